@@ -1,0 +1,56 @@
+/** The words of the runbook as types. A step is data: it survives `JSON.stringify`, and its wording lives in `locales/` under its id. */
+
+export type Side = 'source' | 'destination';
+export type StepSide = Side | 'both' | 'none';
+export type StepKind = 'check' | 'change' | 'task' | 'decision' | 'transfer' | 'gate';
+export type Risk = 'none' | 'low' | 'high' | 'final' | 'gate';
+export type Phase = 'prepare' | 'stage' | 'eve' | 'cutover' | 'after' | 'back-out';
+/** Which company a person on the roster belongs to; a `final` step needs two different ones. */
+export type Company = Side | 'other';
+export type Lang = 'en' | 'ru';
+
+export const phases = ['prepare', 'stage', 'eve', 'cutover', 'after', 'back-out'] as const satisfies readonly Phase[];
+
+export const roles = [
+  'project-manager',
+  'business-owner',
+  'source-admin',
+  'destination-admin',
+  'dns-admin',
+  'migration-operator',
+  'onprem-exchange-admin',
+  'communications-lead',
+  'test-lead',
+] as const;
+export type Role = (typeof roles)[number];
+
+/**
+ * `with-back-out`: undone by the back-out, or alone while nothing that stands on it is done.
+ * `on-request`: undone one by one when somebody asks. `never`: the card says so.
+ */
+export type Undo = 'with-back-out' | 'on-request' | 'never';
+
+export interface Step {
+  readonly id: string;
+  /** Numbers of the guide, as printed on cards: `['67', '68']`; empty for steps of ours. */
+  readonly guide: readonly string[];
+  readonly phase: Phase;
+  readonly side: StepSide;
+  readonly kind: StepKind;
+  readonly risk: Risk;
+  /** Whose turn it is: holders of any of these. For a gate, each of these must say go. */
+  readonly roles: readonly Role[];
+  /** Ids of steps that must be done (or not applicable) before this one is offered. */
+  readonly after: readonly string[];
+  /** In a back-out this step is undone only after these are: where plain reverse order would be wrong. */
+  readonly undoAfter?: readonly string[];
+  readonly undo: Undo;
+  /** Name of the question that decides whether the step applies, answered by the step's code; absent: always. */
+  readonly condition?: string;
+  /** Hours relative to T (negative before): when the step is meant to happen. Advice shown as early or late, never a lock. */
+  readonly window?: { readonly from: number; readonly until: number };
+  /** Name of the code that carries the step out; absent: people do it, with a general instruction and evidence. */
+  readonly action?: string;
+  /** Runs again every night of migration time once it has run. */
+  readonly nightly?: boolean;
+}

@@ -1,0 +1,28 @@
+/**
+ * What a card button may send. The name is the `verb` of `Action.Execute` (and `data.verb` of its `Action.Submit` fallback);
+ * the fields are ids and the plan hash, never state. Text the person typed arrives beside them under the input's id.
+ */
+export const verbs = {
+  begin: { fields: [], inputs: ['cutoverDate', 'cutoverTime'] },
+  approve: { fields: ['attemptId', 'planHash'], inputs: ['typedDomain'] },
+  'vote-go': { fields: ['attemptId'], inputs: [] },
+  'vote-no': { fields: ['attemptId'], inputs: ['reason'] },
+  /** Inputs are the form's own fields; see `runbook/forms.ts`. */
+  answer: { fields: ['attemptId'], inputs: ['*'] },
+  take: { fields: ['attemptId'], inputs: [] },
+  complete: { fields: ['attemptId'], inputs: ['note'] },
+  accept: { fields: ['attemptId'], inputs: ['note'] },
+  again: { fields: ['stepId'], inputs: [] },
+  stop: { fields: [], inputs: [] },
+  resume: { fields: [], inputs: [] },
+  'back-out': { fields: [], inputs: ['reason'] },
+  /** The personal form of a channel card; sent by Teams itself for `refresh.userIds` and by `Show my buttons`. */
+  refresh: { fields: ['card'], inputs: [] },
+  'see-plan': { fields: ['attemptId', 'offset'], inputs: [] },
+  'ask-why': { fields: ['attemptId'], inputs: [] },
+  'see-next': { fields: [], inputs: [] },
+  'see-status': { fields: [], inputs: [] },
+  'assign-role': { fields: ['role'], inputs: ['personId'] },
+} as const satisfies Record<string, { fields: readonly string[]; inputs: readonly string[] }>;
+
+export type Verb = keyof typeof verbs;

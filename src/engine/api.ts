@@ -1,0 +1,103 @@
+/** The engine as its neighbours see it: commands that decide, queries that tell, and the outbox that says which cards are out of date. */
+import type { Outcome, Refusal } from '../errors.js';
+import type { Change } from '../contract/change.js';
+import type { Company, Lang, Role } from '../contract/step.js';
+import type { Attempt, AuditEntry, CardDue, MigrationStatus, NextForPerson, Person, StepSnapshot } from './state.js';
+
+/** Who did it: taken from a verified activity, never from card data. */
+export interface Actor {
+  /** Entra object id in the host tenant. */
+  readonly personId: string;
+  readonly name: string;
+  readonly lang: Lang;
+}
+
+export interface PersonToAssign {
+  readonly personId: string;
+  readonly name: string;
+  readonly company: Company;
+  readonly email: string | null;
+  readonly userPrincipalName: string | null;
+  readonly lang: Lang;
+}
+
+export interface EngineCommands {
+  /** Starts the migration; whoever does it becomes project manager (as `starter`, with their company). T may come later. */
+  begin(by: Actor, order: { starter: PersonToAssign; cutoverAt: string | null }): Promise<Outcome<null>>;
+  /** Project managers only. */
+  assign(by: Actor, order: { role: Role; person: PersonToAssign }): Promise<Outcome<null>>;
+  unassign(by: Actor, order: { role: Role; personId: string }): Promise<Outcome<null>>;
+  /** The hash must be the attempt's own: an approval never covers anything else. `typedDomain` is asked of `final` steps. */
+  approve(by: Actor, order: { attemptId: string; planHash: string; typedDomain?: string }): Promise<Outcome<null>>;
+  /** Gates. A `no` needs a reason. */
+  vote(by: Actor, order: { attemptId: string; vote: 'go' | 'no'; reason?: string }): Promise<Outcome<null>>;
+  /** Decisions: the answers of the form. `cutover-date` answers `cutoverAt` (ISO 8601). */
+  answer(by: Actor, order: { attemptId: string; answers: Record<string, string> }): Promise<Outcome<null>>;
+  /** Tasks: whoever takes one is named on the card. */
+  take(by: Actor, order: { attemptId: string }): Promise<Outcome<null>>;
+  attach(by: Actor, order: { attemptId: string; note: string }): Promise<Outcome<null>>;
+  /** Tasks: `I have done it`. Needs evidence (given here or before). */
+  complete(by: Actor, order: { attemptId: string; note?: string }): Promise<Outcome<null>>;
+  /** A check once more, or a new plan for a step in `attention` or `asking`. */
+  again(by: Actor, order: { stepId: string }): Promise<Outcome<null>>;
+  /** Open findings or troubles of a step in `attention` are accepted by name, with a note; the step counts as done. */
+  accept(by: Actor, order: { attemptId: string; note: string }): Promise<Outcome<null>>;
+  /** Freezes all writes before the next object. Any role holder. */
+  stop(by: Actor, order: { reason?: string }): Promise<Outcome<null>>;
+  /** Lifts the freeze; takes two different role holders. */
+  resume(by: Actor): Promise<Outcome<{ lifted: boolean }>>;
+  /** Without `stepId`: opens the `back-out-decision` gate. With: plans the undo of that one step. */
+  backOut(by: Actor, order: { stepId?: string; reason?: string }): Promise<Outcome<null>>;
+  /** Writes a refusal decided outside the engine (bad token, edited card) into the audit log. */
+  recordRefusal(by: Actor | null, refusal: Refusal, stepId?: string): Promise<void>;
+}
+
+export interface EngineQueries {
+  status(): Promise<MigrationStatus>;
+  next(personId: string): Promise<NextForPerson | null>;
+  roster(): Promise<readonly Person[]>;
+  step(stepId: string): Promise<StepSnapshot | null>;
+  /** The step with the given attempt in the place of its newest one. */
+  attempt(attemptId: string): Promise<StepSnapshot | null>;
+  steps(): Promise<readonly StepSnapshot[]>;
+  plan(attemptId: string, page: { offset: number; limit: number }): Promise<readonly Change[]>;
+  attemptsOf(stepId: string): Promise<readonly Attempt[]>;
+  evidence(evidenceId: string): Promise<{ name: string; contentType: string; content: Buffer } | null>;
+  log(page: { before?: number; limit: number }): Promise<readonly AuditEntry[]>;
+  /** Recomputes the chain; the number of the first entry that does not fit, or null. */
+  checkLog(): Promise<{ entries: number; brokenAt: number | null }>;
+}
+
+/** The bot's side of the cards: what is out of date, and what became of sending it. Each call is committed before it returns. */
+export interface EngineOutbox {
+  due(limit: number): Promise<readonly CardDue[]>;
+  /** Written before the first post of a card, so that a crash in between is known as in doubt (never posted twice). */
+  posting(key: string): Promise<void>;
+  posted(key: string, version: number, where: { conversationId: string; activityId: string }): Promise<void>;
+  edited(key: string, version: number): Promise<void>;
+  /** Certainly not sent (412, 429, 5xx answered by the service): due again after the wait. */
+  notSent(key: string, retryAfterMs: number): Promise<void>;
+  /** The card was deleted by someone: it is posted again. */
+  vanished(key: string): Promise<void>;
+  /** Cards whose first post was begun and never confirmed. */
+  inDoubt(): Promise<readonly CardDue[]>;
+  /** Called when something became due; returns how to stop listening. */
+  onDue(listener: () => void): () => void;
+  /** Small facts of the bot that must survive: conversation references, thread roots. */
+  remember(key: string, value: string): Promise<void>;
+  recall(key: string): Promise<string | null>;
+}
+
+export interface Engine {
+  readonly commands: EngineCommands;
+  readonly queries: EngineQueries;
+  readonly outbox: EngineOutbox;
+  /** Recovers what a crash left and begins to work. */
+  start(): Promise<void>;
+  /** Lets what runs come to the end of its object, then stops. */
+  stop(): Promise<void>;
+  /** Due time of the nearest timer in migration time, or null. Changes are told through `onDue`. */
+  nextDueAt(): Promise<string | null>;
+  /** True when nothing runs, nothing is queued and every card is on the channel: only people or a timer can go on. */
+  idle(): Promise<boolean>;
+}

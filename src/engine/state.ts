@@ -1,0 +1,191 @@
+/** What the engine tells the outside about a migration: plain values, ready to be shown. Views read these and nothing else. */
+import type { Change, Finding, ObjectRef, Remark } from '../contract/change.js';
+import type { Company, Lang, Phase, Role, Step } from '../contract/step.js';
+
+/**
+ * waiting: steps before it are not done · ready: its turn, nothing has begun · working: reading or planning ·
+ * asking: waits for people · running: writing, or being done by a person who took it · verifying: reading back ·
+ * done: verified · attention: needs a person · not-applicable · undoing: an inverse attempt is under way · undone
+ */
+export type StepState =
+  | 'waiting'
+  | 'ready'
+  | 'working'
+  | 'asking'
+  | 'running'
+  | 'verifying'
+  | 'done'
+  | 'attention'
+  | 'not-applicable'
+  | 'undoing'
+  | 'undone';
+
+export interface Person {
+  /** Entra object id in the host tenant. */
+  readonly id: string;
+  readonly name: string;
+  readonly company: Company;
+  readonly lang: Lang;
+  readonly roles: readonly Role[];
+}
+
+export interface Approval {
+  readonly person: Person;
+  readonly at: string;
+  readonly vote: 'approve' | 'go' | 'no';
+  readonly reason: string | null;
+}
+
+/** One thing still missing before the attempt may go on, and who could give it. */
+export interface Need {
+  /** `role`: a holder of any of the roles · `second-person` · `other-company` · `vote` of the role · `answer` · `evidence` */
+  readonly kind: 'role' | 'second-person' | 'other-company' | 'vote' | 'answer' | 'evidence';
+  readonly roles: readonly Role[];
+  readonly people: readonly Person[];
+}
+
+export interface PlanSummary {
+  readonly hash: string;
+  readonly plannedAt: string;
+  readonly changes: number;
+  readonly byKind: Readonly<Record<string, number>>;
+  readonly sample: readonly Change[];
+  readonly blockers: readonly Remark[];
+  readonly warnings: readonly Remark[];
+  readonly leftOut: readonly Remark[];
+  readonly undoSeconds: number | null;
+}
+
+export interface Progress {
+  readonly total: number;
+  readonly done: number;
+  readonly drifted: number;
+  readonly refused: number;
+  readonly startedAt: string;
+  /** Measured over this attempt; null until there is something to measure. */
+  readonly minutesLeft: number | null;
+}
+
+/** Why the approvals of an attempt no longer count. */
+export interface Voided {
+  readonly at: string;
+  readonly planHash: string;
+  readonly appeared: readonly ObjectRef[];
+  readonly gone: readonly ObjectRef[];
+  readonly different: readonly ObjectRef[];
+}
+
+export interface EvidenceSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly at: string;
+  readonly by: Person | null;
+  /** Text a person wrote, when the evidence is a note. */
+  readonly note: string | null;
+}
+
+export interface Attempt {
+  readonly id: string;
+  readonly number: number;
+  readonly direction: 'do' | 'undo';
+  readonly state: StepState | 'voided';
+  readonly plan: PlanSummary | null;
+  readonly approvals: readonly Approval[];
+  readonly needs: readonly Need[];
+  readonly progress: Progress | null;
+  readonly findings: readonly Finding[];
+  /** Set on the voided attempt and on the one that replaced it. */
+  readonly voided: Voided | null;
+  readonly takenBy: Person | null;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly evidence: readonly EvidenceSummary[];
+  /** Objects that were neither at before nor at after, and those the service refused. */
+  readonly troubles: readonly Remark[];
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+}
+
+export interface StepSnapshot {
+  readonly step: Step;
+  readonly state: StepState;
+  readonly since: string;
+  readonly attempt: Attempt | null;
+  /** Steps it still waits for. */
+  readonly waitsFor: readonly string[];
+  readonly timing: 'early' | 'on-time' | 'late' | null;
+  readonly notApplicable: Remark | null;
+  /** Whether `/backout <step>` would be taken now. */
+  readonly undoable: boolean;
+}
+
+export interface PhaseSummary {
+  readonly phase: Phase;
+  readonly total: number;
+  readonly done: number;
+  readonly running: readonly string[];
+  readonly asking: readonly { readonly stepId: string; readonly needs: readonly Need[] }[];
+  readonly attention: readonly string[];
+  readonly next: string | null;
+}
+
+export interface Freeze {
+  readonly by: Person;
+  readonly at: string;
+  readonly reason: string | null;
+  /** People who asked to lift it so far; two different ones are needed. */
+  readonly lifting: readonly Person[];
+}
+
+export interface MigrationStatus {
+  readonly id: string;
+  readonly mode: 'rehearsal' | 'live';
+  /** not-started · under-way · backing-out · backed-out · finished */
+  readonly state: 'not-started' | 'under-way' | 'backing-out' | 'backed-out' | 'finished';
+  readonly movingDomains: readonly string[];
+  readonly sourceName: string;
+  readonly destinationName: string;
+  readonly cutoverAt: string | null;
+  readonly now: string;
+  readonly freeze: Freeze | null;
+  /** The phase that has something running, asking or next. */
+  readonly phase: Phase;
+  readonly phases: readonly PhaseSummary[];
+  readonly emptyRoles: readonly Role[];
+}
+
+/** One thing for one person. */
+export interface NextForPerson {
+  readonly person: Person;
+  readonly todo: readonly { readonly stepId: string; readonly attemptId: string; readonly need: Need }[];
+  /** When nothing is to do: what is waited for, and from whom. */
+  readonly waitedFor: readonly { readonly stepId: string; readonly people: readonly Person[] }[];
+  readonly nextDueAt: string | null;
+}
+
+export interface AuditEntry {
+  readonly number: number;
+  readonly at: string;
+  /** Null: the bot itself. */
+  readonly person: Person | null;
+  /** A stable word such as `approved`, `refused`, `voided`, `step-done`; sentence in `locales/<lang>/chrome.ts` under `log.<what>`. */
+  readonly what: string;
+  readonly stepId: string | null;
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly hash: string;
+}
+
+/** A card that must be on the channel in its newest form. */
+export interface CardDue {
+  /** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `freeze` */
+  readonly key: string;
+  /** The thread it belongs to: the phase's, or null for the channel itself (boards and the welcome start threads). */
+  readonly thread: Phase | null;
+  readonly version: number;
+  /** Set once it was posted: edit this one. */
+  readonly posted: { readonly conversationId: string; readonly activityId: string } | null;
+  /** People to mention when it is posted for the first time. */
+  readonly mention: readonly Person[];
+}

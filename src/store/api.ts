@@ -1,0 +1,65 @@
+/** The database as the engine sees it: a `pg.Pool` on either backend, and durable jobs in the same database. */
+import type { Kysely, Transaction } from 'kysely';
+import type { Pool } from 'pg';
+import type { Json } from '../contract/json.js';
+
+export interface DatabaseOptions {
+  /** PostgreSQL when given; otherwise an embedded PGlite under `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+  /** A database is stamped with these at its first start and refuses to be opened with others. */
+  readonly stamp: {
+    readonly mode: 'rehearsal' | 'live';
+    readonly sourceTenantId: string;
+    readonly destinationTenantId: string;
+  };
+}
+
+export interface Database {
+  readonly backend: 'pglite' | 'postgres';
+  readonly pool: Pool;
+  /** Checkpoints, closes and gives the lock back. */
+  close(): Promise<void>;
+}
+
+export interface Job {
+  /** Name under which the work was registered. */
+  readonly name: string;
+  readonly queue: string;
+  /** The same id is enqueued once: a second time does nothing. */
+  readonly id: string;
+  readonly input: Json;
+  /** Wall time before which it must not start. */
+  readonly notBefore?: Date;
+  /** Partition of a partitioned queue: limits hold per partition. */
+  readonly partition?: string;
+}
+
+export interface QueueOptions {
+  readonly name: string;
+  /** Jobs at once (per partition when `partitioned`). */
+  readonly concurrency: number;
+  readonly partitioned?: boolean;
+}
+
+/** Durable execution: a job that was begun is begun again after a crash, until it returns. Its effects must be safe to repeat. */
+export interface DurableJobs {
+  /** Before `launch`. */
+  register(name: string, work: (input: Json) => Promise<void>): void;
+  launch(): Promise<void>;
+  /** Enqueues inside the caller's transaction: both commit or neither. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any schema will do: only `dbos` functions are called
+  enqueue(trx: Transaction<any> | Kysely<any>, job: Job): Promise<void>;
+  /** Moves the start of a job that has not begun; nothing happens when it has. */
+  reschedule(jobId: string, notBefore: Date): Promise<void>;
+  /** Jobs queued (due or not) or running. */
+  pending(): Promise<{ running: number; queuedDue: number; delayed: number }>;
+  shutdown(withinMs: number): Promise<void>;
+}
+
+export interface DurableOptions {
+  readonly database: Database;
+  readonly queues: readonly QueueOptions[];
+  /** How often queues are polled: a chained hop costs one poll. */
+  readonly pollMs: number;
+}

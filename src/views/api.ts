@@ -1,0 +1,51 @@
+/** What the views offer the bot: one pure function per card, from the engine's state to an expanded Adaptive Card. */
+import type { Refusal } from '../errors.js';
+import type { Change } from '../contract/change.js';
+import type { Lang, Phase } from '../contract/step.js';
+import type { AuditEntry, MigrationStatus, NextForPerson, Person, StepSnapshot } from '../engine/state.js';
+
+export interface Card {
+  /** Adaptive Card 1.5 with `fallbackText`, ready to attach. */
+  readonly content: Record<string, unknown>;
+  /** One line for notifications and chat lists. */
+  readonly summary: string;
+}
+
+/** Who will look at the card: nobody in particular (the channel), or one person who gets the buttons they may press. */
+export interface Reader {
+  readonly person: Person | null;
+  readonly lang: Lang;
+}
+
+export interface Surroundings {
+  readonly status: MigrationStatus;
+  readonly roster: readonly Person[];
+  /** Bot Framework ids (`29:…`) of people by Entra object id: for mentions and `refresh.userIds`. */
+  readonly channelIds: ReadonlyMap<string, string>;
+  /** Makes a signed download link. */
+  readonly link: (what: 'evidence' | 'plan', id: string, format: string) => string;
+}
+
+export interface Views {
+  welcome(around: Surroundings, reader: Reader): Card;
+  board(phase: Phase, steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card;
+  /** A step in any state and of any kind, do or undo. For the channel it carries `refresh` with the ids of those who may act. */
+  step(step: StepSnapshot, around: Surroundings, reader: Reader, mention: readonly Person[]): Card;
+  freeze(around: Surroundings, reader: Reader, mention: readonly Person[]): Card;
+  status(steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card;
+  next(next: NextForPerson | null, steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card;
+  roles(around: Surroundings, reader: Reader): Card;
+  plan(step: StepSnapshot, changes: readonly Change[], offset: number, around: Surroundings, reader: Reader): Card;
+  /** `Ask why`: what the step is for, what it waits for, who must do what. */
+  why(step: StepSnapshot, around: Surroundings, reader: Reader): Card;
+  log(
+    entries: readonly AuditEntry[],
+    check: { entries: number; brokenAt: number | null },
+    around: Surroundings,
+    reader: Reader,
+  ): Card;
+  help(reader: Reader): Card;
+  refusal(refusal: Refusal, reader: Reader): Card;
+  /** The same refusal as one line of text, for clients that cannot take a card. */
+  refusalText(refusal: Refusal, lang: Lang): string;
+}
