@@ -13,6 +13,19 @@ export interface DatabaseOptions {
     readonly sourceTenantId: string;
     readonly destinationTenantId: string;
   };
+  /** Where trouble is told; standard error when absent. A pino logger fits. */
+  readonly log?: StoreLog;
+  /**
+   * The database is gone for good (embedded thread died, lock taken by somebody else). Nothing can be saved any more:
+   * the process should end and be started again. Absent: thrown as an uncaught exception, which does that.
+   */
+  readonly onLost?: (reason: Error) => void;
+}
+
+export interface StoreLog {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
 }
 
 export interface Database {
@@ -62,4 +75,10 @@ export interface DurableOptions {
   readonly queues: readonly QueueOptions[];
   /** How often queues are polled: a chained hop costs one poll. */
   readonly pollMs: number;
+  /** Where trouble is told; standard error when absent. */
+  readonly log?: StoreLog;
+  /** First wait before work that threw is begun again (doubles each time, at most five minutes). Default 1000. */
+  readonly retryMs?: number;
+  /** PostgreSQL only: how long a replica may be silent before the others take over what it had begun. Default 15000. */
+  readonly deadAfterMs?: number;
 }

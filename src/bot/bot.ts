@@ -1,0 +1,123 @@
+import { translate } from '../locales/index.js';
+import type { Lang } from '../contract/step.js';
+import type { Engine } from '../engine/api.js';
+import type { Surroundings, Views } from '../views/api.js';
+import { createApp } from './app.js';
+import { isVerb } from './card-data.js';
+import { ChannelBinding } from './channel-binding.js';
+import { Connector, type Send } from './connector.js';
+import { Courier } from './courier.js';
+import { botToken } from './credentials.js';
+import type { DoorRefusal } from './door.js';
+import { HardenedAdapter, type HttpAnswer } from './hardened-adapter.js';
+import type { BotLog } from './log.js';
+import { OutboxWorker } from './outbox.js';
+import { Painter } from './painter.js';
+import { ChannelPeople, type CompanyDomains } from './people.js';
+import { publishedLimits, SendQueues, type Limit } from './send-limits.js';
+import { wallTimers, type Timers } from './timers.js';
+import type { BotTrust } from './trust.js';
+import { TurnMaker } from './turn-maker.js';
+
+export interface BotOptions {
+  readonly trust: BotTrust;
+  readonly engine: Engine;
+  readonly views: Views;
+  /** Which company a person belongs to, by the domain of their address; lower case. */
+  readonly domains: CompanyDomains;
+  /** The migration's language: what the cards in the channel speak. */
+  readonly lang: Lang;
+  /** Makes a signed download link; see `http/links.ts`. */
+  readonly link: Surroundings['link'];
+  readonly log: BotLog;
+  /** Towards the Connector; with the wire log around it, if there is one. */
+  readonly send?: Send;
+  readonly timers?: Timers;
+  readonly limits?: readonly Limit[];
+  readonly editEveryMs?: number;
+}
+
+export interface Bot {
+  /** One POST of the channel: the Authorization header and the parsed body. Never throws. */
+  receive(authorization: string, body: unknown): Promise<HttpAnswer>;
+  /** Begins to bring cards to the channel. The engine has to be started before. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Refused requests that are written into the audit log in a minute, at most: a flood of them must not fill it. */
+const auditedPerMinute = 30;
+
+export function createBot(options: BotOptions): Bot {
+  const { trust, engine, views, log, lang, timers = wallTimers } = options;
+  const token = botToken(trust, options.send);
+  const connector = new Connector(token, options.send);
+  const courier = new Courier(connector, new SendQueues(timers, options.limits ?? publishedLimits), timers);
+  const binding = new ChannelBinding(engine.outbox);
+  const people = new ChannelPeople(connector, timers);
+  const painter = new Painter(engine.queries, views, binding, people, options.link, lang);
+  const outbox = new OutboxWorker({
+    engine: engine.outbox,
+    painter,
+    courier,
+    binding,
+    timers,
+    log,
+    inDoubtText: translate(lang, 'refusals.outbox.in-doubt'),
+    ...(options.editEveryMs === undefined ? {} : { editEveryMs: options.editEveryMs }),
+  });
+  const audit = auditOfTheDoor(engine, log, timers);
+  const adapter = new HardenedAdapter({
+    trust,
+    token,
+    now: () => timers.now(),
+    onRefused: audit,
+    onFault: (fault, activity) => {
+      log.error({ err: fault, activity: activity.id, type: activity.type }, 'a turn could not be answered');
+      return { status: 200 };
+    },
+  });
+  const turns = new TurnMaker({ engine, views, painter, binding, people, domains: options.domains });
+  const app = createApp({
+    adapter,
+    appId: trust.appId,
+    engine,
+    views,
+    turns,
+    courier,
+    outbox,
+    binding,
+    people,
+    log,
+  });
+  return {
+    receive: (authorization, body) =>
+      adapter.receive(authorization, body, async (context) => {
+        await app.run(context);
+      }),
+    start: () => outbox.start(),
+    stop: async () => {
+      await outbox.stop();
+      await courier.settled();
+    },
+  };
+}
+
+/** Knocks are logged; those that pretend to press a button concern a decision and go into the audit log too. */
+function auditOfTheDoor(engine: Engine, log: BotLog, timers: Timers): (refusal: DoorRefusal, body: unknown) => void {
+  let minute = 0;
+  let written = 0;
+  return (refusal, body) => {
+    log.warn({ status: refusal.status, code: refusal.code, reason: refusal.message }, 'refused at the door');
+    const { type, value } = (body ?? {}) as { type?: unknown; value?: { action?: { verb?: unknown } } };
+    const verb = value?.action?.verb;
+    if (type !== 'invoke' || !isVerb(verb)) return;
+    const now = Math.floor(timers.now() / 60_000);
+    if (now !== minute) [minute, written] = [now, 0];
+    written += 1;
+    if (written > auditedPerMinute) return;
+    engine.commands
+      .recordRefusal(null, { code: 'door.refused', facts: { why: refusal.code, verb } })
+      .catch((fault: unknown) => log.error({ err: fault }, 'a refusal could not be written into the audit log'));
+  };
+}

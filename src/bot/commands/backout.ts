@@ -1,0 +1,38 @@
+import { nearest } from '../nearest.js';
+import { answering, refusing, withCard, type Turn } from '../turn.js';
+import type { Command } from './command.js';
+
+/** `/backout`, `/backout the registrar is down`, `/backout upn-to-initial-domain`, `/backout 67`. */
+export const backout: Command = {
+  word: 'backout',
+  synonyms: ['откат', 'откатить', 'back-out', 'rollback', 'undo'],
+  personal: false,
+  run: async (turn, rest) => {
+    const [first = '', ...others] = rest.split(' ');
+    const { stepId, unknown } = await stepNamed(turn, first);
+    if (unknown !== null) return refusing('step.unknown', { typed: first, nearest: unknown });
+    const reason = (stepId === null ? rest : others.join(' ')).slice(0, 500);
+    const order = { ...(stepId === null ? {} : { stepId }), ...(reason === '' ? {} : { reason }) };
+    return answering(turn.engine.commands.backOut(turn.actor, order), async () => {
+      const step = await turn.engine.queries.step(stepId ?? 'back-out-decision');
+      const around = await turn.around();
+      if (step !== null) return withCard(turn.views.step(step, around, turn.openly, []));
+      return withCard(turn.views.status(await turn.engine.queries.steps(), around, turn.openly));
+    });
+  },
+};
+
+/** A word with a hyphen is meant as a step's id; anything else is the beginning of a reason. */
+async function stepNamed(turn: Turn, word: string): Promise<{ stepId: string | null; unknown: string | null }> {
+  if (word === '') return { stepId: null, unknown: null };
+  const steps = (await turn.engine.queries.steps()).map(({ step }) => step);
+  const named = steps.find(({ id }) => id === word.toLowerCase()) ?? steps.find(({ guide }) => guide.includes(word));
+  if (named !== undefined) return { stepId: named.id, unknown: null };
+  const meant = /^[a-z0-9]+(-[a-z0-9]+)+$/i.test(word)
+    ? nearest(
+        word,
+        steps.map(({ id }) => id),
+      )
+    : null;
+  return { stepId: null, unknown: meant };
+}

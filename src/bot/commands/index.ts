@@ -1,0 +1,58 @@
+import { nearest } from '../nearest.js';
+import { assign, unassign } from './assign.js';
+import { backout } from './backout.js';
+import type { Command } from './command.js';
+import { help } from './help.js';
+import { log } from './log.js';
+import { next } from './next.js';
+import { resume } from './resume.js';
+import { roles } from './roles.js';
+import { start } from './start.js';
+import { status } from './status.js';
+import { stop } from './stop.js';
+
+export const commands: readonly Command[] = [
+  status,
+  next,
+  roles,
+  assign,
+  unassign,
+  start,
+  stop,
+  resume,
+  backout,
+  log,
+  help,
+];
+
+export type Understood =
+  | { readonly command: Command; readonly rest: string }
+  | { readonly command: null; readonly typed: string; readonly nearest: string };
+
+/** Mentions still in the text, the slash, hard blanks and the case do not matter; nothing at all is `/help`. */
+export function understand(text: string): Understood {
+  const line = plainLine(text).replace(/^\/\s*/, '');
+  if (line === '') return { command: help, rest: '' };
+  for (const command of commands) {
+    for (const word of [command.word, ...command.synonyms]) {
+      if (startsWithWord(line, word)) return { command, rest: line.slice(word.length).replace(/^[\s:,.!]+/, '') };
+    }
+  }
+  const typed = (line.split(' ')[0] as string).toLowerCase();
+  const candidates = commands.flatMap(({ word, synonyms }) => [word, ...synonyms]).filter((word) => word.length > 2);
+  const close = nearest(typed, candidates);
+  const meant = commands.find(({ word, synonyms }) => word === close || synonyms.includes(close ?? ''));
+  return { command: null, typed: typed.slice(0, 40), nearest: meant?.word ?? 'help' };
+}
+
+const startsWithWord = (line: string, word: string): boolean =>
+  line.toLowerCase().startsWith(word) && /^($|[\s:,.!?])/.test(line.slice(word.length));
+
+export const plainLine = (text: string): string =>
+  text
+    .replace(/<at[^>]*>.*?<\/at>/gis, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&nbsp;|\u00a0/g, ' ')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .trim();

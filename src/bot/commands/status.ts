@@ -1,0 +1,10 @@
+import { withCard } from '../turn.js';
+import type { Command } from './command.js';
+
+export const status: Command = {
+  word: 'status',
+  synonyms: ['статус', 'состояние'],
+  personal: false,
+  run: async ({ engine, views, around, openly }) =>
+    withCard(views.status(await engine.queries.steps(), await around(), openly)),
+};

@@ -1,0 +1,65 @@
+/** The whole plan as a download: for reading in Excel, and as the exact JSON that the hash is about. */
+import type { Change } from '../contract/change.js';
+import { canonicalJson, type Json } from '../contract/json.js';
+import { workbook } from './workbook.js';
+
+export interface PlanWords {
+  readonly sheet: string;
+  readonly side: string;
+  readonly sides: { readonly source: string; readonly destination: string };
+  readonly kind: string;
+  readonly object: string;
+  readonly objectId: string;
+  readonly property: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** One row for every property that changes, so that old and new stand side by side. */
+export function planWorkbook(changes: readonly Change[], words: PlanWords): Promise<Buffer> {
+  const columns = [
+    { heading: words.side, width: 14 },
+    { heading: words.kind, width: 16 },
+    { heading: words.object, width: 38 },
+    { heading: words.property, width: 22 },
+    { heading: words.before, width: 44 },
+    { heading: words.after, width: 44 },
+    { heading: words.objectId, width: 38 },
+  ];
+  const rows = changes.flatMap((change) =>
+    changedProperties(change).map(([property, before, after]) => [
+      words.sides[change.side],
+      change.object.kind,
+      change.object.label,
+      property,
+      shown(before),
+      shown(after),
+      change.object.id,
+    ]),
+  );
+  return workbook([{ name: words.sheet, columns, rows }]);
+}
+
+/** Everything a second program needs to compute the hash again; labels are for people and outside of it. */
+export function planJson(changes: readonly Change[]): Buffer {
+  const lines = changes.map(({ side, object, before, after }) =>
+    canonicalJson({ side, object: { kind: object.kind, id: object.id, label: object.label }, before, after }),
+  );
+  return Buffer.from(lines.length === 0 ? '[]\n' : `[\n${lines.join(',\n')}\n]\n`, 'utf8');
+}
+
+function changedProperties({ before, after }: Change): readonly [string, Json, Json][] {
+  if (!isRecord(after)) return [['', before, after]];
+  const old = isRecord(before) ? before : {};
+  return Object.keys(after).map((property) => [property, old[property] ?? null, after[property] as Json]);
+}
+
+const isRecord = (value: Json): value is { readonly [key: string]: Json } =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+function shown(value: Json): string | number | boolean | null {
+  if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? one : canonicalJson(one))).join('\n');
+  return value !== null && typeof value === 'object'
+    ? canonicalJson(value)
+    : (value as string | number | boolean | null);
+}

@@ -1,0 +1,107 @@
+/** Who must agree, decided from the roster as it is now: a role taken away takes the approval with it. */
+import type { Role, Step } from '../../contract/step.js';
+import type { Need, Person } from '../state.js';
+
+export const leads: readonly Role[] = ['project-manager', 'business-owner'];
+
+export interface Vote {
+  readonly personId: string;
+  readonly vote: 'approve' | 'go' | 'no';
+}
+
+export interface Verdict {
+  readonly complete: boolean;
+  readonly needs: readonly Need[];
+}
+
+export const holds = (person: Person, roles: readonly Role[]): boolean =>
+  person.roles.some((role) => roles.includes(role));
+export const holdersOf = (roster: readonly Person[], roles: readonly Role[]): readonly Person[] =>
+  roster.filter((person) => holds(person, roles));
+
+type Policy = Pick<Step, 'risk' | 'roles'>;
+const enough: Verdict = { complete: true, needs: [] };
+const missing = (needs: readonly Need[]): Verdict => ({ complete: false, needs });
+
+/** Whether the approvals of a plan suffice, and if not, who could give what is missing. */
+export function judgeApprovals(step: Policy, votes: readonly Vote[], roster: readonly Person[]): Verdict {
+  const approvers = roster.filter((person) => votes.some((v) => v.personId === person.id && v.vote === 'approve'));
+  if (step.risk !== 'high' && step.risk !== 'final') {
+    if (approvers.some((person) => holds(person, step.roles))) return enough;
+    return missing([{ kind: 'role', roles: step.roles, people: holdersOf(roster, step.roles) }]);
+  }
+  return judgePair(step, approvers, roster);
+}
+
+/** A holder of the step's role and a lead, two people; of two companies when the step is final. */
+function judgePair(step: Policy, approvers: readonly Person[], roster: readonly Person[]): Verdict {
+  const final = step.risk === 'final';
+  const suits = (one: Person, two: Person): boolean =>
+    one.id !== two.id &&
+    (!final || one.company !== two.company) &&
+    ((holds(one, step.roles) && holds(two, leads)) || (holds(two, step.roles) && holds(one, leads)));
+  if (approvers.some((one) => approvers.some((two) => suits(one, two)))) return enough;
+
+  const others = roster.filter((person) => !approvers.includes(person));
+  const completing = others.filter((person) => approvers.some((approver) => suits(person, approver)));
+  const either = [...new Set([...step.roles, ...leads])];
+  const roleGiven = approvers.some((person) => holds(person, step.roles));
+  const leadGiven = approvers.some((person) => holds(person, leads));
+  if (roleGiven && leadGiven) {
+    const onePerson = approvers.length === 1;
+    return missing([{ kind: onePerson ? 'second-person' : 'other-company', roles: either, people: completing }]);
+  }
+  if (roleGiven || leadGiven) {
+    const roles = roleGiven ? leads : step.roles;
+    const people = completing.filter((person) => holds(person, roles));
+    // Nobody on the roster fits the one who approved (a final step of one company): somebody else has to begin anew.
+    if (people.length === 0 && final)
+      return missing([{ kind: 'other-company', roles: either, people: holdersOf(others, either) }]);
+    return missing([{ kind: 'role', roles, people }]);
+  }
+  return missing([
+    { kind: 'role', roles: step.roles, people: holdersOf(others, step.roles) },
+    { kind: 'role', roles: leads, people: holdersOf(others, leads) },
+  ]);
+}
+
+/** A gate: every role named says go, at least two people, nobody says no. One press counts for all the person's roles. */
+export function judgeGate(step: Policy, votes: readonly Vote[], roster: readonly Person[]): Verdict {
+  const saying = (vote: Vote['vote']): readonly Person[] =>
+    roster.filter((person) => votes.some((v) => v.personId === person.id && v.vote === vote));
+  const going = saying('go').filter((person) => holds(person, step.roles));
+  const against = saying('no').filter((person) => holds(person, step.roles));
+  const silent = step.roles.filter((role) => !going.some((person) => person.roles.includes(role)));
+  const needs: Need[] = silent.map((role) => ({
+    kind: 'vote',
+    roles: [role],
+    people: holdersOf(roster, [role]),
+  }));
+  // A `no` of a second holder of a role stands beside the other's `go` until it is taken back.
+  const withdrawing = against.filter((person) => !needs.some((need) => holds(person, need.roles)));
+  if (withdrawing.length > 0) needs.push({ kind: 'vote', roles: step.roles, people: withdrawing });
+  if (needs.length === 0 && going.length < 2)
+    needs.push({
+      kind: 'second-person',
+      roles: step.roles,
+      people: holdersOf(roster, step.roles).filter((person) => !going.includes(person)),
+    });
+  return needs.length === 0 ? enough : missing(needs);
+}
+
+/** A task of high risk is agreed by a lead before anybody takes it. */
+export function judgeTask(step: Policy, votes: readonly Vote[], roster: readonly Person[]): Verdict {
+  if (step.risk !== 'high' && step.risk !== 'final') return enough;
+  const agreed = roster.some((person) => holds(person, leads) && votes.some((v) => v.personId === person.id));
+  return agreed ? enough : missing([{ kind: 'role', roles: leads, people: holdersOf(roster, leads) }]);
+}
+
+/** Who may take an agreed task: for high risk somebody else than the one lead who agreed, for final of another company too. */
+export function takers(step: Policy, votes: readonly Vote[], roster: readonly Person[]): readonly Person[] {
+  const holders = holdersOf(roster, step.roles);
+  if (step.risk !== 'high' && step.risk !== 'final') return holders;
+  const agreed = roster.filter((person) => holds(person, leads) && votes.some((v) => v.personId === person.id));
+  return holders.filter((person) =>
+    agreed.some((lead) => lead.id !== person.id && (step.risk !== 'final' || lead.company !== person.company)),
+  );
+}

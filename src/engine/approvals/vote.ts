@@ -1,0 +1,66 @@
+import { allowed, refused } from '../../errors.js';
+import type { Outcome } from '../../errors.js';
+import type { Actor } from '../api.js';
+import { endStep, moveAttempt } from '../attempts/life.js';
+import { record } from '../audit/audit.js';
+import { beginBackOut } from '../back-out/go-back.js';
+import { treatmentOf } from '../core.js';
+import type { Core } from '../core.js';
+import { decideOn, roleRefusal } from '../decide.js';
+import type { AttemptScene } from '../decide.js';
+import { agreeCutover } from './cutover.js';
+import { judgeGate } from './policy.js';
+import { loadVotes } from './votes.js';
+
+export const decisionOfBackOut = 'back-out-decision';
+
+export interface VoteOrder {
+  readonly attemptId: string;
+  readonly vote: 'go' | 'no';
+  readonly reason?: string;
+}
+
+export const vote = (core: Core, by: Actor, order: VoteOrder): Promise<Outcome<null>> =>
+  decideOn(core, by, order.attemptId, async (scene) => {
+    const no = whyNoVote(scene);
+    if (no !== null) return no;
+    const form = core.options.forms[scene.step.id] ?? [];
+    if (order.vote === 'go' && form.length > 0 && Object.keys(scene.attempt.answers).length === 0)
+      return refused('vote.answer-first', { step: scene.step.id });
+    const reason = (order.reason ?? '').trim();
+    if (order.vote === 'no' && reason === '') return refused('vote.no-needs-reason', { step: scene.step.id });
+    const before = (await loadVotes(scene.unit.trx, [order.attemptId])).find((v) => v.personId === by.personId);
+    if (before?.vote === order.vote) return refused('vote.already', { step: scene.step.id, at: before.at });
+    await castVote(scene, order.vote, reason === '' ? null : reason);
+    return allowed(null);
+  });
+
+export function whyNoVote(scene: AttemptScene): Outcome<never> | null {
+  const { attempt, step, unit } = scene;
+  if (treatmentOf(unit.core, step) !== 'gate' || (attempt.state !== 'asking' && attempt.state !== 'attention'))
+    return refused('approval.not-asked', { step: step.id });
+  return roleRefusal(scene, 'approval.wrong-role', step.roles);
+}
+
+/** A person may change their mind until the gate is through. A `no` shows as attention and stays until it is taken back. */
+export async function castVote(scene: AttemptScene, choice: 'go' | 'no', reason: string | null): Promise<void> {
+  const { unit, by, attempt, step, roster } = scene;
+  const row = { vote: choice, reason, at: unit.at };
+  await unit.trx
+    .insertInto('approval')
+    .values({ attempt_id: attempt.id, person_id: by.personId, ...row })
+    .onConflict((conflict) => conflict.columns(['attempt_id', 'person_id']).doUpdateSet(row))
+    .execute();
+  await record(unit, by, choice === 'go' ? 'voted-go' : 'voted-no', step.id, {
+    attempt: attempt.id,
+    ...(reason === null ? {} : { reason }),
+  });
+  const votes = await loadVotes(unit.trx, [attempt.id]);
+  if (!judgeGate(step, votes, roster).complete) {
+    await moveAttempt(unit, attempt, votes.some((v) => v.vote === 'no') ? 'attention' : 'asking');
+    return;
+  }
+  await agreeCutover(unit, step, attempt.answers);
+  await endStep(unit, attempt, 'done');
+  if (step.id === decisionOfBackOut) await beginBackOut(unit);
+}

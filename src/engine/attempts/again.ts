@@ -1,0 +1,84 @@
+import { allowed, refused } from '../../errors.js';
+import type { Outcome } from '../../errors.js';
+import type { Actor } from '../api.js';
+import { leads } from '../approvals/policy.js';
+import { record } from '../audit/audit.js';
+import { openDecision, openUndo } from '../back-out/go-back.js';
+import { actionOf, treatmentOf } from '../core.js';
+import type { Core, Treatment } from '../core.js';
+import { decideAs, decideOn, roleRefusal } from '../decide.js';
+import type { Scene } from '../decide.js';
+import { cancelWork, enqueueWork } from '../schedule/work.js';
+import { storeNote } from './evidence.js';
+import { beginStep, currentAttempt, endStep, migrationRow, moveAttempt } from './life.js';
+import type { AttemptRow } from './life.js';
+import { findingKey } from './reading-works.js';
+
+/** A check once more, or a new plan. Approvals of the plan before do not count for it. */
+export const again = (core: Core, by: Actor, order: { stepId: string }): Promise<Outcome<null>> =>
+  decideAs(core, by, order.stepId, async (scene) => {
+    const step = core.steps.get(order.stepId);
+    if (step === undefined) return refused('step.unknown', { typed: order.stepId.slice(0, 80), nearest: 'none' });
+    const no = roleRefusal(scene, 'approval.wrong-role', [...step.roles, ...leads]);
+    if (no !== null) return no;
+    const { unit } = scene;
+    const attempt = await currentAttempt(unit, step.id);
+    const row = await unit.trx.selectFrom('step').select('state').where('id', '=', step.id).executeTakeFirst();
+    const treatment = treatmentOf(core, step);
+    const { state } = await migrationRow(unit);
+    if (attempt === null || !mayRepeat(attempt, treatment, row?.state ?? 'waiting', state))
+      return refused('step.not-now', { step: step.id, state: row?.state ?? 'waiting' });
+    await record(unit, by, 'again', step.id, { attempt: attempt.id });
+    if (treatment === 'task' && attempt.state === 'attention' && actionOf(core, step)?.kind === 'check') {
+      await moveAttempt(unit, attempt, 'verifying', { failures: 0 });
+      await enqueueWork(unit, { key: attempt.id, name: 'engine.check', input: { attemptId: attempt.id } });
+      return allowed(null);
+    }
+    await cancelWork(unit, attempt.id);
+    if (attempt.ended_at === null) await moveAttempt(unit, attempt, 'voided');
+    if (attempt.direction === 'undo' && attempt.state === 'attention') await openUndo(unit, step.id);
+    else if (step.phase === 'back-out') await openDecision(unit, step.id);
+    else await beginStep(unit, step);
+    return allowed(null);
+  });
+
+function mayRepeat(attempt: AttemptRow, treatment: Treatment, stepState: string, migration: string): boolean {
+  if (attempt.direction === 'undo' && attempt.state === 'attention') return true;
+  if (migration !== 'under-way' && migration !== 'finished') return false;
+  if (stepState === 'attention') return true;
+  if (stepState === 'undone') return migration === 'under-way';
+  if (treatment === 'check') return stepState === 'done';
+  return treatment === 'change' && attempt.direction === 'do' && stepState === 'asking';
+}
+
+/** Open findings or troubles are somebody's by name. What was never planned or done cannot be accepted as done. */
+export const accept = (core: Core, by: Actor, order: { attemptId: string; note: string }): Promise<Outcome<null>> =>
+  decideOn(core, by, order.attemptId, async (scene) => {
+    const { attempt, step, unit } = scene;
+    const treatment = treatmentOf(core, step);
+    if (attempt.state !== 'attention' || treatment === 'gate')
+      return refused('step.not-now', { step: step.id, state: attempt.state });
+    const no = roleRefusal(scene, 'approval.wrong-role', [...step.roles, ...leads]);
+    if (no !== null) return no;
+    if ((attempt.plan?.blockers.length ?? 0) > 0)
+      return refused('accept.blocked', { step: step.id, blockers: attempt.plan?.blockers.length ?? 0 });
+    if (treatment === 'change' && attempt.verify_since === null)
+      return refused('accept.nothing-done', { step: step.id });
+    const note = order.note.trim();
+    if (note === '') return refused('accept.needs-note', { step: step.id });
+    await storeNote(unit, attempt, by.personId, note);
+    await keepAccepted(scene, attempt);
+    await record(unit, by, 'accepted', step.id, { attempt: attempt.id, note: note.slice(0, 500) });
+    await endStep(unit, attempt, attempt.direction === 'undo' ? 'undone' : 'done');
+    return allowed(null);
+  });
+
+async function keepAccepted({ unit }: Scene, attempt: AttemptRow): Promise<void> {
+  const open = attempt.findings.filter(({ status }) => status !== 'passed');
+  for (const finding of open)
+    await unit.trx
+      .insertInto('accepted')
+      .values({ step_id: attempt.step_id, finding: findingKey(finding) })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+}

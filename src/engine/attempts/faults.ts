@@ -1,0 +1,45 @@
+import type { Finding } from '../../contract/change.js';
+import { SystemFault } from '../../errors.js';
+import { record } from '../audit/audit.js';
+import type { Core } from '../core.js';
+import { after } from '../schedule/wall-time.js';
+import { enqueueWork, transactAs } from '../schedule/work.js';
+import type { Ticket } from '../schedule/work.js';
+import { loadAttempt, needAttention } from './life.js';
+
+const patience = 5;
+
+export const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).slice(0, 500);
+
+export const mayPass = (error: unknown): boolean =>
+  error instanceof SystemFault && (error.details.transient || error.ambiguous);
+
+/**
+ * Reading failed. What may pass by itself is tried again, a little later each time; anything else, or too many times, is shown to people
+ * as unknown: never as passed.
+ */
+export async function readingFailed(
+  core: Core,
+  ticket: Ticket,
+  name: string,
+  attemptId: string,
+  code: string,
+  error: unknown,
+): Promise<void> {
+  await transactAs(core, ticket, async (unit) => {
+    const attempt = await loadAttempt(unit, attemptId);
+    if (attempt === null || attempt.ended_at !== null) return;
+    const failures = attempt.failures + 1;
+    await unit.trx.updateTable('attempt').set({ failures }).where('id', '=', attemptId).execute();
+    if (mayPass(error) && failures < patience) {
+      const asked = error instanceof SystemFault ? error.details.retryAfter : null;
+      const dueAt = after(unit.now, asked ?? 15 * 2 ** failures);
+      return enqueueWork(unit, { key: ticket.key, name, input: { attemptId }, dueAt });
+    }
+    await unit.trx.deleteFrom('work').where('key', '=', ticket.key).execute();
+    const finding: Finding = { status: 'unknown', code, facts: { message: messageOf(error) } };
+    await record(unit, null, 'failed', attempt.step_id, { attempt: attemptId, message: messageOf(error) });
+    await needAttention(unit, attempt, { findings: JSON.stringify([finding]) });
+  });
+}

@@ -1,0 +1,33 @@
+import type { Step } from '../../contract/step.js';
+import type { StepState } from '../state.js';
+
+export type States = ReadonlyMap<string, StepState>;
+
+export const settled = (state: StepState | undefined): boolean => state === 'done' || state === 'not-applicable';
+
+/** The guide's back-out steps are a table of contents for a derived back-out: they never run by themselves. */
+export const runsForward = (step: Step): boolean => step.phase !== 'back-out';
+
+export const waitsFor = (step: Step, states: States): readonly string[] =>
+  step.after.filter((id) => !settled(states.get(id)));
+
+export const becomeReady = (runbook: readonly Step[], states: States): readonly Step[] =>
+  runbook.filter(
+    (step) => runsForward(step) && states.get(step.id) === 'waiting' && waitsFor(step, states).length === 0,
+  );
+
+export const allSettled = (runbook: readonly Step[], states: States): boolean =>
+  runbook.filter(runsForward).every((step) => settled(states.get(step.id)));
+
+/** Early or late against the step's window around T: advice, never a lock. */
+export function timingOf(
+  step: Step,
+  state: StepState,
+  cutoverAt: string | null,
+  now: Date,
+): 'early' | 'on-time' | 'late' | null {
+  if (step.window === undefined || cutoverAt === null || settled(state) || state === 'undone') return null;
+  const hours = (now.getTime() - Date.parse(cutoverAt)) / 3_600_000;
+  if (hours < step.window.from) return 'early';
+  return hours > step.window.until ? 'late' : 'on-time';
+}

@@ -1,0 +1,266 @@
+/** Steps and attempts as views read them: loaded together, so that a board of a hundred steps costs as many queries as one card. */
+import { sql } from 'kysely';
+import type { Change } from '../../contract/change.js';
+import { needsOf } from '../approvals/needs.js';
+import { loadVotes } from '../approvals/votes.js';
+import type { StoredVote } from '../approvals/votes.js';
+import { loadTraces, whyNotUndoable } from '../back-out/traces.js';
+import type { Trace } from '../back-out/derive.js';
+import { treatmentOf } from '../core.js';
+import type { Core } from '../core.js';
+import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
+import type { LedgerCounts, StoredPlan } from '../schema.js';
+import type { Attempt, EvidenceSummary, Person, Progress, StepSnapshot, StepState } from '../state.js';
+import { loadChanges } from './ledger.js';
+import type { AttemptRow, StepRow } from './life.js';
+import { timingOf, waitsFor } from './readiness.js';
+
+interface Surroundings {
+  readonly people: ReadonlyMap<string, Person>;
+  readonly roster: readonly Person[];
+  readonly votes: readonly (StoredVote & { readonly attemptId: string })[];
+  readonly evidence: ReadonlyMap<string, readonly EvidenceSummary[]>;
+  readonly counts: ReadonlyMap<string, LedgerCounts>;
+  readonly now: Date;
+}
+
+export async function loadSteps(core: Core, stepIds?: readonly string[]): Promise<readonly StepSnapshot[]> {
+  const rows = await loadRows(core);
+  const wanted = stepIds === undefined ? rows : rows.filter(({ id }) => stepIds.includes(id));
+  const ids = wanted.flatMap(({ attempt_id }) => (attempt_id === null ? [] : [attempt_id]));
+  return assemble(core, rows, wanted, await loadAttemptRows(core, ids));
+}
+
+export async function loadStepWithAttempt(core: Core, attemptId: string): Promise<StepSnapshot | null> {
+  const [attempt] = await loadAttemptRows(core, [attemptId]);
+  if (attempt === undefined) return null;
+  const rows = await loadRows(core);
+  const wanted = rows.filter(({ id }) => id === attempt.step_id).map((row) => ({ ...row, attempt_id: attemptId }));
+  return (await assemble(core, rows, wanted, [attempt]))[0] ?? null;
+}
+
+export async function loadAttemptsOf(core: Core, stepId: string): Promise<readonly Attempt[]> {
+  const rows = await core.db
+    .selectFrom('attempt')
+    .selectAll()
+    .where('step_id', '=', stepId)
+    .orderBy('number')
+    .execute();
+  const around = await loadSurroundings(core, rows);
+  return rows.map((row) => showAttempt(core, row, around));
+}
+
+export const loadPlanPage = (
+  core: Core,
+  attemptId: string,
+  page: { offset: number; limit: number },
+): Promise<readonly Change[]> => loadChanges(core.db, attemptId, page);
+
+/** Steps without the long lists of their attempts (findings, troubles, left out): what `/status` needs, at any size of the tenant. */
+export async function loadStepsInShort(core: Core): Promise<readonly StepSnapshot[]> {
+  const rows = await loadRows(core);
+  const ids = rows.flatMap(({ attempt_id }) => (attempt_id === null ? [] : [attempt_id]));
+  return assemble(core, rows, rows, await loadAttemptRows(core, ids, true), []);
+}
+
+const loadRows = (core: Core): Promise<StepRow[]> =>
+  core.db.selectFrom('step').selectAll().orderBy('position').execute();
+
+async function loadAttemptRows(core: Core, ids: readonly string[], inShort = false): Promise<readonly AttemptRow[]> {
+  if (ids.length === 0) return [];
+  const query = core.db.selectFrom('attempt').where('id', 'in', ids);
+  if (!inShort) return query.selectAll().execute();
+  const rows = await query
+    .select([
+      ...['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const,
+      ...['ended_at', 'verify_since', 'parked', 'thawed', 'failures'] as const,
+      sql<StoredPlan['blockers'] | null>`plan -> 'blockers'`.as('blockers'),
+    ])
+    .execute();
+  return rows.map(({ blockers, ...row }) => ({
+    ...row,
+    plan: blockers === null ? null : { ...emptyPlan, blockers },
+    findings: [],
+    troubles: [],
+    voided: null,
+    writes_began_at: null,
+  }));
+}
+
+const emptyPlan: StoredPlan = {
+  hash: '',
+  plannedAt: '',
+  changes: 0,
+  byKind: {},
+  sample: [],
+  blockers: [],
+  warnings: [],
+  leftOut: [],
+  undoSeconds: null,
+};
+
+async function assemble(
+  core: Core,
+  all: readonly StepRow[],
+  wanted: readonly StepRow[],
+  attempts: readonly AttemptRow[],
+  known?: readonly Trace[],
+): Promise<readonly StepSnapshot[]> {
+  const states = new Map(all.map((row) => [row.id, row.state]));
+  const around = await loadSurroundings(core, attempts);
+  const traces = known ?? (await loadTraces(core, core.db));
+  const migration = await core.db
+    .selectFrom('migration')
+    .select(['cutover_at', 'state'])
+    .where('id', '=', core.options.migration.id)
+    .executeTakeFirst();
+  const byId = new Map(attempts.map((attempt) => [attempt.id, attempt]));
+  return wanted.flatMap((row) => {
+    const attempt = row.attempt_id === null ? undefined : byId.get(row.attempt_id);
+    return showStep(core, row, attempt, around, states, traces, migration?.cutover_at ?? null, migration?.state ?? '');
+  });
+}
+
+function showStep(
+  core: Core,
+  row: StepRow,
+  attempt: AttemptRow | undefined,
+  around: Surroundings,
+  states: ReadonlyMap<string, StepState>,
+  traces: readonly Trace[],
+  cutoverAt: string | null,
+  migrationState: string,
+): readonly StepSnapshot[] {
+  const step = core.steps.get(row.id);
+  if (step === undefined) return [];
+  const undoable =
+    migrationState !== 'backing-out' && whyNotUndoable(core.options.runbook, step, states, traces) === null;
+  return [
+    {
+      step,
+      state: row.state,
+      since: row.since,
+      attempt: attempt === undefined ? null : showAttempt(core, attempt, around),
+      waitsFor: row.state === 'waiting' ? waitsFor(step, states) : [],
+      timing: timingOf(step, row.state, cutoverAt, around.now),
+      notApplicable: row.state === 'not-applicable' ? row.not_applicable : null,
+      undoable,
+    },
+  ];
+}
+
+async function loadSurroundings(core: Core, attempts: readonly AttemptRow[]): Promise<Surroundings> {
+  const ids = attempts.map(({ id }) => id);
+  const people = (await loadPeople(core.db)).map(plainPerson);
+  const byId = new Map(people.map((person) => [person.id, person]));
+  return {
+    people: byId,
+    roster: withRoles(people),
+    votes: await loadVotes(core.db, ids),
+    evidence: await loadEvidence(core, ids, byId),
+    counts: await loadCounts(core, attempts),
+    now: core.options.clock.now(),
+  };
+}
+
+async function loadEvidence(
+  core: Core,
+  ids: readonly string[],
+  people: ReadonlyMap<string, Person>,
+): Promise<Map<string, EvidenceSummary[]>> {
+  const found = new Map<string, EvidenceSummary[]>();
+  if (ids.length === 0) return found;
+  const rows = await core.db
+    .selectFrom('evidence')
+    .select(['id', 'attempt_id', 'name', 'content_type', 'bytes', 'sha256', 'at', 'person_id', 'note'])
+    .where('attempt_id', 'in', ids)
+    .orderBy('sequence')
+    .execute();
+  for (const row of rows) {
+    const summary: EvidenceSummary = {
+      id: row.id,
+      name: row.name,
+      contentType: row.content_type,
+      bytes: row.bytes,
+      sha256: row.sha256,
+      at: row.at,
+      by: row.person_id === null ? null : (people.get(row.person_id) ?? null),
+      note: row.note,
+    };
+    found.set(row.attempt_id, [...(found.get(row.attempt_id) ?? []), summary]);
+  }
+  return found;
+}
+
+/** Counted only while objects are being written: an attempt that ended keeps its own count. */
+async function loadCounts(core: Core, attempts: readonly AttemptRow[]): Promise<Map<string, LedgerCounts>> {
+  const counts = new Map<string, LedgerCounts>();
+  const open = attempts.filter((attempt) => attempt.counts === null && attempt.writes_began_at !== null);
+  for (const attempt of attempts) if (attempt.counts !== null) counts.set(attempt.id, attempt.counts);
+  if (open.length === 0) return counts;
+  const rows = await core.db
+    .selectFrom('ledger')
+    .select(({ fn }) => ['attempt_id', 'state', fn.countAll<string>().as('objects')])
+    .where(
+      'attempt_id',
+      'in',
+      open.map(({ id }) => id),
+    )
+    .groupBy(['attempt_id', 'state'])
+    .execute();
+  for (const { id } of open) {
+    const own = rows.filter((row) => row.attempt_id === id);
+    const of = (state: string): number => Number(own.find((row) => row.state === state)?.objects ?? 0);
+    const total = own.reduce((sum, row) => sum + Number(row.objects), 0);
+    counts.set(id, { total, done: of('done'), drifted: of('drifted'), refused: of('refused') });
+  }
+  return counts;
+}
+
+function showAttempt(core: Core, row: AttemptRow, around: Surroundings): Attempt {
+  const step = core.steps.get(row.step_id);
+  const votes = around.votes.filter(({ attemptId }) => attemptId === row.id);
+  const asked = {
+    state: row.state,
+    treatment: step === undefined ? ('task' as const) : treatmentOf(core, step),
+    blockers: row.plan?.blockers ?? [],
+    findings: row.findings,
+    takenBy: row.taken_by,
+    answered: Object.keys(row.answers).length > 0,
+    hasForm: (core.options.forms[row.step_id] ?? []).length > 0,
+  };
+  return {
+    id: row.id,
+    number: row.number,
+    direction: row.direction,
+    state: row.state,
+    plan: row.plan,
+    approvals: votes.flatMap((vote) => {
+      const person = around.people.get(vote.personId);
+      return person === undefined ? [] : [{ person, at: vote.at, vote: vote.vote, reason: vote.reason ?? null }];
+    }),
+    needs: step === undefined ? [] : needsOf(step, asked, votes, around.roster),
+    progress: showProgress(row, around),
+    findings: row.findings,
+    voided: row.voided,
+    takenBy: row.taken_by === null ? null : (around.people.get(row.taken_by) ?? null),
+    answers: row.answers,
+    evidence: around.evidence.get(row.id) ?? [],
+    troubles: row.troubles,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+  };
+}
+
+function showProgress(row: AttemptRow, around: Surroundings): Progress | null {
+  const counts = around.counts.get(row.id);
+  if (counts === undefined || row.writes_began_at === null) return null;
+  const handled = counts.done + counts.drifted + counts.refused;
+  const minutes = (around.now.getTime() - Date.parse(row.writes_began_at)) / 60_000;
+  const measured = handled > 0 && row.state === 'running';
+  return {
+    ...counts,
+    startedAt: row.writes_began_at,
+    minutesLeft: measured ? Math.ceil((minutes / handled) * (counts.total - handled)) : null,
+  };
+}

@@ -1,0 +1,81 @@
+/** Reading back: looks once and, while something is still wrong and there is time, looks again later. */
+import { sql } from 'kysely';
+import type { Finding, Remark } from '../../contract/change.js';
+import type { Core, Unit } from '../core.js';
+import { after } from '../schedule/wall-time.js';
+import { enqueueWork, finishWork, registerWork, transactAs } from '../schedule/work.js';
+import type { Ticket } from '../schedule/work.js';
+import { readingFailed } from './faults.js';
+import { loadChanges } from './ledger.js';
+import { endStep, loadAttempt, needAttention } from './life.js';
+import type { AttemptRow } from './life.js';
+import { changeDefinition } from './planning.js';
+import { makeStepContext } from './step-context.js';
+
+/** An attempt keeps what a card can show; the ledger has every object. */
+const mostWrong = 500;
+const mostPassed = 50;
+
+const passed = ({ status }: Finding): boolean => status === 'passed';
+
+export function registerVerify(core: Core): void {
+  registerWork(
+    core,
+    'engine.verify',
+    (ticket, input) => carryVerify(core, ticket, String(input['attemptId'])),
+    (ticket, input, error) =>
+      readingFailed(core, ticket, 'engine.verify', String(input['attemptId']), 'engine.verify-failed', error),
+  );
+}
+
+async function carryVerify(core: Core, ticket: Ticket, attemptId: string): Promise<void> {
+  const attempt = await transactAs(core, ticket, async (unit) => {
+    const row = await loadAttempt(unit, attemptId);
+    if (row?.state === 'verifying') return row;
+    await finishWork(unit, ticket);
+    return null;
+  });
+  if (attempt === null) return;
+  const definition = changeDefinition(core, attempt.step_id);
+  const changes = await loadChanges(core.db, attempt.id, { done: true });
+  const findings = await definition.verify(await makeStepContext(core), changes);
+  const wrong = findings.filter((finding) => !passed(finding));
+  await transactAs(core, ticket, async (unit) => {
+    const stored = JSON.stringify([...wrong.slice(0, mostWrong), ...findings.filter(passed).slice(0, mostPassed)]);
+    const deadline = after(new Date(attempt.verify_since ?? unit.at), definition.verifyWithin);
+    if (wrong.length > 0 && unit.at < deadline) {
+      await unit.trx.updateTable('attempt').set({ findings: stored }).where('id', '=', attempt.id).execute();
+      const next = after(unit.now, definition.verifyEvery);
+      const dueAt = next < deadline ? next : deadline;
+      return enqueueWork(unit, { key: ticket.key, name: 'engine.verify', input: { attemptId }, dueAt });
+    }
+    await finishWork(unit, ticket);
+    const troubles = await troublesOf(unit, attempt.id);
+    const change = { findings: stored, troubles: JSON.stringify(troubles) };
+    if (attempt.direction === 'undo') await markUndone(unit, attempt);
+    if (wrong.length > 0 || troubles.length > 0)
+      return needAttention(unit, attempt, change, { open: wrong.length + troubles.length });
+    await endStep(unit, attempt, attempt.direction === 'undo' ? 'undone' : 'done', change);
+  });
+}
+
+async function troublesOf(unit: Unit, attemptId: string): Promise<readonly Remark[]> {
+  const rows = await unit.trx
+    .selectFrom('ledger')
+    .select('remark')
+    .where('attempt_id', '=', attemptId)
+    .where('state', 'in', ['drifted', 'refused'])
+    .orderBy('ordinal')
+    .execute();
+  return rows.flatMap(({ remark }) => (remark === null ? [] : [remark]));
+}
+
+/** What this undo restored is no longer there to be undone. */
+async function markUndone(unit: Unit, undo: AttemptRow): Promise<void> {
+  await sql`update engine.ledger as forward set undone = true
+    from engine.ledger as back, engine.attempt as attempt
+    where back.attempt_id = ${undo.id} and back.state = 'done'
+      and forward.step_id = back.step_id and forward.side = back.side and forward.kind = back.kind
+      and forward.object_id = back.object_id and forward.tries > 0
+      and attempt.id = forward.attempt_id and attempt.direction = 'do'`.execute(unit.trx);
+}

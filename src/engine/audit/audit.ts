@@ -1,0 +1,125 @@
+import { canonicalJson } from '../../contract/json.js';
+import type { Actor } from '../api.js';
+import type { AuditEntry, Person } from '../state.js';
+import type { Core, Unit } from '../core.js';
+import { loadPeople } from '../roles/roster.js';
+import { entryHash, firstBreak, origin } from './chain.js';
+
+export type Facts = Readonly<Record<string, string | number>>;
+
+/** Appends to the chained log. Decisions and transitions only: the chain lets one writer in at a time. */
+export async function record(
+  unit: Unit,
+  by: Pick<Actor, 'personId' | 'name'> | null,
+  what: string,
+  stepId: string | null,
+  facts: Facts = {},
+): Promise<void> {
+  const head = await unit.trx
+    .selectFrom('migration')
+    .select(['audit_number', 'audit_hash'])
+    .where('id', '=', unit.core.options.migration.id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const entry = {
+    number: head.audit_number + 1,
+    at: unit.at,
+    personId: by?.personId ?? null,
+    what,
+    stepId,
+    facts: canonicalJson(facts),
+  };
+  const hash = entryHash(head.audit_hash, entry);
+  await unit.trx
+    .insertInto('audit')
+    .values({
+      number: entry.number,
+      at: entry.at,
+      person_id: entry.personId,
+      person_name: by?.name ?? null,
+      what,
+      step_id: stepId,
+      facts: entry.facts,
+      hash,
+    })
+    .execute();
+  await unit.trx
+    .updateTable('migration')
+    .set({ audit_number: entry.number, audit_hash: hash })
+    .where('id', '=', unit.core.options.migration.id)
+    .execute();
+}
+
+export async function readLog(core: Core, page: { before?: number; limit: number }): Promise<readonly AuditEntry[]> {
+  let query = core.db.selectFrom('audit').selectAll().orderBy('number', 'desc').limit(page.limit);
+  if (page.before !== undefined) query = query.where('number', '<', page.before);
+  const rows = await query.execute();
+  const people = new Map((await loadPeople(core.db)).map((person) => [person.id, person]));
+  return rows.map((row) => ({
+    number: row.number,
+    at: row.at,
+    person:
+      row.person_id === null ? null : (people.get(row.person_id) ?? stranger(core, row.person_id, row.person_name)),
+    what: row.what,
+    stepId: row.step_id,
+    facts: JSON.parse(row.facts) as Facts,
+    hash: row.hash,
+  }));
+}
+
+/** Somebody without a role who pressed a button: refused, and named in the log all the same. */
+const stranger = (core: Core, id: string, name: string | null): Person => ({
+  id,
+  name: name ?? id,
+  company: 'other',
+  lang: core.options.defaultLang,
+  roles: [],
+});
+
+/** Reads the log from its first entry. The newest hash is also compared with the one kept beside the migration: a cut-off end shows. */
+export async function checkLog(core: Core): Promise<{ entries: number; brokenAt: number | null }> {
+  let last = { number: 0, hash: origin };
+  for (;;) {
+    const rows = await core.db
+      .selectFrom('audit')
+      .selectAll()
+      .where('number', '>', last.number)
+      .orderBy('number')
+      .limit(1000)
+      .execute();
+    if (rows.length === 0) break;
+    const brokenAt = firstBreak(
+      rows.map((row) => ({ ...row, personId: row.person_id, stepId: row.step_id })),
+      last,
+    );
+    if (brokenAt !== null) return { entries: await countEntries(core), brokenAt };
+    const end = rows[rows.length - 1];
+    if (end !== undefined) last = { number: end.number, hash: end.hash };
+  }
+  const head = await core.db
+    .selectFrom('migration')
+    .select(['audit_number', 'audit_hash'])
+    .where('id', '=', core.options.migration.id)
+    .executeTakeFirst();
+  // Entries written since the loop's last page are newer than `last`; fewer than the head says means the end is missing.
+  const cut = head !== undefined && (head.audit_number < last.number || (await endIsMissing(core, head)));
+  return { entries: last.number, brokenAt: cut ? last.number + 1 : null };
+}
+
+async function endIsMissing(core: Core, head: { audit_number: number; audit_hash: string }): Promise<boolean> {
+  if (head.audit_number === 0) return false;
+  const end = await core.db
+    .selectFrom('audit')
+    .select('hash')
+    .where('number', '=', head.audit_number)
+    .executeTakeFirst();
+  return end?.hash !== head.audit_hash;
+}
+
+async function countEntries(core: Core): Promise<number> {
+  const row = await core.db
+    .selectFrom('audit')
+    .select(({ fn }) => fn.countAll<string>().as('entries'))
+    .executeTakeFirstOrThrow();
+  return Number(row.entries);
+}

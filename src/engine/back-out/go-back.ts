@@ -1,0 +1,96 @@
+/** A decided back-out: forward work is withdrawn, then one step after another is undone, each planned, approved and verified. */
+import { treatmentOf, stepOf } from '../core.js';
+import type { Unit } from '../core.js';
+import { record } from '../audit/audit.js';
+import { askPeople, currentAttempt, migrationRow, moveStep, openAttempt, withdraw } from '../attempts/life.js';
+import type { AttemptRow } from '../attempts/life.js';
+import { enqueueBatch } from '../attempts/run-work.js';
+import { markAll } from '../outbox/mark.js';
+import { enqueueWork } from '../schedule/work.js';
+import { standingOn, undoOrder } from './derive.js';
+import { loadTraces } from './traces.js';
+
+/** Opens the undo of one step: from the ledger where the bot wrote, by people where people did it. */
+export async function openUndo(unit: Unit, stepId: string): Promise<void> {
+  const step = stepOf(unit.core, stepId);
+  const open = await currentAttempt(unit, stepId);
+  if (open !== null && open.ended_at === null) await withdraw(unit, open, 'attention');
+  if (treatmentOf(unit.core, step) === 'change') {
+    const attempt = await openAttempt(unit, step, 'undo', 'working');
+    return enqueueWork(unit, { key: attempt.id, name: 'engine.plan', input: { attemptId: attempt.id } });
+  }
+  await askPeople(unit, await openAttempt(unit, step, 'undo', 'asking'), step);
+}
+
+/** Steps that were offered because this one was done lose their ground when it is undone. */
+export async function withdrawStanding(unit: Unit, stepId: string): Promise<void> {
+  for (const id of standingOn(unit.core.options.runbook, stepId)) {
+    const attempt = await currentAttempt(unit, id);
+    if (attempt === null || attempt.direction === 'undo') continue;
+    if (['working', 'asking', 'attention'].includes(attempt.state) || isTakenTask(unit, attempt))
+      await withdraw(unit, attempt, 'waiting');
+  }
+}
+
+const isTakenTask = (unit: Unit, attempt: AttemptRow): boolean =>
+  attempt.state === 'running' && treatmentOf(unit.core, stepOf(unit.core, attempt.step_id)) === 'task';
+
+export async function beginBackOut(unit: Unit): Promise<void> {
+  const migration = await migrationRow(unit);
+  await unit.trx.updateTable('migration').set({ state: 'backing-out' }).where('id', '=', migration.id).execute();
+  await record(unit, null, 'backing-out', null);
+  await markAll(unit);
+  const traces = await loadTraces(unit.core, unit.trx);
+  for (const step of unit.core.options.runbook) {
+    const attempt = await currentAttempt(unit, step.id);
+    if (attempt === null || attempt.ended_at !== null || attempt.direction === 'undo') continue;
+    if (step.phase === 'back-out') continue;
+    const traced = traces.some(({ stepId }) => stepId === step.id);
+    if (attempt.state === 'working' || attempt.state === 'asking' || isTakenTask(unit, attempt))
+      await withdraw(unit, attempt, traced ? 'attention' : 'waiting');
+    else if (attempt.state === 'attention' && !traced) await withdraw(unit, attempt, 'waiting');
+    else if (attempt.state === 'running') await letWritesEnd(unit, attempt);
+  }
+  await unit.trx.deleteFrom('work').where('key', 'like', 'nightly:%').execute();
+  await goBack(unit);
+}
+
+/** Paused batches go on only to settle what is in doubt: `mayStillWrite` holds them from writing. */
+async function letWritesEnd(unit: Unit, attempt: AttemptRow): Promise<void> {
+  const paused = await unit.trx
+    .selectFrom('batch')
+    .selectAll()
+    .where('attempt_id', '=', attempt.id)
+    .where('state', '=', 'paused')
+    .execute();
+  for (const batch of paused) await enqueueBatch(unit, attempt.id, batch.number, batch.side);
+}
+
+/** Takes the next step of the back-out, when none is under way; after the last one the migration is backed out. */
+export async function goBack(unit: Unit): Promise<void> {
+  const under = await unit.trx
+    .selectFrom('attempt')
+    .innerJoin('step', 'step.attempt_id', 'attempt.id')
+    .select('attempt.id')
+    .where('attempt.ended_at', 'is', null)
+    .where('step.phase', '<>', 'back-out')
+    .where((row) =>
+      row.or([row('attempt.direction', '=', 'undo'), row('attempt.state', 'in', ['running', 'verifying'])]),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  if (under !== undefined) return;
+  const [next] = undoOrder(unit.core.options.runbook, await loadTraces(unit.core, unit.trx));
+  if (next !== undefined) return openUndo(unit, next);
+  const migration = await migrationRow(unit);
+  await unit.trx.updateTable('migration').set({ state: 'backed-out' }).where('id', '=', migration.id).execute();
+  await record(unit, null, 'backed-out', null);
+  await markAll(unit);
+}
+
+/** The step that decides a back-out, as people opened it; its row stays in the runbook. */
+export async function openDecision(unit: Unit, stepId: string): Promise<void> {
+  const step = stepOf(unit.core, stepId);
+  await moveStep(unit, step, 'ready');
+  await askPeople(unit, await openAttempt(unit, step, 'do', 'asking'), step);
+}

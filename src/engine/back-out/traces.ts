@@ -1,0 +1,70 @@
+import type { Kysely } from 'kysely';
+import type { Step } from '../../contract/step.js';
+import { treatmentOf } from '../core.js';
+import type { Core } from '../core.js';
+import type { Refusal } from '../../errors.js';
+import type { EngineTables } from '../schema.js';
+import type { StepState } from '../state.js';
+import type { Trace } from './derive.js';
+import { standingOn } from './derive.js';
+
+/** Later than every step that is done: a step that stopped half-way is the newest. */
+const unfinished = Number.MAX_SAFE_INTEGER;
+
+/** Steps with something to undo: writes the ledger knows and nobody undid, and tasks people completed. */
+export async function loadTraces(core: Core, db: Kysely<EngineTables>): Promise<readonly Trace[]> {
+  const steps = await db.selectFrom('step').select(['id', 'state', 'done_order']).execute();
+  // Asked attempt by attempt, so that the answer does not cost more in a larger tenant.
+  const written = await db
+    .selectFrom('attempt')
+    .select('attempt.step_id')
+    .where('attempt.direction', '=', 'do')
+    .where('attempt.writes_began_at', 'is not', null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('ledger')
+          .select('ledger.ordinal')
+          .whereRef('ledger.attempt_id', '=', 'attempt.id')
+          .where('ledger.tries', '>', 0)
+          .where('ledger.undone', '=', false),
+      ),
+    )
+    .execute();
+  const withWrites = new Set(written.map((row) => row.step_id));
+  return steps.flatMap((row) => {
+    const step = core.steps.get(row.id);
+    if (step === undefined || row.state === 'undone') return [];
+    const byPeople = row.state === 'done' && undoneByPeople(core, step);
+    if (!withWrites.has(row.id) && !byPeople) return [];
+    return [{ stepId: row.id, order: row.state === 'done' ? (row.done_order ?? 0) : unfinished }];
+  });
+}
+
+/** A task is put back by people when the runbook says it belongs to the back-out. */
+export const undoneByPeople = (core: Core, step: Step): boolean =>
+  step.undo !== 'never' && treatmentOf(core, step) === 'task' && step.kind !== 'check';
+
+const busy: readonly StepState[] = ['running', 'verifying', 'undoing'];
+
+/** Why a step cannot be undone now, alone; null when it can. */
+export function whyNotUndoable(
+  runbook: readonly Step[],
+  step: Step,
+  states: ReadonlyMap<string, StepState>,
+  traces: readonly Trace[],
+): Refusal | null {
+  const state = states.get(step.id);
+  if (state === 'undoing') return { code: 'backout.already', facts: { step: step.id } };
+  if (state === 'running' || state === 'verifying') return { code: 'backout.still-running', facts: { step: step.id } };
+  if (!traces.some(({ stepId }) => stepId === step.id)) return { code: 'backout.nothing', facts: { step: step.id } };
+  if (step.undo === 'never') return { code: 'backout.never', facts: { step: step.id } };
+  const above = standingOn(runbook, step.id);
+  const standing = runbook.filter(
+    (other) =>
+      above.has(other.id) &&
+      other.undo !== 'never' &&
+      (busy.includes(states.get(other.id) ?? 'waiting') || traces.some(({ stepId }) => stepId === other.id)),
+  );
+  if (standing.length === 0) return null;
+  return { code: 'backout.stands-on-it', facts: { step: step.id, steps: standing.map(({ id }) => id).join(', ') } };
+}

@@ -1,0 +1,116 @@
+import type { Engine } from './api.js';
+import { answer } from './approvals/answer.js';
+import { approve } from './approvals/approve.js';
+import { vote } from './approvals/vote.js';
+import { accept, again } from './attempts/again.js';
+import { registerBatch } from './attempts/batch-work.js';
+import { registerReading } from './attempts/reading-works.js';
+import { registerRun } from './attempts/run-work.js';
+import { loadAttemptsOf, loadPlanPage, loadSteps, loadStepWithAttempt } from './attempts/snapshots.js';
+import { attach, complete, take } from './attempts/tasks.js';
+import { registerVerify } from './attempts/verify-work.js';
+import { checkLog, readLog, record } from './audit/audit.js';
+import { backOut } from './back-out/back-out.js';
+import { goBack } from './back-out/go-back.js';
+import { catchUp, takeUp } from './begin-process.js';
+import { makeCore, transact, wake } from './core.js';
+import type { Core } from './core.js';
+import { resume, stop } from './freeze/freeze.js';
+import type { EngineOptions } from './options.js';
+import { cardsOpen, makeOutbox } from './outbox/outbox.js';
+import { assign, begin, unassign } from './roles/assign.js';
+import { loadPeople, plainPerson, withRoles } from './roles/roster.js';
+import { nextDueAt, rescheduleTimers, somethingUnderWay } from './schedule/work.js';
+import { readNext, readStatus } from './status/status.js';
+
+export type { EngineOptions, FormField, Log } from './options.js';
+export { engineMigrations } from './schema.js';
+export { engineQueues } from './schedule/work.js';
+
+/** How long a stop waits for writes under way to come to the end of their object. */
+const stopWithin = 10_000;
+
+/** Registers its works with `options.jobs`; the tables (`engineMigrations`) must be there. Nothing runs before `start()`. */
+export function createEngine(options: EngineOptions): Engine {
+  const core = makeCore(options, goBack);
+  registerReading(core);
+  registerRun(core);
+  registerBatch(core);
+  registerVerify(core);
+  let unfollow = (): void => undefined;
+  return {
+    commands: commandsOf(core),
+    queries: queriesOf(core),
+    outbox: makeOutbox(core),
+    async start() {
+      await takeUp(core);
+      await options.jobs.launch();
+      unfollow = followClock(core);
+      await rescheduleTimers(core);
+      await catchUp(core);
+    },
+    async stop() {
+      core.stopping.abort(new Error('the engine is stopping'));
+      unfollow();
+      await options.jobs.shutdown(stopWithin);
+    },
+    nextDueAt: () => nextDueAt(core),
+    idle: async () => !(await somethingUnderWay(core)) && !(await cardsOpen(core)),
+  };
+}
+
+const commandsOf = (core: Core): Engine['commands'] => ({
+  begin: (by, order) => begin(core, by, order),
+  assign: (by, order) => assign(core, by, order),
+  unassign: (by, order) => unassign(core, by, order),
+  approve: (by, order) => approve(core, by, order),
+  vote: (by, order) => vote(core, by, order),
+  answer: (by, order) => answer(core, by, order),
+  take: (by, order) => take(core, by, order),
+  attach: (by, order) => attach(core, by, order),
+  complete: (by, order) => complete(core, by, order),
+  again: (by, order) => again(core, by, order),
+  accept: (by, order) => accept(core, by, order),
+  stop: (by, order) => stop(core, by, order),
+  resume: (by) => resume(core, by),
+  backOut: (by, order) => backOut(core, by, order),
+  recordRefusal: (by, refusal, stepId) =>
+    transact(core, (unit) => {
+      const step = stepId !== undefined && core.steps.has(stepId) ? stepId : null;
+      return record(unit, by, 'refused', step, { ...refusal.facts, code: refusal.code });
+    }),
+});
+
+const queriesOf = (core: Core): Engine['queries'] => ({
+  status: () => readStatus(core),
+  next: (personId) => readNext(core, personId),
+  roster: async () => withRoles(await loadPeople(core.db)).map(plainPerson),
+  step: async (stepId) => (await loadSteps(core, [stepId]))[0] ?? null,
+  attempt: (attemptId) => loadStepWithAttempt(core, attemptId),
+  steps: () => loadSteps(core),
+  plan: (attemptId, page) => loadPlanPage(core, attemptId, page),
+  attemptsOf: (stepId) => loadAttemptsOf(core, stepId),
+  evidence: async (evidenceId) => {
+    const row = await core.db
+      .selectFrom('evidence')
+      .select(['name', 'content_type', 'content'])
+      .where('id', '=', evidenceId)
+      .executeTakeFirst();
+    return row === undefined ? null : { name: row.name, contentType: row.content_type, content: row.content };
+  },
+  log: (page) => readLog(core, page),
+  checkLog: () => checkLog(core),
+});
+
+/** One change of the clock after the other: two reschedulings at once could leave the older one last. */
+function followClock(core: Core): () => void {
+  let last: Promise<void> = Promise.resolve();
+  return core.options.clock.onChange(() => {
+    last = last
+      .then(() => rescheduleTimers(core))
+      .then(() => wake(core))
+      .catch((error: unknown) => {
+        core.options.log('error', 'timers did not follow the clock', { error: String(error) });
+      });
+  });
+}

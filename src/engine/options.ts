@@ -1,0 +1,39 @@
+import type { ActionRegistry, MigrationFacts, ProtectedAccount } from '../contract/change.js';
+import type { Lang, Step } from '../contract/step.js';
+import type { Database, DurableJobs } from '../store/api.js';
+import type { Clock } from './clock.js';
+
+/** A field of a decision's form, as the runbook gives it. */
+export interface FormField {
+  readonly id: string;
+  readonly kind: 'text' | 'choice' | 'date' | 'time' | 'number' | 'toggle';
+  readonly required: boolean;
+  readonly options?: readonly string[];
+}
+
+export type Log = (
+  level: 'debug' | 'info' | 'warn' | 'error',
+  message: string,
+  fields?: Readonly<Record<string, unknown>>,
+) => void;
+
+export interface EngineOptions {
+  readonly database: Database;
+  /** Made with `engineQueues`, not launched yet: `start()` launches it, `stop()` shuts it down. */
+  readonly jobs: DurableJobs;
+  readonly runbook: readonly Step[];
+  /** Forms by step id. */
+  readonly forms: Readonly<Record<string, readonly FormField[]>>;
+  readonly actions: ActionRegistry;
+  readonly clock: Clock;
+  readonly migration: Omit<MigrationFacts, 'cutoverAt'> & {
+    readonly sourceName: string;
+    readonly destinationName: string;
+  };
+  readonly protectedAccounts: readonly ProtectedAccount[];
+  readonly mode: 'rehearsal' | 'live';
+  /** The tenant whose channel the people sit in; names the directory their object ids belong to. */
+  readonly hostTenantId: string;
+  readonly defaultLang: Lang;
+  readonly log: Log;
+}

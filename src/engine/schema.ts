@@ -1,0 +1,232 @@
+/** The tables that carry the truth. DBOS carries execution; what must be true together is written here in one transaction. */
+import type { ColumnType, Generated } from 'kysely';
+import type { Change, Finding, Remark } from '../contract/change.js';
+import type { Json } from '../contract/json.js';
+import type { Company, Lang, Phase, Role, Side } from '../contract/step.js';
+import type { MigrationStatus, StepState, Voided } from './state.js';
+
+/** Read as a value, written as JSON text. */
+type Stored<T> = ColumnType<T, string, string>;
+
+export interface StoredPlan {
+  readonly hash: string;
+  readonly plannedAt: string;
+  readonly changes: number;
+  readonly byKind: Readonly<Record<string, number>>;
+  readonly sample: readonly Change[];
+  readonly blockers: readonly Remark[];
+  readonly warnings: readonly Remark[];
+  readonly leftOut: readonly Remark[];
+  readonly undoSeconds: number | null;
+}
+
+export interface LedgerCounts {
+  readonly total: number;
+  readonly done: number;
+  readonly drifted: number;
+  readonly refused: number;
+}
+
+export type LedgerState = 'pending' | 'started' | 'done' | 'drifted' | 'refused';
+export type BatchState = 'pending' | 'queued' | 'paused' | 'done';
+export type AttemptState = StepState | 'voided';
+
+export interface EngineTables {
+  migration: {
+    id: string;
+    state: MigrationStatus['state'];
+    cutover_at: string | null;
+    active_freeze: number | null;
+    audit_number: number;
+    audit_hash: string;
+  };
+  person: {
+    id: string;
+    name: string;
+    company: Company;
+    lang: Lang;
+    email: string | null;
+    user_principal_name: string | null;
+  };
+  role_holder: { person_id: string; role: Role };
+  step: {
+    id: string;
+    phase: Phase;
+    position: number;
+    state: StepState;
+    since: string;
+    not_applicable: Stored<Remark | null> | null;
+    /** Grows with every step that becomes done: the order a back-out reverses. */
+    done_order: number | null;
+    attempt_id: string | null;
+  };
+  attempt: {
+    id: string;
+    step_id: string;
+    number: number;
+    direction: 'do' | 'undo';
+    state: AttemptState;
+    plan: Stored<StoredPlan | null> | null;
+    findings: Stored<readonly Finding[]>;
+    voided: Stored<Voided | null> | null;
+    troubles: Stored<readonly Remark[]>;
+    counts: Stored<LedgerCounts | null> | null;
+    answers: Stored<Readonly<Record<string, string>>>;
+    taken_by: string | null;
+    started_at: string;
+    ended_at: string | null;
+    writes_began_at: string | null;
+    verify_since: string | null;
+    /** Waits for the freeze to be lifted before it re-plans. */
+    parked: boolean;
+    /** The freeze that approving this undo lifted for this attempt alone. */
+    thawed: number | null;
+    failures: number;
+  };
+  ledger: {
+    attempt_id: string;
+    ordinal: number;
+    step_id: string;
+    batch: number;
+    side: Side;
+    kind: string;
+    object_id: string;
+    label: string;
+    before: Stored<Json>;
+    after: Stored<Json>;
+    state: LedgerState;
+    /** Writes begun and not known to have been refused: more than none means the object may be ours. */
+    tries: number;
+    observed_before: Stored<Json> | null;
+    started_at: string | null;
+    at: string | null;
+    remark: Stored<Remark | null> | null;
+    /** An undo attempt restored it. */
+    undone: boolean;
+  };
+  batch: {
+    attempt_id: string;
+    number: number;
+    side: Side;
+    state: BatchState;
+    failures: number;
+    digest: string | null;
+  };
+  approval: {
+    attempt_id: string;
+    person_id: string;
+    vote: 'approve' | 'go' | 'no';
+    plan_hash: string | null;
+    reason: string | null;
+    at: string;
+  };
+  evidence: {
+    id: string;
+    attempt_id: string;
+    step_id: string;
+    name: string;
+    content_type: string;
+    content: Buffer;
+    bytes: number;
+    sha256: string;
+    at: string;
+    person_id: string | null;
+    note: string | null;
+    sequence: Generated<number>;
+  };
+  accepted: { step_id: string; finding: string };
+  work: {
+    key: string;
+    job_id: string;
+    name: string;
+    queue: string;
+    partition: string | null;
+    input: Stored<Json>;
+    due_at: string | null;
+  };
+  freeze: { id: Generated<number>; person_id: string; at: string; reason: string | null; lifted_at: string | null };
+  freeze_lift: { freeze_id: number; person_id: string };
+  audit: {
+    number: number;
+    at: string;
+    person_id: string | null;
+    person_name: string | null;
+    what: string;
+    step_id: string | null;
+    facts: string;
+    hash: string;
+  };
+  card: {
+    key: string;
+    thread: Phase | null;
+    version: number;
+    sent_version: Generated<number>;
+    conversation_id: string | null;
+    activity_id: string | null;
+    posting: Generated<boolean>;
+    not_before: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    marked_at: ColumnType<Date, Date, Date>;
+    sequence: Generated<number>;
+  };
+  fact: { key: string; value: string };
+}
+
+const firstTables = `
+create schema if not exists engine;
+create table engine.migration (
+  id text primary key, state text not null, cutover_at text, active_freeze integer,
+  audit_number integer not null, audit_hash text not null);
+create table engine.person (
+  id text primary key, name text not null, company text not null, lang text not null, email text, user_principal_name text);
+create table engine.role_holder (
+  person_id text not null references engine.person, role text not null, primary key (person_id, role));
+create table engine.step (
+  id text primary key, phase text not null, position integer not null, state text not null, since text not null,
+  not_applicable jsonb, done_order integer, attempt_id text);
+create sequence engine.done_order;
+create table engine.attempt (
+  id text primary key, step_id text not null references engine.step, number integer not null, direction text not null,
+  state text not null, plan jsonb, findings jsonb not null default '[]', voided jsonb, troubles jsonb not null default '[]',
+  counts jsonb, answers jsonb not null default '{}', taken_by text, started_at text not null, ended_at text,
+  writes_began_at text, verify_since text, parked boolean not null default false, thawed integer,
+  failures integer not null default 0, unique (step_id, number));
+create table engine.ledger (
+  attempt_id text not null references engine.attempt, ordinal integer not null, step_id text not null, batch integer not null,
+  side text not null, kind text not null, object_id text not null, label text not null, before jsonb not null, after jsonb not null,
+  state text not null, tries integer not null default 0, observed_before jsonb, started_at text, at text, remark jsonb,
+  undone boolean not null default false, primary key (attempt_id, ordinal));
+create index ledger_state on engine.ledger (attempt_id, state);
+create index ledger_batch on engine.ledger (attempt_id, batch);
+create index ledger_object on engine.ledger (step_id, side, kind, object_id) where tries > 0;
+create index ledger_open on engine.ledger (attempt_id) where tries > 0 and not undone;
+create table engine.batch (
+  attempt_id text not null references engine.attempt, number integer not null, side text not null, state text not null,
+  failures integer not null default 0, digest text, primary key (attempt_id, number));
+create table engine.approval (
+  attempt_id text not null references engine.attempt, person_id text not null, vote text not null, plan_hash text, reason text,
+  at text not null, primary key (attempt_id, person_id));
+create table engine.evidence (
+  id text primary key, attempt_id text not null references engine.attempt, step_id text not null, name text not null,
+  content_type text not null, content bytea not null, bytes integer not null, sha256 text not null, at text not null,
+  person_id text, note text, sequence serial);
+create index evidence_attempt on engine.evidence (attempt_id);
+create index evidence_step on engine.evidence (step_id, name, sequence);
+create table engine.accepted (step_id text not null, finding text not null, primary key (step_id, finding));
+create table engine.work (
+  key text primary key, job_id text not null, name text not null, queue text not null, partition text, input jsonb not null,
+  due_at text);
+create sequence engine.work_run;
+create table engine.freeze (id serial primary key, person_id text not null, at text not null, reason text, lifted_at text);
+create table engine.freeze_lift (freeze_id integer not null, person_id text not null, primary key (freeze_id, person_id));
+create table engine.audit (
+  number integer primary key, at text not null, person_id text, person_name text, what text not null, step_id text,
+  facts text not null, hash text not null);
+create table engine.card (
+  key text primary key, thread text, version integer not null, sent_version integer not null default 0, conversation_id text,
+  activity_id text, posting boolean not null default false, not_before timestamptz, marked_at timestamptz not null, sequence serial);
+create table engine.fact (key text primary key, value text not null);
+`;
+
+export const engineMigrations: readonly { readonly name: string; readonly sql: string }[] = [
+  { name: 'engine-0001-first-tables', sql: firstTables },
+];

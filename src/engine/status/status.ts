@@ -1,0 +1,103 @@
+/** `/status` and `/next`. Neither reads the ledger: their cost does not grow with the tenant. */
+import { phases, roles } from '../../contract/step.js';
+import type { Phase } from '../../contract/step.js';
+import { loadStepsInShort } from '../attempts/snapshots.js';
+import { settled } from '../attempts/readiness.js';
+import type { Core } from '../core.js';
+import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
+import { nextDueAt } from '../schedule/work.js';
+import type { Freeze, MigrationStatus, NextForPerson, Person, PhaseSummary, StepSnapshot } from '../state.js';
+
+export async function readStatus(core: Core): Promise<MigrationStatus> {
+  const { migration: facts, mode, clock } = core.options;
+  const migration = await core.db
+    .selectFrom('migration')
+    .selectAll()
+    .where('id', '=', facts.id)
+    .executeTakeFirstOrThrow();
+  const people = (await loadPeople(core.db)).map(plainPerson);
+  const steps = await loadStepsInShort(core);
+  const summaries = phases.map((phase) => summarise(phase, steps));
+  const held = new Set(people.flatMap((person) => person.roles));
+  return {
+    id: facts.id,
+    mode,
+    state: migration.state,
+    movingDomains: facts.movingDomains,
+    sourceName: facts.sourceName,
+    destinationName: facts.destinationName,
+    cutoverAt: migration.cutover_at,
+    now: clock.now().toISOString(),
+    freeze: migration.active_freeze === null ? null : await readFreeze(core, migration.active_freeze, people),
+    phase: presentPhase(migration.state, summaries),
+    phases: summaries,
+    emptyRoles: roles.filter((role) => !held.has(role)),
+  };
+}
+
+function summarise(phase: Phase, steps: readonly StepSnapshot[]): PhaseSummary {
+  const ours = steps.filter(({ step }) => step.phase === phase);
+  // What a person took is under way, whatever it still needs of them.
+  const asking = ours.filter(({ attempt, state }) => attempt?.state === 'asking' && state !== 'waiting');
+  const isAsking = new Set(asking.map(({ step }) => step.id));
+  return {
+    phase,
+    total: ours.length,
+    done: ours.filter(({ state }) => settled(state)).length,
+    running: ours
+      .filter(({ state, step }) => underWay.includes(state) && !isAsking.has(step.id))
+      .map(({ step }) => step.id),
+    asking: asking.map(({ step, attempt }) => ({ stepId: step.id, needs: attempt?.needs ?? [] })),
+    attention: ours.filter(({ state }) => state === 'attention').map(({ step }) => step.id),
+    next: phase === 'back-out' ? null : (ours.find(({ state }) => state === 'waiting')?.step.id ?? null),
+  };
+}
+
+const underWay: readonly string[] = ['ready', 'working', 'running', 'verifying', 'undoing'];
+
+function presentPhase(state: MigrationStatus['state'], summaries: readonly PhaseSummary[]): Phase {
+  if (state === 'backing-out' || state === 'backed-out') return 'back-out';
+  const busy = summaries.find((one) => one.running.length + one.asking.length + one.attention.length > 0);
+  const open = summaries.find((one) => one.next !== null);
+  return busy?.phase ?? open?.phase ?? (state === 'finished' ? 'after' : 'prepare');
+}
+
+async function readFreeze(core: Core, id: number, people: readonly Person[]): Promise<Freeze> {
+  const row = await core.db.selectFrom('freeze').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const lifts = await core.db.selectFrom('freeze_lift').select('person_id').where('freeze_id', '=', id).execute();
+  const named = (personId: string): Person =>
+    people.find((person) => person.id === personId) ?? {
+      id: personId,
+      name: personId,
+      company: 'other',
+      lang: core.options.defaultLang,
+      roles: [],
+    };
+  return {
+    by: named(row.person_id),
+    at: row.at,
+    reason: row.reason,
+    lifting: lifts.map(({ person_id }) => named(person_id)),
+  };
+}
+
+export async function readNext(core: Core, personId: string): Promise<NextForPerson | null> {
+  const roster = withRoles((await loadPeople(core.db)).map(plainPerson));
+  const person = roster.find(({ id }) => id === personId);
+  if (person === undefined) return null;
+  const open = (await loadStepsInShort(core)).flatMap(({ step, attempt }) =>
+    attempt === null || attempt.endedAt !== null
+      ? []
+      : attempt.needs.map((need) => ({ stepId: step.id, attemptId: attempt.id, need })),
+  );
+  const wants = (need: { people: readonly Person[] }): boolean => need.people.some(({ id }) => id === personId);
+  const todo = open.filter(({ need }) => wants(need));
+  const waited = new Map<string, Person[]>();
+  for (const { stepId, need } of open) waited.set(stepId, [...(waited.get(stepId) ?? []), ...need.people]);
+  return {
+    person,
+    todo,
+    waitedFor: todo.length > 0 ? [] : [...waited].map(([stepId, people]) => ({ stepId, people: [...new Set(people)] })),
+    nextDueAt: await nextDueAt(core),
+  };
+}

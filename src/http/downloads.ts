@@ -1,0 +1,48 @@
+import type { Change } from '../contract/change.js';
+import type { EngineQueries } from '../engine/api.js';
+
+export interface Download {
+  readonly name: string;
+  readonly contentType: string;
+  readonly content: Buffer;
+}
+
+export interface DownloadOptions {
+  readonly queries: Pick<EngineQueries, 'evidence' | 'plan' | 'attempt'>;
+  /** The plan as an Excel workbook. */
+  readonly workbook: (changes: readonly Change[]) => Promise<Buffer>;
+}
+
+export type Downloads = (what: string, id: string, format: string) => Promise<Download | null>;
+
+const pageSize = 1_000;
+
+export function createDownloads({ queries, workbook }: DownloadOptions): Downloads {
+  return async (what, id, format) => {
+    if (what === 'evidence') return queries.evidence(id);
+    if (what !== 'plan' || (format !== 'xlsx' && format !== 'json')) return null;
+    const step = await queries.attempt(id);
+    const plan = step?.attempt?.plan;
+    if (!step || !plan) return null;
+    const changes = await wholePlan(queries, id);
+    const name = `${step.step.id}-${plan.hash.slice(0, 8)}`;
+    if (format === 'json') {
+      const content = JSON.stringify({ step: step.step.id, attempt: id, hash: plan.hash, changes }, null, 2);
+      return { name: `${name}.json`, contentType: 'application/json; charset=utf-8', content: Buffer.from(content) };
+    }
+    return {
+      name: `${name}.xlsx`,
+      contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      content: await workbook(changes),
+    };
+  };
+}
+
+async function wholePlan(queries: Pick<EngineQueries, 'plan'>, attemptId: string): Promise<readonly Change[]> {
+  const changes: Change[] = [];
+  for (;;) {
+    const page = await queries.plan(attemptId, { offset: changes.length, limit: pageSize });
+    changes.push(...page);
+    if (page.length < pageSize) return changes;
+  }
+}

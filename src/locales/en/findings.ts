@@ -1,0 +1,118 @@
+/** What checks, plans and verifications say, by code. ICU messages. */
+export const findings = {
+  // Any write that a tenant refused. `text` is the service's own sentence.
+  'permission-missing':
+    'The tenant does not let the bot do this: {text}. Grant the missing permission, then try again (request {requestId}).',
+  'object-gone': 'The tenant no longer has this object: {text} (request {requestId}).',
+  'object-synced':
+    'The object is mastered on premises, so the cloud refuses to change it: {text}. Change it on premises, or move it to cloud management first (request {requestId}).',
+  'name-taken':
+    'The new sign-in name belongs to somebody else, perhaps to a deleted user: {text}. Free the name or plan again (request {requestId}).',
+  'address-taken': 'The address belongs to another recipient: {text}. Free it or plan again (request {requestId}).',
+  'graph-refused': 'Microsoft Graph refused: {text} ({errorCode}, status {status}, request {requestId}).',
+  'exchange-refused': 'Exchange Online refused: {text} ({errorCode}, status {status}, request {requestId}).',
+  'and-more': 'And {count, plural, one {# more like this} other {# more like these}}.',
+
+  // Left out of bulk changes
+  'left-out-roster': '{name} belongs to {person}, who is on the roster: a person must settle this account.',
+  'left-out-protected':
+    '{name} is {why, select, bot {the account the bot runs under} mover {the account of the mailbox mover} other {a break-glass account}}: no bulk change touches it.',
+  'left-out-guest': '{name} is a guest and signs in at home.',
+  'roster-person-not-found':
+    '{person} works for the source company, but no account of theirs was found there: check that no planned change is theirs.',
+
+  // operator-accounts
+  'operator-on-moving-domain':
+    '{person} signs in as {name}, a name that moves. Give them a sign-in name on the initial domain, or another account, before the cutover: bulk changes leave this one out, and the domain cannot go while it is there.',
+  'operator-not-found':
+    'No account of {person} was found in either tenant, by id, sign-in name or address. Name the account they work with.',
+  'operator-guest-only':
+    '{person} was found only as a guest ({name}): whether their home account is on a moving domain could not be seen.',
+  'operator-guest-from-elsewhere':
+    '{person} is a guest ({name}) whose home is outside of both tenants: nothing of theirs moves.',
+  'operator-keeps-addresses':
+    '{person} signs in as {name}, which stays; {count, plural, one {# address} other {# addresses}} of theirs on the moving domains must be settled by a person.',
+  'operator-stays': '{person} signs in as {name}, which stays.',
+  'protected-account-on-moving-domain':
+    '{account} ({why, select, bot {the bot} mover {the mailbox mover} other {break-glass}}) is on a moving domain. Give it a name on the initial domain: bulk changes leave it out, and the domain cannot go while it is there.',
+  'protected-account-not-found':
+    '{account} ({why, select, bot {the bot} mover {the mailbox mover} other {break-glass}}) was not found in the {side, select, source {source} other {destination}}: correct PROTECTED_ACCOUNTS.',
+  'protected-account-stays':
+    '{account} ({why, select, bot {the bot} mover {the mailbox mover} other {break-glass}}) stays where it is.',
+
+  // inventory
+  'inventory-taken':
+    '{mailboxes, plural, one {# mailbox} other {# mailboxes}} ({userMailboxes, number} of people, {shared, number} shared, {rooms, number} rooms, {equipment, number} equipment), {users, plural, one {# user} other {# users}}, {groups, plural, one {# group} other {# groups}}, {contacts, plural, one {# contact} other {# contacts}}, {domains, plural, one {# accepted domain} other {# accepted domains}}.',
+  'domains-agree': 'The directory and Exchange know the same {count, plural, one {domain} other {# domains}}.',
+  'domain-not-accepted': '{domain} is verified for mail in the directory, but Exchange does not accept it.',
+  'domain-not-verified': 'Exchange accepts {domain}, but the directory has no such verified domain.',
+  'mailboxes-have-users':
+    '{count, plural, one {The only mailbox has its user} other {Each of # mailboxes has its user}} in the directory.',
+  'mailboxes-without-users':
+    '{count, plural, one {# mailbox has} other {# mailboxes have}} no user in the directory, {name} for one.',
+  'mailboxes-agree': 'Exchange counts {count, plural, one {# mailbox} other {# mailboxes}} both ways.',
+  'mailboxes-differ': 'Get-Mailbox finds {directory, number} mailboxes, Get-Recipient {exchange, number}.',
+  'groups-agree':
+    'The directory and Exchange count the same {count, plural, one {# mail group} other {# mail groups}}.',
+  'groups-differ': 'The directory has {directory, number} mail groups, Exchange {exchange, number}.',
+  'contacts-agree': 'The directory and Exchange count the same {count, plural, one {# contact} other {# contacts}}.',
+  'contacts-differ': 'The directory has {directory, number} contacts, Exchange {exchange, number}.',
+
+  // source-routing-address
+  'mailbox-synced': '{name} is mastered on premises: its addresses cannot be changed in the cloud.',
+  'mailbox-without-primary': '{name} has no primary address to take the new one from.',
+  'addresses-collide':
+    '{count, plural, one {# address collides and is renamed} other {# addresses collide and are renamed}} as in the plan.',
+  'address-renamed': '{from} becomes {to}: the plain name is taken.',
+  'routing-address-missing': '{name} does not have {address}.',
+  'routing-address-still-there': '{name} still has {address}.',
+  'routing-addresses-removed':
+    '{count, plural, one {The added address is} other {All # added addresses are}} gone again.',
+  'mailbox-appeared-without-routing-address':
+    '{name} has no address on the initial domain and was not in the plan: plan again.',
+  'routing-addresses-complete':
+    '{count, plural, one {The only mailbox} other {All # mailboxes}} in scope can be reached on the initial domain.',
+
+  // backup-source-mailboxes
+  'backup-stored':
+    'Names and addresses of {users, plural, one {# user} other {# users}} and {mailboxes, plural, one {# mailbox} other {# mailboxes}} are stored (content {hash}).',
+  'backup-complete':
+    'The copy is complete: Exchange counts {counted, plural, one {# mailbox} other {# mailboxes}} too.',
+  'backup-count-differs':
+    'The copy holds {mailboxes, number} mailboxes, but Exchange counts {counted, number}: take it again.',
+
+  // upn-to-initial-domain
+  'user-synced':
+    '{name} is mastered on premises: its sign-in name cannot be changed in the cloud. Move it to cloud management first.',
+  'name-too-long': '{name} would get a sign-in name of more than {limit} characters before the at sign.',
+  'external-recipient-limit':
+    'From now until the domain has moved, the whole organisation can write to {limit, number} outside recipients in {hours, number} hours: Microsoft limits mail from initial domains.',
+  'names-collide':
+    '{count, plural, one {# name collides and is renamed} other {# names collide and are renamed}} as in the plan.',
+  'name-renamed': '{from} becomes {to}: the plain name is taken.',
+  'names-stay-on-moving-domain':
+    '{count, plural, one {# sign-in name stays} other {# sign-in names stay}} on the moving domains: a person must settle each before the domain can go.',
+  'mailbox-gone': '{name} had a mailbox and has none now: its addresses could not be put back.',
+  'user-gone': '{name} is no longer in the directory.',
+  'name-not-as-planned': 'The sign-in name is {present}, planned is {wanted}.',
+  'exchange-not-followed': 'Exchange still shows {present} for {wanted}.',
+  'addresses-not-as-before': '{name} does not have the addresses it had before.',
+  'name-appeared-on-moving-domain': '{name} is on a moving domain and was not in the plan: plan again.',
+  'names-off-moving-domains':
+    '{count, plural, one {# sign-in name was} other {# sign-in names were}} changed; of {users, number} users none in scope is left on the moving domains{staying, plural, =0 {} one {, # stays on purpose} other {, # stay on purpose}}.',
+  'names-restored':
+    '{count, plural, one {The sign-in name is} other {All # sign-in names are}} back, and the addresses with {count, plural, one {it} other {them}}.',
+} as const satisfies Record<string, string>;
+
+/** Headings of the plan as a workbook. */
+export const planWords = {
+  sheet: 'Plan',
+  side: 'Tenant',
+  sides: { source: 'source', destination: 'destination' },
+  kind: 'Kind',
+  object: 'Object',
+  objectId: 'Object id',
+  property: 'Property',
+  before: 'Now',
+  after: 'Planned',
+};

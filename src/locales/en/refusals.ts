@@ -1,0 +1,106 @@
+/** What did not happen, why, and what to do next. ICU messages by refusal code. */
+export const refusals: Record<string, string> = {
+  // The door
+  'activity.other-tenant':
+    'Nothing was done: the message came from another tenant. Write from the tenant that hosts this channel.',
+  'activity.unknown-person':
+    'Nothing was done: the message does not say who sent it. Write from your own account in this team.',
+  'activity.not-json': 'Nothing was done: the message could not be read. Send it again.',
+  'door.refused':
+    'A message was turned away before anybody read it ({why}). If it was yours, send it again from Teams.',
+  'person.not-member':
+    'Nothing was done: {name} is not a member of this team. Ask the team owner to add you, then try again.',
+  'fault.internal':
+    'Nothing is certain: something went wrong on our side while this was answered. Look at /status before you try again, and give the operator the number {id}.',
+
+  // Cards and typed words
+  'card.unknown-verb':
+    'Nothing was done: this button belongs to another version of the card. Use the newest card in the thread.',
+  'card.edited':
+    'Nothing was done: the card came back changed ({verb}: {field}). Use the buttons of the card as it stands in the channel.',
+  'card.stale': 'Nothing was done: the card is out of date. Use the newest card in the thread.',
+  'card.gone': 'There is nothing to show: what this card was about is no longer open. Type /next for what is.',
+  'command.unknown': 'Nothing was done: there is no command “{typed}”. Did you mean {nearest}? /help lists them all.',
+  'command.bad-person': 'Nobody was found for “{typed}”. Mention one person of this team.',
+  'command.bad-role': 'Nothing was assigned: there is no role “{typed}”. /roles lists them all.',
+  'assign.incomplete':
+    'Nothing was assigned: a role and exactly one person are needed. For example: /assign dns-admin @Dmitri.',
+  'assign.unknown-role':
+    'Nothing was assigned: there is no role “{typed}”. Did you mean {nearest}? /roles lists them all.',
+  'start.unreadable-date':
+    'The migration was not started: “{typed}” is not a date and time. Write it in UTC as 2026-12-12 18:00, or leave it out and agree it later.',
+  'file.too-large': 'The file was not taken: it is too large. Send a smaller one.',
+  'file.not-readable':
+    'The file was not taken: it is not what its name says. Save it again as CSV or Excel and send it once more.',
+  'file.wrong-columns': 'The file was not taken: columns are missing. Compare it with the file you downloaded.',
+  'file.link-expired': 'Nothing was downloaded: the link has run out. Open the card again for a fresh one.',
+  'file.unknown': 'Nothing was downloaded: there is no such file. Open the card again.',
+  'outbox.in-doubt':
+    'A card may be missing here: the bot was interrupted while posting and cannot tell. /status and /next show where things stand.',
+
+  // The migration and its people
+  'migration.not-started':
+    'Nothing was done: the migration has not begun. Press Start on the welcome card, or type /start.',
+  'migration.already-started':
+    'Nothing was started: the migration is under way already. Type /status to see where it stands.',
+  'person.no-role':
+    'Nothing was done: you have no role in this migration. Ask a project manager to give you one: {managers}.',
+  'role.not-project-manager': 'Nothing was changed: only a project manager gives and takes roles. Ask {who}.',
+  'role.not-held': 'Nothing was changed: this person does not hold the role {role}. /roles shows who holds what.',
+  'role.last-project-manager':
+    'Nothing was changed: this is the only project manager. Make somebody else project manager first.',
+
+  // Approvals and votes
+  'approval.same-person':
+    'Not approved: you already approved this plan at {at}, and one person counts once. It needs someone else: {who}.',
+  'approval.wrong-role': 'Not taken: this is for another role to decide ({roles}). Who could: {who}.',
+  'approval.other-company':
+    'Not approved: this step cannot be undone alone, so both companies must agree. It needs somebody of the other company: {who}.',
+  'approval.old-plan':
+    'Not approved: this plan was replaced by a newer one, and an approval never covers what you have not seen. Look at the newest card of the step.',
+  'approval.blocked':
+    'Not approved: {blockers, plural, one {# blocker stands} other {# blockers stand}} against this plan. Clear what the card names, then press Plan again.',
+  'approval.not-asked':
+    'Not taken: nothing is asked here now. The card shows where the step stands; /next shows what waits for you.',
+  'final.domain-not-typed':
+    'Not approved: this step cannot simply be taken back, so type the name of the domain exactly as it is: {domain}.',
+  'vote.no-needs-reason': 'Your no was not counted: the others need to know why. Write the reason and press again.',
+  'vote.already':
+    'Nothing changed: you already voted this way at {at}. You may still change your mind while the vote is open.',
+  'vote.answer-first': 'Your vote was not counted: there is nothing to vote on yet. Fill in the date and time first.',
+  'answer.missing': 'Nothing was decided: “{field}” is empty. Fill it in and send again.',
+  'answer.invalid': 'Nothing was decided: “{value}” does not fit “{field}”. Correct it and send again.',
+
+  // Tasks and steps
+  'task.not-approved': 'Not taken: a lead has to agree to this task first. Ask {who}.',
+  'task.second-person': 'Not taken: whoever agreed to this task does not also do it. It could be done by: {who}.',
+  'task.already-yours': 'Nothing changed: this task is yours already. Do it, leave evidence, and press I have done it.',
+  'task.not-taken-by-you':
+    'Not completed: the task is not in your hands. Take it first, or leave it to whoever has it.',
+  'task.needs-evidence': 'Not completed: there is no evidence yet. Write what you did and where it can be seen.',
+  'accept.blocked':
+    'Not accepted: {blockers, plural, one {a blocker keeps} other {# blockers keep}} this step from being planned, so nothing was done that could be accepted. Clear what the card names, then plan again.',
+  'accept.nothing-done':
+    'Not accepted: this step has changed nothing yet, so it cannot count as done. Press Plan again.',
+  'accept.needs-note': 'Not accepted: write why this may stay as it is. Your name will stand beside it.',
+  'step.unknown':
+    'Nothing was done: there is no step “{typed}”.{nearest, select, none { /status lists them.} other { Did you mean {nearest}?}}',
+  'step.not-now':
+    'Nothing was done: the step is not at a point where this can be done ({state}). Its card shows what is possible now.',
+
+  // Freeze
+  'stop.already': 'Nothing changed: {who} stopped all writes at {at} already. Two people lift it with /resume.',
+  'resume.not-stopped': 'Nothing changed: writes are not stopped.',
+  'resume.second-person': 'Writes stay stopped: you asked already, and lifting takes two people. Ask one of {who}.',
+
+  // Back-out
+  'backout.nothing': 'Nothing was undone: there is nothing to undo. What was never written needs no way back.',
+  'backout.never': 'Nothing was undone: {step} cannot be undone. Its card says what can be done instead.',
+  'backout.stands-on-it':
+    'Nothing was undone: other steps stand on {step}. Undo these first, or back out as a whole: {steps}.',
+  'backout.still-running':
+    'Nothing was undone: {step} is still being carried out. Stop it with /stop, or wait for its end.',
+  'backout.already': 'Nothing changed: a back-out is open already. Its card in the thread shows what it waits for.',
+  'backout.too-early':
+    'No back-out was opened: it is decided once these are done: {steps}. Until then, undo single steps with /backout and the step.',
+};

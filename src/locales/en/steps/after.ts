@@ -1,0 +1,89 @@
+import type { StepWords } from '../../step-words.js';
+
+export const after: Readonly<Record<string, StepWords>> = {
+  'compare-tenants': {
+    title: 'Compare source and destination',
+    why: 'Addresses and delegates of the source backup against the destination, object by object. What is missing is found here, not by a user in March.',
+    instruction: [
+      'Export addresses and delegation of the destination and pair them with the source backup through the mapping.',
+      'List every difference: to be corrected, or accepted with a reason.',
+      'Attach the list.',
+    ],
+    proof: 'Every difference is corrected or accepted by name.',
+  },
+  'mx-ttl-restore': {
+    title: 'TTL of MX back to normal',
+    why: 'Closes the back-out window: with a long TTL nobody can turn MX back quickly. So it is done only when nobody wants to.',
+    instruction: [
+      'Ask project manager and business owner: is going back off the table?',
+      'Set the TTL of MX to the value recorded when it was lowered.',
+      'Attach what the authoritative servers answer.',
+    ],
+    proof: 'The authoritative servers answer with the recorded TTL.',
+    undoInstruction: 'Lower the TTL of MX to 300 seconds again.',
+  },
+  'full-all-after': {
+    title: 'All mailboxes: last pass',
+    why: 'Picks up what reached the source while the last resolvers caught up.',
+    instruction: [
+      'In MigrationWiz select all items: Start, Full Migration, all item types.',
+      'Attach the statistics when it is through.',
+    ],
+    proof: 'Every item is Completed, or its error is sorted.',
+  },
+  'full-all-after-errors': {
+    title: 'Errors of the last pass',
+    why: 'After this nobody looks at the source again. What stays open, stays lost.',
+    instruction: [
+      'Sort the failed items by cause.',
+      'Use Retry Errors for those that a retry can cure.',
+      'Have each of the rest accepted by name, and tell the people concerned.',
+      'Attach the list.',
+    ],
+    proof: 'No error is open, or each open one is accepted by name.',
+  },
+  'end-user-test-plan': {
+    title: 'The users’ own test',
+    why: 'Seven things every user does on the first morning, done by a few of them while we watch.',
+    instruction: [
+      'Choose test users: an office worker, a phone user, an owner of a shared mailbox, an assistant.',
+      'Each: open Outlook and look at the content; send and receive inside; send and receive outside; check the sender address.',
+      'Send and receive as a shared mailbox; check that sender address too; send a meeting invitation to a colleague.',
+      'Attach the results, person by person.',
+    ],
+    proof: 'Every test user passed all seven, or the failure has an owner.',
+  },
+  'service-access-removed': {
+    title: 'Take the mover’s access back',
+    why: 'An application that can read every mailbox must not outlive its job. Exactly what was granted goes; nothing else.',
+    instruction: [
+      'Remove-MailboxPermission for each grant on our lists, in both tenants.',
+      'Set EwsEnabled and its list back to the recorded values; end allow-list entries made for the move.',
+      'Delete the mover’s application and consent in both tenants.',
+      'Search all mailboxes for the account once more. Attach the result.',
+    ],
+    proof: 'Neither tenant shows the account or the application any more.',
+    undoInstruction: 'Grant what is on the lists again; the application needs a new secret and consent.',
+  },
+  'domain-ownership-taken': {
+    title: 'Take over registration and DNS',
+    why: 'As long as the former owner holds the registration, the mail of the company hangs on somebody else’s invoice.',
+    instruction: [
+      'Not decided as “after”? Write that as evidence: this step does not apply.',
+      'Copy the complete zone as it is now, not the old snapshot, if DNS hosting moves.',
+      'Unlock, transfer with the authorisation code, confirm; 24 to 48 hours.',
+      'Attach the registry’s answer and a comparison of the zone.',
+    ],
+    proof: 'The registry names the new registrar and every record answers as before.',
+  },
+  'closing-report': {
+    title: 'Closing report',
+    why: 'What was done, when, by whom, who approved it, and the hashes of the evidence, in a document that can be filed.',
+    instruction: [
+      'Check that no step is open and no error without an owner.',
+      'Put together decisions, approvals, times, differences accepted, and the evidence with hashes.',
+      'Send it to both companies and attach it.',
+    ],
+    proof: 'The report is stored and the audit log’s chain is unbroken.',
+  },
+};

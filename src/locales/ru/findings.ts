@@ -1,0 +1,108 @@
+/** Что говорят проверки, планы и сверки, по коду. Сообщения ICU. */
+export const findings = {
+  'permission-missing':
+    'Тенант не разрешает боту это действие: {text}. Выдайте недостающее право и повторите (запрос {requestId}).',
+  'object-gone': 'Этого объекта в тенанте больше нет: {text} (запрос {requestId}).',
+  'object-synced':
+    'Объектом управляет локальная служба каталогов, и облако отказывается его менять: {text}. Измените его локально или сначала переведите под управление облака (запрос {requestId}).',
+  'name-taken':
+    'Новое имя для входа занято, возможно удалённым пользователем: {text}. Освободите имя или составьте план заново (запрос {requestId}).',
+  'address-taken':
+    'Адрес занят другим получателем: {text}. Освободите его или составьте план заново (запрос {requestId}).',
+  'graph-refused': 'Microsoft Graph отказал: {text} ({errorCode}, статус {status}, запрос {requestId}).',
+  'exchange-refused': 'Exchange Online отказал: {text} ({errorCode}, статус {status}, запрос {requestId}).',
+  'and-more': 'И ещё {count, plural, one {# такой же} few {# таких же} other {# таких же}}.',
+
+  'left-out-roster': '{name} — учётная запись участника команды ({person}): решение о ней принимает человек.',
+  'left-out-protected':
+    '{name} — {why, select, bot {учётная запись бота} mover {учётная запись службы переноса почты} other {аварийная учётная запись}}: массовые изменения её не касаются.',
+  'left-out-guest': '{name} — гость и входит через свою организацию.',
+  'roster-person-not-found':
+    '{person} работает в компании-источнике, но учётная запись там не найдена: убедитесь, что её нет среди запланированных изменений.',
+
+  'operator-on-moving-domain':
+    '{person} входит под именем {name} на переезжающем домене. До переключения дайте ей или ему имя на исходном домене onmicrosoft.com или другую учётную запись: массовые изменения эту запись обходят, а домен не отпустят, пока она на нём.',
+  'operator-not-found':
+    'Учётная запись участника {person} не найдена ни в одном тенанте — ни по идентификатору, ни по имени для входа, ни по адресу. Укажите, под какой записью идёт работа.',
+  'operator-guest-only':
+    '{person} числится только гостем ({name}): на каком домене основная учётная запись, увидеть не удалось.',
+  'operator-guest-from-elsewhere':
+    '{person} — гость ({name}) из организации вне обоих тенантов: здесь ничего не переезжает.',
+  'operator-keeps-addresses':
+    '{person} входит под именем {name}, оно остаётся; {count, plural, one {# адрес} few {# адреса} many {# адресов} other {# адреса}} на переезжающих доменах должен разобрать человек.',
+  'operator-stays': '{person} входит под именем {name}, оно остаётся.',
+  'protected-account-on-moving-domain':
+    '{account} ({why, select, bot {бот} mover {служба переноса почты} other {аварийная учётная запись}}) — на переезжающем домене. Дайте ей имя на исходном домене: массовые изменения её обходят, а домен не отпустят, пока она на нём.',
+  'protected-account-not-found':
+    '{account} ({why, select, bot {бот} mover {служба переноса почты} other {аварийная учётная запись}}): в {side, select, source {источнике} other {целевом тенанте}} такой записи нет, исправьте PROTECTED_ACCOUNTS.',
+  'protected-account-stays':
+    '{account} ({why, select, bot {бот} mover {служба переноса почты} other {аварийная учётная запись}}) остаётся на месте.',
+
+  'inventory-taken':
+    '{mailboxes, plural, one {# почтовый ящик} few {# почтовых ящика} many {# почтовых ящиков} other {# почтового ящика}} (личных {userMailboxes, number}, общих {shared, number}, переговорных {rooms, number}, оборудования {equipment, number}), {users, plural, one {# пользователь} few {# пользователя} many {# пользователей} other {# пользователя}}, {groups, plural, one {# группа} few {# группы} many {# групп} other {# группы}}, {contacts, plural, one {# контакт} few {# контакта} many {# контактов} other {# контакта}}, {domains, plural, one {# обслуживаемый домен} few {# обслуживаемых домена} many {# обслуживаемых доменов} other {# обслуживаемого домена}}.',
+  'domains-agree': 'Каталог и Exchange знают одни и те же домены: {count, number}.',
+  'domain-not-accepted': 'Домен {domain} подтверждён в каталоге для почты, но Exchange его не обслуживает.',
+  'domain-not-verified': 'Exchange обслуживает {domain}, но подтверждённого домена с таким именем в каталоге нет.',
+  'mailboxes-have-users': 'У каждого почтового ящика ({count, number}) есть пользователь в каталоге.',
+  'mailboxes-without-users':
+    '{count, plural, one {# почтовый ящик} few {# почтовых ящика} many {# почтовых ящиков} other {# почтового ящика}} без пользователя в каталоге, например {name}.',
+  'mailboxes-agree':
+    'Exchange обоими способами насчитал одно и то же: {count, plural, one {# почтовый ящик} few {# почтовых ящика} many {# почтовых ящиков} other {# почтового ящика}}.',
+  'mailboxes-differ': 'Get-Mailbox находит ящиков: {directory, number}, Get-Recipient: {exchange, number}.',
+  'groups-agree': 'Почтовых групп в каталоге и в Exchange поровну: {count, number}.',
+  'groups-differ': 'Почтовых групп в каталоге: {directory, number}, в Exchange: {exchange, number}.',
+  'contacts-agree': 'Контактов в каталоге и в Exchange поровну: {count, number}.',
+  'contacts-differ': 'Контактов в каталоге: {directory, number}, в Exchange: {exchange, number}.',
+
+  'mailbox-synced': '{name} управляется локальной службой каталогов: адреса в облаке изменить нельзя.',
+  'mailbox-without-primary': 'У {name} нет основного адреса, из которого можно взять имя.',
+  'addresses-collide':
+    'Из-за совпадений {count, plural, one {переименован # адрес} few {переименованы # адреса} many {переименованы # адресов} other {переименованы # адреса}}, как показано в плане.',
+  'address-renamed': '{from} получит {to}: простое имя занято.',
+  'routing-address-missing': 'У {name} нет адреса {address}.',
+  'routing-address-still-there': 'У {name} всё ещё есть адрес {address}.',
+  'routing-addresses-removed': 'Добавленные адреса снова сняты: {count, number}.',
+  'mailbox-appeared-without-routing-address':
+    'У {name} нет адреса на исходном домене, и в плане его не было: составьте план заново.',
+  'routing-addresses-complete':
+    'Все ящики, о которых шла речь, доступны на исходном домене; всего ящиков: {count, number}.',
+
+  'backup-stored':
+    'Сохранены имена и адреса: {users, plural, one {# пользователь} few {# пользователя} many {# пользователей} other {# пользователя}}, {mailboxes, plural, one {# почтовый ящик} few {# почтовых ящика} many {# почтовых ящиков} other {# почтового ящика}} (содержимое {hash}).',
+  'backup-complete': 'Копия полная: Exchange тоже насчитал столько ящиков — {counted, number}.',
+  'backup-count-differs':
+    'В копии ящиков: {mailboxes, number}, а Exchange насчитал {counted, number}. Снимите копию ещё раз.',
+
+  'user-synced':
+    '{name} управляется локальной службой каталогов: имя для входа в облаке изменить нельзя. Сначала переведите пользователя под управление облака.',
+  'name-too-long': 'У {name} новое имя для входа было бы длиннее {limit} символов до знака @.',
+  'external-recipient-limit':
+    'С этого момента и до конца переезда домена вся организация может писать не более чем {limit, number} внешним получателям за {hours, number} ч: Microsoft ограничивает почту с исходных доменов.',
+  'names-collide':
+    'Из-за совпадений {count, plural, one {переименован # пользователь} few {переименованы # пользователя} many {переименованы # пользователей} other {переименованы # пользователя}}, как показано в плане.',
+  'name-renamed': '{from} станет {to}: простое имя занято.',
+  'names-stay-on-moving-domain':
+    'На переезжающих доменах {count, plural, one {остаётся # имя} few {остаются # имени} many {остаются # имён} other {остаются # имени}} для входа: по каждому нужно решение человека, иначе домен не отпустят.',
+  'mailbox-gone': 'У {name} был почтовый ящик, теперь его нет: адреса вернуть не удалось.',
+  'user-gone': '{name}: такого пользователя в каталоге больше нет.',
+  'name-not-as-planned': 'Имя для входа — {present}, по плану — {wanted}.',
+  'exchange-not-followed': 'Exchange всё ещё показывает {present} вместо {wanted}.',
+  'addresses-not-as-before': 'У {name} не те адреса, что были раньше.',
+  'name-appeared-on-moving-domain': '{name} на переезжающем домене, а в плане его не было: составьте план заново.',
+  'names-off-moving-domains':
+    'Изменено имён для входа: {count, number}; проверено пользователей: {users, number}, из тех, о ком шла речь, на переезжающих доменах никого{staying, plural, =0 {} other {, намеренно оставлено: #}}.',
+  'names-restored': 'Имена для входа возвращены ({count, number}), и адреса вместе с ними.',
+} as const satisfies Record<string, string>;
+
+/** Заголовки плана в виде таблицы. */
+export const planWords = {
+  sheet: 'План',
+  side: 'Тенант',
+  sides: { source: 'источник', destination: 'целевой' },
+  kind: 'Вид',
+  object: 'Объект',
+  objectId: 'Идентификатор',
+  property: 'Свойство',
+  before: 'Сейчас',
+  after: 'По плану',
+};

@@ -1,0 +1,15 @@
+import { chrome } from './chrome.js';
+import { findings } from './findings.js';
+import { log } from './log.js';
+import { refusals } from './refusals.js';
+
+export { steps } from './steps/index.js';
+
+const files: Readonly<Record<string, Readonly<Record<string, string>>>> = { chrome, findings, log, refusals };
+
+/** One flat catalog: `<file>.<key>`. */
+export const sentences: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(files).flatMap(([file, catalog]) =>
+    Object.entries(catalog).map(([key, words]) => [`${file}.${key}`, words]),
+  ),
+);

@@ -1,0 +1,61 @@
+/** `npm start`: the bot, and in a rehearsal the simulated tenants and the channel beside it. */
+import { mkdirSync } from 'node:fs';
+import { pino, destination } from 'pino';
+import { ConfigFault, environment, readConfig, type Config, type LiveConfig } from '../config.js';
+import { StoreFault } from '../store/faults.js';
+import { compose, type Running } from './compose.js';
+import { findOrStartRehearsal, RehearsalUnavailable, type RehearsalProcess } from './rehearsal-process.js';
+import { liveSurrounding, rehearsalSurrounding, type Surrounding } from './tenants.js';
+
+async function main(): Promise<void> {
+  const config = readConfig(environment());
+  // Standard output belongs to the one line that says where to look.
+  const log = pino({ level: config.logLevel, base: null }, destination({ dest: 2, sync: true }));
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+
+  let rehearsal: RehearsalProcess | null = null;
+  let surrounding: Surrounding | null = null;
+  let running: Running | null = null;
+  let stopping = false;
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    await running?.stop();
+    surrounding?.stop();
+    await rehearsal?.stop();
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
+
+  try {
+    if (config.live !== null) {
+      surrounding = liveSurrounding(config as Config & { live: LiveConfig });
+      running = await compose(config, surrounding, { port: config.port, host: '0.0.0.0', log });
+      process.stdout.write(
+        `Changeover is live on port ${running.port}; messages arrive at ${surrounding.publicUrl}/api/messages\n`,
+      );
+      return;
+    }
+    rehearsal = await findOrStartRehearsal({ dataDir: config.dataDir, port: config.port, ...config.rehearsal });
+    surrounding = await rehearsalSurrounding(rehearsal.address, (message) => log.warn(message));
+    running = await compose(config, surrounding, { port: 0, host: '127.0.0.1', log });
+    await rehearsal.botListensAt(`http://127.0.0.1:${running.port}`);
+    process.stdout.write(`Rehearsal room: ${rehearsal.address.url}\n`);
+  } catch (fault) {
+    // Only what this start brought to life is ended: a rehearsal found running belongs to somebody.
+    if (rehearsal !== null && !rehearsal.adopted) await rehearsal.stop();
+    throw fault;
+  }
+}
+
+main().catch((fault: unknown) => {
+  const expected =
+    fault instanceof ConfigFault ||
+    fault instanceof StoreFault ||
+    fault instanceof RehearsalUnavailable ||
+    (fault as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  process.stderr.write(`${expected ? (fault as Error).message : ((fault as Error).stack ?? String(fault))}\n`);
+  process.exit(1);
+});

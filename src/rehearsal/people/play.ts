@@ -1,0 +1,234 @@
+/**
+ * Nine scripted people take a company through the runbook. They see only what the room shows them, press what it offers them, and do
+ * hand work at the portals only.
+ */
+import type { CastMember } from '../cast.js';
+import { choosePress, readStepCard } from './card-reading.js';
+import { askFacts, type RehearsalFacts } from './facts.js';
+import { joinRoom, type PersonInRoom, type VisibleCard } from './room-client.js';
+import { doByHand } from './world-administration.js';
+
+export interface PlayOptions {
+  readonly baseUrl: string;
+  readonly cast: readonly CastMember[];
+  /** Keys of people somebody else acts as. */
+  readonly except?: readonly string[];
+  /** Ends when this step's card says verified; `backOutAt` turns back there instead. */
+  readonly until: string;
+  readonly backOutAt?: string;
+  /** Steps undone one by one once the back-out is through, last done first. */
+  readonly alsoUndo?: readonly string[];
+  readonly signal: AbortSignal;
+  readonly onEvent?: (event: PlayEvent) => void;
+  /** Nothing moved for this long in real time, and nothing is due: the play is stuck. */
+  readonly patienceMs?: number;
+}
+
+export interface PlayEvent {
+  readonly kind: 'pressed' | 'refused' | 'said' | 'verified' | 'undone' | 'jumped' | 'by-hand';
+  readonly who: string;
+  readonly what: string;
+}
+
+export interface PlayResult {
+  readonly ended: 'finished' | 'backed-out' | 'stuck' | 'aborted';
+  readonly presses: number;
+  readonly verified: readonly string[];
+  readonly undone: readonly string[];
+  readonly refusals: readonly string[];
+  /** What was on the cards when the play got stuck. */
+  readonly open: readonly string[];
+}
+
+export async function play(options: PlayOptions): Promise<PlayResult> {
+  const players = options.cast.filter(({ key }) => !(options.except ?? []).includes(key));
+  const people = await Promise.all(players.map(({ key }) => joinRoom(options.baseUrl, key)));
+  try {
+    return await new Game(options, players, people, await askFacts(options.baseUrl)).run();
+  } finally {
+    for (const person of people) person.leave();
+  }
+}
+
+const quietMs = 250;
+
+class Game {
+  private readonly tried = new Map<string, number>();
+  private readonly verified = new Set<string>();
+  private readonly undone = new Set<string>();
+  private readonly refusals: string[] = [];
+  private presses = 0;
+  private turnedBack = false;
+  private readonly toUndo: string[];
+
+  constructor(
+    private readonly options: PlayOptions,
+    private readonly players: readonly CastMember[],
+    private readonly people: readonly PersonInRoom[],
+    private readonly facts: RehearsalFacts,
+  ) {
+    this.toUndo = [...(options.alsoUndo ?? [])];
+  }
+
+  async run(): Promise<PlayResult> {
+    await this.begin();
+    const patience = this.options.patienceMs ?? 60_000;
+    let movedAt = Date.now();
+    while (!this.options.signal.aborted) {
+      this.readTheChannel();
+      if (await this.turnBackWhenDue()) movedAt = Date.now();
+      const end = this.end();
+      if (end !== null) return this.result(end);
+      if ((await this.everybodyActs()) || (await this.waitForNews()) || (await this.jump())) {
+        movedAt = Date.now();
+        continue;
+      }
+      if (Date.now() - movedAt > patience) return this.result('stuck');
+    }
+    return this.result('aborted');
+  }
+
+  private get lead(): PersonInRoom {
+    return this.people[0] as PersonInRoom;
+  }
+
+  private async begin(): Promise<void> {
+    const lead = this.lead;
+    await lead.until(() => lead.cards('channel').length > 0);
+    if (lead.cards('channel').some((card) => readStepCard(card) !== null)) return;
+    await this.say(lead, '/start 2026-12-14 20:00', ['bot']);
+    await lead.until(() => lead.cards('channel').some((card) => readStepCard(card) !== null));
+    for (const { key, name, roles } of this.players) {
+      for (const role of roles) {
+        if (key !== lead.key || role !== 'project-manager')
+          await this.say(lead, `/assign ${role} @${name}`, ['bot', key]);
+      }
+    }
+  }
+
+  private async say(person: PersonInRoom, text: string, mentions: readonly string[]): Promise<void> {
+    await person.say('channel', `@Changeover ${text}`, mentions);
+    this.tell('said', person.key, text);
+  }
+
+  private readTheChannel(): void {
+    for (const card of this.lead.cards('channel')) {
+      const read = readStepCard(card);
+      if (read === null || !read.verified) continue;
+      const seen = read.undo ? this.undone : this.verified;
+      if (seen.has(read.stepId)) continue;
+      seen.add(read.stepId);
+      this.tell(read.undo ? 'undone' : 'verified', 'room', read.stepId);
+    }
+  }
+
+  private end(): PlayResult['ended'] | null {
+    if (this.options.backOutAt === undefined) return this.verified.has(this.options.until) ? 'finished' : null;
+    if (!this.turnedBack || this.toUndo.length > 0) return null;
+    const all = [this.options.backOutAt, ...(this.options.alsoUndo ?? [])];
+    return all.every((id) => this.undone.has(id)) && this.undone.has('default-domain-source') ? 'backed-out' : null;
+  }
+
+  private async turnBackWhenDue(): Promise<boolean> {
+    const { backOutAt } = this.options;
+    if (backOutAt === undefined) return false;
+    if (!this.turnedBack && this.verified.has(backOutAt)) {
+      this.turnedBack = true;
+      await this.say(this.lead, '/backout', ['bot']);
+      return true;
+    }
+    const next = this.toUndo[0];
+    if (this.turnedBack && next !== undefined && this.undone.has('default-domain-source')) {
+      this.toUndo.shift();
+      await this.say(this.lead, `/backout ${next}`, ['bot']);
+      return true;
+    }
+    return false;
+  }
+
+  /** Everybody looks at the channel once and presses what is theirs; true when somebody did something. */
+  private async everybodyActs(): Promise<boolean> {
+    let acted = false;
+    for (const person of this.people) {
+      for (const card of person.cards('channel')) {
+        if (this.options.signal.aborted) return acted;
+        if (card.refreshing) continue;
+        if (await this.act(person, card)) acted = true;
+      }
+    }
+    return acted;
+  }
+
+  private async act(person: PersonInRoom, card: VisibleCard): Promise<boolean> {
+    const press = choosePress(card, this.facts.movingDomains[0] ?? '');
+    if (press === null) return false;
+    const { verb, title } = press.button;
+    const read = readStepCard(card);
+    // Forward work that stands on a step people have turned back from is left lying.
+    if (this.turnedBack && read !== null && !read.undo && read.stepId !== 'back-out-decision') return false;
+    const key = `${person.key} ${card.messageId} ${card.version} ${verb}`;
+    if (this.tried.has(key)) return false;
+    this.tried.set(key, Date.now());
+    if (read !== null && verb === 'complete') {
+      const did = await doByHand(this.options.baseUrl, read.stepId, read.undo ? 'undo' : 'do', this.facts);
+      if (did) this.tell('by-hand', person.key, read.stepId);
+    }
+    const outcome = await person.press(card, press.button, press.values);
+    this.presses += 1;
+    if (outcome.kind === 'message' || outcome.kind === 'error') {
+      const why = outcome.kind === 'message' ? outcome.text : `${outcome.why} ${outcome.text ?? ''}`;
+      this.refusals.push(`${person.key}: ${title}: ${why}`);
+      this.tell('refused', person.key, `${read?.stepId ?? ''} ${title}: ${why}`);
+    } else this.tell('pressed', person.key, `${read?.stepId ?? ''}: ${title}`);
+    return true;
+  }
+
+  private async waitForNews(): Promise<boolean> {
+    const before = this.picture();
+    await Promise.race(this.people.map((person) => person.next(quietMs)));
+    return this.picture() !== before;
+  }
+
+  private picture(): string {
+    return this.people
+      .map((person) =>
+        person
+          .cards('channel')
+          .map((card) => `${card.messageId}.${card.version}.${card.personal}`)
+          .join(),
+      )
+      .join('|');
+  }
+
+  /** Nobody has anything to do: the clock is moved on to what is due next, if the bot says it waits for that. */
+  private async jump(): Promise<boolean> {
+    const clock = (await (await fetch(`${this.options.baseUrl}/world/clock`)).json()) as { nextDueAt?: string | null };
+    if (!clock.nextDueAt) return false;
+    await fetch(`${this.options.baseUrl}/world/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ advanceTo: clock.nextDueAt }),
+    });
+    this.tell('jumped', 'room', clock.nextDueAt);
+    return true;
+  }
+
+  private tell(kind: PlayEvent['kind'], who: string, what: string): void {
+    this.options.onEvent?.({ kind, who, what });
+  }
+
+  private result(ended: PlayResult['ended']): PlayResult {
+    const open = this.lead
+      .cards('channel')
+      .filter((card) => readStepCard(card) !== null && !readStepCard(card)?.verified)
+      .map((card) => card.texts.slice(0, 3).join(' | '));
+    return {
+      ended,
+      presses: this.presses,
+      verified: [...this.verified],
+      undone: [...this.undone],
+      refusals: this.refusals,
+      open,
+    };
+  }
+}

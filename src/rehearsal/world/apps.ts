@@ -1,0 +1,62 @@
+/** The app registrations of both tenants: with everything the runbook needs, with reading only, and with no consent at all. */
+import { sides, type Side } from './entities.js';
+import { seededGuid } from './seeded.js';
+
+export type AppKey = 'full' | 'readOnly' | 'none';
+export interface AppRegistration {
+  readonly side: Side;
+  readonly key: AppKey;
+  readonly displayName: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly servicePrincipalId: string;
+  readonly graphRoles: readonly string[];
+  readonly exchangeRoles: readonly string[];
+  /** The Entra role that Exchange reads. https://learn.microsoft.com/en-us/powershell/exchange/app-only-auth-powershell-v2 */
+  readonly directoryRole: 'Exchange Administrator' | 'Global Reader' | null;
+}
+
+export interface Apps {
+  readonly all: readonly AppRegistration[];
+  byClientId(side: Side, clientId: string): AppRegistration | undefined;
+}
+
+const readRoles = [
+  'Application.Read.All',
+  'CrossTenantInformation.ReadBasic.All',
+  'Domain.Read.All',
+  'Group.Read.All',
+  'GroupMember.Read.All',
+  'OrgContact.Read.All',
+  'Organization.Read.All',
+  'User.Read.All',
+];
+const writeRoles = ['Domain.ReadWrite.All', 'LicenseAssignment.ReadWrite.All', 'User.ReadWrite.All'];
+
+export function createApps(seed: number): Apps {
+  const all = sides.flatMap((side) => {
+    const app = (
+      key: AppKey,
+      displayName: string,
+      graphRoles: readonly string[],
+      exchangeRoles: readonly string[],
+      directoryRole: AppRegistration['directoryRole'],
+    ): AppRegistration => ({
+      side,
+      key,
+      displayName,
+      clientId: seededGuid(seed, `${side}/app/${key}/client`),
+      clientSecret: `rehearsal~${seededGuid(seed, `${side}/app/${key}/secret`).replaceAll('-', '')}`,
+      servicePrincipalId: seededGuid(seed, `${side}/app/${key}/principal`),
+      graphRoles,
+      exchangeRoles,
+      directoryRole,
+    });
+    return [
+      app('full', 'Changeover', [...readRoles, ...writeRoles], ['Exchange.ManageAsApp'], 'Exchange Administrator'),
+      app('readOnly', 'Changeover (reading only)', readRoles, ['Exchange.ManageAsApp'], 'Global Reader'),
+      app('none', 'Changeover (no consent)', [], [], null),
+    ];
+  });
+  return { all, byClientId: (side, id) => all.find((app) => app.side === side && app.clientId === id.toLowerCase()) };
+}

@@ -1,0 +1,268 @@
+/** Puts objects of one tenant together so that the directory and Exchange agree about each of them from the start. */
+import type {
+  DeletedUser,
+  Domain,
+  Group,
+  OrgContact,
+  Recipient,
+  RecipientTypeDetails,
+  Side,
+  Tenant,
+  User,
+} from '../entities.js';
+import { primaryOf } from '../proxy-addresses.js';
+import { seededGuid } from '../seeded.js';
+
+const born = '2021-03-15T09:30:00Z';
+const sku = '05e9a617-0261-4cee-bb44-138d3ef5d965';
+const exchangePlan = 'efb87545-963c-4e0d-99df-69c6916d9eb0';
+
+export interface PersonPlan {
+  /** What the ids are derived from; unique in the tenant. */
+  readonly key: string;
+  readonly id?: string;
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+  readonly givenName?: string;
+  readonly surname?: string;
+  readonly department?: string;
+  readonly enabled?: boolean;
+  readonly guest?: boolean;
+  readonly synced?: boolean;
+  readonly mail?: string | null;
+}
+
+export interface MailPlan {
+  readonly kind: RecipientTypeDetails;
+  readonly primary: string;
+  readonly aliases?: readonly string[];
+  readonly sip?: boolean;
+  readonly x500?: boolean;
+}
+
+export class TenantBuilder {
+  readonly users: User[] = [];
+  readonly deletedUsers: DeletedUser[] = [];
+  readonly groups: Group[] = [];
+  readonly contacts: OrgContact[] = [];
+  readonly recipients: Recipient[] = [];
+  private readonly taken = new Set<string>();
+
+  constructor(
+    private readonly side: Side,
+    private readonly seed: number,
+    private readonly head: Pick<Tenant, 'tenantId' | 'displayName' | 'initialDomain' | 'countryLetterCode'>,
+    private readonly domains: readonly Domain[],
+  ) {}
+
+  guid(name: string): string {
+    return seededGuid(this.seed, `${this.side}/${name}`);
+  }
+
+  /** Whether an address or a sign-in name is in use; claims it if not. */
+  claim(address: string): boolean {
+    const key = address.toLowerCase();
+    if (this.taken.has(key)) return false;
+    this.taken.add(key);
+    return true;
+  }
+
+  person(plan: PersonPlan, mail: MailPlan | null): User {
+    const id = plan.id ?? this.guid(`user/${plan.key}`);
+    this.claim(plan.userPrincipalName);
+    const addresses = mail === null ? [] : this.addressesOf(plan.key, mail, plan.userPrincipalName);
+    const alias = (mail?.primary ?? plan.userPrincipalName).split('@')[0] as string;
+    const licensed = mail?.kind === 'UserMailbox';
+    const user: User = {
+      id,
+      userPrincipalName: plan.userPrincipalName,
+      displayName: plan.displayName,
+      givenName: plan.givenName ?? null,
+      surname: plan.surname ?? null,
+      mail: mail === null ? (plan.mail ?? null) : primaryOf(addresses),
+      mailNickname: alias.replace(/[^A-Za-z0-9._-]/g, '_'),
+      proxyAddresses: addresses,
+      imAddresses: mail?.sip === true ? [plan.userPrincipalName.toLowerCase()] : [],
+      otherMails: plan.guest === true && mail !== null ? [mail.primary] : [],
+      userType: plan.guest === true ? 'Guest' : 'Member',
+      accountEnabled: plan.enabled ?? true,
+      usageLocation: 'DE',
+      jobTitle: null,
+      department: plan.department ?? null,
+      officeLocation: null,
+      preferredLanguage: null,
+      businessPhones: [],
+      mobilePhone: null,
+      createdDateTime: born,
+      creationType: plan.guest === true ? 'Invitation' : null,
+      externalUserState: plan.guest === true ? 'Accepted' : null,
+      onPremisesSyncEnabled: plan.synced === true ? true : null,
+      onPremisesImmutableId: plan.synced === true ? Buffer.from(id.slice(0, 16)).toString('base64') : null,
+      assignedLicenses: licensed ? [{ skuId: sku, disabledPlans: [] }] : [],
+      assignedPlans: licensed
+        ? [{ servicePlanId: exchangePlan, service: 'exchange', capabilityStatus: 'Enabled', assignedDateTime: born }]
+        : [],
+    };
+    this.users.push(user);
+    if (mail !== null) {
+      this.recipient(plan.key, mail, addresses, {
+        objectId: id,
+        displayName: plan.displayName,
+        alias: user.mailNickname,
+        userPrincipalName: plan.userPrincipalName,
+        synced: plan.synced === true,
+      });
+    }
+    return user;
+  }
+
+  /** A user without mailbox that still holds addresses, as a removed licence leaves it. */
+  unlicensed(plan: PersonPlan, addresses: readonly string[]): void {
+    const user = this.person(plan, null);
+    for (const address of addresses) this.claim(address.slice(address.indexOf(':') + 1));
+    this.users[this.users.length - 1] = { ...user, proxyAddresses: addresses, mail: primaryOf(addresses) };
+  }
+
+  deleted(plan: PersonPlan, addresses: readonly string[], deletedDateTime: string): void {
+    const user = this.person(plan, null);
+    this.users.pop();
+    this.deletedUsers.push({ ...user, proxyAddresses: addresses, mail: primaryOf(addresses), deletedDateTime });
+  }
+
+  group(key: string, displayName: string, mail: MailPlan, members: readonly string[]): void {
+    const dynamic = mail.kind === 'DynamicDistributionGroup';
+    const addresses = this.addressesOf(`group/${key}`, mail, mail.primary);
+    const alias = (mail.primary.split('@')[0] as string).replace(/[^A-Za-z0-9._-]/g, '_');
+    const id = this.guid(`group/${key}`);
+    const unified = mail.kind === 'GroupMailbox';
+    if (!dynamic) {
+      this.groups.push({
+        id,
+        displayName,
+        description: null,
+        mail: mail.primary,
+        mailNickname: alias,
+        proxyAddresses: addresses,
+        groupTypes: unified ? ['Unified'] : [],
+        mailEnabled: true,
+        securityEnabled: mail.kind === 'MailUniversalSecurityGroup',
+        onPremisesSyncEnabled: null,
+        visibility: unified ? 'Private' : null,
+        createdDateTime: born,
+        members,
+        owners: members.slice(0, 1),
+      });
+    }
+    this.recipient(`group/${key}`, mail, addresses, {
+      objectId: dynamic ? '' : id,
+      displayName,
+      alias,
+      userPrincipalName: null,
+      synced: false,
+    });
+  }
+
+  contact(key: string, displayName: string, external: string): void {
+    const id = this.guid(`contact/${key}`);
+    const mail: MailPlan = { kind: 'MailContact', primary: external };
+    const addresses = this.addressesOf(`contact/${key}`, mail, external);
+    const alias = external.replace(/[^A-Za-z0-9._-]/g, '_');
+    this.contacts.push({
+      id,
+      displayName,
+      givenName: null,
+      surname: null,
+      mail: external,
+      mailNickname: alias,
+      proxyAddresses: addresses,
+      onPremisesSyncEnabled: null,
+    });
+    this.recipient(`contact/${key}`, mail, addresses, {
+      objectId: id,
+      displayName,
+      alias,
+      userPrincipalName: null,
+      synced: false,
+    });
+  }
+
+  tenant(onPremisesSyncEnabled: boolean | null): Tenant {
+    const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
+    return {
+      ...this.head,
+      onPremisesSyncEnabled,
+      exchange: {
+        EwsEnabled: true,
+        EwsAllowedAppIDs: null,
+        EwsApplicationAccessPolicy: null,
+        DelayedDelicensingEnabled: false,
+      },
+      domains: [...this.domains].sort(byId),
+      users: this.users.sort(byId),
+      deletedUsers: this.deletedUsers.sort(byId),
+      groups: this.groups.sort(byId),
+      contacts: this.contacts.sort(byId),
+      recipients: this.recipients.sort((a, b) => (a.Guid < b.Guid ? -1 : 1)),
+    };
+  }
+
+  private addressesOf(key: string, mail: MailPlan, principalName: string): string[] {
+    for (const address of [mail.primary, ...(mail.aliases ?? [])]) this.claim(address);
+    const organization = this.head.initialDomain.split('.')[0] as string;
+    return [
+      `SMTP:${mail.primary}`,
+      ...(mail.aliases ?? []).map((address) => `smtp:${address}`),
+      ...(mail.sip === true ? [`SIP:${principalName.toLowerCase()}`] : []),
+      ...(mail.kind === 'UserMailbox' ? [`SPO:SPO_${this.guid(`spo/${key}`)}@SPO_${this.head.tenantId}`] : []),
+      ...(mail.x500 === true
+        ? [
+            `X500:/o=${organization}/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=${this.guid(`x500/${key}`).slice(0, 8)}`,
+          ]
+        : []),
+    ];
+  }
+
+  private recipient(
+    key: string,
+    mail: MailPlan,
+    addresses: readonly string[],
+    of: {
+      readonly objectId: string;
+      readonly displayName: string;
+      readonly alias: string;
+      readonly userPrincipalName: string | null;
+      readonly synced: boolean;
+    },
+  ): void {
+    const mailbox = /Mailbox$/.test(mail.kind);
+    const guid = this.guid(`recipient/${key}`);
+    const outside = mail.kind === 'MailContact' || mail.kind === 'GuestMailUser' || mail.kind === 'MailUser';
+    this.recipients.push({
+      Guid: guid,
+      ExternalDirectoryObjectId: of.objectId,
+      ExchangeGuid: mailbox ? this.guid(`mailbox/${key}`) : null,
+      RecipientTypeDetails: mail.kind,
+      // New mailboxes are named by their object id, groups and contacts by what the administrator typed.
+      Name: mailbox && mail.kind !== 'GroupMailbox' ? of.objectId : `${of.displayName} ${guid.slice(0, 4)}`,
+      DisplayName: of.displayName,
+      Alias: of.alias,
+      UserPrincipalName: of.userPrincipalName,
+      EmailAddresses: addresses,
+      ExternalEmailAddress: outside ? `SMTP:${mail.primary}` : null,
+      LegacyExchangeDN: `/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=${guid.replaceAll('-', '')}-${of.alias}`,
+      IsDirSynced: of.synced,
+      IsExchangeCloudManaged: false,
+      HiddenFromAddressListsEnabled: false,
+      ForwardingAddress: null,
+      ForwardingSmtpAddress: null,
+      DeliverToMailboxAndForward: false,
+      GrantSendOnBehalfTo: [],
+      LitigationHoldEnabled: false,
+      ArchiveStatus: 'None',
+      ManagedBy: [],
+      RecipientFilter: mail.kind === 'DynamicDistributionGroup' ? "(RecipientType -eq 'UserMailbox')" : null,
+      WhenCreatedUTC: born,
+      WhenSoftDeleted: null,
+    });
+  }
+}

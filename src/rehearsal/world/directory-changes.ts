@@ -1,0 +1,88 @@
+/** What a write to the directory does, by whomever: the Graph route and an administrator's console come through here. */
+import type { WorldContext } from './context.js';
+import type { Domain, Side, User } from './entities.js';
+import { badRequest, GraphRefusal, objectConflict } from './graph/errors.js';
+import { domainOf, smtpKey } from './proxy-addresses.js';
+
+const principalName = /^[A-Za-z0-9'._!#^~-]+@[A-Za-z0-9.-]+$/;
+
+export function changeUser(
+  world: WorldContext,
+  side: Side,
+  user: User,
+  patch: Partial<User>,
+  actor: string,
+  now: number,
+): void {
+  const { store } = world;
+  const name = patch.userPrincipalName;
+  if (name !== undefined) checkPrincipalName(world, side, user, name);
+  const after: User = { ...user, ...patch };
+  store.put(side, 'users', after, now);
+  const changed = Object.keys(patch) as (keyof User)[];
+  store.note({
+    at: new Date(now).toISOString(),
+    system: 'graph',
+    side,
+    actor,
+    what: changed.join(', '),
+    object: { kind: 'user', id: user.id, label: user.displayName },
+    before: Object.fromEntries(changed.map((key) => [key, user[key] ?? null])),
+    after: Object.fromEntries(changed.map((key) => [key, after[key] ?? null])),
+  });
+  // Exchange hears of it from the directory, and a little later. https://learn.microsoft.com/en-us/exchange/troubleshoot/email-alias/proxy-address-being-used
+  const heard = name !== undefined || patch.displayName !== undefined;
+  if (heard && store.index[side].recipientOfObject(user.id) !== undefined) {
+    const due = now + store.faults.recomputeLagSeconds * 1000;
+    store.schedule({ due, kind: 'recompute-addresses', side, id: user.id });
+  }
+}
+
+function checkPrincipalName(world: WorldContext, side: Side, user: User, name: string): void {
+  const index = world.store.index[side];
+  const guestForm = /^[A-Za-z0-9'._!~-]+#EXT#@/i.test(name);
+  if (name.length > 113 || (!principalName.test(name) && !guestForm)) {
+    throw badRequest("Invalid value specified for property 'userPrincipalName' of resource 'User'.", [
+      {
+        code: 'InvalidValue',
+        message: "Invalid value specified for property 'userPrincipalName' of resource 'User'.",
+        target: 'userPrincipalName',
+      },
+    ]);
+  }
+  if (world.store.get(side, 'domains', domainOf(name))?.isVerified !== true) {
+    throw badRequest('Property userPrincipalName is invalid.', [
+      {
+        code: 'InvalidDomain',
+        message:
+          'The domain portion of the userPrincipalName property is invalid. You must use one of the verified domain names in your organization.',
+        target: 'userPrincipalName',
+      },
+    ]);
+  }
+  // A soft-deleted user keeps its sign-in name for thirty days.
+  if (index.principalNameHolder(name, user.id) !== undefined) throw objectConflict('userPrincipalName');
+  if (index.addressHolder(smtpKey(name), user.id) !== undefined) throw objectConflict('proxyAddresses');
+}
+
+export function makeDefaultDomain(world: WorldContext, side: Side, domain: Domain, actor: string, now: number): void {
+  const { store } = world;
+  if (!domain.isVerified) throw badRequest('Only verified domains can be updated.');
+  if (domain.authenticationType === 'Federated') {
+    throw new GraphRefusal(400, 'Request_BadRequest', 'Unable to set a federated domain as the default domain.');
+  }
+  const before = [...store.all(side, 'domains')].find((one) => one.isDefault);
+  if (before?.id === domain.id) return;
+  if (before !== undefined) store.put(side, 'domains', { ...before, isDefault: false }, now);
+  store.put(side, 'domains', { ...domain, isDefault: true }, now);
+  store.note({
+    at: new Date(now).toISOString(),
+    system: 'graph',
+    side,
+    actor,
+    what: 'isDefault',
+    object: { kind: 'domain', id: domain.id, label: domain.id },
+    before: { default: before?.id ?? null },
+    after: { default: domain.id },
+  });
+}

@@ -1,0 +1,176 @@
+/** `/world/...`: the world's own doors, for the room, the bench, the proofs and an administrator's console. No vendor has them. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { canonical } from './canonical.js';
+import { castAccounts } from './cast-accounts.js';
+import type { ClockOrder } from './clock.js';
+import type { WorldContext } from './context.js';
+import { coverage } from './coverage.js';
+import { changeUser, makeDefaultDomain } from './directory-changes.js';
+import { settleAll, settleDue } from './effects.js';
+import { sides, type Side, type User } from './entities.js';
+import { applyFaults } from './faults.js';
+import { GraphRefusal } from './graph/errors.js';
+import { bodyObject, checkProperty } from './graph/users.js';
+import { isFromHere, readBody, sendJson } from './http.js';
+import type { RequestLog } from './request-log.js';
+import { summaryOf } from './summary.js';
+
+export interface Hold {
+  milliseconds: number;
+  writesOnly: boolean;
+}
+
+export interface Doors {
+  readonly world: WorldContext;
+  readonly log: RequestLog;
+  readonly hold: Hold;
+  discovery(): object;
+}
+
+class DoorRefusal extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export async function answerDoor(doors: Doors, req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
+  if (!isFromHere(req)) {
+    sendJson(res, 403, { error: { code: 'foreign', message: 'The world opens its doors to loopback only.' } });
+    return;
+  }
+  try {
+    const body = req.method === 'GET' ? '' : await readBody(req);
+    await route(doors, req, res, url, body);
+  } catch (error) {
+    if (error instanceof DoorRefusal || error instanceof GraphRefusal) {
+      sendJson(res, error.status, {
+        error: { code: error instanceof GraphRefusal ? error.code : 'refused', message: error.message },
+      });
+    } else if (error instanceof RangeError) {
+      sendJson(res, 400, { error: { code: 'refused', message: error.message } });
+    } else throw error;
+  }
+}
+
+async function route(doors: Doors, req: IncomingMessage, res: ServerResponse, url: URL, body: string): Promise<void> {
+  const { world, log } = doors;
+  const door = `${req.method} ${url.pathname.replace(/\/$/, '')}`;
+  switch (door) {
+    case 'GET /world':
+      return sendJson(res, 200, doors.discovery());
+    case 'GET /world/state':
+      return sendJson(res, 200, dumpText(world));
+    case 'GET /world/log': {
+      const entries = log.after(Number(url.searchParams.get('after') ?? 0) || 0);
+      return sendJson(res, 200, { last: log.size(), entries });
+    }
+    case 'GET /world/summary':
+      settleDue(world, world.clock.now().getTime());
+      return sendJson(res, 200, summaryOf(world));
+    case 'GET /world/coverage':
+      return sendJson(res, 200, coverage);
+    case 'GET /world/cast-accounts':
+      return sendJson(res, 200, castAccounts(world));
+    case 'GET /world/clock': {
+      const after = url.searchParams.get('after');
+      const waitMs = Math.min(60, Number(url.searchParams.get('wait') ?? 25) || 0) * 1000;
+      return sendJson(
+        res,
+        200,
+        after === null ? world.clock.state() : await world.clock.changedSince(Number(after), waitMs),
+      );
+    }
+    case 'POST /world/clock':
+      return sendJson(res, 200, world.clock.order(clockOrder(bodyObject(body))));
+    case 'PUT /world/clock/next-due': {
+      const at = bodyObject(body)['at'] ?? null;
+      if (at !== null && Number.isNaN(Date.parse(String(at))))
+        throw new DoorRefusal(400, `'${String(at)}' is not a time.`);
+      return sendJson(res, 200, world.clock.setNextDue(at === null ? null : new Date(String(at)).toISOString()));
+    }
+    case 'POST /world/hold': {
+      const order = bodyObject(body);
+      const milliseconds = Number(order['milliseconds']);
+      if (!(milliseconds >= 0 && milliseconds <= 600_000))
+        throw new DoorRefusal(400, 'milliseconds is a number from 0 to 600000.');
+      doors.hold.milliseconds = milliseconds;
+      doors.hold.writesOnly = order['writes'] !== false;
+      return sendJson(res, 200, doors.hold);
+    }
+    case 'POST /world/faults':
+      world.store.setFaults(applyFaults(world.store.faults, bodyObject(body)));
+      return sendJson(res, 200, world.store.faults);
+  }
+  const admin = /^POST \/world\/admin\/(source|destination)\/(default-domain|users\/[^/]+)$/.exec(door);
+  if (admin === null) throw new DoorRefusal(404, `There is no door ${door}.`);
+  const side = sides.find((one) => one === admin[1]) as Side;
+  administer(doors, side, admin[2] as string, bodyObject(body), url);
+  sendJson(res, 200, { done: true });
+}
+
+/** An administrator at the portal: the service's own rules hold, its throttling and its permissions of applications do not. */
+function administer({ world, log }: Doors, side: Side, what: string, body: Record<string, unknown>, url: URL): void {
+  const now = world.clock.now().getTime();
+  settleDue(world, now);
+  const actor = 'administrator';
+  const received = { wall: new Date().toISOString(), virtual: new Date(now).toISOString() };
+  const n = log.received({ receivedAt: received, actor, method: 'POST', url: url.pathname, write: true, batch: null });
+  const answered = (status: number): void => log.answered(n, new Date().toISOString(), status);
+  try {
+    if (what === 'default-domain') {
+      const domain = world.store.get(side, 'domains', String(body['domain'] ?? '').toLowerCase());
+      if (domain === undefined)
+        throw new DoorRefusal(404, `The ${side} tenant has no domain '${String(body['domain'])}'.`);
+      makeDefaultDomain(world, side, domain, actor, now);
+      log.done(n, [{ side, kind: 'domain', id: domain.id, properties: ['isDefault'] }], true);
+    } else {
+      const id = decodeURIComponent(what.slice('users/'.length));
+      const key = id.includes('@') ? world.store.index[side].userByPrincipalName(id) : id.toLowerCase();
+      const user = key === undefined ? undefined : world.store.get(side, 'users', key);
+      if (user === undefined) throw new DoorRefusal(404, `The ${side} tenant has no user '${id}'.`);
+      const patch = (typeof body['patch'] === 'object' && body['patch'] !== null ? body['patch'] : body) as Record<
+        string,
+        unknown
+      >;
+      for (const name of Object.keys(patch)) checkProperty(name, patch[name]);
+      changeUser(world, side, user, patch as Partial<User>, actor, now);
+      log.done(n, [{ side, kind: 'user', id: user.id, properties: Object.keys(patch) }], true);
+    }
+    world.store.commit();
+    answered(200);
+  } catch (error) {
+    answered(error instanceof DoorRefusal || error instanceof GraphRefusal ? error.status : 500);
+    throw error;
+  }
+}
+
+/** The whole truth as one text that is the same for the same world: nothing pending, nothing lagging, nothing volatile. */
+export function dumpText(world: WorldContext): string {
+  settleAll(world);
+  return JSON.stringify(canonical(world.store.company()));
+}
+
+function clockOrder(body: Record<string, unknown>): ClockOrder {
+  const number = (name: string): number | undefined => {
+    const value = body[name];
+    if (value === undefined) return undefined;
+    if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
+      throw new DoorRefusal(400, `${name} is a number of at least 0.`);
+    }
+    return value;
+  };
+  const advance = number('advance');
+  const rate = number('rate');
+  const advanceTo = body['advanceTo'];
+  if (advanceTo !== undefined && Number.isNaN(Date.parse(String(advanceTo)))) {
+    throw new DoorRefusal(400, `'${String(advanceTo)}' is not a time.`);
+  }
+  return {
+    ...(advance === undefined ? {} : { advance }),
+    ...(rate === undefined ? {} : { rate }),
+    ...(advanceTo === undefined ? {} : { advanceTo: String(advanceTo) }),
+  };
+}

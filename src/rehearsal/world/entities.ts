@@ -1,0 +1,193 @@
+/** What the simulated services keep, in the vendors' own property names: directory objects as Graph spells them, recipients as Exchange does. */
+export type Side = 'source' | 'destination';
+export const sides: readonly Side[] = ['source', 'destination'];
+
+/** https://learn.microsoft.com/en-us/graph/api/resources/domain; the last two members are what Exchange and the verification page know of it. */
+export interface Domain {
+  readonly id: string;
+  readonly authenticationType: 'Managed' | 'Federated';
+  readonly isAdminManaged: boolean;
+  readonly isDefault: boolean;
+  readonly isInitial: boolean;
+  readonly isRoot: boolean;
+  readonly isVerified: boolean;
+  readonly supportedServices: readonly string[];
+  readonly passwordNotificationWindowInDays: number | null;
+  readonly passwordValidityPeriodInDays: number | null;
+  readonly verificationText: string;
+  readonly domainType: 'Authoritative' | 'InternalRelay';
+}
+
+/** https://learn.microsoft.com/en-us/graph/api/resources/user */
+export interface User {
+  readonly id: string;
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+  readonly givenName: string | null;
+  readonly surname: string | null;
+  readonly mail: string | null;
+  readonly mailNickname: string;
+  readonly proxyAddresses: readonly string[];
+  readonly imAddresses: readonly string[];
+  readonly otherMails: readonly string[];
+  readonly userType: 'Member' | 'Guest';
+  readonly accountEnabled: boolean;
+  readonly usageLocation: string | null;
+  readonly jobTitle: string | null;
+  readonly department: string | null;
+  readonly officeLocation: string | null;
+  readonly preferredLanguage: string | null;
+  readonly businessPhones: readonly string[];
+  readonly mobilePhone: string | null;
+  readonly createdDateTime: string;
+  readonly creationType: string | null;
+  readonly externalUserState: string | null;
+  readonly onPremisesSyncEnabled: boolean | null;
+  readonly onPremisesImmutableId: string | null;
+  readonly assignedLicenses: readonly { readonly skuId: string; readonly disabledPlans: readonly string[] }[];
+  readonly assignedPlans: readonly {
+    readonly servicePlanId: string;
+    readonly service: string;
+    readonly capabilityStatus: string;
+    readonly assignedDateTime: string;
+  }[];
+}
+
+export interface DeletedUser extends User {
+  readonly deletedDateTime: string;
+}
+
+/** https://learn.microsoft.com/en-us/graph/api/resources/group */
+export interface Group {
+  readonly id: string;
+  readonly displayName: string;
+  readonly description: string | null;
+  readonly mail: string | null;
+  readonly mailNickname: string;
+  readonly proxyAddresses: readonly string[];
+  readonly groupTypes: readonly string[];
+  readonly mailEnabled: boolean;
+  readonly securityEnabled: boolean;
+  readonly onPremisesSyncEnabled: boolean | null;
+  readonly visibility: string | null;
+  readonly createdDateTime: string;
+  readonly members: readonly string[];
+  readonly owners: readonly string[];
+}
+
+/** https://learn.microsoft.com/en-us/graph/api/resources/orgcontact */
+export interface OrgContact {
+  readonly id: string;
+  readonly displayName: string;
+  readonly givenName: string | null;
+  readonly surname: string | null;
+  readonly mail: string | null;
+  readonly mailNickname: string;
+  readonly proxyAddresses: readonly string[];
+  readonly onPremisesSyncEnabled: boolean | null;
+}
+
+export type RecipientTypeDetails =
+  | 'UserMailbox'
+  | 'SharedMailbox'
+  | 'RoomMailbox'
+  | 'EquipmentMailbox'
+  | 'MailUser'
+  | 'GuestMailUser'
+  | 'MailContact'
+  | 'MailUniversalDistributionGroup'
+  | 'MailUniversalSecurityGroup'
+  | 'RoomList'
+  | 'DynamicDistributionGroup'
+  | 'GroupMailbox';
+
+/**
+ * A recipient of Exchange Online. https://learn.microsoft.com/en-us/powershell/module/exchange/get-recipient
+ * Addresses that follow from others (PrimarySmtpAddress, WindowsEmailAddress) are not kept: they are read out of EmailAddresses.
+ */
+export interface Recipient {
+  readonly Guid: string;
+  /** Empty for a dynamic distribution group, which lives in Exchange alone. */
+  readonly ExternalDirectoryObjectId: string;
+  readonly ExchangeGuid: string | null;
+  readonly RecipientTypeDetails: RecipientTypeDetails;
+  readonly Name: string;
+  readonly DisplayName: string;
+  readonly Alias: string;
+  readonly UserPrincipalName: string | null;
+  readonly EmailAddresses: readonly string[];
+  readonly ExternalEmailAddress: string | null;
+  readonly LegacyExchangeDN: string;
+  readonly IsDirSynced: boolean;
+  readonly IsExchangeCloudManaged: boolean;
+  readonly HiddenFromAddressListsEnabled: boolean;
+  readonly ForwardingAddress: string | null;
+  readonly ForwardingSmtpAddress: string | null;
+  readonly DeliverToMailboxAndForward: boolean;
+  readonly GrantSendOnBehalfTo: readonly string[];
+  readonly LitigationHoldEnabled: boolean;
+  readonly ArchiveStatus: 'None' | 'Active';
+  readonly ManagedBy: readonly string[];
+  readonly RecipientFilter: string | null;
+  readonly WhenCreatedUTC: string;
+  readonly WhenSoftDeleted: string | null;
+}
+
+export interface DnsRecord {
+  readonly name: string;
+  readonly type: 'MX' | 'TXT' | 'CNAME' | 'SRV' | 'NS' | 'A';
+  readonly ttl: number;
+  readonly data: string;
+}
+
+/** https://learn.microsoft.com/en-us/powershell/module/exchange/get-organizationconfig */
+export interface ExchangeOrganizationConfig {
+  readonly EwsEnabled: boolean | null;
+  readonly EwsAllowedAppIDs: string | null;
+  readonly EwsApplicationAccessPolicy: string | null;
+  readonly DelayedDelicensingEnabled: boolean;
+}
+
+export interface Tenant {
+  readonly tenantId: string;
+  readonly displayName: string;
+  readonly initialDomain: string;
+  readonly countryLetterCode: string;
+  readonly onPremisesSyncEnabled: boolean | null;
+  readonly exchange: ExchangeOrganizationConfig;
+  readonly domains: readonly Domain[];
+  readonly users: readonly User[];
+  readonly deletedUsers: readonly DeletedUser[];
+  readonly groups: readonly Group[];
+  readonly contacts: readonly OrgContact[];
+  readonly recipients: readonly Recipient[];
+}
+
+/** Two tenants and the DNS of the moving domains as plain JSON: what a generator makes, a file holds and a dump of the world says. */
+export interface Company {
+  readonly format: 'changeover-company-1';
+  readonly movingDomains: readonly string[];
+  readonly tenants: Readonly<Record<Side, Tenant>>;
+  readonly dns: { readonly records: readonly DnsRecord[] };
+}
+
+/** The collections of a tenant whose entities change one at a time. */
+export interface Collections {
+  domains: Domain;
+  users: User;
+  deletedUsers: DeletedUser;
+  groups: Group;
+  contacts: OrgContact;
+  recipients: Recipient;
+}
+export type CollectionName = keyof Collections;
+export const collectionNames: readonly CollectionName[] = [
+  'domains',
+  'users',
+  'deletedUsers',
+  'groups',
+  'contacts',
+  'recipients',
+];
+export const keyOf = (collection: CollectionName, entity: Collections[CollectionName]): string =>
+  collection === 'recipients' ? (entity as Recipient).Guid : (entity as { readonly id: string }).id;

@@ -1,0 +1,113 @@
+/** What `-EmailAddresses` asks for, and whether the organisation allows it. https://learn.microsoft.com/en-us/powershell/module/exchange/set-mailbox (EmailAddresses) */
+import type { WorldContext } from '../context.js';
+import type { Recipient, Side } from '../entities.js';
+import { domainOf, isSmtp, parseProxyAddress, proxyKey, smtpKey } from '../proxy-addresses.js';
+import { addressTaken, badArgument, invalidArguments, notAccepted, principalNameTaken } from './refusal.js';
+
+/** The whole list after the parameter: a list replaces, a typed hashtable adds and removes. */
+export function requestedAddresses(current: readonly string[], given: unknown): readonly string[] {
+  if (typeof given === 'string') return asList([given]);
+  if (Array.isArray(given)) return asList(given.map(String));
+  if (typeof given !== 'object' || given === null) {
+    throw badArgument('EmailAddresses', 'Cannot convert the value to type "ProxyAddressCollection".');
+  }
+  const table = given as Record<string, unknown>;
+  if (table['@odata.type'] !== '#Exchange.GenericHashTable') {
+    throw badArgument('EmailAddresses', 'A hashtable needs "@odata.type": "#Exchange.GenericHashTable".');
+  }
+  for (const key of Object.keys(table)) {
+    if (!['@odata.type', 'add', 'remove'].includes(key.toLowerCase())) {
+      throw badArgument('EmailAddresses', `The key "${key}" is not valid: use Add and Remove.`);
+    }
+  }
+  const values = (name: string): string[] => {
+    const key = Object.keys(table).find((one) => one.toLowerCase() === name);
+    const value = key === undefined ? [] : table[key];
+    return (Array.isArray(value) ? value : [value]).map(String);
+  };
+  const removed = new Set(values('remove').map(proxyKey));
+  const primary = current.find((address) => address.startsWith('SMTP:'));
+  if (
+    primary !== undefined &&
+    removed.has(proxyKey(primary)) &&
+    !values('add').some((one) => one.startsWith('SMTP:'))
+  ) {
+    throw invalidArguments(`The address "${primary}" is the primary SMTP address and can't be removed.`);
+  }
+  let list = current.filter((address) => !removed.has(proxyKey(address)));
+  for (const address of values('add').map(withPrefix)) {
+    if (address.startsWith('SMTP:')) list = list.map((one) => one.replace(/^SMTP:/, 'smtp:'));
+    list = [...list.filter((one) => proxyKey(one) !== proxyKey(address) || one === address), address];
+  }
+  return dedupe(list);
+}
+
+const withPrefix = (text: string): string => (text.includes(':') ? text : `smtp:${text}`);
+
+function asList(given: readonly string[]): readonly string[] {
+  const list = given.map(withPrefix);
+  // Without an upper-case SMTP the first address becomes the primary one.
+  if (!list.some((address) => address.startsWith('SMTP:'))) {
+    const first = list.findIndex(isSmtp);
+    if (first >= 0) list[first] = `SMTP:${parseProxyAddress(list[first] as string).value}`;
+  }
+  return dedupe(list);
+}
+
+function dedupe(list: readonly string[]): readonly string[] {
+  const kept = new Map<string, string>();
+  for (const address of list) {
+    const key = proxyKey(address);
+    if (!kept.has(key) || address.startsWith('SMTP:')) kept.set(key, address);
+  }
+  return [...kept.values()];
+}
+
+/** Refuses what Exchange refuses; addresses that were there before are not judged again. */
+export function checkAddresses(world: WorldContext, side: Side, recipient: Recipient, list: readonly string[]): void {
+  const primaries = list.filter((address) => address.startsWith('SMTP:'));
+  if (primaries.length > 1) {
+    throw invalidArguments(
+      `There are multiple primary SMTP addresses in the list: ${primaries.join(', ')}. Only one is allowed.`,
+    );
+  }
+  if (primaries.length === 0) throw invalidArguments('The recipient must have a primary SMTP address.');
+  const { store } = world;
+  const index = store.index[side];
+  const owner = recipient.ExternalDirectoryObjectId || recipient.Guid;
+  const had = new Set(recipient.EmailAddresses.map(proxyKey));
+  const external = recipient.ExternalEmailAddress === null ? '' : proxyKey(recipient.ExternalEmailAddress);
+  for (const address of list) {
+    const { value } = parseProxyAddress(address);
+    if (isSmtp(address) && !/^[^\s@"(),:;<>[\\\]]+@[A-Za-z0-9.-]+$/.test(value)) {
+      throw badArgument(
+        'EmailAddresses',
+        `The email address "${address}" isn't correct. Please use this format: user name, the @ sign, followed by the domain name.`,
+      );
+    }
+    if (had.has(proxyKey(address))) continue;
+    const holder = index.addressHolder(address, owner);
+    if (holder !== undefined) throw addressTaken(address, nameOf(world, side, holder));
+    if (!isSmtp(address)) continue;
+    const domain = store.get(side, 'domains', domainOf(value));
+    const accepted = domain?.isVerified === true && domain.supportedServices.includes('Email');
+    if (!accepted && proxyKey(address) !== external && recipient.RecipientTypeDetails !== 'MailContact')
+      throw notAccepted(domainOf(value));
+    const signedInAs = index.principalNameHolder(value, owner);
+    if (signedInAs !== undefined) throw principalNameTaken(smtpKey(value), nameOf(world, side, signedInAs));
+  }
+}
+
+function nameOf(world: WorldContext, side: Side, id: string): string {
+  const { store } = world;
+  const recipient =
+    store.get(side, 'recipients', id) ?? store.get(side, 'recipients', store.index[side].recipientOfObject(id) ?? '');
+  return (
+    recipient?.Name ??
+    store.get(side, 'users', id)?.displayName ??
+    store.get(side, 'deletedUsers', id)?.displayName ??
+    store.get(side, 'groups', id)?.displayName ??
+    store.get(side, 'contacts', id)?.displayName ??
+    id
+  );
+}

@@ -1,0 +1,60 @@
+import type { Touched, WorldContext } from '../context.js';
+import type { Recipient, RecipientTypeDetails, Side } from '../entities.js';
+import { ambiguous, badArgument, notFound } from './refusal.js';
+
+export interface CmdletCall {
+  readonly world: WorldContext;
+  readonly side: Side;
+  readonly cmdlet: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly now: number;
+  readonly actor: string;
+}
+
+export interface CmdletResult {
+  readonly value: readonly Readonly<Record<string, unknown>>[];
+  readonly warnings?: readonly string[];
+  readonly touched?: readonly Touched[];
+  readonly applied?: boolean;
+}
+
+export interface Cmdlet {
+  readonly name: string;
+  readonly writes: boolean;
+  readonly parameters: readonly string[];
+  readonly page: string;
+  run(call: CmdletCall): CmdletResult;
+}
+
+export const pageOf = (name: string): string =>
+  `https://learn.microsoft.com/en-us/powershell/module/exchange/${name.toLowerCase()}`;
+
+const guidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The one recipient that `Identity` means: by Guid, directory object id, address, sign-in name or a name that is not shared by two. */
+export function findRecipient(call: CmdletCall, kinds: readonly RecipientTypeDetails[] | null): Recipient {
+  const identity = call.parameters['Identity'];
+  if (typeof identity !== 'string' || identity === '') throw badArgument('Identity', 'A value is required.');
+  const { store } = call.world;
+  const index = store.index[call.side];
+  const fits = (guid: string | undefined): Recipient | undefined => {
+    const recipient = guid === undefined ? undefined : store.get(call.side, 'recipients', guid);
+    return recipient !== undefined &&
+      recipient.WhenSoftDeleted === null &&
+      (kinds === null || kinds.includes(recipient.RecipientTypeDetails))
+      ? recipient
+      : undefined;
+  };
+  if (guidForm.test(identity)) {
+    const guid = identity.toLowerCase();
+    const byGuid = fits(guid) ?? fits(index.recipientOfObject(guid));
+    if (byGuid !== undefined) return byGuid;
+  }
+  const byAddress = fits(index.recipientWithAddress(identity.replace(/^smtp:/i, '')));
+  if (byAddress !== undefined) return byAddress;
+  const named = index.recipientsNamed(identity).flatMap((guid) => fits(guid) ?? []);
+  if (named.length > 1) throw ambiguous(identity);
+  const [only] = named;
+  if (only === undefined) throw notFound(identity);
+  return only;
+}

@@ -1,0 +1,241 @@
+/**
+ * `https://outlook.office365.com/adminapi`: cmdlets over HTTPS as the ExchangeOnlineManagement module sends them. There is no public
+ * contract; https://learn.microsoft.com/en-us/exchange/reference/admin-api-get-started describes the same body for its documented successor.
+ */
+import type { ServiceAnswer, ServiceRequest, WorldContext } from '../context.js';
+import { sideOfTenant } from '../context.js';
+import type { Side } from '../entities.js';
+import { exchangeAudience } from '../login/token.js';
+import { commonParameters, writeCmdlets } from './set-recipients.js';
+import type { Cmdlet, CmdletResult } from './cmdlet.js';
+import { configurationCmdlets } from './configuration.js';
+import { readCmdlets } from './get-recipients.js';
+import { badArgument, cmdletError, CmdletRefusal, notRecognized, unknownParameter } from './refusal.js';
+
+export const cmdlets: readonly Cmdlet[] = [...readCmdlets, ...writeCmdlets, ...configurationCmdlets];
+const byName = new Map(cmdlets.map((cmdlet) => [cmdlet.name.toLowerCase(), cmdlet]));
+
+/** Paths of this service, for the coverage list. */
+export const exchangePaths = [
+  'POST /adminapi/beta/{tenant}/InvokeCommand',
+  'POST /adminapi/beta/{tenant}/$batch',
+  'GET /adminapi/v1.0/{tenant}/EXOModuleFile',
+] as const;
+
+interface Caller {
+  readonly side: Side;
+  readonly actor: string;
+  readonly role: 'Exchange Administrator' | 'Global Reader';
+}
+
+const denied = (status: number, reason: string): ServiceAnswer => ({
+  status,
+  headers: {
+    'x-ms-diagnostics': `2000010;reason="${reason}";error_category="${status === 401 ? 'invalid_token' : 'forbidden'}"`,
+    ...(status === 401
+      ? { 'www-authenticate': `Bearer client_id="00000002-0000-0ff1-ce00-000000000000", error="invalid_token"` }
+      : {}),
+  },
+  text: '',
+});
+
+export class ExchangeService {
+  private asked = 0;
+  private window = { start: 0, used: 0 };
+
+  constructor(private readonly world: WorldContext) {}
+
+  answer(request: ServiceRequest, log?: (part: ServiceRequest, answer: ServiceAnswer) => void): ServiceAnswer {
+    const match = /^\/adminapi\/(beta|v1\.0)\/([^/]+)\/(InvokeCommand|\$batch|%24batch|EXOModuleFile)$/i.exec(
+      request.url.pathname,
+    );
+    if (match === null) return { status: 404, text: '' };
+    const [, version, tenant, door] = match as unknown as [string, string, string, string];
+    const caller = this.authenticate(request, decodeURIComponent(tenant));
+    if ('status' in caller) return caller;
+    if (door.toLowerCase() === 'exomodulefile') return this.moduleFile(request, version, caller);
+    if (request.method !== 'POST') return { status: 405, text: '' };
+    return door.toLowerCase() === 'invokecommand' ? this.invoke(request, caller) : this.batch(request, log);
+  }
+
+  private authenticate(request: ServiceRequest, tenant: string): Caller | ServiceAnswer {
+    const token = /^bearer\s+(\S+)/i.exec(request.headers['authorization'] ?? '')?.[1];
+    const claims = token === undefined ? undefined : this.world.signing.read(token);
+    if (claims === undefined) return denied(401, 'The access token is missing or invalid.');
+    if (claims.aud !== exchangeAudience) return denied(401, 'The audience claim value is invalid.');
+    if (this.world.clock.now().getTime() >= claims.exp * 1000) return denied(401, 'The access token has expired.');
+    const side = sideOfTenant(this.world, tenant);
+    if (side === undefined || this.world.store.heads[side].tenantId !== claims.tid) {
+      return denied(401, 'The token was issued for another organization.');
+    }
+    if (claims.roles?.includes('Exchange.ManageAsApp') !== true)
+      return denied(401, 'The token has no Exchange.ManageAsApp role.');
+    const app = this.world.apps.byClientId(side, claims.appid);
+    // The app role alone is not enough: https://learn.microsoft.com/en-us/powershell/exchange/app-only-auth-powershell-v2
+    if (app === undefined || app.directoryRole === null)
+      return denied(403, 'The role assigned to the application is not supported in this scenario.');
+    return { side, actor: app.displayName, role: app.directoryRole };
+  }
+
+  private invoke(request: ServiceRequest, caller: Caller): ServiceAnswer {
+    const busy = this.busy();
+    if (busy !== undefined) return busy;
+    try {
+      const { cmdlet, parameters } = this.read(request, caller);
+      const now = this.world.clock.now().getTime();
+      const result = cmdlet.run({
+        world: this.world,
+        side: caller.side,
+        cmdlet: cmdlet.name,
+        parameters,
+        now,
+        actor: caller.actor,
+      });
+      return this.page(request, caller, result);
+    } catch (error) {
+      if (error instanceof CmdletRefusal) return cmdletError(error);
+      throw error;
+    }
+  }
+
+  private busy(): ServiceAnswer | undefined {
+    const { exchangePerTenSeconds, unavailableEvery } = this.world.store.faults;
+    this.asked += 1;
+    if (unavailableEvery.exchange !== null && this.asked % unavailableEvery.exchange === 0) {
+      return { status: 503, headers: { 'retry-after': '5' }, text: '' };
+    }
+    if (exchangePerTenSeconds === null) return undefined;
+    const now = this.world.clock.now().getTime();
+    if (now >= this.window.start + 10_000) this.window = { start: now, used: 0 };
+    if (this.window.used >= exchangePerTenSeconds) {
+      const seconds = Math.max(1, Math.ceil((this.window.start + 10_000 - now) / 1000));
+      return {
+        status: 429,
+        headers: { 'retry-after': `${seconds}` },
+        text: 'This tenant has exceeded the maximum number of concurrent requests per tenant.',
+      };
+    }
+    this.window.used += 1;
+    return undefined;
+  }
+
+  private read(request: ServiceRequest, caller: Caller): { cmdlet: Cmdlet; parameters: Record<string, unknown> } {
+    let body: { CmdletInput?: { CmdletName?: unknown; Parameters?: unknown } };
+    try {
+      body = JSON.parse(request.body) as typeof body;
+    } catch {
+      throw badArgument('CmdletInput', 'The body is not JSON.');
+    }
+    const name = body.CmdletInput?.CmdletName;
+    const given = body.CmdletInput?.Parameters;
+    if (typeof name !== 'string') throw badArgument('CmdletInput', 'CmdletName is required.');
+    if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+      throw badArgument('Parameters', 'Parameters must be an object, {} when there are none.');
+    }
+    const cmdlet = byName.get(name.toLowerCase());
+    // A cmdlet outside the caller's roles looks exactly like one that does not exist.
+    if (cmdlet === undefined || (cmdlet.writes && caller.role === 'Global Reader')) throw notRecognized(name);
+    const spelled = [...cmdlet.parameters, ...commonParameters];
+    const parameters: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(given)) {
+      if (key === '@odata.type') continue;
+      const parameter = spelled.find((one) => one.toLowerCase() === key.toLowerCase());
+      if (parameter === undefined) throw unknownParameter(key);
+      parameters[parameter] = value;
+    }
+    return { cmdlet, parameters };
+  }
+
+  private page(request: ServiceRequest, caller: Caller, result: CmdletResult): ServiceAnswer {
+    const select = request.url.searchParams.get('$select');
+    const size = Math.min(
+      1000,
+      Number(/odata\.maxpagesize=(\d+)/i.exec(request.headers['prefer'] ?? '')?.[1] ?? 1000) || 1000,
+    );
+    const token = request.url.searchParams.get('$skiptoken');
+    const start = token === null ? 0 : Number(Buffer.from(token, 'base64url').toString('utf8'));
+    // Reported live: a page asked for without the anchor mailbox of the first may reach another back end, which knows nothing of it.
+    if (!Number.isInteger(start) || (token !== null && request.headers['x-anchormailbox'] === undefined)) {
+      throw new CmdletRefusal(
+        'Microsoft.Exchange.Admin.OData.Core.InvalidPaginationException',
+        'Expired or Invalid pagination request. Default Expiry time is 00:30:00',
+      );
+    }
+    const { tenantId } = this.world.store.heads[caller.side];
+    const value = result.value.slice(start, start + size).map((one) => (select === null ? one : selected(one, select)));
+    const following = new URLSearchParams(request.url.searchParams);
+    following.set('$skiptoken', Buffer.from(`${start + size}`).toString('base64url'));
+    const link = `https://outlook.office365.com/adminapi/beta/${tenantId}/InvokeCommand?${following.toString().replaceAll('%24', '$')}`;
+    return {
+      status: 200,
+      body: {
+        '@odata.context': `https://outlook.office365.com/adminapi/beta/${tenantId}/$metadata#Collection(Exchange.GenericHashTable)`,
+        'adminapi.warnings@odata.type': '#Collection(String)',
+        '@adminapi.warnings': result.warnings ?? [],
+        value,
+        ...(start + size < result.value.length ? { '@odata.nextLink': link } : {}),
+      },
+      ...(result.touched === undefined ? {} : { touched: result.touched }),
+      ...(result.applied === undefined ? {} : { applied: result.applied }),
+    };
+  }
+
+  /** Items carry absolute addresses; the outer answer is 200 whatever happens to them. */
+  private batch(request: ServiceRequest, log?: (part: ServiceRequest, answer: ServiceAnswer) => void): ServiceAnswer {
+    interface Item {
+      readonly id: string;
+      readonly method: string;
+      readonly url: string;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: unknown;
+    }
+    let items: readonly Item[];
+    try {
+      items = (JSON.parse(request.body) as { requests: readonly Item[] }).requests;
+    } catch {
+      return cmdletError(badArgument('requests', 'The body is not JSON.'));
+    }
+    if (!Array.isArray(items)) return cmdletError(badArgument('requests', 'A list is required.'));
+    const responses = (items as readonly Item[]).map((item) => {
+      const own = Object.entries(item.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
+      const part: ServiceRequest = {
+        method: item.method.toUpperCase(),
+        url: new URL(item.url, 'https://outlook.office365.com'),
+        headers: { ...request.headers, ...Object.fromEntries(own) },
+        body: typeof item.body === 'string' ? item.body : JSON.stringify(item.body ?? {}),
+      };
+      const answer = this.answer(part);
+      log?.(part, answer);
+      return {
+        id: item.id,
+        status: answer.status,
+        headers: { ...answer.headers },
+        body: answer.body ?? answer.text ?? null,
+      };
+    });
+    return { status: 200, body: { responses } };
+  }
+
+  /** What the module downloads first: the cmdlets that the caller's roles allow. */
+  private moduleFile(request: ServiceRequest, version: string, caller: Caller): ServiceAnswer {
+    if (version !== 'v1.0' || request.method !== 'GET') return { status: 404, text: '' };
+    const exportedCmdlets = cmdlets
+      .filter((cmdlet) => !cmdlet.writes || caller.role === 'Exchange Administrator')
+      .map((cmdlet) => cmdlet.name)
+      .sort();
+    return {
+      status: 200,
+      body: {
+        '@odata.context': 'https://outlook.office365.com/adminapi/v1.0/$metadata#EXOModuleFile',
+        value: [{ version: request.url.searchParams.get('Version') ?? '3.9.2', exportedCmdlets }],
+      },
+    };
+  }
+}
+
+function selected(row: Readonly<Record<string, unknown>>, select: string): Record<string, unknown> {
+  const names = new Set(select.split(',').map((name) => name.trim().toLowerCase()));
+  return Object.fromEntries(
+    Object.entries(row).filter(([name]) => names.has((name.split('@')[0] as string).toLowerCase())),
+  );
+}

@@ -1,0 +1,104 @@
+import type { Recipient, RecipientTypeDetails } from '../entities.js';
+import { findRecipient, pageOf, type Cmdlet, type CmdletCall, type CmdletResult } from './cmdlet.js';
+import { compileOpath } from './opath.js';
+import {
+  distributionGroupProperties,
+  dynamicGroupProperties,
+  groupKinds,
+  mailboxKinds,
+  mailboxProperties,
+  mailContactProperties,
+  mailUserKinds,
+  mailUserProperties,
+  recipientProperties,
+  shown,
+  unifiedGroupProperties,
+  wholeView,
+} from './recipient-view.js';
+import { badArgument } from './refusal.js';
+
+/** https://learn.microsoft.com/en-us/powershell/module/exchange/get-mailbox (ResultSize): a thousand when it is not said. */
+const usualResultSize = 1000;
+
+function reader(
+  name: string,
+  kinds: readonly RecipientTypeDetails[] | null,
+  properties: readonly string[],
+  more: readonly string[] = [],
+): Cmdlet {
+  return {
+    name,
+    writes: false,
+    parameters: ['Identity', 'Filter', 'ResultSize', 'RecipientTypeDetails', 'SortBy', ...more],
+    page: pageOf(name),
+    run: (call) => read(call, kinds, properties),
+  };
+}
+
+function read(
+  call: CmdletCall,
+  kinds: readonly RecipientTypeDetails[] | null,
+  properties: readonly string[],
+): CmdletResult {
+  const { world, side, parameters } = call;
+  const head = world.store.heads[side];
+  const view = (recipient: Recipient): Record<string, unknown> => wholeView(recipient, head);
+  if (parameters['Identity'] !== undefined) {
+    return { value: [shown(view(findRecipient(call, kinds)), properties)] };
+  }
+  const filter = parameters['Filter'] === undefined ? null : compileOpath(String(parameters['Filter']));
+  const wanted = parameters['RecipientTypeDetails'];
+  const wantedKinds =
+    wanted === undefined
+      ? null
+      : (Array.isArray(wanted) ? wanted : String(wanted).split(',')).map((kind) => String(kind).trim());
+  const softDeleted = parameters['SoftDeletedMailbox'] === true;
+  const alsoSoftDeleted = parameters['IncludeSoftDeletedRecipients'] === true;
+  const limit = resultSize(parameters['ResultSize']);
+  const value: Record<string, unknown>[] = [];
+  let more = false;
+  for (const guid of world.store.keys(side, 'recipients')) {
+    const recipient = world.store.get(side, 'recipients', guid) as Recipient;
+    const gone = recipient.WhenSoftDeleted !== null;
+    if (softDeleted ? !gone : gone && !alsoSoftDeleted) continue;
+    if (kinds !== null && !kinds.includes(recipient.RecipientTypeDetails)) continue;
+    if (wantedKinds !== null && !wantedKinds.includes(recipient.RecipientTypeDetails)) continue;
+    const whole = view(recipient);
+    if (filter !== null && !filter(whole)) continue;
+    if (value.length >= limit) {
+      more = true;
+      break;
+    }
+    value.push(shown(whole, properties));
+  }
+  return { value, warnings: more ? [truncated(limit)] : [] };
+}
+
+function resultSize(given: unknown): number {
+  if (given === undefined || given === null) return usualResultSize;
+  if (String(given).toLowerCase() === 'unlimited') return Number.POSITIVE_INFINITY;
+  const size = Number(given);
+  if (!Number.isInteger(size) || size < 1)
+    throw badArgument('ResultSize', `Cannot convert value "${String(given)}" to type "Unlimited".`);
+  return size;
+}
+
+const truncated = (limit: number): string =>
+  limit === usualResultSize
+    ? 'By default, only the first 1000 items are returned. Use the ResultSize parameter to specify the number of items returned. To return all items, specify "-ResultSize Unlimited". Be aware that, depending on the actual number of items, returning all items can take a long time and consume a large amount of memory. Also, we don\'t recommend storing the results in a variable. Instead, pipe the results to another task or script to perform batch changes.'
+    : `There are more results available than are currently displayed. To view them, increase the value for the ResultSize parameter.`;
+
+/** Each cites its page through `page`: https://learn.microsoft.com/en-us/powershell/module/exchange/get-mailbox and its neighbours. */
+export const readCmdlets: readonly Cmdlet[] = [
+  reader('Get-Mailbox', mailboxKinds, mailboxProperties, [
+    'SoftDeletedMailbox',
+    'IncludeInactiveMailbox',
+    'IncludeGrantSendOnBehalfToWithDisplayNames',
+  ]),
+  reader('Get-Recipient', null, recipientProperties, ['IncludeSoftDeletedRecipients']),
+  reader('Get-MailUser', mailUserKinds, mailUserProperties),
+  reader('Get-MailContact', ['MailContact'], mailContactProperties),
+  reader('Get-DistributionGroup', groupKinds, distributionGroupProperties),
+  reader('Get-DynamicDistributionGroup', ['DynamicDistributionGroup'], dynamicGroupProperties),
+  reader('Get-UnifiedGroup', ['GroupMailbox'], unifiedGroupProperties),
+];

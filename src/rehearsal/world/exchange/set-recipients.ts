@@ -1,0 +1,153 @@
+import type { Recipient, RecipientTypeDetails } from '../entities.js';
+import { scheduleMirror } from '../effects.js';
+import { proxyKey, withPrimary } from '../proxy-addresses.js';
+import { checkAddresses, requestedAddresses } from './address-list.js';
+import { findRecipient, pageOf, type Cmdlet, type CmdletCall, type CmdletResult } from './cmdlet.js';
+import { groupKinds, mailboxKinds, mailUserKinds } from './recipient-view.js';
+import { badArgument, invalidArguments, outOfWriteScope } from './refusal.js';
+
+/** Parameters that every recipient takes, and the property each writes. */
+const simple: Readonly<
+  Record<string, { readonly property: keyof Recipient; readonly kind: 'text' | 'text or null' | 'boolean' | 'list' }>
+> = {
+  DisplayName: { property: 'DisplayName', kind: 'text' },
+  Alias: { property: 'Alias', kind: 'text' },
+  HiddenFromAddressListsEnabled: { property: 'HiddenFromAddressListsEnabled', kind: 'boolean' },
+  ForwardingAddress: { property: 'ForwardingAddress', kind: 'text or null' },
+  ForwardingSmtpAddress: { property: 'ForwardingSmtpAddress', kind: 'text or null' },
+  DeliverToMailboxAndForward: { property: 'DeliverToMailboxAndForward', kind: 'boolean' },
+  GrantSendOnBehalfTo: { property: 'GrantSendOnBehalfTo', kind: 'list' },
+  IsExchangeCloudManaged: { property: 'IsExchangeCloudManaged', kind: 'boolean' },
+};
+/** Said to be on every cmdlet: https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_commonparameters */
+export const commonParameters = ['Confirm', 'ErrorAction', 'WarningAction', 'WhatIf', 'Verbose', 'Force'];
+
+function writer(name: string, kinds: readonly RecipientTypeDetails[], parameters: readonly string[]): Cmdlet {
+  return {
+    name,
+    writes: true,
+    parameters: ['Identity', 'EmailAddresses', 'DisplayName', 'Alias', 'HiddenFromAddressListsEnabled', ...parameters],
+    page: pageOf(name),
+    run: (call) => write(call, kinds),
+  };
+}
+
+function write(call: CmdletCall, kinds: readonly RecipientTypeDetails[]): CmdletResult {
+  const { world, side, cmdlet, parameters, now } = call;
+  const recipient = findRecipient(call, kinds);
+  const given = Object.keys(parameters).filter(
+    (name) => name !== 'Identity' && !commonParameters.includes(name) && name !== 'BypassSecurityGroupManagerCheck',
+  );
+  if (parameters['WhatIf'] === true) return { value: [] };
+  const touched = [{ side, kind: 'recipient', id: recipient.Guid, properties: given }];
+  const [firstGiven] = given;
+  if (
+    recipient.IsDirSynced &&
+    !recipient.IsExchangeCloudManaged &&
+    firstGiven !== undefined &&
+    parameters['IsExchangeCloudManaged'] === undefined
+  ) {
+    throw outOfWriteScope(cmdlet, firstGiven, recipient.Name);
+  }
+  const primary = parameters['WindowsEmailAddress'] ?? parameters['PrimarySmtpAddress'];
+  if (primary !== undefined && parameters['EmailAddresses'] !== undefined) {
+    throw invalidArguments("The EmailAddresses and PrimarySmtpAddress parameters can't be used at the same time.");
+  }
+  let after: Recipient = { ...recipient };
+  for (const name of given) {
+    const target = simple[name];
+    if (target === undefined) continue;
+    after = { ...after, [target.property]: converted(name, parameters[name], target.kind) };
+  }
+  if (typeof primary === 'string') after = { ...after, EmailAddresses: withPrimary(recipient.EmailAddresses, primary) };
+  if (parameters['ExternalEmailAddress'] !== undefined) {
+    const text = String(parameters['ExternalEmailAddress']);
+    const address = text.replace(/^smtp:/i, '');
+    after = {
+      ...after,
+      ExternalEmailAddress: `SMTP:${address}`,
+      // A mail contact's external address is among its addresses too.
+      EmailAddresses: withPrimary(
+        after.EmailAddresses.filter(
+          (one) =>
+            recipient.ExternalEmailAddress === null || proxyKey(one) !== proxyKey(recipient.ExternalEmailAddress),
+        ),
+        address,
+      ),
+    };
+  }
+  if (parameters['EmailAddresses'] !== undefined) {
+    after = { ...after, EmailAddresses: requestedAddresses(recipient.EmailAddresses, parameters['EmailAddresses']) };
+  }
+  checkAddresses(world, side, { ...recipient, ExternalEmailAddress: after.ExternalEmailAddress }, after.EmailAddresses);
+  if (sameContent(recipient, after)) {
+    return {
+      value: [],
+      warnings: [`The command completed successfully but no settings of '${recipient.Name}' have been modified.`],
+      touched,
+      applied: false,
+    };
+  }
+  world.store.put(side, 'recipients', after, now);
+  scheduleMirror(world, side, after, now);
+  const changed = (Object.keys(after) as (keyof Recipient)[]).filter(
+    (key) => JSON.stringify(after[key]) !== JSON.stringify(recipient[key]),
+  );
+  world.store.note({
+    at: new Date(now).toISOString(),
+    system: 'exchange',
+    side,
+    actor: call.actor,
+    what: changed.join(', '),
+    object: { kind: 'recipient', id: recipient.Guid, label: recipient.DisplayName },
+    before: Object.fromEntries(changed.map((key) => [key, recipient[key]])),
+    after: Object.fromEntries(changed.map((key) => [key, after[key]])),
+  });
+  return { value: [], touched, applied: true };
+}
+
+/** Addresses are a set: another order of the same ones is no change. */
+function sameContent(before: Recipient, after: Recipient): boolean {
+  const normal = (recipient: Recipient): string =>
+    JSON.stringify({ ...recipient, EmailAddresses: [...recipient.EmailAddresses].sort() });
+  return normal(before) === normal(after);
+}
+
+function converted(name: string, value: unknown, kind: 'text' | 'text or null' | 'boolean' | 'list'): unknown {
+  if (kind === 'boolean') {
+    if (typeof value === 'boolean') return value;
+  } else if (kind === 'list') {
+    if (value === null) return [];
+    if (Array.isArray(value)) return value.map(String);
+    if (typeof value === 'string') return [value];
+  } else if (value === null) {
+    if (kind === 'text or null') return null;
+  } else if (typeof value === 'string' && (value !== '' || kind === 'text or null')) {
+    return value === '' ? null : value;
+  }
+  throw badArgument(name, `Cannot convert the value to the parameter's type.`);
+}
+
+const mailboxOnly = [
+  'WindowsEmailAddress',
+  'ForwardingAddress',
+  'ForwardingSmtpAddress',
+  'DeliverToMailboxAndForward',
+  'GrantSendOnBehalfTo',
+  'IsExchangeCloudManaged',
+];
+
+/** https://learn.microsoft.com/en-us/powershell/module/exchange/set-mailbox and its neighbours; PrimarySmtpAddress is on-premises only there. */
+export const writeCmdlets: readonly Cmdlet[] = [
+  writer('Set-Mailbox', mailboxKinds, mailboxOnly),
+  writer('Set-MailUser', mailUserKinds, ['WindowsEmailAddress', 'ExternalEmailAddress', 'IsExchangeCloudManaged']),
+  writer('Set-MailContact', ['MailContact'], ['WindowsEmailAddress', 'ExternalEmailAddress']),
+  writer('Set-DistributionGroup', groupKinds, [
+    'PrimarySmtpAddress',
+    'WindowsEmailAddress',
+    'BypassSecurityGroupManagerCheck',
+    'GrantSendOnBehalfTo',
+  ]),
+  writer('Set-DynamicDistributionGroup', ['DynamicDistributionGroup'], ['PrimarySmtpAddress', 'WindowsEmailAddress']),
+  writer('Set-UnifiedGroup', ['GroupMailbox'], ['PrimarySmtpAddress']),
+];

@@ -1,0 +1,106 @@
+/** `https://graph.microsoft.com/v1.0`: who may call, what it costs, which route answers. */
+import type { ServiceAnswer, ServiceRequest, WorldContext } from '../context.js';
+import { sides, type Side } from '../entities.js';
+import { graphAudience } from '../login/token.js';
+import type { Claims } from '../login/signing.js';
+import { answerBatch } from './batch.js';
+import { domainRoutes } from './domains.js';
+import { graphError, GraphRefusal } from './errors.js';
+import { otherRoutes } from './other-objects.js';
+import type { GraphRoute } from './route.js';
+import { Throttle } from './throttle.js';
+import { userRoutes } from './users.js';
+
+export const graphRoutes: readonly GraphRoute[] = [...domainRoutes, ...otherRoutes, ...userRoutes];
+
+/** A fixed path such as /users/$count stands before the one with an id in its place. */
+const compiled = [...graphRoutes]
+  .sort((a, b) => Number(a.pattern.includes('{id}')) - Number(b.pattern.includes('{id}')))
+  .map((route) => {
+    const parts = route.pattern.split('{id}').map((part) => part.replace(/[.()$]/g, '\\$&'));
+    const id = route.pattern.includes("'{id}'") ? "([^/']+)" : '([^/]+)';
+    return { route, expression: new RegExp(`^${parts.join(id)}$`, 'i') };
+  });
+
+export class GraphService {
+  private readonly throttle = new Throttle();
+  private asked = 0;
+
+  constructor(private readonly world: WorldContext) {}
+
+  /** One request or one item of a batch; `log` is told of every single one of a batch. */
+  answer(request: ServiceRequest, log?: (part: ServiceRequest, answer: ServiceAnswer) => void): ServiceAnswer {
+    try {
+      if (!/^\/v1\.0(\/|$)/.test(request.url.pathname)) {
+        throw new GraphRefusal(400, 'BadRequest', `Invalid version: ${request.url.pathname.split('/')[1] ?? ''}`);
+      }
+      const path = request.url.pathname.slice('/v1.0'.length).replaceAll('%27', "'").replaceAll('%24', '$');
+      const { side, claims } = this.authenticate(request);
+      if (path === '/$batch') return answerBatch(request, (part) => this.answer(part), log);
+      this.asked += 1;
+      const every = this.world.store.faults.unavailableEvery.graph;
+      if (every !== null && this.asked % every === 0) {
+        throw new GraphRefusal(503, 'ServiceUnavailable', 'The service is temporarily unavailable.', undefined, {
+          'retry-after': '5',
+        });
+      }
+      return this.dispatch(request, path, side, claims);
+    } catch (error) {
+      if (error instanceof GraphRefusal) return graphError(this.world, request, error);
+      throw error;
+    }
+  }
+
+  private dispatch(request: ServiceRequest, path: string, side: Side, claims: Claims): ServiceAnswer {
+    const matching = compiled.flatMap(({ route, expression }) => {
+      const match = expression.exec(path);
+      return match === null ? [] : [{ route, ids: match.slice(1).map(decodeURIComponent) }];
+    });
+    const found = matching.find((one) => one.route.method === request.method);
+    if (found === undefined) {
+      if (matching.length > 0) {
+        throw new GraphRefusal(
+          405,
+          'Request_BadRequest',
+          'Specified HTTP method is not allowed for the request target.',
+        );
+      }
+      throw new GraphRefusal(400, 'BadRequest', `Resource not found for the segment '${path.split('/')[1] ?? ''}'.`);
+    }
+    const { route, ids } = found;
+    if (!route.roles.some((role) => claims.roles?.includes(role) === true)) {
+      throw new GraphRefusal(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
+    }
+    const query = new URLSearchParams(request.url.searchParams);
+    const units = Math.max(
+      1,
+      route.units -
+        (query.has('$select') ? 1 : 0) -
+        (Number(query.get('$top') ?? 100) < 20 ? 1 : 0) +
+        (query.has('$expand') ? 1 : 0),
+    );
+    const charge = this.throttle.charge(this.world, side, claims.appid, units, route.writes ?? 0);
+    const now = this.world.clock.now().getTime();
+    const actor = this.world.apps.byClientId(side, claims.appid)?.displayName ?? claims.appid;
+    const answer = route.answer({ world: this.world, side, request, ids, query, now, actor });
+    return { ...answer, headers: { ...charge.headers, ...answer.headers } };
+  }
+
+  private authenticate(request: ServiceRequest): { side: Side; claims: Claims } {
+    const denied = (message: string): GraphRefusal =>
+      new GraphRefusal(401, 'InvalidAuthenticationToken', message, undefined, {
+        'www-authenticate':
+          'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"',
+      });
+    const header = request.headers['authorization'] ?? '';
+    if (!/^bearer\s+\S+/i.test(header)) throw denied('Access token is empty.');
+    const claims = this.world.signing.read(header.replace(/^bearer\s+/i, ''));
+    if (claims === undefined) throw denied('IDX14100: JWT is not well formed, or its signature is invalid.');
+    if (claims.aud !== graphAudience) throw denied('Access token validation failure. Invalid audience.');
+    if (this.world.clock.now().getTime() >= claims.exp * 1000)
+      throw denied('Lifetime validation failed, the token is expired.');
+    const side = sides.find((one) => this.world.store.heads[one].tenantId === claims.tid);
+    if (side === undefined) throw denied('Access token validation failure. Invalid tenant.');
+    return { side, claims };
+  }
+}

@@ -1,0 +1,30 @@
+import type { ServiceAnswer, ServiceRequest, WorldContext } from '../context.js';
+import { instanceDiscovery, openIdConfiguration, signingKeys, userRealm } from './discovery.js';
+import { signInError, tokenRoute } from './token.js';
+
+export interface LoginRoute {
+  readonly method: 'GET' | 'POST';
+  /** `{tenant}` stands for a tenant id or any verified domain of the tenant. */
+  readonly pattern: string;
+  readonly page: string;
+  answer(world: WorldContext, request: ServiceRequest, tenant: string): ServiceAnswer;
+}
+
+/** `https://login.microsoftonline.com`; the fixed paths stand before those with a tenant. */
+export const loginRoutes = (): readonly LoginRoute[] => [
+  instanceDiscovery,
+  userRealm,
+  tokenRoute,
+  openIdConfiguration,
+  signingKeys,
+];
+
+export function answerLogin(world: WorldContext, request: ServiceRequest): ServiceAnswer {
+  for (const route of loginRoutes()) {
+    if (route.method !== request.method) continue;
+    const pattern = new RegExp(`^${route.pattern.replaceAll('.', '\\.').replace('{tenant}', '([^/]+)')}$`, 'i');
+    const match = pattern.exec(request.url.pathname);
+    if (match !== null) return route.answer(world, request, decodeURIComponent(match[1] ?? ''));
+  }
+  return signInError(world, 404, 'invalid_request', 900144, `The request for ${request.url.pathname} is not served.`);
+}

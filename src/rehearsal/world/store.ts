@@ -1,0 +1,309 @@
+/**
+ * The plain data of both tenants, with the maps that make looking up an address or a sign-in name immediate, a short memory of what
+ * each object was (so that reads can lag), and one journal line per transaction written before anybody is answered.
+ */
+import type { Journal } from '../journal.js';
+import type { ClockState } from './clock.js';
+import {
+  collectionNames,
+  keyOf,
+  sides,
+  type CollectionName,
+  type Collections,
+  type Company,
+  type DnsRecord,
+  type Side,
+  type Tenant,
+} from './entities.js';
+import type { Faults } from './faults.js';
+import { TenantIndex } from './tenant-index.js';
+
+/** Something one service does a while after another was written to. */
+export interface Effect {
+  readonly n: number;
+  readonly due: number;
+  readonly kind: 'recompute-addresses' | 'mirror-to-directory';
+  readonly side: Side;
+  readonly id: string;
+}
+
+export interface Change {
+  readonly at: string;
+  readonly system: 'graph' | 'exchange';
+  readonly side: Side;
+  readonly actor: string;
+  readonly what: string;
+  readonly object: { readonly kind: string; readonly id: string; readonly label: string };
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+type Operation =
+  | readonly ['put', Side, CollectionName, unknown]
+  | readonly ['remove', Side, CollectionName, string]
+  | readonly ['effect', Effect]
+  | readonly ['effect-done', number]
+  | readonly ['change', Change]
+  | readonly ['clock', ClockState]
+  | readonly ['beat', string, string]
+  | readonly ['faults', Faults];
+
+export interface Snapshot {
+  readonly company: Company;
+  readonly clock: ClockState;
+  readonly faults: Faults;
+  readonly effects: readonly Effect[];
+  readonly effectCount: number;
+  readonly changes: readonly Change[];
+  readonly beat: { readonly at: string; readonly wallAt: string } | null;
+}
+
+type TenantHead = Omit<Tenant, CollectionName>;
+interface Version {
+  readonly until: number;
+  readonly was: unknown;
+}
+
+const compactAfter = 20_000;
+const longestLagMs = 3_600_000;
+
+export class Store {
+  readonly heads: Record<Side, TenantHead>;
+  readonly index: Record<Side, TenantIndex>;
+  readonly movingDomains: readonly string[];
+  dnsRecords: readonly DnsRecord[];
+  clock: ClockState;
+  faults: Faults;
+  effects: Effect[];
+  changes: Change[];
+  beat: Snapshot['beat'];
+  private effectCount: number;
+  private readonly collections: Record<Side, { [Name in CollectionName]: Map<string, Collections[Name]> }>;
+  private readonly order = new Map<string, string[]>();
+  private readonly past = new Map<unknown, Map<string, Version[]>>();
+  private operations: Operation[] = [];
+
+  constructor(
+    private readonly journal: Journal,
+    start: () => Snapshot,
+  ) {
+    const { snapshot, entries } = journal.load();
+    const from = (snapshot as Snapshot | null) ?? start();
+    this.movingDomains = from.company.movingDomains;
+    this.dnsRecords = from.company.dns.records;
+    this.clock = from.clock;
+    this.faults = from.faults;
+    this.effects = [...from.effects];
+    this.effectCount = from.effectCount;
+    this.changes = [...from.changes];
+    this.beat = from.beat;
+    this.heads = { source: headOf(from.company.tenants.source), destination: headOf(from.company.tenants.destination) };
+    this.index = { source: new TenantIndex(), destination: new TenantIndex() };
+    this.collections = { source: emptyCollections(), destination: emptyCollections() };
+    for (const side of sides) {
+      for (const name of collectionNames) {
+        for (const entity of from.company.tenants[side][name]) this.place(side, name, entity);
+      }
+    }
+    for (const entry of entries) for (const operation of entry as Operation[]) this.replay(operation);
+    if (snapshot === null || entries.length > 0) this.compact();
+  }
+
+  get<Name extends CollectionName>(side: Side, name: Name, id: string): Collections[Name] | undefined {
+    return this.collections[side][name].get(id);
+  }
+
+  all<Name extends CollectionName>(side: Side, name: Name): IterableIterator<Collections[Name]> {
+    return this.collections[side][name].values();
+  }
+
+  size(side: Side, name: CollectionName): number {
+    return this.collections[side][name].size;
+  }
+
+  /** Keys in the stable order in which lists answer. */
+  keys(side: Side, name: CollectionName): readonly string[] {
+    const cached = this.order.get(`${side}/${name}`);
+    if (cached !== undefined) return cached;
+    const keys = [...this.collections[side][name].keys()].sort();
+    this.order.set(`${side}/${name}`, keys);
+    return keys;
+  }
+
+  /** The object as a reader sees it who is `lagMs` behind; undefined when it was not there yet. */
+  seen<Name extends CollectionName>(
+    side: Side,
+    name: Name,
+    id: string,
+    now: number,
+    lagMs: number,
+  ): Collections[Name] | undefined {
+    const map = this.collections[side][name];
+    const versions = this.past.get(map)?.get(id);
+    if (versions === undefined) return map.get(id);
+    const moment = now - lagMs;
+    const version = versions.find((one) => one.until > moment);
+    return version === undefined ? map.get(id) : (version.was as Collections[Name] | undefined);
+  }
+
+  put<Name extends CollectionName>(side: Side, name: Name, entity: Collections[Name], at: number): void {
+    this.remember(side, name, keyOf(name, entity), at);
+    this.place(side, name, entity);
+    this.operations.push(['put', side, name, entity]);
+  }
+
+  remove(side: Side, name: CollectionName, id: string, at: number): void {
+    this.remember(side, name, id, at);
+    this.unplace(side, name, id);
+    this.operations.push(['remove', side, name, id]);
+  }
+
+  schedule(effect: Omit<Effect, 'n'>): void {
+    this.effectCount += 1;
+    const whole = { n: this.effectCount, ...effect };
+    this.effects.push(whole);
+    this.operations.push(['effect', whole]);
+  }
+
+  effectDone(n: number): void {
+    this.effects = this.effects.filter((effect) => effect.n !== n);
+    this.operations.push(['effect-done', n]);
+  }
+
+  note(change: Change): void {
+    this.changes = [...this.changes.slice(-49), change];
+    this.operations.push(['change', change]);
+  }
+
+  keepClock(state: ClockState): void {
+    this.clock = state;
+    this.operations.push(['clock', state]);
+    this.commit();
+  }
+
+  keepBeat(at: string, wallAt: string): void {
+    this.beat = { at, wallAt };
+    this.operations.push(['beat', at, wallAt]);
+    this.commit();
+  }
+
+  setFaults(faults: Faults): void {
+    this.faults = faults;
+    this.operations.push(['faults', faults]);
+    this.commit();
+  }
+
+  /** Writes what was done since the last commit as one line: after a kill either all of it is there or none. */
+  commit(): void {
+    if (this.operations.length === 0) return;
+    this.journal.append(this.operations);
+    this.operations = [];
+    if (this.journal.entriesSinceSnapshot() >= compactAfter) this.compact();
+  }
+
+  company(): Company {
+    const tenant = (side: Side): Tenant => {
+      const sorted = <Name extends CollectionName>(name: Name): Collections[Name][] =>
+        this.keys(side, name).map((key) => this.collections[side][name].get(key) as Collections[Name]);
+      return {
+        ...this.heads[side],
+        domains: sorted('domains'),
+        users: sorted('users'),
+        deletedUsers: sorted('deletedUsers'),
+        groups: sorted('groups'),
+        contacts: sorted('contacts'),
+        recipients: sorted('recipients'),
+      };
+    };
+    return {
+      format: 'changeover-company-1',
+      movingDomains: this.movingDomains,
+      tenants: { source: tenant('source'), destination: tenant('destination') },
+      dns: { records: this.dnsRecords },
+    };
+  }
+
+  close(): void {
+    this.commit();
+    this.journal.close();
+  }
+
+  private compact(): void {
+    const snapshot: Snapshot = {
+      company: this.company(),
+      clock: this.clock,
+      faults: this.faults,
+      effects: this.effects,
+      effectCount: this.effectCount,
+      changes: this.changes,
+      beat: this.beat,
+    };
+    this.journal.compact(snapshot);
+  }
+
+  private remember(side: Side, name: CollectionName, id: string, at: number): void {
+    const map = this.collections[side][name];
+    const histories = this.past.get(map) ?? new Map<string, Version[]>();
+    this.past.set(map, histories);
+    const versions = (histories.get(id) ?? []).filter((version) => version.until > at - longestLagMs);
+    versions.push({ until: at, was: map.get(id) });
+    histories.set(id, versions);
+  }
+
+  private place(side: Side, name: CollectionName, entity: Collections[CollectionName]): void {
+    const map = this.collections[side][name] as Map<string, Collections[CollectionName]>;
+    const key = keyOf(name, entity);
+    const before = map.get(key);
+    if (before === undefined) this.order.delete(`${side}/${name}`);
+    this.index[side].replace(name, before, entity);
+    map.set(key, entity);
+  }
+
+  private unplace(side: Side, name: CollectionName, id: string): void {
+    const map = this.collections[side][name] as Map<string, Collections[CollectionName]>;
+    this.index[side].replace(name, map.get(id), undefined);
+    map.delete(id);
+    this.order.delete(`${side}/${name}`);
+  }
+
+  private replay(operation: Operation): void {
+    switch (operation[0]) {
+      case 'put':
+        return this.place(operation[1], operation[2], operation[3] as Collections[CollectionName]);
+      case 'remove':
+        return this.unplace(operation[1], operation[2], operation[3]);
+      case 'effect':
+        this.effects.push(operation[1]);
+        this.effectCount = Math.max(this.effectCount, operation[1].n);
+        return;
+      case 'effect-done':
+        this.effects = this.effects.filter((effect) => effect.n !== operation[1]);
+        return;
+      case 'change':
+        this.changes = [...this.changes.slice(-49), operation[1]];
+        return;
+      case 'clock':
+        this.clock = operation[1];
+        return;
+      case 'beat':
+        this.beat = { at: operation[1], wallAt: operation[2] };
+        return;
+      case 'faults':
+        this.faults = operation[1];
+    }
+  }
+}
+
+function headOf(tenant: Tenant): TenantHead {
+  const { tenantId, displayName, initialDomain, countryLetterCode, onPremisesSyncEnabled, exchange } = tenant;
+  return { tenantId, displayName, initialDomain, countryLetterCode, onPremisesSyncEnabled, exchange };
+}
+
+const emptyCollections = (): { [Name in CollectionName]: Map<string, Collections[Name]> } => ({
+  domains: new Map(),
+  users: new Map(),
+  deletedUsers: new Map(),
+  groups: new Map(),
+  contacts: new Map(),
+  recipients: new Map(),
+});

@@ -1,0 +1,215 @@
+/** The simulated services behind one door: mount `handle` in an HTTP server, and every real host is the first part of a path. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openJournal } from '../journal.js';
+import { createApps, type AppKey, type AppRegistration } from './apps.js';
+import { createClock, type ClockState } from './clock.js';
+import type { ServiceAnswer, ServiceRequest, WorldContext } from './context.js';
+import { answerDoor, type Hold } from './doors.js';
+import { settleDue } from './effects.js';
+import type { Company, Side } from './entities.js';
+import { ExchangeService } from './exchange/exchange.js';
+import { applyFaults, scenarios, type Faults } from './faults.js';
+import { GraphService } from './graph/graph.js';
+import { headersOf, readBody } from './http.js';
+import { answerLogin } from './login/routes.js';
+import { createSigning } from './login/signing.js';
+import { RequestLog } from './request-log.js';
+import { Store } from './store.js';
+
+export interface WorldOptions {
+  /** Where the world keeps itself; null keeps it in memory only. What is found there wins over every option below. */
+  readonly stateFolder: string | null;
+  /** Where the composition root mounted it; asked when needed, because the port may be known only later. */
+  readonly baseUrl: () => string;
+  readonly company: Company | (() => Company);
+  readonly seed: number;
+  /** A scenario's name and single faults changed; 'calm' without. */
+  readonly faults?: Partial<Faults>;
+  readonly start?: string;
+  /** Virtual seconds per second; 0 stands still. */
+  readonly rate?: number;
+}
+
+export interface DiscoveredApp {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+export interface DiscoveredSide {
+  readonly tenantId: string;
+  readonly displayName: string;
+  readonly initialDomain: string;
+  readonly domains: readonly string[];
+  readonly movingDomains?: readonly string[];
+  readonly apps: Readonly<Record<AppKey, DiscoveredApp>>;
+}
+export interface Discovery {
+  readonly world: string;
+  readonly source: DiscoveredSide;
+  readonly destination: DiscoveredSide;
+}
+
+export interface World {
+  /** Answers a request to a simulated service or to `/world`; false means the path is none of the world's and nothing was sent. */
+  handle(req: IncomingMessage, res: ServerResponse): Promise<boolean>;
+  discovery(): Discovery;
+  now(): Date;
+  close(): void;
+}
+
+const usualStart = '2026-11-30T08:00:00.000Z';
+const beatMs = 2_000;
+const hosts = ['login.microsoftonline.com', 'graph.microsoft.com', 'outlook.office365.com'] as const;
+type Host = (typeof hosts)[number];
+
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const store = new Store(openJournal(options.stateFolder, 'world'), () => ({
+    company: typeof options.company === 'function' ? options.company() : options.company,
+    clock: {
+      at: new Date(options.start ?? usualStart).toISOString(),
+      wallAt: new Date().toISOString(),
+      rate: options.rate ?? 60,
+      version: 1,
+      nextDue: null,
+    },
+    faults: applyFaults(scenarios['calm'] as Faults, (options.faults ?? {}) as Record<string, unknown>),
+    effects: [],
+    effectCount: 0,
+    changes: [],
+    beat: null,
+  }));
+  const clock = createClock(awake(store), (state) => store.keepClock(state));
+  store.keepClock(clock.state());
+  const world: WorldContext = {
+    store,
+    clock,
+    seed: options.seed,
+    apps: createApps(options.seed),
+    signing: createSigning(options.stateFolder),
+  };
+  const log = new RequestLog(openJournal(options.stateFolder, 'requests'));
+  const hold: Hold = { milliseconds: 0, writesOnly: true };
+  const graph = new GraphService(world);
+  const exchange = new ExchangeService(world);
+  const beat = setInterval(() => store.keepBeat(clock.now().toISOString(), new Date().toISOString()), beatMs);
+  beat.unref();
+
+  const discovery = (): Discovery => ({
+    world: options.baseUrl(),
+    source: { ...discovered(world, 'source'), movingDomains: store.movingDomains },
+    destination: discovered(world, 'destination'),
+  });
+
+  function serve(
+    host: Host,
+    request: ServiceRequest,
+    part: (one: ServiceRequest, answer: ServiceAnswer) => void,
+  ): ServiceAnswer {
+    if (host === 'login.microsoftonline.com') return answerLogin(world, request);
+    return host === 'graph.microsoft.com' ? graph.answer(request, part) : exchange.answer(request, part);
+  }
+
+  async function answerService(host: Host, req: IncomingMessage, res: ServerResponse, rest: string): Promise<void> {
+    const request: ServiceRequest = {
+      method: req.method ?? 'GET',
+      url: new URL(`https://${host}${rest}`),
+      headers: headersOf(req),
+      body: req.method === 'GET' || req.method === 'HEAD' ? '' : await readBody(req),
+    };
+    const now = clock.now();
+    settleDue(world, now.getTime());
+    const receivedAt = { wall: new Date().toISOString(), virtual: now.toISOString() };
+    const write = isWrite(host, request);
+    const n = log.received({
+      receivedAt,
+      actor: 'application',
+      method: request.method,
+      url: request.url.href,
+      write,
+      batch: null,
+    });
+    const answer = serve(host, request, (one, given) => {
+      const part = log.received({
+        receivedAt,
+        actor: 'application',
+        method: one.method,
+        url: one.url.href,
+        write: isWrite(host, one),
+        batch: n,
+      });
+      log.done(part, given.touched ?? [], given.applied ?? false);
+      log.answered(part, new Date().toISOString(), given.status);
+    });
+    log.done(n, answer.touched ?? [], answer.applied ?? false);
+    store.commit();
+    if (hold.milliseconds > 0 && (write || !hold.writesOnly)) await pause(hold.milliseconds, undefined, { ref: false });
+    // A caller that was killed meanwhile never gets its answer: the log keeps status null.
+    if (res.destroyed || req.socket.destroyed) return;
+    const text = answer.body === undefined ? (answer.text ?? '') : JSON.stringify(answer.body);
+    const contentType = answer.body === undefined ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
+    res.writeHead(answer.status, { ...(text === '' ? {} : { 'content-type': contentType }), ...answer.headers });
+    res.end(text);
+    log.answered(n, new Date().toISOString(), answer.status);
+  }
+
+  return {
+    async handle(req, res) {
+      const target = req.url ?? '/';
+      const [, first = ''] = /^\/([^/?]+)/.exec(target) ?? [];
+      if (first === 'world') {
+        await answerDoor({ world, log, hold, discovery }, req, res, new URL(target, 'http://loopback'));
+        return true;
+      }
+      const host = hosts.find((one) => one === first.toLowerCase());
+      if (host === undefined) return false;
+      await answerService(host, req, res, target.slice(first.length + 1) || '/');
+      return true;
+    },
+    discovery,
+    now: () => clock.now(),
+    close() {
+      clearInterval(beat);
+      store.keepBeat(clock.now().toISOString(), new Date().toISOString());
+      clock.close();
+      store.close();
+      log.close();
+    },
+  };
+}
+
+/** Virtual time stood still while the world was away, and it never goes back behind what was answered before a kill. */
+function awake(store: Store): ClockState {
+  const { clock, beat } = store;
+  if (store.beat === null && clock.version === 1) return clock;
+  const known = beat !== null && beat.wallAt > clock.wallAt ? { ...clock, at: beat.at, wallAt: beat.wallAt } : clock;
+  const away = Math.min(Date.now() - Date.parse(known.wallAt), beatMs);
+  return {
+    ...clock,
+    at: new Date(Date.parse(known.at) + away * clock.rate).toISOString(),
+    wallAt: new Date().toISOString(),
+    version: clock.version + 1,
+  };
+}
+
+function isWrite(host: Host, request: ServiceRequest): boolean {
+  if (request.method === 'GET' || host === 'login.microsoftonline.com') return false;
+  if (host === 'graph.microsoft.com') {
+    return request.url.pathname.endsWith('/$batch') ? /"method"\s*:\s*"(?!get)/i.test(request.body) : true;
+  }
+  return /"CmdletName"\s*:\s*"(?!Get-)/i.test(request.body);
+}
+
+function discovered({ store, apps }: WorldContext, side: Side): DiscoveredSide {
+  const { tenantId, displayName, initialDomain } = store.heads[side];
+  const app = (key: AppKey): DiscoveredApp => {
+    const { clientId, clientSecret } = apps.all.find((one) => one.side === side && one.key === key) as AppRegistration;
+    return { clientId, clientSecret };
+  };
+  return {
+    tenantId,
+    displayName,
+    initialDomain,
+    domains: [...store.all(side, 'domains')].map((domain) => domain.id),
+    apps: { full: app('full'), readOnly: app('readOnly'), none: app('none') },
+  };
+}

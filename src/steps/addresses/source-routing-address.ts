@@ -1,0 +1,209 @@
+/**
+ * Guide 25–28: every mailbox gets an address on the initial domain, so that mail still finds it when the moving domain is gone. One that
+ * has such an address keeps it. The initial domain accepts mail for as long as the tenant exists, so nothing else has to be prepared.
+ */
+import { defineChange, type Applied, type Change, type Finding, type Observed } from '../../contract/change.js';
+import type { Json } from '../../contract/json.js';
+import type { Mailbox } from '../../systems/exchange/types.js';
+import { mostTelling } from '../most-telling.js';
+import type { Systems } from '../systems.js';
+import { operatorRemark } from '../users/operator-remark.js';
+import { operatorsAmong } from '../users/operators.js';
+import { addressHolders, objectIdOf } from './address-holders.js';
+import { assignLocalParts } from './local-part-collisions.js';
+import { domainOf, parseProxyAddress, sameAddress, smtpAddresses, sortedAddresses } from './proxy-address.js';
+
+/**
+ * `routingAddress` is the address this change is about when the mailbox has it; otherwise, going forward, any other address of the
+ * initial domain (somebody was faster: drift), else null. `emailAddresses` is the whole sorted list: the plan names it as `before`, so
+ * a mailbox that changed since is not touched.
+ */
+interface Value {
+  readonly [key: string]: Json;
+  readonly routingAddress: string | null;
+}
+
+/** A change by add or remove takes Exchange about a second, three at a time. */
+const secondsPerMailbox = 0.35;
+
+export const sourceRoutingAddress = (systems: Systems) => {
+  const { graph, exchange } = systems.source;
+  return defineChange({
+    name: 'source-routing-address',
+    batchSize: 20,
+    concurrency: 3,
+    settleSeconds: 120,
+    verifyWithin: 1800,
+    verifyEvery: 30,
+
+    async plan(ctx) {
+      const initialDomain = ctx.migration.initialDomain.source;
+      const [users, deletedUsers, recipients, mailboxes] = await Promise.all([
+        graph.users(),
+        graph.deletedUsers(),
+        exchange.recipients(),
+        exchange.mailboxes(),
+      ]);
+      const operators = operatorsAmong(users, 'source', ctx);
+      const without = mailboxes.filter((mailbox) => addressesOn(mailbox, initialDomain).length === 0);
+      const wanting = without.filter((mailbox) => !operators.has(objectIdOf(mailbox)));
+      const locals = assignLocalParts({
+        claimants: wanting.map((mailbox) => ({ id: objectIdOf(mailbox), address: primaryOf(mailbox) })),
+        holders: addressHolders({ users, deletedUsers, recipients }),
+        targetDomain: initialDomain,
+        movingDomains: ctx.migration.movingDomains,
+      });
+      const changes = wanting.flatMap((mailbox): readonly Change[] => {
+        const assigned = locals.get(objectIdOf(mailbox));
+        if (assigned === undefined) return [];
+        return [
+          {
+            side: 'source',
+            object: refOf(mailbox),
+            before: { routingAddress: null, emailAddresses: sortedAddresses(mailbox.EmailAddresses) },
+            after: { routingAddress: `${assigned.local}@${initialDomain}` },
+          },
+        ];
+      });
+      const renamed = wanting.flatMap((mailbox) => {
+        const assigned = locals.get(objectIdOf(mailbox));
+        return assigned?.renamed ? [{ mailbox, to: `${assigned.local}@${initialDomain}` }] : [];
+      });
+      return {
+        changes,
+        blockers: [
+          ...wanting
+            .filter((mailbox) => mailbox.IsDirSynced === true && locals.has(objectIdOf(mailbox)))
+            .map((mailbox) => ({
+              code: 'mailbox-synced',
+              facts: { name: mailbox.PrimarySmtpAddress ?? '' },
+              object: refOf(mailbox),
+            })),
+          ...wanting
+            .filter((mailbox) => !locals.has(objectIdOf(mailbox)))
+            .map((mailbox) => ({
+              code: 'mailbox-without-primary',
+              facts: { name: nameOf(mailbox) },
+              object: refOf(mailbox),
+            })),
+        ],
+        warnings: [
+          ...(renamed.length > 0 ? [{ code: 'addresses-collide', facts: { count: renamed.length } }] : []),
+          ...renamed.map(({ mailbox, to }) => ({
+            code: 'address-renamed',
+            facts: { from: primaryOf(mailbox), to },
+            object: refOf(mailbox),
+          })),
+        ],
+        leftOut: without.flatMap((mailbox) => {
+          const operator = operators.get(objectIdOf(mailbox));
+          return operator === undefined ? [] : [operatorRemark(operator, refOf(mailbox))];
+        }),
+        undoSeconds: Math.ceil(60 + changes.length * secondsPerMailbox),
+      };
+    },
+
+    async observe(ctx, changes) {
+      const mailboxes = await exchange.mailboxesById(changes.map(({ object }) => object.id));
+      return changes.map((change, index): Observed => {
+        const mailbox = mailboxes[index];
+        if (mailbox === null || mailbox === undefined) return { seen: true, value: { gone: true } };
+        return { seen: true, value: valueOf(mailbox, change, ctx.migration.initialDomain.source) };
+      });
+    },
+
+    async apply(_ctx, changes): Promise<readonly Applied[]> {
+      return exchange.setMailboxEmailAddresses(
+        changes.map((change) => {
+          const adding = addressWanted(change);
+          // Removing goes by the bare address: Exchange matches without case and prefix.
+          return adding === null
+            ? { mailboxId: change.object.id, add: [], remove: [addressInQuestion(change)] }
+            : { mailboxId: change.object.id, add: [`smtp:${adding}`], remove: [] };
+        }),
+      );
+    },
+
+    async verify(ctx, changes): Promise<readonly Finding[]> {
+      const initialDomain = ctx.migration.initialDomain.source;
+      const mailboxes = await exchange.mailboxes();
+      const byId = new Map(mailboxes.map((mailbox) => [objectIdOf(mailbox), mailbox]));
+      const wrong = changes.filter((change) => {
+        const mailbox = byId.get(change.object.id);
+        const has = mailbox !== undefined && holds(mailbox, addressInQuestion(change));
+        return has !== (addressWanted(change) !== null);
+      });
+      const findings: Finding[] = wrong.map((change) => ({
+        status: 'failed',
+        code: addressWanted(change) === null ? 'routing-address-still-there' : 'routing-address-missing',
+        facts: { name: change.object.label, address: addressInQuestion(change) },
+        object: change.object,
+      }));
+      if (changes.some((change) => addressWanted(change) === null)) {
+        if (wrong.length === 0)
+          findings.push({ status: 'passed', code: 'routing-addresses-removed', facts: { count: changes.length } });
+        return mostTelling(findings);
+      }
+      const operators = operatorsAmong(await graph.users(), 'source', ctx);
+      const planned = new Set(changes.map(({ object }) => object.id));
+      const others = mailboxes.filter(
+        (mailbox) =>
+          addressesOn(mailbox, initialDomain).length === 0 &&
+          !operators.has(objectIdOf(mailbox)) &&
+          !planned.has(objectIdOf(mailbox)),
+      );
+      for (const mailbox of others) {
+        findings.push({
+          status: 'failed',
+          code: 'mailbox-appeared-without-routing-address',
+          facts: { name: nameOf(mailbox) },
+          object: refOf(mailbox),
+        });
+      }
+      if (findings.length === 0) {
+        findings.push({ status: 'passed', code: 'routing-addresses-complete', facts: { count: mailboxes.length } });
+      }
+      return mostTelling(findings);
+    },
+
+    /** Takes off exactly the address that was added, whatever else has changed on the mailbox in between. */
+    invert(change) {
+      const added = addressInQuestion(change);
+      return {
+        side: change.side,
+        object: change.object,
+        before: { routingAddress: added },
+        after: { routingAddress: null },
+      };
+    },
+  });
+};
+
+const addressWanted = (change: Change): string | null => (change.after as unknown as Value).routingAddress;
+const addressInQuestion = (change: Change): string =>
+  addressWanted(change) ?? (change.before as unknown as Value).routingAddress ?? '';
+
+function valueOf(mailbox: Mailbox, change: Change, initialDomain: string): Value {
+  const wanted = addressInQuestion(change);
+  const other = addressWanted(change) === null ? undefined : sortedAddresses(addressesOn(mailbox, initialDomain))[0];
+  return {
+    // The text of the plan, not the mailbox's: the same address in other capitals is the same address.
+    routingAddress: holds(mailbox, wanted) ? wanted : (other ?? null),
+    emailAddresses: sortedAddresses(mailbox.EmailAddresses),
+  };
+}
+
+const holds = (mailbox: Mailbox, address: string): boolean =>
+  smtpAddresses(mailbox.EmailAddresses).some((one) => sameAddress(one, address));
+
+const addressesOn = (mailbox: Mailbox, domain: string): readonly string[] =>
+  smtpAddresses(mailbox.EmailAddresses).filter((address) => domainOf(address) === domain.toLowerCase());
+
+const primaryOf = (mailbox: Mailbox): string =>
+  mailbox.EmailAddresses.map(parseProxyAddress).find(({ primary }) => primary)?.value ??
+  mailbox.PrimarySmtpAddress ??
+  '';
+
+const nameOf = (mailbox: Mailbox): string => mailbox.PrimarySmtpAddress || mailbox.UserPrincipalName || mailbox.Guid;
+
+const refOf = (mailbox: Mailbox) => ({ kind: 'mailbox', id: objectIdOf(mailbox), label: nameOf(mailbox) });

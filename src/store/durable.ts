@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import { DBOS, DBOSClient } from '@dbos-inc/dbos-sdk';
+import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
+import { ensureSystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database';
+import { GlobalLogger, type DLogger } from '@dbos-inc/dbos-sdk/internal/telemetry/logs';
+import { Kysely, PostgresDialect, sql, type QueryExecutorProvider } from 'kysely';
+import { DueTimes } from './durable/due-times.js';
+import { Replicas } from './durable/replicas.js';
+import { withRetries, type Envelope } from './durable/retry.js';
+import { exclusively } from './exclusively.js';
+import { logToStandardError } from './log.js';
+import type { Database, DurableJobs, DurableOptions, QueueOptions } from './api.js';
+import type { Json } from '../contract/json.js';
+
+const NAME = 'changeover';
+const SCHEMA = 'dbos';
+/** Only its form is checked: DBOS is given our pool. */
+const UNUSED_URL = 'postgresql://changeover:unused@pool/changeover';
+/** One for all releases: a job of another version would never be taken up. Job code stays compatible, which short jobs make easy. */
+const APPLICATION_VERSION = '1';
+/** The embedded database has one process at a time: under a fixed id its next start takes up what the last one had begun. */
+const EMBEDDED_EXECUTOR = 'embedded';
+/** Each start after a crash counts as one; DBOS gives a workflow up after this many. */
+const MAX_RECOVERY_ATTEMPTS = 1000;
+/** An id is remembered this long after its job finished: only then could it be enqueued again. */
+const RETENTION_MS = 14 * 24 * 3_600_000;
+const RETENTION_EVERY_MS = 3_600_000;
+const RETENTION_BATCH = 500;
+const DEAD_AFTER_MS = 15_000;
+const FIRST_RETRY_MS = 1_000;
+
+/** DBOS keeps its state in module variables: one set of jobs per process at a time. */
+let running: object | null = null;
+
+/**
+ * Durable jobs over DBOS, in the same database as everything else; the only module that knows DBOS. One set may be launched
+ * per process at a time; after its `shutdown` another may follow.
+ */
+export function createDurableJobs(options: DurableOptions): DurableJobs {
+  const { pool, backend } = options.database;
+  const log = options.log ?? logToStandardError;
+  const executorId = backend === 'pglite' ? EMBEDDED_EXECUTOR : randomUUID();
+  const works = new Map<string, (input: Json) => Promise<void>>();
+  // Not destroyed: that would end the pool, which is the database's.
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const me = {};
+  let stopping = false;
+  let retention: NodeJS.Timeout | undefined;
+  let replicas: Replicas | null = null;
+
+  const logger: DLogger = {
+    info: () => undefined,
+    debug: () => undefined,
+    warn: (entry: unknown) => log.warn({ from: 'dbos' }, String(entry)),
+    error: (entry: unknown) => log.error({ from: 'dbos' }, String(entry)),
+  };
+
+  const dueTimes = new DueTimes(async () => {
+    await DBOSExecutor.globalInstance?.systemDatabase.transitionDelayedWorkflows();
+    const { rows } = await pool.query<{ next: string | null }>(
+      `select min(delay_until_epoch_ms) as next from dbos.workflow_status where status = 'DELAYED'`,
+    );
+    return { next: rows[0]?.next == null ? null : Number(rows[0].next) };
+  });
+
+  const put = async (trx: QueryExecutorProvider, envelope: Envelope, notBefore: Date | undefined): Promise<void> => {
+    const { job, failures } = envelope;
+    const delayed = notBefore !== undefined && notBefore.getTime() > Date.now();
+    await sql`select dbos.enqueue_workflow(${job.name}, ${job.queue}, array[${JSON.stringify(envelope)}::json],
+      workflow_id => ${failures === 0 ? job.id : `${job.id}~${failures}`},
+      queue_partition_key => ${job.partition ?? null}::text,
+      delay_until_epoch_ms => ${delayed ? notBefore.getTime() : null}::bigint)`.execute(trx);
+    if (delayed) dueTimes.expect(notBefore);
+  };
+
+  return {
+    register(name, work) {
+      if (running === me) throw new Error(`${name} must be registered before launch`);
+      if (works.has(name)) throw new Error(`${name} is registered twice`);
+      works.set(name, work);
+    },
+
+    async launch() {
+      if (running !== null) throw new Error('durable jobs are already launched in this process');
+      running = me;
+      try {
+        for (const [name, work] of works) {
+          const retrying = withRetries(name, work, {
+            log,
+            firstWaitMs: options.retryMs ?? FIRST_RETRY_MS,
+            stopping: () => stopping,
+            enqueueAgain: (next, notBefore) => put(kysely, next, notBefore),
+          });
+          DBOS.registerWorkflow(retrying, { name, maxRecoveryAttempts: MAX_RECOVERY_ATTEMPTS });
+        }
+        await exclusively(pool, () =>
+          ensureSystemDatabase(UNUSED_URL, new GlobalLogger(undefined, { logger }), pool, SCHEMA, false),
+        );
+        // Before the launch: queues declared later are found only after a second.
+        await declareQueues(options, logger);
+        if (backend === 'postgres') {
+          replicas = new Replicas({
+            pool,
+            id: executorId,
+            log,
+            deadAfterMs: options.deadAfterMs ?? DEAD_AFTER_MS,
+            recover: async (deadIds) => void (await DBOSExecutor.globalInstance?.recoverPendingWorkflows([...deadIds])),
+            onDeclaredDead: throwUncaught,
+          });
+          await replicas.join();
+        }
+        DBOS.setConfig({
+          name: NAME,
+          systemDatabaseUrl: UNUSED_URL,
+          systemDatabasePool: pool,
+          systemDatabaseSchemaName: SCHEMA,
+          runMigrations: false,
+          useListenNotify: false,
+          executorID: executorId,
+          applicationVersion: APPLICATION_VERSION,
+          enablePatching: true,
+          listenQueues: options.queues.map((queue) => queue.name),
+          logger,
+        });
+        await DBOS.launch();
+        replicas?.watch();
+        dueTimes.expect(new Date());
+        retention = setInterval(() => {
+          forgetFinished().catch((reason: unknown) =>
+            log.warn({ reason: String(reason) }, 'old jobs were not removed'),
+          );
+        }, RETENTION_EVERY_MS).unref();
+        await tellGivenUp(options.database, log);
+      } catch (reason) {
+        await DBOS.shutdown({ deregister: true });
+        running = null;
+        throw reason;
+      }
+    },
+
+    async enqueue(trx, job) {
+      const { notBefore, ...rest } = job;
+      await put(trx, { job: rest, failures: 0 }, notBefore);
+    },
+
+    async reschedule(jobId, notBefore) {
+      await DBOS.setWorkflowDelay(jobId, { delayUntilEpochMS: notBefore.getTime() });
+      dueTimes.expect(notBefore);
+    },
+
+    async pending() {
+      const { rows } = await pool.query<{ running: number; due: number; delayed: number }>(
+        `select count(*) filter (where status = 'PENDING')::int as running,
+                count(*) filter (where status = 'ENQUEUED' or (status = 'DELAYED' and delay_until_epoch_ms <= $1))::int as due,
+                count(*) filter (where status = 'DELAYED' and delay_until_epoch_ms > $1)::int as delayed
+           from dbos.workflow_status where status in ('PENDING', 'ENQUEUED', 'DELAYED')`,
+        [Date.now()],
+      );
+      return { running: rows[0]?.running ?? 0, queuedDue: rows[0]?.due ?? 0, delayed: rows[0]?.delayed ?? 0 };
+    },
+
+    async shutdown(withinMs) {
+      if (running !== me) return;
+      stopping = true;
+      dueTimes.stop();
+      clearInterval(retention);
+      await DBOS.shutdown({ deregister: true, workflowCompletionTimeoutMS: withinMs });
+      await replicas?.leave();
+      running = null;
+    },
+  };
+}
+
+async function declareQueues({ database, queues, pollMs }: DurableOptions, logger: DLogger): Promise<void> {
+  const client = await DBOSClient.create({
+    systemDatabaseUrl: UNUSED_URL,
+    systemDatabasePool: database.pool,
+    systemDatabaseSchemaName: SCHEMA,
+    applicationName: NAME,
+    logger,
+  });
+  try {
+    for (const queue of queues) {
+      await client.registerQueue(queue.name, { ...limits(queue, database.backend), minPollingIntervalMs: pollMs });
+    }
+  } finally {
+    await client.destroy();
+  }
+}
+
+/** Embedded there is one process, and counting in memory spares a query per poll. */
+function limits(queue: QueueOptions, backend: Database['backend']) {
+  const { concurrency } = queue;
+  if (queue.partitioned !== true) {
+    return backend === 'pglite' ? { workerConcurrency: concurrency } : { globalConcurrency: concurrency };
+  }
+  // DBOS takes all partitions in one statement only for exactly this limit.
+  return backend === 'pglite' && concurrency > 1
+    ? { partitionWorkerConcurrency: concurrency }
+    : { partitionConcurrency: concurrency };
+}
+
+async function forgetFinished(): Promise<void> {
+  const endTime = new Date(Date.now() - RETENTION_MS).toISOString();
+  for (;;) {
+    const finished = await DBOS.listWorkflows({
+      status: ['SUCCESS', 'CANCELLED'],
+      completedBefore: endTime,
+      limit: RETENTION_BATCH,
+      loadInput: false,
+      loadOutput: false,
+    });
+    if (finished.length === 0) return;
+    await DBOS.deleteWorkflows(finished.map((workflow) => workflow.workflowID));
+  }
+}
+
+/** Jobs DBOS will not touch again. There should be none; if there are, somebody must know. */
+async function tellGivenUp(database: Database, log: NonNullable<DurableOptions['log']>): Promise<void> {
+  const { rows } = await database.pool.query<{ id: string }>(
+    `select workflow_uuid as id from dbos.workflow_status
+      where status in ('ERROR', 'MAX_RECOVERY_ATTEMPTS_EXCEEDED') order by created_at desc limit 20`,
+  );
+  if (rows.length > 0) log.error({ jobs: rows.map((row) => row.id) }, 'jobs were given up and will not run again');
+}
+
+const throwUncaught = (reason: Error): void => {
+  setImmediate(() => {
+    throw reason;
+  });
+};

@@ -1,0 +1,272 @@
+/**
+ * Cmdlets of Exchange Online as the official PowerShell module sends them: one POST to `InvokeCommand`. Not documented for third
+ * parties, so everything that is known about it stands in this folder. Protocol: reference `graph-exo.md` section 2.
+ */
+import { randomUUID } from 'node:crypto';
+import { SystemFault } from '../../errors.js';
+import { asAttempt, type Transport } from '../../transport.js';
+import type { Credential } from '../login/credential.js';
+import { repeatRead, type Waiting } from '../unanswered.js';
+import { commandFault, noAnswer, pageOf, saysTruncated, type Answer } from './answer.js';
+
+export interface ExchangeOptions extends Waiting {
+  readonly side: 'source' | 'destination';
+  readonly tenantId: string;
+  readonly transport: Transport;
+  readonly credential: Credential;
+  /** Such as `https://outlook.office365.com` (national clouds have their own). */
+  readonly endpoint: string;
+}
+
+export interface Command {
+  readonly cmdlet: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Properties to answer with: cuts the size by an order of magnitude. */
+  readonly select?: readonly string[];
+}
+
+export interface BatchCommand extends Command {
+  readonly id: string;
+}
+
+/** What other clients send in one `$batch`; no larger size is proved. */
+export const batchLimit = 10;
+const pageSize = 1000;
+const mostRestarts = 3;
+
+export class ExchangeConnection {
+  readonly #url: string;
+  readonly #scope: string;
+  /** Requests of one life belong together for Microsoft's support. */
+  readonly #connectionId = randomUUID();
+
+  constructor(private readonly options: ExchangeOptions) {
+    this.#url = `${options.endpoint}/adminapi/beta/${options.tenantId}`;
+    this.#scope = `${options.endpoint}/.default`;
+  }
+
+  /**
+   * Every object, over all pages. A next link is asked with the same body, anchor and cookies; when a page cannot be had, the
+   * enumeration begins again from page one, because links live for minutes and belong to one back end. Never a partial list.
+   */
+  async readAll(operation: string, command: Command): Promise<readonly Record<string, unknown>[]> {
+    for (let restart = 0; ; restart += 1) {
+      try {
+        return await this.#enumerate(operation, command);
+      } catch (cause) {
+        if (!(cause instanceof BrokenEnumeration) || restart >= mostRestarts) {
+          throw cause instanceof BrokenEnumeration ? cause.fault : cause;
+        }
+        await this.options.pause(1000 * 2 ** restart);
+      }
+    }
+  }
+
+  /** Reads only; items the tenant was too busy for are asked again. Each item's answer is left to the caller to judge. */
+  async readBatch(operation: string, commands: readonly BatchCommand[]): Promise<ReadonlyMap<string, Answer>> {
+    const answers = new Map<string, Answer>();
+    await repeatRead(this.options, async (attempt) => {
+      const open = commands.filter((command) => !answers.has(command.id));
+      const received = await this.#batch(operation, open, attempt);
+      let busy: SystemFault | null = null;
+      for (const command of open) {
+        const answer = received.get(command.id);
+        if (answer === undefined) throw noAnswer(operation, new Error(`no answer to item ${command.id} of a batch`));
+        const fault = failure(operation, answer, this.options.now());
+        if (fault !== null && fault.details.transient) busy = longest(busy, fault);
+        else answers.set(command.id, answer);
+      }
+      if (busy !== null) throw busy;
+    });
+    return answers;
+  }
+
+  /** Writes, sent once. An item that is missing in the map was not answered. */
+  async writeBatch(operation: string, commands: readonly BatchCommand[]): Promise<ReadonlyMap<string, Answer>> {
+    return this.#batch(operation, commands, 1);
+  }
+
+  /** Null when the answer is a success. */
+  failure(operation: string, answer: Answer): SystemFault | null {
+    return failure(operation, answer, this.options.now());
+  }
+
+  async #enumerate(operation: string, command: Command): Promise<readonly Record<string, unknown>[]> {
+    const cookies = new Map<string, string>();
+    const found: Record<string, unknown>[] = [];
+    const seen = new Set<string>();
+    let url: string | null = this.#commandUrl(command);
+    while (url !== null) {
+      const pageUrl: string = url;
+      seen.add(pageUrl);
+      const page = await repeatRead(this.options, async (attempt) =>
+        pageOf(operation, await this.#post(operation, pageUrl, command, attempt, cookies), this.options.now()),
+      ).catch((cause: unknown) => {
+        // The first page failing is the command failing; a later one is the enumeration breaking.
+        throw seen.size > 1 && cause instanceof SystemFault ? new BrokenEnumeration(cause) : cause;
+      });
+      if (saysTruncated(page)) throw noAnswer(operation, new Error(`cut off: ${page.warnings.join(' ')}`));
+      for (const item of page.value) found.push(item);
+      url = page.nextLink;
+      if (url !== null) this.#checkLink(operation, url, seen);
+    }
+    return found;
+  }
+
+  #checkLink(operation: string, link: string, seen: ReadonlySet<string>): void {
+    const home = new URL(this.options.endpoint).host;
+    // The token goes with the request, so it must not follow a link out of the house.
+    if (!URL.canParse(link) || new URL(link).host !== home) {
+      throw noAnswer(operation, new Error('a next link leads to another host'));
+    }
+    if (seen.has(link)) throw new BrokenEnumeration(noAnswer(operation, new Error('a next link led back')));
+  }
+
+  async #batch(
+    operation: string,
+    commands: readonly BatchCommand[],
+    attempt: number,
+  ): Promise<ReadonlyMap<string, Answer>> {
+    if (commands.length > batchLimit) throw new RangeError(`a batch holds at most ${batchLimit} commands`);
+    const requests = commands.map((command) => ({
+      id: command.id,
+      method: 'POST',
+      url: this.#commandUrl(command),
+      headers: { ...this.#headers(command.cmdlet), 'parameter-based-routing': 'true' },
+      body: commandBody(command),
+    }));
+    const first = commands[0]?.cmdlet ?? '';
+    const answer = await this.#send(operation, `${this.#url}/$batch`, first, { requests }, attempt);
+    if (answer.status >= 300) throw commandFault(operation, answer, this.options.now());
+    const responses = batchResponses(answer.text);
+    if (responses === null) throw noAnswer(operation, new Error('a batch was answered without responses'));
+    return responses;
+  }
+
+  #post(
+    operation: string,
+    url: string,
+    command: Command,
+    attempt: number,
+    cookies: Map<string, string>,
+  ): Promise<Answer> {
+    return this.#send(operation, url, command.cmdlet, commandBody(command), attempt, cookies);
+  }
+
+  async #send(
+    operation: string,
+    url: string,
+    cmdlet: string,
+    body: unknown,
+    attempt: number,
+    cookies = new Map<string, string>(),
+  ): Promise<Answer> {
+    const send = async (token: string, number: number): Promise<Answer> => {
+      const headers = new Headers(this.#headers(cmdlet));
+      headers.set('authorization', `Bearer ${token}`);
+      headers.set('client-request-id', randomUUID());
+      if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+      try {
+        const request = new Request(url, { method: 'POST', headers, body: JSON.stringify(body) });
+        const response = await this.options.transport(asAttempt(request, number));
+        keepCookies(cookies, response.headers);
+        return { status: response.status, headers: response.headers, text: await response.text() };
+      } catch (cause) {
+        throw noAnswer(operation, cause);
+      }
+    };
+    const token = await this.options.credential.token(this.#scope);
+    const answer = await send(token, attempt);
+    if (answer.status !== 401) return answer;
+    // 401 is said before any work is done, so a write may be sent again too: once, with a new token.
+    return send(await this.options.credential.renew(this.#scope, token), attempt + 1);
+  }
+
+  #commandUrl(command: Command): string {
+    const select = command.select === undefined ? '' : `?$select=${command.select.join(',')}`;
+    return `${this.#url}/InvokeCommand${select}`;
+  }
+
+  #headers(cmdlet: string): Record<string, string> {
+    return {
+      // Without charset=utf-8 Cyrillic names are damaged.
+      'content-type': 'application/json;charset=utf-8',
+      accept: 'application/json',
+      // The same mailbox for every request of an application: next links belong to the back end it leads to.
+      'x-anchormailbox': `APP:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@${this.options.tenantId}`,
+      'x-cmdletname': cmdlet,
+      'x-responseformat': 'json',
+      'x-serializationlevel': 'Partial',
+      prefer: `odata.maxpagesize=${pageSize},odata.continue-on-error`,
+      'connection-id': this.#connectionId,
+    };
+  }
+}
+
+class BrokenEnumeration extends Error {
+  constructor(readonly fault: SystemFault) {
+    super(fault.message);
+  }
+}
+
+/** `Parameters` is always an object: the service refuses null. */
+const commandBody = (command: Command): unknown => ({
+  CmdletInput: { CmdletName: command.cmdlet, Parameters: command.parameters },
+});
+
+function failure(operation: string, answer: Answer, now: Date): SystemFault | null {
+  try {
+    pageOf(operation, answer, now);
+    return null;
+  } catch (cause) {
+    if (cause instanceof SystemFault) return cause;
+    throw cause;
+  }
+}
+
+const longest = (a: SystemFault | null, b: SystemFault): SystemFault =>
+  a !== null && (a.details.retryAfter ?? 0) >= (b.details.retryAfter ?? 0) ? a : b;
+
+function batchResponses(text: string): ReadonlyMap<string, Answer> | null {
+  let responses: unknown;
+  try {
+    responses = (JSON.parse(text) as { responses?: unknown } | null)?.responses;
+  } catch {
+    return null;
+  }
+  if (!Array.isArray(responses)) return null;
+  return new Map(
+    (responses as BatchResponse[]).map((response) => [
+      String(response.id),
+      {
+        // Some answers leave the status out: then the body alone tells.
+        status: response.status ?? 200,
+        headers: lowerCase(response.headers),
+        text: bodyText(response.body),
+      },
+    ]),
+  );
+}
+
+interface BatchResponse {
+  readonly id: string | number;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+const bodyText = (body: unknown): string =>
+  body === undefined || body === null ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+
+function lowerCase(headers: Readonly<Record<string, string>> = {}): Answer['headers'] {
+  const lower = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return { get: (name) => lower.get(name.toLowerCase()) ?? null };
+}
+
+function keepCookies(cookies: Map<string, string>, headers: Headers): void {
+  for (const cookie of headers.getSetCookie()) {
+    const [pair = ''] = cookie.split(';');
+    const at = pair.indexOf('=');
+    if (at > 0) cookies.set(pair.slice(0, at).trim(), pair.slice(at + 1).trim());
+  }
+}

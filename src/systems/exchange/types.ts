@@ -1,0 +1,72 @@
+/**
+ * What is read from Exchange Online, in the property names admins know from the cmdlets.
+ * https://learn.microsoft.com/powershell/module/exchange/get-mailbox
+ */
+
+export interface ExchangeRecipient {
+  readonly Guid: string;
+  /** The object's id in the directory; empty for kinds the directory does not know (dynamic distribution groups). */
+  readonly ExternalDirectoryObjectId: string | null;
+  readonly DisplayName: string | null;
+  readonly Alias: string | null;
+  readonly PrimarySmtpAddress: string | null;
+  /** With their prefixes: `SMTP:` is the primary, `smtp:` an alias; `SIP:`, `X500:`, `SPO:`, `EUM:` as they are. */
+  readonly EmailAddresses: readonly string[];
+  readonly RecipientTypeDetails: string;
+}
+
+export interface Mailbox extends ExchangeRecipient {
+  readonly ExchangeGuid: string;
+  readonly UserPrincipalName: string;
+  readonly IsDirSynced: boolean | null;
+  readonly LegacyExchangeDN: string | null;
+  readonly ForwardingAddress: string | null;
+  readonly ForwardingSmtpAddress: string | null;
+  readonly DeliverToMailboxAndForward: boolean | null;
+}
+
+export interface AcceptedDomain {
+  readonly DomainName: string;
+  readonly DomainType: string;
+  readonly Default: boolean;
+  readonly InitialDomain: boolean;
+}
+
+export const recipientProperties = [
+  'Guid',
+  'ExternalDirectoryObjectId',
+  'DisplayName',
+  'Alias',
+  'PrimarySmtpAddress',
+  'EmailAddresses',
+  'RecipientTypeDetails',
+] as const satisfies readonly (keyof ExchangeRecipient)[];
+
+export const mailboxProperties = [
+  ...recipientProperties,
+  'ExchangeGuid',
+  'UserPrincipalName',
+  'IsDirSynced',
+  'LegacyExchangeDN',
+  'ForwardingAddress',
+  'ForwardingSmtpAddress',
+  'DeliverToMailboxAndForward',
+] as const satisfies readonly (keyof Mailbox)[];
+
+export const acceptedDomainProperties = [
+  'DomainName',
+  'DomainType',
+  'Default',
+  'InitialDomain',
+] as const satisfies readonly (keyof AcceptedDomain)[];
+
+/** Kinds that `Set-Mailbox` changes. https://learn.microsoft.com/powershell/exchange/recipientfilter-properties */
+export const mailboxKinds: ReadonlySet<string> = new Set([
+  'UserMailbox',
+  'SharedMailbox',
+  'RoomMailbox',
+  'EquipmentMailbox',
+  'SchedulingMailbox',
+  'TeamMailbox',
+  'DiscoveryMailbox',
+]);

@@ -1,0 +1,167 @@
+/** Microsoft Graph of one tenant, for life: the two sides never share a client. */
+import type { Applied } from '../../contract/change.js';
+import { SystemFault } from '../../errors.js';
+import { appliedFrom } from '../applied.js';
+import { GraphConnection, batchLimit, type Answer, type BatchItem, type GraphOptions } from './connection.js';
+import {
+  contactProperties,
+  deletedUserProperties,
+  domainProperties,
+  groupProperties,
+  userProperties,
+  type DeletedUser,
+  type GraphContact,
+  type GraphDomain,
+  type GraphGroup,
+  type GraphUser,
+} from './types.js';
+
+export interface NameChange {
+  /** Object id: never a name that the change is about. */
+  readonly userId: string;
+  readonly userPrincipalName: string;
+}
+
+export interface Graph {
+  readonly side: 'source' | 'destination';
+  readonly tenantId: string;
+  domains(): Promise<readonly GraphDomain[]>;
+  /** Every user that is not deleted, guests too. Complete or throws. */
+  users(): Promise<readonly GraphUser[]>;
+  /** Null: there is none (not even in the part of the directory that answered). */
+  userById(id: string): Promise<GraphUser | null>;
+  /** Read by id, not through an index; in the order given, null where there is none. */
+  usersById(ids: readonly string[]): Promise<readonly (GraphUser | null)[]>;
+  /** Users in the recycle bin: they keep their addresses for 30 days and block the domain. */
+  deletedUsers(): Promise<readonly DeletedUser[]>;
+  groups(): Promise<readonly GraphGroup[]>;
+  contacts(): Promise<readonly GraphContact[]>;
+  /** One answer a change, in the order given. Sent once: what was not answered is `in-doubt`. */
+  changeUserPrincipalNames(changes: readonly NameChange[]): Promise<readonly Applied[]>;
+}
+
+export function createGraph(options: GraphOptions): Graph {
+  const connection = new GraphConnection(options);
+  const list = <T extends { readonly id: string }>(what: string, path: string): Promise<readonly T[]> =>
+    everyPage<T>(connection, `listing ${what} of the ${options.side}`, path);
+  const selected = (path: string, properties: readonly string[], top = '&$top=999'): string =>
+    `${path}?$select=${properties.join(',')}${top}`;
+
+  const usersById: Graph['usersById'] = async (ids) => {
+    const operation = `reading users of the ${options.side} by id`;
+    const found: (GraphUser | null)[] = [];
+    for (const part of parts(ids)) {
+      const items = part.map((id) => ({
+        id,
+        method: 'GET' as const,
+        url: selected(`/users/${id}`, userProperties, ''),
+      }));
+      const answers = await connection.readBatch(operation, items);
+      for (const id of part) {
+        const answer = answers.get(id) as Answer;
+        if (answer.status >= 300 && answer.status !== 404) throw connection.fault(`${operation}: ${id}`, answer);
+        found.push(answer.status === 404 ? null : withLists(answer.body as GraphUser));
+      }
+    }
+    return found;
+  };
+
+  return {
+    side: options.side,
+    tenantId: options.tenantId,
+    // The only list without $top: https://learn.microsoft.com/graph/api/domain-list answers all of them at once.
+    domains: () => list('domains', selected('/domains', domainProperties, '')),
+    users: async () => (await list<GraphUser>('users', selected('/users', userProperties))).map(withLists),
+    userById: async (id) => (await usersById([id]))[0] ?? null,
+    usersById,
+    deletedUsers: async () =>
+      (
+        await list<DeletedUser>(
+          'deleted users',
+          selected('/directory/deletedItems/microsoft.graph.user', deletedUserProperties),
+        )
+      ).map(withLists),
+    groups: async () => (await list<GraphGroup>('groups', selected('/groups', groupProperties))).map(withLists),
+    contacts: async () =>
+      (await list<GraphContact>('contacts', selected('/contacts', contactProperties))).map(withLists),
+    async changeUserPrincipalNames(changes) {
+      const applied: Applied[] = [];
+      for (const part of parts(changes)) applied.push(...(await changeNames(connection, options.side, part)));
+      return applied;
+    },
+  };
+}
+
+/** https://learn.microsoft.com/graph/api/user-update */
+async function changeNames(
+  connection: GraphConnection,
+  side: string,
+  changes: readonly NameChange[],
+): Promise<readonly Applied[]> {
+  const operation = `changing userPrincipalName in the ${side}`;
+  const items = changes.map(({ userId, userPrincipalName }): BatchItem => ({
+    id: userId,
+    method: 'PATCH',
+    url: `/users/${userId}`,
+    body: { userPrincipalName },
+  }));
+  let answers: ReadonlyMap<string, Answer>;
+  try {
+    answers = await connection.writeBatch(operation, items);
+  } catch (cause) {
+    if (!(cause instanceof SystemFault)) throw cause;
+    // Signing in failed: nothing was sent.
+    if (cause.details.system === 'login') return changes.map(() => ({ result: 'not-done', retryAfter: null }));
+    return changes.map(() => appliedFrom(cause, refusalCode(cause)));
+  }
+  return changes.map(({ userId }) => {
+    const answer = answers.get(userId);
+    if (answer === undefined) return { result: 'in-doubt' };
+    if (answer.status < 300) return { result: 'done' };
+    const fault = connection.fault(`${operation} of ${userId}`, answer);
+    return appliedFrom(fault, refusalCode(fault));
+  });
+}
+
+function refusalCode({ message, details }: SystemFault): string {
+  if (details.status === 401 || details.status === 403) return 'permission-missing';
+  if (details.status === 404) return 'object-gone';
+  // Entra reports a name held by somebody else as 400 with this sentence, or as 409; the holder may be a deleted user.
+  if (details.status === 409 || /same value for property|ObjectConflict/i.test(`${message} ${details.code}`)) {
+    return 'name-taken';
+  }
+  if (/on-premises|directory sync/i.test(message)) return 'object-synced';
+  return 'graph-refused';
+}
+
+/** Follows next links to the end. A page without a list, or a link that comes back, is a fault: a partial list is never returned. */
+async function everyPage<T extends { readonly id: string }>(
+  connection: GraphConnection,
+  operation: string,
+  firstPath: string,
+): Promise<readonly T[]> {
+  const found = new Map<string, T>();
+  const seen = new Set<string>();
+  let path: string | undefined = firstPath;
+  while (path !== undefined) {
+    if (seen.has(path)) throw connection.noAnswer(operation, new Error('a next link led back to a page already read'));
+    seen.add(path);
+    const page = (await connection.read(operation, path)) as { value?: unknown; '@odata.nextLink'?: string } | null;
+    if (!Array.isArray(page?.value)) throw connection.noAnswer(operation, new Error('a page came without a list'));
+    // By id: an object that moved between two pages while we read comes twice.
+    for (const item of page.value as T[]) found.set(item.id, item);
+    path = page['@odata.nextLink'];
+  }
+  return [...found.values()];
+}
+
+/** Graph leaves empty collections out of some answers. */
+function withLists<T extends { readonly proxyAddresses: readonly string[] }>(item: T): T {
+  return { ...item, proxyAddresses: item.proxyAddresses ?? [] };
+}
+
+function parts<T>(all: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / batchLimit) }, (_, part) =>
+    all.slice(part * batchLimit, (part + 1) * batchLimit),
+  );
+}

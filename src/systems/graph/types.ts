@@ -1,0 +1,99 @@
+/** What is read from Microsoft Graph, in the service's own names. https://learn.microsoft.com/graph/api/overview */
+
+export interface GraphUser {
+  readonly id: string;
+  readonly userPrincipalName: string;
+  readonly displayName: string | null;
+  readonly mail: string | null;
+  readonly proxyAddresses: readonly string[];
+  /** `Member` or `Guest`; null on some old accounts, which are members. */
+  readonly userType: string | null;
+  readonly accountEnabled: boolean | null;
+  /** True: mastered on premises, so Graph refuses to change the name. */
+  readonly onPremisesSyncEnabled: boolean | null;
+  readonly usageLocation: string | null;
+  readonly assignedLicenses: readonly { readonly skuId: string; readonly disabledPlans?: readonly string[] }[];
+}
+
+export interface DeletedUser extends Pick<GraphUser, 'id' | 'userPrincipalName' | 'proxyAddresses' | 'displayName'> {
+  readonly deletedDateTime: string | null;
+}
+
+export interface GraphDomain {
+  readonly id: string;
+  readonly isDefault: boolean;
+  readonly isInitial: boolean;
+  readonly isVerified: boolean;
+  readonly isRoot: boolean;
+  readonly authenticationType: string;
+  readonly supportedServices: readonly string[];
+}
+
+export interface GraphGroup {
+  readonly id: string;
+  readonly displayName: string | null;
+  readonly mail: string | null;
+  readonly proxyAddresses: readonly string[];
+  readonly groupTypes: readonly string[];
+  readonly mailEnabled: boolean | null;
+  readonly securityEnabled: boolean | null;
+  readonly onPremisesSyncEnabled: boolean | null;
+}
+
+export interface GraphContact {
+  readonly id: string;
+  readonly displayName: string | null;
+  readonly mail: string | null;
+  readonly proxyAddresses: readonly string[];
+  readonly onPremisesSyncEnabled: boolean | null;
+}
+
+export const userProperties = [
+  'id',
+  'userPrincipalName',
+  'displayName',
+  'mail',
+  'proxyAddresses',
+  'userType',
+  'accountEnabled',
+  'onPremisesSyncEnabled',
+  'usageLocation',
+  'assignedLicenses',
+] as const satisfies readonly (keyof GraphUser)[];
+
+export const deletedUserProperties = [
+  'id',
+  'userPrincipalName',
+  'proxyAddresses',
+  'displayName',
+  'deletedDateTime',
+] as const satisfies readonly (keyof DeletedUser)[];
+
+export const domainProperties = [
+  'id',
+  'isDefault',
+  'isInitial',
+  'isVerified',
+  'isRoot',
+  'authenticationType',
+  'supportedServices',
+] as const satisfies readonly (keyof GraphDomain)[];
+
+export const groupProperties = [
+  'id',
+  'displayName',
+  'mail',
+  'proxyAddresses',
+  'groupTypes',
+  'mailEnabled',
+  'securityEnabled',
+  'onPremisesSyncEnabled',
+] as const satisfies readonly (keyof GraphGroup)[];
+
+export const contactProperties = [
+  'id',
+  'displayName',
+  'mail',
+  'proxyAddresses',
+  'onPremisesSyncEnabled',
+] as const satisfies readonly (keyof GraphContact)[];

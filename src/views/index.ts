@@ -1,0 +1,3 @@
+export { createViews } from './views.js';
+export { commands } from './help.js';
+export type { Card, Reader, Surroundings, Views } from './api.js';

@@ -1,0 +1,52 @@
+/** Inputs of cards. Their values arrive as strings; the bot checks them again. */
+export type Input = Readonly<Record<string, unknown>> & { readonly type: string };
+
+export interface Choice {
+  readonly title: string;
+  readonly value: string;
+}
+
+interface Asked {
+  readonly id: string;
+  readonly label: string;
+  readonly required?: boolean;
+  /** Said when it is missing; needed where `required`. */
+  readonly error?: string;
+  readonly value?: string;
+}
+
+const base = (asked: Asked): Record<string, unknown> => ({
+  id: asked.id,
+  label: asked.label,
+  ...(asked.required === true ? { isRequired: true, errorMessage: asked.error ?? asked.label } : {}),
+  ...(asked.value === undefined || asked.value === '' ? {} : { value: asked.value }),
+});
+
+export const textInput = (asked: Asked & { placeholder?: string; lines?: boolean }): Input => ({
+  type: 'Input.Text',
+  ...base(asked),
+  ...(asked.placeholder === undefined ? {} : { placeholder: asked.placeholder }),
+  isMultiline: asked.lines === true,
+  maxLength: 2000,
+});
+
+export const choiceInput = (asked: Asked & { choices: readonly Choice[] }): Input => ({
+  type: 'Input.ChoiceSet',
+  ...base(asked),
+  style: asked.choices.length <= 3 ? 'expanded' : 'compact',
+  choices: asked.choices,
+});
+
+export const dateInput = (asked: Asked): Input => ({ type: 'Input.Date', ...base(asked) });
+export const timeInput = (asked: Asked): Input => ({ type: 'Input.Time', ...base(asked) });
+export const numberInput = (asked: Asked): Input => {
+  const { value, ...rest } = base(asked);
+  return { type: 'Input.Number', ...rest, ...(value === undefined ? {} : { value: Number(value) }) };
+};
+export const toggleInput = (asked: Asked): Input => ({
+  type: 'Input.Toggle',
+  ...base({ ...asked, required: false }),
+  title: asked.label,
+  valueOn: 'true',
+  valueOff: 'false',
+});

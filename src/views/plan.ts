@@ -1,0 +1,87 @@
+/** The exact plan: rows old → new, what is left out and why, what stands in the way; the whole of it as a download. */
+import type { Change, Remark } from '../contract/change.js';
+import type { StepSnapshot } from '../engine/state.js';
+import { amounts } from './amounts.js';
+import type { Card, Reader, Surroundings } from './api.js';
+import { open, press, type Button } from './buttons.js';
+import { row, type Row } from './card-data.js';
+import { differenceLines } from './difference.js';
+import { cardOf } from './envelope.js';
+import { utc } from './moments.js';
+import { plainText } from './plain-text.js';
+import { lookOf, type Sign } from './signs.js';
+import { wordsIn, type Words } from './words.js';
+
+const pageSize = 10;
+const mostRemarks = 4;
+
+export function planCard(
+  snapshot: StepSnapshot,
+  changes: readonly Change[],
+  offset: number,
+  around: Surroundings,
+  reader: Reader,
+): Card {
+  const words = wordsIn(reader.lang);
+  const plan = snapshot.attempt?.plan ?? null;
+  const attempt = snapshot.attempt;
+  const title = words.say('plan.title', { step: words.titleOf(snapshot.step) });
+  if (plan === null || attempt === null)
+    return cardOf('plan', { title, state: 'info', sentence: words.say('plan.none') }, words, { changes: [] });
+
+  const shown = changes.slice(0, pageSize);
+  const rows = shown.map((change) => ({
+    object: plainText(change.object.label, 80),
+    lines: differenceLines(change, words),
+  }));
+  const blocked = plan.blockers.length > 0;
+  return cardOf(
+    'plan',
+    {
+      title,
+      state: blocked ? 'attention' : 'info',
+      sentence:
+        shown.length === 0
+          ? words.say('plan.empty')
+          : words.say('plan.sentence', { from: offset + 1, until: offset + shown.length, amount: amounts(plan, words) }),
+      rows: [
+        ...remarks(plan.blockers, 'failed', 'plan.blockers', words),
+        ...remarks(plan.warnings, 'attention', 'plan.warnings', words),
+        ...remarks(plan.leftOut, 'not-applicable', 'plan.left-out', words),
+      ],
+      buttons: buttons(attempt.id, plan.changes, offset, around, words),
+      foot: [snapshot.step.id, words.say('foot.plan', { hash: plan.hash.slice(0, 8) })].join(' · '),
+      details: [
+        words.say('detail.planned', { at: utc(plan.plannedAt), hash: plan.hash }),
+        `[${words.say('plan.json')}](${around.link('plan', attempt.id, 'json')})`,
+      ],
+    },
+    words,
+    { changes: rows },
+  );
+}
+
+/** Only on the first page is there anything to say about the whole; the same sentence is said once. */
+function remarks(all: readonly Remark[], sign: Sign, heading: string, words: Words): readonly Row[] {
+  if (all.length === 0) return [];
+  const look = lookOf(sign);
+  const sentences = [...new Set(all.map((remark) => words.remark(remark)))];
+  const rest = sentences.length - mostRemarks;
+  return [
+    row(`**${words.say(heading, { count: all.length })}**`),
+    ...sentences.slice(0, mostRemarks).map((sentence) => row(`${look.sign} ${sentence}`, look.color)),
+    ...(rest > 0 ? [row(words.say('and-more', { count: rest }))] : []),
+  ];
+}
+
+function buttons(attemptId: string, total: number, offset: number, around: Surroundings, words: Words): readonly Button[] {
+  const page = (to: number, key: string, count: number): Button =>
+    press('see-plan', { attemptId, offset: to }, words.say(key, { count }));
+  const left = total - offset - pageSize;
+  return [
+    press('refresh', { card: `attempt:${attemptId}` }, words.say('button.back-to-step')),
+    open(words.say('button.download-plan'), around.link('plan', attemptId, 'xlsx')),
+    ...(offset > 0 ? [page(Math.max(0, offset - pageSize), 'button.previous-rows', Math.min(pageSize, offset))] : []),
+    ...(left > 0 ? [page(offset + pageSize, 'button.next-rows', Math.min(pageSize, left))] : []),
+  ];
+}

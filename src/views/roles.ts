@@ -1,0 +1,34 @@
+/** `/roles`: who holds what, and who is missing. */
+import { roles } from '../contract/step.js';
+import type { Card, Reader, Surroundings } from './api.js';
+import { press } from './buttons.js';
+import { cardOf } from './envelope.js';
+import { namingFor } from './naming.js';
+import { assignment } from './role-assignment.js';
+import { wordsIn } from './words.js';
+
+export function rolesCard(around: Surroundings, reader: Reader): Card {
+  const words = wordsIn(reader.lang);
+  const naming = namingFor([], around.channelIds);
+  const empty = around.status.emptyRoles.length;
+  const assign = assignment(around, reader, words);
+  const facts = roles.map((role) => {
+    const holders = around.roster.filter((person) => person.roles.includes(role));
+    const value = holders.map((person) => `${naming.name(person)} (${words.say(`company.${person.company}`)})`).join(', ');
+    return { title: words.say(`role.${role}`), value: value === '' ? `▲ ${words.say('nobody-yet')}` : value };
+  });
+  return cardOf(
+    'roles',
+    {
+      title: words.say('roles.title'),
+      state: empty === 0 ? 'done' : 'attention',
+      sentence: empty === 0 ? words.say('roles.full') : words.say('roles.empty', { count: empty }),
+      facts,
+      inputs: assign.inputs,
+      buttons: [press('see-next', {}, words.say('button.see-next')), ...assign.buttons],
+      foot: words.say('roles.foot'),
+      details: [words.say('roles.detail')],
+    },
+    words,
+  );
+}

@@ -1,0 +1,77 @@
+/** `/status`: the board of the phase under way, what waits for whom, and two lines for every other phase. */
+import type { PhaseSummary, StepSnapshot } from '../engine/state.js';
+import type { Card, Reader, Surroundings } from './api.js';
+import { phaseFacts, phaseProgress, phaseSign, phaseWarnings, cutoverFact } from './board.js';
+import { press, type Button } from './buttons.js';
+import { row } from './card-data.js';
+import { cardOf } from './envelope.js';
+import { dateAndTimeOf, relativeToT, utc } from './moments.js';
+import { namingFor } from './naming.js';
+import { lookOf, type Sign } from './signs.js';
+import { wordsIn, type Words } from './words.js';
+
+export function statusCard(steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card {
+  const words = wordsIn(reader.lang);
+  const naming = namingFor([], around.channelIds);
+  const { status } = around;
+  const current = status.phases.find((summary) => summary.phase === status.phase);
+  const others = status.phases.filter((summary) => summary.phase !== status.phase && summary.total > 0);
+  const late = steps.filter((snapshot) => snapshot.timing === 'late' && !over(snapshot)).length;
+  const sign: Sign = status.freeze !== null ? 'frozen' : status.state;
+  return cardOf(
+    'status',
+    {
+      title: words.say('status.title', { domain: status.movingDomains[0] ?? '' }),
+      state: sign,
+      stateMore: relativeToT(status.now, status.cutoverAt),
+      sentence:
+        current === undefined || status.state === 'not-started'
+          ? words.say('status.not-started')
+          : words.say('status.phase', { phase: words.say(`phase.${status.phase}`) }),
+      progress: current === undefined ? '' : phaseProgress(current, words),
+      facts: [
+        ...(current === undefined ? [] : phaseFacts(current, words, naming)),
+        ...cutoverFact(around, words),
+        { title: words.say('fact.clock'), value: `${dateAndTimeOf(status.now)}` },
+      ],
+      rows: others.map((summary) => row(otherPhase(summary, words), lookOf(phaseSign(summary)).color)),
+      warnings: [
+        ...phaseWarnings(current, around, words),
+        ...(late > 0 ? [words.say('warning.late', { count: late })] : []),
+      ],
+      buttons: buttons(around, reader, words),
+      foot: words.say(`mode.${status.mode}.foot`),
+      details: [words.say('detail.clock', { at: utc(status.now) })],
+    },
+    words,
+  );
+}
+
+const over = (snapshot: StepSnapshot): boolean => ['done', 'not-applicable', 'undone'].includes(snapshot.state);
+
+/** Line one: which and how far; line two only where something is open. */
+function otherPhase(summary: PhaseSummary, words: Words): string {
+  const look = lookOf(phaseSign(summary));
+  const open = [
+    ...(summary.attention.length > 0 ? [words.say('status.attention', { count: summary.attention.length })] : []),
+    ...(summary.asking.length > 0 ? [words.say('status.asking', { count: summary.asking.length })] : []),
+  ];
+  const line = `${look.sign} ${words.say('status.other', {
+    phase: words.say(`phase.${summary.phase}`),
+    done: summary.done,
+    total: summary.total,
+  })}`;
+  return open.length === 0 ? line : `${line}\n\n${open.join(' · ')}`;
+}
+
+function buttons(around: Surroundings, reader: Reader, words: Words): readonly Button[] {
+  const { status } = around;
+  const mayStop = (reader.person?.roles.length ?? 0) > 0 && status.state !== 'not-started';
+  const card = status.state === 'not-started' ? 'welcome' : `board:${status.phase}`;
+  const board = press('refresh', { card }, words.say(status.state === 'not-started' ? 'button.see-start' : 'button.see-board'));
+  const stop =
+    status.freeze === null
+      ? press('stop', {}, words.say('button.stop'), { style: 'destructive' })
+      : press('resume', {}, words.say('button.resume'));
+  return [press('see-next', {}, words.say('button.see-next')), board, ...(mayStop ? [stop] : [])];
+}

@@ -1,0 +1,208 @@
+/** A change on its way: reading, asking for approval (anew, when the tenant moved on), writing, reading back. */
+import type { Voided } from '../engine/state.js';
+import { amounts, minutesOf, pace } from './amounts.js';
+import { press, type Button } from './buttons.js';
+import { row, type Fact } from './card-data.js';
+import { example } from './difference.js';
+import { textInput } from './inputs.js';
+import { momentOf, utc } from './moments.js';
+import { plainLabel, plainText } from './plain-text.js';
+import { approvalNeeds } from './rights.js';
+import {
+  approvalSentence,
+  approvedBy,
+  askWhy,
+  neutralButtons,
+  seePlan,
+  type Face,
+  type StepView,
+} from './step-face.js';
+
+export const working = (view: StepView): Face => ({
+  state: 'preparing',
+  sentence: view.words.say(view.snapshot.step.kind === 'check' ? 'working.check' : 'working.plan'),
+  buttons: [askWhy(view)],
+});
+
+export function asking(view: StepView): Face {
+  const { attempt, words, rights, snapshot } = view;
+  const plan = attempt.plan;
+  if (plan !== null && plan.blockers.length > 0) return blocked(view);
+  const count = plan?.changes ?? 0;
+  const again = attempt.voided !== null;
+  const sentence = approvalSentence(view, words.say('asking.you-approve', { count }));
+  const typed = rights.approve && snapshot.step.risk === 'final';
+  return {
+    state: again ? 'changed' : 'waiting',
+    sentence: again ? `${words.say('voided.sentence')} ${sentence}` : sentence,
+    facts: [...(attempt.voided === null ? [] : movedOn(view, attempt.voided)), ...planFacts(view)],
+    warnings: warningLines(view),
+    inputs: typed ? [typedDomain(view)] : [],
+    wayBack: wayBack(view),
+    buttons: rights.approve ? [seePlan(view, again ? 'button.see-changed' : 'button.see-plan'), askWhy(view), approve(view)] : neutralButtons(view),
+    details: plan === null ? [] : [words.say('detail.planned', { at: utc(plan.plannedAt), hash: plan.hash })],
+  };
+}
+
+function approve(view: StepView): Button {
+  const { attempt, words, snapshot } = view;
+  const count = attempt.plan?.changes ?? 0;
+  const key =
+    attempt.direction === 'undo'
+      ? 'button.approve-undo'
+      : attempt.voided !== null
+        ? 'button.approve-new'
+        : attempt.plan === null
+          ? 'button.approve'
+          : 'button.approve-changes';
+  const fields = { attemptId: attempt.id, planHash: attempt.plan?.hash ?? '' };
+  const inputs = snapshot.step.risk === 'final' ? 'auto' : 'none';
+  return press('approve', fields, words.say(key, { count }), { style: 'positive', inputs });
+}
+
+const typedDomain = (view: StepView): ReturnType<typeof textInput> => {
+  const domain = plainLabel(view.around.status.movingDomains[0] ?? '');
+  return textInput({
+    id: 'typedDomain',
+    label: view.words.say('input.typed-domain', { domain }),
+    required: true,
+    error: view.words.say('input.typed-domain.error', { domain }),
+    placeholder: domain,
+  });
+};
+
+function planFacts(view: StepView): readonly Fact[] {
+  const { attempt, words } = view;
+  const plan = attempt.plan;
+  if (plan === null) return [];
+  const first = plan.sample[0];
+  return [
+    { title: words.say('fact.changes'), value: amounts(plan, words) },
+    { title: words.say('fact.example'), value: first === undefined ? '' : example(first, words) },
+    {
+      title: words.say('fact.left-out'),
+      value: plan.leftOut.length === 0 ? '' : words.say('amount.left-out', { count: plan.leftOut.length }),
+    },
+    { title: words.say('fact.approved'), value: approvedBy(view) },
+  ];
+}
+
+function movedOn(view: StepView, voided: Voided): readonly Fact[] {
+  const { words, attempt } = view;
+  const since = attempt.approvals.at(-1)?.at;
+  const line = (objects: Voided['gone']): string =>
+    objects.length === 0
+      ? ''
+      : `${words.say('amount.objects', { count: objects.length })}: ${objects
+          .slice(0, 2)
+          .map((object) => plainText(object.label, 48))
+          .join(', ')}${objects.length > 2 ? ', …' : ''}`;
+  const appeared =
+    since === undefined || attempt.state !== 'voided'
+      ? words.say('fact.appeared')
+      : words.say('fact.appeared-since', { time: momentOf(since, view.around.status.now) });
+  return [
+    { title: appeared, value: line(voided.appeared) },
+    { title: words.say('fact.gone'), value: line(voided.gone) },
+    { title: words.say('fact.different'), value: line(voided.different) },
+  ];
+}
+
+const mostWarnings = 3;
+
+function warningLines(view: StepView): readonly string[] {
+  const { attempt, words } = view;
+  const warnings = [...new Set((attempt.plan?.warnings ?? []).map((warning) => words.remark(warning)))];
+  const rest = warnings.length - mostWarnings;
+  const nobody = approvalNeeds(attempt).filter((need) => need.people.length === 0 && need.roles.length > 0);
+  return [
+    ...warnings.slice(0, mostWarnings),
+    ...(rest > 0 ? [words.say('more-warnings', { count: rest })] : []),
+    ...nobody.map((need) => words.say('warning.nobody', { role: words.roles(need.roles) })),
+  ];
+}
+
+/** One line on every card that changes something: whether, how long and with whom it can be put back. */
+export function wayBack(view: StepView): string {
+  const { snapshot, attempt, words } = view;
+  const { step } = snapshot;
+  if (step.kind !== 'change' && step.kind !== 'transfer') return '';
+  if (attempt.direction === 'undo') return words.say('way-back.undo');
+  if (step.undo === 'never') return words.say('way-back.never');
+  if (step.risk === 'final') return words.say('way-back.final');
+  const seconds = attempt.plan?.undoSeconds ?? null;
+  const where = words.say(`way-back.side.${step.side}`);
+  if (seconds === null) return words.say('way-back.unmeasured', { where });
+  return words.say('way-back.minutes', { minutes: minutesOf(seconds), where });
+}
+
+export function blocked(view: StepView): Face {
+  const { attempt, words, rights, snapshot } = view;
+  const blockers = attempt.plan?.blockers ?? [];
+  const sentences = [...new Set(blockers.map((blocker) => words.remark(blocker)))];
+  const shown = sentences.slice(0, 5).map((sentence) => row(`✕ ${sentence}`, 'Attention'));
+  const rest = sentences.length - shown.length;
+  const again = press('again', { stepId: snapshot.step.id }, words.say('button.plan-again'));
+  return {
+    state: 'attention',
+    sentence: words.say('blocked', { count: blockers.length }),
+    facts: planFacts(view),
+    rows: rest > 0 ? [...shown, row(words.say('and-more', { count: rest }))] : shown,
+    buttons: [...neutralButtons(view), ...(rights.settle ? [again] : [])],
+  };
+}
+
+/** The card of the attempt whose approvals fell: nothing to press but a look at what changed. */
+export const voided = (view: StepView): Face => ({
+  state: 'changed',
+  sentence: view.words.say(view.attempt.voided === null ? 'voided.replaced' : 'voided.over'),
+  facts: [
+    ...(view.attempt.voided === null ? [] : movedOn(view, view.attempt.voided)),
+    { title: view.words.say('fact.approved'), value: approvedBy(view) },
+  ],
+  buttons: view.attempt.plan === null ? [askWhy(view)] : [seePlan(view, 'button.see-old-plan'), askWhy(view)],
+});
+
+export function running(view: StepView): Face {
+  const { attempt, words, rights } = view;
+  const progress = attempt.progress;
+  const frozen = view.around.status.freeze !== null;
+  const stop = press('stop', {}, words.say('button.stop'), { style: 'destructive' });
+  const undo = attempt.direction === 'undo';
+  return {
+    state: undo ? 'undoing' : 'running',
+    sentence: words.say(frozen ? 'running.frozen' : undo ? 'running.undo' : 'running.sentence'),
+    progress: progress === null ? '' : pace(progress, words),
+    facts: [
+      { title: words.say('fact.approved'), value: approvedBy(view) },
+      { title: words.say('fact.started'), value: momentOf(attempt.startedAt, view.around.status.now) },
+    ],
+    warnings: troubleCounts(view),
+    wayBack: wayBack(view),
+    buttons: rights.stop && !frozen ? [askWhy(view), stop] : neutralButtons(view),
+  };
+}
+
+function troubleCounts(view: StepView): readonly string[] {
+  const { attempt, words } = view;
+  const drifted = attempt.progress?.drifted ?? 0;
+  const refused = attempt.progress?.refused ?? 0;
+  return [
+    ...(drifted > 0 ? [words.say('warning.drifted', { count: drifted })] : []),
+    ...(refused > 0 ? [words.say('warning.refused', { count: refused })] : []),
+  ];
+}
+
+export function verifying(view: StepView): Face {
+  const { attempt, words } = view;
+  const open = attempt.findings.filter((finding) => finding.status !== 'passed').length;
+  return {
+    state: 'checking',
+    sentence: words.say(open > 0 ? 'verifying.open' : 'verifying.sentence', { count: open }),
+    progress: attempt.progress === null ? '' : pace(attempt.progress, words),
+    facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }],
+    warnings: troubleCounts(view),
+    wayBack: wayBack(view),
+    buttons: [askWhy(view)],
+  };
+}

@@ -1,0 +1,142 @@
+/** A step that came to an end, or to a halt that needs a person. */
+import type { Finding } from '../contract/change.js';
+import { press, unfold, type Button } from './buttons.js';
+import { row, type Row } from './card-data.js';
+import { textInput } from './inputs.js';
+import { dateAndTimeOf } from './moments.js';
+import { plainText } from './plain-text.js';
+import { findingSign, lookOf, signOf } from './signs.js';
+import { wayBack } from './step-change.js';
+import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './step-face.js';
+import { answerFacts } from './step-people.js';
+
+const mostRows = 6;
+
+export function done(view: StepView): Face {
+  const { attempt, words, naming, snapshot } = view;
+  const progress = attempt.progress;
+  const left = progress === null ? 0 : progress.total - progress.done;
+  const kind = attempt.direction === 'undo' ? 'undo' : snapshot.step.kind;
+  const accepted = attempt.findings.some((finding) => finding.status !== 'passed') || attempt.troubles.length > 0;
+  const sentence =
+    progress !== null && (kind === 'change' || kind === 'undo')
+      ? words.say(kind === 'undo' ? 'done.undone' : 'done.changed', { done: progress.done, left })
+      : words.say(words.has(`chrome.done.${kind}`) ? `done.${kind}` : 'done.task');
+  return {
+    state: signOf(snapshot),
+    sentence: accepted ? `${sentence} ${words.say('done.accepted')}` : sentence,
+    facts: [
+      ...answerFacts(view),
+      { title: words.say('fact.approved'), value: approvedBy(view) },
+      { title: words.say('fact.done-by'), value: attempt.takenBy === null ? '' : naming.name(attempt.takenBy) },
+      { title: words.say('fact.ended'), value: attempt.endedAt === null ? '' : dateAndTimeOf(attempt.endedAt) },
+      { title: words.say('fact.evidence'), value: evidenceLinks(view) },
+    ],
+    rows: findingRows(attempt.findings, view),
+    wayBack:
+      kind === 'undo' ? '' : snapshot.undoable ? words.say('way-back.ask', { step: snapshot.step.id }) : wayBack(view),
+    buttons: worthSeeing(attempt) ? [seePlan(view), askWhy(view)] : [askWhy(view)],
+  };
+}
+
+export function attention(view: StepView): Face {
+  const { attempt, words, rights, snapshot } = view;
+  const open = attempt.findings.filter((finding) => finding.status !== 'passed');
+  const troubles = attempt.troubles.map((trouble) => row(`▲ ${words.remark(trouble)}`, 'Attention'));
+  const count = open.length + troubles.length;
+  const rows = capped([...troubles, ...findingRows(open, view, 50)], view);
+  const sentence = words.say(signOf(snapshot) === 'unknown' ? 'attention.unseen' : 'attention.open', { count });
+  return {
+    state: signOf(snapshot),
+    sentence: rights.settle ? `${sentence} ${words.say('attention.you')}` : sentence,
+    facts: [
+      {
+        title: words.say('fact.changed'),
+        value:
+          attempt.progress === null
+            ? ''
+            : words.say('progress.amount', { done: attempt.progress.done, total: attempt.progress.total }),
+      },
+      { title: words.say('fact.approved'), value: approvedBy(view) },
+      { title: words.say('fact.evidence'), value: evidenceLinks(view) },
+    ],
+    rows,
+    wayBack: wayBack(view),
+    buttons: rights.settle ? settleButtons(view, count) : neutralButtons(view),
+  };
+}
+
+function settleButtons(view: StepView, count: number): readonly Button[] {
+  const { attempt, words, snapshot } = view;
+  const note = textInput({
+    id: 'note',
+    label: words.say('input.accept-note'),
+    required: true,
+    error: words.say('input.accept-note.error'),
+    lines: true,
+  });
+  const accept = press('accept', { attemptId: attempt.id }, words.say('button.accept', { count }), {
+    style: 'destructive',
+  });
+  const again = snapshot.step.kind === 'check' ? 'button.check-again' : 'button.plan-again';
+  return [
+    askWhy(view),
+    ...(worthSeeing(attempt) ? [seePlan(view)] : []),
+    press('again', { stepId: snapshot.step.id }, words.say(again)),
+    ...(count > 0 && (attempt.plan === null || attempt.progress !== null) ? [unfold(words.say('button.accept-open'), [note], [accept])] : []),
+  ];
+}
+
+export const notApplicable = (view: StepView): Face => ({
+  state: 'not-applicable',
+  sentence:
+    view.snapshot.notApplicable === null
+      ? view.words.say('not-applicable')
+      : `${view.words.say('not-applicable')} ${view.words.remark(view.snapshot.notApplicable)}`,
+  facts: [{ title: view.words.say('fact.evidence'), value: evidenceLinks(view) }],
+  buttons: [askWhy(view)],
+});
+
+export const notYet = (view: StepView): Face => ({
+  state: signOf(view.snapshot),
+  sentence:
+    view.snapshot.waitsFor.length === 0
+      ? view.words.say('its-turn')
+      : view.words.say('waits-for', { steps: stepList(view.snapshot.waitsFor, view) }),
+  buttons: [askWhy(view)],
+});
+
+export const stepList = (ids: readonly string[], view: Pick<StepView, 'words'>): string => {
+  const titles = ids.slice(0, 3).map((id) => `“${view.words.step(id).title}”`);
+  return ids.length > 3
+    ? `${titles.join(', ')} ${view.words.say('and-more', { count: ids.length - 3 })}`
+    : view.words.all(titles);
+};
+
+export function findingRows(findings: readonly Finding[], view: StepView, most = mostRows): readonly Row[] {
+  const rows = findings.map((finding) => {
+    const look = lookOf(findingSign(finding.status));
+    return row(`${look.sign} ${view.words.remark(finding)}`, look.color);
+  });
+  return most > mostRows ? rows : capped(rows, view);
+}
+
+function capped(rows: readonly Row[], view: StepView): readonly Row[] {
+  if (rows.length <= mostRows) return rows;
+  return [
+    ...rows.slice(0, mostRows - 1),
+    row(view.words.say('and-more', { count: rows.length - mostRows + 1 })),
+  ];
+}
+
+/** Files of the attempt, newest last, each behind a signed link; notes are shown in the details. */
+export function evidenceLinks(view: StepView): string {
+  return view.attempt.evidence
+    .filter((evidence) => evidence.note === null)
+    .slice(0, 6)
+    .map((evidence) => {
+      const format = /\.([a-z0-9]{1,8})$/i.exec(evidence.name)?.[1] ?? 'bin';
+      return `[${plainText(evidence.name, 48)}](${view.around.link('evidence', evidence.id, format)})`;
+    })
+    .join(', ');
+}

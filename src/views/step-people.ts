@@ -1,0 +1,240 @@
+/** Steps that people do: a task by hand, a decision on a form, a vote at a gate. */
+import type { Role } from '../contract/step.js';
+import { forms, type FormField } from '../runbook/forms.js';
+import type { Person } from '../engine/state.js';
+import { press, unfold, type Button } from './buttons.js';
+import { row, type Fact, type Row } from './card-data.js';
+import {
+  choiceInput,
+  dateInput,
+  numberInput,
+  textInput,
+  timeInput,
+  toggleInput,
+  type Input,
+} from './inputs.js';
+import { dateAndTimeOf, momentOf, utc } from './moments.js';
+import { plainText } from './plain-text.js';
+import { approvalNeeds, needsOf } from './rights.js';
+import { anyOf, waitingFor } from './waiting-for.js';
+import { approvalSentence, approvedBy, askWhy, neutralButtons, type Face, type StepView } from './step-face.js';
+
+export function task(view: StepView): Face {
+  const { attempt, words, naming, rights, reader, snapshot } = view;
+  if (approvalNeeds(attempt).length > 0) return taskToAgree(view);
+  const taken = attempt.takenBy;
+  const doers = needsOf(attempt, 'evidence');
+  const undo = attempt.direction === 'undo';
+  const mine = rights.complete && (taken === null || taken.id === reader.person?.id);
+  const sentence = mine
+    ? words.say(taken === null ? 'task.you' : 'task.you-took')
+    : taken !== null
+      ? words.say('task.taken', { name: naming.name(taken) })
+      : words.say('task.waits', { who: waitingFor(doers, words, naming) });
+  const wording = words.step(snapshot.step.id);
+  const lines = undo && wording.undoInstruction !== undefined ? [wording.undoInstruction] : wording.instruction;
+  return {
+    state: taken === null ? (undo ? 'undoing' : 'waiting') : 'running',
+    sentence,
+    facts: [
+      { title: words.say('fact.approved'), value: approvedBy(view) },
+      { title: words.say('fact.proof'), value: wording.proof },
+    ],
+    rows: lines.map((line, index) => row(lines.length > 1 ? `${index + 1}\\. ${line}` : line)),
+    warnings: nobodyWarnings(view),
+    inputs: mine ? [evidenceInput(view)] : [],
+    wayBack: snapshot.step.undo === 'never' || undo ? '' : words.say('way-back.task'),
+    buttons: mine ? taskButtons(view) : neutralButtons(view),
+  };
+}
+
+const evidenceInput = (view: StepView): Input =>
+  textInput({
+    id: 'note',
+    label: view.words.say('input.evidence'),
+    placeholder: view.words.say('input.evidence.placeholder'),
+    lines: true,
+  });
+
+function taskButtons(view: StepView): readonly Button[] {
+  const { attempt, words, rights } = view;
+  const fields = { attemptId: attempt.id };
+  return [
+    askWhy(view),
+    ...(rights.take ? [press('take', fields, words.say('button.take'))] : []),
+    press('complete', fields, words.say('button.complete'), { style: 'positive' }),
+  ];
+}
+
+/** A task of high risk: a lead agrees to what will be done before anybody does it. */
+function taskToAgree(view: StepView): Face {
+  const { attempt, words, rights, snapshot } = view;
+  const wording = words.step(snapshot.step.id);
+  const fields = { attemptId: attempt.id, planHash: attempt.plan?.hash ?? '' };
+  return {
+    state: 'waiting',
+    sentence: approvalSentence(view, words.say('task.you-agree')),
+    facts: [
+      { title: words.say('fact.proof'), value: wording.proof },
+      { title: words.say('fact.approved'), value: approvedBy(view) },
+    ],
+    rows: wording.instruction.map((line, index) => row(`${index + 1}\\. ${line}`)),
+    warnings: nobodyWarnings(view),
+    wayBack: snapshot.step.undo === 'never' ? words.say('way-back.never') : words.say('way-back.task'),
+    buttons: rights.approve
+      ? [askWhy(view), press('approve', fields, words.say('button.approve-task'), { style: 'positive', inputs: 'none' })]
+      : neutralButtons(view),
+  };
+}
+
+export function decision(view: StepView): Face {
+  const { attempt, words, naming, rights } = view;
+  const needs = needsOf(attempt, 'answer');
+  if (needs.length === 0 && approvalNeeds(attempt).length > 0) return answered(view);
+  const save = press('answer', { attemptId: attempt.id }, words.say('button.answer'), { style: 'positive' });
+  return {
+    state: 'waiting',
+    sentence: rights.answer
+      ? words.say('decision.you')
+      : words.say('decision.waits', { who: waitingFor(needs, words, naming) }),
+    facts: answerFacts(view),
+    warnings: nobodyWarnings(view),
+    inputs: rights.answer ? formInputs(view) : [],
+    buttons: rights.answer ? [askWhy(view), save] : neutralButtons(view),
+  };
+}
+
+/** Answers are there and wait for an approval. */
+function answered(view: StepView): Face {
+  const { attempt, words, rights } = view;
+  const fields = { attemptId: attempt.id, planHash: attempt.plan?.hash ?? '' };
+  return {
+    state: 'waiting',
+    sentence: approvalSentence(view, words.say('decision.you-approve')),
+    facts: [...answerFacts(view), { title: words.say('fact.approved'), value: approvedBy(view) }],
+    warnings: nobodyWarnings(view),
+    buttons: rights.approve
+      ? [askWhy(view), press('approve', fields, words.say('button.approve-answers'), { style: 'positive', inputs: 'none' })]
+      : neutralButtons(view),
+  };
+}
+
+export function gate(view: StepView): Face {
+  const { attempt, words, naming, rights, snapshot } = view;
+  const asksForm = needsOf(attempt, 'answer').length > 0;
+  const silent = [...needsOf(attempt, 'vote'), ...needsOf(attempt, 'second-person')];
+  const saysNo = attempt.approvals.some((approval) => approval.vote === 'no');
+  const mayVote = rights.vote;
+  const sentence = asksForm
+    ? rights.answer
+      ? words.say('gate.you-answer')
+      : words.say('decision.waits', { who: waitingFor(needsOf(attempt, 'answer'), words, naming) })
+    : mayVote
+      ? words.say('gate.you')
+      : words.say(saysNo ? 'gate.no' : 'gate.waits', { count: silent.length, who: anyOf(silent, words, naming) });
+  return {
+    state: saysNo ? 'attention' : 'waiting',
+    sentence,
+    facts: answerFacts(view),
+    rows: snapshot.step.roles.map((role) => voteRow(role, view)),
+    warnings: nobodyWarnings(view),
+    inputs: asksForm && rights.answer ? formInputs(view) : [],
+    buttons: gateButtons(view, asksForm, mayVote),
+  };
+}
+
+function gateButtons(view: StepView, asksForm: boolean, mayVote: boolean): readonly Button[] {
+  const { attempt, words, rights } = view;
+  const fields = { attemptId: attempt.id };
+  if (asksForm && rights.answer)
+    return [askWhy(view), press('answer', fields, words.say('button.set-t'), { style: 'positive' })];
+  if (!mayVote) return neutralButtons(view);
+  const reason = textInput({
+    id: 'reason',
+    label: words.say('input.no-reason'),
+    required: true,
+    error: words.say('input.no-reason.error'),
+    lines: true,
+  });
+  return [
+    askWhy(view),
+    unfold(words.say('button.no-because'), [reason], [press('vote-no', fields, words.say('button.say-no'), { style: 'destructive' })]),
+    press('vote-go', fields, words.say('button.go'), { style: 'positive' }),
+  ];
+}
+
+/** go · no · silent, one row a role. */
+function voteRow(role: Role, view: StepView): Row {
+  const { attempt, words, naming, around } = view;
+  const name = words.say(`role.${role}`);
+  const holders = around.roster.filter((person) => person.roles.includes(role));
+  const votes = attempt.approvals.filter((vote) => holds(vote.person, role, holders));
+  const no = votes.find((vote) => vote.vote === 'no');
+  if (no !== undefined)
+    return row(`✕ ${words.say('vote.no', { role: name, name: naming.name(no.person), reason: plainText(no.reason ?? '', 120) })}`, 'Attention');
+  const go = votes.find((vote) => vote.vote === 'go');
+  if (go !== undefined)
+    return row(`✓ ${words.say('vote.go', { role: name, name: naming.name(go.person), time: momentOf(go.at, around.status.now) })}`, 'Good');
+  const who = holders.length === 0 ? words.say('nobody-yet') : naming.names(holders).slice(0, 4).join(', ');
+  return row(`◔ ${words.say('vote.silent', { role: name, who })}`);
+}
+
+const holds = (person: Person, role: Role, holders: readonly Person[]): boolean =>
+  holders.some((holder) => holder.id === person.id) || person.roles.includes(role);
+
+export function answerFacts(view: StepView): readonly Fact[] {
+  const { attempt, words, snapshot } = view;
+  const wording = words.step(snapshot.step.id);
+  const agreed = attempt.answers['cutoverAt'];
+  if (agreed !== undefined && !Number.isNaN(Date.parse(agreed)))
+    return [{ title: words.say('fact.t'), value: `${dateAndTimeOf(agreed)} (${utc(agreed)})` }];
+  return (forms[snapshot.step.id] ?? []).map((field) => ({
+    title: wording.fields?.[field.id] ?? field.id,
+    value: answerText(field, attempt.answers[field.id], view),
+  }));
+}
+
+function answerText(field: FormField, answer: string | undefined, view: StepView): string {
+  if (answer === undefined || answer === '') return '';
+  if (field.kind === 'toggle') return view.words.say(answer === 'true' ? 'yes' : 'no');
+  const wording = view.words.step(view.snapshot.step.id);
+  return field.kind === 'choice' ? (wording.options?.[answer] ?? plainText(answer)) : plainText(answer, 160);
+}
+
+function formInputs(view: StepView): readonly Input[] {
+  const { words, snapshot, attempt } = view;
+  const wording = words.step(snapshot.step.id);
+  return (forms[snapshot.step.id] ?? []).map((field) => {
+    const label = wording.fields?.[field.id] ?? field.id;
+    const asked = {
+      id: field.id,
+      label: field.kind === 'date' || field.kind === 'time' ? words.say('input.in-utc', { label }) : label,
+      required: field.required,
+      error: words.say('input.required'),
+      value: attempt.answers[field.id] ?? '',
+    };
+    switch (field.kind) {
+      case 'choice':
+        return choiceInput({
+          ...asked,
+          choices: (field.options ?? []).map((value) => ({ title: wording.options?.[value] ?? value, value })),
+        });
+      case 'date':
+        return dateInput(asked);
+      case 'time':
+        return timeInput(asked);
+      case 'number':
+        return numberInput(asked);
+      case 'toggle':
+        return toggleInput(asked);
+      case 'text':
+        return textInput(asked);
+    }
+  });
+}
+
+function nobodyWarnings(view: StepView): readonly string[] {
+  return view.attempt.needs
+    .filter((need) => need.people.length === 0 && need.roles.length > 0)
+    .map((need) => view.words.say('warning.nobody', { role: view.words.roles(need.roles) }));
+}

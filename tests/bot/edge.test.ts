@@ -1,0 +1,548 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { startEdge } from './support/edge';
+import { channelId, people, type TokenWishes } from './support/fake-channel';
+import { quiet, until } from './support/hand-clock';
+
+type Edge = Awaited<ReturnType<typeof startEdge>>;
+let edge: Edge;
+let consoleError: typeof console.error;
+
+beforeAll(async () => {
+  // The SDK writes refused tokens to the console.
+  consoleError = console.error;
+  console.error = () => undefined;
+  edge = await startEdge();
+});
+afterAll(async () => {
+  await edge.stop();
+  console.error = consoleError;
+});
+beforeEach(() => {
+  edge.recording.ordered.length = 0;
+  edge.recording.refusals.length = 0;
+  edge.channel.received.length = 0;
+  edge.channel.mishaps.length = 0;
+  edge.faults.length = 0;
+});
+
+const say = (text: string, who: keyof typeof people = 'anna', fields: Record<string, unknown> = {}) =>
+  edge.channel.activity('message', who, { text, ...fields });
+const press = (verb: string, data: unknown, who: keyof typeof people = 'anna', trigger = 'manual') =>
+  edge.channel.activity('invoke', who, {
+    name: 'adaptiveCard/action',
+    replyToId: '1700000000099',
+    value: { action: { type: 'Action.Execute', verb, data }, trigger },
+  });
+const stopPress = (fields: Record<string, unknown> = {}) => ({ ...press('stop', {}), ...fields });
+const answerText = async (): Promise<string> => {
+  await until(() => edge.channel.received.length > 0);
+  return JSON.stringify(edge.channel.received[0]?.body);
+};
+
+describe('the door', () => {
+  test('a refused press is in the audit log, without a person', async () => {
+    await edge.send(press('approve', {}), edge.channel.token({ claims: { aud: 'x' } }));
+
+    expect(edge.recording.refusals).toEqual([
+      { by: null, refusal: { code: 'door.refused', facts: { why: 'Unauthorized', verb: 'approve' } } },
+    ]);
+  });
+
+  const seconds = Math.floor(Date.now() / 1000);
+  const badTokens: Record<string, TokenWishes | string> = {
+    'forged with another key': { key: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey },
+    'unsigned, algorithm none': { header: { alg: 'none' }, unsigned: true },
+    'algorithm none with a signature': { header: { alg: 'none' } },
+    'HS256 with the public key as secret': { header: { alg: 'HS256' }, secret: 'PUBLIC' },
+    'said to be ES256': { header: { alg: 'ES256' } },
+    'without an algorithm': { header: { alg: undefined } },
+    'without a key id': { header: { kid: undefined } },
+    'with an unknown key id': { header: { kid: 'nobody' } },
+    'with a key id that is no text': { header: { kid: 7 } },
+    'by a key endorsed for another channel': { header: { kid: 'other' } },
+    expired: { claims: { exp: seconds - 3600, nbf: seconds - 7200 } },
+    'not valid yet': { claims: { nbf: seconds + 3600 } },
+    'without expiry': { claims: { exp: undefined } },
+    'without a beginning': { claims: { nbf: undefined } },
+    'with an expiry in words': { claims: { exp: 'never' } },
+    'for another bot': { claims: { aud: 'f0000000-0000-4000-8000-000000000001' } },
+    'for no bot': { claims: { aud: undefined } },
+    'for several bots': { claims: { aud: ['8f6b1c1e-6d0a-4f0a-9a52-3a1f0c5f7a11'] } },
+    'of another issuer': { claims: { iss: 'https://evil.example' } },
+    'of no issuer': { claims: { iss: undefined } },
+    'of the emulator': {
+      claims: {
+        iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',
+        ver: '1.0',
+        appid: '8f6b1c1e-6d0a-4f0a-9a52-3a1f0c5f7a11',
+      },
+    },
+    'of another bot (a skill)': { claims: { ver: '1.0', appid: 'f0000000-0000-4000-8000-000000000001' } },
+    'for another service address': { claims: { serviceurl: 'https://evil.example/' } },
+    'without a service address': { claims: { serviceurl: undefined } },
+    'with a payload that is null': `${Buffer.from('{"alg":"RS256","kid":"good"}').toString('base64url')}.${Buffer.from('null').toString('base64url')}.x`,
+    'with a payload that is no JSON': `${Buffer.from('{"alg":"RS256","kid":"good"}').toString('base64url')}.bm90IGpzb24.x`,
+    'with a header that is no JSON': 'bm90IGpzb24.e30.x',
+    'of two parts': 'e30.e30',
+    'that is no token': 'let-me-in',
+    'that is very long': 'a'.repeat(6000),
+  };
+
+  for (const [name, wishes] of Object.entries(badTokens)) {
+    test(`a token ${name} is answered 401 and reaches nobody`, async () => {
+      const token =
+        typeof wishes === 'string'
+          ? wishes
+          : edge.channel.token(wishes.secret === 'PUBLIC' ? { ...wishes, secret: edge.channel.publicPem } : wishes);
+
+      const answer = await edge.send(
+        stopPress(),
+        wishes === badTokens['by a key endorsed for another channel']
+          ? edge.channel.token({ header: { kid: 'other' }, key: edge.channel.unendorsedKey })
+          : token,
+      );
+
+      expect(answer.status).toBe(401);
+      expect(answer.text).not.toMatch(/ at |node_modules|jwt|signature/i);
+      expect(edge.recording.ordered).toEqual([]);
+      expect(edge.channel.received).toEqual([]);
+    });
+  }
+
+  const other = 'f0000000-0000-4000-8000-00000000000e';
+  const conversation = { id: `${channelId};messageid=1`, conversationType: 'channel' };
+  const badActivities: Record<string, [unknown, number]> = {
+    'of another tenant': [{ conversation: { ...conversation, tenantId: other } }, 403],
+    'of two tenants': [{ channelData: { tenant: { id: other } } }, 403],
+    'of no tenant': [{ conversation, channelData: {} }, 403],
+    'of nobody in the tenant': [{ from: { id: '29:anna', name: 'Anna' } }, 403],
+    'without a service address': [{ serviceUrl: undefined }, 400],
+    'with an empty service address': [{ serviceUrl: '' }, 400],
+    'with a service address that is no address': [{ serviceUrl: 'javascript:alert(1)' }, 400],
+    'with a service address beyond this machine in a rehearsal': [
+      { serviceUrl: 'https://smba.trafficmanager.net/emea/' },
+      400,
+    ],
+    'without a type': [{ type: undefined }, 400],
+    'with a type that is no text': [{ type: 7 }, 400],
+    'without a sender': [{ from: undefined }, 400],
+    'with a sender id that is no object id': [{ from: { id: '29:anna', aadObjectId: "' or 1=1" } }, 400],
+    'without a recipient': [{ recipient: undefined }, 400],
+    'without a conversation': [{ conversation: undefined }, 400],
+    'with a conversation that is a list': [{ conversation: [] }, 400],
+    'without an id': [{ id: undefined }, 400],
+    'of the emulator channel': [{ channelId: 'emulator' }, 400],
+    'of the web chat': [{ channelId: 'webchat' }, 400],
+    'with entities that are no list': [{ entities: 'none' }, 400],
+  };
+  for (const [name, [fields, status]] of Object.entries(badActivities)) {
+    test(`an activity ${name} is answered ${status} and reaches nobody`, async () => {
+      const answer = await edge.send(stopPress(fields as Record<string, unknown>));
+
+      expect(answer.status).toBe(status);
+      expect(edge.recording.ordered).toEqual([]);
+      expect(edge.channel.received).toEqual([]);
+    });
+  }
+
+  const raw = (body: string | Buffer, headers: Record<string, string> = {}, method = 'POST') =>
+    fetch(`${edge.baseUrl}/api/messages`, {
+      method,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${edge.channel.token()}`, ...headers },
+      ...(method === 'POST' ? { body } : {}),
+    });
+  const badBodies: Record<string, [() => Promise<Response>, number]> = {
+    'no JSON': [() => raw('{"type":'), 400],
+    'a list': [() => raw('[]'), 400],
+    'the word null': [() => raw('null'), 400],
+    'a text': [() => raw('"stop"'), 400],
+    nothing: [() => raw(''), 400],
+    'not UTF-8': [() => raw(Buffer.from([0x22, 0xff, 0xfe, 0x22])), 400],
+    'of another kind': [() => raw('type=message', { 'content-type': 'application/x-www-form-urlencoded' }), 415],
+    'of a kind with a strange charset': [() => raw('{}', { 'content-type': 'application/json; charset=utf-7' }), 415],
+    multipart: [() => raw('--x', { 'content-type': 'multipart/form-data; boundary=x' }), 415],
+    'said to be compressed and is not': [() => raw('{}', { 'content-encoding': 'gzip' }), 415],
+    compressed: [() => raw(gzipSync('{}'), { 'content-encoding': 'gzip' }), 415],
+    'too large': [() => raw(JSON.stringify({ type: 'message', text: 'x'.repeat(80_000) })), 413],
+    'sent with GET': [() => raw('', {}, 'GET'), 405],
+    'sent with PUT': [() => raw('', {}, 'PUT'), 405],
+    'sent without a token': [() => raw('{}', { authorization: '' }), 401],
+    'sent with a password': [() => raw('{}', { authorization: 'Basic YTpi' }), 401],
+  };
+  for (const [name, [send, status]] of Object.entries(badBodies)) {
+    test(`a body ${name} is answered ${status} and reaches nobody`, async () => {
+      const response = await send();
+
+      expect(response.status).toBe(status);
+      expect(await response.text()).not.toMatch(/node_modules|\.ts:|\.js:/);
+      expect(edge.recording.ordered).toEqual([]);
+    });
+  }
+
+  test('the same activity delivered twice acts once', async () => {
+    const activity = stopPress();
+    const token = edge.channel.token();
+
+    const answers = [await edge.send(activity, token), await edge.send(activity, token)];
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 403]);
+    expect(edge.recording.ordered).toHaveLength(1);
+  });
+
+  test('an old activity with new contents is refused', async () => {
+    const activity = stopPress();
+    await edge.send(activity);
+
+    const answer = await edge.send({ ...press('resume', {}), id: activity['id'] });
+
+    expect(answer.status).toBe(403);
+    expect(edge.recording.ordered.map(({ command }) => command)).toEqual(['stop']);
+  });
+
+  test('an upgrade to a socket is closed at once', async () => {
+    const socket = connect(edge.port, '127.0.0.1');
+    let text = '';
+    socket.on('data', (data) => (text += String(data)));
+    socket.write('GET /api/messages HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    await new Promise((resolve) => socket.once('close', resolve));
+
+    expect(text).toMatch(/^HTTP\/1\.1 400/);
+  });
+
+  test('a body that never ends does not keep its connection', async () => {
+    const socket = connect(edge.port, '127.0.0.1');
+    let text = '';
+    socket.on('data', (data) => (text += String(data)));
+    socket.on('error', () => undefined);
+    socket.write(
+      'POST /api/messages HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+    );
+    await new Promise((resolve) => socket.once('close', resolve));
+
+    expect(text).toMatch(/^HTTP\/1\.1 408/);
+  });
+});
+
+describe('typed words', () => {
+  const table: [string, string][] = [
+    ['/status', 'status'],
+    ['STATUS', 'status'],
+    ['<at>Changeover</at>&nbsp;/status ', 'status'],
+    ['статус', 'status'],
+    ['/next', 'next'],
+    ['Дальше', 'next'],
+    ['roles', 'roles'],
+    ['/роли', 'roles'],
+    ['журнал', 'log'],
+    ['/log 40', 'log'],
+    ['помощь', 'help'],
+    ['', 'help'],
+    ['/stop the registrar is down', 'freeze'],
+    ['стоп', 'freeze'],
+    ['продолжить', 'freeze'],
+    ['/start', 'welcome'],
+    ['начать 2026-12-12 22:00', 'welcome'],
+    ['/backout', 'status'],
+    ['откат 67', 'attempt:att-1'],
+    ['/backout upn-to-initial-domain it broke', 'attempt:att-1'],
+  ];
+  for (const [text, card] of table) {
+    test(`"${text}" is answered in its thread with ${card}`, async () => {
+      expect((await edge.send(say(text))).status).toBe(200);
+
+      expect(await answerText()).toContain(`"${card} for `);
+      expect(edge.channel.received[0]?.path).toBe(`/v3/conversations/${channelId};messageid=1/activities`);
+    });
+  }
+
+  test('what is typed becomes an order in the name of who typed it', async () => {
+    await edge.send(say('/stop the registrar is down', 'irina'));
+    await edge.send(say('/backout 67 it broke', 'irina'));
+    await edge.send(say('/start 2026-12-12 22:00', 'irina'));
+
+    await until(() => edge.channel.received.length === 3);
+    const by = people.irina.aadObjectId;
+    expect(edge.recording.ordered).toEqual([
+      { command: 'stop', by, order: { reason: 'the registrar is down' } },
+      { command: 'backOut', by, order: { stepId: 'upn-to-initial-domain', reason: 'it broke' } },
+      {
+        command: 'begin',
+        by,
+        order: {
+          cutoverAt: '2026-12-12T22:00:00.000Z',
+          starter: expect.objectContaining({ personId: by, company: 'source', lang: 'ru' }),
+        },
+      },
+    ]);
+  });
+
+  test('a role is assigned by its id or its name in either language to the one person mentioned', async () => {
+    const entities = [{ type: 'mention', text: '<at>Irina</at>', mentioned: { id: people.irina.id, name: 'Irina' } }];
+    for (const role of ['source-admin', 'Source admin', 'администратор источника']) {
+      await edge.send(say(`/assign ${role} <at>Irina</at>`, 'anna', { entities }));
+    }
+
+    await until(() => edge.channel.received.length === 3);
+    expect(edge.recording.ordered).toHaveLength(3);
+    for (const { order } of edge.recording.ordered) {
+      expect(order).toMatchObject({
+        role: 'source-admin',
+        person: { personId: people.irina.aadObjectId, company: 'source' },
+      });
+    }
+  });
+
+  for (const [text, code, facts] of [
+    ['/assign source admn <at>Irina</at>', 'assign.unknown-role', { typed: 'source admn', nearest: 'source-admin' }],
+    ['/assign source admin', 'assign.incomplete', {}],
+    ['/start tomorrow', 'start.unreadable-date', { typed: 'tomorrow' }],
+    [
+      '/backout upn-to-initial-domian',
+      'step.unknown',
+      { typed: 'upn-to-initial-domian', nearest: 'upn-to-initial-domain' },
+    ],
+    ['/staus', 'command.unknown', { typed: 'staus', nearest: 'status' }],
+  ] as const) {
+    test(`"${text}" does nothing and says what was meant`, async () => {
+      const mention = { type: 'mention', text: '<at>Irina</at>', mentioned: { id: people.irina.id } };
+      await edge.send(say(text, 'anna', { entities: text.includes('<at>') ? [mention] : [] }));
+      await answerText();
+
+      expect(edge.channel.received[0]?.body['summary']).toBe(`refused ${code} ${JSON.stringify(facts)}`);
+      expect(edge.recording.ordered).toEqual([]);
+    });
+  }
+
+  test('a personal answer in the channel mentions who asked, in their language', async () => {
+    await edge.send(say('/next', 'irina'));
+
+    const text = await answerText();
+    expect(text).toContain('next for Irina Sokolova in ru');
+    expect(text).toContain('<at>Irina Sokolova</at>');
+  });
+
+  test('somebody who is not in the channel is refused, and that is in the audit log', async () => {
+    const from = { id: '29:mallory', name: 'Mallory', aadObjectId: 'b0000000-0000-4000-8000-000000000666' };
+    await edge.send({ ...say('/stop'), from });
+
+    expect(await answerText()).toContain('person.not-member');
+    expect(edge.recording.ordered).toEqual([]);
+    expect(edge.recording.refusals).toMatchObject([{ by: null, refusal: { code: 'person.not-member' } }]);
+  });
+
+  test('an answer the channel did not take is sent again, one that may have arrived is not', async () => {
+    edge.channel.mishaps.push({ status: 429, retryAfter: '0' });
+    await edge.send(say('/status'));
+    await until(() => edge.channel.received.length === 2);
+
+    edge.channel.received.length = 0;
+    edge.channel.mishaps.push('lost-after-doing');
+    await edge.send(say('/status'));
+    await quiet();
+    expect(edge.channel.received).toHaveLength(1);
+  });
+});
+
+describe('card buttons', () => {
+  const hash = 'f'.repeat(64);
+  const good: [string, Record<string, unknown>, string, unknown][] = [
+    [
+      'approve',
+      { attemptId: 'att-1', planHash: hash, typedDomain: 'contoso.com' },
+      'approve',
+      { attemptId: 'att-1', planHash: hash, typedDomain: 'contoso.com' },
+    ],
+    [
+      'approve',
+      { attemptId: 'att-1', planHash: hash, typedDomain: '' },
+      'approve',
+      { attemptId: 'att-1', planHash: hash },
+    ],
+    ['vote-go', { attemptId: 'att-1' }, 'vote', { attemptId: 'att-1', vote: 'go' }],
+    [
+      'vote-no',
+      { attemptId: 'att-1', reason: 'not ready' },
+      'vote',
+      { attemptId: 'att-1', vote: 'no', reason: 'not ready' },
+    ],
+    [
+      'answer',
+      { attemptId: 'att-1', exchange: 'true', otherServices: '' },
+      'answer',
+      { attemptId: 'att-1', answers: { exchange: 'true' } },
+    ],
+    ['take', { attemptId: 'att-1' }, 'take', { attemptId: 'att-1' }],
+    ['complete', { attemptId: 'att-1', note: 'ticket 7' }, 'complete', { attemptId: 'att-1', note: 'ticket 7' }],
+    ['accept', { attemptId: 'att-1', note: 'known' }, 'accept', { attemptId: 'att-1', note: 'known' }],
+    ['again', { stepId: 'upn-to-initial-domain' }, 'again', { stepId: 'upn-to-initial-domain' }],
+    ['stop', {}, 'stop', {}],
+    ['resume', {}, 'resume', {}],
+    ['back-out', { reason: 'mail lost' }, 'backOut', { reason: 'mail lost' }],
+    ['begin', { cutoverDate: '2026-12-12', cutoverTime: '22:00' }, 'begin', { cutoverAt: '2026-12-12T22:00:00.000Z' }],
+    [
+      'assign-role',
+      { role: 'dns-admin', personId: people.elena.aadObjectId },
+      'assign',
+      { role: 'dns-admin', person: { personId: people.elena.aadObjectId, company: 'other' } },
+    ],
+  ];
+  for (const [verb, data, command, order] of good) {
+    test(`${verb} ${JSON.stringify(data).slice(0, 60)} becomes the order ${command}`, async () => {
+      const answer = await edge.send(press(verb, data));
+
+      expect(answer.status).toBe(200);
+      expect(answer.body).toMatchObject({ statusCode: 200 });
+      expect(edge.recording.ordered).toMatchObject([{ command, by: people.anna.aadObjectId, order }]);
+    });
+  }
+
+  for (const [verb, data, shown] of [
+    ['refresh', { card: 'attempt:att-1' }, 'attempt:att-1'],
+    ['refresh', { card: 'board:prepare' }, 'board:prepare'],
+    ['see-plan', { attemptId: 'att-1', offset: '10' }, 'plan 10 from 10'],
+    ['see-plan', { attemptId: 'att-1', offset: 0 }, 'plan 10 from 0'],
+    ['ask-why', { attemptId: 'att-1' }, 'why'],
+    ['see-next', {}, 'next'],
+    ['see-status', {}, 'status'],
+    ['approve', { attemptId: 'att-1', planHash: hash }, 'attempt:att-1'],
+  ] as const) {
+    test(`${verb} shows ${shown} to the person who pressed and to nobody else`, async () => {
+      const answer = await edge.send(press(verb, data, 'irina'));
+
+      expect(answer.body).toMatchObject({ type: 'application/vnd.microsoft.card.adaptive' });
+      expect(answer.text).toContain(`${shown} for Irina Sokolova in ru`);
+      await quiet();
+      expect(edge.channel.received).toEqual([]);
+    });
+  }
+
+  const edited: [string, unknown][] = [
+    ['approve', { attemptId: 'att-1' }],
+    ['approve', { attemptId: 'att-1', planHash: 'fff' }],
+    ['approve', { attemptId: 7, planHash: hash }],
+    ['approve', { attemptId: 'att-1', planHash: hash, personId2: 'someone-else' }],
+    ['approve', { attemptId: 'att-1', planHash: hash, state: 'approved' }],
+    ['approve', { attemptId: 'att-1', planHash: hash, typedDomain: { $gt: '' } }],
+    ['approve', { attemptId: ['att-1'], planHash: hash }],
+    ['approve', 'att-1'],
+    ['approve', []],
+    ['vote-go', {}],
+    ['vote-go', { attemptId: 'att-1', verb: 'approve' }],
+    ['answer', { attemptId: 'att-1', planHash: hash }],
+    ['answer', { attemptId: 'att-1', __proto__x: 'y' }],
+    ['again', { stepId: '../../etc/passwd' }],
+    ['refresh', { card: 'attempt:' }],
+    ['refresh', { card: 'audit' }],
+    ['see-plan', { attemptId: 'att-1', offset: '-1' }],
+    ['see-plan', { attemptId: 'att-1', offset: 1.5 }],
+    ['assign-role', { role: 'god', personId: people.elena.aadObjectId }],
+    ['complete', { attemptId: 'att-1', note: 'x'.repeat(4001) }],
+  ];
+  for (const [verb, data] of edited) {
+    test(`${verb} with ${JSON.stringify(data).slice(0, 70)} was edited by hand: nothing is done, and it is in the audit log`, async () => {
+      const answer = await edge.send(press(verb, data));
+
+      expect(answer.status).toBe(200);
+      expect(answer.body).toMatchObject({ type: 'application/vnd.microsoft.activity.message' });
+      expect(answer.text).toContain('card.edited');
+      expect(edge.recording.ordered).toEqual([]);
+      expect(edge.recording.refusals).toMatchObject([
+        { by: people.anna.aadObjectId, refusal: { code: 'card.edited' } },
+      ]);
+    });
+  }
+
+  test('an unknown verb is answered in words', async () => {
+    for (const activity of [
+      press('format-c', {}),
+      press('toString', {}),
+      edge.channel.activity('invoke', 'anna', { name: 'task/fetch', value: {} }),
+      edge.channel.activity('invoke', 'anna', { name: 'adaptiveCard/action' }),
+    ]) {
+      const answer = await edge.send(activity);
+      expect(answer.status).toBe(200);
+      expect(answer.text).toContain('card.unknown-verb');
+    }
+  });
+
+  test('a refusal of the engine is told to the person alone, in their language', async () => {
+    edge.recording.refuse({ code: 'approval.same-person', facts: { at: '01:02' } });
+
+    const answer = await edge.send(press('approve', { attemptId: 'att-1', planHash: hash }, 'irina'));
+
+    expect(answer.text).toContain('approval.same-person');
+    expect(answer.text).toContain('in ru');
+    await quiet();
+    expect(edge.channel.received).toEqual([]);
+  });
+
+  test('a fault is answered with a number to ask about, and its stack stays in the log', async () => {
+    edge.recording.breakOnce();
+    const answer = await edge.send(press('take', { attemptId: 'att-1' }));
+    edge.recording.breakOnce();
+    await edge.send(say('/stop'));
+
+    expect(answer.status).toBe(200);
+    expect(answer.text).toContain('fault.internal');
+    expect(answer.text).not.toContain('secret stack');
+    expect(await answerText()).toContain('fault.internal');
+    expect(edge.faults).toHaveLength(2);
+    expect(edge.faults[0]).toMatchObject({ err: expect.objectContaining({ message: 'secret stack' }) });
+  });
+
+  test('a button of a client without Action.Execute does the same, and answers with nobody in particular’s view', async () => {
+    const value = { verb: 'approve', attemptId: 'att-1', planHash: hash };
+    await edge.send(edge.channel.activity('message', 'irina', { value }));
+
+    expect(edge.recording.ordered).toMatchObject([{ command: 'approve', by: people.irina.aadObjectId }]);
+    expect(await answerText()).toContain('attempt:att-1 for everybody in en');
+  });
+
+  test('card data cannot say who pressed', async () => {
+    await edge.send(press('answer', { attemptId: 'att-1', from: people.irina.aadObjectId, aadObjectId: 'x' }));
+
+    expect(edge.recording.ordered).toMatchObject([{ by: people.anna.aadObjectId }]);
+  });
+});
+
+describe('health and downloads', () => {
+  test('alive is not the same as ready', async () => {
+    edge.state.ready = false;
+    const codes = await Promise.all(
+      ['healthz', 'readyz'].map(async (path) => (await fetch(`${edge.baseUrl}/${path}`)).status),
+    );
+    edge.state.ready = true;
+
+    expect(codes).toEqual([200, 503]);
+    expect((await fetch(`${edge.baseUrl}/readyz`)).status).toBe(200);
+  });
+
+  test('a signed link gives the whole plan, as JSON and as a workbook, and evidence under its own name', async () => {
+    const plan = await fetch(edge.file('plan', 'att-1', 'json'));
+    const workbook = await fetch(edge.file('plan', 'att-1', 'xlsx'));
+    const evidence = await fetch(edge.file('evidence', 'ev-1', 'csv'));
+
+    expect(((await plan.json()) as { changes: unknown[] }).changes).toHaveLength(1200);
+    expect(workbook.headers.get('content-disposition')).toContain('upn-to-initial-domain-ffffffff.xlsx');
+    expect(evidence.headers.get('content-disposition')).toContain(
+      `filename*=UTF-8''${encodeURIComponent('список.csv')}`,
+    );
+    expect(await evidence.text()).toBe('a;b');
+  });
+
+  test('a link for another file, another format or from nobody opens nothing', async () => {
+    const good = edge.file('evidence', 'ev-1', 'csv');
+    for (const link of [
+      good.replace('ev-1', 'ev-2'),
+      good.replace('csv', 'json'),
+      good.replace(/signature=.*/, 'signature='),
+      good.replace(/\?.*/, ''),
+    ]) {
+      const response = await fetch(link);
+      expect([response.status, await response.text()]).toEqual([403, 'words of file.unknown']);
+    }
+    expect((await fetch(edge.file('evidence', 'gone', 'csv'))).status).toBe(404);
+  });
+});

@@ -1,0 +1,224 @@
+import { translate } from '../../src/locales/index';
+import { botFor } from './support/edge';
+import { botId, channelId, startFakeChannel, tenantId, type FakeChannel } from './support/fake-channel';
+import { handClock, quiet, until } from './support/hand-clock';
+import { recordingEngine, type RecordingEngine } from './support/recording-engine';
+
+const maybeMissing = translate('en', 'refusals.outbox.in-doubt');
+
+let channel: FakeChannel;
+let recording: RecordingEngine;
+let clock: ReturnType<typeof handClock>;
+let bot: ReturnType<typeof botFor>;
+
+beforeEach(async () => {
+  channel = await startFakeChannel();
+  recording = recordingEngine();
+  clock = handClock();
+  bind();
+  bot = botFor(channel, recording, { timers: clock.timers });
+});
+afterEach(async () => {
+  await bot.stop();
+  await channel.close();
+});
+
+const bind = (): void => {
+  const where = { serviceUrl: channel.serviceUrl, conversationId: channelId, tenantId, teamId: null, botId };
+  recording.facts.set('channel', JSON.stringify(where));
+};
+const sent = (key: string): number => recording.cards.get(key)?.sent ?? 0;
+const textOf = (body: unknown): string => JSON.stringify(body);
+
+test('boards start threads, and a step card goes into the thread of its phase', async () => {
+  recording.mark('attempt:att-1', 'prepare');
+  recording.mark('board:prepare');
+  await bot.start();
+  clock.pass(10);
+  await until(() => sent('board:prepare') === 1);
+  clock.pass(1_000);
+  await until(() => sent('attempt:att-1') === 1);
+
+  expect(channel.received.map(({ path }) => path)).toEqual([
+    '/v3/conversations',
+    expect.stringMatching(/^\/v3\/conversations\/19:project@thread\.tacv2;messageid=\d+\/activities$/),
+  ]);
+});
+
+test('a card is edited in place, and what changed between two edits is one edit', async () => {
+  recording.mark('welcome');
+  await bot.start();
+  await until(() => sent('welcome') === 1);
+  for (let change = 0; change < 20; change += 1) recording.mark('welcome');
+  await quiet();
+  expect(channel.received).toHaveLength(1);
+  clock.pass(1_000);
+  await until(() => sent('welcome') === 21);
+
+  expect(channel.received.map(({ method }) => method)).toEqual(['POST', 'PUT']);
+  expect(channel.posted.size).toBe(1);
+});
+
+for (const mishap of [
+  { status: 412 },
+  { status: 429, retryAfter: '3' },
+  { status: 429 },
+  { status: 502 },
+  { status: 503 },
+  { status: 504 },
+]) {
+  test(`${JSON.stringify(mishap)} is tried again after the wait, and the card is there once`, async () => {
+    channel.mishaps.push(mishap);
+    recording.mark('welcome');
+    await bot.start();
+    await until(() => channel.received.length === 1);
+    await quiet();
+    expect(channel.received).toHaveLength(1);
+    clock.pass(3_000);
+    await until(() => sent('welcome') === 1);
+
+    expect(channel.posted.size).toBe(1);
+  });
+}
+
+for (const lost of ['lost-after-doing', 'lost-before-doing'] as const) {
+  test(`a post whose answer was ${lost} is never posted again; one line says that a card may be missing`, async () => {
+    channel.mishaps.push(lost);
+    recording.mark('welcome');
+    await bot.start();
+    await until(() => channel.received.length === 2);
+    for (let hour = 0; hour < 3; hour += 1) {
+      recording.mark('welcome');
+      clock.pass(3_600_000);
+      await quiet();
+    }
+
+    expect(channel.received).toHaveLength(2);
+    expect(textOf(channel.received[1]?.body)).toContain(maybeMissing);
+    expect(recording.cards.get('welcome')?.posting).toBe(true);
+  });
+}
+
+test('after a crash in the middle of a post nothing is doubled, however often the bot starts', async () => {
+  recording.mark('attempt:att-1', 'prepare');
+  await recording.engine.outbox.posting('attempt:att-1');
+  await bot.start();
+  await until(() => channel.received.length === 1);
+  await bot.stop();
+  const again = botFor(channel, recording, { timers: clock.timers });
+  await again.start();
+  await quiet();
+  await again.stop();
+
+  expect(channel.received).toHaveLength(1);
+  expect(textOf(channel.received[0]?.body)).toContain(maybeMissing);
+});
+
+test('a card in doubt that Teams itself asks to refresh is there after all, and is kept up to date from then on', async () => {
+  channel.mishaps.push('lost-after-doing');
+  recording.mark('attempt:att-1', null);
+  await bot.start();
+  await until(() => channel.received.length === 2);
+  const [there] = [...channel.posted.keys()] as [string];
+  const value = {
+    action: { type: 'Action.Execute', verb: 'refresh', data: { card: 'attempt:att-1' } },
+    trigger: 'automatic',
+  };
+  const invoke = channel.activity('invoke', 'anna', { name: 'adaptiveCard/action', replyToId: there, value });
+
+  const answer = await bot.receive(`Bearer ${channel.token()}`, invoke);
+  clock.pass(1_000);
+  await until(() => sent('attempt:att-1') === 1);
+
+  expect(answer.status).toBe(200);
+  expect(channel.received[2]).toMatchObject({ method: 'PUT', path: expect.stringContaining(there) });
+});
+
+test('an edit without an answer is simply made again', async () => {
+  recording.mark('welcome');
+  await bot.start();
+  await until(() => sent('welcome') === 1);
+  channel.mishaps.push('lost-after-doing');
+  recording.mark('welcome');
+  clock.pass(1_000);
+  await until(() => channel.received.length === 2);
+  await quiet();
+  clock.pass(5_000);
+  await until(() => sent('welcome') === 2);
+
+  expect(channel.posted.size).toBe(1);
+});
+
+test('a card somebody deleted is posted again', async () => {
+  recording.mark('welcome');
+  await bot.start();
+  await until(() => sent('welcome') === 1);
+  channel.posted.clear();
+  recording.mark('welcome');
+  clock.pass(1_000);
+  await until(() => channel.received.length === 2);
+  await quiet();
+  clock.pass(1_000);
+  await until(() => sent('welcome') === 2);
+
+  expect(channel.received.map(({ method }) => method)).toEqual(['POST', 'PUT', 'POST']);
+});
+
+test('a bot that was removed waits, and goes on when it is added again', async () => {
+  channel.mishaps.push({ status: 403 });
+  recording.mark('welcome');
+  await bot.start();
+  await until(() => channel.received.length === 1);
+  await quiet();
+  expect(channel.received).toHaveLength(1);
+  clock.pass(60_000);
+  await until(() => sent('welcome') === 1);
+});
+
+test('no published limit is passed, and everything arrives', async () => {
+  for (let card = 0; card < 20; card += 1) recording.mark(`attempt:att-1`, null);
+  for (const phase of ['prepare', 'stage', 'eve', 'cutover', 'after', 'back-out']) recording.mark(`board:${phase}`);
+  for (const key of ['welcome', 'freeze']) recording.mark(key);
+  const at: number[] = [];
+  let seen = 0;
+  await bot.start();
+  for (
+    let tick = 0;
+    tick < 60 && [...recording.cards.values()].some(({ sent: done, version }) => done < version);
+    tick += 1
+  ) {
+    await quiet();
+    while (seen < channel.received.length) {
+      at.push(clock.timers.now());
+      seen += 1;
+    }
+    clock.pass(100);
+  }
+
+  expect(channel.posted.size).toBe(9);
+  const most = (within: number): number =>
+    Math.max(...at.map((from) => at.filter((to) => to >= from && to < from + within).length));
+  expect(most(1_000)).toBeLessThanOrEqual(7);
+  expect(most(2_000)).toBeLessThanOrEqual(8);
+});
+
+test('cards wait until there is a channel; the first activity out of one tells which it is', async () => {
+  recording.facts.clear();
+  recording.mark('welcome');
+  await bot.start();
+  await quiet();
+  expect(channel.received).toEqual([]);
+
+  await bot.receive(`Bearer ${channel.token()}`, channel.activity('installationUpdate', 'anna', { action: 'add' }));
+  await until(() => sent('welcome') === 1);
+
+  expect(channel.received[0]?.body).toMatchObject({ channelData: { channel: { id: channelId } }, bot: { id: botId } });
+});
+
+test('the channel’s cards are nobody’s in particular', async () => {
+  recording.mark('attempt:att-1', null);
+  await bot.start();
+  await until(() => sent('attempt:att-1') === 1);
+
+  expect(textOf(channel.received[0]?.body)).toContain('for everybody in en');
+});

@@ -1,0 +1,36 @@
+import type { Timers } from '../../../src/bot/timers';
+
+/** Time that passes only when told to. */
+export function handClock(start = Date.now()) {
+  let now = start;
+  let waiting: { at: number; run: () => void }[] = [];
+  const timers: Timers = {
+    now: () => now,
+    after: (milliseconds, run) => {
+      const entry = { at: now + milliseconds, run };
+      waiting.push(entry);
+      return () => (waiting = waiting.filter((other) => other !== entry));
+    },
+  };
+  return {
+    timers,
+    pass: (milliseconds: number): void => {
+      now += milliseconds;
+      const due = waiting.filter(({ at }) => at <= now);
+      waiting = waiting.filter(({ at }) => at > now);
+      for (const { run } of due) run();
+    },
+  };
+}
+
+/** Lets real sockets do their work until it is so. */
+export async function until(what: () => boolean, within = 3_000): Promise<void> {
+  const end = Date.now() + within;
+  while (!what()) {
+    if (Date.now() > end) throw new Error(`not within ${within} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 3));
+  }
+}
+
+/** Long enough on loopback for anything wrongly sent to arrive. */
+export const quiet = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 60));

@@ -1,0 +1,28 @@
+import type { Card, Reader, Views } from '../../../src/views/api';
+
+/** Cards that say which they are and for whom; like the real ones, those for the channel carry `refresh`. */
+const card = (name: string, reader: Reader): Card => ({
+  content: {
+    type: 'AdaptiveCard',
+    version: '1.5',
+    body: [{ type: 'TextBlock', text: `${name} for ${reader.person?.name ?? 'everybody'} in ${reader.lang}` }],
+    refresh: { action: { type: 'Action.Execute', verb: 'refresh', data: { card: name } }, userIds: ['29:anna'] },
+  },
+  summary: name,
+});
+
+export const plainViews: Views = {
+  welcome: (_around, reader) => card('welcome', reader),
+  board: (phase, _steps, _around, reader) => card(`board:${phase}`, reader),
+  step: (step, _around, reader) => card(`attempt:${step.attempt?.id}`, reader),
+  freeze: (_around, reader) => card('freeze', reader),
+  status: (_steps, _around, reader) => card('status', reader),
+  next: (_next, _steps, _around, reader) => card('next', reader),
+  roles: (_around, reader) => card('roles', reader),
+  plan: (_step, changes, offset, _around, reader) => card(`plan ${changes.length} from ${offset}`, reader),
+  why: (_step, _around, reader) => card('why', reader),
+  log: (_entries, _check, _around, reader) => card('log', reader),
+  help: (reader) => card('help', reader),
+  refusal: ({ code, facts }, reader) => card(`refused ${code} ${JSON.stringify(facts)}`, reader),
+  refusalText: ({ code, facts }, lang) => `${code} ${JSON.stringify(facts)} in ${lang}`,
+};

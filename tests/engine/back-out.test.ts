@@ -1,0 +1,123 @@
+import { House, actor, step } from './support/house.js';
+import { FakeTenant, renaming } from './support/tenant.js';
+
+const ids = ['a', 'b', 'c'];
+const changeStep = (id: string, more = {}) => step(id, { kind: 'change', action: id, phase: 'cutover', ...more });
+
+describe('a way back', () => {
+  let house: House;
+  const journal: string[] = [];
+  const made = (name: string) => {
+    const tenant = new FakeTenant(ids);
+    const write = tenant.write.bind(tenant);
+    tenant.write = (id, value) => {
+      journal.push(`${name}:${value}`);
+      write(id, value);
+    };
+    return tenant;
+  };
+  const tenant = { first: made('first'), second: made('second'), alone: made('alone') };
+
+  beforeAll(async () => {
+    house = await House.build({
+      runbook: [
+        changeStep('first'),
+        changeStep('second', { after: ['first'] }),
+        step('parked', { phase: 'cutover', after: ['second'] }),
+        step('never-reached', { phase: 'cutover', after: ['parked', 'alone'], roles: ['dns-admin'] }),
+        changeStep('alone', { undo: 'on-request' }),
+        step('forever', { undo: 'never' }),
+        step('back-out-decision', {
+          kind: 'gate',
+          risk: 'gate',
+          phase: 'back-out',
+          roles: ['project-manager', 'business-owner'],
+          after: ['first'],
+          undo: 'never',
+        }),
+      ],
+      actions: Object.fromEntries(Object.entries(tenant).map(([id, fake]) => [id, renaming(fake, 'new')])),
+    });
+    await house.people({ irina: ['source-admin'], sergei: ['business-owner'] });
+  });
+  afterAll(() => house.pullDown());
+
+  it('is refused where there is nothing to undo, where it never can be, and before its time', async () => {
+    const undo = (stepId: string) => house.engine.commands.backOut(actor('irina'), { stepId });
+    expect(await undo('first')).toMatchObject({ refusal: { code: 'backout.nothing' } });
+    expect(await undo('nonsense')).toMatchObject({ refusal: { code: 'step.unknown' } });
+    expect(await house.engine.commands.backOut(actor('irina'), {})).toMatchObject({
+      refusal: { code: 'backout.too-early' },
+    });
+  });
+
+  it('undoes one step alone, from the ledger, approved like any change', async () => {
+    await house.approve('alone', ['irina']);
+    await house.reach('alone', 'done');
+    tenant.alone.values.set('b', 'foreign-b');
+    expect(await house.engine.commands.backOut(actor('irina'), { stepId: 'alone' })).toEqual({ ok: true, value: null });
+    const asked = await house.approve('alone', ['irina']);
+    expect(asked).toMatchObject({ direction: 'undo', plan: { changes: 3 } });
+    const stuck = await house.reach('alone', 'attention');
+    expect(stuck.troubles).toMatchObject([{ code: 'engine.drifted', object: { id: 'b' } }]);
+    expect([...tenant.alone.values.values()]).toEqual(['old-a', 'foreign-b', 'old-c']);
+    await house.engine.commands.accept(actor('irina'), { attemptId: stuck.id, note: 'b belongs to somebody else now' });
+    await house.reach('alone', 'undone');
+  });
+
+  it('is refused for a step on which others stand, and names them', async () => {
+    await house.approve('first', ['irina']);
+    await house.approve('second', ['irina']);
+    const { id: attemptId } = await house.reach('parked', 'asking');
+    await house.engine.commands.take(actor('irina'), { attemptId });
+    expect(await house.engine.commands.complete(actor('irina'), { attemptId })).toMatchObject({
+      refusal: { code: 'task.needs-evidence' },
+    });
+    await house.engine.commands.complete(actor('irina'), { attemptId, note: 'MX 10 park.example' });
+    await house.reach('parked', 'done');
+    const refused = await house.engine.commands.backOut(actor('irina'), { stepId: 'first' });
+    expect(refused).toMatchObject({ refusal: { code: 'backout.stands-on-it', facts: { steps: 'second, parked' } } });
+    expect((await house.engine.queries.step('parked'))?.undoable).toBe(true);
+    expect((await house.engine.queries.step('first'))?.undoable).toBe(false);
+  });
+
+  it('as a whole is decided by vote, and restores what was seen before the first write, latest step first', async () => {
+    journal.length = 0;
+    await house.engine.commands.backOut(actor('irina'), { reason: 'mail bounces' });
+    const gate = await house.reach('back-out-decision', 'asking');
+    const vote = (name: string, choice: 'go' | 'no', reason?: string) =>
+      house.engine.commands.vote(actor(name), { attemptId: gate.id, vote: choice, ...(reason ? { reason } : {}) });
+    expect(await vote('irina', 'go')).toMatchObject({ refusal: { code: 'approval.wrong-role' } });
+    expect(await vote('sergei', 'no')).toMatchObject({ refusal: { code: 'vote.no-needs-reason' } });
+    await vote('anna', 'go');
+    expect(await vote('anna', 'go')).toMatchObject({ refusal: { code: 'vote.already' } });
+    await vote('sergei', 'go');
+    expect((await house.engine.queries.status()).state).toBe('backing-out');
+
+    const byPeople = await house.reach('parked', 'undoing');
+    expect((await house.engine.queries.step('second'))?.state).toBe('done');
+    await house.engine.commands.take(actor('irina'), { attemptId: byPeople.id });
+    await house.engine.commands.complete(actor('irina'), { attemptId: byPeople.id, note: 'MX back' });
+
+    await house.engine.commands.stop(actor('anna'), {});
+    // Approving an undo during a freeze lifts the freeze for that undo alone.
+    await house.approve('second', ['irina']);
+    await house.reach('second', 'undone');
+    expect((await house.engine.queries.status()).freeze).not.toBeNull();
+    await house.engine.commands.resume(actor('anna'));
+    await house.engine.commands.resume(actor('sergei'));
+
+    await house.approve('first', ['irina']);
+    await house.reach('first', 'undone');
+    expect(journal).toEqual([
+      'second:old-c',
+      'second:old-b',
+      'second:old-a',
+      'first:old-c',
+      'first:old-b',
+      'first:old-a',
+    ]);
+    expect((await house.engine.queries.status()).state).toBe('backed-out');
+    expect((await house.engine.queries.step('never-reached'))?.state).toBe('waiting');
+  });
+});

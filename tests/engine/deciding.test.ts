@@ -1,0 +1,105 @@
+import { nextNight, wallTimeOf } from '../../src/engine/schedule/wall-time.js';
+import { cutoverOf, readForm } from '../../src/engine/approvals/form.js';
+import { cutIntoBatches } from '../../src/engine/attempts/batches.js';
+import { comparePlans } from '../../src/engine/attempts/compare-plans.js';
+import { judgeSight } from '../../src/engine/attempts/look.js';
+import { inverses, undoOrder } from '../../src/engine/back-out/derive.js';
+import { step } from './support/house.js';
+import { change } from './support/tenant.js';
+
+const now = new Date('2026-12-01T10:00:00Z');
+
+describe('looking before acting', () => {
+  const row = { before: { name: 'old' }, after: { name: 'new' }, state: 'pending', startedAt: null } as const;
+  const seen = (name: string) => ({ seen: true as const, value: { name, more: 1 } });
+
+  it.each([
+    ['is still as planned', row, seen('old'), 'write'],
+    ['is as wanted already', row, seen('new'), 'done'],
+    ['is neither', row, seen('else'), 'drifted'],
+    ['could not be seen', row, { seen: false as const, why: 'lag' }, 'look-again'],
+    ['was written a moment ago without an answer', started('2026-12-01T09:59:30Z'), seen('old'), 'wait'],
+    ['was written long ago and nothing came of it', started('2026-12-01T09:58:00Z'), seen('old'), 'write'],
+    ['was written without an answer and it worked', started('2026-12-01T09:59:59Z'), seen('new'), 'done'],
+  ] as const)('an object that %s', (_what, ledger, observed, expected) => {
+    expect(judgeSight(ledger, observed, now, 60).do).toBe(expected);
+  });
+
+  function started(startedAt: string) {
+    return { ...row, state: 'started' as const, startedAt };
+  }
+});
+
+describe('a derived back-out', () => {
+  it('goes backwards but for undoAfter', () => {
+    const runbook = [step('names'), step('addresses', { undoAfter: ['names'] }), step('asked', { undo: 'on-request' })];
+    const traces = [
+      { stepId: 'names', order: 1 },
+      { stepId: 'addresses', order: 2 },
+      { stepId: 'asked', order: 3 },
+    ];
+    expect(undoOrder(runbook, traces)).toEqual(['names', 'addresses']);
+    expect(undoOrder([step('names'), step('addresses')], traces)).toEqual(['addresses', 'names']);
+  });
+
+  it('restores what was there before the first write, or what somebody else set in between', () => {
+    const invert = (given: ReturnType<typeof change>, before: unknown) => ({
+      ...given,
+      before: given.after,
+      after: before as { name: string },
+    });
+    const twice = (seenBefore: string) =>
+      inverses({ invert }, [
+        { change: change('a', '1', '2'), observedBefore: { name: '1' } },
+        { change: change('a', seenBefore, '3'), observedBefore: { name: seenBefore } },
+      ]).changes.map(({ after }) => after);
+    expect(twice('2')).toEqual([{ name: '1' }]);
+    expect(twice('x')).toEqual([{ name: 'x' }]);
+  });
+});
+
+it('a plan is cut by tenant, about twenty objects a job', () => {
+  const many = Array.from({ length: 45 }, (_, index) => change(`${index}`, 'a', 'b'));
+  const cuts = cutIntoBatches([{ ...change('z', 'a', 'b'), side: 'destination' }, ...many], 8);
+  expect(cuts.map(({ side, changes }) => [side, changes.length])).toEqual([
+    ['source', 16],
+    ['source', 16],
+    ['source', 13],
+    ['destination', 1],
+  ]);
+});
+
+it('two plans are compared by object', () => {
+  const difference = comparePlans(
+    [change('same', 'a', 'b'), change('gone', 'a', 'b'), change('other', 'a', 'b')],
+    [change('same', 'a', 'b'), change('new', 'a', 'b'), change('other', 'x', 'b')],
+  );
+  expect(Object.values(difference).map((objects) => objects.map(({ id }) => id))).toEqual([
+    ['new'],
+    ['gone'],
+    ['other'],
+  ]);
+});
+
+it('a due time of migration time follows the pace of the clock', () => {
+  const reading = { at: '2026-12-01T10:00:00Z', wallAt: '2026-01-01T00:00:00Z', rate: 60 };
+  expect(wallTimeOf('2026-12-01T11:00:00Z', reading).toISOString()).toBe('2026-01-01T00:01:00.000Z');
+  expect(wallTimeOf('2026-12-01T09:00:00Z', reading).toISOString()).toBe('2026-01-01T00:00:00.000Z');
+  expect(wallTimeOf('2026-12-01T11:00:00Z', { ...reading, rate: 0 }).getUTCFullYear()).toBe(2035);
+  expect(nextNight(new Date('2026-12-01T02:00:00Z'))).toBe('2026-12-02T02:00:00.000Z');
+});
+
+it('a form takes only what it asks for', () => {
+  const fields = [
+    { id: 'day', kind: 'date' as const, required: true },
+    { id: 'hour', kind: 'time' as const, required: false },
+    { id: 'yes', kind: 'toggle' as const, required: true },
+  ];
+  expect(readForm(fields, { day: '2026-12-12', extra: 'x' })).toEqual({
+    ok: true,
+    value: { day: '2026-12-12', yes: 'false' },
+  });
+  expect(readForm(fields, { day: '2026-02-30' })).toMatchObject({ refusal: { code: 'answer.invalid' } });
+  expect(readForm(fields, {})).toMatchObject({ refusal: { code: 'answer.missing' } });
+  expect(cutoverOf({ cutoverDate: '2026-12-12', cutoverTime: '18:00' })).toBe('2026-12-12T18:00:00.000Z');
+});

@@ -1,0 +1,201 @@
+import { defineCheck } from '../../src/contract/change.js';
+import type { CheckResult } from '../../src/contract/change.js';
+import { House, actor, personToAssign, step } from './support/house.js';
+
+describe('decisions, checks and what is told of them', () => {
+  let house: House;
+  let answer: CheckResult = { findings: [], evidence: [] };
+  let runs = 0;
+  const failed = (id: string) => ({
+    status: 'failed' as const,
+    code: 'test.bad',
+    facts: {},
+    object: { kind: 'user', id, label: id },
+  });
+
+  beforeAll(async () => {
+    house = await House.build({
+      runbook: [
+        step('look', { kind: 'check', risk: 'none', action: 'look', nightly: true }),
+        step('useless', { kind: 'check', risk: 'none', action: 'useless', condition: 'is-needed' }),
+        step('choice', { kind: 'decision', roles: ['project-manager'] }),
+        step('cutover-date', { kind: 'gate', risk: 'gate', roles: ['project-manager', 'source-admin'] }),
+        step('dns', { risk: 'high', roles: ['dns-admin'], after: ['look'] }),
+      ],
+      forms: {
+        choice: [{ id: 'way', kind: 'choice', required: true, options: ['left', 'right'] }],
+        'cutover-date': [
+          { id: 'cutoverDate', kind: 'date', required: true },
+          { id: 'cutoverTime', kind: 'time', required: true },
+        ],
+      },
+      actions: {
+        look: defineCheck({
+          name: 'look',
+          run: () => {
+            runs += 1;
+            return Promise.resolve(answer);
+          },
+        }),
+        useless: defineCheck({
+          name: 'useless',
+          run: () => Promise.reject(new Error('never run')),
+          applies: () => Promise.resolve({ applies: false, because: { code: 'test.not-federated', facts: {} } }),
+        }),
+      },
+    });
+  });
+  afterAll(() => house.pullDown());
+
+  const commands = () => house.engine.commands;
+
+  it('nothing is begun before the start, and the starter becomes project manager', async () => {
+    expect((await house.engine.queries.step('look'))?.state).toBe('waiting');
+    expect(await commands().stop(actor('anna'), {})).toMatchObject({ refusal: { code: 'migration.not-started' } });
+    answer = {
+      findings: [failed('x')],
+      evidence: [{ name: 'list.csv', contentType: 'text/csv', content: Buffer.from('ы') }],
+    };
+    await house.people({ irina: ['source-admin'], dmitri: ['dns-admin'] });
+    expect(await commands().begin(actor('irina'), { starter: personToAssign('irina'), cutoverAt: null })).toMatchObject(
+      {
+        refusal: { code: 'migration.already-started' },
+      },
+    );
+    expect(
+      await commands().assign(actor('irina'), { role: 'test-lead', person: personToAssign('irina') }),
+    ).toMatchObject({
+      refusal: { code: 'role.not-project-manager', facts: { who: 'anna' } },
+    });
+    expect(await commands().unassign(actor('anna'), { role: 'project-manager', personId: 'id-anna' })).toMatchObject({
+      refusal: { code: 'role.last-project-manager' },
+    });
+    expect(await commands().stop(actor('nobody'), {})).toMatchObject({ refusal: { code: 'person.no-role' } });
+  });
+
+  it('a check with open findings waits for a person, who accepts them by name; its files are kept', async () => {
+    const stuck = await house.reach('look', 'attention');
+    expect(stuck.evidence).toMatchObject([{ name: 'list.csv', bytes: 2 }]);
+    const kept = await house.engine.queries.evidence(stuck.evidence[0]?.id ?? '');
+    expect(kept?.content.toString()).toBe('ы');
+    await commands().accept(actor('irina'), { attemptId: stuck.id, note: 'known' });
+    await house.reach('look', 'done');
+  });
+
+  it('a step that does not apply says why and holds nothing up', async () => {
+    await house.reach('useless', 'not-applicable');
+    expect((await house.engine.queries.step('useless'))?.notApplicable?.code).toBe('test.not-federated');
+  });
+
+  it('the nightly run follows the clock when it jumps, keeps quiet about what was accepted and tells what is new', async () => {
+    expect(await house.engine.nextDueAt()).toBe('2026-12-01T02:00:00.000Z');
+    const before = runs;
+    house.clock.set({ to: '2026-12-01T02:00:01.000Z' });
+    await house.until(() => runs > before);
+    await house.until(async () => (await house.engine.nextDueAt()) === '2026-12-02T02:00:00.000Z');
+    expect((await house.engine.queries.step('look'))?.state).toBe('done');
+    answer = { findings: [failed('x'), failed('y')], evidence: [] };
+    house.clock.set({ to: '2026-12-02T02:00:01.000Z' });
+    await house.reach('look', 'attention');
+    answer = { findings: [], evidence: [] };
+    await commands().again(actor('irina'), { stepId: 'look' });
+    await house.reach('look', 'done');
+  });
+
+  it('a clock that stands still makes nothing due', async () => {
+    house.clock.set({ rate: 0 });
+    const due = await house.engine.nextDueAt();
+    expect(due).toBe('2026-12-03T02:00:00.000Z');
+    const delays = () =>
+      house.query<{ delay: string }>(
+        `select delay_until_epoch_ms as delay from dbos.workflow_status join engine.work on job_id = workflow_uuid where due_at is not null`,
+      );
+    const nextYear = Date.now() + 365 * 24 * 3600 * 1000;
+    await house.until(async () => (await delays()).every(({ delay }) => Number(delay) > nextYear));
+    expect(await delays()).toHaveLength(1);
+    house.clock.set({ rate: 1 });
+  });
+
+  it('a decision is answered by its role, with an answer that fits', async () => {
+    const { id: attemptId } = await house.reach('choice', 'asking');
+    const say = (name: string, answers: Record<string, string>) =>
+      commands().answer(actor(name), { attemptId, answers });
+    expect(await say('irina', { way: 'left' })).toMatchObject({ refusal: { code: 'approval.wrong-role' } });
+    expect(await say('anna', {})).toMatchObject({ refusal: { code: 'answer.missing' } });
+    expect(await say('anna', { way: 'up' })).toMatchObject({ refusal: { code: 'answer.invalid' } });
+    expect(await say('anna', { way: 'left' })).toEqual({ ok: true, value: null });
+    await house.reach('choice', 'done');
+  });
+
+  it('T is agreed by answer and vote', async () => {
+    const { id: attemptId } = await house.reach('cutover-date', 'asking');
+    expect(await commands().vote(actor('irina'), { attemptId, vote: 'go' })).toMatchObject({
+      refusal: { code: 'vote.answer-first' },
+    });
+    await commands().answer(actor('anna'), { attemptId, answers: { cutoverDate: '2026-12-12', cutoverTime: '18:00' } });
+    expect((await house.engine.queries.status()).cutoverAt).toBeNull();
+    await commands().vote(actor('irina'), { attemptId, vote: 'go' });
+    await house.reach('cutover-date', 'done');
+    expect((await house.engine.queries.status()).cutoverAt).toBe('2026-12-12T18:00:00.000Z');
+  });
+
+  it('a task of high risk is agreed by a lead before anybody takes it', async () => {
+    const { id: attemptId, plan } = await house.reach('dns', 'asking');
+    expect(await commands().take(actor('dmitri'), { attemptId })).toMatchObject({
+      refusal: { code: 'task.not-approved' },
+    });
+    expect(await commands().approve(actor('anna'), { attemptId, planHash: 'other' })).toMatchObject({
+      refusal: { code: 'approval.old-plan' },
+    });
+    await commands().approve(actor('anna'), { attemptId, planHash: plan?.hash ?? '' });
+    expect(await commands().complete(actor('dmitri'), { attemptId, note: 'x' })).toMatchObject({
+      refusal: { code: 'task.not-taken-by-you' },
+    });
+    expect((await house.engine.queries.next('id-dmitri'))?.todo).toMatchObject([{ stepId: 'dns' }]);
+    await commands().take(actor('dmitri'), { attemptId });
+    await commands().attach(actor('dmitri'), { attemptId, note: 'ticket 12' });
+    await commands().complete(actor('dmitri'), { attemptId });
+    await house.reach('dns', 'done');
+    expect((await house.engine.queries.status()).state).toBe('finished');
+  });
+
+  it('a card is due until it is posted in its newest form, and a post in doubt is not due again', async () => {
+    const { outbox } = house.engine;
+    const cards = await outbox.due(50);
+    expect(cards[0]?.key).toBe('welcome');
+    expect(cards.map(({ key }) => key)).toContain('board:prepare');
+    for (const card of cards.slice(1)) {
+      await outbox.posting(card.key);
+      await outbox.posted(card.key, card.version, { conversationId: 'c', activityId: card.key });
+    }
+    expect(await house.engine.idle()).toBe(false);
+    await outbox.posting('welcome');
+    expect(await outbox.due(50)).toEqual([]);
+    expect((await outbox.inDoubt()).map(({ key }) => key)).toEqual(['welcome']);
+    await outbox.notSent('welcome', 20);
+    expect(await outbox.due(50)).toEqual([]);
+    await house.until(async () => (await outbox.due(50)).length === 1);
+    await outbox.posted('welcome', 1000, { conversationId: 'c', activityId: 'w' });
+    expect(await house.engine.idle()).toBe(true);
+    await outbox.vanished('board:prepare');
+    expect(await outbox.due(50)).toMatchObject([{ key: 'board:prepare', posted: null }]);
+    await outbox.remember('thread', 'x');
+    expect(await outbox.recall('thread')).toBe('x');
+  });
+
+  it('the log holds refusals too, and an entry that was changed or cut off shows', async () => {
+    const [newest] = await house.engine.queries.log({ limit: 1 });
+    const refusals = (await house.engine.queries.log({ limit: 200 })).filter(({ what }) => what === 'refused');
+    expect(refusals.map(({ facts }) => facts['code'])).toContain('task.not-approved');
+    expect(refusals.map(({ person }) => person?.name)).toContain('nobody');
+    expect(await house.engine.queries.checkLog()).toEqual({ entries: newest?.number, brokenAt: null });
+    await house.query(`update engine.audit set facts = replace(facts, 'left', 'right') where what = 'answered'`);
+    const [changed] = await house.query<{ number: number }>(
+      `select min(number) as number from engine.audit where what = 'answered'`,
+    );
+    expect((await house.engine.queries.checkLog()).brokenAt).toBe(changed?.number);
+    await house.query(`update engine.audit set facts = replace(facts, 'right', 'left') where what = 'answered'`);
+    await house.query(`delete from engine.audit where number = $1`, [newest?.number]);
+    expect((await house.engine.queries.checkLog()).brokenAt).toBe(newest?.number);
+  });
+});

@@ -1,0 +1,93 @@
+import type { Company, Risk, Role } from '../../src/contract/step.js';
+import { judgeApprovals, judgeGate, judgeTask, takers } from '../../src/engine/approvals/policy.js';
+import type { Person } from '../../src/engine/state.js';
+
+const person = (id: string, company: Company, ...roles: Role[]): Person => ({
+  id,
+  name: id,
+  company,
+  lang: 'en',
+  roles,
+});
+
+const anna = person('anna', 'destination', 'project-manager');
+const sergei = person('sergei', 'source', 'business-owner');
+const irina = person('irina', 'source', 'source-admin');
+const marcus = person('marcus', 'source', 'source-admin');
+const both = person('both', 'source', 'source-admin', 'project-manager');
+const tomas = person('tomas', 'destination', 'test-lead');
+const roster = [anna, sergei, irina, marcus, both, tomas];
+
+const approvals = (...people: Person[]) => people.map(({ id }) => ({ personId: id, vote: 'approve' as const }));
+const step = (risk: Risk) => ({ risk, roles: ['source-admin'] as const });
+
+describe('who must approve', () => {
+  it.each<[Risk, Person[], boolean]>([
+    ['low', [], false],
+    ['low', [irina], true],
+    ['low', [anna], false],
+    ['high', [irina], false],
+    ['high', [irina, marcus], false],
+    ['high', [irina, sergei], true],
+    ['high', [irina, anna], true],
+    ['high', [both], false],
+    ['high', [both, irina], true],
+    ['high', [anna, sergei], false],
+    ['high', [tomas, anna], false],
+    ['final', [irina, sergei], false],
+    ['final', [irina, anna], true],
+    ['final', [irina, sergei, anna], true],
+    ['final', [both, irina], false],
+  ])('%s risk with %j is enough: %s', (risk, people, complete) => {
+    expect(judgeApprovals(step(risk), approvals(...people), roster).complete).toBe(complete);
+  });
+
+  it('names only those who could complete it', () => {
+    const names = (risk: Risk, ...people: Person[]) =>
+      judgeApprovals(step(risk), approvals(...people), roster).needs.map(({ kind, people: who }) => [
+        kind,
+        ...who.map(({ id }) => id),
+      ]);
+    expect(names('high', irina)).toEqual([['role', 'anna', 'sergei', 'both']]);
+    expect(names('high', both)).toEqual([['second-person', 'anna', 'sergei', 'irina', 'marcus']]);
+    expect(names('final', irina)).toEqual([['role', 'anna']]);
+    expect(names('final', irina, sergei)).toEqual([['other-company', 'anna']]);
+  });
+
+  it('does not count an approval whose giver has lost the role', () => {
+    const without = [anna, { ...irina, roles: [] }];
+    expect(judgeApprovals(step('high'), approvals(irina, anna), without).complete).toBe(false);
+  });
+});
+
+describe('a gate', () => {
+  const gate = { risk: 'gate' as const, roles: ['project-manager', 'source-admin'] as const };
+  const go = (...people: Person[]) => people.map(({ id }) => ({ personId: id, vote: 'go' as const }));
+
+  it('counts one press for all roles of a person and still asks for two people', () => {
+    const verdict = judgeGate(gate, go(both), roster);
+    expect(verdict.complete).toBe(false);
+    expect(verdict.needs.map(({ kind }) => kind)).toEqual(['second-person']);
+    expect(judgeGate(gate, go(both, irina), roster).complete).toBe(true);
+  });
+
+  it('is held by a single no until it is taken back', () => {
+    const votes = [...go(anna, irina), { personId: 'marcus', vote: 'no' as const }];
+    const verdict = judgeGate(gate, votes, roster);
+    expect(verdict.complete).toBe(false);
+    expect(verdict.needs[0]?.people.map(({ id }) => id)).toEqual(['marcus']);
+  });
+
+  it('waits for a role nobody holds', () => {
+    expect(judgeGate({ ...gate, roles: ['dns-admin'] }, go(anna, irina), roster).needs[0]?.people).toEqual([]);
+  });
+});
+
+describe('a task of high risk', () => {
+  it('is agreed by a lead and done by somebody else', () => {
+    expect(judgeTask(step('high'), [], roster).complete).toBe(false);
+    expect(judgeTask(step('high'), approvals(both), roster).complete).toBe(true);
+    expect(takers(step('high'), approvals(both), roster).map(({ id }) => id)).toEqual(['irina', 'marcus']);
+    expect(takers(step('final'), approvals(sergei), roster)).toEqual([]);
+  });
+});

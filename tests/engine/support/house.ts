@@ -1,0 +1,179 @@
+/** An engine on the real store, with people, a clock the test holds, and a runbook of its own. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ActionDefinition } from '../../../src/contract/change.js';
+import type { Company, Role, Step } from '../../../src/contract/step.js';
+import type { Actor, Engine, PersonToAssign } from '../../../src/engine/api.js';
+import type { Clock, ClockReading } from '../../../src/engine/clock.js';
+import { createEngine, engineMigrations, engineQueues } from '../../../src/engine/index.js';
+import type { FormField } from '../../../src/engine/index.js';
+import type { Attempt, StepState } from '../../../src/engine/state.js';
+import type { Database } from '../../../src/store/api.js';
+import { createDurableJobs } from '../../../src/store/durable.js';
+import { migrate } from '../../../src/store/migrate.js';
+import { openDatabase } from '../../../src/store/open-database.js';
+
+export class TestClock implements Clock {
+  private last: ClockReading = { at: '2026-11-30T08:00:00.000Z', wallAt: new Date().toISOString(), rate: 1 };
+  private readonly listeners = new Set<(reading: ClockReading) => void>();
+
+  reading = (): ClockReading => this.last;
+  now = (): Date => {
+    const gone = (Date.now() - Date.parse(this.last.wallAt)) * this.last.rate;
+    return new Date(Date.parse(this.last.at) + gone);
+  };
+  onChange(listener: (reading: ClockReading) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+  set(change: { advance?: number; to?: string; rate?: number }): void {
+    const at = change.to ?? new Date(this.now().getTime() + (change.advance ?? 0) * 1000).toISOString();
+    this.last = { at, wallAt: new Date().toISOString(), rate: change.rate ?? this.last.rate };
+    for (const listener of this.listeners) listener(this.last);
+  }
+}
+
+export const step = (id: string, more: Partial<Step> = {}): Step => ({
+  id,
+  guide: [],
+  phase: 'prepare',
+  side: 'source',
+  kind: 'task',
+  risk: 'low',
+  roles: ['source-admin'],
+  after: [],
+  undo: 'with-back-out',
+  ...more,
+});
+
+export interface HouseOptions {
+  readonly runbook: readonly Step[];
+  readonly actions?: Readonly<Record<string, ActionDefinition>>;
+  readonly forms?: Readonly<Record<string, readonly FormField[]>>;
+  readonly clock?: TestClock;
+}
+
+const companies: Record<string, Company> = { anna: 'destination', sergei: 'source', priya: 'destination' };
+
+export const actor = (name: string): Actor => ({ personId: `id-${name}`, name, lang: 'en' });
+export const personToAssign = (name: string): PersonToAssign => ({
+  personId: `id-${name}`,
+  name,
+  company: companies[name] ?? 'source',
+  email: `${name}@example.com`,
+  userPrincipalName: `${name}@example.com`,
+  lang: 'en',
+});
+
+export class House {
+  readonly clock: TestClock;
+  engine!: Engine;
+  private database!: Database;
+
+  private constructor(
+    readonly dataDir: string,
+    private readonly options: HouseOptions,
+  ) {
+    this.clock = options.clock ?? new TestClock();
+  }
+
+  static async build(options: HouseOptions): Promise<House> {
+    const house = new House(await mkdtemp(join(tmpdir(), 'engine-')), options);
+    await house.open();
+    return house;
+  }
+
+  async open(): Promise<void> {
+    this.database = await openDatabase({
+      databaseUrl: null,
+      dataDir: this.dataDir,
+      stamp: { mode: 'rehearsal', sourceTenantId: 'source', destinationTenantId: 'destination' },
+    });
+    await migrate(this.database.pool, engineMigrations);
+    this.engine = createEngine({
+      database: this.database,
+      jobs: createDurableJobs({ database: this.database, queues: engineQueues, pollMs: 10 }),
+      runbook: this.options.runbook,
+      forms: this.options.forms ?? {},
+      actions: new Map(Object.entries(this.options.actions ?? {})),
+      clock: this.clock,
+      migration: {
+        id: 'test',
+        movingDomains: ['contoso.com'],
+        initialDomain: { source: 's.onmicrosoft.com', destination: 'd.onmicrosoft.com' },
+        tenantId: { source: 'source', destination: 'destination' },
+        sourceName: 'Contoso',
+        destinationName: 'Fabrikam',
+      },
+      protectedAccounts: [],
+      mode: 'rehearsal',
+      hostTenantId: 'destination',
+      defaultLang: 'en',
+      log: (level, message, fields) => {
+        if (level === 'error') process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);
+      },
+    });
+    await this.engine.start();
+  }
+
+  /** Like the end of the process: what ran is cut off, the folder stays. */
+  async close(): Promise<void> {
+    await this.engine.stop();
+    await this.database.close();
+  }
+
+  async pullDown(): Promise<void> {
+    await this.close();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  query<T extends object>(text: string, values: readonly unknown[] = []): Promise<readonly T[]> {
+    return this.database.pool.query<T>(text, [...values]).then(({ rows }) => rows);
+  }
+
+  async people(given: Readonly<Record<string, readonly Role[]>>): Promise<void> {
+    await this.engine.commands.begin(actor('anna'), { starter: personToAssign('anna'), cutoverAt: null });
+    for (const [name, roles] of Object.entries(given))
+      for (const role of roles)
+        await this.engine.commands.assign(actor('anna'), { role, person: personToAssign(name) });
+  }
+
+  async reach(
+    stepId: string,
+    state: StepState | ((attempt: Attempt | null) => boolean),
+    within = 15_000,
+  ): Promise<Attempt> {
+    const end = Date.now() + within;
+    for (;;) {
+      const now = await this.engine.queries.step(stepId);
+      const there = typeof state === 'string' ? now?.state === state : state(now?.attempt ?? null);
+      if (there && now?.attempt) return now.attempt;
+      if (Date.now() > end)
+        throw new Error(`${stepId} is ${now?.state} (${JSON.stringify(now?.attempt)}), not ${String(state)}`);
+      await wait(15);
+    }
+  }
+
+  async approve(stepId: string, names: readonly string[], typedDomain?: string): Promise<Attempt> {
+    const attempt = await this.reach(stepId, (current) => current?.state === 'asking');
+    for (const name of names) {
+      const answer = await this.engine.commands.approve(actor(name), {
+        attemptId: attempt.id,
+        planHash: attempt.plan?.hash ?? '',
+        ...(typedDomain === undefined ? {} : { typedDomain }),
+      });
+      if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.refusal)}`);
+    }
+    return attempt;
+  }
+
+  async until(what: () => boolean | Promise<boolean>, within = 15_000): Promise<void> {
+    const end = Date.now() + within;
+    while (!(await what())) {
+      if (Date.now() > end) throw new Error('it did not come to that');
+      await wait(10);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import { House, actor, step } from './support/house.js';
+import { FakeTenant, renaming } from './support/tenant.js';
+
+const ids = ['a', 'b', 'c', 'd', 'e'];
+const changeStep = (id: string, more = {}) => step(id, { kind: 'change', risk: 'low', action: id, ...more });
+
+describe('a change of the tenant', () => {
+  let house: House;
+  const tenant = {
+    names: new FakeTenant(ids),
+    moving: new FakeTenant(ids),
+    drifting: new FakeTenant(ids),
+    doubtful: new FakeTenant(ids),
+    slow: new FakeTenant(ids),
+    frozen: new FakeTenant(ids),
+    lagging: new FakeTenant(ids),
+  };
+
+  beforeAll(async () => {
+    house = await House.build({
+      runbook: [
+        changeStep('names', { risk: 'high' }),
+        step('next', { after: ['names'] }),
+        ...['moving', 'drifting', 'doubtful', 'slow', 'frozen', 'lagging'].map((id) => changeStep(id)),
+      ],
+      actions: Object.fromEntries(Object.entries(tenant).map(([id, fake]) => [id, renaming(fake, 'new')])),
+    });
+    await house.people({ irina: ['source-admin'], sergei: ['business-owner'] });
+  });
+  afterAll(() => house.pullDown());
+
+  it('is planned by itself, written when two people agreed, read back, and opens what stands on it', async () => {
+    const asking = await house.reach('names', 'asking');
+    expect(asking.plan?.changes).toBe(5);
+    expect(asking.needs.map(({ kind }) => kind)).toEqual(['role', 'role']);
+    await house.approve('names', ['irina']);
+    const twice = await house.engine.commands.approve(actor('irina'), {
+      attemptId: asking.id,
+      planHash: asking.plan?.hash ?? '',
+    });
+    expect(twice).toMatchObject({
+      ok: false,
+      refusal: { code: 'approval.same-person', facts: { who: 'anna, sergei' } },
+    });
+    expect(tenant.names.writes).toEqual([]);
+    await house.approve('names', ['sergei']);
+    const done = await house.reach('names', 'done');
+    expect(done.progress).toMatchObject({ total: 5, done: 5, drifted: 0, refused: 0 });
+    expect([...tenant.names.values.values()]).toEqual(ids.map((id) => `new-${id}`));
+    expect(tenant.names.writes).toHaveLength(5);
+    expect((await house.engine.queries.step('next'))?.state).toBe('asking');
+  });
+
+  it('voids the approvals and writes nothing when the tenant changed between plan and apply', async () => {
+    const asked = await house.reach('moving', 'asking');
+    tenant.moving.values.set('f', 'old-f');
+    tenant.moving.values.delete('a');
+    tenant.moving.values.set('b', 'else-b');
+    await house.approve('moving', ['irina']);
+    const fresh = await house.reach('moving', (attempt) => attempt?.state === 'asking' && attempt.number === 2);
+    expect(tenant.moving.writes).toEqual([]);
+    expect(fresh.approvals).toEqual([]);
+    const named = (objects: readonly { id: string }[] = []) => objects.map(({ id }) => id);
+    const old = (await house.engine.queries.attempt(asked.id))?.attempt;
+    for (const attempt of [old, fresh]) {
+      expect(named(attempt?.voided?.appeared)).toEqual(['f']);
+      expect(named(attempt?.voided?.gone)).toEqual(['a']);
+      expect(named(attempt?.voided?.different)).toEqual(['b']);
+    }
+    expect(
+      await house.engine.commands.approve(actor('irina'), { attemptId: asked.id, planHash: asked.plan?.hash ?? '' }),
+    ).toMatchObject({ refusal: { code: 'approval.old-plan' } });
+    await house.approve('moving', ['irina']);
+    await house.reach('moving', 'done');
+  });
+
+  it('leaves an object alone that became something else meanwhile, and plans the rest anew on request', async () => {
+    tenant.drifting.beforeWrite = (id) => {
+      if (id === 'a') tenant.drifting.values.set('c', 'foreign-c');
+      return Promise.resolve(undefined);
+    };
+    await house.approve('drifting', ['irina']);
+    const stuck = await house.reach('drifting', 'attention');
+    expect(stuck.troubles).toMatchObject([{ code: 'engine.drifted', object: { id: 'c' } }]);
+    expect(tenant.drifting.values.get('c')).toBe('foreign-c');
+    expect(stuck.progress).toMatchObject({ done: 4, drifted: 1 });
+    await house.engine.commands.again(actor('irina'), { stepId: 'drifting' });
+    const rest = await house.approve('drifting', ['irina']);
+    expect(rest.plan?.changes).toBe(1);
+    await house.reach('drifting', 'done');
+  });
+
+  it('does not repeat a write that got no answer before it has looked, nor before it could have settled', async () => {
+    const { doubtful } = tenant;
+    let lost = 0;
+    doubtful.mute = new Set(['a']);
+    doubtful.beforeWrite = (id) => Promise.resolve(id === 'b' && lost++ === 0 ? { result: 'in-doubt' } : undefined);
+    await house.approve('doubtful', ['irina']);
+    await house.until(() => doubtful.writes.length === 4);
+    await house.until(async () => (await house.engine.nextDueAt()) !== null && !(await running('doubtful')));
+    expect(doubtful.values.get('b')).toBe('old-b');
+    house.clock.set({ advance: 70 });
+    await house.reach('doubtful', 'done');
+    expect(doubtful.writes.map(({ id }) => id).sort()).toEqual(ids);
+    const [row] = await house.query<{ observed_before: unknown }>(
+      `select observed_before from engine.ledger where step_id = 'doubtful' and object_id = 'b'`,
+    );
+    expect(row?.observed_before).toEqual({ name: 'old-b', seenWith: 'everything else' });
+  });
+
+  it('takes a refusal for good and waits out a busy service', async () => {
+    let busy = 0;
+    tenant.slow.beforeWrite = (id) => {
+      if (id === 'a') return Promise.resolve({ result: 'refused', remark: { code: 'test.no', facts: {} } });
+      return Promise.resolve(id === 'b' && busy++ === 0 ? { result: 'not-done', retryAfter: 40 } : undefined);
+    };
+    await house.approve('slow', ['irina']);
+    await house.until(() => tenant.slow.writes.length === 3);
+    await house.until(async () => !(await running('slow')));
+    house.clock.set({ advance: 41 });
+    const stuck = await house.reach('slow', 'attention');
+    expect(stuck.troubles).toMatchObject([{ code: 'test.no', object: { id: 'a' } }]);
+    const without = await house.engine.commands.accept(actor('irina'), { attemptId: stuck.id, note: ' ' });
+    expect(without).toMatchObject({ refusal: { code: 'accept.needs-note' } });
+    await house.engine.commands.accept(actor('irina'), { attemptId: stuck.id, note: 'left by hand' });
+    await house.reach('slow', 'done');
+  });
+
+  it('stops before the next object, and goes on when two people lift the freeze', async () => {
+    const { frozen } = tenant;
+    let answered = false;
+    frozen.beforeWrite = async (id) => {
+      if (id === 'b' && !answered) {
+        answered = true;
+        await house.engine.commands.stop(actor('sergei'), { reason: 'look' });
+      }
+      return undefined;
+    };
+    await house.approve('frozen', ['irina']);
+    await house.until(async () => answered && !(await running('frozen')));
+    expect(frozen.writes.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect((await house.engine.queries.status()).freeze?.by.name).toBe('sergei');
+    expect(await house.engine.commands.stop(actor('anna'), {})).toMatchObject({ refusal: { code: 'stop.already' } });
+    expect(await house.engine.commands.resume(actor('anna'))).toEqual({ ok: true, value: { lifted: false } });
+    expect(await house.engine.commands.resume(actor('anna'))).toMatchObject({
+      refusal: { code: 'resume.second-person' },
+    });
+    expect(frozen.writes).toHaveLength(2);
+    expect(await house.engine.commands.resume(actor('irina'))).toEqual({ ok: true, value: { lifted: true } });
+    await house.reach('frozen', 'done');
+    expect(frozen.writes.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('reads back until the service shows it, and tells people when it never does', async () => {
+    const { lagging } = tenant;
+    lagging.visible = false;
+    await house.approve('lagging', ['irina']);
+    await house.reach('lagging', 'verifying');
+    await house.until(async () => (await house.engine.nextDueAt()) !== null);
+    house.clock.set({ advance: 700 });
+    const stuck = await house.reach('lagging', 'attention');
+    expect(stuck.findings.filter(({ status }) => status === 'failed')).toHaveLength(5);
+    expect(await house.engine.queries.checkLog()).toMatchObject({ brokenAt: null });
+  });
+
+  const running = async (stepId: string): Promise<boolean> =>
+    (await house.query(`select 1 from engine.work where key like '${stepId}-%' and due_at is null`)).length > 0;
+});

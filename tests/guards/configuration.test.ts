@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ConfigFault, readConfig, variables } from '../../src/config';
+
+const problemsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(env);
+    return [];
+  } catch (fault) {
+    return (fault as ConfigFault).problems;
+  }
+};
+
+test('.env.sample documents exactly the variables the configuration reads', () => {
+  const sample = readFileSync(resolve(__dirname, '../../.env.sample'), 'utf8');
+  const documented = [...sample.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
+
+  expect([...documented].sort()).toEqual([...variables].sort());
+});
+
+test('an empty environment is a rehearsal', () => {
+  const config = readConfig({});
+
+  expect(config).toMatchObject({ mode: 'rehearsal', port: 3978, dataDir: '.data', databaseUrl: null, live: null });
+});
+
+test('a half-filled environment never becomes live by itself', () => {
+  expect(readConfig({ BOT_ID: 'x', SOURCE_TENANT_ID: 'y' }).mode).toBe('rehearsal');
+});
+
+test('live with gaps names every one of them at once', () => {
+  const problems = problemsOf({ MODE: 'live', BOT_ID: 'x', SOURCE_TENANT_ID: 'same', DESTINATION_TENANT_ID: 'same' });
+
+  for (const name of [
+    'BOT_PASSWORD',
+    'HOST_TENANT_ID',
+    'MOVING_DOMAINS',
+    'SOURCE_CLIENT_ID',
+    'PUBLIC_URL',
+    'same tenant',
+  ]) {
+    expect(problems.join('\n')).toContain(name);
+  }
+});
+
+test('contradictions and nonsense are refused with what to set instead', () => {
+  for (const [env, words] of [
+    [{ PORT: 'http' }, 'PORT is "http"; it must be a whole number from 0 to 65535.'],
+    [{ MODE: 'prod' }, 'MODE is "prod"; it must be one of rehearsal, live.'],
+    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must begin with postgresql://'],
+    [{ PROTECTED_ACCOUNTS: 'admin@x' }, 'PROTECTED_ACCOUNTS holds "admin@x"'],
+    [{ GRAPH_ENDPOINT: 'http://evil' }, 'GRAPH_ENDPOINT must be an https address'],
+    [{ REHEARSAL_MAILBOXES: '7' }, 'REHEARSAL_MAILBOXES is "7"; it must be a whole number from 20 to 20000.'],
+  ] as [Record<string, string>, string][]) {
+    expect(problemsOf(env).join('\n')).toContain(words);
+  }
+});
+
+test('a problem never prints a secret', () => {
+  const problems = problemsOf({
+    MODE: 'live',
+    BOT_PASSWORD: 'hunter2',
+    SOURCE_CLIENT_SECRET: 'hunter3',
+    SOURCE_CLIENT_CERTIFICATE_PATH: '/nowhere',
+  });
+
+  expect(problems.join('\n')).not.toMatch(/hunter/);
+});

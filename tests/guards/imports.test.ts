@@ -1,0 +1,67 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+
+const src = resolve(__dirname, '../../src');
+
+/** Who may import whom, as the README's table says it. A room may always import itself. */
+const mayImport: Record<string, readonly string[]> = {
+  'config.ts': [],
+  'errors.ts': [],
+  'transport.ts': ['errors.ts'],
+  contract: ['errors.ts'],
+  runbook: ['contract'],
+  steps: ['contract', 'systems', 'documents', 'errors.ts'],
+  engine: ['contract', 'runbook', 'store', 'errors.ts'],
+  store: ['contract', 'errors.ts'],
+  systems: ['contract', 'errors.ts', 'transport.ts'],
+  bot: ['engine', 'views', 'locales', 'contract', 'errors.ts', 'http', 'transport.ts'],
+  views: ['engine', 'contract', 'runbook', 'locales', 'errors.ts'],
+  locales: [],
+  documents: ['contract', 'locales', 'errors.ts'],
+  http: ['engine', 'documents', 'contract', 'errors.ts'],
+  'rehearsal/world': ['rehearsal/cast.ts', 'rehearsal/journal.ts', 'rehearsal/loopback.ts'],
+  'rehearsal/room': ['rehearsal/cast.ts', 'rehearsal/journal.ts', 'rehearsal/loopback.ts'],
+  'rehearsal/people': ['rehearsal/cast.ts', 'rehearsal/room'],
+};
+
+const sources = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !file.includes(join('room', 'page')));
+
+function room(file: string): string {
+  const [first = '', second = ''] = relative(src, file).split(sep);
+  return first === 'rehearsal' ? `rehearsal/${second}` : first;
+}
+
+const arrows = sources(src).flatMap((file) =>
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'(\.{1,2}\/[^']+)'/g)].map((match) => {
+    const target = resolve(dirname(file), (match[1] as string).replace(/\.js$/, '.ts'));
+    return { file: relative(src, file), from: room(file), to: room(target), target: relative(src, target) };
+  }),
+);
+
+test('every import follows the direction of the house', () => {
+  const wrong = arrows.filter(
+    ({ from, to }) => from !== to && from !== 'main' && !(mayImport[from] ?? ['nothing: an unknown room']).includes(to),
+  );
+
+  expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+});
+
+test('the engine reaches the outside only through what it is given', () => {
+  const outside = arrows.filter(
+    ({ from, target }) => from === 'engine' && /^(bot|views|systems|steps|http|locales)/.test(target),
+  );
+
+  expect(outside).toEqual([]);
+});
+
+test('only the configuration reads the environment', () => {
+  const readers = sources(src)
+    .filter((file) => /process\.env/.test(readFileSync(file, 'utf8')))
+    .map((file) => relative(src, file));
+
+  expect(readers).toEqual(['config.ts']);
+});

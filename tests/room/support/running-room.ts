@@ -1,0 +1,56 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { cast } from '../../../src/rehearsal/cast';
+import { createRoom, type Room, type RoomOptions } from '../../../src/rehearsal/room/room';
+
+export const hostTenantId = '5b1f0f7e-0000-4000-8000-00000000fab1';
+
+export interface RunningRoom {
+  readonly url: string;
+  readonly room: Room;
+  botAt(endpoint: string | null): void;
+  close(): Promise<void>;
+}
+
+export async function runRoom(options: Partial<RoomOptions> = {}, beside?: (req: IncomingMessage, res: ServerResponse) => boolean): Promise<RunningRoom> {
+  let url = '';
+  let endpoint: string | null = null;
+  const room = createRoom({
+    stateFolder: null,
+    baseUrl: () => url,
+    botEndpoint: () => endpoint,
+    cast,
+    hostTenantId,
+    now: () => new Date(),
+    ...options,
+  });
+  const server = await listen((req, res) => {
+    if (beside?.(req, res)) return;
+    void room.handle(req, res).then((done) => done || res.writeHead(404).end());
+  }, Number(process.argv[2] ?? 0) || 0);
+  url = addressOf(server);
+  return {
+    url,
+    room,
+    botAt: (at) => (endpoint = at),
+    close: () => {
+      room.close();
+      return shut(server);
+    },
+  };
+}
+
+export function listen(answer: (req: IncomingMessage, res: ServerResponse) => void, port = 0): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = createServer(answer).listen(port, '127.0.0.1', () => resolve(server));
+  });
+}
+
+export const addressOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+export function shut(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

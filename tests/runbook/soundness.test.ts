@@ -1,0 +1,161 @@
+import { roles, type Step } from '../../src/contract/step.js';
+import { undoOrder as orderOfBackOut } from '../../src/engine/back-out/derive.js';
+import { forms } from '../../src/runbook/forms.js';
+import { reachableFrom } from '../../src/runbook/graph.js';
+import { runbook, stepById } from '../../src/runbook/index.js';
+import { defectsOf } from '../../src/runbook/soundness.js';
+import { undoOrder } from '../../src/runbook/undo-order.js';
+
+const perPhase = (steps: readonly Step[]): Record<string, number> =>
+  steps.reduce<Record<string, number>>((counts, { phase }) => ({ ...counts, [phase]: (counts[phase] ?? 0) + 1 }), {});
+
+const standsOn = (id: string): ReadonlySet<string> =>
+  reachableFrom(new Map(runbook.map((step) => [step.id, step.after])), id);
+
+const withStep = (id: string, change: Partial<Step>): readonly Step[] =>
+  runbook.map((step) => (step.id === id ? { ...step, ...change } : step));
+
+test('the runbook has no defect', () => {
+  expect(defectsOf(runbook)).toEqual([]);
+});
+
+test('every row of the map is there', () => {
+  expect(perPhase(runbook)).toEqual({ prepare: 46, stage: 12, eve: 3, cutover: 29, after: 8, 'back-out': 21 });
+});
+
+test('a step is data: it survives JSON', () => {
+  expect(JSON.parse(JSON.stringify(runbook))).toEqual(runbook);
+});
+
+test('a step is found by its id, and only by that', () => {
+  expect([stepById('upn-to-initial-domain')?.guide, stepById('67')]).toEqual([['67', '68'], undefined]);
+});
+
+test.each<[string, readonly Step[], string]>([
+  ['a second step of the same id', [...runbook, runbook[0] as Step], 'domain-ownership: there are two of it'],
+  [
+    'a step that waits for a stranger',
+    withStep('inventory', { after: ['stranger'] }),
+    'stranger, which does not exist',
+  ],
+  ['a circle', withStep('source-admin-rights', { after: ['inventory'] }), 'goes round in a circle'],
+  ['a check with a risk', withStep('inventory', { risk: 'high' }), 'a check cannot be of risk high'],
+  ['a role nobody knows', withStep('inventory', { roles: ['janitor' as 'dns-admin'] }), 'unknown role'],
+  [
+    'a window that ends first',
+    withStep('inventory', { window: { from: 2, until: 1 } }),
+    'window ends before it begins',
+  ],
+  ['a final step undone alone', withStep('directory-sync-off', { undo: 'on-request' }), 'never undone alone'],
+  ['a gate of one', withStep('back-out-decision', { roles: ['project-manager'] }), 'at least two roles'],
+  ['a guide number lost', withStep('blocklists', { guide: [] }), 'guide 11: no step carries it'],
+  ['a guide number invented', withStep('blocklists', { guide: ['11', '116'] }), 'guide 116: does not exist'],
+  ['a dependency on a later phase', withStep('inventory', { after: ['go-no-go'] }), 'go-no-go of a later phase'],
+  [
+    'a step of the night offered on the first day',
+    withStep('session-check', { after: [] }),
+    'offered on the first day',
+  ],
+  [
+    'a preparation the night does not wait for',
+    withStep('full-all-eve', { after: ['cutover-date'] }),
+    'go-no-go does not',
+  ],
+  [
+    'an undo that waits for itself',
+    withStep('mailbox-aliases-removed', { undoAfter: ['upn-to-initial-domain'] }),
+    'undo: ',
+  ],
+])('%s is a defect', (_, steps, defect) => {
+  expect(defectsOf(steps).join('\n')).toContain(defect);
+});
+
+test('the first day offers many things at once', () => {
+  const offered = runbook.filter((step) => step.after.length === 0);
+
+  expect(offered.length).toBeGreaterThanOrEqual(7);
+  expect(offered.every((step) => step.phase === 'prepare')).toBe(true);
+});
+
+test.each([
+  ['sip-licences-removed', 'upn-to-initial-domain'],
+  ['mailbox-aliases-removed', 'mx-parked'],
+  ['remove-domain-source', 'no-dependencies-left'],
+  ['contacts-removed-destination', 'forwarding-removed-destination'],
+  ['user-aliases-destination', 'contacts-removed-destination'],
+  ['user-aliases-destination', 'address-holders-cleared'],
+  ['primary-address-users', 'user-aliases-destination'],
+  ['dns-switch', 'user-aliases-destination'],
+  ['mx-ttl-restore', 'dns-switch'],
+  ['service-access-removed', 'full-all-after-errors'],
+])('%s waits for %s', (later, earlier) => {
+  expect(standsOn(later)).toContain(earlier);
+});
+
+test('going back, sign-in names come before addresses and the domain leaves the destination before its contacts return', () => {
+  const order = undoOrder(runbook);
+
+  expect(order.get('mailbox-aliases-removed')).toContain('upn-to-initial-domain');
+  expect(order.get('upn-to-initial-domain')).not.toContain('mailbox-aliases-removed');
+  expect(order.get('contacts-removed-destination')).toContain('verify-domain-destination');
+  expect(order.get('remove-domain-source')).toContain('verify-domain-destination');
+});
+
+test('nothing on the way forward waits for a back-out, and only the decision for one waits for the way forward', () => {
+  const isBack = (id: string): boolean => stepById(id)?.phase === 'back-out';
+  const crossing = runbook.filter((step) => step.after.some((id) => isBack(id) !== isBack(step.id)));
+
+  expect(crossing.map((step) => step.id)).toEqual(['back-out-decision']);
+});
+
+test('the night begins only when every role said go', () => {
+  expect(stepById('go-no-go')?.roles).toEqual(roles);
+});
+
+test('every decision has a form of at most four fields, and so has the date', () => {
+  const decisions = runbook.filter((step) => step.kind === 'decision').map((step) => step.id);
+
+  expect(Object.keys(forms).sort()).toEqual([...decisions, 'cutover-date'].sort());
+  expect(Object.values(forms).every((fields) => fields.length <= 4)).toBe(true);
+  expect(
+    Object.values(forms)
+      .flat()
+      .filter((field) => (field.kind === 'choice') !== (field.options?.length ?? 0) > 1),
+  ).toEqual([]);
+});
+
+test('this issue automates five steps, each under its own name', () => {
+  expect(runbook.filter((step) => step.action).map((step) => [step.id, step.action])).toEqual(
+    [
+      'operator-accounts',
+      'inventory',
+      'source-routing-address',
+      'backup-source-mailboxes',
+      'upn-to-initial-domain',
+    ].map((id) => [id, id]),
+  );
+});
+
+test('the back-out the engine derives from a whole night keeps the order that matters', () => {
+  const done: Step[] = [];
+  while (done.length < runbook.length) {
+    const next = runbook.filter(
+      (step) => !done.includes(step) && step.after.every((id) => done.some((d) => d.id === id)),
+    );
+    done.push(...next);
+  }
+  const order = orderOfBackOut(
+    runbook,
+    done.map((step, index) => ({ stepId: step.id, order: index })),
+  );
+  const inOrder = (...ids: string[]): void => {
+    expect(ids.filter((id) => order.includes(id)).sort((a, b) => order.indexOf(a) - order.indexOf(b))).toEqual(ids);
+  };
+
+  inOrder('dns-switch', 'user-aliases-destination', 'verify-domain-destination', 'contacts-removed-destination');
+  inOrder('verify-domain-destination', 'remove-domain-source', 'sip-licences-removed', 'upn-to-initial-domain');
+  inOrder('upn-to-initial-domain', 'mailbox-aliases-removed', 'mx-parked');
+  inOrder('mailbox-aliases-removed', 'forwarding-removed-destination');
+  inOrder('group-aliases-removed', 'mx-parked');
+  inOrder('contacts-removed-destination', 'forwarding-removed-destination');
+});

@@ -1,0 +1,98 @@
+import { steps as en } from '../../src/locales/en/steps/index.js';
+import { steps as ru } from '../../src/locales/ru/steps/index.js';
+import type { StepWords } from '../../src/locales/step-words.js';
+import { forms } from '../../src/runbook/forms.js';
+import { runbook } from '../../src/runbook/index.js';
+
+const languages: readonly (readonly [string, Readonly<Record<string, StepWords>>])[] = [
+  ['en', en],
+  ['ru', ru],
+];
+
+const optionsOf = (stepId: string): readonly string[] =>
+  [...new Set((forms[stepId] ?? []).flatMap((field) => field.options ?? []))].sort();
+
+const shape = (words: StepWords): unknown => ({
+  instruction: words.instruction.length,
+  fields: Object.keys(words.fields ?? {}).sort(),
+  options: Object.keys(words.options ?? {}).sort(),
+  undo: words.undoInstruction !== undefined,
+});
+
+/** Everything a person reads of one step. */
+const sentences = (words: StepWords): readonly string[] => [
+  words.title,
+  words.why,
+  ...words.instruction,
+  words.proof,
+  ...Object.values(words.fields ?? {}),
+  ...Object.values(words.options ?? {}),
+  ...(words.undoInstruction === undefined ? [] : [words.undoInstruction]),
+];
+
+describe.each(languages)('in %s', (_, steps) => {
+  const all = Object.entries(steps);
+
+  test('every step has words, and every word a step', () => {
+    expect(Object.keys(steps).sort()).toEqual(runbook.map((step) => step.id).sort());
+  });
+
+  test('a title fits on its line and belongs to one step only', () => {
+    expect(all.filter(([, { title }]) => title.length > 60 || title.endsWith('.')).map(([id]) => id)).toEqual([]);
+    expect(new Set(all.map(([, { title }]) => title)).size).toBe(all.length);
+  });
+
+  test('an instruction is two to six lines', () => {
+    expect(all.filter(([, { instruction }]) => instruction.length < 2 || instruction.length > 6)).toEqual([]);
+  });
+
+  test('nothing is empty, and no sentence stands twice in a step', () => {
+    const wrong = all.filter(([, words]) => {
+      const texts = sentences(words);
+      return texts.some((text) => text.trim() !== text || text === '') || new Set(texts).size !== texts.length;
+    });
+
+    expect(wrong.map(([id]) => id)).toEqual([]);
+  });
+
+  test('every field and choice of a form has a label, and nothing else has one', () => {
+    for (const [id, words] of all) {
+      expect([id, Object.keys(words.fields ?? {})]).toEqual([id, (forms[id] ?? []).map((field) => field.id)]);
+      expect([id, Object.keys(words.options ?? {}).sort()]).toEqual([id, optionsOf(id)]);
+    }
+  });
+
+  test('whatever can be undone says how a person does it, and nothing else does', () => {
+    const wrong = runbook.filter((step) => (step.undo !== 'never') !== Boolean(steps[step.id]?.undoInstruction));
+
+    expect(wrong.map((step) => step.id)).toEqual([]);
+  });
+
+  test('nothing retired is recommended', () => {
+    const retired = /msol|azure ?ad\b|office 365 admin|owa\b|skype|mxtoolbox|centralops/i;
+
+    expect(all.filter(([, words]) => sentences(words).some((text) => retired.test(text))).map(([id]) => id)).toEqual(
+      [],
+    );
+  });
+});
+
+test('both languages say the same things', () => {
+  const different = Object.keys(en).filter(
+    (id) => JSON.stringify(shape(en[id] as StepWords)) !== JSON.stringify(ru[id] && shape(ru[id])),
+  );
+
+  expect(different).toEqual([]);
+});
+
+test('Russian is Russian', () => {
+  const cyrillic = (text: string): boolean => /[а-яё]/i.test(text);
+  const properNames = new Set(['Teams']);
+  const foreign = Object.entries(ru).flatMap(([id, words]) =>
+    sentences(words)
+      .filter((text) => !cyrillic(text) && !properNames.has(text))
+      .map((text) => `${id}: ${text}`),
+  );
+
+  expect(foreign).toEqual([]);
+});

@@ -1,0 +1,278 @@
+import { createExchange } from '../../src/systems/exchange/exchange.js';
+import { countingCredential, json, pausableClock, scriptedTransport, type Expected } from './scripted-transport.js';
+
+const tenantId = '11111111-1111-4111-8111-111111111111';
+const base = `/adminapi/beta/${tenantId}`;
+const ids = ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => `${letter.repeat(8)}-0000-4000-8000-000000000000`);
+
+function exchangeOver(script: readonly Expected[]) {
+  const wire = scriptedTransport(script);
+  const clock = pausableClock();
+  const exchange = createExchange({
+    side: 'source',
+    tenantId,
+    transport: wire.transport,
+    credential: countingCredential(),
+    endpoint: 'https://outlook.office365.com',
+    ...clock,
+  });
+  return { exchange, wire, clock };
+}
+
+const mailbox = (id: string | undefined) => ({
+  Guid: id,
+  'Guid@odata.type': '#Guid',
+  ExternalDirectoryObjectId: id,
+  EmailAddresses: ['SMTP:ivan@contoso.com'],
+  'EmailAddresses@odata.type': '#Collection(String)',
+});
+const next = `https://outlook.office365.com${base}/InvokeCommand?$select=Guid&$skiptoken=2`;
+const requestsOf = (sent: { body: unknown }) =>
+  (
+    sent.body as {
+      requests: { id: string; method: string; url: string; headers: Record<string, string>; body: unknown }[];
+    }
+  ).requests;
+const cmdletError = (type: string, text: string) => ({
+  error: {
+    code: 'BadRequest',
+    message: 'Invalid Operation',
+    details: [{ code: 'Context', message: `Ex6F9304|Microsoft.Exchange.Configuration.Tasks.${type}|${text}` }],
+  },
+});
+
+test('a cmdlet is one POST with the anchor mailbox, the charset and parameters that are an object', async () => {
+  const { exchange, wire } = exchangeOver([
+    {
+      method: 'POST',
+      path: `${base}/InvokeCommand?$select=DomainName,DomainType,Default,InitialDomain`,
+      answer: ({ headers, body }) => {
+        expect(body).toEqual({
+          CmdletInput: { CmdletName: 'Get-AcceptedDomain', Parameters: { ResultSize: 'Unlimited' } },
+        });
+        expect(headers.get('x-anchormailbox')).toBe(
+          `APP:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@${tenantId}`,
+        );
+        expect(headers.get('x-cmdletname')).toBe('Get-AcceptedDomain');
+        expect(headers.get('content-type')).toBe('application/json;charset=utf-8');
+        expect(headers.get('authorization')).toBe('Bearer token-1');
+        expect(headers.get('client-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+        return json({ '@adminapi.warnings': [], value: [{ DomainName: 'contoso.com' }] });
+      },
+    },
+  ]);
+
+  expect(await exchange.acceptedDomains()).toEqual([{ DomainName: 'contoso.com' }]);
+  wire.allUsed();
+});
+
+test('pages are asked by the same POST to the next link with the cookies of the first, and sidecars are dropped', async () => {
+  const { exchange, wire } = exchangeOver([
+    {
+      method: 'POST',
+      path: /InvokeCommand/,
+      answer: () =>
+        json(
+          { value: [mailbox(ids[0])], '@odata.nextLink': next },
+          { headers: { 'set-cookie': 'X-BEResource=back-end-7; path=/; secure' } },
+        ),
+    },
+    {
+      method: 'POST',
+      path: /skiptoken=2/,
+      answer: (sent) => {
+        expect(sent.body).toEqual(wire.sent[0]?.body);
+        expect(sent.headers.get('cookie')).toBe('X-BEResource=back-end-7');
+        return json({ value: [mailbox(ids[1])] });
+      },
+    },
+  ]);
+
+  expect(await exchange.mailboxes()).toEqual(
+    [ids[0], ids[1]].map((id) => ({
+      Guid: id,
+      ExternalDirectoryObjectId: id,
+      EmailAddresses: ['SMTP:ivan@contoso.com'],
+    })),
+  );
+  wire.allUsed();
+});
+
+test('a next link that expired starts the list again from page one, so that no object is missing or twice', async () => {
+  const first = {
+    method: 'POST',
+    path: /InvokeCommand\?\$select=Guid,/,
+    answer: () => json({ value: [mailbox(ids[0])], '@odata.nextLink': next }),
+  };
+  const { exchange, wire } = exchangeOver([
+    first,
+    {
+      method: 'POST',
+      path: /skiptoken=2/,
+      answer: () =>
+        json({ error: { code: 'BadRequest', message: 'Expired or Invalid pagination request.' } }, { status: 400 }),
+    },
+    first,
+    { method: 'POST', path: /skiptoken=2/, answer: () => json({ value: [mailbox(ids[1])] }) },
+  ]);
+
+  expect((await exchange.mailboxes()).map(({ Guid }) => Guid)).toEqual([ids[0], ids[1]]);
+  wire.allUsed();
+});
+
+test('a list that the service cut off is a fault', async () => {
+  const cutOff = () =>
+    json({
+      value: [mailbox(ids[0])],
+      '@adminapi.warnings': ['There are more results available than are currently displayed.'],
+    });
+  const { exchange } = exchangeOver([{ method: 'POST', path: /InvokeCommand/, answer: cutOff }]);
+
+  await expect(exchange.mailboxes()).rejects.toMatchObject({ details: { code: 'NoAnswer' } });
+});
+
+test('the token never follows a next link to another host', async () => {
+  const { exchange, wire } = exchangeOver([
+    {
+      method: 'POST',
+      path: /InvokeCommand/,
+      answer: () => json({ value: [], '@odata.nextLink': 'https://elsewhere.example/adminapi' }),
+    },
+  ]);
+
+  await expect(exchange.mailboxes()).rejects.toThrow('no answer from Exchange Online');
+  wire.allUsed();
+});
+
+test('reads wait out a busy tenant, however it says so', async () => {
+  const { exchange, wire, clock } = exchangeOver([
+    {
+      method: 'POST',
+      path: /InvokeCommand/,
+      answer: () => new Response('', { status: 429, headers: { 'retry-after': '5' } }),
+    },
+    {
+      method: 'POST',
+      path: /InvokeCommand/,
+      answer: () =>
+        new Response('You have reached the maximum number of concurrent requests per tenant. Please wait.', {
+          status: 200,
+        }),
+    },
+    { method: 'POST', path: /InvokeCommand/, answer: () => new Response('', { status: 504 }) },
+    { method: 'POST', path: /InvokeCommand/, answer: () => json({ value: [] }) },
+  ]);
+
+  expect(await exchange.mailboxes()).toEqual([]);
+  expect(clock.pauses).toEqual([5_000, 4_000, 8_000]);
+  wire.allUsed();
+});
+
+test('the sentence of the cmdlet and its exception are what people see of an error', async () => {
+  const text = "The operation couldn't be performed because object 'x' couldn't be found.";
+  const { exchange } = exchangeOver([
+    {
+      method: 'POST',
+      path: /InvokeCommand/,
+      answer: () => json(cmdletError('SomeException', text), { status: 400, headers: { 'request-id': 'r-9' } }),
+    },
+  ]);
+
+  await expect(exchange.mailboxes()).rejects.toMatchObject({
+    message: text,
+    details: { system: 'exchange', status: 400, code: 'SomeException', requestId: 'r-9', transient: false },
+  });
+});
+
+test('a 403 of NUL bytes says what its header says', async () => {
+  const { exchange } = exchangeOver([
+    {
+      method: 'POST',
+      path: /InvokeCommand/,
+      answer: () =>
+        new Response('\0\0\0', {
+          status: 403,
+          headers: { 'x-ms-diagnostics': '2000008;reason="The role is missing."' },
+        }),
+    },
+  ]);
+
+  await expect(exchange.mailboxes()).rejects.toThrow('The role is missing.');
+});
+
+test('mailboxes are read by id ten at a time, and one that is gone is null', async () => {
+  const { exchange, wire } = exchangeOver([
+    {
+      method: 'POST',
+      path: `${base}/$batch`,
+      answer: (sent) => {
+        const [one] = requestsOf(sent);
+        expect(one).toMatchObject({
+          id: ids[0],
+          method: 'POST',
+          body: { CmdletInput: { CmdletName: 'Get-Mailbox', Parameters: { Identity: ids[0] } } },
+        });
+        expect(one?.url).toContain(`https://outlook.office365.com${base}/InvokeCommand?$select=`);
+        return json({
+          responses: [
+            { id: ids[1], status: 404, body: cmdletError('ManagementObjectNotFoundException', 'not found') },
+            { id: ids[0], body: { value: [mailbox(ids[0])] } },
+          ],
+        });
+      },
+    },
+  ]);
+
+  const found = await exchange.mailboxesById(ids.slice(0, 2));
+
+  expect(found.map((one) => one?.Guid ?? null)).toEqual([ids[0], null]);
+  wire.allUsed();
+});
+
+test('each address change of a batch is judged by its own answer; an empty body is success', async () => {
+  const { exchange, wire } = exchangeOver([
+    {
+      method: 'POST',
+      path: `${base}/$batch`,
+      answer: (sent) => {
+        expect(requestsOf(sent)[0]?.body).toEqual({
+          CmdletInput: {
+            CmdletName: 'Set-Mailbox',
+            Parameters: {
+              Identity: ids[0],
+              EmailAddresses: { '@odata.type': '#Exchange.GenericHashTable', add: ['smtp:ivan@initial'] },
+            },
+          },
+        });
+        return json({
+          responses: [
+            { id: ids[0], status: 200 },
+            { id: ids[1], status: 429, headers: { 'Retry-After': '30' } },
+            { id: ids[2], status: 504 },
+            {
+              id: ids[3],
+              status: 400,
+              body: cmdletError('ProxyAddressExistsException', 'The proxy address "smtp:x" is already being used.'),
+            },
+            { id: ids[4], status: 400, body: cmdletError('UnableToWriteToAadException', 'try later') },
+          ],
+        });
+      },
+    },
+  ]);
+
+  const results = await exchange.setMailboxEmailAddresses(
+    ids.map((mailboxId) => ({ mailboxId, add: ['smtp:ivan@initial'], remove: [] })),
+  );
+
+  expect(results).toEqual([
+    { result: 'done' },
+    { result: 'not-done', retryAfter: 30 },
+    { result: 'in-doubt' },
+    { result: 'refused', remark: expect.objectContaining({ code: 'address-taken' }) },
+    { result: 'in-doubt' },
+    // Not among the answers at all.
+    { result: 'in-doubt' },
+  ]);
+  wire.allUsed();
+});

@@ -1,0 +1,121 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Company } from '../../src/rehearsal/world/entities.js';
+import { generateCompany } from '../../src/rehearsal/world/company/generate-company.js';
+import { createWorld, type Discovery, type WorldOptions } from '../../src/rehearsal/world/world.js';
+
+export type Side = 'source' | 'destination';
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // Answers of the vendors are read member by member in the tests.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+}
+
+export interface Bench {
+  readonly base: string;
+  readonly discovery: Discovery;
+  token(side: Side, app?: 'full' | 'readOnly' | 'none', resource?: 'graph' | 'exchange'): Promise<string>;
+  graph(side: Side, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  cmdlet(
+    side: Side,
+    name: string,
+    parameters?: object,
+    more?: { app?: 'full' | 'readOnly' | 'none'; query?: string; headers?: Record<string, string> },
+  ): Promise<Answer>;
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  advance(seconds: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const hosts = { graph: 'https://graph.microsoft.com', exchange: 'https://outlook.office365.com' };
+
+export async function openBench(options: Partial<WorldOptions> & { readonly mailboxes?: number } = {}): Promise<Bench> {
+  let base = '';
+  const company: Company | (() => Company) =
+    options.company ?? (() => generateCompany({ mailboxes: options.mailboxes ?? 40, seed: 7 }));
+  const world = await createWorld({ stateFolder: null, seed: 7, rate: 0, ...options, company, baseUrl: () => base });
+  const server: Server = createServer((req, res) => {
+    world.handle(req, res).then(
+      (mine) => {
+        if (!mine) res.writeHead(404).end();
+      },
+      (error: unknown) => {
+        console.error(error);
+        res.writeHead(500).end();
+      },
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const discovery = world.discovery();
+
+  const call: Bench['call'] = async (method, path, body, headers = {}) => {
+    const response = await fetch(`${base}${path}`, {
+      method,
+      headers: {
+        ...(body === undefined
+          ? {}
+          : { 'content-type': typeof body === 'string' ? 'application/x-www-form-urlencoded' : 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    let parsed: unknown = text;
+    if (/json/.test(response.headers.get('content-type') ?? '')) parsed = JSON.parse(text);
+    return { status: response.status, headers: response.headers, body: parsed };
+  };
+  const tokens = new Map<string, string>();
+  const token: Bench['token'] = async (side, app = 'full', resource = 'graph') => {
+    const key = `${side}/${app}/${resource}`;
+    const kept = tokens.get(key);
+    if (kept !== undefined) return kept;
+    const { clientId, clientSecret } = discovery[side].apps[app];
+    const form = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: clientSecret,
+      scope: `${hosts[resource]}/.default`,
+    });
+    const answer = await call(
+      'POST',
+      `/login.microsoftonline.com/${discovery[side].tenantId}/oauth2/v2.0/token`,
+      form.toString(),
+    );
+    const issued = answer.body.access_token as string;
+    tokens.set(key, issued);
+    return issued;
+  };
+  return {
+    base,
+    discovery,
+    token,
+    call,
+    graph: async (side, method, path, body, headers = {}) =>
+      call(method, `/graph.microsoft.com/v1.0${path}`, body, {
+        authorization: `Bearer ${await token(side)}`,
+        ...headers,
+      }),
+    cmdlet: async (side, name, parameters = {}, more = {}) =>
+      call(
+        'POST',
+        `/outlook.office365.com/adminapi/beta/${discovery[side].tenantId}/InvokeCommand${more.query ?? ''}`,
+        { CmdletInput: { CmdletName: name, Parameters: parameters } },
+        {
+          authorization: `Bearer ${await token(side, more.app ?? 'full', 'exchange')}`,
+          'x-anchormailbox': `APP:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@${discovery[side].tenantId}`,
+          ...more.headers,
+        },
+      ),
+    advance: async (seconds) => {
+      await call('POST', '/world/clock', { advance: seconds });
+    },
+    close: async () => {
+      world.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
