@@ -85,6 +85,7 @@ export async function compose(
     lang: config.language,
     link: links.sign,
     log,
+    ...(mode === 'rehearsal' && !config.rehearsal.channelLimits ? { limits: [], editEveryMs: 50 } : {}),
   });
   let ready = false;
   const http = createHttpServer({

@@ -11,6 +11,7 @@ export interface RehearsalOptions {
   readonly seed: number;
   readonly rate: number;
   readonly company: string | null;
+  readonly channelLimits: boolean;
 }
 
 /** Why a rehearsal could not be had, as one sentence for a person. */
@@ -40,6 +41,7 @@ export async function findOrStartRehearsal(options: RehearsalOptions): Promise<R
     join(__dirname, 'rehearsal.js'),
     ...['--state', folder, '--port', `${options.port}`, '--mailboxes', `${options.mailboxes}`],
     ...['--seed', `${options.seed}`, '--rate', `${options.rate}`],
+    ...(options.channelLimits ? [] : ['--no-channel-limits']),
     ...(options.company === null ? [] : ['--company', options.company]),
   ];
   // A session of its own: Ctrl-C reaches the bot alone, which then stops the rehearsal in order; a kill of the bot leaves it standing.

@@ -23,6 +23,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     rate: { type: 'string', default: '60' },
     company: { type: 'string' },
+    'no-channel-limits': { type: 'boolean', default: false },
   },
 });
 
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
     cast,
     hostTenantId: world.discovery().destination.tenantId,
     now: () => world.now(),
+    rateLimits: !values['no-channel-limits'],
   });
 
   const server = createServer((req, res) => {

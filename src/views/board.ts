@@ -12,12 +12,7 @@ import { lookOf, signOf, type Sign } from './signs.js';
 import { anyOf } from './waiting-for.js';
 import { wordsIn, type Words } from './words.js';
 
-export function boardCard(
-  phase: Phase,
-  steps: readonly StepSnapshot[],
-  around: Surroundings,
-  reader: Reader,
-): Card {
+export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card {
   const words = wordsIn(reader.lang);
   const naming = namingFor([], around.channelIds);
   const { status } = around;
@@ -39,7 +34,7 @@ export function boardCard(
         press('see-status', {}, words.say('button.see-status')),
       ],
       foot: words.say(`mode.${status.mode}.foot`),
-      details,
+      details: [...cutoverDetail(around, words), ...details],
     },
     words,
   );
@@ -70,7 +65,9 @@ const most = 4;
 /** Now, Waiting, Next: the same three on the board and in `/status`. */
 export function phaseFacts(summary: PhaseSummary, words: Words, naming: Naming): readonly Fact[] {
   const titles = (ids: readonly string[]): string => clipped(ids.map(words.titleById), words);
-  const waiting = summary.asking.map((asked) => `${words.titleById(asked.stepId)}: ${anyOf(asked.needs, words, naming)}`);
+  const waiting = summary.asking.map(
+    (asked) => `${words.titleById(asked.stepId)}: ${anyOf(asked.needs, words, naming)}`,
+  );
   return [
     { title: words.say('fact.now'), value: titles(summary.running) },
     { title: words.say('fact.waiting'), value: clipped(waiting, words) },
@@ -86,8 +83,11 @@ const clipped = (lines: readonly string[], words: Words): string =>
 
 export function cutoverFact(around: Surroundings, words: Words): readonly Fact[] {
   const at = around.status.cutoverAt;
-  return [{ title: words.say('fact.t'), value: at === null ? words.say('t-open') : `${dateAndTimeOf(at)} (${utc(at)})` }];
+  return [{ title: words.say('fact.t'), value: at === null ? words.say('t-open') : dateAndTimeOf(at) }];
 }
+
+export const cutoverDetail = (around: Surroundings, words: Words): readonly string[] =>
+  around.status.cutoverAt === null ? [] : [`${words.say('fact.t')}: ${utc(around.status.cutoverAt)}`];
 
 export function phaseWarnings(
   summary: PhaseSummary | undefined,
@@ -103,4 +103,3 @@ export function phaseWarnings(
       : [words.say('warning.empty-roles', { roles: words.all(missing.map((role) => words.say(`role.${role}`))) })]),
   ];
 }
-

@@ -39,7 +39,9 @@ function propertyLines(
   const was = textOf(before);
   const becomes = textOf(after);
   if (was === becomes) return [];
-  return [`${was === '' ? words.say('none') : plainText(was, longest)} → ${becomes === '' ? words.say('none') : plainText(becomes, longest)}`];
+  return [
+    `${was === '' ? words.say('none') : plainText(was, longest)} → ${becomes === '' ? words.say('none') : plainText(becomes, longest)}`,
+  ];
 }
 
 const isRecord = (value: Json | undefined): value is { readonly [key: string]: Json } =>

@@ -99,7 +99,10 @@ function refreshOf(
 ): object | null {
   if (asked === undefined || around === undefined || reader === undefined) return null;
   const people = reader.person === null ? asked.people : [reader.person];
-  const userIds = [...new Set(people.flatMap((person) => around.channelIds.get(person.id) ?? []))].slice(0, mostRefreshed);
+  const userIds = [...new Set(people.flatMap((person) => around.channelIds.get(person.id) ?? []))].slice(
+    0,
+    mostRefreshed,
+  );
   if (userIds.length === 0) return null;
   return {
     action: {

@@ -20,7 +20,9 @@ export function freezeCard(around: Surroundings, reader: Reader, mention: readon
     return cardOf('freeze', { title, state: 'lifted', sentence: words.say('freeze.lifted'), foot }, words);
 
   const lifting = naming.names(freeze.lifting);
-  const sentence = words.say(lifting.length === 0 ? 'freeze.sentence' : 'freeze.one-more', { name: lifting.join(', ') });
+  const sentence = words.say(lifting.length === 0 ? 'freeze.sentence' : 'freeze.one-more', {
+    name: lifting.join(', '),
+  });
   const facts = [
     { title: words.say('fact.stopped-by'), value: `${naming.name(freeze.by)} ${momentOf(freeze.at, now)}` },
     { title: words.say('fact.reason'), value: plainText(freeze.reason ?? '', 300) },
@@ -61,5 +63,9 @@ function backOut(words: Words): Button {
     error: words.say('input.back-out-reason.error'),
     lines: true,
   });
-  return unfold(words.say('button.propose-back-out'), [reason], [press('back-out', {}, words.say('button.ask-back-out'))]);
+  return unfold(
+    words.say('button.propose-back-out'),
+    [reason],
+    [press('back-out', {}, words.say('button.ask-back-out'))],
+  );
 }

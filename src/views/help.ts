@@ -4,7 +4,18 @@ import { press } from './buttons.js';
 import { cardOf } from './envelope.js';
 import { wordsIn } from './words.js';
 
-export const commands = ['status', 'next', 'roles', 'assign', 'start', 'stop', 'resume', 'backout', 'log', 'help'] as const;
+export const commands = [
+  'status',
+  'next',
+  'roles',
+  'assign',
+  'start',
+  'stop',
+  'resume',
+  'backout',
+  'log',
+  'help',
+] as const;
 
 export function helpCard(reader: Reader): Card {
   const words = wordsIn(reader.lang);

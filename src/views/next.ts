@@ -6,6 +6,7 @@ import { row } from './card-data.js';
 import { cardOf } from './envelope.js';
 import { dateAndTimeOf, momentOf } from './moments.js';
 import { namingFor } from './naming.js';
+import { plainLabel } from './plain-text.js';
 import { wordsIn, type Words } from './words.js';
 
 const mostShown = 3;
@@ -19,7 +20,8 @@ export function nextCard(
   const words = wordsIn(reader.lang);
   const naming = namingFor([], around.channelIds);
   const { status } = around;
-  const titleOf = (id: string): string => words.titleOf(steps.find(({ step }) => step.id === id)?.step ?? { id, guide: [] });
+  const titleOf = (id: string): string =>
+    words.titleOf(steps.find(({ step }) => step.id === id)?.step ?? { id, guide: [] });
   const todo = [...new Map((next?.todo ?? []).map((item) => [item.attemptId, item])).values()];
   const rows = todo.map((item) => row(`◔ ${titleOf(item.stepId)}: ${needWord(item.need, words)}`));
   const waiting = (next?.waitedFor ?? []).map((item) => {
@@ -32,7 +34,7 @@ export function nextCard(
       ? words.say('next.no-role')
       : due === null
         ? words.say(waiting.length === 0 ? 'next.nothing' : 'next.waits')
-        : words.say('next.until', { time: momentOf(due, status.now) });
+        : words.say(waiting.length === 0 ? 'next.until' : 'next.until-waits', { time: momentOf(due, status.now) });
   return cardOf(
     'next',
     {
@@ -45,7 +47,11 @@ export function nextCard(
         ...todo
           .slice(0, mostShown)
           .map((item) =>
-            press('refresh', { card: `attempt:${item.attemptId}` }, words.say('button.open-step', { step: titleOf(item.stepId) })),
+            press(
+              'refresh',
+              { card: `attempt:${item.attemptId}` },
+              words.say('button.open-step', { step: shortName(item.stepId, titleOf) }),
+            ),
           ),
       ],
       foot: words.say('next.foot'),
@@ -55,7 +61,20 @@ export function nextCard(
   );
 }
 
-const capped = (rows: readonly ReturnType<typeof row>[], words: Words, most: number): readonly ReturnType<typeof row>[] =>
-  rows.length <= most ? rows : [...rows.slice(0, most - 1), row(words.say('and-more', { count: rows.length - most + 1 }))];
+const capped = (
+  rows: readonly ReturnType<typeof row>[],
+  words: Words,
+  most: number,
+): readonly ReturnType<typeof row>[] =>
+  rows.length <= most
+    ? rows
+    : [...rows.slice(0, most - 1), row(words.say('and-more', { count: rows.length - most + 1 }))];
+
+/** A button holds a number, or a few words. */
+function shortName(stepId: string, titleOf: (id: string) => string): string {
+  const title = titleOf(stepId);
+  const number = /^([\d, –]+) · /.exec(title)?.[1];
+  return number ?? plainLabel(title, 28);
+}
 
 const needWord = (need: Need, words: Words): string => words.say(`next.need.${need.kind}`);

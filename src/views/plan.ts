@@ -43,7 +43,11 @@ export function planCard(
       sentence:
         shown.length === 0
           ? words.say('plan.empty')
-          : words.say('plan.sentence', { from: offset + 1, until: offset + shown.length, amount: amounts(plan, words) }),
+          : words.say('plan.sentence', {
+              from: offset + 1,
+              until: offset + shown.length,
+              amount: amounts(plan, words),
+            }),
       rows: [
         ...remarks(plan.blockers, 'failed', 'plan.blockers', words),
         ...remarks(plan.warnings, 'attention', 'plan.warnings', words),
@@ -74,7 +78,13 @@ function remarks(all: readonly Remark[], sign: Sign, heading: string, words: Wor
   ];
 }
 
-function buttons(attemptId: string, total: number, offset: number, around: Surroundings, words: Words): readonly Button[] {
+function buttons(
+  attemptId: string,
+  total: number,
+  offset: number,
+  around: Surroundings,
+  words: Words,
+): readonly Button[] {
   const page = (to: number, key: string, count: number): Button =>
     press('see-plan', { attemptId, offset: to }, words.say(key, { count }));
   const left = total - offset - pageSize;

@@ -45,7 +45,8 @@ export function rightsOf(person: Person | null, snapshot: StepSnapshot): Rights 
   const doable = open || (attempt.state === 'running' && attempt.takenBy !== null);
   const evidence = asked(needsOf(attempt, 'evidence'));
   return {
-    approve: open && !gate && attempt.plan !== null && attempt.plan.blockers.length === 0 && asked(approvalNeeds(attempt)),
+    approve:
+      open && !gate && attempt.plan !== null && attempt.plan.blockers.length === 0 && asked(approvalNeeds(attempt)),
     vote: voting && gate && asked(attempt.needs.filter((need) => need.kind !== 'answer')),
     answer: open && asked(needsOf(attempt, 'answer')),
     take: doable && evidence && attempt.takenBy === null,

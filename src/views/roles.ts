@@ -14,7 +14,9 @@ export function rolesCard(around: Surroundings, reader: Reader): Card {
   const assign = assignment(around, reader, words);
   const facts = roles.map((role) => {
     const holders = around.roster.filter((person) => person.roles.includes(role));
-    const value = holders.map((person) => `${naming.name(person)} (${words.say(`company.${person.company}`)})`).join(', ');
+    const value = holders
+      .map((person) => `${naming.name(person)} (${words.say(`company.${person.company}`)})`)
+      .join(', ');
     return { title: words.say(`role.${role}`), value: value === '' ? `▲ ${words.say('nobody-yet')}` : value };
   });
   return cardOf(

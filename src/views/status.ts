@@ -1,7 +1,7 @@
 /** `/status`: the board of the phase under way, what waits for whom, and two lines for every other phase. */
 import type { PhaseSummary, StepSnapshot } from '../engine/state.js';
 import type { Card, Reader, Surroundings } from './api.js';
-import { phaseFacts, phaseProgress, phaseSign, phaseWarnings, cutoverFact } from './board.js';
+import { phaseFacts, phaseProgress, phaseSign, phaseWarnings, cutoverDetail, cutoverFact } from './board.js';
 import { press, type Button } from './buttons.js';
 import { row } from './card-data.js';
 import { cardOf } from './envelope.js';
@@ -32,7 +32,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
       facts: [
         ...(current === undefined ? [] : phaseFacts(current, words, naming)),
         ...cutoverFact(around, words),
-        { title: words.say('fact.clock'), value: `${dateAndTimeOf(status.now)}` },
+        { title: words.say('fact.clock'), value: dateAndTimeOf(status.now) },
       ],
       rows: others.map((summary) => row(otherPhase(summary, words), lookOf(phaseSign(summary)).color)),
       warnings: [
@@ -41,7 +41,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
       ],
       buttons: buttons(around, reader, words),
       foot: words.say(`mode.${status.mode}.foot`),
-      details: [words.say('detail.clock', { at: utc(status.now) })],
+      details: [words.say('detail.clock', { at: utc(status.now) }), ...cutoverDetail(around, words)],
     },
     words,
   );
@@ -68,7 +68,11 @@ function buttons(around: Surroundings, reader: Reader, words: Words): readonly B
   const { status } = around;
   const mayStop = (reader.person?.roles.length ?? 0) > 0 && status.state !== 'not-started';
   const card = status.state === 'not-started' ? 'welcome' : `board:${status.phase}`;
-  const board = press('refresh', { card }, words.say(status.state === 'not-started' ? 'button.see-start' : 'button.see-board'));
+  const board = press(
+    'refresh',
+    { card },
+    words.say(status.state === 'not-started' ? 'button.see-start' : 'button.see-board'),
+  );
   const stop =
     status.freeze === null
       ? press('stop', {}, words.say('button.stop'), { style: 'destructive' })

@@ -39,7 +39,9 @@ export function asking(view: StepView): Face {
     warnings: warningLines(view),
     inputs: typed ? [typedDomain(view)] : [],
     wayBack: wayBack(view),
-    buttons: rights.approve ? [seePlan(view, again ? 'button.see-changed' : 'button.see-plan'), askWhy(view), approve(view)] : neutralButtons(view),
+    buttons: rights.approve
+      ? [seePlan(view, again ? 'button.see-changed' : 'button.see-plan'), askWhy(view), approve(view)]
+      : neutralButtons(view),
     details: plan === null ? [] : [words.say('detail.planned', { at: utc(plan.plannedAt), hash: plan.hash })],
   };
 }
@@ -60,7 +62,8 @@ function approve(view: StepView): Button {
   return press('approve', fields, words.say(key, { count }), { style: 'positive', inputs });
 }
 
-const typedDomain = (view: StepView): ReturnType<typeof textInput> => {
+/** What a `final` step asks for besides the press. */
+export const typedDomain = (view: StepView): ReturnType<typeof textInput> => {
   const domain = plainLabel(view.around.status.movingDomains[0] ?? '');
   return textInput({
     id: 'typedDomain',

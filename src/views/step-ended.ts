@@ -8,7 +8,7 @@ import { plainText } from './plain-text.js';
 import { findingSign, lookOf, signOf } from './signs.js';
 import { wayBack } from './step-change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './step-face.js';
-import { answerFacts } from './step-people.js';
+import { answerFacts } from './step-form.js';
 
 const mostRows = 6;
 
@@ -83,7 +83,9 @@ function settleButtons(view: StepView, count: number): readonly Button[] {
     askWhy(view),
     ...(worthSeeing(attempt) ? [seePlan(view)] : []),
     press('again', { stepId: snapshot.step.id }, words.say(again)),
-    ...(count > 0 && (attempt.plan === null || attempt.progress !== null) ? [unfold(words.say('button.accept-open'), [note], [accept])] : []),
+    ...(count > 0 && (attempt.plan === null || attempt.progress !== null)
+      ? [unfold(words.say('button.accept-open'), [note], [accept])]
+      : []),
   ];
 }
 
@@ -107,7 +109,7 @@ export const notYet = (view: StepView): Face => ({
 });
 
 export const stepList = (ids: readonly string[], view: Pick<StepView, 'words'>): string => {
-  const titles = ids.slice(0, 3).map((id) => `“${view.words.step(id).title}”`);
+  const titles = ids.slice(0, 3).map((id) => view.words.say('quoted', { text: view.words.step(id).title }));
   return ids.length > 3
     ? `${titles.join(', ')} ${view.words.say('and-more', { count: ids.length - 3 })}`
     : view.words.all(titles);
@@ -123,10 +125,7 @@ export function findingRows(findings: readonly Finding[], view: StepView, most =
 
 function capped(rows: readonly Row[], view: StepView): readonly Row[] {
   if (rows.length <= mostRows) return rows;
-  return [
-    ...rows.slice(0, mostRows - 1),
-    row(view.words.say('and-more', { count: rows.length - mostRows + 1 })),
-  ];
+  return [...rows.slice(0, mostRows - 1), row(view.words.say('and-more', { count: rows.length - mostRows + 1 }))];
 }
 
 /** Files of the attempt, newest last, each behind a signed link; notes are shown in the details. */

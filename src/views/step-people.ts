@@ -1,23 +1,16 @@
 /** Steps that people do: a task by hand, a decision on a form, a vote at a gate. */
 import type { Role } from '../contract/step.js';
-import { forms, type FormField } from '../runbook/forms.js';
 import type { Person } from '../engine/state.js';
 import { press, unfold, type Button } from './buttons.js';
-import { row, type Fact, type Row } from './card-data.js';
-import {
-  choiceInput,
-  dateInput,
-  numberInput,
-  textInput,
-  timeInput,
-  toggleInput,
-  type Input,
-} from './inputs.js';
-import { dateAndTimeOf, momentOf, utc } from './moments.js';
+import { row, type Row } from './card-data.js';
+import { textInput, type Input } from './inputs.js';
+import { momentOf } from './moments.js';
 import { plainText } from './plain-text.js';
 import { approvalNeeds, needsOf } from './rights.js';
 import { anyOf, waitingFor } from './waiting-for.js';
+import { typedDomain } from './step-change.js';
 import { approvalSentence, approvedBy, askWhy, neutralButtons, type Face, type StepView } from './step-face.js';
+import { answerFacts, formInputs } from './step-form.js';
 
 export function task(view: StepView): Face {
   const { attempt, words, naming, rights, reader, snapshot } = view;
@@ -70,6 +63,7 @@ function taskButtons(view: StepView): readonly Button[] {
 function taskToAgree(view: StepView): Face {
   const { attempt, words, rights, snapshot } = view;
   const wording = words.step(snapshot.step.id);
+  const typed = snapshot.step.risk === 'final';
   const fields = { attemptId: attempt.id, planHash: attempt.plan?.hash ?? '' };
   return {
     state: 'waiting',
@@ -80,9 +74,13 @@ function taskToAgree(view: StepView): Face {
     ],
     rows: wording.instruction.map((line, index) => row(`${index + 1}\\. ${line}`)),
     warnings: nobodyWarnings(view),
+    inputs: rights.approve && typed ? [typedDomain(view)] : [],
     wayBack: snapshot.step.undo === 'never' ? words.say('way-back.never') : words.say('way-back.task'),
     buttons: rights.approve
-      ? [askWhy(view), press('approve', fields, words.say('button.approve-task'), { style: 'positive', inputs: 'none' })]
+      ? [
+          askWhy(view),
+          press('approve', fields, words.say('button.approve-task'), { style: 'positive', inputs: typed ? 'auto' : 'none' }),
+        ]
       : neutralButtons(view),
   };
 }
@@ -114,7 +112,10 @@ function answered(view: StepView): Face {
     facts: [...answerFacts(view), { title: words.say('fact.approved'), value: approvedBy(view) }],
     warnings: nobodyWarnings(view),
     buttons: rights.approve
-      ? [askWhy(view), press('approve', fields, words.say('button.approve-answers'), { style: 'positive', inputs: 'none' })]
+      ? [
+          askWhy(view),
+          press('approve', fields, words.say('button.approve-answers'), { style: 'positive', inputs: 'none' }),
+        ]
       : neutralButtons(view),
   };
 }
@@ -158,7 +159,11 @@ function gateButtons(view: StepView, asksForm: boolean, mayVote: boolean): reado
   });
   return [
     askWhy(view),
-    unfold(words.say('button.no-because'), [reason], [press('vote-no', fields, words.say('button.say-no'), { style: 'destructive' })]),
+    unfold(
+      words.say('button.no-because'),
+      [reason],
+      [press('vote-no', fields, words.say('button.say-no'), { style: 'destructive' })],
+    ),
     press('vote-go', fields, words.say('button.go'), { style: 'positive' }),
   ];
 }
@@ -171,67 +176,22 @@ function voteRow(role: Role, view: StepView): Row {
   const votes = attempt.approvals.filter((vote) => holds(vote.person, role, holders));
   const no = votes.find((vote) => vote.vote === 'no');
   if (no !== undefined)
-    return row(`✕ ${words.say('vote.no', { role: name, name: naming.name(no.person), reason: plainText(no.reason ?? '', 120) })}`, 'Attention');
+    return row(
+      `✕ ${words.say('vote.no', { role: name, name: naming.name(no.person), reason: plainText(no.reason ?? '', 120) })}`,
+      'Attention',
+    );
   const go = votes.find((vote) => vote.vote === 'go');
   if (go !== undefined)
-    return row(`✓ ${words.say('vote.go', { role: name, name: naming.name(go.person), time: momentOf(go.at, around.status.now) })}`, 'Good');
+    return row(
+      `✓ ${words.say('vote.go', { role: name, name: naming.name(go.person), time: momentOf(go.at, around.status.now) })}`,
+      'Good',
+    );
   const who = holders.length === 0 ? words.say('nobody-yet') : naming.names(holders).slice(0, 4).join(', ');
   return row(`◔ ${words.say('vote.silent', { role: name, who })}`);
 }
 
 const holds = (person: Person, role: Role, holders: readonly Person[]): boolean =>
   holders.some((holder) => holder.id === person.id) || person.roles.includes(role);
-
-export function answerFacts(view: StepView): readonly Fact[] {
-  const { attempt, words, snapshot } = view;
-  const wording = words.step(snapshot.step.id);
-  const agreed = attempt.answers['cutoverAt'];
-  if (agreed !== undefined && !Number.isNaN(Date.parse(agreed)))
-    return [{ title: words.say('fact.t'), value: `${dateAndTimeOf(agreed)} (${utc(agreed)})` }];
-  return (forms[snapshot.step.id] ?? []).map((field) => ({
-    title: wording.fields?.[field.id] ?? field.id,
-    value: answerText(field, attempt.answers[field.id], view),
-  }));
-}
-
-function answerText(field: FormField, answer: string | undefined, view: StepView): string {
-  if (answer === undefined || answer === '') return '';
-  if (field.kind === 'toggle') return view.words.say(answer === 'true' ? 'yes' : 'no');
-  const wording = view.words.step(view.snapshot.step.id);
-  return field.kind === 'choice' ? (wording.options?.[answer] ?? plainText(answer)) : plainText(answer, 160);
-}
-
-function formInputs(view: StepView): readonly Input[] {
-  const { words, snapshot, attempt } = view;
-  const wording = words.step(snapshot.step.id);
-  return (forms[snapshot.step.id] ?? []).map((field) => {
-    const label = wording.fields?.[field.id] ?? field.id;
-    const asked = {
-      id: field.id,
-      label: field.kind === 'date' || field.kind === 'time' ? words.say('input.in-utc', { label }) : label,
-      required: field.required,
-      error: words.say('input.required'),
-      value: attempt.answers[field.id] ?? '',
-    };
-    switch (field.kind) {
-      case 'choice':
-        return choiceInput({
-          ...asked,
-          choices: (field.options ?? []).map((value) => ({ title: wording.options?.[value] ?? value, value })),
-        });
-      case 'date':
-        return dateInput(asked);
-      case 'time':
-        return timeInput(asked);
-      case 'number':
-        return numberInput(asked);
-      case 'toggle':
-        return toggleInput(asked);
-      case 'text':
-        return textInput(asked);
-    }
-  });
-}
 
 function nobodyWarnings(view: StepView): readonly string[] {
   return view.attempt.needs

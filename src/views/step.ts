@@ -23,7 +23,15 @@ export function stepCard(
   const naming = namingFor(mention, around.channelIds);
   const attempt = snapshot.attempt;
   if (attempt === null) return cardOf('step', unstarted(snapshot, words), words);
-  const view: StepView = { snapshot, attempt, around, reader, rights: rightsOf(reader.person, snapshot), words, naming };
+  const view: StepView = {
+    snapshot,
+    attempt,
+    around,
+    reader,
+    rights: rightsOf(reader.person, snapshot),
+    words,
+    naming,
+  };
   const face = faceOf(view);
   const called = naming.unnamed();
   const said: Said = {
@@ -37,8 +45,7 @@ export function stepCard(
     details: [...(face.details ?? []), ...detailsOf(view)],
   };
   const people = attempt.endedAt === null ? mayAct(snapshot, around.roster) : [];
-  const refresh =
-    people.length === 0 ? {} : { refresh: { card: `attempt:${attempt.id}`, people } };
+  const refresh = people.length === 0 ? {} : { refresh: { card: `attempt:${attempt.id}`, people } };
   return cardOf('step', said, words, {}, { naming, ...refresh }, around, reader);
 }
 
@@ -96,7 +103,13 @@ const footOf = (snapshot: StepSnapshot, attempt: Attempt, words: Words): string 
 function detailsOf(view: StepView): readonly string[] {
   const { attempt, snapshot, words, naming } = view;
   const wording = words.step(snapshot.step.id);
-  const passed = attempt.state === 'attention' ? findingRows(attempt.findings.filter((finding) => finding.status === 'passed'), view) : [];
+  const passed =
+    attempt.state === 'attention'
+      ? findingRows(
+          attempt.findings.filter((finding) => finding.status === 'passed'),
+          view,
+        )
+      : [];
   return [
     wording.why,
     words.say('detail.proof', { proof: wording.proof }),
@@ -120,7 +133,7 @@ function detailsOf(view: StepView): readonly string[] {
 }
 
 function unstarted(snapshot: StepSnapshot, words: Words): Said {
-  const titles = snapshot.waitsFor.slice(0, 4).map((id) => `“${words.step(id).title}”`);
+  const titles = snapshot.waitsFor.slice(0, 4).map((id) => words.say('quoted', { text: words.step(id).title }));
   return {
     title: words.titleOf(snapshot.step),
     state: signOf(snapshot),

@@ -8,8 +8,7 @@ export function waitingFor(needs: readonly Need[], words: Words, naming: Naming)
 }
 
 function one(need: Need, words: Words, naming: Naming): string {
-  const who =
-    need.people.length === 0 ? words.say('nobody-yet') : naming.names(need.people).slice(0, 6).join(', ');
+  const who = need.people.length === 0 ? words.say('nobody-yet') : naming.names(need.people).slice(0, 6).join(', ');
   const roles = need.roles.length === 0 ? '' : words.roles(need.roles);
   const asked = roles === '' ? who : `${roles} (${who})`;
   if (need.kind === 'second-person') return words.say('need.second-person', { asked });

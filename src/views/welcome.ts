@@ -1,7 +1,7 @@
 /** The first card: what this is, which two tenants, rehearsal or live in words, and how it begins. */
 import type { Card, Reader, Surroundings } from './api.js';
 import { press } from './buttons.js';
-import { cutoverFact } from './board.js';
+import { cutoverDetail, cutoverFact } from './board.js';
 import { cardOf } from './envelope.js';
 import { dateInput, timeInput } from './inputs.js';
 import { plainText } from './plain-text.js';
@@ -45,7 +45,7 @@ export function welcomeCard(around: Surroundings, reader: Reader): Card {
             ...(reader.person === null && status.emptyRoles.length > 0 ? [personal] : []),
           ],
       foot: words.say(`mode.${status.mode}.foot`),
-      details: [words.say('welcome.detail'), words.say('welcome.commands')],
+      details: [...cutoverDetail(around, words), words.say('welcome.detail'), words.say('welcome.commands')],
     },
     words,
     {},

@@ -14,7 +14,7 @@ export function whyCard(snapshot: StepSnapshot, around: Surroundings, reader: Re
   const { step, attempt, waitsFor } = snapshot;
   const wording = words.step(step.id);
   const needs = attempt === null || attempt.state !== 'asking' ? [] : attempt.needs;
-  const titles = waitsFor.slice(0, 4).map((id) => `“${words.step(id).title}”`);
+  const titles = waitsFor.slice(0, 4).map((id) => words.say('quoted', { text: words.step(id).title }));
   return cardOf(
     'why',
     {

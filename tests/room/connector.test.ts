@@ -7,7 +7,8 @@ import { places } from '../../src/rehearsal/room/identities';
 import { joinRoom, type PersonInRoom } from '../../src/rehearsal/people/room-client';
 
 const channel = places().channels[0]!.id;
-const path = (conversation: string, rest = 'activities'): string => `conversations/${encodeURIComponent(conversation)}/${rest}`;
+const path = (conversation: string, rest = 'activities'): string =>
+  `conversations/${encodeURIComponent(conversation)}/${rest}`;
 
 let room: RunningRoom;
 let bot: FakeBot;
@@ -32,7 +33,10 @@ test('a new post answers with its thread, and a reply goes into it', async () =>
     activity: withCard(simpleCard('Hello')),
   });
   const reply = await bot.call('POST', path(created.body.id), { type: 'message', text: 'and more' });
-  const inReplyForm = await bot.call('POST', path(created.body.id, 'activities/a-uuid'), { type: 'message', text: 'again' });
+  const inReplyForm = await bot.call('POST', path(created.body.id, 'activities/a-uuid'), {
+    type: 'message',
+    text: 'again',
+  });
 
   expect([created.status, reply.status, inReplyForm.status]).toEqual([201, 201, 201]);
   expect(created.body.id).toBe(`${channel};messageid=${created.body.activityId}`);
@@ -41,12 +45,20 @@ test('a new post answers with its thread, and a reply goes into it', async () =>
 });
 
 test('an edit changes the card in place, marks it and notifies nobody again', async () => {
-  const mention = { type: 'mention', text: '<at>Anna</at>', mentioned: { id: 'a0a00001-5e1f-4c0a-9d00-000000000011', name: 'Anna' } };
+  const mention = {
+    type: 'mention',
+    text: '<at>Anna</at>',
+    mentioned: { id: 'a0a00001-5e1f-4c0a-9d00-000000000011', name: 'Anna' },
+  };
   const id = await bot.newPost(channel, withCard(simpleCard('first', { msteams: { entities: [mention] } })));
   await anna.until(() => anna.badges()?.mentions === 1);
   await anna.read(channel, id);
 
-  await bot.call('PUT', path(channel, `activities/${id}`), withCard(simpleCard('second', { msteams: { entities: [mention] } })));
+  await bot.call(
+    'PUT',
+    path(channel, `activities/${id}`),
+    withCard(simpleCard('second', { msteams: { entities: [mention] } })),
+  );
   const card = await anna.until(() => anna.cards().find(({ texts }) => texts[0] === 'second'));
 
   expect(card.messageId).toBe(id);
@@ -64,7 +76,10 @@ test('a deleted card leaves a placeholder and cannot be edited any more', async 
   expect([edit.status, edit.body.error.code]).toEqual([404, 'ActivityNotFoundInConversation']);
   await anna.until(() => anna.messages()[0]?.deleted);
   expect(anna.cards()).toEqual([]);
-  const reply = await bot.call('POST', path(`${channel};messageid=${id}`), { type: 'message', text: 'the thread lives' });
+  const reply = await bot.call('POST', path(`${channel};messageid=${id}`), {
+    type: 'message',
+    text: 'the thread lives',
+  });
   expect(reply.status).toBe(201);
 });
 
@@ -90,7 +105,11 @@ test('without the token of the registered bot the connector answers nothing', as
   const sign = (secret: string): Promise<Response> =>
     fetch(`${room.url}/botframework/token`, {
       method: 'POST',
-      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: room.room.bot().appId, client_secret: secret }),
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: room.room.bot().appId,
+        client_secret: secret,
+      }),
     });
   const url = `${room.url}/connector/v3/${path(channel)}`;
   const statuses = [];
@@ -110,20 +129,23 @@ test('without the token of the registered bot the connector answers nothing', as
 
 test('the roster comes in pages, with guests as guests and ids as Teams writes them', async () => {
   const first = await bot.call('GET', path(channel, 'pagedmembers?pageSize=5'));
-  const rest = await bot.call('GET', path(channel, `pagedmembers?pageSize=5&continuationToken=${first.body.continuationToken}`));
+  const rest = await bot.call(
+    'GET',
+    path(channel, `pagedmembers?pageSize=5&continuationToken=${first.body.continuationToken}`),
+  );
   const members = [...first.body.members, ...rest.body.members];
 
   expect(members).toHaveLength(9);
   expect(rest.body.continuationToken).toBeUndefined();
-  expect(members.every(({ id }: { id: string }) => /^29:1/.test(id))).toBe(true);
+  expect(members.every(({ id }) => /^29:1/.test(id))).toBe(true);
   expect(members[1]).toMatchObject({
     name: 'Sergei Volkov',
     email: 'sergei.volkov@contoso.com',
     userPrincipalName: 'sergei.volkov_contoso.com#EXT#@fabrikamworld.onmicrosoft.com',
     userRole: 'guest',
   });
-  const single = await bot.call('GET', path(channel, `members/${encodeURIComponent(members[1].id)}`));
-  expect(single.body.aadObjectId).toBe(members[1].aadObjectId);
+  const single = await bot.call('GET', path(channel, `members/${encodeURIComponent(members[1]!.id)}`));
+  expect(single.body.aadObjectId).toBe(members[1]!.aadObjectId);
   const stranger = await bot.call('GET', path(channel, 'members/29:nobody'));
   expect([stranger.status, stranger.body.error.code]).toEqual([404, 'MemberNotFoundInConversation']);
 });
@@ -138,8 +160,7 @@ test('the team and its channels can be read', async () => {
 
 test('a chat with one person is seen by that person alone', async () => {
   const priya = await joinRoom(room.url, 'priya');
-  const members = (await bot.call('GET', path(channel, 'members'))).body as { id: string; name: string }[];
-  const id = members.find(({ name }) => name === 'Priya Raman')?.id;
+  const id = (await bot.members(channel)).find(({ name }) => name === 'Priya Raman')?.id;
   const chat = await bot.call('POST', 'conversations', { members: [{ id }], bot: { id: 'b' }, tenantId: 't' });
   await bot.call('POST', path(chat.body.id), { type: 'message', text: 'just for you' });
 

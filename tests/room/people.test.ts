@@ -30,10 +30,8 @@ afterEach(async () => {
 });
 
 const approve = { type: 'Action.Execute', title: 'Approve 12 changes', verb: 'approve', data: { attemptId: 'a1' } };
-const idOf = async (name: string): Promise<string> => {
-  const { body } = await bot.call('GET', `conversations/${encodeURIComponent(channel)}/members`);
-  return (body as { id: string; name: string }[]).find((member) => member.name === name)?.id ?? '';
-};
+const idOf = async (name: string): Promise<string> =>
+  (await bot.members(channel)).find((member) => member.name === name)?.id ?? '';
 
 test('the bot is told once that it was installed in the team', async () => {
   await room.room.botArrived();
@@ -64,8 +62,13 @@ test('in the channel only a message that mentions the bot reaches it, with a tok
   });
   expect(message.entities?.[0]).toMatchObject({ type: 'mention', mentioned: { id: message.recipient.id } });
 
-  const metadata = (await (await fetch(`${room.url}/botframework/openid`)).json()) as { issuer: string; jwks_uri: string };
-  const [key] = ((await (await fetch(metadata.jwks_uri)).json()) as { keys: (JsonWebKey & { endorsements: string[] })[] }).keys;
+  const metadata = (await (await fetch(`${room.url}/botframework/openid`)).json()) as {
+    issuer: string;
+    jwks_uri: string;
+  };
+  const [key] = (
+    (await (await fetch(metadata.jwks_uri)).json()) as { keys: (JsonWebKey & { endorsements: string[] })[] }
+  ).keys;
   const [head = '', claims = '', signature = ''] = (bot.authorizations[0] ?? '').slice('Bearer '.length).split('.');
   const publicKey = createPublicKey({ key: key as JsonWebKey, format: 'jwk' });
   expect(verify('sha256', Buffer.from(`${head}.${claims}`), publicKey, Buffer.from(signature, 'base64url'))).toBe(true);
@@ -91,7 +94,11 @@ test('the first message of a personal chat brings the installation first, and st
   await received(irina, ({ type }) => type === 'message');
 
   expect(bot.received.map(({ type }) => type)).toEqual(['conversationUpdate', 'installationUpdate', 'message']);
-  expect(bot.received[2]).toMatchObject({ conversation: { conversationType: 'personal' }, text: '/next', locale: 'ru-RU' });
+  expect(bot.received[2]).toMatchObject({
+    conversation: { conversationType: 'personal' },
+    text: '/next',
+    locale: 'ru-RU',
+  });
   expect(marcus.messages()).toEqual([]);
 });
 
@@ -99,7 +106,10 @@ test('a press sends the verb with the inputs, and a card in the answer is seen b
   const [anna, sergei] = [await join('anna'), await join('sergei')];
   bot.answer = ({ type }) => (type === 'invoke' ? cardAnswer(simpleCard('approved by you')) : {});
   const input = { type: 'Input.Text', id: 'typedDomain', label: 'Domain', isRequired: true };
-  const id = await bot.newPost(channel, withCard(simpleCard('please', { body: [{ type: 'TextBlock', text: 'please' }, input], actions: [approve] })));
+  const id = await bot.newPost(
+    channel,
+    withCard(simpleCard('please', { body: [{ type: 'TextBlock', text: 'please' }, input], actions: [approve] })),
+  );
   const card = await anna.until(() => anna.card(id));
   const button = anna.button(card, { verb: 'approve' })!;
 
@@ -110,7 +120,10 @@ test('a press sends the verb with the inputs, and a card in the answer is seen b
   expect(bot.received[0]).toMatchObject({
     name: 'adaptiveCard/action',
     replyToId: id,
-    value: { trigger: 'manual', action: { type: 'Action.Execute', verb: 'approve', data: { attemptId: 'a1', typedDomain: 'contoso.com' } } },
+    value: {
+      trigger: 'manual',
+      action: { type: 'Action.Execute', verb: 'approve', data: { attemptId: 'a1', typedDomain: 'contoso.com' } },
+    },
   });
   await anna.until(() => anna.card(id)?.texts[0] === 'approved by you');
   expect(sergei.card(id)?.texts[0]).toBe('please');
@@ -124,7 +137,11 @@ test('every kind of bad answer to a press is shown and breaks nothing', async ()
     bot.answer = answer;
     return anna.press(card, card.buttons[0]!);
   };
-  const refusedSaying = { statusCode: 400, type: 'application/vnd.microsoft.error', value: { code: 'BadRequest', message: 'Not now.' } };
+  const refusedSaying = {
+    statusCode: 400,
+    type: 'application/vnd.microsoft.error',
+    value: { code: 'BadRequest', message: 'Not now.' },
+  };
 
   expect(await press(() => textAnswer('Noted.'))).toEqual({ kind: 'message', text: 'Noted.' });
   expect(await press(() => ({ body: refusedSaying }))).toEqual({ kind: 'error', why: 'refused', text: 'Not now.' });
@@ -137,7 +154,10 @@ test('every kind of bad answer to a press is shown and breaks nothing', async ()
 
 test('Action.Submit arrives as a message with a value', async () => {
   const anna = await join('anna');
-  const id = await bot.newPost(channel, withCard(simpleCard('x', { actions: [{ type: 'Action.Submit', title: 'Go', data: { verb: 'vote-go' } }] })));
+  const id = await bot.newPost(
+    channel,
+    withCard(simpleCard('x', { actions: [{ type: 'Action.Submit', title: 'Go', data: { verb: 'vote-go' } }] })),
+  );
   const card = await anna.until(() => anna.card(id));
   await anna.press(card, anna.button(card, { title: 'Go' })!);
 
@@ -148,7 +168,11 @@ test('those named in refresh.userIds get their own form of the card; the others 
   const [anna, priya, tomas] = [await join('anna'), await join('priya'), await join('tomas')];
   bot.answer = ({ from }) => cardAnswer(simpleCard(`for ${from.name}`));
   const refresh = (text: string, ids: string[]): object =>
-    withCard(simpleCard(text, { refresh: { action: { type: 'Action.Execute', verb: 'refresh', data: { card: 'c' } }, userIds: ids } }));
+    withCard(
+      simpleCard(text, {
+        refresh: { action: { type: 'Action.Execute', verb: 'refresh', data: { card: 'c' } }, userIds: ids },
+      }),
+    );
   const userIds = [await idOf('Anna Lindqvist'), 'a0a00005-5e1f-4c0a-9d00-000000000015'];
   const id = await bot.newPost(channel, refresh('for all', userIds));
 
@@ -160,7 +184,11 @@ test('those named in refresh.userIds get their own form of the card; the others 
   await anna.look();
   expect(bot.received).toHaveLength(2);
 
-  await bot.call('PUT', `conversations/${encodeURIComponent(channel)}/activities/${id}`, refresh('changed', [userIds[1] as string]));
+  await bot.call(
+    'PUT',
+    `conversations/${encodeURIComponent(channel)}/activities/${id}`,
+    refresh('changed', [userIds[1] as string]),
+  );
   await anna.until(() => anna.card(id)?.texts[0] === 'changed');
   await priya.until(() => bot.received.length === 3 && priya.card(id)?.personal);
   expect(bot.received[2]?.from.name).toBe('Priya Raman');
@@ -168,12 +196,32 @@ test('those named in refresh.userIds get their own form of the card; the others 
 
 test('who comes later gets their own form when they look', async () => {
   bot.answer = () => cardAnswer(simpleCard('mine'));
-  const refresh = { action: { type: 'Action.Execute', verb: 'refresh', data: {} }, userIds: [await idOf('Elena Costa')] };
+  const refresh = {
+    action: { type: 'Action.Execute', verb: 'refresh', data: {} },
+    userIds: [await idOf('Elena Costa')],
+  };
   const id = await bot.newPost(channel, withCard(simpleCard('for all', { refresh })));
   expect(bot.received).toEqual([]);
 
   const elena = await join('elena');
   await elena.until(() => elena.card(id)?.texts[0] === 'mine');
+});
+
+test('after the bot was away, those who look get their own form as soon as it is back', async () => {
+  const anna = await join('anna');
+  bot.answer = () => cardAnswer(simpleCard('mine'));
+  room.botAt(null);
+  const refresh = {
+    action: { type: 'Action.Execute', verb: 'refresh', data: {} },
+    userIds: [await idOf('Anna Lindqvist')],
+  };
+  const id = await bot.newPost(channel, withCard(simpleCard('for all', { refresh })));
+  await anna.until(() => anna.card(id)?.refreshing === false);
+  expect(anna.card(id)?.texts).toEqual(['for all']);
+
+  room.botAt(bot.endpoint);
+  await room.room.botArrived();
+  await anna.until(() => anna.card(id)?.texts[0] === 'mine');
 });
 
 test('a message that the bot never got is marked, and the bot that is away is shown', async () => {
@@ -187,7 +235,10 @@ test('a message that the bot never got is marked, and the bot that is away is sh
 });
 
 test('doors that change something refuse other sites, other names and forms', async () => {
-  const post = (headers: Record<string, string>, body = '{"as":"anna","conversation":"channel","text":"hi"}'): Promise<number> =>
+  const post = (
+    headers: Record<string, string>,
+    body = '{"as":"anna","conversation":"channel","text":"hi"}',
+  ): Promise<number> =>
     fetch(`${room.url}/room/messages`, { method: 'POST', headers, body }).then(({ status }) => status);
   const json = { 'content-type': 'application/json' };
 
@@ -202,7 +253,14 @@ test('doors that change something refuse other sites, other names and forms', as
 
 test('the page and its libraries are served under a strict policy, and nothing else is', async () => {
   const page = await fetch(`${room.url}/`);
-  const others = ['/room/vendor/adaptivecards.js', '/room/vendor/markdown-it.js', '/room/page/texts.js', '/room/page/../room.ts', '/room/page/%2e%2e/room.ts', '/room/vendor/x'];
+  const others = [
+    '/room/vendor/adaptivecards.js',
+    '/room/vendor/markdown-it.js',
+    '/room/page/texts.js',
+    '/room/page/../room.ts',
+    '/room/page/%2e%2e/room.ts',
+    '/room/vendor/x',
+  ];
   const statuses = [];
   for (const other of others) statuses.push((await fetch(`${room.url}${other}`)).status);
 

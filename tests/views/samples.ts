@@ -18,7 +18,13 @@ import type { Card, Reader, Surroundings, Views } from '../../src/views/api.js';
 export const now = '2026-11-30T19:12:00.000Z';
 const at = (time: string): string => `2026-11-30T${time}:00.000Z`;
 
-const person = (n: number, name: string, company: Person['company'], roles: readonly Role[], lang: 'en' | 'ru' = 'en'): Person => ({
+const person = (
+  n: number,
+  name: string,
+  company: Person['company'],
+  roles: readonly Role[],
+  lang: 'en' | 'ru' = 'en',
+): Person => ({
   id: `a0a0000${n}-5e1f-4c0a-9d00-00000000001${n}`,
   name,
   company,
@@ -55,7 +61,10 @@ export const status: MigrationStatus = {
       done: 11,
       running: ['default-domain-source'],
       asking: [
-        { stepId: 'upn-to-initial-domain', needs: [{ kind: 'role', roles: ['source-admin'], people: [irina, marcus] }] },
+        {
+          stepId: 'upn-to-initial-domain',
+          needs: [{ kind: 'role', roles: ['source-admin'], people: [irina, marcus] }],
+        },
       ],
       attention: [],
       next: 'groups-primary-to-initial-domain',
@@ -100,7 +109,12 @@ export const plan: PlanSummary = {
   undoSeconds: 840,
 };
 
-const approval = (who: Person, time: string, vote: Approval['vote'] = 'approve', reason: string | null = null): Approval => ({
+const approval = (
+  who: Person,
+  time: string,
+  vote: Approval['vote'] = 'approve',
+  reason: string | null = null,
+): Approval => ({
   person: who,
   at: at(time),
   vote,
@@ -129,16 +143,34 @@ export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({
   ...over,
 });
 
-export function snapshotOf(stepId: string, over: Partial<Attempt> | null, more: Partial<StepSnapshot> = {}): StepSnapshot {
+export function snapshotOf(
+  stepId: string,
+  over: Partial<Attempt> | null,
+  more: Partial<StepSnapshot> = {},
+): StepSnapshot {
   const step = stepById(stepId);
   if (step === undefined) throw new Error(`No step ${stepId}`);
   const attempt = over === null ? null : attemptOf(over);
   const state: StepState = attempt === null ? 'waiting' : attempt.state === 'voided' ? 'working' : attempt.state;
-  return { step, state, since: at('19:00'), attempt, waitsFor: [], timing: 'on-time', notApplicable: null, undoable: false, ...more };
+  return {
+    step,
+    state,
+    since: at('19:00'),
+    attempt,
+    waitsFor: [],
+    timing: 'on-time',
+    notApplicable: null,
+    undoable: false,
+    ...more,
+  };
 }
 
 const progress = { total: 4018, done: 1912, drifted: 2, refused: 0, startedAt: at('19:02'), minutesLeft: 5.4 };
-const finding = (status: Finding['status'], code: string, facts: Finding['facts'] = {}): Finding => ({ status, code, facts });
+const finding = (status: Finding['status'], code: string, facts: Finding['facts'] = {}): Finding => ({
+  status,
+  code,
+  facts,
+});
 const gone = finding('failed', 'object-gone', { text: 'Not found', requestId: 'r-9' });
 const moved = {
   at: at('19:10'),
@@ -183,9 +215,23 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     needs: [need('other-company', leads, [anna])],
     approvals: [approval(irina, '19:02')],
   }),
-  running: snapshotOf(upn, { state: 'running', plan, progress, approvals: [approval(irina, '19:01'), approval(anna, '19:02')] }),
-  'running, no pace': snapshotOf(upn, { state: 'running', plan, progress: { ...progress, done: 0, minutesLeft: null, drifted: 0 } }),
-  verifying: snapshotOf(upn, { state: 'verifying', plan, progress: { ...progress, done: 4018, minutesLeft: 0 }, findings: [gone] }),
+  running: snapshotOf(upn, {
+    state: 'running',
+    plan,
+    progress,
+    approvals: [approval(irina, '19:01'), approval(anna, '19:02')],
+  }),
+  'running, no pace': snapshotOf(upn, {
+    state: 'running',
+    plan,
+    progress: { ...progress, done: 0, minutesLeft: null, drifted: 0 },
+  }),
+  verifying: snapshotOf(upn, {
+    state: 'verifying',
+    plan,
+    progress: { ...progress, done: 4018, minutesLeft: 0 },
+    findings: [gone],
+  }),
   verified: snapshotOf(
     upn,
     {
@@ -201,7 +247,10 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     state: 'attention',
     plan,
     progress: { ...progress, done: 3981 },
-    findings: [gone, finding('unknown', 'graph-refused', { text: 'Busy', errorCode: 'x', status: 503, requestId: 'r-3' })],
+    findings: [
+      gone,
+      finding('unknown', 'graph-refused', { text: 'Busy', errorCode: 'x', status: 503, requestId: 'r-3' }),
+    ],
     troubles: Array.from({ length: 9 }, (_, n) => remark('name-taken', { text: `user ${n}`, requestId: 'r' })),
     needs: [need('role', ['source-admin'], [irina, marcus])],
   }),
@@ -209,7 +258,13 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     state: 'attention',
     findings: [finding('unknown', 'graph-refused', { text: 'Busy', errorCode: 'x', status: 503, requestId: 'r-3' })],
   }),
-  voided: snapshotOf(upn, { state: 'voided', plan, approvals: [approval(irina, '19:02')], voided: moved, endedAt: at('19:10') }),
+  voided: snapshotOf(upn, {
+    state: 'voided',
+    plan,
+    approvals: [approval(irina, '19:02')],
+    voided: moved,
+    endedAt: at('19:10'),
+  }),
   'approval asked anew': snapshotOf(upn, { plan, voided: moved, needs: twoNeeds }),
   'check done': snapshotOf('inventory', { state: 'done', evidence: [evidence], endedAt: at('19:06') }),
   task: snapshotOf('mx-ttl-lowering', { needs: [need('evidence', ['dns-admin'], [dmitri])] }),
@@ -225,7 +280,11 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
   }),
   'task done': snapshotOf('mx-ttl-lowering', { state: 'done', takenBy: dmitri, endedAt: at('19:06') }),
   decision: snapshotOf('mail-gap', { needs: [need('answer', ['project-manager'], [anna])] }),
-  'decision done': snapshotOf('mail-gap', { state: 'done', answers: { gap: 'relay', mailsPerHour: '40' }, endedAt: at('19:06') }),
+  'decision done': snapshotOf('mail-gap', {
+    state: 'done',
+    answers: { gap: 'relay', mailsPerHour: '40' },
+    endedAt: at('19:06'),
+  }),
   'gate with a form': snapshotOf('cutover-date', { needs: [need('answer', ['project-manager'], [anna])] }),
   gate: snapshotOf('go-no-go', {
     approvals: [approval(anna, '19:02', 'go')],
@@ -238,16 +297,38 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
   }),
   'undo waiting': snapshotOf(upn, { direction: 'undo', plan, needs: twoNeeds }),
   'undo running': snapshotOf(upn, { direction: 'undo', state: 'running', plan, progress }),
-  undone: snapshotOf(upn, { direction: 'undo', state: 'undone', plan, progress: { ...progress, done: 4018 }, endedAt: at('19:40') }),
+  undone: snapshotOf(upn, {
+    direction: 'undo',
+    state: 'undone',
+    plan,
+    progress: { ...progress, done: 4018 },
+    endedAt: at('19:40'),
+  }),
   'not applicable': snapshotOf('federated-to-managed', { state: 'not-applicable', endedAt: at('19:00') }),
 };
 
 export const freeze = { by: irina, at: at('19:11'), reason: 'Mail bounces for the board', lifting: [anna] };
 export const entries: readonly AuditEntry[] = [
   { number: 1, at: at('08:00'), person: anna, what: 'begun', stepId: null, facts: {}, hash },
-  { number: 2, at: at('08:01'), person: anna, what: 'assigned', stepId: null, facts: { name: 'Irina Sokolova', role: 'source-admin' }, hash },
+  {
+    number: 2,
+    at: at('08:01'),
+    person: anna,
+    what: 'assigned',
+    stepId: null,
+    facts: { name: 'Irina Sokolova', role: 'source-admin' },
+    hash,
+  },
   { number: 3, at: at('19:02'), person: irina, what: 'approved', stepId: upn, facts: { plan: '3fa9c1e2' }, hash },
-  { number: 4, at: at('19:10'), person: null, what: 'voided', stepId: upn, facts: { plan: '3fa9c1e2', appeared: 2, gone: 1, different: 0 }, hash },
+  {
+    number: 4,
+    at: at('19:10'),
+    person: null,
+    what: 'voided',
+    stepId: upn,
+    facts: { plan: '3fa9c1e2', appeared: 2, gone: 1, different: 0 },
+    hash,
+  },
 ];
 
 /** Every card of every state for a reader. */
@@ -261,7 +342,9 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     nextDueAt: at('19:30'),
   };
   return [
-    ...Object.entries(steps).map(([name, step]) => [`step: ${name}`, views.step(step, around(), reader, [irina, anna])] as const),
+    ...Object.entries(steps).map(
+      ([name, step]) => [`step: ${name}`, views.step(step, around(), reader, [irina, anna])] as const,
+    ),
     ['welcome', views.welcome(around({ state: 'not-started', cutoverAt: null }), reader)],
     ['welcome: under way', views.welcome(around(), reader)],
     ['board', views.board('cutover', all, around(), reader)],
@@ -281,6 +364,12 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ['log', views.log(entries, { entries: 4, brokenAt: null }, around(), reader)],
     ['log: broken', views.log(entries, { entries: 4, brokenAt: 3 }, around(), reader)],
     ['help', views.help(reader)],
-    ['refusal', views.refusal({ code: 'approval.same-person', facts: { step: upn, at: at('19:02'), who: 'Anna, Sergei' } }, reader)],
+    [
+      'refusal',
+      views.refusal(
+        { code: 'approval.same-person', facts: { step: upn, at: at('19:02'), who: 'Anna, Sergei' } },
+        reader,
+      ),
+    ],
   ];
 }

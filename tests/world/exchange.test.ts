@@ -56,14 +56,7 @@ test('OPATH finds every holder of a domain, whatever its kind', async () => {
     ResultSize: 'Unlimited',
   });
   const kinds = new Set(body.value.map((one: { RecipientTypeDetails: string }) => one.RecipientTypeDetails));
-  expect(kinds).toEqual(
-    new Set(
-      ['UserMailbox', 'SharedMailbox', 'GuestMailUser', 'MailUniversalDistributionGroup', 'GroupMailbox']
-        .filter((kind) => kinds.has(kind))
-        .concat([...kinds] as string[]),
-    ),
-  );
-  expect(kinds).toContain('GuestMailUser');
+  for (const kind of ['UserMailbox', 'SharedMailbox', 'GuestMailUser', 'MailUniversalDistributionGroup']) expect(kinds).toContain(kind);
   const shared = await bench.cmdlet('source', 'Get-Mailbox', {
     Filter: "RecipientTypeDetails -eq 'SharedMailbox' -and (Alias -like 'in*' -or Alias -eq 'sales')",
   });

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Change } from '../../contract/change.js';
+import type { Change, Remark } from '../../contract/change.js';
+import type { Unit } from '../core.js';
 import type { EngineTables } from '../schema.js';
 
 export type LedgerEntry = Selectable<EngineTables['ledger']>;
@@ -22,4 +23,30 @@ export async function loadChanges(
   if (which.offset !== undefined) query = query.offset(which.offset);
   if (which.limit !== undefined) query = query.limit(which.limit);
   return (await query.execute()).map(changeOf);
+}
+
+export const ledgerRow = (unit: Unit, row: LedgerEntry) =>
+  unit.trx.updateTable('ledger').where('attempt_id', '=', row.attempt_id).where('ordinal', '=', row.ordinal);
+
+export const remarkOf = (row: LedgerEntry, code: string, facts: Remark['facts'] = {}): Remark => ({
+  code,
+  facts,
+  object: { kind: row.kind, id: row.object_id, label: row.label },
+});
+
+export async function settleRow(
+  unit: Unit,
+  row: LedgerEntry,
+  state: 'done' | 'drifted' | 'refused',
+  remark: Remark | null,
+): Promise<void> {
+  await ledgerRow(unit, row)
+    .set({ state, at: unit.at, remark: JSON.stringify(remark) })
+    .execute();
+}
+
+/** Refused for good: certainly not written, so an undo has nothing to restore. */
+export async function refuseRow(unit: Unit, row: LedgerEntry, remark: Remark): Promise<void> {
+  await settleRow(unit, row, 'refused', { object: remarkOf(row, remark.code).object, ...remark } as Remark);
+  await ledgerRow(unit, row).set({ tries: row.tries }).execute();
 }

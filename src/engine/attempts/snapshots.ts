@@ -72,8 +72,8 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
   if (!inShort) return query.selectAll().execute();
   const rows = await query
     .select([
-      ...['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const,
-      ...['ended_at', 'verify_since', 'parked', 'thawed', 'failures'] as const,
+      ...(['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const),
+      ...(['ended_at', 'verify_since', 'parked', 'thawed', 'failures'] as const),
       sql<StoredPlan['blockers'] | null>`plan -> 'blockers'`.as('blockers'),
     ])
     .execute();

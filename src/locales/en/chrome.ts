@@ -1,6 +1,7 @@
 /** What cards say around the steps: states, buttons, facts, sentences. ICU messages. */
 export const chrome: Readonly<Record<string, string>> = {
   details: 'Details',
+  quoted: '“{text}”',
   none: 'none',
   yes: 'yes',
   no: 'no',
@@ -118,7 +119,6 @@ export const chrome: Readonly<Record<string, string>> = {
 
   'input.t-date': 'Start of the cutover (T), if it is known: date in UTC',
   'input.t-time': 'Time in UTC',
-  'input.in-utc': '{label} (UTC)',
   'input.required': 'This is needed',
   'input.typed-domain': 'This cannot simply be taken back. Type {domain} to confirm',
   'input.typed-domain.error': 'Type {domain} exactly',
@@ -180,14 +180,14 @@ export const chrome: Readonly<Record<string, string>> = {
   'working.plan': 'Nothing to do: the tenant is being read and the plan is being made.',
   'working.check': 'Nothing to do: this is being looked at.',
   'asking.approvals': 'Needs {count, plural, one {one more approval} other {# approvals}}: {who}.',
-  'asking.you-approve':
-    'You: read the plan, then approve {count, plural, =0 {it} one {# change} other {# changes}}.',
+  'asking.you-approve': 'You: read the plan, then approve {count, plural, =0 {it} one {# change} other {# changes}}.',
   'asking.you-approved': 'You approved at {time}. It still needs {who}.',
   'asking.not-you': 'Nothing for you here. {waits}',
   'voided.sentence': 'Nothing was changed: the tenant is no longer what was approved.',
   'voided.over': 'Nothing was changed: the tenant is no longer what was approved. A new plan follows.',
   'voided.replaced': 'Nothing was changed by this attempt: a newer one took its place.',
-  blocked: 'Nothing was changed. {count, plural, one {# obstacle} other {# obstacles}} must be cleared before anybody can approve.',
+  blocked:
+    'Nothing was changed. {count, plural, one {# obstacle} other {# obstacles}} must be cleared before anybody can approve.',
   'running.sentence': 'Nothing to do: the approved changes are being written.',
   'running.undo': 'Nothing to do: what was changed is being put back.',
   'running.frozen': 'Stopped before the next object. It goes on from there when two people let writes go on.',
@@ -289,13 +289,15 @@ export const chrome: Readonly<Record<string, string>> = {
   'freeze.sentence': 'Two people with a role let writes go on. Nothing is written until then.',
   'freeze.one-more': '{name} wants to go on. One more person must say so.',
   'freeze.lifted': 'Nothing to do: two people let writes go on.',
-  'freeze.detail': 'What was being written stopped before its next object. Reading goes on, and so do people’s own tasks.',
+  'freeze.detail':
+    'What was being written stopped before its next object. Reading goes on, and so do people’s own tasks.',
 
   'next.title': 'What is next for you',
   'next.todo': 'You: {count, plural, one {one thing waits for you.} other {# things wait for you.}}',
   'next.nothing': 'You: nothing now.',
   'next.waits': 'You: nothing now. We wait for:',
   'next.until': 'You: nothing until about {time}.',
+  'next.until-waits': 'You: nothing until about {time}. We wait for:',
   'next.no-role': 'You hold no role in this migration. A project manager gives one with /assign.',
   'next.due': 'The bot looks again at {time}',
   'next.foot': '/next · /status',

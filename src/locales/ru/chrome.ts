@@ -1,6 +1,7 @@
 /** Что карточки говорят вокруг шагов: состояния, кнопки, факты, фразы. Сообщения ICU. */
 export const chrome: Readonly<Record<string, string>> = {
   details: 'Подробнее',
+  quoted: '«{text}»',
   none: 'пусто',
   yes: 'да',
   no: 'нет',
@@ -121,7 +122,6 @@ export const chrome: Readonly<Record<string, string>> = {
 
   'input.t-date': 'Начало переключения (T), если известно: дата по UTC',
   'input.t-time': 'Время по UTC',
-  'input.in-utc': '{label} (UTC)',
   'input.required': 'Без этого нельзя',
   'input.typed-domain': 'Просто так это не вернуть. Для подтверждения введите {domain}',
   'input.typed-domain.error': 'Введите точно: {domain}',
@@ -152,7 +152,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.different': 'Другие',
   'fact.started': 'Начато',
   'fact.ended': 'Окончено',
-  'fact.done-by': 'Сделал(а)',
+  'fact.done-by': 'Кто сделал',
   'fact.evidence': 'Материалы',
   'fact.proof': 'Признак',
   'fact.after': 'Идёт после',
@@ -162,12 +162,13 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.from': 'Откуда',
   'fact.to': 'Куда',
   'fact.mode': 'Режим',
-  'fact.stopped-by': 'Остановил(а)',
+  'fact.stopped-by': 'Кто остановил',
   'fact.reason': 'Причина',
   'fact.lifting': 'За продолжение',
 
   'amount.objects': '{count, plural, one {# объект} few {# объекта} many {# объектов} other {# объекта}}',
-  'amount.user': '{count, plural, one {# пользователь} few {# пользователя} many {# пользователей} other {# пользователя}}',
+  'amount.user':
+    '{count, plural, one {# пользователь} few {# пользователя} many {# пользователей} other {# пользователя}}',
   'amount.mailbox': '{count, plural, one {# ящик} few {# ящика} many {# ящиков} other {# ящика}}',
   'amount.group': '{count, plural, one {# группа} few {# группы} many {# групп} other {# группы}}',
   'amount.contact': '{count, plural, one {# контакт} few {# контакта} many {# контактов} other {# контакта}}',
@@ -210,8 +211,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'decision.you-approve': 'Вам: прочитайте ответы и одобрите их.',
   'gate.you': 'Вам: скажите «да» или «нет» с причиной.',
   'gate.you-answer': 'Вам: предложите время, затем все проголосуют.',
-  'gate.waits':
-    'Не хватает {count, plural, one {# ответа} few {# ответов} many {# ответов} other {# ответа}}: {who}.',
+  'gate.waits': 'Не хватает {count, plural, one {# ответа} few {# ответов} many {# ответов} other {# ответа}}: {who}.',
   'gate.no': 'Есть «нет». Продолжим, когда все скажут «да».',
   'vote.go': '{role}: да · {name} {time}',
   'vote.no': '{role}: нет · {name}: {reason}',
@@ -242,7 +242,8 @@ export const chrome: Readonly<Record<string, string>> = {
     'Тенант отказал: {count, plural, one {# объект остался} few {# объекта остались} many {# объектов остались} other {# объекта остались}} как был',
   'warning.frozen': 'Вся запись остановлена',
   'warning.empty-roles': 'Пока никого: {roles}',
-  'warning.late': '{count, plural, one {# шаг отстаёт} few {# шага отстают} many {# шагов отстают} other {# шага отстают}} от плана',
+  'warning.late':
+    '{count, plural, one {# шаг отстаёт} few {# шага отстают} many {# шагов отстают} other {# шага отстают}} от плана',
 
   'way-back.minutes':
     'Можно отменить: около {minutes, plural, one {# минуты} few {# минут} many {# минут} other {# минуты}}, {where}',
@@ -275,8 +276,10 @@ export const chrome: Readonly<Record<string, string>> = {
 
   'board.steps': '{done, number} из {total, plural, one {# шага} few {# шагов} many {# шагов} other {# шага}}',
   'board.done': 'Делать ничего не нужно: этап пройден.',
-  'board.attention': '{count, plural, one {# шаг ждёт} few {# шага ждут} many {# шагов ждут} other {# шага ждут}}, чтобы человек посмотрел.',
-  'board.waits': '{count, plural, one {# шаг ждёт} few {# шага ждут} many {# шагов ждут} other {# шага ждут}} людей: {who}.',
+  'board.attention':
+    '{count, plural, one {# шаг ждёт} few {# шага ждут} many {# шагов ждут} other {# шага ждут}}, чтобы человек посмотрел.',
+  'board.waits':
+    '{count, plural, one {# шаг ждёт} few {# шага ждут} many {# шагов ждут} other {# шага ждут}} людей: {who}.',
   'board.runs': 'Делать ничего не нужно: бот работает.',
   'board.quiet': 'Здесь пока делать нечего.',
   'board.empty': 'Этап ещё не начался.',
@@ -302,11 +305,11 @@ export const chrome: Readonly<Record<string, string>> = {
   'freeze.detail': 'Запись остановилась перед следующим объектом. Чтение и ручные задачи продолжаются.',
 
   'next.title': 'Что дальше у вас',
-  'next.todo':
-    'Вас {count, plural, one {ждёт одно дело.} few {ждут # дела.} many {ждут # дел.} other {ждут # дела.}}',
+  'next.todo': 'Вас {count, plural, one {ждёт одно дело.} few {ждут # дела.} many {ждут # дел.} other {ждут # дела.}}',
   'next.nothing': 'Вам сейчас делать нечего.',
   'next.waits': 'Вам сейчас делать нечего. Ждём:',
   'next.until': 'Вам делать нечего примерно до {time}.',
+  'next.until-waits': 'Вам делать нечего примерно до {time}. Ждём:',
   'next.no-role': 'У вас нет роли в этом переезде. Её даёт руководитель проекта командой /assign.',
   'next.due': 'Бот посмотрит снова в {time}',
   'next.foot': '/next · /status',

@@ -25,7 +25,7 @@ export interface Press {
 }
 
 /** Buttons in the order in which a willing colleague presses them. */
-const wanted = ['approve', 'vote-go', 'answer', 'complete', 'accept', 'again'] as const;
+const wanted = ['approve', 'vote-go', 'answer', 'take', 'complete', 'accept', 'again'] as const;
 
 /** The press this person makes on the card, or null when nothing on it is theirs to do. */
 export function choosePress(card: VisibleCard, domain: string): Press | null {

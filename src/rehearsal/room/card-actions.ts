@@ -22,6 +22,8 @@ export interface CardAction {
 
 /** Teams asks again when the last answer is older than this, in real time. */
 const freshForMs = 60_000;
+/** After a refresh that failed. */
+const againAfterMs = 1_000;
 const refreshesAtOnce = 4;
 /** Older cards are scrolled out of sight, and Teams refreshes only what is seen. */
 const cardsInSight = 30;
@@ -61,6 +63,11 @@ export class CardActions {
     for (const message of mine) this.dropStaleAnswer(person, message);
   }
 
+  /** The bot is there again: what it could not answer may be asked at once. */
+  forgetFailures(): void {
+    this.tried.clear();
+  }
+
   look(person: RoomPerson, message: Message): void {
     if (refreshFor(this.directory, person, message) === null) return;
     const key = keyOf(person, message.id);
@@ -95,6 +102,10 @@ export class CardActions {
     this.tried.set(key, { version: message.version, at: Date.now() });
     const answer = await this.invoke(person, message, action, 'automatic');
     this.running.delete(key);
+    // The bot was away or broke: whoever looks again a moment later is served again.
+    if (answer.kind === 'unreachable' || answer.status !== 200) {
+      this.tried.set(key, { version: message.version, at: Date.now() - freshForMs + againAfterMs });
+    }
     const now = this.memory.state.messages.get(id);
     if (now === undefined || now.version !== message.version) {
       // Changed meanwhile: this answer belongs to a card that is gone.
@@ -111,7 +122,8 @@ export class CardActions {
     const recent = (version: number, at: number): boolean =>
       version === message.version && Date.now() - at < freshForMs;
     return (
-      (view !== undefined && recent(view.version, view.askedAt)) || (tried !== undefined && recent(tried.version, tried.at))
+      (view !== undefined && recent(view.version, view.askedAt)) ||
+      (tried !== undefined && recent(tried.version, tried.at))
     );
   }
 
@@ -137,7 +149,8 @@ export class CardActions {
     const body = (answer.body ?? {}) as { statusCode?: unknown; type?: unknown; value?: unknown };
     const said = textOf(body);
     if (answer.status !== 200) return { kind: 'error', why: 'refused', text: null };
-    if (typeof body.statusCode === 'number' && body.statusCode >= 400) return { kind: 'error', why: 'refused', text: said };
+    if (typeof body.statusCode === 'number' && body.statusCode >= 400)
+      return { kind: 'error', why: 'refused', text: said };
     if (body.type === cardType && typeof body.value === 'object' && body.value !== null) {
       const message = this.memory.state.messages.get(id);
       if (message === undefined || message.deletedBy !== null) return { kind: 'nothing' };

@@ -29,7 +29,8 @@ export interface CardInput {
 export function textsOf(card: CardJson): readonly string[] {
   const texts: string[] = [];
   walk(card, (node) => {
-    if (typeof node['text'] === 'string' && /^(TextBlock|TextRun)$/.test(String(node['type']))) texts.push(node['text']);
+    if (typeof node['text'] === 'string' && /^(TextBlock|TextRun)$/.test(String(node['type'])))
+      texts.push(node['text']);
     if (node['type'] === 'FactSet') {
       for (const fact of objects(node['facts'])) texts.push(`${String(fact['title'])}: ${String(fact['value'])}`);
     }
@@ -91,7 +92,10 @@ export function inputsOf(card: CardJson): readonly CardInput[] {
 }
 
 /** What a client would refuse to send: the ids of inputs that are empty or do not match. */
-export function invalidInputs(inputs: readonly CardInput[], values: Readonly<Record<string, string>>): readonly string[] {
+export function invalidInputs(
+  inputs: readonly CardInput[],
+  values: Readonly<Record<string, string>>,
+): readonly string[] {
   return inputs
     .filter((input) => {
       const value = values[input.id] ?? input.value;

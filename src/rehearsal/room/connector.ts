@@ -76,12 +76,19 @@ export class Connector {
       if (at.part === undefined) {
         const { id, name, aadGroupId } = places.team;
         const counts = { channelCount: places.channels.length, memberCount: this.options.directory.people.length };
-        return () => ok({ id, name, aadGroupId, tenantId: this.options.directory.hostTenantId, type: 'standard', ...counts });
+        return () =>
+          ok({ id, name, aadGroupId, tenantId: this.options.directory.hostTenantId, type: 'standard', ...counts });
       }
       if (at.part === 'conversations') {
         // The team's first channel has no name here: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context
         return () =>
-          ok({ conversations: places.channels.map(({ id, name }) => ({ id, name: id === places.team.id ? null : name, type: 'standard' })) });
+          ok({
+            conversations: places.channels.map(({ id, name }) => ({
+              id,
+              name: id === places.team.id ? null : name,
+              type: 'standard',
+            })),
+          });
       }
     }
     if (at.what === 'teams') return () => notFound('The team was not found.');
@@ -134,7 +141,8 @@ export class Connector {
       return { status: 201, body: { id: `${channelId};messageid=${message.id}`, activityId: message.id } };
     }
     const wanted = Array.isArray(members) ? members.map((member: { id?: unknown }) => member?.id) : [];
-    if (wanted.length !== 1) throw new HttpRefusal(400, 'BadSyntax', 'A conversation is with a channel or with one person.');
+    if (wanted.length !== 1)
+      throw new HttpRefusal(400, 'BadSyntax', 'A conversation is with a channel or with one person.');
     const person = this.options.directory.personById(wanted[0]);
     if (person === null) throw new HttpRefusal(403, 'BotNotInConversationRoster', 'The person is not known here.');
     const conversationId = person.personalConversationId;
@@ -231,7 +239,8 @@ export class Connector {
     const size = Math.min(500, Math.max(1, Number(query.get('pageSize') ?? 200) || 200));
     const token = query.get('continuationToken');
     const start = token === null ? 0 : Number(Buffer.from(token, 'base64url').toString('utf8'));
-    if (!Number.isInteger(start) || start < 0) throw new HttpRefusal(400, 'BadArgument', 'The continuation token is not ours.');
+    if (!Number.isInteger(start) || start < 0)
+      throw new HttpRefusal(400, 'BadArgument', 'The continuation token is not ours.');
     const end = start + size;
     return ok({
       ...(end < members.length ? { continuationToken: Buffer.from(String(end)).toString('base64url') } : {}),

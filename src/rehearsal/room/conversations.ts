@@ -48,7 +48,10 @@ export class Conversations {
 
   /** Action.Submit: a message without words that carries the inputs. */
   async submit(person: RoomPerson, message: Message, data: unknown): Promise<boolean> {
-    const answer = await this.delivery.message(person, message, this.memory.nextId(), { value: data, replyToId: message.id });
+    const answer = await this.delivery.message(person, message, this.memory.nextId(), {
+      value: data,
+      replyToId: message.id,
+    });
     return answer.kind === 'answered' && answer.status < 300;
   }
 
@@ -74,10 +77,12 @@ export class Conversations {
 
   private where(person: RoomPerson, conversation: string, newId: string): Where {
     if (conversation === 'personal') return { conversationId: person.personalConversationId, rootId: null };
-    const channel = conversation === 'channel' ? this.directory.places.channels[0] : this.directory.channel(conversation);
+    const channel =
+      conversation === 'channel' ? this.directory.places.channels[0] : this.directory.channel(conversation);
     if (channel) return { conversationId: channel.id, rootId: newId };
     const root = this.memory.state.messages.get(conversation);
-    if (root === undefined || root.rootId !== root.id) throw new HttpRefusal(404, 'NotFound', 'There is no such thread.');
+    if (root === undefined || root.rootId !== root.id)
+      throw new HttpRefusal(404, 'NotFound', 'There is no such thread.');
     return { conversationId: root.conversationId, rootId: root.id };
   }
 

@@ -30,7 +30,12 @@ export class Delivery {
   constructor(private readonly options: DeliveryOptions) {}
 
   message(person: RoomPerson, where: Where, id: string, fields: Readonly<Record<string, unknown>>): Promise<BotAnswer> {
-    const activity = { ...this.envelope('message', where, id), from: this.from(person), locale: localeOf(person), ...fields };
+    const activity = {
+      ...this.envelope('message', where, id),
+      from: this.from(person),
+      locale: localeOf(person),
+      ...fields,
+    };
     return this.post(activity, messageTimeoutMs);
   }
 
@@ -49,7 +54,10 @@ export class Delivery {
   /** Both activities Teams sends when an app arrives in a team or a chat. */
   async installed(person: RoomPerson, where: Where): Promise<BotAnswer> {
     const { directory } = this.options;
-    const membersAdded = [{ id: directory.botId }, ...(where.rootId === null && this.isChat(where) ? [{ id: person.id }] : [])];
+    const membersAdded = [
+      { id: directory.botId },
+      ...(where.rootId === null && this.isChat(where) ? [{ id: person.id }] : []),
+    ];
     const first = await this.post(
       { ...this.envelope('conversationUpdate', where, `f:${randomUUID()}`), from: this.from(person), membersAdded },
       messageTimeoutMs,

@@ -67,7 +67,8 @@ export function expectOwnPage(req: IncomingMessage, changes: boolean): void {
   const { origin } = req.headers;
   const site = req.headers['sec-fetch-site'];
   const foreign =
-    (origin !== undefined && origin !== `http://${host}`) || (site !== undefined && site !== 'same-origin' && site !== 'none');
+    (origin !== undefined && origin !== `http://${host}`) ||
+    (site !== undefined && site !== 'same-origin' && site !== 'none');
   if (foreign && (changes || origin !== undefined)) {
     throw new HttpRefusal(403, 'ForeignOrigin', 'The request comes from another site.');
   }

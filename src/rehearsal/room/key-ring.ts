@@ -66,7 +66,9 @@ export function openKeyRing(folder: string | null): KeyRing {
       token_endpoint_auth_methods_supported: ['private_key_jwt'],
     }),
     keys: () => ({
-      keys: [{ kty: 'RSA', use: 'sig', alg: 'RS256', kid: keyId, x5t: keyId, n: jwk.n, e: jwk.e, endorsements: ['msteams'] }],
+      keys: [
+        { kty: 'RSA', use: 'sig', alg: 'RS256', kid: keyId, x5t: keyId, n: jwk.n, e: jwk.e, endorsements: ['msteams'] },
+      ],
     }),
     activityToken: (serviceUrl) =>
       signed({

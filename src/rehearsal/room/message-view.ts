@@ -72,11 +72,7 @@ function mentionOf(directory: Directory, person: RoomPerson, entity: unknown): M
 }
 
 /** Whether the card asks Teams to fetch a form of its own for this person, and with which action. */
-export function refreshFor(
-  directory: Directory,
-  person: RoomPerson,
-  message: Message,
-): Record<string, unknown> | null {
+export function refreshFor(directory: Directory, person: RoomPerson, message: Message): Record<string, unknown> | null {
   const [first] = message.attachments;
   if (message.deletedBy !== null || first?.contentType !== cardType) return null;
   const { refresh } = first.content as {

@@ -119,10 +119,9 @@ export class PageApi {
     if (path === '/room/play') return answerJson(res, 200, this.options.play?.state() ?? null);
     if (path === '/room/events') {
       const person = this.person(query.get('as'));
-      this.options.viewers.add(res, person);
+      // The whole state is the first thing on the stream, before anything that happens to it.
+      this.options.viewers.add(res, person, this.state(person));
       this.options.actions.lookAtAll(person);
-      // The first thing on the stream: whoever reads it has missed nothing since the request was made.
-      res.write(`event: state\ndata: ${JSON.stringify(this.state(person))}\n\n`);
       return;
     }
     throw new HttpRefusal(404, 'NotFound', 'The room has no such door.');

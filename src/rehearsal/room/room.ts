@@ -89,7 +89,8 @@ export function createRoom(options: RoomOptions): Room {
   async function answer(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
     const path = url.pathname;
     if (path.startsWith('/connector/')) return connector.handle(req, res, path, url.searchParams);
-    if (path.startsWith('/botframework/')) return botFramework(req, res, path, { keys, faults, base: options.baseUrl() });
+    if (path.startsWith('/botframework/'))
+      return botFramework(req, res, path, { keys, faults, base: options.baseUrl() });
     if (req.method === 'GET' || req.method === 'HEAD') {
       expectOwnPage(req, false);
       if (files.serve(res, path)) return;
@@ -107,7 +108,10 @@ export function createRoom(options: RoomOptions): Room {
       } catch (fault) {
         if (!(fault instanceof HttpRefusal)) console.error(`room: ${req.method} ${url.pathname}:`, fault);
         if (!res.headersSent) {
-          answerError(res, fault instanceof HttpRefusal ? fault : new HttpRefusal(500, 'ServiceError', 'Something broke.'));
+          answerError(
+            res,
+            fault instanceof HttpRefusal ? fault : new HttpRefusal(500, 'ServiceError', 'Something broke.'),
+          );
         } else res.end();
       }
       return true;
@@ -115,6 +119,8 @@ export function createRoom(options: RoomOptions): Room {
     bot: () => keys.registration,
     async botArrived() {
       api.tellBot();
+      actions.forgetFailures();
+      for (const person of viewers.people()) actions.lookAtAll(person);
       const channel = directory.places.channels[0];
       const installer = directory.people[0];
       if (!channel || !installer || memory.state.installed.has(channel.id)) return;
@@ -138,7 +144,8 @@ async function botFramework(
 ): Promise<void> {
   if (req.method === 'GET' && path === '/botframework/openid') return answerJson(res, 200, keys.openIdMetadata(base));
   if (req.method === 'GET' && path === '/botframework/keys') return answerJson(res, 200, keys.keys());
-  if (req.method !== 'POST' || path !== '/botframework/token') throw new HttpRefusal(404, 'NotFound', 'Nothing is here.');
+  if (req.method !== 'POST' || path !== '/botframework/token')
+    throw new HttpRefusal(404, 'NotFound', 'Nothing is here.');
   const fault = faults.take('token');
   const form = new URLSearchParams(await readBody(req));
   if (fault !== null) throw new HttpRefusal(fault.status, 'ServiceError', 'A planned fault of the room.');
@@ -147,7 +154,10 @@ async function botFramework(
   }
   const granted = keys.botToken(form.get('client_id') ?? '', form.get('client_secret') ?? '');
   if (granted === null) {
-    return answerJson(res, 401, { error: 'invalid_client', error_description: 'The client id or the secret is wrong.' });
+    return answerJson(res, 401, {
+      error: 'invalid_client',
+      error_description: 'The client id or the secret is wrong.',
+    });
   }
   answerJson(res, 200, { token_type: 'Bearer', expires_in: granted.expiresIn, access_token: granted.token });
 }

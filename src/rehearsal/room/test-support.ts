@@ -27,7 +27,11 @@ export function signActivityToken(ring: KeyRing, wishes: TokenWishes): string {
     ...wishes.claims,
   };
   const header = { alg: 'RS256', kid: ring.keyId, typ: 'JWT', ...wishes.header };
-  return signToken(header, claims, wishes.privateKey === undefined ? ring.privateKey : createPrivateKey(wishes.privateKey));
+  return signToken(
+    header,
+    claims,
+    wishes.privateKey === undefined ? ring.privateKey : createPrivateKey(wishes.privateKey),
+  );
 }
 
 /** The registration without opening the ring: what a stolen disk would show. */

@@ -15,13 +15,13 @@ export class Viewers {
     this.heartbeat.unref();
   }
 
-  add(res: ServerResponse, person: RoomPerson): void {
+  add(res: ServerResponse, person: RoomPerson, state: unknown): void {
     res.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     });
-    res.write('retry: 500\n\n');
+    res.write(`retry: 500\n\nevent: state\ndata: ${JSON.stringify(state)}\n\n`);
     this.open.set(res, person);
     res.on('close', () => this.open.delete(res));
   }

@@ -7,7 +7,10 @@ export interface Received {
   readonly id: string;
   readonly name?: string;
   readonly text?: string;
-  readonly value?: { action?: { verb?: string; data?: Record<string, unknown> }; trigger?: string } & Record<string, unknown>;
+  readonly value?: { action?: { verb?: string; data?: Record<string, unknown> }; trigger?: string } & Record<
+    string,
+    unknown
+  >;
   readonly from: { id: string; name: string; aadObjectId: string };
   readonly recipient: { id: string };
   readonly conversation: { id: string; conversationType: string; tenantId: string };
@@ -23,6 +26,23 @@ export interface Reply {
   readonly status?: number;
   readonly body?: unknown;
   readonly afterMs?: number;
+}
+
+export interface ConnectorMember {
+  readonly id: string;
+  readonly name: string;
+  readonly aadObjectId: string;
+}
+
+/** What the Connector answers, as far as the tests look into it. */
+export interface ConnectorBody {
+  readonly id: string;
+  readonly activityId: string;
+  readonly continuationToken?: string;
+  readonly aadObjectId: string;
+  readonly error: { readonly code: string };
+  readonly members: readonly ConnectorMember[];
+  readonly conversations: unknown;
 }
 
 export const cardAnswer = (card: object): Reply => ({
@@ -60,31 +80,55 @@ export class FakeBot {
       });
     });
     const bot = new FakeBot(room, server);
-    room.botAt(`${addressOf(server)}/api/messages`);
+    room.botAt(bot.endpoint);
     await bot.signIn();
     return bot;
+  }
+
+  get endpoint(): string {
+    return `${addressOf(this.server)}/api/messages`;
   }
 
   async signIn(): Promise<void> {
     const { appId, appPassword } = this.room.room.bot();
     const form = { grant_type: 'client_credentials', client_id: appId, client_secret: appPassword, scope: 'x' };
-    const response = await fetch(`${this.room.url}/botframework/token`, { method: 'POST', body: new URLSearchParams(form) });
+    const response = await fetch(`${this.room.url}/botframework/token`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+    });
     this.token = ((await response.json()) as { access_token: string }).access_token;
   }
 
   /** A raw call of the Connector. */
-  async call(method: string, path: string, body?: unknown): Promise<{ status: number; body: any; headers: Headers }> {
+  async call(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: ConnectorBody; headers: Headers }> {
     const response = await fetch(`${this.room.url}/connector/v3/${path}`, {
       method,
       headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, body: text === '' ? null : JSON.parse(text), headers: response.headers };
+    return {
+      status: response.status,
+      body: JSON.parse(text === '' ? '{}' : text) as ConnectorBody,
+      headers: response.headers,
+    };
+  }
+
+  async members(channelId: string): Promise<readonly ConnectorMember[]> {
+    const { body } = await this.call('GET', `conversations/${encodeURIComponent(channelId)}/members`);
+    return body as unknown as readonly ConnectorMember[];
   }
 
   async newPost(channelId: string, activity: object): Promise<string> {
-    const { body } = await this.call('POST', 'conversations', { isGroup: true, channelData: { channel: { id: channelId } }, activity });
+    const { body } = await this.call('POST', 'conversations', {
+      isGroup: true,
+      channelData: { channel: { id: channelId } },
+      activity,
+    });
     return body.activityId as string;
   }
 

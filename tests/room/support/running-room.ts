@@ -12,7 +12,7 @@ export interface RunningRoom {
   close(): Promise<void>;
 }
 
-export async function runRoom(options: Partial<RoomOptions> = {}, beside?: (req: IncomingMessage, res: ServerResponse) => boolean): Promise<RunningRoom> {
+export async function runRoom(options: Partial<RoomOptions> = {}): Promise<RunningRoom> {
   let url = '';
   let endpoint: string | null = null;
   const room = createRoom({
@@ -25,9 +25,8 @@ export async function runRoom(options: Partial<RoomOptions> = {}, beside?: (req:
     ...options,
   });
   const server = await listen((req, res) => {
-    if (beside?.(req, res)) return;
     void room.handle(req, res).then((done) => done || res.writeHead(404).end());
-  }, Number(process.argv[2] ?? 0) || 0);
+  });
   url = addressOf(server);
   return {
     url,
@@ -40,9 +39,9 @@ export async function runRoom(options: Partial<RoomOptions> = {}, beside?: (req:
   };
 }
 
-export function listen(answer: (req: IncomingMessage, res: ServerResponse) => void, port = 0): Promise<Server> {
+export function listen(answer: (req: IncomingMessage, res: ServerResponse) => void): Promise<Server> {
   return new Promise((resolve) => {
-    const server = createServer(answer).listen(port, '127.0.0.1', () => resolve(server));
+    const server = createServer(answer).listen(0, '127.0.0.1', () => resolve(server));
   });
 }
 

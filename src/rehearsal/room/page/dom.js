@@ -10,6 +10,12 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Like `replaceChildren`, but what is not there is left away. */
+export const fill = (host, ...children) =>
+  host.replaceChildren(
+    ...children.flat().filter((child) => child !== null && child !== undefined && child !== false && child !== ''),
+  );
+
 const paths = {
   pause: 'M7 4v12M13 4v12',
   play: 'M6 4l10 6-10 6z',
@@ -40,7 +46,17 @@ export function icon(name) {
   return svg;
 }
 
-const hues = { anna: 262, sergei: 12, irina: 330, marcus: 205, priya: 150, dmitri: 38, elena: 180, hanna: 290, tomas: 100 };
+const hues = {
+  anna: 262,
+  sergei: 12,
+  irina: 330,
+  marcus: 205,
+  priya: 150,
+  dmitri: 38,
+  elena: 180,
+  hanna: 290,
+  tomas: 100,
+};
 
 export function face(person, size = 'medium') {
   if (person.key === 'bot') return h('span', { class: `face bot ${size}`, 'aria-hidden': 'true' }, '⇄');
@@ -53,4 +69,5 @@ export function face(person, size = 'medium') {
   return h('span', { class: `face ${size}`, style: `--hue:${hue}`, 'aria-hidden': 'true' }, initials);
 }
 
-export const count = (number, className = 'count') => (number > 0 ? h('span', { class: className }, number > 99 ? '99+' : `${number}`) : null);
+export const count = (number, className = 'count') =>
+  number > 0 ? h('span', { class: className }, number > 99 ? '99+' : `${number}`) : null;

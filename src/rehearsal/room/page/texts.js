@@ -31,9 +31,9 @@ const texts = {
     auto: 'as the system',
     language: 'Русский',
     languageLabel: 'Перейти на русский язык',
-    startPost: 'Start a post. The bot hears what mentions it',
+    startPost: 'Start a post',
     reply: 'Reply',
-    replyHint: 'Reply. The bot hears what mentions it',
+    replyHint: 'Reply',
     write: 'Write to {name}',
     send: 'Send',
     mention: 'Mention somebody',
@@ -77,11 +77,13 @@ const texts = {
     worldAway: 'The world is not to be seen right now.',
     noValue: '(none)',
     hintsTitle: 'Welcome to the rehearsal',
-    hintsLead: 'A Teams channel, nine people, a bot, and two tenants that only exist on this machine. Nothing you do here can hurt anybody.',
+    hintsLead:
+      'A Teams channel, nine people, a bot, and two tenants that only exist on this machine. Nothing you do here can hurt anybody.',
     hint1: 'You are one of nine people',
     hint1text: 'Your face is at the top right. Press it to become another; a red number shows who is wanted.',
     hint2: 'The bot listens to its name',
-    hint2text: 'Write @{name} /status in the channel, or write to it alone in the chat. Cards have the buttons you may press.',
+    hint2text:
+      'Write @{name} /status in the channel, or write to it alone in the chat. Cards have the buttons you may press.',
     hint3: 'The world is beside the channel',
     hint3text: 'Domains, mailboxes and DNS as they really are. Time runs fast, and you can jump to what is due next.',
     begin: 'Look around',
@@ -114,22 +116,32 @@ const texts = {
     becomeTitle: 'Действовать как',
     becomeHint: 'Красное число: человека позвали, и он ещё не ответил.',
     guest: 'Гость',
-    wanted: { one: '{count} упоминание', few: '{count} упоминания', many: '{count} упоминаний', other: '{count} упоминания' },
+    wanted: {
+      one: '{count} упоминание',
+      few: '{count} упоминания',
+      many: '{count} упоминаний',
+      other: '{count} упоминания',
+    },
     theme: 'Тема: {theme}',
     light: 'светлая',
     dark: 'тёмная',
     auto: 'как в системе',
     language: 'English',
     languageLabel: 'Switch to English',
-    startPost: 'Новая публикация. Бот слышит, когда его упомянули',
+    startPost: 'Новая публикация',
     reply: 'Ответить',
-    replyHint: 'Ответ. Бот слышит, когда его упомянули',
+    replyHint: 'Ответ',
     write: 'Написать: {name}',
     send: 'Отправить',
     mention: 'Упомянуть',
     mentionBot: 'Спросить бота',
     bot: 'Бот',
-    earlier: { one: 'Показать ещё {count} ответ', few: 'Показать ещё {count} ответа', many: 'Показать ещё {count} ответов', other: 'Показать ещё {count} ответа' },
+    earlier: {
+      one: 'Показать ещё {count} ответ',
+      few: 'Показать ещё {count} ответа',
+      many: 'Показать ещё {count} ответов',
+      other: 'Показать ещё {count} ответа',
+    },
     fewer: 'Свернуть ответы',
     edited: 'Изменено',
     deleted: 'Это сообщение удалено.',
@@ -167,11 +179,13 @@ const texts = {
     worldAway: 'Сведения о тенантах сейчас недоступны.',
     noValue: '(пусто)',
     hintsTitle: 'Добро пожаловать на репетицию',
-    hintsLead: 'Канал Teams, девять человек, бот и два тенанта, которые существуют только на этом компьютере. Навредить здесь нельзя никому.',
+    hintsLead:
+      'Канал Teams, девять человек, бот и два тенанта, которые существуют только на этом компьютере. Навредить здесь нельзя никому.',
     hint1: 'Вы — один из девяти',
     hint1text: 'Ваше лицо — справа вверху. Нажмите на него, чтобы стать другим; красное число показывает, кого ждут.',
     hint2: 'Бот откликается на имя',
-    hint2text: 'Напишите @{name} /status в канале или обратитесь к нему в чате. На карточках — те кнопки, которые доступны вам.',
+    hint2text:
+      'Напишите @{name} /status в канале или обратитесь к нему в чате. На карточках — те кнопки, которые доступны вам.',
     hint3: 'Тенанты — рядом с каналом',
     hint3text: 'Домены, ящики и DNS — какие они на самом деле. Время идёт быстро, и можно перейти к следующему сроку.',
     begin: 'Осмотреться',
@@ -207,7 +221,8 @@ export function setLanguage(next) {
 
 export function t(key, facts = {}) {
   const found = texts[lang][key] ?? texts.en[key] ?? key;
-  const text = typeof found === 'string' ? found : (found[new Intl.PluralRules(lang).select(facts.count)] ?? found.other);
+  const text =
+    typeof found === 'string' ? found : (found[new Intl.PluralRules(lang).select(facts.count)] ?? found.other);
   return text.replace(/\{(\w+)\}/g, (_, name) => `${facts[name] ?? ''}`);
 }
 

@@ -1,0 +1,139 @@
+/** One rehearsal with scripted people and what is demanded of it: the end state, nothing written twice, an unbroken audit log. */
+import { cast } from '../rehearsal/cast.js';
+import { compareDumps, type Difference } from '../rehearsal/compare.js';
+import { expectedAfter, withSortedAddresses } from '../rehearsal/expect.js';
+import { play, type PlayEvent, type PlayResult } from '../rehearsal/people/play.js';
+import type { Company } from '../rehearsal/world/entities.js';
+
+export interface RehearseOptions {
+  readonly url: string;
+  readonly until: string;
+  readonly backOutAt?: string;
+  readonly signal: AbortSignal;
+  /** Called for every event with the number of steps verified so far. */
+  readonly onEvent?: (event: PlayEvent, verified: number) => void;
+}
+
+export interface RehearsalResult {
+  readonly ended: PlayResult['ended'];
+  readonly presses: number;
+  readonly verified: readonly string[];
+  readonly undone: readonly string[];
+  readonly refusals: readonly string[];
+  readonly open: readonly string[];
+  readonly remoteCalls: number;
+  readonly remoteWrites: number;
+  readonly objectsChanged: number;
+  readonly writtenTwice: readonly string[];
+  readonly differences: readonly Difference[];
+  readonly virtualSeconds: number;
+  /** The invariants that did not hold; empty is success. */
+  readonly broken: readonly string[];
+  readonly endState: string;
+}
+
+/** A line of the world's own log. */
+export interface WorldLogEntry {
+  readonly n: number;
+  readonly actor: 'application' | 'administrator';
+  readonly method: string;
+  readonly url: string;
+  readonly write: boolean;
+  readonly batch: number | null;
+  readonly objects: readonly { readonly kind: string; readonly id: string }[];
+  readonly applied: boolean;
+  readonly status: number | null;
+}
+
+/** Automated changes of phase 1, undone on request after a back-out, last done first. */
+const undoneOnRequest = ['source-routing-address'];
+
+export async function rehearse(options: RehearseOptions): Promise<RehearsalResult> {
+  const { url, backOutAt } = options;
+  const start = await dumpOf(url);
+  const startedAt = await clockOf(url);
+  let verified = 0;
+  const played = await play({
+    baseUrl: url,
+    cast,
+    until: options.until,
+    ...(backOutAt === undefined ? {} : { backOutAt, alsoUndo: undoneOnRequest.filter((id) => id !== backOutAt) }),
+    signal: options.signal,
+    onEvent: (event) => {
+      if (event.kind === 'verified') verified += 1;
+      options.onEvent?.(event, verified);
+    },
+  });
+  const end = await dumpOf(url);
+  const log = await worldLog(url);
+  const wanted =
+    backOutAt !== undefined
+      ? start
+      : expectedAfter(start, {
+          operators: operatorsIn(start),
+          defaultDomainMoved: played.verified.includes('default-domain-source'),
+          newNameBecomes: 'primary',
+        });
+  const differences = compareDumps(withSortedAddresses(wanted), withSortedAddresses(end));
+  const writtenTwice = repeatedWrites(log, backOutAt === undefined ? 1 : 2);
+  const parts = log.filter((entry) => entry.actor === 'application' && !isEnvelope(entry));
+  const wantedEnd = backOutAt === undefined ? 'finished' : 'backed-out';
+  return {
+    ...played,
+    remoteCalls: log.filter((entry) => entry.actor === 'application' && entry.batch === null).length,
+    remoteWrites: parts.filter(({ write }) => write).length,
+    objectsChanged: new Set(
+      parts.filter(({ applied }) => applied).flatMap(({ objects }) => objects.map(({ id }) => id)),
+    ).size,
+    writtenTwice,
+    differences,
+    virtualSeconds: Math.round(((await clockOf(url)) - startedAt) / 1000),
+    broken: [
+      ...(played.ended === wantedEnd ? [] : [`the rehearsal ended ${played.ended}, not ${wantedEnd}`]),
+      ...(differences.length === 0 ? [] : [`${differences.length} differences from the expected end state`]),
+      ...(writtenTwice.length === 0 ? [] : [`${writtenTwice.length} objects written twice`]),
+    ],
+    endState: `${JSON.stringify(end, null, 1)}\n`,
+  };
+}
+
+const isEnvelope = (entry: WorldLogEntry): boolean => entry.url.endsWith('/$batch');
+
+/** Objects that an application changed more often than `most` times through the same door, by the world's own log. */
+export function repeatedWrites(log: readonly WorldLogEntry[], most: number): readonly string[] {
+  const times = new Map<string, number>();
+  for (const entry of log) {
+    const done = entry.applied || (entry.status !== null && entry.status >= 200 && entry.status < 300);
+    if (entry.actor !== 'application' || !entry.write || !done || isEnvelope(entry)) continue;
+    for (const { kind, id } of entry.objects) {
+      const key = `${kind} ${id} through ${new URL(entry.url).host}`;
+      times.set(key, (times.get(key) ?? 0) + 1);
+    }
+  }
+  return [...times].filter(([, count]) => count > most).map(([key, count]) => `${key}: ${count} times`);
+}
+
+/** Home accounts of everybody with a role, as the cast has them. */
+function operatorsIn(start: Company): ReadonlySet<string> {
+  const homes = new Set(cast.filter(({ roles }) => roles.length > 0).map(({ home }) => home.objectId));
+  return new Set(start.tenants.source.users.filter(({ id }) => homes.has(id)).map(({ id }) => id));
+}
+
+async function dumpOf(url: string): Promise<Company> {
+  return (await (await fetch(`${url}/world/state`)).json()) as Company;
+}
+
+export async function worldLog(url: string): Promise<readonly WorldLogEntry[]> {
+  const answer = (await (await fetch(`${url}/world/log?after=0`)).json()) as
+    readonly WorldLogEntry[] | { readonly entries: readonly WorldLogEntry[] };
+  return Array.isArray(answer) ? (answer as readonly WorldLogEntry[]) : (answer as { entries: readonly WorldLogEntry[] }).entries;
+}
+
+async function clockOf(url: string): Promise<number> {
+  const { at, wallAt, rate } = (await (await fetch(`${url}/world/clock`)).json()) as {
+    at: string;
+    wallAt: string;
+    rate: number;
+  };
+  return Date.parse(at) + (Date.now() - Date.parse(wallAt)) * rate;
+}

@@ -1,0 +1,72 @@
+/**
+ * `npm run rehearse`: the whole runbook with scripted people, headless, through the same doors as a person at the page. Ends with a table
+ * and with 0 only if every invariant held.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startBot } from './bot-process.js';
+import { rehearse } from './rehearsal-run.js';
+import { progressBar, reportTable } from './rehearsal-report.js';
+
+const { values } = parseArgs({
+  options: {
+    mailboxes: { type: 'string', default: '120' },
+    seed: { type: 'string', default: '1' },
+    rate: { type: 'string', default: '60' },
+    report: { type: 'string' },
+    until: { type: 'string', default: 'closing-report' },
+    'back-out-at': { type: 'string' },
+    world: { type: 'string' },
+    'save-world': { type: 'string' },
+    verbose: { type: 'boolean', default: false },
+  },
+});
+
+async function main(): Promise<number> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'changeover-rehearsal-'));
+  const started = Date.now();
+  const bot = await startBot({
+    dataDir,
+    environment: {
+      REHEARSAL_MAILBOXES: values.mailboxes,
+      REHEARSAL_SEED: values.seed,
+      REHEARSAL_RATE: values.rate,
+      ...(values.world === undefined ? {} : { REHEARSAL_COMPANY: resolve(values.world) }),
+    },
+  });
+  const bar = progressBar(process.stderr);
+  const ended = new AbortController();
+  process.once('SIGINT', () => ended.abort());
+  process.once('SIGTERM', () => ended.abort());
+  try {
+    const run = await rehearse({
+      url: bot.url,
+      until: values.until,
+      ...(values['back-out-at'] === undefined ? {} : { backOutAt: values['back-out-at'] }),
+      signal: ended.signal,
+      onEvent: (event, done) => {
+        if (values.verbose) process.stderr.write(`${event.kind} ${event.who}: ${event.what}\n`);
+        else bar.show(done, event);
+      },
+    });
+    bar.end();
+    const report = { ...run, startedWithinMs: bot.startedWithinMs, realSeconds: (Date.now() - started) / 1000 };
+    if (values.report !== undefined) writeFileSync(values.report, `${JSON.stringify(report, null, 2)}\n`);
+    if (values['save-world'] !== undefined) writeFileSync(values['save-world'], run.endState);
+    process.stdout.write(reportTable(report));
+    return run.broken.length === 0 ? 0 : 1;
+  } finally {
+    await bot.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+main().then(
+  (status) => process.exit(status),
+  (fault: unknown) => {
+    process.stderr.write(`${(fault as Error).stack ?? String(fault)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,123 @@
+import { failOnMissingWords } from '../../src/locales/index.js';
+import { createViews } from '../../src/views/index.js';
+import type { Card, Reader } from '../../src/views/api.js';
+import type { Person, StepSnapshot } from '../../src/engine/state.js';
+import { buttonsOf, ofType, verbsOf } from './card-lint.js';
+import { anna, around, dmitri, everyCard, freeze, irina, nobody, sergei, steps } from './samples.js';
+
+failOnMissingWords();
+const views = createViews();
+const channel: Reader = { person: null, lang: 'en' };
+const forPerson = (person: Person): Reader => ({ person, lang: 'en' });
+const step = (name: string): StepSnapshot => steps[name] as StepSnapshot;
+const cardFor = (name: string, reader: Reader): Card => views.step(step(name), around(), reader, []);
+const deciding = [
+  'approve',
+  'vote-go',
+  'vote-no',
+  'answer',
+  'take',
+  'complete',
+  'accept',
+  'again',
+  'stop',
+  'resume',
+  'back-out',
+  'assign-role',
+];
+
+test('the channel’s cards carry no decision: only the start card has a button that does something', () => {
+  const wrong = everyCard(views, channel).filter(
+    ([name, card]) => name !== 'welcome' && verbsOf(card.content).some((verb) => deciding.includes(verb)),
+  );
+  expect(wrong.map(([name]) => name)).toEqual([]);
+});
+
+test('a person without a role gets no button that decides, on any step', () => {
+  for (const name of Object.keys(steps))
+    expect(verbsOf(cardFor(name, forPerson(nobody)).content).filter((verb) => deciding.includes(verb))).toEqual([]);
+});
+
+test('who may approve gets the approval of this very plan, who approved already does not get it twice', () => {
+  const approve = ofType(cardFor('waiting for one more', forPerson(anna)).content, 'Action.Execute').find(
+    (action) => action['verb'] === 'approve',
+  );
+  expect(approve?.['data']).toEqual({
+    attemptId: step('waiting for one more').attempt?.id,
+    planHash: step('waiting for one more').attempt?.plan?.hash,
+  });
+  expect(verbsOf(cardFor('waiting for one more', forPerson(irina)).content)).not.toContain('approve');
+});
+
+test('a plan with obstacles cannot be approved by anybody', () => {
+  for (const person of [anna, irina, sergei])
+    expect(verbsOf(cardFor('blocked', forPerson(person)).content)).not.toContain('approve');
+});
+
+test('a final step asks to type the domain', () => {
+  expect(
+    ofType(cardFor('final with two domains', forPerson(anna)).content, 'Input.Text').map((input) => input['id']),
+  ).toEqual(['typedDomain']);
+});
+
+test('the channel’s card is refreshed for those who may act, a personal one for its reader alone', () => {
+  const { channelIds } = around();
+  const ids = (card: Card): unknown => (card.content['refresh'] as { userIds: string[] } | undefined)?.userIds;
+  expect(ids(cardFor('waiting for one more', channel))).toEqual(
+    [anna, sergei].map((person) => channelIds.get(person.id)),
+  );
+  expect(ids(cardFor('waiting for one more', forPerson(anna)))).toEqual([channelIds.get(anna.id)]);
+  expect(ids(cardFor('verified', channel))).toBeUndefined();
+});
+
+test('refresh names at most sixty people', () => {
+  const crowd = Array.from({ length: 90 }, (_, n): Person => ({ ...irina, id: `p-${n}` }));
+  const card = views.step(step('running'), around({}, crowd), channel, []);
+  expect((card.content['refresh'] as { userIds: string[] }).userIds).toHaveLength(60);
+  expect(JSON.stringify(card.content).length * 2).toBeLessThan(28 * 1024);
+});
+
+test('only those who must act are mentioned, each once, under the text that stands in the card', () => {
+  const card = views.step(step('waiting for one more'), around(), channel, [anna, dmitri]);
+  const { entities } = card.content['msteams'] as { entities: { text: string; mentioned: { id: string } }[] };
+  expect(entities.map(({ mentioned }) => mentioned.id)).toEqual(
+    [anna, dmitri].map(({ id }) => around().channelIds.get(id)),
+  );
+  for (const { text } of entities) expect(JSON.stringify(card.content['body'])).toContain(text);
+});
+
+test('a task gives its doer the instruction, a place for the evidence and the button', () => {
+  const card = cardFor('task', forPerson(dmitri)).content;
+  expect(verbsOf(card)).toEqual(expect.arrayContaining(['take', 'complete']));
+  expect(ofType(card, 'Input.Text').map((input) => input['id'])).toEqual(['note']);
+});
+
+test('a gate that heard a no can still be voted on', () => {
+  expect(verbsOf(cardFor('gate with a no', forPerson(irina)).content)).toEqual(
+    expect.arrayContaining(['vote-go', 'vote-no']),
+  );
+});
+
+test('whoever asked to lift the stop is not asked again, everybody else with a role is', () => {
+  const frozen = around({ freeze });
+  expect(verbsOf(views.freeze(frozen, forPerson(anna), []).content)).not.toContain('resume');
+  expect(verbsOf(views.freeze(frozen, forPerson(irina), []).content)).toContain('resume');
+  expect(verbsOf(views.freeze(frozen, forPerson(nobody), []).content)).not.toContain('resume');
+});
+
+test('every change card says how it is put back', () => {
+  for (const name of ['waiting for two', 'final with two domains', 'running', 'undo waiting'])
+    expect(JSON.stringify(cardFor(name, channel).content)).toMatch(
+      /Can be undone|After this, undoing|This is the way back/,
+    );
+});
+
+test('the plan leads back to its step and on to its next rows', () => {
+  const card = everyCard(views, channel).find(([name]) => name === 'plan')?.[1] as Card;
+  expect(buttonsOf(card.content).map((button) => button['verb'] ?? button['type'])).toEqual([
+    'refresh',
+    'Action.OpenUrl',
+    'see-plan',
+    'see-plan',
+  ]);
+});
