@@ -3,6 +3,8 @@ import { cast } from '../rehearsal/cast.js';
 import { compareDumps, type Difference } from '../rehearsal/compare.js';
 import { expectedAfter, withSortedAddresses } from '../rehearsal/expect.js';
 import { play, type PlayEvent, type PlayResult } from '../rehearsal/people/play.js';
+import { reachableFrom } from '../runbook/graph.js';
+import { runbook } from '../runbook/index.js';
 import type { Company } from '../rehearsal/world/entities.js';
 
 export interface RehearseOptions {
@@ -45,8 +47,12 @@ export interface WorldLogEntry {
   readonly status: number | null;
 }
 
-/** Automated changes of phase 1, undone on request after a back-out, last done first. */
-const undoneOnRequest = ['source-routing-address'];
+const dependencies = new Map(runbook.map(({ id, after }) => [id, after]));
+
+/** The automated change of phase 1 that a back-out leaves, and what stands on it: undone on request, one by one. */
+const undoneOnRequest = runbook
+  .filter(({ id, undo }) => undo === 'on-request' && reachableFrom(dependencies, id).has('source-routing-address'))
+  .map(({ id }) => id);
 
 export async function rehearse(options: RehearseOptions): Promise<RehearsalResult> {
   const { url, backOutAt } = options;
@@ -57,7 +63,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
     baseUrl: url,
     cast,
     until: options.until,
-    ...(backOutAt === undefined ? {} : { backOutAt, alsoUndo: undoneOnRequest.filter((id) => id !== backOutAt) }),
+    ...(backOutAt === undefined ? {} : { backOutAt, alsoUndo: undoneOnRequest }),
     signal: options.signal,
     onEvent: (event) => {
       if (event.kind === 'verified') verified += 1;
@@ -126,7 +132,9 @@ async function dumpOf(url: string): Promise<Company> {
 export async function worldLog(url: string): Promise<readonly WorldLogEntry[]> {
   const answer = (await (await fetch(`${url}/world/log?after=0`)).json()) as
     readonly WorldLogEntry[] | { readonly entries: readonly WorldLogEntry[] };
-  return Array.isArray(answer) ? (answer as readonly WorldLogEntry[]) : (answer as { entries: readonly WorldLogEntry[] }).entries;
+  return Array.isArray(answer)
+    ? (answer as readonly WorldLogEntry[])
+    : (answer as { entries: readonly WorldLogEntry[] }).entries;
 }
 
 async function clockOf(url: string): Promise<number> {

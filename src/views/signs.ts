@@ -17,6 +17,7 @@ export type Sign =
   | 'failed'
   | 'unknown'
   | 'changed'
+  | 'withdrawn'
   | 'not-applicable'
   | 'undoing'
   | 'undone'
@@ -47,6 +48,7 @@ const looks: Readonly<Record<Sign, { sign: string; style: Style; color: Color }>
   failed: { sign: '✕', style: 'attention', color: 'Attention' },
   unknown: { sign: '?', style: 'attention', color: 'Warning' },
   changed: { sign: '▲', style: 'attention', color: 'Attention' },
+  withdrawn: { sign: '–', style: 'emphasis', color: 'Default' },
   'not-applicable': { sign: '–', style: 'emphasis', color: 'Default' },
   undoing: { sign: '●', style: 'accent', color: 'Accent' },
   undone: { sign: '✓', style: 'emphasis', color: 'Default' },
@@ -73,7 +75,7 @@ export const findingSign = (status: FindingStatus): Sign =>
 /** The sign of a step as boards and heads show it. */
 export function signOf(snapshot: StepSnapshot): Sign {
   const attempt = snapshot.attempt;
-  if (attempt?.state === 'voided') return 'changed';
+  if (attempt?.state === 'voided') return attempt.voided === null ? 'withdrawn' : 'changed';
   switch (attempt?.state ?? snapshot.state) {
     case 'waiting':
       return 'not-yet';

@@ -155,16 +155,21 @@ export function blocked(view: StepView): Face {
   };
 }
 
-/** The card of the attempt whose approvals fell: nothing to press but a look at what changed. */
+/** The card of an attempt that counts no more: the tenant changed, a newer one replaced it, or the team turned back. */
 export const voided = (view: StepView): Face => ({
-  state: 'changed',
-  sentence: view.words.say(view.attempt.voided === null ? 'voided.replaced' : 'voided.over'),
+  state: view.attempt.voided === null ? 'withdrawn' : 'changed',
+  sentence: view.words.say(voidedBecause(view)),
   facts: [
     ...(view.attempt.voided === null ? [] : movedOn(view, view.attempt.voided)),
     { title: view.words.say('fact.approved'), value: approvedBy(view) },
   ],
   buttons: view.attempt.plan === null ? [askWhy(view)] : [seePlan(view, 'button.see-old-plan'), askWhy(view)],
 });
+
+function voidedBecause({ attempt, around }: StepView): string {
+  if (attempt.voided !== null) return 'voided.over';
+  return ['backing-out', 'backed-out'].includes(around.status.state) ? 'voided.turned-back' : 'voided.replaced';
+}
 
 export function running(view: StepView): Face {
   const { attempt, words, rights } = view;

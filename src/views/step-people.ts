@@ -79,7 +79,10 @@ function taskToAgree(view: StepView): Face {
     buttons: rights.approve
       ? [
           askWhy(view),
-          press('approve', fields, words.say('button.approve-task'), { style: 'positive', inputs: typed ? 'auto' : 'none' }),
+          press('approve', fields, words.say('button.approve-task'), {
+            style: 'positive',
+            inputs: typed ? 'auto' : 'none',
+          }),
         ]
       : neutralButtons(view),
   };

@@ -56,7 +56,8 @@ test('OPATH finds every holder of a domain, whatever its kind', async () => {
     ResultSize: 'Unlimited',
   });
   const kinds = new Set(body.value.map((one: { RecipientTypeDetails: string }) => one.RecipientTypeDetails));
-  for (const kind of ['UserMailbox', 'SharedMailbox', 'GuestMailUser', 'MailUniversalDistributionGroup']) expect(kinds).toContain(kind);
+  for (const kind of ['UserMailbox', 'SharedMailbox', 'GuestMailUser', 'MailUniversalDistributionGroup'])
+    expect(kinds).toContain(kind);
   const shared = await bench.cmdlet('source', 'Get-Mailbox', {
     Filter: "RecipientTypeDetails -eq 'SharedMailbox' -and (Alias -like 'in*' -or Alias -eq 'sales')",
   });

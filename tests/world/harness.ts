@@ -31,6 +31,12 @@ export interface Bench {
 
 export const hosts = { graph: 'https://graph.microsoft.com', exchange: 'https://outlook.office365.com' };
 
+const open = new Set<Bench>();
+/** A test that failed half-way leaves its server listening, and jest would wait for it for ever. */
+afterEach(async () => {
+  for (const bench of [...open]) await bench.close();
+});
+
 export async function openBench(options: Partial<WorldOptions> & { readonly mailboxes?: number } = {}): Promise<Bench> {
   let base = '';
   const company: Company | (() => Company) =
@@ -88,7 +94,7 @@ export async function openBench(options: Partial<WorldOptions> & { readonly mail
     tokens.set(key, issued);
     return issued;
   };
-  return {
+  const bench: Bench = {
     base,
     discovery,
     token,
@@ -113,9 +119,12 @@ export async function openBench(options: Partial<WorldOptions> & { readonly mail
       await call('POST', '/world/clock', { advance: seconds });
     },
     close: async () => {
+      if (!open.delete(bench)) return;
       world.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+  open.add(bench);
+  return bench;
 }

@@ -1,5 +1,6 @@
 import { nearest } from '../nearest.js';
-import { answering, refusing, withCard, type Turn } from '../turn.js';
+import { stepWords, translate } from '../../locales/index.js';
+import { answering, refusing, type Turn } from '../turn.js';
 import type { Command } from './command.js';
 
 /** `/backout`, `/backout the registrar is down`, `/backout upn-to-initial-domain`, `/backout 67`. */
@@ -13,12 +14,14 @@ export const backout: Command = {
     if (unknown !== null) return refusing('step.unknown', { typed: first, nearest: unknown });
     const reason = (stepId === null ? rest : others.join(' ')).slice(0, 500);
     const order = { ...(stepId === null ? {} : { stepId }), ...(reason === '' ? {} : { reason }) };
-    return answering(turn.engine.commands.backOut(turn.actor, order), async () => {
-      const step = await turn.engine.queries.step(stepId ?? 'back-out-decision');
-      const around = await turn.around();
-      if (step !== null) return withCard(turn.views.step(step, around, turn.openly, []));
-      return withCard(turn.views.status(await turn.engine.queries.steps(), around, turn.openly));
-    });
+    // The step's own card follows in its thread and stays current there; a copy here would grow old.
+    return answering(turn.engine.commands.backOut(turn.actor, order), async () => ({
+      kind: 'text',
+      text:
+        stepId === null
+          ? translate(turn.openly.lang, 'chrome.backout.asked')
+          : translate(turn.openly.lang, 'chrome.backout.planned', { title: stepWords(turn.openly.lang, stepId).title }),
+    }));
   },
 };
 

@@ -24,6 +24,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'state.failed': 'failed',
   'state.unknown': 'not seen',
   'state.changed': 'plan changed',
+  'state.withdrawn': 'put aside',
   'state.not-applicable': 'not needed',
   'state.undoing': 'undoing',
   'state.undone': 'undone',
@@ -186,6 +187,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'voided.sentence': 'Nothing was changed: the tenant is no longer what was approved.',
   'voided.over': 'Nothing was changed: the tenant is no longer what was approved. A new plan follows.',
   'voided.replaced': 'Nothing was changed by this attempt: a newer one took its place.',
+  'voided.turned-back': 'Put aside: the team turned back before anything of this was done.',
+  'backout.asked': 'Turning back is put to the vote: the card is in the Back-out thread.',
+  'backout.planned': 'The undo of “{title}” is being planned; its card follows in the thread of its phase.',
   blocked:
     'Nothing was changed. {count, plural, one {# obstacle} other {# obstacles}} must be cleared before anybody can approve.',
   'running.sentence': 'Nothing to do: the approved changes are being written.',

@@ -13,10 +13,14 @@ export interface PlayOptions {
   readonly cast: readonly CastMember[];
   /** Keys of people somebody else acts as. */
   readonly except?: readonly string[];
+  /** Ids of steps nobody here presses on: somebody else decides them. */
+  readonly leave?: readonly string[];
   /** Ends when this step's card says verified; `backOutAt` turns back there instead. */
   readonly until: string;
   readonly backOutAt?: string;
-  /** Steps undone one by one once the back-out is through, last done first. */
+  /** Somebody else has turned back already: only the way back is worked on. */
+  readonly turnedBack?: boolean;
+  /** Steps that may be undone one by one once the back-out is through; those that were done are, the last one first. */
   readonly alsoUndo?: readonly string[];
   readonly signal: AbortSignal;
   readonly onEvent?: (event: PlayEvent) => void;
@@ -51,6 +55,7 @@ export async function play(options: PlayOptions): Promise<PlayResult> {
 }
 
 const quietMs = 250;
+const restedMs = 3_000;
 
 class Game {
   private readonly tried = new Map<string, number>();
@@ -58,8 +63,10 @@ class Game {
   private readonly undone = new Set<string>();
   private readonly refusals: string[] = [];
   private presses = 0;
-  private turnedBack = false;
-  private readonly toUndo: string[];
+  private turnedBack: boolean;
+  private toUndo: readonly string[] = [];
+  private asked: string | null = null;
+  private rested = false;
 
   constructor(
     private readonly options: PlayOptions,
@@ -67,7 +74,7 @@ class Game {
     private readonly people: readonly PersonInRoom[],
     private readonly facts: RehearsalFacts,
   ) {
-    this.toUndo = [...(options.alsoUndo ?? [])];
+    this.turnedBack = options.turnedBack ?? false;
   }
 
   async run(): Promise<PlayResult> {
@@ -79,7 +86,12 @@ class Game {
       if (await this.turnBackWhenDue()) movedAt = Date.now();
       const end = this.end();
       if (end !== null) return this.result(end);
-      if ((await this.everybodyActs()) || (await this.waitForNews()) || (await this.jump())) {
+      if (
+        (await this.everybodyActs()) ||
+        (await this.waitForNews()) ||
+        (await this.jump()) ||
+        (await this.undoTheNextOnRequest(Date.now() - movedAt))
+      ) {
         movedAt = Date.now();
         continue;
       }
@@ -92,18 +104,38 @@ class Game {
     return this.people[0] as PersonInRoom;
   }
 
+  /** The lead starts and gives out the roles; where somebody else acts as the lead, they do. */
   private async begin(): Promise<void> {
-    const lead = this.lead;
+    const { lead } = this;
+    const first = this.options.cast[0];
+    const started = (): boolean => lead.cards('channel').some((card) => readStepCard(card) !== null);
+    if (first?.key !== lead.key) {
+      while (!started() && !this.options.signal.aborted) await lead.next(quietMs);
+      return;
+    }
     await lead.until(() => lead.cards('channel').length > 0);
-    if (lead.cards('channel').some((card) => readStepCard(card) !== null)) return;
-    await this.say(lead, '/start 2026-12-14 20:00', ['bot']);
-    await lead.until(() => lead.cards('channel').some((card) => readStepCard(card) !== null));
-    for (const { key, name, roles } of this.players) {
+    const before = started();
+    if (!before) {
+      await this.say(lead, '/start 2026-12-14 20:00', ['bot']);
+      await lead.until(started);
+    }
+    const known = before ? await this.peopleWithRoles() : [];
+    for (const { key, name, roles } of this.options.cast) {
+      if (known.some((text) => text.includes(name))) continue;
       for (const role of roles) {
+        if (this.options.signal.aborted) return;
         if (key !== lead.key || role !== 'project-manager')
           await this.say(lead, `/assign ${role} @${name}`, ['bot', key]);
       }
     }
+  }
+
+  /** A migration found under way may have some of its roles already: the lead asks the bot, in their own chat. */
+  private async peopleWithRoles(): Promise<readonly string[]> {
+    const { id } = await this.lead.say('personal', '/roles');
+    return this.lead.until(
+      () => this.lead.cards('personal').find(({ messageId }) => Number(messageId) > Number(id))?.texts,
+    );
   }
 
   private async say(person: PersonInRoom, text: string, mentions: readonly string[]): Promise<void> {
@@ -124,9 +156,8 @@ class Game {
 
   private end(): PlayResult['ended'] | null {
     if (this.options.backOutAt === undefined) return this.verified.has(this.options.until) ? 'finished' : null;
-    if (!this.turnedBack || this.toUndo.length > 0) return null;
-    const all = [this.options.backOutAt, ...(this.options.alsoUndo ?? [])];
-    return all.every((id) => this.undone.has(id)) && this.undone.has('default-domain-source') ? 'backed-out' : null;
+    if (!this.turnedBack || !this.rested) return null;
+    return this.toUndo.every((id) => this.undone.has(id)) ? 'backed-out' : null;
   }
 
   private async turnBackWhenDue(): Promise<boolean> {
@@ -134,16 +165,24 @@ class Game {
     if (backOutAt === undefined) return false;
     if (!this.turnedBack && this.verified.has(backOutAt)) {
       this.turnedBack = true;
+      this.toUndo = [...this.verified]
+        .reverse()
+        .filter((id) => this.options.alsoUndo?.includes(id) && id !== backOutAt);
       await this.say(this.lead, '/backout', ['bot']);
       return true;
     }
-    const next = this.toUndo[0];
-    if (this.turnedBack && next !== undefined && this.undone.has('default-domain-source')) {
-      this.toUndo.shift();
-      await this.say(this.lead, `/backout ${next}`, ['bot']);
-      return true;
-    }
     return false;
+  }
+
+  /** Only when the back-out has come to rest: the bot takes one thing at a time. */
+  private async undoTheNextOnRequest(quietForMs: number): Promise<boolean> {
+    if (!this.turnedBack || quietForMs < restedMs) return false;
+    this.rested = true;
+    const next = this.toUndo.find((id) => !this.undone.has(id));
+    if (next === undefined || next === this.asked) return false;
+    this.asked = next;
+    await this.say(this.lead, `/backout ${next}`, ['bot']);
+    return true;
   }
 
   /** Everybody looks at the channel once and presses what is theirs; true when somebody did something. */
@@ -164,6 +203,7 @@ class Game {
     if (press === null) return false;
     const { verb, title } = press.button;
     const read = readStepCard(card);
+    if (read !== null && (this.options.leave ?? []).includes(read.stepId)) return false;
     // Forward work that stands on a step people have turned back from is left lying.
     if (this.turnedBack && read !== null && !read.undo && read.stepId !== 'back-out-decision') return false;
     const key = `${person.key} ${card.messageId} ${card.version} ${verb}`;

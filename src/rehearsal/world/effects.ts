@@ -19,18 +19,16 @@ export function settleAll(world: WorldContext): void {
 
 function run(world: WorldContext, ripe: (effect: Effect) => boolean): void {
   const { store } = world;
-  if (store.effects.length === 0) return;
+  if (store.effects.size === 0) return;
   for (;;) {
-    let first: Effect | undefined;
-    for (const effect of store.effects) {
-      if (!ripe(effect)) continue;
-      if (first === undefined || effect.due < first.due || (effect.due === first.due && effect.n < first.n))
-        first = effect;
+    // An effect may cause another that is due by now as well.
+    const due = [...store.effects.values()].filter(ripe).sort((a, b) => a.due - b.due || a.n - b.n);
+    if (due.length === 0) break;
+    for (const effect of due) {
+      store.effectDone(effect.n);
+      if (effect.kind === 'recompute-addresses') recompute(world, effect.side, effect.id, effect.due);
+      else mirror(world, effect.side, effect.id, effect.due);
     }
-    if (first === undefined) break;
-    store.effectDone(first.n);
-    if (first.kind === 'recompute-addresses') recompute(world, first.side, first.id, first.due);
-    else mirror(world, first.side, first.id, first.due);
   }
   store.commit();
 }

@@ -74,7 +74,7 @@ export class Store {
   dnsRecords: readonly DnsRecord[];
   clock: ClockState;
   faults: Faults;
-  effects: Effect[];
+  readonly effects: Map<number, Effect>;
   changes: Change[];
   beat: Snapshot['beat'];
   private effectCount: number;
@@ -93,7 +93,7 @@ export class Store {
     this.dnsRecords = from.company.dns.records;
     this.clock = from.clock;
     this.faults = from.faults;
-    this.effects = [...from.effects];
+    this.effects = new Map(from.effects.map((effect) => [effect.n, effect]));
     this.effectCount = from.effectCount;
     this.changes = [...from.changes];
     this.beat = from.beat;
@@ -161,12 +161,12 @@ export class Store {
   schedule(effect: Omit<Effect, 'n'>): void {
     this.effectCount += 1;
     const whole = { n: this.effectCount, ...effect };
-    this.effects.push(whole);
+    this.effects.set(whole.n, whole);
     this.operations.push(['effect', whole]);
   }
 
   effectDone(n: number): void {
-    this.effects = this.effects.filter((effect) => effect.n !== n);
+    this.effects.delete(n);
     this.operations.push(['effect-done', n]);
   }
 
@@ -233,7 +233,7 @@ export class Store {
       company: this.company(),
       clock: this.clock,
       faults: this.faults,
-      effects: this.effects,
+      effects: [...this.effects.values()],
       effectCount: this.effectCount,
       changes: this.changes,
       beat: this.beat,
@@ -273,11 +273,11 @@ export class Store {
       case 'remove':
         return this.unplace(operation[1], operation[2], operation[3]);
       case 'effect':
-        this.effects.push(operation[1]);
+        this.effects.set(operation[1].n, operation[1]);
         this.effectCount = Math.max(this.effectCount, operation[1].n);
         return;
       case 'effect-done':
-        this.effects = this.effects.filter((effect) => effect.n !== operation[1]);
+        this.effects.delete(operation[1]);
         return;
       case 'change':
         this.changes = [...this.changes.slice(-49), operation[1]];

@@ -11,8 +11,14 @@ export interface CmdletCall {
   readonly actor: string;
 }
 
+/** Rows in order, made when a page is cut: ten thousand mailboxes are not spelled out for a page of a thousand. An array is one. */
+export interface Rows {
+  readonly length: number;
+  slice(start: number, end: number): readonly Readonly<Record<string, unknown>>[];
+}
+
 export interface CmdletResult {
-  readonly value: readonly Readonly<Record<string, unknown>>[];
+  readonly value: Rows;
   readonly warnings?: readonly string[];
   readonly touched?: readonly Touched[];
   readonly applied?: boolean;

@@ -1,5 +1,5 @@
 import type { Recipient, RecipientTypeDetails } from '../entities.js';
-import { findRecipient, pageOf, type Cmdlet, type CmdletCall, type CmdletResult } from './cmdlet.js';
+import { findRecipient, pageOf, type Cmdlet, type CmdletCall, type CmdletResult, type Rows } from './cmdlet.js';
 import { compileOpath } from './opath.js';
 import {
   distributionGroupProperties,
@@ -55,7 +55,7 @@ function read(
   const softDeleted = parameters['SoftDeletedMailbox'] === true;
   const alsoSoftDeleted = parameters['IncludeSoftDeletedRecipients'] === true;
   const limit = resultSize(parameters['ResultSize']);
-  const value: Record<string, unknown>[] = [];
+  const found: Recipient[] = [];
   let more = false;
   for (const guid of world.store.keys(side, 'recipients')) {
     const recipient = world.store.get(side, 'recipients', guid) as Recipient;
@@ -63,14 +63,17 @@ function read(
     if (softDeleted ? !gone : gone && !alsoSoftDeleted) continue;
     if (kinds !== null && !kinds.includes(recipient.RecipientTypeDetails)) continue;
     if (wantedKinds !== null && !wantedKinds.includes(recipient.RecipientTypeDetails)) continue;
-    const whole = view(recipient);
-    if (filter !== null && !filter(whole)) continue;
-    if (value.length >= limit) {
+    if (filter !== null && !filter(view(recipient))) continue;
+    if (found.length >= limit) {
       more = true;
       break;
     }
-    value.push(shown(whole, properties));
+    found.push(recipient);
   }
+  const value: Rows = {
+    length: found.length,
+    slice: (start, end) => found.slice(start, end).map((recipient) => shown(view(recipient), properties)),
+  };
   return { value, warnings: more ? [truncated(limit)] : [] };
 }
 
