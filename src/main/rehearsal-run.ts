@@ -28,6 +28,8 @@ export interface RehearsalResult {
   readonly objectsChanged: number;
   readonly writtenTwice: readonly string[];
   readonly differences: readonly Difference[];
+  /** What the end state was compared with. */
+  readonly wanted: Company;
   readonly virtualSeconds: number;
   /** The invariants that did not hold; empty is success. */
   readonly broken: readonly string[];
@@ -59,6 +61,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
   const start = await dumpOf(url);
   const startedAt = await clockOf(url);
   let verified = 0;
+  const turns: Promise<number>[] = [];
   const played = await play({
     baseUrl: url,
     cast,
@@ -66,10 +69,14 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
     ...(backOutAt === undefined ? {} : { backOutAt, alsoUndo: undoneOnRequest }),
     signal: options.signal,
     onEvent: (event) => {
+      // Each undo is work of its own: what it writes is not a repetition of what it takes back.
+      if (event.kind === 'said' && event.what.startsWith('/backout')) turns.push(lastEntry(url));
       if (event.kind === 'verified') verified += 1;
       options.onEvent?.(event, verified);
     },
   });
+  // Before anything is compared: that takes seconds of a large company, and the clock goes on.
+  const endedAt = await clockOf(url);
   const end = await dumpOf(url);
   const log = await worldLog(url);
   const wanted =
@@ -80,8 +87,8 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
           defaultDomainMoved: played.verified.includes('default-domain-source'),
           newNameBecomes: 'primary',
         });
-  const differences = compareDumps(withSortedAddresses(wanted), withSortedAddresses(end));
-  const writtenTwice = repeatedWrites(log, backOutAt === undefined ? 1 : 2);
+  const differences = differencesOf(wanted, end);
+  const writtenTwice = repeatedWrites(log, await Promise.all(turns));
   const parts = log.filter((entry) => entry.actor === 'application' && !isEnvelope(entry));
   const wantedEnd = backOutAt === undefined ? 'finished' : 'backed-out';
   return {
@@ -93,7 +100,8 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
     ).size,
     writtenTwice,
     differences,
-    virtualSeconds: Math.round(((await clockOf(url)) - startedAt) / 1000),
+    wanted,
+    virtualSeconds: Math.round((endedAt - startedAt) / 1000),
     broken: [
       ...(played.ended === wantedEnd ? [] : [`the rehearsal ended ${played.ended}, not ${wantedEnd}`]),
       ...(differences.length === 0 ? [] : [`${differences.length} differences from the expected end state`]),
@@ -103,20 +111,27 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
   };
 }
 
+export const differencesOf = (wanted: Company, is: Company): readonly Difference[] =>
+  compareDumps(withSortedAddresses(wanted), withSortedAddresses(is));
+
 const isEnvelope = (entry: WorldLogEntry): boolean => entry.url.endsWith('/$batch');
 
-/** Objects that an application changed more often than `most` times through the same door, by the world's own log. */
-export function repeatedWrites(log: readonly WorldLogEntry[], most: number): readonly string[] {
+/**
+ * Objects that an application wrote more than once through the same door, by the world's own log. `turns` are the numbers of the log's
+ * entries after which another piece of work began (a back-out, the undo of one step).
+ */
+export function repeatedWrites(log: readonly WorldLogEntry[], turns: readonly number[] = []): readonly string[] {
   const times = new Map<string, number>();
   for (const entry of log) {
     const done = entry.applied || (entry.status !== null && entry.status >= 200 && entry.status < 300);
     if (entry.actor !== 'application' || !entry.write || !done || isEnvelope(entry)) continue;
+    const work = turns.filter((turn) => entry.n > turn).length;
     for (const { kind, id } of entry.objects) {
-      const key = `${kind} ${id} through ${new URL(entry.url).host}`;
+      const key = `${kind} ${id} through ${new URL(entry.url).host} in work ${work}`;
       times.set(key, (times.get(key) ?? 0) + 1);
     }
   }
-  return [...times].filter(([, count]) => count > most).map(([key, count]) => `${key}: ${count} times`);
+  return [...times].filter(([, count]) => count > 1).map(([key, count]) => `${key}: ${count} times`);
 }
 
 /** Home accounts of everybody with a role, as the cast has them. */
@@ -125,7 +140,7 @@ function operatorsIn(start: Company): ReadonlySet<string> {
   return new Set(start.tenants.source.users.filter(({ id }) => homes.has(id)).map(({ id }) => id));
 }
 
-async function dumpOf(url: string): Promise<Company> {
+export async function dumpOf(url: string): Promise<Company> {
   return (await (await fetch(`${url}/world/state`)).json()) as Company;
 }
 
@@ -135,6 +150,10 @@ export async function worldLog(url: string): Promise<readonly WorldLogEntry[]> {
   return Array.isArray(answer)
     ? (answer as readonly WorldLogEntry[])
     : (answer as { entries: readonly WorldLogEntry[] }).entries;
+}
+
+async function lastEntry(url: string): Promise<number> {
+  return ((await (await fetch(`${url}/world/log?after=${Number.MAX_SAFE_INTEGER}`)).json()) as { last: number }).last;
 }
 
 async function clockOf(url: string): Promise<number> {

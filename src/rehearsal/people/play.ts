@@ -56,9 +56,11 @@ export async function play(options: PlayOptions): Promise<PlayResult> {
 
 const quietMs = 250;
 const restedMs = 3_000;
+const lookAgainMs = 1_500;
 
 class Game {
   private readonly tried = new Map<string, number>();
+  private readonly lastPress = new Map<string, { by: string; version: number; at: number }>();
   private readonly verified = new Set<string>();
   private readonly undone = new Set<string>();
   private readonly refusals: string[] = [];
@@ -67,6 +69,10 @@ class Game {
   private toUndo: readonly string[] = [];
   private asked: string | null = null;
   private rested = false;
+  private readonly said = new Map<
+    string,
+    { readonly person: PersonInRoom; readonly text: string; readonly mentions: readonly string[]; readonly at: number }
+  >();
 
   constructor(
     private readonly options: PlayOptions,
@@ -87,6 +93,7 @@ class Game {
       const end = this.end();
       if (end !== null) return this.result(end);
       if (
+        (await this.sayAgain()) ||
         (await this.everybodyActs()) ||
         (await this.waitForNews()) ||
         (await this.jump()) ||
@@ -139,8 +146,23 @@ class Game {
   }
 
   private async say(person: PersonInRoom, text: string, mentions: readonly string[]): Promise<void> {
-    await person.say('channel', `@Changeover ${text}`, mentions);
+    const { id } = await person.say('channel', `@Changeover ${text}`, mentions);
+    this.said.set(id, { person, text, mentions, at: Date.now() });
     this.tell('said', person.key, text);
+  }
+
+  /** What the client marks as not delivered is said again a while later. */
+  private async sayAgain(): Promise<boolean> {
+    const lost = [...this.said].filter(
+      ([id, { person, at }]) =>
+        Date.now() - at > restedMs &&
+        person.messages('channel').some((message) => message.id === id && message.undelivered),
+    );
+    for (const [id, { person, text, mentions }] of lost) {
+      this.said.delete(id);
+      await this.say(person, text, mentions);
+    }
+    return lost.length > 0;
   }
 
   private readTheChannel(): void {
@@ -208,12 +230,19 @@ class Game {
     if (this.turnedBack && read !== null && !read.undo && read.stepId !== 'back-out-decision') return false;
     const key = `${person.key} ${card.messageId} ${card.version} ${verb}`;
     if (this.tried.has(key)) return false;
+    if (this.justPressedByAnother(person, card)) return false;
     this.tried.set(key, Date.now());
+    this.lastPress.set(card.messageId, { by: person.key, version: card.version, at: Date.now() });
     if (read !== null && verb === 'complete') {
       const did = await doByHand(this.options.baseUrl, read.stepId, read.undo ? 'undo' : 'do', this.facts);
       if (did) this.tell('by-hand', person.key, read.stepId);
     }
     const outcome = await person.press(card, press.button, press.values);
+    if (outcome.kind === 'error' && outcome.why === 'unreachable') {
+      // The client says that the bot cannot be reached: whoever pressed waits a moment and presses again.
+      this.tried.delete(key);
+      return false;
+    }
     this.presses += 1;
     if (outcome.kind === 'message' || outcome.kind === 'error') {
       const why = outcome.kind === 'message' ? outcome.text : `${outcome.why} ${outcome.text ?? ''}`;
@@ -221,6 +250,13 @@ class Game {
       this.tell('refused', person.key, `${read?.stepId ?? ''} ${title}: ${why}`);
     } else this.tell('pressed', person.key, `${read?.stepId ?? ''}: ${title}`);
     return true;
+  }
+
+  /** A colleague pressed on this very card a moment ago: better look what became of it first. */
+  private justPressedByAnother(person: PersonInRoom, card: VisibleCard): boolean {
+    const last = this.lastPress.get(card.messageId);
+    if (last === undefined || last.by === person.key || last.version !== card.version) return false;
+    return Date.now() - last.at < lookAgainMs;
   }
 
   private async waitForNews(): Promise<boolean> {
