@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigFault, readConfig, variables } from '../../src/config';
+import { type ConfigFault, readConfig, variables } from '../../src/config';
 
 const problemsOf = (env: Record<string, string>): readonly string[] => {
   try {
