@@ -11,5 +11,5 @@ module.exports = {
   // The house writes imports with the .js ending that Node wants; the sources end in .ts.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   maxWorkers: 2,
-  testTimeout: 30000,
+  testTimeout: 120000,
 };

@@ -244,9 +244,6 @@ describe('typed words', () => {
     ['продолжить', 'freeze'],
     ['/start', 'welcome'],
     ['начать 2026-12-12 22:00', 'welcome'],
-    ['/backout', 'status'],
-    ['откат 67', 'attempt:att-1'],
-    ['/backout upn-to-initial-domain it broke', 'attempt:att-1'],
   ];
   for (const [text, card] of table) {
     test(`"${text}" is answered in its thread with ${card}`, async () => {
@@ -256,6 +253,11 @@ describe('typed words', () => {
       expect(edge.channel.received[0]?.path).toBe(`/v3/conversations/${channelId};messageid=1/activities`);
     });
   }
+
+  test('a back-out is answered in words: its card follows in its own thread and stays current there', async () => {
+    await edge.send(say('/backout'));
+    expect(await answerText()).toContain('Turning back is put to the vote');
+  });
 
   test('what is typed becomes an order in the name of who typed it', async () => {
     await edge.send(say('/stop the registrar is down', 'irina'));

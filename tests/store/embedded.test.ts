@@ -88,14 +88,13 @@ describe('the data folder', () => {
   test.each([
     ['of a process that died on this machine', dead, 0],
     ['with our own process id (containers give it out again)', { ...dead, pid: process.pid }, 0],
-  ])('a lock %s is taken over at once', async (_what, holder, age) => {
+  ])('a lock %s is taken over', async (_what, holder, age) => {
     const dataDir = await fresh();
     await leaveLock(dataDir, holder, age);
-    const since = Date.now();
     const database = await open(dataDir);
-    await database.close();
 
-    expect(Date.now() - since).toBeLessThan(5000);
+    expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await database.close();
   });
 
   test('what a killed process had committed is there, and its lock is no obstacle', async () => {

@@ -143,7 +143,7 @@ export class House {
   async reach(
     stepId: string,
     state: StepState | ((attempt: Attempt | null) => boolean),
-    within = 15_000,
+    within = 90_000,
   ): Promise<Attempt> {
     const end = Date.now() + within;
     for (;;) {
@@ -169,7 +169,7 @@ export class House {
     return attempt;
   }
 
-  async until(what: () => boolean | Promise<boolean>, within = 15_000): Promise<void> {
+  async until(what: () => boolean | Promise<boolean>, within = 90_000): Promise<void> {
     const end = Date.now() + within;
     while (!(await what())) {
       if (Date.now() > end) throw new Error('it did not come to that');
