@@ -11,6 +11,7 @@ const [entry, ...rest] = process.argv.slice(2);
 const require = createRequire(import.meta.url);
 
 build();
+if (process.env.npm_lifecycle_event !== undefined) endWithNpm();
 if (entry !== 'build') {
   process.argv = [process.argv[0], join(root, 'dist', 'main', `${entry}.js`), ...rest];
   require(join(root, 'dist', 'main', `${entry}.js`));
@@ -44,6 +45,20 @@ function build() {
     writeFileSync(output, `${code}\n//# sourceMappingURL=${output.split(/[\\/]/).at(-1)}.map\n`);
   }
   removeOthers(target, wanted);
+}
+
+/**
+ * npm hands a SIGTERM to the shell between us, which dies of it without a word to us. The end of that shell is therefore taken for the
+ * signal. (A Ctrl-C reaches everybody at the terminal by itself.)
+ */
+function endWithNpm() {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 200);
+  watch.unref();
 }
 
 function isNewer(output, input) {
