@@ -1,8 +1,9 @@
 /** The bot as a process of its own, as a rehearsal, a proof or a benchmark starts and kills it. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environment } from '../config.js';
+import type { RehearsalAddress } from './rehearsal-address.js';
 
 export interface BotProcess {
   /** The room's address, which is also the world's. */
@@ -20,12 +21,18 @@ export interface BotProcessOptions {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** @throws with the bot's own words when it does not become ready. */
+/** What `npm run build` made, also for a test that runs from the sources. */
+const built = join(__dirname, '..', '..', 'dist', 'main', 'start.js');
+
+/** The bot did not become ready; the message is what it said. */
+export class BotUnavailable extends Error {}
+
+/** @throws BotUnavailable with the bot's own words when it does not become ready. */
 export async function startBot(options: BotProcessOptions): Promise<BotProcess> {
   const started = Date.now();
   const logFile = join(options.dataDir, 'bot.log');
   const log = openSync(logFile, 'a', 0o600);
-  const child = spawn(process.execPath, [join(__dirname, 'start.js')], {
+  const child = spawn(process.execPath, [built], {
     // The channel's limits are Teams' own real seconds; nobody reads along here, so neither side keeps them.
     env: {
       ...environment('/dev/null'),
@@ -48,7 +55,7 @@ export async function startBot(options: BotProcessOptions): Promise<BotProcess> 
       if (address !== undefined) resolve(address);
     });
     child.once('exit', (code) =>
-      reject(new Error(`The bot ended with ${code}:\n${readFileSync(logFile, 'utf8').slice(-4_000)}`)),
+      reject(new BotUnavailable(`The bot ended with ${code}:\n${readFileSync(logFile, 'utf8').slice(-4_000)}`)),
     );
   });
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -62,4 +69,16 @@ export async function startBot(options: BotProcessOptions): Promise<BotProcess> 
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };
+}
+
+/** Ends a rehearsal whose bot was killed and not started again; nothing happens when there is none. */
+export async function endRehearsal(dataDir: string): Promise<void> {
+  const file = join(dataDir, 'rehearsal', 'rehearsal.json');
+  if (!existsSync(file)) return;
+  const { url, controlToken } = JSON.parse(readFileSync(file, 'utf8')) as RehearsalAddress;
+  const headers = { 'x-control-token': controlToken };
+  await fetch(`${url}/rehearsal/stop`, { method: 'POST', headers }).catch((fault: unknown) => {
+    // It has ended already.
+    if (!(fault instanceof TypeError)) throw fault;
+  });
 }

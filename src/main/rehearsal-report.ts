@@ -1,4 +1,5 @@
 /** What `npm run rehearse` shows on the way and at the end. */
+import type { CompanyRemarks } from './rehearsal-company.js';
 import type { RehearsalResult } from './rehearsal-run.js';
 import type { PlayEvent } from '../rehearsal/people/play.js';
 import { runbook } from '../runbook/index.js';
@@ -24,7 +25,10 @@ export function progressBar(out: NodeJS.WriteStream): { show(verified: number, e
 }
 
 export function reportTable(
-  report: RehearsalResult & { readonly startedWithinMs: number; readonly realSeconds: number },
+  report: Omit<RehearsalResult, 'endState' | 'wanted'> & {
+    readonly startedWithinMs: number;
+    readonly realSeconds: number;
+  },
 ): string {
   const rows: readonly (readonly [string, string | number])[] = [
     ['ended', report.ended],
@@ -67,6 +71,19 @@ export function reportTable(
     ...(report.broken.length > 0 ? some('Refused:', report.refusals) : []),
     '',
     report.broken.length === 0 ? 'Every invariant held.' : 'NOT every invariant held.',
+    '',
+  ].join('\n');
+}
+
+/** What of the company's files could not be read as it stands. */
+export function remarksTable({ count, lines, report }: CompanyRemarks): string {
+  const { users, mailboxes, groups } = report.counts;
+  const most = 60;
+  return [
+    '',
+    `Company from ${report.from}: ${users} accounts, ${mailboxes} mailboxes, ${groups} groups; not read as it stands: ${count}`,
+    ...lines.en.slice(0, most).map((line) => `  ${line}`),
+    ...(count > most ? [`  and ${count - most} more (all with --report FILE)`] : []),
     '',
   ].join('\n');
 }

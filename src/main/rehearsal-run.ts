@@ -12,6 +12,8 @@ export interface RehearseOptions {
   readonly until: string;
   readonly backOutAt?: string;
   readonly signal: AbortSignal;
+  /** How long nothing may move before the rehearsal counts as stuck, in real time. */
+  readonly patienceMs?: number;
   /** Called for every event with the number of steps verified so far. */
   readonly onEvent?: (event: PlayEvent, verified: number) => void;
 }
@@ -39,6 +41,7 @@ export interface RehearsalResult {
 /** A line of the world's own log. */
 export interface WorldLogEntry {
   readonly n: number;
+  readonly receivedAt: { readonly wall: string };
   readonly actor: 'application' | 'administrator';
   readonly method: string;
   readonly url: string;
@@ -68,6 +71,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
     until: options.until,
     ...(backOutAt === undefined ? {} : { backOutAt, alsoUndo: undoneOnRequest }),
     signal: options.signal,
+    ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
     onEvent: (event) => {
       // Each undo is work of its own: what it writes is not a repetition of what it takes back.
       if (event.kind === 'said' && event.what.startsWith('/backout')) turns.push(lastEntry(url));

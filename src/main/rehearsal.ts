@@ -11,9 +11,11 @@ import { parseArgs } from 'node:util';
 import { cast } from '../rehearsal/cast.js';
 import { createRoom } from '../rehearsal/room/room.js';
 import { createWorld } from '../rehearsal/world/world.js';
-import { generateCompany } from '../rehearsal/world/company/generate-company.js';
-
+import { isFromHere } from '../rehearsal/world/http.js';
+import { CompanyUnreadable } from '../rehearsal/world/company/from-files/load-company-from.js';
 import type { RehearsalAddress } from './rehearsal-address.js';
+import { companyFor, companyRemarks, roomDomains } from './rehearsal-company.js';
+import { peopleAtPlay } from './people-at-play.js';
 
 const { values } = parseArgs({
   options: {
@@ -44,7 +46,7 @@ async function main(): Promise<void> {
   const world = await createWorld({
     stateFolder: join(folder, 'world'),
     baseUrl: () => base,
-    company: () => generateCompany({ mailboxes: Number(values.mailboxes), seed }),
+    company: () => companyFor({ path: values.company, mailboxes: Number(values.mailboxes), seed, stateFolder: folder }),
     seed,
     rate: Number(values.rate),
   });
@@ -54,8 +56,10 @@ async function main(): Promise<void> {
     botEndpoint: () => (botEndpoint === null ? null : `${botEndpoint}/api/messages`),
     cast,
     hostTenantId: world.discovery().destination.tenantId,
+    domains: roomDomains(world.discovery()),
     now: () => world.now(),
     rateLimits: !values['no-channel-limits'],
+    play: peopleAtPlay({ baseUrl: () => base, cast }),
   });
 
   const server = createServer((req, res) => {
@@ -70,9 +74,22 @@ async function main(): Promise<void> {
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const path = new URL(req.url ?? '/', 'http://loopback').pathname;
     if (path.startsWith('/rehearsal/')) return control(req, res, path);
+    if (path === '/world/company-report' && isFromHere(req)) return showRemarks(res);
     if (/^\/(healthz|readyz|api\/messages|files\/)/.test(path)) return forward(req, res);
     if ((await world.handle(req, res)) || (await room.handle(req, res))) return;
     res.writeHead(404, { 'content-type': 'text/plain' }).end('Nothing is here.');
+  }
+
+  /** For the page: what of the company's files was not taken as written. */
+  function showRemarks(res: ServerResponse): void {
+    const remarks = companyRemarks(folder);
+    res
+      .writeHead(remarks === null ? 204 : 200, { 'content-type': 'application/json; charset=utf-8' })
+      .end(
+        remarks === null
+          ? ''
+          : JSON.stringify({ count: remarks.count, from: remarks.report.from, lines: remarks.lines }),
+      );
   }
 
   async function control(req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
@@ -87,6 +104,8 @@ async function main(): Promise<void> {
       lastSeen = Date.now();
       res.writeHead(204).end();
       await room.botArrived();
+    } else if (path === '/rehearsal/bot' && req.method === 'GET') {
+      res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ endpoint: botEndpoint }));
     } else if (path === '/rehearsal/stop' && req.method === 'POST') {
       res.writeHead(204).end();
       stop();
@@ -159,4 +178,9 @@ async function main(): Promise<void> {
   });
 }
 
-void main();
+main().catch((fault: unknown) => {
+  if (fault instanceof CompanyUnreadable)
+    writeFileSync(join(values.state as string, 'rehearsal.problem'), `company-unreadable ${fault.message}`);
+  console.error(fault);
+  process.exit(1);
+});

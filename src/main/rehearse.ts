@@ -6,9 +6,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startBot } from './bot-process.js';
+import { BotUnavailable, startBot } from './bot-process.js';
+import { companyRemarks } from './rehearsal-company.js';
 import { rehearse } from './rehearsal-run.js';
-import { progressBar, reportTable } from './rehearsal-report.js';
+import { progressBar, remarksTable, reportTable } from './rehearsal-report.js';
 
 const { values } = parseArgs({
   options: {
@@ -52,9 +53,17 @@ async function main(): Promise<number> {
       },
     });
     bar.end();
-    const report = { ...run, startedWithinMs: bot.startedWithinMs, realSeconds: (Date.now() - started) / 1000 };
+    const { endState, wanted: _compared, ...facts } = run;
+    const remarks = companyRemarks(join(dataDir, 'rehearsal'));
+    const report = {
+      ...facts,
+      company: remarks?.report ?? null,
+      startedWithinMs: bot.startedWithinMs,
+      realSeconds: (Date.now() - started) / 1000,
+    };
     if (values.report !== undefined) writeFileSync(values.report, `${JSON.stringify(report, null, 2)}\n`);
-    if (values['save-world'] !== undefined) writeFileSync(values['save-world'], run.endState);
+    if (values['save-world'] !== undefined) writeFileSync(values['save-world'], endState);
+    if (remarks !== null) process.stdout.write(remarksTable(remarks));
     process.stdout.write(reportTable(report));
     return run.broken.length === 0 ? 0 : 1;
   } finally {
@@ -66,7 +75,8 @@ async function main(): Promise<number> {
 main().then(
   (status) => process.exit(status),
   (fault: unknown) => {
-    process.stderr.write(`${(fault as Error).stack ?? String(fault)}\n`);
+    const expected = fault instanceof BotUnavailable;
+    process.stderr.write(`${expected ? fault.message : ((fault as Error).stack ?? String(fault))}\n`);
     process.exit(1);
   },
 );

@@ -1,9 +1,11 @@
 /** `npm start`: the bot, and in a rehearsal the simulated tenants and the channel beside it. */
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { pino, destination } from 'pino';
 import { ConfigFault, environment, readConfig, type Config, type LiveConfig } from '../config.js';
 import { StoreFault } from '../store/faults.js';
 import { compose, type Running } from './compose.js';
+import { companyRemarks } from './rehearsal-company.js';
 import { findOrStartRehearsal, RehearsalUnavailable, type RehearsalProcess } from './rehearsal-process.js';
 import { liveSurrounding, rehearsalSurrounding, type Surrounding } from './tenants.js';
 
@@ -39,6 +41,9 @@ async function main(): Promise<void> {
       return;
     }
     rehearsal = await findOrStartRehearsal({ dataDir: config.dataDir, port: config.port, ...config.rehearsal });
+    const remarks = rehearsal.adopted ? null : companyRemarks(join(config.dataDir, 'rehearsal'));
+    if (remarks !== null && remarks.count > 0)
+      log.warn({ remarks: remarks.count, list: remarks.file }, 'the company files were not read as they stand');
     surrounding = await rehearsalSurrounding(rehearsal.address, (message) => log.warn(message));
     running = await compose(config, surrounding, { port: 0, host: '127.0.0.1', log });
     await rehearsal.botListensAt(`http://127.0.0.1:${running.port}`);

@@ -50,6 +50,24 @@ export class RoomRefused extends Error {
 
 const patienceMs = 30_000;
 
+function readCard(message: MessageView): VisibleCard | null {
+  const [card] = message.cards;
+  if (card === undefined) return null;
+  return {
+    messageId: message.id,
+    place: message.place,
+    rootId: message.rootId,
+    card,
+    version: message.version,
+    personal: message.personalView,
+    refreshing: message.refreshing,
+    mentionsMe: message.mentionsMe,
+    summary: message.summary,
+    buttons: buttonsOf(card),
+    texts: textsOf(card),
+  };
+}
+
 export async function joinRoom(baseUrl: string, as: string): Promise<PersonInRoom> {
   const person = new PersonInRoom(baseUrl, as);
   await person.connected();
@@ -59,6 +77,8 @@ export async function joinRoom(baseUrl: string, as: string): Promise<PersonInRoo
 export class PersonInRoom {
   private view: RoomView | null = null;
   private messageById = new Map<string, MessageView>();
+  /** A message that changes comes as a new one, so each is read once however often somebody looks at the channel. */
+  private readonly cardOf = new WeakMap<MessageView, VisibleCard | null>();
   private readonly waiting = new Set<() => void>();
   private readonly leaving = new AbortController();
   private broken: unknown = null;
@@ -85,23 +105,12 @@ export class PersonInRoom {
   }
 
   cards(place?: 'channel' | 'personal'): readonly VisibleCard[] {
-    return this.messages(place)
-      .filter((message) => !message.deleted)
-      .flatMap((message) =>
-        message.cards.slice(0, 1).map((card) => ({
-          messageId: message.id,
-          place: message.place,
-          rootId: message.rootId,
-          card,
-          version: message.version,
-          personal: message.personalView,
-          refreshing: message.refreshing,
-          mentionsMe: message.mentionsMe,
-          summary: message.summary,
-          buttons: buttonsOf(card),
-          texts: textsOf(card),
-        })),
-      );
+    return this.messages(place).flatMap((message) => {
+      if (message.deleted) return [];
+      let read = this.cardOf.get(message);
+      if (read === undefined) this.cardOf.set(message, (read = readCard(message)));
+      return read === null ? [] : [read];
+    });
   }
 
   card(messageId: string): VisibleCard | null {

@@ -48,13 +48,13 @@ export interface RoomPlaces {
 const digest = (text: string): Buffer => createHash('sha256').update(`changeover room ${text}`).digest();
 const threadId = (text: string): string => `19:${digest(text).toString('hex').slice(0, 32)}@thread.tacv2`;
 
-export function places(): RoomPlaces {
+export function places({ companies }: Pick<RoomDomains, 'companies'> = rehearsalDomains): RoomPlaces {
   const hex = digest('group').toString('hex');
   const team = threadId('team');
   return {
     team: {
       id: team,
-      name: 'Contoso joins Fabrikam',
+      name: `${companies.source} joins ${companies.destination}`,
       aadGroupId: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-9${hex.slice(17, 20)}-${hex.slice(20, 32)}`,
     },
     channels: [{ id: team, name: 'Domain move' }],

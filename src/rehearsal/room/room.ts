@@ -52,7 +52,7 @@ export function createRoom(options: RoomOptions): Room {
   const memory = openMemory(options.stateFolder, options.now);
   const directory = new Directory(
     peopleOf(options.cast, options.domains ?? rehearsalDomains),
-    places(),
+    places(options.domains),
     options.hostTenantId,
     options.botName ?? 'Changeover',
     keys.registration,

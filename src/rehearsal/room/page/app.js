@@ -52,6 +52,8 @@ function redraw() {
 }
 
 function toast(text, kind) {
+  // The same again is shown once, anew.
+  for (const shown of place('toasts').children) if (shown.firstChild.textContent === text) shown.remove();
   const element = h(
     'div',
     { class: `toast ${kind}` },
@@ -82,7 +84,7 @@ function announce(message) {
   if (message.from.key === room.key) return;
   const text = message.summary || message.text.replace(/<\/?at>/g, '');
   place('live').textContent = t('newPost', { name: message.from.name, text });
-  if (message.mentionsMe) toast(t('calledYou', { name: message.from.name }), 'called');
+  if (message.mentionsMe) toast(t('calledYou', { name: message.from.name }), 'calls');
 }
 
 room.addEventListener('state', () => {

@@ -4,8 +4,10 @@ import { face, fill, h, icon } from './dom.js';
 import { jobText, locale, t } from './texts.js';
 
 export class MessageElement {
-  constructor(message, surroundings) {
+  /** @param typed what stood in the card's inputs when it was drawn before */
+  constructor(message, surroundings, typed = {}) {
     this.surroundings = surroundings;
+    this.typedBefore = typed;
     this.element = h('article', { class: 'message', 'data-id': message.id, tabindex: '-1' });
     this.drawnCards = '';
     this.cardHost = h('div', { class: 'card-host' });
@@ -65,7 +67,7 @@ export class MessageElement {
     const wanted = JSON.stringify([theme(), locale(), room.key, message.cards]);
     if (wanted === this.drawnCards || message.deleted) return;
     this.drawnCards = wanted;
-    const typed = this.drawn?.typed() ?? {};
+    const typed = this.drawn?.typed() ?? this.typedBefore;
     const elements = message.cards.map((content) => {
       try {
         this.drawn = drawCard(content, {
@@ -80,6 +82,10 @@ export class MessageElement {
       }
     });
     this.cardHost.replaceChildren(...elements);
+  }
+
+  typed() {
+    return this.drawn?.typed();
   }
 
   async press(action) {

@@ -12,8 +12,8 @@ export class Posts {
     this.below = below;
     this.surroundings = surroundings;
     this.elements = new Map();
+    this.drawnBefore = new Map();
     this.open = new Set();
-    this.replyBoxes = new Map();
     this.typing = h('p', { class: 'typing', hidden: true });
     this.newest = h(
       'button',
@@ -28,13 +28,16 @@ export class Posts {
   show(pane) {
     const changed = pane !== this.pane;
     const person = this.surroundings.room.key;
-    if (changed || person !== this.person) this.replyBoxes.clear();
+    // Another theme or language takes nothing away that the same person has typed.
+    this.drawnBefore = person === this.person ? this.elements : new Map();
+    const begun = person === this.person && !changed ? this.below.querySelector('textarea')?.value : '';
     this.pane = pane;
     this.person = person;
-    this.elements.clear();
+    this.elements = new Map();
     this.newest.replaceChildren(icon('down'), t('toNewest'));
     this.arrange();
-    this.showCompose();
+    this.drawnBefore = new Map();
+    this.showCompose(begun ?? '');
     this.toNewest(false);
   }
 
@@ -124,7 +127,7 @@ export class Posts {
   of(message) {
     let kept = this.elements.get(message.id);
     if (!kept) {
-      kept = new MessageElement(message, this.surroundings);
+      kept = new MessageElement(message, this.surroundings, this.drawnBefore.get(message.id)?.typed());
       this.elements.set(message.id, kept);
     }
     return kept.element;
@@ -142,7 +145,7 @@ export class Posts {
     );
   }
 
-  showCompose() {
+  showCompose(begun) {
     const { room, toast } = this.surroundings;
     const personal = this.pane === 'personal';
     const box = composeBox(room, {
@@ -150,6 +153,7 @@ export class Posts {
       placeholder: personal ? t('write', { name: room.state.bot.name }) : t('startPost'),
       toast,
     });
+    box.element.querySelector('textarea').value = begun;
     this.below.replaceChildren(this.newest, box.element);
   }
 

@@ -54,6 +54,8 @@ export function drawTabs(host, room, pane, go) {
   );
 }
 
+const mineToPlay = ({ state, key }) => state.play?.exclusions?.includes(key) ?? false;
+
 export function drawHeading(host, room, pane) {
   const { state, channel } = room;
   const personal = pane === 'personal';
@@ -72,10 +74,19 @@ export function drawHeading(host, room, pane) {
       ? h(
           'div',
           { class: 'playing' },
-          h('span', {}, t('playing', { name: room.me.givenName })),
+          h('span', {}, t(mineToPlay(room) ? 'playing' : 'watching', { name: room.me.givenName })),
+          mineToPlay(room)
+            ? null
+            : h(
+                'button',
+                { class: 'link', onclick: () => room.play(true, true) },
+                t('takeOver', { name: room.me.givenName }),
+              ),
           h('button', { class: 'link', onclick: () => room.play(false) }, t('stopPlay')),
         )
-      : null,
+      : state.play
+        ? h('button', { class: 'link play-offer', onclick: () => room.play(true) }, t('letPlay'))
+        : null,
     state.bot.connected ? null : h('p', { class: 'bot-away', role: 'status' }, icon('warning'), t('botAway')),
   );
 }

@@ -84,8 +84,9 @@ export class Room extends EventTarget {
     return this.call('POST', '/room/read', { place, upTo });
   }
 
-  play(playing) {
-    return this.call('POST', '/room/play', { playing, exclusions: [this.key] });
+  /** @param mine whether this person is left to whoever sits here; otherwise everybody plays and one watches */
+  play(playing, mine = false) {
+    return this.call('POST', '/room/play', { playing, exclusions: mine ? [this.key] : [] });
   }
 
   async call(method, path, body) {

@@ -9,6 +9,9 @@ export class WorldPanel {
     this.host = host;
     this.drawn = '';
     this.summary = null;
+    this.files = null;
+    this.remarksOpen = false;
+    void this.lookAtFiles();
     setInterval(() => this.look(), everyMs);
     document.addEventListener('visibilitychange', () => this.look());
   }
@@ -24,8 +27,14 @@ export class WorldPanel {
     this.draw();
   }
 
+  /** A company made from files has a list of what could not be read; it does not change while the rehearsal runs. */
+  async lookAtFiles() {
+    const answer = await fetch('/world/company-report').catch(() => null);
+    if (answer?.status === 200) this.files = await answer.json();
+  }
+
   draw(anew = false) {
-    const wanted = JSON.stringify([locale(), this.summary]);
+    const wanted = JSON.stringify([locale(), this.summary, this.files?.count]);
     if (wanted === this.drawn && !anew) return;
     this.drawn = wanted;
     const title = h('h2', { class: 'panel-title' }, t('world'));
@@ -63,7 +72,23 @@ export class WorldPanel {
         faultTexts(faults).map((text) => h('p', { class: 'fault' }, text)),
         t('noFaults'),
       ),
+      this.remarks(),
     );
+  }
+
+  remarks() {
+    if (this.files === null) return h('div', { hidden: true });
+    const { count, from, lines } = this.files;
+    const list = lines[locale().slice(0, 2)] ?? lines.en;
+    const all = h(
+      'details',
+      { class: 'remarks', open: this.remarksOpen },
+      h('summary', {}, t('companyRemarks', { count })),
+      list.slice(0, 300).map((line) => h('p', { class: 'quiet' }, line)),
+    );
+    // The panel is drawn anew as time goes by; what somebody opened stays open.
+    all.addEventListener('toggle', () => (this.remarksOpen = all.open));
+    return section(t('companyFiles', { from }), [all]);
   }
 
   domain({ name, owner }) {

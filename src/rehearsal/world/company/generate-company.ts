@@ -337,7 +337,28 @@ function groups(builder: TenantBuilder, people: readonly string[], count: number
   }
 }
 
-function destinationTenant(mailboxes: number, seed: number): TenantBuilder {
+/** The company at the other end, as far as the destination knows it. */
+export interface Neighbour {
+  /** Where its people with an account on a moving domain have it. */
+  readonly moving: string;
+  readonly initial: string;
+  /** Contacts and guests made when the companies began to talk. */
+  readonly acquaintances: (builder: TenantBuilder) => void;
+}
+
+const contoso: Neighbour = {
+  moving: firstDomain,
+  initial: sourceInitial,
+  acquaintances: (builder) => {
+    guest(builder, destinationInitial, 'ivan', 'Ivan Petrov (Contoso)', `ivan.petrov@${firstDomain}`);
+    // They hold addresses that will move.
+    for (const local of ['info', 'sales', 'zoe.lang'])
+      builder.contact(local, `Contoso ${local}`, `${local}@${firstDomain}`);
+    builder.contact('sales-retail', 'Contoso Retail sales', `sales@${secondDomain}`);
+  },
+};
+
+export function destinationTenant(mailboxes: number, seed: number, neighbour: Neighbour = contoso): TenantBuilder {
   const random = seededStream(seed + 77);
   const builder = new TenantBuilder(
     'destination',
@@ -354,7 +375,11 @@ function destinationTenant(mailboxes: number, seed: number): TenantBuilder {
     if (member.company === 'destination') castAtHome(builder, member, destinationOwn);
     else {
       const home =
-        member.company === 'other' ? 'mailmovers.example' : member.home.on === 'moving' ? firstDomain : sourceInitial;
+        member.company === 'other'
+          ? 'mailmovers.example'
+          : member.home.on === 'moving'
+            ? neighbour.moving
+            : neighbour.initial;
       guest(
         builder,
         destinationInitial,
@@ -395,15 +420,11 @@ function destinationTenant(mailboxes: number, seed: number): TenantBuilder {
     { kind: 'MailUniversalDistributionGroup', primary: `all@${destinationOwn}` },
     people.slice(0, 10),
   );
-  guest(builder, destinationInitial, 'ivan', 'Ivan Petrov (Contoso)', `ivan.petrov@${firstDomain}`);
-  // Contacts made when the companies began to talk; they hold addresses that will move.
-  for (const local of ['info', 'sales', 'zoe.lang'])
-    builder.contact(local, `Contoso ${local}`, `${local}@${firstDomain}`);
-  builder.contact('sales-retail', 'Contoso Retail sales', `sales@${secondDomain}`);
+  neighbour.acquaintances(builder);
   return builder;
 }
 
-function domain(id: string, seed: number, kind: 'initial' | 'default' | 'more'): Domain {
+export function domain(id: string, seed: number, kind: 'initial' | 'default' | 'more'): Domain {
   return {
     id,
     authenticationType: 'Managed',
@@ -423,7 +444,7 @@ function domain(id: string, seed: number, kind: 'initial' | 'default' | 'more'):
 const verificationText = (id: string, seed: number): string =>
   `MS=ms${(parseInt(seededGuid(seed, `proof/${id}`).slice(0, 8), 16) % 90_000_000) + 10_000_000}`;
 
-function zoneOf(name: string, seed: number): DnsRecord[] {
+export function zoneOf(name: string, seed: number): DnsRecord[] {
   const host = name.replaceAll('.', '-');
   return [
     { name, type: 'MX', ttl: 3600, data: `0 ${host}.mail.protection.outlook.com.` },

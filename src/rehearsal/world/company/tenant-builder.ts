@@ -38,6 +38,8 @@ export interface MailPlan {
   readonly aliases?: readonly string[];
   readonly sip?: boolean;
   readonly x500?: boolean;
+  /** The whole list with prefixes, the primary first, when it is known; then nothing is added to it. */
+  readonly addresses?: readonly string[];
 }
 
 export class TenantBuilder {
@@ -208,6 +210,10 @@ export class TenantBuilder {
 
   private addressesOf(key: string, mail: MailPlan, principalName: string): string[] {
     for (const address of [mail.primary, ...(mail.aliases ?? [])]) this.claim(address);
+    if (mail.addresses !== undefined) {
+      for (const address of mail.addresses) if (/^smtp:/i.test(address)) this.claim(address.slice('smtp:'.length));
+      return [...mail.addresses];
+    }
     const organization = this.head.initialDomain.split('.')[0] as string;
     return [
       `SMTP:${mail.primary}`,

@@ -1,0 +1,108 @@
+/** A company to rehearse with from what a team has at hand: a saved world, or the CSV files of the guide's scripts and the portals. */
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Company } from '../../entities.js';
+import { loadCompany } from '../company-file.js';
+import { buildCompany } from './build-company.js';
+import { missingIn } from './check-saved.js';
+import { recognise, type Table } from './columns.js';
+import { readTable } from './csv-table.js';
+import { decodeText } from './decode-text.js';
+import { decideDomains } from './domains.js';
+import { Findings, printable, type Finding } from './findings.js';
+import { gather } from './gather.js';
+import { readFolder } from './read-folder.js';
+import { findingLines, reportOf, type CompanyReport, type ReadTable } from './report.js';
+
+/** Nothing usable: the message is for the person who named the file or folder. */
+export class CompanyUnreadable extends Error {}
+
+export interface LoadedCompany {
+  readonly company: Company;
+  /** Null for a saved world: it is taken whole or not at all. */
+  readonly report: CompanyReport | null;
+}
+
+const mostSavedBytes = 400 * 1024 * 1024;
+
+/** @throws CompanyUnreadable */
+export function loadCompanyFrom(path: string, seed: number): LoadedCompany {
+  let isFolder: boolean;
+  try {
+    isFolder = statSync(path).isDirectory();
+  } catch (error) {
+    throw new CompanyUnreadable(
+      `There is no company at ${printable(path)}: ${(error as NodeJS.ErrnoException).code ?? 'unreadable'}.`,
+    );
+  }
+  return isFolder ? fromFolder(path, seed) : { company: fromSaved(path), report: null };
+}
+
+function fromSaved(path: string): Company {
+  const name = printable(basename(path));
+  if (statSync(path).size > mostSavedBytes)
+    throw new CompanyUnreadable(`${name} is larger than ${mostSavedBytes / 1024 / 1024} MB: no saved world.`);
+  try {
+    const company = loadCompany(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+    const missing = missingIn(company);
+    if (missing !== null) throw new SyntaxError(`The company file has no usable ${missing}.`);
+    return company;
+  } catch (error) {
+    const csv = /\.(csv|tsv|txt)$/i.test(name) ? ' To load CSV files, name the folder they are in.' : '';
+    throw new CompanyUnreadable(`${name} is no saved world. ${printable((error as Error).message)}${csv}`);
+  }
+}
+
+function fromFolder(folder: string, seed: number): LoadedCompany {
+  const findings = new Findings();
+  const { files, seen } = readFolder(folder, findings);
+  const tables: Table[] = [];
+  const read: ReadTable[] = [];
+  for (const { name, bytes } of files) {
+    const decoded = decodeText(bytes);
+    if ('otherKind' in decoded) {
+      if (decoded.otherKind === 'empty') findings.add(name, null, 'empty-file');
+      else findings.add(name, null, `is-${decoded.otherKind}`);
+      continue;
+    }
+    if (!decoded.certain) findings.add(name, null, 'encoding-assumed', { encoding: decoded.encoding });
+    const csv = readTable(name, decoded.text, findings);
+    const table = csv === null ? null : recognise(csv, findings);
+    if (table === null) continue;
+    tables.push(table);
+    const { kind, separator, rows } = table;
+    read.push({ file: printable(name), kind, encoding: decoded.encoding, separator, rows: rows.length });
+  }
+  const draft = gather(tables, findings);
+  if (draft.people.size === 0)
+    throw unusable(folder, seen, findings.sorted(), 'nobody has a sign-in name or a mailbox in them');
+  const domains = decideDomains(draft, findings);
+  if (domains === null)
+    throw unusable(
+      folder,
+      seen,
+      findings.sorted(),
+      'no domain but onmicrosoft.com occurs in them, so nothing could move',
+    );
+  const company = buildCompany(draft, domains, seed, findings);
+  return { company, report: reportOf(printable(basename(folder)), read, company, findings.sorted()) };
+}
+
+function unusable(
+  folder: string,
+  seen: readonly string[],
+  findings: readonly Finding[],
+  why: string,
+): CompanyUnreadable {
+  const names = seen.slice(0, 20).map((name) => printable(name));
+  const found =
+    seen.length === 0 ? 'The folder is empty.' : `Found: ${names.join(', ')}${seen.length > 20 ? ' …' : ''}.`;
+  return new CompanyUnreadable(
+    [
+      `No company can be made of the files in ${printable(folder)}: ${why}.`,
+      'Looked for CSV files with mailboxes (step 49: UserPrincipalName, Alias, PrimarySmtpAddress, EmailAddresses), users (the export of the Microsoft 365 admin center: User principal name, Display name, Proxy addresses) or recipients (the export of the Exchange admin center: Display name, Email address, Recipient type).',
+      found,
+      ...findingLines(findings.slice(0, 20)).map((line) => `  ${line}`),
+    ].join('\n'),
+  );
+}

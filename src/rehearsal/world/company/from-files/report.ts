@@ -1,0 +1,128 @@
+/** The one list of what could not be read, for people (`company-report.txt`, in Russian too) and for programs (`company-report.json`). */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Company } from '../../entities.js';
+import { isMailboxKind } from './cells.js';
+import type { TableKind } from './columns.js';
+import type { Finding } from './findings.js';
+import { phrase, type ReportLanguage } from './words.js';
+
+export interface ReadTable {
+  readonly file: string;
+  readonly kind: TableKind;
+  readonly encoding: string;
+  readonly separator: string;
+  readonly rows: number;
+}
+
+export interface CompanyReport {
+  readonly format: 'changeover-company-report-1';
+  readonly from: string;
+  readonly tables: readonly ReadTable[];
+  readonly counts: Readonly<Record<'users' | 'deletedUsers' | 'mailboxes' | 'groups' | 'guests', number>>;
+  readonly movingDomains: readonly string[];
+  readonly initialDomain: string;
+  readonly findings: readonly Finding[];
+}
+
+const kindNames: Readonly<Record<ReportLanguage, Readonly<Record<TableKind, string>>>> = {
+  en: {
+    users: 'users',
+    mailboxes: 'mailboxes',
+    groups: 'groups',
+    addresses: 'addresses (step 27 or 50)',
+    contacts: 'contacts',
+    forwarding: 'forwarding',
+    domains: 'domains',
+    delegations: 'calendar permissions',
+  },
+  ru: {
+    users: 'пользователи',
+    mailboxes: 'ящики',
+    groups: 'группы',
+    addresses: 'адреса (шаг 27 или 50)',
+    contacts: 'контакты',
+    forwarding: 'пересылка',
+    domains: 'домены',
+    delegations: 'разрешения на календари',
+  },
+};
+
+export const reportFile = 'company-report.json';
+
+export function reportOf(
+  from: string,
+  tables: readonly ReadTable[],
+  company: Company,
+  findings: readonly Finding[],
+): CompanyReport {
+  const { users, deletedUsers, recipients, groups, initialDomain } = company.tenants.source;
+  return {
+    format: 'changeover-company-report-1',
+    from,
+    tables,
+    counts: {
+      users: users.length,
+      deletedUsers: deletedUsers.length,
+      mailboxes: recipients.filter(({ RecipientTypeDetails }) => isMailboxKind(RecipientTypeDetails)).length,
+      groups: groups.length,
+      guests: users.filter(({ userType }) => userType === 'Guest').length,
+    },
+    movingDomains: company.movingDomains,
+    initialDomain,
+    findings,
+  };
+}
+
+/** `mailboxes.csv:14  what -> assumed`, one line per finding. */
+export const findingLines = (findings: readonly Finding[], language: ReportLanguage = 'en'): readonly string[] =>
+  findings.map(({ file, line, code, values }) => {
+    const place = file === '' ? { en: 'company', ru: 'компания' }[language] : line === null ? file : `${file}:${line}`;
+    return `${place}  ${phrase(code, 'what', language, values)} -> ${phrase(code, 'assumed', language, values)}`;
+  });
+
+export function reportText(report: CompanyReport, language: ReportLanguage): string {
+  const { counts, tables, findings } = report;
+  const separator = (one: string): string => (one === '\t' ? 'tab' : one);
+  const head =
+    language === 'en'
+      ? [
+          `A company from ${report.from}`,
+          `Accounts ${counts.users} (guests ${counts.guests}), deleted ${counts.deletedUsers}, mailboxes ${counts.mailboxes}, groups ${counts.groups}`,
+          `Moving domains: ${report.movingDomains.join(', ')}; initial domain: ${report.initialDomain}`,
+        ]
+      : [
+          `Компания из ${report.from}`,
+          `Учётных записей ${counts.users} (гостей ${counts.guests}), удалённых ${counts.deletedUsers}, ящиков ${counts.mailboxes}, групп ${counts.groups}`,
+          `Переносимые домены: ${report.movingDomains.join(', ')}; исходный домен: ${report.initialDomain}`,
+        ];
+  const title = {
+    en: ['Read:', `Not read as it stands, and what was assumed instead (${findings.length}):`],
+    ru: ['Прочитано:', `Прочитано не так, как написано, и что принято вместо этого (${findings.length}):`],
+  }[language];
+  return [
+    ...head,
+    '',
+    title[0],
+    ...tables.map(
+      ({ file, kind, encoding, separator: by, rows }) =>
+        `  ${file}  ${kindNames[language][kind]}, ${rows}, ${encoding}, "${separator(by)}"`,
+    ),
+    '',
+    title[1],
+    ...findingLines(findings, language).map((line) => `  ${line}`),
+    '',
+  ].join('\n');
+}
+
+export function writeReport(folder: string, report: CompanyReport): void {
+  // A mark tells Excel and Notepad that it is UTF-8.
+  writeFileSync(join(folder, 'company-report.txt'), `\uFEFF${reportText(report, 'en')}`);
+  writeFileSync(join(folder, 'company-report.ru.txt'), `\uFEFF${reportText(report, 'ru')}`);
+  const findings = report.findings.map((finding) => ({
+    ...finding,
+    what: phrase(finding.code, 'what', 'en', finding.values),
+    assumed: phrase(finding.code, 'assumed', 'en', finding.values),
+  }));
+  writeFileSync(join(folder, reportFile), `${JSON.stringify({ ...report, findings }, null, 1)}\n`);
+}
