@@ -59,6 +59,7 @@ export interface EngineQueries {
   step(stepId: string): Promise<StepSnapshot | null>;
   /** The step with the given attempt in the place of its newest one. */
   attempt(attemptId: string): Promise<StepSnapshot | null>;
+  /** All of them, for lists: plans, findings and troubles are cut to what decides a step's sign. `step` and `attempt` give the whole. */
   steps(): Promise<readonly StepSnapshot[]>;
   plan(attemptId: string, page: { offset: number; limit: number }): Promise<readonly Change[]>;
   attemptsOf(stepId: string): Promise<readonly Attempt[]>;

@@ -13,6 +13,8 @@ export interface Core {
   readonly steps: ReadonlyMap<string, Step>;
   readonly stopping: AbortController;
   readonly dueListeners: Set<() => void>;
+  /** Cards this process is posting, and since when in wall time. */
+  readonly posting: Map<string, number>;
   /** The next step of a back-out; given by the room `back-out`, called when a step has ended. */
   readonly goBack: (unit: Unit) => Promise<void>;
 }
@@ -34,6 +36,7 @@ export function makeCore(options: EngineOptions, goBack: Core['goBack']): Core {
     steps: new Map(options.runbook.map((step) => [step.id, step])),
     stopping: new AbortController(),
     dueListeners: new Set(),
+    posting: new Map(),
     goBack,
   };
 }

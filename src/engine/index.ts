@@ -6,7 +6,13 @@ import { accept, again } from './attempts/again.js';
 import { registerBatch } from './attempts/batch-work.js';
 import { registerReading } from './attempts/reading-works.js';
 import { registerRun } from './attempts/run-work.js';
-import { loadAttemptsOf, loadPlanPage, loadSteps, loadStepWithAttempt } from './attempts/snapshots.js';
+import {
+  loadAttemptsOf,
+  loadPlanPage,
+  loadSteps,
+  loadStepsInShort,
+  loadStepWithAttempt,
+} from './attempts/snapshots.js';
 import { attach, complete, take } from './attempts/tasks.js';
 import { registerVerify } from './attempts/verify-work.js';
 import { checkLog, readLog, record } from './audit/audit.js';
@@ -24,6 +30,7 @@ import { nextDueAt, rescheduleTimers, somethingUnderWay } from './schedule/work.
 import { readNext, readStatus } from './status/status.js';
 
 export type { EngineOptions, FormField, Log } from './options.js';
+export { checkStoredLog, type LogCheck } from './audit/audit.js';
 export { engineMigrations } from './schema.js';
 export { engineQueues } from './schedule/work.js';
 
@@ -87,7 +94,7 @@ const queriesOf = (core: Core): Engine['queries'] => ({
   roster: async () => withRoles(await loadPeople(core.db)).map(plainPerson),
   step: async (stepId) => (await loadSteps(core, [stepId]))[0] ?? null,
   attempt: (attemptId) => loadStepWithAttempt(core, attemptId),
-  steps: () => loadSteps(core),
+  steps: () => loadStepsInShort(core),
   plan: (attemptId, page) => loadPlanPage(core, attemptId, page),
   attemptsOf: (stepId) => loadAttemptsOf(core, stepId),
   evidence: async (evidenceId) => {

@@ -183,6 +183,16 @@ describe('decisions, checks and what is told of them', () => {
     expect(await outbox.recall('thread')).toBe('x');
   });
 
+  it('a card whose post was cut off by a crash stays in doubt, and nothing waits for it', async () => {
+    const card = (await house.engine.outbox.due(50))[0];
+    await house.engine.outbox.posting(card?.key ?? '');
+    expect(await house.engine.idle()).toBe(false);
+    await house.close();
+    await house.open();
+    expect((await house.engine.outbox.inDoubt()).map(({ key }) => key)).toEqual([card?.key]);
+    expect(await house.engine.idle()).toBe(true);
+  });
+
   it('the log holds refusals too, and an entry that was changed or cut off shows', async () => {
     const [newest] = await house.engine.queries.log({ limit: 1 });
     const refusals = (await house.engine.queries.log({ limit: 200 })).filter(({ what }) => what === 'refused');

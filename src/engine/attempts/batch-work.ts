@@ -1,5 +1,6 @@
 /** One batch of a bulk change: look, write down, write, write down. A crash at any point leaves a ledger that says where to look. */
 import type { Applied, Change, ChangeDefinition } from '../../contract/change.js';
+import type { Json } from '../../contract/json.js';
 import { stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import { isFrozen } from '../freeze/frozen.js';
@@ -11,7 +12,7 @@ import { chunksOf } from './batches.js';
 import { batchFailed, closeRound, lookAgainAfter, mayStillWrite } from './batch-end.js';
 import type { Round, Tally } from './batch-end.js';
 import { messageOf } from './faults.js';
-import { changeOf, ledgerRow, refuseRow, remarkOf, settleRow } from './ledger.js';
+import { changeOf, ledgerRow, refuseRow, remarkOf, settleRow, settleRowsDone, startRows } from './ledger.js';
 import type { LedgerEntry } from './ledger.js';
 import { loadAttempt } from './life.js';
 import type { AttemptRow } from './life.js';
@@ -96,30 +97,26 @@ async function carryChunk(
     ticket,
     async (unit) => {
       const toWrite: LedgerEntry[] = [];
+      const started: { ordinal: number; value: Json }[] = [];
+      const already: number[] = [];
       const mayWrite = round.mayWrite && (await mayStillWrite(unit, round.attempt));
       if (mayWrite && (await pauseIfFrozen(unit, ticket, round.attempt, round.batch))) return null;
       for (const [index, row] of rows.entries()) {
         const observed = seen[index] ?? { seen: false as const, why: 'no answer for this object' };
         const sight = judgeSight({ ...row, startedAt: row.started_at }, observed, unit.now, definition.settleSeconds);
-        if (sight.do === 'done' || sight.do === 'drifted') {
-          tally.settled += 1;
-          await settleRow(unit, row, sight.do, sight.do === 'drifted' ? remarkOf(row, 'engine.drifted') : null);
-        } else if (sight.do === 'wait') tally.later.push(sight.until);
-        else if (sight.do === 'look-again') tally.later.push(after(unit.now, lookAgainAfter));
+        if (sight.do === 'done') already.push(row.ordinal);
+        else if (sight.do === 'drifted') await settleRow(unit, row, 'drifted', remarkOf(row, 'engine.drifted'));
+        else if (sight.do === 'wait') tally.later.push(sight.until);
+        else if (sight.do === 'look-again' || !observed.seen) tally.later.push(after(unit.now, lookAgainAfter));
         else if (!mayWrite) await ledgerRow(unit, row).set({ state: 'pending' }).execute();
         else {
           toWrite.push(row);
-          await ledgerRow(unit, row)
-            .set({
-              state: 'started',
-              tries: row.tries + 1,
-              started_at: unit.at,
-              // What is restored by an undo is what was there before our first write, not before a repeated one.
-              ...(row.tries === 0 && observed.seen ? { observed_before: JSON.stringify(observed.value) } : {}),
-            })
-            .execute();
+          started.push({ ordinal: row.ordinal, value: observed.value });
         }
+        if (sight.do === 'done' || sight.do === 'drifted') tally.settled += 1;
       }
+      await settleRowsDone(unit, round.attempt.id, already);
+      await startRows(unit, round.attempt.id, started);
       return toWrite;
     },
     'write',
@@ -143,9 +140,10 @@ async function writeChunk(
     core,
     ticket,
     async (unit) => {
+      const done: number[] = [];
       for (const [index, row] of rows.entries()) {
         const answer = results[index] ?? { result: 'in-doubt' as const };
-        if (answer.result === 'done') await settleRow(unit, row, 'done', null);
+        if (answer.result === 'done') done.push(row.ordinal);
         else if (answer.result === 'refused') await refuseRow(unit, row, answer.remark);
         else if (answer.result === 'not-done') {
           await ledgerRow(unit, row).set({ state: 'pending', tries: row.tries }).execute();
@@ -153,6 +151,7 @@ async function writeChunk(
         } else tally.later.push(after(unit.now, definition.settleSeconds));
         if (answer.result === 'done' || answer.result === 'refused') tally.settled += 1;
       }
+      await settleRowsDone(unit, rows[0]?.attempt_id ?? '', done);
       await markProgress(unit, rows[0]?.attempt_id ?? '', phase);
     },
     'write',

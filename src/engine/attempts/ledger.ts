@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
 import type { Change, Remark } from '../../contract/change.js';
+import type { Json } from '../../contract/json.js';
 import type { Unit } from '../core.js';
 import type { EngineTables } from '../schema.js';
 
@@ -42,6 +44,34 @@ export async function settleRow(
 ): Promise<void> {
   await ledgerRow(unit, row)
     .set({ state, at: unit.at, remark: JSON.stringify(remark) })
+    .execute();
+}
+
+/**
+ * Written down before the writes of a chunk, all in one statement. What an undo restores is what was there before our first write, not
+ * before a repeated one. Values travel as text: a JSON null is a value, too.
+ */
+export async function startRows(
+  unit: Unit,
+  attemptId: string,
+  seen: readonly { readonly ordinal: number; readonly value: Json }[],
+): Promise<void> {
+  if (seen.length === 0) return;
+  const rows = JSON.stringify(seen.map(({ ordinal, value }) => ({ ordinal, value: JSON.stringify(value) })));
+  await sql`update engine.ledger as ledger set state = 'started', tries = ledger.tries + 1, started_at = ${unit.at},
+      observed_before = case when ledger.tries = 0 then seen.value::jsonb else ledger.observed_before end
+    from jsonb_to_recordset(${rows}::jsonb) as seen (ordinal integer, value text)
+    where ledger.attempt_id = ${attemptId} and ledger.ordinal = seen.ordinal`.execute(unit.trx);
+}
+
+/** The good end of many objects at once. */
+export async function settleRowsDone(unit: Unit, attemptId: string, ordinals: readonly number[]): Promise<void> {
+  if (ordinals.length === 0) return;
+  await unit.trx
+    .updateTable('ledger')
+    .set({ state: 'done', at: unit.at, remark: JSON.stringify(null) })
+    .where('attempt_id', '=', attemptId)
+    .where('ordinal', 'in', [...ordinals])
     .execute();
 }
 

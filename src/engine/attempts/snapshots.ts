@@ -56,11 +56,14 @@ export const loadPlanPage = (
   page: { offset: number; limit: number },
 ): Promise<readonly Change[]> => loadChanges(core.db, attemptId, page);
 
-/** Steps without the long lists of their attempts (findings, troubles, left out): what `/status` needs, at any size of the tenant. */
-export async function loadStepsInShort(core: Core): Promise<readonly StepSnapshot[]> {
+/**
+ * Steps as lists of them are shown. Of what grows with the tenant (plan, findings, troubles) only that much is read as decides a sign:
+ * what `/status` and the boards need, at any size. `traces` empty: nobody asks what could be undone.
+ */
+export async function loadStepsInShort(core: Core, traces?: readonly Trace[]): Promise<readonly StepSnapshot[]> {
   const rows = await loadRows(core);
   const ids = rows.flatMap(({ attempt_id }) => (attempt_id === null ? [] : [attempt_id]));
-  return assemble(core, rows, rows, await loadAttemptRows(core, ids, true), []);
+  return assemble(core, rows, rows, await loadAttemptRows(core, ids, true), traces);
 }
 
 const loadRows = (core: Core): Promise<StepRow[]> =>
@@ -75,14 +78,18 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
       ...(['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const),
       ...(['ended_at', 'verify_since', 'parked', 'thawed', 'failures'] as const),
       sql<StoredPlan['blockers'] | null>`plan -> 'blockers'`.as('blockers'),
+      sql<AttemptRow['voided']>`case when jsonb_typeof(voided) = 'object'
+        then voided || '{"appeared":[],"gone":[],"different":[]}' end`.as('voided'),
+      sql<AttemptRow['findings']>`case when state = 'attention' then (
+        select coalesce(jsonb_agg(distinct jsonb_build_object('status', one -> 'status', 'code', '', 'facts', '{}'::jsonb)), '[]')
+        from jsonb_array_elements(findings) as one where one ->> 'status' <> 'passed') else '[]' end`.as('findings'),
+      sql<AttemptRow['troubles']>`case when state = 'attention' and troubles <> '[]'
+        then jsonb_build_array(troubles -> 0) else '[]' end`.as('troubles'),
     ])
     .execute();
   return rows.map(({ blockers, ...row }) => ({
     ...row,
     plan: blockers === null ? null : { ...emptyPlan, blockers },
-    findings: [],
-    troubles: [],
-    voided: null,
     writes_began_at: null,
   }));
 }

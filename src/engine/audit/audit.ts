@@ -1,7 +1,10 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import type { Pool } from 'pg';
 import { canonicalJson } from '../../contract/json.js';
 import type { Actor } from '../api.js';
 import type { AuditEntry, Person } from '../state.js';
 import type { Core, Unit } from '../core.js';
+import type { EngineTables } from '../schema.js';
 import { loadPeople } from '../roles/roster.js';
 import { entryHash, firstBreak, origin } from './chain.js';
 
@@ -76,11 +79,27 @@ const stranger = (core: Core, id: string, name: string | null): Person => ({
   roles: [],
 });
 
+export interface LogCheck {
+  readonly entries: number;
+  readonly brokenAt: number | null;
+}
+
 /** Reads the log from its first entry. The newest hash is also compared with the one kept beside the migration: a cut-off end shows. */
-export async function checkLog(core: Core): Promise<{ entries: number; brokenAt: number | null }> {
+export const checkLog = (core: Core): Promise<LogCheck> => checkEntries(core.db, core.options.migration.id);
+
+/** The same with nothing but the database, while no engine runs on it; null when no migration was ever kept there. */
+export async function checkStoredLog(pool: Pool): Promise<LogCheck | null> {
+  const db = new Kysely<EngineTables>({ dialect: new PostgresDialect({ pool }) }).withSchema('engine');
+  const { rows } = await pool.query<{ there: boolean }>(`select to_regclass('engine.migration') is not null as there`);
+  if (rows[0]?.there !== true) return null;
+  const migration = await db.selectFrom('migration').select('id').executeTakeFirst();
+  return migration === undefined ? null : checkEntries(db, migration.id);
+}
+
+async function checkEntries(db: Kysely<EngineTables>, migrationId: string): Promise<LogCheck> {
   let last = { number: 0, hash: origin };
   for (;;) {
-    const rows = await core.db
+    const rows = await db
       .selectFrom('audit')
       .selectAll()
       .where('number', '>', last.number)
@@ -92,32 +111,31 @@ export async function checkLog(core: Core): Promise<{ entries: number; brokenAt:
       rows.map((row) => ({ ...row, personId: row.person_id, stepId: row.step_id })),
       last,
     );
-    if (brokenAt !== null) return { entries: await countEntries(core), brokenAt };
+    if (brokenAt !== null) return { entries: await countEntries(db), brokenAt };
     const end = rows[rows.length - 1];
     if (end !== undefined) last = { number: end.number, hash: end.hash };
   }
-  const head = await core.db
+  const head = await db
     .selectFrom('migration')
     .select(['audit_number', 'audit_hash'])
-    .where('id', '=', core.options.migration.id)
+    .where('id', '=', migrationId)
     .executeTakeFirst();
   // Entries written since the loop's last page are newer than `last`; fewer than the head says means the end is missing.
-  const cut = head !== undefined && (head.audit_number < last.number || (await endIsMissing(core, head)));
+  const cut = head !== undefined && (head.audit_number < last.number || (await endIsMissing(db, head)));
   return { entries: last.number, brokenAt: cut ? last.number + 1 : null };
 }
 
-async function endIsMissing(core: Core, head: { audit_number: number; audit_hash: string }): Promise<boolean> {
+async function endIsMissing(
+  db: Kysely<EngineTables>,
+  head: { audit_number: number; audit_hash: string },
+): Promise<boolean> {
   if (head.audit_number === 0) return false;
-  const end = await core.db
-    .selectFrom('audit')
-    .select('hash')
-    .where('number', '=', head.audit_number)
-    .executeTakeFirst();
+  const end = await db.selectFrom('audit').select('hash').where('number', '=', head.audit_number).executeTakeFirst();
   return end?.hash !== head.audit_hash;
 }
 
-async function countEntries(core: Core): Promise<number> {
-  const row = await core.db
+async function countEntries(db: Kysely<EngineTables>): Promise<number> {
+  const row = await db
     .selectFrom('audit')
     .select(({ fn }) => fn.countAll<string>().as('entries'))
     .executeTakeFirstOrThrow();

@@ -33,18 +33,24 @@ export function makeOutbox(core: Core): EngineOutbox {
         .execute();
       return Promise.all(rows.map((row) => show(core, row)));
     },
-    posting: (key) => update(core, key, { posting: true }),
-    posted: (key, version, { conversationId, activityId }) =>
-      update(core, key, {
+    posting(key) {
+      core.posting.set(key, Date.now());
+      return update(core, key, { posting: true });
+    },
+    async posted(key, version, { conversationId, activityId }) {
+      await update(core, key, {
         posting: false,
         sent_version: version,
         conversation_id: conversationId,
         activity_id: activityId,
         not_before: null,
-      }),
+      });
+      core.posting.delete(key);
+    },
     edited: (key, version) => update(core, key, { sent_version: version, not_before: null }),
     async notSent(key, retryAfterMs) {
       await update(core, key, { posting: false, not_before: new Date(Date.now() + retryAfterMs) });
+      core.posting.delete(key);
       setTimeout(() => wake(core), retryAfterMs + 1).unref();
     },
     async vanished(key) {
@@ -77,12 +83,20 @@ async function update(core: Core, key: string, change: CardChange): Promise<void
   await core.db.updateTable('card').set(change).where('key', '=', key).execute();
 }
 
-/** True when a card is out of date, or its first post has not been confirmed. */
+/** A post that was not answered for this long never will be. */
+const postTakesMs = 20_000;
+
+/**
+ * True when a card is out of date, or is being posted right now. One in doubt (a crash or a lost answer came between) is nothing to wait
+ * for: it may stay so for ever.
+ */
 export async function cardsOpen(core: Core): Promise<boolean> {
+  for (const since of core.posting.values()) if (Date.now() - since < postTakesMs) return true;
   const row = await core.db
     .selectFrom('card')
     .select('key')
-    .where((card) => card.or([card('version', '>', card.ref('sent_version')), card('posting', '=', true)]))
+    .whereRef('version', '>', 'sent_version')
+    .where('posting', '=', false)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -16,7 +16,7 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     .where('id', '=', facts.id)
     .executeTakeFirstOrThrow();
   const people = (await loadPeople(core.db)).map(plainPerson);
-  const steps = await loadStepsInShort(core);
+  const steps = await loadStepsInShort(core, []);
   const summaries = phases.map((phase) => summarise(phase, steps));
   const held = new Set(people.flatMap((person) => person.roles));
   return {
@@ -85,7 +85,7 @@ export async function readNext(core: Core, personId: string): Promise<NextForPer
   const roster = withRoles((await loadPeople(core.db)).map(plainPerson));
   const person = roster.find(({ id }) => id === personId);
   if (person === undefined) return null;
-  const open = (await loadStepsInShort(core)).flatMap(({ step, attempt }) =>
+  const open = (await loadStepsInShort(core, [])).flatMap(({ step, attempt }) =>
     attempt === null || attempt.endedAt !== null
       ? []
       : attempt.needs.map((need) => ({ stepId: step.id, attemptId: attempt.id, need })),

@@ -65,7 +65,16 @@ export function operatorsAmong(
   return found;
 }
 
+/** Read once a user: a tenant of ten thousand is looked through for each person on the roster, and again in every plan's remarks. */
+const ownNames = new WeakMap<GraphUser, readonly string[]>();
+
 function knownAs(user: GraphUser, names: ReadonlySet<string>): boolean {
-  const own = [user.userPrincipalName, user.mail ?? '', ...smtpAddresses(user.proxyAddresses)];
-  return own.some((name) => name !== '' && names.has(name.toLowerCase()));
+  let own = ownNames.get(user);
+  if (own === undefined) {
+    own = [user.userPrincipalName, user.mail ?? '', ...smtpAddresses(user.proxyAddresses)]
+      .filter((name) => name !== '')
+      .map((name) => name.toLowerCase());
+    ownNames.set(user, own);
+  }
+  return own.some((name) => names.has(name));
 }

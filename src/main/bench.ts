@@ -1,0 +1,137 @@
+/**
+ * `npm run bench`: what the bot costs, as ratios of two things measured in one run, so that the figures hold on a slow machine and on a
+ * busy one. Ends with 0 only if everything could be measured.
+ */
+import { rmSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { durableCost } from './bench/durable-cost.js';
+import { figure, median, table, type Figure, type Unmeasured } from './bench/figures.js';
+import { migrateHeadless, type Migration } from './bench/migration.js';
+import { startUp } from './bench/start-up.js';
+import { statusTurns, turnsAgainstEcho } from './bench/turns.js';
+
+const { values } = parseArgs({
+  options: {
+    small: { type: 'string', default: '1000' },
+    large: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: '1' },
+    report: { type: 'string' },
+  },
+});
+
+const seed = Number(values.seed);
+const rounds = 3;
+const durableObjects = 1000;
+const statusTurnsTimed = 50;
+const turnsTimed = 200;
+
+const log = (line: string): void => void process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
+
+const figures: Figure[] = [];
+const add = (...found: readonly Figure[]): void => {
+  figures.push(...found);
+  for (const line of table(found, []).split('\n')) log(line);
+};
+const unmeasured: Unmeasured[] = [];
+
+/** One part that cannot be measured leaves the others standing, and is said. */
+async function measured<T>(names: readonly string[], part: () => Promise<T>): Promise<T | null> {
+  log(`measuring: ${names.join('; ')}`);
+  try {
+    return await part();
+  } catch (fault) {
+    log(`not measured: ${(fault as Error).stack ?? String(fault)}`);
+    const [why = ''] = (fault as Error).message.split('\n');
+    unmeasured.push(...names.map((name) => ({ name, why })));
+    return null;
+  }
+}
+
+const size = (mailboxes: number): string => mailboxes.toLocaleString('en-US');
+
+function writesPerObject({ result, mailboxes }: Migration): Figure {
+  const name = `remote writes per changed object at ${size(mailboxes)} mailboxes`;
+  const objects = { what: 'objects', value: result.objectsChanged };
+  return figure(name, "by the world's own log", { what: 'writes', value: result.remoteWrites }, objects);
+}
+
+function largeAgainstSmall(large: Migration, small: Migration): readonly Figure[] {
+  const both = (of: (migration: Migration) => number) =>
+    [
+      { what: size(large.mailboxes), value: of(large) },
+      { what: size(small.mailboxes), value: of(small) },
+    ] as const;
+  return [
+    figure('peak memory of the bot, large vs small', 'MiB', ...both(({ peakMemoryMiB }) => peakMemoryMiB)),
+    figure('real time of the migration, large vs small', 's', ...both(({ seconds }) => seconds)),
+  ];
+}
+
+async function main(): Promise<number> {
+  const sizes = { small: Number(values.small), large: Number(values.large) };
+  const started = performance.now();
+
+  await measured(['start to first card vs loading the SDKs'], async () => {
+    const { sdks, first, later } = await startUp(rounds);
+    const alone = { what: 'SDKs alone', value: median(sdks) / 1000 };
+    add(
+      figure('first start to first card', 's', { what: 'card', value: median(first) / 1000 }, alone),
+      figure('later start to first card', 's', { what: 'card', value: median(later) / 1000 }, alone),
+    );
+  });
+
+  await measured(['durable cost per object vs a raw insert'], async () => {
+    const { engine, insert } = await durableCost(durableObjects, rounds);
+    const raw = { what: 'one committed insert', value: median(insert) };
+    add(figure('durable cost per object', 'ms', { what: 'engine', value: median(engine) }, raw));
+  });
+
+  const migrations: Migration[] = [];
+  try {
+    const migrate = async (mailboxes: number): Promise<Migration | null> =>
+      measured([`a migration of ${size(mailboxes)} mailboxes`], async () => {
+        const migration = await migrateHeadless(mailboxes, seed, log);
+        migrations.push(migration);
+        add(writesPerObject(migration));
+        return migration;
+      });
+    const small = await migrate(sizes.small);
+    if (small !== null) {
+      for (const text of ['/help', '/status']) {
+        await measured([`a turn (${text}) vs a bare echo bot`], async () => {
+          const { bot, echo } = await turnsAgainstEcho(small, seed, turnsTimed, text);
+          const bare = { what: 'echo', value: median(echo) };
+          add(figure(`a turn (${text}) vs a bare echo bot`, 'ms', { what: text, value: median(bot) }, bare));
+        });
+      }
+    }
+    const large = await migrate(sizes.large);
+    if (small !== null && large !== null) {
+      add(...largeAgainstSmall(large, small));
+      await measured(['/status, large vs small'], async () => {
+        const times = await statusTurns(large, small, seed, statusTurnsTimed);
+        const over = { what: size(large.mailboxes), value: median(times.large) };
+        add(figure('/status, large vs small', 'ms', over, { what: size(small.mailboxes), value: median(times.small) }));
+      });
+    }
+  } finally {
+    for (const { dataDir } of migrations) rmSync(dataDir, { recursive: true, force: true });
+  }
+
+  const seconds = Math.round((performance.now() - started) / 1000);
+  if (values.report !== undefined) {
+    const node = process.version;
+    writeFileSync(values.report, `${JSON.stringify({ node, sizes, seed, seconds, figures, unmeasured }, null, 2)}\n`);
+  }
+  process.stdout.write(`${table(figures, unmeasured)}\n`);
+  log(`took ${seconds} s`);
+  return unmeasured.length === 0 ? 0 : 1;
+}
+
+main().then(
+  (status) => process.exit(status),
+  (fault: unknown) => {
+    process.stderr.write(`${(fault as Error).stack ?? String(fault)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,59 @@
+/** One headless rehearsal to the end of `upn-to-initial-domain`, whose data folder is kept for what is measured afterwards. */
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startBot, type BotProcess } from '../bot-process.js';
+import type { RehearsalAddress } from '../rehearsal-address.js';
+import { rehearse, type RehearsalResult } from '../rehearsal-run.js';
+
+export interface Migration {
+  readonly mailboxes: number;
+  readonly dataDir: string;
+  readonly result: RehearsalResult;
+  readonly seconds: number;
+  /** Of the bot's process, database included. */
+  readonly peakMemoryMiB: number;
+}
+
+const until = 'upn-to-initial-domain';
+const withinMs = 30 * 60_000;
+
+export async function migrateHeadless(
+  mailboxes: number,
+  seed: number,
+  log: (line: string) => void,
+): Promise<Migration> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'changeover-bench-'));
+  const bot = await startBotOf(dataDir, mailboxes, seed);
+  try {
+    const started = performance.now();
+    const result = await rehearse({
+      url: bot.url,
+      until,
+      signal: AbortSignal.timeout(withinMs),
+      onEvent: (event, verified) => {
+        if (event.kind === 'verified') log(`${mailboxes} mailboxes: ${verified} steps, ${event.what}`);
+      },
+    });
+    const seconds = (performance.now() - started) / 1000;
+    if (result.broken.length > 0) throw new Error(`at ${mailboxes} mailboxes: ${result.broken.join('; ')}`);
+    return { mailboxes, dataDir, result, seconds, peakMemoryMiB: peakMemoryMiB(bot) };
+  } finally {
+    await bot.stop();
+  }
+}
+
+export const startBotOf = (dataDir: string, mailboxes: number, seed: number): Promise<BotProcess> =>
+  startBot({ dataDir, environment: { REHEARSAL_MAILBOXES: `${mailboxes}`, REHEARSAL_SEED: `${seed}` } });
+
+export const rehearsalFolder = (dataDir: string): string => join(dataDir, 'rehearsal');
+
+export const addressIn = (dataDir: string): RehearsalAddress =>
+  JSON.parse(readFileSync(join(rehearsalFolder(dataDir), 'rehearsal.json'), 'utf8')) as RehearsalAddress;
+
+/** The kernel's own high-water mark: https://www.kernel.org/doc/html/latest/filesystems/proc.html */
+function peakMemoryMiB({ process: child }: BotProcess): number {
+  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
+  if (kibibytes === undefined) throw new Error('the kernel does not tell the peak memory of a process');
+  return Number(kibibytes) / 1024;
+}

@@ -1,0 +1,51 @@
+import { defineCheck } from '../../src/contract/change.js';
+import type { CheckResult } from '../../src/contract/change.js';
+import { signOf } from '../../src/views/signs.js';
+import { House, step } from './support/house.js';
+import { FakeTenant, renaming } from './support/tenant.js';
+
+let house: House;
+
+const check = (findings: CheckResult['findings']) =>
+  defineCheck({ name: 'check', run: () => Promise.resolve({ findings, evidence: [] }) });
+const finding = (status: 'passed' | 'failed' | 'unknown') => ({ status, code: 'test.seen', facts: { name: 'x' } });
+
+beforeAll(async () => {
+  house = await House.build({
+    runbook: [
+      step('unseen', { kind: 'check', action: 'unseen' }),
+      step('wrong', { kind: 'check', action: 'wrong' }),
+      step('right', { kind: 'check', action: 'right' }),
+      step('rename', { kind: 'change', action: 'rename' }),
+    ],
+    actions: {
+      unseen: check([finding('passed'), ...Array.from({ length: 40 }, () => finding('unknown'))]),
+      wrong: check([finding('failed'), finding('unknown')]),
+      right: check([finding('passed')]),
+      rename: renaming(new FakeTenant(['a', 'b', 'c']), 'new'),
+    },
+  });
+  await house.people({ irina: ['source-admin'] });
+  await house.reach('unseen', 'attention');
+  await house.reach('wrong', 'attention');
+  await house.reach('right', 'done');
+  await house.reach('rename', 'asking');
+});
+afterAll(() => house.pullDown());
+
+test('a step in a list has the sign it has alone', async () => {
+  for (const listed of await house.engine.queries.steps()) {
+    const alone = await house.engine.queries.step(listed.step.id);
+    expect(alone).not.toBeNull();
+    if (alone !== null) expect([listed.step.id, signOf(listed)]).toEqual([listed.step.id, signOf(alone)]);
+  }
+});
+
+test('what grows with the tenant is not read for a list', async () => {
+  const steps = await house.engine.queries.steps();
+  const of = (id: string) => steps.find((snapshot) => snapshot.step.id === id)?.attempt;
+
+  expect(of('unseen')?.findings).toHaveLength(1);
+  expect(of('right')?.findings).toEqual([]);
+  expect(of('rename')?.plan?.sample).toEqual([]);
+});
