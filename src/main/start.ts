@@ -2,11 +2,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino, destination } from 'pino';
-import { ConfigFault, environment, readConfig, type Config, type LiveConfig } from '../config.js';
-import { StoreFault } from '../store/faults.js';
+import { environment, readConfig, type Config, type LiveConfig } from '../config.js';
 import { compose, type Running } from './compose.js';
 import { companyRemarks } from './rehearsal-company.js';
-import { findOrStartRehearsal, RehearsalUnavailable, type RehearsalProcess } from './rehearsal-process.js';
+import { findOrStartRehearsal, type RehearsalProcess } from './rehearsal-process.js';
+import { startFaultText } from './start-fault.js';
 import { liveSurrounding, rehearsalSurrounding, type Surrounding } from './tenants.js';
 
 async function main(): Promise<void> {
@@ -56,11 +56,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((fault: unknown) => {
-  const expected =
-    fault instanceof ConfigFault ||
-    fault instanceof StoreFault ||
-    fault instanceof RehearsalUnavailable ||
-    (fault as NodeJS.ErrnoException).code === 'EADDRINUSE';
-  process.stderr.write(`${expected ? (fault as Error).message : ((fault as Error).stack ?? String(fault))}\n`);
+  process.stderr.write(`${startFaultText(fault)}\n`);
   process.exit(1);
 });
