@@ -24,7 +24,7 @@ export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: 
     {
       title: words.say(`phase.${phase}`),
       state: summary === undefined ? 'not-yet' : phaseSign(summary),
-      stateMore: phase === 'cutover' || phase === 'eve' ? relativeToT(status.now, status.cutoverAt) : '',
+      stateMore: phase === 'cutover' || phase === 'eve' ? relativeToT(status.now, status.cutoverAt, words) : '',
       sentence: summary === undefined ? words.say('board.empty') : boardSentence(summary, words, naming),
       progress: summary === undefined ? '' : phaseProgress(summary, words),
       facts: summary === undefined ? [] : [...phaseFacts(summary, words, naming), ...cutoverFact(around, words)],

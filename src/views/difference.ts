@@ -20,7 +20,11 @@ export function differenceLines(change: Change, words: Words, most = 4, longest 
 }
 
 /** The first difference, short enough for half a narrow card: an address does not break. The plan has it whole. */
-export const example = (change: Change, words: Words): string => differenceLines(change, words, 100, 26)[0] ?? '';
+export function example(change: Change, words: Words): string {
+  const lines = differenceLines(change, words, 100, 26);
+  // What becomes what says more than one address of many that comes along.
+  return lines.find((line) => line.includes(' → ')) ?? lines[0] ?? '';
+}
 
 function propertyLines(
   before: Json | undefined,

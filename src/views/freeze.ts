@@ -17,7 +17,11 @@ export function freezeCard(around: Surroundings, reader: Reader, mention: readon
   const foot = words.say(`mode.${mode}.foot`);
   const title = words.say('freeze.title');
   if (freeze === null)
-    return cardOf('freeze', { title, state: 'lifted', sentence: words.say('freeze.lifted'), foot }, words);
+    return cardOf(
+      'freeze',
+      { title: words.say('freeze.title.lifted'), state: 'lifted', sentence: words.say('freeze.lifted'), foot },
+      words,
+    );
 
   const lifting = naming.names(freeze.lifting);
   const sentence = words.say(lifting.length === 0 ? 'freeze.sentence' : 'freeze.one-more', {

@@ -69,11 +69,13 @@ export function planCard(
 function remarks(all: readonly Remark[], sign: Sign, heading: string, words: Words): readonly Row[] {
   if (all.length === 0) return [];
   const look = lookOf(sign);
+  // Amber, as the same warnings are on the step's card.
+  const color = sign === 'attention' ? 'Warning' : look.color;
   const sentences = [...new Set(all.map((remark) => words.remark(remark)))];
   const rest = sentences.length - mostRemarks;
   return [
     row(`**${words.say(heading, { count: all.length })}**`),
-    ...sentences.slice(0, mostRemarks).map((sentence) => row(`${look.sign} ${sentence}`, look.color)),
+    ...sentences.slice(0, mostRemarks).map((sentence) => row(`${look.sign} ${sentence}`, color)),
     ...(rest > 0 ? [row(words.say('and-more', { count: rest }))] : []),
   ];
 }

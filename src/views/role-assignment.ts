@@ -1,5 +1,5 @@
 /** Giving the next empty role to somebody already on the roster, without typing: one role at a time. */
-import type { Role } from '../contract/step.js';
+import { roles, type Role } from '../contract/step.js';
 import type { Reader, Surroundings } from './api.js';
 import { press, type Button } from './buttons.js';
 import { choiceInput, type Input } from './inputs.js';
@@ -11,8 +11,12 @@ export interface Assignment {
   readonly buttons: readonly Button[];
 }
 
+/** Counted on the very roster that the card shows, so that the two can never disagree. */
+export const emptyRoles = ({ roster }: Surroundings): readonly Role[] =>
+  roles.filter((role) => !roster.some((person) => person.roles.includes(role)));
+
 export function assignment(around: Surroundings, reader: Reader, words: Words): Assignment {
-  const role: Role | undefined = around.status.emptyRoles[0];
+  const role: Role | undefined = emptyRoles(around)[0];
   const allowed = reader.person?.roles.includes('project-manager') === true;
   if (role === undefined || !allowed || around.roster.length === 0) return { inputs: [], buttons: [] };
   const name = words.say(`role.${role}`);
@@ -27,10 +31,10 @@ export function assignment(around: Surroundings, reader: Reader, words: Words): 
 }
 
 export const emptyRolesLine = (around: Surroundings, words: Words): readonly string[] =>
-  around.status.emptyRoles.length === 0
+  emptyRoles(around).length === 0
     ? []
     : [
         words.say('warning.empty-roles', {
-          roles: words.all(around.status.emptyRoles.map((role) => words.say(`role.${role}`))),
+          roles: words.all(emptyRoles(around).map((role) => words.say(`role.${role}`))),
         }),
       ];

@@ -4,20 +4,20 @@ import type { Card, Reader, Surroundings } from './api.js';
 import { press } from './buttons.js';
 import { cardOf } from './envelope.js';
 import { namingFor } from './naming.js';
-import { assignment } from './role-assignment.js';
+import { assignment, emptyRoles } from './role-assignment.js';
 import { wordsIn } from './words.js';
 
 export function rolesCard(around: Surroundings, reader: Reader): Card {
   const words = wordsIn(reader.lang);
   const naming = namingFor([], around.channelIds);
-  const empty = around.status.emptyRoles.length;
+  const empty = emptyRoles(around).length;
   const assign = assignment(around, reader, words);
   const facts = roles.map((role) => {
     const holders = around.roster.filter((person) => person.roles.includes(role));
     const value = holders
       .map((person) => `${naming.name(person)} (${words.say(`company.${person.company}`)})`)
       .join(', ');
-    return { title: words.say(`role.${role}`), value: value === '' ? `▲ ${words.say('nobody-yet')}` : value };
+    return { title: asTitle(words.say(`role.${role}`)), value: value === '' ? `▲ ${words.say('nobody-yet')}` : value };
   });
   return cardOf(
     'roles',
@@ -34,3 +34,5 @@ export function rolesCard(around: Surroundings, reader: Reader): Card {
     words,
   );
 }
+
+const asTitle = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;

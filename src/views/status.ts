@@ -23,7 +23,6 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
     {
       title: words.say('status.title', { domain: status.movingDomains[0] ?? '' }),
       state: sign,
-      stateMore: relativeToT(status.now, status.cutoverAt),
       sentence:
         current === undefined || status.state === 'not-started'
           ? words.say('status.not-started')
@@ -31,7 +30,10 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
       progress: current === undefined ? '' : phaseProgress(current, words),
       facts: [
         ...(current === undefined ? [] : phaseFacts(current, words, naming)),
-        ...cutoverFact(around, words),
+        ...cutoverFact(around, words).map(({ title, value }) => ({
+          title,
+          value: [value, relativeToT(status.now, status.cutoverAt, words)].filter((part) => part !== '').join(' · '),
+        })),
         { title: words.say('fact.clock'), value: dateAndTimeOf(status.now) },
       ],
       rows: others.map((summary) => row(otherPhase(summary, words), lookOf(phaseSign(summary)).color)),

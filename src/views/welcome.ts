@@ -5,7 +5,7 @@ import { cutoverDetail, cutoverFact } from './board.js';
 import { cardOf } from './envelope.js';
 import { dateInput, timeInput } from './inputs.js';
 import { plainText } from './plain-text.js';
-import { assignment, emptyRolesLine } from './role-assignment.js';
+import { assignment, emptyRoles, emptyRolesLine } from './role-assignment.js';
 import { wordsIn } from './words.js';
 
 export function welcomeCard(around: Surroundings, reader: Reader): Card {
@@ -42,14 +42,14 @@ export function welcomeCard(around: Surroundings, reader: Reader): Card {
             press('see-next', {}, words.say('button.see-next')),
             press('see-status', {}, words.say('button.see-status')),
             ...assign.buttons,
-            ...(reader.person === null && status.emptyRoles.length > 0 ? [personal] : []),
+            ...(reader.person === null && emptyRoles(around).length > 0 ? [personal] : []),
           ],
       foot: words.say(`mode.${status.mode}.foot`),
       details: [...cutoverDetail(around, words), words.say('welcome.detail'), words.say('welcome.commands')],
     },
     words,
     {},
-    waits || status.emptyRoles.length === 0 ? {} : { refresh: { card: 'welcome', people: leads } },
+    waits || emptyRoles(around).length === 0 ? {} : { refresh: { card: 'welcome', people: leads } },
     around,
     reader,
   );

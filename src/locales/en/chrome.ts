@@ -139,6 +139,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.attention': 'Attention',
   'fact.t': 'T',
   'fact.clock': 'Clock',
+  'relative.days': 'T {sign} {days, number} d',
   'fact.changes': 'Changes',
   'fact.changed': 'Changed',
   'fact.example': 'Example',
@@ -290,6 +291,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'welcome.commands': 'Type /help to see what you can ask.',
 
   'freeze.title': 'All writes are stopped',
+  'freeze.title.lifted': 'Writes go on',
   'freeze.sentence': 'Two people with a role let writes go on. Nothing is written until then.',
   'freeze.one-more': '{name} wants to go on. One more person must say so.',
   'freeze.lifted': 'Nothing to do: two people let writes go on.',
@@ -314,7 +316,8 @@ export const chrome: Readonly<Record<string, string>> = {
 
   'roles.title': 'Who does what',
   'roles.full': 'Nothing to do: every role is held.',
-  'roles.empty': 'Project manager: {count, plural, one {one role is} other {# roles are}} still empty.',
+  'roles.empty':
+    'Project manager: {count, plural, one {one role is} other {# roles are}} still empty. Type /assign, the role and @name.',
   'roles.foot': '/assign @Irina source-admin',
   'roles.detail': 'One person may hold several roles. Where two approvals are asked, they come from two people.',
 

@@ -20,7 +20,7 @@ export const refusals: Record<string, string> = {
     'Nothing was done: the card came back changed ({verb}: {field}). Use the buttons of the card as it stands in the channel.',
   'card.stale': 'Nothing was done: the card is out of date. Use the newest card in the thread.',
   'card.gone': 'There is nothing to show: what this card was about is no longer open. Type /next for what is.',
-  'command.unknown': 'Nothing was done: there is no command “{typed}”. Did you mean {nearest}? /help lists them all.',
+  'command.unknown': 'Nothing was done: there is no command “{typed}”. Did you mean /{nearest}? /help lists them all.',
   'command.bad-person': 'Nobody was found for “{typed}”. Mention one person of this team.',
   'command.bad-role': 'Nothing was assigned: there is no role “{typed}”. /roles lists them all.',
   'assign.incomplete':

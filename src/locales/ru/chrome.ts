@@ -142,6 +142,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.attention': 'Внимание',
   'fact.t': 'T',
   'fact.clock': 'Часы',
+  'relative.days': 'T {sign} {days, number} дн.',
   'fact.changes': 'Изменения',
   'fact.changed': 'Изменено',
   'fact.example': 'Пример',
@@ -303,6 +304,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'welcome.commands': 'Наберите /help, чтобы узнать, о чём можно попросить.',
 
   'freeze.title': 'Вся запись остановлена',
+  'freeze.title.lifted': 'Запись продолжается',
   'freeze.sentence': 'Запись разрешают двое, у кого есть роль. До этого ничего не пишется.',
   'freeze.one-more': 'За продолжение: {name}. Нужен ещё один человек.',
   'freeze.lifted': 'Делать ничего не нужно: двое разрешили запись.',
@@ -327,7 +329,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'roles.title': 'Кто что делает',
   'roles.full': 'Делать ничего не нужно: все роли заняты.',
   'roles.empty':
-    'Руководителю проекта: {count, plural, one {# роль свободна.} few {# роли свободны.} many {# ролей свободны.} other {# роли свободны.}}',
+    'Руководителю проекта: {count, plural, one {# роль свободна.} few {# роли свободны.} many {# ролей свободны.} other {# роли свободны.}} Наберите /assign, роль и @имя.',
   'roles.foot': '/assign @Irina source-admin',
   'roles.detail': 'Один человек может нести несколько ролей. Где нужны два одобрения, их дают два разных человека.',
 

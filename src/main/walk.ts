@@ -1,0 +1,61 @@
+/**
+ * `npm run walk`: a person's evening in the rehearsal room, through a browser, with pictures of every moment in light, dark and on a
+ * phone. Ends with 0 only if the page kept every promise on the way.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startBot } from './bot-process.js';
+import { Camera } from './walk/camera.js';
+import { NoBrowser, openChromium } from './walk/chromium.js';
+import { walk } from './walk/scenes.js';
+import { Broken } from './walk/visitor.js';
+
+const { values } = parseArgs({
+  options: {
+    chromium: { type: 'string', default: '/usr/bin/chromium' },
+    pictures: { type: 'string', default: 'walk-pictures' },
+    mailboxes: { type: 'string', default: '120' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+
+async function main(): Promise<number> {
+  const browser = await openChromium(values.chromium);
+  const dataDir = mkdtempSync(join(tmpdir(), 'changeover-walk-'));
+  const folder = resolve(values.pictures);
+  rmSync(folder, { recursive: true, force: true });
+  const camera = new Camera(folder);
+  let status = 0;
+  try {
+    const bot = await startBot({
+      dataDir,
+      environment: { REHEARSAL_MAILBOXES: values.mailboxes, REHEARSAL_SEED: values.seed, REHEARSAL_RATE: '60' },
+    });
+    try {
+      await walk({ browser, url: bot.url, camera, say: (line) => process.stdout.write(`${line}\n`) });
+    } catch (fault) {
+      status = 1;
+      process.stderr.write(`${fault instanceof Broken ? fault.message : ((fault as Error).stack ?? String(fault))}\n`);
+      for (const context of browser.contexts()) {
+        for (const page of context.pages()) await camera.take(page, 'where-it-broke', { only: ['light'] });
+      }
+    } finally {
+      await bot.stop();
+    }
+  } finally {
+    await browser.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+  process.stdout.write(`\nPictures in ${folder}:\n${camera.pictures.join('\n')}\n`);
+  return status;
+}
+
+main().then(
+  (status) => process.exit(status),
+  (fault: unknown) => {
+    process.stderr.write(`${fault instanceof NoBrowser ? fault.message : ((fault as Error).stack ?? String(fault))}\n`);
+    process.exit(1);
+  },
+);
