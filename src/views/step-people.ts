@@ -167,9 +167,12 @@ function gateButtons(view: StepView, asksForm: boolean, mayVote: boolean): reado
       [reason],
       [press('vote-no', fields, words.say('button.say-no'), { style: 'destructive' })],
     ),
-    press('vote-go', fields, words.say('button.go'), { style: 'positive' }),
+    press('vote-go', fields, words.say(turnsBack(view) ? 'button.turn-back' : 'button.go'), { style: 'positive' }),
   ];
 }
+
+/** At this gate "go" means back, and nobody should have to think about that at night. */
+const turnsBack = (view: StepView): boolean => view.snapshot.step.id === 'back-out-decision';
 
 /** go · no · silent, one row a role. */
 function voteRow(role: Role, view: StepView): Row {

@@ -239,8 +239,6 @@ describe('typed words', () => {
     ['/log 40', 'log'],
     ['помощь', 'help'],
     ['', 'help'],
-    ['/stop the registrar is down', 'freeze'],
-    ['стоп', 'freeze'],
     ['продолжить', 'freeze'],
     ['/start', 'welcome'],
     ['начать 2026-12-12 22:00', 'welcome'],

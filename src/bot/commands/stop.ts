@@ -1,4 +1,4 @@
-import { answering, withCard } from '../turn.js';
+import { answering } from '../turn.js';
 import type { Command } from './command.js';
 
 export const stop: Command = {
@@ -6,7 +6,9 @@ export const stop: Command = {
   synonyms: ['стоп', 'остановить', 'freeze'],
   personal: false,
   run: (turn, rest) =>
-    answering(turn.engine.commands.stop(turn.actor, rest === '' ? {} : { reason: rest.slice(0, 500) }), async () =>
-      withCard(turn.views.freeze(await turn.around(), turn.openly, [])),
-    ),
+    // The freeze has a card of its own in the channel: one line is answer enough.
+    answering(turn.engine.commands.stop(turn.actor, rest === '' ? {} : { reason: rest.slice(0, 500) }), async () => ({
+      kind: 'text',
+      text: turn.views.freeze(await turn.around(), turn.openly, []).summary,
+    })),
 };

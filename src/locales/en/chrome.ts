@@ -103,6 +103,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.take': 'Take the task',
   'button.complete': 'I have done it',
   'button.go': 'Say go',
+  'button.turn-back': 'Turn back',
   'button.no-because': 'No, because…',
   'button.say-no': 'Say no',
   'button.stop': 'Stop all writes',

@@ -105,6 +105,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.take': 'Взять задачу',
   'button.complete': 'Сделано',
   'button.go': 'Сказать «да»',
+  'button.turn-back': 'Повернуть назад',
   'button.no-because': 'Нет, потому что…',
   'button.say-no': 'Сказать «нет»',
   'button.stop': 'Остановить запись',

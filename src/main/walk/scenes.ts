@@ -240,7 +240,7 @@ class Evening {
     const { visitor, around } = this;
     await visitor.say('@Changeover /backout the registrar is down');
     const decision = (): Locator => visitor.cards('back-out-decision · ').last();
-    await visitor.see(decision(), 'Turn back?', 'Say go');
+    await visitor.see(decision(), 'Turn back?', 'No, because');
     await this.picture('back-out-asked', decision);
     await playUntil(
       { url: around.url, leave: [step], turnedBack: true, onVerified: (id) => around.say(`  ↩ ${id}`) },
