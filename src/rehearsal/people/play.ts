@@ -56,6 +56,8 @@ export async function play(options: PlayOptions): Promise<PlayResult> {
 
 const quietMs = 250;
 const restedMs = 3_000;
+const askAgainMs = 10_000;
+const mostAsks = 6;
 const lookAgainMs = 1_500;
 
 class Game {
@@ -67,7 +69,11 @@ class Game {
   private presses = 0;
   private turnedBack: boolean;
   private toUndo: readonly string[] = [];
-  private asked: string | null = null;
+  private asked: { readonly stepId: string; readonly times: number; readonly at: number } = {
+    stepId: '',
+    times: 0,
+    at: 0,
+  };
   private rested = false;
   private readonly said = new Map<
     string,
@@ -201,8 +207,11 @@ class Game {
     if (!this.turnedBack || quietForMs < restedMs) return false;
     this.rested = true;
     const next = this.toUndo.find((id) => !this.undone.has(id));
-    if (next === undefined || next === this.asked) return false;
-    this.asked = next;
+    if (next === undefined) return false;
+    // The bot takes one undo at a time, and was perhaps away: who was refused asks again, but not for ever.
+    const { stepId, times, at } = this.asked;
+    if (next === stepId && (times === mostAsks || Date.now() - at < askAgainMs)) return false;
+    this.asked = { stepId: next, times: next === stepId ? times + 1 : 1, at: Date.now() };
     await this.say(this.lead, `/backout ${next}`, ['bot']);
     return true;
   }

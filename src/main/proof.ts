@@ -1,0 +1,107 @@
+/**
+ * `npm run proof [-- --kills 20 --seed 3 --mailboxes 60]`: the bot is killed (SIGKILL) at seeded moments of a rehearsal while world and room
+ * live on, most of them while a write was received by the world and not yet answered. Rehearsals go forward and back in turn until there
+ * were enough kills. Ends with a table, and with 0 only if every end state is the expected one, the world's own log shows no object
+ * written twice, no card is in the room twice, the audit chain holds, and at least four of five kills hit an unanswered write.
+ */
+import { parseArgs } from 'node:util';
+import { seededRandom } from './seeded-random.js';
+import { quietMoments, type QuietMoment } from './proof-moments.js';
+import { playRound, type Kill } from './proof-round.js';
+import { killTable } from './proof-table.js';
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '20' },
+    seed: { type: 'string', default: '3' },
+    mailboxes: { type: 'string', default: '60' },
+    until: { type: 'string', default: 'upn-to-initial-domain' },
+    hold: { type: 'string', default: '2500' },
+    'forward-only': { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+  },
+});
+
+/** Share of the kills that must hit a write the world has received and not answered. */
+const mustHit = 0.8;
+/** Share of the kills aimed at something else: a little less than is allowed, because an answer may be quicker than the signal. */
+const aimedElsewhere = 0.15;
+/** More in one rehearsal than it has writes would only wait for the end. */
+const mostKillsForward = 6;
+const mostKillsBack = 14;
+
+async function main(): Promise<number> {
+  const wanted = whole('kills');
+  const random = seededRandom(whole('seed'));
+  const quiet = quietPlaces(wanted, random);
+  const kills: Kill[] = [];
+  const broken: string[] = [];
+  const rounds: string[] = [];
+  const started = Date.now();
+  const ended = new AbortController();
+  process.once('SIGINT', () => ended.abort());
+  process.once('SIGTERM', () => ended.abort());
+  for (let round = 0; kills.length < wanted && round < wanted && !ended.signal.aborted; round += 1) {
+    const back = round % 2 === 1 && !values['forward-only'];
+    const first = kills.length;
+    const share = Math.min(wanted - first, back ? mostKillsBack : mostKillsForward);
+    const result = await playRound({
+      seed: whole('seed') + round,
+      mailboxes: whole('mailboxes'),
+      until: values.until,
+      backOutAt: back ? values.until : null,
+      kills: share,
+      quiet: new Map([...quiet].flatMap(([place, moment]) => (place >= first ? [[place - first, moment]] : []))),
+      holdMs: whole('hold'),
+      random,
+      signal: ended.signal,
+      onKill: (kill) => {
+        kills.push(kill);
+        process.stderr.write(
+          `kill ${kills.length} of ${wanted} · ${kill.moment} · ${kill.unanswered} unanswered · back after ${kill.restartMs} ms\n`,
+        );
+      },
+      onEvent: ({ kind, who, what }) => {
+        if (values.verbose) process.stderr.write(`  ${kind} ${who}: ${what}\n`);
+      },
+    });
+    rounds.push(
+      `rehearsal ${round + 1} (${back ? 'there and back' : 'forward'}, ${result.kills.length} kills) ${result.facts}`,
+    );
+    broken.push(...result.broken.map((text) => `rehearsal ${round + 1}: ${text}`));
+    if (result.broken.length > 0 || result.kills.length === 0) break;
+  }
+  const hits = kills.filter(({ unanswered }) => unanswered > 0).length;
+  if (kills.length < wanted) broken.push(`${kills.length} kills, not ${wanted}`);
+  if (hits < mustHit * wanted) broken.push(`only ${hits} of ${wanted} kills hit an unanswered write`);
+  process.stdout.write(killTable({ kills, rounds, broken, hits, realSeconds: (Date.now() - started) / 1000 }));
+  return broken.length === 0 ? 0 : 1;
+}
+
+/** Which kills are to hit something else than a write, spread over all of them by the seed. */
+function quietPlaces(kills: number, random: () => number): ReadonlyMap<number, QuietMoment> {
+  const number = Math.floor(kills * aimedElsewhere);
+  return new Map(
+    Array.from({ length: number }, (_, index): [number, QuietMoment] => {
+      const stretch = kills / number;
+      const moment = quietMoments[index % quietMoments.length] as QuietMoment;
+      return [Math.floor(index * stretch + random() * stretch), moment];
+    }),
+  );
+}
+
+function whole(name: 'kills' | 'seed' | 'mailboxes' | 'hold'): number {
+  const number = Number(values[name]);
+  if (Number.isInteger(number) && number >= 0) return number;
+  throw new RangeError(`--${name} must be a whole number, not "${values[name]}".`);
+}
+
+main().then(
+  (status) => process.exit(status),
+  (fault: unknown) => {
+    process.stderr.write(
+      `${fault instanceof RangeError ? fault.message : ((fault as Error).stack ?? String(fault))}\n`,
+    );
+    process.exit(1);
+  },
+);

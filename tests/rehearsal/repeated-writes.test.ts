@@ -1,0 +1,32 @@
+import { repeatedWrites, type WorldLogEntry } from '../../src/main/rehearsal-run.js';
+
+const entry = (n: number, fields: Partial<WorldLogEntry> = {}): WorldLogEntry => ({
+  n,
+  receivedAt: { wall: '2026-11-30T08:00:00.000Z' },
+  actor: 'application',
+  method: 'PATCH',
+  url: 'https://graph.microsoft.com/v1.0/users/6f1c',
+  write: true,
+  batch: 1,
+  objects: [{ kind: 'user', id: '6f1c' }],
+  applied: true,
+  status: 204,
+  ...fields,
+});
+
+describe('the world’s own log', () => {
+  test('shows an object that was written twice, also when the second write changed nothing', () => {
+    expect(repeatedWrites([entry(1), entry(2, { applied: false })])).toHaveLength(1);
+  });
+
+  test('shows one that was written twice though the first write was never answered', () => {
+    expect(repeatedWrites([entry(1, { status: null }), entry(2)])).toHaveLength(1);
+  });
+
+  test('does not hold a refused write, an administrator, or the undo of a write against the bot', () => {
+    const refused = entry(2, { applied: false, status: 429 });
+    const byHand = entry(3, { actor: 'administrator' });
+
+    expect(repeatedWrites([entry(1), refused, byHand, entry(5)], [4])).toEqual([]);
+  });
+});
