@@ -5,10 +5,10 @@
  * written twice, no card is in the room twice, the audit chain holds, and at least four of five kills hit an unanswered write.
  */
 import { parseArgs } from 'node:util';
-import { seededRandom } from './seeded-random.js';
-import { quietMoments, type QuietMoment } from './proof-moments.js';
-import { playRound, type Kill } from './proof-round.js';
-import { killTable } from './proof-table.js';
+import { seededRandom } from './proof/seeded-random.js';
+import { quietMoments, type QuietMoment } from './proof/moments.js';
+import { playRound, type Kill } from './proof/round.js';
+import { killTable } from './proof/table.js';
 
 const { values } = parseArgs({
   options: {

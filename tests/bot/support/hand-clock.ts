@@ -24,7 +24,7 @@ export function handClock(start = Date.now()) {
 }
 
 /** Lets real sockets do their work until it is so. */
-export async function until(what: () => boolean, within = 3_000): Promise<void> {
+export async function until(what: () => boolean, within = 60_000): Promise<void> {
   const end = Date.now() + within;
   while (!what()) {
     if (Date.now() > end) throw new Error(`not within ${within} ms: ${what}`);

@@ -1,4 +1,4 @@
-import type { Kill } from './proof-round.js';
+import type { Kill } from './round.js';
 
 export interface ProofReport {
   readonly kills: readonly Kill[];

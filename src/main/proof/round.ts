@@ -2,14 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cast } from '../rehearsal/cast.js';
-import { joinRoom } from '../rehearsal/people/room-client.js';
-import type { PlayEvent } from '../rehearsal/people/play.js';
-import type { Company } from '../rehearsal/world/entities.js';
-import { endRehearsal, startBot, type BotProcess } from './bot-process.js';
-import { cardsInRoom, checkMemory } from './proof-checks.js';
-import { isWrite, MomentWatch, type Moment, type QuietMoment } from './proof-moments.js';
-import { differencesOf, dumpOf, rehearse, worldLog } from './rehearsal-run.js';
+import { cast } from '../../rehearsal/cast.js';
+import { joinRoom } from '../../rehearsal/people/room-client.js';
+import type { PlayEvent } from '../../rehearsal/people/play.js';
+import type { Company } from '../../rehearsal/world/entities.js';
+import { endRehearsal, startBot, type BotProcess } from '../bot-process.js';
+import { cardsInRoom, checkMemory } from './checks.js';
+import { isWrite, MomentWatch, type Moment, type QuietMoment } from './moments.js';
+import { differencesOf, dumpOf, rehearse, worldLog } from '../rehearsal-run.js';
 
 export interface RoundOptions {
   readonly seed: number;

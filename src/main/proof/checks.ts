@@ -1,8 +1,8 @@
 /** What the room and the bot's own memory must show after all kills: no card twice, and a log whose every entry fits. */
-import { cast } from '../rehearsal/cast.js';
-import type { RoomView } from '../rehearsal/room/page-api.js';
-import { checkStoredLog } from '../engine/index.js';
-import { openStoppedDatabase } from './stopped-database.js';
+import { cast } from '../../rehearsal/cast.js';
+import type { RoomView } from '../../rehearsal/room/page-api.js';
+import { checkStoredLog } from '../../engine/index.js';
+import { openStoppedDatabase } from '../stopped-database.js';
 
 /** Ids of the cards the bot posted by itself: answers hang below a person's message. */
 export async function cardsInRoom(url: string): Promise<readonly string[]> {
