@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Company } from '../../src/rehearsal/world/entities.js';
 import { generateCompany } from '../../src/rehearsal/world/company/generate-company.js';
@@ -31,6 +31,12 @@ export interface Bench {
 
 export const hosts = { graph: 'https://graph.microsoft.com', exchange: 'https://outlook.office365.com' };
 
+/** Restify, loaded by another test of the same worker, takes the return value from `writeHead` on every response there is. */
+function end(res: ServerResponse, status: number): void {
+  res.statusCode = status;
+  res.end();
+}
+
 const open = new Set<Bench>();
 /** A test that failed half-way leaves its server listening, and jest would wait for it for ever. */
 afterEach(async () => {
@@ -45,11 +51,11 @@ export async function openBench(options: Partial<WorldOptions> & { readonly mail
   const server: Server = createServer((req, res) => {
     world.handle(req, res).then(
       (mine) => {
-        if (!mine) res.writeHead(404).end();
+        if (!mine) end(res, 404);
       },
       (error: unknown) => {
         console.error(error);
-        res.writeHead(500).end();
+        end(res, 500);
       },
     );
   });

@@ -38,7 +38,8 @@ export class BenchChannel {
     const server = createServer((req, res) => {
       req.resume();
       req.once('end', () => {
-        res.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ id: randomUUID() }));
+        res.writeHead(201, { 'content-type': 'application/json' });
+        res.end(JSON.stringify({ id: randomUUID() }));
         channel.heard();
       });
     });

@@ -25,7 +25,11 @@ export async function runRoom(options: Partial<RoomOptions> = {}): Promise<Runni
     ...options,
   });
   const server = await listen((req, res) => {
-    void room.handle(req, res).then((done) => done || res.writeHead(404).end());
+    void room.handle(req, res).then((done) => {
+      if (done) return;
+      res.statusCode = 404;
+      res.end();
+    });
   });
   url = addressOf(server);
   return {
