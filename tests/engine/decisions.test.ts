@@ -205,6 +205,11 @@ describe('decisions, checks and what is told of them', () => {
     );
     expect((await house.engine.queries.checkLog()).brokenAt).toBe(changed?.number);
     await house.query(`update engine.audit set facts = replace(facts, 'right', 'left') where what = 'answered'`);
+    await house.query(`update engine.audit set person_name = 'Somebody Else' where number = 2`);
+    expect((await house.engine.queries.checkLog()).brokenAt).toBe(2);
+    await house.query(
+      `update engine.audit set person_name = (select person_name from engine.audit where number = 1) where number = 2`,
+    );
     await house.query(`delete from engine.audit where number = $1`, [newest?.number]);
     expect((await house.engine.queries.checkLog()).brokenAt).toBe(newest?.number);
   });

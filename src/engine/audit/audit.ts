@@ -28,6 +28,7 @@ export async function record(
     number: head.audit_number + 1,
     at: unit.at,
     personId: by?.personId ?? null,
+    personName: by?.name ?? null,
     what,
     stepId,
     facts: canonicalJson(facts),
@@ -39,7 +40,7 @@ export async function record(
       number: entry.number,
       at: entry.at,
       person_id: entry.personId,
-      person_name: by?.name ?? null,
+      person_name: entry.personName,
       what,
       step_id: stepId,
       facts: entry.facts,
@@ -108,7 +109,7 @@ async function checkEntries(db: Kysely<EngineTables>, migrationId: string): Prom
       .execute();
     if (rows.length === 0) break;
     const brokenAt = firstBreak(
-      rows.map((row) => ({ ...row, personId: row.person_id, stepId: row.step_id })),
+      rows.map((row) => ({ ...row, personId: row.person_id, personName: row.person_name, stepId: row.step_id })),
       last,
     );
     if (brokenAt !== null) return { entries: await countEntries(db), brokenAt };

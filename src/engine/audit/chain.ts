@@ -4,6 +4,8 @@ export interface ChainedEntry {
   readonly number: number;
   readonly at: string;
   readonly personId: string | null;
+  /** As they were called then: the roster may call them otherwise now. */
+  readonly personName: string | null;
   readonly what: string;
   readonly stepId: string | null;
   /** Canonical JSON, as it is stored: what is checked later is the very text. */
@@ -14,7 +16,7 @@ export interface ChainedEntry {
 export const origin = '0'.repeat(64);
 
 export const entryHash = (previous: string, entry: ChainedEntry): string =>
-  hashOf([previous, entry.number, entry.at, entry.personId, entry.what, entry.stepId, entry.facts]);
+  hashOf([previous, entry.number, entry.at, entry.personId, entry.personName, entry.what, entry.stepId, entry.facts]);
 
 /** The number of the first entry that does not fit, or null. Entries come in ascending order from the first one. */
 export function firstBreak(
