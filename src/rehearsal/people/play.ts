@@ -130,7 +130,7 @@ class Game {
     const before = started();
     if (!before) {
       await this.say(lead, '/start 2026-12-14 20:00', ['bot']);
-      await lead.until(started);
+      await this.waitSayingAgain(started);
     }
     const known = before ? await this.peopleWithRoles() : [];
     for (const { key, name, roles } of this.options.cast) {
@@ -155,6 +155,16 @@ class Game {
     const { id } = await person.say('channel', `@Changeover ${text}`, mentions);
     this.said.set(id, { person, text, mentions, at: Date.now() });
     this.tell('said', person.key, text);
+  }
+
+  /** @throws after the patience is over; a bot that was away in the meantime is told once more. */
+  private async waitSayingAgain(seen: () => boolean): Promise<void> {
+    const deadline = Date.now() + (this.options.patienceMs ?? 60_000);
+    while (!seen() && !this.options.signal.aborted) {
+      if (Date.now() > deadline) throw new Error('The bot did not answer the lead.');
+      await this.sayAgain();
+      await this.lead.next(quietMs);
+    }
   }
 
   /** What the client marks as not delivered is said again a while later. */
