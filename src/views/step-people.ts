@@ -2,7 +2,7 @@
 import type { Role } from '../contract/step.js';
 import type { Person } from '../engine/state.js';
 import { press, unfold, type Button } from './buttons.js';
-import { row, type Row } from './card-data.js';
+import { row, type Fact, type Row } from './card-data.js';
 import { textInput, type Input } from './inputs.js';
 import { momentOf } from './moments.js';
 import { plainText } from './plain-text.js';
@@ -24,15 +24,11 @@ export function task(view: StepView): Face {
     : taken !== null
       ? words.say('task.taken', { name: naming.name(taken) })
       : words.say('task.waits', { who: waitingFor(doers, words, naming) });
-  const wording = words.step(snapshot.step.id);
-  const lines = undo && wording.undoInstruction !== undefined ? [wording.undoInstruction] : wording.instruction;
+  const lines = linesOf(view);
   return {
     state: taken === null ? (undo ? 'undoing' : 'waiting') : 'running',
     sentence,
-    facts: [
-      { title: words.say('fact.approved'), value: approvedBy(view) },
-      { title: words.say('fact.proof'), value: wording.proof },
-    ],
+    facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }, ...proofOf(view)],
     rows: lines.map((line, index) => row(lines.length > 1 ? `${index + 1}\\. ${line}` : line)),
     warnings: nobodyWarnings(view),
     inputs: mine ? [evidenceInput(view)] : [],
@@ -40,6 +36,16 @@ export function task(view: StepView): Face {
     buttons: mine ? taskButtons(view) : neutralButtons(view),
   };
 }
+
+/** What to do by hand: the way there, or the way back. */
+function linesOf({ attempt, words, snapshot }: StepView): readonly string[] {
+  const { instruction, undoInstruction } = words.step(snapshot.step.id);
+  return attempt.direction === 'undo' && undoInstruction !== undefined ? [undoInstruction] : instruction;
+}
+
+/** The step's proof is one of the way there; back, the instruction itself says what must be seen. */
+const proofOf = ({ attempt, words, snapshot }: StepView): readonly Fact[] =>
+  attempt.direction === 'undo' ? [] : [{ title: words.say('fact.proof'), value: words.step(snapshot.step.id).proof }];
 
 const evidenceInput = (view: StepView): Input =>
   textInput({
@@ -62,17 +68,14 @@ function taskButtons(view: StepView): readonly Button[] {
 /** A task of high risk: a lead agrees to what will be done before anybody does it. */
 function taskToAgree(view: StepView): Face {
   const { attempt, words, rights, snapshot } = view;
-  const wording = words.step(snapshot.step.id);
+  const lines = linesOf(view);
   const typed = snapshot.step.risk === 'final';
   const fields = { attemptId: attempt.id, planHash: attempt.plan?.hash ?? '' };
   return {
     state: 'waiting',
     sentence: approvalSentence(view, words.say('task.you-agree')),
-    facts: [
-      { title: words.say('fact.proof'), value: wording.proof },
-      { title: words.say('fact.approved'), value: approvedBy(view) },
-    ],
-    rows: wording.instruction.map((line, index) => row(`${index + 1}\\. ${line}`)),
+    facts: [...proofOf(view), { title: words.say('fact.approved'), value: approvedBy(view) }],
+    rows: lines.map((line, index) => row(lines.length > 1 ? `${index + 1}\\. ${line}` : line)),
     warnings: nobodyWarnings(view),
     inputs: rights.approve && typed ? [typedDomain(view)] : [],
     wayBack: snapshot.step.undo === 'never' ? words.say('way-back.never') : words.say('way-back.task'),

@@ -1,4 +1,4 @@
-import { failOnMissingWords } from '../../src/locales/index.js';
+import { failOnMissingWords, stepWords } from '../../src/locales/index.js';
 import { createViews } from '../../src/views/index.js';
 import type { Card, Reader } from '../../src/views/api.js';
 import type { Person, StepSnapshot } from '../../src/engine/state.js';
@@ -52,6 +52,14 @@ test('who may approve gets the approval of this very plan, who approved already 
 test('a plan with obstacles cannot be approved by anybody', () => {
   for (const person of [anna, irina, sergei])
     expect(verbsOf(cardFor('blocked', forPerson(person)).content)).not.toContain('approve');
+});
+
+test('a task to be put back shows the way back, never the way there', () => {
+  const text = JSON.stringify(cardFor('undo task to agree', forPerson(anna)).content);
+  const { instruction, undoInstruction = '' } = stepWords('en', 'mx-parked');
+
+  expect(text).toContain(JSON.stringify(undoInstruction).slice(1, 40));
+  for (const line of instruction) expect(text).not.toContain(JSON.stringify(line).slice(1, 40));
 });
 
 test('a final step asks to type the domain', () => {

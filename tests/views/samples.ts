@@ -278,6 +278,11 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     plan: { ...plan, changes: 0, byKind: {}, sample: [], warnings: [], leftOut: [] },
     needs: [need('role', leads, [anna, sergei])],
   }),
+  'undo task to agree': snapshotOf('mx-parked', {
+    direction: 'undo',
+    plan: { ...plan, changes: 0, byKind: {}, sample: [], warnings: [], leftOut: [] },
+    needs: [need('role', leads, [anna, sergei])],
+  }),
   'task done': snapshotOf('mx-ttl-lowering', { state: 'done', takenBy: dmitri, endedAt: at('19:06') }),
   decision: snapshotOf('mail-gap', { needs: [need('answer', ['project-manager'], [anna])] }),
   'decision done': snapshotOf('mail-gap', {
