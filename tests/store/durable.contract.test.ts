@@ -100,7 +100,7 @@ describe.each(backends())('durable jobs on $name', (backend) => {
   test('a delayed job waits for its time', async () => {
     make().register('note', note);
     await jobs.launch();
-    const notBefore = new Date(Date.now() + 400);
+    const notBefore = new Date(Date.now() + 1_500);
     await put({ id: 'delayed', notBefore });
     expect(await jobs.pending()).toEqual({ running: 0, queuedDue: 0, delayed: 1 });
     await eventually('it ran', () => seen.length === 1);
@@ -133,8 +133,12 @@ describe.each(backends())('durable jobs on $name', (backend) => {
   ])('queue $queue runs at most $atOnce at once', async ({ queue, partitions, atOnce }) => {
     let running = 0;
     let most = 0;
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
     make().register('busy', async (input) => {
       most = Math.max(most, (running += 1));
+      // The first ones stay until as many as may be are in; a slow machine would otherwise never have two at once.
+      await gate;
       await wait(30);
       running -= 1;
       seen.push(input);
@@ -145,6 +149,8 @@ describe.each(backends())('durable jobs on $name', (backend) => {
       const id = `${queue}/${partition ?? ''}/${n}`;
       await put({ name: 'busy', queue, id, ...(partition === undefined ? {} : { partition }) });
     }
+    await eventually('as many as may be are in', () => running >= atOnce);
+    open();
     await eventually('all ran', () => seen.length === all.length);
 
     expect(most).toBe(atOnce);
