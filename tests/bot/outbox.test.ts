@@ -34,10 +34,8 @@ test('boards start threads, and a step card goes into the thread of its phase', 
   recording.mark('attempt:att-1', 'prepare');
   recording.mark('board:prepare');
   await bot.start();
-  clock.pass(10);
-  await until(() => sent('board:prepare') === 1);
-  clock.pass(1_000);
-  await until(() => sent('attempt:att-1') === 1);
+  await clock.passUntil(() => sent('board:prepare') === 1);
+  await clock.passUntil(() => sent('attempt:att-1') === 1);
 
   expect(channel.received.map(({ path }) => path)).toEqual([
     '/v3/conversations',
@@ -52,8 +50,7 @@ test('a card is edited in place, and what changed between two edits is one edit'
   for (let change = 0; change < 20; change += 1) recording.mark('welcome');
   await quiet();
   expect(channel.received).toHaveLength(1);
-  clock.pass(1_000);
-  await until(() => sent('welcome') === 21);
+  await clock.passUntil(() => sent('welcome') === 21);
 
   expect(channel.received.map(({ method }) => method)).toEqual(['POST', 'PUT']);
   expect(channel.posted.size).toBe(1);
@@ -74,8 +71,7 @@ for (const mishap of [
     await until(() => channel.received.length === 1);
     await quiet();
     expect(channel.received).toHaveLength(1);
-    clock.pass(3_000);
-    await until(() => sent('welcome') === 1);
+    await clock.passUntil(() => sent('welcome') === 1);
 
     expect(channel.posted.size).toBe(1);
   });
@@ -127,8 +123,7 @@ test('a card in doubt that Teams itself asks to refresh is there after all, and 
   const invoke = channel.activity('invoke', 'anna', { name: 'adaptiveCard/action', replyToId: there, value });
 
   const answer = await bot.receive(`Bearer ${channel.token()}`, invoke);
-  clock.pass(1_000);
-  await until(() => sent('attempt:att-1') === 1);
+  await clock.passUntil(() => sent('attempt:att-1') === 1);
 
   expect(answer.status).toBe(200);
   expect(channel.received[2]).toMatchObject({ method: 'PUT', path: expect.stringContaining(there) });
@@ -140,11 +135,8 @@ test('an edit without an answer is simply made again', async () => {
   await until(() => sent('welcome') === 1);
   channel.mishaps.push('lost-after-doing');
   recording.mark('welcome');
-  clock.pass(1_000);
-  await until(() => channel.received.length === 2);
-  await quiet();
-  clock.pass(5_000);
-  await until(() => sent('welcome') === 2);
+  await clock.passUntil(() => channel.received.length === 2);
+  await clock.passUntil(() => sent('welcome') === 2);
 
   expect(channel.posted.size).toBe(1);
 });
@@ -155,11 +147,8 @@ test('a card somebody deleted is posted again', async () => {
   await until(() => sent('welcome') === 1);
   channel.posted.clear();
   recording.mark('welcome');
-  clock.pass(1_000);
-  await until(() => channel.received.length === 2);
-  await quiet();
-  clock.pass(1_000);
-  await until(() => sent('welcome') === 2);
+  await clock.passUntil(() => channel.received.length === 2);
+  await clock.passUntil(() => sent('welcome') === 2);
 
   expect(channel.received.map(({ method }) => method)).toEqual(['POST', 'PUT', 'POST']);
 });
@@ -171,8 +160,7 @@ test('a bot that was removed waits, and goes on when it is added again', async (
   await until(() => channel.received.length === 1);
   await quiet();
   expect(channel.received).toHaveLength(1);
-  clock.pass(60_000);
-  await until(() => sent('welcome') === 1);
+  await clock.passUntil(() => sent('welcome') === 1);
 });
 
 test('no published limit is passed, and everything arrives', async () => {

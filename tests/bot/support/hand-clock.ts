@@ -12,14 +12,22 @@ export function handClock(start = Date.now()) {
       return () => (waiting = waiting.filter((other) => other !== entry));
     },
   };
+  const pass = (milliseconds: number): void => {
+    now += milliseconds;
+    const due = waiting.filter(({ at }) => at <= now);
+    waiting = waiting.filter(({ at }) => at > now);
+    for (const { run } of due) run();
+  };
   return {
     timers,
-    pass: (milliseconds: number): void => {
-      now += milliseconds;
-      const due = waiting.filter(({ at }) => at <= now);
-      waiting = waiting.filter(({ at }) => at > now);
-      for (const { run } of due) run();
-    },
+    pass,
+    /** Lets time go on in small steps until it is so: a wait that begins a moment later than the test looks is waited for all the same. */
+    passUntil: (what: () => boolean): Promise<void> =>
+      until(() => {
+        if (what()) return true;
+        pass(100);
+        return false;
+      }),
   };
 }
 
