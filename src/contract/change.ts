@@ -92,6 +92,14 @@ export interface StepContext {
   evidence(stepId: string, name: string): Promise<Buffer | null>;
   /** The stored answers of a decision step, or null. */
   decision(stepId: string): Promise<Readonly<Record<string, string>> | null>;
+  /** What the ledger says a step wrote and nobody has undone yet, in the order of writing. */
+  written(stepId: string): Promise<readonly Written[]>;
+}
+
+/** One object a step wrote, or may have written, and what was there before its first write. */
+export interface Written {
+  readonly change: Change;
+  readonly observedBefore: Json;
 }
 
 /** How one object's write ended. */
@@ -102,7 +110,9 @@ export type Applied =
   /** Certainly not done (429, 503 before work): may be repeated after the wait (seconds of migration time). */
   | { readonly result: 'not-done'; readonly retryAfter: number | null }
   /** No answer: the engine reads back before anything is repeated. */
-  | { readonly result: 'in-doubt' };
+  | { readonly result: 'in-doubt' }
+  /** The tenant does not take it yet, which is normal: nothing was done, and the whole step is offered again when `until` is done. */
+  | { readonly result: 'put-off'; readonly until: string; readonly remark: Remark };
 
 /** What is there now: the value to compare with `before` and `after`, or that it could not be seen. */
 export type Observed = { readonly seen: true; readonly value: Json } | { readonly seen: false; readonly why: string };
@@ -123,6 +133,11 @@ export interface ChangeDefinition {
   verify(ctx: StepContext, changes: readonly Change[]): Promise<readonly Finding[]>;
   /** The change that restores what the ledger saw before the first write. `observedBefore` is that full value. */
   invert(change: Change, observedBefore: Json): Change | { readonly irreversible: Remark };
+  /**
+   * Whether a value is one that an object passes through between `before` and `after` where a change takes several writes: found in the
+   * ledger as begun, it goes on from there. Absent: there is none.
+   */
+  onTheWay?(change: Change, observed: Json): boolean;
   /** Objects per batch: at most 20 (a Graph `$batch`). */
   readonly batchSize: number;
   /** Batches of one tenant that may run at once. */
@@ -150,7 +165,36 @@ export interface CheckDefinition {
   applies?(ctx: StepContext): Promise<Applicability>;
 }
 
-export type ActionDefinition = ChangeDefinition | CheckDefinition;
+/** One record a person is to publish or to take away, as the DNS console wants it. `ttl` in seconds. */
+export interface RecordToSet {
+  readonly action: 'publish' | 'remove';
+  readonly name: string;
+  readonly type: string;
+  readonly value: string;
+  readonly ttl: number;
+}
+
+/** Exactly what a task asks for: part of the hash that its approval names. Undoing the task asks for the opposite, last record first. */
+export interface TaskBrief {
+  readonly records: readonly RecordToSet[];
+  readonly remarks: readonly Remark[];
+}
+
+/** Work of people that the bot can describe to the letter and watch. */
+export interface TaskDefinition {
+  readonly kind: 'task';
+  readonly name: string;
+  /** Reads only. */
+  brief(ctx: StepContext): Promise<TaskBrief>;
+  /** Looks once whether what the brief asks for is so; the engine repeats it. */
+  watch(ctx: StepContext, brief: TaskBrief): Promise<readonly Finding[]>;
+  /** Seconds of migration time: how long it may take until people are told, and how often the bot looks. */
+  readonly watchWithin: number;
+  readonly watchEvery: number;
+  applies?(ctx: StepContext): Promise<Applicability>;
+}
+
+export type ActionDefinition = ChangeDefinition | CheckDefinition | TaskDefinition;
 
 export const defineChange = (definition: Omit<ChangeDefinition, 'kind'>): ChangeDefinition => ({
   kind: 'change',
@@ -158,6 +202,11 @@ export const defineChange = (definition: Omit<ChangeDefinition, 'kind'>): Change
 });
 export const defineCheck = (definition: Omit<CheckDefinition, 'kind'>): CheckDefinition => ({
   kind: 'check',
+  ...definition,
+});
+
+export const defineTask = (definition: Omit<TaskDefinition, 'kind'>): TaskDefinition => ({
+  kind: 'task',
   ...definition,
 });
 

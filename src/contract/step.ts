@@ -44,6 +44,8 @@ export interface Step {
   readonly after: readonly string[];
   /** In a back-out this step is undone only after these are: where plain reverse order would be wrong. */
   readonly undoAfter?: readonly string[];
+  /** Steps of the phase `back-out` that undo this one together, in this order, because it takes several people; absent: the inverse of its own ledger. */
+  readonly undoneBy?: readonly string[];
   readonly undo: Undo;
   /** Name of the question that decides whether the step applies, answered by the step's code; absent: always. */
   readonly condition?: string;

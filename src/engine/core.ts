@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Transaction } from 'kysely';
-import type { ActionDefinition } from '../contract/change.js';
+import type { ActionDefinition, TaskDefinition } from '../contract/change.js';
 import type { Step } from '../contract/step.js';
 import type { EngineOptions } from './options.js';
 import type { EngineTables } from './schema.js';
@@ -15,7 +15,7 @@ export interface Core {
   readonly dueListeners: Set<() => void>;
   /** Cards this process is posting, and since when in wall time. */
   readonly posting: Map<string, number>;
-  /** The next step of a back-out; given by the room `back-out`, called when a step has ended. */
+  /** Goes on with whatever is being undone; given by the room `back-out`, called when a step has ended. */
   readonly goBack: (unit: Unit) => Promise<void>;
 }
 
@@ -81,6 +81,11 @@ export function stepOf(core: Core, stepId: string): Step {
 
 export const actionOf = (core: Core, step: Step): ActionDefinition | undefined =>
   step.action === undefined ? undefined : core.options.actions.get(step.action);
+
+export function taskDefinition(core: Core, step: Step): TaskDefinition | undefined {
+  const action = actionOf(core, step);
+  return action?.kind === 'task' ? action : undefined;
+}
 
 /** How the engine treats a step: as its kind says where there is code for it, otherwise people do it. */
 export type Treatment = 'check' | 'change' | 'task' | 'decision' | 'gate';

@@ -15,6 +15,7 @@ import {
 } from './attempts/snapshots.js';
 import { attach, complete, take } from './attempts/tasks.js';
 import { registerVerify } from './attempts/verify-work.js';
+import { registerWatch } from './attempts/watch-work.js';
 import { checkLog, readLog, record } from './audit/audit.js';
 import { backOut } from './back-out/back-out.js';
 import { goBack } from './back-out/go-back.js';
@@ -44,6 +45,7 @@ export function createEngine(options: EngineOptions): Engine {
   registerRun(core);
   registerBatch(core);
   registerVerify(core);
+  registerWatch(core);
   let unfollow = (): void => undefined;
   return {
     commands: commandsOf(core),

@@ -1,6 +1,6 @@
 /** The tables that carry the truth. DBOS carries execution; what must be true together is written here in one transaction. */
 import type { ColumnType, Generated } from 'kysely';
-import type { Change, Finding, Remark } from '../contract/change.js';
+import type { Change, Finding, Remark, TaskBrief } from '../contract/change.js';
 import type { Json } from '../contract/json.js';
 import type { Company, Lang, Phase, Role, Side } from '../contract/step.js';
 import type { MigrationStatus, StepState, Voided } from './state.js';
@@ -18,6 +18,14 @@ export interface StoredPlan {
   readonly warnings: readonly Remark[];
   readonly leftOut: readonly Remark[];
   readonly undoSeconds: number | null;
+  /** What a task asks for; absent where the bot cannot tell. */
+  readonly brief?: TaskBrief;
+}
+
+/** The tenant did not take it yet: the step is offered again when `until` is done. */
+export interface PutOff {
+  readonly until: string;
+  readonly remark: Remark;
 }
 
 export interface LedgerCounts {
@@ -82,6 +90,7 @@ export interface EngineTables {
     /** The freeze that approving this undo lifted for this attempt alone. */
     thawed: number | null;
     failures: number;
+    put_off: Stored<PutOff | null> | null;
   };
   ledger: {
     attempt_id: string;
@@ -229,4 +238,5 @@ create table engine.fact (key text primary key, value text not null);
 
 export const engineMigrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: 'engine-0001-first-tables', sql: firstTables },
+  { name: 'engine-0002-put-off', sql: 'alter table engine.attempt add column put_off jsonb' },
 ];

@@ -1,5 +1,5 @@
 /** What the engine tells the outside about a migration: plain values, ready to be shown. Views read these and nothing else. */
-import type { Change, Finding, ObjectRef, Remark } from '../contract/change.js';
+import type { Change, Finding, ObjectRef, Remark, TaskBrief } from '../contract/change.js';
 import type { Company, Lang, Phase, Role, Step } from '../contract/step.js';
 
 /**
@@ -54,6 +54,8 @@ export interface PlanSummary {
   readonly warnings: readonly Remark[];
   readonly leftOut: readonly Remark[];
   readonly undoSeconds: number | null;
+  /** What a task asks for, to the letter. */
+  readonly brief?: TaskBrief;
 }
 
 export interface Progress {
@@ -99,6 +101,8 @@ export interface Attempt {
   readonly findings: readonly Finding[];
   /** Set on the voided attempt and on the one that replaced it. */
   readonly voided: Voided | null;
+  /** Set when the tenant did not take it yet, which is normal: the step is offered again once `until` is done. */
+  readonly putOff: { readonly until: string; readonly remark: Remark } | null;
   readonly takenBy: Person | null;
   readonly answers: Readonly<Record<string, string>>;
   readonly evidence: readonly EvidenceSummary[];

@@ -48,7 +48,7 @@ const duplicate = (step: Step): string => `${step.id}: there are two of it`;
 
 const unknownReferences = (steps: readonly Step[], byId: ReadonlyMap<string, Step>): string[] =>
   steps.flatMap((step) =>
-    [...step.after, ...(step.undoAfter ?? [])]
+    [...step.after, ...(step.undoAfter ?? []), ...(step.undoneBy ?? [])]
       .filter((id) => !byId.has(id))
       .map((id) => `${step.id}: waits for ${id}, which does not exist`),
   );
@@ -66,6 +66,7 @@ function ownDefects(step: Step): string[] {
       `a ${step.kind} leaves nothing to undo`,
     ],
     [step.risk !== 'final' || step.undo !== 'on-request', 'a final step is never undone alone, on request'],
+    [step.undoneBy === undefined || step.undo === 'with-back-out', 'undoneBy without being undone in a back-out'],
     [step.undoAfter === undefined || step.undo === 'with-back-out', 'undoAfter without being undone in a back-out'],
     [step.window === undefined || step.window.from < step.window.until, 'its window ends before it begins'],
     [step.nightly !== true || step.kind === 'check', 'only a check may run every night'],
@@ -77,9 +78,11 @@ function ownDefects(step: Step): string[] {
 function orderDefects(step: Step, byId: ReadonlyMap<string, Step>): string[] {
   const late = step.after.filter((id) => place(byId.get(id)?.phase ?? 'prepare') > place(step.phase));
   const notUndone = (step.undoAfter ?? []).filter((id) => byId.get(id)?.undo === 'never');
+  const forward = (step.undoneBy ?? []).filter((id) => byId.has(id) && byId.get(id)?.phase !== 'back-out');
   const early = step.after.length === 0 && step.phase !== 'prepare';
   return [
     ...late.map((id) => `${step.id}: waits for ${id} of a later phase`),
+    ...forward.map((id) => `${step.id}: is undone by ${id}, which is no step of a back-out`),
     ...notUndone.map((id) => `${step.id}: is to be undone after ${id}, which never is`),
     ...(early ? [`${step.id}: waits for nothing, so it would be offered on the first day`] : []),
   ];

@@ -25,6 +25,13 @@ describe('looking before acting', () => {
     expect(judgeSight(ledger, observed, now, 60).do).toBe(expected);
   });
 
+  it('goes on from half of a change of several writes only where the ledger says it was begun', () => {
+    const half = { seen: true as const, value: { name: 'half' } };
+    const isHalf = (value: unknown): boolean => (value as { name: string }).name === 'half';
+    expect(judgeSight(row, half, now, 60, isHalf).do).toBe('drifted');
+    expect(judgeSight(started('2026-11-30T07:00:00.000Z'), half, now, 60, isHalf).do).toBe('write');
+  });
+
   function started(startedAt: string) {
     return { ...row, state: 'started' as const, startedAt };
   }
@@ -34,12 +41,21 @@ describe('a derived back-out', () => {
   it('goes backwards but for undoAfter', () => {
     const runbook = [step('names'), step('addresses', { undoAfter: ['names'] }), step('asked', { undo: 'on-request' })];
     const traces = [
-      { stepId: 'names', order: 1 },
-      { stepId: 'addresses', order: 2 },
-      { stepId: 'asked', order: 3 },
+      { stepId: 'names', order: 1, inTheNight: true },
+      { stepId: 'addresses', order: 2, inTheNight: true },
+      { stepId: 'asked', order: 3, inTheNight: false },
     ];
     expect(undoOrder(runbook, traces)).toEqual(['names', 'addresses']);
     expect(undoOrder([step('names'), step('addresses')], traces)).toEqual(['addresses', 'names']);
+  });
+
+  it('takes a step of an earlier phase along that was put off into the night', () => {
+    const runbook = [step('prepared', { undo: 'on-request' }), step('names')];
+    const traces = [
+      { stepId: 'names', order: 1, inTheNight: true },
+      { stepId: 'prepared', order: 2, inTheNight: true },
+    ];
+    expect(undoOrder(runbook, traces)).toEqual(['prepared', 'names']);
   });
 
   it('restores what was there before the first write, or what somebody else set in between', () => {

@@ -146,7 +146,7 @@ test('the back-out the engine derives from a whole night keeps the order that ma
   }
   const order = orderOfBackOut(
     runbook,
-    done.map((step, index) => ({ stepId: step.id, order: index })),
+    done.map((step, index) => ({ stepId: step.id, order: index, inTheNight: false })),
   );
   const inOrder = (...ids: string[]): void => {
     expect(ids.filter((id) => order.includes(id)).sort((a, b) => order.indexOf(a) - order.indexOf(b))).toEqual(ids);

@@ -260,6 +260,7 @@ async function rehearsal(scenario: 'calm' | 'storm') {
     signal: new AbortController().signal,
     evidence: async () => null,
     decision: async () => null,
+    written: async () => [],
   };
   const state = async (): Promise<Company> => {
     return (await (await fetch(`${base}/world/state`)).json()) as Company;

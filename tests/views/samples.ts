@@ -134,6 +134,7 @@ export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({
   progress: null,
   findings: [],
   voided: null,
+  putOff: null,
   takenBy: null,
   answers: {},
   evidence: [],

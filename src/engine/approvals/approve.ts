@@ -2,7 +2,7 @@ import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
 import { markAttempt } from '../outbox/mark.js';
-import { moveAttempt } from '../attempts/life.js';
+import { leadsBack, moveAttempt } from '../attempts/life.js';
 import { enqueueRun } from '../attempts/run-work.js';
 import { record } from '../audit/audit.js';
 import { treatmentOf } from '../core.js';
@@ -46,13 +46,13 @@ export const approve = (core: Core, by: Actor, order: ApproveOrder): Promise<Out
   });
 
 /** The decision and the start of what it allows are one transaction: neither is ever without the other. */
-async function goAhead({ unit, attempt }: AttemptScene): Promise<void> {
+async function goAhead({ unit, attempt, step }: AttemptScene): Promise<void> {
   const { active_freeze } = await unit.trx
     .selectFrom('migration')
     .select('active_freeze')
     .where('id', '=', unit.core.options.migration.id)
     .executeTakeFirstOrThrow();
-  const thaws = attempt.direction === 'undo' && active_freeze !== null;
+  const thaws = leadsBack(step, attempt) && active_freeze !== null;
   await moveAttempt(unit, attempt, 'working', thaws ? { thawed: active_freeze } : {});
   await enqueueRun(unit, attempt.id);
 }

@@ -4,15 +4,17 @@ import type { Actor } from '../api.js';
 import { leads } from '../approvals/policy.js';
 import { record } from '../audit/audit.js';
 import { openDecision, openUndo } from '../back-out/go-back.js';
-import { actionOf, treatmentOf } from '../core.js';
+import type { Step } from '../../contract/step.js';
+import { taskDefinition, treatmentOf } from '../core.js';
 import type { Core, Treatment } from '../core.js';
 import { decideAs, decideOn, roleRefusal } from '../decide.js';
 import type { Scene } from '../decide.js';
-import { cancelWork, enqueueWork } from '../schedule/work.js';
+import { cancelWork } from '../schedule/work.js';
 import { storeNote } from './evidence.js';
-import { beginStep, currentAttempt, endStep, migrationRow, moveAttempt } from './life.js';
+import { beginStep, currentAttempt, endStep, leadsBack, migrationRow, moveAttempt } from './life.js';
 import type { AttemptRow } from './life.js';
 import { findingKey } from './reading-works.js';
+import { beginWatch } from './watch-work.js';
 
 /** A check once more, or a new plan. Approvals of the plan before do not count for it. */
 export const again = (core: Core, by: Actor, order: { stepId: string }): Promise<Outcome<null>> =>
@@ -26,24 +28,30 @@ export const again = (core: Core, by: Actor, order: { stepId: string }): Promise
     const row = await unit.trx.selectFrom('step').select('state').where('id', '=', step.id).executeTakeFirst();
     const treatment = treatmentOf(core, step);
     const { state } = await migrationRow(unit);
-    if (attempt === null || !mayRepeat(attempt, treatment, row?.state ?? 'waiting', state))
+    if (attempt === null || !mayRepeat(step, attempt, treatment, row?.state ?? 'waiting', state))
       return refused('step.not-now', { step: step.id, state: row?.state ?? 'waiting' });
     await record(unit, by, 'again', step.id, { attempt: attempt.id });
-    if (treatment === 'task' && attempt.state === 'attention' && actionOf(core, step)?.kind === 'check') {
-      await moveAttempt(unit, attempt, 'verifying', { failures: 0 });
-      await enqueueWork(unit, { key: attempt.id, name: 'engine.check', input: { attemptId: attempt.id } });
+    if (attempt.state === 'attention' && attempt.verify_since !== null && taskDefinition(core, step) !== undefined) {
+      await beginWatch(unit, attempt);
       return allowed(null);
     }
     await cancelWork(unit, attempt.id);
     if (attempt.ended_at === null) await moveAttempt(unit, attempt, 'voided');
     if (attempt.direction === 'undo' && attempt.state === 'attention') await openUndo(unit, step.id);
-    else if (step.phase === 'back-out') await openDecision(unit, step.id);
+    else if (step.phase === 'back-out' && treatment === 'gate') await openDecision(unit, step.id);
     else await beginStep(unit, step);
     return allowed(null);
   });
 
-function mayRepeat(attempt: AttemptRow, treatment: Treatment, stepState: string, migration: string): boolean {
-  if (attempt.direction === 'undo' && attempt.state === 'attention') return true;
+function mayRepeat(
+  step: Step,
+  attempt: AttemptRow,
+  treatment: Treatment,
+  stepState: string,
+  migration: string,
+): boolean {
+  if (leadsBack(step, attempt) && attempt.state === 'attention') return true;
+  if (step.phase === 'back-out' && treatment === 'change' && stepState === 'asking') return true;
   if (migration !== 'under-way' && migration !== 'finished') return false;
   if (stepState === 'attention') return true;
   if (stepState === 'undone') return migration === 'under-way';

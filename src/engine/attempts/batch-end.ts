@@ -2,6 +2,7 @@
 import type { Remark } from '../../contract/change.js';
 import { hashOf } from '../../contract/json.js';
 import { record } from '../audit/audit.js';
+import { stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import { after } from '../schedule/wall-time.js';
 import { enqueueWork, finishWork, Superseded, transactAs } from '../schedule/work.js';
@@ -11,6 +12,8 @@ import { remarkOf, settleRow } from './ledger.js';
 import type { LedgerEntry } from './ledger.js';
 import { goOn, loadAttempt, moveAttempt, needAttention } from './life.js';
 import type { AttemptRow } from './life.js';
+import { leadsBack, putOff } from './life.js';
+import type { PutOff } from '../schema.js';
 import { beginNextBatch, enqueueBatch } from './run-work.js';
 
 /** Times a batch is taken up again without getting anywhere before its objects are given up and shown. */
@@ -28,11 +31,13 @@ export interface Round {
 export interface Tally {
   readonly later: string[];
   settled: number;
+  /** The tenant does not take it yet. */
+  putOff?: PutOff;
 }
 
 /** False once a back-out was decided: forward writes come to an end where they are. */
 export async function mayStillWrite(unit: Unit, attempt: AttemptRow): Promise<boolean> {
-  if (attempt.direction === 'undo') return true;
+  if (leadsBack(stepOf(unit.core, attempt.step_id), attempt)) return true;
   const row = await unit.trx
     .selectFrom('migration')
     .select('state')
@@ -50,6 +55,10 @@ export async function closeRound(unit: Unit, ticket: Ticket, round: Round, tally
     .where('attempt_id', '=', attempt.id)
     .where('number', '=', batch)
     .executeTakeFirstOrThrow();
+  if (tally.putOff !== undefined) {
+    await finishWork(unit, ticket);
+    return putOff(unit, attempt, tally.putOff);
+  }
   const failures = tally.settled > 0 ? 0 : row.failures + 1;
   if (tally.later.length > 0 && failures < patience) {
     await setFailures(unit, attempt.id, batch, failures);

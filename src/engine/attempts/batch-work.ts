@@ -103,7 +103,13 @@ async function carryChunk(
       if (mayWrite && (await pauseIfFrozen(unit, ticket, round.attempt, round.batch))) return null;
       for (const [index, row] of rows.entries()) {
         const observed = seen[index] ?? { seen: false as const, why: 'no answer for this object' };
-        const sight = judgeSight({ ...row, startedAt: row.started_at }, observed, unit.now, definition.settleSeconds);
+        const sight = judgeSight(
+          { ...row, startedAt: row.started_at },
+          observed,
+          unit.now,
+          definition.settleSeconds,
+          (value) => definition.onTheWay?.(changeOf(row), value) ?? false,
+        );
         if (sight.do === 'done') already.push(row.ordinal);
         else if (sight.do === 'drifted') await settleRow(unit, row, 'drifted', remarkOf(row, 'engine.drifted'));
         else if (sight.do === 'wait') tally.later.push(sight.until);
@@ -148,6 +154,9 @@ async function writeChunk(
         else if (answer.result === 'not-done') {
           await ledgerRow(unit, row).set({ state: 'pending', tries: row.tries }).execute();
           tally.later.push(after(unit.now, answer.retryAfter ?? retryAfter));
+        } else if (answer.result === 'put-off') {
+          await ledgerRow(unit, row).set({ state: 'pending', tries: row.tries }).execute();
+          tally.putOff = { until: answer.until, remark: { ...remarkOf(row, answer.remark.code), ...answer.remark } };
         } else tally.later.push(after(unit.now, definition.settleSeconds));
         if (answer.result === 'done' || answer.result === 'refused') tally.settled += 1;
       }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
-import type { Change, Remark } from '../../contract/change.js';
+import type { Change, Remark, Written } from '../../contract/change.js';
 import type { Json } from '../../contract/json.js';
 import type { Unit } from '../core.js';
 import type { EngineTables } from '../schema.js';
@@ -25,6 +25,22 @@ export async function loadChanges(
   if (which.offset !== undefined) query = query.offset(which.offset);
   if (which.limit !== undefined) query = query.limit(which.limit);
   return (await query.execute()).map(changeOf);
+}
+
+/** What a step wrote, or may have written, and nobody has undone: in the order of writing, over all its attempts. */
+export async function loadWritten(db: Kysely<EngineTables>, stepId: string): Promise<readonly Written[]> {
+  const rows = await db
+    .selectFrom('ledger')
+    .innerJoin('attempt', 'attempt.id', 'ledger.attempt_id')
+    .selectAll('ledger')
+    .where('ledger.step_id', '=', stepId)
+    .where('attempt.direction', '=', 'do')
+    .where('ledger.tries', '>', 0)
+    .where('ledger.undone', '=', false)
+    .orderBy('attempt.number')
+    .orderBy('ledger.ordinal')
+    .execute();
+  return rows.map((row) => ({ change: changeOf(row), observedBefore: row.observed_before }));
 }
 
 export const ledgerRow = (unit: Unit, row: LedgerEntry) =>

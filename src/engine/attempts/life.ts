@@ -1,14 +1,14 @@
 /** The life of a step: opening an attempt, moving it on, ending it, and what begins by itself because of that. */
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
-import type { Remark } from '../../contract/change.js';
+import type { Remark, TaskBrief } from '../../contract/change.js';
 import type { Step } from '../../contract/step.js';
 import { record } from '../audit/audit.js';
 import type { Facts } from '../audit/audit.js';
-import { actionOf, stepOf, treatmentOf } from '../core.js';
+import { actionOf, stepOf, taskDefinition, treatmentOf } from '../core.js';
 import type { Unit } from '../core.js';
 import { boardKey, markAll, markAttempt, markCard } from '../outbox/mark.js';
-import type { AttemptState, EngineTables, LedgerCounts } from '../schema.js';
+import type { AttemptState, EngineTables, LedgerCounts, PutOff } from '../schema.js';
 import { cancelWork, enqueueWork } from '../schedule/work.js';
 import { nextNight } from '../schedule/wall-time.js';
 import type { StepState } from '../state.js';
@@ -109,6 +109,7 @@ export type AttemptUpdate = Partial<{
   parked: boolean;
   thawed: number;
   failures: number;
+  put_off: string;
 }>;
 
 /** Moves the newest attempt of a step, and the step with it. An undo shows as `undoing` until it needs a person or ends. */
@@ -141,6 +142,11 @@ export async function beginStep(unit: Unit, step: Step): Promise<void> {
     await enqueueWork(unit, { key: attempt.id, name, input: { attemptId: attempt.id } });
     return;
   }
+  if (taskDefinition(unit.core, step) !== undefined) {
+    const attempt = await openAttempt(unit, step, 'do', 'working');
+    await enqueueWork(unit, { key: attempt.id, name: 'engine.brief', input: { attemptId: attempt.id } });
+    return;
+  }
   if (conditionOf(unit, step) !== undefined) {
     const attempt = await openAttempt(unit, step, 'do', 'working');
     await enqueueWork(unit, { key: attempt.id, name: 'engine.applies', input: { attemptId: attempt.id } });
@@ -156,8 +162,8 @@ export function conditionOf(unit: Pick<Unit, 'core'>, step: Step) {
   return step.condition === undefined ? undefined : unit.core.options.actions.get(step.condition)?.applies;
 }
 
-export async function askPeople(unit: Unit, attempt: AttemptRow, step: Step): Promise<void> {
-  const plan = taskPlan(unit.core, step, attempt.direction, unit.at);
+export async function askPeople(unit: Unit, attempt: AttemptRow, step: Step, brief?: TaskBrief): Promise<void> {
+  const plan = taskPlan(unit.core, step, attempt.direction, unit.at, brief);
   await moveAttempt(unit, attempt, 'asking', plan === null ? {} : { plan: JSON.stringify(plan) });
   await record(unit, null, 'asking', step.id, { attempt: attempt.id });
 }
@@ -222,6 +228,29 @@ export const armNight = (unit: Unit, step: Step): Promise<void> =>
     dueAt: nextNight(unit.now),
   });
 
+/** Nothing was done and nothing is wrong: the step waits for another one and is planned and asked for anew. */
+export async function putOff(unit: Unit, attempt: AttemptRow, order: PutOff): Promise<void> {
+  await moveAttempt(unit, attempt, 'voided', { put_off: JSON.stringify(order) });
+  await moveStep(unit, stepOf(unit.core, attempt.step_id), 'waiting');
+  await record(unit, null, 'put-off', attempt.step_id, { attempt: attempt.id, until: order.until });
+  await goOn(unit);
+}
+
+/** Steps put off, and until when. */
+export async function putOffs(unit: Pick<Unit, 'trx'>): Promise<ReadonlyMap<string, string>> {
+  const rows = await unit.trx
+    .selectFrom('attempt')
+    .innerJoin('step', 'step.attempt_id', 'attempt.id')
+    .select(['step.id', 'attempt.put_off'])
+    .where('attempt.put_off', 'is not', null)
+    .execute();
+  return new Map(rows.flatMap(({ id, put_off }) => (put_off === null ? [] : [[id, put_off.until]])));
+}
+
+/** Whether an attempt belongs to a way back: the undo of a step, or a step that is there only to undo another. */
+export const leadsBack = (step: Step, attempt: Pick<AttemptRow, 'direction'>): boolean =>
+  attempt.direction === 'undo' || step.phase === 'back-out';
+
 /** Ends an attempt that lost its ground: what it was about is no longer asked. */
 export async function withdraw(unit: Unit, attempt: AttemptRow, state: StepState): Promise<void> {
   await cancelWork(unit, attempt.id);
@@ -230,13 +259,13 @@ export async function withdraw(unit: Unit, attempt: AttemptRow, state: StepState
   await record(unit, null, 'withdrawn', attempt.step_id, { attempt: attempt.id });
 }
 
-/** Begins every step whose turn has come; while a back-out is under way, none. */
+/** Takes the next step of a way back, and begins every step whose turn has come; while a back-out is under way, none. */
 export async function goOn(unit: Unit): Promise<void> {
+  await unit.core.goBack(unit);
   const migration = await migrationRow(unit);
-  if (migration.state === 'backing-out') return unit.core.goBack(unit);
   if (migration.state !== 'under-way') return;
   const states = await stepStates(unit);
-  for (const step of becomeReady(unit.core.options.runbook, states)) await beginStep(unit, step);
+  for (const step of becomeReady(unit.core.options.runbook, states, await putOffs(unit))) await beginStep(unit, step);
   if (!allSettled(unit.core.options.runbook, states)) return;
   await unit.trx.updateTable('migration').set({ state: 'finished' }).where('id', '=', migration.id).execute();
   await record(unit, null, 'finished', null);

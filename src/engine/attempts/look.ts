@@ -20,10 +20,18 @@ export type Sight =
   | { readonly do: 'look-again'; readonly why: string };
 
 /** Look before acting, always. An unanswered write is waited out for `settleSeconds` before it is repeated. */
-export function judgeSight(row: LedgerRow, observed: Observed, now: Date, settleSeconds: number): Sight {
+export function judgeSight(
+  row: LedgerRow,
+  observed: Observed,
+  now: Date,
+  settleSeconds: number,
+  onTheWay: (value: Json) => boolean = () => false,
+): Sight {
   if (!observed.seen) return { do: 'look-again', why: observed.why };
   if (fulfils(row.after, observed.value)) return { do: 'done' };
-  if (!fulfils(row.before, observed.value)) return { do: 'drifted' };
+  // Half of a change of several writes is ours only where the ledger says that we began.
+  const halfDone = row.startedAt !== null && onTheWay(observed.value);
+  if (!fulfils(row.before, observed.value) && !halfDone) return { do: 'drifted' };
   if (row.state === 'started' && row.startedAt !== null) {
     const settled = Date.parse(row.startedAt) + settleSeconds * 1000;
     if (now.getTime() < settled) return { do: 'wait', until: new Date(settled).toISOString() };

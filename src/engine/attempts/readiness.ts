@@ -8,12 +8,20 @@ export const settled = (state: StepState | undefined): boolean => state === 'don
 /** The guide's back-out steps are a table of contents for a derived back-out: they never run by themselves. */
 export const runsForward = (step: Step): boolean => step.phase !== 'back-out';
 
-export const waitsFor = (step: Step, states: States): readonly string[] =>
-  step.after.filter((id) => !settled(states.get(id)));
+/** `until`: the step it was put off for, if it was. */
+export const waitsFor = (step: Step, states: States, until?: string): readonly string[] =>
+  [...step.after, ...(until === undefined ? [] : [until])].filter((id) => !settled(states.get(id)));
 
-export const becomeReady = (runbook: readonly Step[], states: States): readonly Step[] =>
+export const becomeReady = (
+  runbook: readonly Step[],
+  states: States,
+  putOffs: ReadonlyMap<string, string> = new Map(),
+): readonly Step[] =>
   runbook.filter(
-    (step) => runsForward(step) && states.get(step.id) === 'waiting' && waitsFor(step, states).length === 0,
+    (step) =>
+      runsForward(step) &&
+      states.get(step.id) === 'waiting' &&
+      waitsFor(step, states, putOffs.get(step.id)).length === 0,
   );
 
 export const allSettled = (runbook: readonly Step[], states: States): boolean =>

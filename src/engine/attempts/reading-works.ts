@@ -52,7 +52,7 @@ function register(
 }
 
 /** True when the step applies; otherwise it is settled as not applicable, with the reason. */
-async function applies(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<boolean> {
+export async function applies(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<boolean> {
   const ask = conditionOf({ core }, stepOf(core, attempt.step_id));
   const answer = ask === undefined ? undefined : await ask(await makeStepContext(core));
   if (answer === undefined || answer.applies) return true;

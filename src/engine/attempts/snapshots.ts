@@ -77,6 +77,7 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
     .select([
       ...(['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const),
       ...(['ended_at', 'verify_since', 'parked', 'thawed', 'failures'] as const),
+      'put_off' as const,
       sql<StoredPlan['blockers'] | null>`plan -> 'blockers'`.as('blockers'),
       sql<AttemptRow['voided']>`case when jsonb_typeof(voided) = 'object'
         then voided || '{"appeared":[],"gone":[],"different":[]}' end`.as('voided'),
@@ -148,7 +149,7 @@ function showStep(
       state: row.state,
       since: row.since,
       attempt: attempt === undefined ? null : showAttempt(core, attempt, around),
-      waitsFor: row.state === 'waiting' ? waitsFor(step, states) : [],
+      waitsFor: row.state === 'waiting' ? waitsFor(step, states, attempt?.put_off?.until) : [],
       timing: timingOf(step, row.state, cutoverAt, around.now),
       notApplicable: row.state === 'not-applicable' ? row.not_applicable : null,
       undoable,
@@ -250,6 +251,7 @@ function showAttempt(core: Core, row: AttemptRow, around: Surroundings): Attempt
     progress: showProgress(row, around),
     findings: row.findings,
     voided: row.voided,
+    putOff: row.put_off,
     takenBy: row.taken_by === null ? null : (around.people.get(row.taken_by) ?? null),
     answers: row.answers,
     evidence: around.evidence.get(row.id) ?? [],

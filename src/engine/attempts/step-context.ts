@@ -1,5 +1,6 @@
 import type { StepContext } from '../../contract/change.js';
 import type { Core } from '../core.js';
+import { loadWritten } from './ledger.js';
 import { asRosterPerson, loadPeople, withRoles } from '../roles/roster.js';
 
 /** What a step's code may know: facts, people, and what earlier steps left. Made anew for each job. */
@@ -26,6 +27,7 @@ export async function makeStepContext(core: Core): Promise<StepContext> {
     signal: core.stopping.signal,
     evidence: (stepId, name) => latestEvidence(core, stepId, name),
     decision: (stepId) => decisionOf(core, stepId),
+    written: (stepId) => loadWritten(core.db, stepId),
   };
 }
 

@@ -1,18 +1,18 @@
-/** Work that people do: somebody takes it, leaves evidence, says it is done; where there is a check, the check has the last word. */
+/** Work that people do: somebody takes it, leaves evidence, says it is done; where the bot can watch, its watch has the last word. */
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
 import { judgeTask, takers } from '../approvals/policy.js';
 import { loadVotes } from '../approvals/votes.js';
 import { record } from '../audit/audit.js';
-import { actionOf, treatmentOf } from '../core.js';
+import { taskDefinition, treatmentOf } from '../core.js';
 import type { Core } from '../core.js';
 import { decideOn, roleRefusal } from '../decide.js';
 import { markAttempt } from '../outbox/mark.js';
 import { namesOf } from '../roles/roster.js';
-import { enqueueWork } from '../schedule/work.js';
 import { storeNote } from './evidence.js';
 import { endStep, moveAttempt } from './life.js';
+import { beginWatch } from './watch-work.js';
 
 export const take = (core: Core, by: Actor, order: { attemptId: string }): Promise<Outcome<null>> =>
   decideOn(core, by, order.attemptId, async (scene) => {
@@ -63,10 +63,8 @@ export const complete = (core: Core, by: Actor, order: { attemptId: string; note
     if (note === '' && !(await hasEvidence(scene))) return refused('task.needs-evidence', { step: step.id });
     if (note !== '') await storeNote(unit, attempt, by.personId, note);
     await record(unit, by, 'completed', step.id, { attempt: attempt.id });
-    if (attempt.direction === 'do' && actionOf(core, step)?.kind === 'check') {
-      await moveAttempt(unit, attempt, 'verifying');
-      await enqueueWork(unit, { key: attempt.id, name: 'engine.check', input: { attemptId: attempt.id } });
-    } else await endStep(unit, attempt, attempt.direction === 'undo' ? 'undone' : 'done');
+    if (taskDefinition(core, step) !== undefined) await beginWatch(unit, attempt);
+    else await endStep(unit, attempt, attempt.direction === 'undo' ? 'undone' : 'done');
     return allowed(null);
   });
 

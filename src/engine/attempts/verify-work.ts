@@ -1,7 +1,9 @@
 /** Reading back: looks once and, while something is still wrong and there is time, looks again later. */
 import { sql } from 'kysely';
 import type { Finding, Remark } from '../../contract/change.js';
+import { stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
+import { markProgress } from '../outbox/mark.js';
 import { after } from '../schedule/wall-time.js';
 import { enqueueWork, finishWork, registerWork, transactAs } from '../schedule/work.js';
 import type { Ticket } from '../schedule/work.js';
@@ -41,22 +43,43 @@ async function carryVerify(core: Core, ticket: Ticket, attemptId: string): Promi
   const findings = await definition.verify(await makeStepContext(core), changes);
   const wrong = findings.filter((finding) => !passed(finding));
   await transactAs(core, ticket, async (unit) => {
-    const stored = JSON.stringify([...wrong.slice(0, mostWrong), ...findings.filter(passed).slice(0, mostPassed)]);
-    const deadline = after(new Date(attempt.verify_since ?? unit.at), definition.verifyWithin);
-    if (wrong.length > 0 && unit.at < deadline) {
-      await unit.trx.updateTable('attempt').set({ findings: stored }).where('id', '=', attempt.id).execute();
-      const next = after(unit.now, definition.verifyEvery);
-      const dueAt = next < deadline ? next : deadline;
-      return enqueueWork(unit, { key: ticket.key, name: 'engine.verify', input: { attemptId }, dueAt });
-    }
+    const patience = { within: definition.verifyWithin, every: definition.verifyEvery };
+    if (await lookAgain(unit, ticket, attempt, 'engine.verify', findings, patience)) return;
     await finishWork(unit, ticket);
     const troubles = await troublesOf(unit, attempt.id);
-    const change = { findings: stored, troubles: JSON.stringify(troubles) };
+    const change = { findings: asStored(findings), troubles: JSON.stringify(troubles) };
     if (attempt.direction === 'undo') await markUndone(unit, attempt);
     if (wrong.length > 0 || troubles.length > 0)
       return needAttention(unit, attempt, change, { open: wrong.length + troubles.length });
     await endStep(unit, attempt, attempt.direction === 'undo' ? 'undone' : 'done', change);
   });
+}
+
+const asStored = (findings: readonly Finding[]): string =>
+  JSON.stringify([
+    ...findings.filter((finding) => !passed(finding)).slice(0, mostWrong),
+    ...findings.filter(passed).slice(0, mostPassed),
+  ]);
+
+/** True when something is still wrong and there is time: what was seen is shown, and the next look is due. Seconds of migration time. */
+export async function lookAgain(
+  unit: Unit,
+  ticket: Ticket,
+  attempt: AttemptRow,
+  name: string,
+  findings: readonly Finding[],
+  patience: { readonly within: number; readonly every: number },
+): Promise<boolean> {
+  const deadline = after(new Date(attempt.verify_since ?? unit.at), patience.within);
+  if (findings.every(passed) || unit.at >= deadline) return false;
+  const stored = asStored(findings);
+  await unit.trx.updateTable('attempt').set({ findings: stored }).where('id', '=', attempt.id).execute();
+  if (stored !== JSON.stringify(attempt.findings))
+    await markProgress(unit, attempt.id, stepOf(unit.core, attempt.step_id).phase);
+  const next = after(unit.now, patience.every);
+  const dueAt = next < deadline ? next : deadline;
+  await enqueueWork(unit, { key: ticket.key, name, input: { attemptId: attempt.id }, dueAt });
+  return true;
 }
 
 async function troublesOf(unit: Unit, attemptId: string): Promise<readonly Remark[]> {

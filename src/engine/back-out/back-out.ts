@@ -8,6 +8,7 @@ import { record } from '../audit/audit.js';
 import type { Core } from '../core.js';
 import { decideAs } from '../decide.js';
 import type { Scene } from '../decide.js';
+import { belongsToBackOut } from './derive.js';
 import { openDecision, openUndo, withdrawStanding } from './go-back.js';
 import { loadTraces, whyNotUndoable } from './traces.js';
 
@@ -30,7 +31,7 @@ async function askForAll({ unit, by }: Scene, reason: string | undefined): Promi
   const open = await currentAttempt(unit, step.id);
   if (open !== null && open.ended_at === null) return refused('backout.already', { step: step.id });
   const traces = await loadTraces(core, unit.trx);
-  if (!traces.some(({ stepId }) => core.steps.get(stepId)?.undo === 'with-back-out'))
+  if (!traces.some((trace) => belongsToBackOut(core.steps.get(trace.stepId), trace)))
     return refused('backout.nothing', {});
   await record(unit, by, 'back-out-asked', step.id, because(reason));
   await openDecision(unit, step.id);

@@ -1,7 +1,6 @@
 /** What a back-out consists of, derived from the runbook and from what the ledger says was really done. */
 import { fulfils } from '../../contract/json.js';
-import type { Json } from '../../contract/json.js';
-import type { Change, ChangeDefinition, Remark } from '../../contract/change.js';
+import type { Change, ChangeDefinition, Remark, Written } from '../../contract/change.js';
 import type { Step } from '../../contract/step.js';
 
 /** A step that left traces: writes in the ledger, or work people said they had done. */
@@ -9,6 +8,8 @@ export interface Trace {
   readonly stepId: string;
   /** Place in the order of completion. */
   readonly order: number;
+  /** Done since the way back has been open: whatever its phase, it is part of the night. */
+  readonly inTheNight: boolean;
 }
 
 /** Ids of the steps that stand on the given one, near and far. */
@@ -25,11 +26,15 @@ export function standingOn(runbook: readonly Step[], stepId: string): ReadonlySe
   return standing;
 }
 
+/** A step of an earlier phase that was put off into the night is undone with the night; done before, only when somebody asks for it. */
+export const belongsToBackOut = (step: Step | undefined, trace: Trace): boolean =>
+  step?.undo === 'with-back-out' || (step?.undo === 'on-request' && trace.inTheNight);
+
 /** The order of a back-out: latest done first, but never before the steps named in `undoAfter` that are to be undone as well. */
 export function undoOrder(runbook: readonly Step[], traces: readonly Trace[]): readonly string[] {
   const steps = new Map(runbook.map((step) => [step.id, step]));
   const left = traces
-    .filter((trace) => steps.get(trace.stepId)?.undo === 'with-back-out')
+    .filter((trace) => belongsToBackOut(steps.get(trace.stepId), trace))
     .sort((a, b) => b.order - a.order)
     .map((trace) => trace.stepId);
   const order: string[] = [];
@@ -38,11 +43,6 @@ export function undoOrder(runbook: readonly Step[], traces: readonly Trace[]): r
     order.push(...left.splice(free < 0 ? 0 : free, 1));
   }
   return order;
-}
-
-export interface Written {
-  readonly change: Change;
-  readonly observedBefore: Json;
 }
 
 /**

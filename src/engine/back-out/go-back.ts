@@ -4,9 +4,11 @@ import type { Unit } from '../core.js';
 import { record } from '../audit/audit.js';
 import { askPeople, currentAttempt, migrationRow, moveStep, openAttempt, withdraw } from '../attempts/life.js';
 import type { AttemptRow } from '../attempts/life.js';
+import { oppositeOf } from '../attempts/task-plan.js';
 import { enqueueBatch } from '../attempts/run-work.js';
 import { markAll } from '../outbox/mark.js';
 import { enqueueWork } from '../schedule/work.js';
+import { beginChain, goOnInChains } from './chains.js';
 import { standingOn, undoOrder } from './derive.js';
 import { loadTraces } from './traces.js';
 
@@ -15,11 +17,14 @@ export async function openUndo(unit: Unit, stepId: string): Promise<void> {
   const step = stepOf(unit.core, stepId);
   const open = await currentAttempt(unit, stepId);
   if (open !== null && open.ended_at === null) await withdraw(unit, open, 'attention');
+  if (step.undoneBy !== undefined) return beginChain(unit, step);
   if (treatmentOf(unit.core, step) === 'change') {
     const attempt = await openAttempt(unit, step, 'undo', 'working');
     return enqueueWork(unit, { key: attempt.id, name: 'engine.plan', input: { attemptId: attempt.id } });
   }
-  await askPeople(unit, await openAttempt(unit, step, 'undo', 'asking'), step);
+  const done = open?.plan?.brief;
+  const attempt = await openAttempt(unit, step, 'undo', 'asking');
+  await askPeople(unit, attempt, step, done === undefined ? undefined : oppositeOf(done));
 }
 
 /** Steps that were offered because this one was done lose their ground when it is undone. */
@@ -49,6 +54,8 @@ export async function beginBackOut(unit: Unit): Promise<void> {
     if (attempt.state === 'working' || attempt.state === 'asking' || isTakenTask(unit, attempt))
       await withdraw(unit, attempt, traced ? 'attention' : 'waiting');
     else if (attempt.state === 'attention' && !traced) await withdraw(unit, attempt, 'waiting');
+    // Reading back can be left at any time: the ledger knows what was written.
+    else if (attempt.state === 'verifying') await withdraw(unit, attempt, traced ? 'attention' : 'waiting');
     else if (attempt.state === 'running') await letWritesEnd(unit, attempt);
   }
   await unit.trx.deleteFrom('work').where('key', 'like', 'nightly:%').execute();
@@ -66,24 +73,24 @@ async function letWritesEnd(unit: Unit, attempt: AttemptRow): Promise<void> {
   for (const batch of paused) await enqueueBatch(unit, attempt.id, batch.number, batch.side);
 }
 
-/** Takes the next step of the back-out, when none is under way; after the last one the migration is backed out. */
+/** Goes on with steps that others undo; then takes the next step of the back-out, when none is under way; after the last one the migration is backed out. */
 export async function goBack(unit: Unit): Promise<void> {
+  const chained = await goOnInChains(unit);
+  const { id, state } = await migrationRow(unit);
+  if (state !== 'backing-out' || chained) return;
   const under = await unit.trx
     .selectFrom('attempt')
     .innerJoin('step', 'step.attempt_id', 'attempt.id')
     .select('attempt.id')
     .where('attempt.ended_at', 'is', null)
     .where('step.phase', '<>', 'back-out')
-    .where((row) =>
-      row.or([row('attempt.direction', '=', 'undo'), row('attempt.state', 'in', ['running', 'verifying'])]),
-    )
+    .where((row) => row.or([row('attempt.direction', '=', 'undo'), row('attempt.state', '=', 'running')]))
     .limit(1)
     .executeTakeFirst();
   if (under !== undefined) return;
   const [next] = undoOrder(unit.core.options.runbook, await loadTraces(unit.core, unit.trx));
   if (next !== undefined) return openUndo(unit, next);
-  const migration = await migrationRow(unit);
-  await unit.trx.updateTable('migration').set({ state: 'backed-out' }).where('id', '=', migration.id).execute();
+  await unit.trx.updateTable('migration').set({ state: 'backed-out' }).where('id', '=', id).execute();
   await record(unit, null, 'backed-out', null);
   await markAll(unit);
 }

@@ -5,6 +5,7 @@ import type { Core } from '../core.js';
 import type { Refusal } from '../../errors.js';
 import type { EngineTables } from '../schema.js';
 import type { StepState } from '../state.js';
+import { decisionOfBackOut } from '../approvals/vote.js';
 import type { Trace } from './derive.js';
 import { standingOn } from './derive.js';
 
@@ -31,12 +32,18 @@ export async function loadTraces(core: Core, db: Kysely<EngineTables>): Promise<
     )
     .execute();
   const withWrites = new Set(written.map((row) => row.step_id));
+  const open = core.steps.get(decisionOfBackOut)?.after ?? [];
+  const nightBegan = Math.max(
+    ...open.map((id) => steps.find((row) => row.id === id)?.done_order ?? Number.POSITIVE_INFINITY),
+    0,
+  );
   return steps.flatMap((row) => {
     const step = core.steps.get(row.id);
     if (step === undefined || row.state === 'undone') return [];
     const byPeople = row.state === 'done' && undoneByPeople(core, step);
     if (!withWrites.has(row.id) && !byPeople) return [];
-    return [{ stepId: row.id, order: row.state === 'done' ? (row.done_order ?? 0) : unfinished }];
+    const order = row.state === 'done' ? (row.done_order ?? 0) : unfinished;
+    return [{ stepId: row.id, order, inTheNight: order > nightBegan }];
   });
 }
 

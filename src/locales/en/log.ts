@@ -25,6 +25,8 @@ export const log: Record<string, string> = {
   refused: 'was refused ({code})',
   voided:
     'voided the approvals of plan {plan}: {appeared, number} new, {gone, number} gone, {different, number} different',
+  'put-off': 'put the step off until {until} is done: the tenant does not take it yet',
+  undoing: 'began to undo the step',
   withdrawn: 'withdrew what was asked',
   'writes-begun': 'began to write plan {plan}',
   written: 'finished writing in {batches, plural, one {# batch} other {# batches}}',

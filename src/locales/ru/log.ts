@@ -25,6 +25,8 @@ export const log: Record<string, string> = {
   refused: 'отказ ({code})',
   voided:
     'одобрения плана {plan} больше не действуют: новых {appeared, number}, исчезло {gone, number}, изменилось {different, number}',
+  'put-off': 'откладывает шаг, пока не закончен {until}: тенант его пока не принимает',
+  undoing: 'начинает отменять шаг',
   withdrawn: 'вопрос снят',
   'writes-begun': 'начата запись по плану {plan}',
   written: 'запись закончена, {batches, plural, one {# пакет} few {# пакета} many {# пакетов} other {# пакета}}',

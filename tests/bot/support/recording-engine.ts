@@ -63,6 +63,7 @@ export function snapshot(stepId: string, attemptId: string): StepSnapshot {
       progress: null,
       findings: [],
       voided: null,
+      putOff: null,
       takenBy: null,
       answers: {},
       evidence: [],
