@@ -4,6 +4,7 @@
  */
 import type { WorldContext } from './context.js';
 import type { Recipient, Side, User } from './entities.js';
+import { carryOutForceDelete } from './force-delete.js';
 import { isSmtp, parseProxyAddress, primaryOf, proxyKey, smtpKey, withPrimary } from './proxy-addresses.js';
 import type { Effect } from './store.js';
 
@@ -27,7 +28,8 @@ function run(world: WorldContext, ripe: (effect: Effect) => boolean): void {
     for (const effect of due) {
       store.effectDone(effect.n);
       if (effect.kind === 'recompute-addresses') recompute(world, effect.side, effect.id, effect.due);
-      else mirror(world, effect.side, effect.id, effect.due);
+      else if (effect.kind === 'mirror-to-directory') mirror(world, effect.side, effect.id, effect.due);
+      else carryOutForceDelete(world, effect.side, effect.id, effect.due);
     }
   }
   store.commit();
