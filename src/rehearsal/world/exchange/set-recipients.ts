@@ -156,4 +156,5 @@ export const writeCmdlets: readonly Cmdlet[] = [
   ]),
   writer('Set-DynamicDistributionGroup', ['DynamicDistributionGroup'], ['PrimarySmtpAddress', 'WindowsEmailAddress']),
   writer('Set-UnifiedGroup', ['GroupMailbox'], ['PrimarySmtpAddress']),
+  writer('Set-MailPublicFolder', ['PublicFolder'], ['PrimarySmtpAddress', 'WindowsEmailAddress']),
 ];
