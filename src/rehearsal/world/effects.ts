@@ -118,7 +118,8 @@ function mirror(world: WorldContext, side: Side, guid: string, at: number): void
     const imAddresses = recipient.EmailAddresses.filter((address) => /^sip:/i.test(address)).map(
       (address) => parseProxyAddress(address).value,
     );
-    store.put(side, 'users', { ...user, ...shown, imAddresses }, at);
+    // A guest without an address of its own keeps the one it was invited by.
+    store.put(side, 'users', { ...user, ...shown, mail: shown.mail ?? user.mail, imAddresses }, at);
     return;
   }
   const group = store.get(side, 'groups', id);
