@@ -22,7 +22,7 @@ export const userErrands: readonly Errand[] = [
       const userPrincipalName = textIn(body, 'userPrincipalName');
       const displayName = body['displayName'] === undefined ? userPrincipalName : textIn(body, 'displayName');
       const user = newUser(world, side, userPrincipalName, displayName, now);
-      checkPrincipalName(world, side, user, userPrincipalName);
+      checkPrincipalName(world, side, { id: '' }, userPrincipalName);
       const mailbox = body['mailbox'] === true ? newMailbox(world, side, user, now) : undefined;
       const mail = mailbox === undefined ? {} : { mail: userPrincipalName, proxyAddresses: mailbox.EmailAddresses };
       world.store.put(side, 'users', { ...user, ...mail }, now);
@@ -59,8 +59,10 @@ export const userErrands: readonly Errand[] = [
 ];
 
 function newUser(world: WorldContext, side: Side, userPrincipalName: string, displayName: string, now: number): User {
+  // Deleted and created again in one moment it is another user.
+  const nth = `${world.store.size(side, 'users')}/${world.store.size(side, 'deletedUsers')}`;
   return {
-    id: seededGuid(world.seed, `${side}/portal/user/${userPrincipalName.toLowerCase()}/${now}`),
+    id: seededGuid(world.seed, `${side}/portal/user/${userPrincipalName.toLowerCase()}/${now}/${nth}`),
     userPrincipalName,
     displayName,
     givenName: null,
