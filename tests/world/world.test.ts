@@ -200,8 +200,8 @@ test('a generated company is the same for the same seed, has unique addresses, t
   const company = generateCompany({ mailboxes: 120, seed: 1 });
   expect(company).toEqual(generateCompany({ mailboxes: 120, seed: 1 }));
   const { source, destination } = company.tenants;
-  const boxes = source.recipients.filter((one) =>
-    /^(User|Shared|Room|Equipment)Mailbox$/.test(one.RecipientTypeDetails),
+  const boxes = source.recipients.filter(
+    (one) => one.WhenSoftDeleted === null && /^(User|Shared|Room|Equipment)Mailbox$/.test(one.RecipientTypeDetails),
   );
   expect(boxes).toHaveLength(120);
   for (const tenant of [source, destination]) {

@@ -1,4 +1,5 @@
 import type { WorldClock } from './clock.js';
+import { discoveredOwner } from './domain-history.js';
 import type { Side } from './entities.js';
 import type { Apps } from './apps.js';
 import type { Signing } from './login/signing.js';
@@ -38,6 +39,8 @@ export interface ServiceAnswer {
   /** Objects this request meant to change; `applied` says whether it did. */
   readonly touched?: readonly Touched[];
   readonly applied?: boolean;
+  /** The objects because of which a removal was refused. */
+  readonly refusedFor?: readonly { readonly kind: string; readonly id: string }[];
 }
 
 /** Virtual milliseconds by which this object's readers are behind: its own share of the scenario's longest lag. */
@@ -48,8 +51,6 @@ export const sideOfTenant = (world: WorldContext, tenant: string): Side | undefi
   const wanted = tenant.toLowerCase();
   for (const side of ['source', 'destination'] as const) {
     if (world.store.heads[side].tenantId === wanted) return side;
-    const domain = world.store.get(side, 'domains', wanted);
-    if (domain?.isVerified === true) return side;
   }
-  return undefined;
+  return discoveredOwner(world, wanted, world.clock.now().getTime());
 };

@@ -38,7 +38,7 @@ export function changeUser(
   }
 }
 
-function checkPrincipalName(world: WorldContext, side: Side, user: User, name: string): void {
+export function checkPrincipalName(world: WorldContext, side: Side, user: Pick<User, 'id'>, name: string): void {
   const index = world.store.index[side];
   const guestForm = /^[A-Za-z0-9'._!~-]+#EXT#@/i.test(name);
   if (name.length > 113 || (!principalName.test(name) && !guestForm)) {

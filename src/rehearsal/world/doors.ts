@@ -1,16 +1,18 @@
 /** `/world/...`: the world's own doors, for the room, the bench, the proofs and an administrator's console. No vendor has them. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { errandAt, runErrand } from './admin/portal.js';
 import { canonical } from './canonical.js';
 import { castAccounts } from './cast-accounts.js';
 import type { ClockOrder } from './clock.js';
 import type { WorldContext } from './context.js';
 import { coverage } from './coverage.js';
-import { changeUser, makeDefaultDomain } from './directory-changes.js';
+import { dependantsOf, type Dependant } from './dependants.js';
+import { DoorRefusal } from './door-refusal.js';
 import { settleAll, settleDue } from './effects.js';
-import { sides, type Side, type User } from './entities.js';
+import { sides } from './entities.js';
 import { applyFaults } from './faults.js';
 import { GraphRefusal } from './graph/errors.js';
-import { bodyObject, checkProperty } from './graph/users.js';
+import { bodyObject } from './graph/users.js';
 import { isFromHere, readBody, sendJson } from './http.js';
 import type { RequestLog } from './request-log.js';
 import { summaryOf } from './summary.js';
@@ -25,15 +27,6 @@ export interface Doors {
   readonly log: RequestLog;
   readonly hold: Hold;
   discovery(): object;
-}
-
-class DoorRefusal extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 export async function answerDoor(doors: Doors, req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
@@ -70,6 +63,9 @@ async function route(doors: Doors, req: IncomingMessage, res: ServerResponse, ur
     case 'GET /world/summary':
       settleDue(world, world.clock.now().getTime());
       return sendJson(res, 200, summaryOf(world));
+    case 'GET /world/dependants':
+      settleDue(world, world.clock.now().getTime());
+      return sendJson(res, 200, dependantsAsked(world, url.searchParams));
     case 'GET /world/coverage':
       return sendJson(res, 200, coverage);
     case 'GET /world/cast-accounts':
@@ -104,47 +100,18 @@ async function route(doors: Doors, req: IncomingMessage, res: ServerResponse, ur
       world.store.setFaults(applyFaults(world.store.faults, bodyObject(body)));
       return sendJson(res, 200, world.store.faults);
   }
-  const admin = /^POST \/world\/admin\/(source|destination)\/(default-domain|users\/[^/]+)$/.exec(door);
-  if (admin === null) throw new DoorRefusal(404, `There is no door ${door}.`);
-  const side = sides.find((one) => one === admin[1]) as Side;
-  administer(doors, side, admin[2] as string, bodyObject(body), url);
-  sendJson(res, 200, { done: true });
+  const errand = errandAt(door);
+  if (errand === undefined) throw new DoorRefusal(404, `There is no door ${door}.`);
+  sendJson(res, 200, runErrand(world, log, errand, body === '' ? {} : bodyObject(body), url));
 }
 
-/** An administrator at the portal: the service's own rules hold, its throttling and its permissions of applications do not. */
-function administer({ world, log }: Doors, side: Side, what: string, body: Record<string, unknown>, url: URL): void {
-  const now = world.clock.now().getTime();
-  settleDue(world, now);
-  const actor = 'administrator';
-  const received = { wall: new Date().toISOString(), virtual: new Date(now).toISOString() };
-  const n = log.received({ receivedAt: received, actor, method: 'POST', url: url.pathname, write: true, batch: null });
-  const answered = (status: number): void => log.answered(n, new Date().toISOString(), status);
-  try {
-    if (what === 'default-domain') {
-      const domain = world.store.get(side, 'domains', String(body['domain'] ?? '').toLowerCase());
-      if (domain === undefined)
-        throw new DoorRefusal(404, `The ${side} tenant has no domain '${String(body['domain'])}'.`);
-      makeDefaultDomain(world, side, domain, actor, now);
-      log.done(n, [{ side, kind: 'domain', id: domain.id, properties: ['isDefault'] }], true);
-    } else {
-      const id = decodeURIComponent(what.slice('users/'.length));
-      const key = id.includes('@') ? world.store.index[side].userByPrincipalName(id) : id.toLowerCase();
-      const user = key === undefined ? undefined : world.store.get(side, 'users', key);
-      if (user === undefined) throw new DoorRefusal(404, `The ${side} tenant has no user '${id}'.`);
-      const patch = (typeof body['patch'] === 'object' && body['patch'] !== null ? body['patch'] : body) as Record<
-        string,
-        unknown
-      >;
-      for (const name of Object.keys(patch)) checkProperty(name, patch[name]);
-      changeUser(world, side, user, patch as Partial<User>, actor, now);
-      log.done(n, [{ side, kind: 'user', id: user.id, properties: Object.keys(patch) }], true);
-    }
-    world.store.commit();
-    answered(200);
-  } catch (error) {
-    answered(error instanceof DoorRefusal || error instanceof GraphRefusal ? error.status : 500);
-    throw error;
-  }
+/** What keeps a domain of a tenant, whether anybody tries to remove it or not. */
+function dependantsAsked(world: WorldContext, query: URLSearchParams): readonly Dependant[] {
+  const side = sides.find((one) => one === query.get('side'));
+  if (side === undefined) throw new DoorRefusal(400, `side is one of ${sides.join(', ')}.`);
+  const domain = world.store.get(side, 'domains', String(query.get('domain')).toLowerCase());
+  if (domain === undefined) throw new DoorRefusal(404, `The ${side} tenant has no domain '${query.get('domain')}'.`);
+  return dependantsOf(world, side, domain);
 }
 
 /** The whole truth as one text that is the same for the same world: nothing pending, nothing lagging, nothing volatile. */

@@ -4,6 +4,7 @@
  */
 import type { WorldContext } from './context.js';
 import type { Recipient, Side, User } from './entities.js';
+import { carryOutForceDelete } from './force-delete.js';
 import { isSmtp, parseProxyAddress, primaryOf, proxyKey, smtpKey, withPrimary } from './proxy-addresses.js';
 import type { Effect } from './store.js';
 
@@ -27,7 +28,8 @@ function run(world: WorldContext, ripe: (effect: Effect) => boolean): void {
     for (const effect of due) {
       store.effectDone(effect.n);
       if (effect.kind === 'recompute-addresses') recompute(world, effect.side, effect.id, effect.due);
-      else mirror(world, effect.side, effect.id, effect.due);
+      else if (effect.kind === 'mirror-to-directory') mirror(world, effect.side, effect.id, effect.due);
+      else carryOutForceDelete(world, effect.side, effect.id, effect.due);
     }
   }
   store.commit();
@@ -116,7 +118,8 @@ function mirror(world: WorldContext, side: Side, guid: string, at: number): void
     const imAddresses = recipient.EmailAddresses.filter((address) => /^sip:/i.test(address)).map(
       (address) => parseProxyAddress(address).value,
     );
-    store.put(side, 'users', { ...user, ...shown, imAddresses }, at);
+    // A guest without an address of its own keeps the one it was invited by.
+    store.put(side, 'users', { ...user, ...shown, mail: shown.mail ?? user.mail, imAddresses }, at);
     return;
   }
   const group = store.get(side, 'groups', id);

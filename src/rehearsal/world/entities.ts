@@ -75,6 +75,21 @@ export interface Group {
   readonly owners: readonly string[];
 }
 
+/** A Microsoft 365 group in the directory's bin: https://learn.microsoft.com/en-us/graph/api/directory-deleteditems-list */
+export interface DeletedGroup extends Group {
+  readonly deletedDateTime: string;
+}
+
+/** An app registration of the tenant: https://learn.microsoft.com/en-us/graph/api/resources/application */
+export interface Application {
+  readonly id: string;
+  readonly appId: string;
+  readonly displayName: string;
+  readonly identifierUris: readonly string[];
+  readonly signInAudience: 'AzureADMyOrg' | 'AzureADMultipleOrgs' | 'AzureADandPersonalMicrosoftAccount';
+  readonly createdDateTime: string;
+}
+
 /** https://learn.microsoft.com/en-us/graph/api/resources/orgcontact */
 export interface OrgContact {
   readonly id: string;
@@ -99,7 +114,8 @@ export type RecipientTypeDetails =
   | 'MailUniversalSecurityGroup'
   | 'RoomList'
   | 'DynamicDistributionGroup'
-  | 'GroupMailbox';
+  | 'GroupMailbox'
+  | 'PublicFolder';
 
 /**
  * A recipient of Exchange Online. https://learn.microsoft.com/en-us/powershell/module/exchange/get-recipient
@@ -107,7 +123,7 @@ export type RecipientTypeDetails =
  */
 export interface Recipient {
   readonly Guid: string;
-  /** Empty for a dynamic distribution group, which lives in Exchange alone. */
+  /** Empty for a dynamic distribution group and a mail-enabled public folder, which live in Exchange alone. */
   readonly ExternalDirectoryObjectId: string;
   readonly ExchangeGuid: string | null;
   readonly RecipientTypeDetails: RecipientTypeDetails;
@@ -161,6 +177,9 @@ export interface Tenant {
   readonly groups: readonly Group[];
   readonly contacts: readonly OrgContact[];
   readonly recipients: readonly Recipient[];
+  /** Absent in a company that was made or saved before these were kept. */
+  readonly deletedGroups?: readonly DeletedGroup[];
+  readonly applications?: readonly Application[];
 }
 
 /** Two tenants and the DNS of the moving domains as plain JSON: what a generator makes, a file holds and a dump of the world says. */
@@ -179,6 +198,8 @@ export interface Collections {
   groups: Group;
   contacts: OrgContact;
   recipients: Recipient;
+  deletedGroups: DeletedGroup;
+  applications: Application;
 }
 export type CollectionName = keyof Collections;
 export const collectionNames: readonly CollectionName[] = [
@@ -188,6 +209,8 @@ export const collectionNames: readonly CollectionName[] = [
   'groups',
   'contacts',
   'recipients',
+  'deletedGroups',
+  'applications',
 ];
 export const keyOf = (collection: CollectionName, entity: Collections[CollectionName]): string =>
   collection === 'recipients' ? (entity as Recipient).Guid : (entity as { readonly id: string }).id;

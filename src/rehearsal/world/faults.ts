@@ -1,5 +1,7 @@
+import { calmDomains, stormyDomains, type DomainFaults } from './domain-faults.js';
+
 /** How kindly the services behave: numbers and switches only, so that a scenario is data. Times are virtual seconds. */
-export interface Faults {
+export interface Faults extends DomainFaults {
   readonly scenario: string;
   /** GET by id may be this old after a write. Each object has its own delay up to this, by the seed. */
   readonly readLagSeconds: number;
@@ -23,6 +25,7 @@ export interface Faults {
 }
 
 const calm: Faults = {
+  ...calmDomains,
   scenario: 'calm',
   readLagSeconds: 2,
   listLagSeconds: 5,
@@ -40,6 +43,7 @@ export const scenarios: Readonly<Record<string, Faults>> = {
   calm,
   storm: {
     ...calm,
+    ...stormyDomains,
     scenario: 'storm',
     readLagSeconds: 20,
     listLagSeconds: 60,
@@ -53,6 +57,9 @@ export const scenarios: Readonly<Record<string, Faults>> = {
     tokenLifetimeSeconds: 600,
   },
 };
+
+/** A world that was kept before a fault was thought of behaves calmly in it. */
+export const completeFaults = (kept: Faults): Faults => ({ ...calm, ...kept });
 
 /** A named scenario with single values changed. Unknown names and members are refused by name. */
 export function applyFaults(current: Faults, order: Readonly<Record<string, unknown>>): Faults {

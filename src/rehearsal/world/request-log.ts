@@ -3,7 +3,7 @@
  * answered, so that after a kill of the caller one can see a write that was received and not answered, and that no object was written twice.
  */
 import type { Journal } from '../journal.js';
-import type { Touched } from './context.js';
+import type { ServiceAnswer, Touched } from './context.js';
 
 export interface LogEntry {
   readonly n: number;
@@ -18,6 +18,8 @@ export interface LogEntry {
   readonly objects: readonly Touched[];
   /** True when the world changed; a refused or repeated write changes nothing. */
   readonly applied: boolean;
+  /** Of a removal that was refused: what stood in its way. */
+  readonly refusedFor?: ServiceAnswer['refusedFor'];
   readonly answeredAt: string | null;
   /** Null while unanswered, and for ever when the caller was gone before the answer. */
   readonly status: number | null;
@@ -25,7 +27,13 @@ export interface LogEntry {
 
 type Line =
   | ({ readonly kind: 'received' } & LogEntry)
-  | { readonly kind: 'done'; readonly n: number; readonly objects: readonly Touched[]; readonly applied: boolean }
+  | {
+      readonly kind: 'done';
+      readonly n: number;
+      readonly objects: readonly Touched[];
+      readonly applied: boolean;
+      readonly refusedFor?: ServiceAnswer['refusedFor'];
+    }
   | { readonly kind: 'answered'; readonly n: number; readonly at: string; readonly status: number };
 
 export class RequestLog {
@@ -41,8 +49,10 @@ export class RequestLog {
     return n;
   }
 
-  done(n: number, objects: readonly Touched[], applied: boolean): void {
-    if (objects.length > 0 || applied) this.write({ kind: 'done', n, objects, applied });
+  done(n: number, objects: readonly Touched[], applied: boolean, refusedFor?: ServiceAnswer['refusedFor']): void {
+    const refused = refusedFor === undefined ? {} : { refusedFor };
+    if (objects.length > 0 || applied || refusedFor !== undefined)
+      this.write({ kind: 'done', n, objects, applied, ...refused });
   }
 
   answered(n: number, at: string, status: number): void {
@@ -76,7 +86,12 @@ export class RequestLog {
     if (before === undefined) return;
     this.entries[line.n - 1] =
       line.kind === 'done'
-        ? { ...before, objects: line.objects, applied: line.applied }
+        ? {
+            ...before,
+            objects: line.objects,
+            applied: line.applied,
+            ...(line.refusedFor === undefined ? {} : { refusedFor: line.refusedFor }),
+          }
         : { ...before, answeredAt: line.at, status: line.status };
   }
 }

@@ -15,14 +15,15 @@ import {
   type Side,
   type Tenant,
 } from './entities.js';
-import type { Faults } from './faults.js';
+import type { DomainHistory } from './domain-history.js';
+import { completeFaults, type Faults } from './faults.js';
 import { TenantIndex } from './tenant-index.js';
 
 /** Something one service does a while after another was written to. */
 export interface Effect {
   readonly n: number;
   readonly due: number;
-  readonly kind: 'recompute-addresses' | 'mirror-to-directory';
+  readonly kind: 'recompute-addresses' | 'mirror-to-directory' | 'force-delete-domain';
   readonly side: Side;
   readonly id: string;
 }
@@ -46,7 +47,8 @@ type Operation =
   | readonly ['change', Change]
   | readonly ['clock', ClockState]
   | readonly ['beat', string, string]
-  | readonly ['faults', Faults];
+  | readonly ['faults', Faults]
+  | readonly ['domain-history', DomainHistory];
 
 export interface Snapshot {
   readonly company: Company;
@@ -56,6 +58,8 @@ export interface Snapshot {
   readonly effectCount: number;
   readonly changes: readonly Change[];
   readonly beat: { readonly at: string; readonly wallAt: string } | null;
+  /** Absent in a snapshot that was written before domains changed hands here. */
+  readonly domainHistories?: readonly DomainHistory[];
 }
 
 type TenantHead = Omit<Tenant, CollectionName>;
@@ -77,6 +81,7 @@ export class Store {
   readonly effects: Map<number, Effect>;
   changes: Change[];
   beat: Snapshot['beat'];
+  private readonly domainHistories = new Map<string, DomainHistory>();
   private effectCount: number;
   private readonly collections: Record<Side, { [Name in CollectionName]: Map<string, Collections[Name]> }>;
   private readonly order = new Map<string, string[]>();
@@ -92,17 +97,19 @@ export class Store {
     this.movingDomains = from.company.movingDomains;
     this.dnsRecords = from.company.dns.records;
     this.clock = from.clock;
-    this.faults = from.faults;
+    this.faults = completeFaults(from.faults);
     this.effects = new Map(from.effects.map((effect) => [effect.n, effect]));
     this.effectCount = from.effectCount;
     this.changes = [...from.changes];
     this.beat = from.beat;
+    for (const history of from.domainHistories ?? [])
+      this.domainHistories.set(historyKey(history.side, history.domain), history);
     this.heads = { source: headOf(from.company.tenants.source), destination: headOf(from.company.tenants.destination) };
     this.index = { source: new TenantIndex(), destination: new TenantIndex() };
     this.collections = { source: emptyCollections(), destination: emptyCollections() };
     for (const side of sides) {
       for (const name of collectionNames) {
-        for (const entity of from.company.tenants[side][name]) this.place(side, name, entity);
+        for (const entity of from.company.tenants[side][name] ?? []) this.place(side, name, entity);
       }
     }
     for (const entry of entries) for (const operation of entry as Operation[]) this.replay(operation);
@@ -170,6 +177,20 @@ export class Store {
     this.operations.push(['effect-done', n]);
   }
 
+  /** What has become of a domain in a tenant since the world began; undefined when nothing has. */
+  domainHistory(side: Side, domain: string): DomainHistory | undefined {
+    return this.domainHistories.get(historyKey(side, domain));
+  }
+
+  domainHistoriesOf(side: Side): readonly DomainHistory[] {
+    return [...this.domainHistories.values()].filter((history) => history.side === side);
+  }
+
+  keepDomainHistory(history: DomainHistory): void {
+    this.domainHistories.set(historyKey(history.side, history.domain), history);
+    this.operations.push(['domain-history', history]);
+  }
+
   note(change: Change): void {
     this.changes = [...this.changes.slice(-49), change];
     this.operations.push(['change', change]);
@@ -213,6 +234,8 @@ export class Store {
         groups: sorted('groups'),
         contacts: sorted('contacts'),
         recipients: sorted('recipients'),
+        deletedGroups: sorted('deletedGroups'),
+        applications: sorted('applications'),
       };
     };
     return {
@@ -237,6 +260,7 @@ export class Store {
       effectCount: this.effectCount,
       changes: this.changes,
       beat: this.beat,
+      domainHistories: [...this.domainHistories.values()],
     };
     this.journal.compact(snapshot);
   }
@@ -289,10 +313,15 @@ export class Store {
         this.beat = { at: operation[1], wallAt: operation[2] };
         return;
       case 'faults':
-        this.faults = operation[1];
+        this.faults = completeFaults(operation[1]);
+        return;
+      case 'domain-history':
+        this.domainHistories.set(historyKey(operation[1].side, operation[1].domain), operation[1]);
     }
   }
 }
+
+const historyKey = (side: Side, domain: string): string => `${side}/${domain}`;
 
 function headOf(tenant: Tenant): TenantHead {
   const { tenantId, displayName, initialDomain, countryLetterCode, onPremisesSyncEnabled, exchange } = tenant;
@@ -306,4 +335,6 @@ const emptyCollections = (): { [Name in CollectionName]: Map<string, Collections
   groups: new Map(),
   contacts: new Map(),
   recipients: new Map(),
+  deletedGroups: new Map(),
+  applications: new Map(),
 });

@@ -1,13 +1,26 @@
 /** What the panel beside the channel shows of the world: data only, the words are the page's. */
 import type { WorldContext } from './context.js';
-import { sides, type Side } from './entities.js';
+import { ownerOf } from './domain-changes.js';
+import { releaseOf } from './domain-history.js';
+import { sides } from './entities.js';
 import { domainOf, primaryOf } from './proxy-addresses.js';
 import { mailboxKinds } from './exchange/recipient-view.js';
 
 export function summaryOf(world: WorldContext): object {
   const { store } = world;
-  const ownerOf = (domain: string): Side | null =>
-    sides.find((side) => store.get(side, 'domains', domain)?.isVerified === true) ?? null;
+  const now = world.clock.now().getTime();
+  const standing = (domain: string): object => {
+    const release = releaseOf(world, domain, now);
+    const unverifiedAt = sides.filter((side) => store.get(side, 'domains', domain)?.isVerified === false);
+    return {
+      domain,
+      owner: ownerOf(world, domain) ?? null,
+      ...(release === undefined
+        ? {}
+        : { releasing: { side: release.side, until: new Date(release.until).toISOString() } }),
+      ...(unverifiedAt.length === 0 ? {} : { unverifiedAt }),
+    };
+  };
   const count = (values: Iterable<string>): Record<string, number> => {
     const counts: Record<string, number> = {};
     for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
@@ -37,7 +50,7 @@ export function summaryOf(world: WorldContext): object {
   );
   return {
     at: world.clock.now().toISOString(),
-    movingDomains: store.movingDomains.map((domain) => ({ domain, owner: ownerOf(domain) })),
+    movingDomains: store.movingDomains.map(standing),
     tenants,
     dns: store.dnsRecords,
     changes: store.changes.slice(-10).reverse(),

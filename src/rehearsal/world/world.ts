@@ -137,10 +137,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         write: isWrite(host, one),
         batch: n,
       });
-      log.done(part, given.touched ?? [], given.applied ?? false);
+      log.done(part, given.touched ?? [], given.applied ?? false, given.refusedFor);
       log.answered(part, new Date().toISOString(), given.status);
     });
-    log.done(n, answer.touched ?? [], answer.applied ?? false);
+    log.done(n, answer.touched ?? [], answer.applied ?? false, answer.refusedFor);
     store.commit();
     if (hold.milliseconds > 0 && (write || !hold.writesOnly)) await pause(hold.milliseconds, undefined, { ref: false });
     // A caller that was killed meanwhile never gets its answer: the log keeps status null.

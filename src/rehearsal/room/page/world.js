@@ -91,13 +91,22 @@ export class WorldPanel {
     return section(t('companyFiles', { from }), [all]);
   }
 
-  domain({ name, owner }) {
+  domain({ name, owner, releasing, unverifiedAt = [] }) {
     const side = owner?.side ?? 'none';
+    const nameOf = (one) => this.summary?.tenants?.[one]?.displayName ?? t(one);
     return h(
       'div',
       { class: 'domain' },
       h('strong', {}, name),
       h('span', { class: `owner ${side}` }, owner?.displayName ?? t('nobody'), owner ? h('small', {}, t(side)) : null),
+      releasing
+        ? h(
+            'small',
+            { class: 'standing' },
+            t('releasing', { name: nameOf(releasing.side), time: timeOf(releasing.until) }),
+          )
+        : null,
+      unverifiedAt.map((one) => h('small', { class: 'standing' }, t('unverifiedAt', { name: nameOf(one) }))),
     );
   }
 
@@ -178,7 +187,12 @@ function faultTexts(faults) {
 function domainsOf({ domains, movingDomains, tenants = {} }) {
   if (Array.isArray(domains)) return domains;
   const owner = (side) => (side ? { side, displayName: tenants[side]?.displayName ?? t(side) } : null);
-  const moving = listOf(movingDomains).map((one) => ({ name: one.domain ?? one.name, owner: owner(one.owner) }));
+  const moving = listOf(movingDomains).map((one) => ({
+    name: one.domain ?? one.name,
+    owner: owner(one.owner),
+    releasing: one.releasing,
+    unverifiedAt: one.unverifiedAt,
+  }));
   const known = new Set(moving.map(({ name }) => name));
   const others = ['source', 'destination'].flatMap((side) =>
     listOf(tenants[side]?.domains)

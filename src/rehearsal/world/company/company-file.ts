@@ -21,7 +21,9 @@ export function loadCompany(text: string): Company {
     const tenant = company.tenants?.[side];
     if (typeof tenant?.tenantId !== 'string') throw new SyntaxError(`The company file has no ${side} tenant.`);
     for (const name of collectionNames) {
-      const list: readonly Collections[CollectionName][] | undefined = tenant[name];
+      const list: readonly Collections[CollectionName][] | undefined =
+        // Saved before these were kept: such a tenant has none.
+        tenant[name] ?? (name === 'deletedGroups' || name === 'applications' ? [] : undefined);
       if (!Array.isArray(list)) throw new SyntaxError(`The ${side} tenant of the company file has no list of ${name}.`);
       const keys = new Set<string>();
       for (const entity of list as readonly Collections[CollectionName][]) {

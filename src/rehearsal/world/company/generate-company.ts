@@ -2,6 +2,7 @@
 import { cast, type CastMember } from '../../cast.js';
 import type { Company, DnsRecord, Domain } from '../entities.js';
 import { seededGuid, seededStream } from '../seeded.js';
+import { blockers } from './blockers.js';
 import { departments, givenNames, groupNames, sharedNames, surnames } from './names.js';
 import { TenantBuilder } from './tenant-builder.js';
 
@@ -15,6 +16,7 @@ export interface CompanyOptions {
 
 export const movingDomains = ['contoso.com', 'contoso-retail.com'] as const;
 const [firstDomain, secondDomain] = movingDomains;
+const subdomain = `stores.${secondDomain}`;
 const sourceInitial = 'contosogroup.onmicrosoft.com';
 const destinationInitial = 'fabrikamworld.onmicrosoft.com';
 const destinationOwn = 'fabrikam.com';
@@ -50,7 +52,12 @@ function sourceTenant(mailboxes: number, seed: number, synced: number): TenantBu
       initialDomain: sourceInitial,
       countryLetterCode: 'DE',
     },
-    [domain(sourceInitial, seed, 'initial'), domain(firstDomain, seed, 'default'), domain(secondDomain, seed, 'more')],
+    [
+      domain(sourceInitial, seed, 'initial'),
+      domain(firstDomain, seed, 'default'),
+      domain(secondDomain, seed, 'more'),
+      domain(subdomain, seed, 'sub'),
+    ],
   );
   for (const member of cast)
     if (member.company === 'source')
@@ -88,6 +95,7 @@ function sourceTenant(mailboxes: number, seed: number, synced: number): TenantBu
   const people: string[] = [];
   for (let i = 0; i < left; i += 1) people.push(employee(builder, i, random, i < synced));
   mess(builder);
+  blockers(builder, mailboxes, { first: firstDomain, second: secondDomain, sub: subdomain, initial: sourceInitial });
   groups(builder, people, Math.max(6, Math.round(mailboxes / 15)));
   return builder;
 }
@@ -424,14 +432,14 @@ export function destinationTenant(mailboxes: number, seed: number, neighbour: Ne
   return builder;
 }
 
-export function domain(id: string, seed: number, kind: 'initial' | 'default' | 'more'): Domain {
+export function domain(id: string, seed: number, kind: 'initial' | 'default' | 'more' | 'sub'): Domain {
   return {
     id,
     authenticationType: 'Managed',
     isAdminManaged: true,
     isDefault: kind === 'default',
     isInitial: kind === 'initial',
-    isRoot: true,
+    isRoot: kind !== 'sub',
     isVerified: true,
     supportedServices: ['Email', 'OfficeCommunicationsOnline'],
     passwordNotificationWindowInDays: null,

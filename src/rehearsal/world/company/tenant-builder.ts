@@ -1,5 +1,7 @@
 /** Puts objects of one tenant together so that the directory and Exchange agree about each of them from the start. */
 import type {
+  Application,
+  DeletedGroup,
   DeletedUser,
   Domain,
   Group,
@@ -48,6 +50,8 @@ export class TenantBuilder {
   readonly groups: Group[] = [];
   readonly contacts: OrgContact[] = [];
   readonly recipients: Recipient[] = [];
+  readonly deletedGroups: DeletedGroup[] = [];
+  readonly applications: Application[] = [];
   private readonly taken = new Set<string>();
 
   constructor(
@@ -164,9 +168,9 @@ export class TenantBuilder {
     });
   }
 
-  contact(key: string, displayName: string, external: string): void {
+  contact(key: string, displayName: string, external: string, aliases: readonly string[] = []): void {
     const id = this.guid(`contact/${key}`);
-    const mail: MailPlan = { kind: 'MailContact', primary: external };
+    const mail: MailPlan = { kind: 'MailContact', primary: external, aliases };
     const addresses = this.addressesOf(`contact/${key}`, mail, external);
     const alias = external.replace(/[^A-Za-z0-9._-]/g, '_');
     this.contacts.push({
@@ -188,6 +192,63 @@ export class TenantBuilder {
     });
   }
 
+  /** A mail user has an account here and its mailbox elsewhere: `external` is its primary address. */
+  mailUser(plan: PersonPlan, external: string, aliases: readonly string[]): void {
+    this.person(plan, { kind: 'MailUser', primary: external, aliases });
+  }
+
+  /** A Microsoft 365 group in the bin. */
+  deletedGroup(
+    key: string,
+    displayName: string,
+    primary: string,
+    aliases: readonly string[],
+    deletedDateTime: string,
+  ): void {
+    this.group(key, displayName, { kind: 'GroupMailbox', primary, aliases }, []);
+    // Its mailbox goes with it; the recipient of a deleted group is not among the soft-deleted mailboxes.
+    this.recipients.pop();
+    this.deletedGroups.push({ ...(this.groups.pop() as Group), deletedDateTime });
+  }
+
+  /** A mailbox whose user was deleted; with a hold it is inactive, and its user is gone for good. */
+  deletedMailbox(
+    key: string,
+    displayName: string,
+    primary: string,
+    aliases: readonly string[],
+    deletion: { readonly at: string; readonly held: boolean },
+  ): void {
+    const userPrincipalName = primary;
+    this.person({ key, userPrincipalName, displayName, enabled: false }, { kind: 'UserMailbox', primary, aliases });
+    const user = this.users.pop() as User;
+    if (!deletion.held) this.deletedUsers.push({ ...user, deletedDateTime: deletion.at });
+    const recipient = this.recipients.pop() as Recipient;
+    this.recipients.push({ ...recipient, WhenSoftDeleted: deletion.at, LitigationHoldEnabled: deletion.held });
+  }
+
+  publicFolder(key: string, displayName: string, primary: string, aliases: readonly string[] = []): void {
+    const mail: MailPlan = { kind: 'PublicFolder', primary, aliases };
+    this.recipient(`folder/${key}`, mail, this.addressesOf(`folder/${key}`, mail, primary), {
+      objectId: '',
+      displayName,
+      alias: primary.split('@')[0] as string,
+      userPrincipalName: null,
+      synced: false,
+    });
+  }
+
+  application(key: string, displayName: string, identifierUris: readonly string[]): void {
+    this.applications.push({
+      id: this.guid(`application/${key}`),
+      appId: this.guid(`application/${key}/app`),
+      displayName,
+      identifierUris,
+      signInAudience: 'AzureADMyOrg',
+      createdDateTime: born,
+    });
+  }
+
   tenant(onPremisesSyncEnabled: boolean | null): Tenant {
     const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
     return {
@@ -205,6 +266,8 @@ export class TenantBuilder {
       groups: this.groups.sort(byId),
       contacts: this.contacts.sort(byId),
       recipients: this.recipients.sort((a, b) => (a.Guid < b.Guid ? -1 : 1)),
+      deletedGroups: this.deletedGroups.sort(byId),
+      applications: this.applications.sort(byId),
     };
   }
 

@@ -1,5 +1,6 @@
 /** What `-EmailAddresses` asks for, and whether the organisation allows it. https://learn.microsoft.com/en-us/powershell/module/exchange/set-mailbox (EmailAddresses) */
 import type { WorldContext } from '../context.js';
+import { isAcceptedDomain } from '../domain-history.js';
 import type { Recipient, Side } from '../entities.js';
 import { domainOf, isSmtp, parseProxyAddress, proxyKey, smtpKey } from '../proxy-addresses.js';
 import { addressTaken, badArgument, invalidArguments, notAccepted, principalNameTaken } from './refusal.js';
@@ -64,7 +65,13 @@ function dedupe(list: readonly string[]): readonly string[] {
 }
 
 /** Refuses what Exchange refuses; addresses that were there before are not judged again. */
-export function checkAddresses(world: WorldContext, side: Side, recipient: Recipient, list: readonly string[]): void {
+export function checkAddresses(
+  world: WorldContext,
+  side: Side,
+  recipient: Recipient,
+  list: readonly string[],
+  now: number,
+): void {
   const primaries = list.filter((address) => address.startsWith('SMTP:'));
   if (primaries.length > 1) {
     throw invalidArguments(
@@ -89,8 +96,7 @@ export function checkAddresses(world: WorldContext, side: Side, recipient: Recip
     const holder = index.addressHolder(address, owner);
     if (holder !== undefined) throw addressTaken(address, nameOf(world, side, holder));
     if (!isSmtp(address)) continue;
-    const domain = store.get(side, 'domains', domainOf(value));
-    const accepted = domain?.isVerified === true && domain.supportedServices.includes('Email');
+    const accepted = isAcceptedDomain(world, side, domainOf(value), now);
     if (!accepted && proxyKey(address) !== external && recipient.RecipientTypeDetails !== 'MailContact')
       throw notAccepted(domainOf(value));
     const signedInAs = index.principalNameHolder(value, owner);

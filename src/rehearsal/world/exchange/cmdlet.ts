@@ -1,5 +1,7 @@
 import type { Touched, WorldContext } from '../context.js';
+import { isInactive } from '../dependants.js';
 import type { Recipient, RecipientTypeDetails, Side } from '../entities.js';
+import { proxyKey, smtpKey } from '../proxy-addresses.js';
 import { ambiguous, badArgument, notFound } from './refusal.js';
 
 export interface CmdletCall {
@@ -36,6 +38,41 @@ export const pageOf = (name: string): string =>
   `https://learn.microsoft.com/en-us/powershell/module/exchange/${name.toLowerCase()}`;
 
 const guidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Which of the recipients a cmdlet looks at: those in use, or those whose mailbox was deleted. */
+export type Standing = 'live' | 'soft-deleted' | 'inactive';
+export const standingOf = (recipient: Recipient): Standing =>
+  recipient.WhenSoftDeleted === null ? 'live' : isInactive(recipient) ? 'inactive' : 'soft-deleted';
+
+/** The one recipient that `Identity` means among those of these standings; a live one goes before a deleted one of the same address. */
+export function findRecipientAmong(
+  call: CmdletCall,
+  kinds: readonly RecipientTypeDetails[] | null,
+  standings: readonly Standing[],
+): Recipient {
+  const identity = call.parameters['Identity'];
+  try {
+    if (standings.includes('live')) return findRecipient(call, kinds);
+  } catch (error) {
+    if (typeof identity !== 'string' || standings.length === 1) throw error;
+  }
+  if (typeof identity !== 'string' || identity === '') throw badArgument('Identity', 'A value is required.');
+  const wanted = identity.toLowerCase();
+  const found = [...call.world.store.all(call.side, 'recipients')].filter(
+    (one) =>
+      one.WhenSoftDeleted !== null &&
+      standings.includes(standingOf(one)) &&
+      (kinds === null || kinds.includes(one.RecipientTypeDetails)) &&
+      ([one.Guid, one.ExchangeGuid, one.ExternalDirectoryObjectId, one.Name, one.Alias, one.UserPrincipalName].some(
+        (name) => name !== null && name.toLowerCase() === wanted,
+      ) ||
+        one.EmailAddresses.some((address) => proxyKey(address) === smtpKey(wanted.replace(/^smtp:/, '')))),
+  );
+  if (found.length > 1) throw ambiguous(identity);
+  const [only] = found;
+  if (only === undefined) throw notFound(identity);
+  return only;
+}
 
 /** The one recipient that `Identity` means: by Guid, directory object id, address, sign-in name or a name that is not shared by two. */
 export function findRecipient(call: CmdletCall, kinds: readonly RecipientTypeDetails[] | null): Recipient {

@@ -1,3 +1,4 @@
+import { acceptedDomains } from '../domain-history.js';
 import { pageOf, type Cmdlet } from './cmdlet.js';
 import { notFound } from './refusal.js';
 
@@ -7,10 +8,9 @@ const getAcceptedDomain: Cmdlet = {
   writes: false,
   parameters: ['Identity', 'ResultSize'],
   page: pageOf('Get-AcceptedDomain'),
-  run({ world, side, parameters }) {
+  run({ world, side, parameters, now }) {
     const wanted = parameters['Identity'] === undefined ? null : String(parameters['Identity']).toLowerCase();
-    const value = [...world.store.all(side, 'domains')]
-      .filter((domain) => domain.isVerified && domain.supportedServices.includes('Email'))
+    const value = acceptedDomains(world, side, now)
       .filter((domain) => wanted === null || domain.id === wanted)
       .map((domain) => ({
         DomainName: domain.id,

@@ -1,5 +1,14 @@
 import type { Recipient, RecipientTypeDetails } from '../entities.js';
-import { findRecipient, pageOf, type Cmdlet, type CmdletCall, type CmdletResult, type Rows } from './cmdlet.js';
+import {
+  findRecipientAmong,
+  pageOf,
+  standingOf,
+  type Cmdlet,
+  type CmdletCall,
+  type CmdletResult,
+  type Rows,
+  type Standing,
+} from './cmdlet.js';
 import { compileOpath } from './opath.js';
 import {
   distributionGroupProperties,
@@ -8,6 +17,7 @@ import {
   mailboxKinds,
   mailboxProperties,
   mailContactProperties,
+  mailPublicFolderProperties,
   mailUserKinds,
   mailUserProperties,
   recipientProperties,
@@ -44,7 +54,7 @@ function read(
   const head = world.store.heads[side];
   const view = (recipient: Recipient): Record<string, unknown> => wholeView(recipient, head);
   if (parameters['Identity'] !== undefined) {
-    return { value: [shown(view(findRecipient(call, kinds)), properties)] };
+    return { value: [shown(view(findRecipientAmong(call, kinds, standings(parameters))), properties)] };
   }
   const filter = parameters['Filter'] === undefined ? null : compileOpath(String(parameters['Filter']));
   const wanted = parameters['RecipientTypeDetails'];
@@ -52,15 +62,16 @@ function read(
     wanted === undefined
       ? null
       : (Array.isArray(wanted) ? wanted : String(wanted).split(',')).map((kind) => String(kind).trim());
-  const softDeleted = parameters['SoftDeletedMailbox'] === true;
-  const alsoSoftDeleted = parameters['IncludeSoftDeletedRecipients'] === true;
+  const admitted = standings(parameters);
+  // https://learn.microsoft.com/en-us/powershell/module/exchange/get-recipient: groups of Microsoft 365 only to who asks for them by name.
+  const withoutUnified = kinds === null && wantedKinds?.includes('GroupMailbox') !== true;
   const limit = resultSize(parameters['ResultSize']);
   const found: Recipient[] = [];
   let more = false;
   for (const guid of world.store.keys(side, 'recipients')) {
     const recipient = world.store.get(side, 'recipients', guid) as Recipient;
-    const gone = recipient.WhenSoftDeleted !== null;
-    if (softDeleted ? !gone : gone && !alsoSoftDeleted) continue;
+    if (!admitted.includes(standingOf(recipient))) continue;
+    if (withoutUnified && recipient.RecipientTypeDetails === 'GroupMailbox') continue;
     if (kinds !== null && !kinds.includes(recipient.RecipientTypeDetails)) continue;
     if (wantedKinds !== null && !wantedKinds.includes(recipient.RecipientTypeDetails)) continue;
     if (filter !== null && !filter(view(recipient))) continue;
@@ -75,6 +86,20 @@ function read(
     slice: (start, end) => found.slice(start, end).map((recipient) => shown(view(recipient), properties)),
   };
   return { value, warnings: more ? [truncated(limit)] : [] };
+}
+
+/**
+ * Deleted mailboxes are shown to who asks for them. https://learn.microsoft.com/en-us/powershell/module/exchange/get-mailbox
+ * (SoftDeletedMailbox, InactiveMailboxOnly, IncludeInactiveMailbox); Get-Recipient wants Identity or RecipientTypeDetails beside its switch.
+ */
+function standings(parameters: CmdletCall['parameters']): readonly Standing[] {
+  const on = (name: string): boolean => parameters[name] === true;
+  if (on('InactiveMailboxOnly')) return ['inactive'];
+  // An inactive mailbox is a soft-deleted one that does not go away: IsInactiveMailbox tells them apart.
+  if (on('SoftDeletedMailbox')) return ['soft-deleted', 'inactive'];
+  if (on('IncludeInactiveMailbox')) return ['live', 'inactive'];
+  const named = parameters['Identity'] !== undefined || parameters['RecipientTypeDetails'] !== undefined;
+  return on('IncludeSoftDeletedRecipients') && named ? ['live', 'soft-deleted', 'inactive'] : ['live'];
 }
 
 function resultSize(given: unknown): number {
@@ -96,6 +121,7 @@ export const readCmdlets: readonly Cmdlet[] = [
   reader('Get-Mailbox', mailboxKinds, mailboxProperties, [
     'SoftDeletedMailbox',
     'IncludeInactiveMailbox',
+    'InactiveMailboxOnly',
     'IncludeGrantSendOnBehalfToWithDisplayNames',
   ]),
   reader('Get-Recipient', null, recipientProperties, ['IncludeSoftDeletedRecipients']),
@@ -104,4 +130,5 @@ export const readCmdlets: readonly Cmdlet[] = [
   reader('Get-DistributionGroup', groupKinds, distributionGroupProperties),
   reader('Get-DynamicDistributionGroup', ['DynamicDistributionGroup'], dynamicGroupProperties),
   reader('Get-UnifiedGroup', ['GroupMailbox'], unifiedGroupProperties),
+  reader('Get-MailPublicFolder', ['PublicFolder'], mailPublicFolderProperties),
 ];

@@ -1,4 +1,5 @@
 /** What the Get- cmdlets show of a recipient. https://learn.microsoft.com/en-us/powershell/exchange/cmdlet-property-sets */
+import { isInactive } from '../dependants.js';
 import type { Recipient, RecipientTypeDetails, Tenant } from '../entities.js';
 import { primaryOf } from '../proxy-addresses.js';
 
@@ -44,6 +45,7 @@ export function wholeView(recipient: Recipient, tenant: Pick<Tenant, 'initialDom
           : null,
     IsShared: recipient.RecipientTypeDetails === 'SharedMailbox',
     IsResource: ['RoomMailbox', 'EquipmentMailbox'].includes(recipient.RecipientTypeDetails),
+    IsInactiveMailbox: isInactive(recipient),
     // There are no address policies in the cloud.
     EmailAddressPolicyEnabled: false,
     OrganizationId: `EURPR01A001.PROD.OUTLOOK.COM/Microsoft Exchange Hosted Organizations/${tenant.initialDomain}`,
@@ -59,7 +61,7 @@ const common =
   );
 export const mailboxProperties = [
   ...common,
-  ...'ExchangeGuid UserPrincipalName MicrosoftOnlineServicesID WindowsLiveID ForwardingAddress ForwardingSmtpAddress DeliverToMailboxAndForward GrantSendOnBehalfTo LitigationHoldEnabled ArchiveStatus IsExchangeCloudManaged IsShared IsResource ResourceType WhenSoftDeleted'.split(
+  ...'ExchangeGuid UserPrincipalName MicrosoftOnlineServicesID WindowsLiveID ForwardingAddress ForwardingSmtpAddress DeliverToMailboxAndForward GrantSendOnBehalfTo LitigationHoldEnabled ArchiveStatus IsExchangeCloudManaged IsShared IsResource ResourceType WhenSoftDeleted IsInactiveMailbox'.split(
     ' ',
   ),
 ];
@@ -78,6 +80,7 @@ export const dynamicGroupProperties = [
   'RecipientFilter',
   'ManagedBy',
 ];
+export const mailPublicFolderProperties = common.filter((name) => name !== 'ExternalDirectoryObjectId');
 export const unifiedGroupProperties = [...common, 'ManagedBy', 'ExchangeGuid'];
 
 const typed: Readonly<Record<string, string>> = {

@@ -79,7 +79,13 @@ function write(call: CmdletCall, kinds: readonly RecipientTypeDetails[]): Cmdlet
   if (parameters['EmailAddresses'] !== undefined) {
     after = { ...after, EmailAddresses: requestedAddresses(recipient.EmailAddresses, parameters['EmailAddresses']) };
   }
-  checkAddresses(world, side, { ...recipient, ExternalEmailAddress: after.ExternalEmailAddress }, after.EmailAddresses);
+  checkAddresses(
+    world,
+    side,
+    { ...recipient, ExternalEmailAddress: after.ExternalEmailAddress },
+    after.EmailAddresses,
+    now,
+  );
   if (sameContent(recipient, after)) {
     return {
       value: [],
@@ -150,4 +156,5 @@ export const writeCmdlets: readonly Cmdlet[] = [
   ]),
   writer('Set-DynamicDistributionGroup', ['DynamicDistributionGroup'], ['PrimarySmtpAddress', 'WindowsEmailAddress']),
   writer('Set-UnifiedGroup', ['GroupMailbox'], ['PrimarySmtpAddress']),
+  writer('Set-MailPublicFolder', ['PublicFolder'], ['PrimarySmtpAddress', 'WindowsEmailAddress']),
 ];

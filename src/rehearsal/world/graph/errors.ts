@@ -11,6 +11,8 @@ export class GraphRefusal extends Error {
     message: string,
     readonly details?: readonly { readonly code: string; readonly message: string; readonly target?: string }[],
     readonly headers: Readonly<Record<string, string>> = {},
+    /** For the request log alone: the objects because of which it is refused. */
+    readonly refusedFor?: ServiceAnswer['refusedFor'],
   ) {
     super(message);
   }
@@ -21,6 +23,7 @@ export function graphError(world: WorldContext, request: ServiceRequest, refusal
   const requestId = seededGuid(world.seed, `graph-request/${requests}`);
   return {
     status: refusal.status,
+    ...(refusal.refusedFor === undefined ? {} : { refusedFor: refusal.refusedFor }),
     headers: { 'request-id': requestId, ...refusal.headers },
     body: {
       error: {

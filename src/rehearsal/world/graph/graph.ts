@@ -4,6 +4,11 @@ import { sides, type Side } from '../entities.js';
 import { graphAudience } from '../login/token.js';
 import type { Claims } from '../login/signing.js';
 import { answerBatch } from './batch.js';
+import { applicationRoutes } from './applications.js';
+import { deletedItemRoutes } from './deleted-items.js';
+import { domainLifeRoutes } from './domain-life.js';
+import { domainRecordRoutes } from './domain-records.js';
+import { domainReferenceRoute } from './domain-references.js';
 import { domainRoutes } from './domains.js';
 import { graphError, GraphRefusal } from './errors.js';
 import { otherRoutes } from './other-objects.js';
@@ -11,7 +16,16 @@ import type { GraphRoute } from './route.js';
 import { Throttle } from './throttle.js';
 import { userRoutes } from './users.js';
 
-export const graphRoutes: readonly GraphRoute[] = [...domainRoutes, ...otherRoutes, ...userRoutes];
+export const graphRoutes: readonly GraphRoute[] = [
+  ...domainRoutes,
+  ...domainLifeRoutes,
+  ...domainRecordRoutes,
+  domainReferenceRoute,
+  ...otherRoutes,
+  ...deletedItemRoutes,
+  ...applicationRoutes,
+  ...userRoutes,
+];
 
 /** A fixed path such as /users/$count stands before the one with an id in its place. */
 const compiled = [...graphRoutes]

@@ -1,11 +1,11 @@
-/** Groups, contacts, deleted users, the organization, service principals and directory roles: read only in this part of the world. */
+/** Groups, contacts, the organization, service principals and directory roles: read only in this part of the world. */
 import { lagOf, type ServiceAnswer } from '../context.js';
+import { discoveredOwner } from '../domain-history.js';
 import type { Collections } from '../entities.js';
 import { seededGuid } from '../seeded.js';
 import { notFound } from './errors.js';
 import { checkQuery, listAnswer, project, selectedProperties, type EntityType } from './query.js';
 import type { GraphCall, GraphRoute } from './route.js';
-import { deletedUserType } from './user-properties.js';
 
 const directoryRoles = ['Directory.Read.All', 'Directory.ReadWrite.All'];
 const addressFilters = {
@@ -22,7 +22,7 @@ const groupProperties =
   'id displayName description mail mailNickname proxyAddresses groupTypes mailEnabled securityEnabled onPremisesSyncEnabled visibility createdDateTime'.split(
     ' ',
   );
-const groupType: EntityType<'groups'> = {
+export const groupType: EntityType<'groups'> = {
   type: 'group',
   collection: 'groups',
   properties: new Set(groupProperties),
@@ -118,14 +118,6 @@ export const otherRoutes: readonly GraphRoute[] = [
   route('/contacts/{id}', ['OrgContact.Read.All', ...directoryRoles], 1, 'orgcontact-get', (call) =>
     one(call, contactType),
   ),
-  // https://learn.microsoft.com/en-us/graph/api/directory-deleteditems-list
-  route(
-    '/directory/deletedItems/microsoft.graph.user',
-    ['User.Read.All', 'User.ReadWrite.All', ...directoryRoles],
-    1,
-    'directory-deleteditems-list',
-    (call) => listAnswer(call, 'directory/deletedItems/microsoft.graph.user', deletedUserType),
-  ),
   // https://learn.microsoft.com/en-us/graph/api/organization-list
   route(
     '/organization',
@@ -181,10 +173,10 @@ function organization({ world, side }: GraphCall): ServiceAnswer {
   };
 }
 
-function tenantByDomain({ world, ids }: GraphCall): ServiceAnswer {
+function tenantByDomain({ world, ids, now }: GraphCall): ServiceAnswer {
   const domain = (ids[0] as string).toLowerCase();
-  for (const side of ['source', 'destination'] as const) {
-    if (world.store.get(side, 'domains', domain)?.isVerified !== true) continue;
+  const side = discoveredOwner(world, domain, now);
+  if (side !== undefined) {
     const head = world.store.heads[side];
     const fallback = [...world.store.all(side, 'domains')].find((one) => one.isDefault);
     return {

@@ -34,6 +34,8 @@ const needed: Readonly<Record<CollectionName, Readonly<Record<string, Form>>>> =
     Alias: 'text',
     EmailAddresses: 'texts',
   },
+  deletedGroups: { id: 'text', displayName: 'text', proxyAddresses: 'texts', deletedDateTime: 'text' },
+  applications: { id: 'text', displayName: 'text', identifierUris: 'texts', signInAudience: 'text' },
 };
 
 const holds: Readonly<Record<Form, (value: unknown) => boolean>> = {
@@ -51,7 +53,7 @@ export function missingIn(company: Company): string | null {
       if (typeof tenant[name] !== 'string') return `tenants.${side}.${name}`;
     if (typeof tenant.exchange !== 'object' || tenant.exchange === null) return `tenants.${side}.exchange`;
     for (const collection of collectionNames) {
-      for (const [place, entity] of tenant[collection].entries()) {
+      for (const [place, entity] of (tenant[collection] ?? []).entries()) {
         for (const [member, form] of Object.entries(needed[collection])) {
           const value = (entity as unknown as Readonly<Record<string, unknown>>)[member];
           if (!holds[form](value)) return `tenants.${side}.${collection}[${place}].${member}`;

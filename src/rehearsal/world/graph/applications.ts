@@ -1,0 +1,105 @@
+/** App registrations of the tenant. https://learn.microsoft.com/en-us/graph/api/resources/application#properties */
+import { changeIdentifierUris } from '../application-changes.js';
+import { lagOf, type ServiceAnswer } from '../context.js';
+import type { Application } from '../entities.js';
+import { badRequest, notFound, unknownProperty } from './errors.js';
+import { checkQuery, listAnswer, project, selectedProperties, type EntityType } from './query.js';
+import type { GraphCall, GraphRoute } from './route.js';
+import { bodyObject } from './users.js';
+
+const properties = 'id appId displayName identifierUris signInAudience createdDateTime'.split(' ');
+const applicationType: EntityType<'applications'> = {
+  type: 'application',
+  collection: 'applications',
+  properties: new Set(properties),
+  defaults: properties,
+  basic: {
+    id: ['eq', 'in'],
+    appId: ['eq', 'in'],
+    displayName: ['eq', 'in', 'startsWith'],
+    identifierUris: ['eq', 'startsWith'],
+    signInAudience: ['eq', 'in'],
+  },
+  advanced: { displayName: ['ne', 'endsWith'], identifierUris: ['endsWith'] },
+};
+const readRoles = [
+  'Application.Read.All',
+  'Application.ReadWrite.All',
+  'Directory.Read.All',
+  'Directory.ReadWrite.All',
+];
+
+// https://learn.microsoft.com/en-us/graph/api/application-list
+const listApplications: GraphRoute = {
+  method: 'GET',
+  pattern: '/applications',
+  roles: readRoles,
+  units: 1,
+  page: 'https://learn.microsoft.com/en-us/graph/api/application-list',
+  answer: (call) => listAnswer(call, 'applications', applicationType),
+};
+
+// https://learn.microsoft.com/en-us/graph/api/application-get
+const getApplication: GraphRoute = {
+  method: 'GET',
+  pattern: '/applications/{id}',
+  roles: readRoles,
+  units: 1,
+  page: 'https://learn.microsoft.com/en-us/graph/api/application-get',
+  answer(call): ServiceAnswer {
+    checkQuery(call.query);
+    const { world, side, now } = call;
+    const { id } = find(call);
+    const lag = lagOf(world, id, world.store.faults.readLagSeconds);
+    const seen = world.store.seen(side, 'applications', id, now, lag);
+    if (seen === undefined) throw notFound(id);
+    return {
+      status: 200,
+      body: {
+        '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#applications/$entity',
+        ...project(seen, selectedProperties(call.query, applicationType), applicationType),
+      },
+    };
+  },
+};
+
+// https://learn.microsoft.com/en-us/graph/api/application-update
+const updateApplication: GraphRoute = {
+  method: 'PATCH',
+  pattern: '/applications/{id}',
+  roles: ['Application.ReadWrite.All'],
+  units: 1,
+  writes: 1,
+  page: 'https://learn.microsoft.com/en-us/graph/api/application-update',
+  answer(call): ServiceAnswer {
+    const { world, side, now, actor } = call;
+    const application = find(call);
+    const patch = bodyObject(call.request.body);
+    for (const name of Object.keys(patch)) {
+      if (!applicationType.properties.has(name)) throw unknownProperty(name, 'application');
+      if (name !== 'identifierUris') throw badRequest(`Property '${name}' cannot be set here.`);
+    }
+    changeIdentifierUris(world, side, application, urisIn(patch['identifierUris']), actor, now);
+    return {
+      status: 204,
+      touched: [{ side, kind: 'application', id: application.id, properties: ['identifierUris'] }],
+      applied: true,
+    };
+  },
+};
+
+export const applicationRoutes: readonly GraphRoute[] = [listApplications, getApplication, updateApplication];
+
+export function urisIn(value: unknown): readonly string[] {
+  if (!Array.isArray(value) || !value.every((one) => typeof one === 'string')) {
+    throw badRequest("Invalid value specified for property 'identifierUris' of resource 'Application'.");
+  }
+  return value as string[];
+}
+
+function find(call: GraphCall): Application {
+  const id = call.ids[0] as string;
+  const application = call.world.store.get(call.side, 'applications', id.toLowerCase());
+  if (application === undefined) throw notFound(id);
+  return application;
+}
