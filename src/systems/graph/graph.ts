@@ -3,6 +3,7 @@ import type { Applied } from '../../contract/change.js';
 import { SystemFault } from '../../errors.js';
 import { appliedFrom } from '../applied.js';
 import { GraphConnection, batchLimit, type Answer, type BatchItem, type GraphOptions } from './connection.js';
+import { graphDomains, type GraphDomains } from './domains.js';
 import {
   contactProperties,
   deletedUserProperties,
@@ -22,7 +23,7 @@ export interface NameChange {
   readonly userPrincipalName: string;
 }
 
-export interface Graph {
+export interface Graph extends GraphDomains {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
   domains(): Promise<readonly GraphDomain[]>;
@@ -69,6 +70,7 @@ export function createGraph(options: GraphOptions): Graph {
   return {
     side: options.side,
     tenantId: options.tenantId,
+    ...graphDomains(connection, options.side),
     // The only list without $top: https://learn.microsoft.com/graph/api/domain-list answers all of them at once.
     domains: () => list('domains', selected('/domains', domainProperties, '')),
     users: async () => (await list<GraphUser>('users', selected('/users', userProperties))).map(withLists),
