@@ -85,7 +85,13 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const found = await readEach(connection, options, `Get-Mailbox by id in the ${options.side}`, commands);
       return found.map(orNull<Mailbox>);
     },
-    recipients: (filter) => recipientList('Get-Recipient', filter === undefined ? {} : { Filter: filter }),
+    async recipients(filter) {
+      const more = filter === undefined ? {} : { Filter: filter };
+      // Without being asked for by their kind, Microsoft 365 groups are left out: https://learn.microsoft.com/powershell/module/exchange/get-recipient#-recipienttypedetails
+      const groups = await recipientList('Get-Recipient', { ...more, RecipientTypeDetails: 'GroupMailbox' });
+      const others = await recipientList('Get-Recipient', more);
+      return [...others.filter(({ RecipientTypeDetails }) => RecipientTypeDetails !== 'GroupMailbox'), ...groups];
+    },
     distributionGroups: () => groupList('Get-DistributionGroup'),
     dynamicDistributionGroups: () => groupList('Get-DynamicDistributionGroup'),
     unifiedGroups: () => groupList('Get-UnifiedGroup'),
