@@ -15,7 +15,7 @@ import {
   type Side,
   type Tenant,
 } from './entities.js';
-import type { Faults } from './faults.js';
+import { scenarios, type Faults } from './faults.js';
 import { TenantIndex } from './tenant-index.js';
 
 /** Something one service does a while after another was written to. */
@@ -29,8 +29,9 @@ export interface Effect {
 
 export interface Change {
   readonly at: string;
-  readonly system: 'graph' | 'exchange';
-  readonly side: Side;
+  readonly system: 'graph' | 'exchange' | 'dns';
+  /** DNS belongs to neither tenant. */
+  readonly side: Side | null;
   readonly actor: string;
   readonly what: string;
   readonly object: { readonly kind: string; readonly id: string; readonly label: string };
@@ -46,9 +47,17 @@ type Operation =
   | readonly ['change', Change]
   | readonly ['clock', ClockState]
   | readonly ['beat', string, string]
-  | readonly ['faults', Faults];
+  | readonly ['faults', Faults]
+  | readonly ['dns', DnsState];
+
+/** What the name servers hold. The serial of a zone counts its changes beside the records, so that a change undone leaves no trace in a dump. */
+export interface DnsState {
+  readonly records: readonly DnsRecord[];
+  readonly changes: Readonly<Record<string, number>>;
+}
 
 export interface Snapshot {
+  readonly dnsChanges?: DnsState['changes'];
   readonly company: Company;
   readonly clock: ClockState;
   readonly faults: Faults;
@@ -71,7 +80,8 @@ export class Store {
   readonly heads: Record<Side, TenantHead>;
   readonly index: Record<Side, TenantIndex>;
   readonly movingDomains: readonly string[];
-  dnsRecords: readonly DnsRecord[];
+  private dns: DnsState;
+  private readonly dnsPast: { readonly until: number; readonly was: DnsState }[] = [];
   clock: ClockState;
   faults: Faults;
   readonly effects: Map<number, Effect>;
@@ -90,7 +100,7 @@ export class Store {
     const { snapshot, entries } = journal.load();
     const from = (snapshot as Snapshot | null) ?? start();
     this.movingDomains = from.company.movingDomains;
-    this.dnsRecords = from.company.dns.records;
+    this.dns = { records: from.company.dns.records, changes: from.dnsChanges ?? {} };
     this.clock = from.clock;
     this.faults = from.faults;
     this.effects = new Map(from.effects.map((effect) => [effect.n, effect]));
@@ -106,6 +116,8 @@ export class Store {
       }
     }
     for (const entry of entries) for (const operation of entry as Operation[]) this.replay(operation);
+    // A state folder from before a fault was known is calm about it.
+    this.faults = { ...(scenarios['calm'] as Faults), ...this.faults };
     if (snapshot === null || entries.length > 0) this.compact();
   }
 
@@ -156,6 +168,22 @@ export class Store {
     this.remember(side, name, id, at);
     this.unplace(side, name, id);
     this.operations.push(['remove', side, name, id]);
+  }
+
+  get dnsRecords(): readonly DnsRecord[] {
+    return this.dns.records;
+  }
+
+  /** The zones as a name server holds them that is `lagMs` behind. */
+  dnsSeen(now: number, lagMs: number): DnsState {
+    return this.dnsPast.find(({ until }) => until > now - lagMs)?.was ?? this.dns;
+  }
+
+  putDns(records: readonly DnsRecord[], zone: string, at: number): void {
+    while (this.dnsPast[0] !== undefined && this.dnsPast[0].until <= at - longestLagMs) this.dnsPast.shift();
+    this.dnsPast.push({ until: at, was: this.dns });
+    this.dns = { records, changes: { ...this.dns.changes, [zone]: (this.dns.changes[zone] ?? 0) + 1 } };
+    this.operations.push(['dns', this.dns]);
   }
 
   schedule(effect: Omit<Effect, 'n'>): void {
@@ -219,7 +247,7 @@ export class Store {
       format: 'changeover-company-1',
       movingDomains: this.movingDomains,
       tenants: { source: tenant('source'), destination: tenant('destination') },
-      dns: { records: this.dnsRecords },
+      dns: { records: this.dns.records },
     };
   }
 
@@ -230,6 +258,7 @@ export class Store {
 
   private compact(): void {
     const snapshot: Snapshot = {
+      dnsChanges: this.dns.changes,
       company: this.company(),
       clock: this.clock,
       faults: this.faults,
@@ -290,6 +319,9 @@ export class Store {
         return;
       case 'faults':
         this.faults = operation[1];
+        return;
+      case 'dns':
+        this.dns = operation[1];
     }
   }
 }
