@@ -247,7 +247,8 @@ export class Store {
       format: 'changeover-company-1',
       movingDomains: this.movingDomains,
       tenants: { source: tenant('source'), destination: tenant('destination') },
-      dns: { records: this.dns.records },
+      // In a zone order means nothing: a record taken away and put back leaves the dump as it was.
+      dns: { records: [...this.dns.records].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)) },
     };
   }
 
@@ -330,6 +331,8 @@ function headOf(tenant: Tenant): TenantHead {
   const { tenantId, displayName, initialDomain, countryLetterCode, onPremisesSyncEnabled, exchange } = tenant;
   return { tenantId, displayName, initialDomain, countryLetterCode, onPremisesSyncEnabled, exchange };
 }
+
+const placeOf = ({ name, type, data }: DnsRecord): string => `${name} ${type} ${data}`;
 
 const emptyCollections = (): { [Name in CollectionName]: Map<string, Collections[Name]> } => ({
   domains: new Map(),

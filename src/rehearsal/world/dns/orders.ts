@@ -99,7 +99,8 @@ function standAlone(
     if (after.length > 1)
       throw new RangeError(`${name} is an alias already; 'replace': true puts another in its place.`);
     const other = records.find((record) => record.name === name && record.type !== 'CNAME');
-    if (other !== undefined) throw new RangeError(`${name} has a record of type ${other.type}, so it cannot be an alias.`);
+    if (other !== undefined)
+      throw new RangeError(`${name} has a record of type ${other.type}, so it cannot be an alias.`);
   } else if (records.some((record) => record.name === name && record.type === 'CNAME')) {
     throw new RangeError(`${name} is an alias (CNAME) and can have no other record.`);
   }
