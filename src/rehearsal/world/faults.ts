@@ -89,7 +89,8 @@ export const scenarios: Readonly<Record<string, Faults>> = {
 /** A named scenario with single values changed. Unknown names and members, and values that mean nothing, are refused by name. */
 export function applyFaults(current: Faults, order: Readonly<Record<string, unknown>>): Faults {
   const { scenario, ...changes } = order;
-  const base = scenario === undefined ? current : scenarios[String(scenario)];
+  const named = Object.hasOwn(scenarios, String(scenario)) ? scenarios[String(scenario)] : undefined;
+  const base = scenario === undefined ? current : named;
   if (base === undefined)
     throw new RangeError(`no scenario '${String(scenario)}': ${Object.keys(scenarios).join(', ')}`);
   const strange = Object.keys(changes).find((name) => !(name in base));
