@@ -106,6 +106,7 @@ export const backOut = [
     roles: ['destination-admin'],
     after: ['verify-attributes-destination'],
     undo: 'never',
+    action: 'no-dependencies-left-destination',
   },
   {
     id: 'remove-domain-destination',

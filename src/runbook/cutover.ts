@@ -189,7 +189,7 @@ export const cutover = [
     after: ['mailbox-aliases-removed', 'group-aliases-removed', 'm365-groups-moved', 'sharepoint-public-site'],
     undo: 'never',
     window: { from: 1.5, until: 3.5 },
-    nightly: true,
+    action: 'no-dependencies-left',
   },
   {
     // The line: before it a back-out touches the source only, after it both tenants and DNS.

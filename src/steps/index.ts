@@ -2,6 +2,9 @@ import type { ActionRegistry } from '../contract/change.js';
 import { backupSourceMailboxes } from './addresses/backup-source-mailboxes.js';
 import { mailboxAliasesRemoved } from './addresses/mailbox-aliases-removed.js';
 import { defaultDomainSource } from './domains/default-domain-source.js';
+import { domainBlockers } from './domains/domain-blockers.js';
+import { noDependenciesLeftDestination } from './domains/no-dependencies-left-destination.js';
+import { noDependenciesLeft } from './domains/no-dependencies-left.js';
 import { groupAliasesRemoved } from './groups/group-aliases-removed.js';
 import { groupsPrimaryToInitialDomain } from './groups/groups-primary-to-initial-domain.js';
 import { m365GroupsMoved } from './groups/m365-groups-moved.js';
@@ -18,6 +21,7 @@ export function createActions(systems: Systems): ActionRegistry {
   const actions = [
     operatorAccounts(systems),
     inventory(systems),
+    domainBlockers(systems),
     sourceRoutingAddress(systems),
     backupSourceMailboxes(systems),
     defaultDomainSource(systems),
@@ -26,6 +30,8 @@ export function createActions(systems: Systems): ActionRegistry {
     mailboxAliasesRemoved(systems),
     groupAliasesRemoved(systems),
     m365GroupsMoved(systems),
+    noDependenciesLeft(systems),
+    noDependenciesLeftDestination(systems),
   ];
   return new Map(actions.map((action) => [action.name, action]));
 }

@@ -12,10 +12,14 @@ import {
 import { readEach } from './read-each.js';
 import {
   acceptedDomainProperties,
+  deletedMailboxProperties,
+  domainRecipientProperties,
   mailboxProperties,
   mailGroupProperties,
   recipientProperties,
   type AcceptedDomain,
+  type DeletedMailbox,
+  type DomainRecipient,
   type ExchangeRecipient,
   type Mailbox,
   type MailGroup,
@@ -40,6 +44,12 @@ export interface Exchange {
   mailboxesById(ids: readonly string[]): Promise<readonly (Mailbox | null)[]>;
   /** Everything that holds an address: mailboxes, mail users, contacts, groups of every kind. `filter` is OPATH. */
   recipients(filter?: string): Promise<readonly ExchangeRecipient[]>;
+  /** Recipients in use, Microsoft 365 groups among them, that Exchange finds on these domains or below; look again: its filter is not exact. */
+  recipientsOn(domains: readonly string[]): Promise<readonly DomainRecipient[]>;
+  /** Mail-enabled public folders. */
+  mailPublicFolders(): Promise<readonly ExchangeRecipient[]>;
+  /** Soft-deleted and inactive mailboxes: they keep their addresses. */
+  deletedMailboxes(): Promise<readonly DeletedMailbox[]>;
   /** Distribution lists, mail-enabled security groups and room lists. */
   distributionGroups(): Promise<readonly MailGroup[]>;
   dynamicDistributionGroups(): Promise<readonly MailGroup[]>;
@@ -91,6 +101,24 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const groups = await recipientList('Get-Recipient', { ...more, RecipientTypeDetails: 'GroupMailbox' });
       const others = await recipientList('Get-Recipient', more);
       return [...others.filter(({ RecipientTypeDetails }) => RecipientTypeDetails !== 'GroupMailbox'), ...groups];
+    },
+    async recipientsOn(domains) {
+      // A wildcard stands at an end of a value only, so subdomains are asked for by their own one.
+      // https://learn.microsoft.com/powershell/exchange/recipient-filters
+      const filter = domains
+        .flatMap((domain) => [`EmailAddresses -like '*@${domain}'`, `EmailAddresses -like '*.${domain}'`])
+        .join(' -or ');
+      const found = (more: Record<string, unknown>) =>
+        list<DomainRecipient>('Get-Recipient', domainRecipientProperties, { Filter: filter, ...more });
+      // Groups of Microsoft 365 are listed to who asks for their kind by name.
+      return [...(await found({})), ...(await found({ RecipientTypeDetails: 'GroupMailbox' }))].map(withLists);
+    },
+    mailPublicFolders: () => recipientList('Get-MailPublicFolder'),
+    async deletedMailboxes() {
+      const found = (which: string) => list<DeletedMailbox>('Get-Mailbox', deletedMailboxProperties, { [which]: true });
+      // Whether the first switch shows inactive ones too is not said everywhere the same: both are asked, and each mailbox counts once.
+      const all = [...(await found('SoftDeletedMailbox')), ...(await found('InactiveMailboxOnly'))];
+      return [...new Map(all.map((mailbox) => [mailbox.Guid, withLists(mailbox)])).values()];
     },
     distributionGroups: () => groupList('Get-DistributionGroup'),
     dynamicDistributionGroups: () => groupList('Get-DynamicDistributionGroup'),

@@ -77,6 +77,11 @@ export class GraphConnection {
     return answer.body;
   }
 
+  /** Before an enumeration begins again. */
+  rest(milliseconds: number): Promise<void> {
+    return this.options.pause(milliseconds);
+  }
+
   /** Reads only. Items the service was too busy for are asked again until each has its answer. */
   async readBatch(operation: string, items: readonly BatchItem[]): Promise<ReadonlyMap<string, Answer>> {
     const answers = new Map<string, Answer>();

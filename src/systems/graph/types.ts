@@ -70,6 +70,28 @@ export interface GraphGroup {
   readonly onPremisesSyncEnabled: boolean | null;
 }
 
+export interface DeletedGroup extends Pick<GraphGroup, 'id' | 'displayName' | 'mail' | 'proxyAddresses'> {
+  readonly deletedDateTime: string | null;
+}
+
+export interface GraphApplication {
+  readonly id: string;
+  readonly appId: string;
+  readonly displayName: string | null;
+  readonly identifierUris: readonly string[];
+  readonly signInAudience: string | null;
+}
+
+/** A directory object of any kind. https://learn.microsoft.com/graph/api/domain-list-domainnamereferences */
+export interface DomainReference {
+  /** Such as `#microsoft.graph.user`. */
+  readonly '@odata.type': string;
+  readonly id: string;
+  readonly displayName?: string | null;
+  readonly userPrincipalName?: string | null;
+  readonly mail?: string | null;
+}
+
 export interface GraphContact {
   readonly id: string;
   readonly displayName: string | null;
@@ -132,3 +154,27 @@ export const contactProperties = [
   'proxyAddresses',
   'onPremisesSyncEnabled',
 ] as const satisfies readonly (keyof GraphContact)[];
+
+export const deletedGroupProperties = [
+  'id',
+  'displayName',
+  'mail',
+  'proxyAddresses',
+  'deletedDateTime',
+] as const satisfies readonly (keyof DeletedGroup)[];
+
+export const applicationProperties = [
+  'id',
+  'appId',
+  'displayName',
+  'identifierUris',
+  'signInAudience',
+] as const satisfies readonly (keyof GraphApplication)[];
+
+/** The type is always told. */
+export const domainReferenceProperties = [
+  'id',
+  'displayName',
+  'userPrincipalName',
+  'mail',
+] as const satisfies readonly (keyof DomainReference)[];
