@@ -3,6 +3,7 @@ import type { Applied } from '../../contract/change.js';
 import { SystemFault } from '../../errors.js';
 import { appliedFrom } from '../applied.js';
 import { GraphConnection, batchLimit, type Answer, type BatchItem, type GraphOptions } from './connection.js';
+import { graphDomains, type GraphDomains } from './domains.js';
 import { everyPage } from './every-page.js';
 import {
   applicationProperties,
@@ -29,7 +30,7 @@ export interface NameChange {
   readonly userPrincipalName: string;
 }
 
-export interface Graph {
+export interface Graph extends GraphDomains {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
   /** Unverified ones and subdomains too. */
@@ -87,6 +88,7 @@ export function createGraph(options: GraphOptions): Graph {
   return {
     side: options.side,
     tenantId: options.tenantId,
+    ...graphDomains(connection, options.side),
     // The only list without $top: https://learn.microsoft.com/graph/api/domain-list answers all of them at once.
     domains: () => list('domains', selected('/domains', domainProperties, '')),
     domainsById: (names) =>

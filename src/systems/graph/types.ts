@@ -29,6 +29,36 @@ export interface GraphDomain {
   readonly supportedServices: readonly string[];
 }
 
+/** One domain, with what is going on with it. https://learn.microsoft.com/graph/api/resources/domainstate */
+export interface DomainDetails extends GraphDomain {
+  readonly state: {
+    readonly operation: string;
+    readonly status: string;
+    readonly lastActionDateTime: string | null;
+  } | null;
+}
+
+/** https://learn.microsoft.com/graph/api/resources/domaindnsrecord; which members are there depends on `recordType`. */
+export interface DomainDnsRecord {
+  readonly recordType: string;
+  /** The name the record belongs to. */
+  readonly label: string;
+  readonly ttl: number;
+  readonly supportedService: string | null;
+  readonly isOptional: boolean;
+  readonly text?: string;
+  readonly mailExchange?: string;
+  readonly preference?: number;
+  readonly canonicalName?: string;
+}
+
+/** https://learn.microsoft.com/graph/api/tenantrelationship-findtenantinformationbydomainname */
+export interface TenantInformation {
+  readonly tenantId: string;
+  readonly displayName: string | null;
+  readonly defaultDomainName: string | null;
+}
+
 export interface GraphGroup {
   readonly id: string;
   readonly displayName: string | null;
@@ -100,6 +130,11 @@ export const domainProperties = [
   'authenticationType',
   'supportedServices',
 ] as const satisfies readonly (keyof GraphDomain)[];
+
+export const domainDetailProperties = [
+  ...domainProperties,
+  'state',
+] as const satisfies readonly (keyof DomainDetails)[];
 
 export const groupProperties = [
   'id',
