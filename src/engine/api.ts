@@ -2,7 +2,16 @@
 import type { Outcome, Refusal } from '../errors.js';
 import type { Change } from '../contract/change.js';
 import type { Company, Lang, Role } from '../contract/step.js';
-import type { Attempt, AuditEntry, BlockerReport, CardDue, MigrationStatus, NextForPerson, Person, StepSnapshot } from './state.js';
+import type {
+  Attempt,
+  AuditEntry,
+  BlockerReport,
+  CardDue,
+  MigrationStatus,
+  NextForPerson,
+  Person,
+  StepSnapshot,
+} from './state.js';
 
 /** Who did it: taken from a verified activity, never from card data. */
 export interface Actor {

@@ -73,7 +73,11 @@ export async function lookAgain(
   const deadline = after(new Date(attempt.verify_since ?? unit.at), patience.within);
   if (findings.every(passed) || unit.at >= deadline) return false;
   const stored = asStored(findings);
-  await unit.trx.updateTable('attempt').set({ findings: stored, looked_at: unit.at }).where('id', '=', attempt.id).execute();
+  await unit.trx
+    .updateTable('attempt')
+    .set({ findings: stored, looked_at: unit.at })
+    .where('id', '=', attempt.id)
+    .execute();
   if (stored !== JSON.stringify(attempt.findings))
     await markProgress(unit, attempt.id, stepOf(unit.core, attempt.step_id).phase);
   const next = after(unit.now, patience.every);

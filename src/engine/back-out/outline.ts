@@ -13,8 +13,7 @@ export async function readOutline(
   const order = undoOrder(core.options.runbook, traces);
   const seconds = await undoSecondsOf(core, order);
   const traced = new Set(traces.map(({ stepId }) => stepId));
-  const changes = ({ id, kind }: Step): boolean =>
-    kind === 'transfer' ? states.get(id) === 'done' : traced.has(id);
+  const changes = ({ id, kind }: Step): boolean => (kind === 'transfer' ? states.get(id) === 'done' : traced.has(id));
   return {
     steps: order.map((stepId) => ({ stepId, undoSeconds: seconds.get(stepId) ?? null })),
     never: core.options.runbook

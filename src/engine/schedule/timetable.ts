@@ -47,7 +47,12 @@ export function phaseTimes(steps: readonly Timed[], now: string): PhaseTimes | n
   if (plannedEnd === null) return null;
   if (steps.every(({ state }) => settled.includes(state))) {
     const endedAt = latest(steps.flatMap(({ times }) => times.endedAt ?? []));
-    return { plannedEnd, expectedEnd: endedAt ?? plannedEnd, endedAt, slipMinutes: minutesBetween(plannedEnd, endedAt ?? plannedEnd) };
+    return {
+      plannedEnd,
+      expectedEnd: endedAt ?? plannedEnd,
+      endedAt,
+      slipMinutes: minutesBetween(plannedEnd, endedAt ?? plannedEnd),
+    };
   }
   const open = steps.filter(({ state }) => !settled.includes(state));
   const counts = ({ step, state }: Timed): boolean =>

@@ -1,13 +1,23 @@
 /** `/status` and `/next`. Neither reads the ledger: their cost does not grow with the tenant. */
 import { phases, roles } from '../../contract/step.js';
-import type { Phase } from '../../contract/step.js';
+import type { Phase, Step } from '../../contract/step.js';
+import { holdersOf } from '../approvals/policy.js';
 import { loadStepsInShort } from '../attempts/snapshots.js';
 import { settled } from '../attempts/readiness.js';
 import type { Core } from '../core.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import { phaseTimes, turnBack } from '../schedule/timetable.js';
 import { nextDueAt } from '../schedule/work.js';
-import type { Freeze, MigrationStatus, NextForPerson, Person, PhaseSummary, StepSnapshot } from '../state.js';
+import type {
+  Attempt,
+  Freeze,
+  MigrationStatus,
+  Need,
+  NextForPerson,
+  Person,
+  PhaseSummary,
+  StepSnapshot,
+} from '../state.js';
 
 export async function readStatus(core: Core): Promise<MigrationStatus> {
   const { migration: facts, mode, clock } = core.options;
@@ -89,6 +99,12 @@ async function readFreeze(core: Core, id: number, people: readonly Person[]): Pr
   };
 }
 
+/** A plan with blockers asks nobody for approval, yet somebody has to clear the way. */
+function stillNeeded(step: Step, { state, needs }: Attempt, roster: readonly Person[]): readonly Need[] {
+  if (state !== 'attention' || needs.length > 0 || step.roles.length === 0) return needs;
+  return [{ kind: 'role', roles: step.roles, people: holdersOf(roster, step.roles) }];
+}
+
 export async function readNext(core: Core, personId: string): Promise<NextForPerson | null> {
   const roster = withRoles((await loadPeople(core.db)).map(plainPerson));
   const person = roster.find(({ id }) => id === personId);
@@ -96,7 +112,7 @@ export async function readNext(core: Core, personId: string): Promise<NextForPer
   const open = (await loadStepsInShort(core, [])).flatMap(({ step, attempt }) =>
     attempt === null || attempt.endedAt !== null
       ? []
-      : attempt.needs.map((need) => ({ stepId: step.id, attemptId: attempt.id, need })),
+      : stillNeeded(step, attempt, roster).map((need) => ({ stepId: step.id, attemptId: attempt.id, need })),
   );
   const wants = (need: { people: readonly Person[] }): boolean => need.people.some(({ id }) => id === personId);
   const todo = open.filter(({ need }) => wants(need));
