@@ -53,6 +53,8 @@ export interface Step {
   readonly window?: { readonly from: number; readonly until: number };
   /** Name of the code that carries the step out; absent: people do it, with a general instruction and evidence. */
   readonly action?: string;
+  /** A back stop: never offered by its turn coming, and nobody waits for it. Somebody with its role asks for it. */
+  readonly onRequest?: boolean;
   /** Runs again every night of migration time once it has run. */
   readonly nightly?: boolean;
 }

@@ -77,6 +77,7 @@ export const cutover = [
     after: ['session-check'],
     undo: 'with-back-out',
     window: { from: 0, until: 0.5 },
+    action: 'default-domain-source',
   },
   {
     id: 'upn-to-initial-domain',
@@ -118,6 +119,7 @@ export const cutover = [
     after: ['upn-to-initial-domain'],
     undo: 'with-back-out',
     window: { from: 0.5, until: 2 },
+    action: 'groups-primary-to-initial-domain',
   },
   {
     // Stands on no tenant write: with a TTL that stayed high it has to happen that much earlier than T.
@@ -144,10 +146,11 @@ export const cutover = [
     risk: 'high',
     roles: ['source-admin'],
     after: ['upn-to-initial-domain', 'sip-licences-removed', 'mx-parked'],
-    // Going back, names and SIP plans come first: both rewrite addresses, which are then set to what the ledger saw.
-    undoAfter: ['upn-to-initial-domain', 'sip-licences-removed'],
+    // Going back in plain reverse order: plans and names rewrite addresses, but the undo of the names, which comes last, ends with writing
+    // the whole list back that its own ledger saw. Were the names first, that list would be there already, and this undo would find every mailbox drifted.
     undo: 'with-back-out',
     window: { from: 1, until: 3 },
+    action: 'mailbox-aliases-removed',
   },
   {
     id: 'group-aliases-removed',
@@ -160,6 +163,7 @@ export const cutover = [
     after: ['groups-primary-to-initial-domain', 'mx-parked'],
     undo: 'with-back-out',
     window: { from: 1, until: 3 },
+    action: 'group-aliases-removed',
   },
   {
     id: 'm365-groups-moved',
@@ -172,6 +176,7 @@ export const cutover = [
     after: ['upn-to-initial-domain', 'mx-parked'],
     undo: 'with-back-out',
     window: { from: 1, until: 3 },
+    action: 'm365-groups-moved',
   },
   {
     id: 'no-dependencies-left',

@@ -100,6 +100,7 @@ function forgotten(steps: readonly Step[], graph: Graph): string[] {
   const beforeEnd = standsOn('closing-report');
   const beforeBack = standsOn('back-out-proof');
   return steps.flatMap((step) => {
+    if (step.onRequest === true) return [];
     if (step.phase === 'back-out') return beforeBack.has(step.id) ? [] : [`${step.id}: back-out-proof does not wait`];
     const needed = place(step.phase) <= place('eve') && !mayFollowGoNoGo.includes(step.id);
     return [

@@ -1,5 +1,10 @@
 import type { ActionRegistry } from '../contract/change.js';
 import { backupSourceMailboxes } from './addresses/backup-source-mailboxes.js';
+import { mailboxAliasesRemoved } from './addresses/mailbox-aliases-removed.js';
+import { defaultDomainSource } from './domains/default-domain-source.js';
+import { groupAliasesRemoved } from './groups/group-aliases-removed.js';
+import { groupsPrimaryToInitialDomain } from './groups/groups-primary-to-initial-domain.js';
+import { m365GroupsMoved } from './groups/m365-groups-moved.js';
 import { inventory } from './users/inventory.js';
 import { operatorAccounts } from './users/operator-accounts.js';
 import { sourceRoutingAddress } from './addresses/source-routing-address.js';
@@ -15,7 +20,12 @@ export function createActions(systems: Systems): ActionRegistry {
     inventory(systems),
     sourceRoutingAddress(systems),
     backupSourceMailboxes(systems),
+    defaultDomainSource(systems),
     upnToInitialDomain(systems),
+    groupsPrimaryToInitialDomain(systems),
+    mailboxAliasesRemoved(systems),
+    groupAliasesRemoved(systems),
+    m365GroupsMoved(systems),
   ];
   return new Map(actions.map((action) => [action.name, action]));
 }

@@ -178,3 +178,36 @@ describe('a step that others undo', () => {
     expect(verified.writes).toHaveLength(1);
   });
 });
+
+describe('a back stop', () => {
+  let house: House;
+  const forced = new FakeTenant(['a']);
+
+  beforeAll(async () => {
+    house = await House.build({
+      runbook: [
+        step('before', { undo: 'never' }),
+        step('forced', { kind: 'change', action: 'forced', after: ['before'], onRequest: true }),
+      ],
+      actions: { forced: renaming(forced, 'gone') },
+    });
+    await house.people({ irina: ['source-admin'] });
+  });
+  afterAll(() => house.pullDown());
+
+  it('is never offered by its turn; asked for, it is approved by itself; nobody waits for it', async () => {
+    const ask = () => house.engine.commands.again(actor('irina'), { stepId: 'forced' });
+    expect(await ask()).toMatchObject({ refusal: { code: 'step.not-now' } });
+    const { id: attemptId } = await house.reach('before', 'asking');
+    await house.engine.commands.take(actor('irina'), { attemptId });
+    await house.engine.commands.complete(actor('irina'), { attemptId, note: 'done' });
+    expect((await house.engine.queries.status()).state).toBe('finished');
+    expect((await house.engine.queries.step('forced'))?.state).toBe('waiting');
+  });
+
+  it('is planned when somebody asks for it', async () => {
+    expect(await house.engine.commands.again(actor('irina'), { stepId: 'forced' })).toMatchObject({ ok: true });
+    await house.approve('forced', ['irina']);
+    await house.reach('forced', 'done');
+  });
+});

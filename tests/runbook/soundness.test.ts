@@ -92,11 +92,12 @@ test.each([
   expect(standsOn(later)).toContain(earlier);
 });
 
-test('going back, sign-in names come before addresses and the domain leaves the destination before its contacts return', () => {
+test('going back, addresses return before the names, whose undo has the last word about them, and the domain leaves the destination before its contacts return', () => {
   const order = undoOrder(runbook);
 
-  expect(order.get('mailbox-aliases-removed')).toContain('upn-to-initial-domain');
-  expect(order.get('upn-to-initial-domain')).not.toContain('mailbox-aliases-removed');
+  expect(order.get('upn-to-initial-domain')).toContain('mailbox-aliases-removed');
+  expect(order.get('mailbox-aliases-removed')).not.toContain('upn-to-initial-domain');
+  expect(order.get('groups-primary-to-initial-domain')).toContain('group-aliases-removed');
   expect(order.get('contacts-removed-destination')).toContain('verify-domain-destination');
   expect(order.get('remove-domain-source')).toContain('verify-domain-destination');
 });
@@ -124,14 +125,19 @@ test('every decision has a form of at most four fields, and so has the date', ()
   ).toEqual([]);
 });
 
-test('this issue automates five steps, each under its own name', () => {
+test('ten steps are automated, each under its own name', () => {
   expect(runbook.filter((step) => step.action).map((step) => [step.id, step.action])).toEqual(
     [
       'operator-accounts',
       'inventory',
       'source-routing-address',
       'backup-source-mailboxes',
+      'default-domain-source',
       'upn-to-initial-domain',
+      'groups-primary-to-initial-domain',
+      'mailbox-aliases-removed',
+      'group-aliases-removed',
+      'm365-groups-moved',
     ].map((id) => [id, id]),
   );
 });
@@ -153,8 +159,9 @@ test('the back-out the engine derives from a whole night keeps the order that ma
   };
 
   inOrder('dns-switch', 'user-aliases-destination', 'verify-domain-destination', 'contacts-removed-destination');
-  inOrder('verify-domain-destination', 'remove-domain-source', 'sip-licences-removed', 'upn-to-initial-domain');
-  inOrder('upn-to-initial-domain', 'mailbox-aliases-removed', 'mx-parked');
+  inOrder('verify-domain-destination', 'remove-domain-source', 'mailbox-aliases-removed', 'sip-licences-removed');
+  inOrder('sip-licences-removed', 'upn-to-initial-domain', 'default-domain-source');
+  inOrder('mailbox-aliases-removed', 'mx-parked');
   inOrder('mailbox-aliases-removed', 'forwarding-removed-destination');
   inOrder('group-aliases-removed', 'mx-parked');
   inOrder('contacts-removed-destination', 'forwarding-removed-destination');

@@ -46,7 +46,7 @@ test('every sentence is said somewhere in the code', () => {
 test('every code that is said has its sentence', () => {
   const said = [
     ...code.matchAll(
-      /code: (?:[^'\n]*\? )?'([a-z-]+)'(?: : '([a-z-]+)')?|fail\('([a-z-]+)'|finding\('[a-z]+', '([a-z-]+)'|agree\('([a-z-]+)', '([a-z-]+)'|return '([a-z]+-[a-z-]+)'/g,
+      /code: (?:[^'\n]*\? )?'([a-z-]+)'(?: : '([a-z-]+)')?|fail\('([a-z0-9-]+)'|block\('([a-z0-9-]+)'|passed: '([a-z0-9-]+)'|finding\('[a-z]+', '([a-z-]+)'|agree\('([a-z-]+)', '([a-z-]+)'|return '([a-z]+-[a-z-]+)'/g,
     ),
   ]
     .flatMap((match) => match.slice(1))

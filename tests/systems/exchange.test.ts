@@ -276,3 +276,74 @@ test('each address change of a batch is judged by its own answer; an empty body 
   ]);
   wire.allUsed();
 });
+
+test('each kind of group is read and written with its own cmdlets; only those with owners are told to pass over them', async () => {
+  const groups = [
+    { groupId: ids[0] as string, kind: 'distribution-group' },
+    { groupId: ids[1] as string, kind: 'dynamic-distribution-group' },
+    { groupId: ids[2] as string, kind: 'm365-group' },
+  ] as const;
+  const answered = (sent: { body: unknown }, body: (id: string) => unknown, status = 200) =>
+    json({ responses: requestsOf(sent).map(({ id }) => ({ id, status, body: body(id) })) });
+  const inputs = (sent: { body: unknown } | undefined) =>
+    requestsOf(sent as { body: unknown }).map(({ body }) => (body as { CmdletInput: unknown }).CmdletInput);
+  const batch = { method: 'POST', path: `${base}/$batch` };
+  const { exchange, wire } = exchangeOver([
+    { ...batch, answer: (sent) => answered(sent, (id) => ({ value: [mailbox(id)] })) },
+    { ...batch, answer: (sent) => answered(sent, () => null) },
+    { ...batch, answer: (sent) => answered(sent, () => null) },
+  ]);
+
+  expect((await exchange.groupsById(groups)).map((group) => group?.Guid)).toEqual(ids.slice(0, 3));
+  await exchange.setGroupPrimarySmtpAddress(groups.map((group) => ({ ...group, primarySmtpAddress: 'a@x.example' })));
+  const emailAddresses = ['SMTP:a@x.example'];
+  expect(await exchange.setGroupEmailAddresses(groups.map((group) => ({ ...group, emailAddresses })))).toEqual(
+    groups.map(() => ({ result: 'done' })),
+  );
+
+  expect(inputs(wire.sent[0]).map((input) => (input as { CmdletName: string }).CmdletName)).toEqual([
+    'Get-DistributionGroup',
+    'Get-DynamicDistributionGroup',
+    'Get-UnifiedGroup',
+  ]);
+  const written = (parameters: Record<string, unknown>) => [
+    {
+      CmdletName: 'Set-DistributionGroup',
+      Parameters: { Identity: ids[0], ...parameters, BypassSecurityGroupManagerCheck: true },
+    },
+    { CmdletName: 'Set-DynamicDistributionGroup', Parameters: { Identity: ids[1], ...parameters } },
+    { CmdletName: 'Set-UnifiedGroup', Parameters: { Identity: ids[2], ...parameters } },
+  ];
+  expect(inputs(wire.sent[1])).toEqual(written({ PrimarySmtpAddress: 'a@x.example' }));
+  expect(inputs(wire.sent[2])).toEqual(written({ EmailAddresses: emailAddresses }));
+  wire.allUsed();
+});
+
+test.each([
+  [
+    'a cmdlet outside of its roles',
+    "The term 'Set-DistributionGroup' is not recognized as the name of a cmdlet, function",
+  ],
+  [
+    'a parameter outside of its roles',
+    "A parameter cannot be found that matches parameter name 'BypassSecurityGroupManagerCheck'.",
+  ],
+  [
+    'a group that is not its own',
+    "You don't have sufficient permissions. This operation can only be performed by a manager of the group.",
+  ],
+])('for an application without the role %s looks strange: it is told as a missing permission', async (_, text) => {
+  const { exchange } = exchangeOver([
+    {
+      method: 'POST',
+      path: `${base}/$batch`,
+      answer: () =>
+        json({ responses: [{ id: ids[0], status: 400, body: cmdletError('CommandNotFoundException', text) }] }),
+    },
+  ]);
+  const [applied] = await exchange.setGroupEmailAddresses([
+    { groupId: ids[0] as string, kind: 'distribution-group', emailAddresses: ['SMTP:a@x.example'] },
+  ]);
+
+  expect(applied).toMatchObject({ result: 'refused', remark: { code: 'permission-missing' } });
+});

@@ -6,12 +6,13 @@ import { record } from '../audit/audit.js';
 import { openDecision, openUndo } from '../back-out/go-back.js';
 import type { Step } from '../../contract/step.js';
 import { taskDefinition, treatmentOf } from '../core.js';
-import type { Core, Treatment } from '../core.js';
+import type { Core, Treatment, Unit } from '../core.js';
 import { decideAs, decideOn, roleRefusal } from '../decide.js';
 import type { Scene } from '../decide.js';
 import { cancelWork } from '../schedule/work.js';
 import { storeNote } from './evidence.js';
-import { beginStep, currentAttempt, endStep, leadsBack, migrationRow, moveAttempt } from './life.js';
+import { beginStep, currentAttempt, endStep, leadsBack, migrationRow, moveAttempt, stepStates } from './life.js';
+import { waitsFor } from './readiness.js';
 import type { AttemptRow } from './life.js';
 import { findingKey } from './reading-works.js';
 import { beginWatch } from './watch-work.js';
@@ -28,6 +29,11 @@ export const again = (core: Core, by: Actor, order: { stepId: string }): Promise
     const row = await unit.trx.selectFrom('step').select('state').where('id', '=', step.id).executeTakeFirst();
     const treatment = treatmentOf(core, step);
     const { state } = await migrationRow(unit);
+    if (attempt === null && (await mayAskFor(unit, step))) {
+      await record(unit, by, 'again', step.id);
+      await beginStep(unit, step);
+      return allowed(null);
+    }
     if (attempt === null || !mayRepeat(step, attempt, treatment, row?.state ?? 'waiting', state))
       return refused('step.not-now', { step: step.id, state: row?.state ?? 'waiting' });
     await record(unit, by, 'again', step.id, { attempt: attempt.id });
@@ -42,6 +48,13 @@ export const again = (core: Core, by: Actor, order: { stepId: string }): Promise
     else await beginStep(unit, step);
     return allowed(null);
   });
+
+/** A back stop is planned once what it waits for is done. */
+async function mayAskFor(unit: Unit, step: Step): Promise<boolean> {
+  const { state } = await migrationRow(unit);
+  if (step.onRequest !== true || !['under-way', 'finished'].includes(state)) return false;
+  return waitsFor(step, await stepStates(unit)).length === 0;
+}
 
 function mayRepeat(
   step: Step,

@@ -5,8 +5,8 @@ export type States = ReadonlyMap<string, StepState>;
 
 export const settled = (state: StepState | undefined): boolean => state === 'done' || state === 'not-applicable';
 
-/** The guide's back-out steps are a table of contents for a derived back-out: they never run by themselves. */
-export const runsForward = (step: Step): boolean => step.phase !== 'back-out';
+/** Steps of the way back, and those that somebody has to ask for, never begin because their turn has come. */
+export const runsForward = (step: Step): boolean => step.phase !== 'back-out' && step.onRequest !== true;
 
 /** `until`: the step it was put off for, if it was. */
 export const waitsFor = (step: Step, states: States, until?: string): readonly string[] =>

@@ -17,6 +17,8 @@ export const findings = {
   'left-out-roster': '{name} belongs to {person}, who is on the roster: a person must settle this account.',
   'left-out-protected':
     '{name} is {why, select, bot {the account the bot runs under} mover {the account of the mailbox mover} other {a break-glass account}}: no bulk change touches it.',
+  'left-out-primary-stays': '{name} has its primary address off the moving domains already.',
+  'left-out-default-already': '{domain} is the default domain already.',
   'left-out-guest': '{name} is a guest and signs in at home.',
   'roster-person-not-found':
     '{person} works for the source company, but no account of theirs was found there: check that no planned change is theirs.',
@@ -102,6 +104,40 @@ export const findings = {
     '{count, plural, one {# sign-in name was} other {# sign-in names were}} changed; of {users, number} users none in scope is left on the moving domains{staying, plural, =0 {} one {, # stays on purpose} other {, # stay on purpose}}.',
   'names-restored':
     '{count, plural, one {The sign-in name is} other {All # sign-in names are}} back, and the addresses with {count, plural, one {it} other {them}}.',
+
+  // default-domain-source
+  'initial-domain-missing': 'The tenant does not list {domain} as a verified domain: correct the configuration.',
+  'default-domain-unclear':
+    'The directory names {count, plural, =0 {no default domain} other {# default domains}} at the moment: plan again in a minute.',
+  'default-domain-as-planned': '{domain} is the default domain.',
+  'default-domain-not-as-planned': 'The default domain is {present}, planned is {wanted}.',
+
+  // Addresses off the moving domains: mailboxes, groups, Microsoft 365 groups
+  'mailbox-without-initial-address':
+    '{name} has its primary address on a moving domain and none on the initial domain that could take its place: give it one first.',
+  'group-synced': '{name} is mastered on premises: its addresses cannot be changed in the cloud.',
+  'group-primary-not-moved':
+    '{name} still has its primary address on a moving domain: move it to the initial domain first.',
+  'address-still-on-moving-domain': '{name} still has {address}.',
+  'address-lost': '{name} has lost {address}, which was to stay.',
+  'address-appeared-on-moving-domain': '{name} has {address} and was not in the plan: plan again.',
+  'address-holder-gone':
+    '{name} is no longer there, and nobody planned that: deleted, it may hold its addresses still.',
+  'addresses-restored':
+    '{count, plural, one {The list of addresses is} other {All # lists of addresses are}} as before.',
+  'mailboxes-off-moving-domains':
+    '{count, plural, one {# mailbox was} other {# mailboxes were}} taken off the moving domains; of {recipients, number} none in scope is left there{staying, plural, =0 {} one {, # stays on purpose} other {, # stay on purpose}}.',
+  'groups-off-moving-domains':
+    '{count, plural, one {# group was} other {# groups were}} taken off the moving domains; of {recipients, number} {staying, plural, =0 {none is} other {# are}} left there.',
+  'm365-groups-off-moving-domains':
+    '{count, plural, one {# Microsoft 365 group was} other {# Microsoft 365 groups were}} taken off the moving domains; of {recipients, number} {staying, plural, =0 {none is} other {# are}} left there.',
+
+  // groups-primary-to-initial-domain
+  'primary-not-as-planned': 'The primary address of {name} is {present}, planned is {wanted}.',
+  'primary-appeared-on-moving-domain':
+    '{name} has its primary address on a moving domain and was not in the plan: plan again.',
+  'group-primaries-moved':
+    '{count, plural, one {# group has} other {# groups have}} a new primary address; of {groups, number} none has its primary address on a moving domain.',
 } as const satisfies Record<string, string>;
 
 /** Headings of the plan as a workbook. */

@@ -16,6 +16,8 @@ export const findings = {
   'left-out-roster': '{name} — учётная запись участника команды ({person}): решение о ней принимает человек.',
   'left-out-protected':
     '{name} — {why, select, bot {учётная запись бота} mover {учётная запись службы переноса почты} other {аварийная учётная запись}}: массовые изменения её не касаются.',
+  'left-out-primary-stays': 'Основной адрес группы {name} уже не на переезжающем домене.',
+  'left-out-default-already': '{domain} уже домен по умолчанию.',
   'left-out-guest': '{name} — гость и входит через свою организацию.',
   'roster-person-not-found':
     '{person} работает в компании-источнике, но учётная запись там не найдена: убедитесь, что её нет среди запланированных изменений.',
@@ -92,6 +94,36 @@ export const findings = {
   'names-off-moving-domains':
     'Изменено имён для входа: {count, number}; проверено пользователей: {users, number}, из тех, о ком шла речь, на переезжающих доменах никого{staying, plural, =0 {} other {, намеренно оставлено: #}}.',
   'names-restored': 'Имена для входа возвращены ({count, number}), и адреса вместе с ними.',
+
+  'initial-domain-missing': 'Среди подтверждённых доменов тенанта нет {domain}: исправьте настройки.',
+  'default-domain-unclear':
+    'Каталог сейчас называет {count, plural, =0 {ни одного домена} one {# домен} few {# домена} many {# доменов} other {# домена}} по умолчанию: через минуту составьте план заново.',
+  'default-domain-as-planned': 'Домен по умолчанию — {domain}.',
+  'default-domain-not-as-planned': 'Домен по умолчанию — {present}, по плану — {wanted}.',
+
+  'mailbox-without-initial-address':
+    'Основной адрес {name} — на переезжающем домене, а на исходном нет адреса, который мог бы его заменить: сначала добавьте такой адрес.',
+  'group-synced': 'Группа {name} управляется локальной службой каталогов: адреса в облаке изменить нельзя.',
+  'group-primary-not-moved':
+    'Основной адрес группы {name} всё ещё на переезжающем домене: сначала перенесите его на исходный.',
+  'address-still-on-moving-domain': 'У {name} всё ещё есть {address}.',
+  'address-lost': 'У {name} пропал адрес {address}, а он должен был остаться.',
+  'address-appeared-on-moving-domain': 'У {name} есть {address}, а в плане его не было: составьте план заново.',
+  'address-holder-gone':
+    '{name}: объекта больше нет, хотя план этого не предполагал. Удалённый объект может и дальше занимать свои адреса.',
+  'addresses-restored': 'Прежние адреса возвращены; списков: {count, number}.',
+  'mailboxes-off-moving-domains':
+    'С переезжающих доменов снято ящиков: {count, number}; проверено: {recipients, number}, из тех, о ком шла речь, там никого{staying, plural, =0 {} other {, намеренно оставлено: #}}.',
+  'groups-off-moving-domains':
+    'С переезжающих доменов снято групп: {count, number}; проверено: {recipients, number}, {staying, plural, =0 {там не осталось ни одной} other {осталось там: #}}.',
+  'm365-groups-off-moving-domains':
+    'С переезжающих доменов снято групп Microsoft 365: {count, number}; проверено: {recipients, number}, {staying, plural, =0 {там не осталось ни одной} other {осталось там: #}}.',
+
+  'primary-not-as-planned': 'Основной адрес {name} — {present}, по плану — {wanted}.',
+  'primary-appeared-on-moving-domain':
+    'Основной адрес группы {name} на переезжающем домене, а в плане её не было: составьте план заново.',
+  'group-primaries-moved':
+    'Новый основной адрес получили группы: {count, number}; проверено: {groups, number}, на переезжающих доменах основных адресов не осталось.',
 } as const satisfies Record<string, string>;
 
 /** Заголовки плана в виде таблицы. */

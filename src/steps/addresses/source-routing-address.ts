@@ -11,7 +11,10 @@ import { operatorRemark } from '../users/operator-remark.js';
 import { operatorsAmong } from '../users/operators.js';
 import { addressHolders, objectIdOf } from './address-holders.js';
 import { assignLocalParts } from './local-part-collisions.js';
-import { domainOf, parseProxyAddress, sameAddress, smtpAddresses, sortedAddresses } from './proxy-address.js';
+import { mailboxName, mailboxRef } from './mailbox-ref.js';
+import { masteredOnPremises } from './mastered-on-premises.js';
+import { primaryAddress } from './moving-addresses.js';
+import { domainOf, sameAddress, smtpAddresses, sortedAddresses } from './proxy-address.js';
 
 /**
  * `routingAddress` is the address this change is about when the mailbox has it; otherwise, going forward, any other address of the
@@ -59,7 +62,7 @@ export const sourceRoutingAddress = (systems: Systems) => {
         return [
           {
             side: 'source',
-            object: refOf(mailbox),
+            object: mailboxRef(mailbox),
             before: { routingAddress: null, emailAddresses: sortedAddresses(mailbox.EmailAddresses) },
             after: { routingAddress: `${assigned.local}@${initialDomain}` },
           },
@@ -73,18 +76,18 @@ export const sourceRoutingAddress = (systems: Systems) => {
         changes,
         blockers: [
           ...wanting
-            .filter((mailbox) => mailbox.IsDirSynced === true && locals.has(objectIdOf(mailbox)))
+            .filter((mailbox) => masteredOnPremises(mailbox) && locals.has(objectIdOf(mailbox)))
             .map((mailbox) => ({
               code: 'mailbox-synced',
               facts: { name: mailbox.PrimarySmtpAddress ?? '' },
-              object: refOf(mailbox),
+              object: mailboxRef(mailbox),
             })),
           ...wanting
             .filter((mailbox) => !locals.has(objectIdOf(mailbox)))
             .map((mailbox) => ({
               code: 'mailbox-without-primary',
-              facts: { name: nameOf(mailbox) },
-              object: refOf(mailbox),
+              facts: { name: mailboxName(mailbox) },
+              object: mailboxRef(mailbox),
             })),
         ],
         warnings: [
@@ -92,12 +95,12 @@ export const sourceRoutingAddress = (systems: Systems) => {
           ...renamed.map(({ mailbox, to }) => ({
             code: 'address-renamed',
             facts: { from: primaryOf(mailbox), to },
-            object: refOf(mailbox),
+            object: mailboxRef(mailbox),
           })),
         ],
         leftOut: without.flatMap((mailbox) => {
           const operator = operators.get(objectIdOf(mailbox));
-          return operator === undefined ? [] : [operatorRemark(operator, refOf(mailbox))];
+          return operator === undefined ? [] : [operatorRemark(operator, mailboxRef(mailbox))];
         }),
         undoSeconds: Math.ceil(60 + changes.length * secondsPerMailbox),
       };
@@ -156,8 +159,8 @@ export const sourceRoutingAddress = (systems: Systems) => {
         findings.push({
           status: 'failed',
           code: 'mailbox-appeared-without-routing-address',
-          facts: { name: nameOf(mailbox) },
-          object: refOf(mailbox),
+          facts: { name: mailboxName(mailbox) },
+          object: mailboxRef(mailbox),
         });
       }
       if (findings.length === 0) {
@@ -200,10 +203,4 @@ const addressesOn = (mailbox: Mailbox, domain: string): readonly string[] =>
   smtpAddresses(mailbox.EmailAddresses).filter((address) => domainOf(address) === domain.toLowerCase());
 
 const primaryOf = (mailbox: Mailbox): string =>
-  mailbox.EmailAddresses.map(parseProxyAddress).find(({ primary }) => primary)?.value ??
-  mailbox.PrimarySmtpAddress ??
-  '';
-
-const nameOf = (mailbox: Mailbox): string => mailbox.PrimarySmtpAddress || mailbox.UserPrincipalName || mailbox.Guid;
-
-const refOf = (mailbox: Mailbox) => ({ kind: 'mailbox', id: objectIdOf(mailbox), label: nameOf(mailbox) });
+  primaryAddress(mailbox.EmailAddresses) ?? mailbox.PrimarySmtpAddress ?? '';

@@ -30,7 +30,12 @@ export interface BatchCommand extends Command {
 }
 
 /** What other clients send in one `$batch`; no larger size is proved. */
-export const batchLimit = 10;
+const batchLimit = 10;
+export function batchesOf<T>(all: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / batchLimit) }, (_, part) =>
+    all.slice(part * batchLimit, (part + 1) * batchLimit),
+  );
+}
 const pageSize = 1000;
 const mostRestarts = 3;
 

@@ -19,10 +19,17 @@ export interface Mailbox extends ExchangeRecipient {
   readonly ExchangeGuid: string;
   readonly UserPrincipalName: string;
   readonly IsDirSynced: boolean | null;
+  /** A synced mailbox whose Exchange properties the cloud may change nevertheless; absent on older tenants. */
+  readonly IsExchangeCloudManaged?: boolean | null;
   readonly LegacyExchangeDN: string | null;
   readonly ForwardingAddress: string | null;
   readonly ForwardingSmtpAddress: string | null;
   readonly DeliverToMailboxAndForward: boolean | null;
+}
+
+/** Distribution lists, mail-enabled security groups, room lists, dynamic distribution groups and Microsoft 365 groups. */
+export interface MailGroup extends ExchangeRecipient {
+  readonly IsDirSynced: boolean | null;
 }
 
 export interface AcceptedDomain {
@@ -47,11 +54,17 @@ export const mailboxProperties = [
   'ExchangeGuid',
   'UserPrincipalName',
   'IsDirSynced',
+  'IsExchangeCloudManaged',
   'LegacyExchangeDN',
   'ForwardingAddress',
   'ForwardingSmtpAddress',
   'DeliverToMailboxAndForward',
 ] as const satisfies readonly (keyof Mailbox)[];
+
+export const mailGroupProperties = [
+  ...recipientProperties,
+  'IsDirSynced',
+] as const satisfies readonly (keyof MailGroup)[];
 
 export const acceptedDomainProperties = [
   'DomainName',

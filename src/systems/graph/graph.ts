@@ -26,6 +26,8 @@ export interface Graph {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
   domains(): Promise<readonly GraphDomain[]>;
+  /** By name; in the order given, null where there is none. */
+  domainsById(names: readonly string[]): Promise<readonly (GraphDomain | null)[]>;
   /** Every user that is not deleted, guests too. Complete or throws. */
   users(): Promise<readonly GraphUser[]>;
   /** Null: there is none (not even in the part of the directory that answered). */
@@ -38,6 +40,8 @@ export interface Graph {
   contacts(): Promise<readonly GraphContact[]>;
   /** One answer a change, in the order given. Sent once: what was not answered is `in-doubt`. */
   changeUserPrincipalNames(changes: readonly NameChange[]): Promise<readonly Applied[]>;
+  /** The domain that new users get unless somebody says otherwise; the one that was default stops being it. Sent once. */
+  makeDefaultDomain(name: string): Promise<Applied>;
 }
 
 export function createGraph(options: GraphOptions): Graph {
@@ -47,30 +51,32 @@ export function createGraph(options: GraphOptions): Graph {
   const selected = (path: string, properties: readonly string[], top = '&$top=999'): string =>
     `${path}?$select=${properties.join(',')}${top}`;
 
-  const usersById: Graph['usersById'] = async (ids) => {
-    const operation = `reading users of the ${options.side} by id`;
-    const found: (GraphUser | null)[] = [];
+  const eachById = async <T>(what: string, ids: readonly string[], pathOf: (id: string) => string) => {
+    const operation = `reading ${what} of the ${options.side} by id`;
+    const found: (T | null)[] = [];
     for (const part of parts(ids)) {
-      const items = part.map((id) => ({
-        id,
-        method: 'GET' as const,
-        url: selected(`/users/${id}`, userProperties, ''),
-      }));
+      const items = part.map((id) => ({ id, method: 'GET' as const, url: pathOf(id) }));
       const answers = await connection.readBatch(operation, items);
       for (const id of part) {
         const answer = answers.get(id) as Answer;
         if (answer.status >= 300 && answer.status !== 404) throw connection.fault(`${operation}: ${id}`, answer);
-        found.push(answer.status === 404 ? null : withLists(answer.body as GraphUser));
+        found.push(answer.status === 404 ? null : (answer.body as T));
       }
     }
     return found;
   };
+  const usersById: Graph['usersById'] = async (ids) =>
+    (await eachById<GraphUser>('users', ids, (id) => selected(`/users/${id}`, userProperties, ''))).map((user) =>
+      user === null ? null : withLists(user),
+    );
 
   return {
     side: options.side,
     tenantId: options.tenantId,
     // The only list without $top: https://learn.microsoft.com/graph/api/domain-list answers all of them at once.
     domains: () => list('domains', selected('/domains', domainProperties, '')),
+    domainsById: (names) =>
+      eachById<GraphDomain>('domains', names, (name) => selected(`/domains/${name}`, domainProperties, '')),
     users: async () => (await list<GraphUser>('users', selected('/users', userProperties))).map(withLists),
     userById: async (id) => (await usersById([id]))[0] ?? null,
     usersById,
@@ -84,41 +90,57 @@ export function createGraph(options: GraphOptions): Graph {
     groups: async () => (await list<GraphGroup>('groups', selected('/groups', groupProperties))).map(withLists),
     contacts: async () =>
       (await list<GraphContact>('contacts', selected('/contacts', contactProperties))).map(withLists),
-    async changeUserPrincipalNames(changes) {
-      const applied: Applied[] = [];
-      for (const part of parts(changes)) applied.push(...(await changeNames(connection, options.side, part)));
-      return applied;
+    // https://learn.microsoft.com/graph/api/user-update
+    changeUserPrincipalNames: (changes) =>
+      writeEach(
+        connection,
+        `changing userPrincipalName in the ${options.side}`,
+        changes.map(({ userId, userPrincipalName }) => ({
+          id: userId,
+          method: 'PATCH',
+          url: `/users/${userId}`,
+          body: { userPrincipalName },
+        })),
+      ),
+    // https://learn.microsoft.com/graph/api/domain-update
+    async makeDefaultDomain(name) {
+      const item: BatchItem = { id: name, method: 'PATCH', url: `/domains/${name}`, body: { isDefault: true } };
+      const [applied] = await writeEach(connection, `making a domain the default in the ${options.side}`, [item]);
+      return applied ?? { result: 'in-doubt' };
     },
   };
 }
 
-/** https://learn.microsoft.com/graph/api/user-update */
-async function changeNames(
+/** Sent once, in batches; one answer an item, in the order given. */
+async function writeEach(
   connection: GraphConnection,
-  side: string,
-  changes: readonly NameChange[],
+  operation: string,
+  items: readonly BatchItem[],
 ): Promise<readonly Applied[]> {
-  const operation = `changing userPrincipalName in the ${side}`;
-  const items = changes.map(({ userId, userPrincipalName }): BatchItem => ({
-    id: userId,
-    method: 'PATCH',
-    url: `/users/${userId}`,
-    body: { userPrincipalName },
-  }));
+  const applied: Applied[] = [];
+  for (const part of parts(items)) applied.push(...(await writeBatch(connection, operation, part)));
+  return applied;
+}
+
+async function writeBatch(
+  connection: GraphConnection,
+  operation: string,
+  items: readonly BatchItem[],
+): Promise<readonly Applied[]> {
   let answers: ReadonlyMap<string, Answer>;
   try {
     answers = await connection.writeBatch(operation, items);
   } catch (cause) {
     if (!(cause instanceof SystemFault)) throw cause;
     // Signing in failed: nothing was sent.
-    if (cause.details.system === 'login') return changes.map(() => ({ result: 'not-done', retryAfter: null }));
-    return changes.map(() => appliedFrom(cause, refusalCode(cause)));
+    if (cause.details.system === 'login') return items.map(() => ({ result: 'not-done', retryAfter: null }));
+    return items.map(() => appliedFrom(cause, refusalCode(cause)));
   }
-  return changes.map(({ userId }) => {
-    const answer = answers.get(userId);
+  return items.map(({ id }) => {
+    const answer = answers.get(id);
     if (answer === undefined) return { result: 'in-doubt' };
     if (answer.status < 300) return { result: 'done' };
-    const fault = connection.fault(`${operation} of ${userId}`, answer);
+    const fault = connection.fault(`${operation}: ${id}`, answer);
     return appliedFrom(fault, refusalCode(fault));
   });
 }

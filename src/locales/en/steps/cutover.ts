@@ -124,8 +124,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Read everything again. Attach lists before and after.',
     ],
     proof: 'No mailbox has an address on a moving domain, and no other address is gone.',
-    undoInstruction:
-      'After the sign-in names: write each mailbox’s saved list, together with its initial-domain address.',
+    undoInstruction: 'Before the sign-in names go back: write each mailbox’s saved list, in full.',
   },
   'group-aliases-removed': {
     title: 'Groups: addresses off the domain',

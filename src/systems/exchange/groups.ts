@@ -1,0 +1,74 @@
+/** Each kind of group has its own pair of cmdlets; asking the wrong one finds nothing. */
+import type { BatchCommand } from './connection.js';
+import { mailGroupProperties, type ExchangeRecipient } from './types.js';
+
+/** By whose cmdlets a group is read and written. */
+export type GroupKind = 'distribution-group' | 'dynamic-distribution-group' | 'm365-group';
+
+export interface GroupKey {
+  readonly groupId: string;
+  readonly kind: GroupKind;
+}
+export interface GroupAddresses extends GroupKey {
+  readonly emailAddresses: readonly string[];
+}
+export interface GroupPrimary extends GroupKey {
+  readonly primarySmtpAddress: string;
+}
+
+/** https://learn.microsoft.com/powershell/module/exchange/get-distributiongroup#-recipienttypedetails and its neighbours. */
+const kindOfDetails: Readonly<Record<string, GroupKind>> = {
+  MailUniversalDistributionGroup: 'distribution-group',
+  MailUniversalSecurityGroup: 'distribution-group',
+  MailNonUniversalGroup: 'distribution-group',
+  RoomList: 'distribution-group',
+  DynamicDistributionGroup: 'dynamic-distribution-group',
+  GroupMailbox: 'm365-group',
+};
+
+/** Null: no group. */
+export const groupKindOf = ({
+  RecipientTypeDetails,
+}: Pick<ExchangeRecipient, 'RecipientTypeDetails'>): GroupKind | null => kindOfDetails[RecipientTypeDetails] ?? null;
+
+interface Cmdlets {
+  readonly get: string;
+  readonly set: string;
+  /** Goes with every write. */
+  readonly always: Readonly<Record<string, unknown>>;
+}
+
+const cmdlets: Readonly<Record<GroupKind, Cmdlets>> = {
+  'distribution-group': {
+    get: 'Get-DistributionGroup',
+    set: 'Set-DistributionGroup',
+    // The bot owns no group. https://learn.microsoft.com/powershell/module/exchange/set-distributiongroup#-bypasssecuritygroupmanagercheck
+    always: { BypassSecurityGroupManagerCheck: true },
+  },
+  // Neither of these knows the switch: ownership is not asked for.
+  'dynamic-distribution-group': {
+    get: 'Get-DynamicDistributionGroup',
+    set: 'Set-DynamicDistributionGroup',
+    always: {},
+  },
+  'm365-group': { get: 'Get-UnifiedGroup', set: 'Set-UnifiedGroup', always: {} },
+};
+
+export const getGroup = ({ groupId, kind }: GroupKey): BatchCommand => ({
+  id: groupId,
+  cmdlet: cmdlets[kind].get,
+  parameters: { Identity: groupId },
+  select: mailGroupProperties,
+});
+
+const setGroup = ({ groupId, kind }: GroupKey, parameters: Readonly<Record<string, unknown>>): BatchCommand => ({
+  id: groupId,
+  cmdlet: cmdlets[kind].set,
+  parameters: { Identity: groupId, ...parameters, ...cmdlets[kind].always },
+});
+
+export const addressCommand = (change: GroupAddresses): BatchCommand =>
+  setGroup(change, { EmailAddresses: change.emailAddresses });
+
+export const primaryCommand = (change: GroupPrimary): BatchCommand =>
+  setGroup(change, { PrimarySmtpAddress: change.primarySmtpAddress });

@@ -1,0 +1,57 @@
+/** One object an item, written once; how each write ended is told to the ledger. */
+import type { Applied } from '../../contract/change.js';
+import { SystemFault } from '../../errors.js';
+import { appliedFrom } from '../applied.js';
+import { directoryLag, isNotFound, type Answer } from './answer.js';
+import { batchesOf, type BatchCommand, type ExchangeConnection } from './connection.js';
+
+/** One answer a command, in the order given. */
+export async function writeEach(
+  connection: ExchangeConnection,
+  operation: string,
+  commands: readonly BatchCommand[],
+): Promise<readonly Applied[]> {
+  const applied: Applied[] = [];
+  for (const batch of batchesOf(commands)) applied.push(...(await writeBatch(connection, operation, batch)));
+  return applied;
+}
+
+async function writeBatch(
+  connection: ExchangeConnection,
+  operation: string,
+  commands: readonly BatchCommand[],
+): Promise<readonly Applied[]> {
+  let answers: ReadonlyMap<string, Answer>;
+  try {
+    answers = await connection.writeBatch(operation, commands);
+  } catch (cause) {
+    if (!(cause instanceof SystemFault)) throw cause;
+    // Signing in failed: nothing was sent.
+    if (cause.details.system === 'login') return commands.map(() => ({ result: 'not-done', retryAfter: null }));
+    return commands.map(() => appliedFrom(cause, refusalCode(cause)));
+  }
+  return commands.map(({ id }) => {
+    const answer = answers.get(id);
+    if (answer === undefined) return { result: 'in-doubt' };
+    const fault = connection.failure(`${operation}: ${id}`, answer);
+    if (fault === null) return { result: 'done' };
+    // Half written: Exchange had it, the directory not yet. Only reading back tells.
+    if (directoryLag(fault.details.code, fault.message)) return { result: 'in-doubt' };
+    return appliedFrom(fault, refusalCode(fault));
+  });
+}
+
+function refusalCode(fault: SystemFault): string {
+  const { status, code } = fault.details;
+  if (status === 401 || status === 403 || roleIsMissing(fault)) return 'permission-missing';
+  if (isNotFound(fault)) return 'object-gone';
+  if (/ProxyAddressExists|already being used|already in use/i.test(`${code} ${fault.message}`)) return 'address-taken';
+  if (/out of the current user's write scope/i.test(fault.message)) return 'object-synced';
+  return 'exchange-refused';
+}
+
+/** What the caller's roles do not hold does not exist for it, cmdlets and single parameters alike; of a group it must be the manager. */
+const roleIsMissing = ({ message }: SystemFault): boolean =>
+  /is not recognized as the name of a cmdlet|parameter cannot be found that matches|isn't a manager of the group|by a manager of the group/i.test(
+    message,
+  );

@@ -1,0 +1,303 @@
+/** Small tenants of a test's own, served over HTTP, and what the engine does with a change, in one page. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type {
+  Change,
+  ChangeDefinition,
+  CheckDefinition,
+  ProtectedAccount,
+  RosterPerson,
+  StepContext,
+} from '../../../src/contract/change.js';
+import { fulfils, type Json } from '../../../src/contract/json.js';
+import type { Company, Domain, Group, Recipient, Tenant, User } from '../../../src/rehearsal/world/entities.js';
+import type { Faults } from '../../../src/rehearsal/world/faults.js';
+import { createWorld, type World } from '../../../src/rehearsal/world/world.js';
+import { createActions } from '../../../src/steps/index.js';
+import { connectTenant, type TenantSystems } from '../../../src/systems/tenant.js';
+import { rehearsalTransport, type Transport } from '../../../src/transport.js';
+
+export const initial = { source: 'contosogroup.onmicrosoft.com', destination: 'fabrikamworld.onmicrosoft.com' };
+export const movingDomains = ['contoso.com', 'contoso-retail.com'];
+export const guid = (n: number, kind = 'a'): string =>
+  `${kind.repeat(8)}-0000-4000-8000-${String(n).padStart(12, '0')}`;
+export const domain = (id: string, isInitial = false): Domain => ({
+  id,
+  authenticationType: 'Managed',
+  isAdminManaged: true,
+  isDefault: isInitial,
+  isInitial,
+  isRoot: true,
+  isVerified: true,
+  supportedServices: ['Email', 'OfficeCommunicationsOnline'],
+  passwordNotificationWindowInDays: 14,
+  passwordValidityPeriodInDays: 90,
+  verificationText: 'MS=ms1',
+  domainType: 'Authoritative',
+});
+
+export const user = (
+  n: number,
+  userPrincipalName: string,
+  proxyAddresses: readonly string[],
+  more: Partial<User> = {},
+): User => ({
+  id: guid(n),
+  userPrincipalName,
+  displayName: `Person ${n}`,
+  givenName: null,
+  surname: null,
+  mail: null,
+  mailNickname: `person${n}`,
+  proxyAddresses,
+  imAddresses: [],
+  otherMails: [],
+  userType: 'Member',
+  accountEnabled: true,
+  usageLocation: 'SE',
+  jobTitle: null,
+  department: null,
+  officeLocation: null,
+  preferredLanguage: null,
+  businessPhones: [],
+  mobilePhone: null,
+  createdDateTime: '2020-01-01T00:00:00Z',
+  creationType: null,
+  externalUserState: null,
+  onPremisesSyncEnabled: null,
+  onPremisesImmutableId: null,
+  assignedLicenses: [],
+  assignedPlans: [],
+  ...more,
+});
+
+export const recipient = (
+  n: number,
+  RecipientTypeDetails: Recipient['RecipientTypeDetails'],
+  EmailAddresses: readonly string[],
+  UserPrincipalName: string | null,
+  more: Partial<Recipient> = {},
+): Recipient => ({
+  Guid: guid(n, 'e'),
+  ExternalDirectoryObjectId: guid(n),
+  ExchangeGuid: /Mailbox$/.test(RecipientTypeDetails) ? guid(n, 'f') : null,
+  RecipientTypeDetails,
+  Name: `person${n}`,
+  DisplayName: `Person ${n}`,
+  Alias: `person${n}`,
+  UserPrincipalName,
+  EmailAddresses,
+  ExternalEmailAddress: null,
+  LegacyExchangeDN: `/o=ExchangeLabs/ou=x/cn=person${n}`,
+  IsDirSynced: false,
+  IsExchangeCloudManaged: false,
+  HiddenFromAddressListsEnabled: false,
+  ForwardingAddress: null,
+  ForwardingSmtpAddress: null,
+  DeliverToMailboxAndForward: false,
+  GrantSendOnBehalfTo: [],
+  LitigationHoldEnabled: false,
+  ArchiveStatus: 'None',
+  ManagedBy: [],
+  RecipientFilter: null,
+  WhenCreatedUTC: '2020-01-01T00:00:00Z',
+  WhenSoftDeleted: null,
+  ...more,
+});
+
+/** A group as the directory shows it; a dynamic distribution group has none there. */
+export const directoryGroup = (n: number, kind: Recipient['RecipientTypeDetails'], list: readonly string[]): Group => ({
+  id: guid(n),
+  displayName: `Group ${n}`,
+  description: null,
+  mail: list[0]?.slice('SMTP:'.length) ?? null,
+  mailNickname: `group${n}`,
+  proxyAddresses: list,
+  groupTypes: kind === 'GroupMailbox' ? ['Unified'] : [],
+  mailEnabled: true,
+  securityEnabled: kind === 'MailUniversalSecurityGroup',
+  onPremisesSyncEnabled: null,
+  visibility: null,
+  createdDateTime: '2020-01-01T00:00:00Z',
+  members: [],
+  owners: [],
+});
+
+export function tenant(side: 'source' | 'destination', more: Partial<Tenant>): Tenant {
+  return {
+    tenantId: side === 'source' ? guid(1, '1') : guid(2, '2'),
+    displayName: side,
+    initialDomain: initial[side],
+    countryLetterCode: 'SE',
+    onPremisesSyncEnabled: null,
+    exchange: {
+      EwsEnabled: null,
+      EwsAllowedAppIDs: null,
+      EwsApplicationAccessPolicy: null,
+      DelayedDelicensingEnabled: false,
+    },
+    domains: [domain(initial[side], true)],
+    users: [],
+    deletedUsers: [],
+    groups: [],
+    contacts: [],
+    recipients: [],
+    ...more,
+  };
+}
+
+export interface RehearsalOptions {
+  readonly company: Company;
+  readonly faults?: Partial<Faults>;
+  readonly roster?: readonly RosterPerson[];
+  readonly protectedAccounts?: readonly ProtectedAccount[];
+  /** Which of the tenant's app registrations the bot signs in as. */
+  readonly app?: 'full' | 'readOnly';
+  /** Stands between the clients and the world: an answer may get lost there. */
+  readonly on?: (transport: Transport) => Transport;
+}
+
+export interface WireLine {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number | null;
+  readonly system: string;
+  readonly body: string | null;
+}
+
+export async function rehearsal({
+  company,
+  faults = {},
+  roster = [],
+  protectedAccounts = [],
+  app = 'full',
+  on = (transport) => transport,
+}: RehearsalOptions) {
+  let base = '';
+  const world: World = await createWorld({
+    stateFolder: null,
+    baseUrl: () => base,
+    company,
+    seed: 7,
+    rate: 0,
+    faults,
+  });
+  const server: Server = createServer((req, res) => void world.handle(req, res));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const post = async (path: string, body: unknown): Promise<unknown> => {
+    const answer = await fetch(`${base}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  const pause = async (milliseconds: number): Promise<void> =>
+    void (await post('/world/clock', { advance: milliseconds / 1000 }));
+  const now = (): Date => world.now();
+  const found = world.discovery();
+  const lines: WireLine[] = [];
+  const connect = (side: 'source' | 'destination'): TenantSystems =>
+    connectTenant({
+      side,
+      tenantId: found[side].tenantId,
+      clientId: found[side].apps[app].clientId,
+      secret: { kind: 'secret', value: found[side].apps[app].clientSecret },
+      endpoints: {
+        login: 'https://login.microsoftonline.com',
+        graph: 'https://graph.microsoft.com',
+        exchange: 'https://outlook.office365.com',
+      },
+      transport: on(rehearsalTransport(base)),
+      wireLog: { append: (line) => void lines.push(JSON.parse(line) as WireLine) },
+      pause,
+      now,
+    });
+  const source = connect('source');
+  const actions = createActions({ source, destination: connect('destination') });
+  const ctx: StepContext = {
+    migration: {
+      id: 'm',
+      movingDomains,
+      initialDomain: initial,
+      tenantId: { source: found.source.tenantId, destination: found.destination.tenantId },
+      cutoverAt: null,
+    },
+    roster,
+    protectedAccounts,
+    now,
+    pause,
+    signal: new AbortController().signal,
+    evidence: async () => null,
+    decision: async () => null,
+    written: async () => [],
+  };
+  const state = async (): Promise<Company> => {
+    return (await (await fetch(`${base}/world/state`)).json()) as Company;
+  };
+  return {
+    ctx,
+    lines,
+    /** The tenant as an administrator reaches it. */
+    source,
+    setFaults: (changed: Partial<Faults>) => post('/world/faults', changed),
+    state,
+    change: (name: string) => actions.get(name) as ChangeDefinition,
+    check: (name: string) => actions.get(name) as CheckDefinition,
+    close: () => {
+      world.close();
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** What the engine does, in one page: batches, waits, a look before anything is repeated, reading back until it is right. */
+export async function carryOut(
+  definition: ChangeDefinition,
+  ctx: StepContext,
+  changes: readonly Change[],
+): Promise<ReadonlyMap<string, Json>> {
+  const seenBefore = new Map<string, Json>();
+  for (let at = 0; at < changes.length; at += definition.batchSize) {
+    let open = changes.slice(at, at + definition.batchSize);
+    for (let round = 0; open.length > 0; round += 1) {
+      if (round > 20) throw new Error(`${open.length} objects of ${definition.name} never came to an end`);
+      const observed = await definition.observe(ctx, open);
+      const todo: Change[] = [];
+      open.forEach((change, index) => {
+        const one = observed[index];
+        if (!one?.seen) throw new Error('not seen');
+        if (fulfils(change.after, one.value)) return;
+        if (!fulfils(change.before, one.value)) {
+          throw new Error(`drifted: ${JSON.stringify({ change, observed: one.value })}`);
+        }
+        if (!seenBefore.has(change.object.id)) seenBefore.set(change.object.id, one.value);
+        todo.push(change);
+      });
+      const results = await definition.apply(ctx, todo);
+      open = todo.filter((_, index) => {
+        const one = results[index];
+        if (one?.result === 'refused') throw new Error(`refused: ${JSON.stringify(one.remark)}`);
+        return one?.result !== 'done';
+      });
+      if (open.length > 0) await ctx.pause(1000 * definition.settleSeconds);
+    }
+  }
+  for (let waited = 0; ; waited += definition.verifyEvery) {
+    const findings = await definition.verify(ctx, changes);
+    if (findings.every(({ status }) => status === 'passed')) return seenBefore;
+    if (waited > definition.verifyWithin) throw new Error(JSON.stringify(findings.slice(0, 5)));
+    await ctx.pause(1000 * definition.verifyEvery);
+  }
+}
+
+/** The changes that take back what was done, from what was seen before. */
+export const inverted = (
+  definition: ChangeDefinition,
+  changes: readonly Change[],
+  seen: ReadonlyMap<string, Json>,
+): readonly Change[] =>
+  changes.map((change) => definition.invert(change, seen.get(change.object.id) as Json) as Change).reverse();
