@@ -19,6 +19,10 @@ const { values } = parseArgs({
     report: { type: 'string' },
     until: { type: 'string', default: 'closing-report' },
     'back-out-at': { type: 'string' },
+    faults: { type: 'string', default: 'calm' },
+    /** May the destination add the domain while the source still has it? Both are reported; the scenario decides where nothing is said. */
+    'early-add': { type: 'string' },
+    'provoke-refusal': { type: 'boolean', default: false },
     world: { type: 'string' },
     'save-world': { type: 'string' },
     verbose: { type: 'boolean', default: false },
@@ -37,6 +41,7 @@ async function main(): Promise<number> {
       ...(values.world === undefined ? {} : { REHEARSAL_COMPANY: resolve(values.world) }),
     },
   });
+  await setFaults(bot.url);
   const bar = progressBar(process.stderr);
   const ended = new AbortController();
   process.once('SIGINT', () => ended.abort());
@@ -46,6 +51,7 @@ async function main(): Promise<number> {
       url: bot.url,
       until: values.until,
       ...(values['back-out-at'] === undefined ? {} : { backOutAt: values['back-out-at'] }),
+      ...(values['provoke-refusal'] ? { provokeRefusal: Number(values.seed) } : {}),
       signal: ended.signal,
       onEvent: (event, done) => {
         if (values.verbose) process.stderr.write(`${event.kind} ${event.who}: ${event.what}\n`);
@@ -70,6 +76,20 @@ async function main(): Promise<number> {
     await bot.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** Before anybody has said a word: how kindly the services behave tonight. */
+async function setFaults(url: string): Promise<void> {
+  const early = values['early-add'];
+  const answer = await fetch(`${url}/world/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      scenario: values.faults,
+      ...(early === undefined ? {} : { unverifiedDomainAllowedEarly: early === 'yes' }),
+    }),
+  });
+  if (!answer.ok) throw new BotUnavailable(`--faults ${values.faults}: ${await answer.text()}`);
 }
 
 main().then(

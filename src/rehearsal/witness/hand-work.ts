@@ -40,7 +40,9 @@ export function runErrand(
       tenant.recipients.delete(tenant.recipient(id)?.Guid ?? '');
       return;
     case 'addresses/add':
-      return changeAddresses(tenant, id, (list) => withPrimaryOne([...list, ...prefixed(body)]));
+      return changeAddresses(tenant, id, (list) =>
+        withPrimaryOne([...list, ...prefixed(body).filter((one) => !list.some((other) => same(one, other)))]),
+      );
     case 'addresses/remove': {
       const gone = prefixed(body);
       return changeAddresses(tenant, id, (list) =>

@@ -44,10 +44,7 @@ export function routingAddresses(source: TenantDraft, facts: ExpectationFacts): 
   );
   const given = locals(source, facts, without);
   for (const one of without)
-    source.setAddresses(one, [
-      ...one.EmailAddresses,
-      `smtp:${given.get(ownerOf(one)) ?? ''}@${source.initialDomain}`,
-    ]);
+    source.setAddresses(one, [...one.EmailAddresses, `smtp:${given.get(ownerOf(one)) ?? ''}@${source.initialDomain}`]);
 }
 
 /** Guide 69, 70: the primary address goes to the initial domain, the old one stays for now. */
