@@ -68,6 +68,11 @@ const undoneOnRequest = runbook
   .filter(({ id, undo }) => undo === 'on-request' && reachableFrom(dependencies, id).has('source-routing-address'))
   .map(({ id }) => id);
 
+/** Whatever people do without the bot they do at the portals, and there it is seen. */
+const automated: ReadonlySet<string> = new Set(
+  runbook.flatMap((step) => ('action' in step && stepsWithRules.includes(step.id) ? [step.id] : [])),
+);
+
 const wayBack = runbook.filter(({ phase }) => phase === 'back-out').map(({ id }) => id);
 
 /** The world as it was before anything of a step was written, and how much had happened by then. */
@@ -98,7 +103,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
           backOutAt,
           alsoUndo: undoneOnRequest,
           beforeApproval: async (stepId) => {
-            if (stepsWithRules.includes(stepId)) marks.push({ stepId, dump: await dumpOf(url), after: course.length });
+            if (automated.has(stepId)) marks.push({ stepId, dump: await dumpOf(url), after: course.length });
           },
         }),
     ...(provokeRefusal === undefined ? {} : { provokeRefusal }),
@@ -109,7 +114,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
       if (isTurn(event)) turns.push(lastEntry(url));
       if (event.kind === 'verified') {
         verified += 1;
-        course.push({ kind: 'step', stepId: event.what });
+        if (automated.has(event.what)) course.push({ kind: 'step', stepId: event.what });
       }
       if (event.kind === 'planted') planted.push(event.what);
       if (event.errand !== undefined) course.push({ kind: 'by-hand', errand: event.errand });
@@ -155,9 +160,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
 }
 
 const isTurn = ({ kind, what }: PlayEvent): boolean =>
-  kind === 'undone' ||
-  (kind === 'verified' && stepsWithRules.includes(what)) ||
-  (kind === 'said' && what.startsWith('/backout'));
+  kind === 'undone' || (kind === 'verified' && automated.has(what)) || (kind === 'said' && what.startsWith('/backout'));
 
 /** What a way back must lead to: the world before the first change that was undone, with what people and other steps did since. */
 function before(
