@@ -73,6 +73,8 @@ const automated: ReadonlySet<string> = new Set(
   runbook.flatMap((step) => ('action' in step && stepsWithRules.includes(step.id) ? [step.id] : [])),
 );
 
+const described: ReadonlySet<string> = new Set(runbook.flatMap((step) => ('action' in step ? [step.id] : [])));
+
 const wayBack = runbook.filter(({ phase }) => phase === 'back-out').map(({ id }) => id);
 
 /** The world as it was before anything of a step was written, and how much had happened by then. */
@@ -91,6 +93,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
   const marks: Mark[] = [];
   const planted: string[] = [];
   const turns: Promise<number>[] = [];
+  let night = Number.POSITIVE_INFINITY;
   let verified = 0;
   const played = await play({
     baseUrl: url,
@@ -114,6 +117,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
       if (isTurn(event)) turns.push(lastEntry(url));
       if (event.kind === 'verified') {
         verified += 1;
+        if (event.what === 'go-no-go') night = course.length;
         if (automated.has(event.what)) course.push({ kind: 'step', stepId: event.what });
       }
       if (event.kind === 'planted') planted.push(event.what);
@@ -126,7 +130,9 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
   const end = await dumpOf(url);
   const log = await worldLog(url);
   const back = backOutAt !== undefined;
-  const wanted = back ? before(played.undone, marks, course, facts) : expectedAfter(start, course, facts);
+  const wanted = back
+    ? before({ undone: played.undone, night }, marks, course, facts)
+    : expectedAfter(start, course, facts);
   const differences = differencesOf(wanted ?? start, end);
   const writtenTwice = repeatedWrites(log, await Promise.all(turns));
   const parts = log.filter((entry) => entry.actor === 'application' && !isEnvelope(entry));
@@ -152,7 +158,12 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
       ...(wanted === null ? ['nothing was undone'] : []),
       ...(differences.length === 0 ? [] : [`${differences.length} differences from the expected end state`]),
       ...(writtenTwice.length === 0 ? [] : [`${writtenTwice.length} objects written twice`]),
-      ...(back ? [] : zoneAsDecided(end, played.verified)),
+      ...(back
+        ? []
+        : zoneAsDecided(
+            end,
+            played.verified.filter((id) => described.has(id)),
+          )),
       ...(provokeRefusal === undefined ? [] : refusalNotAsNamed(refused, played.named, end)),
     ],
     endState: `${JSON.stringify(end, null, 1)}\n`,
@@ -162,19 +173,28 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
 const isTurn = ({ kind, what }: PlayEvent): boolean =>
   kind === 'undone' || (kind === 'verified' && automated.has(what)) || (kind === 'said' && what.startsWith('/backout'));
 
+interface WayBack {
+  /** Steps that were undone one by one. */
+  readonly undone: readonly string[];
+  /** From this place of the course on everything the bot did is undone together. */
+  readonly night: number;
+}
+
 /** What a way back must lead to: the world before the first change that was undone, with what people and other steps did since. */
 function before(
-  undone: readonly string[],
+  { undone, night }: WayBack,
   marks: readonly Mark[],
   course: readonly Happening[],
   facts: ExpectationFacts,
 ): Company | null {
-  const first = marks.find(({ stepId }) => undone.includes(stepId));
+  const first = marks.find(({ stepId, after }) => after >= night || undone.includes(stepId));
   if (first === undefined) return null;
-  // Records are put back by people as well, and must then be what they were.
-  const stays = course
-    .slice(first.after)
-    .filter((one) => (one.kind === 'step' ? !undone.includes(one.stepId) : one.errand.at !== 'dns'));
+  const stays = course.filter((one, place) => {
+    if (place < first.after) return false;
+    if (one.kind === 'step') return place < night && !undone.includes(one.stepId);
+    // Records are put back by people as well, and must then be what they were.
+    return one.errand.at !== 'dns';
+  });
   return expectedAfter(first.dump, stays, facts);
 }
 

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { BotUnavailable, startBot } from './bot-process.js';
 import { companyRemarks } from './rehearsal-company.js';
 import { rehearse } from './rehearsal-run.js';
+import { setFaults } from './world-faults.js';
 import { progressBar, remarksTable, reportTable } from './rehearsal-report.js';
 
 const { values } = parseArgs({
@@ -41,7 +42,11 @@ async function main(): Promise<number> {
       ...(values.world === undefined ? {} : { REHEARSAL_COMPANY: resolve(values.world) }),
     },
   });
-  await setFaults(bot.url);
+  const early = values['early-add'];
+  await setFaults(bot.url, {
+    scenario: values.faults,
+    ...(early === undefined ? {} : { unverifiedDomainAllowedEarly: early === 'yes' }),
+  });
   const bar = progressBar(process.stderr);
   const ended = new AbortController();
   process.once('SIGINT', () => ended.abort());
@@ -78,24 +83,10 @@ async function main(): Promise<number> {
   }
 }
 
-/** Before anybody has said a word: how kindly the services behave tonight. */
-async function setFaults(url: string): Promise<void> {
-  const early = values['early-add'];
-  const answer = await fetch(`${url}/world/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      scenario: values.faults,
-      ...(early === undefined ? {} : { unverifiedDomainAllowedEarly: early === 'yes' }),
-    }),
-  });
-  if (!answer.ok) throw new BotUnavailable(`--faults ${values.faults}: ${await answer.text()}`);
-}
-
 main().then(
   (status) => process.exit(status),
   (fault: unknown) => {
-    const expected = fault instanceof BotUnavailable;
+    const expected = fault instanceof BotUnavailable || fault instanceof RangeError;
     process.stderr.write(`${expected ? fault.message : ((fault as Error).stack ?? String(fault))}\n`);
     process.exit(1);
   },

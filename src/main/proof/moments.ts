@@ -120,5 +120,8 @@ export const isWrite = ({ actor, write, batch }: WorldLogEntry): boolean =>
 const isRead = ({ write, batch, url }: WorldLogEntry): boolean =>
   !write && batch === null && !url.includes('//login.microsoftonline.com/');
 
-const subjectOf = ({ url }: WorldLogEntry): string =>
-  new URL(url).host === 'graph.microsoft.com' ? 'sign-in names' : 'addresses';
+function subjectOf({ url }: WorldLogEntry): string {
+  const { host, pathname } = new URL(url);
+  if (host !== 'graph.microsoft.com') return 'addresses';
+  return /\/domains(\/|$)/.test(pathname) ? 'domains' : 'sign-in names';
+}

@@ -3,7 +3,8 @@ import type { CastMember } from '../cast.js';
 import { clearingOf } from './clearing.js';
 import { PortalRefused, type Errand } from './errand.js';
 import type { RehearsalFacts } from './facts.js';
-import { Portals, type Dependant } from './portals.js';
+import type { Portals} from './portals.js';
+import { type Dependant } from './portals.js';
 
 export interface HandWorkOptions {
   readonly portals: Portals;
