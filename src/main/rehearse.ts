@@ -39,14 +39,12 @@ async function main(): Promise<number> {
       REHEARSAL_MAILBOXES: values.mailboxes,
       REHEARSAL_SEED: values.seed,
       REHEARSAL_RATE: values.rate,
+      REHEARSAL_FAULTS: values.faults,
       ...(values.world === undefined ? {} : { REHEARSAL_COMPANY: resolve(values.world) }),
     },
   });
   const early = values['early-add'];
-  await setFaults(bot.url, {
-    scenario: values.faults,
-    ...(early === undefined ? {} : { unverifiedDomainAllowedEarly: early === 'yes' }),
-  });
+  if (early !== undefined) await setFaults(bot.url, { unverifiedDomainAllowedEarly: early === 'yes' });
   const bar = progressBar(process.stderr);
   const ended = new AbortController();
   process.once('SIGINT', () => ended.abort());
@@ -86,7 +84,7 @@ async function main(): Promise<number> {
 main().then(
   (status) => process.exit(status),
   (fault: unknown) => {
-    const expected = fault instanceof BotUnavailable || fault instanceof RangeError;
+    const expected = fault instanceof BotUnavailable;
     process.stderr.write(`${expected ? fault.message : ((fault as Error).stack ?? String(fault))}\n`);
     process.exit(1);
   },

@@ -6,7 +6,6 @@ import type { PlayEvent } from '../../rehearsal/people/play.js';
 import { runbook } from '../../runbook/index.js';
 import { endRehearsal, startBot } from '../bot-process.js';
 import { rehearse } from '../rehearsal-run.js';
-import { setFaults } from '../world-faults.js';
 
 export interface WayBackOptions {
   readonly mailboxes: number;
@@ -56,10 +55,14 @@ async function wayBackFrom(stepId: string, options: WayBackOptions): Promise<Way
   const dataDir = mkdtempSync(join(tmpdir(), 'changeover-way-back-'));
   const bot = await startBot({
     dataDir,
-    environment: { DATABASE_URL: '', REHEARSAL_MAILBOXES: `${options.mailboxes}`, REHEARSAL_SEED: `${options.seed}` },
+    environment: {
+      DATABASE_URL: '',
+      REHEARSAL_MAILBOXES: `${options.mailboxes}`,
+      REHEARSAL_SEED: `${options.seed}`,
+      REHEARSAL_FAULTS: options.faults,
+    },
   });
   try {
-    await setFaults(bot.url, { scenario: options.faults });
     const result = await rehearse({
       url: bot.url,
       until: stepId,
