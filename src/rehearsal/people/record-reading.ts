@@ -1,25 +1,22 @@
-/** The DNS records that a task card asks for, read from its lines as a person would: what to do, name, type, value, TTL. */
+/**
+ * The DNS records that a task card asks for, read from its lines as a person would: `Publish · TXT` or `Take away · TXT`, and below it name,
+ * value and TTL, each behind its word.
+ */
 import type { Errand } from './errand.js';
 
-const types = 'MX|TXT|CNAME|SRV|NS|A';
-
-/** Such as `+ contoso.com · MX · 10 mx.parking.example · TTL 300`; the sign in front says whether it comes or goes. */
-const line = new RegExp(
-  `^(?<order>.*?)(?<name>[\\w*-]+(?:\\.[\\w*-]+)+)\\.?\\s*·\\s*(?:${types.length > 0 ? `(?<type>${types})` : ''})\\s*·\\s*(?<value>.+?)\\s*·\\s*(?:TTL\\s*)?(?<ttl>\\d+)`,
-  'u',
-);
+const head = /^(?<order>.+) · (?<type>MX|TXT|CNAME|SRV|NS|A)$/u;
+const taken = /take away|remove|убрать|удалить/iu;
 
 export function recordsOn(texts: readonly string[]): readonly Errand[] {
-  return texts
-    .flatMap((text) => text.split('\n'))
-    .flatMap((text): Errand[] => {
-      const found = line.exec(plain(text))?.groups;
-      if (found === undefined) return [];
-      const door = /[−–-]|remove|delete|take away|убр|удал/i.test(found['order'] ?? '') ? 'remove' : 'publish';
-      const { name, type, value } = found;
-      return [{ at: 'dns', door, body: { name, type, value, ttl: Number(found['ttl']) } }];
-    });
+  const lines = texts.map(plain);
+  return lines.flatMap((line, place): Errand[] => {
+    const found = head.exec(line)?.groups;
+    const [, name = '', , value = '', , ttl = ''] = lines.slice(place + 1, place + 7);
+    if (found === undefined || name === '' || !/^\d+$/.test(ttl)) return [];
+    const door = taken.test(found['order'] ?? '') ? 'remove' : 'publish';
+    return [{ at: 'dns', door, body: { name, type: found['type'], value, ttl: Number(ttl) } }];
+  });
 }
 
-/** Without the marks that only make it bold or keep it from being a link. */
-const plain = (text: string): string => text.replace(/\\([^\w\s])/g, '$1').replace(/[`*\u200b]/g, '');
+/** Without what a client does not show: backslashes before signs, and spaces of no width. */
+const plain = (text: string): string => text.replace(/\\([^\w\s])/g, '$1').replace(/[\u200b\u2060]/g, '');
