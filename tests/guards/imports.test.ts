@@ -23,7 +23,7 @@ const mayImport: Record<string, readonly string[]> = {
   'rehearsal/room': ['rehearsal/cast.ts', 'rehearsal/journal.ts', 'rehearsal/loopback.ts'],
   'rehearsal/people': ['rehearsal/cast.ts', 'rehearsal/room'],
   // The witness knows the shape of a dump and nothing of how it came about.
-  'rehearsal/expect.ts': ['rehearsal/world'],
+  'rehearsal/witness': ['rehearsal/world'],
   'rehearsal/compare.ts': [],
 };
 

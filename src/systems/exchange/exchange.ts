@@ -76,6 +76,17 @@ export function createExchange(options: ExchangeOptions): Exchange {
   };
   const recipientList = async (cmdlet: string, more: Record<string, unknown> = {}) =>
     (await list<ExchangeRecipient>(cmdlet, recipientProperties, more)).map(withLists);
+  const everyRecipient = async <T extends ExchangeRecipient>(
+    select: readonly string[],
+    more: Record<string, unknown>,
+  ): Promise<readonly T[]> => {
+    // Without being asked for by their kind, Microsoft 365 groups are left out: https://learn.microsoft.com/powershell/module/exchange/get-recipient#-recipienttypedetails
+    const groups = await list<T>('Get-Recipient', select, { ...more, RecipientTypeDetails: 'GroupMailbox' });
+    const others = await list<T>('Get-Recipient', select, more);
+    return [...others.filter(({ RecipientTypeDetails }) => RecipientTypeDetails !== 'GroupMailbox'), ...groups].map(
+      withLists,
+    );
+  };
   const groupList = async (cmdlet: string) => (await list<MailGroup>(cmdlet, mailGroupProperties)).map(withLists);
   const orNull = <T extends ExchangeRecipient>(item: Record<string, unknown> | null): T | null =>
     item === null ? null : withLists(item as unknown as T);
@@ -95,24 +106,16 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const found = await readEach(connection, options, `Get-Mailbox by id in the ${options.side}`, commands);
       return found.map(orNull<Mailbox>);
     },
-    async recipients(filter) {
-      const more = filter === undefined ? {} : { Filter: filter };
-      // Without being asked for by their kind, Microsoft 365 groups are left out: https://learn.microsoft.com/powershell/module/exchange/get-recipient#-recipienttypedetails
-      const groups = await recipientList('Get-Recipient', { ...more, RecipientTypeDetails: 'GroupMailbox' });
-      const others = await recipientList('Get-Recipient', more);
-      return [...others.filter(({ RecipientTypeDetails }) => RecipientTypeDetails !== 'GroupMailbox'), ...groups];
-    },
-    async recipientsOn(domains) {
-      // A wildcard stands at an end of a value only, so subdomains are asked for by their own one.
-      // https://learn.microsoft.com/powershell/exchange/recipient-filters
-      const filter = domains
-        .flatMap((domain) => [`EmailAddresses -like '*@${domain}'`, `EmailAddresses -like '*.${domain}'`])
-        .join(' -or ');
-      const found = (more: Record<string, unknown>) =>
-        list<DomainRecipient>('Get-Recipient', domainRecipientProperties, { Filter: filter, ...more });
-      // Groups of Microsoft 365 are listed to who asks for their kind by name.
-      return [...(await found({})), ...(await found({ RecipientTypeDetails: 'GroupMailbox' }))].map(withLists);
-    },
+    recipients: (filter) =>
+      everyRecipient<ExchangeRecipient>(recipientProperties, filter === undefined ? {} : { Filter: filter }),
+    recipientsOn: (domains) =>
+      everyRecipient<DomainRecipient>(domainRecipientProperties, {
+        // A wildcard stands at an end of a value only, so subdomains are asked for by their own one.
+        // https://learn.microsoft.com/powershell/exchange/recipient-filters
+        Filter: domains
+          .flatMap((domain) => [`EmailAddresses -like '*@${domain}'`, `EmailAddresses -like '*.${domain}'`])
+          .join(' -or '),
+      }),
     mailPublicFolders: () => recipientList('Get-MailPublicFolder'),
     async deletedMailboxes() {
       const found = (which: string) => list<DeletedMailbox>('Get-Mailbox', deletedMailboxProperties, { [which]: true });
