@@ -188,15 +188,16 @@ export async function rehearsal({
   const server: Server = createServer((req, res) => void world.handle(req, res));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const post = async (path: string, body: unknown): Promise<unknown> => {
+  const send = async (method: string, path: string, body: unknown): Promise<unknown> => {
     const answer = await fetch(`${base}${path}`, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   };
+  const post = (path: string, body: unknown): Promise<unknown> => send('POST', path, body);
   const pause = async (milliseconds: number): Promise<void> =>
     void (await post('/world/clock', { advance: milliseconds / 1000 }));
   const now = (): Date => world.now();
@@ -258,6 +259,7 @@ export async function rehearsal({
     source,
     /** People at the world's own doors. */
     post,
+    takeAway: (path: string, body: unknown): Promise<unknown> => send('DELETE', path, body),
     ask: async (path: string): Promise<unknown> => (await fetch(`${base}${path}`)).json(),
     setFaults: (changed: Partial<Faults>) => post('/world/faults', changed),
     state,
