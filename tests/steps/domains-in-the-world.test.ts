@@ -158,3 +158,267 @@ test.each([
   const there = domainsOf(await run.state(), 'destination').map(({ isVerified }) => isVerified);
   expect(there).toEqual(early.putOff === null ? [false, false] : []);
 });
+
+const holder = user(1, 'petra@contoso.com', ['SMTP:petra@contoso.com']);
+
+test('a refused removal changes nothing, says what the tenant said, and the domain that nothing holds leaves all the same', async () => {
+  const run = await begin({ releaseSeconds: 0 }, companyWith({ users: [holder] }));
+  const before = domainsOf(await run.state(), 'source');
+
+  const removed = await run.night.carry(run.change('remove-domain-source'));
+
+  expect(removed.refused).toMatchObject([{ code: 'domain-held-by-dependants', facts: { status: 400 } }]);
+  expect(removed.refused[0]?.facts['text']).toContain(`user ${holder.id}`);
+  // Only the domain that went is waited for.
+  expect(removed.findings.map(({ code, facts }) => [code, facts['domain']])).toEqual([
+    ['domain-released', 'contoso-retail.com'],
+  ]);
+  expect(domainsOf(await run.state(), 'source')).toEqual(before.filter(({ id }) => id === 'contoso.com'));
+});
+
+test('a default domain is not even asked for', async () => {
+  const company = companyWith({
+    domains: [
+      { ...domain(initial.source, true), isDefault: false },
+      ...movingDomains.map((name) => ({ ...moving(name), isDefault: name === 'contoso.com' })),
+    ],
+  });
+  const run = await begin({}, company);
+
+  const { blockers, changes } = await run.change('remove-domain-source').plan(run.night.ctx);
+
+  expect(blockers.map(({ code, facts }) => [code, facts['domain']])).toEqual([['domain-is-default', 'contoso.com']]);
+  expect(changes.map(({ before }) => before)).toContainEqual({
+    state: 'verified',
+    supportedServices: ['Email', 'OfficeCommunicationsOnline'],
+    authenticationType: 'Managed',
+    domainType: 'Authoritative',
+  });
+});
+
+test('the release watch counts the minutes, and believes only three answers in a row', async () => {
+  const run = await begin({ releaseSeconds: 300 });
+
+  const { looks } = await run.night.carry(run.change('remove-domain-source'));
+
+  const first = looks.map((findings) => findings[0]);
+  expect(first.slice(0, -1).map((finding) => finding?.code)).toEqual(looks.slice(1).map(() => 'domain-releasing'));
+  expect(first.map((finding) => finding?.facts['minutes'])).toEqual([0, 1, 2, 3, 4, 6]);
+  expect(first.at(-2)?.facts).toMatchObject({ owner: 'source', looks: 5 });
+  const asked = run.lines.filter(({ system, url }) => system === 'discovery' && url.includes('/contoso.com/'));
+  expect(asked.slice(-3).map(({ status }) => status)).toEqual([400, 400, 400]);
+});
+
+test('no write that was done and never answered is done twice', async () => {
+  const run = await begin({
+    releaseSeconds: 0,
+    unansweredEvery: { graph: 1, exchange: null },
+    unansweredHow: 'cut',
+    verifyingEnablesMail: false,
+  });
+
+  await run.night.carry(run.change('add-domain-destination'));
+  await carryTask(run, run.task('domain-proof-destination'));
+  await run.night.carry(run.change('remove-domain-source'));
+  await run.night.carry(run.change('verify-domain-destination'));
+  await run.night.carry(run.change('remove-domain-destination'));
+
+  // Added, removed at the source, verified, services set, removed at the destination, added there again: each domain once.
+  expect(writes(run)).toHaveLength(6 * movingDomains.length);
+  expect(writes(run).every((line) => line.endsWith(' null'))).toBe(true);
+  expect(domainsOf(await run.state(), 'destination').map(({ isVerified }) => isVerified)).toEqual([false, false]);
+});
+
+test('nobody is asked to approve a verification that would be refused', async () => {
+  const run = await begin({ releaseSeconds: 600, dnsPropagationSeconds: 300 });
+  const verifying = run.change('verify-domain-destination');
+  const blockersNow = async () =>
+    (await verifying.plan(run.night.ctx)).blockers.map(
+      ({ code, facts }) => `${code} ${facts['domain']} ${facts['servers'] ?? facts['owner']}`,
+    );
+  await run.night.carry(run.change('add-domain-destination'));
+
+  expect(await blockersNow()).toEqual([
+    'proof-not-published contoso.com ns1.dns-host.example, ns2.dns-host.example',
+    'domain-still-owned contoso.com source',
+    'proof-not-published contoso-retail.com ns1.dns-host.example, ns2.dns-host.example',
+    'domain-still-owned contoso-retail.com source',
+  ]);
+
+  const { records } = await run.task('domain-proof-destination').brief(run.night.ctx);
+  await setRecords(run, records);
+  // The second name server is behind.
+  expect(await blockersNow()).toContain('proof-not-published contoso.com ns2.dns-host.example');
+  const looks = await run.task('domain-proof-destination').watch(run.night.ctx, { records, remarks: [] });
+  expect(looks.map(({ code, facts }) => [code, facts['server']])).toEqual([
+    ['record-missing', 'ns2.dns-host.example'],
+    ['record-missing', 'ns2.dns-host.example'],
+  ]);
+
+  await run.night.carry(run.change('remove-domain-source'));
+  expect(await blockersNow()).toEqual([]);
+  run.night.decide('services-needed', { exchange: 'true', teams: 'false' });
+  await run.night.carry(verifying);
+  expect(domainsOf(await run.state(), 'destination').map(({ supportedServices }) => supportedServices)).toEqual([
+    ['Email'],
+    ['Email'],
+  ]);
+});
+
+test('not released yet is asked again, later each time', async () => {
+  const run = await begin({ releaseSeconds: 1500 });
+  await run.night.carry(run.change('add-domain-destination'));
+  await carryTask(run, run.task('domain-proof-destination'));
+  await run.source.graph.removeDomain('contoso.com');
+  const verifying = run.change('verify-domain-destination');
+  const { changes } = await verifying.plan(run.night.ctx);
+  const only = changes.filter(({ object }) => object.id === 'contoso.com');
+  const since = run.ctx.now().getTime();
+
+  await run.night.carry(verifying, only);
+
+  expect(run.ctx.now().getTime() - since).toBeGreaterThan(1_500_000);
+  // 60, 120, 240, 480 and 600 seconds.
+  expect(writes(run).filter((line) => line.startsWith('POST /domains/contoso.com/verify 400'))).toHaveLength(5);
+});
+
+test('parked mail waits for the last resolver that remembers the old record', async () => {
+  const run = await begin({ dnsPropagationSeconds: 0 });
+  const task = run.task('mx-parked');
+  const { dns } = run;
+  // The world asks for the old record, so its resolvers remember it.
+  for (const name of movingDomains) await dns.resolvers(name, 'MX');
+  await run.ctx.pause(600_000);
+
+  const brief = await task.brief(run.night.ctx);
+  expect(brief.records.slice(0, 2)).toEqual([
+    { action: 'publish', name: 'contoso.com', type: 'MX', value: '10 parked.dns-host.example', ttl: 300 },
+    { action: 'remove', name: 'contoso.com', type: 'MX', value: '0 contoso-com.old.example', ttl: 3600 },
+  ]);
+  expect(brief.remarks.map(({ code, facts }) => [code, facts['minutes']])).toEqual([
+    ['mx-remembered-for', 60],
+    ['mx-remembered-for', 60],
+  ]);
+  expect((await task.watch(run.night.ctx, brief)).map(({ code }) => code)).toContain('mx-not-as-asked');
+
+  await setRecords(run, brief.records);
+  const [remembered] = await task.watch(run.night.ctx, brief);
+  expect(remembered).toMatchObject({
+    status: 'failed',
+    code: 'mx-remembered',
+    facts: { domain: 'contoso.com', until: '2026-11-30T09:00Z' },
+  });
+  await run.ctx.pause(3_000_000);
+  const findings = await task.watch(run.night.ctx, brief);
+  expect(findings.map(({ code, facts }) => [code, facts['value'], facts['servers'], facts['seen']])).toEqual(
+    movingDomains.map(() => ['mx-everywhere', '10 parked.dns-host.example', 2, 3]),
+  );
+});
+
+test('mail that may bounce is parked nowhere, and parking without a host asks for one', async () => {
+  const run = await begin();
+  const task = run.task('mx-parked');
+  run.night.decide('mail-gap', { gap: 'bounce' });
+  expect(await task.applies?.(run.night.ctx)).toMatchObject({ applies: false, because: { code: 'mail-gap-bounces' } });
+
+  run.night.decide('mail-gap', { gap: 'parking', mxHost: '' });
+  expect(await task.applies?.(run.night.ctx)).toEqual({ applies: true });
+  const brief = await task.brief(run.night.ctx);
+  expect(brief).toMatchObject({ records: [], remarks: [{ code: 'mx-host-missing' }] });
+  expect(await task.watch(run.night.ctx, brief)).toMatchObject([{ status: 'failed', code: 'mx-host-missing' }]);
+});
+
+const application = (n: number, signInAudience: Application['signInAudience']): Application => ({
+  id: guid(n),
+  appId: guid(n, 'b'),
+  displayName: `Application ${n}`,
+  identifierUris: ['api://contoso.com/api', 'https://contoso.com/api'],
+  signInAudience,
+  createdDateTime: '2020-01-01T00:00:00Z',
+});
+
+test('a forced deletion is not asked for while something stands in its way', async () => {
+  const list = ['SMTP:staff@contoso.com'];
+  const company = companyWith({
+    domains: [
+      domain(initial.source, true),
+      ...movingDomains.map(moving),
+      { ...moving('shops.contoso-retail.com'), isRoot: false },
+    ],
+    users: Array.from({ length: 1001 }, (_, n) => user(1000 + n, `person${n}@contoso.com`, [])),
+    groups: [directoryGroup(20, 'MailUniversalDistributionGroup', list)],
+    recipients: [recipient(20, 'MailUniversalDistributionGroup', list, null)],
+    applications: [application(30, 'AzureADMultipleOrgs')],
+  });
+  const run = await begin({}, company);
+
+  const { blockers, warnings } = await run.change('force-remove-domain-source').plan(run.night.ctx);
+
+  expect(blockers.map(({ code, facts }) => [code, facts['domain'], facts['names'] ?? facts['count']])).toEqual([
+    ['forced-subdomains-first', 'contoso-retail.com', 'shops.contoso-retail.com'],
+    ['forced-exchange-first', 'contoso.com', 'Group 20'],
+    ['forced-multi-tenant-application', 'contoso.com', 'Application 30'],
+    ['forced-too-many-references', 'contoso.com', 1003],
+  ]);
+  expect(warnings.map(({ code }) => code)).toContain('forced-names-stay');
+});
+
+test.each([
+  ['', {}],
+  [', unanswered', { unansweredEvery: { graph: 1, exchange: null }, unansweredHow: 'cut' }],
+] as [string, Partial<Faults>][])(
+  'forced%s, the domain goes later, nobody is disabled, and 76 planned again only watches',
+  async (_, faults) => {
+    const company = companyWith({ users: [holder], applications: [application(30, 'AzureADMyOrg')] });
+    const run = await begin({ releaseSeconds: 600, forceDeleteSeconds: 900, ...faults }, company);
+
+    const forced = await run.night.carry(run.change('force-remove-domain-source'));
+    expect(forced.looks.length).toBeGreaterThan(20);
+    expect(forced.findings.map(({ code }) => code)).toEqual(['domain-released', 'domain-released']);
+    expect(writes(run)).toHaveLength(2);
+    expect(run.lines.filter(({ url }) => url.endsWith('/forceDelete')).map(({ body }) => body)).toEqual(
+      movingDomains.map(() => '{"disableUserAccounts":false}'),
+    );
+    const [renamed] = (await run.state()).tenants.source.users;
+    expect(renamed).toMatchObject({ userPrincipalName: `petra@${initial.source}`, accountEnabled: true });
+
+    const removing = run.change('remove-domain-source');
+    expect(await removing.plan(run.night.ctx)).toMatchObject({ changes: [], blockers: [] });
+    const watched = await run.night.carry(removing);
+    expect(watched.findings.map(({ code }) => code)).toEqual(['domain-released', 'domain-released']);
+    // The way back brings the domains.
+    expect((await run.change('add-domain-source').plan(run.night.ctx)).changes).toHaveLength(2);
+  },
+);
+
+test('a domain that a third organisation owns is announced nowhere', async () => {
+  const third = { tenantId: guid(9, '9'), displayName: 'Somebody Else Ltd', defaultDomainName: 'else.example' };
+  const run = await begin({}, companyWith(), {
+    on: (transport) => (request) =>
+      request.url.includes('findTenantInformationByDomainName')
+        ? Promise.resolve(new Response(JSON.stringify(third), { headers: { 'content-type': 'application/json' } }))
+        : transport(request),
+  });
+
+  const { blockers } = await run.change('add-domain-destination').plan(run.night.ctx);
+
+  expect(blockers.map(({ code, facts }) => [code, facts['owner']])).toEqual(
+    movingDomains.map(() => ['domain-owned-elsewhere', 'Somebody Else Ltd']),
+  );
+});
+
+test('an accepted domain of another kind is named for the person who sets it again', async () => {
+  const relay = { ...moving('contoso.com'), domainType: 'InternalRelay' as const };
+  const run = await begin({ releaseSeconds: 0 }, companyWith({ domains: [domain(initial.source, true), relay] }));
+  await run.night.carry(run.change('remove-domain-source'));
+  await run.night.carry(run.change('add-domain-source'));
+
+  const { changes, warnings } = await run.change('verify-domain-source').plan(run.night.ctx);
+
+  expect(changes.map(({ after }) => after)).toEqual([
+    { state: 'verified', supportedServices: ['Email', 'OfficeCommunicationsOnline'] },
+  ]);
+  expect(warnings).toContainEqual(
+    expect.objectContaining({ code: 'domain-type-by-hand', facts: { domain: 'contoso.com', type: 'InternalRelay' } }),
+  );
+});

@@ -221,10 +221,11 @@ export async function rehearsal({
     });
   const source = connect('source');
   const append = (line: string): void => void lines.push(JSON.parse(line) as WireLine);
+  const dns = createDns({ ...found.dns, now, wireLog: { append } });
   const actions = createActions({
     source,
     destination: connect('destination'),
-    dns: createDns({ ...found.dns, now, wireLog: { append } }),
+    dns,
     discovery: createDiscovery({
       endpoint: 'https://login.microsoftonline.com',
       transport: withWireLog(on(rehearsalTransport(base)), { system: 'discovery', side: 'none', append, now }),
@@ -257,6 +258,7 @@ export async function rehearsal({
     lines,
     /** The tenant as an administrator reaches it. */
     source,
+    dns,
     /** People at the world's own doors. */
     post,
     takeAway: (path: string, body: unknown): Promise<unknown> => send('DELETE', path, body),
