@@ -18,6 +18,7 @@ export const variables = [
   'REHEARSAL_SEED',
   'REHEARSAL_RATE',
   'REHEARSAL_COMPANY',
+  'REHEARSAL_FAULTS',
   'REHEARSAL_CHANNEL_LIMITS',
   'BOT_ID',
   'BOT_PASSWORD',
@@ -85,6 +86,8 @@ export interface Config {
     readonly rate: number;
     /** A dump or a folder of the guide's CSV files to rehearse instead of the generated company. */
     readonly company: string | null;
+    /** A scenario of the world's, by name; null leaves the world as it is, which is calm when it is new. */
+    readonly faults: string | null;
     /** Whether the room and the bot keep Teams' limits on what a bot may send; without people reading along they only cost time. */
     readonly channelLimits: boolean;
   };
@@ -157,6 +160,7 @@ export function readConfig(env: Environment): Config {
       seed: whole('REHEARSAL_SEED', 0, 2 ** 31 - 1, 1),
       rate: whole('REHEARSAL_RATE', 1, 3600, 60),
       company: text('REHEARSAL_COMPANY'),
+      faults: text('REHEARSAL_FAULTS'),
       channelLimits: choice('REHEARSAL_CHANNEL_LIMITS', ['on', 'off'] as const, 'on') === 'on',
     },
     live: mode === 'live' ? readLive(text, problems) : null,

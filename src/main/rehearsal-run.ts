@@ -89,7 +89,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
       : expectedAfter(start, {
           operators: operatorsIn(start),
           defaultDomainMoved: played.verified.includes('default-domain-source'),
-          newNameBecomes: 'primary',
+          newNameBecomes: await newNameBecomes(url),
         });
   const differences = differencesOf(wanted, end);
   const writtenTwice = repeatedWrites(log, await Promise.all(turns));
@@ -158,6 +158,14 @@ export async function worldLog(url: string): Promise<readonly WorldLogEntry[]> {
 
 async function lastEntry(url: string): Promise<number> {
   return ((await (await fetch(`${url}/world/log?after=${Number.MAX_SAFE_INTEGER}`)).json()) as { last: number }).last;
+}
+
+/** What the services do with a new sign-in name is the world's to decide, and the witness must know it. */
+async function newNameBecomes(url: string): Promise<'primary' | 'secondary'> {
+  const { faults } = (await (await fetch(`${url}/world/summary`)).json()) as {
+    faults: { newUserPrincipalNameBecomes: 'primary' | 'secondary' };
+  };
+  return faults.newUserPrincipalNameBecomes;
 }
 
 async function clockOf(url: string): Promise<number> {

@@ -20,6 +20,7 @@ const { values } = parseArgs({
     until: { type: 'string', default: 'closing-report' },
     'back-out-at': { type: 'string' },
     world: { type: 'string' },
+    faults: { type: 'string', default: 'calm' },
     'save-world': { type: 'string' },
     verbose: { type: 'boolean', default: false },
   },
@@ -34,6 +35,7 @@ async function main(): Promise<number> {
       REHEARSAL_MAILBOXES: values.mailboxes,
       REHEARSAL_SEED: values.seed,
       REHEARSAL_RATE: values.rate,
+      REHEARSAL_FAULTS: values.faults,
       ...(values.world === undefined ? {} : { REHEARSAL_COMPANY: resolve(values.world) }),
     },
   });
