@@ -136,6 +136,7 @@ export const cutover = [
     undo: 'with-back-out',
     condition: 'mx-parking-decided',
     window: { from: -1, until: 2 },
+    action: 'mx-parked',
   },
   {
     id: 'mailbox-aliases-removed',
@@ -203,6 +204,24 @@ export const cutover = [
     after: ['no-dependencies-left'],
     undo: 'with-back-out',
     window: { from: 2, until: 4 },
+    undoneBy: ['add-domain-source', 'domain-proof-source', 'verify-domain-source'],
+    action: 'remove-domain-source',
+  },
+  {
+    // When the tenant refuses 76 for something nobody can clear in time.
+    id: 'force-remove-domain-source',
+    guide: [],
+    phase: 'cutover',
+    side: 'source',
+    kind: 'change',
+    risk: 'final',
+    roles: ['source-admin'],
+    after: ['no-dependencies-left'],
+    undoneBy: ['add-domain-source', 'domain-proof-source', 'verify-domain-source'],
+    undo: 'with-back-out',
+    window: { from: 2, until: 4 },
+    action: 'force-remove-domain-source',
+    onRequest: true,
   },
   {
     id: 'mail-flow-destination',
@@ -227,6 +246,8 @@ export const cutover = [
     after: ['remove-domain-source', 'domain-proof-destination'],
     undo: 'with-back-out',
     window: { from: 2, until: 5 },
+    undoneBy: ['no-dependencies-left-destination', 'remove-domain-destination'],
+    action: 'verify-domain-destination',
   },
   {
     // After the addresses, not right after 78: once MX leads here, mail to an address nobody holds yet bounces for good.

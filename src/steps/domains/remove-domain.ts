@@ -6,25 +6,16 @@ import {
   defineChange,
   type Applied,
   type Change,
-  type Finding,
   type PlanDraft,
   type Remark,
   type StepContext,
 } from '../../contract/change.js';
 import type { Side } from '../../contract/step.js';
 import type { Systems } from '../systems.js';
-import {
-  asJson,
-  domainRef,
-  forcedDeletion,
-  observeWhole,
-  plainValue,
-  rootsLast,
-  stateOf,
-  wholeValue,
-} from './domain-value.js';
+import { asJson, domainRef, forcedDeletion, observeWhole, rootsLast, stateOf, wholeValue } from './domain-value.js';
 import { growingWait, type GrowingWait } from './growing-wait.js';
 import { releaseWatch } from './release-watch.js';
+import { removalFindings } from './removal-findings.js';
 
 export interface Removal {
   readonly name: string;
@@ -76,25 +67,7 @@ export const removeDomain = (systems: Systems, side: Side, removal: Removal) => 
       return applied;
     },
 
-    async verify(ctx, changes): Promise<readonly Finding[]> {
-      const leaves = await removal.leaves(ctx);
-      const planned = new Set(changes.map(({ object }) => object.id));
-      const watched: string[] = [];
-      const notAsPlanned: Finding[] = [];
-      for (const [domain, wanted] of leaves) {
-        const details = await clients.graph.domain(domain);
-        const gone = details === null || !details.isVerified || forcedDeletion(details) === 'under-way';
-        // One that the tenant refused to let go is a trouble of its own: there is nothing to wait for.
-        if (!gone && !planned.has(domain)) continue;
-        watched.push(domain);
-        const { state } = plainValue(details);
-        if (wanted === 'unverified' && state !== wanted) {
-          const facts = { domain, wanted, present: state };
-          notAsPlanned.push({ status: 'failed', code: 'domain-not-as-planned', facts, object: domainRef(domain) });
-        }
-      }
-      return [...notAsPlanned, ...(await watch.look(ctx, watched))];
-    },
+    verify: async (ctx, changes) => removalFindings(clients, watch, ctx, changes, await removal.leaves(ctx)),
 
     // Several people bring it back, each with a step of the back-out.
     invert: ({ object }) => ({ irreversible: { code: 'domain-comes-back-by-steps', facts: { domain: object.id } } }),
