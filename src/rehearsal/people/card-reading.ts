@@ -8,6 +8,8 @@ export interface StepCard {
   readonly undo: boolean;
   readonly verified: boolean;
   readonly attention: boolean;
+  /** A newer attempt took its place, or people turned back from it. */
+  readonly putAside: boolean;
 }
 
 /** The foot names the step, the head carries the sign. */
@@ -17,7 +19,13 @@ export function readStepCard(card: VisibleCard): StepCard | null {
     .find((id) => id !== undefined);
   if (stepId === undefined) return null;
   const head = card.texts.slice(0, 2).join(' ');
-  return { stepId, undo: head.includes('↩'), verified: head.includes('✓'), attention: /[▲✕?]/.test(head) };
+  return {
+    stepId,
+    undo: head.includes('↩'),
+    verified: head.includes('✓'),
+    attention: /[▲✕?]/.test(head),
+    putAside: card.texts.slice(0, 2).some((text) => text.startsWith('– ')),
+  };
 }
 
 export interface Press {

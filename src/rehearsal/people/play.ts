@@ -288,7 +288,10 @@ class Game {
 
   /** A step is still being undone, by its own inverse or by others. */
   private underWay(): boolean {
-    return this.cardsOf(({ stepId, undo, verified }) => !verified && (undo || this.isWayBack(stepId))).length > 0;
+    return (
+      this.cardsOf(({ stepId, undo, verified, putAside }) => !verified && !putAside && (undo || this.isWayBack(stepId)))
+        .length > 0
+    );
   }
 
   private isWayBack(stepId: string): boolean {
@@ -441,7 +444,10 @@ class Game {
   private result(ended: PlayResult['ended']): PlayResult {
     const open = this.lead
       .cards('channel')
-      .filter((card) => readStepCard(card) !== null && !readStepCard(card)?.verified)
+      .filter((card) => {
+        const read = readStepCard(card);
+        return read !== null && !read.verified && !read.putAside;
+      })
       .map((card) => card.texts.slice(0, 3).join(' | '));
     return {
       ended,
