@@ -8,7 +8,7 @@ import { dateAndTimeOf } from './moments.js';
 import { plainText } from './plain-text.js';
 import { findingSign, lookOf, signOf } from './signs.js';
 import { blocksOf } from './step-brief.js';
-import { wayBack } from './step-change.js';
+import { theLine, wayBack } from './step-change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './step-face.js';
 import { answerFacts } from './step-form.js';
 import { releasedSentence } from './step-release.js';
@@ -38,11 +38,14 @@ export function done(view: StepView): Face {
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
     rows: released === null ? findingRows(attempt.findings, view) : [],
-    wayBack:
-      kind === 'undo' ? '' : snapshot.undoable ? words.say('way-back.ask', { step: snapshot.step.id }) : wayBack(view),
+    wayBack: kind === 'undo' ? '' : snapshot.undoable ? askBack(view) : wayBack(view),
     buttons: [...(worthSeeing(attempt) ? [seePlan(view)] : []), askWhy(view), ...ownView(view)],
   };
 }
+
+/** Undone by others means undone in both tenants. */
+const askBack = ({ words, snapshot }: StepView): string =>
+  words.say(snapshot.step.id === theLine ? 'way-back.ask-both' : 'way-back.ask', { step: snapshot.step.id });
 
 export function attention(view: StepView): Face {
   const { attempt, words, rights, snapshot } = view;
