@@ -53,9 +53,8 @@ export function blockersCard(
 const titleIn = (around: Surroundings, words: Words): string => {
   const { movingDomains } = around.status;
   return words.say('blockers.title', {
-    count: movingDomains.length,
     domain: plainText(movingDomains[0] ?? ''),
-    more: movingDomains.length - 1,
+    more: Math.max(0, movingDomains.length - 1),
   });
 };
 
@@ -183,7 +182,9 @@ const scanSentence = ({ seen }: Count, words: Words): string =>
   seen === null ? words.say('blockers.scan-unseen') : words.say('blockers.scan', seen);
 
 function amountOf({ seen }: Count, words: Words): string {
-  return seen === null ? words.say('blockers.amount-unseen') : words.say('blockers.amount', seen);
+  if (seen === null) return words.say('blockers.amount-unseen');
+  const how = seen.count === 0 ? 'none' : seen.byPeople === 0 ? 'fall' : seen.byStep === 0 ? 'clear' : 'both';
+  return words.say('blockers.amount', { ...seen, how });
 }
 
 interface ScanLine {

@@ -118,6 +118,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.stop': 'Stop all writes',
   'button.resume': 'Let writes go on',
   'button.plan-again': 'Plan it again',
+  'button.scans-again': 'Search for blockers again',
   'button.check-again': 'Check it again',
   'button.accept-open': 'Accept with a note…',
   'button.accept': 'Accept {count, plural, one {# open point} other {# open points}}',
@@ -328,6 +329,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'way-back.undo': 'This is the way back: it restores what was there before the first write',
   'way-back.task': 'Can be undone by hand',
   'way-back.ask': 'Can be undone: /backout {step}',
+  'way-back.ask-both': 'Undoing needs both tenants: /backout {step}',
   'way-back.side.source': 'source only',
   'way-back.side.destination': 'destination only',
   'way-back.side.both': 'both tenants',
@@ -423,10 +425,13 @@ export const chrome: Readonly<Record<string, string>> = {
   'plan.left-out': 'Left out: {count, plural, one {# object} other {# objects}}',
   'plan.json': 'The whole plan as JSON',
 
+  'plan.moved': 'Since the approval, found {time}',
+  'plan.appeared': '{count, number} new: {names}',
+  'plan.gone': '{count, number} gone: {names}',
+  'plan.different': '{count, number} different: {names}',
   'plan.records': 'Records {from, number}–{until, number} of {total, number}, to be set to the letter.',
 
-  'blockers.title':
-    'Why {count, plural, one {will {domain} not let go} other {do {domain} and {more, number} more not let go}}?',
+  'blockers.title': 'Why will {domain}{more, plural, =0 {} other { (+#)}} not let go?',
   'blockers.not-looked': 'Nothing is known yet: the first search runs by itself once the migration has begun.',
   'blockers.people':
     '{people, number} of {total, number} searches found something that somebody must clear. Press a line to see what.',
@@ -435,7 +440,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.free': 'Nothing to do: all {total, number} searches were complete and found nothing.',
   'blockers.unseen': '{unknown, number} of {total, number} searches could not be completed, so nothing is proved yet.',
   'blockers.amount':
-    '{count, plural, =0 {none} other {{count, number} = {byStep, number} fall + {byPeople, number} to clear}}',
+    '{how, select, none {none} fall {all {count, number} fall} clear {{count, plural, one {# to clear} other {all # to clear}}} other {{count, number}: {byStep, number} fall, {byPeople, number} to clear}}',
   'blockers.amount-unseen': 'not seen',
   'blockers.scan':
     '{count, plural, =0 {Nothing to do: nothing was found.} one {# object: {byStep, number} by itself, {byPeople, number} to be cleared.} other {# objects: {byStep, number} fall by themselves in later steps, {byPeople, number} must be cleared by somebody.}}',
@@ -446,7 +451,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.detail.falls': 'Fall: a later step of the runbook clears them by itself.',
   'blockers.detail.twice': 'One object may be found by several searches and counts in each.',
   'blockers.detail.seen': 'Last look {at}, by {step}',
-  'scan.users': 'Users and guests',
+  'scan.users': 'Users, guests',
   'scan.deleted-users': 'Deleted users',
   'scan.recipients': 'Mail recipients',
   'scan.deleted-mailboxes': 'Deleted mailboxes',

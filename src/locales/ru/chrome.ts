@@ -120,6 +120,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.stop': 'Остановить запись',
   'button.resume': 'Разрешить запись',
   'button.plan-again': 'Построить план заново',
+  'button.scans-again': 'Искать снова, что держит домен',
   'button.check-again': 'Проверить ещё раз',
   'button.accept-open': 'Принять с пояснением…',
   'button.accept':
@@ -341,6 +342,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'way-back.undo': 'Это и есть путь назад: возвращается то, что было до первой записи',
   'way-back.task': 'Можно вернуть вручную',
   'way-back.ask': 'Можно отменить: /backout {step}',
+  'way-back.ask-both': 'Отмена потребует обоих тенантов: /backout {step}',
   'way-back.side.source': 'только источник',
   'way-back.side.destination': 'только приёмник',
   'way-back.side.both': 'оба тенанта',
@@ -438,10 +440,13 @@ export const chrome: Readonly<Record<string, string>> = {
   'plan.left-out': 'Не трогаем: {count, plural, one {# объект} few {# объекта} many {# объектов} other {# объекта}}',
   'plan.json': 'Весь план в JSON',
 
+  'plan.moved': 'Изменилось после одобрения, замечено {time}',
+  'plan.appeared': 'новых {count, number}: {names}',
+  'plan.gone': 'пропало {count, number}: {names}',
+  'plan.different': 'отличается {count, number}: {names}',
   'plan.records': 'Записи {from, number}–{until, number} из {total, number}, внести буква в букву.',
 
-  'blockers.title':
-    'Что держит {count, plural, one {{domain}} few {{domain} и ещё {more, number}} many {{domain} и ещё {more, number}} other {{domain} и ещё {more, number}}}?',
+  'blockers.title': 'Что держит {domain}{more, plural, =0 {} one { (+#)} few { (+#)} many { (+#)} other { (+#)}}?',
   'blockers.not-looked': 'Пока ничего не известно: первая проверка пойдёт сама, когда начнётся переезд.',
   'blockers.people':
     'В {people, number} из {total, number} проверок есть то, что должен убрать человек. Нажмите строку, чтобы увидеть.',
@@ -451,7 +456,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.unseen':
     'Не удалось довести до конца {unknown, number} из {total, number} проверок, поэтому ничего ещё не доказано.',
   'blockers.amount':
-    '{count, plural, =0 {нет} one {{count, number} = {byStep, number} сами + {byPeople, number} убрать} few {{count, number} = {byStep, number} сами + {byPeople, number} убрать} many {{count, number} = {byStep, number} сами + {byPeople, number} убрать} other {{count, number} = {byStep, number} сами + {byPeople, number} убрать}}',
+    '{how, select, none {нет} fall {{count, number}, все сами} clear {{count, number}, все убрать} other {{count, number}: {byStep, number} сами, {byPeople, number} убрать}}',
   'blockers.amount-unseen': 'не видно',
   'blockers.scan':
     '{count, plural, =0 {Делать ничего не нужно: ничего не найдено.} one {# объект: сами уйдут {byStep, number}, убрать человеку {byPeople, number}.} few {# объекта: сами уйдут {byStep, number}, убрать человеку {byPeople, number}.} many {# объектов: сами уйдут {byStep, number}, убрать человеку {byPeople, number}.} other {# объекта: сами уйдут {byStep, number}, убрать человеку {byPeople, number}.}}',
@@ -462,7 +467,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.detail.falls': '«Сами»: их уберёт один из следующих шагов переезда.',
   'blockers.detail.twice': 'Один объект может найтись в нескольких проверках и считается в каждой.',
   'blockers.detail.seen': 'Последний взгляд {at}, шаг: {step}',
-  'scan.users': 'Пользователи и гости',
+  'scan.users': 'Люди и гости',
   'scan.deleted-users': 'Удалённые пользователи',
   'scan.recipients': 'Получатели почты',
   'scan.deleted-mailboxes': 'Удалённые ящики',
