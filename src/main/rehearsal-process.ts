@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { scenarios } from '../rehearsal/world/faults.js';
 import type { RehearsalAddress } from './rehearsal-address.js';
 
 export interface RehearsalOptions {
@@ -11,6 +12,8 @@ export interface RehearsalOptions {
   readonly seed: number;
   readonly rate: number;
   readonly company: string | null;
+  /** Which scenario the world is set to, also one that is running already; null leaves it as it is. */
+  readonly faults: string | null;
   readonly channelLimits: boolean;
 }
 
@@ -28,7 +31,30 @@ export interface RehearsalProcess {
 
 const startWithinMs = 60_000;
 
+/** @throws RehearsalUnavailable */
 export async function findOrStartRehearsal(options: RehearsalOptions): Promise<RehearsalProcess> {
+  const { faults } = options;
+  if (faults !== null && !Object.hasOwn(scenarios, faults)) {
+    const known = Object.keys(scenarios).join(', ');
+    throw new RehearsalUnavailable(
+      `There is no scenario "${faults}": REHEARSAL_FAULTS or --faults is one of ${known}.`,
+    );
+  }
+  const rehearsal = await findOrStart(options);
+  if (faults !== null) await setScenario(rehearsal.address.url, faults);
+  return rehearsal;
+}
+
+async function setScenario(url: string, scenario: string): Promise<void> {
+  const answer = await fetch(`${url}/world/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ scenario }),
+  });
+  if (!answer.ok) throw new Error(`setting the world to ${scenario}: status ${answer.status}`);
+}
+
+async function findOrStart(options: RehearsalOptions): Promise<RehearsalProcess> {
   const folder = join(options.dataDir, 'rehearsal');
   const living = await aliveIn(folder);
   if (living !== null) return processAt(living, true);

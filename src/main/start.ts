@@ -1,6 +1,7 @@
 /** `npm start`: the bot, and in a rehearsal the simulated tenants and the channel beside it. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { pino, destination } from 'pino';
 import { environment, readConfig, type Config, type LiveConfig } from '../config.js';
 import { compose, type Running } from './compose.js';
@@ -10,7 +11,11 @@ import { startFaultText } from './start-fault.js';
 import { liveSurrounding, rehearsalSurrounding, type Surrounding } from './tenants.js';
 
 async function main(): Promise<void> {
-  const config = readConfig(environment());
+  const { values } = parseArgs({ options: { faults: { type: 'string' } } });
+  const config = readConfig({
+    ...environment(),
+    ...(values.faults === undefined ? {} : { REHEARSAL_FAULTS: values.faults }),
+  });
   // Standard output belongs to the one line that says where to look.
   const log = pino({ level: config.logLevel, base: null }, destination({ dest: 2, sync: true }));
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });

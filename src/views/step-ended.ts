@@ -93,8 +93,9 @@ function settleButtons(view: StepView, count: number): readonly Button[] {
   const looks = snapshot.step.kind === 'check' || attempt.plan?.brief !== undefined;
   const again = looks ? 'button.check-again' : 'button.plan-again';
   const force = backStops[snapshot.step.id];
+  const scans = scansAgain(view);
   return [
-    askWhy(view),
+    ...(scans.length > 0 ? scans : [askWhy(view)]),
     ...ownView(view),
     ...(worthSeeing(attempt) && force === undefined ? [seePlan(view)] : []),
     press('again', { stepId: snapshot.step.id }, words.say(again)),
@@ -108,6 +109,18 @@ function settleButtons(view: StepView, count: number): readonly Button[] {
 
 /** A step nobody is offered by its turn: what is left when the usual way does not lead on. */
 const backStops: Readonly<Record<string, string>> = { 'remove-domain-source': 'force-remove-domain-source' };
+
+/** A tenant that refuses to let a domain go says little about why: the scans say all of it. */
+const scansOf: Readonly<Record<string, string>> = {
+  'remove-domain-source': 'no-dependencies-left',
+  'remove-domain-destination': 'no-dependencies-left-destination',
+};
+function scansAgain({ attempt, snapshot, words }: StepView): readonly Button[] {
+  const stepId = scansOf[snapshot.step.id];
+  return stepId === undefined || attempt.troubles.length === 0
+    ? []
+    : [press('again', { stepId }, words.say('button.scans-again'))];
+}
 
 /** Checks whose findings have a card of their own. */
 const asksWhyItStays = ['domain-blockers', 'no-dependencies-left', 'no-dependencies-left-destination'];

@@ -178,7 +178,7 @@ test('a plan reads the tenant in a few calls, however many people it has', async
   try {
     await run.change('upn-to-initial-domain').plan(run.ctx);
 
-    expect(run.lines.filter(({ system }) => system !== 'login')).toHaveLength(4);
+    expect(run.lines.filter(({ system }) => system !== 'login')).toHaveLength(5);
   } finally {
     run.close();
   }

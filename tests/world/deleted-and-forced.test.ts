@@ -6,6 +6,8 @@ import type { WorldContext } from '../../src/rehearsal/world/context.js';
 import type { Application, Company, Recipient } from '../../src/rehearsal/world/entities.js';
 import { scenarios, type Faults } from '../../src/rehearsal/world/faults.js';
 import { GraphService } from '../../src/rehearsal/world/graph/graph.js';
+import { Scans } from '../../src/rehearsal/world/scans';
+import { Strikes } from '../../src/rehearsal/world/strikes';
 import { createSigning } from '../../src/rehearsal/world/login/signing.js';
 import { Store } from '../../src/rehearsal/world/store.js';
 import { openJournal } from '../../src/rehearsal/journal.js';
@@ -232,6 +234,8 @@ test('an application with the permission changes identifier URIs on verified dom
     seed: 7,
     apps,
     signing: createSigning(null),
+    strikes: new Strikes(7),
+    scans: new Scans(),
   };
   const { tenantId } = store.heads.source;
   const token = world.signing.issue({

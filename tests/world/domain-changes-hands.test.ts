@@ -227,6 +227,10 @@ test('a storm keeps the domain for hours, and the way back brings the very same 
       verifyingEnablesMail: true,
       quotaScale: null,
       unavailableEvery: { graph: null, exchange: null },
+      throttledEvery: { graph: null, exchange: null },
+      unansweredEvery: { graph: null, exchange: null },
+      pageLostEvery: { graph: null, exchange: null },
+      tokenRevokedEvery: { graph: null, exchange: null },
     } as never,
   });
   const before = (await bench.call('GET', '/world/state')).body;

@@ -118,6 +118,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.stop': 'Stop all writes',
   'button.resume': 'Let writes go on',
   'button.plan-again': 'Plan it again',
+  'button.scans-again': 'Search for blockers again',
   'button.check-again': 'Check it again',
   'button.accept-open': 'Accept with a note…',
   'button.accept': 'Accept {count, plural, one {# open point} other {# open points}}',

@@ -120,6 +120,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.stop': 'Остановить запись',
   'button.resume': 'Разрешить запись',
   'button.plan-again': 'Построить план заново',
+  'button.scans-again': 'Искать снова, что держит домен',
   'button.check-again': 'Проверить ещё раз',
   'button.accept-open': 'Принять с пояснением…',
   'button.accept':

@@ -3,8 +3,10 @@ import { discoveredOwner } from './domain-history.js';
 import type { Side } from './entities.js';
 import type { Apps } from './apps.js';
 import type { Signing } from './login/signing.js';
+import type { Scans } from './scans.js';
 import { seededFraction } from './seeded.js';
 import type { Store } from './store.js';
+import type { Strikes } from './strikes.js';
 
 /** What every simulated service stands on. */
 export interface WorldContext {
@@ -13,6 +15,8 @@ export interface WorldContext {
   readonly seed: number;
   readonly apps: Apps;
   readonly signing: Signing;
+  readonly strikes: Strikes;
+  readonly scans: Scans;
 }
 
 /** A request as a service sees it: the real host and its own URL, whatever address the world was reached under. */

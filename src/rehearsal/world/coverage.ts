@@ -152,7 +152,7 @@ export const coverage: readonly Coverage[] = [
   entry('exchange', 'partial')(
     'POST /adminapi/beta/{tenant}/InvokeCommand',
     `${learn}/exchange/reference/admin-api-get-started`,
-    'undocumented service; page links do not expire',
+    'undocumented service; page links end only when a page is lost',
   ),
   entry('exchange', 'partial')(
     'POST /adminapi/beta/{tenant}/$batch',

@@ -7,9 +7,10 @@ import type { ClockOrder } from './clock.js';
 import type { WorldContext } from './context.js';
 import { coverage } from './coverage.js';
 import { dependantsOf, type Dependant } from './dependants.js';
+import { publish, takeAway, type DnsChange } from './dns/orders.js';
 import { DoorRefusal } from './door-refusal.js';
 import { settleAll, settleDue } from './effects.js';
-import { sides } from './entities.js';
+import { sides, type DnsRecord } from './entities.js';
 import { applyFaults } from './faults.js';
 import { GraphRefusal } from './graph/errors.js';
 import { bodyObject } from './graph/users.js';
@@ -96,6 +97,16 @@ async function route(doors: Doors, req: IncomingMessage, res: ServerResponse, ur
       doors.hold.writesOnly = order['writes'] !== false;
       return sendJson(res, 200, doors.hold);
     }
+    case 'GET /world/dns':
+      return sendJson(res, 200, { records: world.store.dnsRecords });
+    case 'POST /world/dns':
+      return sendJson(res, 200, changeDns(doors, req, publish(...zonesOf(world), bodyObject(body))));
+    case 'DELETE /world/dns': {
+      const order = body === '' ? Object.fromEntries(url.searchParams) : bodyObject(body);
+      const change = takeAway(...zonesOf(world), order);
+      if (change === null) throw new DoorRefusal(404, `There is no such ${String(order['type'])} record to take away.`);
+      return sendJson(res, 200, changeDns(doors, req, change));
+    }
     case 'POST /world/faults':
       world.store.setFaults(applyFaults(world.store.faults, bodyObject(body)));
       return sendJson(res, 200, world.store.faults);
@@ -112,6 +123,43 @@ function dependantsAsked(world: WorldContext, query: URLSearchParams): readonly 
   const domain = world.store.get(side, 'domains', String(query.get('domain')).toLowerCase());
   if (domain === undefined) throw new DoorRefusal(404, `The ${side} tenant has no domain '${query.get('domain')}'.`);
   return dependantsOf(world, side, domain);
+}
+
+const zonesOf = ({ store }: WorldContext): [readonly DnsRecord[], readonly string[]] => [
+  store.dnsRecords,
+  store.movingDomains,
+];
+
+/** The administrator of the zones, at the console of the DNS host. Answers with the set as it is now. */
+function changeDns({ world, log }: Doors, req: IncomingMessage, change: DnsChange): object {
+  const now = world.clock.now();
+  const { zone, name, type, before, after } = change;
+  const received = { wall: new Date().toISOString(), virtual: now.toISOString() };
+  const method = req.method as string;
+  const actor = 'administrator';
+  const n = log.received({ receivedAt: received, actor, method, url: '/world/dns', write: true, batch: null });
+  const told = (set: readonly DnsRecord[]): object => ({
+    ttl: set[0]?.ttl ?? null,
+    values: set.map(({ data }) => data),
+  });
+  const changed = JSON.stringify(before) !== JSON.stringify(after);
+  if (changed) {
+    world.store.putDns(change.records, zone, now.getTime());
+    world.store.note({
+      at: now.toISOString(),
+      system: 'dns',
+      side: null,
+      actor,
+      what: type,
+      object: { kind: 'record', id: `${name}/${type}`, label: name },
+      before: told(before),
+      after: told(after),
+    });
+    world.store.commit();
+  }
+  log.done(n, [], changed);
+  log.answered(n, new Date().toISOString(), 200);
+  return { name, type, ...told(after) };
 }
 
 /** The whole truth as one text that is the same for the same world: nothing pending, nothing lagging, nothing volatile. */

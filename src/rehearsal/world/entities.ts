@@ -151,7 +151,7 @@ export interface Recipient {
 
 export interface DnsRecord {
   readonly name: string;
-  readonly type: 'MX' | 'TXT' | 'CNAME' | 'SRV' | 'NS' | 'A';
+  readonly type: 'SOA' | 'NS' | 'A' | 'MX' | 'TXT' | 'CNAME' | 'SRV';
   readonly ttl: number;
   readonly data: string;
 }

@@ -13,6 +13,8 @@ export interface Faults extends DomainFaults {
   readonly recomputeLagSeconds: number;
   /** Graph shows what Exchange changed after this. */
   readonly mirrorLagSeconds: number;
+  /** The second name server is this far behind the first. */
+  readonly dnsPropagationSeconds: number;
   /** What a new userPrincipalName becomes among the mailbox's addresses: both are reported, Microsoft's pages do not settle it. */
   readonly newUserPrincipalNameBecomes: 'primary' | 'secondary';
   /** 1 is the published quota; 0.1 a tenth of it; null switches throttling off. */
@@ -20,9 +22,26 @@ export interface Faults extends DomainFaults {
   /** Cmdlets a tenant runs per 10 virtual seconds before 429; nothing is published, so calm sets none. */
   readonly exchangePerTenSeconds: number | null;
   /** Every n-th request of that system is answered 503 without being done; null never. */
-  readonly unavailableEvery: { readonly graph: number | null; readonly exchange: number | null };
+  readonly unavailableEvery: EveryNth;
+  /** Every n-th request is answered 429 without being done and without saying when to come back. */
+  readonly throttledEvery: EveryNth;
+  /** Every n-th request that changed something, a whole batch included, was carried out and its caller is never told. */
+  readonly unansweredEvery: EveryNth;
+  /** The connection of such a write is cut, or held until the caller loses patience. */
+  readonly unansweredHow: 'cut' | 'held';
+  /** Every n-th request for a further page finds its scan expired. */
+  readonly pageLostEvery: EveryNth;
+  /** Every n-th request with a valid token is answered 401, and the token is dead from then on. */
+  readonly tokenRevokedEvery: EveryNth;
   readonly tokenLifetimeSeconds: number;
 }
+
+export interface EveryNth {
+  readonly graph: number | null;
+  readonly exchange: number | null;
+}
+
+const never: EveryNth = { graph: null, exchange: null };
 
 const calm: Faults = {
   ...calmDomains,
@@ -32,10 +51,16 @@ const calm: Faults = {
   indexLagSeconds: 30,
   recomputeLagSeconds: 10,
   mirrorLagSeconds: 10,
+  dnsPropagationSeconds: 15,
   newUserPrincipalNameBecomes: 'primary',
   quotaScale: 1,
   exchangePerTenSeconds: null,
-  unavailableEvery: { graph: null, exchange: null },
+  unavailableEvery: never,
+  throttledEvery: never,
+  unansweredEvery: never,
+  unansweredHow: 'cut',
+  pageLostEvery: never,
+  tokenRevokedEvery: never,
   tokenLifetimeSeconds: 3599,
 };
 
@@ -50,10 +75,17 @@ export const scenarios: Readonly<Record<string, Faults>> = {
     indexLagSeconds: 600,
     recomputeLagSeconds: 180,
     mirrorLagSeconds: 300,
+    dnsPropagationSeconds: 900,
     newUserPrincipalNameBecomes: 'secondary',
     quotaScale: 0.05,
     exchangePerTenSeconds: 60,
     unavailableEvery: { graph: 41, exchange: 37 },
+    throttledEvery: { graph: 53, exchange: 47 },
+    // Few requests write, and most of those are batches.
+    unansweredEvery: { graph: 6, exchange: 11 },
+    // Rarer than the pages of the longest scan, 20,000 mailboxes in full pages: the scan that begins again comes through.
+    pageLostEvery: { graph: 31, exchange: 29 },
+    tokenRevokedEvery: { graph: 97, exchange: 89 },
     tokenLifetimeSeconds: 600,
   },
 };
@@ -61,13 +93,44 @@ export const scenarios: Readonly<Record<string, Faults>> = {
 /** A world that was kept before a fault was thought of behaves calmly in it. */
 export const completeFaults = (kept: Faults): Faults => ({ ...calm, ...kept });
 
-/** A named scenario with single values changed. Unknown names and members are refused by name. */
+/** A named scenario with single values changed. Unknown names and members, and values that mean nothing, are refused by name. */
 export function applyFaults(current: Faults, order: Readonly<Record<string, unknown>>): Faults {
   const { scenario, ...changes } = order;
-  const base = scenario === undefined ? current : scenarios[String(scenario)];
+  const named = Object.hasOwn(scenarios, String(scenario)) ? scenarios[String(scenario)] : undefined;
+  const base = scenario === undefined ? current : named;
   if (base === undefined)
     throw new RangeError(`no scenario '${String(scenario)}': ${Object.keys(scenarios).join(', ')}`);
   const strange = Object.keys(changes).find((name) => !(name in base));
   if (strange !== undefined) throw new RangeError(`no fault '${strange}': ${Object.keys(base).join(', ')}`);
-  return { ...base, ...changes } as Faults;
+  const settled = Object.entries(changes).map(([name, value]) => [
+    name,
+    settledValue(name, base[name as keyof Faults], value),
+  ]);
+  return { ...base, ...Object.fromEntries(settled) } as Faults;
+}
+
+const words: Readonly<Record<string, readonly string[]>> = {
+  newUserPrincipalNameBecomes: ['primary', 'secondary'],
+  unansweredHow: ['cut', 'held'],
+};
+const mayBeNull: readonly string[] = ['quotaScale', 'exchangePerTenSeconds'];
+
+function settledValue(name: string, before: unknown, value: unknown): unknown {
+  if (/Every$/.test(name)) {
+    const given = typeof value === 'object' && value !== null ? Object.entries(value) : [['', value]];
+    const fits = ([system, n]: readonly unknown[]): boolean =>
+      (system === 'graph' || system === 'exchange') && (n === null || (Number.isInteger(n) && (n as number) > 0));
+    if (!given.every(fits)) throw new RangeError(`${name} is {"graph": n, "exchange": n}, each a whole number or null`);
+    return { ...(before as EveryNth), ...Object.fromEntries(given) };
+  }
+  const known = words[name];
+  if (known !== undefined) {
+    if (!known.includes(String(value))) throw new RangeError(`${name} is one of ${known.join(', ')}`);
+    return value;
+  }
+  if (value === null && mayBeNull.includes(name)) return value;
+  const wanted = before === null ? 'number' : typeof before;
+  if (typeof value !== wanted) throw new RangeError(`${name} is a ${wanted}, not '${String(value)}'`);
+  if (typeof value === 'number' && !(value >= 0)) throw new RangeError(`${name} is a number of at least 0`);
+  return value;
 }

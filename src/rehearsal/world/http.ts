@@ -40,8 +40,10 @@ const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 
 /** A web page of somebody else must not be able to press the world's buttons, nor read its secrets by rebinding a name. */
 export function isFromHere(req: IncomingMessage): boolean {
-  const { host, origin } = req.headers;
+  const { host, origin, 'sec-fetch-site': site } = req.headers;
   if (host === undefined || !loopback.test(host)) return false;
+  // A browser says whose page asks even where it names no origin.
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
   if (origin === undefined) return true;
   try {
     return new URL(origin).host === host;

@@ -30,8 +30,9 @@ export interface Effect {
 
 export interface Change {
   readonly at: string;
-  readonly system: 'graph' | 'exchange';
-  readonly side: Side;
+  readonly system: 'graph' | 'exchange' | 'dns';
+  /** DNS belongs to neither tenant. */
+  readonly side: Side | null;
   readonly actor: string;
   readonly what: string;
   readonly object: { readonly kind: string; readonly id: string; readonly label: string };
@@ -48,9 +49,17 @@ type Operation =
   | readonly ['clock', ClockState]
   | readonly ['beat', string, string]
   | readonly ['faults', Faults]
-  | readonly ['domain-history', DomainHistory];
+  | readonly ['domain-history', DomainHistory]
+  | readonly ['dns', DnsState];
+
+/** What the name servers hold. The serial of a zone counts its changes beside the records, so that a change undone leaves no trace in a dump. */
+export interface DnsState {
+  readonly records: readonly DnsRecord[];
+  readonly changes: Readonly<Record<string, number>>;
+}
 
 export interface Snapshot {
+  readonly dnsChanges?: DnsState['changes'];
   readonly company: Company;
   readonly clock: ClockState;
   readonly faults: Faults;
@@ -75,7 +84,8 @@ export class Store {
   readonly heads: Record<Side, TenantHead>;
   readonly index: Record<Side, TenantIndex>;
   readonly movingDomains: readonly string[];
-  dnsRecords: readonly DnsRecord[];
+  private dns: DnsState;
+  private readonly dnsPast: { readonly until: number; readonly was: DnsState }[] = [];
   clock: ClockState;
   faults: Faults;
   readonly effects: Map<number, Effect>;
@@ -95,7 +105,7 @@ export class Store {
     const { snapshot, entries } = journal.load();
     const from = (snapshot as Snapshot | null) ?? start();
     this.movingDomains = from.company.movingDomains;
-    this.dnsRecords = from.company.dns.records;
+    this.dns = { records: from.company.dns.records, changes: from.dnsChanges ?? {} };
     this.clock = from.clock;
     this.faults = completeFaults(from.faults);
     this.effects = new Map(from.effects.map((effect) => [effect.n, effect]));
@@ -163,6 +173,22 @@ export class Store {
     this.remember(side, name, id, at);
     this.unplace(side, name, id);
     this.operations.push(['remove', side, name, id]);
+  }
+
+  get dnsRecords(): readonly DnsRecord[] {
+    return this.dns.records;
+  }
+
+  /** The zones as a name server holds them that is `lagMs` behind. */
+  dnsSeen(now: number, lagMs: number): DnsState {
+    return this.dnsPast.find(({ until }) => until > now - lagMs)?.was ?? this.dns;
+  }
+
+  putDns(records: readonly DnsRecord[], zone: string, at: number): void {
+    while (this.dnsPast[0] !== undefined && this.dnsPast[0].until <= at - longestLagMs) this.dnsPast.shift();
+    this.dnsPast.push({ until: at, was: this.dns });
+    this.dns = { records, changes: { ...this.dns.changes, [zone]: (this.dns.changes[zone] ?? 0) + 1 } };
+    this.operations.push(['dns', this.dns]);
   }
 
   schedule(effect: Omit<Effect, 'n'>): void {
@@ -242,7 +268,8 @@ export class Store {
       format: 'changeover-company-1',
       movingDomains: this.movingDomains,
       tenants: { source: tenant('source'), destination: tenant('destination') },
-      dns: { records: this.dnsRecords },
+      // In a zone order means nothing: a record taken away and put back leaves the dump as it was.
+      dns: { records: [...this.dns.records].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)) },
     };
   }
 
@@ -253,6 +280,7 @@ export class Store {
 
   private compact(): void {
     const snapshot: Snapshot = {
+      dnsChanges: this.dns.changes,
       company: this.company(),
       clock: this.clock,
       faults: this.faults,
@@ -317,6 +345,9 @@ export class Store {
         return;
       case 'domain-history':
         this.domainHistories.set(historyKey(operation[1].side, operation[1].domain), operation[1]);
+        return;
+      case 'dns':
+        this.dns = operation[1];
     }
   }
 }
@@ -327,6 +358,8 @@ function headOf(tenant: Tenant): TenantHead {
   const { tenantId, displayName, initialDomain, countryLetterCode, onPremisesSyncEnabled, exchange } = tenant;
   return { tenantId, displayName, initialDomain, countryLetterCode, onPremisesSyncEnabled, exchange };
 }
+
+const placeOf = ({ name, type, data }: DnsRecord): string => `${name} ${type} ${data}`;
 
 const emptyCollections = (): { [Name in CollectionName]: Map<string, Collections[Name]> } => ({
   domains: new Map(),

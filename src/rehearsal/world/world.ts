@@ -5,6 +5,7 @@ import { openJournal } from '../journal.js';
 import { createApps, type AppKey, type AppRegistration } from './apps.js';
 import { createClock, type ClockState } from './clock.js';
 import type { ServiceAnswer, ServiceRequest, WorldContext } from './context.js';
+import { openDns, type DiscoveredDns } from './dns/dns.js';
 import { answerDoor, type Hold } from './doors.js';
 import { settleDue } from './effects.js';
 import type { Company, Side } from './entities.js';
@@ -15,7 +16,10 @@ import { headersOf, readBody } from './http.js';
 import { answerLogin } from './login/routes.js';
 import { createSigning } from './login/signing.js';
 import { RequestLog } from './request-log.js';
+import { Scans } from './scans.js';
 import { Store } from './store.js';
+import { Strikes } from './strikes.js';
+import { callerGone, isUnanswered } from './unanswered.js';
 
 export interface WorldOptions {
   /** Where the world keeps itself; null keeps it in memory only. What is found there wins over every option below. */
@@ -47,6 +51,7 @@ export interface Discovery {
   readonly world: string;
   readonly source: DiscoveredSide;
   readonly destination: DiscoveredSide;
+  readonly dns: DiscoveredDns;
 }
 
 export interface World {
@@ -86,11 +91,14 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     seed: options.seed,
     apps: createApps(options.seed),
     signing: createSigning(options.stateFolder),
+    strikes: new Strikes(options.seed),
+    scans: new Scans(),
   };
   const log = new RequestLog(openJournal(options.stateFolder, 'requests'));
   const hold: Hold = { milliseconds: 0, writesOnly: true };
   const graph = new GraphService(world);
   const exchange = new ExchangeService(world);
+  const dns = await openDns(world);
   const beat = setInterval(() => store.keepBeat(clock.now().toISOString(), new Date().toISOString()), beatMs);
   beat.unref();
 
@@ -98,6 +106,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     world: options.baseUrl(),
     source: { ...discovered(world, 'source'), movingDomains: store.movingDomains },
     destination: discovered(world, 'destination'),
+    dns: dns.discovered,
   });
 
   function serve(
@@ -128,6 +137,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       write,
       batch: null,
     });
+    const parts: (readonly [number, number])[] = [];
+    let applied = false;
     const answer = serve(host, request, (one, given) => {
       const part = log.received({
         receivedAt,
@@ -138,10 +149,17 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         batch: n,
       });
       log.done(part, given.touched ?? [], given.applied ?? false, given.refusedFor);
-      log.answered(part, new Date().toISOString(), given.status);
+      parts.push([part, given.status]);
+      applied ||= given.applied === true;
     });
     log.done(n, answer.touched ?? [], answer.applied ?? false, answer.refusedFor);
     store.commit();
+    if ((applied || answer.applied === true) && isUnanswered(world, host)) {
+      // Done, and the caller never learns of it: the log keeps status null for it and every part of it.
+      if (store.faults.unansweredHow === 'held') await callerGone(res);
+      req.socket.destroy();
+      return;
+    }
     if (hold.milliseconds > 0 && (write || !hold.writesOnly)) await pause(hold.milliseconds, undefined, { ref: false });
     // A caller that was killed meanwhile never gets its answer: the log keeps status null.
     if (res.destroyed || req.socket.destroyed) return;
@@ -149,7 +167,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     const contentType = answer.body === undefined ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
     res.writeHead(answer.status, { ...(text === '' ? {} : { 'content-type': contentType }), ...answer.headers });
     res.end(text);
-    log.answered(n, new Date().toISOString(), answer.status);
+    const at = new Date().toISOString();
+    for (const [part, status] of [...parts, [n, answer.status] as const]) log.answered(part, at, status);
   }
 
   return {
@@ -171,6 +190,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       clearInterval(beat);
       store.keepBeat(clock.now().toISOString(), new Date().toISOString());
       clock.close();
+      dns.close();
       store.close();
       log.close();
     },

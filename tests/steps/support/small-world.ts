@@ -8,14 +8,17 @@ import type {
   ProtectedAccount,
   RosterPerson,
   StepContext,
+  TaskDefinition,
 } from '../../../src/contract/change.js';
 import { fulfils, type Json } from '../../../src/contract/json.js';
 import type { Company, Domain, Group, Recipient, Tenant, User } from '../../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../../src/rehearsal/world/faults.js';
 import { createWorld, type World } from '../../../src/rehearsal/world/world.js';
 import { createActions } from '../../../src/steps/index.js';
+import { createDiscovery } from '../../../src/systems/discovery/discovery.js';
+import { createDns } from '../../../src/systems/dns/dns.js';
 import { connectTenant, type TenantSystems } from '../../../src/systems/tenant.js';
-import { rehearsalTransport, type Transport } from '../../../src/transport.js';
+import { rehearsalTransport, withWireLog, type Transport } from '../../../src/transport.js';
 
 export const initial = { source: 'contosogroup.onmicrosoft.com', destination: 'fabrikamworld.onmicrosoft.com' };
 export const movingDomains = ['contoso.com', 'contoso-retail.com'];
@@ -216,7 +219,18 @@ export async function rehearsal({
       now,
     });
   const source = connect('source');
-  const actions = createActions({ source, destination: connect('destination') });
+  const append = (line: string): void => void lines.push(JSON.parse(line) as WireLine);
+  const actions = createActions({
+    source,
+    destination: connect('destination'),
+    dns: createDns({ ...found.dns, now, wireLog: { append } }),
+    discovery: createDiscovery({
+      endpoint: 'https://login.microsoftonline.com',
+      transport: withWireLog(on(rehearsalTransport(base)), { system: 'discovery', side: 'none', append, now }),
+      pause,
+      now,
+    }),
+  });
   const ctx: StepContext = {
     migration: {
       id: 'm',
@@ -242,10 +256,14 @@ export async function rehearsal({
     lines,
     /** The tenant as an administrator reaches it. */
     source,
+    /** People at the world's own doors. */
+    post,
+    ask: async (path: string): Promise<unknown> => (await fetch(`${base}${path}`)).json(),
     setFaults: (changed: Partial<Faults>) => post('/world/faults', changed),
     state,
     change: (name: string) => actions.get(name) as ChangeDefinition,
     check: (name: string) => actions.get(name) as CheckDefinition,
+    task: (name: string) => actions.get(name) as TaskDefinition,
     close: () => {
       world.close();
       server.close();

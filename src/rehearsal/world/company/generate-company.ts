@@ -452,14 +452,30 @@ export function domain(id: string, seed: number, kind: 'initial' | 'default' | '
 const verificationText = (id: string, seed: number): string =>
   `MS=ms${(parseInt(seededGuid(seed, `proof/${id}`).slice(0, 8), 16) % 90_000_000) + 10_000_000}`;
 
-export function zoneOf(name: string, seed: number): DnsRecord[] {
+/**
+ * What the zone of a domain holds whose mail Microsoft 365 receives: its administrator wrote what the portal asks for.
+ * https://learn.microsoft.com/en-us/microsoft-365/enterprise/external-domain-name-system-records
+ */
+export function zoneOf(name: string, seed: number, initialDomain: string = sourceInitial): DnsRecord[] {
   const host = name.replaceAll('.', '-');
+  const record = (label: string, type: DnsRecord['type'], data: string, ttl = 3600): DnsRecord => ({
+    name: label === '@' ? name : `${label}.${name}`,
+    type,
+    ttl,
+    data,
+  });
   return [
-    { name, type: 'MX', ttl: 3600, data: `0 ${host}.mail.protection.outlook.com.` },
-    { name, type: 'TXT', ttl: 3600, data: 'v=spf1 include:spf.protection.outlook.com -all' },
-    { name, type: 'TXT', ttl: 3600, data: verificationText(name, seed) },
-    { name: `autodiscover.${name}`, type: 'CNAME', ttl: 3600, data: 'autodiscover.outlook.com.' },
-    { name, type: 'NS', ttl: 86400, data: 'ns1.dns-host.example.' },
-    { name, type: 'NS', ttl: 86400, data: 'ns2.dns-host.example.' },
+    record('@', 'SOA', 'ns1.dns-host.example. hostmaster.dns-host.example. 2026110100 7200 900 1209600 900'),
+    record('@', 'NS', 'ns1.dns-host.example.', 86400),
+    record('@', 'NS', 'ns2.dns-host.example.', 86400),
+    record('@', 'MX', `0 ${host}.mail.protection.outlook.com.`),
+    record('@', 'TXT', 'v=spf1 include:spf.protection.outlook.com -all'),
+    record('@', 'TXT', verificationText(name, seed)),
+    record('www', 'A', '203.0.113.80'),
+    record('autodiscover', 'CNAME', 'autodiscover.outlook.com.'),
+    // The form of a domain's DKIM records: https://learn.microsoft.com/en-us/defender-office-365/email-authentication-dkim-configure
+    record('selector1._domainkey', 'CNAME', `selector1-${host}._domainkey.${initialDomain}.`),
+    record('selector2._domainkey', 'CNAME', `selector2-${host}._domainkey.${initialDomain}.`),
+    record('_dmarc', 'TXT', `v=DMARC1; p=quarantine; rua=mailto:dmarc@${name}`),
   ];
 }

@@ -39,8 +39,9 @@ const denied = (status: number, reason: string): ServiceAnswer => ({
   text: '',
 });
 
+const tooMany = 'This tenant has exceeded the maximum number of concurrent requests per tenant.';
+
 export class ExchangeService {
-  private asked = 0;
   private window = { start: 0, used: 0 };
 
   constructor(private readonly world: WorldContext) {}
@@ -51,17 +52,19 @@ export class ExchangeService {
     );
     if (match === null) return { status: 404, text: '' };
     const [, version, tenant, door] = match as unknown as [string, string, string, string];
-    const caller = this.authenticate(request, decodeURIComponent(tenant));
+    const caller = this.authenticate(request, decodeURIComponent(tenant), log !== undefined);
     if ('status' in caller) return caller;
     if (door.toLowerCase() === 'exomodulefile') return this.moduleFile(request, version, caller);
     if (request.method !== 'POST') return { status: 405, text: '' };
     return door.toLowerCase() === 'invokecommand' ? this.invoke(request, caller) : this.batch(request, log);
   }
 
-  private authenticate(request: ServiceRequest, tenant: string): Caller | ServiceAnswer {
+  /** A token is taken back between two requests, never between two items of a batch. */
+  private authenticate(request: ServiceRequest, tenant: string, whole: boolean): Caller | ServiceAnswer {
     const token = /^bearer\s+(\S+)/i.exec(request.headers['authorization'] ?? '')?.[1];
-    const claims = token === undefined ? undefined : this.world.signing.read(token);
-    if (claims === undefined) return denied(401, 'The access token is missing or invalid.');
+    const { signing, store, strikes } = this.world;
+    const claims = token === undefined ? undefined : signing.read(token);
+    if (token === undefined || claims === undefined) return denied(401, 'The access token is missing or invalid.');
     if (claims.aud !== exchangeAudience) return denied(401, 'The audience claim value is invalid.');
     if (this.world.clock.now().getTime() >= claims.exp * 1000) return denied(401, 'The access token has expired.');
     const side = sideOfTenant(this.world, tenant);
@@ -74,6 +77,14 @@ export class ExchangeService {
     // The app role alone is not enough: https://learn.microsoft.com/en-us/powershell/exchange/app-only-auth-powershell-v2
     if (app === undefined || app.directoryRole === null)
       return denied(403, 'The role assigned to the application is not supported in this scenario.');
+    if (
+      whole &&
+      !signing.isRevoked(token) &&
+      strikes.strikes('exchange/token', store.faults.tokenRevokedEvery.exchange)
+    ) {
+      signing.revoke(token);
+    }
+    if (signing.isRevoked(token)) return denied(401, 'The access token was revoked.');
     return { side, actor: app.displayName, role: app.directoryRole };
   }
 
@@ -99,11 +110,12 @@ export class ExchangeService {
   }
 
   private busy(): ServiceAnswer | undefined {
-    const { exchangePerTenSeconds, unavailableEvery } = this.world.store.faults;
-    this.asked += 1;
-    if (unavailableEvery.exchange !== null && this.asked % unavailableEvery.exchange === 0) {
+    const { strikes, store } = this.world;
+    const { exchangePerTenSeconds, unavailableEvery, throttledEvery } = store.faults;
+    if (strikes.strikes('exchange/unavailable', unavailableEvery.exchange)) {
       return { status: 503, headers: { 'retry-after': '5' }, text: '' };
     }
+    if (strikes.strikes('exchange/throttled', throttledEvery.exchange)) return { status: 429, text: tooMany };
     if (exchangePerTenSeconds === null) return undefined;
     const now = this.world.clock.now().getTime();
     if (now >= this.window.start + 10_000) this.window = { start: now, used: 0 };
@@ -112,7 +124,7 @@ export class ExchangeService {
       return {
         status: 429,
         headers: { 'retry-after': `${seconds}` },
-        text: 'This tenant has exceeded the maximum number of concurrent requests per tenant.',
+        text: tooMany,
       };
     }
     this.window.used += 1;
@@ -153,18 +165,23 @@ export class ExchangeService {
       Number(/odata\.maxpagesize=(\d+)/i.exec(request.headers['prefer'] ?? '')?.[1] ?? 1000) || 1000,
     );
     const token = request.url.searchParams.get('$skiptoken');
-    const start = token === null ? 0 : Number(Buffer.from(token, 'base64url').toString('utf8'));
+    const { scans, store, strikes } = this.world;
+    const place = token === null ? null : scans.read(token);
+    if (place !== null && strikes.strikes('exchange/page', store.faults.pageLostEvery.exchange)) scans.lose(place.scan);
     // Reported live: a page asked for without the anchor mailbox of the first may reach another back end, which knows nothing of it.
-    if (!Number.isInteger(start) || (token !== null && request.headers['x-anchormailbox'] === undefined)) {
+    const anchored = request.headers['x-anchormailbox'] !== undefined;
+    if (token !== null && (place === null || scans.isLost(place.scan) || !anchored)) {
       throw new CmdletRefusal(
         'Microsoft.Exchange.Admin.OData.Core.InvalidPaginationException',
         'Expired or Invalid pagination request. Default Expiry time is 00:30:00',
       );
     }
-    const { tenantId } = this.world.store.heads[caller.side];
+    const start = Number(place?.place ?? 0);
+    const { tenantId } = store.heads[caller.side];
     const value = result.value.slice(start, start + size).map((one) => (select === null ? one : selected(one, select)));
     const following = new URLSearchParams(request.url.searchParams);
-    following.set('$skiptoken', Buffer.from(`${start + size}`).toString('base64url'));
+    const more = start + size < result.value.length;
+    if (more) following.set('$skiptoken', scans.token(place?.scan ?? scans.begin(), `${start + size}`));
     const link = `https://outlook.office365.com/adminapi/beta/${tenantId}/InvokeCommand?${following.toString().replaceAll('%24', '$')}`;
     return {
       status: 200,
@@ -173,7 +190,7 @@ export class ExchangeService {
         'adminapi.warnings@odata.type': '#Collection(String)',
         '@adminapi.warnings': result.warnings ?? [],
         value,
-        ...(start + size < result.value.length ? { '@odata.nextLink': link } : {}),
+        ...(more ? { '@odata.nextLink': link } : {}),
       },
       ...(result.touched === undefined ? {} : { touched: result.touched }),
       ...(result.applied === undefined ? {} : { applied: result.applied }),

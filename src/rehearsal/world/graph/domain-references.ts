@@ -3,7 +3,7 @@ import { addressesOn, applicationsOn } from '../dependants.js';
 import type { CollectionName, Collections, Side } from '../entities.js';
 import { domainOf } from '../proxy-addresses.js';
 import { domainReadRoles, findDomain } from './domains.js';
-import { checkQuery } from './query.js';
+import { checkQuery, placeOf } from './query.js';
 import type { GraphCall, GraphRoute } from './route.js';
 
 type Reference = { readonly id: string; readonly [name: string]: unknown };
@@ -19,14 +19,13 @@ export const domainReferenceRoute: GraphRoute = {
   units: 4,
   page: 'https://learn.microsoft.com/en-us/graph/api/domain-list-domainnamereferences',
   answer(call): ServiceAnswer {
-    const { query } = call;
+    const { query, world } = call;
     checkQuery(query);
     const { id } = findDomain(call);
     const found = [...references(call, id)].sort((a, b) => (a.id < b.id ? -1 : 1));
-    const token = query.get('$skiptoken');
-    const start = token === null ? '' : Buffer.from(token, 'base64url').toString('utf8');
+    const { scan, start } = placeOf(call);
     const top = Math.min(Number(query.get('$top') ?? 100), 999);
-    const rest = found.filter((one) => one.id > start);
+    const rest = found.filter((one) => one.id > (start ?? ''));
     const page = rest.slice(0, top);
     const wanted = query
       .get('$select')
@@ -34,7 +33,8 @@ export const domainReferenceRoute: GraphRoute = {
       .map((name) => name.trim());
     const path = `domains/${id}/domainNameReferences`;
     const following = new URLSearchParams(query);
-    following.set('$skiptoken', Buffer.from(page.at(-1)?.id ?? '').toString('base64url'));
+    if (rest.length > top)
+      following.set('$skiptoken', world.scans.token(scan ?? world.scans.begin(), page.at(-1)?.id ?? ''));
     return {
       status: 200,
       body: {

@@ -38,8 +38,6 @@ const compiled = [...graphRoutes]
 
 export class GraphService {
   private readonly throttle = new Throttle();
-  private asked = 0;
-
   constructor(private readonly world: WorldContext) {}
 
   /** One request or one item of a batch; `log` is told of every single one of a batch. */
@@ -49,14 +47,17 @@ export class GraphService {
         throw new GraphRefusal(400, 'BadRequest', `Invalid version: ${request.url.pathname.split('/')[1] ?? ''}`);
       }
       const path = request.url.pathname.slice('/v1.0'.length).replaceAll('%27', "'").replaceAll('%24', '$');
-      const { side, claims } = this.authenticate(request);
+      const { side, claims } = this.authenticate(request, log !== undefined);
       if (path === '/$batch') return answerBatch(request, (part) => this.answer(part), log);
-      this.asked += 1;
-      const every = this.world.store.faults.unavailableEvery.graph;
-      if (every !== null && this.asked % every === 0) {
+      const { store, strikes } = this.world;
+      if (strikes.strikes('graph/unavailable', store.faults.unavailableEvery.graph)) {
         throw new GraphRefusal(503, 'ServiceUnavailable', 'The service is temporarily unavailable.', undefined, {
           'retry-after': '5',
         });
+      }
+      // Not every 429 says when to come back: https://learn.microsoft.com/en-us/graph/throttling#best-practices-to-handle-throttling
+      if (strikes.strikes('graph/throttled', store.faults.throttledEvery.graph)) {
+        throw new GraphRefusal(429, 'TooManyRequests', 'Too many requests.');
       }
       return this.dispatch(request, path, side, claims);
     } catch (error) {
@@ -100,7 +101,8 @@ export class GraphService {
     return { ...answer, headers: { ...charge.headers, ...answer.headers } };
   }
 
-  private authenticate(request: ServiceRequest): { side: Side; claims: Claims } {
+  /** A token is taken back between two requests, never between two items of a batch. */
+  private authenticate(request: ServiceRequest, whole: boolean): { side: Side; claims: Claims } {
     const denied = (message: string): GraphRefusal =>
       new GraphRefusal(401, 'InvalidAuthenticationToken', message, undefined, {
         'www-authenticate':
@@ -108,13 +110,19 @@ export class GraphService {
       });
     const header = request.headers['authorization'] ?? '';
     if (!/^bearer\s+\S+/i.test(header)) throw denied('Access token is empty.');
-    const claims = this.world.signing.read(header.replace(/^bearer\s+/i, ''));
+    const { signing, store, strikes } = this.world;
+    const token = header.replace(/^bearer\s+/i, '');
+    const claims = signing.read(token);
     if (claims === undefined) throw denied('IDX14100: JWT is not well formed, or its signature is invalid.');
     if (claims.aud !== graphAudience) throw denied('Access token validation failure. Invalid audience.');
     if (this.world.clock.now().getTime() >= claims.exp * 1000)
       throw denied('Lifetime validation failed, the token is expired.');
     const side = sides.find((one) => this.world.store.heads[one].tenantId === claims.tid);
     if (side === undefined) throw denied('Access token validation failure. Invalid tenant.');
+    if (whole && !signing.isRevoked(token) && strikes.strikes('graph/token', store.faults.tokenRevokedEvery.graph)) {
+      signing.revoke(token);
+    }
+    if (signing.isRevoked(token)) throw denied('Access token validation failure. The token was revoked.');
     return { side, claims };
   }
 }

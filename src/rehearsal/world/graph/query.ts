@@ -84,7 +84,7 @@ export function listAnswer<Name extends CollectionName>(
     );
   }
   const top = pageSize(query.get('$top'));
-  const start = startOf(query.get('$skiptoken'));
+  const { scan, start } = placeOf(call);
   const lag =
     eventual && (filter?.advanced === true || counts)
       ? world.store.faults.indexLagSeconds
@@ -109,7 +109,7 @@ export function listAnswer<Name extends CollectionName>(
     }
   }
   const nextQuery = new URLSearchParams(query);
-  if (next !== null) nextQuery.set('$skiptoken', Buffer.from(`page:${next}`).toString('base64url'));
+  if (next !== null) nextQuery.set('$skiptoken', world.scans.token(scan ?? world.scans.begin(), next));
   return {
     status: 200,
     body: {
@@ -155,15 +155,20 @@ function pageSize(top: string | null): number {
   return size;
 }
 
-function startOf(token: string | null): string | null {
-  if (token === null) return null;
-  const text = Buffer.from(token, 'base64url').toString('utf8');
-  if (!text.startsWith('page:')) {
+/** Where the list goes on: nowhere yet for a first page. */
+export function placeOf({ query, world }: GraphCall): { readonly scan: number | null; readonly start: string | null } {
+  const token = query.get('$skiptoken');
+  if (token === null) return { scan: null, start: null };
+  const page = world.scans.read(token);
+  if (page !== null && world.strikes.strikes('graph/page', world.store.faults.pageLostEvery.graph)) {
+    world.scans.lose(page.scan);
+  }
+  if (page === null || world.scans.isLost(page.scan)) {
     throw new GraphRefusal(
       400,
       'Directory_ExpiredPageToken',
       'The specified page token value has expired and can no longer be included in your request.',
     );
   }
-  return text.slice('page:'.length);
+  return { scan: page.scan, start: page.place };
 }

@@ -26,6 +26,9 @@ export interface Claims {
 
 export interface Signing {
   issue(claims: Claims): string;
+  /** Takes a token back before its time. */
+  revoke(token: string): void;
+  isRevoked(token: string): boolean;
   /** The claims of a token this world signed, whatever its age; undefined for anything else. */
   read(token: string): Claims | undefined;
   keySet(): { readonly keys: readonly Record<string, unknown>[] };
@@ -37,6 +40,7 @@ export function createSigning(folder: string | null): Signing {
   const jwk = publicKey.export({ format: 'jwk' });
   const kid = createHash('sha256').update(String(jwk['n'])).digest('base64url').slice(0, 27);
   const known = new Map<string, Claims>();
+  const revoked = new Set<string>();
   const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
   return {
@@ -44,6 +48,8 @@ export function createSigning(folder: string | null): Signing {
       const signed = `${encode({ typ: 'JWT', alg: 'RS256', kid, x5t: kid })}.${encode(claims)}`;
       return `${signed}.${sign('sha256', Buffer.from(signed), privateKey).toString('base64url')}`;
     },
+    revoke: (token) => void revoked.add(token),
+    isRevoked: (token) => revoked.has(token),
     read(token) {
       const seen = known.get(token);
       if (seen !== undefined) return seen;

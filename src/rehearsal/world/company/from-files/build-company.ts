@@ -80,7 +80,7 @@ export function buildCompany(draft: Draft, domains: CompanyDomains, seed: number
     format: 'changeover-company-1',
     movingDomains: [...domains.moving],
     tenants: { source, destination: destinationOf(draft, domains, mailboxes, seed, findings) },
-    dns: { records: domains.moving.flatMap((name) => zoneOf(name, seed)) },
+    dns: { records: domains.moving.flatMap((name) => zoneOf(name, seed, domains.initial)) },
   };
 }
 

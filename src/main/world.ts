@@ -1,0 +1,67 @@
+/**
+ * `npm run world`: both tenants and their DNS by themselves, for anybody's client. Prints one line of JSON when ready, keeps nothing, and
+ * ends with SIGTERM or Ctrl-C.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { generateCompany } from '../rehearsal/world/company/generate-company.js';
+import { createWorld } from '../rehearsal/world/world.js';
+import { readWorldArguments, WorldArgumentFault } from './world-arguments.js';
+
+const host = '127.0.0.1';
+
+async function main(): Promise<void> {
+  const { mailboxes, seed, port, faults, rate } = readWorldArguments(process.argv.slice(2));
+  let base = '';
+  const world = await createWorld({
+    stateFolder: null,
+    baseUrl: () => base,
+    company: () => generateCompany({ mailboxes, seed }),
+    seed,
+    rate,
+    faults: { scenario: faults },
+  });
+
+  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    if (await world.handle(req, res)) return;
+    res.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
+    res.end(
+      'Nothing is here. The doors are under /world; a service is under its host, such as /graph.microsoft.com/.\n',
+    );
+  }
+  const server = createServer((req, res) => {
+    answer(req, res).catch((error: unknown) => {
+      console.error(`answering ${req.method} ${req.url}:`, error);
+      if (!res.headersSent) res.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
+      res.end();
+    });
+  });
+
+  const stop = (): void => {
+    server.close();
+    server.closeAllConnections();
+    world.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    process.stderr.write(
+      error.code === 'EADDRINUSE'
+        ? `Port ${port} is in use by another program: name a free one with --port, or 0 to have one picked.\n`
+        : `The world cannot listen on port ${port}: ${error.message}\n`,
+    );
+    process.exit(1);
+  });
+  server.listen(port, host, () => {
+    base = `http://${host}:${(server.address() as AddressInfo).port}`;
+    process.stdout.write(`${JSON.stringify(world.discovery())}\n`);
+  });
+}
+
+main().catch((fault: unknown) => {
+  const expected = fault instanceof WorldArgumentFault;
+  process.stderr.write(`${expected ? fault.message : ((fault as Error).stack ?? String(fault))}\n`);
+  process.exit(expected ? 2 : 1);
+});
