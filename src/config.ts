@@ -40,6 +40,9 @@ export const variables = [
   'LOGIN_ENDPOINT',
   'GRAPH_ENDPOINT',
   'EXCHANGE_ENDPOINT',
+  'DISCOVERY_ENDPOINT',
+  'DNS_AUTHORITATIVE',
+  'DNS_RESOLVERS',
 ] as const;
 export type Variable = (typeof variables)[number];
 
@@ -61,6 +64,12 @@ export interface LiveConfig {
   readonly movingDomains: readonly string[];
   readonly source: TenantAccess;
   readonly destination: TenantAccess;
+}
+
+export interface NameServerSetting {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
 }
 
 export interface ProtectedAccountSetting {
@@ -94,7 +103,17 @@ export interface Config {
   /** Present exactly when `mode` is live. */
   readonly live: LiveConfig | null;
   readonly protectedAccounts: readonly ProtectedAccountSetting[];
-  readonly endpoints: { readonly login: string; readonly graph: string; readonly exchange: string };
+  readonly endpoints: {
+    readonly login: string;
+    readonly graph: string;
+    readonly exchange: string;
+    readonly discovery: string;
+  };
+  readonly dns: {
+    /** Null: the servers of each zone are found by its NS records. */
+    readonly authoritative: readonly NameServerSetting[] | null;
+    readonly resolvers: readonly NameServerSetting[];
+  };
 }
 
 /** Every gap and contradiction at once, each a sentence that says what to set. */
@@ -169,6 +188,11 @@ export function readConfig(env: Environment): Config {
       login: endpoint('LOGIN_ENDPOINT', 'https://login.microsoftonline.com'),
       graph: endpoint('GRAPH_ENDPOINT', 'https://graph.microsoft.com'),
       exchange: endpoint('EXCHANGE_ENDPOINT', 'https://outlook.office365.com'),
+      discovery: endpoint('DISCOVERY_ENDPOINT', 'https://login.microsoftonline.com'),
+    },
+    dns: {
+      authoritative: readServers('DNS_AUTHORITATIVE', text('DNS_AUTHORITATIVE'), problems),
+      resolvers: readServers('DNS_RESOLVERS', text('DNS_RESOLVERS') ?? '1.1.1.1, 8.8.8.8, 9.9.9.9', problems) ?? [],
     },
   };
   if (mode === 'live' && publicUrl === null) {
@@ -231,6 +255,22 @@ function readLive(text: (name: Variable) => string | null, problems: string[]): 
     source,
     destination,
   };
+}
+
+/** `ns1.dns-host.example, 192.0.2.7:5353, [2001:db8::7]:53`; port 53 where none is given. */
+function readServers(name: Variable, value: string | null, problems: string[]): readonly NameServerSetting[] | null {
+  if (value === null) return null;
+  return value.split(',').flatMap((entry) => {
+    const text = entry.trim();
+    const match = /^(?:\[([0-9a-f:.]+)\]|([^:\s[\]]+)|([0-9a-f]*:[0-9a-f:.]*:[0-9a-f.]*))(?::(\d{1,5}))?$/i.exec(text);
+    const host = match?.[1] ?? match?.[2] ?? match?.[3];
+    const port = Number(match?.[4] ?? 53);
+    if (host === undefined || port < 1 || port > 65_535) {
+      problems.push(`${name} holds "${text}"; each entry is a host, or a host and a port such as 192.0.2.7:53.`);
+      return [];
+    }
+    return [{ name: text, host, port }];
+  });
 }
 
 /** `source:break-glass:admin@x.onmicrosoft.com, destination:mover:6f1c…` */

@@ -5,8 +5,8 @@ import type { Card, Reader, Surroundings, Views } from '../views/api.js';
 import type { ChannelBinding } from './channel-binding.js';
 import type { ChannelPeople } from './people.js';
 
-/** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `freeze` */
-export const cardKey = /^(?:welcome|freeze|board:([a-z-]+)|attempt:([\w.:-]{1,120}))$/;
+/** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `freeze` · `blockers` */
+export const cardKey = /^(?:welcome|freeze|blockers|board:([a-z-]+)|attempt:([\w.:-]{1,120}))$/;
 
 /** Renders cards out of the engine's state: for the channel, or for one reader. */
 export class Painter {
@@ -46,6 +46,7 @@ export class Painter {
       const steps = (await this.queries.steps()).filter(({ step }) => step.phase === phase);
       return this.views.board(phase as Phase, steps, around, reader);
     }
+    if (key === 'blockers') return this.views.blockers(await this.queries.blockers(), 'all', 0, around, reader);
     return key === 'welcome' ? this.views.welcome(around, reader) : this.views.freeze(around, reader, mention);
   }
 

@@ -92,6 +92,10 @@ export const verbTable: VerbTable = {
     const step = await turn.engine.queries.attempt(attemptId);
     return step === null ? refusing('card.gone') : withCard(turn.views.why(step, await turn.around(), turn.personally));
   },
+  'see-blockers': async (turn, { kind, offset }) =>
+    withCard(
+      turn.views.blockers(await turn.engine.queries.blockers(), kind, offset, await turn.around(), turn.personally),
+    ),
   'see-next': (turn) => next.run(turn, ''),
   'see-status': async (turn) =>
     withCard(turn.views.status(await turn.engine.queries.steps(), await turn.around(), turn.personally)),

@@ -100,6 +100,8 @@ export interface StepContext {
 export interface Written {
   readonly change: Change;
   readonly observedBefore: Json;
+  /** When its last write began, in migration time. */
+  readonly at: string;
 }
 
 /** How one object's write ended. */

@@ -20,6 +20,8 @@ export const verbs = {
   refresh: { fields: ['card'], inputs: [] },
   'see-plan': { fields: ['attemptId', 'offset'], inputs: [] },
   'ask-why': { fields: ['attemptId'], inputs: [] },
+  /** `kind`: one of the searches, or `all`. */
+  'see-blockers': { fields: ['kind', 'offset'], inputs: [] },
   'see-next': { fields: [], inputs: [] },
   'see-status': { fields: [], inputs: [] },
   'assign-role': { fields: ['role'], inputs: ['personId'] },

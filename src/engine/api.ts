@@ -2,7 +2,16 @@
 import type { Outcome, Refusal } from '../errors.js';
 import type { Change } from '../contract/change.js';
 import type { Company, Lang, Role } from '../contract/step.js';
-import type { Attempt, AuditEntry, CardDue, MigrationStatus, NextForPerson, Person, StepSnapshot } from './state.js';
+import type {
+  Attempt,
+  AuditEntry,
+  BlockerReport,
+  CardDue,
+  MigrationStatus,
+  NextForPerson,
+  Person,
+  StepSnapshot,
+} from './state.js';
 
 /** Who did it: taken from a verified activity, never from card data. */
 export interface Actor {
@@ -62,6 +71,8 @@ export interface EngineQueries {
   /** All of them, for lists: plans, findings and troubles are cut to what decides a step's sign. `step` and `attempt` give the whole. */
   steps(): Promise<readonly StepSnapshot[]>;
   plan(attemptId: string, page: { offset: number; limit: number }): Promise<readonly Change[]>;
+  /** What holds the moving domains, as it was last seen; null before anything was looked at. */
+  blockers(): Promise<BlockerReport | null>;
   attemptsOf(stepId: string): Promise<readonly Attempt[]>;
   evidence(evidenceId: string): Promise<{ name: string; contentType: string; content: Buffer } | null>;
   log(page: { before?: number; limit: number }): Promise<readonly AuditEntry[]>;

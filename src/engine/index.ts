@@ -28,6 +28,7 @@ import { cardsOpen, makeOutbox } from './outbox/outbox.js';
 import { assign, begin, unassign } from './roles/assign.js';
 import { loadPeople, plainPerson, withRoles } from './roles/roster.js';
 import { nextDueAt, rescheduleTimers, somethingUnderWay } from './schedule/work.js';
+import { readBlockers } from './status/blockers.js';
 import { readNext, readStatus } from './status/status.js';
 
 export type { EngineOptions, FormField, Log } from './options.js';
@@ -98,6 +99,7 @@ const queriesOf = (core: Core): Engine['queries'] => ({
   attempt: (attemptId) => loadStepWithAttempt(core, attemptId),
   steps: () => loadStepsInShort(core),
   plan: (attemptId, page) => loadPlanPage(core, attemptId, page),
+  blockers: () => readBlockers(core),
   attemptsOf: (stepId) => loadAttemptsOf(core, stepId),
   evidence: async (evidenceId) => {
     const row = await core.db

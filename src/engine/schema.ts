@@ -91,6 +91,7 @@ export interface EngineTables {
     thawed: number | null;
     failures: number;
     put_off: Stored<PutOff | null> | null;
+    looked_at: string | null;
   };
   ledger: {
     attempt_id: string;
@@ -239,4 +240,5 @@ create table engine.fact (key text primary key, value text not null);
 export const engineMigrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: 'engine-0001-first-tables', sql: firstTables },
   { name: 'engine-0002-put-off', sql: 'alter table engine.attempt add column put_off jsonb' },
+  { name: 'engine-0003-looked-at', sql: 'alter table engine.attempt add column looked_at text' },
 ];

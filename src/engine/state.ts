@@ -1,6 +1,6 @@
 /** What the engine tells the outside about a migration: plain values, ready to be shown. Views read these and nothing else. */
 import type { Change, Finding, ObjectRef, Remark, TaskBrief } from '../contract/change.js';
-import type { Company, Lang, Phase, Role, Step } from '../contract/step.js';
+import type { Company, Lang, Phase, Role, Side, Step } from '../contract/step.js';
 
 /**
  * waiting: steps before it are not done · ready: its turn, nothing has begun · working: reading or planning ·
@@ -110,6 +110,59 @@ export interface Attempt {
   readonly troubles: readonly Remark[];
   readonly startedAt: string;
   readonly endedAt: string | null;
+  /** When a check, a watch or a reading back last saw something; null before the first look. */
+  readonly lookedAt: string | null;
+}
+
+/** Planned against actual; see `schedule/timetable.ts`. */
+export interface StepTimes {
+  /** T and the end of the step's window; null while T is open, and for steps without a window. */
+  readonly plannedEnd: string | null;
+  /** Start of the first attempt. */
+  readonly startedAt: string | null;
+  /** Set while the step is done. */
+  readonly endedAt: string | null;
+  /** Minutes later than planned, negative when earlier; null where nothing is planned, or not due yet. */
+  readonly slipMinutes: number | null;
+}
+
+export interface PhaseTimes {
+  readonly plannedEnd: string;
+  /** The planned end with the delay of what is late; the actual one once the phase is done. */
+  readonly expectedEnd: string;
+  readonly endedAt: string | null;
+  readonly slipMinutes: number;
+}
+
+export interface TurnBack {
+  /** Latest moment at which turning back ends before the domain was planned to have left. */
+  readonly until: string;
+  /** What undoing takes by the plans done so far. */
+  readonly undoSeconds: number;
+  readonly passed: boolean;
+  /** The domain has left, or is leaving. */
+  readonly needsBothTenants: boolean;
+}
+
+/** What a back-out would consist of as things stand. */
+export interface BackOutOutline {
+  /** In the order in which they will be undone. */
+  readonly steps: readonly { readonly stepId: string; readonly undoSeconds: number | null }[];
+  /** Done, and for good. */
+  readonly never: readonly string[];
+  /** Done before the night: they stay, and are undone one by one where somebody asks. */
+  readonly onRequest: readonly string[];
+  readonly reason: string | null;
+}
+
+/** The newest look at what holds the moving domains. */
+export interface BlockerReport {
+  readonly stepId: string;
+  readonly attemptId: string;
+  readonly side: Side;
+  readonly seenAt: string;
+  readonly findings: readonly Finding[];
+  readonly evidence: readonly EvidenceSummary[];
 }
 
 export interface StepSnapshot {
@@ -123,6 +176,9 @@ export interface StepSnapshot {
   readonly notApplicable: Remark | null;
   /** Whether `/backout <step>` would be taken now. */
   readonly undoable: boolean;
+  readonly times: StepTimes;
+  /** Set at the gate that decides a back-out, while it is open. */
+  readonly backOut?: BackOutOutline;
 }
 
 export interface PhaseSummary {
@@ -133,6 +189,7 @@ export interface PhaseSummary {
   readonly asking: readonly { readonly stepId: string; readonly needs: readonly Need[] }[];
   readonly attention: readonly string[];
   readonly next: string | null;
+  readonly times: PhaseTimes | null;
 }
 
 export interface Freeze {
@@ -157,6 +214,8 @@ export interface MigrationStatus {
   /** The phase that has something running, asking or next. */
   readonly phase: Phase;
   readonly phases: readonly PhaseSummary[];
+  /** Null while T is open, and once the team has turned back. */
+  readonly turnBack: TurnBack | null;
   readonly emptyRoles: readonly Role[];
 }
 
@@ -165,7 +224,7 @@ export interface NextForPerson {
   readonly person: Person;
   readonly todo: readonly { readonly stepId: string; readonly attemptId: string; readonly need: Need }[];
   /** When nothing is to do: what is waited for, and from whom. */
-  readonly waitedFor: readonly { readonly stepId: string; readonly people: readonly Person[] }[];
+  readonly waitedFor: readonly { readonly stepId: string; readonly need: Need }[];
   readonly nextDueAt: string | null;
 }
 
@@ -183,7 +242,7 @@ export interface AuditEntry {
 
 /** A card that must be on the channel in its newest form. */
 export interface CardDue {
-  /** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `freeze` */
+  /** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `freeze` · `blockers` */
   readonly key: string;
   /** The thread it belongs to: the phase's, or null for the channel itself (boards and the welcome start threads). */
   readonly thread: Phase | null;

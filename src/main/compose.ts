@@ -17,8 +17,10 @@ import { createActions } from '../steps/index.js';
 import { createDurableJobs } from '../store/durable.js';
 import { migrate } from '../store/migrate.js';
 import { openDatabase } from '../store/open-database.js';
+import { createDiscovery } from '../systems/discovery/discovery.js';
+import { createDns } from '../systems/dns/dns.js';
 import { connectTenant } from '../systems/tenant.js';
-import { openWireLog, type WireLog } from '../transport.js';
+import { openWireLog, withWireLog, type WireLog } from '../transport.js';
 import { createViews } from '../views/index.js';
 import { pauseOn } from './pause.js';
 import type { Surrounding, Tenant } from './tenants.js';
@@ -45,22 +47,43 @@ export async function compose(
   await migrate(database.pool, engineMigrations);
   const wireLog: WireLog | null = config.wireLog === null ? null : openWireLog(config.wireLog);
   const stopping = new AbortController();
+  const now = (): Date => clock.now();
+  const pause = (milliseconds: number): Promise<void> => pauseOn(clock, milliseconds, stopping.signal);
+  const logged = wireLog === null ? {} : { wireLog };
   const connect = (side: 'source' | 'destination', tenant: Tenant) =>
     connectTenant({
       side,
       ...tenant,
       endpoints: config.endpoints,
       transport: surrounding.transport,
-      ...(wireLog === null ? {} : { wireLog }),
-      now: () => clock.now(),
-      pause: (milliseconds) => pauseOn(clock, milliseconds, stopping.signal),
+      ...logged,
+      now,
+      pause,
     });
   const engine = createEngine({
     database,
     jobs: createDurableJobs({ database, queues: engineQueues, pollMs: mode === 'rehearsal' ? 30 : 200, log }),
     runbook,
     forms,
-    actions: createActions({ source: connect('source', source), destination: connect('destination', destination) }),
+    actions: createActions({
+      source: connect('source', source),
+      destination: connect('destination', destination),
+      dns: createDns({ ...surrounding.dns, ...logged, now }),
+      discovery: createDiscovery({
+        endpoint: config.endpoints.discovery,
+        transport:
+          wireLog === null
+            ? surrounding.transport
+            : withWireLog(surrounding.transport, {
+                system: 'discovery',
+                side: 'none',
+                append: (line) => wireLog.append(line),
+                now,
+              }),
+        now,
+        pause,
+      }),
+    }),
     clock,
     migration: {
       id: `${source.tenantId}>${destination.tenantId}`,

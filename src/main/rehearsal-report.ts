@@ -42,6 +42,10 @@ export function reportTable(
     ['virtual time', duration(report.virtualSeconds)],
     ['real time', duration(report.realSeconds)],
     ['start to room', `${(report.startedWithinMs / 1000).toFixed(1)} s`],
+    ['errands by hand', report.byHand],
+    ['planted', report.planted.join(', ') || 'nothing'],
+    ['removals refused', refusedIn(report.refusedRemovals)],
+    ['release', releasesIn(report.releaseSeconds)],
     ['objects written twice', report.writtenTwice.length],
     ['differences', report.differences.length],
   ];
@@ -74,6 +78,21 @@ export function reportTable(
     '',
   ].join('\n');
 }
+
+const refusedIn = (refused: RehearsalResult['refusedRemovals']): string =>
+  refused.length === 0
+    ? 'none'
+    : refused
+        .map(({ domain, side, objects }) => {
+          const kinds = [...new Set(objects.map(({ kind }) => kind))].join(', ');
+          return `${domain} by the ${side} tenant, for ${objects.length}: ${kinds}`;
+        })
+        .join(' · ');
+
+const releasesIn = (seconds: RehearsalResult['releaseSeconds']): string =>
+  Object.entries(seconds)
+    .map(([domain, took]) => `${domain} ${duration(took)}`)
+    .join(', ') || 'none';
 
 /** What of the company's files could not be read as it stands. */
 export function remarksTable({ count, lines, report }: CompanyRemarks): string {

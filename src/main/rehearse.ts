@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { BotUnavailable, startBot } from './bot-process.js';
 import { companyRemarks } from './rehearsal-company.js';
 import { rehearse } from './rehearsal-run.js';
+import { setFaults } from './world-faults.js';
 import { progressBar, remarksTable, reportTable } from './rehearsal-report.js';
 
 const { values } = parseArgs({
@@ -19,8 +20,11 @@ const { values } = parseArgs({
     report: { type: 'string' },
     until: { type: 'string', default: 'closing-report' },
     'back-out-at': { type: 'string' },
-    world: { type: 'string' },
     faults: { type: 'string', default: 'calm' },
+    /** May the destination add the domain while the source still has it? Both are reported; the scenario decides where nothing is said. */
+    'early-add': { type: 'string' },
+    'provoke-refusal': { type: 'boolean', default: false },
+    world: { type: 'string' },
     'save-world': { type: 'string' },
     verbose: { type: 'boolean', default: false },
   },
@@ -39,6 +43,8 @@ async function main(): Promise<number> {
       ...(values.world === undefined ? {} : { REHEARSAL_COMPANY: resolve(values.world) }),
     },
   });
+  const early = values['early-add'];
+  if (early !== undefined) await setFaults(bot.url, { unverifiedDomainAllowedEarly: early === 'yes' });
   const bar = progressBar(process.stderr);
   const ended = new AbortController();
   process.once('SIGINT', () => ended.abort());
@@ -48,6 +54,7 @@ async function main(): Promise<number> {
       url: bot.url,
       until: values.until,
       ...(values['back-out-at'] === undefined ? {} : { backOutAt: values['back-out-at'] }),
+      ...(values['provoke-refusal'] ? { provokeRefusal: Number(values.seed) } : {}),
       signal: ended.signal,
       onEvent: (event, done) => {
         if (values.verbose) process.stderr.write(`${event.kind} ${event.who}: ${event.what}\n`);

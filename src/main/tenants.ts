@@ -4,6 +4,7 @@ import type { Clock } from '../engine/clock.js';
 import { wallClock } from '../engine/clock.js';
 import type { BotTrust } from '../bot/trust.js';
 import type { CredentialOptions } from '../systems/login/credential.js';
+import type { DnsServer } from '../systems/dns/dns.js';
 import { networkTransport, rehearsalTransport, type Transport } from '../transport.js';
 import type { RehearsalAddress } from './rehearsal-address.js';
 import { followWorldClock } from './world-clock.js';
@@ -25,12 +26,19 @@ export interface Surrounding {
   readonly movingDomains: readonly string[];
   readonly hostTenantId: string;
   readonly transport: Transport;
+  readonly dns: NameServers;
   readonly trust: BotTrust;
   readonly clock: Clock;
   readonly publicUrl: string;
   /** Tells whoever keeps the clock when something is due next; null while the bot is busy or nothing is due. */
   tellNextDue(at: string | null): Promise<void>;
   stop(): void;
+}
+
+export interface NameServers {
+  /** Null: found by the zones' NS records. */
+  readonly authoritative: readonly DnsServer[] | null;
+  readonly resolvers: readonly DnsServer[];
 }
 
 export function liveSurrounding(config: Config & { live: LiveConfig }): Surrounding {
@@ -46,6 +54,7 @@ export function liveSurrounding(config: Config & { live: LiveConfig }): Surround
     movingDomains: live.movingDomains,
     hostTenantId: live.hostTenantId,
     transport: networkTransport(),
+    dns: config.dns,
     trust: { kind: 'live', appId: live.botId, appPassword: live.botPassword, tenantId: live.hostTenantId },
     clock: wallClock,
     publicUrl: config.publicUrl as string,
@@ -58,6 +67,7 @@ export function liveSurrounding(config: Config & { live: LiveConfig }): Surround
 interface Discovery {
   readonly source: DiscoveredSide;
   readonly destination: DiscoveredSide;
+  readonly dns?: { readonly authoritative: readonly DnsServer[]; readonly resolvers: readonly DnsServer[] };
 }
 interface DiscoveredSide {
   readonly tenantId: string;
@@ -91,6 +101,8 @@ export async function rehearsalSurrounding(
     movingDomains: discovery.source.movingDomains ?? [],
     hostTenantId: address.hostTenantId,
     transport: rehearsalTransport(address.url),
+    // A rehearsal never asks the internet, not even when its world has no DNS.
+    dns: discovery.dns ?? { authoritative: [], resolvers: [] },
     trust: {
       kind: 'rehearsal',
       ...address.bot,

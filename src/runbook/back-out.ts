@@ -106,6 +106,7 @@ export const backOut = [
     roles: ['destination-admin'],
     after: ['verify-attributes-destination'],
     undo: 'never',
+    action: 'no-dependencies-left-destination',
   },
   {
     id: 'remove-domain-destination',
@@ -117,6 +118,7 @@ export const backOut = [
     roles: ['destination-admin'],
     after: ['no-dependencies-left-destination', 'restore-dns'],
     undo: 'never',
+    action: 'remove-domain-destination',
   },
   {
     id: 'add-domain-source',
@@ -128,6 +130,7 @@ export const backOut = [
     roles: ['source-admin'],
     after: ['remove-domain-destination'],
     undo: 'never',
+    action: 'add-domain-source',
   },
   {
     id: 'domain-proof-source',
@@ -139,6 +142,7 @@ export const backOut = [
     roles: ['dns-admin'],
     after: ['add-domain-source'],
     undo: 'never',
+    action: 'domain-proof-source',
   },
   {
     id: 'verify-domain-source',
@@ -150,6 +154,7 @@ export const backOut = [
     roles: ['source-admin'],
     after: ['domain-proof-source'],
     undo: 'never',
+    action: 'verify-domain-source',
   },
   {
     id: 'dns-proof-source',

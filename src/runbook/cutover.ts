@@ -136,6 +136,7 @@ export const cutover = [
     undo: 'with-back-out',
     condition: 'mx-parking-decided',
     window: { from: -1, until: 2 },
+    action: 'mx-parked',
   },
   {
     id: 'mailbox-aliases-removed',
@@ -189,7 +190,7 @@ export const cutover = [
     after: ['mailbox-aliases-removed', 'group-aliases-removed', 'm365-groups-moved', 'sharepoint-public-site'],
     undo: 'never',
     window: { from: 1.5, until: 3.5 },
-    nightly: true,
+    action: 'no-dependencies-left',
   },
   {
     // The line: before it a back-out touches the source only, after it both tenants and DNS.
@@ -203,6 +204,24 @@ export const cutover = [
     after: ['no-dependencies-left'],
     undo: 'with-back-out',
     window: { from: 2, until: 4 },
+    undoneBy: ['add-domain-source', 'domain-proof-source', 'verify-domain-source'],
+    action: 'remove-domain-source',
+  },
+  {
+    // When the tenant refuses 76 for something nobody can clear in time.
+    id: 'force-remove-domain-source',
+    guide: [],
+    phase: 'cutover',
+    side: 'source',
+    kind: 'change',
+    risk: 'final',
+    roles: ['source-admin'],
+    after: ['no-dependencies-left'],
+    undoneBy: ['add-domain-source', 'domain-proof-source', 'verify-domain-source'],
+    undo: 'with-back-out',
+    window: { from: 2, until: 4 },
+    action: 'force-remove-domain-source',
+    onRequest: true,
   },
   {
     id: 'mail-flow-destination',
@@ -227,6 +246,8 @@ export const cutover = [
     after: ['remove-domain-source', 'domain-proof-destination'],
     undo: 'with-back-out',
     window: { from: 2, until: 5 },
+    undoneBy: ['no-dependencies-left-destination', 'remove-domain-destination'],
+    action: 'verify-domain-destination',
   },
   {
     // After the addresses, not right after 78: once MX leads here, mail to an address nobody holds yet bounces for good.

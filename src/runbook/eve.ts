@@ -39,6 +39,7 @@ export const eve = [
       'mx-ttl-lowering',
       'services-needed',
       'operator-accounts',
+      'domain-blockers',
       'mail-policies',
       'mail-flow-review',
       'blocklists',

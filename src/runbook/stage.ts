@@ -113,6 +113,7 @@ export const stage = [
     after: ['cutover-date', 'domain-availability', 'services-needed'],
     undo: 'on-request',
     window,
+    action: 'add-domain-destination',
   },
   {
     id: 'domain-proof-destination',
@@ -125,6 +126,7 @@ export const stage = [
     after: ['add-domain-destination'],
     undo: 'on-request',
     window,
+    action: 'domain-proof-destination',
   },
   {
     id: 'im-federation',

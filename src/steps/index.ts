@@ -2,6 +2,19 @@ import type { ActionRegistry } from '../contract/change.js';
 import { backupSourceMailboxes } from './addresses/backup-source-mailboxes.js';
 import { mailboxAliasesRemoved } from './addresses/mailbox-aliases-removed.js';
 import { defaultDomainSource } from './domains/default-domain-source.js';
+import { domainBlockers } from './domains/domain-blockers.js';
+import { noDependenciesLeftDestination } from './domains/no-dependencies-left-destination.js';
+import { noDependenciesLeft } from './domains/no-dependencies-left.js';
+import { addDomainDestination } from './domains/add-domain-destination.js';
+import { addDomainSource } from './domains/add-domain-source.js';
+import { domainProofDestination } from './domains/domain-proof-destination.js';
+import { domainProofSource } from './domains/domain-proof-source.js';
+import { forceRemoveDomainSource } from './domains/force-remove-domain-source.js';
+import { removeDomainDestination } from './domains/remove-domain-destination.js';
+import { removeDomainSource } from './domains/remove-domain-source.js';
+import { verifyDomainDestination } from './domains/verify-domain-destination.js';
+import { verifyDomainSource } from './domains/verify-domain-source.js';
+import { mxParked } from './dns/mx-parked.js';
 import { groupAliasesRemoved } from './groups/group-aliases-removed.js';
 import { groupsPrimaryToInitialDomain } from './groups/groups-primary-to-initial-domain.js';
 import { m365GroupsMoved } from './groups/m365-groups-moved.js';
@@ -18,6 +31,7 @@ export function createActions(systems: Systems): ActionRegistry {
   const actions = [
     operatorAccounts(systems),
     inventory(systems),
+    domainBlockers(systems),
     sourceRoutingAddress(systems),
     backupSourceMailboxes(systems),
     defaultDomainSource(systems),
@@ -26,6 +40,18 @@ export function createActions(systems: Systems): ActionRegistry {
     mailboxAliasesRemoved(systems),
     groupAliasesRemoved(systems),
     m365GroupsMoved(systems),
+    noDependenciesLeft(systems),
+    noDependenciesLeftDestination(systems),
+    addDomainDestination(systems),
+    domainProofDestination(systems),
+    mxParked(systems),
+    removeDomainSource(systems),
+    forceRemoveDomainSource(systems),
+    verifyDomainDestination(systems),
+    removeDomainDestination(systems),
+    addDomainSource(systems),
+    domainProofSource(systems),
+    verifyDomainSource(systems),
   ];
   return new Map(actions.map((action) => [action.name, action]));
 }

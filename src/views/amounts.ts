@@ -32,4 +32,13 @@ export function amounts(plan: PlanSummary, words: Words): string {
   );
 }
 
+/** `15 min`, `2 h 15 min`, `3 d`: as much as a tired reader needs. */
+export function span(minutes: number, words: Words): string {
+  if (minutes < 120) return words.say('span.minutes', { minutes });
+  if (minutes >= 48 * 60) return words.say('span.days', { days: Math.round(minutes / 1440) });
+  const rest = minutes % 60;
+  const hours = Math.trunc(minutes / 60);
+  return rest === 0 ? words.say('span.hours', { hours }) : words.say('span.hours-minutes', { hours, minutes: rest });
+}
+
 export const minutesOf = (seconds: number): number => Math.max(1, Math.round(seconds / 60));

@@ -2,7 +2,14 @@
 import type { Refusal } from '../errors.js';
 import type { Change } from '../contract/change.js';
 import type { Lang, Phase } from '../contract/step.js';
-import type { AuditEntry, MigrationStatus, NextForPerson, Person, StepSnapshot } from '../engine/state.js';
+import type {
+  AuditEntry,
+  BlockerReport,
+  MigrationStatus,
+  NextForPerson,
+  Person,
+  StepSnapshot,
+} from '../engine/state.js';
 
 export interface Card {
   /** Adaptive Card 1.5 with `fallbackText`, ready to attach. */
@@ -38,6 +45,8 @@ export interface Views {
   plan(step: StepSnapshot, changes: readonly Change[], offset: number, around: Surroundings, reader: Reader): Card;
   /** `Ask why`: what the step is for, what it waits for, who must do what. */
   why(step: StepSnapshot, around: Surroundings, reader: Reader): Card;
+  /** What holds the moving domains: the ten searches, or (`kind`) what one of them found, from `offset` on. */
+  blockers(report: BlockerReport | null, kind: string, offset: number, around: Surroundings, reader: Reader): Card;
   log(
     entries: readonly AuditEntry[],
     check: { entries: number; brokenAt: number | null },

@@ -7,14 +7,15 @@ import type { Words } from './words.js';
 /** Lines for one object; at most `most`, the last one saying how many more there are. */
 export function differenceLines(change: Change, words: Words, most = 4, longest = 120): readonly string[] {
   const { before, after } = change;
-  const lines = isRecord(after)
-    ? Object.keys(after).flatMap((key) => {
-        const named = Object.keys(after).length > 1;
-        return propertyLines(isRecord(before) ? before[key] : null, after[key], words, longest).map((line) =>
-          named ? `${plainText(key, 40)}: ${line}` : line,
-        );
-      })
-    : propertyLines(before, after, words, longest);
+  const records = isRecord(after) || isRecord(before);
+  const keys = [...new Set([...keysOf(after), ...(isRecord(after) ? [] : keysOf(before))])];
+  const lines = records
+    ? keys.flatMap((key) =>
+        propertyLines(key, memberOf(before, key), memberOf(after, key), words, longest).map((line) =>
+          keys.length > 1 ? `${propertyName(key, words)}: ${line}` : line,
+        ),
+      )
+    : propertyLines('', before, after, words, longest);
   if (lines.length <= most) return lines;
   return [...lines.slice(0, most - 1), words.say('and-more', { count: lines.length - most + 1 })];
 }
@@ -27,32 +28,82 @@ export function example(change: Change, words: Words): string {
 }
 
 function propertyLines(
+  key: string,
   before: Json | undefined,
   after: Json | undefined,
   words: Words,
   longest: number,
 ): readonly string[] {
-  if (Array.isArray(after) || Array.isArray(before)) {
-    const old = listOf(before);
-    const wanted = listOf(after);
-    return [
-      ...old.filter((item) => !wanted.includes(item)).map((item) => `− ${plainText(item, longest)}`),
-      ...wanted.filter((item) => !old.includes(item)).map((item) => `\\+ ${plainText(item, longest)}`),
-    ];
-  }
-  const was = textOf(before);
-  const becomes = textOf(after);
+  if (Array.isArray(after) || Array.isArray(before)) return listLines(before, after, words, longest);
+  const was = textOf(key, before, words);
+  const becomes = textOf(key, after, words);
   if (was === becomes) return [];
+  const shown = (text: string): string => (text === '' ? words.say('none') : plainText(text, longest));
+  return [`${shown(was)} → ${shown(becomes)}`];
+}
+
+const address = /^(smtp):(.*)$/i;
+
+/** What goes and what comes. An address that stays and only becomes the primary one, or stops being it, is neither. */
+function listLines(
+  before: Json | undefined,
+  after: Json | undefined,
+  words: Words,
+  longest: number,
+): readonly string[] {
+  const old = listOf(before, words);
+  const wanted = listOf(after, words);
+  const kept = (item: string, others: readonly string[]): string | undefined =>
+    address.test(item) ? others.find((other) => other.toLowerCase() === item.toLowerCase()) : undefined;
+  const named = (item: string): string => {
+    const [, prefix, plain] = address.exec(item) ?? [];
+    if (plain === undefined) return plainText(item, longest);
+    return prefix === 'SMTP'
+      ? words.say('list.primary', { address: plainText(plain, longest) })
+      : plainText(plain, longest);
+  };
+  const bare = (item: string): string => plainText(address.exec(item)?.[2] ?? item, longest);
   return [
-    `${was === '' ? words.say('none') : plainText(was, longest)} → ${becomes === '' ? words.say('none') : plainText(becomes, longest)}`,
+    ...old.flatMap((item) => (wanted.includes(item) || kept(item, wanted) !== undefined ? [] : [`− ${named(item)}`])),
+    ...wanted.flatMap((item) => {
+      if (old.includes(item)) return [];
+      if (kept(item, old) === undefined) return [`\\+ ${named(item)}`];
+      return [
+        words.say(item.startsWith('SMTP:') ? 'list.now-primary' : 'list.no-longer-primary', { address: bare(item) }),
+      ];
+    }),
   ];
 }
+
+/** `userPrincipalName` as people say it, where there are words for it. */
+const propertyName = (key: string, words: Words): string =>
+  words.has(`chrome.property.${key}`) ? words.say(`property.${key}`) : plainText(key, 40);
 
 const isRecord = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const listOf = (value: Json | undefined): readonly string[] =>
-  Array.isArray(value) ? value.map((item: Json) => textOf(item)) : value == null ? [] : [textOf(value)];
+const keysOf = (value: Json): readonly string[] => (isRecord(value) ? Object.keys(value) : []);
+const memberOf = (value: Json, key: string): Json | undefined => (isRecord(value) ? value[key] : undefined);
 
-const textOf = (value: Json | undefined): string =>
-  value == null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+const listOf = (value: Json | undefined, words: Words): readonly string[] =>
+  Array.isArray(value)
+    ? value.map((item: Json) => textOf('', item, words))
+    : value == null
+      ? []
+      : [textOf('', value, words)];
+
+/** States and switches in words; nothing reaches a reader as JSON. */
+function textOf(key: string, value: Json | undefined, words: Words): string {
+  if (value == null) return '';
+  if (typeof value === 'boolean') return words.say(value ? 'yes' : 'no');
+  if (typeof value === 'string')
+    return words.has(`chrome.value.${key}.${value}`) ? words.say(`value.${key}.${value}`) : value;
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return value.map((item: Json) => textOf(key, item, words)).join(', ');
+  return Object.entries(value)
+    .map(
+      ([name, member]) =>
+        `${words.has(`chrome.property.${name}`) ? words.say(`property.${name}`) : name} ${textOf(name, member as Json, words)}`,
+    )
+    .join(', ');
+}

@@ -17,6 +17,8 @@ export interface Said extends Partial<Omit<CardData, 'state' | 'facts' | 'detail
   readonly stateMore?: string;
   /** Facts with an empty value are left away. */
   readonly facts?: readonly Fact[];
+  /** Lines of a part of its own, for readers without cards. */
+  readonly spoken?: readonly string[];
 }
 
 export interface Delivery {
@@ -43,7 +45,7 @@ export function cardOf(
   return {
     content: {
       ...expand(template, { ...data, ...extra }),
-      fallbackText: fallbackText(data),
+      fallbackText: fallbackText(data, said.spoken ?? []),
       ...(refresh === null ? {} : { refresh }),
       ...(entities.length === 0 ? {} : { msteams: { entities: entities satisfies readonly MentionEntity[] } }),
     },
@@ -52,7 +54,7 @@ export function cardOf(
 }
 
 function dataOf(said: Said, words: Words): CardData {
-  const { state, stateMore, facts, ...rest } = said;
+  const { state, stateMore, facts, spoken: _spoken, ...rest } = said;
   const text = [words.sign(state), stateMore ?? ''].filter((part) => part !== '').join(' · ');
   return {
     progress: '',
@@ -71,13 +73,14 @@ function dataOf(said: Said, words: Words): CardData {
 }
 
 /** Head, sentence, facts, in the order a screen reader would take. */
-function fallbackText(data: CardData): string {
+function fallbackText(data: CardData, more: readonly string[]): string {
   return [
     `${data.title} · ${data.state.text}`,
     data.sentence,
     data.progress,
     ...data.facts.map((fact) => `${fact.title}: ${fact.value}`),
     ...data.rows.map((line) => line.text),
+    ...more,
     ...data.warnings.map((warning) => `▲ ${warning}`),
     data.wayBack,
   ]

@@ -1,4 +1,4 @@
-/** `/help`: the ten words one can type. */
+/** `/help`: the words one can type. */
 import type { Card, Reader } from './api.js';
 import { press } from './buttons.js';
 import { cardOf } from './envelope.js';
@@ -13,6 +13,7 @@ export const commands = [
   'stop',
   'resume',
   'backout',
+  'blockers',
   'log',
   'help',
 ] as const;

@@ -1,12 +1,14 @@
 /** `/next`, for one person: the thing to do with its button, or until when there is nothing. */
-import type { Need, NextForPerson, StepSnapshot } from '../engine/state.js';
+import type { NextForPerson, StepSnapshot } from '../engine/state.js';
 import type { Card, Reader, Surroundings } from './api.js';
+import { awaitedLines } from './awaited.js';
 import { press } from './buttons.js';
 import { row } from './card-data.js';
 import { cardOf } from './envelope.js';
 import { dateAndTimeOf, momentOf } from './moments.js';
 import { namingFor } from './naming.js';
 import { plainLabel } from './plain-text.js';
+import { lookOf } from './signs.js';
 import { wordsIn, type Words } from './words.js';
 
 const mostShown = 3;
@@ -23,11 +25,24 @@ export function nextCard(
   const titleOf = (id: string): string =>
     words.titleOf(steps.find(({ step }) => step.id === id)?.step ?? { id, guide: [] });
   const todo = [...new Map((next?.todo ?? []).map((item) => [item.attemptId, item])).values()];
-  const rows = todo.map((item) => row(`◔ ${titleOf(item.stepId)}: ${needWord(item.need, words)}`));
-  const waiting = (next?.waitedFor ?? []).map((item) => {
-    const who = item.people.length === 0 ? words.say('nobody-yet') : words.any(naming.names(item.people).slice(0, 5));
-    return row(`${titleOf(item.stepId)}: ${who}`);
+  const byWhen = (stepId: string): string => {
+    const planned = steps.find(({ step }) => step.id === stepId)?.times.plannedEnd ?? null;
+    return planned === null
+      ? ''
+      : words.say(planned < status.now ? 'next.was-due' : 'next.by', { time: momentOf(planned, status.now) });
+  };
+  const rows = todo.map((item) => {
+    const look = lookOf(
+      steps.find(({ step }) => step.id === item.stepId)?.state === 'attention' ? 'attention' : 'yours',
+    );
+    const line = [`${look.sign} ${titleOf(item.stepId)}: ${whatToDo(item, steps, words)}`, byWhen(item.stepId)];
+    return row(line.filter((part) => part !== '').join(' · '), look.color);
   });
+  const waiting = awaitedLines(
+    (next?.waitedFor ?? []).map((item) => ({ ...item, what: whatToDo(item, steps, words), more: byWhen(item.stepId) })),
+    words,
+    naming,
+  ).map((line) => row(line));
   const due = next?.nextDueAt ?? null;
   const nothing =
     next === null
@@ -77,4 +92,13 @@ function shortName(stepId: string, titleOf: (id: string) => string): string {
   return number ?? plainLabel(title, 28);
 }
 
-const needWord = (need: Need, words: Words): string => words.say(`next.need.${need.kind}`);
+/** A step that came to a halt asks for a look, whatever its kind. */
+const whatToDo = (
+  { stepId, need }: NextForPerson['waitedFor'][number],
+  steps: readonly StepSnapshot[],
+  words: Words,
+): string => {
+  const snapshot = steps.find(({ step }) => step.id === stepId);
+  const halted = snapshot?.state === 'attention' && snapshot.step.kind !== 'gate';
+  return words.say(halted ? 'next.need.attention' : `next.need.${need.kind}`);
+};

@@ -1,6 +1,6 @@
 /** The exact plan: rows old → new, what is left out and why, what stands in the way; the whole of it as a download. */
-import type { Change, Remark } from '../contract/change.js';
-import type { StepSnapshot } from '../engine/state.js';
+import type { Change, Remark, TaskBrief } from '../contract/change.js';
+import type { Attempt, StepSnapshot } from '../engine/state.js';
 import { amounts } from './amounts.js';
 import type { Card, Reader, Surroundings } from './api.js';
 import { open, press, type Button } from './buttons.js';
@@ -10,6 +10,8 @@ import { cardOf } from './envelope.js';
 import { utc } from './moments.js';
 import { plainText } from './plain-text.js';
 import { lookOf, type Sign } from './signs.js';
+import { recordBlocks, recordPage, spokenRecords } from './step-brief.js';
+import { headOf } from './step-face.js';
 import { wordsIn, type Words } from './words.js';
 
 const pageSize = 10;
@@ -25,9 +27,13 @@ export function planCard(
   const words = wordsIn(reader.lang);
   const plan = snapshot.attempt?.plan ?? null;
   const attempt = snapshot.attempt;
-  const title = words.say('plan.title', { step: words.titleOf(snapshot.step) });
+  const title = words.say('plan.title', { step: headOf(snapshot, attempt, words) });
   if (plan === null || attempt === null)
-    return cardOf('plan', { title, state: 'info', sentence: words.say('plan.none') }, words, { changes: [] });
+    return cardOf('plan', { title, state: 'info', sentence: words.say('plan.none') }, words, {
+      changes: [],
+      records: [],
+    });
+  if (plan.brief !== undefined) return recordsCard(snapshot, attempt, plan.brief, offset, words);
 
   const shown = changes.slice(0, pageSize);
   const rows = shown.map((change) => ({
@@ -61,7 +67,42 @@ export function planCard(
       ],
     },
     words,
-    { changes: rows },
+    { changes: rows, records: [] },
+  );
+}
+
+/** What a task asks for, page by page. */
+function recordsCard(
+  snapshot: StepSnapshot,
+  attempt: Attempt,
+  { records, remarks }: TaskBrief,
+  offset: number,
+  words: Words,
+): Card {
+  const shown = recordPage(records, offset);
+  const left = records.length - offset - shown.length;
+  const page = (to: number, key: string, count: number): Button =>
+    press('see-plan', { attemptId: attempt.id, offset: to }, words.say(key, { count }));
+  const blocks = recordBlocks(shown, words);
+  return cardOf(
+    'plan',
+    {
+      title: words.say('plan.title', { step: headOf(snapshot, attempt, words) }),
+      state: 'info',
+      sentence: words.say('plan.records', { from: offset + 1, until: offset + shown.length, total: records.length }),
+      rows: remarks.slice(0, mostRemarks).map((remark) => row(words.remark(remark))),
+      buttons: [
+        press('refresh', { card: `attempt:${attempt.id}` }, words.say('button.back-to-step')),
+        ...(offset > 0
+          ? [page(Math.max(0, offset - pageSize), 'button.previous-rows', Math.min(pageSize, offset))]
+          : []),
+        ...(left > 0 ? [page(offset + shown.length, 'button.next-rows', Math.min(pageSize, left))] : []),
+      ],
+      foot: [snapshot.step.id, words.say('foot.plan', { hash: attempt.plan?.hash.slice(0, 8) ?? '' })].join(' · '),
+      spoken: spokenRecords(blocks),
+    },
+    words,
+    { changes: [], records: blocks },
   );
 }
 

@@ -18,6 +18,7 @@ export type Sign =
   | 'unknown'
   | 'changed'
   | 'withdrawn'
+  | 'put-off'
   | 'not-applicable'
   | 'undoing'
   | 'undone'
@@ -49,6 +50,7 @@ const looks: Readonly<Record<Sign, { sign: string; style: Style; color: Color }>
   unknown: { sign: '?', style: 'attention', color: 'Warning' },
   changed: { sign: '▲', style: 'attention', color: 'Attention' },
   withdrawn: { sign: '–', style: 'emphasis', color: 'Default' },
+  'put-off': { sign: '◔', style: 'emphasis', color: 'Default' },
   'not-applicable': { sign: '–', style: 'emphasis', color: 'Default' },
   undoing: { sign: '●', style: 'accent', color: 'Accent' },
   undone: { sign: '✓', style: 'emphasis', color: 'Default' },
@@ -75,7 +77,13 @@ export const findingSign = (status: FindingStatus): Sign =>
 /** The sign of a step as boards and heads show it. */
 export function signOf(snapshot: StepSnapshot): Sign {
   const attempt = snapshot.attempt;
-  if (attempt?.state === 'voided') return attempt.voided === null ? 'withdrawn' : 'changed';
+  if (attempt?.state === 'voided')
+    return attempt.putOff !== null ? 'put-off' : attempt.voided === null ? 'withdrawn' : 'changed';
+  // Its own attempt is over and done; others are at work on the way back.
+  if (snapshot.step.undoneBy !== undefined && attempt?.direction === 'do' && attempt.state === 'done') {
+    if (snapshot.state === 'undoing') return 'undoing';
+    if (snapshot.state === 'undone') return 'undone';
+  }
   switch (attempt?.state ?? snapshot.state) {
     case 'waiting':
       return 'not-yet';

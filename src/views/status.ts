@@ -29,7 +29,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
           : words.say('status.phase', { phase: words.say(`phase.${status.phase}`) }),
       progress: current === undefined ? '' : phaseProgress(current, words),
       facts: [
-        ...(current === undefined ? [] : phaseFacts(current, words, naming)),
+        ...(current === undefined ? [] : phaseFacts(current, around, words, naming)),
         ...cutoverFact(around, words).map(({ title, value }) => ({
           title,
           value: [value, relativeToT(status.now, status.cutoverAt, words)].filter((part) => part !== '').join(' · '),

@@ -7,7 +7,10 @@ import { example } from './difference.js';
 import { textInput } from './inputs.js';
 import { momentOf, utc } from './moments.js';
 import { plainLabel, plainText } from './plain-text.js';
+import { reachableFrom } from '../runbook/graph.js';
+import { runbook } from '../runbook/index.js';
 import { approvalNeeds } from './rights.js';
+import { signOf } from './signs.js';
 import {
   approvalSentence,
   approvedBy,
@@ -126,13 +129,22 @@ function warningLines(view: StepView): readonly string[] {
 }
 
 /** One line on every card that changes something: whether, how long and with whom it can be put back. */
+/** The domain's leaving and everything that stands on it. */
+const theLine = 'remove-domain-source';
+const afterOf = new Map(runbook.map(({ id, after }): [string, readonly string[]] => [id, after]));
+const beyondTheLine: ReadonlySet<string> = new Set(
+  runbook
+    .filter(({ id, phase }) => phase !== 'back-out' && reachableFrom(afterOf, id).has(theLine))
+    .map(({ id }) => id),
+);
+
 export function wayBack(view: StepView): string {
   const { snapshot, attempt, words } = view;
   const { step } = snapshot;
   if (step.kind !== 'change' && step.kind !== 'transfer') return '';
   if (attempt.direction === 'undo') return words.say('way-back.undo');
-  if (step.undo === 'never') return words.say('way-back.never');
-  if (step.risk === 'final') return words.say('way-back.final');
+  if (step.undo === 'never') return words.say(step.phase === 'back-out' ? 'way-back.undo' : 'way-back.never');
+  if (step.risk === 'final' || beyondTheLine.has(step.id)) return words.say('way-back.final');
   const seconds = attempt.plan?.undoSeconds ?? null;
   const where = words.say(`way-back.side.${step.side}`);
   if (seconds === null) return words.say('way-back.unmeasured', { where });
@@ -157,18 +169,34 @@ export function blocked(view: StepView): Face {
 
 /** The card of an attempt that counts no more: the tenant changed, a newer one replaced it, or the team turned back. */
 export const voided = (view: StepView): Face => ({
-  state: view.attempt.voided === null ? 'withdrawn' : 'changed',
-  sentence: view.words.say(voidedBecause(view)),
+  state: signOf(view.snapshot),
+  sentence: voidedBecause(view),
   facts: [
+    ...putOffFacts(view),
     ...(view.attempt.voided === null ? [] : movedOn(view, view.attempt.voided)),
     { title: view.words.say('fact.approved'), value: approvedBy(view) },
   ],
   buttons: view.attempt.plan === null ? [askWhy(view)] : [seePlan(view, 'button.see-old-plan'), askWhy(view)],
 });
 
-function voidedBecause({ attempt, around }: StepView): string {
-  if (attempt.voided !== null) return 'voided.over';
-  return ['backing-out', 'backed-out'].includes(around.status.state) ? 'voided.turned-back' : 'voided.replaced';
+function voidedBecause({ attempt, around, words }: StepView): string {
+  if (attempt.putOff !== null) return words.say('put-off.sentence');
+  if (attempt.voided !== null) return words.say('voided.over');
+  return words.say(
+    ['backing-out', 'backed-out'].includes(around.status.state) ? 'voided.turned-back' : 'voided.replaced',
+  );
+}
+
+/** Nothing went wrong: why it waits, and until when. */
+function putOffFacts({ attempt, words }: StepView): readonly Fact[] {
+  if (attempt.putOff === null) return [];
+  return [
+    { title: words.say('fact.because'), value: words.remark(attempt.putOff.remark) },
+    {
+      title: words.say('fact.offered-again'),
+      value: words.say('put-off.until', { step: words.titleById(attempt.putOff.until) }),
+    },
+  ];
 }
 
 export function running(view: StepView): Face {

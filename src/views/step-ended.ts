@@ -1,14 +1,17 @@
 /** A step that came to an end, or to a halt that needs a person. */
 import type { Finding } from '../contract/change.js';
+import { scanWords, seeBlockers } from './blockers.js';
 import { press, unfold, type Button } from './buttons.js';
 import { row, type Row } from './card-data.js';
 import { textInput } from './inputs.js';
 import { dateAndTimeOf } from './moments.js';
 import { plainText } from './plain-text.js';
 import { findingSign, lookOf, signOf } from './signs.js';
+import { blocksOf } from './step-brief.js';
 import { wayBack } from './step-change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './step-face.js';
 import { answerFacts } from './step-form.js';
+import { releasedSentence } from './step-release.js';
 
 const mostRows = 6;
 
@@ -17,11 +20,13 @@ export function done(view: StepView): Face {
   const progress = attempt.progress;
   const left = progress === null ? 0 : progress.total - progress.done;
   const kind = attempt.direction === 'undo' ? 'undo' : snapshot.step.kind;
+  const released = releasedSentence(view);
   const accepted = attempt.findings.some((finding) => finding.status !== 'passed') || attempt.troubles.length > 0;
   const sentence =
-    progress !== null && (kind === 'change' || kind === 'undo')
+    released ??
+    (progress !== null && (kind === 'change' || kind === 'undo')
       ? words.say(kind === 'undo' ? 'done.undone' : 'done.changed', { done: progress.done, left })
-      : words.say(words.has(`chrome.done.${kind}`) ? `done.${kind}` : 'done.task');
+      : words.say(words.has(`chrome.done.${kind}`) ? `done.${kind}` : 'done.task'));
   return {
     state: signOf(snapshot),
     sentence: accepted ? `${sentence} ${words.say('done.accepted')}` : sentence,
@@ -32,10 +37,10 @@ export function done(view: StepView): Face {
       { title: words.say('fact.ended'), value: attempt.endedAt === null ? '' : dateAndTimeOf(attempt.endedAt) },
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
-    rows: findingRows(attempt.findings, view),
+    rows: released === null ? findingRows(attempt.findings, view) : [],
     wayBack:
       kind === 'undo' ? '' : snapshot.undoable ? words.say('way-back.ask', { step: snapshot.step.id }) : wayBack(view),
-    buttons: worthSeeing(attempt) ? [seePlan(view), askWhy(view)] : [askWhy(view)],
+    buttons: [...(worthSeeing(attempt) ? [seePlan(view)] : []), askWhy(view), ...ownView(view)],
   };
 }
 
@@ -43,8 +48,11 @@ export function attention(view: StepView): Face {
   const { attempt, words, rights, snapshot } = view;
   const open = attempt.findings.filter((finding) => finding.status !== 'passed');
   const troubles = attempt.troubles.map((trouble) => row(`▲ ${words.remark(trouble)}`, 'Attention'));
-  const count = open.length + troubles.length;
-  const rows = capped([...troubles, ...findingRows(open, view, 50)], view);
+  const objects = open.filter(({ code }) => !isCount(code));
+  // Objects that hold the domain stand on a card of their own; here the searches that found them are enough.
+  const shown = open.length > objects.length ? open.filter(({ code }) => isCount(code)) : open;
+  const count = (objects.length > 0 ? objects : open).length + troubles.length;
+  const rows = capped([...troubles, ...findingRows(shown, view, 50)], view);
   const sentence = words.say(signOf(snapshot) === 'unknown' ? 'attention.unseen' : 'attention.open', { count });
   return {
     state: signOf(snapshot),
@@ -62,7 +70,8 @@ export function attention(view: StepView): Face {
     ],
     rows,
     wayBack: wayBack(view),
-    buttons: rights.settle ? settleButtons(view, count) : neutralButtons(view),
+    buttons: rights.settle ? settleButtons(view, count) : [...neutralButtons(view), ...ownView(view)],
+    records: blocksOf(view),
   };
 }
 
@@ -78,16 +87,31 @@ function settleButtons(view: StepView, count: number): readonly Button[] {
   const accept = press('accept', { attemptId: attempt.id }, words.say('button.accept', { count }), {
     style: 'destructive',
   });
-  const again = snapshot.step.kind === 'check' ? 'button.check-again' : 'button.plan-again';
+  const looks = snapshot.step.kind === 'check' || attempt.plan?.brief !== undefined;
+  const again = looks ? 'button.check-again' : 'button.plan-again';
+  const force = backStops[snapshot.step.id];
   return [
     askWhy(view),
-    ...(worthSeeing(attempt) ? [seePlan(view)] : []),
+    ...ownView(view),
+    ...(worthSeeing(attempt) && force === undefined ? [seePlan(view)] : []),
     press('again', { stepId: snapshot.step.id }, words.say(again)),
     ...(count > 0 && (attempt.plan === null || attempt.progress !== null)
       ? [unfold(words.say('button.accept-open'), [note], [accept])]
       : []),
+    // Behind everything that is safer; it is planned by this, and approved like any change.
+    ...(force === undefined ? [] : [press('again', { stepId: force }, words.say(`button.plan-${force}`))]),
   ];
 }
+
+/** A step nobody is offered by its turn: what is left when the usual way does not lead on. */
+const backStops: Readonly<Record<string, string>> = { 'remove-domain-source': 'force-remove-domain-source' };
+
+/** Checks whose findings have a card of their own. */
+const asksWhyItStays = ['domain-blockers', 'no-dependencies-left', 'no-dependencies-left-destination'];
+const ownView = ({ snapshot, words }: StepView): readonly Button[] =>
+  asksWhyItStays.includes(snapshot.step.id) ? [seeBlockers(words)] : [];
+
+const isCount = (code: string): boolean => code.startsWith('scan-');
 
 export const notApplicable = (view: StepView): Face => ({
   state: 'not-applicable',
@@ -118,7 +142,7 @@ export const stepList = (ids: readonly string[], view: Pick<StepView, 'words'>):
 export function findingRows(findings: readonly Finding[], view: StepView, most = mostRows): readonly Row[] {
   const rows = findings.map((finding) => {
     const look = lookOf(findingSign(finding.status));
-    return row(`${look.sign} ${view.words.remark(finding)}`, look.color);
+    return row(`${look.sign} ${scanWords(finding, view.words) ?? view.words.remark(finding)}`, look.color);
   });
   return most > mostRows ? rows : capped(rows, view);
 }
@@ -130,8 +154,9 @@ function capped(rows: readonly Row[], view: StepView): readonly Row[] {
 
 /** Files of the attempt, newest last, each behind a signed link; notes are shown in the details. */
 export function evidenceLinks(view: StepView): string {
-  return view.attempt.evidence
-    .filter((evidence) => evidence.note === null)
+  // A check that runs every night leaves the same file again and again: the newest counts.
+  const files = view.attempt.evidence.filter((evidence) => evidence.note === null);
+  return [...new Map(files.map((evidence) => [evidence.name, evidence])).values()]
     .slice(0, 6)
     .map((evidence) => {
       const format = /\.([a-z0-9]{1,8})$/i.exec(evidence.name)?.[1] ?? 'bin';

@@ -8,11 +8,20 @@ import { anyOf, waitingFor } from './waiting-for.js';
 import type { Naming } from './naming.js';
 import { momentOf } from './moments.js';
 import { approvalNeeds, type Rights } from './rights.js';
+import type { RecordBlock } from './step-brief.js';
 import type { Words } from './words.js';
 
 /** What differs from state to state; head, foot and details are the same for all. */
 export type Face = Pick<Said, 'state' | 'sentence'> &
-  Partial<Pick<Said, 'progress' | 'facts' | 'rows' | 'warnings' | 'inputs' | 'wayBack' | 'buttons' | 'details'>>;
+  Partial<Pick<Said, 'progress' | 'facts' | 'rows' | 'warnings' | 'inputs' | 'wayBack' | 'buttons' | 'details'>> & {
+    readonly records?: readonly RecordBlock[];
+  };
+
+/** Everything that leads back carries the same arrow, so that no one takes it for the way there. */
+export function headOf({ step }: Pick<StepSnapshot, 'step'>, attempt: Attempt | null, words: Words): string {
+  const back = attempt?.direction === 'undo' || step.phase === 'back-out';
+  return back ? `↩ ${words.titleOf(step)}` : words.titleOf(step);
+}
 
 export interface StepView {
   readonly snapshot: StepSnapshot;

@@ -8,6 +8,8 @@ import { momentOf } from './moments.js';
 import { plainText } from './plain-text.js';
 import { approvalNeeds, needsOf } from './rights.js';
 import { anyOf, waitingFor } from './waiting-for.js';
+import { outlineDetails, outlineFacts, outlineRows } from './step-back-out.js';
+import { blocksOf, briefRows, recordsOf, seenRows, seeRecords } from './step-brief.js';
 import { typedDomain } from './step-change.js';
 import { approvalSentence, approvedBy, askWhy, neutralButtons, type Face, type StepView } from './step-face.js';
 import { answerFacts, formInputs } from './step-form.js';
@@ -19,8 +21,11 @@ export function task(view: StepView): Face {
   const doers = needsOf(attempt, 'evidence');
   const undo = attempt.direction === 'undo';
   const mine = rights.complete && (taken === null || taken.id === reader.person?.id);
+  const brief = recordsOf(attempt).length > 0;
   const sentence = mine
-    ? words.say(taken === null ? 'task.you' : 'task.you-took')
+    ? brief
+      ? words.say('brief.you', { count: recordsOf(attempt).length })
+      : words.say(taken === null ? 'task.you' : 'task.you-took')
     : taken !== null
       ? words.say('task.taken', { name: naming.name(taken) })
       : words.say('task.waits', { who: waitingFor(doers, words, naming) });
@@ -28,14 +33,18 @@ export function task(view: StepView): Face {
   return {
     state: taken === null ? (undo ? 'undoing' : 'waiting') : 'running',
     sentence,
-    facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }, ...proofOf(view)],
-    rows: lines.map((line, index) => row(lines.length > 1 ? `${index + 1}\\. ${line}` : line)),
+    facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }, ...(brief ? [] : proofOf(view))],
+    rows: brief ? [...briefRows(view), ...seenRows(view)] : numbered(lines),
+    records: blocksOf(view),
     warnings: nobodyWarnings(view),
     inputs: mine ? [evidenceInput(view)] : [],
     wayBack: snapshot.step.undo === 'never' || undo ? '' : words.say('way-back.task'),
-    buttons: mine ? taskButtons(view) : neutralButtons(view),
+    buttons: mine ? taskButtons(view) : [...neutralButtons(view), ...seeRecords(view)],
   };
 }
+
+const numbered = (lines: readonly string[]): readonly Row[] =>
+  lines.map((line, index) => row(lines.length > 1 ? `${index + 1}\\. ${line}` : line));
 
 /** What to do by hand: the way there, or the way back. */
 function linesOf({ attempt, words, snapshot }: StepView): readonly string[] {
@@ -60,6 +69,7 @@ function taskButtons(view: StepView): readonly Button[] {
   const fields = { attemptId: attempt.id };
   return [
     askWhy(view),
+    ...seeRecords(view),
     ...(rights.take ? [press('take', fields, words.say('button.take'))] : []),
     press('complete', fields, words.say('button.complete'), { style: 'positive' }),
   ];
@@ -69,19 +79,22 @@ function taskButtons(view: StepView): readonly Button[] {
 function taskToAgree(view: StepView): Face {
   const { attempt, words, rights, snapshot } = view;
   const lines = linesOf(view);
+  const brief = recordsOf(attempt).length > 0;
   const typed = snapshot.step.risk === 'final';
   const fields = { attemptId: attempt.id, planHash: attempt.plan?.hash ?? '' };
   return {
     state: 'waiting',
     sentence: approvalSentence(view, words.say('task.you-agree')),
-    facts: [...proofOf(view), { title: words.say('fact.approved'), value: approvedBy(view) }],
-    rows: lines.map((line, index) => row(lines.length > 1 ? `${index + 1}\\. ${line}` : line)),
+    facts: [...(brief ? [] : proofOf(view)), { title: words.say('fact.approved'), value: approvedBy(view) }],
+    rows: brief ? briefRows(view) : numbered(lines),
+    records: blocksOf(view),
     warnings: nobodyWarnings(view),
     inputs: rights.approve && typed ? [typedDomain(view)] : [],
     wayBack: snapshot.step.undo === 'never' ? words.say('way-back.never') : words.say('way-back.task'),
     buttons: rights.approve
       ? [
           askWhy(view),
+          ...seeRecords(view),
           press('approve', fields, words.say('button.approve-task'), {
             style: 'positive',
             inputs: typed ? 'auto' : 'none',
@@ -132,18 +145,23 @@ export function gate(view: StepView): Face {
   const silent = [...needsOf(attempt, 'vote'), ...needsOf(attempt, 'second-person')];
   const saysNo = attempt.approvals.some((approval) => approval.vote === 'no');
   const mayVote = rights.vote;
+  const outline = snapshot.backOut;
   const sentence = asksForm
     ? rights.answer
       ? words.say('gate.you-answer')
       : words.say('decision.waits', { who: waitingFor(needsOf(attempt, 'answer'), words, naming) })
     : mayVote
-      ? words.say('gate.you')
+      ? words.say(turnsBack(view) ? 'gate.you-turn-back' : 'gate.you')
       : words.say(saysNo ? 'gate.no' : 'gate.waits', { count: silent.length, who: anyOf(silent, words, naming) });
   return {
     state: saysNo ? 'attention' : 'waiting',
     sentence,
-    facts: answerFacts(view),
-    rows: snapshot.step.roles.map((role) => voteRow(role, view)),
+    facts: [...answerFacts(view), ...(outline === undefined ? [] : outlineFacts(outline, words))],
+    rows: [
+      ...(outline === undefined ? [] : outlineRows(outline, words)),
+      ...snapshot.step.roles.map((role) => voteRow(role, view)),
+    ],
+    details: outline === undefined ? [] : outlineDetails(outline, words),
     warnings: nobodyWarnings(view),
     inputs: asksForm && rights.answer ? formInputs(view) : [],
     buttons: gateButtons(view, asksForm, mayVote),

@@ -9,8 +9,11 @@ import { mayAct, rightsOf } from './rights.js';
 import { signOf } from './signs.js';
 import { asking, blocked, running, verifying, voided, working } from './step-change.js';
 import { attention, done, findingRows, notApplicable, notYet } from './step-ended.js';
-import type { Face, StepView } from './step-face.js';
+import { chained, undoneByOthers } from './step-back-out.js';
+import { spokenRecords, watching } from './step-brief.js';
+import { headOf, type Face, type StepView } from './step-face.js';
 import { decision, gate, task } from './step-people.js';
+import { releasing, watchesRelease } from './step-release.js';
 import { wordsIn, type Words } from './words.js';
 
 export function stepCard(
@@ -22,7 +25,7 @@ export function stepCard(
   const words = wordsIn(reader.lang);
   const naming = namingFor(mention, around.channelIds);
   const attempt = snapshot.attempt;
-  if (attempt === null) return cardOf('step', unstarted(snapshot, words), words);
+  if (attempt === null) return cardOf('step', unstarted(snapshot, words), words, { records: [] });
   const view: StepView = {
     snapshot,
     attempt,
@@ -34,8 +37,9 @@ export function stepCard(
   };
   const face = faceOf(view);
   const called = naming.unnamed();
+  const { records = [], ...rest } = face;
   const said: Said = {
-    ...face,
+    ...rest,
     title: headOf(snapshot, attempt, words),
     sentence:
       called.length === 0
@@ -46,7 +50,8 @@ export function stepCard(
   };
   const people = attempt.endedAt === null ? mayAct(snapshot, around.roster) : [];
   const refresh = people.length === 0 ? {} : { refresh: { card: `attempt:${attempt.id}`, people } };
-  return cardOf('step', said, words, {}, { naming, ...refresh }, around, reader);
+  const spoken = spokenRecords(records);
+  return cardOf('step', { ...said, spoken }, words, { records }, { naming, ...refresh }, around, reader);
 }
 
 function faceOf(view: StepView): Face {
@@ -65,8 +70,10 @@ function faceOf(view: StepView): Face {
     case 'undoing':
       return byHand(snapshot) ? task(view) : running(view);
     case 'verifying':
-      return verifying(view);
+      if (watchesRelease(view)) return releasing(view);
+      return attempt.plan?.brief === undefined ? verifying(view) : watching(view);
     case 'done':
+      return undoneByOthers(view) ? chained(view) : done(view);
     case 'undone':
       return done(view);
     case 'attention':
@@ -87,11 +94,6 @@ function askingFace(view: StepView): Face {
 
 /** Steps without code of their own are done by people, whatever their kind. */
 const byHand = ({ step }: StepSnapshot): boolean => step.kind === 'task' || step.action === undefined;
-
-function headOf(snapshot: StepSnapshot, attempt: Attempt, words: Words): string {
-  const title = words.titleOf(snapshot.step);
-  return attempt.direction === 'undo' ? `↩ ${title}` : title;
-}
 
 const footOf = (snapshot: StepSnapshot, attempt: Attempt, words: Words): string =>
   [
@@ -135,7 +137,7 @@ function detailsOf(view: StepView): readonly string[] {
 function unstarted(snapshot: StepSnapshot, words: Words): Said {
   const titles = snapshot.waitsFor.slice(0, 4).map((id) => words.say('quoted', { text: words.step(id).title }));
   return {
-    title: words.titleOf(snapshot.step),
+    title: headOf(snapshot, null, words),
     state: signOf(snapshot),
     sentence: titles.length === 0 ? words.say('its-turn') : words.say('waits-for', { steps: words.all(titles) }),
     foot: `${snapshot.step.id} · ${words.say('foot.log')}`,

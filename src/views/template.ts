@@ -16,6 +16,7 @@ export const templateNames = [
   'roles',
   'plan',
   'why',
+  'blockers',
   'log',
   'help',
   'refusal',

@@ -1,4 +1,5 @@
 import type { Views } from './api.js';
+import { blockersCard } from './blockers.js';
 import { boardCard } from './board.js';
 import { freezeCard } from './freeze.js';
 import { helpCard } from './help.js';
@@ -23,6 +24,7 @@ export const createViews = (): Views => ({
   roles: rolesCard,
   plan: planCard,
   why: whyCard,
+  blockers: blockersCard,
   log: logCard,
   help: helpCard,
   refusal: refusalCard,

@@ -5,6 +5,7 @@ import { press } from './buttons.js';
 import { cardOf } from './envelope.js';
 import { namingFor } from './naming.js';
 import { signOf } from './signs.js';
+import { headOf } from './step-face.js';
 import { waitingFor } from './waiting-for.js';
 import { wordsIn } from './words.js';
 
@@ -18,7 +19,7 @@ export function whyCard(snapshot: StepSnapshot, around: Surroundings, reader: Re
   return cardOf(
     'why',
     {
-      title: words.say('why.title', { step: words.titleOf(step) }),
+      title: words.say('why.title', { step: headOf(snapshot, attempt, words) }),
       state: signOf(snapshot),
       sentence: wording.why,
       facts: [

@@ -16,6 +16,8 @@ export interface Words {
   titleOf(step: Pick<Step, 'id' | 'guide'>): string;
   /** The same by id. */
   titleById(stepId: string): string;
+  /** The number alone, the title where there is none: for places that name several. */
+  shortById(stepId: string): string;
   /** `Anna, Sergei and Irina` */
   all(items: readonly string[]): string;
   /** `Anna or Sergei` */
@@ -47,6 +49,7 @@ function make(lang: Language): Words {
     has: (key) => hasWords(lang, key),
     step: (stepId) => stepWords(lang, stepId),
     titleOf: (step) => titleIn(lang, step),
+    shortById: (stepId) => guideNumbers(stepById(stepId)?.guide ?? []) || quoted(lang, stepId),
     titleById: (stepId) => titleIn(lang, stepById(stepId) ?? { id: stepId, guide: [] }),
     all: (items) => conjunction.format(items),
     any: (items) => disjunction.format(items),
@@ -55,6 +58,9 @@ function make(lang: Language): Words {
     remark: (remark) => translate(lang, `findings.${remark.code}`, harmless(remark)),
   };
 }
+
+const quoted = (lang: Language, stepId: string): string =>
+  translate(lang, 'chrome.quoted', { text: stepWords(lang, stepId).title });
 
 const titleIn = (lang: Language, step: Pick<Step, 'id' | 'guide'>): string =>
   [guideNumbers(step.guide), stepWords(lang, step.id).title].filter((part) => part !== '').join(' · ');

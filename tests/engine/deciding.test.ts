@@ -66,8 +66,8 @@ describe('a derived back-out', () => {
     });
     const twice = (seenBefore: string) =>
       inverses({ invert }, [
-        { change: change('a', '1', '2'), observedBefore: { name: '1' } },
-        { change: change('a', seenBefore, '3'), observedBefore: { name: seenBefore } },
+        { change: change('a', '1', '2'), observedBefore: { name: '1' }, at: '' },
+        { change: change('a', seenBefore, '3'), observedBefore: { name: seenBefore }, at: '' },
       ]).changes.map(({ after }) => after);
     expect(twice('2')).toEqual([{ name: '1' }]);
     expect(twice('x')).toEqual([{ name: 'x' }]);

@@ -24,6 +24,21 @@ test('an empty environment is a rehearsal', () => {
   expect(config).toMatchObject({ mode: 'rehearsal', port: 3978, dataDir: '.data', databaseUrl: null, live: null });
 });
 
+test('name servers are hosts with or without a port, and the resolvers of three providers unless said otherwise', () => {
+  const { dns } = readConfig({ DNS_AUTHORITATIVE: 'ns1.example, 192.0.2.7:5353, [2001:db8::7]:53, 2001:db8::8' });
+
+  expect(dns.authoritative?.map(({ host, port }) => [host, port])).toEqual([
+    ['ns1.example', 53],
+    ['192.0.2.7', 5353],
+    ['2001:db8::7', 53],
+    ['2001:db8::8', 53],
+  ]);
+  expect(readConfig({}).dns).toMatchObject({
+    authoritative: null,
+    resolvers: [{ host: '1.1.1.1' }, { host: '8.8.8.8' }, { host: '9.9.9.9' }],
+  });
+});
+
 test('a half-filled environment never becomes live by itself', () => {
   expect(readConfig({ BOT_ID: 'x', SOURCE_TENANT_ID: 'y' }).mode).toBe('rehearsal');
 });
@@ -50,6 +65,8 @@ test('contradictions and nonsense are refused with what to set instead', () => {
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must begin with postgresql://'],
     [{ PROTECTED_ACCOUNTS: 'admin@x' }, 'PROTECTED_ACCOUNTS holds "admin@x"'],
     [{ GRAPH_ENDPOINT: 'http://evil' }, 'GRAPH_ENDPOINT must be an https address'],
+    [{ DNS_RESOLVERS: '1.1.1.1, [::1' }, 'DNS_RESOLVERS holds "[::1"; each entry is a host'],
+    [{ DNS_AUTHORITATIVE: 'ns1.example:99999' }, 'DNS_AUTHORITATIVE holds "ns1.example:99999"'],
     [{ REHEARSAL_MAILBOXES: '7' }, 'REHEARSAL_MAILBOXES is "7"; it must be a whole number from 20 to 20000.'],
   ] as [Record<string, string>, string][]) {
     expect(problemsOf(env).join('\n')).toContain(words);

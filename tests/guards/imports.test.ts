@@ -25,7 +25,7 @@ const mayImport: Record<string, readonly string[]> = {
   // The guide's scripts meet the world at its doors, as their console would.
   'rehearsal/guide': [],
   // The witness knows the shape of a dump and nothing of how it came about.
-  'rehearsal/expect.ts': ['rehearsal/world'],
+  'rehearsal/witness': ['rehearsal/world'],
   'rehearsal/damages.ts': ['rehearsal/world'],
   'rehearsal/compare.ts': [],
 };

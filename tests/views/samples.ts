@@ -1,16 +1,18 @@
 /** States of a migration as the engine would tell them, for every card. */
-import type { Change, Finding, Remark } from '../../src/contract/change.js';
-import type { Role } from '../../src/contract/step.js';
+import type { Change, Finding, RecordToSet, Remark } from '../../src/contract/change.js';
+import type { Role, Step } from '../../src/contract/step.js';
 import type {
   Approval,
   Attempt,
   AuditEntry,
+  BlockerReport,
   MigrationStatus,
   Need,
   Person,
   PlanSummary,
   StepSnapshot,
   StepState,
+  TurnBack,
 } from '../../src/engine/state.js';
 import { stepById } from '../../src/runbook/index.js';
 import type { Card, Reader, Surroundings, Views } from '../../src/views/api.js';
@@ -52,9 +54,18 @@ export const status: MigrationStatus = {
   freeze: null,
   phase: 'cutover',
   phases: [
-    { phase: 'prepare', total: 44, done: 44, running: [], asking: [], attention: [], next: null },
-    { phase: 'stage', total: 12, done: 11, running: [], asking: [], attention: ['im-federation'], next: null },
-    { phase: 'eve', total: 3, done: 3, running: [], asking: [], attention: [], next: null },
+    { phase: 'prepare', total: 44, done: 44, running: [], asking: [], attention: [], next: null, times: null },
+    {
+      phase: 'stage',
+      total: 12,
+      done: 11,
+      running: [],
+      asking: [],
+      attention: ['im-federation'],
+      next: null,
+      times: null,
+    },
+    { phase: 'eve', total: 3, done: 3, running: [], asking: [], attention: [], next: null, times: null },
     {
       phase: 'cutover',
       total: 27,
@@ -68,11 +79,19 @@ export const status: MigrationStatus = {
       ],
       attention: [],
       next: 'groups-primary-to-initial-domain',
+      times: { plannedEnd: at('21:40'), expectedEnd: at('21:55'), endedAt: null, slipMinutes: 15 },
     },
-    { phase: 'after', total: 8, done: 0, running: [], asking: [], attention: [], next: 'compare-tenants' },
+    { phase: 'after', total: 8, done: 0, running: [], asking: [], attention: [], next: 'compare-tenants', times: null },
   ],
+  turnBack: { until: at('21:30'), undoSeconds: 1860, passed: false, needsBothTenants: false },
   emptyRoles: ['migration-operator', 'test-lead'],
 };
+
+const onTime = status.phases.map((summary) =>
+  summary.times === null ? summary : { ...summary, times: { ...summary.times, slipMinutes: 0 } },
+);
+const tooLate: TurnBack = { until: at('19:00'), undoSeconds: 5460, passed: true, needsBothTenants: false };
+const beyondTheLine: TurnBack = { ...tooLate, needsBothTenants: true };
 
 export const around = (over: Partial<MigrationStatus> = {}, people: readonly Person[] = roster): Surroundings => ({
   status: { ...status, ...over },
@@ -141,6 +160,7 @@ export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({
   troubles: [],
   startedAt: at('19:00'),
   endedAt: null,
+  lookedAt: null,
   ...over,
 });
 
@@ -162,6 +182,7 @@ export function snapshotOf(
     timing: 'on-time',
     notApplicable: null,
     undoable: false,
+    times: { plannedEnd: at('19:30'), startedAt: at('19:00'), endedAt: null, slipMinutes: null },
     ...more,
   };
 }
@@ -191,6 +212,203 @@ const evidence = {
   at: at('19:05'),
   by: null,
   note: null,
+};
+
+const scan = (name: string, count: number, byStep: number, status?: Finding['status']): Finding =>
+  finding(status ?? (count > byStep ? 'failed' : 'passed'), `scan-${name}`, {
+    count,
+    byStep,
+    byPeople: count - byStep,
+  });
+const holder = (kind: string, n: number): Finding => ({
+  ...finding('failed', `blocker-${kind}`, {
+    name: `Nina Orlova ${n}`,
+    through: `nina${n}@contoso.com`,
+    domain: 'contoso.com',
+  }),
+  object: { kind: 'user', id: `u-${n}`, label: `Nina Orlova ${n}` },
+});
+const scansWith = (counts: Readonly<Record<string, readonly [number, number]>>): readonly Finding[] =>
+  [
+    'recipients',
+    'deleted-mailboxes',
+    'users',
+    'deleted-users',
+    'groups',
+    'deleted-groups',
+    'contacts',
+    'applications',
+    'subdomains',
+    'references',
+  ].map((name) => scan(name, counts[name]?.[0] ?? 0, counts[name]?.[1] ?? 0));
+/** Ten searches of an early day, as the check tells them. */
+export const report: BlockerReport = {
+  stepId: 'no-dependencies-left',
+  attemptId: '0198f0aa-1111-7000-8000-000000000009',
+  side: 'source',
+  seenAt: at('02:00'),
+  findings: [
+    ...scansWith({
+      users: [4035, 4018],
+      recipients: [4412, 4409],
+      groups: [212, 212],
+      'deleted-users': [3, 0],
+      applications: [1, 0],
+    }),
+    ...Array.from({ length: 9 }, (_, n) => holder('user', n + 1)),
+    holder('guest', 10),
+    holder('application', 11),
+  ],
+  evidence: [{ ...evidence, id: 'e-2', name: 'domain-blockers.xlsx' }],
+};
+const falling: BlockerReport = { ...report, findings: scansWith({ users: [4018, 4018] }), evidence: [] };
+const unseen: BlockerReport = {
+  ...report,
+  findings: [
+    ...scansWith({ users: [4018, 4018] }).filter(({ code }) => code !== 'scan-groups'),
+    scan('groups', 0, 0, 'unknown'),
+  ],
+};
+
+const record = (name: string, value: string, type = 'TXT'): RecordToSet => ({
+  action: 'publish',
+  name,
+  type,
+  value,
+  ttl: 3600,
+});
+export const brief = (records: readonly RecordToSet[]): PlanSummary => ({
+  ...plan,
+  changes: 0,
+  byKind: {},
+  sample: [],
+  warnings: [],
+  leftOut: [],
+  undoSeconds: null,
+  brief: { records, remarks: [] },
+});
+const mx = record('contoso.com', 'contoso-com.mail.protection.outlook.com', 'MX');
+const proofs = [record('contoso.com', 'MS=ms71234567'), record('contoso-retail.com', 'MS=ms81234567')];
+const seen = (status: Finding['status'], name: string): Finding =>
+  finding(status, 'routing-address-missing', { name, address: 'MS=ms71234567' });
+const releasing = (domain: string, minutes: number): Finding =>
+  finding('failed', 'domain-releasing', { domain, owner: 'source', minutes, looks: 9 });
+const released = (domain: string, minutes: number): Finding =>
+  finding('passed', 'domain-released', { domain, minutes });
+const removalPlan: PlanSummary = { ...plan, changes: 2, byKind: { domain: 2 }, warnings: [], leftOut: [] };
+const twoDomains = { ...progress, total: 2, done: 2, drifted: 0, minutesLeft: 0 };
+const backWay = ['remove-domain-destination', 'add-domain-source', 'domain-proof-source', 'verify-domain-source'];
+const chainedRemoval = { ...(stepById('remove-domain-source') as Step), undoneBy: backWay };
+
+/** What the night adds: a domain on its way out, records to be set, what the tenant does not take yet, and the way back. */
+const night: Readonly<Record<string, StepSnapshot>> = {
+  'release watch': snapshotOf('remove-domain-source', {
+    state: 'verifying',
+    plan: removalPlan,
+    progress: twoDomains,
+    findings: [releasing('contoso.com', 7)],
+    lookedAt: at('19:11'),
+    approvals: [approval(irina, '19:01'), approval(anna, '19:02')],
+  }),
+  'release watch of two domains': snapshotOf('remove-domain-source', {
+    state: 'verifying',
+    plan: removalPlan,
+    findings: [releasing('contoso.com', 147), released('contoso-retail.com', 12), gone],
+    lookedAt: at('19:11'),
+  }),
+  'release watch before its first look': snapshotOf('remove-domain-destination', {
+    state: 'verifying',
+    plan: removalPlan,
+  }),
+  'domain released': snapshotOf(
+    'remove-domain-source',
+    {
+      state: 'done',
+      plan: removalPlan,
+      progress: twoDomains,
+      findings: [released('contoso.com', 7)],
+      endedAt: at('19:12'),
+    },
+    { undoable: true },
+  ),
+  'removal refused': snapshotOf('remove-domain-source', {
+    state: 'attention',
+    plan: removalPlan,
+    progress: { ...twoDomains, done: 0, refused: 2 },
+    troubles: [remark('graph-refused', { text: 'in use', errorCode: 'ObjectIsInUse', status: 400, requestId: 'r-5' })],
+  }),
+  'after the line': snapshotOf('verify-domain-destination', { plan: removalPlan, needs: twoNeeds }),
+  'records to set': snapshotOf('mx-ttl-lowering', {
+    plan: brief(proofs),
+    needs: [need('evidence', ['dns-admin'], [dmitri])],
+  }),
+  'records to agree': snapshotOf('mx-parked', {
+    plan: brief([{ ...mx, action: 'remove' }]),
+    needs: [need('role', leads, [anna, sergei])],
+  }),
+  'many records to set': snapshotOf('mx-ttl-lowering', {
+    plan: brief(Array.from({ length: 23 }, (_, n) => record(`k${n}._domainkey.contoso.com`, 'x'.repeat(400)))),
+    needs: [need('evidence', ['dns-admin'], [dmitri])],
+  }),
+  'records watched': snapshotOf('mx-ttl-lowering', {
+    state: 'verifying',
+    plan: brief(proofs),
+    takenBy: dmitri,
+    findings: [seen('passed', 'ns1.contoso.com'), seen('failed', 'ns2.contoso.com'), seen('unknown', '192.0.2.7')],
+    lookedAt: at('19:11'),
+  }),
+  'records not seen in time': snapshotOf('mx-ttl-lowering', {
+    state: 'attention',
+    plan: brief(proofs),
+    takenBy: dmitri,
+    findings: [seen('failed', 'ns2.contoso.com')],
+    needs: [need('role', ['dns-admin'], [dmitri])],
+  }),
+  'put off': snapshotOf(
+    'add-domain-destination',
+    {
+      state: 'voided',
+      plan: removalPlan,
+      approvals: [approval(irina, '19:02')],
+      putOff: {
+        until: 'remove-domain-source',
+        remark: remark('exchange-not-followed', { present: 'the source', wanted: 'contoso.com' }),
+      },
+      endedAt: at('19:10'),
+    },
+    { state: 'waiting', waitsFor: ['remove-domain-source'] },
+  ),
+  'blockers found': snapshotOf('no-dependencies-left', {
+    state: 'attention',
+    findings: report.findings.filter(({ code }) => code.startsWith('scan-')),
+    needs: [need('role', ['source-admin'], [irina, marcus])],
+  }),
+  'undone by others': snapshotOf(
+    'remove-domain-source',
+    { state: 'done', plan: removalPlan, progress: twoDomains, endedAt: at('19:12') },
+    { step: chainedRemoval, state: 'undoing' },
+  ),
+  'a step of the way back': snapshotOf('add-domain-source', { plan: removalPlan, needs: twoNeeds }),
+  'turning back': snapshotOf(
+    'back-out-decision',
+    { needs: [need('vote', ['business-owner'], [sergei])], approvals: [approval(anna, '19:02', 'go')] },
+    {
+      backOut: {
+        steps: [
+          { stepId: 'verify-domain-destination', undoSeconds: 240 },
+          { stepId: 'remove-domain-source', undoSeconds: null },
+          { stepId: 'm365-groups-moved', undoSeconds: 90 },
+          { stepId: 'mailbox-aliases-removed', undoSeconds: 840 },
+          { stepId: 'groups-primary-to-initial-domain', undoSeconds: 60 },
+          { stepId: upn, undoSeconds: 900 },
+          { stepId: 'default-domain-source', undoSeconds: 60 },
+        ],
+        never: ['full-all-final'],
+        onRequest: ['source-routing-address'],
+        reason: 'The registrar is down',
+      },
+    },
+  ),
 };
 
 /** A step card for every state and kind; the name says which. */
@@ -310,6 +528,7 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     progress: { ...progress, done: 4018 },
     endedAt: at('19:40'),
   }),
+  ...night,
   'not applicable': snapshotOf('federated-to-managed', { state: 'not-applicable', endedAt: at('19:00') }),
 };
 
@@ -337,6 +556,27 @@ export const entries: readonly AuditEntry[] = [
   },
 ];
 
+const group = { kind: 'm365-group', id: '6f1c0000-0000-4000-8000-000000000003', label: 'Projects' };
+export const listChange: Change = {
+  side: 'source',
+  object: group,
+  before: {
+    emailAddresses: ['SMTP:projects@contoso.com', 'smtp:projects@contosogroup.onmicrosoft.com', 'SPO:SPO_1@2'],
+  },
+  after: { emailAddresses: ['SMTP:projects@contosogroup.onmicrosoft.com', 'SPO:SPO_1@2'] },
+};
+export const domainChange: Change = {
+  side: 'source',
+  object: { kind: 'domain', id: 'contoso.com', label: 'contoso.com' },
+  before: {
+    state: 'verified',
+    supportedServices: ['Email'],
+    authenticationType: 'Managed',
+    domainType: 'Authoritative',
+  },
+  after: { state: 'absent' },
+};
+
 /** Every card of every state for a reader. */
 export function everyCard(views: Views, reader: Reader): readonly (readonly [string, Card])[] {
   const all = Object.values(steps);
@@ -344,7 +584,11 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
   const next = {
     person: reader.person ?? anna,
     todo: [{ stepId: upn, attemptId: waits.attempt?.id ?? '', need: twoNeeds[0] as Need }],
-    waitedFor: [{ stepId: 'mx-ttl-lowering', people: [dmitri] }],
+    waitedFor: [
+      { stepId: 'mx-ttl-lowering', need: need('evidence', ['dns-admin'], [dmitri]) },
+      { stepId: 'mx-parked', need: need('evidence', ['dns-admin'], [dmitri]) },
+      { stepId: upn, need: twoNeeds[1] as Need },
+    ],
     nextDueAt: at('19:30'),
   };
   return [
@@ -366,6 +610,19 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ['roles', views.roles(around(), reader)],
     ['plan', views.plan(waits, changes, 10, around(), reader)],
     ['plan: addresses', views.plan(steps['blocked'] as StepSnapshot, [addressChange], 0, around(), reader)],
+    ['plan: lists and domains', views.plan(waits, [listChange, domainChange], 0, around(), reader)],
+    ['plan: records', views.plan(steps['many records to set'] as StepSnapshot, [], 0, around(), reader)],
+    ['plan: the last records', views.plan(steps['many records to set'] as StepSnapshot, [], 20, around(), reader)],
+    ['blockers', views.blockers(report, 'all', 0, around(), reader)],
+    ['blockers: users', views.blockers(report, 'users', 0, around(), reader)],
+    ['blockers: the last users', views.blockers(report, 'users', 8, around(), reader)],
+    ['blockers: of a made-up kind', views.blockers(report, 'constructor', 0, around(), reader)],
+    ['blockers: only falling', views.blockers(falling, 'all', 0, around(), reader)],
+    ['blockers: one search lost', views.blockers(unseen, 'groups', 0, around(), reader)],
+    ['blockers: nothing known', views.blockers(null, 'all', 0, around({ movingDomains: ['contoso.com'] }), reader)],
+    ['board: on time', views.board('cutover', all, around({ phases: onTime }), reader)],
+    ['board: after the line', views.board('after', all, around({ turnBack: beyondTheLine }), reader)],
+    ['board: too late to turn back in time', views.board('cutover', all, around({ turnBack: tooLate }), reader)],
     ['why', views.why(waits, around(), reader)],
     ['log', views.log(entries, { entries: 4, brokenAt: null }, around(), reader)],
     ['log: broken', views.log(entries, { entries: 4, brokenAt: 3 }, around(), reader)],

@@ -1,6 +1,7 @@
 import { nearest } from '../nearest.js';
 import { assign, unassign } from './assign.js';
 import { backout } from './backout.js';
+import { blockers } from './blockers.js';
 import type { Command } from './command.js';
 import { help } from './help.js';
 import { log } from './log.js';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   stop,
   resume,
   backout,
+  blockers,
   log,
   help,
 ];

@@ -40,7 +40,11 @@ export async function loadWritten(db: Kysely<EngineTables>, stepId: string): Pro
     .orderBy('attempt.number')
     .orderBy('ledger.ordinal')
     .execute();
-  return rows.map((row) => ({ change: changeOf(row), observedBefore: row.observed_before }));
+  return rows.map((row) => ({
+    change: changeOf(row),
+    observedBefore: row.observed_before,
+    at: row.started_at ?? row.at ?? '',
+  }));
 }
 
 export const ledgerRow = (unit: Unit, row: LedgerEntry) =>

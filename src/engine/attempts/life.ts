@@ -110,6 +110,7 @@ export type AttemptUpdate = Partial<{
   thawed: number;
   failures: number;
   put_off: string;
+  looked_at: string;
 }>;
 
 /** Moves the newest attempt of a step, and the step with it. An undo shows as `undoing` until it needs a person or ends. */

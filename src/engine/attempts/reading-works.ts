@@ -3,6 +3,7 @@ import type { CheckDefinition, CheckResult, Finding } from '../../contract/chang
 import { record } from '../audit/audit.js';
 import { actionOf, stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
+import { markBlockers } from '../outbox/mark.js';
 import { finishWork, registerWork, transactAs } from '../schedule/work.js';
 import type { Ticket } from '../schedule/work.js';
 import { storeEvidence } from './evidence.js';
@@ -97,10 +98,11 @@ async function carryCheck(core: Core, ticket: Ticket, attempt: AttemptRow): Prom
   await transactAs(core, ticket, async (unit) => {
     await finishWork(unit, ticket);
     await keep(unit, attempt, result);
-    const findings = JSON.stringify(result.findings);
+    const change = { findings: JSON.stringify(result.findings), looked_at: unit.at };
     const open = result.findings.filter(({ status }) => status !== 'passed');
-    if (open.length === 0) await endStep(unit, attempt, 'done', { findings });
-    else await needAttention(unit, attempt, { findings }, { open: open.length });
+    if (open.length === 0) await endStep(unit, attempt, 'done', change);
+    else await needAttention(unit, attempt, change, { open: open.length });
+    await markBlockers(unit, attempt.step_id, result.findings);
   });
 }
 
@@ -128,16 +130,17 @@ async function carryNight(core: Core, ticket: Ticket, stepId: string): Promise<v
     const present = await currentAttempt(unit, stepId);
     if (result === null || present === null || present.id !== attempt.id || present.state !== attempt.state) return;
     await keep(unit, present, result);
-    const findings = JSON.stringify(result.findings);
+    await markBlockers(unit, stepId, result.findings);
+    const change = { findings: JSON.stringify(result.findings), looked_at: unit.at };
     const rows = await unit.trx.selectFrom('accepted').select('finding').where('step_id', '=', stepId).execute();
     const accepted = new Set(rows.map((row) => row.finding));
     const open = result.findings.filter((found) => found.status !== 'passed' && !accepted.has(findingKey(found)));
     if (open.length > 0 && present.state === 'done') {
       await unit.trx.updateTable('attempt').set({ ended_at: null }).where('id', '=', present.id).execute();
-      return needAttention(unit, present, { findings }, { open: open.length });
+      return needAttention(unit, present, change, { open: open.length });
     }
-    if (open.length === 0 && present.state === 'attention') return endStep(unit, present, 'done', { findings });
-    await unit.trx.updateTable('attempt').set({ findings }).where('id', '=', present.id).execute();
+    if (open.length === 0 && present.state === 'attention') return endStep(unit, present, 'done', change);
+    await unit.trx.updateTable('attempt').set(change).where('id', '=', present.id).execute();
   });
 }
 

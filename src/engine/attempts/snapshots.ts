@@ -2,13 +2,16 @@
 import { sql } from 'kysely';
 import type { Change } from '../../contract/change.js';
 import { needsOf } from '../approvals/needs.js';
+import { decisionOfBackOut } from '../approvals/vote.js';
 import { loadVotes } from '../approvals/votes.js';
 import type { StoredVote } from '../approvals/votes.js';
+import { readOutline } from '../back-out/outline.js';
 import { loadTraces, whyNotUndoable } from '../back-out/traces.js';
 import type { Trace } from '../back-out/derive.js';
 import { treatmentOf } from '../core.js';
 import type { Core } from '../core.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
+import { stepTimes } from '../schedule/timetable.js';
 import type { LedgerCounts, StoredPlan } from '../schema.js';
 import type { Attempt, EvidenceSummary, Person, Progress, StepSnapshot, StepState } from '../state.js';
 import { loadChanges } from './ledger.js';
@@ -22,6 +25,15 @@ interface Surroundings {
   readonly evidence: ReadonlyMap<string, readonly EvidenceSummary[]>;
   readonly counts: ReadonlyMap<string, LedgerCounts>;
   readonly now: Date;
+}
+
+/** What of the migration decides how its steps look. */
+interface Frame {
+  readonly states: ReadonlyMap<string, StepState>;
+  readonly traces: readonly Trace[];
+  readonly started: ReadonlyMap<string, string>;
+  readonly cutoverAt: string | null;
+  readonly migrationState: string;
 }
 
 export async function loadSteps(core: Core, stepIds?: readonly string[]): Promise<readonly StepSnapshot[]> {
@@ -77,8 +89,9 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
     .select([
       ...(['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const),
       ...(['ended_at', 'verify_since', 'parked', 'thawed', 'failures'] as const),
-      'put_off' as const,
+      ...(['put_off', 'looked_at'] as const),
       sql<StoredPlan['blockers'] | null>`plan -> 'blockers'`.as('blockers'),
+      sql<number | null>`(plan ->> 'undoSeconds')::float`.as('undo_seconds'),
       sql<AttemptRow['voided']>`case when jsonb_typeof(voided) = 'object'
         then voided || '{"appeared":[],"gone":[],"different":[]}' end`.as('voided'),
       sql<AttemptRow['findings']>`case when state = 'attention' then (
@@ -88,9 +101,9 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
         then jsonb_build_array(troubles -> 0) else '[]' end`.as('troubles'),
     ])
     .execute();
-  return rows.map(({ blockers, ...row }) => ({
+  return rows.map(({ blockers, undo_seconds, ...row }) => ({
     ...row,
-    plan: blockers === null ? null : { ...emptyPlan, blockers },
+    plan: blockers === null ? null : { ...emptyPlan, blockers, undoSeconds: undo_seconds },
     writes_began_at: null,
   }));
 }
@@ -114,19 +127,26 @@ async function assemble(
   attempts: readonly AttemptRow[],
   known?: readonly Trace[],
 ): Promise<readonly StepSnapshot[]> {
-  const states = new Map(all.map((row) => [row.id, row.state]));
   const around = await loadSurroundings(core, attempts);
-  const traces = known ?? (await loadTraces(core, core.db));
   const migration = await core.db
     .selectFrom('migration')
     .select(['cutover_at', 'state'])
     .where('id', '=', core.options.migration.id)
     .executeTakeFirst();
+  const frame: Frame = {
+    states: new Map(all.map((row) => [row.id, row.state])),
+    traces: known ?? (await loadTraces(core, core.db)),
+    started: await loadStarts(core),
+    cutoverAt: migration?.cutover_at ?? null,
+    migrationState: migration?.state ?? '',
+  };
   const byId = new Map(attempts.map((attempt) => [attempt.id, attempt]));
-  return wanted.flatMap((row) => {
+  const shown = wanted.flatMap((row) => {
     const attempt = row.attempt_id === null ? undefined : byId.get(row.attempt_id);
-    return showStep(core, row, attempt, around, states, traces, migration?.cutover_at ?? null, migration?.state ?? '');
+    return showStep(core, row, attempt, around, frame);
   });
+  if (known !== undefined) return shown;
+  return Promise.all(shown.map((snapshot) => withOutline(core, snapshot, frame)));
 }
 
 function showStep(
@@ -134,15 +154,13 @@ function showStep(
   row: StepRow,
   attempt: AttemptRow | undefined,
   around: Surroundings,
-  states: ReadonlyMap<string, StepState>,
-  traces: readonly Trace[],
-  cutoverAt: string | null,
-  migrationState: string,
+  { states, traces, started, cutoverAt, migrationState }: Frame,
 ): readonly StepSnapshot[] {
   const step = core.steps.get(row.id);
   if (step === undefined) return [];
   const undoable =
     migrationState !== 'backing-out' && whyNotUndoable(core.options.runbook, step, states, traces) === null;
+  const given = { state: row.state, since: row.since, startedAt: started.get(row.id) ?? null };
   return [
     {
       step,
@@ -153,8 +171,27 @@ function showStep(
       timing: timingOf(step, row.state, cutoverAt, around.now),
       notApplicable: row.state === 'not-applicable' ? row.not_applicable : null,
       undoable,
+      times: stepTimes(step, given, cutoverAt, around.now.toISOString()),
     },
   ];
+}
+
+/** Only the open gate itself asks what turning back would mean. */
+async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states }: Frame): Promise<StepSnapshot> {
+  const open = snapshot.attempt !== null && snapshot.attempt.endedAt === null;
+  if (snapshot.step.id !== decisionOfBackOut || !open) return snapshot;
+  return { ...snapshot, backOut: await readOutline(core, traces, states) };
+}
+
+/** When each step was first begun. One row an attempt: it grows with the decisions of people, not with the tenant. */
+async function loadStarts(core: Core): Promise<ReadonlyMap<string, string>> {
+  const rows = await core.db
+    .selectFrom('attempt')
+    .select(({ fn }) => ['step_id', fn.min('started_at').as('started_at')])
+    .where('direction', '=', 'do')
+    .groupBy('step_id')
+    .execute();
+  return new Map(rows.map((row) => [row.step_id, row.started_at]));
 }
 
 async function loadSurroundings(core: Core, attempts: readonly AttemptRow[]): Promise<Surroundings> {
@@ -252,6 +289,7 @@ function showAttempt(core: Core, row: AttemptRow, around: Surroundings): Attempt
     findings: row.findings,
     voided: row.voided,
     putOff: row.put_off,
+    lookedAt: row.looked_at,
     takenBy: row.taken_by === null ? null : (around.people.get(row.taken_by) ?? null),
     answers: row.answers,
     evidence: around.evidence.get(row.id) ?? [],

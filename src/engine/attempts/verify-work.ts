@@ -47,7 +47,7 @@ async function carryVerify(core: Core, ticket: Ticket, attemptId: string): Promi
     if (await lookAgain(unit, ticket, attempt, 'engine.verify', findings, patience)) return;
     await finishWork(unit, ticket);
     const troubles = await troublesOf(unit, attempt.id);
-    const change = { findings: asStored(findings), troubles: JSON.stringify(troubles) };
+    const change = { findings: asStored(findings), troubles: JSON.stringify(troubles), looked_at: unit.at };
     if (attempt.direction === 'undo') await markUndone(unit, attempt);
     if (wrong.length > 0 || troubles.length > 0)
       return needAttention(unit, attempt, change, { open: wrong.length + troubles.length });
@@ -73,7 +73,11 @@ export async function lookAgain(
   const deadline = after(new Date(attempt.verify_since ?? unit.at), patience.within);
   if (findings.every(passed) || unit.at >= deadline) return false;
   const stored = asStored(findings);
-  await unit.trx.updateTable('attempt').set({ findings: stored }).where('id', '=', attempt.id).execute();
+  await unit.trx
+    .updateTable('attempt')
+    .set({ findings: stored, looked_at: unit.at })
+    .where('id', '=', attempt.id)
+    .execute();
   if (stored !== JSON.stringify(attempt.findings))
     await markProgress(unit, attempt.id, stepOf(unit.core, attempt.step_id).phase);
   const next = after(unit.now, patience.every);

@@ -56,7 +56,7 @@ async function carryWatch(core: Core, ticket: Ticket, attempt: AttemptRow): Prom
     const patience = { within: definition.watchWithin, every: definition.watchEvery };
     if (await lookAgain(unit, ticket, attempt, 'engine.watch', findings, patience)) return;
     await finishWork(unit, ticket);
-    const change = { findings: JSON.stringify(findings) };
+    const change = { findings: JSON.stringify(findings), looked_at: unit.at };
     const open = findings.filter(({ status }) => status !== 'passed');
     if (open.length > 0) return needAttention(unit, attempt, change, { open: open.length });
     await endStep(unit, attempt, attempt.direction === 'undo' ? 'undone' : 'done', change);

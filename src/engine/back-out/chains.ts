@@ -7,6 +7,7 @@ import { record } from '../audit/audit.js';
 import { beginStep, moveStep, stepStates } from '../attempts/life.js';
 import { settled } from '../attempts/readiness.js';
 import { stepOf } from '../core.js';
+import { markStepCard } from '../outbox/mark.js';
 import type { Unit } from '../core.js';
 
 /** The steps of an earlier way back are offered anew. */
@@ -29,7 +30,10 @@ export async function goOnInChains(unit: Unit): Promise<boolean> {
     if (next === undefined) await endChain(unit, step);
     else {
       under = true;
-      if (states.get(next) === 'waiting') await beginStep(unit, stepOf(unit.core, next));
+      if (states.get(next) === 'waiting') {
+        await beginStep(unit, stepOf(unit.core, next));
+        await markStepCard(unit, step.id);
+      }
     }
   }
   return under;
@@ -43,5 +47,6 @@ async function endChain(unit: Unit, step: Step): Promise<void> {
     .where('tries', '>', 0)
     .execute();
   await moveStep(unit, step, 'undone');
+  await markStepCard(unit, step.id);
   await record(unit, null, 'step-undone', step.id);
 }

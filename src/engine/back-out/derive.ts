@@ -59,7 +59,7 @@ export function inverses(
     const earlier = net.get(key);
     const unbroken = earlier !== undefined && fulfils(earlier.change.after, row.observedBefore);
     net.delete(key);
-    net.set(key, unbroken ? { change: row.change, observedBefore: earlier.observedBefore } : row);
+    net.set(key, unbroken ? { ...row, observedBefore: earlier.observedBefore } : row);
   }
   const changes: Change[] = [];
   const leftOut: Remark[] = [];

@@ -1,5 +1,6 @@
 /** Says which cards are out of date, in the transaction that made them so. */
 import { sql } from 'kysely';
+import type { Finding } from '../../contract/change.js';
 import type { Phase } from '../../contract/step.js';
 import type { Unit } from '../core.js';
 
@@ -24,6 +25,23 @@ export async function markCard(unit: Unit, key: string, thread: Phase | null): P
 export async function markAttempt(unit: Unit, attempt: { id: string; state: string }, phase: Phase): Promise<void> {
   if (attempt.state === 'asking' || attempt.state === 'attention') return markCard(unit, attemptKey(attempt.id), phase);
   await bump(unit, [attemptKey(attempt.id)], false);
+}
+
+/** The checks that ask why a domain does not go, the one of the night first. */
+export const blockerChecks = ['no-dependencies-left', 'no-dependencies-left-destination', 'domain-blockers'] as const;
+
+/** One card for all looks at what holds the domains: posted when the first thing was found, edited in place from then on. */
+export async function markBlockers(unit: Unit, stepId: string, findings: readonly Finding[]): Promise<void> {
+  if (!blockerChecks.some((id) => id === stepId)) return;
+  const found = findings.some(({ status, facts }) => status !== 'passed' || Number(facts['count'] ?? 0) > 0);
+  if (found) await markCard(unit, 'blockers', null);
+  else await bump(unit, ['blockers'], false);
+}
+
+/** The newest attempt's card of a step that moved without it: other steps undo it. */
+export async function markStepCard(unit: Unit, stepId: string): Promise<void> {
+  const row = await unit.trx.selectFrom('step').select('attempt_id').where('id', '=', stepId).executeTakeFirst();
+  if (row?.attempt_id != null) await bump(unit, [attemptKey(row.attempt_id)], false);
 }
 
 /** Progress of a bulk change: a card that was marked less than a second ago waits for the next object or the end. */

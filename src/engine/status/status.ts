@@ -1,12 +1,23 @@
 /** `/status` and `/next`. Neither reads the ledger: their cost does not grow with the tenant. */
 import { phases, roles } from '../../contract/step.js';
-import type { Phase } from '../../contract/step.js';
+import type { Phase, Step } from '../../contract/step.js';
+import { holdersOf } from '../approvals/policy.js';
 import { loadStepsInShort } from '../attempts/snapshots.js';
 import { settled } from '../attempts/readiness.js';
 import type { Core } from '../core.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
+import { phaseTimes, turnBack } from '../schedule/timetable.js';
 import { nextDueAt } from '../schedule/work.js';
-import type { Freeze, MigrationStatus, NextForPerson, Person, PhaseSummary, StepSnapshot } from '../state.js';
+import type {
+  Attempt,
+  Freeze,
+  MigrationStatus,
+  Need,
+  NextForPerson,
+  Person,
+  PhaseSummary,
+  StepSnapshot,
+} from '../state.js';
 
 export async function readStatus(core: Core): Promise<MigrationStatus> {
   const { migration: facts, mode, clock } = core.options;
@@ -17,7 +28,9 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     .executeTakeFirstOrThrow();
   const people = (await loadPeople(core.db)).map(plainPerson);
   const steps = await loadStepsInShort(core, []);
-  const summaries = phases.map((phase) => summarise(phase, steps));
+  const now = clock.now().toISOString();
+  const summaries = phases.map((phase) => summarise(phase, steps, now));
+  const turnedBack = migration.state === 'backing-out' || migration.state === 'backed-out';
   const held = new Set(people.flatMap((person) => person.roles));
   return {
     id: facts.id,
@@ -27,16 +40,20 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     sourceName: facts.sourceName,
     destinationName: facts.destinationName,
     cutoverAt: migration.cutover_at,
-    now: clock.now().toISOString(),
+    now,
     freeze: migration.active_freeze === null ? null : await readFreeze(core, migration.active_freeze, people),
     phase: presentPhase(migration.state, summaries),
     phases: summaries,
+    turnBack: turnedBack ? null : turnBack(steps, migration.cutover_at, now),
     emptyRoles: roles.filter((role) => !held.has(role)),
   };
 }
 
-function summarise(phase: Phase, steps: readonly StepSnapshot[]): PhaseSummary {
-  const ours = steps.filter(({ step }) => step.phase === phase);
+function summarise(phase: Phase, steps: readonly StepSnapshot[], now: string): PhaseSummary {
+  // A back stop nobody asked for is no part of the way.
+  const ours = steps.filter(
+    ({ step, state }) => step.phase === phase && !(step.onRequest === true && state === 'waiting'),
+  );
   // What a person took is under way, whatever it still needs of them.
   const asking = ours.filter(({ attempt, state }) => attempt?.state === 'asking' && state !== 'waiting');
   const isAsking = new Set(asking.map(({ step }) => step.id));
@@ -50,6 +67,7 @@ function summarise(phase: Phase, steps: readonly StepSnapshot[]): PhaseSummary {
     asking: asking.map(({ step, attempt }) => ({ stepId: step.id, needs: attempt?.needs ?? [] })),
     attention: ours.filter(({ state }) => state === 'attention').map(({ step }) => step.id),
     next: phase === 'back-out' ? null : (ours.find(({ state }) => state === 'waiting')?.step.id ?? null),
+    times: phase === 'back-out' ? null : phaseTimes(ours, now),
   };
 }
 
@@ -81,6 +99,12 @@ async function readFreeze(core: Core, id: number, people: readonly Person[]): Pr
   };
 }
 
+/** A plan with blockers asks nobody for approval, yet somebody has to clear the way. */
+function stillNeeded(step: Step, { state, needs }: Attempt, roster: readonly Person[]): readonly Need[] {
+  if (state !== 'attention' || needs.length > 0 || step.roles.length === 0) return needs;
+  return [{ kind: 'role', roles: step.roles, people: holdersOf(roster, step.roles) }];
+}
+
 export async function readNext(core: Core, personId: string): Promise<NextForPerson | null> {
   const roster = withRoles((await loadPeople(core.db)).map(plainPerson));
   const person = roster.find(({ id }) => id === personId);
@@ -88,16 +112,14 @@ export async function readNext(core: Core, personId: string): Promise<NextForPer
   const open = (await loadStepsInShort(core, [])).flatMap(({ step, attempt }) =>
     attempt === null || attempt.endedAt !== null
       ? []
-      : attempt.needs.map((need) => ({ stepId: step.id, attemptId: attempt.id, need })),
+      : stillNeeded(step, attempt, roster).map((need) => ({ stepId: step.id, attemptId: attempt.id, need })),
   );
   const wants = (need: { people: readonly Person[] }): boolean => need.people.some(({ id }) => id === personId);
   const todo = open.filter(({ need }) => wants(need));
-  const waited = new Map<string, Person[]>();
-  for (const { stepId, need } of open) waited.set(stepId, [...(waited.get(stepId) ?? []), ...need.people]);
   return {
     person,
     todo,
-    waitedFor: todo.length > 0 ? [] : [...waited].map(([stepId, people]) => ({ stepId, people: [...new Set(people)] })),
+    waitedFor: todo.length > 0 ? [] : open.map(({ stepId, need }) => ({ stepId, need })),
     nextDueAt: await nextDueAt(core),
   };
 }

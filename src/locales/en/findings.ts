@@ -138,6 +138,54 @@ export const findings = {
     '{name} has its primary address on a moving domain and was not in the plan: plan again.',
   'group-primaries-moved':
     '{count, plural, one {# group has} other {# groups have}} a new primary address; of {groups, number} none has its primary address on a moving domain.',
+
+  // domain-blockers, no-dependencies-left
+  'scan-recipients':
+    '{seen, select, whole {Recipients and mail-enabled public folders, by address: {count, plural, =0 {nothing} other {#, by later steps {byStep, number}, by people {byPeople, number}}}.} other {Recipients and mail-enabled public folders, by address: could not be read whole. {text}}}',
+  'scan-deleted-mailboxes':
+    '{seen, select, whole {Soft-deleted and inactive mailboxes: {count, plural, =0 {nothing} other {#, by later steps {byStep, number}, by people {byPeople, number}}}.} other {Soft-deleted and inactive mailboxes: could not be read whole. {text}}}',
+  'scan-users':
+    '{seen, select, whole {Users and guests: {count, plural, =0 {nothing} other {#, by later steps {byStep, number}, by people {byPeople, number}}}.} other {Users and guests: could not be read whole. {text}}}',
+  'scan-deleted-users':
+    '{seen, select, whole {Deleted users: {count, plural, =0 {nothing} other {#, by later steps {byStep, number}, by people {byPeople, number}}}.} other {Deleted users: could not be read whole. {text}}}',
+  'scan-groups':
+    '{seen, select, whole {Groups: {count, plural, =0 {nothing} other {#, by later steps {byStep, number}, by people {byPeople, number}}}.} other {Groups: could not be read whole. {text}}}',
+  'scan-deleted-groups':
+    '{seen, select, whole {Deleted Microsoft 365 groups: {count, plural, =0 {nothing} other {#, by later steps {byStep, number}, by people {byPeople, number}}}.} other {Deleted Microsoft 365 groups: could not be read whole. {text}}}',
+  'scan-contacts':
+    '{seen, select, whole {Contacts: {count, plural, =0 {nothing} other {#, by later steps {byStep, number}, by people {byPeople, number}}}.} other {Contacts: could not be read whole. {text}}}',
+  'scan-applications':
+    '{seen, select, whole {Identifier URIs of applications: {count, plural, =0 {nothing} other {#, by later steps {byStep, number}, by people {byPeople, number}}}.} other {Identifier URIs of applications: could not be read whole. {text}}}',
+  'scan-subdomains':
+    '{seen, select, whole {Subdomains: {count, plural, =0 {nothing} other {#, by later steps {byStep, number}, by people {byPeople, number}}}.} other {Subdomains: could not be read whole. {text}}}',
+  'scan-references':
+    '{seen, select, whole {The directory’s own list of references: {count, plural, =0 {nothing} other {#, by later steps {byStep, number}, by people {byPeople, number}}}.} other {The directory’s own list of references: could not be read whole. {text}}}',
+  'blocker-operator':
+    '{name} runs this migration or is a protected account, so no bulk change touches it, and it holds {domain} ({through}). The source’s or destination’s administrator settles this one account by hand: another sign-in name, and the addresses taken off.',
+  'blocker-user':
+    '{name} holds {domain} ({through}), and no step is left that takes this off. The administrator of the tenant: for a mailbox, Set-Mailbox without these addresses; for a user without one, Users, Manage username and email; for a synced account, on premises.',
+  'blocker-guest':
+    '{name} is a guest with an address on {domain} ({through}). Ask whoever invited them; then the administrator takes the address off (Set-MailUser -EmailAddresses), or deletes the guest, in the recycle bin too.',
+  'blocker-recipient':
+    '{name} is a mail user or another recipient that no step changes, and holds {domain} ({through}). The Exchange administrator takes the address off (Set-MailUser -EmailAddresses) or removes the recipient.',
+  'blocker-group':
+    'The group {name} holds {domain} ({through}), and no step is left that takes this off. The Exchange administrator takes the address off (Set-DistributionGroup, Set-UnifiedGroup -EmailAddresses); for a synced group, on premises.',
+  'blocker-contact':
+    'The contact {name} holds {domain} ({through}). The Exchange administrator takes the address off (Set-MailContact -EmailAddresses) or removes the contact.',
+  'blocker-public-folder':
+    'The public folder {name} receives mail on {domain} ({through}). Its owner says where that mail shall go; then the Exchange administrator takes the address off (Set-MailPublicFolder -EmailAddresses, or Disable-MailPublicFolder).',
+  'blocker-application':
+    'The application {name} is known as {through}, on {domain}. Its owner changes the URI (App registrations, Expose an API) together with the programs that ask for it.',
+  'blocker-subdomain':
+    '{through} lies below {domain} and must go first. The administrator clears what is on it and removes it (Settings, Domains), or it is named among the moving domains.',
+  'blocker-deleted-user':
+    '{name} is deleted but keeps {through} on {domain}. When nobody needs the account any more, the administrator deletes it for good (Entra, Deleted users). That cannot be undone.',
+  'blocker-deleted-mailbox':
+    'The deleted mailbox {name} keeps {through} on {domain}. With the word of whoever answers for holds, the Exchange administrator lifts them and deletes it for good (Remove-Mailbox -PermanentlyDelete). That cannot be undone.',
+  'blocker-deleted-group':
+    'The deleted group {name} keeps {through} on {domain}. The administrator deletes it for good in person (Entra, Deleted groups): applications may not. That cannot be undone.',
+  'blocker-reference':
+    'The directory says that {name} ({through}) refers to {domain}, but no other scan found it. This list lags: look again in some minutes. If it stays, the administrator opens the object in Entra by its id.',
 } as const satisfies Record<string, string>;
 
 /** Headings of the plan as a workbook. */

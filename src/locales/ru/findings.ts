@@ -124,6 +124,54 @@ export const findings = {
     'Основной адрес группы {name} на переезжающем домене, а в плане её не было: составьте план заново.',
   'group-primaries-moved':
     'Новый основной адрес получили группы: {count, number}; проверено: {groups, number}, на переезжающих доменах основных адресов не осталось.',
+
+  // domain-blockers, no-dependencies-left
+  'scan-recipients':
+    '{seen, select, whole {Получатели и общие папки с почтой, по адресам: {count, plural, =0 {пусто} other {#, из них снимут следующие шаги — {byStep, number}, люди — {byPeople, number}}}.} other {Получатели и общие папки с почтой, по адресам: список не удалось прочитать целиком. {text}}}',
+  'scan-deleted-mailboxes':
+    '{seen, select, whole {Обратимо удалённые и неактивные ящики: {count, plural, =0 {пусто} other {#, из них снимут следующие шаги — {byStep, number}, люди — {byPeople, number}}}.} other {Обратимо удалённые и неактивные ящики: список не удалось прочитать целиком. {text}}}',
+  'scan-users':
+    '{seen, select, whole {Пользователи и гости: {count, plural, =0 {пусто} other {#, из них снимут следующие шаги — {byStep, number}, люди — {byPeople, number}}}.} other {Пользователи и гости: список не удалось прочитать целиком. {text}}}',
+  'scan-deleted-users':
+    '{seen, select, whole {Удалённые пользователи: {count, plural, =0 {пусто} other {#, из них снимут следующие шаги — {byStep, number}, люди — {byPeople, number}}}.} other {Удалённые пользователи: список не удалось прочитать целиком. {text}}}',
+  'scan-groups':
+    '{seen, select, whole {Группы: {count, plural, =0 {пусто} other {#, из них снимут следующие шаги — {byStep, number}, люди — {byPeople, number}}}.} other {Группы: список не удалось прочитать целиком. {text}}}',
+  'scan-deleted-groups':
+    '{seen, select, whole {Удалённые группы Microsoft 365: {count, plural, =0 {пусто} other {#, из них снимут следующие шаги — {byStep, number}, люди — {byPeople, number}}}.} other {Удалённые группы Microsoft 365: список не удалось прочитать целиком. {text}}}',
+  'scan-contacts':
+    '{seen, select, whole {Контакты: {count, plural, =0 {пусто} other {#, из них снимут следующие шаги — {byStep, number}, люди — {byPeople, number}}}.} other {Контакты: список не удалось прочитать целиком. {text}}}',
+  'scan-applications':
+    '{seen, select, whole {URI идентификаторов приложений: {count, plural, =0 {пусто} other {#, из них снимут следующие шаги — {byStep, number}, люди — {byPeople, number}}}.} other {URI идентификаторов приложений: список не удалось прочитать целиком. {text}}}',
+  'scan-subdomains':
+    '{seen, select, whole {Поддомены: {count, plural, =0 {пусто} other {#, из них снимут следующие шаги — {byStep, number}, люди — {byPeople, number}}}.} other {Поддомены: список не удалось прочитать целиком. {text}}}',
+  'scan-references':
+    '{seen, select, whole {Собственный список ссылок каталога: {count, plural, =0 {пусто} other {#, из них снимут следующие шаги — {byStep, number}, люди — {byPeople, number}}}.} other {Собственный список ссылок каталога: список не удалось прочитать целиком. {text}}}',
+  'blocker-operator':
+    '{name} — участник переезда или защищённая учётная запись: массовые изменения её не касаются, а она держит {domain} ({through}). Администратор тенанта разбирает её вручную: другое имя для входа, адреса снять.',
+  'blocker-user':
+    '{name} держит {domain} ({through}), и шага, который это снимет, нет. Администратор тенанта: для ящика — Set-Mailbox без этих адресов; без ящика — «Пользователи», «Управление именем пользователя и почтой»; для синхронизируемой записи — в локальном каталоге.',
+  'blocker-guest':
+    '{name} — гость с адресом на {domain} ({through}). Спросите того, кто его пригласил; затем администратор снимает адрес (Set-MailUser -EmailAddresses) или удаляет гостя, в том числе из корзины.',
+  'blocker-recipient':
+    '{name} — почтовый пользователь или другой получатель, которого шаги не меняют; держит {domain} ({through}). Администратор Exchange снимает адрес (Set-MailUser -EmailAddresses) или удаляет получателя.',
+  'blocker-group':
+    'Группа {name} держит {domain} ({through}), и шага, который это снимет, нет. Администратор Exchange снимает адрес (Set-DistributionGroup, Set-UnifiedGroup -EmailAddresses); у синхронизируемой группы — в локальном каталоге.',
+  'blocker-contact':
+    'Контакт {name} держит {domain} ({through}). Администратор Exchange снимает адрес (Set-MailContact -EmailAddresses) или удаляет контакт.',
+  'blocker-public-folder':
+    'Общая папка {name} получает почту на {domain} ({through}). Её владелец решает, куда эта почта пойдёт; затем администратор Exchange снимает адрес (Set-MailPublicFolder -EmailAddresses или Disable-MailPublicFolder).',
+  'blocker-application':
+    'Приложение {name} известно как {through} на {domain}. Его владелец меняет URI («Регистрация приложений», «Предоставление API») вместе с программами, которые к нему обращаются.',
+  'blocker-subdomain':
+    '{through} — поддомен {domain} и должен уйти первым. Администратор освобождает его и удаляет («Параметры», «Домены») либо добавляет к переезжающим доменам.',
+  'blocker-deleted-user':
+    '{name} — удалённый пользователь, за которым остаётся {through} на {domain}. Если учётная запись больше никому не нужна, администратор удаляет её окончательно (Entra, «Удалённые пользователи»). Отменить это нельзя.',
+  'blocker-deleted-mailbox':
+    'За удалённым ящиком {name} остаётся {through} на {domain}. С согласия того, кто отвечает за удержания, администратор Exchange снимает их и удаляет ящик окончательно (Remove-Mailbox -PermanentlyDelete). Отменить это нельзя.',
+  'blocker-deleted-group':
+    'За удалённой группой {name} остаётся {through} на {domain}. Администратор удаляет её окончательно сам (Entra, «Удалённые группы»): приложениям это не разрешено. Отменить это нельзя.',
+  'blocker-reference':
+    'По данным каталога, {name} ({through}) ссылается на {domain}, но другие поиски этого не нашли. Этот список отстаёт: посмотрите ещё раз через несколько минут. Если запись останется, администратор открывает объект в Entra по идентификатору.',
 } as const satisfies Record<string, string>;
 
 /** Заголовки плана в виде таблицы. */

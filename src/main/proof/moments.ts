@@ -1,7 +1,7 @@
 /** When the bot is killed: moments picked by a seed out of what the world's own log and the room show, as they happen. */
 import type { PersonInRoom } from '../../rehearsal/people/room-client.js';
 import type { PlayEvent } from '../../rehearsal/people/play.js';
-import type { WorldLogEntry } from '../rehearsal-run.js';
+import type { WorldLogEntry } from '../rehearsal-log.js';
 
 export const quietMoments = ['planning', 'reading back', 'card posted', 'button pressed'] as const;
 export type QuietMoment = (typeof quietMoments)[number];
@@ -120,5 +120,8 @@ export const isWrite = ({ actor, write, batch }: WorldLogEntry): boolean =>
 const isRead = ({ write, batch, url }: WorldLogEntry): boolean =>
   !write && batch === null && !url.includes('//login.microsoftonline.com/');
 
-const subjectOf = ({ url }: WorldLogEntry): string =>
-  new URL(url).host === 'graph.microsoft.com' ? 'sign-in names' : 'addresses';
+function subjectOf({ url }: WorldLogEntry): string {
+  const { host, pathname } = new URL(url);
+  if (host !== 'graph.microsoft.com') return 'addresses';
+  return /\/domains(\/|$)/.test(pathname) ? 'domains' : 'sign-in names';
+}

@@ -9,7 +9,8 @@ import type { Company } from '../../rehearsal/world/entities.js';
 import { endRehearsal, startBot, type BotProcess } from '../bot-process.js';
 import { cardsInRoom, checkMemory } from './checks.js';
 import { isWrite, MomentWatch, type Moment, type QuietMoment } from './moments.js';
-import { differencesOf, dumpOf, rehearse, worldLog } from '../rehearsal-run.js';
+import { worldLog } from '../rehearsal-log.js';
+import { differencesOf, dumpOf, rehearse } from '../rehearsal-run.js';
 
 export interface RoundOptions {
   readonly seed: number;

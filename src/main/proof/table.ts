@@ -1,3 +1,4 @@
+import type { WayBack } from './back-out-after-each.js';
 import type { Kill } from './round.js';
 
 export interface ProofReport {
@@ -16,10 +17,9 @@ export function killTable({ kills, rounds, broken, hits, realSeconds }: ProofRep
     `${restartMs} ms`,
   ]);
   const table = [['kill', 'moment', 'write unanswered', 'restart'], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => (row[column] ?? '').length)));
   return [
     '',
-    ...table.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd()),
+    ...inColumns(table),
     '',
     ...rounds.map((text) => `  ${text}`),
     `  ${hits} of ${kills.length} kills hit a write that was received and not answered · ${Math.round(realSeconds)} s`,
@@ -28,4 +28,30 @@ export function killTable({ kills, rounds, broken, hits, realSeconds }: ProofRep
     broken.length === 0 ? 'Every kill was survived.' : 'NOT every kill was survived.',
     '',
   ].join('\n');
+}
+
+export function wayBackTable(ways: readonly WayBack[], realSeconds: number): string {
+  const rows = ways.map(({ stepId, undone, objectsChanged, differences, realSeconds: took, broken }) => [
+    stepId,
+    `${undone}`,
+    `${objectsChanged}`,
+    `${differences}`,
+    `${Math.round(took)} s`,
+    broken.length === 0 ? 'as before' : 'NOT as before',
+  ]);
+  const broken = ways.flatMap((way) => way.broken.map((text) => `${way.stepId}: ${text}`));
+  return [
+    '',
+    ...inColumns([['turned back after', 'undone', 'objects changed', 'differences', 'took', ''], ...rows]),
+    '',
+    ...(broken.length === 0 ? [] : ['Not held:', ...broken.map((text) => `  ${text}`), '']),
+    `${ways.length} ways back · ${Math.round(realSeconds)} s`,
+    broken.length === 0 ? 'Every way back led to where it began.' : 'NOT every way back led to where it began.',
+    '',
+  ].join('\n');
+}
+
+function inColumns(table: readonly (readonly string[])[]): readonly string[] {
+  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => (row[column] ?? '').length)));
+  return table.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
 }

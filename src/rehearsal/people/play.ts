@@ -3,10 +3,15 @@
  * hand work at the portals only.
  */
 import type { CastMember } from '../cast.js';
-import { choosePress, readStepCard } from './card-reading.js';
+import { choosePress, readStepCard, type Press, type StepCard } from './card-reading.js';
+import type { Errand } from './errand.js';
 import { askFacts, type RehearsalFacts } from './facts.js';
+import { HandWork } from './hand-work.js';
+import { namedOn } from './evidence.js';
+import { plant } from './planting.js';
+import { Portals } from './portals.js';
+import { recordsOn } from './record-reading.js';
 import { joinRoom, type PersonInRoom, type VisibleCard } from './room-client.js';
-import { doByHand } from './world-administration.js';
 
 export interface PlayOptions {
   readonly baseUrl: string;
@@ -22,6 +27,12 @@ export interface PlayOptions {
   readonly turnedBack?: boolean;
   /** Steps that may be undone one by one once the back-out is through; those that were done are, the last one first. */
   readonly alsoUndo?: readonly string[];
+  /** Ids of the steps that only the way back has. */
+  readonly wayBack?: readonly string[];
+  /** Something new holds the domain just before its removal is approved; which thing, this number says. */
+  readonly provokeRefusal?: number;
+  /** Before somebody approves a step for the first time: nothing of it is written yet. */
+  readonly beforeApproval?: (stepId: string) => Promise<void>;
   readonly signal: AbortSignal;
   readonly onEvent?: (event: PlayEvent) => void;
   /** Nothing moved for this long in real time, and nothing is due: the play is stuck. */
@@ -29,9 +40,11 @@ export interface PlayOptions {
 }
 
 export interface PlayEvent {
-  readonly kind: 'pressed' | 'refused' | 'said' | 'verified' | 'undone' | 'jumped' | 'by-hand';
+  readonly kind: 'pressed' | 'refused' | 'said' | 'verified' | 'undone' | 'jumped' | 'by-hand' | 'planted';
   readonly who: string;
   readonly what: string;
+  /** What was done by hand. */
+  readonly errand?: Errand;
 }
 
 export interface PlayResult {
@@ -40,6 +53,8 @@ export interface PlayResult {
   readonly verified: readonly string[];
   readonly undone: readonly string[];
   readonly refusals: readonly string[];
+  /** Ids of the objects that scans named after something had been planted, as their evidence has them. */
+  readonly named: readonly string[];
   /** What was on the cards when the play got stuck. */
   readonly open: readonly string[];
 }
@@ -59,6 +74,25 @@ const restedMs = 3_000;
 const askAgainMs = 10_000;
 const mostAsks = 6;
 const lookAgainMs = 1_500;
+/** Longer than any index of the services is behind. */
+const goneRoundSeconds = 900;
+
+/** Steps that stand still because something holds a domain, and where: whose turn it is clears that and has the bot look again. */
+const clearedByHand: Readonly<Record<string, 'source' | 'destination'>> = {
+  'domain-blockers': 'source',
+  'operator-accounts': 'source',
+  'no-dependencies-left': 'source',
+  'remove-domain-source': 'source',
+  'no-dependencies-left-destination': 'destination',
+  'remove-domain-destination': 'destination',
+  'add-domain-destination': 'destination',
+  'verify-domain-destination': 'destination',
+};
+/** After so many looks people rather say by name that they know. */
+const mostLooks = 12;
+const gate = 'go-no-go';
+const decision = 'back-out-decision';
+const removal = 'remove-domain-source';
 
 class Game {
   private readonly tried = new Map<string, number>();
@@ -75,6 +109,13 @@ class Game {
     at: 0,
   };
   private rested = false;
+  private planted = false;
+  private readonly looks = new Map<string, number>();
+  private readonly approved = new Set<string>();
+  private readonly portals: Portals;
+  private readonly hands: HandWork;
+  private hand = '';
+  private readonly named = new Set<string>();
   private readonly said = new Map<
     string,
     { readonly person: PersonInRoom; readonly text: string; readonly mentions: readonly string[]; readonly at: number }
@@ -87,6 +128,14 @@ class Game {
     private readonly facts: RehearsalFacts,
   ) {
     this.turnedBack = options.turnedBack ?? false;
+    this.portals = new Portals(options.baseUrl);
+    this.hands = new HandWork({
+      portals: this.portals,
+      facts,
+      cast: options.cast,
+      did: (errand) =>
+        options.onEvent?.({ kind: 'by-hand', who: this.hand, what: `${errand.at} ${errand.door}`, errand }),
+    });
   }
 
   async run(): Promise<PlayResult> {
@@ -203,18 +252,50 @@ class Game {
     if (backOutAt === undefined) return false;
     if (!this.turnedBack && this.verified.has(backOutAt)) {
       this.turnedBack = true;
+      const night = this.verified.has(gate);
       this.toUndo = [...this.verified]
         .reverse()
-        .filter((id) => this.options.alsoUndo?.includes(id) && id !== backOutAt);
-      await this.say(this.lead, '/backout', ['bot']);
+        .filter((id) => (night ? this.options.alsoUndo?.includes(id) && id !== backOutAt : id === backOutAt));
+      // Before the night there is nothing to turn back from but the one step.
+      if (night) await this.askForTheWayBack();
       return true;
     }
-    return false;
+    if (!this.turnedBack || !this.verified.has(gate) || this.wayBackIsDecided()) return false;
+    const { times, at } = this.asked;
+    if (times === mostAsks || Date.now() - at < askAgainMs) return false;
+    await this.askForTheWayBack();
+    return true;
+  }
+
+  private async askForTheWayBack(): Promise<void> {
+    this.asked = { stepId: decision, times: this.asked.times + 1, at: Date.now() };
+    await this.say(this.lead, '/backout', ['bot']);
+  }
+
+  private wayBackIsDecided(): boolean {
+    return this.cardsOf(({ stepId }) => stepId === decision).length > 0;
+  }
+
+  private cardsOf(wanted: (read: StepCard) => boolean): readonly StepCard[] {
+    return this.lead.cards('channel').flatMap((card) => {
+      const read = readStepCard(card);
+      return read !== null && wanted(read) ? [read] : [];
+    });
+  }
+
+  /** A step is still being undone, by its own inverse or by others. */
+  private underWay(): boolean {
+    return this.cardsOf(({ stepId, undo, verified }) => !verified && (undo || this.isWayBack(stepId))).length > 0;
+  }
+
+  private isWayBack(stepId: string): boolean {
+    return stepId === decision || (this.options.wayBack ?? []).includes(stepId);
   }
 
   /** Only when the back-out has come to rest: the bot takes one thing at a time. */
   private async undoTheNextOnRequest(quietForMs: number): Promise<boolean> {
-    if (!this.turnedBack || quietForMs < restedMs) return false;
+    if (!this.turnedBack || quietForMs < restedMs || (!this.rested && this.underWay())) return false;
+    if (this.verified.has(gate) && !this.wayBackIsDecided()) return false;
     this.rested = true;
     const next = this.toUndo.find((id) => !this.undone.has(id));
     if (next === undefined) return false;
@@ -240,22 +321,19 @@ class Game {
   }
 
   private async act(person: PersonInRoom, card: VisibleCard): Promise<boolean> {
-    const press = choosePress(card, this.facts.movingDomains[0] ?? '');
+    const read = readStepCard(card);
+    const press = choosePress(card, this.facts.movingDomains[0] ?? '', this.rather(read));
     if (press === null) return false;
     const { verb, title } = press.button;
-    const read = readStepCard(card);
     if (read !== null && (this.options.leave ?? []).includes(read.stepId)) return false;
     // Forward work that stands on a step people have turned back from is left lying.
-    if (this.turnedBack && read !== null && !read.undo && read.stepId !== 'back-out-decision') return false;
+    if (this.turnedBack && read !== null && !read.undo && !this.isWayBack(read.stepId)) return false;
     const key = `${person.key} ${card.messageId} ${card.version} ${verb}`;
     if (this.tried.has(key)) return false;
     if (this.justPressedByAnother(person, card)) return false;
     this.tried.set(key, Date.now());
     this.lastPress.set(card.messageId, { by: person.key, version: card.version, at: Date.now() });
-    if (read !== null && verb === 'complete') {
-      const did = await doByHand(this.options.baseUrl, read.stepId, read.undo ? 'undo' : 'do', this.facts);
-      if (did) this.tell('by-hand', person.key, read.stepId);
-    }
+    if (read !== null) await this.doByHand(person, card, read, press);
     const outcome = await person.press(card, press.button, press.values);
     if (outcome.kind === 'error' && outcome.why === 'unreachable') {
       // The client says that the bot cannot be reached: whoever pressed waits a moment and presses again.
@@ -269,6 +347,41 @@ class Game {
       this.tell('refused', person.key, `${read?.stepId ?? ''} ${title}: ${why}`);
     } else this.tell('pressed', person.key, `${read?.stepId ?? ''}: ${title}`);
     return true;
+  }
+
+  /** Whoever can do something about it does not accept it as it is. */
+  private rather(read: StepCard | null): 'again' | undefined {
+    if (read === null || !read.attention || clearedByHand[read.stepId] === undefined) return undefined;
+    return (this.looks.get(read.stepId) ?? 0) < mostLooks ? 'again' : undefined;
+  }
+
+  /** What the press presumes that somebody has done. */
+  private async doByHand(person: PersonInRoom, card: VisibleCard, read: StepCard, press: Press): Promise<void> {
+    this.hand = person.key;
+    const { stepId, undo } = read;
+    if (press.button.verb === 'complete') for (const errand of recordsOn(card.texts)) await this.hands.run(errand);
+    const side = clearedByHand[stepId];
+    if (press.button.verb === 'again' && side !== undefined) {
+      this.looks.set(stepId, (this.looks.get(stepId) ?? 0) + 1);
+      if (this.planted) for (const id of await namedOn(card)) this.named.add(id);
+      // What a step of the night should have cleared is the bot's to clear, unless somebody made it since.
+      const cleared = await this.hands.clear(side, !this.planted);
+      if (cleared > 0) await this.portals.wait(goneRoundSeconds);
+    }
+    if (press.button.verb !== 'approve' || undo) return;
+    if (!this.approved.has(stepId)) await this.options.beforeApproval?.(stepId);
+    this.approved.add(stepId);
+    if (stepId === removal) await this.provoke();
+  }
+
+  private async provoke(): Promise<void> {
+    const seed = this.options.provokeRefusal;
+    if (seed === undefined || this.planted) return;
+    this.planted = true;
+    const domains = this.facts.movingDomains;
+    const domain = domains[seed % domains.length] ?? '';
+    const kind = await plant(this.hands, await this.portals.tenant('source'), domain, seed);
+    this.tell('planted', this.hand, `${kind} on ${domain}`);
   }
 
   /** A colleague pressed on this very card a moment ago: better look what became of it first. */
@@ -297,14 +410,10 @@ class Game {
 
   /** Nobody has anything to do: the clock is moved on to what is due next, if the bot says it waits for that. */
   private async jump(): Promise<boolean> {
-    const clock = (await (await fetch(`${this.options.baseUrl}/world/clock`)).json()) as { nextDueAt?: string | null };
-    if (!clock.nextDueAt) return false;
-    await fetch(`${this.options.baseUrl}/world/clock`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ advanceTo: clock.nextDueAt }),
-    });
-    this.tell('jumped', 'room', clock.nextDueAt);
+    const due = await this.portals.nextDue();
+    if (due === null) return false;
+    await this.portals.advanceTo(due);
+    this.tell('jumped', 'room', due);
     return true;
   }
 
@@ -323,6 +432,7 @@ class Game {
       verified: [...this.verified],
       undone: [...this.undone],
       refusals: this.refusals,
+      named: [...this.named],
       open,
     };
   }

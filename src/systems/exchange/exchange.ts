@@ -12,10 +12,14 @@ import {
 import { readEach } from './read-each.js';
 import {
   acceptedDomainProperties,
+  deletedMailboxProperties,
+  domainRecipientProperties,
   mailboxProperties,
   mailGroupProperties,
   recipientProperties,
   type AcceptedDomain,
+  type DeletedMailbox,
+  type DomainRecipient,
   type ExchangeRecipient,
   type Mailbox,
   type MailGroup,
@@ -40,6 +44,12 @@ export interface Exchange {
   mailboxesById(ids: readonly string[]): Promise<readonly (Mailbox | null)[]>;
   /** Everything that holds an address: mailboxes, mail users, contacts, groups of every kind. `filter` is OPATH. */
   recipients(filter?: string): Promise<readonly ExchangeRecipient[]>;
+  /** Recipients in use, Microsoft 365 groups among them, that Exchange finds on these domains or below; look again: its filter is not exact. */
+  recipientsOn(domains: readonly string[]): Promise<readonly DomainRecipient[]>;
+  /** Mail-enabled public folders. */
+  mailPublicFolders(): Promise<readonly ExchangeRecipient[]>;
+  /** Soft-deleted and inactive mailboxes: they keep their addresses. */
+  deletedMailboxes(): Promise<readonly DeletedMailbox[]>;
   /** Distribution lists, mail-enabled security groups and room lists. */
   distributionGroups(): Promise<readonly MailGroup[]>;
   dynamicDistributionGroups(): Promise<readonly MailGroup[]>;
@@ -66,6 +76,17 @@ export function createExchange(options: ExchangeOptions): Exchange {
   };
   const recipientList = async (cmdlet: string, more: Record<string, unknown> = {}) =>
     (await list<ExchangeRecipient>(cmdlet, recipientProperties, more)).map(withLists);
+  const everyRecipient = async <T extends ExchangeRecipient>(
+    select: readonly string[],
+    more: Record<string, unknown>,
+  ): Promise<readonly T[]> => {
+    // Without being asked for by their kind, Microsoft 365 groups are left out: https://learn.microsoft.com/powershell/module/exchange/get-recipient#-recipienttypedetails
+    const groups = await list<T>('Get-Recipient', select, { ...more, RecipientTypeDetails: 'GroupMailbox' });
+    const others = await list<T>('Get-Recipient', select, more);
+    return [...others.filter(({ RecipientTypeDetails }) => RecipientTypeDetails !== 'GroupMailbox'), ...groups].map(
+      withLists,
+    );
+  };
   const groupList = async (cmdlet: string) => (await list<MailGroup>(cmdlet, mailGroupProperties)).map(withLists);
   const orNull = <T extends ExchangeRecipient>(item: Record<string, unknown> | null): T | null =>
     item === null ? null : withLists(item as unknown as T);
@@ -85,12 +106,22 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const found = await readEach(connection, options, `Get-Mailbox by id in the ${options.side}`, commands);
       return found.map(orNull<Mailbox>);
     },
-    async recipients(filter) {
-      const more = filter === undefined ? {} : { Filter: filter };
-      // Without being asked for by their kind, Microsoft 365 groups are left out: https://learn.microsoft.com/powershell/module/exchange/get-recipient#-recipienttypedetails
-      const groups = await recipientList('Get-Recipient', { ...more, RecipientTypeDetails: 'GroupMailbox' });
-      const others = await recipientList('Get-Recipient', more);
-      return [...others.filter(({ RecipientTypeDetails }) => RecipientTypeDetails !== 'GroupMailbox'), ...groups];
+    recipients: (filter) =>
+      everyRecipient<ExchangeRecipient>(recipientProperties, filter === undefined ? {} : { Filter: filter }),
+    recipientsOn: (domains) =>
+      everyRecipient<DomainRecipient>(domainRecipientProperties, {
+        // A wildcard stands at an end of a value only, so subdomains are asked for by their own one.
+        // https://learn.microsoft.com/powershell/exchange/recipient-filters
+        Filter: domains
+          .flatMap((domain) => [`EmailAddresses -like '*@${domain}'`, `EmailAddresses -like '*.${domain}'`])
+          .join(' -or '),
+      }),
+    mailPublicFolders: () => recipientList('Get-MailPublicFolder'),
+    async deletedMailboxes() {
+      const found = (which: string) => list<DeletedMailbox>('Get-Mailbox', deletedMailboxProperties, { [which]: true });
+      // Whether the first switch shows inactive ones too is not said everywhere the same: both are asked, and each mailbox counts once.
+      const all = [...(await found('SoftDeletedMailbox')), ...(await found('InactiveMailboxOnly'))];
+      return [...new Map(all.map((mailbox) => [mailbox.Guid, withLists(mailbox)])).values()];
     },
     distributionGroups: () => groupList('Get-DistributionGroup'),
     dynamicDistributionGroups: () => groupList('Get-DynamicDistributionGroup'),

@@ -32,6 +32,18 @@ export interface MailGroup extends ExchangeRecipient {
   readonly IsDirSynced: boolean | null;
 }
 
+/** Any kind of recipient, with what decides whether the cloud may change it. */
+export interface DomainRecipient extends ExchangeRecipient {
+  readonly IsDirSynced: boolean | null;
+  /** Known of mailboxes alone, and only where it was asked for. */
+  readonly IsExchangeCloudManaged?: boolean | null;
+}
+
+/** A mailbox whose user is gone: soft-deleted for 30 days, or inactive for as long as a hold lasts. */
+export interface DeletedMailbox extends ExchangeRecipient {
+  readonly IsInactiveMailbox: boolean | null;
+}
+
 export interface AcceptedDomain {
   readonly DomainName: string;
   readonly DomainType: string;
@@ -65,6 +77,16 @@ export const mailGroupProperties = [
   ...recipientProperties,
   'IsDirSynced',
 ] as const satisfies readonly (keyof MailGroup)[];
+
+export const domainRecipientProperties = [
+  ...recipientProperties,
+  'IsDirSynced',
+] as const satisfies readonly (keyof DomainRecipient)[];
+
+export const deletedMailboxProperties = [
+  ...recipientProperties,
+  'IsInactiveMailbox',
+] as const satisfies readonly (keyof DeletedMailbox)[];
 
 export const acceptedDomainProperties = [
   'DomainName',

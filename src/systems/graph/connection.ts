@@ -4,6 +4,7 @@ import {
   Client,
   ResponseType,
   type Context,
+  type GraphRequest,
   type Middleware,
 } from '@microsoft/microsoft-graph-client';
 import { SystemFault } from '../../errors.js';
@@ -37,8 +38,8 @@ export interface BatchItem {
 /** https://learn.microsoft.com/graph/json-batching: more are refused. */
 export const batchLimit = 20;
 
-interface Order {
-  readonly method: 'GET' | 'POST';
+export interface Order {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
 }
@@ -67,6 +68,18 @@ export class GraphConnection {
       if (answer.status >= 300) throw this.fault(operation, answer);
       return answer.body;
     });
+  }
+
+  /** One write outside of a batch, sent once. Throws unless it was a success; no answer is a fault without a status. */
+  async write(operation: string, order: Order): Promise<unknown> {
+    const answer = await this.#send(operation, order, 1);
+    if (answer.status >= 300) throw this.fault(operation, answer);
+    return answer.body;
+  }
+
+  /** Before an enumeration begins again. */
+  rest(milliseconds: number): Promise<void> {
+    return this.options.pause(milliseconds);
   }
 
   /** Reads only. Items the service was too busy for are asked again until each has its answer. */
@@ -162,14 +175,19 @@ export class GraphConnection {
       .responseType(ResponseType.RAW)
       .middlewareOptions([new AttemptOption(attempt)]);
     try {
-      const sending = order.method === 'GET' ? request.get() : request.post(order.body);
-      const response = (await sending) as Response;
+      const response = (await sending(request, order)) as Response;
       const text = await response.text();
       return { status: response.status, headers: response.headers, body: text === '' ? null : parsed(text, response) };
     } catch (cause) {
       throw this.noAnswer(operation, cause);
     }
   }
+}
+
+function sending(request: GraphRequest, { method, body }: Order): Promise<unknown> {
+  if (method === 'GET') return request.get();
+  if (method === 'DELETE') return request.delete();
+  return method === 'PATCH' ? request.patch(body) : request.post(body);
 }
 
 interface GraphErrorBody {

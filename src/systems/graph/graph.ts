@@ -3,13 +3,21 @@ import type { Applied } from '../../contract/change.js';
 import { SystemFault } from '../../errors.js';
 import { appliedFrom } from '../applied.js';
 import { GraphConnection, batchLimit, type Answer, type BatchItem, type GraphOptions } from './connection.js';
+import { graphDomains, type GraphDomains } from './domains.js';
+import { everyPage } from './every-page.js';
 import {
+  applicationProperties,
   contactProperties,
+  deletedGroupProperties,
   deletedUserProperties,
   domainProperties,
+  domainReferenceProperties,
   groupProperties,
   userProperties,
+  type DeletedGroup,
   type DeletedUser,
+  type DomainReference,
+  type GraphApplication,
   type GraphContact,
   type GraphDomain,
   type GraphGroup,
@@ -22,10 +30,13 @@ export interface NameChange {
   readonly userPrincipalName: string;
 }
 
-export interface Graph {
+export interface Graph extends GraphDomains {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
+  /** Unverified ones and subdomains too. */
   domains(): Promise<readonly GraphDomain[]>;
+  /** What the directory itself says refers to a domain: by an index that lags, and without what is deleted or known to Exchange alone. */
+  domainNameReferences(domain: string): Promise<readonly DomainReference[]>;
   /** By name; in the order given, null where there is none. */
   domainsById(names: readonly string[]): Promise<readonly (GraphDomain | null)[]>;
   /** Every user that is not deleted, guests too. Complete or throws. */
@@ -37,7 +48,11 @@ export interface Graph {
   /** Users in the recycle bin: they keep their addresses for 30 days and block the domain. */
   deletedUsers(): Promise<readonly DeletedUser[]>;
   groups(): Promise<readonly GraphGroup[]>;
+  /** Microsoft 365 groups in the recycle bin, for 30 days. */
+  deletedGroups(): Promise<readonly DeletedGroup[]>;
   contacts(): Promise<readonly GraphContact[]>;
+  /** The tenant's own app registrations. */
+  applications(): Promise<readonly GraphApplication[]>;
   /** One answer a change, in the order given. Sent once: what was not answered is `in-doubt`. */
   changeUserPrincipalNames(changes: readonly NameChange[]): Promise<readonly Applied[]>;
   /** The domain that new users get unless somebody says otherwise; the one that was default stops being it. Sent once. */
@@ -73,6 +88,7 @@ export function createGraph(options: GraphOptions): Graph {
   return {
     side: options.side,
     tenantId: options.tenantId,
+    ...graphDomains(connection, options.side),
     // The only list without $top: https://learn.microsoft.com/graph/api/domain-list answers all of them at once.
     domains: () => list('domains', selected('/domains', domainProperties, '')),
     domainsById: (names) =>
@@ -88,8 +104,22 @@ export function createGraph(options: GraphOptions): Graph {
         )
       ).map(withLists),
     groups: async () => (await list<GraphGroup>('groups', selected('/groups', groupProperties))).map(withLists),
+    deletedGroups: async () =>
+      (
+        await list<DeletedGroup>(
+          'deleted groups',
+          selected('/directory/deletedItems/microsoft.graph.group', deletedGroupProperties),
+        )
+      ).map(withLists),
     contacts: async () =>
       (await list<GraphContact>('contacts', selected('/contacts', contactProperties))).map(withLists),
+    applications: async () =>
+      (await list<GraphApplication>('applications', selected('/applications', applicationProperties))).map((one) => ({
+        ...one,
+        identifierUris: one.identifierUris ?? [],
+      })),
+    domainNameReferences: (domain) =>
+      list(`references to ${domain}`, selected(`/domains/${domain}/domainNameReferences`, domainReferenceProperties)),
     // https://learn.microsoft.com/graph/api/user-update
     changeUserPrincipalNames: (changes) =>
       writeEach(
@@ -154,27 +184,6 @@ function refusalCode({ message, details }: SystemFault): string {
   }
   if (/on-premises|directory sync/i.test(message)) return 'object-synced';
   return 'graph-refused';
-}
-
-/** Follows next links to the end. A page without a list, or a link that comes back, is a fault: a partial list is never returned. */
-async function everyPage<T extends { readonly id: string }>(
-  connection: GraphConnection,
-  operation: string,
-  firstPath: string,
-): Promise<readonly T[]> {
-  const found = new Map<string, T>();
-  const seen = new Set<string>();
-  let path: string | undefined = firstPath;
-  while (path !== undefined) {
-    if (seen.has(path)) throw connection.noAnswer(operation, new Error('a next link led back to a page already read'));
-    seen.add(path);
-    const page = (await connection.read(operation, path)) as { value?: unknown; '@odata.nextLink'?: string } | null;
-    if (!Array.isArray(page?.value)) throw connection.noAnswer(operation, new Error('a page came without a list'));
-    // By id: an object that moved between two pages while we read comes twice.
-    for (const item of page.value as T[]) found.set(item.id, item);
-    path = page['@odata.nextLink'];
-  }
-  return [...found.values()];
 }
 
 /** Graph leaves empty collections out of some answers. */

@@ -29,6 +29,36 @@ export interface GraphDomain {
   readonly supportedServices: readonly string[];
 }
 
+/** One domain, with what is going on with it. https://learn.microsoft.com/graph/api/resources/domainstate */
+export interface DomainDetails extends GraphDomain {
+  readonly state: {
+    readonly operation: string;
+    readonly status: string;
+    readonly lastActionDateTime: string | null;
+  } | null;
+}
+
+/** https://learn.microsoft.com/graph/api/resources/domaindnsrecord; which members are there depends on `recordType`. */
+export interface DomainDnsRecord {
+  readonly recordType: string;
+  /** The name the record belongs to. */
+  readonly label: string;
+  readonly ttl: number;
+  readonly supportedService: string | null;
+  readonly isOptional: boolean;
+  readonly text?: string;
+  readonly mailExchange?: string;
+  readonly preference?: number;
+  readonly canonicalName?: string;
+}
+
+/** https://learn.microsoft.com/graph/api/tenantrelationship-findtenantinformationbydomainname */
+export interface TenantInformation {
+  readonly tenantId: string;
+  readonly displayName: string | null;
+  readonly defaultDomainName: string | null;
+}
+
 export interface GraphGroup {
   readonly id: string;
   readonly displayName: string | null;
@@ -38,6 +68,28 @@ export interface GraphGroup {
   readonly mailEnabled: boolean | null;
   readonly securityEnabled: boolean | null;
   readonly onPremisesSyncEnabled: boolean | null;
+}
+
+export interface DeletedGroup extends Pick<GraphGroup, 'id' | 'displayName' | 'mail' | 'proxyAddresses'> {
+  readonly deletedDateTime: string | null;
+}
+
+export interface GraphApplication {
+  readonly id: string;
+  readonly appId: string;
+  readonly displayName: string | null;
+  readonly identifierUris: readonly string[];
+  readonly signInAudience: string | null;
+}
+
+/** A directory object of any kind. https://learn.microsoft.com/graph/api/domain-list-domainnamereferences */
+export interface DomainReference {
+  /** Such as `#microsoft.graph.user`. */
+  readonly '@odata.type': string;
+  readonly id: string;
+  readonly displayName?: string | null;
+  readonly userPrincipalName?: string | null;
+  readonly mail?: string | null;
 }
 
 export interface GraphContact {
@@ -79,6 +131,11 @@ export const domainProperties = [
   'supportedServices',
 ] as const satisfies readonly (keyof GraphDomain)[];
 
+export const domainDetailProperties = [
+  ...domainProperties,
+  'state',
+] as const satisfies readonly (keyof DomainDetails)[];
+
 export const groupProperties = [
   'id',
   'displayName',
@@ -97,3 +154,27 @@ export const contactProperties = [
   'proxyAddresses',
   'onPremisesSyncEnabled',
 ] as const satisfies readonly (keyof GraphContact)[];
+
+export const deletedGroupProperties = [
+  'id',
+  'displayName',
+  'mail',
+  'proxyAddresses',
+  'deletedDateTime',
+] as const satisfies readonly (keyof DeletedGroup)[];
+
+export const applicationProperties = [
+  'id',
+  'appId',
+  'displayName',
+  'identifierUris',
+  'signInAudience',
+] as const satisfies readonly (keyof GraphApplication)[];
+
+/** The type is always told. */
+export const domainReferenceProperties = [
+  'id',
+  'displayName',
+  'userPrincipalName',
+  'mail',
+] as const satisfies readonly (keyof DomainReference)[];

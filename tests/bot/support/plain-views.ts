@@ -21,6 +21,7 @@ export const plainViews: Views = {
   roles: (_around, reader) => card('roles', reader),
   plan: (_step, changes, offset, _around, reader) => card(`plan ${changes.length} from ${offset}`, reader),
   why: (_step, _around, reader) => card('why', reader),
+  blockers: (_report, kind, offset, _around, reader) => card(`blockers ${kind} from ${offset}`, reader),
   log: (_entries, _check, _around, reader) => card('log', reader),
   help: (reader) => card('help', reader),
   refusal: ({ code, facts }, reader) => card(`refused ${code} ${JSON.stringify(facts)}`, reader),

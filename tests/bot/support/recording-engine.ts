@@ -16,6 +16,7 @@ const status: MigrationStatus = {
   freeze: null,
   phase: 'prepare',
   phases: [],
+  turnBack: null,
   emptyRoles: [],
 };
 
@@ -70,11 +71,13 @@ export function snapshot(stepId: string, attemptId: string): StepSnapshot {
       troubles: [],
       startedAt: status.now,
       endedAt: null,
+      lookedAt: null,
     },
     waitsFor: [],
     timing: null,
     notApplicable: null,
     undoable: true,
+    times: { plannedEnd: null, startedAt: null, endedAt: null, slipMinutes: null },
   };
 }
 
@@ -152,6 +155,7 @@ export function recordingEngine(cards: Map<string, StoredCard> = new Map(), fact
               after: { userPrincipalName: 'b' },
             })).slice(offset, offset + limit)
           : [],
+      blockers: async () => null,
       attemptsOf: async () => [],
       evidence: async (id) =>
         id === 'ev-1' ? { name: 'список.csv', contentType: 'text/csv', content: Buffer.from('a;b') } : null,

@@ -242,6 +242,9 @@ export async function rehearsal({
     lines,
     /** The tenant as an administrator reaches it. */
     source,
+    /** People at the world's own doors. */
+    post,
+    ask: async (path: string): Promise<unknown> => (await fetch(`${base}${path}`)).json(),
     setFaults: (changed: Partial<Faults>) => post('/world/faults', changed),
     state,
     change: (name: string) => actions.get(name) as ChangeDefinition,

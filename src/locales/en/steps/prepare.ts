@@ -200,6 +200,18 @@ export const prepare: Readonly<Record<string, StepWords>> = {
     ],
     proof: 'The workbook and CSV files are stored, and the counts of Entra and Exchange agree.',
   },
+  'domain-blockers': {
+    title: 'What holds the domain, from day one',
+    why: 'Ten full searches for whatever keeps the domain at the source. Most of it later steps take off; guests, deleted objects, applications, public folders and subdomains wait for people, and some of that takes weeks.',
+    instruction: [
+      'Search by address: recipients, mail-enabled public folders, soft-deleted and inactive mailboxes.',
+      'Search in Entra: users and guests, deleted users, groups, deleted Microsoft 365 groups, contacts, applications’ identifier URIs.',
+      'Look at subdomains and at the domain’s own reference list (Get-MgDomainNameReference).',
+      'Give whatever no step takes off an owner, a way out and a date before T.',
+      'Attach the ten results, and repeat until only what steps take off is left.',
+    ],
+    proof: 'All ten searches were complete, and nothing is left that only people can clear.',
+  },
   'mailbox-sizes': {
     title: 'Mailbox sizes',
     why: 'Size and item count of each mailbox and archive decide licences and the length of the passes. Over 50 GB needs a look.',

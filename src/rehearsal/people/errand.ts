@@ -1,0 +1,10 @@
+/** One thing somebody does with their own hands: a door of a tenant's portal below its side, or a record at the DNS console. */
+export interface Errand {
+  readonly at: 'source' | 'destination' | 'dns';
+  /** Such as `addresses/{id}/remove`; at the DNS console `publish` or `remove`. */
+  readonly door: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** The portal or the console said no, in its own words. */
+export class PortalRefused extends Error {}

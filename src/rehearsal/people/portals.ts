@@ -1,0 +1,88 @@
+/** The doors behind which people do and see things without the bot: the two tenants' portals, the DNS console, the clock on the wall. */
+import { PortalRefused, type Errand } from './errand.js';
+
+/** What keeps a domain, as the portal shows it to whoever tries to remove it. */
+export interface Dependant {
+  readonly kind: string;
+  readonly id: string;
+  readonly label: string;
+  readonly through: string;
+  readonly recipientTypeDetails?: string;
+  readonly objectId?: string;
+}
+
+export interface ShownUser {
+  readonly id: string;
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+  readonly userType: string;
+  readonly proxyAddresses: readonly string[];
+}
+
+export interface ShownRecipient {
+  readonly Guid: string;
+  readonly ExternalDirectoryObjectId: string;
+  readonly RecipientTypeDetails: string;
+  readonly EmailAddresses: readonly string[];
+  readonly WhenSoftDeleted: string | null;
+}
+
+/** What an administrator sees of a tenant at its portals. */
+export interface ShownTenant {
+  readonly initialDomain: string;
+  readonly domains: readonly { readonly id: string }[];
+  readonly users: readonly ShownUser[];
+  readonly recipients: readonly ShownRecipient[];
+  readonly groups: readonly { readonly id: string; readonly groupTypes: readonly string[] }[];
+  readonly applications?: readonly { readonly id: string; readonly identifierUris: readonly string[] }[];
+}
+
+export class Portals {
+  constructor(private readonly baseUrl: string) {}
+
+  /** @throws {PortalRefused} with the portal's own words. */
+  async run({ at, door, body }: Errand): Promise<Readonly<Record<string, unknown>>> {
+    if (at !== 'dns') return this.send('POST', `/world/admin/${at}/${door}`, body);
+    if (door === 'publish') return this.send('POST', '/world/dns', body);
+    const { ttl: _ttl, ...record } = body;
+    return this.send('DELETE', '/world/dns', record);
+  }
+
+  async tenant(side: 'source' | 'destination'): Promise<ShownTenant> {
+    const dump = (await this.read('/world/state')) as { readonly tenants: Readonly<Record<string, ShownTenant>> };
+    return dump.tenants[side] as ShownTenant;
+  }
+
+  async dependants(side: 'source' | 'destination', domain: string): Promise<readonly Dependant[]> {
+    return (await this.read(`/world/dependants?side=${side}&domain=${domain}`)) as readonly Dependant[];
+  }
+
+  /** Waits at the portal until a change has gone round. */
+  async wait(seconds: number): Promise<void> {
+    await this.send('POST', '/world/clock', { advance: seconds });
+  }
+
+  async nextDue(): Promise<string | null> {
+    return ((await this.read('/world/clock')) as { readonly nextDueAt?: string | null }).nextDueAt ?? null;
+  }
+
+  async advanceTo(time: string): Promise<void> {
+    await this.send('POST', '/world/clock', { advanceTo: time });
+  }
+
+  private async read(path: string): Promise<unknown> {
+    const answer = await fetch(`${this.baseUrl}${path}`);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  }
+
+  private async send(method: string, path: string, body: object): Promise<Readonly<Record<string, unknown>>> {
+    const answer = await fetch(`${this.baseUrl}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (answer.ok) return (await answer.json()) as Readonly<Record<string, unknown>>;
+    throw new PortalRefused(`${path} ${JSON.stringify(body)}: ${answer.status} ${await answer.text()}`);
+  }
+}

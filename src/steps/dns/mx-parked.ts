@@ -1,0 +1,99 @@
+/**
+ * While nobody owns the domain its mail must wait somewhere: MX leads to a relay that holds it, or to a host that nobody reaches, so that
+ * senders try again. It begins to work when the last resolver has forgotten the old records, and not before.
+ */
+import {
+  defineTask,
+  type Finding,
+  type RecordToSet,
+  type Remark,
+  type StepContext,
+  type TaskBrief,
+} from '../../contract/change.js';
+import { SystemFault } from '../../errors.js';
+import type { Dns, DnsRecord } from '../../systems/dns/dns.js';
+import { domainRef } from '../domains/domain-value.js';
+import type { Systems } from '../systems.js';
+import { holdingFindings } from './mail-exchangers.js';
+
+const parkedTtl = 300;
+
+export const mxParked = ({ dns }: Systems) =>
+  defineTask({
+    name: 'mx-parked',
+    watchWithin: 24 * 3600,
+    watchEvery: 60,
+
+    async applies(ctx) {
+      const decided = await ctx.decision('mail-gap');
+      return decided?.['gap'] === 'bounce'
+        ? { applies: false, because: { code: 'mail-gap-bounces', facts: {} } }
+        : { applies: true };
+    },
+
+    async brief(ctx): Promise<TaskBrief> {
+      const host = await parkingHost(ctx);
+      if (host === null) return { records: [], remarks: [{ code: 'mx-host-missing', facts: {} }] };
+      const records: RecordToSet[] = [];
+      const remarks: Remark[] = [];
+      for (const domain of ctx.migration.movingDomains) {
+        const present = await presentExchangers(dns, domain);
+        // The new record first: a domain without MX is delivered to its own address (RFC 5321, section 5.1).
+        records.push({ action: 'publish', name: domain, type: 'MX', value: host, ttl: parkedTtl });
+        for (const { value, ttl } of present.filter((record) => record.value !== host)) {
+          records.push({ action: 'remove', name: domain, type: 'MX', value, ttl });
+        }
+        const longest = Math.max(0, ...present.map(({ ttl }) => ttl));
+        if (longest > parkedTtl) {
+          const facts = { domain, minutes: Math.ceil(longest / 60) };
+          remarks.push({ code: 'mx-remembered-for', facts, object: domainRef(domain) });
+        }
+      }
+      return { records, remarks };
+    },
+
+    async watch(ctx, { records }): Promise<readonly Finding[]> {
+      if (records.length === 0) return [{ status: 'failed', code: 'mx-host-missing', facts: {} }];
+      const findings: Finding[] = [];
+      for (const domain of new Set(records.map(({ name }) => name))) {
+        const wanted = records.filter(({ name, action }) => name === domain && action === 'publish');
+        const [authoritative, resolvers] = await Promise.all([
+          dns.authoritative(domain, 'MX'),
+          dns.resolvers(domain, 'MX'),
+        ]);
+        const values = wanted.map(({ value }) => value);
+        findings.push(...holdingFindings({ domain, wanted: values, authoritative, resolvers, now: ctx.now() }));
+      }
+      return findings;
+    },
+  });
+
+/** `10 mx.relay.example`, or the host alone; null where none was named. */
+async function parkingHost(ctx: StepContext): Promise<string | null> {
+  const decided = await ctx.decision('mail-gap');
+  const match = /^(?:(\d{1,5})\s+)?(\S+?)\.?$/.exec(decided?.['mxHost']?.trim() ?? '');
+  return match === null ? null : `${Number(match[1] ?? 10)} ${(match[2] ?? '').toLowerCase()}`;
+}
+
+/** The records of today with their real time to live: what any of the zone's servers has. */
+async function presentExchangers(dns: Dns, domain: string): Promise<readonly DnsRecord[]> {
+  const operation = `reading the MX records of ${domain}`;
+  const views = await dns.authoritative(domain, 'MX');
+  const found = new Map<string, DnsRecord>();
+  for (const view of views) {
+    if (!view.seen) continue;
+    for (const record of view.records) if (!found.has(record.value)) found.set(record.value, record);
+  }
+  if (!views.some(({ seen }) => seen)) {
+    throw new SystemFault(`${operation}: none of ${views.length} name servers answered`, {
+      system: 'dns',
+      operation,
+      status: null,
+      code: 'NoAnswer',
+      requestId: null,
+      retryAfter: null,
+      transient: true,
+    });
+  }
+  return [...found.values()].sort((a, b) => (a.value < b.value ? -1 : 1));
+}

@@ -1,0 +1,84 @@
+/** What a domain is in one tenant, as the plan, the ledger and the tenant's answers are compared. */
+import type { Change, ObjectRef, Observed } from '../../contract/change.js';
+import type { Json } from '../../contract/json.js';
+import type { AcceptedDomain } from '../../systems/exchange/types.js';
+import type { DomainDetails } from '../../systems/graph/types.js';
+import { sameAddress } from '../addresses/proxy-address.js';
+import type { TenantClients } from '../systems.js';
+
+export interface DomainValue {
+  /** `being-deleted`: a forced deletion that was accepted is still under way. */
+  readonly state: 'absent' | 'unverified' | 'verified' | 'being-deleted';
+  /** Sorted. */
+  readonly supportedServices?: readonly string[];
+  readonly authenticationType?: string;
+  /** Exchange's word for who delivers mail of the domain; null: Exchange does not accept it. */
+  readonly domainType?: string | null;
+}
+
+export const asJson = (value: DomainValue): Json => value as unknown as Json;
+export const asDomain = (value: Json): DomainValue => value as unknown as DomainValue;
+export const stateOf = (value: Json): DomainValue['state'] => asDomain(value).state;
+
+export const domainRef = (domain: string): ObjectRef => ({ kind: 'domain', id: domain, label: domain });
+
+/** The others are set by Microsoft's own services: https://learn.microsoft.com/graph/api/resources/domain#properties */
+const settable = ['Email', 'OfficeCommunicationsOnline', 'Yammer'];
+export const settableServices = (services: readonly string[]): readonly string[] =>
+  services.filter((service) => settable.includes(service)).sort();
+export const fixedServices = (services: readonly string[]): readonly string[] =>
+  services.filter((service) => !settable.includes(service)).sort();
+
+/** https://learn.microsoft.com/graph/api/resources/domainstate */
+export const forcedDeletion = (details: DomainDetails): 'under-way' | 'failed' | null => {
+  if (details.state?.operation !== 'ForceDelete') return null;
+  if (['Scheduled', 'InProgress'].includes(details.state.status)) return 'under-way';
+  return details.state.status === 'Failed' ? 'failed' : null;
+};
+
+/** Whole, with every service: what a removal keeps for the way back. */
+export function wholeValue(details: DomainDetails | null, accepted: readonly AcceptedDomain[]): DomainValue {
+  if (details === null) return { state: 'absent' };
+  return {
+    ...baseValue(details),
+    supportedServices: [...details.supportedServices].sort(),
+    authenticationType: details.authenticationType,
+    domainType: accepted.find(({ DomainName }) => sameAddress(DomainName, details.id))?.DomainType ?? null,
+  };
+}
+
+/** Without what Exchange and Microsoft's services make of it. */
+export function plainValue(details: DomainDetails | null): DomainValue {
+  if (details === null) return { state: 'absent' };
+  return { ...baseValue(details), supportedServices: settableServices(details.supportedServices) };
+}
+
+function baseValue(details: DomainDetails): Pick<DomainValue, 'state'> {
+  if (forcedDeletion(details) === 'under-way') return { state: 'being-deleted' };
+  return { state: details.isVerified ? 'verified' : 'unverified' };
+}
+
+export async function observePlain({ graph }: TenantClients, changes: readonly Change[]): Promise<readonly Observed[]> {
+  const observed: Observed[] = [];
+  for (const { object } of changes) {
+    observed.push({ seen: true, value: asJson(plainValue(await graph.domain(object.id))) });
+  }
+  return observed;
+}
+
+export async function observeWhole(
+  { graph, exchange }: TenantClients,
+  changes: readonly Change[],
+): Promise<readonly Observed[]> {
+  const accepted = await exchange.acceptedDomains();
+  const observed: Observed[] = [];
+  for (const { object } of changes) {
+    observed.push({ seen: true, value: asJson(wholeValue(await graph.domain(object.id), accepted)) });
+  }
+  return observed;
+}
+
+/** A root before what is below it; the other way round for taking away. */
+export const rootsFirst = (domains: readonly string[]): readonly string[] =>
+  [...domains].sort((a, b) => a.split('.').length - b.split('.').length);
+export const rootsLast = (domains: readonly string[]): readonly string[] => [...rootsFirst(domains)].reverse();

@@ -1,0 +1,30 @@
+import type { Change, Finding, StepContext } from '../../contract/change.js';
+import type { TenantClients } from '../systems.js';
+import { domainRef, forcedDeletion, plainValue } from './domain-value.js';
+import type { ReleaseWatch } from './release-watch.js';
+
+/** What a removal has come to: of each domain that is gone or shall be, whether it is released, and whether what shall be left of it is there. */
+export async function removalFindings(
+  { graph }: TenantClients,
+  watch: ReleaseWatch,
+  ctx: StepContext,
+  changes: readonly Change[],
+  leaves: ReadonlyMap<string, 'absent' | 'unverified'>,
+): Promise<readonly Finding[]> {
+  const planned = new Set(changes.map(({ object }) => object.id));
+  const watched: string[] = [];
+  const notAsPlanned: Finding[] = [];
+  for (const [domain, wanted] of leaves) {
+    const details = await graph.domain(domain);
+    const gone = details === null || !details.isVerified || forcedDeletion(details) === 'under-way';
+    // One that the tenant refused to let go is a trouble of its own: there is nothing to wait for.
+    if (!gone && !planned.has(domain)) continue;
+    watched.push(domain);
+    const { state } = plainValue(details);
+    if (wanted === 'unverified' && state !== wanted) {
+      const facts = { domain, wanted, present: state };
+      notAsPlanned.push({ status: 'failed', code: 'domain-not-as-planned', facts, object: domainRef(domain) });
+    }
+  }
+  return [...notAsPlanned, ...(await watch.look(ctx, watched))];
+}

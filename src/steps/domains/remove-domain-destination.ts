@@ -1,0 +1,18 @@
+/** Guide 105: the destination lets go of what it verified in the night, and keeps it announced as it was before. */
+import type { Systems } from '../systems.js';
+import { stateOf } from './domain-value.js';
+import { domainsWritten } from './domains-written.js';
+import { removeDomain } from './remove-domain.js';
+
+export const removeDomainDestination = (systems: Systems) =>
+  removeDomain(systems, 'destination', {
+    name: 'remove-domain-destination',
+    since: ['remove-domain-destination'],
+    async leaves(ctx) {
+      const left = new Map<string, 'absent' | 'unverified'>();
+      for (const [domain, { observedBefore }] of await domainsWritten(ctx, ['verify-domain-destination'])) {
+        left.set(domain, stateOf(observedBefore) === 'absent' ? 'absent' : 'unverified');
+      }
+      return left;
+    },
+  });

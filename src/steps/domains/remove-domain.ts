@@ -1,0 +1,97 @@
+/**
+ * A tenant lets a domain go. At the source it is gone then; at the destination, on the way back, it is added anew at once, unverified, as
+ * it was before the night. https://learn.microsoft.com/graph/api/domain-delete
+ */
+import {
+  defineChange,
+  type Applied,
+  type Change,
+  type PlanDraft,
+  type Remark,
+  type StepContext,
+} from '../../contract/change.js';
+import type { Side } from '../../contract/step.js';
+import type { Systems } from '../systems.js';
+import { asJson, domainRef, forcedDeletion, observeWhole, rootsLast, stateOf, wholeValue } from './domain-value.js';
+import { growingWait, type GrowingWait } from './growing-wait.js';
+import { releaseWatch } from './release-watch.js';
+import { removalFindings } from './removal-findings.js';
+
+export interface Removal {
+  readonly name: string;
+  /** Steps whose ledger says when the domain was taken off. */
+  readonly since: readonly string[];
+  /** What is left of each domain it is about, by name. */
+  leaves(ctx: StepContext): Promise<ReadonlyMap<string, 'absent' | 'unverified'>>;
+}
+
+export const removeDomain = (systems: Systems, side: Side, removal: Removal) => {
+  const clients = systems[side];
+  const watch = releaseWatch(systems, side, removal.since);
+  const waits = growingWait();
+  return defineChange({
+    name: removal.name,
+    batchSize: 20,
+    concurrency: 1,
+    settleSeconds: 120,
+    verifyWithin: 24 * 3600,
+    verifyEvery: 60,
+
+    async plan(ctx): Promise<PlanDraft> {
+      const leaves = await removal.leaves(ctx);
+      const accepted = await clients.exchange.acceptedDomains();
+      const changes: Change[] = [];
+      const blockers: Remark[] = [];
+      const leftOut: Remark[] = [];
+      for (const domain of rootsLast([...leaves.keys()])) {
+        const object = domainRef(domain);
+        const details = await clients.graph.domain(domain);
+        const before = wholeValue(details, accepted);
+        const after = leaves.get(domain) ?? 'absent';
+        if (details !== null && forcedDeletion(details) === 'under-way') {
+          leftOut.push({ code: 'left-out-being-deleted', facts: { domain }, object });
+        } else if (before.state !== after) {
+          if (details?.isInitial) blockers.push({ code: 'domain-is-initial', facts: { domain }, object });
+          if (details?.isDefault) blockers.push({ code: 'domain-is-default', facts: { domain }, object });
+          changes.push({ side, object, before: asJson(before), after: { state: after } });
+        }
+      }
+      return { changes, blockers, warnings: [], leftOut, undoSeconds: 3600 };
+    },
+
+    observe: (_ctx, changes) => observeWhole(clients, changes),
+
+    async apply(_ctx, changes): Promise<readonly Applied[]> {
+      const applied: Applied[] = [];
+      for (const change of changes) applied.push(await takeOff(systems, change, waits));
+      return applied;
+    },
+
+    verify: async (ctx, changes) => removalFindings(clients, watch, ctx, changes, await removal.leaves(ctx)),
+
+    // Several people bring it back, each with a step of the back-out.
+    invert: ({ object }) => ({ irreversible: { code: 'domain-comes-back-by-steps', facts: { domain: object.id } } }),
+
+    onTheWay: (change, observed) => stateOf(change.after) === 'unverified' && stateOf(observed) === 'absent',
+  });
+};
+
+/** One domain: taken off, and where it shall stay announced, added again. */
+async function takeOff(systems: Systems, { side, object, after }: Change, waits: GrowingWait): Promise<Applied> {
+  const { graph } = systems[side];
+  const details = await graph.domain(object.id);
+  if (details !== null && (details.isVerified || stateOf(after) === 'absent')) {
+    const removed = await graph.removeDomain(object.id);
+    if (!isGone(removed) || stateOf(after) === 'absent') return isGone(removed) ? { result: 'done' } : removed;
+  } else if (details !== null || stateOf(after) === 'absent') return { result: 'done' };
+  const added = await graph.addDomain(object.id);
+  // The tenant itself may need a while to forget the domain.
+  if (added.result === 'refused' && /^domain-(held-elsewhere|there-already)$/.test(added.remark.code)) {
+    return { result: 'not-done', retryAfter: waits.next(object.id) };
+  }
+  waits.forget(object.id);
+  return added;
+}
+
+const isGone = (applied: Applied): boolean =>
+  applied.result === 'done' || (applied.result === 'refused' && applied.remark.code === 'object-gone');

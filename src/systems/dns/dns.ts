@@ -1,0 +1,128 @@
+/**
+ * DNS as it is on the wire, server by server: what each server of a zone says itself, and what the world's resolvers still remember. A
+ * server that could not be asked is told as unseen: it never counts as a server that has nothing.
+ */
+import type { DecodedPacket } from 'dns-packet';
+import { ask, type Address, type Question } from './exchange-message.js';
+import { recordsIn, type DnsRecord, type DnsType } from './record-values.js';
+
+export type { DnsRecord, DnsType } from './record-values.js';
+
+export interface DnsServer extends Address {
+  readonly name: string;
+}
+
+export type ServerView =
+  | {
+      readonly server: DnsServer;
+      readonly seen: true;
+      /** Whether the server answered out of its own zone. */
+      readonly authoritative: boolean;
+      /** Empty: the server says that there is nothing of that kind. */
+      readonly records: readonly DnsRecord[];
+    }
+  | { readonly server: DnsServer; readonly seen: false; readonly why: string };
+
+export interface Dns {
+  /** Every server of the zone that the name is in, each asked itself. None: the zone's servers could not be found. */
+  authoritative(name: string, type: DnsType): Promise<readonly ServerView[]>;
+  /** What the configured resolvers answer, with the seconds they will go on answering it. */
+  resolvers(name: string, type: DnsType): Promise<readonly ServerView[]>;
+}
+
+export interface DnsOptions {
+  /** Null: found by asking the resolvers for the NS records of the zone. */
+  readonly authoritative: readonly DnsServer[] | null;
+  readonly resolvers: readonly DnsServer[];
+  /** Migration time, for the wire log. */
+  now(): Date;
+  readonly wireLog?: { append(line: string): void };
+  /** Wall-clock milliseconds until one packet counts as lost. */
+  readonly timeoutMs?: number;
+}
+
+const attempts = 3;
+/** https://www.iana.org/assignments/dns-parameters: these two answer the question, every other code refuses to. */
+const noError = 0;
+const noSuchName = 3;
+
+export function createDns(options: DnsOptions): Dns {
+  const { timeoutMs = 3_000 } = options;
+
+  const askServer = async (server: DnsServer, question: Question & { readonly type: DnsType }): Promise<ServerView> => {
+    let why = '';
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      try {
+        const answer = await ask(server, question, timeoutMs);
+        note(server, question, codeOf(answer), attempt);
+        return viewOf(server, question, answer);
+      } catch (cause) {
+        note(server, question, null, attempt);
+        why = cause instanceof Error ? cause.message : String(cause);
+      }
+    }
+    return { server, seen: false, why };
+  };
+  const note = (server: DnsServer, { name, type }: Question, status: number | null, attempt: number): void =>
+    options.wireLog?.append(
+      JSON.stringify({
+        t: options.now().toISOString(),
+        system: 'dns',
+        side: 'none',
+        server: `${server.host}:${server.port}`,
+        name,
+        type,
+        status,
+        attempt,
+      }),
+    );
+  const resolvers: Dns['resolvers'] = (name, type) =>
+    Promise.all(options.resolvers.map((server) => askServer(server, { name, type, recursion: true })));
+
+  /** The first resolver that knows decides: for finding servers any of them will do. */
+  const resolved = async (name: string, type: DnsType): Promise<readonly string[]> => {
+    for (const server of options.resolvers) {
+      const view = await askServer(server, { name, type, recursion: true });
+      if (view.seen && view.records.length > 0) return view.records.map(({ value }) => value);
+    }
+    return [];
+  };
+  const zoneServers = async (name: string): Promise<readonly DnsServer[]> => {
+    if (options.authoritative !== null) return options.authoritative;
+    const labels = name.split('.');
+    // The closest name above that has NS records is where the zone is cut; a top-level domain is nobody's own zone.
+    for (let from = 0; from < labels.length - 1; from += 1) {
+      const names = await resolved(labels.slice(from).join('.'), 'NS');
+      if (names.length === 0) continue;
+      const found = await Promise.all(
+        [...names].sort().map(async (server) => {
+          const [host] = [...(await resolved(server, 'A')), ...(await resolved(server, 'AAAA'))];
+          return { name: server, host: host ?? server, port: 53 };
+        }),
+      );
+      return found;
+    }
+    return [];
+  };
+
+  return {
+    resolvers,
+    async authoritative(name, type) {
+      const servers = await zoneServers(name);
+      const views = await Promise.all(servers.map((server) => askServer(server, { name, type, recursion: false })));
+      return views.map((view) =>
+        view.seen && !view.authoritative
+          ? { server: view.server, seen: false, why: 'the server does not answer for this zone' }
+          : view,
+      );
+    },
+  };
+}
+
+const codeOf = (answer: DecodedPacket): number => (answer.flags ?? 0) & 0xf;
+
+function viewOf(server: DnsServer, { name, type }: { name: string; type: DnsType }, answer: DecodedPacket): ServerView {
+  const code = codeOf(answer);
+  if (code !== noError && code !== noSuchName) return { server, seen: false, why: `the server refused (code ${code})` };
+  return { server, seen: true, authoritative: answer.flag_aa, records: recordsIn(answer.answers ?? [], name, type) };
+}

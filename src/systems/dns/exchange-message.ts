@@ -1,0 +1,118 @@
+/** One question to one server: UDP first, TCP when the answer did not fit. https://www.rfc-editor.org/rfc/rfc1035#section-4.2 */
+import { randomInt } from 'node:crypto';
+import { createSocket } from 'node:dgram';
+import { connect, isIPv6 } from 'node:net';
+import {
+  decode,
+  encode,
+  streamEncode,
+  RECURSION_DESIRED,
+  type DecodedPacket,
+  type Packet,
+  type RecordType,
+} from 'dns-packet';
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Bytes that pass most networks unbroken: https://www.dnsflagday.net/2020/ */
+const udpPayloadSize = 1232;
+
+export interface Question {
+  readonly name: string;
+  readonly type: RecordType;
+  /** Asked of a resolver; a zone's own server is asked for what it knows itself. */
+  readonly recursion: boolean;
+}
+
+/** @throws when no answer to this very question came in time. */
+export async function ask(server: Address, question: Question, timeoutMs: number): Promise<DecodedPacket> {
+  const query: Packet = {
+    type: 'query',
+    id: randomInt(1, 0xffff),
+    flags: question.recursion ? RECURSION_DESIRED : 0,
+    questions: [{ type: question.type, name: question.name }],
+    additionals: [
+      {
+        type: 'OPT',
+        name: '.',
+        udpPayloadSize,
+        extendedRcode: 0,
+        ednsVersion: 0,
+        flags: 0,
+        flag_do: false,
+        options: [],
+      },
+    ],
+  };
+  const answer = await overUdp(server, query, timeoutMs);
+  return answer.flag_tc ? overTcp(server, query, timeoutMs) : answer;
+}
+
+function overUdp(server: Address, query: Packet, timeoutMs: number): Promise<DecodedPacket> {
+  return new Promise((resolve, reject) => {
+    const socket = createSocket(isIPv6(server.host) ? 'udp6' : 'udp4');
+    const end = (settle: () => void): void => {
+      clearTimeout(timer);
+      socket.close();
+      settle();
+    };
+    const timer = setTimeout(() => end(() => reject(new Error('no answer in time'))), timeoutMs);
+    socket.once('error', (error) => end(() => reject(error)));
+    socket.on('message', (message) => {
+      const answer = decoded(() => decode(message));
+      // Anybody can send us a packet: one that does not answer our question is as good as none.
+      if (answer !== null && answers(answer, query)) end(() => resolve(answer));
+    });
+    // Connected: packets of other senders do not arrive, and a closed port is told at once.
+    socket.connect(server.port, server.host, () => socket.send(encode(query)));
+  });
+}
+
+function overTcp(server: Address, query: Packet, timeoutMs: number): Promise<DecodedPacket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(server.port, server.host);
+    let received = Buffer.alloc(0);
+    const end = (settle: () => void): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      settle();
+    };
+    const timer = setTimeout(() => end(() => reject(new Error('no answer in time'))), timeoutMs);
+    socket.once('error', (error) => end(() => reject(error)));
+    socket.once('close', () => end(() => reject(new Error('the connection was closed before the answer'))));
+    socket.once('connect', () => socket.write(streamEncode(query)));
+    socket.on('data', (chunk) => {
+      received = Buffer.concat([received, chunk]);
+      if (received.length < 2 || received.length < 2 + received.readUInt16BE(0)) return;
+      const answer = decoded(() => decode(received.subarray(2, 2 + received.readUInt16BE(0))));
+      end(() =>
+        answer !== null && answers(answer, query)
+          ? resolve(answer)
+          : reject(new Error('the answer is not one to the question')),
+      );
+    });
+  });
+}
+
+function decoded(read: () => DecodedPacket | null): DecodedPacket | null {
+  try {
+    return read();
+  } catch {
+    // Not DNS: the caller goes on waiting, or says that nothing usable came.
+    return null;
+  }
+}
+
+function answers(answer: DecodedPacket, query: Packet): boolean {
+  const [asked] = query.questions ?? [];
+  const [repeated] = answer.questions ?? [];
+  return (
+    answer.type === 'response' &&
+    answer.id === query.id &&
+    repeated?.type === asked?.type &&
+    repeated?.name.toLowerCase() === asked?.name.toLowerCase()
+  );
+}

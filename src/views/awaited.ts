@@ -1,0 +1,48 @@
+/** Whom we wait for and what they have to do: one line for the same people and the same thing, however many steps. */
+import type { Need } from '../engine/state.js';
+import type { Naming } from './naming.js';
+import type { Words } from './words.js';
+
+export interface Awaited {
+  readonly stepId: string;
+  readonly need: Need;
+  /** What they have to do, where the need alone does not tell. */
+  readonly what?: string;
+  /** Said after the step: by when it was planned. */
+  readonly more?: string;
+}
+
+const mostNames = 3;
+const mostSteps = 3;
+
+/** `Irina or Marcus: read and approve 67, 68 · Sign-in names` */
+export function awaitedLines(all: readonly Awaited[], words: Words, naming: Naming): readonly string[] {
+  const groups = new Map<string, Awaited[]>();
+  for (const one of all) {
+    const key = `${one.need.kind} ${one.need.people.map(({ id }) => id).join(' ')} ${one.need.roles.join(' ')} ${one.what ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].map((group) => {
+    const { need, what = words.say(`next.need.${need.kind}`) } = group[0] as Awaited;
+    const steps = [...new Map(group.map((one) => [one.stepId, one])).values()];
+    return words.say('awaited', { who: whoOf(need, words, naming), what, steps: stepNames(steps, words) });
+  });
+}
+
+function whoOf({ people, roles }: Need, words: Words, naming: Naming): string {
+  if (people.length === 0)
+    return roles.length === 0 ? words.say('nobody-yet') : words.say('nobody-is', { role: words.roles(roles) });
+  const names = naming.names(people);
+  // Many people are known by their role: a list of names nobody reads at night.
+  return names.length > mostNames && roles.length > 0 ? words.roles(roles) : words.any(names.slice(0, 6));
+}
+
+/** One step by its whole title, several by their numbers. */
+function stepNames(steps: readonly Awaited[], words: Words): string {
+  const [only] = steps;
+  if (steps.length === 1 && only !== undefined)
+    return [words.titleById(only.stepId), only.more ?? ''].filter((part) => part !== '').join(' · ');
+  const names = steps.slice(0, mostSteps).map((one) => words.shortById(one.stepId));
+  const rest = steps.length - names.length;
+  return rest > 0 ? `${names.join(', ')} ${words.say('and-more', { count: rest })}` : words.all(names);
+}

@@ -1,0 +1,232 @@
+/** Why will the domain not let go? Ten searches with their counts, and behind each what holds it, who owns that and the way out. */
+import type { Finding } from '../contract/change.js';
+import type { BlockerReport } from '../engine/state.js';
+import type { Card, Reader, Surroundings } from './api.js';
+import { open, press, type Button } from './buttons.js';
+import { row, type Color, type Fact, type Row } from './card-data.js';
+import { cardOf } from './envelope.js';
+import { dateAndTimeOf, utc } from './moments.js';
+import { plainText } from './plain-text.js';
+import { lookOf, type Sign } from './signs.js';
+import { wordsIn, type Words } from './words.js';
+
+/** In the order in which people read them; which kinds of finding each of them gives. */
+const scans = {
+  users: ['user', 'guest', 'operator'],
+  'deleted-users': ['deleted-user'],
+  recipients: ['recipient', 'public-folder'],
+  'deleted-mailboxes': ['deleted-mailbox'],
+  groups: ['group'],
+  'deleted-groups': ['deleted-group'],
+  contacts: ['contact'],
+  applications: ['application'],
+  subdomains: ['subdomain'],
+  references: ['reference'],
+} as const satisfies Record<string, readonly string[]>;
+type Scan = keyof typeof scans;
+const scanNames = Object.keys(scans) as readonly Scan[];
+const isScan = (kind: string): kind is Scan => Object.hasOwn(scans, kind);
+
+interface Count {
+  readonly scan: Scan;
+  /** Null: the search could not be completed. */
+  readonly seen: { readonly count: number; readonly byStep: number; readonly byPeople: number } | null;
+}
+
+const pageSize = 8;
+
+export const seeBlockers = (words: Words, kind = 'all', title = words.say('button.see-blockers')): Button =>
+  press('see-blockers', { kind, offset: 0 }, title);
+
+export function blockersCard(
+  report: BlockerReport | null,
+  kind: string,
+  offset: number,
+  around: Surroundings,
+  reader: Reader,
+): Card {
+  const words = wordsIn(reader.lang);
+  if (report === null) return nothingSeen(around, words);
+  return isScan(kind) ? oneScan(report, kind, offset, around, words) : overview(report, around, words);
+}
+
+const titleIn = (around: Surroundings, words: Words): string => {
+  const { movingDomains } = around.status;
+  return words.say('blockers.title', {
+    domain: plainText(movingDomains[0] ?? ''),
+    more: Math.max(0, movingDomains.length - 1),
+  });
+};
+
+const nothingSeen = (around: Surroundings, words: Words): Card =>
+  cardOf(
+    'blockers',
+    {
+      title: titleIn(around, words),
+      state: 'not-yet',
+      sentence: words.say('blockers.not-looked'),
+      buttons: [press('see-next', {}, words.say('button.see-next'))],
+      foot: words.say('blockers.foot'),
+    },
+    words,
+    { scans: [] },
+  );
+
+function overview(report: BlockerReport, around: Surroundings, words: Words): Card {
+  const counts = countsOf(report);
+  const state = stateOf(counts);
+  const worst = counts.find(({ seen }) => seen !== null && seen.byPeople > 0);
+  return cardOf(
+    'blockers',
+    {
+      title: titleIn(around, words),
+      state,
+      sentence: sentenceOf(counts, words),
+      facts: lookedFact(report, words),
+      buttons: [
+        press('see-next', {}, words.say('button.see-next')),
+        ...(worst === undefined
+          ? []
+          : [seeBlockers(words, worst.scan, words.say('button.see-scan', { scan: words.say(`scan.${worst.scan}`) }))]),
+        ...workbook(report, around, words),
+      ],
+      foot: footOf(report, words),
+      details: [
+        words.say('blockers.detail.falls'),
+        words.say('blockers.detail.twice'),
+        words.say('blockers.detail.seen', { at: utc(report.seenAt), step: words.titleById(report.stepId) }),
+      ],
+      spoken: counts.map((count) => `${words.say(`scan.${count.scan}`)}: ${amountOf(count, words)}`),
+    },
+    words,
+    { scans: counts.map((count) => scanLine(count, words)) },
+  );
+}
+
+function oneScan(report: BlockerReport, scan: Scan, offset: number, around: Surroundings, words: Words): Card {
+  const count = countsOf(report).find((one) => one.scan === scan) as Count;
+  const codes = scans[scan].map((kind) => `blocker-${kind}`);
+  const found = report.findings.filter(({ code }) => codes.includes(code));
+  const shown = found.slice(offset, offset + pageSize);
+  const beyond = (count.seen?.byPeople ?? 0) - found.length;
+  const page = (to: number, key: string, rows: number): Button =>
+    press('see-blockers', { kind: scan, offset: to }, words.say(key, { count: rows }));
+  const left = found.length - offset - shown.length;
+  const rows = shown.map((finding) => blockerRow(finding, words));
+  return cardOf(
+    'blockers',
+    {
+      title: `${titleIn(around, words)} · ${words.say(`scan.${scan}`)}`,
+      state: stateOf([count]),
+      sentence: scanSentence(count, words),
+      facts: lookedFact(report, words),
+      // What the check did not keep finding by finding is in its workbook.
+      rows: beyond > 0 && left <= 0 ? [...rows, row(words.say('blockers.beyond', { count: beyond }))] : rows,
+      buttons: [
+        seeBlockers(words, 'all', words.say('button.see-all-blockers')),
+        ...workbook(report, around, words),
+        ...(offset > 0
+          ? [page(Math.max(0, offset - pageSize), 'button.previous-rows', Math.min(pageSize, offset))]
+          : []),
+        ...(left > 0 ? [page(offset + pageSize, 'button.next-rows', Math.min(pageSize, left))] : []),
+      ],
+      foot: footOf(report, words),
+      details: [words.say('blockers.detail.seen', { at: utc(report.seenAt), step: words.titleById(report.stepId) })],
+    },
+    words,
+    { scans: [] },
+  );
+}
+
+/** Several moving domains give several findings of one search. */
+function countsOf({ findings }: BlockerReport): readonly Count[] {
+  return scanNames.map((scan) =>
+    countOf(
+      scan,
+      findings.filter(({ code }) => code === `scan-${scan}`),
+    ),
+  );
+}
+
+function countOf(scan: Scan, own: readonly Finding[]): Count {
+  if (own.length === 0 || own.some(({ status }) => status === 'unknown')) return { scan, seen: null };
+  const sum = (fact: string): number => own.reduce((total, { facts }) => total + Number(facts[fact] ?? 0), 0);
+  return { scan, seen: { count: sum('count'), byStep: sum('byStep'), byPeople: sum('byPeople') } };
+}
+
+/** One search in a line of a step's card; null: the finding is none. */
+export function scanWords(finding: Finding, words: Words): string | null {
+  const scan = finding.code.replace(/^scan-/, '');
+  if (scan === finding.code || !isScan(scan)) return null;
+  return `${words.say(`scan.${scan}`)}: ${amountOf(countOf(scan, [finding]), words)}`;
+}
+
+const signOfCount = ({ seen }: Count): Sign =>
+  seen === null ? 'unknown' : seen.byPeople > 0 ? 'attention' : seen.count > 0 ? 'waiting' : 'verified';
+
+function stateOf(counts: readonly Count[]): Sign {
+  const signs = counts.map(signOfCount);
+  return (['attention', 'unknown', 'waiting'] as const).find((sign) => signs.includes(sign)) ?? 'verified';
+}
+
+function sentenceOf(counts: readonly Count[], words: Words): string {
+  const of = (sign: Sign): number => counts.filter((count) => signOfCount(count) === sign).length;
+  const facts = { people: of('attention'), falling: of('waiting'), unknown: of('unknown'), total: counts.length };
+  const unseen = facts.unknown > 0 ? ` ${words.say('blockers.unseen', facts)}` : '';
+  if (facts.people > 0) return words.say('blockers.people', facts) + unseen;
+  if (facts.unknown > 0) return words.say('blockers.unseen', facts);
+  return words.say(facts.falling > 0 ? 'blockers.falling' : 'blockers.free', facts);
+}
+
+const scanSentence = ({ seen }: Count, words: Words): string =>
+  seen === null ? words.say('blockers.scan-unseen') : words.say('blockers.scan', seen);
+
+function amountOf({ seen }: Count, words: Words): string {
+  if (seen === null) return words.say('blockers.amount-unseen');
+  const how = seen.count === 0 ? 'none' : seen.byPeople === 0 ? 'fall' : seen.byStep === 0 ? 'clear' : 'both';
+  return words.say('blockers.amount', { ...seen, how });
+}
+
+interface ScanLine {
+  readonly text: string;
+  readonly amount: string;
+  readonly color: Color;
+  readonly action: Button;
+}
+
+function scanLine(count: Count, words: Words): ScanLine {
+  const sign = signOfCount(count);
+  const look = lookOf(sign);
+  const name = words.say(`scan.${count.scan}`);
+  return {
+    text: `${look.sign} ${name}`,
+    amount: amountOf(count, words),
+    color: look.color,
+    action: seeBlockers(words, count.scan, words.say('button.see-scan', { scan: name })),
+  };
+}
+
+/** The sentence of the finding names who owns it and the way out; without one, what holds the domain and by what. */
+function blockerRow(finding: Finding, words: Words): Row {
+  const said = words.has(`findings.${finding.code}`)
+    ? words.remark(finding)
+    : words.say('blockers.row', {
+        name: plainText(finding.object?.label ?? String(finding.facts['name'] ?? '')),
+        through: plainText(String(finding.facts['through'] ?? ''), 120),
+      });
+  const look = lookOf(finding.status === 'unknown' ? 'unknown' : 'attention');
+  return row(`${look.sign} ${said}`, look.color);
+}
+
+const lookedFact = (report: BlockerReport, words: Words): readonly Fact[] => [
+  { title: words.say('fact.looked'), value: dateAndTimeOf(report.seenAt) },
+];
+
+const footOf = (report: BlockerReport, words: Words): string => `${words.say('blockers.foot')} · ${report.stepId}`;
+
+function workbook(report: BlockerReport, around: Surroundings, words: Words): readonly Button[] {
+  const file = [...report.evidence].reverse().find(({ name }) => name.endsWith('.xlsx'));
+  return file === undefined
+    ? []
+    : [open(words.say('button.download-blockers'), around.link('evidence', file.id, 'xlsx'))];
+}

@@ -1,0 +1,114 @@
+import { createDns, type ServerView } from '../../src/systems/dns/dns.js';
+import { loopbackDns, type LoopbackDns, type Reply } from './loopback-dns.js';
+
+const open: LoopbackDns[] = [];
+afterEach(async () => {
+  for (const server of open.splice(0)) await server.close();
+});
+const start = async (name: string, reply: (name: string, type: string) => Reply | 'silent'): Promise<LoopbackDns> => {
+  const server = await loopbackDns(name, reply);
+  open.push(server);
+  return server;
+};
+
+const now = () => new Date('2026-11-30T08:00:00.000Z');
+const mx = (exchange: string, ttl = 300) =>
+  ({ type: 'MX', name: 'Contoso.com', ttl, data: { preference: 10, exchange } }) as const;
+const records = (view: ServerView | undefined) => (view?.seen ? view.records : view?.why);
+
+test('each server of a zone is asked itself, and its own answer is kept with the time to live', async () => {
+  const first = await start('ns1', () => ({ answers: [mx('Mail.Contoso.com.')] }));
+  const second = await start('ns2', () => ({ answers: [mx('old.contoso.com', 3600)] }));
+  const dns = createDns({ authoritative: [first.server, second.server], resolvers: [], now });
+
+  const views = await dns.authoritative('contoso.com', 'MX');
+
+  expect(views.map((view) => [view.server.name, records(view)])).toEqual([
+    ['ns1', [{ value: '10 mail.contoso.com', ttl: 300 }]],
+    ['ns2', [{ value: '10 old.contoso.com', ttl: 3600 }]],
+  ]);
+  expect(first.asked).toEqual([{ name: 'contoso.com', type: 'MX', over: 'udp', recursion: false }]);
+});
+
+test('an answer that does not fit is fetched over TCP, and a text in pieces is one text', async () => {
+  const long = ['v=spf1 '.padEnd(200, 'a'), 'b'.repeat(150)];
+  const server = await start('ns1', () => ({
+    truncated: true,
+    answers: [{ type: 'TXT', name: 'contoso.com', ttl: 60, data: long }],
+  }));
+  const dns = createDns({ authoritative: [server.server], resolvers: [], now });
+
+  const [view] = await dns.authoritative('contoso.com', 'TXT');
+
+  expect(records(view)).toEqual([{ value: long.join(''), ttl: 60 }]);
+  expect(server.asked.map(({ over }) => over)).toEqual(['udp', 'tcp']);
+});
+
+test('nothing there is an answer; silence, failure and a stranger to the zone are none', async () => {
+  const servers = [
+    await start('none', () => ({ code: 3 })),
+    await start('silent', () => 'silent'),
+    await start('failing', () => ({ code: 2 })),
+    await start('stranger', () => ({ authoritative: false, answers: [mx('cached.example')] })),
+  ];
+  const lines: string[] = [];
+  const dns = createDns({
+    authoritative: servers.map(({ server }) => server),
+    resolvers: [],
+    now,
+    timeoutMs: 40,
+    wireLog: { append: (line) => void lines.push(line) },
+  });
+
+  const views = await dns.authoritative('contoso.com', 'MX');
+
+  expect(views.map(records)).toEqual([
+    [],
+    'no answer in time',
+    'the server refused (code 2)',
+    'the server does not answer for this zone',
+  ]);
+  const written = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  const silent = written.filter(({ server }) => String(server).endsWith(`:${servers[1]?.server.port}`));
+  expect(silent.map(({ status, attempt }) => [status, attempt])).toEqual([
+    [null, 1],
+    [null, 2],
+    [null, 3],
+  ]);
+  expect(written[0]).toMatchObject({ system: 'dns', side: 'none', name: 'contoso.com', type: 'MX' });
+});
+
+test('a lost packet is sent again', async () => {
+  let received = 0;
+  const server = await start('ns1', () => {
+    received += 1;
+    return received < 3 ? 'silent' : { answers: [mx('mail.contoso.com')] };
+  });
+  const dns = createDns({ authoritative: [server.server], resolvers: [], now, timeoutMs: 60 });
+
+  const [view] = await dns.authoritative('contoso.com', 'MX');
+
+  expect(records(view)).toEqual([{ value: '10 mail.contoso.com', ttl: 300 }]);
+});
+
+test('without configured servers the zone is looked for from the name upwards, each server by its address', async () => {
+  const resolver = await start('resolver', (name, type) => {
+    if (name === 'contoso.com' && type === 'NS') {
+      return { authoritative: false, answers: [{ type: 'NS', name, ttl: 60, data: 'ns1.dns-host.example' }] };
+    }
+    // Nobody listens on port 53 there: the view says that it could not be seen.
+    if (name === 'ns1.dns-host.example' && type === 'A') {
+      return { authoritative: false, answers: [{ type: 'A', name, ttl: 60, data: '127.0.0.1' }] };
+    }
+    return { authoritative: false, code: 3 };
+  });
+  const dns = createDns({ authoritative: null, resolvers: [resolver.server], now, timeoutMs: 40 });
+
+  const views = await dns.authoritative('shops.contoso.com', 'TXT');
+
+  expect(views).toMatchObject([{ server: { name: 'ns1.dns-host.example', host: '127.0.0.1', port: 53 }, seen: false }]);
+  expect(resolver.asked.slice(0, 2).map(({ name, recursion }) => [name, recursion])).toEqual([
+    ['shops.contoso.com', true],
+    ['contoso.com', true],
+  ]);
+});
