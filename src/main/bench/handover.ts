@@ -7,9 +7,10 @@ import { afterTheNight, type Damage } from '../../rehearsal/damages.js';
 import { fewestWrites } from '../../rehearsal/fewest-writes.js';
 import type { Company } from '../../rehearsal/world/entities.js';
 import { runbook } from '../../runbook/index.js';
-import { dumpOf, rehearse, worldLog } from '../rehearsal-run.js';
+import { lastEntry, worldLog, type WorldLogEntry } from '../rehearsal-log.js';
+import { dumpOf, rehearse } from '../rehearsal-run.js';
 import { startBotOf } from './migration.js';
-import { partOf, type LogEntry, type Part } from './part-of-log.js';
+import { partOf, type Part } from './part-of-log.js';
 
 export interface Handover {
   readonly part: Part;
@@ -54,7 +55,7 @@ export async function handOver(wish: HandoverWish, log: (line: string) => void):
     });
     if (result.ended !== 'finished') throw new Error(`the rehearsal ended ${result.ended}: ${result.open.join('; ')}`);
     if (begun === null) throw new Error(`the rehearsal never came to ${before}`);
-    const entries = (await worldLog(bot.url)) as readonly LogEntry[];
+    const entries = await worldLog(bot.url);
     const end = JSON.parse(result.endState) as Company;
     return {
       part: partOf(entries, await begun, start),
@@ -70,9 +71,7 @@ export async function handOver(wish: HandoverWish, log: (line: string) => void):
 
 /** The number of the log's last entry before the part. */
 async function begin(url: string, { exchangePerTenSeconds }: HandoverWish): Promise<number> {
-  const { last } = (await (await fetch(`${url}/world/log?after=${Number.MAX_SAFE_INTEGER}`)).json()) as {
-    last: number;
-  };
+  const last = await lastEntry(url);
   if (exchangePerTenSeconds !== undefined) {
     await order(`${url}/world/faults`, { exchangePerTenSeconds });
     await order(`${url}/world/clock`, { rate: measuredRate });
@@ -85,11 +84,11 @@ async function order(url: string, body: object): Promise<void> {
   if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
 }
 
-export const damagesOf = (start: Company, end: Company, log: readonly LogEntry[]): readonly Damage[] =>
+export const damagesOf = (start: Company, end: Company, log: readonly WorldLogEntry[]): readonly Damage[] =>
   afterTheNight(start, end, {
     operators: new Set(cast.filter(({ roles }) => roles.length > 0).map(({ home }) => home.objectId)),
     byHand: touchedByHand(log),
   });
 
-const touchedByHand = (log: readonly LogEntry[]): ReadonlySet<string> =>
+const touchedByHand = (log: readonly WorldLogEntry[]): ReadonlySet<string> =>
   new Set(log.filter(({ actor }) => actor === 'administrator').flatMap(({ objects }) => objects.map(({ id }) => id)));

@@ -1,18 +1,19 @@
 /** The guide's scripts, as printed, on the company that the bot was measured with. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Damage } from '../../rehearsal/damages.js';
 import { openGuide, type GuideRun } from '../../rehearsal/guide/run.js';
 import { generateCompany } from '../../rehearsal/world/company/generate-company.js';
-import type { Company } from '../../rehearsal/world/entities.js';
 import { createWorld } from '../../rehearsal/world/world.js';
-import { dumpOf, worldLog } from '../rehearsal-run.js';
-import { partOf, type LogEntry, type Part } from './part-of-log.js';
+import { worldLog } from '../rehearsal-log.js';
+import { dumpOf } from '../rehearsal-run.js';
+import { damagesOf } from './handover.js';
+import { partOf, type Part } from './part-of-log.js';
 
 export interface LiteralGuide {
   readonly run: GuideRun;
   readonly part: Part;
-  readonly start: Company;
-  readonly end: Company;
+  readonly damages: readonly Damage[];
 }
 
 export async function literalGuide(mailboxes: number, seed: number): Promise<LiteralGuide> {
@@ -30,15 +31,15 @@ export async function literalGuide(mailboxes: number, seed: number): Promise<Lit
     const names = await guide.run([27, 28, 49, 50, 67, 68]);
     const since = (await worldLog(base)).length;
     const rest = await guide.run([66, 69, 70, 71, 72, 73, 74, 75, 76]);
+    const log = await worldLog(base);
     return {
       run: {
         writes: names.writes + rest.writes,
         refused: [...names.refused, ...rest.refused],
         stoppedAt: rest.stoppedAt,
       },
-      part: partOf((await worldLog(base)) as readonly LogEntry[], since, start),
-      start,
-      end: await dumpOf(base),
+      part: partOf(log, since, start),
+      damages: damagesOf(start, await dumpOf(base), log),
     };
   } finally {
     server.closeAllConnections();

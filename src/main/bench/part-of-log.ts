@@ -1,14 +1,10 @@
 /** What the world's own log says of the part of the night in which the domain changes hands. */
-import type { WorldLogEntry } from '../rehearsal-run.js';
 import type { Company } from '../../rehearsal/world/entities.js';
-
-export interface LogEntry extends WorldLogEntry {
-  readonly receivedAt: { readonly wall: string; readonly virtual: string };
-}
+import { isEnvelope, type WorldLogEntry } from '../rehearsal-log.js';
 
 export interface Part {
   /** Writes that the services took up, refused ones among them, each part of a batch by itself. */
-  readonly writes: readonly LogEntry[];
+  readonly writes: readonly WorldLogEntry[];
   readonly objectsChanged: number;
   /** How often a service said that it was too much. */
   readonly throttled: number;
@@ -21,16 +17,16 @@ export interface Part {
  * The log names no steps. After the sign-in names (`since` is the log's number then) everything is of this part; before it, what touched a domain, or
  * a recipient that is no mailbox.
  */
-export function partOf(log: readonly LogEntry[], since: number, start: Company): Part {
+export function partOf(log: readonly WorldLogEntry[], since: number, start: Company): Part {
   const kinds = new Map(start.tenants.source.recipients.map((one) => [one.Guid, one.RecipientTypeDetails]));
-  const ofPart = ({ n, objects }: LogEntry): boolean =>
+  const ofPart = ({ n, objects }: WorldLogEntry): boolean =>
     n > since ||
     objects.some(
       ({ kind, id }) =>
         kind === 'domain' || (kind === 'recipient' && !/^\w+(?<!Group)Mailbox$/.test(kinds.get(id) ?? '')),
     );
-  const asked = log.filter((entry) => entry.actor === 'application' && !/(\$|%24)batch$/i.test(entry.url));
-  const notDone = ({ status }: LogEntry): boolean => status === 429 || status === 503;
+  const asked = log.filter((entry) => entry.actor === 'application' && !isEnvelope(entry));
+  const notDone = ({ status }: WorldLogEntry): boolean => status === 429 || status === 503;
   const writes = asked.filter((entry) => entry.write && !notDone(entry) && ofPart(entry));
   const bulk = writes.filter(({ objects }) => objects.some(({ kind }) => kind === 'recipient' || kind === 'user'));
   const spans = merged(spansOf(bulk, kinds));
@@ -52,10 +48,10 @@ export function partOf(log: readonly LogEntry[], since: number, start: Company):
 }
 
 type Span = readonly [from: number, until: number];
-const at = (entry: LogEntry): number => Date.parse(entry.receivedAt.virtual);
+const at = (entry: WorldLogEntry): number => Date.parse(String(entry.receivedAt.virtual));
 
 /** One for each step: the n-th write on objects of one kind through one door, from the first of them to the last. */
-function spansOf(bulk: readonly LogEntry[], kinds: ReadonlyMap<string, string>): readonly Span[] {
+function spansOf(bulk: readonly WorldLogEntry[], kinds: ReadonlyMap<string, string>): readonly Span[] {
   const times = new Map<string, number>();
   const spans = new Map<string, Span>();
   for (const entry of bulk) {
