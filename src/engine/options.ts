@@ -9,6 +9,8 @@ export interface FormField {
   readonly kind: 'text' | 'choice' | 'date' | 'time' | 'number' | 'toggle';
   readonly required: boolean;
   readonly options?: readonly string[];
+  /** A toggle that is on until somebody switches it off: what nearly everybody needs must not depend on a press. */
+  readonly preset?: 'true';
 }
 
 export type Log = (

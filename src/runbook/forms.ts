@@ -5,12 +5,14 @@ export interface FormField {
   readonly required: boolean;
   /** Ids of the choices, for `choice` only. */
   readonly options?: readonly string[];
+  /** A toggle that is on until somebody switches it off: what nearly everybody needs must not depend on a press. */
+  readonly preset?: 'true';
 }
 
 export const forms: Readonly<Record<string, readonly FormField[]>> = {
   'services-needed': [
-    { id: 'exchange', kind: 'toggle', required: true },
-    { id: 'teams', kind: 'toggle', required: true },
+    { id: 'exchange', kind: 'toggle', required: true, preset: 'true' },
+    { id: 'teams', kind: 'toggle', required: true, preset: 'true' },
     { id: 'deviceManagement', kind: 'toggle', required: true },
     { id: 'otherServices', kind: 'text', required: false },
   ],

@@ -1,13 +1,13 @@
 /** The exact plan: rows old → new, what is left out and why, what stands in the way; the whole of it as a download. */
 import type { Change, Remark, TaskBrief } from '../contract/change.js';
-import type { Attempt, StepSnapshot } from '../engine/state.js';
+import type { Attempt, StepSnapshot, Voided } from '../engine/state.js';
 import { amounts } from './amounts.js';
 import type { Card, Reader, Surroundings } from './api.js';
 import { open, press, type Button } from './buttons.js';
 import { row, type Row } from './card-data.js';
 import { differenceLines } from './difference.js';
 import { cardOf } from './envelope.js';
-import { utc } from './moments.js';
+import { momentOf, utc } from './moments.js';
 import { plainText } from './plain-text.js';
 import { lookOf, type Sign } from './signs.js';
 import { recordBlocks, recordPage, spokenRecords } from './step-brief.js';
@@ -32,6 +32,7 @@ export function planCard(
     return cardOf('plan', { title, state: 'info', sentence: words.say('plan.none') }, words, {
       changes: [],
       records: [],
+      top: [],
     });
   if (plan.brief !== undefined) return recordsCard(snapshot, attempt, plan.brief, offset, words);
 
@@ -41,10 +42,15 @@ export function planCard(
     lines: differenceLines(change, words),
   }));
   const blocked = plan.blockers.length > 0;
+  const top = [
+    ...remarks(plan.blockers, 'failed', 'plan.blockers', words),
+    ...(offset > 0 || attempt.voided === null ? [] : movedRows(attempt.voided, around, words)),
+  ];
   return cardOf(
     'plan',
     {
       title,
+      spoken: top.map(({ text }) => text),
       state: blocked ? 'attention' : 'info',
       sentence:
         shown.length === 0
@@ -55,7 +61,6 @@ export function planCard(
               amount: amounts(plan, words),
             }),
       rows: [
-        ...remarks(plan.blockers, 'failed', 'plan.blockers', words),
         ...remarks(plan.warnings, 'attention', 'plan.warnings', words),
         ...remarks(plan.leftOut, 'not-applicable', 'plan.left-out', words),
       ],
@@ -67,8 +72,31 @@ export function planCard(
       ],
     },
     words,
-    { changes: rows, records: [] },
+    { changes: rows, records: [], top },
   );
+}
+
+const mostNames = 6;
+
+/** What is no longer as it was approved, by name: the plan below holds it all. */
+function movedRows({ at, appeared, gone, different }: Voided, around: Surroundings, words: Words): readonly Row[] {
+  const lines = (
+    [
+      ['appeared', appeared],
+      ['gone', gone],
+      ['different', different],
+    ] as const
+  ).flatMap(([key, objects]) => {
+    if (objects.length === 0) return [];
+    const names = objects
+      .slice(0, mostNames)
+      .map(({ label }) => plainText(label, 60))
+      .join(', ');
+    const rest = objects.length - mostNames;
+    const all = rest > 0 ? `${names} ${words.say('and-more', { count: rest })}` : names;
+    return [row(`▲ ${words.say(`plan.${key}`, { count: objects.length, names: all })}`, 'Attention')];
+  });
+  return [row(`**${words.say('plan.moved', { time: momentOf(at, around.status.now) })}**`), ...lines];
 }
 
 /** What a task asks for, page by page. */
@@ -102,7 +130,7 @@ function recordsCard(
       spoken: spokenRecords(blocks),
     },
     words,
-    { changes: [], records: blocks },
+    { changes: [], records: blocks, top: [] },
   );
 }
 

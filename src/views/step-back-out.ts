@@ -7,7 +7,7 @@ import { lookOf, type Sign } from './signs.js';
 import { askWhy, type Face, type StepView } from './step-face.js';
 import type { Words } from './words.js';
 
-const most = 5;
+const most = 4;
 const mostNamed = 3;
 
 export function outlineFacts({ steps, reason }: BackOutOutline, words: Words): readonly Fact[] {

@@ -130,7 +130,7 @@ function warningLines(view: StepView): readonly string[] {
 
 /** One line on every card that changes something: whether, how long and with whom it can be put back. */
 /** The domain's leaving and everything that stands on it. */
-const theLine = 'remove-domain-source';
+export const theLine = 'remove-domain-source';
 const afterOf = new Map(runbook.map(({ id, after }): [string, readonly string[]] => [id, after]));
 const beyondTheLine: ReadonlySet<string> = new Set(
   runbook

@@ -8,7 +8,7 @@ import { dateAndTimeOf } from './moments.js';
 import { plainText } from './plain-text.js';
 import { findingSign, lookOf, signOf } from './signs.js';
 import { blocksOf } from './step-brief.js';
-import { wayBack } from './step-change.js';
+import { theLine, wayBack } from './step-change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './step-face.js';
 import { answerFacts } from './step-form.js';
 import { releasedSentence } from './step-release.js';
@@ -38,11 +38,14 @@ export function done(view: StepView): Face {
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
     rows: released === null ? findingRows(attempt.findings, view) : [],
-    wayBack:
-      kind === 'undo' ? '' : snapshot.undoable ? words.say('way-back.ask', { step: snapshot.step.id }) : wayBack(view),
+    wayBack: kind === 'undo' ? '' : snapshot.undoable ? askBack(view) : wayBack(view),
     buttons: [...(worthSeeing(attempt) ? [seePlan(view)] : []), askWhy(view), ...ownView(view)],
   };
 }
+
+/** Undone by others means undone in both tenants. */
+const askBack = ({ words, snapshot }: StepView): string =>
+  words.say(snapshot.step.id === theLine ? 'way-back.ask-both' : 'way-back.ask', { step: snapshot.step.id });
 
 export function attention(view: StepView): Face {
   const { attempt, words, rights, snapshot } = view;
@@ -90,8 +93,9 @@ function settleButtons(view: StepView, count: number): readonly Button[] {
   const looks = snapshot.step.kind === 'check' || attempt.plan?.brief !== undefined;
   const again = looks ? 'button.check-again' : 'button.plan-again';
   const force = backStops[snapshot.step.id];
+  const scans = scansAgain(view);
   return [
-    askWhy(view),
+    ...(scans.length > 0 ? scans : [askWhy(view)]),
     ...ownView(view),
     ...(worthSeeing(attempt) && force === undefined ? [seePlan(view)] : []),
     press('again', { stepId: snapshot.step.id }, words.say(again)),
@@ -105,6 +109,18 @@ function settleButtons(view: StepView, count: number): readonly Button[] {
 
 /** A step nobody is offered by its turn: what is left when the usual way does not lead on. */
 const backStops: Readonly<Record<string, string>> = { 'remove-domain-source': 'force-remove-domain-source' };
+
+/** A tenant that refuses to let a domain go says little about why: the scans say all of it. */
+const scansOf: Readonly<Record<string, string>> = {
+  'remove-domain-source': 'no-dependencies-left',
+  'remove-domain-destination': 'no-dependencies-left-destination',
+};
+function scansAgain({ attempt, snapshot, words }: StepView): readonly Button[] {
+  const stepId = scansOf[snapshot.step.id];
+  return stepId === undefined || attempt.troubles.length === 0
+    ? []
+    : [press('again', { stepId }, words.say('button.scans-again'))];
+}
 
 /** Checks whose findings have a card of their own. */
 const asksWhyItStays = ['domain-blockers', 'no-dependencies-left', 'no-dependencies-left-destination'];

@@ -35,7 +35,7 @@ export function formInputs(view: StepView): readonly Input[] {
       label,
       required: field.required,
       error: words.say('input.required'),
-      value: attempt.answers[field.id] ?? '',
+      value: attempt.answers[field.id] ?? field.preset ?? '',
     };
     switch (field.kind) {
       case 'choice':

@@ -10,7 +10,7 @@ export function readForm(
   const answers: Record<string, string> = {};
   for (const field of fields) {
     // A client leaves a toggle nobody touched out of what it sends.
-    const value = (given[field.id] ?? (field.kind === 'toggle' ? 'false' : '')).trim();
+    const value = (given[field.id] ?? (field.kind === 'toggle' ? (field.preset ?? 'false') : '')).trim();
     if (value === '') {
       if (field.required) return refused('answer.missing', { field: field.id });
       continue;

@@ -118,6 +118,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.stop': 'Stop all writes',
   'button.resume': 'Let writes go on',
   'button.plan-again': 'Plan it again',
+  'button.scans-again': 'Search for blockers again',
   'button.check-again': 'Check it again',
   'button.accept-open': 'Accept with a note…',
   'button.accept': 'Accept {count, plural, one {# open point} other {# open points}}',
@@ -328,6 +329,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'way-back.undo': 'This is the way back: it restores what was there before the first write',
   'way-back.task': 'Can be undone by hand',
   'way-back.ask': 'Can be undone: /backout {step}',
+  'way-back.ask-both': 'Undoing needs both tenants: /backout {step}',
   'way-back.side.source': 'source only',
   'way-back.side.destination': 'destination only',
   'way-back.side.both': 'both tenants',
@@ -423,6 +425,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'plan.left-out': 'Left out: {count, plural, one {# object} other {# objects}}',
   'plan.json': 'The whole plan as JSON',
 
+  'plan.moved': 'Since the approval, found {time}',
+  'plan.appeared': '{count, number} new: {names}',
+  'plan.gone': '{count, number} gone: {names}',
+  'plan.different': '{count, number} different: {names}',
   'plan.records': 'Records {from, number}–{until, number} of {total, number}, to be set to the letter.',
 
   'blockers.title': 'Why will {domain}{more, plural, =0 {} other { (+#)}} not let go?',

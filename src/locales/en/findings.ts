@@ -186,6 +186,110 @@ export const findings = {
     'The deleted group {name} keeps {through} on {domain}. The administrator deletes it for good in person (Entra, Deleted groups): applications may not. That cannot be undone.',
   'blocker-reference':
     'The directory says that {name} ({through}) refers to {domain}, but no other scan found it. This list lags: look again in some minutes. If it stays, the administrator opens the object in Entra by its id.',
+
+  // Writes of domains that a tenant refused
+  'domain-held-by-dependants':
+    'The tenant does not let the domain go, and nothing was changed: {text}. Look at the scans (“Why will the domain not let go?”), clear what they name, then plan again (request {requestId}).',
+  'force-delete-refused':
+    'The tenant does not take the forced deletion, and nothing was changed: {text}. Clear what it names, then plan again (request {requestId}).',
+  'domain-held-elsewhere': 'Another tenant still holds the domain: {text} (request {requestId}).',
+  'domain-there-already': 'The tenant has the domain already: {text} (request {requestId}).',
+  'domain-proof-unseen-by-tenant': 'The tenant does not find the TXT record yet: {text} (request {requestId}).',
+
+  // A domain leaves a tenant
+  'domain-is-initial': '{domain} is the initial domain of the tenant: it never leaves. Correct the configuration.',
+  'domain-is-default': '{domain} is still the default domain: make the initial domain the default first.',
+  'left-out-being-deleted': '{domain} is being deleted: Microsoft accepted that earlier and carries it out.',
+  'domain-comes-back-by-steps':
+    '{domain} does not come back in one step: it is added, proved and verified again by the steps of the back-out.',
+  'domain-releasing':
+    '{domain}: {owner, select, source {the source} destination {the destination} other {{owner}}} is still known as its owner, {minutes, plural, =0 {less than a minute} one {# minute} other {# minutes}} after the removal ({looks, plural, one {# look} other {# looks}}). Nothing to do but wait.',
+  'domain-released':
+    '{domain} is free: directory, Exchange and discovery have forgotten the old owner ({minutes, plural, =0 {within a minute} one {after # minute} other {after # minutes}}).',
+  'domain-taken-elsewhere':
+    '{domain} now belongs to {owner}, which is neither of the two companies. Stop, and open a case with Microsoft.',
+  'domain-not-as-planned':
+    '{domain} is {present, select, absent {not there} unverified {there, unverified} verified {verified} other {being deleted}}, planned is {wanted, select, absent {not there} unverified {there, unverified} other {verified}}.',
+
+  // force-remove-domain-source
+  'forced-not-seen-whole': 'What refers to {domain} could not be read whole: {why}. Plan again.',
+  'forced-exchange-first':
+    '{domain}: {count, plural, one {# object} other {# objects}} of Exchange must let go first, because a forced deletion does not touch them: {names}.',
+  'forced-multi-tenant-application':
+    '{domain}: {count, plural, one {an application} other {# applications}} of several tenants uses it, which a forced deletion refuses: {names}. Change the identifier URIs first.',
+  'forced-subdomains-first':
+    '{domain}: {count, plural, one {# subdomain} other {# subdomains}} must go first: {names}.',
+  'forced-too-many-references':
+    '{domain}: {count, number} objects refer to it, and a forced deletion takes {limit, number} at most. Clear the scans first.',
+  'forced-renames':
+    '{domain}: Microsoft renames what still refers to it ({count, plural, =0 {nothing was found} one {# object} other {# objects}}) to the initial domain. Accounts stay enabled.',
+  'forced-names-stay':
+    'The way back brings the domains back, not the names that Microsoft changed: those must be restored by hand, from the backup.',
+  'force-delete-failed':
+    'Microsoft began to delete {domain} and gave up; the domain is still there. Look at the scans, then plan again.',
+
+  // A tenant is told that a domain will be its own
+  'left-out-domain-added': '{domain} is added already, and not verified.',
+  'left-out-domain-verified': '{domain} is verified already, as wanted.',
+  'domain-owned-elsewhere':
+    '{domain} belongs to {owner}, which is neither of the two companies: find out who that is before anything else.',
+  'adding-may-be-put-off':
+    'The source still owns {domain}. If the destination does not take it yet, nothing is lost: this is offered again when the source has let go.',
+  'adding-put-off': 'The destination does not take {domain} while the source owns it: {text}',
+  'domain-added':
+    '{domain} is added at the {side, select, source {source} other {destination}}; the TXT record comes next.',
+  'domain-gone': '{domain} is no longer at the {side, select, source {source} other {destination}}.',
+  'domain-not-added':
+    '{domain} is not added at the {side, select, source {source} other {destination}}: do that first.',
+  'domains-proved-already':
+    'Every domain is verified at the {side, select, source {source} other {destination}} already: no record is needed.',
+
+  // A tenant takes a domain for its own
+  'services-not-decided': 'Nobody has decided which services the domain is for: answer “services needed” first.',
+  'proof-not-published':
+    '{domain}: the TXT record {value} is missing at {servers}. Publish it, then plan again; the tenant would refuse.',
+  'proof-not-seen':
+    '{domain}: {count, plural, =0 {no name server} one {# name server} other {# name servers}} could be asked for the TXT record in vain. Whether it is there, the tenant will say.',
+  'domain-still-owned':
+    '{domain} still belongs to {owner, select, source {the source} destination {the destination} other {{owner}}}, as far as the world is told. Wait for the release, then plan again.',
+  'domain-still-cached':
+    '{domain} is still in some caches of its old owner: the tenant may refuse for a while, and is asked again.',
+  'domain-type-by-hand':
+    '{domain} was {type} in Exchange, and comes back as Authoritative. Afterwards: Set-AcceptedDomain {domain} -DomainType {type}.',
+  'services-by-themselves':
+    '{domain} also served {services}, which cannot be set: Microsoft’s services do that by themselves. Look at it afterwards.',
+  'services-not-as-planned': '{domain} serves {present}, planned is {wanted}.',
+  'exchange-does-not-accept-yet':
+    '{domain} is verified, but Exchange of the {side, select, source {source} other {destination}} does not accept it yet.',
+  'discovery-does-not-answer-yet':
+    '{domain} is verified, but the world is not told yet that it belongs to the {side, select, source {source} other {destination}}.',
+  'records-not-known-yet':
+    '{domain} is verified, but the {side, select, source {source} other {destination}} does not say yet which DNS records it wants.',
+  'domain-claimed':
+    '{domain} belongs to the {side, select, source {source} other {destination}}, which asks for {records, plural, =0 {no DNS record} one {# DNS record} other {# DNS records}}.',
+
+  // DNS
+  'name-servers-unknown':
+    'The name servers of {name} could not be found. Name them in DNS_AUTHORITATIVE if they are not public.',
+  'name-server-unseen': '{server} could not be asked for {name}: {why}.',
+  'record-missing': '{server} does not have {type} {value} for {name} yet.',
+  'record-still-there': '{server} still has {type} {value} for {name}.',
+  'record-published':
+    '{type} {value} for {name} is at {servers, plural, one {the name server} other {all # name servers}}.',
+  'record-removed':
+    '{type} {value} for {name} is gone from {servers, plural, one {the name server} other {all # name servers}}.',
+  'mail-gap-bounces': 'It was decided that mail may bounce during the gap: MX stays as it is.',
+  'mx-host-missing':
+    'No host was named for the parked mail. Decide “mail during the gap” again with a host: the relay that holds mail, or one whose address answers nobody (a name that does not exist makes senders give up at once).',
+  'mx-remembered-for':
+    '{domain}: today’s MX may be remembered for {minutes, plural, one {# minute} other {# minutes}} after the change; the bot waits that out.',
+  'mx-not-as-asked': '{domain}: {server} has MX {present}, wanted is {wanted} alone.',
+  'mx-remembered':
+    '{domain}: {count, plural, one {# resolver remembers} other {# resolvers remember}} the old MX ({resolvers}), the last one until {until}. Mail may still come the old way.',
+  'resolvers-unseen':
+    '{domain}: none of {count, plural, one {# resolver} other {# resolvers}} could be asked what the world remembers. Name some in DNS_RESOLVERS.',
+  'mx-everywhere':
+    '{domain}: MX is {value} at {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked and agree.',
 } as const satisfies Record<string, string>;
 
 /** Headings of the plan as a workbook. */

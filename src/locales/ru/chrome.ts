@@ -120,6 +120,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.stop': 'Остановить запись',
   'button.resume': 'Разрешить запись',
   'button.plan-again': 'Построить план заново',
+  'button.scans-again': 'Искать снова, что держит домен',
   'button.check-again': 'Проверить ещё раз',
   'button.accept-open': 'Принять с пояснением…',
   'button.accept':
@@ -341,6 +342,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'way-back.undo': 'Это и есть путь назад: возвращается то, что было до первой записи',
   'way-back.task': 'Можно вернуть вручную',
   'way-back.ask': 'Можно отменить: /backout {step}',
+  'way-back.ask-both': 'Отмена потребует обоих тенантов: /backout {step}',
   'way-back.side.source': 'только источник',
   'way-back.side.destination': 'только приёмник',
   'way-back.side.both': 'оба тенанта',
@@ -438,6 +440,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'plan.left-out': 'Не трогаем: {count, plural, one {# объект} few {# объекта} many {# объектов} other {# объекта}}',
   'plan.json': 'Весь план в JSON',
 
+  'plan.moved': 'Изменилось после одобрения, замечено {time}',
+  'plan.appeared': 'новых {count, number}: {names}',
+  'plan.gone': 'пропало {count, number}: {names}',
+  'plan.different': 'отличается {count, number}: {names}',
   'plan.records': 'Записи {from, number}–{until, number} из {total, number}, внести буква в букву.',
 
   'blockers.title': 'Что держит {domain}{more, plural, =0 {} one { (+#)} few { (+#)} many { (+#)} other { (+#)}}?',

@@ -172,6 +172,102 @@ export const findings = {
     'За удалённой группой {name} остаётся {through} на {domain}. Администратор удаляет её окончательно сам (Entra, «Удалённые группы»): приложениям это не разрешено. Отменить это нельзя.',
   'blocker-reference':
     'По данным каталога, {name} ({through}) ссылается на {domain}, но другие поиски этого не нашли. Этот список отстаёт: посмотрите ещё раз через несколько минут. Если запись останется, администратор открывает объект в Entra по идентификатору.',
+
+  'domain-held-by-dependants':
+    'Тенант не отпускает домен, ничего не изменено: {text}. Посмотрите результаты поисков («Почему домен не отпускают?»), уберите названное и составьте план заново (запрос {requestId}).',
+  'force-delete-refused':
+    'Тенант не принимает принудительное удаление, ничего не изменено: {text}. Уберите названное и составьте план заново (запрос {requestId}).',
+  'domain-held-elsewhere': 'Домен пока числится за другим тенантом: {text} (запрос {requestId}).',
+  'domain-there-already': 'Домен в тенанте уже есть: {text} (запрос {requestId}).',
+  'domain-proof-unseen-by-tenant': 'Тенант пока не видит запись TXT: {text} (запрос {requestId}).',
+
+  'domain-is-initial': '{domain} — исходный домен тенанта, он никуда не переезжает. Исправьте настройки.',
+  'domain-is-default': '{domain} всё ещё домен по умолчанию: сначала сделайте таким исходный домен onmicrosoft.com.',
+  'left-out-being-deleted': '{domain} уже удаляется: Microsoft приняла это раньше и выполняет.',
+  'domain-comes-back-by-steps':
+    '{domain} не вернуть одним шагом: шаги отката снова добавят, подтвердят и проверят его.',
+  'domain-releasing':
+    '{domain}: владельцем всё ещё числится {owner, select, source {исходный тенант} destination {целевой тенант} other {{owner}}}; после удаления прошло {minutes, plural, =0 {меньше минуты} one {# минута} few {# минуты} many {# минут} other {# минуты}} ({looks, plural, one {# проверка} few {# проверки} many {# проверок} other {# проверки}}). Остаётся ждать.',
+  'domain-released':
+    '{domain} свободен: каталог, Exchange и сервис входа забыли прежнего владельца ({minutes, plural, =0 {в течение минуты} one {через # минуту} few {через # минуты} many {через # минут} other {через # минуты}}).',
+  'domain-taken-elsewhere':
+    '{domain} теперь принадлежит организации {owner} — это ни одна из двух компаний. Остановитесь и обратитесь в Microsoft.',
+  'domain-not-as-planned':
+    '{domain}: сейчас {present, select, absent {его нет} unverified {добавлен, не подтверждён} verified {подтверждён} other {удаляется}}, по плану — {wanted, select, absent {его нет} unverified {добавлен, не подтверждён} other {подтверждён}}.',
+
+  'forced-not-seen-whole': 'Не удалось целиком прочитать, что ссылается на {domain}: {why}. Составьте план заново.',
+  'forced-exchange-first':
+    '{domain}: сначала должны освободить домен объекты Exchange ({count, number}), принудительное удаление их не трогает: {names}.',
+  'forced-multi-tenant-application':
+    '{domain}: его используют приложения для нескольких тенантов ({count, number}), с ними принудительное удаление невозможно: {names}. Сначала смените URI идентификаторов.',
+  'forced-subdomains-first': '{domain}: сначала должны уйти поддомены ({count, number}): {names}.',
+  'forced-too-many-references':
+    '{domain}: ссылающихся объектов {count, number}, а принудительное удаление берёт не больше {limit, number}. Сначала разберите найденное поисками.',
+  'forced-renames':
+    '{domain}: всё, что ещё ссылается на домен ({count, plural, =0 {ничего не найдено} one {# объект} few {# объекта} many {# объектов} other {# объекта}}), Microsoft переименует на исходный домен. Учётные записи останутся включёнными.',
+  'forced-names-stay':
+    'Откат вернёт домены, но не имена, которые изменила Microsoft: их придётся восстановить вручную по резервной копии.',
+  'force-delete-failed':
+    'Microsoft начала удалять {domain} и не смогла; домен на месте. Посмотрите результаты поисков и составьте план заново.',
+
+  'left-out-domain-added': '{domain} уже добавлен и не подтверждён.',
+  'left-out-domain-verified': '{domain} уже подтверждён, как и нужно.',
+  'domain-owned-elsewhere':
+    '{domain} принадлежит организации {owner} — это ни одна из двух компаний: сначала выясните, кто это.',
+  'adding-may-be-put-off':
+    'Доменом {domain} пока владеет исходный тенант. Если целевой его ещё не примет, ничего страшного: шаг предложат снова, когда исходный тенант отпустит домен.',
+  'adding-put-off': 'Целевой тенант не принимает {domain}, пока им владеет исходный: {text}',
+  'domain-added': '{domain} добавлен в {side, select, source {исходный} other {целевой}} тенант; дальше — запись TXT.',
+  'domain-gone': '{domain} больше нет в {side, select, source {исходном} other {целевом}} тенанте.',
+  'domain-not-added':
+    '{domain} не добавлен в {side, select, source {исходный} other {целевой}} тенант: начните с этого.',
+  'domains-proved-already':
+    'Все домены уже подтверждены в {side, select, source {исходном} other {целевом}} тенанте: записи не нужны.',
+
+  'services-not-decided': 'Не решено, для каких служб нужен домен: сначала ответьте на вопрос о нужных службах.',
+  'proof-not-published':
+    '{domain}: записи TXT {value} нет на {servers}. Опубликуйте её и составьте план заново, иначе тенант откажет.',
+  'proof-not-seen':
+    '{domain}: серверы имён, которые не удалось спросить о записи TXT: {count, plural, =0 {все} other {#}}. Есть ли она, скажет тенант.',
+  'domain-still-owned':
+    'Домен {domain} пока числится за владельцем: {owner, select, source {исходный тенант} destination {целевой тенант} other {{owner}}}. Дождитесь освобождения и составьте план заново.',
+  'domain-still-cached':
+    '{domain} ещё есть в кешах прежнего владельца: тенант может какое-то время отказывать, бот спросит снова.',
+  'domain-type-by-hand':
+    'В Exchange у {domain} был тип {type}, а вернётся он как Authoritative. После этого: Set-AcceptedDomain {domain} -DomainType {type}.',
+  'services-by-themselves':
+    'За {domain} числились и службы {services}: задать их нельзя, Microsoft делает это сама. Проверьте потом.',
+  'services-not-as-planned': 'Службы домена {domain}: {present}, по плану — {wanted}.',
+  'exchange-does-not-accept-yet':
+    '{domain} подтверждён, но Exchange в {side, select, source {исходном} other {целевом}} тенанте его ещё не обслуживает.',
+  'discovery-does-not-answer-yet':
+    '{domain} подтверждён, но сервис входа ещё не направляет его в {side, select, source {исходный} other {целевой}} тенант.',
+  'records-not-known-yet':
+    '{domain} подтверждён, но {side, select, source {исходный} other {целевой}} тенант ещё не сказал, какие записи DNS ему нужны.',
+  'domain-claimed':
+    '{domain} принадлежит {side, select, source {исходному} other {целевому}} тенанту; нужных ему записей DNS — {records, number}.',
+
+  'name-servers-unknown':
+    'Серверы имён зоны {name} найти не удалось. Если они не публичные, укажите их в DNS_AUTHORITATIVE.',
+  'name-server-unseen': 'Спросить {server} о {name} не удалось: {why}.',
+  'record-missing': 'На {server} ещё нет {type} {value} для {name}.',
+  'record-still-there': 'На {server} всё ещё есть {type} {value} для {name}.',
+  'record-published':
+    '{type} {value} для {name} есть на {servers, plural, one {сервере имён} other {всех серверах имён (#)}}.',
+  'record-removed':
+    '{type} {value} для {name} больше нет {servers, plural, one {на сервере имён} other {ни на одном сервере имён (#)}}.',
+  'mail-gap-bounces': 'Решено, что на время перерыва почта может возвращаться отправителям: MX остаётся как есть.',
+  'mx-host-missing':
+    'Не назван узел для отложенной почты. Примите решение о почте на время перерыва ещё раз и укажите узел: промежуточный сервер, который её придержит, или имя с адресом, по которому никто не отвечает (от несуществующего имени отправители сразу отступаются).',
+  'mx-remembered-for':
+    '{domain}: нынешние MX после смены могут помнить ещё {minutes, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}; бот дождётся.',
+  'mx-not-as-asked': '{domain}: на {server} MX — {present}, а должно быть только {wanted}.',
+  'mx-remembered':
+    '{domain}: старый MX ещё помнят резолверы ({count, number}): {resolvers}; последний забудет в {until}. Почта пока может идти по-старому.',
+  'resolvers-unseen':
+    '{domain}: ни один резолвер из {count, number} не ответил, что помнят в мире. Укажите доступные в DNS_RESOLVERS.',
+  'mx-everywhere':
+    '{domain}: MX — {value} на {servers, plural, one {сервере имён} other {всех серверах имён (#)}}; из резолверов ({resolvers, number}) ответили так же {seen, number}.',
 } as const satisfies Record<string, string>;
 
 /** Заголовки плана в виде таблицы. */

@@ -7,16 +7,21 @@ const decided: Readonly<Record<string, string>> = {
   mxHost: 'mx.parking.example',
   mailsPerHour: '40',
   withoutWayIn: '0',
+  // `services-needed`: mail and Teams.
+  exchange: 'true',
+  teams: 'true',
 };
 
-/** Fills every empty input. */
+/** Fills every empty input, and ticks what has been decided. */
 export function fillIn(button: CardButton, domain: string): Record<string, string> {
   return Object.fromEntries(
     button.inputs
-      .filter((input) => input.value === '' || (input.type === 'Input.Toggle' && input.required))
+      .filter((input) => input.value === '' || (input.type === 'Input.Toggle' && isWanted(input)))
       .map((input) => [input.id, answerTo(input, domain)]),
   );
 }
+
+const isWanted = ({ id, required }: CardInput): boolean => required || decided[id] !== undefined;
 
 function answerTo(input: CardInput, domain: string): string {
   if (input.id === 'typedDomain') return domain;

@@ -8,6 +8,8 @@ export interface StepCard {
   readonly undo: boolean;
   readonly verified: boolean;
   readonly attention: boolean;
+  /** A newer attempt took its place, or people turned back from it. */
+  readonly putAside: boolean;
 }
 
 /** The foot names the step, the head carries the sign. */
@@ -17,7 +19,13 @@ export function readStepCard(card: VisibleCard): StepCard | null {
     .find((id) => id !== undefined);
   if (stepId === undefined) return null;
   const head = card.texts.slice(0, 2).join(' ');
-  return { stepId, undo: head.includes('↩'), verified: head.includes('✓'), attention: /[▲✕?]/.test(head) };
+  return {
+    stepId,
+    undo: head.includes('↩'),
+    verified: head.includes('✓'),
+    attention: /[▲✕?]/.test(head),
+    putAside: card.texts.slice(0, 2).some((text) => text.startsWith('– ')),
+  };
 }
 
 export interface Press {
@@ -28,11 +36,22 @@ export interface Press {
 /** Buttons in the order in which a willing colleague presses them. */
 const wanted = ['approve', 'vote-go', 'answer', 'take', 'complete', 'accept', 'again'] as const;
 
-/** The press this person makes on the card, or null when nothing on it is theirs to do; `first` is what they would rather press than anything else. */
-export function choosePress(card: VisibleCard, domain: string, first?: (typeof wanted)[number]): Press | null {
-  for (const verb of first === undefined ? wanted : [first, ...wanted]) {
-    const button = card.buttons.find((one) => one.verb === verb && one.opens === null);
-    if (button !== undefined) return { button, values: fillIn(button, domain) };
-  }
-  return null;
+/** What somebody would rather press than anything else. */
+export interface Preference {
+  readonly verb: (typeof wanted)[number];
+  /** The step it is about, where that is not the card's own. */
+  readonly stepId?: string;
 }
+
+/** The press this person makes on the card, or null when nothing on it is theirs to do. */
+export function choosePress(card: VisibleCard, domain: string, first?: Preference): Press | null {
+  const pressable = card.buttons.filter(({ opens }) => opens === null);
+  const preferred = pressable.find(
+    ({ verb, data }) => verb === first?.verb && (first.stepId === undefined || stepIn(data) === first.stepId),
+  );
+  const button = preferred ?? wanted.flatMap((verb) => pressable.find((one) => one.verb === verb) ?? [])[0];
+  return button === undefined ? null : { button, values: fillIn(button, domain) };
+}
+
+const stepIn = (data: unknown): unknown =>
+  typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>)['stepId'] : undefined;

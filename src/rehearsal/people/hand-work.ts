@@ -3,7 +3,7 @@ import type { CastMember } from '../cast.js';
 import { clearingOf } from './clearing.js';
 import { PortalRefused, type Errand } from './errand.js';
 import type { RehearsalFacts } from './facts.js';
-import type { Portals} from './portals.js';
+import type { Portals } from './portals.js';
 import { type Dependant } from './portals.js';
 
 export interface HandWorkOptions {

@@ -3,7 +3,7 @@
  * hand work at the portals only.
  */
 import type { CastMember } from '../cast.js';
-import { choosePress, readStepCard, type Press, type StepCard } from './card-reading.js';
+import { choosePress, readStepCard, type Preference, type Press, type StepCard } from './card-reading.js';
 import type { Errand } from './errand.js';
 import { askFacts, type RehearsalFacts } from './facts.js';
 import { HandWork } from './hand-work.js';
@@ -93,6 +93,7 @@ const mostLooks = 12;
 const gate = 'go-no-go';
 const decision = 'back-out-decision';
 const removal = 'remove-domain-source';
+const scans = 'no-dependencies-left';
 
 class Game {
   private readonly tried = new Map<string, number>();
@@ -110,6 +111,8 @@ class Game {
   };
   private rested = false;
   private planted = false;
+  private searched = false;
+  private clearedSince = false;
   private readonly looks = new Map<string, number>();
   private readonly approved = new Set<string>();
   private readonly portals: Portals;
@@ -285,7 +288,10 @@ class Game {
 
   /** A step is still being undone, by its own inverse or by others. */
   private underWay(): boolean {
-    return this.cardsOf(({ stepId, undo, verified }) => !verified && (undo || this.isWayBack(stepId))).length > 0;
+    return (
+      this.cardsOf(({ stepId, undo, verified, putAside }) => !verified && !putAside && (undo || this.isWayBack(stepId)))
+        .length > 0
+    );
   }
 
   private isWayBack(stepId: string): boolean {
@@ -328,6 +334,8 @@ class Game {
     if (read !== null && (this.options.leave ?? []).includes(read.stepId)) return false;
     // Forward work that stands on a step people have turned back from is left lying.
     if (this.turnedBack && read !== null && !read.undo && !this.isWayBack(read.stepId)) return false;
+    // First it is found what holds the domain, and cleared.
+    if (read !== null && this.isRefused(read) && this.searched) return false;
     const key = `${person.key} ${card.messageId} ${card.version} ${verb}`;
     if (this.tried.has(key)) return false;
     if (this.justPressedByAnother(person, card)) return false;
@@ -350,15 +358,26 @@ class Game {
   }
 
   /** Whoever can do something about it does not accept it as it is. */
-  private rather(read: StepCard | null): 'again' | undefined {
+  private rather(read: StepCard | null): Preference | undefined {
     if (read === null || !read.attention || clearedByHand[read.stepId] === undefined) return undefined;
-    return (this.looks.get(read.stepId) ?? 0) < mostLooks ? 'again' : undefined;
+    if (this.isRefused(read) && !this.searched) return { verb: 'again', stepId: scans };
+    return (this.looks.get(read.stepId) ?? 0) < mostLooks ? { verb: 'again' } : undefined;
+  }
+
+  /** The tenant said no to what was planted, and nobody has found and cleared it yet. */
+  private isRefused({ stepId, attention }: StepCard): boolean {
+    return stepId === removal && attention && this.planted && !this.clearedSince;
   }
 
   /** What the press presumes that somebody has done. */
   private async doByHand(person: PersonInRoom, card: VisibleCard, read: StepCard, press: Press): Promise<void> {
     this.hand = person.key;
     const { stepId, undo } = read;
+    if (this.isRefused(read)) {
+      this.searched = true;
+      await this.portals.wait(goneRoundSeconds);
+      return;
+    }
     if (press.button.verb === 'complete') for (const errand of recordsOn(card.texts)) await this.hands.run(errand);
     const side = clearedByHand[stepId];
     if (press.button.verb === 'again' && side !== undefined) {
@@ -367,6 +386,7 @@ class Game {
       // What a step of the night should have cleared is the bot's to clear, unless somebody made it since.
       const cleared = await this.hands.clear(side, !this.planted);
       if (cleared > 0) await this.portals.wait(goneRoundSeconds);
+      if (cleared > 0 && this.planted) this.clearedSince = true;
     }
     if (press.button.verb !== 'approve' || undo) return;
     if (!this.approved.has(stepId)) await this.options.beforeApproval?.(stepId);
@@ -424,7 +444,10 @@ class Game {
   private result(ended: PlayResult['ended']): PlayResult {
     const open = this.lead
       .cards('channel')
-      .filter((card) => readStepCard(card) !== null && !readStepCard(card)?.verified)
+      .filter((card) => {
+        const read = readStepCard(card);
+        return read !== null && !read.verified && !read.putAside;
+      })
       .map((card) => card.texts.slice(0, 3).join(' | '));
     return {
       ended,

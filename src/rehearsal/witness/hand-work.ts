@@ -90,7 +90,9 @@ function changeAddresses(
 function changeRecord(records: DnsRecord[], door: string, body: Errand['body']): void {
   const name = plain(String(body['name']));
   const type = String(body['type']) as DnsRecord['type'];
-  const data = String(body['value']);
+  const value = String(body['value']);
+  // A console writes the name of a host to its end.
+  const data = /^(MX|CNAME|NS|SRV)$/.test(type) && !value.endsWith('.') ? `${value}.` : value;
   const inSet = (one: DnsRecord): boolean => plain(one.name) === name && one.type === type;
   const kept = records.filter((one) => !(inSet(one) && plain(one.data) === plain(data)));
   if (door === 'remove') {

@@ -7,8 +7,8 @@ import { sameAddress } from '../addresses/proxy-address.js';
 import type { TenantClients } from '../systems.js';
 
 export interface DomainValue {
-  /** `being-deleted`: a forced deletion that was accepted is still under way. */
-  readonly state: 'absent' | 'unverified' | 'verified' | 'being-deleted';
+  /** `deleting`: a forced deletion that was accepted is still under way. */
+  readonly state: 'absent' | 'unverified' | 'verified' | 'deleting';
   /** Sorted. */
   readonly supportedServices?: readonly string[];
   readonly authenticationType?: string;
@@ -30,9 +30,9 @@ export const fixedServices = (services: readonly string[]): readonly string[] =>
   services.filter((service) => !settable.includes(service)).sort();
 
 /** https://learn.microsoft.com/graph/api/resources/domainstate */
-export const forcedDeletion = (details: DomainDetails): 'under-way' | 'failed' | null => {
+export const forcedDeletion = (details: DomainDetails): 'running' | 'failed' | null => {
   if (details.state?.operation !== 'ForceDelete') return null;
-  if (['Scheduled', 'InProgress'].includes(details.state.status)) return 'under-way';
+  if (['Scheduled', 'InProgress'].includes(details.state.status)) return 'running';
   return details.state.status === 'Failed' ? 'failed' : null;
 };
 
@@ -54,7 +54,7 @@ export function plainValue(details: DomainDetails | null): DomainValue {
 }
 
 function baseValue(details: DomainDetails): Pick<DomainValue, 'state'> {
-  if (forcedDeletion(details) === 'under-way') return { state: 'being-deleted' };
+  if (forcedDeletion(details) === 'running') return { state: 'deleting' };
   return { state: details.isVerified ? 'verified' : 'unverified' };
 }
 

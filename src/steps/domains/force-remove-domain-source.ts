@@ -37,7 +37,7 @@ export const forceRemoveDomainSource = (systems: Systems) => {
         const object = domainRef(domain);
         const details = await graph.domain(domain);
         if (details === null) continue;
-        if (forcedDeletion(details) === 'under-way') {
+        if (forcedDeletion(details) === 'running') {
           leftOut.push({ code: 'left-out-being-deleted', facts: { domain }, object });
           continue;
         }
@@ -64,7 +64,7 @@ export const forceRemoveDomainSource = (systems: Systems) => {
       for (const { object } of changes) {
         const details = await graph.domain(object.id);
         // Accepted by an earlier request that we never heard of: it is carried out by itself.
-        const accepted = details === null || forcedDeletion(details) === 'under-way';
+        const accepted = details === null || forcedDeletion(details) === 'running';
         applied.push(accepted ? { result: 'done' } : await graph.forceRemoveDomain(object.id));
       }
       return applied;
@@ -76,6 +76,6 @@ export const forceRemoveDomainSource = (systems: Systems) => {
     // Several people bring it back, each with a step of the back-out.
     invert: ({ object }) => ({ irreversible: { code: 'domain-comes-back-by-steps', facts: { domain: object.id } } }),
 
-    onTheWay: (_change, observed) => stateOf(observed) === 'being-deleted',
+    onTheWay: (_change, observed) => stateOf(observed) === 'deleting',
   });
 };

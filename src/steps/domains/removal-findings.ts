@@ -16,7 +16,7 @@ export async function removalFindings(
   const notAsPlanned: Finding[] = [];
   for (const [domain, wanted] of leaves) {
     const details = await graph.domain(domain);
-    const gone = details === null || !details.isVerified || forcedDeletion(details) === 'under-way';
+    const gone = details === null || !details.isVerified || forcedDeletion(details) === 'running';
     // One that the tenant refused to let go is a trouble of its own: there is nothing to wait for.
     if (!gone && !planned.has(domain)) continue;
     watched.push(domain);

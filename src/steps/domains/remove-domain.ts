@@ -48,7 +48,7 @@ export const removeDomain = (systems: Systems, side: Side, removal: Removal) => 
         const details = await clients.graph.domain(domain);
         const before = wholeValue(details, accepted);
         const after = leaves.get(domain) ?? 'absent';
-        if (details !== null && forcedDeletion(details) === 'under-way') {
+        if (details !== null && forcedDeletion(details) === 'running') {
           leftOut.push({ code: 'left-out-being-deleted', facts: { domain }, object });
         } else if (before.state !== after) {
           if (details?.isInitial) blockers.push({ code: 'domain-is-initial', facts: { domain }, object });

@@ -8,14 +8,17 @@ import type {
   ProtectedAccount,
   RosterPerson,
   StepContext,
+  TaskDefinition,
 } from '../../../src/contract/change.js';
 import { fulfils, type Json } from '../../../src/contract/json.js';
 import type { Company, Domain, Group, Recipient, Tenant, User } from '../../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../../src/rehearsal/world/faults.js';
 import { createWorld, type World } from '../../../src/rehearsal/world/world.js';
 import { createActions } from '../../../src/steps/index.js';
+import { createDiscovery } from '../../../src/systems/discovery/discovery.js';
+import { createDns } from '../../../src/systems/dns/dns.js';
 import { connectTenant, type TenantSystems } from '../../../src/systems/tenant.js';
-import { rehearsalTransport, type Transport } from '../../../src/transport.js';
+import { rehearsalTransport, withWireLog, type Transport } from '../../../src/transport.js';
 
 export const initial = { source: 'contosogroup.onmicrosoft.com', destination: 'fabrikamworld.onmicrosoft.com' };
 export const movingDomains = ['contoso.com', 'contoso-retail.com'];
@@ -185,15 +188,16 @@ export async function rehearsal({
   const server: Server = createServer((req, res) => void world.handle(req, res));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const post = async (path: string, body: unknown): Promise<unknown> => {
+  const send = async (method: string, path: string, body: unknown): Promise<unknown> => {
     const answer = await fetch(`${base}${path}`, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   };
+  const post = (path: string, body: unknown): Promise<unknown> => send('POST', path, body);
   const pause = async (milliseconds: number): Promise<void> =>
     void (await post('/world/clock', { advance: milliseconds / 1000 }));
   const now = (): Date => world.now();
@@ -216,7 +220,19 @@ export async function rehearsal({
       now,
     });
   const source = connect('source');
-  const actions = createActions({ source, destination: connect('destination') });
+  const append = (line: string): void => void lines.push(JSON.parse(line) as WireLine);
+  const dns = createDns({ ...found.dns, now, wireLog: { append } });
+  const actions = createActions({
+    source,
+    destination: connect('destination'),
+    dns,
+    discovery: createDiscovery({
+      endpoint: 'https://login.microsoftonline.com',
+      transport: withWireLog(on(rehearsalTransport(base)), { system: 'discovery', side: 'none', append, now }),
+      pause,
+      now,
+    }),
+  });
   const ctx: StepContext = {
     migration: {
       id: 'm',
@@ -242,13 +258,16 @@ export async function rehearsal({
     lines,
     /** The tenant as an administrator reaches it. */
     source,
+    dns,
     /** People at the world's own doors. */
     post,
+    takeAway: (path: string, body: unknown): Promise<unknown> => send('DELETE', path, body),
     ask: async (path: string): Promise<unknown> => (await fetch(`${base}${path}`)).json(),
     setFaults: (changed: Partial<Faults>) => post('/world/faults', changed),
     state,
     change: (name: string) => actions.get(name) as ChangeDefinition,
     check: (name: string) => actions.get(name) as CheckDefinition,
+    task: (name: string) => actions.get(name) as TaskDefinition,
     close: () => {
       world.close();
       server.close();

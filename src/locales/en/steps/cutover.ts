@@ -173,6 +173,19 @@ export const cutover: Readonly<Record<string, StepWords>> = {
     undoInstruction:
       'When the destination has let it go: add the domain at the source again, prove it by TXT, verify it.',
   },
+  'force-remove-domain-source': {
+    title: 'Back stop: the source removes the domain by force',
+    why: 'Only when the source refuses to let the domain go and nobody can clear what holds it in time. Microsoft then renames whatever still refers to the domain, and going back does not restore those names.',
+    instruction: [
+      'Try everything else first: the scans name what holds the domain and who clears it.',
+      'Clear what belongs to Exchange and applications of several tenants; more than 1,000 references are refused.',
+      'POST https://graph.microsoft.com/v1.0/domains/<domain>/forceDelete with the body {"disableUserAccounts": false}; without it the renamed accounts are disabled.',
+      'Wait until the domain is gone from the source, then plan the removal of the domain again: it only watches the release.',
+    ],
+    proof: 'The source no longer lists the domain and tenant discovery names nobody.',
+    undoInstruction:
+      'As after any removal: add the domain at the source, prove it by TXT, verify it; then restore the renamed objects by hand from the backup.',
+  },
   'mail-flow-destination': {
     title: 'Mail rules and connectors at the destination',
     why: 'Recreates what the review marked, before mail arrives. Allow lists bypass spam filtering, so they are few and get an end date.',

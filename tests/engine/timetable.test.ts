@@ -1,0 +1,99 @@
+import { phaseTimes, stepTimes, turnBack } from '../../src/engine/schedule/timetable.js';
+import type { StepSnapshot, StepState } from '../../src/engine/state.js';
+import { attemptOf, plan } from '../views/samples.js';
+import { step } from './support/house.js';
+
+const T = '2026-11-30T18:00:00.000Z';
+const at = (time: string): string => `2026-11-30T${time}:00.000Z`;
+
+interface Given {
+  readonly id: string;
+  readonly until?: number;
+  readonly state?: StepState;
+  readonly since?: string;
+  readonly after?: readonly string[];
+  readonly undoSeconds?: number;
+}
+
+function snapshot(given: Given, now: string, cutoverAt: string | null = T): StepSnapshot {
+  const { id, until, state = 'waiting', since = at('18:00'), after = [], undoSeconds = 0 } = given;
+  const one = step(id, { after, ...(until === undefined ? {} : { window: { from: 0, until } }) });
+  return {
+    step: one,
+    state,
+    since,
+    attempt: state === 'waiting' ? null : attemptOf({ state, plan: { ...plan, undoSeconds } }),
+    waitsFor: [],
+    timing: null,
+    notApplicable: null,
+    undoable: false,
+    times: stepTimes(one, { state, since, startedAt: null }, cutoverAt, now),
+  };
+}
+const phase = (now: string, ...given: readonly Given[]) =>
+  phaseTimes(
+    given.map((one) => snapshot(one, now)),
+    now,
+  );
+
+test('a step is planned to end at T and the end of its window, and ends when it is done', () => {
+  const done = snapshot({ id: 'a', until: 1.5, state: 'done', since: at('19:45') }, at('20:00')).times;
+  expect(done).toMatchObject({ plannedEnd: at('19:30'), endedAt: at('19:45'), slipMinutes: 15 });
+  expect(snapshot({ id: 'a', until: 1.5 }, at('19:00')).times.slipMinutes).toBeNull();
+  expect(snapshot({ id: 'a', until: 1.5 }, at('20:00')).times.slipMinutes).toBe(30);
+  expect(snapshot({ id: 'a', until: 1.5 }, at('20:00'), null).times.plannedEnd).toBeNull();
+});
+
+test('a phase is expected later by what is overdue', () => {
+  const times = phase(at('18:45'), { id: 'a', until: 0.5, state: 'running' }, { id: 'b', until: 3, after: ['a'] });
+  expect(times).toEqual({ plannedEnd: at('21:00'), expectedEnd: at('21:15'), endedAt: null, slipMinutes: 15 });
+});
+
+test('a delay counts as long as something right after it is open, and no longer', () => {
+  const late: Given = { id: 'a', until: 0.5, state: 'done', since: at('18:50') };
+  const open: Given = { id: 'b', until: 2, after: ['a'] };
+  const last: Given = { id: 'c', until: 3, after: ['b'] };
+  expect(phase(at('19:00'), late, open, last)?.slipMinutes).toBe(20);
+  expect(phase(at('19:30'), late, { ...open, state: 'done', since: at('19:25') }, last)?.slipMinutes).toBe(0);
+});
+
+test('what is early makes no phase early, and a phase that is done has its real end', () => {
+  const early: Given = { id: 'a', until: 2, state: 'done', since: at('18:10') };
+  expect(phase(at('18:20'), early, { id: 'b', until: 3, after: ['a'] })?.slipMinutes).toBe(0);
+  expect(phase(at('21:00'), early, { id: 'b', until: 3, state: 'done', since: at('20:40') })).toEqual({
+    plannedEnd: at('21:00'),
+    expectedEnd: at('20:40'),
+    endedAt: at('20:40'),
+    slipMinutes: -20,
+  });
+});
+
+test('a phase whose planned end is over is expected now at the earliest, and one without times says nothing', () => {
+  expect(phase(at('19:30'), { id: 'a', until: 1, state: 'done' }, { id: 'b' })?.expectedEnd).toBe(at('19:30'));
+  expect(phase(at('19:30'), { id: 'a' })).toBeNull();
+});
+
+const night = (line: Given, now = at('19:00')) =>
+  turnBack(
+    [
+      { id: 'names', state: 'done' as const, undoSeconds: 900 },
+      { id: 'addresses', state: 'done' as const, undoSeconds: 300 },
+      { id: 'groups', state: 'asking' as const, undoSeconds: 7200 },
+      line,
+    ].map((one) => snapshot(one, now)),
+    T,
+    now,
+  );
+const line: Given = { id: 'remove-domain-source', until: 4 };
+
+test('turning back is possible until what was done no longer fits before the domain was planned to leave', () => {
+  expect(night(line)).toEqual({ until: at('21:40'), undoSeconds: 1200, passed: false, needsBothTenants: false });
+  expect(night(line, at('21:41'))).toMatchObject({ passed: true, needsBothTenants: false });
+});
+
+test('once the domain is leaving, turning back needs both tenants; when it is back, it does not', () => {
+  for (const state of ['running', 'verifying', 'done', 'undoing'] as const)
+    expect(night({ ...line, state })?.needsBothTenants).toBe(true);
+  for (const state of ['asking', 'attention', 'undone'] as const)
+    expect(night({ ...line, state })?.needsBothTenants).toBe(false);
+});

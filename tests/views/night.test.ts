@@ -1,0 +1,221 @@
+import type { BlockerReport, StepSnapshot } from '../../src/engine/state.js';
+import { failOnMissingWords } from '../../src/locales/index.js';
+import { createViews } from '../../src/views/index.js';
+import type { Card, Reader } from '../../src/views/api.js';
+import { buttonsOf, elements, ofType, verbsOf } from './card-lint.js';
+import { anna, around, changes, dmitri, domainChange, irina, listChange, report, steps } from './samples.js';
+
+failOnMissingWords();
+const views = createViews();
+const channel: Reader = { person: null, lang: 'en' };
+const step = (name: string): StepSnapshot => steps[name] as StepSnapshot;
+const card = (name: string, reader = channel): Card => views.step(step(name), around(), reader, []);
+const said = ({ content }: Card): string => String(content['fallbackText']);
+const facts = ({ content }: Card): Record<string, string> =>
+  Object.fromEntries(
+    ofType(content, 'FactSet').flatMap((set) =>
+      (set['facts'] as { title: string; value: string }[]).map(({ title, value }) => [title, value]),
+    ),
+  );
+const board = (over = {}): Card => views.board('cutover', Object.values(steps), around(over), channel);
+
+test('the board says planned and expected, until when one can turn back, and who has to do what', () => {
+  expect(facts(board())).toMatchObject({
+    'Waiting for': 'Irina Sokolova or Marcus Weber: read and approve · 67, 68 · Sign-in names to the initial domain',
+    Planned: '{{TIME(2026-11-30T21:40:00Z)}} · now expected {{TIME(2026-11-30T21:55:00Z)}} (+15 min)',
+    'Turn back': 'until {{TIME(2026-11-30T21:30:00Z)}} ✓ (undoing takes 31 min)',
+  });
+  expect(said(board())).toContain('11 of 27 steps');
+  expect(buttonsOf(board().content).map(({ title }) => title)).toContain('Open blockers');
+});
+
+test('names and steps are said once on the board, however many decisions the same people owe', () => {
+  const { phases } = around().status;
+  const many = phases.map((one) =>
+    one.phase !== 'cutover'
+      ? one
+      : {
+          ...one,
+          asking: [
+            'upn-to-initial-domain',
+            'm365-groups-moved',
+            'group-aliases-removed',
+            'remove-domain-source',
+            'mx-parked',
+          ].map((stepId) => ({ stepId, needs: one.asking[0]?.needs ?? [] })),
+        },
+  );
+  const waiting = facts(board({ phases: many }))['Waiting for'] ?? '';
+  expect(waiting.match(/Irina/g)).toHaveLength(1);
+  expect(waiting).toContain('and 2 more');
+});
+
+test('once the domain has left the board says that undoing needs both tenants', () => {
+  const turnBack = { until: '2026-11-30T21:30:00.000Z', undoSeconds: 60, passed: true, needsBothTenants: true };
+  expect(facts(board({ turnBack }))['Turn back']).toBe('by now undoing needs both tenants');
+  expect(facts(board({ turnBack: { ...turnBack, needsBothTenants: false } }))['Turn back']).toMatch(/^▲/);
+});
+
+test('the details of a phase list at most ten steps, the worst slip first', () => {
+  const all = Object.values(steps).filter(({ step: { phase } }) => phase === 'cutover');
+  const late = all.map((one, index) => ({ ...one, times: { ...one.times, slipMinutes: index === 7 ? 95 : index } }));
+  const { content } = views.board('cutover', late, around(), channel);
+  const details = elements(content).find((node) => node['id'] === 'details');
+  const lines = ofType(details, 'TextBlock').map((block) => String(block['text']));
+  expect(lines[1]).toContain('+95 min');
+  expect(lines).toHaveLength(12);
+});
+
+test('a release is told with the side, the time so far, the usual time, and what can be done meanwhile', () => {
+  const watch = card('release watch');
+  expect(said(watch)).toContain(
+    'Microsoft still lists contoso.com at the source · 7 min so far · usually 5 min to several hours.',
+  );
+  expect(facts(watch)['Meanwhile']).toContain('66 · Initial domain as default at the source');
+  expect(facts(watch)['Last look']).toBe('{{TIME(2026-11-30T19:11:00Z)}} · 9 looks so far');
+  expect(said(card('domain released'))).toContain('The destination may claim it now.');
+  expect(said(card('release watch of two domains'))).toContain('✓ contoso-retail.com: free after 12 min');
+});
+
+test('the forced removal stands behind every safer button, and only where the removal came to a halt', () => {
+  const buttons = buttonsOf(card('removal refused', { person: irina, lang: 'en' }).content);
+  expect(buttons.at(-1)).toMatchObject({ verb: 'again', data: { stepId: 'force-remove-domain-source' } });
+  expect(buttons.find(({ verb }) => verb === 'again')?.['data']).toEqual({ stepId: 'remove-domain-source' });
+  expect(JSON.stringify(card('attention', { person: irina, lang: 'en' }).content)).not.toContain('force-remove');
+});
+
+test('a task that can be described gives every record to be copied as it is', () => {
+  const task = card('records to set', { person: dmitri, lang: 'en' });
+  const runs = ofType(task.content, 'TextRun').map((run) => run['text']);
+  expect(runs).toEqual(expect.arrayContaining(['contoso.com', 'MS=ms71234567', '3600']));
+  expect(said(task)).toContain('Publish · TXT');
+  expect(said(card('records to agree'))).toContain('Take away · MX');
+  expect(verbsOf(task.content)).toContain('complete');
+});
+
+test('no record is clipped: what does not fit is behind a button, page by page to the last', () => {
+  const many = step('many records to set');
+  const total = many.attempt?.plan?.brief?.records.length ?? 0;
+  const shown = new Set<string>();
+  for (let offset = 0, next = -1; offset !== next;) {
+    const page = views.plan(many, [], offset, around(), channel);
+    for (const { text } of ofType(page.content, 'TextRun'))
+      if (/_domainkey/.test(String(text))) shown.add(String(text));
+    const on = buttonsOf(page.content).find(({ data }) => ((data as { offset?: number })?.offset ?? 0) > offset);
+    next = offset;
+    offset = (on?.['data'] as { offset: number } | undefined)?.offset ?? offset;
+  }
+  expect(shown.size).toBe(total);
+  expect(ofType(card('many records to set').content, 'TextRun').every(({ text }) => !String(text).includes('…'))).toBe(
+    true,
+  );
+});
+
+test('what was done by hand is shown as it is seen: there, not yet, or not to be seen', () => {
+  const rows = said(card('records watched'));
+  expect(rows).toMatch(/◔ ns2/);
+  expect(rows).toMatch(/\? 192/);
+  expect(rows).toMatch(/✓ ns1/);
+  expect(rows).toContain('1 of 3');
+});
+
+test('a step put off is no alarm: it says that this is normal and when it comes again', () => {
+  const later = card('put off');
+  expect(said(later).split('\n')[0]).toContain('◔ later');
+  expect(said(later)).toContain('That is normal');
+  expect(facts(later)['Again']).toContain('after 76 · The domain leaves the source');
+});
+
+test('the way back carries its arrow, and whoever is undone by others says who is at work', () => {
+  const { phases } = around().status;
+  const way = { phase: 'back-out' as const, total: 20, done: 0, attention: [], next: null, times: null, asking: [] };
+  const place = around({ phases: [...phases, { ...way, running: ['add-domain-source'] }] });
+  const chained = views.step(step('undone by others'), place, channel, []);
+  expect(said(chained)).toContain('2 of 4 now: 106 · Add the domain at the source again');
+  expect(said(chained)).toContain('✓ ↩ 105');
+  expect(said(card('a step of the way back'))).toMatch(/^↩ 106/);
+});
+
+test('whoever decides to turn back reads what is undone in which order, how long, what stays, and why', () => {
+  const gate = card('turning back', { person: irina, lang: 'en' });
+  expect(facts(gate)).toMatchObject({
+    Reason: 'The registrar is down',
+    'To undo': '7 steps, about 37 min by the plans (1 not measured)',
+  });
+  expect(said(gate)).toMatch(/1\. ↩ 78 .*\n2\. ↩ 76 /);
+  expect(said(gate)).toContain('Cannot be undone: 85');
+});
+
+test('every change from the domain’s leaving on says that undoing needs both tenants', () => {
+  for (const name of ['final with two domains', 'release watch', 'after the line'])
+    expect(said(card(name))).toContain('After this, undoing needs both tenants');
+  expect(said(card('domain released'))).toContain('Undoing needs both tenants');
+});
+
+const blockers = (given: BlockerReport | null, kind = 'all', offset = 0): Card =>
+  views.blockers(given, kind, offset, around(), channel);
+
+test('the blocker view has ten lines with count, what falls and what somebody must clear; a press on one opens it', () => {
+  const { content } = blockers(report);
+  const lines = elements(content).filter((node) => node['selectAction'] !== undefined && node['type'] === 'Container');
+  expect(lines).toHaveLength(10);
+  expect(said(blockers(report))).toContain('Users, guests: 4,035: 4,018 fall, 17 to clear');
+  expect(lines[0]?.['selectAction']).toMatchObject({ verb: 'see-blockers', data: { kind: 'users', offset: 0 } });
+});
+
+test('a search that could not be completed proves nothing, and none at all is not said to be free', () => {
+  const lost = {
+    ...report,
+    findings: report.findings
+      .filter(({ code }) => code.startsWith('scan-') && code !== 'scan-groups')
+      .map((one) => ({ ...one, facts: { count: 0, byStep: 0, byPeople: 0 } })),
+  };
+  expect(said(blockers(lost)).split('\n')[0]).toContain('? not seen');
+  expect(said(blockers(null)).split('\n')[0]).toContain('○ not yet');
+});
+
+test('what one search found is listed page by page, and what the check did not keep is in the download', () => {
+  expect(said(blockers(report, 'users'))).toContain('nina1@contoso.com');
+  const last = blockers(report, 'users', 8);
+  expect(said(last)).toContain('and 7 more in the list to download');
+  expect(buttonsOf(last.content).map(({ type }) => type)).toContain('Action.OpenUrl');
+});
+
+test('the blocker card is no step’s card to whoever reads feet', () => {
+  for (const kind of ['all', 'users'])
+    for (const block of ofType(blockers(report, kind).content, 'TextBlock'))
+      expect(String(block['text'])).not.toMatch(/^[a-z0-9]+(-[a-z0-9]+)+ · /);
+});
+
+test('a plan reads as words: states of a domain, addresses that go, come, or become the primary one', () => {
+  const text = (lang: 'en' | 'ru'): string =>
+    JSON.stringify(
+      views.plan(step('waiting for two'), [listChange, domainChange], 0, around(), { person: null, lang }).content,
+    );
+  expect(text('en')).toContain('verified → not in this tenant');
+  expect(text('en')).toContain('− projects@contoso.com (primary)');
+  expect(text('en')).toContain('projects@contosogroup.onmicrosoft.com: becomes the primary address');
+  expect(text('ru')).toContain('подтверждён → нет в тенанте');
+  for (const lang of ['en', 'ru'] as const) expect(text(lang)).not.toMatch(/SMTP:|smtp:|\{\\"state/);
+});
+
+test('after a voided approval the new plan begins with what is no longer as it was', () => {
+  const plan = views.plan(step('approval asked anew'), changes, 0, around(), { person: anna, lang: 'en' });
+  expect(said(plan)).toMatch(/2 new: Nina Orlova, Petr Ivanov\n▲ 1 gone: Vera Smirnova/);
+});
+
+test('what waits for somebody is told to them with its time, and who else is waited for with what', () => {
+  const need = { kind: 'evidence' as const, roles: ['dns-admin' as const], people: [dmitri] };
+  const all = Object.values(steps);
+  const mine = {
+    person: anna,
+    todo: [{ stepId: 'mx-ttl-lowering', attemptId: 'a-1', need }],
+    waitedFor: [],
+    nextDueAt: null,
+  };
+  expect(said(views.next(mine, all, around(), channel))).toContain('do it and say what you saw · planned by 19:30 UTC');
+  const others = { ...mine, todo: [], waitedFor: [{ stepId: 'mx-parked', need }] };
+  expect(said(views.next(others, all, around(), channel))).toContain(
+    'Dmitri Orlov: do it and say what you saw · Park MX',
+  );
+});
