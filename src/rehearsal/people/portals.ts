@@ -89,9 +89,6 @@ export class Portals {
       body: JSON.stringify(body),
     });
     if (answer.ok) return (await answer.json()) as Readonly<Record<string, unknown>>;
-    throw new PortalRefused(
-      `${path} ${JSON.stringify(body)}: ${answer.status} ${await answer.text()}`,
-      answer.status,
-    );
+    throw new PortalRefused(`${path} ${JSON.stringify(body)}: ${answer.status} ${await answer.text()}`, answer.status);
   }
 }
