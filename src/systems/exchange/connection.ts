@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { SystemFault } from '../../errors.js';
 import { asAttempt, type Transport } from '../../transport.js';
 import type { Credential } from '../login/credential.js';
+import { withFreshTokens } from '../login/fresh-tokens.js';
 import { repeatRead, type Waiting } from '../unanswered.js';
 import { commandFault, noAnswer, pageOf, saysTruncated, type Answer } from './answer.js';
 
@@ -180,11 +181,7 @@ export class ExchangeConnection {
         throw noAnswer(operation, cause);
       }
     };
-    const token = await this.options.credential.token(this.#scope);
-    const answer = await send(token, attempt);
-    if (answer.status !== 401) return answer;
-    // 401 is said before any work is done, so a write may be sent again too: once, with a new token.
-    return send(await this.options.credential.renew(this.#scope, token), attempt + 1);
+    return withFreshTokens(this.options.credential, this.#scope, (token, renewals) => send(token, attempt + renewals));
   }
 
   #commandUrl(command: Command): string {

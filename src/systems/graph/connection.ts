@@ -10,6 +10,7 @@ import {
 import { SystemFault } from '../../errors.js';
 import { asAttempt, type Transport } from '../../transport.js';
 import type { Credential } from '../login/credential.js';
+import { withFreshTokens } from '../login/fresh-tokens.js';
 import { passesByItself, repeatRead, retryAfterSeconds, type Waiting } from '../unanswered.js';
 
 export interface GraphOptions extends Waiting {
@@ -161,12 +162,9 @@ export class GraphConnection {
 
   async #send(operation: string, order: Order, attempt: number): Promise<Answer> {
     // Outside of the SDK, which would wrap a failed sign-in into its own error.
-    const token = await this.options.credential.token(this.#scope);
-    const answer = await this.#sendOnce(operation, order, attempt);
-    if (answer.status !== 401) return answer;
-    // 401 is said before any work is done, so a write may be sent again too: once, with a new token.
-    await this.options.credential.renew(this.#scope, token);
-    return this.#sendOnce(operation, order, attempt + 1);
+    return withFreshTokens(this.options.credential, this.#scope, (_token, renewals) =>
+      this.#sendOnce(operation, order, attempt + renewals),
+    );
   }
 
   async #sendOnce(operation: string, order: Order, attempt: number): Promise<Answer> {

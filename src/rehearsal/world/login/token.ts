@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ServiceAnswer, ServiceRequest, WorldContext } from '../context.js';
 import { sideOfTenant } from '../context.js';
 import { seededGuid } from '../seeded.js';
@@ -131,6 +132,8 @@ function issueToken(world: WorldContext, request: ServiceRequest, tenant: string
     // An app without consent gets a token all the same; only the claim is missing.
     ...(roles.length === 0 ? {} : { roles }),
     tid: tenantId,
+    // Two tokens of the same second are two tokens. https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference
+    uti: randomUUID(),
     ver: '1.0',
   });
   return {
