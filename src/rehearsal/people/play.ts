@@ -76,6 +76,7 @@ const mostAsks = 6;
 const lookAgainMs = 1_500;
 /** Longer than any index of the services is behind. */
 const goneRoundSeconds = 900;
+const lookAgainSeconds = 300;
 
 /** Steps that stand still because something holds a domain, and where: whose turn it is clears that and has the bot look again. */
 const clearedByHand: Readonly<Record<string, 'source' | 'destination'>> = {
@@ -385,7 +386,8 @@ class Game {
       if (this.planted) for (const id of await namedOn(card)) this.named.add(id);
       // What a step of the night should have cleared is the bot's to clear, unless somebody made it since.
       const cleared = await this.hands.clear(side, !this.planted);
-      if (cleared > 0) await this.portals.wait(goneRoundSeconds);
+      // Whoever finds nothing to clear looks at what has not gone round yet: the next look is worth a while.
+      await this.portals.wait(cleared > 0 ? goneRoundSeconds : lookAgainSeconds);
       if (cleared > 0 && this.planted) this.clearedSince = true;
     }
     if (press.button.verb !== 'approve' || undo) return;
@@ -398,6 +400,7 @@ class Game {
     const seed = this.options.provokeRefusal;
     if (seed === undefined || this.planted) return;
     this.planted = true;
+    this.looks.clear();
     const domains = this.facts.movingDomains;
     const domain = domains[seed % domains.length] ?? '';
     const kind = await plant(this.hands, await this.portals.tenant('source'), domain, seed);
