@@ -3,12 +3,7 @@ import type { Applied } from '../../contract/change.js';
 import { SystemFault } from '../../errors.js';
 import { appliedFrom } from '../applied.js';
 import type { GraphConnection, Order } from './connection.js';
-import {
-  domainDetailProperties,
-  type DomainDetails,
-  type DomainDnsRecord,
-  type TenantInformation,
-} from './types.js';
+import { domainDetailProperties, type DomainDetails, type DomainDnsRecord, type TenantInformation } from './types.js';
 
 export interface GraphDomains {
   /** Null: the tenant does not have it. Names are compared without case. */
