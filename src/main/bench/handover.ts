@@ -29,8 +29,14 @@ export interface HandoverWish {
 
 const before = 'upn-to-initial-domain';
 const withinMs = 90 * 60_000;
-/** Slow enough for the quota to be what is waited for, and not this machine. */
-const measuredRate = 6;
+/** While the bulk is written, slow enough for the quota to be what is waited for, and not this machine. */
+const rates = { usual: 60, bulk: 6 };
+const bulkSteps = [
+  'groups-primary-to-initial-domain',
+  'mailbox-aliases-removed',
+  'group-aliases-removed',
+  'm365-groups-moved',
+];
 
 /** Where the part ends: with the claim at the destination, as soon as the bot does it itself. */
 const automated = (id: string): boolean => runbook.some((step) => step.id === id && step.action !== undefined);
@@ -43,11 +49,13 @@ export async function handOver(wish: HandoverWish, log: (line: string) => void):
   try {
     const start = await dumpOf(bot.url);
     let begun: Promise<number> | null = null;
+    const pace = new Pace(bot.url);
     const result = await rehearse({
       url: bot.url,
       until,
       signal: AbortSignal.timeout(withinMs),
       onEvent: ({ kind, what }, verified) => {
+        if (wish.exchangePerTenSeconds !== undefined) pace.heard(kind, what.split(':')[0] ?? '');
         if (kind !== 'verified') return;
         log(`${mailboxes} mailboxes: ${verified} steps, ${what}`);
         if (what === before) begun = begin(bot.url, wish);
@@ -55,6 +63,7 @@ export async function handOver(wish: HandoverWish, log: (line: string) => void):
     });
     if (result.ended !== 'finished') throw new Error(`the rehearsal ended ${result.ended}: ${result.open.join('; ')}`);
     if (begun === null) throw new Error(`the rehearsal never came to ${before}`);
+    await pace.settled();
     const entries = await worldLog(bot.url);
     const end = JSON.parse(result.endState) as Company;
     return {
@@ -72,11 +81,31 @@ export async function handOver(wish: HandoverWish, log: (line: string) => void):
 /** The number of the log's last entry before the part. */
 async function begin(url: string, { exchangePerTenSeconds }: HandoverWish): Promise<number> {
   const last = await lastEntry(url);
-  if (exchangePerTenSeconds !== undefined) {
-    await order(`${url}/world/faults`, { exchangePerTenSeconds });
-    await order(`${url}/world/clock`, { rate: measuredRate });
-  }
+  if (exchangePerTenSeconds !== undefined) await order(`${url}/world/faults`, { exchangePerTenSeconds });
   return last;
+}
+
+/** Slows the clock from the first press on a step of the bulk until it is verified. */
+class Pace {
+  private readonly underWay = new Set<string>();
+  private ordered: Promise<void> = Promise.resolve();
+
+  constructor(private readonly url: string) {}
+
+  heard(kind: string, stepId: string): void {
+    if (!bulkSteps.includes(stepId) || (kind !== 'pressed' && kind !== 'verified')) return;
+    const slow = this.underWay.size > 0;
+    if (kind === 'pressed') this.underWay.add(stepId);
+    else this.underWay.delete(stepId);
+    if (slow === this.underWay.size > 0) return;
+    const rate = slow ? rates.usual : rates.bulk;
+    this.ordered = this.ordered.then(() => order(`${this.url}/world/clock`, { rate }));
+  }
+
+  /** @throws when an order was refused: nothing was measured then. */
+  settled(): Promise<void> {
+    return this.ordered;
+  }
 }
 
 async function order(url: string, body: object): Promise<void> {
