@@ -253,9 +253,9 @@ export const findings = {
   'record-missing': 'На {server} ещё нет {type} {value} для {name}.',
   'record-still-there': 'На {server} всё ещё есть {type} {value} для {name}.',
   'record-published':
-    '{type} {value} для {name} есть на {servers, plural, one {сервере имён} other {всех серверах имён (#)}}.',
+    '{type} {value} для {name} есть на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}.',
   'record-removed':
-    '{type} {value} для {name} больше нет {servers, plural, one {на сервере имён} other {ни на одном сервере имён (#)}}.',
+    '{type} {value} для {name} больше нет {servers, plural, =1 {на сервере имён} other {ни на одном сервере имён (#)}}.',
   'mail-gap-bounces': 'Решено, что на время перерыва почта может возвращаться отправителям: MX остаётся как есть.',
   'mx-host-missing':
     'Не назван узел для отложенной почты. Примите решение о почте на время перерыва ещё раз и укажите узел: промежуточный сервер, который её придержит, или имя с адресом, по которому никто не отвечает (от несуществующего имени отправители сразу отступаются).',
@@ -267,7 +267,7 @@ export const findings = {
   'resolvers-unseen':
     '{domain}: ни один резолвер из {count, number} не ответил, что помнят в мире. Укажите доступные в DNS_RESOLVERS.',
   'mx-everywhere':
-    '{domain}: MX — {value} на {servers, plural, one {сервере имён} other {всех серверах имён (#)}}; из резолверов ({resolvers, number}) ответили так же {seen, number}.',
+    '{domain}: MX — {value} на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}; из резолверов ({resolvers, number}) ответили так же {seen, number}.',
 } as const satisfies Record<string, string>;
 
 /** Заголовки плана в виде таблицы. */
