@@ -6,6 +6,16 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { durableCost } from './bench/durable-cost.js';
 import { figure, median, table, type Figure, type Unmeasured } from './bench/figures.js';
+import { handOver } from './bench/handover.js';
+import {
+  againstFewest,
+  againstGuide,
+  againstQuota,
+  endStates,
+  exchangePerTenSeconds,
+  whatLimits,
+} from './bench/handover-figures.js';
+import { literalGuide } from './bench/literal-guide.js';
 import { migrateHeadless, type Migration } from './bench/migration.js';
 import { startUp } from './bench/start-up.js';
 import { statusTurns, turnsAgainstEcho } from './bench/turns.js';
@@ -33,6 +43,12 @@ const add = (...found: readonly Figure[]): void => {
   for (const line of table(found, []).split('\n')) log(line);
 };
 const unmeasured: Unmeasured[] = [];
+/** What a ratio alone does not say. */
+const remarks: string[] = [];
+const remark = (...lines: readonly string[]): void => {
+  remarks.push(...lines);
+  for (const line of lines) log(line);
+};
 
 /** One part that cannot be measured leaves the others standing, and is said. */
 async function measured<T>(names: readonly string[], part: () => Promise<T>): Promise<T | null> {
@@ -65,6 +81,22 @@ function largeAgainstSmall(large: Migration, small: Migration): readonly Figure[
     figure('peak memory of the bot, large vs small', 'MiB', ...both(({ peakMemoryMiB }) => peakMemoryMiB)),
     figure('real time of the migration, large vs small', 's', ...both(({ seconds }) => seconds)),
   ];
+}
+
+/** The part in which the domain changes hands: counted at the small size, timed at the large one under the quotas. */
+async function domainChangesHands(sizes: { readonly small: number; readonly large: number }): Promise<void> {
+  await measured(['domain part: remote writes'], async () => {
+    const bot = await handOver({ mailboxes: sizes.small, seed }, log);
+    add(againstFewest(bot));
+    const guide = await literalGuide(sizes.small, seed);
+    add(againstGuide(bot, guide));
+    remark(...endStates(bot, guide));
+  });
+  await measured(['domain part: virtual time of the writes vs the quotas alone'], async () => {
+    const bot = await handOver({ mailboxes: sizes.large, seed, exchangePerTenSeconds }, log);
+    add(againstQuota(bot));
+    remark(whatLimits(bot));
+  });
 }
 
 async function main(): Promise<number> {
@@ -118,12 +150,17 @@ async function main(): Promise<number> {
     for (const { dataDir } of migrations) rmSync(dataDir, { recursive: true, force: true });
   }
 
+  await domainChangesHands(sizes);
+
   const seconds = Math.round((performance.now() - started) / 1000);
   if (values.report !== undefined) {
     const node = process.version;
-    writeFileSync(values.report, `${JSON.stringify({ node, sizes, seed, seconds, figures, unmeasured }, null, 2)}\n`);
+    writeFileSync(
+      values.report,
+      `${JSON.stringify({ node, sizes, seed, seconds, figures, unmeasured, remarks }, null, 2)}\n`,
+    );
   }
-  process.stdout.write(`${table(figures, unmeasured)}\n`);
+  process.stdout.write(`${[table(figures, unmeasured), ...remarks].join('\n')}\n`);
   log(`took ${seconds} s`);
   return unmeasured.length === 0 ? 0 : 1;
 }

@@ -20,7 +20,10 @@ export interface AllowedDifference {
 /** Fixed and short: nothing else may differ after a whole back-out. */
 export const allowedDifferences: readonly AllowedDifference[] = [
   { pattern: 'tenants.*.domains[*].verificationText', why: 'a domain added again is proved by a new TXT value' },
-  { pattern: 'dns.records[* TXT MS=*]', why: 'the proof stays in DNS until somebody tidies up, and each addition has its own' },
+  {
+    pattern: 'dns.records[* TXT MS=*]',
+    why: 'the proof stays in DNS until somebody tidies up, and each addition has its own',
+  },
 ];
 
 /** What an object of a list is known by: a record of DNS has no id, but there is no second one with its name, type and value. */

@@ -210,12 +210,6 @@ const ofTheWayBack: readonly Kind[] = [
   kindOf('112', 'a user was not given back the sign-in name', (night) =>
     night.users.filter(({ before, after }) => before.userPrincipalName !== after.userPrincipalName).map(userNamed),
   ),
-  kindOf('112', 'a user has the sign-in name of somebody else', (night) => {
-    const owners = new Map(night.users.map(({ before }) => [before.userPrincipalName.toLowerCase(), before.id]));
-    return night.users
-      .filter(({ after }) => (owners.get(after.userPrincipalName.toLowerCase()) ?? after.id) !== after.id)
-      .map(userNamed);
-  }),
   kindOf('50, 114, 115', 'a group was not given back its addresses', (night) =>
     night.recipients.filter(({ before, after }) => isList(before) && !same(before, after)).map(named),
   ),

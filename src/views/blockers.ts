@@ -112,7 +112,13 @@ function oneScan(report: BlockerReport, scan: Scan, offset: number, around: Surr
   const page = (to: number, key: string, rows: number): Button =>
     press('see-blockers', { kind: scan, offset: to }, words.say(key, { count: rows }));
   const left = found.length - offset - shown.length;
-  const rows = shown.map((finding) => blockerRow(finding, words));
+  const lost = report.findings.filter(({ code, status }) => code === `scan-${scan}` && status === 'unknown');
+  const rows = [
+    ...lost.map((finding) => row(`? ${words.remark(finding)}`, 'Warning')),
+    ...shown.map((finding) => blockerRow(finding, words)),
+    // Who owns it and the way out are the same for all of a kind: said once.
+    ...kindsIn(shown).map((kind) => row(words.say(`blockers.way.${kind}`))),
+  ];
   return cardOf(
     'blockers',
     {
@@ -131,7 +137,10 @@ function oneScan(report: BlockerReport, scan: Scan, offset: number, around: Surr
         ...(left > 0 ? [page(offset + pageSize, 'button.next-rows', Math.min(pageSize, left))] : []),
       ],
       foot: footOf(report, words),
-      details: [words.say('blockers.detail.seen', { at: utc(report.seenAt), step: words.titleById(report.stepId) })],
+      details: [
+        words.say('blockers.detail.seen', { at: utc(report.seenAt), step: words.titleById(report.stepId) }),
+        ...shown.map((finding) => words.remark(finding)),
+      ],
     },
     words,
     { scans: [] },
@@ -157,7 +166,8 @@ function countOf(scan: Scan, own: readonly Finding[]): Count {
 /** One search in a line of a step's card; null: the finding is none. */
 export function scanWords(finding: Finding, words: Words): string | null {
   const scan = finding.code.replace(/^scan-/, '');
-  if (scan === finding.code || !isScan(scan)) return null;
+  // One that was not completed says why in its own sentence.
+  if (scan === finding.code || !isScan(scan) || finding.status === 'unknown') return null;
   return `${words.say(`scan.${scan}`)}: ${amountOf(countOf(scan, [finding]), words)}`;
 }
 
@@ -206,17 +216,19 @@ function scanLine(count: Count, words: Words): ScanLine {
   };
 }
 
-/** The sentence of the finding names who owns it and the way out; without one, what holds the domain and by what. */
-function blockerRow(finding: Finding, words: Words): Row {
-  const said = words.has(`findings.${finding.code}`)
-    ? words.remark(finding)
-    : words.say('blockers.row', {
-        name: plainText(finding.object?.label ?? String(finding.facts['name'] ?? '')),
-        through: plainText(String(finding.facts['through'] ?? ''), 120),
-      });
-  const look = lookOf(finding.status === 'unknown' ? 'unknown' : 'attention');
+/** What holds the domain, and by what; the whole sentence stands in the details. */
+function blockerRow({ object, facts, status }: Finding, words: Words): Row {
+  const look = lookOf(status === 'unknown' ? 'unknown' : 'attention');
+  const said = words.say('blockers.row', {
+    name: plainText(object?.label ?? String(facts['name'] ?? '')),
+    through: plainText(String(facts['through'] ?? ''), 120),
+  });
   return row(`${look.sign} ${said}`, look.color);
 }
+
+const kindsIn = (findings: readonly Finding[]): readonly string[] => [
+  ...new Set(findings.map(({ code }) => code.replace(/^blocker-/, ''))),
+];
 
 const lookedFact = (report: BlockerReport, words: Words): readonly Fact[] => [
   { title: words.say('fact.looked'), value: dateAndTimeOf(report.seenAt) },

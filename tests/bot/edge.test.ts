@@ -237,6 +237,8 @@ describe('typed words', () => {
     ['/роли', 'roles'],
     ['журнал', 'log'],
     ['/log 40', 'log'],
+    ['/blockers', 'blockers all from 0'],
+    ['что держит домен?', 'blockers all from 0'],
     ['помощь', 'help'],
     ['', 'help'],
     ['продолжить', 'freeze'],
@@ -405,6 +407,8 @@ describe('card buttons', () => {
     ['see-plan', { attemptId: 'att-1', offset: 0 }, 'plan 10 from 0'],
     ['ask-why', { attemptId: 'att-1' }, 'why'],
     ['see-next', {}, 'next'],
+    ['see-blockers', { kind: 'users', offset: 8 }, 'blockers users from 8'],
+    ['refresh', { card: 'blockers' }, 'blockers all from 0'],
     ['see-status', {}, 'status'],
     ['approve', { attemptId: 'att-1', planHash: hash }, 'attempt:att-1'],
   ] as const) {

@@ -219,6 +219,8 @@ const scan = (name: string, count: number, byStep: number, status?: Finding['sta
     count,
     byStep,
     byPeople: count - byStep,
+    seen: status === 'unknown' ? 'not' : 'whole',
+    text: status === 'unknown' ? 'Busy.' : '',
   });
 const holder = (kind: string, n: number): Finding => ({
   ...finding('failed', `blocker-${kind}`, {
@@ -372,7 +374,7 @@ const night: Readonly<Record<string, StepSnapshot>> = {
       approvals: [approval(irina, '19:02')],
       putOff: {
         until: 'remove-domain-source',
-        remark: remark('exchange-not-followed', { present: 'the source', wanted: 'contoso.com' }),
+        remark: remark('adding-put-off', { domain: 'contoso.com', text: 'Domain already exists.' }),
       },
       endedAt: at('19:10'),
     },

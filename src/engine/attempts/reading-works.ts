@@ -3,7 +3,7 @@ import type { CheckDefinition, CheckResult, Finding } from '../../contract/chang
 import { record } from '../audit/audit.js';
 import { actionOf, stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
-import { markBlockers } from '../outbox/mark.js';
+import { markBlockers, markStepCard } from '../outbox/mark.js';
 import { finishWork, registerWork, transactAs } from '../schedule/work.js';
 import type { Ticket } from '../schedule/work.js';
 import { storeEvidence } from './evidence.js';
@@ -101,7 +101,11 @@ async function carryCheck(core: Core, ticket: Ticket, attempt: AttemptRow): Prom
     const change = { findings: JSON.stringify(result.findings), looked_at: unit.at };
     const open = result.findings.filter(({ status }) => status !== 'passed');
     if (open.length === 0) await endStep(unit, attempt, 'done', change);
-    else await needAttention(unit, attempt, change, { open: open.length });
+    else {
+      await needAttention(unit, attempt, change, { open: open.length });
+      // What people clear by day is seen to be gone by night.
+      if (stepOf(core, attempt.step_id).nightly === true) await armNight(unit, stepOf(core, attempt.step_id));
+    }
     await markBlockers(unit, attempt.step_id, result.findings);
   });
 }
@@ -141,6 +145,7 @@ async function carryNight(core: Core, ticket: Ticket, stepId: string): Promise<v
     }
     if (open.length === 0 && present.state === 'attention') return endStep(unit, present, 'done', change);
     await unit.trx.updateTable('attempt').set(change).where('id', '=', present.id).execute();
+    await markStepCard(unit, stepId);
   });
 }
 

@@ -70,7 +70,8 @@ export async function lookAgain(
   findings: readonly Finding[],
   patience: { readonly within: number; readonly every: number },
 ): Promise<boolean> {
-  const deadline = after(new Date(attempt.verify_since ?? unit.at), patience.within);
+  const since = new Date(attempt.verify_since ?? unit.at);
+  const deadline = after(since, patience.within);
   if (findings.every(passed) || unit.at >= deadline) return false;
   const stored = asStored(findings);
   await unit.trx
@@ -80,7 +81,9 @@ export async function lookAgain(
     .execute();
   if (stored !== JSON.stringify(attempt.findings))
     await markProgress(unit, attempt.id, stepOf(unit.core, attempt.step_id).phase);
-  const next = after(unit.now, patience.every);
+  // What takes hours is not asked for every minute, and is still seen soon: a look adds a twentieth to the wait at most.
+  const waited = (unit.now.getTime() - since.getTime()) / 1000;
+  const next = after(unit.now, Math.max(patience.every, Math.round(waited / 20)));
   const dueAt = next < deadline ? next : deadline;
   await enqueueWork(unit, { key: ticket.key, name, input: { attemptId: attempt.id }, dueAt });
   return true;

@@ -445,7 +445,26 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.scan':
     '{count, plural, =0 {Nothing to do: nothing was found.} one {# object: {byStep, number} by itself, {byPeople, number} to be cleared.} other {# objects: {byStep, number} fall by themselves in later steps, {byPeople, number} must be cleared by somebody.}}',
   'blockers.scan-unseen': 'This search could not be completed, so nothing is known of it.',
-  'blockers.row': '{name} is held by {through}',
+  'blockers.row': '{name} · {through}',
+  'blockers.way.operator':
+    '**Accounts of this team** · their admin settles each by hand: another sign-in name, addresses off.',
+  'blockers.way.user': '**Users** · their tenant’s admin takes the addresses off; a synced account on premises.',
+  'blockers.way.guest': '**Guests** · ask whoever invited them; then the address comes off, or the guest goes.',
+  'blockers.way.recipient': '**Recipients** · the Exchange admin takes the address off or removes them.',
+  'blockers.way.public-folder':
+    '**Public folders** · the owner says where mail shall go; then the Exchange admin takes the address off.',
+  'blockers.way.group': '**Groups** · the Exchange admin takes the address off; a synced group on premises.',
+  'blockers.way.contact': '**Contacts** · the Exchange admin takes the address off or removes them.',
+  'blockers.way.application':
+    '**Applications** · the owner changes the identifier URI, and the programs that ask for it.',
+  'blockers.way.subdomain':
+    '**Subdomains** · go first: the admin removes them, or they are named among the moving ones.',
+  'blockers.way.deleted-user': '**Deleted users** · the admin deletes them for good. That cannot be undone.',
+  'blockers.way.deleted-mailbox':
+    '**Deleted mailboxes** · holds are lifted by whoever answers for them, then deleted for good. That cannot be undone.',
+  'blockers.way.deleted-group':
+    '**Deleted groups** · the admin deletes them for good in person. That cannot be undone.',
+  'blockers.way.reference': '**Only in the directory’s list** · it lags: look again in minutes, then open them by id.',
   'blockers.beyond': 'and {count, number} more in the list to download',
   'blockers.foot': '/blockers',
   'blockers.detail.falls': 'Fall: a later step of the runbook clears them by itself.',

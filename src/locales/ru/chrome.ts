@@ -461,7 +461,24 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.scan':
     '{count, plural, =0 {Делать ничего не нужно: ничего не найдено.} one {# объект: сами уйдут {byStep, number}, убрать человеку {byPeople, number}.} few {# объекта: сами уйдут {byStep, number}, убрать человеку {byPeople, number}.} many {# объектов: сами уйдут {byStep, number}, убрать человеку {byPeople, number}.} other {# объекта: сами уйдут {byStep, number}, убрать человеку {byPeople, number}.}}',
   'blockers.scan-unseen': 'Эту проверку не удалось довести до конца: о ней ничего не известно.',
-  'blockers.row': '{name}: держит {through}',
+  'blockers.row': '{name} · {through}',
+  'blockers.way.operator': '**Записи этой команды** · каждую вручную правит её админ: другое имя входа, адреса снять.',
+  'blockers.way.user': '**Пользователи** · админ их тенанта снимает адреса; у синхронизируемых — в локальном каталоге.',
+  'blockers.way.guest': '**Гости** · спросите того, кто пригласил; затем снять адрес или удалить гостя.',
+  'blockers.way.recipient': '**Получатели** · админ Exchange снимает адрес или удаляет получателя.',
+  'blockers.way.public-folder':
+    '**Общие папки** · владелец решает, куда пойдёт почта; затем админ Exchange снимает адрес.',
+  'blockers.way.group': '**Группы** · админ Exchange снимает адрес; у синхронизируемых — в локальном каталоге.',
+  'blockers.way.contact': '**Контакты** · админ Exchange снимает адрес или удаляет контакт.',
+  'blockers.way.application':
+    '**Приложения** · владелец меняет URI идентификатора вместе с программами, которые по нему обращаются.',
+  'blockers.way.subdomain': '**Поддомены** · уходят первыми: админ удаляет их, или их включают в переезжающие.',
+  'blockers.way.deleted-user': '**Удалённые пользователи** · админ удаляет их насовсем. Вернуть нельзя.',
+  'blockers.way.deleted-mailbox':
+    '**Удалённые ящики** · ответственный снимает удержание, затем ящик удаляют насовсем. Вернуть нельзя.',
+  'blockers.way.deleted-group': '**Удалённые группы** · админ лично удаляет их насовсем. Вернуть нельзя.',
+  'blockers.way.reference':
+    '**Только в списке каталога** · он отстаёт: посмотрите через несколько минут, потом откройте объект по id.',
   'blockers.beyond': 'и ещё {count, number} в списке для скачивания',
   'blockers.foot': '/blockers',
   'blockers.detail.falls': '«Сами»: их уберёт один из следующих шагов переезда.',
@@ -469,7 +486,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.detail.seen': 'Последний взгляд {at}, шаг: {step}',
   'scan.users': 'Люди и гости',
   'scan.deleted-users': 'Удалённые пользователи',
-  'scan.recipients': 'Получатели почты',
+  'scan.recipients': 'Получатели',
   'scan.deleted-mailboxes': 'Удалённые ящики',
   'scan.groups': 'Группы',
   'scan.deleted-groups': 'Удалённые группы',

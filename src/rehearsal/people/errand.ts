@@ -7,4 +7,11 @@ export interface Errand {
 }
 
 /** The portal or the console said no, in its own words. */
-export class PortalRefused extends Error {}
+export class PortalRefused extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}

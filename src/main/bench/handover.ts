@@ -1,0 +1,94 @@
+/** One headless rehearsal to the end of the part in which the domain changes hands, and what the world's log says of that part. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cast } from '../../rehearsal/cast.js';
+import { afterTheNight, type Damage } from '../../rehearsal/damages.js';
+import { fewestWrites } from '../../rehearsal/fewest-writes.js';
+import type { Company } from '../../rehearsal/world/entities.js';
+import { runbook } from '../../runbook/index.js';
+import { lastEntry, worldLog, type WorldLogEntry } from '../rehearsal-log.js';
+import { dumpOf, rehearse } from '../rehearsal-run.js';
+import { startBotOf } from './migration.js';
+import { partOf, type Part } from './part-of-log.js';
+
+export interface Handover {
+  readonly part: Part;
+  readonly fewest: number;
+  readonly damages: readonly Damage[];
+  /** The invariants of the rehearsal that did not hold. */
+  readonly broken: readonly string[];
+}
+
+export interface HandoverWish {
+  readonly mailboxes: number;
+  readonly seed: number;
+  /** Cmdlets per ten virtual seconds from the beginning of the part on; without, Exchange takes what comes. */
+  readonly exchangePerTenSeconds?: number;
+}
+
+const before = 'upn-to-initial-domain';
+const withinMs = 90 * 60_000;
+/** Slow enough for the quota to be what is waited for, and not this machine. */
+const measuredRate = 6;
+
+/** Where the part ends: with the claim at the destination, as soon as the bot does it itself. */
+const automated = (id: string): boolean => runbook.some((step) => step.id === id && step.action !== undefined);
+const until = automated('verify-domain-destination') ? 'verify-domain-destination' : 'no-dependencies-left';
+
+export async function handOver(wish: HandoverWish, log: (line: string) => void): Promise<Handover> {
+  const { mailboxes, seed } = wish;
+  const dataDir = mkdtempSync(join(tmpdir(), 'changeover-bench-'));
+  const bot = await startBotOf(dataDir, mailboxes, seed);
+  try {
+    const start = await dumpOf(bot.url);
+    let begun: Promise<number> | null = null;
+    const result = await rehearse({
+      url: bot.url,
+      until,
+      signal: AbortSignal.timeout(withinMs),
+      onEvent: ({ kind, what }, verified) => {
+        if (kind !== 'verified') return;
+        log(`${mailboxes} mailboxes: ${verified} steps, ${what}`);
+        if (what === before) begun = begin(bot.url, wish);
+      },
+    });
+    if (result.ended !== 'finished') throw new Error(`the rehearsal ended ${result.ended}: ${result.open.join('; ')}`);
+    if (begun === null) throw new Error(`the rehearsal never came to ${before}`);
+    const entries = await worldLog(bot.url);
+    const end = JSON.parse(result.endState) as Company;
+    return {
+      part: partOf(entries, await begun, start),
+      fewest: fewestWrites(start, end, touchedByHand(entries)),
+      damages: damagesOf(start, end, entries),
+      broken: result.broken,
+    };
+  } finally {
+    await bot.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** The number of the log's last entry before the part. */
+async function begin(url: string, { exchangePerTenSeconds }: HandoverWish): Promise<number> {
+  const last = await lastEntry(url);
+  if (exchangePerTenSeconds !== undefined) {
+    await order(`${url}/world/faults`, { exchangePerTenSeconds });
+    await order(`${url}/world/clock`, { rate: measuredRate });
+  }
+  return last;
+}
+
+async function order(url: string, body: object): Promise<void> {
+  const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
+}
+
+export const damagesOf = (start: Company, end: Company, log: readonly WorldLogEntry[]): readonly Damage[] =>
+  afterTheNight(start, end, {
+    operators: new Set(cast.filter(({ roles }) => roles.length > 0).map(({ home }) => home.objectId)),
+    byHand: touchedByHand(log),
+  });
+
+const touchedByHand = (log: readonly WorldLogEntry[]): ReadonlySet<string> =>
+  new Set(log.filter(({ actor }) => actor === 'administrator').flatMap(({ objects }) => objects.map(({ id }) => id)));

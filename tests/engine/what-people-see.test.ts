@@ -1,0 +1,133 @@
+import { defineChange, defineCheck } from '../../src/contract/change.js';
+import type { Finding } from '../../src/contract/change.js';
+import { actor, House, step } from './support/house.js';
+import { FakeTenant, renaming } from './support/tenant.js';
+
+let house: House;
+let held = 3;
+
+const looked = (): readonly Finding[] => [
+  {
+    status: held > 0 ? 'failed' : 'passed',
+    code: 'scan-users',
+    facts: { count: held, byStep: 0, byPeople: held },
+  },
+  ...Array.from({ length: held }, (_, n): Finding => ({
+    status: 'failed',
+    code: 'blocker-user',
+    facts: { name: `u${n}`, through: `u${n}@contoso.com`, domain: 'contoso.com' },
+    object: { kind: 'user', id: `u${n}`, label: `u${n}` },
+  })),
+];
+const scans = (name: string) => defineCheck({ name, run: () => Promise.resolve({ findings: looked(), evidence: [] }) });
+const tenant = new FakeTenant(['a', 'b', 'c']);
+const rename = renaming(tenant, 'new');
+const measured = defineChange({
+  ...rename,
+  plan: async (ctx) => ({ ...(await rename.plan(ctx)), undoSeconds: 840 }),
+});
+
+beforeAll(async () => {
+  house = await House.build({
+    runbook: [
+      step('domain-blockers', { kind: 'check', action: 'domain-blockers', nightly: true }),
+      step('go-no-go', { kind: 'decision' }),
+      step('rename', {
+        kind: 'change',
+        phase: 'cutover',
+        action: 'rename',
+        after: ['go-no-go'],
+        window: { from: 0, until: 1 },
+      }),
+      step('copied', { kind: 'change', phase: 'cutover', action: 'copied', undo: 'never', after: ['rename'] }),
+      step('no-dependencies-left', {
+        kind: 'check',
+        phase: 'cutover',
+        action: 'no-dependencies-left',
+        after: ['copied'],
+      }),
+      step('remove-domain-source', {
+        phase: 'cutover',
+        after: ['no-dependencies-left'],
+        window: { from: 2, until: 4 },
+      }),
+      step('back-out-decision', {
+        kind: 'gate',
+        phase: 'back-out',
+        risk: 'gate',
+        roles: ['project-manager', 'business-owner'],
+        after: ['go-no-go'],
+        undo: 'never',
+      }),
+    ],
+    actions: {
+      'domain-blockers': scans('domain-blockers'),
+      'no-dependencies-left': scans('no-dependencies-left'),
+      rename: measured,
+      copied: renaming(new FakeTenant(['d']), 'new'),
+    },
+  });
+  await house.people({ irina: ['source-admin'], sergei: ['business-owner'] });
+});
+afterAll(() => house.pullDown());
+
+const blockersCard = async () =>
+  (
+    await house.query<{ version: number; sequence: number }>(
+      `select version, sequence from engine.card where key = 'blockers'`,
+    )
+  )[0];
+
+test('what holds the domain gets a card with the first find, and the nights only edit it', async () => {
+  await house.reach('domain-blockers', 'attention');
+  const first = await blockersCard();
+  expect(first).toBeDefined();
+  const seen = await house.engine.queries.blockers();
+  expect(seen).toMatchObject({ stepId: 'domain-blockers', side: 'source' });
+  expect(seen?.findings).toHaveLength(4);
+
+  await house.engine.outbox.posting('blockers');
+  await house.engine.outbox.posted('blockers', first?.version ?? 0, { conversationId: 'c', activityId: 'a' });
+  held = 1;
+  house.clock.set({ advance: 24 * 3600 });
+  await house.until(async () => (await house.engine.queries.blockers())?.findings.length === 2);
+  const card = (await house.engine.outbox.due(100)).find(({ key }) => key === 'blockers');
+  expect(card?.posted).toEqual({ conversationId: 'c', activityId: 'a' });
+  expect((await blockersCard())?.sequence).toBe(first?.sequence);
+  expect(Date.parse((await house.engine.queries.blockers())?.seenAt ?? '')).toBeGreaterThan(
+    Date.parse(seen?.seenAt ?? ''),
+  );
+});
+
+test('once the night has looked itself, its look is the one that counts', async () => {
+  const { id } = await house.reach('go-no-go', 'asking');
+  await house.engine.commands.answer(actor('irina'), { attemptId: id, answers: { go: 'yes' } });
+  for (const stepId of ['rename', 'copied']) {
+    await house.approve(stepId, ['irina']);
+    await house.reach(stepId, 'done');
+  }
+  await house.reach('no-dependencies-left', 'attention');
+
+  expect(await house.engine.queries.blockers()).toMatchObject({ stepId: 'no-dependencies-left' });
+});
+
+test('the open gate tells what turning back would undo, how long, what stays, and why it was asked for', async () => {
+  await house.engine.commands.backOut(actor('anna'), { reason: 'The registrar is down' });
+  await house.reach('back-out-decision', 'asking');
+
+  expect((await house.engine.queries.step('back-out-decision'))?.backOut).toEqual({
+    steps: [{ stepId: 'rename', undoSeconds: 840 }],
+    never: ['copied'],
+    onRequest: [],
+    reason: 'The registrar is down',
+  });
+  // Lists do not ask.
+  expect((await house.engine.queries.status()).phases).toHaveLength(6);
+});
+
+test('who has nothing to do hears whom we wait for and with what', async () => {
+  const next = await house.engine.queries.next('id-irina');
+  expect(next?.todo.map(({ stepId }) => stepId)).toEqual(expect.arrayContaining(['no-dependencies-left']));
+  const anna = await house.engine.queries.next('id-anna');
+  expect(anna?.todo).toMatchObject([{ stepId: 'back-out-decision', need: { kind: 'vote' } }]);
+});
