@@ -44,7 +44,7 @@ describe('a company taken to its new sign-in names and back', () => {
     expect(differencesOf(result.wanted, await dumpOf(bot.url)).map(({ path }) => path)).toContain(
       `tenants.source.users[${user?.id}].displayName`,
     );
-  }, 240_000);
+  }, 900_000);
 
   test('keeps an audit log that is not read while the bot runs, holds afterwards, and shows an entry somebody changed', async () => {
     expect(await checkLog(dataDir)).toMatchObject({

@@ -76,7 +76,8 @@ export async function lookAgain(
   const stored = asStored(findings);
   await unit.trx
     .updateTable('attempt')
-    .set({ findings: stored, looked_at: unit.at })
+    // A look that saw something ends a row of failures.
+    .set({ findings: stored, looked_at: unit.at, failures: 0 })
     .where('id', '=', attempt.id)
     .execute();
   if (stored !== JSON.stringify(attempt.findings))
