@@ -43,15 +43,17 @@ export interface Preference {
   readonly stepId?: string;
 }
 
-/** The press this person makes on the card, or null when nothing on it is theirs to do. */
-export function choosePress(card: VisibleCard, domain: string, first?: Preference): Press | null {
+/** The press this person makes on the card, or null when nothing on it is theirs to do; what is preferred comes first, in its order. */
+export function choosePress(card: VisibleCard, domain: string, preferred: readonly Preference[] = []): Press | null {
   const pressable = card.buttons.filter(({ opens }) => opens === null);
-  const preferred = pressable.find(
-    ({ verb, data }) => verb === first?.verb && (first.stepId === undefined || stepIn(data) === first.stepId),
-  );
-  const button = preferred ?? wanted.flatMap((verb) => pressable.find((one) => one.verb === verb) ?? [])[0];
+  const order: readonly Preference[] = [...preferred, ...wanted.map((verb) => ({ verb }))];
+  const button = order.flatMap(
+    ({ verb, stepId }) =>
+      pressable.find((one) => one.verb === verb && (stepId === undefined || stepOf(one) === stepId)) ?? [],
+  )[0];
   return button === undefined ? null : { button, values: fillIn(button, domain) };
 }
 
-const stepIn = (data: unknown): unknown =>
+/** The step a button is about, where it says so. */
+export const stepOf = ({ data }: CardButton): unknown =>
   typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>)['stepId'] : undefined;

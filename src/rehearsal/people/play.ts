@@ -3,7 +3,7 @@
  * hand work at the portals only.
  */
 import type { CastMember } from '../cast.js';
-import { choosePress, readStepCard, type Preference, type Press, type StepCard } from './card-reading.js';
+import { choosePress, readStepCard, stepOf, type Preference, type Press, type StepCard } from './card-reading.js';
 import type { Errand } from './errand.js';
 import { askFacts, type RehearsalFacts } from './facts.js';
 import { HandWork } from './hand-work.js';
@@ -359,10 +359,11 @@ class Game {
   }
 
   /** Whoever can do something about it does not accept it as it is. */
-  private rather(read: StepCard | null): Preference | undefined {
-    if (read === null || !read.attention || clearedByHand[read.stepId] === undefined) return undefined;
-    if (this.isRefused(read) && !this.searched) return { verb: 'again', stepId: scans };
-    return (this.looks.get(read.stepId) ?? 0) < mostLooks ? { verb: 'again' } : undefined;
+  private rather(read: StepCard | null): readonly Preference[] {
+    if (read === null || !read.attention || clearedByHand[read.stepId] === undefined) return [];
+    const search = this.isRefused(read) && !this.searched ? [{ verb: 'again', stepId: scans } as const] : [];
+    const looksLeft = (this.looks.get(read.stepId) ?? 0) < mostLooks;
+    return [...search, ...(looksLeft ? [{ verb: 'again', stepId: read.stepId } as const] : [])];
   }
 
   /** The tenant said no to what was planted, and nobody has found and cleared it yet. */
@@ -374,26 +375,34 @@ class Game {
   private async doByHand(person: PersonInRoom, card: VisibleCard, read: StepCard, press: Press): Promise<void> {
     this.hand = person.key;
     const { stepId, undo } = read;
-    if (this.isRefused(read)) {
-      this.searched = true;
-      await this.portals.wait(goneRoundSeconds);
-      return;
-    }
     if (press.button.verb === 'complete') for (const errand of recordsOn(card.texts)) await this.hands.run(errand);
     const side = clearedByHand[stepId];
-    if (press.button.verb === 'again' && side !== undefined) {
-      this.looks.set(stepId, (this.looks.get(stepId) ?? 0) + 1);
-      if (this.planted) for (const id of await namedOn(card)) this.named.add(id);
-      // What a step of the night should have cleared is the bot's to clear, unless somebody made it since.
-      const cleared = await this.hands.clear(side, !this.planted);
-      // Whoever finds nothing to clear looks at what has not gone round yet: the next look is worth a while.
-      await this.portals.wait(cleared > 0 ? goneRoundSeconds : lookAgainSeconds);
-      if (cleared > 0 && this.planted) this.clearedSince = true;
-    }
+    if (press.button.verb === 'again' && side !== undefined) await this.lookFirst(card, read, press, side);
     if (press.button.verb !== 'approve' || undo) return;
     if (!this.approved.has(stepId)) await this.options.beforeApproval?.(stepId);
     this.approved.add(stepId);
     if (stepId === removal) await this.provoke();
+  }
+
+  /** Before the bot looks again: what can be cleared by hand is, and what has been changed has gone round. */
+  private async lookFirst(
+    card: VisibleCard,
+    read: StepCard,
+    press: Press,
+    side: 'source' | 'destination',
+  ): Promise<void> {
+    this.looks.set(read.stepId, (this.looks.get(read.stepId) ?? 0) + 1);
+    if (this.isRefused(read)) {
+      // Nobody clears what no scan has named.
+      this.searched ||= stepOf(press.button) === scans;
+      return this.portals.wait(goneRoundSeconds);
+    }
+    if (this.planted) for (const id of await namedOn(card)) this.named.add(id);
+    // What a step of the night should have cleared is the bot's to clear, unless somebody made it since.
+    const cleared = await this.hands.clear(side, !this.planted);
+    if (cleared > 0 && this.planted) this.clearedSince = true;
+    // Whoever finds nothing to clear looks at what has not gone round yet: the next look is worth a while.
+    await this.portals.wait(cleared > 0 ? goneRoundSeconds : lookAgainSeconds);
   }
 
   private async provoke(): Promise<void> {
