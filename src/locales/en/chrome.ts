@@ -440,7 +440,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.free': 'Nothing to do: all {total, number} searches were complete and found nothing.',
   'blockers.unseen': '{unknown, number} of {total, number} searches could not be completed, so nothing is proved yet.',
   'blockers.amount':
-    '{how, select, none {none} fall {all {count, number} fall} clear {{count, plural, one {# to clear} other {all # to clear}}} other {{count, number}: {byStep, number} fall, {byPeople, number} to clear}}',
+    '{how, select, none {none} fall {all {count, number} fall} clear {{count, plural, one {# to clear} other {all # to clear}}} other {{count, number} · {byStep, number} fall, {byPeople, number} to clear}}',
   'blockers.amount-unseen': 'not seen',
   'blockers.scan':
     '{count, plural, =0 {Nothing to do: nothing was found.} one {# object: {byStep, number} by itself, {byPeople, number} to be cleared.} other {# objects: {byStep, number} fall by themselves in later steps, {byPeople, number} must be cleared by somebody.}}',

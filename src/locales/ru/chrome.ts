@@ -456,7 +456,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.unseen':
     'Не удалось довести до конца {unknown, number} из {total, number} проверок, поэтому ничего ещё не доказано.',
   'blockers.amount':
-    '{how, select, none {нет} fall {{count, number}, все сами} clear {{count, number}, все убрать} other {{count, number}: {byStep, number} сами, {byPeople, number} убрать}}',
+    '{how, select, none {нет} fall {{count, number}, все сами} clear {{count, number}, все убрать} other {{count, number} · {byStep, number} сами, {byPeople, number} убрать}}',
   'blockers.amount-unseen': 'не видно',
   'blockers.scan':
     '{count, plural, =0 {Делать ничего не нужно: ничего не найдено.} one {# объект: сами уйдут {byStep, number}, убрать человеку {byPeople, number}.} few {# объекта: сами уйдут {byStep, number}, убрать человеку {byPeople, number}.} many {# объектов: сами уйдут {byStep, number}, убрать человеку {byPeople, number}.} other {# объекта: сами уйдут {byStep, number}, убрать человеку {byPeople, number}.}}',

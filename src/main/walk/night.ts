@@ -43,7 +43,12 @@ class Night {
   }
 
   private async picture(name: string, what: () => Locator): Promise<void> {
-    await this.around.camera.take(this.visitor.page, name, { toView: () => this.visitor.show(what()) });
+    const toView = async (): Promise<void> => {
+      // What calls the visitor elsewhere lies over the card for eight seconds.
+      await this.visitor.page.locator('#toasts').evaluate((toasts) => toasts.replaceChildren());
+      await this.visitor.show(what());
+    };
+    await this.around.camera.take(this.visitor.page, name, { toView });
     this.around.say(name);
   }
 
