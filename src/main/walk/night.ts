@@ -129,13 +129,13 @@ class Night {
     const { visitor } = this;
     const step = 'remove-domain-source';
     await this.playUntil(asks(step), [step]);
-    await visitor.become('Irina Sokolova');
+    await visitor.become('Marcus Weber');
     await visitor.see(this.cardOf(step), 'contoso.com', 'Approve');
     await this.picture('removal-asked', () => this.cardOf(step));
     await this.tenant.letGoSlowly(slowRelease);
     await this.approveTyping(step);
     await visitor.become('Anna Lindqvist');
-    await visitor.see(this.cardOf(step), 'Irina Sokolova');
+    await visitor.see(this.cardOf(step), 'Marcus Weber');
     await this.approveTyping(step);
   }
 
