@@ -147,7 +147,7 @@ class Night {
   async release(): Promise<void> {
     const { visitor } = this;
     const step = 'remove-domain-source';
-    await visitor.see(this.cardOf(step), 'Meanwhile', /looked/i);
+    await visitor.see(this.cardOf(step), 'Meanwhile', 'Last look');
     await this.picture('release-watch', () => this.cardOf(step));
   }
 
