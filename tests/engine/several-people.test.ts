@@ -69,6 +69,53 @@ describe('a task the bot can describe and watch', () => {
   });
 });
 
+describe('a task that was said to be done and not seen yet when the team turns back', () => {
+  let house: House;
+  const zone = new Set<string>();
+
+  beforeAll(async () => {
+    house = await House.build({
+      runbook: [
+        step('gate', { phase: 'eve', roles: ['project-manager'], undo: 'never' }),
+        step('proof', { phase: 'cutover', after: ['gate'], roles: ['dns-admin'], action: 'proof' }),
+        step('back-out-decision', {
+          kind: 'gate',
+          risk: 'gate',
+          phase: 'back-out',
+          roles: ['project-manager', 'business-owner'],
+          after: ['gate'],
+          undo: 'never',
+        }),
+      ],
+      actions: { proof: proving(zone) },
+    });
+    await house.people({ dmitri: ['dns-admin'], sergei: ['business-owner'] });
+  });
+  afterAll(() => house.pullDown());
+
+  const done = async (name: string, stepId: string, direction: 'do' | 'undo'): Promise<void> => {
+    const { id: attemptId } = await house.reach(
+      stepId,
+      (attempt) => attempt?.state === 'asking' && attempt.direction === direction,
+    );
+    await house.engine.commands.take(actor(name), { attemptId });
+    await house.engine.commands.complete(actor(name), { attemptId, note: 'done' });
+  };
+
+  it('is taken back like one that was seen', async () => {
+    await done('anna', 'gate', 'do');
+    await done('dmitri', 'proof', 'do');
+    await house.reach('proof', (attempt) => attempt?.findings[0]?.status === 'failed');
+    await house.engine.commands.backOut(actor('anna'), { reason: 'it takes too long' });
+    const gate = await house.reach('back-out-decision', 'asking');
+    for (const name of ['anna', 'sergei'])
+      await house.engine.commands.vote(actor(name), { attemptId: gate.id, vote: 'go' });
+    await done('dmitri', 'proof', 'undo');
+    await house.until(async () => (await house.engine.queries.status()).state === 'backed-out');
+    expect((await house.engine.queries.step('proof'))?.state).toBe('undone');
+  });
+});
+
 describe('a step the tenant does not take yet', () => {
   let house: House;
   const early = new FakeTenant(['a']);

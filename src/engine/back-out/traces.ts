@@ -12,7 +12,7 @@ import { standingOn } from './derive.js';
 /** Later than every step that is done: a step that stopped half-way is the newest. */
 const unfinished = Number.MAX_SAFE_INTEGER;
 
-/** Steps with something to undo: writes the ledger knows and nobody undid, and tasks people completed. */
+/** Steps with something to undo: writes the ledger knows and nobody undid, and tasks people completed or said they had. */
 export async function loadTraces(core: Core, db: Kysely<EngineTables>): Promise<readonly Trace[]> {
   const steps = await db.selectFrom('step').select(['id', 'state', 'done_order']).execute();
   // Asked attempt by attempt, so that the answer does not cost more in a larger tenant.
@@ -32,6 +32,16 @@ export async function loadTraces(core: Core, db: Kysely<EngineTables>): Promise<
     )
     .execute();
   const withWrites = new Set(written.map((row) => row.step_id));
+  // What somebody said is done and the bot has not seen yet may be done: it is taken back like what was seen.
+  const unseen = await db
+    .selectFrom('step')
+    .innerJoin('attempt', 'attempt.id', 'step.attempt_id')
+    .select('step.id')
+    .where('attempt.direction', '=', 'do')
+    .where('attempt.verify_since', 'is not', null)
+    .where('step.state', 'in', ['verifying', 'attention'])
+    .execute();
+  const saidDone = new Set(unseen.map((row) => row.id));
   const open = core.steps.get(decisionOfBackOut)?.after ?? [];
   const nightBegan = Math.max(
     ...open.map((id) => steps.find((row) => row.id === id)?.done_order ?? Number.POSITIVE_INFINITY),
@@ -40,7 +50,7 @@ export async function loadTraces(core: Core, db: Kysely<EngineTables>): Promise<
   return steps.flatMap((row) => {
     const step = core.steps.get(row.id);
     if (step === undefined || row.state === 'undone') return [];
-    const byPeople = row.state === 'done' && undoneByPeople(core, step);
+    const byPeople = (row.state === 'done' || saidDone.has(row.id)) && undoneByPeople(core, step);
     if (!withWrites.has(row.id) && !byPeople) return [];
     const order = row.state === 'done' ? (row.done_order ?? 0) : unfinished;
     return [{ stepId: row.id, order, inTheNight: order > nightBegan }];
