@@ -69,7 +69,7 @@ export class Portals {
   }
 
   async nextDue(): Promise<string | null> {
-    return ((await this.read('/world/clock')) as { readonly nextDueAt?: string | null }).nextDueAt ?? null;
+    return ((await this.read('/world/clock')) as { readonly nextDue?: string | null }).nextDue ?? null;
   }
 
   async advanceTo(time: string): Promise<void> {
