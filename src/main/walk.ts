@@ -1,6 +1,6 @@
 /**
  * `npm run walk`: a person's evening in the rehearsal room, through a browser, with pictures of every moment in light, dark and on a
- * phone. Ends with 0 only if the page kept every promise on the way.
+ * phone; with `--night`, the night on which the domain changes hands. Ends with 0 only if the page kept every promise on the way.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { startBot } from './bot-process.js';
 import { Camera } from './walk/camera.js';
 import { NoBrowser, openChromium } from './walk/chromium.js';
+import { walkTheNight } from './walk/night.js';
 import { walk } from './walk/scenes.js';
 import { Broken } from './walk/visitor.js';
 
@@ -16,7 +17,8 @@ const { values } = parseArgs({
   options: {
     chromium: { type: 'string', default: '/usr/bin/chromium' },
     pictures: { type: 'string', default: 'walk-pictures' },
-    mailboxes: { type: 'string', default: '120' },
+    night: { type: 'boolean', default: false },
+    mailboxes: { type: 'string' },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -31,10 +33,15 @@ async function main(): Promise<number> {
   try {
     const bot = await startBot({
       dataDir,
-      environment: { REHEARSAL_MAILBOXES: values.mailboxes, REHEARSAL_SEED: values.seed, REHEARSAL_RATE: '60' },
+      environment: {
+        REHEARSAL_MAILBOXES: values.mailboxes ?? (values.night ? '40' : '120'),
+        REHEARSAL_SEED: values.seed,
+        REHEARSAL_RATE: '60',
+      },
     });
     try {
-      await walk({ browser, url: bot.url, camera, say: (line) => process.stdout.write(`${line}\n`) });
+      const scenes = values.night ? walkTheNight : walk;
+      await scenes({ browser, url: bot.url, camera, say: (line) => process.stdout.write(`${line}\n`) });
     } catch (fault) {
       status = 1;
       process.stderr.write(`${fault instanceof Broken ? fault.message : ((fault as Error).stack ?? String(fault))}\n`);

@@ -24,7 +24,9 @@ export function differenceLines(change: Change, words: Words, most = 4, longest 
 export function example(change: Change, words: Words): string {
   const lines = differenceLines(change, words, 100, 26);
   // What becomes what says more than one address of many that comes along.
-  return lines.find((line) => line.includes(' → ')) ?? lines[0] ?? '';
+  const line = lines.find((one) => one.includes(' → ')) ?? lines[0] ?? '';
+  // A domain's state has no name in it, as a sign-in name or an address has.
+  return change.object.kind === 'domain' ? `${plainText(change.object.label, 60)}: ${line}` : line;
 }
 
 function propertyLines(

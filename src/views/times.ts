@@ -31,9 +31,11 @@ export function turnBackFact(summary: PhaseSummary, around: Surroundings, words:
 
 function turnBackWords(turnBack: TurnBack, now: string, words: Words): string {
   if (turnBack.needsBothTenants) return words.say('turn-back.both');
+  const minutes = Math.round(turnBack.undoSeconds / 60);
   return words.say(turnBack.passed ? 'turn-back.passed' : 'turn-back.open', {
     until: momentOf(turnBack.until, now),
-    takes: span(Math.round(turnBack.undoSeconds / 60), words),
+    minutes,
+    takes: span(minutes, words),
   });
 }
 

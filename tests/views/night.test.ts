@@ -159,7 +159,7 @@ test('the blocker view has ten lines with count, what falls and what somebody mu
   const { content } = blockers(report);
   const lines = elements(content).filter((node) => node['selectAction'] !== undefined && node['type'] === 'Container');
   expect(lines).toHaveLength(10);
-  expect(said(blockers(report))).toContain('Users, guests: 4,035: 4,018 fall, 17 to clear');
+  expect(said(blockers(report))).toContain('Users, guests: 4,035 · 4,018 fall, 17 to clear');
   expect(lines[0]?.['selectAction']).toMatchObject({ verb: 'see-blockers', data: { kind: 'users', offset: 0 } });
 });
 

@@ -15,6 +15,7 @@ import { beginStep, currentAttempt, endStep, leadsBack, migrationRow, moveAttemp
 import { waitsFor } from './readiness.js';
 import type { AttemptRow } from './life.js';
 import { findingKey } from './reading-works.js';
+import { attemptKey, markAttempt, markCard } from '../outbox/mark.js';
 import { beginWatch } from './watch-work.js';
 
 /** A check once more, or a new plan. Approvals of the plan before do not count for it. */
@@ -46,8 +47,17 @@ export const again = (core: Core, by: Actor, order: { stepId: string }): Promise
     if (attempt.direction === 'undo' && attempt.state === 'attention') await openUndo(unit, step.id);
     else if (step.phase === 'back-out' && treatment === 'gate') await openDecision(unit, step.id);
     else await beginStep(unit, step);
+    await showAsked(unit, step, attempt);
     return allowed(null);
   });
+
+/** Whoever asked for another look sees its end, also when it finds nothing: the new look has a card at once, the old one says so. */
+async function showAsked(unit: Unit, step: Step, before: AttemptRow): Promise<void> {
+  const fresh = await currentAttempt(unit, step.id);
+  if (treatmentOf(unit.core, step) !== 'check' || fresh === null) return;
+  await markCard(unit, attemptKey(fresh.id), step.phase);
+  await markAttempt(unit, before, step.phase);
+}
 
 /** A back stop is planned once what it waits for is done. */
 async function mayAskFor(unit: Unit, step: Step): Promise<boolean> {

@@ -363,7 +363,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'times.planned': 'planned {time}',
   'times.done': 'done {time}',
   'times.since': 'since {time}',
-  'turn-back.open': 'until {until} ✓ (undoing takes {takes})',
+  'turn-back.open':
+    'until {until} ✓ ({minutes, plural, =0 {undoing takes less than a minute} other {undoing takes {takes}}})',
   'turn-back.passed': '▲ {until} is over: now it ends later than planned ({takes})',
   'turn-back.both': 'by now undoing needs both tenants',
   'board.empty': 'This phase has not begun.',
@@ -440,10 +441,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.free': 'Nothing to do: all {total, number} searches were complete and found nothing.',
   'blockers.unseen': '{unknown, number} of {total, number} searches could not be completed, so nothing is proved yet.',
   'blockers.amount':
-    '{how, select, none {none} fall {all {count, number} fall} clear {{count, plural, one {# to clear} other {all # to clear}}} other {{count, number}: {byStep, number} fall, {byPeople, number} to clear}}',
+    '{how, select, none {none} fall {all {count, number} fall} clear {{count, plural, one {# to clear} other {all # to clear}}} other {{count, number} · {byStep, number} fall, {byPeople, number} to clear}}',
   'blockers.amount-unseen': 'not seen',
   'blockers.scan':
-    '{count, plural, =0 {Nothing to do: nothing was found.} one {# object: {byStep, number} by itself, {byPeople, number} to be cleared.} other {# objects: {byStep, number} fall by themselves in later steps, {byPeople, number} must be cleared by somebody.}}',
+    '{count, plural, =0 {Nothing to do: nothing was found.} one {# object: {byStep, plural, =0 {somebody must clear it} other {a later step clears it}}.} other {# objects: {byStep, plural, =0 {} other {# fall by themselves in later steps, }}{byPeople, number} must be cleared by somebody.}}',
   'blockers.scan-unseen': 'This search could not be completed, so nothing is known of it.',
   'blockers.row': '{name} · {through}',
   'blockers.way.operator':

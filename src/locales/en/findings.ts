@@ -126,18 +126,18 @@ export const findings = {
   'addresses-restored':
     '{count, plural, one {The list of addresses is} other {All # lists of addresses are}} as before.',
   'mailboxes-off-moving-domains':
-    '{count, plural, one {# mailbox was} other {# mailboxes were}} taken off the moving domains; of {recipients, number} none in scope is left there{staying, plural, =0 {} one {, # stays on purpose} other {, # stay on purpose}}.',
+    '{count, plural, one {# mailbox was} other {# mailboxes were}} taken off the moving domains; {recipients, number} read back, none in scope left there{staying, plural, =0 {} one {, # stays on purpose} other {, # stay on purpose}}.',
   'groups-off-moving-domains':
-    '{count, plural, one {# group was} other {# groups were}} taken off the moving domains; of {recipients, number} {staying, plural, =0 {none is} other {# are}} left there.',
+    '{count, plural, one {# group was} other {# groups were}} taken off the moving domains; {recipients, number} read back, {staying, plural, =0 {none} other {#}} left there.',
   'm365-groups-off-moving-domains':
-    '{count, plural, one {# Microsoft 365 group was} other {# Microsoft 365 groups were}} taken off the moving domains; of {recipients, number} {staying, plural, =0 {none is} other {# are}} left there.',
+    '{count, plural, one {# Microsoft 365 group was} other {# Microsoft 365 groups were}} taken off the moving domains; {recipients, number} read back, {staying, plural, =0 {none} other {#}} left there.',
 
   // groups-primary-to-initial-domain
   'primary-not-as-planned': 'The primary address of {name} is {present}, planned is {wanted}.',
   'primary-appeared-on-moving-domain':
     '{name} has its primary address on a moving domain and was not in the plan: plan again.',
   'group-primaries-moved':
-    '{count, plural, one {# group has} other {# groups have}} a new primary address; of {groups, number} none has its primary address on a moving domain.',
+    '{count, plural, one {# group has} other {# groups have}} a new primary address; {groups, number} read back, none has its primary address on a moving domain.',
 
   // domain-blockers, no-dependencies-left
   'scan-recipients':

@@ -377,7 +377,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'times.planned': 'по плану {time}',
   'times.done': 'сделано {time}',
   'times.since': 'идёт с {time}',
-  'turn-back.open': 'до {until} ✓ (отмена займёт {takes})',
+  'turn-back.open': 'до {until} ✓ ({minutes, plural, =0 {отмена займёт меньше минуты} other {отмена займёт {takes}}})',
   'turn-back.passed': '▲ {until} прошло: возврат закончится позже плана ({takes})',
   'turn-back.both': 'теперь отмена потребует обоих тенантов',
   'board.empty': 'Этап ещё не начался.',
@@ -456,10 +456,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.unseen':
     'Не удалось довести до конца {unknown, number} из {total, number} проверок, поэтому ничего ещё не доказано.',
   'blockers.amount':
-    '{how, select, none {нет} fall {{count, number}, все сами} clear {{count, number}, все убрать} other {{count, number}: {byStep, number} сами, {byPeople, number} убрать}}',
+    '{how, select, none {нет} fall {{count, number}, все сами} clear {{count, number}, все убрать} other {{count, number} · {byStep, number} сами, {byPeople, number} убрать}}',
   'blockers.amount-unseen': 'не видно',
   'blockers.scan':
-    '{count, plural, =0 {Делать ничего не нужно: ничего не найдено.} one {# объект: сами уйдут {byStep, number}, убрать человеку {byPeople, number}.} few {# объекта: сами уйдут {byStep, number}, убрать человеку {byPeople, number}.} many {# объектов: сами уйдут {byStep, number}, убрать человеку {byPeople, number}.} other {# объекта: сами уйдут {byStep, number}, убрать человеку {byPeople, number}.}}',
+    '{count, plural, =0 {Делать ничего не нужно: ничего не найдено.} one {# объект: {byStep, plural, =0 {} other {сами уйдут {byStep, number}, }}убрать человеку {byPeople, number}.} few {# объекта: {byStep, plural, =0 {} other {сами уйдут {byStep, number}, }}убрать человеку {byPeople, number}.} many {# объектов: {byStep, plural, =0 {} other {сами уйдут {byStep, number}, }}убрать человеку {byPeople, number}.} other {# объекта: {byStep, plural, =0 {} other {сами уйдут {byStep, number}, }}убрать человеку {byPeople, number}.}}',
   'blockers.scan-unseen': 'Эту проверку не удалось довести до конца: о ней ничего не известно.',
   'blockers.row': '{name} · {through}',
   'blockers.way.operator': '**Записи этой команды** · каждую вручную правит её админ: другое имя входа, адреса снять.',

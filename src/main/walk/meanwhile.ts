@@ -9,18 +9,20 @@ export interface Meanwhile {
   /** Steps that the walk itself decides. */
   readonly leave: readonly string[];
   readonly turnedBack?: boolean;
+  /** Ids of the steps that only the way back has. */
+  readonly wayBack?: readonly string[];
   readonly onVerified?: (stepId: string) => void;
 }
 
 /** They play until the lead sees such a card. */
 export async function playUntil(
-  { url, leave, turnedBack = false, onVerified }: Meanwhile,
+  { url, leave, turnedBack = false, wayBack = [], onVerified }: Meanwhile,
   seen: (card: VisibleCard) => boolean,
 ): Promise<void> {
   const ending = new AbortController();
   const witness = await joinRoom(url, 'anna');
   const playing = play({
-    ...{ baseUrl: url, cast, leave, turnedBack, until: 'closing-report', signal: ending.signal },
+    ...{ baseUrl: url, cast, leave, turnedBack, wayBack, until: 'closing-report', signal: ending.signal },
     patienceMs: 120_000,
     onEvent: ({ kind, what }) => (kind === 'verified' || kind === 'undone' ? onVerified?.(what) : undefined),
   });
@@ -42,3 +44,9 @@ export const asks =
     const read = readStepCard(card);
     return read?.stepId === stepId && read.undo === undo && card.texts.slice(0, 2).join(' ').includes('◔');
   };
+
+/** The card of the step stands as the sign says: ◔ waits for people, ▲ needs them, ✓ is verified. */
+export const stands =
+  (stepId: string, sign: '◔' | '▲' | '✓') =>
+  (card: VisibleCard): boolean =>
+    readStepCard(card)?.stepId === stepId && card.texts.slice(0, 2).join(' ').includes(sign);

@@ -30,7 +30,7 @@ export async function walk(around: Surroundings): Promise<void> {
   await room.afterwards();
 }
 
-async function openVisitor(browser: Browser): Promise<Visitor> {
+export async function openVisitor(browser: Browser): Promise<Visitor> {
   const context = await browser.newContext({ viewport: wide, colorScheme: 'light', locale: 'en-GB' });
   const page = await context.newPage();
   page.on('pageerror', (fault) => process.stderr.write(`the page: ${fault.message}\n`));

@@ -24,6 +24,11 @@ export class SourceTenant {
     await this.post('/world/hold', { milliseconds, writes: true });
   }
 
+  /** The tenant is answered for the domain so long after it was let go, in virtual seconds. */
+  async letGoSlowly(releaseSeconds: number): Promise<void> {
+    await this.post('/world/faults', { releaseSeconds });
+  }
+
   private async post(path: string, body: object): Promise<void> {
     const answer = await fetch(`${this.url}${path}`, {
       method: 'POST',
