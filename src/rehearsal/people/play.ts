@@ -77,6 +77,8 @@ const lookAgainMs = 1_500;
 /** Longer than any index of the services is behind. */
 const goneRoundSeconds = 900;
 const lookAgainSeconds = 300;
+/** Nobody sleeps until tomorrow because it is quiet for a moment. */
+const nearSeconds = 3_600;
 
 /** Steps that stand still because something holds a domain, and where: whose turn it is clears that and has the bot look again. */
 const clearedByHand: Readonly<Record<string, 'source' | 'destination'>> = {
@@ -155,7 +157,7 @@ class Game {
         (await this.sayAgain()) ||
         (await this.everybodyActs()) ||
         (await this.waitForNews()) ||
-        (await this.jump()) ||
+        (await this.jump(Date.now() - movedAt)) ||
         (await this.undoTheNextOnRequest(Date.now() - movedAt))
       ) {
         movedAt = Date.now();
@@ -441,11 +443,11 @@ class Game {
   }
 
   /** Nobody has anything to do: the clock is moved on to what is due next, if the bot says it waits for that. */
-  private async jump(): Promise<boolean> {
+  private async jump(quietForMs: number): Promise<boolean> {
     const due = await this.portals.nextDue();
-    if (due === null) return false;
-    await this.portals.advanceTo(due);
-    this.tell('jumped', 'room', due);
+    if (due === null || (due.inSeconds > nearSeconds && quietForMs < restedMs)) return false;
+    await this.portals.advanceTo(due.at);
+    this.tell('jumped', 'room', due.at);
     return true;
   }
 

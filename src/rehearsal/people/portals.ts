@@ -37,6 +37,13 @@ export interface ShownTenant {
   readonly applications?: readonly { readonly id: string; readonly identifierUris: readonly string[] }[];
 }
 
+interface Clock {
+  readonly at: string;
+  readonly wallAt: string;
+  readonly rate: number;
+  readonly nextDue: string | null;
+}
+
 export class Portals {
   constructor(private readonly baseUrl: string) {}
 
@@ -68,8 +75,12 @@ export class Portals {
     await this.send('POST', '/world/clock', { advance: seconds });
   }
 
-  async nextDue(): Promise<string | null> {
-    return ((await this.read('/world/clock')) as { readonly nextDueAt?: string | null }).nextDueAt ?? null;
+  /** What the bot waits for next, and how far off that is. */
+  async nextDue(): Promise<{ readonly at: string; readonly inSeconds: number } | null> {
+    const { at, wallAt, rate, nextDue } = (await this.read('/world/clock')) as Clock;
+    if (nextDue === null) return null;
+    const now = Date.parse(at) + (Date.now() - Date.parse(wallAt)) * rate;
+    return { at: nextDue, inSeconds: (Date.parse(nextDue) - now) / 1000 };
   }
 
   async advanceTo(time: string): Promise<void> {
