@@ -93,7 +93,9 @@ export const accept = (core: Core, by: Actor, order: { attemptId: string; note: 
     if (no !== null) return no;
     if ((attempt.plan?.blockers.length ?? 0) > 0)
       return refused('accept.blocked', { step: step.id, blockers: attempt.plan?.blockers.length ?? 0 });
-    if (treatment === 'change' && attempt.verify_since === null)
+    // What stands on a final step presumes that all of it was done: a domain that was not let go cannot be accepted as gone.
+    const refusedForGood = step.risk === 'final' && attempt.troubles.length > 0;
+    if (treatment === 'change' && (attempt.verify_since === null || refusedForGood))
       return refused('accept.nothing-done', { step: step.id });
     const note = order.note.trim();
     if (note === '') return refused('accept.needs-note', { step: step.id });
