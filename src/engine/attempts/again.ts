@@ -1,21 +1,21 @@
+import type { Step } from '../../contract/step.js';
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
 import { leads } from '../approvals/policy.js';
 import { record } from '../audit/audit.js';
 import { openDecision, openUndo } from '../back-out/go-back.js';
-import type { Step } from '../../contract/step.js';
 import { taskDefinition, treatmentOf } from '../core.js';
 import type { Core, Treatment, Unit } from '../core.js';
 import { decideAs, decideOn, roleRefusal } from '../decide.js';
 import type { Scene } from '../decide.js';
+import { attemptKey, markAttempt, markCard } from '../outbox/mark.js';
 import { cancelWork } from '../schedule/work.js';
 import { storeNote } from './evidence.js';
 import { beginStep, currentAttempt, endStep, leadsBack, migrationRow, moveAttempt, stepStates } from './life.js';
-import { waitsFor } from './readiness.js';
 import type { AttemptRow } from './life.js';
+import { waitsFor } from './readiness.js';
 import { findingKey } from './reading-works.js';
-import { attemptKey, markAttempt, markCard } from '../outbox/mark.js';
 import { beginWatch } from './watch-work.js';
 
 /** A check once more, or a new plan. Approvals of the plan before do not count for it. */

@@ -10,9 +10,8 @@ import type { Ticket } from '../schedule/work.js';
 import { mayPass, messageOf } from './faults.js';
 import { remarkOf, settleRow } from './ledger.js';
 import type { LedgerEntry } from './ledger.js';
-import { goOn, loadAttempt, moveAttempt, needAttention } from './life.js';
+import { goOn, leadsBack, loadAttempt, moveAttempt, needAttention, putOff } from './life.js';
 import type { AttemptRow } from './life.js';
-import { leadsBack, putOff } from './life.js';
 import type { PutOff } from '../schema.js';
 import { beginNextBatch, enqueueBatch } from './run-work.js';
 
