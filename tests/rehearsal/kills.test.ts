@@ -12,7 +12,15 @@ const run = (args: readonly string[]): Promise<{ status: number; output: string 
   });
 
 test('a bot killed three times while its writes were unanswered changes everything once, and comes to the expected end', async () => {
-  const { status, output } = await run(['--kills', '3', '--mailboxes', '40', '--forward-only']);
+  const { status, output } = await run([
+    '--kills',
+    '3',
+    '--mailboxes',
+    '40',
+    '--forward-only',
+    '--until',
+    'upn-to-initial-domain',
+  ]);
 
   expect(output).toMatch(/kill +moment +write unanswered +restart/);
   expect(output).toMatch(/3 of 3 kills hit a write that was received and not answered/);
