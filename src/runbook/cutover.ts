@@ -108,20 +108,6 @@ export const cutover = [
     window: { from: 0.5, until: 2 },
   },
   {
-    // After the names: a new sign-in name claims an address at the initial domain, and a group must not take it first.
-    id: 'groups-primary-to-initial-domain',
-    guide: ['69', '70'],
-    phase: 'cutover',
-    side: 'source',
-    kind: 'change',
-    risk: 'high',
-    roles: ['source-admin'],
-    after: ['upn-to-initial-domain'],
-    undo: 'with-back-out',
-    window: { from: 0.5, until: 2 },
-    action: 'groups-primary-to-initial-domain',
-  },
-  {
     // Stands on no tenant write: with a TTL that stayed high it has to happen that much earlier than T.
     id: 'mx-parked',
     guide: [],
@@ -132,11 +118,31 @@ export const cutover = [
     roles: ['dns-admin'],
     after: ['mx-ttl-check', 'mail-gap'],
     // Going back, mail may come in again only when every address is there to take it.
-    undoAfter: ['mailbox-aliases-removed', 'group-aliases-removed', 'm365-groups-moved'],
+    undoAfter: [
+      'groups-primary-to-initial-domain',
+      'mailbox-aliases-removed',
+      'group-aliases-removed',
+      'm365-groups-moved',
+    ],
     undo: 'with-back-out',
     condition: 'mx-parking-decided',
     window: { from: -1, until: 2 },
     action: 'mx-parked',
+  },
+  {
+    // After the names: a new sign-in name claims an address at the initial domain, and a group must not take it first.
+    id: 'groups-primary-to-initial-domain',
+    guide: ['69', '70'],
+    phase: 'cutover',
+    side: 'source',
+    kind: 'change',
+    risk: 'high',
+    roles: ['source-admin'],
+    // After MX is parked: the write takes the addresses on the moving domains with it.
+    after: ['upn-to-initial-domain', 'mx-parked'],
+    undo: 'with-back-out',
+    window: { from: 0.5, until: 2 },
+    action: 'groups-primary-to-initial-domain',
   },
   {
     id: 'mailbox-aliases-removed',
@@ -161,7 +167,7 @@ export const cutover = [
     kind: 'change',
     risk: 'high',
     roles: ['source-admin'],
-    after: ['groups-primary-to-initial-domain', 'mx-parked'],
+    after: ['groups-primary-to-initial-domain'],
     undo: 'with-back-out',
     window: { from: 1, until: 3 },
     action: 'group-aliases-removed',

@@ -266,7 +266,10 @@ test('groups get the address they have on the initial domain, or a name nobody h
     const definition = run.change('groups-primary-to-initial-domain');
     const plan = await definition.plan(run.ctx);
 
-    const primary = (n: number) => afterOf<{ primarySmtpAddress: string }>(plan.changes, n)?.primarySmtpAddress;
+    const primary = (n: number) =>
+      afterOf<{ emailAddresses: string[] }>(plan.changes, n)
+        ?.emailAddresses.find((address) => address.startsWith('SMTP:'))
+        ?.slice('SMTP:'.length);
     expect([30, 31, 32, 33, 34, 36].map(primary)).toEqual([
       `sales@${home}`,
       `sales.contoso-retail@${home}`,
@@ -291,7 +294,7 @@ test('groups get the address they have on the initial domain, or a name nobody h
     expect(writes.filter(({ CmdletName }) => CmdletName === 'Set-DistributionGroup')).toHaveLength(5);
     expect(writes.find(({ CmdletName }) => CmdletName === 'Set-DynamicDistributionGroup')?.Parameters).toEqual({
       Identity: guid(33, 'e'),
-      PrimarySmtpAddress: `Settled.contoso-retail@${home}`,
+      EmailAddresses: [`SMTP:Settled.contoso-retail@${home}`],
     });
     expect(writes[0]?.Parameters).toMatchObject({ BypassSecurityGroupManagerCheck: true });
 

@@ -133,11 +133,8 @@ export const findings = {
     '{count, plural, one {# Microsoft 365 group was} other {# Microsoft 365 groups were}} taken off the moving domains; {recipients, number} read back, {staying, plural, =0 {none} other {#}} left there.',
 
   // groups-primary-to-initial-domain
-  'primary-not-as-planned': 'The primary address of {name} is {present}, planned is {wanted}.',
-  'primary-appeared-on-moving-domain':
-    '{name} has its primary address on a moving domain and was not in the plan: plan again.',
   'group-primaries-moved':
-    '{count, plural, one {# group has} other {# groups have}} a new primary address; {groups, number} read back, none has its primary address on a moving domain.',
+    '{count, plural, one {# group has its primary address on the initial domain and none} other {# groups have their primary address on the initial domain and none}} on the moving domains; {recipients, number} read back{staying, plural, =0 {} one {, # with another primary address comes later} other {, # with another primary address come later}}.',
 
   // domain-blockers, no-dependencies-left
   'scan-recipients':

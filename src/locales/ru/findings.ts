@@ -102,10 +102,10 @@ export const findings = {
   'default-domain-not-as-planned': 'Домен по умолчанию — {present}, по плану — {wanted}.',
 
   'mailbox-without-initial-address':
-    'Основной адрес {name} — на переезжающем домене, а на исходном нет адреса, который мог бы его заменить: сначала добавьте такой адрес.',
+    'Основной адрес {name} — на переезжающем домене, а в начальном нет адреса, который мог бы его заменить: сначала добавьте такой адрес.',
   'group-synced': 'Группа {name} управляется локальной службой каталогов: адреса в облаке изменить нельзя.',
   'group-primary-not-moved':
-    'Основной адрес группы {name} всё ещё на переезжающем домене: сначала перенесите его на исходный.',
+    'Основной адрес группы {name} всё ещё на переезжающем домене: сначала перенесите его в начальный.',
   'address-still-on-moving-domain': 'У {name} всё ещё есть {address}.',
   'address-lost': 'У {name} пропал адрес {address}, а он должен был остаться.',
   'address-appeared-on-moving-domain': 'У {name} есть {address}, а в плане его не было: составьте план заново.',
@@ -119,11 +119,8 @@ export const findings = {
   'm365-groups-off-moving-domains':
     'С переезжающих доменов снято групп Microsoft 365: {count, number}; проверено: {recipients, number}, {staying, plural, =0 {там не осталось ни одной} other {осталось там: #}}.',
 
-  'primary-not-as-planned': 'Основной адрес {name} — {present}, по плану — {wanted}.',
-  'primary-appeared-on-moving-domain':
-    'Основной адрес группы {name} на переезжающем домене, а в плане её не было: составьте план заново.',
   'group-primaries-moved':
-    'Новый основной адрес получили группы: {count, number}; проверено: {groups, number}, на переезжающих доменах основных адресов не осталось.',
+    'Основной адрес в начальном домене, на переезжающих адресов нет; групп: {count, number}, проверено: {recipients, number}{staying, plural, =0 {} other {, с другим основным адресом, на потом: #}}.',
 
   // domain-blockers, no-dependencies-left
   'scan-recipients':

@@ -47,16 +47,16 @@ export function routingAddresses(source: TenantDraft, facts: ExpectationFacts): 
     source.setAddresses(one, [...one.EmailAddresses, `smtp:${given.get(ownerOf(one)) ?? ''}@${source.initialDomain}`]);
 }
 
-/** Guide 69, 70: the primary address goes to the initial domain, the old one stays for now. */
+/** Guide 69, 70, and of the same groups 73: the primary address goes to the initial domain, those on moving domains go. */
 export function groupPrimaries(source: TenantDraft, facts: ExpectationFacts): void {
-  moveGroups(source, facts, distribution, (addresses, primary) => withPrimary(addresses, primary));
+  moveGroups(source, facts, distribution);
 }
 
 /** Guide 71, 72: off go the addresses on moving domains, and nothing else. */
 export function mailboxAliases(source: TenantDraft, facts: ExpectationFacts): void {
   for (const one of mailboxesInScope(source, facts)) {
     const name = source.users.get(ownerOf(one))?.userPrincipalName ?? null;
-    const left = one.EmailAddresses.filter((address) => !isOn(address, facts.movingDomains));
+    const left = offMovingDomains(one.EmailAddresses, facts);
     if (left.length === one.EmailAddresses.length) continue;
     const primary = primaryOf(one.EmailAddresses);
     const stays = primary !== '' && !facts.movingDomains.includes(domainOf(primary));
@@ -65,28 +65,26 @@ export function mailboxAliases(source: TenantDraft, facts: ExpectationFacts): vo
   }
 }
 
-/** Guide 73, 74 of the lists. */
+/** Guide 73, 74 of the lists whose primary address is elsewhere. */
 export function groupAliases(source: TenantDraft, facts: ExpectationFacts): void {
   for (const one of groupsOf(source, distribution)) {
-    const left = one.EmailAddresses.filter((address) => !isOn(address, facts.movingDomains));
+    const left = offMovingDomains(one.EmailAddresses, facts);
     if (left.length < one.EmailAddresses.length) source.setAddresses(one, left);
   }
 }
 
 /** Guide 74 of Microsoft 365 groups and teams: both at once. */
 export function m365Groups(source: TenantDraft, facts: ExpectationFacts): void {
-  const off = (addresses: readonly string[]): readonly string[] =>
-    addresses.filter((address) => !isOn(address, facts.movingDomains));
-  moveGroups(source, facts, ['GroupMailbox'], (addresses, primary) => withPrimary(off(addresses), primary));
-  for (const one of groupsOf(source, ['GroupMailbox'])) source.setAddresses(one, off(one.EmailAddresses));
+  moveGroups(source, facts, ['GroupMailbox']);
+  for (const one of groupsOf(source, ['GroupMailbox'])) {
+    source.setAddresses(one, offMovingDomains(one.EmailAddresses, facts));
+  }
 }
 
-function moveGroups(
-  source: TenantDraft,
-  facts: ExpectationFacts,
-  kinds: readonly RecipientTypeDetails[],
-  change: (addresses: readonly string[], primary: string) => readonly string[],
-): void {
+const offMovingDomains = (addresses: readonly string[], { movingDomains }: ExpectationFacts): readonly string[] =>
+  addresses.filter((address) => !isOn(address, movingDomains));
+
+function moveGroups(source: TenantDraft, facts: ExpectationFacts, kinds: readonly RecipientTypeDetails[]): void {
   const moving = groupsOf(source, kinds).filter(({ EmailAddresses }) =>
     facts.movingDomains.includes(domainOf(primaryOf(EmailAddresses))),
   );
@@ -100,7 +98,7 @@ function moveGroups(
   );
   for (const one of moving) {
     const primary = there.get(one.Guid) ?? `${given.get(ownerOf(one)) ?? ''}@${source.initialDomain}`;
-    source.setAddresses(one, change(one.EmailAddresses, primary));
+    source.setAddresses(one, withPrimary(offMovingDomains(one.EmailAddresses, facts), primary));
   }
 }
 

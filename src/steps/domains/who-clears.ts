@@ -4,6 +4,7 @@ import { mailboxKinds, type DomainRecipient, type ExchangeRecipient } from '../.
 import type { GraphGroup, GraphUser } from '../../systems/graph/types.js';
 import { objectIdOf } from '../addresses/address-holders.js';
 import { masteredOnPremises } from '../addresses/mastered-on-premises.js';
+import { needsNewPrimary } from '../addresses/moving-addresses.js';
 import { isGuest, operatorsAmong } from '../users/operators.js';
 import { addressesOn, type AddressOn } from './names-on-domain.js';
 import type { BlockerKind, Question, TenantLists } from './scan.js';
@@ -19,7 +20,8 @@ export interface Held {
 const clears = {
   signInNames: 'upn-to-initial-domain',
   mailboxes: 'mailbox-aliases-removed',
-  distributionGroups: 'group-aliases-removed',
+  groupsByPrimary: 'groups-primary-to-initial-domain',
+  otherGroups: 'group-aliases-removed',
   m365Groups: 'm365-groups-moved',
   sipWithoutMailbox: 'sip-licences-removed',
 } as const;
@@ -46,11 +48,14 @@ export function whoClears(lists: TenantLists, { side, ctx, stepsToCome }: Questi
     }));
   const people = (addresses: readonly string[]): readonly Held[] => held(addresses, () => null);
 
+  const stepOfList = (addresses: readonly string[]): string =>
+    needsNewPrimary(addresses, movingDomains) ? clears.groupsByPrimary : clears.otherGroups;
   const stepOfRecipient = (recipient: DomainRecipient): string | null => {
     if (operators.has(objectIdOf(recipient)) || masteredOnPremises(recipient)) return null;
     if (mailboxKinds.has(recipient.RecipientTypeDetails)) return clears.mailboxes;
     const group = groupKindOf(recipient);
-    return group === null ? null : group === 'm365-group' ? clears.m365Groups : clears.distributionGroups;
+    if (group === null) return null;
+    return group === 'm365-group' ? clears.m365Groups : stepOfList(recipient.EmailAddresses);
   };
   const kindOfRecipient = (recipient: ExchangeRecipient): BlockerKind => {
     const { RecipientTypeDetails } = recipient;
@@ -84,7 +89,7 @@ export function whoClears(lists: TenantLists, { side, ctx, stepsToCome }: Questi
   const stepOfGroup = (group: GraphGroup): string | null => {
     if (group.onPremisesSyncEnabled === true) return null;
     if (group.groupTypes.includes('Unified')) return clears.m365Groups;
-    return group.mailEnabled === true ? clears.distributionGroups : null;
+    return group.mailEnabled === true ? stepOfList(group.proxyAddresses) : null;
   };
 
   return {

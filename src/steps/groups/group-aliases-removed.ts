@@ -1,4 +1,7 @@
-/** Guide 73, 74: every address on a moving domain leaves the groups whose primary address `groups-primary-to-initial-domain` has moved. */
+/**
+ * Guide 73, 74: addresses on a moving domain leave the groups whose primary address is elsewhere. The others lost theirs with the primary
+ * one, in `groups-primary-to-initial-domain`.
+ */
 import { defineChange, type Change, type PlanDraft, type Remark } from '../../contract/change.js';
 import { masteredOnPremises } from '../addresses/mastered-on-premises.js';
 import { movingAddresses, needsNewPrimary, withoutMovingDomains } from '../addresses/moving-addresses.js';

@@ -1,14 +1,7 @@
 /** Exchange Online of one tenant, for life: the two sides never share a client. */
 import type { Applied } from '../../contract/change.js';
 import { ExchangeConnection, type ExchangeOptions } from './connection.js';
-import {
-  addressCommand,
-  getGroup,
-  primaryCommand,
-  type GroupAddresses,
-  type GroupKey,
-  type GroupPrimary,
-} from './groups.js';
+import { addressCommand, getGroup, type GroupAddresses, type GroupKey } from './groups.js';
 import { readEach } from './read-each.js';
 import {
   acceptedDomainProperties,
@@ -62,8 +55,6 @@ export interface Exchange {
   setMailboxEmailAddresses(changes: readonly AddressChange[]): Promise<readonly Applied[]>;
   /** The whole list of each group, with the cmdlet of its kind. Answers as above. */
   setGroupEmailAddresses(changes: readonly GroupAddresses[]): Promise<readonly Applied[]>;
-  /** Another primary address; the one that was primary stays an alias. Answers as above. */
-  setGroupPrimarySmtpAddress(changes: readonly GroupPrimary[]): Promise<readonly Applied[]>;
 }
 
 export function createExchange(options: ExchangeOptions): Exchange {
@@ -147,8 +138,6 @@ export function createExchange(options: ExchangeOptions): Exchange {
       ),
     setGroupEmailAddresses: (changes) =>
       writeEach(connection, `EmailAddresses of groups in the ${options.side}`, changes.map(addressCommand)),
-    setGroupPrimarySmtpAddress: (changes) =>
-      writeEach(connection, `PrimarySmtpAddress of groups in the ${options.side}`, changes.map(primaryCommand)),
   };
 }
 

@@ -12,9 +12,6 @@ export interface GroupKey {
 export interface GroupAddresses extends GroupKey {
   readonly emailAddresses: readonly string[];
 }
-export interface GroupPrimary extends GroupKey {
-  readonly primarySmtpAddress: string;
-}
 
 /** https://learn.microsoft.com/powershell/module/exchange/get-distributiongroup#-recipienttypedetails and its neighbours. */
 const kindOfDetails: Readonly<Record<string, GroupKind>> = {
@@ -61,14 +58,8 @@ export const getGroup = ({ groupId, kind }: GroupKey): BatchCommand => ({
   select: mailGroupProperties,
 });
 
-const setGroup = ({ groupId, kind }: GroupKey, parameters: Readonly<Record<string, unknown>>): BatchCommand => ({
+export const addressCommand = ({ groupId, kind, emailAddresses }: GroupAddresses): BatchCommand => ({
   id: groupId,
   cmdlet: cmdlets[kind].set,
-  parameters: { Identity: groupId, ...parameters, ...cmdlets[kind].always },
+  parameters: { Identity: groupId, EmailAddresses: emailAddresses, ...cmdlets[kind].always },
 });
-
-export const addressCommand = (change: GroupAddresses): BatchCommand =>
-  setGroup(change, { EmailAddresses: change.emailAddresses });
-
-export const primaryCommand = (change: GroupPrimary): BatchCommand =>
-  setGroup(change, { PrimarySmtpAddress: change.primarySmtpAddress });

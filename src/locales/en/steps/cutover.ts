@@ -91,15 +91,15 @@ export const cutover: Readonly<Record<string, StepWords>> = {
   },
   'groups-primary-to-initial-domain': {
     title: 'Groups: primary address to initial domain',
-    why: 'A primary address cannot be removed, only replaced. Free names are checked against all recipients, not only groups.',
+    why: 'A primary address cannot be removed, only replaced; the same write takes the group’s other addresses off the moving domains. Free names are checked against all recipients, not only groups.',
     instruction: [
       'Take distribution, mail-enabled security and dynamic groups by Guid.',
       'Check that the new address is free among all recipients.',
-      'Set-DistributionGroup (with -BypassSecurityGroupManagerCheck) or Set-DynamicDistributionGroup, -PrimarySmtpAddress <local>@<initial domain>.',
+      'Set-DistributionGroup (with -BypassSecurityGroupManagerCheck) or Set-DynamicDistributionGroup, -EmailAddresses with the whole list: SMTP:<local>@<initial domain> and every address that stays.',
       'Read back and attach old and new.',
     ],
-    proof: 'Every group’s primary address is on the initial domain.',
-    undoInstruction: 'Set each group’s former primary address again, by Guid.',
+    proof: 'No group has its primary address on a moving domain.',
+    undoInstruction: 'Write each group’s saved address list again, by Guid.',
   },
   'mx-parked': {
     title: 'Park MX for the night',
@@ -128,7 +128,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
   },
   'group-aliases-removed': {
     title: 'Groups: addresses off the domain',
-    why: 'The same for distribution, security and dynamic groups.',
+    why: 'Groups whose primary address is elsewhere still have addresses here. The others lost theirs with the primary one.',
     instruction: [
       'For each group with an address on a moving domain write the list without it, by Guid.',
       'Leave X500 and initial-domain addresses.',
