@@ -9,6 +9,8 @@ export interface WorldLogEntry {
   readonly method: string;
   readonly url: string;
   readonly write: boolean;
+  /** Of a write with a body: a digest of it. */
+  readonly content?: string;
   readonly batch: number | null;
   readonly objects: readonly { readonly kind: string; readonly id: string; readonly side?: Side }[];
   readonly applied: boolean;
@@ -28,20 +30,28 @@ export const isEnvelope = (entry: WorldLogEntry): boolean => entry.url.endsWith(
 
 /**
  * Objects that an application wrote more than once through the same door, by the world's own log. `turns` are the numbers of the log's
- * entries after which another piece of work began (another step, a back-out, the undo of one step).
+ * entries after which another piece of work began (another step, a back-out, the undo of one step); `ways` those after which the direction
+ * changed. Within one way the same content must not reach an object twice, whichever work it is: steps run beside each other, and one
+ * that ends would hide a repetition by another.
  */
-export function repeatedWrites(log: readonly WorldLogEntry[], turns: readonly number[] = []): readonly string[] {
+export function repeatedWrites(
+  log: readonly WorldLogEntry[],
+  { turns = [], ways = [] }: { readonly turns?: readonly number[]; readonly ways?: readonly number[] } = {},
+): readonly string[] {
   const times = new Map<string, number>();
+  const count = (key: string): unknown => times.set(key, (times.get(key) ?? 0) + 1);
+  const begun = (marks: readonly number[], n: number): number => marks.filter((mark) => n > mark).length;
   for (const entry of log) {
     const done = entry.applied || (entry.status !== null && entry.status >= 200 && entry.status < 300);
     if (entry.actor !== 'application' || !entry.write || !done || isEnvelope(entry)) continue;
-    const work = turns.filter((turn) => entry.n > turn).length;
     for (const { kind, id } of entry.objects) {
-      const key = `${kind} ${id} through ${doorOf(entry)} in work ${work}`;
-      times.set(key, (times.get(key) ?? 0) + 1);
+      const door = `${kind} ${id} through ${doorOf(entry)}`;
+      count(`${door} in work ${begun(turns, entry.n)}`);
+      if (entry.content !== undefined)
+        count(`${door} with the same content ${entry.content} on way ${begun(ways, entry.n)}`);
     }
   }
-  return [...times].filter(([, count]) => count > 1).map(([key, count]) => `${key}: ${count} times`);
+  return [...times].filter(([, often]) => often > 1).map(([key, often]) => `${key}: ${often} times`);
 }
 
 /** A domain is added, verified, given its services and removed through doors of their own. */

@@ -93,6 +93,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
   const marks: Mark[] = [];
   const planted: string[] = [];
   const turns: Promise<number>[] = [];
+  const ways: Promise<number>[] = [];
   let night = Number.POSITIVE_INFINITY;
   let verified = 0;
   const played = await play({
@@ -115,6 +116,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
     onEvent: (event) => {
       // Each step and each undo is work of its own: what it writes is not a repetition of what another wrote.
       if (isTurn(event)) turns.push(lastEntry(url));
+      if (isWay(event)) ways.push(lastEntry(url));
       if (event.kind === 'verified') {
         verified += 1;
         if (event.what === 'go-no-go') night = course.length;
@@ -134,7 +136,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
     ? before({ undone: played.undone, night }, marks, course, facts)
     : expectedAfter(start, course, facts);
   const differences = differencesOf(wanted ?? start, end);
-  const writtenTwice = repeatedWrites(log, await Promise.all(turns));
+  const writtenTwice = repeatedWrites(log, { turns: await Promise.all(turns), ways: await Promise.all(ways) });
   const parts = log.filter((entry) => entry.actor === 'application' && !isEnvelope(entry));
   const wantedEnd = back ? 'backed-out' : 'finished';
   const refused = refusedRemovals(log, [start, end]);
@@ -170,8 +172,10 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
   };
 }
 
-const isTurn = ({ kind, what }: PlayEvent): boolean =>
-  kind === 'undone' || (kind === 'verified' && automated.has(what)) || (kind === 'said' && what.startsWith('/backout'));
+const isTurn = (event: PlayEvent): boolean =>
+  event.kind === 'undone' || (event.kind === 'verified' && automated.has(event.what)) || isWay(event);
+
+const isWay = ({ kind, what }: PlayEvent): boolean => kind === 'said' && what.startsWith('/backout');
 
 interface WayBack {
   /** Steps that were undone one by one. */

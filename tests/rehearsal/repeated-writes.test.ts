@@ -23,10 +23,20 @@ describe('the world’s own log', () => {
     expect(repeatedWrites([entry(1, { status: null }), entry(2)])).toHaveLength(1);
   });
 
+  test('shows the same content written twice also where another step ended in between, and not where people turned back', () => {
+    const writes = [entry(1, { content: 'a' }), entry(3, { content: 'a' })];
+
+    expect(repeatedWrites(writes, { turns: [2] })).toEqual([
+      'user 6f1c through graph.microsoft.com with the same content a on way 0: 2 times',
+    ]);
+    expect(repeatedWrites(writes, { turns: [2], ways: [2] })).toEqual([]);
+    expect(repeatedWrites([entry(1, { content: 'a' }), entry(3, { content: 'b' })], { turns: [2] })).toEqual([]);
+  });
+
   test('does not hold a refused write, an administrator, or the undo of a write against the bot', () => {
     const refused = entry(2, { applied: false, status: 429 });
     const byHand = entry(3, { actor: 'administrator' });
 
-    expect(repeatedWrites([entry(1), refused, byHand, entry(5)], [4])).toEqual([]);
+    expect(repeatedWrites([entry(1), refused, byHand, entry(5)], { turns: [4] })).toEqual([]);
   });
 });

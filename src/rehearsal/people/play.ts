@@ -148,22 +148,22 @@ class Game {
     await this.begin();
     const patience = this.options.patienceMs ?? 60_000;
     let movedAt = Date.now();
+    // A clock that jumps is no news: something is due every night for ever.
+    let newsAt = movedAt;
     while (!this.options.signal.aborted) {
       this.readTheChannel();
-      if (await this.turnBackWhenDue()) movedAt = Date.now();
+      if (await this.turnBackWhenDue()) newsAt = Date.now();
       const end = this.end();
       if (end !== null) return this.result(end);
       if (
         (await this.sayAgain()) ||
         (await this.everybodyActs()) ||
         (await this.waitForNews()) ||
-        (await this.jump(Date.now() - movedAt)) ||
-        (await this.undoTheNextOnRequest(Date.now() - movedAt))
+        (await this.undoTheNextOnRequest(Date.now() - newsAt))
       ) {
-        movedAt = Date.now();
-        continue;
-      }
-      if (Date.now() - movedAt > patience) return this.result('stuck');
+        newsAt = Date.now();
+      } else if (await this.jump(Date.now() - Math.max(movedAt, newsAt))) movedAt = Date.now();
+      else if (Date.now() - Math.max(movedAt, newsAt) > patience) return this.result('stuck');
     }
     return this.result('aborted');
   }

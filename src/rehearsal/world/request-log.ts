@@ -13,6 +13,8 @@ export interface LogEntry {
   /** The real service's address. */
   readonly url: string;
   readonly write: boolean;
+  /** Of a write with a body: a digest of it. Two writes of the same to one object are seen without keeping what was written. */
+  readonly content?: string;
   /** For the parts of a batch: the number of the request that carried them. */
   readonly batch: number | null;
   readonly objects: readonly Touched[];
@@ -43,7 +45,7 @@ export class RequestLog {
     for (const line of journal.load().entries as Line[]) this.replay(line);
   }
 
-  received(entry: Pick<LogEntry, 'receivedAt' | 'actor' | 'method' | 'url' | 'write' | 'batch'>): number {
+  received(entry: Pick<LogEntry, 'receivedAt' | 'actor' | 'method' | 'url' | 'write' | 'content' | 'batch'>): number {
     const n = this.entries.length + 1;
     this.write({ kind: 'received', n, ...entry, objects: [], applied: false, answeredAt: null, status: null });
     return n;

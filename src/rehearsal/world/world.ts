@@ -1,4 +1,5 @@
 /** The simulated services behind one door: mount `handle` in an HTTP server, and every real host is the first part of a path. */
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openJournal } from '../journal.js';
@@ -135,6 +136,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       method: request.method,
       url: request.url.href,
       write,
+      ...(write ? contentOf(request) : {}),
       batch: null,
     });
     const parts: (readonly [number, number])[] = [];
@@ -146,6 +148,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         method: one.method,
         url: one.url.href,
         write: isWrite(host, one),
+        ...(isWrite(host, one) ? contentOf(one) : {}),
         batch: n,
       });
       log.done(part, given.touched ?? [], given.applied ?? false, given.refusedFor);
@@ -218,6 +221,9 @@ function isWrite(host: Host, request: ServiceRequest): boolean {
   }
   return /"CmdletName"\s*:\s*"(?!Get-)/i.test(request.body);
 }
+
+const contentOf = ({ body }: ServiceRequest): { readonly content?: string } =>
+  body === '' ? {} : { content: createHash('sha256').update(body).digest('base64url').slice(0, 22) };
 
 function discovered({ store, apps }: WorldContext, side: Side): DiscoveredSide {
   const { tenantId, displayName, initialDomain } = store.heads[side];
