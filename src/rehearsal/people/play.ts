@@ -79,6 +79,8 @@ const goneRoundSeconds = 900;
 const lookAgainSeconds = 300;
 /** Nobody sleeps until tomorrow because it is quiet for a moment. */
 const nearSeconds = 3_600;
+/** A release takes a day at most, and the bot is told to look at it again much sooner. */
+const mostSleeps = 12;
 
 /** Steps that stand still because something holds a domain, and where: whose turn it is clears that and has the bot look again. */
 const clearedByHand: Readonly<Record<string, 'source' | 'destination'>> = {
@@ -105,6 +107,8 @@ class Game {
   private readonly undone = new Set<string>();
   private readonly refusals: string[] = [];
   private presses = 0;
+  /** Long waits since somebody pressed something. */
+  private sleeps = 0;
   private turnedBack: boolean;
   private toUndo: readonly string[] = [];
   private asked: { readonly stepId: string; readonly times: number; readonly at: number } = {
@@ -147,9 +151,8 @@ class Game {
   async run(): Promise<PlayResult> {
     await this.begin();
     const patience = this.options.patienceMs ?? 60_000;
-    let movedAt = Date.now();
-    // A clock that jumps is no news: something is due every night for ever.
-    let newsAt = movedAt;
+    let newsAt = Date.now();
+    let jumpedAt = newsAt;
     while (!this.options.signal.aborted) {
       this.readTheChannel();
       if (await this.turnBackWhenDue()) newsAt = Date.now();
@@ -162,8 +165,10 @@ class Game {
         (await this.undoTheNextOnRequest(Date.now() - newsAt))
       ) {
         newsAt = Date.now();
-      } else if (await this.jump(Date.now() - Math.max(movedAt, newsAt))) movedAt = Date.now();
-      else if (Date.now() - Math.max(movedAt, newsAt) > patience) return this.result('stuck');
+      } else if (await this.jump(Date.now() - Math.max(jumpedAt, newsAt))) jumpedAt = Date.now();
+      else if (Date.now() - Math.max(jumpedAt, newsAt) > patience) return this.result('stuck');
+      // Something is due every night for ever: news by itself is no progress.
+      if (this.sleeps > mostSleeps) return this.result('stuck');
     }
     return this.result('aborted');
   }
@@ -352,6 +357,7 @@ class Game {
       return false;
     }
     this.presses += 1;
+    this.sleeps = 0;
     if (outcome.kind === 'message' || outcome.kind === 'error') {
       const why = outcome.kind === 'message' ? outcome.text : `${outcome.why} ${outcome.text ?? ''}`;
       this.refusals.push(`${person.key}: ${title}: ${why}`);
@@ -446,6 +452,7 @@ class Game {
   private async jump(quietForMs: number): Promise<boolean> {
     const due = await this.portals.nextDue();
     if (due === null || (due.inSeconds > nearSeconds && quietForMs < restedMs)) return false;
+    if (due.inSeconds > nearSeconds) this.sleeps += 1;
     await this.portals.advanceTo(due.at);
     this.tell('jumped', 'room', due.at);
     return true;
