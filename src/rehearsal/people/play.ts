@@ -79,8 +79,8 @@ const goneRoundSeconds = 900;
 const lookAgainSeconds = 300;
 /** Nobody sleeps until tomorrow because it is quiet for a moment. */
 const nearSeconds = 3_600;
-/** A release takes a day at most, and the bot is told to look at it again much sooner. */
-const mostSleeps = 12;
+/** More nights than lie before T: nobody waits for anything any more. */
+const mostSleeps = 30;
 
 /** Steps that stand still because something holds a domain, and where: whose turn it is clears that and has the bot look again. */
 const clearedByHand: Readonly<Record<string, 'source' | 'destination'>> = {
