@@ -180,7 +180,8 @@ export const cutover = [
     kind: 'change',
     risk: 'high',
     roles: ['source-admin'],
-    after: ['upn-to-initial-domain', 'mx-parked'],
+    // After the other groups: two plans made beside each other would both give out the same free name.
+    after: ['groups-primary-to-initial-domain'],
     undo: 'with-back-out',
     window: { from: 1, until: 3 },
     action: 'm365-groups-moved',
