@@ -1,4 +1,4 @@
-/** One rehearsal for each automated change: taken up to it, turned back there, and compared with what was before the first undone change. */
+/** One rehearsal for each automated step that leaves something behind: taken up to it, turned back there, and compared with what was before the first undone change. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ export interface WayBackOptions {
   readonly mailboxes: number;
   readonly seed: number;
   readonly faults: string;
-  /** Ids of the changes to turn back after; null is every one. */
+  /** Ids of the steps to turn back after; null is every one. */
   readonly only: readonly string[] | null;
   readonly signal: AbortSignal;
   readonly onEvent: (event: PlayEvent) => void;
@@ -30,7 +30,7 @@ export interface WayBack {
 /** Back stops that somebody has to ask for are not on the way. */
 export const turningPoints: readonly string[] = runbook.flatMap((step) =>
   'action' in step &&
-  step.kind === 'change' &&
+  step.kind !== 'check' &&
   step.phase !== 'back-out' &&
   step.undo !== 'never' &&
   !('onRequest' in step && step.onRequest)

@@ -311,14 +311,29 @@ class Game {
     if (!this.turnedBack || quietForMs < restedMs || (!this.rested && this.underWay())) return false;
     if (this.verified.has(gate) && !this.wayBackIsDecided()) return false;
     this.rested = true;
-    const next = this.toUndo.find((id) => !this.undone.has(id));
-    if (next === undefined) return false;
+    const wanted = this.toUndo.find((id) => !this.undone.has(id));
+    if (wanted === undefined) return false;
+    const first = this.asked.stepId === wanted ? this.toldToUndoBefore(wanted) : [];
+    this.toUndo = [...first, ...this.toUndo];
+    const next = first[0] ?? wanted;
     // The bot takes one undo at a time, and was perhaps away: who was refused asks again, but not for ever.
     const { stepId, times, at } = this.asked;
     if (next === stepId && (times === mostAsks || Date.now() - at < askAgainMs)) return false;
     this.asked = { stepId: next, times: next === stepId ? times + 1 : 1, at: Date.now() };
     await this.say(this.lead, `/backout ${next}`, ['bot']);
     return true;
+  }
+
+  /** What the bot's newest answer names as standing on the step; the last of it goes first. */
+  private toldToUndoBefore(stepId: string): readonly string[] {
+    const answers = this.lead.cards('channel').filter((card) => readStepCard(card) === null);
+    const words = new Set(
+      answers
+        .filter(({ texts }) => texts.some((text) => text.includes(stepId)))
+        .at(-1)
+        ?.texts.flatMap((text) => text.match(/[\w-]+/g) ?? []),
+    );
+    return [...this.verified].filter((id) => id !== stepId && words.has(id) && !this.undone.has(id)).reverse();
   }
 
   /** Everybody looks at the channel once and presses what is theirs; true when somebody did something. */
