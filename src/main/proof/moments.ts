@@ -24,6 +24,8 @@ export interface WatchOptions {
   /** A person at the channel: posts are seen through their eyes. */
   readonly eyes: PersonInRoom;
   readonly over: () => boolean;
+  /** Nothing that happens before people turn back is a moment. */
+  readonly wayBackOnly: boolean;
 }
 
 /** Follows one rehearsal from kill to kill. */
@@ -100,7 +102,8 @@ export class MomentWatch {
     while (!this.options.over()) {
       const entries = await logAfter(this.options.url, this.read);
       this.read += entries.length;
-      const moment = see(entries.filter(({ actor }) => actor === 'application'));
+      const waits = this.options.wayBackOnly && !this.undoing;
+      const moment = waits ? null : see(entries.filter(({ actor }) => actor === 'application'));
       if (moment !== null) return moment;
       await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
     }

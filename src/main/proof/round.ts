@@ -16,6 +16,7 @@ export interface RoundOptions {
   readonly seed: number;
   readonly mailboxes: number;
   readonly until: string;
+  /** With it the bot is killed on the way back only. */
   readonly backOutAt: string | null;
   readonly kills: number;
   /** Which of the kills hit no write, by their place in the round. */
@@ -59,7 +60,13 @@ export async function playRound(options: RoundOptions): Promise<RoundResult> {
     await hold(url, options.holdMs);
     const eyes = await joinRoom(url, cast[0]?.key ?? '');
     let over = false;
-    const watch = new MomentWatch({ url, random: options.random, eyes, over: () => over });
+    const watch = new MomentWatch({
+      url,
+      random: options.random,
+      eyes,
+      over: () => over,
+      wayBackOnly: options.backOutAt !== null,
+    });
     const run = rehearse({
       url,
       until: options.until,
