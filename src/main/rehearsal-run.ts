@@ -106,8 +106,8 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
       : {
           backOutAt,
           alsoUndo: undoneOnRequest,
-          beforeApproval: async (stepId) => {
-            if (automated.has(stepId)) marks.push({ stepId, dump: await dumpOf(url), after: course.length });
+          beforeFirstWrite: async (stepId) => {
+            if (described.has(stepId)) marks.push({ stepId, dump: await dumpOf(url), after: course.length });
           },
         }),
     ...(provokeRefusal === undefined ? {} : { provokeRefusal }),

@@ -31,8 +31,8 @@ export interface PlayOptions {
   readonly wayBack?: readonly string[];
   /** Something new holds the domain just before its removal is approved; which thing, this number says. */
   readonly provokeRefusal?: number;
-  /** Before somebody approves a step for the first time: nothing of it is written yet. */
-  readonly beforeApproval?: (stepId: string) => Promise<void>;
+  /** Before somebody approves a step for the first time, or sets the records it asks for: nothing of it is written yet. */
+  readonly beforeFirstWrite?: (stepId: string) => Promise<void>;
   readonly signal: AbortSignal;
   readonly onEvent?: (event: PlayEvent) => void;
   /** Nothing moved for this long in real time, and nothing is due: the play is stuck. */
@@ -121,7 +121,7 @@ class Game {
   private searched = false;
   private clearedSince = false;
   private readonly looks = new Map<string, number>();
-  private readonly approved = new Set<string>();
+  private readonly begun = new Set<string>();
   private readonly portals: Portals;
   private readonly hands: HandWork;
   private hand = '';
@@ -398,13 +398,21 @@ class Game {
   private async doByHand(person: PersonInRoom, card: VisibleCard, read: StepCard, press: Press): Promise<void> {
     this.hand = person.key;
     const { stepId, undo } = read;
-    if (press.button.verb === 'complete') for (const errand of recordsOn(card.texts)) await this.hands.run(errand);
+    if (press.button.verb === 'complete') {
+      const errands = recordsOn(card.texts);
+      if (errands.length > 0 && !undo) await this.begins(stepId);
+      for (const errand of errands) await this.hands.run(errand);
+    }
     const side = clearedByHand[stepId];
     if (press.button.verb === 'again' && side !== undefined) await this.lookFirst(card, read, press, side);
     if (press.button.verb !== 'approve' || undo) return;
-    if (!this.approved.has(stepId)) await this.options.beforeApproval?.(stepId);
-    this.approved.add(stepId);
+    await this.begins(stepId);
     if (stepId === removal) await this.provoke();
+  }
+
+  private async begins(stepId: string): Promise<void> {
+    if (!this.begun.has(stepId)) await this.options.beforeFirstWrite?.(stepId);
+    this.begun.add(stepId);
   }
 
   /** Before the bot looks again: what can be cleared by hand is, and what has been changed has gone round. */
