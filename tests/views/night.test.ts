@@ -84,6 +84,13 @@ test('the forced removal stands behind every safer button, and only where the re
   expect(JSON.stringify(card('attention', { person: irina, lang: 'en' }).content)).not.toContain('force-remove');
 });
 
+test('nobody is offered to accept what the tenant refused of a final step; of any other step, with a note', () => {
+  const refusedStep = step('removal refused');
+  expect(refusedStep.step.risk).toBe('final');
+  expect(JSON.stringify(card('removal refused', { person: irina, lang: 'en' }).content)).not.toContain('"accept"');
+  expect(JSON.stringify(card('attention', { person: irina, lang: 'en' }).content)).toContain('"accept"');
+});
+
 test('a task that can be described gives every record to be copied as it is', () => {
   const task = card('records to set', { person: dmitri, lang: 'en' });
   const runs = ofType(task.content, 'TextRun').map((run) => run['text']);

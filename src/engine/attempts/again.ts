@@ -16,6 +16,7 @@ import { beginStep, currentAttempt, endStep, leadsBack, migrationRow, moveAttemp
 import type { AttemptRow } from './life.js';
 import { waitsFor } from './readiness.js';
 import { findingKey } from './reading-works.js';
+import { isLasting } from './verify-work.js';
 import { beginWatch } from './watch-work.js';
 
 /** A check once more, or a new plan. Approvals of the plan before do not count for it. */
@@ -93,10 +94,11 @@ export const accept = (core: Core, by: Actor, order: { attemptId: string; note: 
     if (no !== null) return no;
     if ((attempt.plan?.blockers.length ?? 0) > 0)
       return refused('accept.blocked', { step: step.id, blockers: attempt.plan?.blockers.length ?? 0 });
-    // What stands on a final step presumes that all of it was done: a domain that was not let go cannot be accepted as gone.
-    const refusedForGood = step.risk === 'final' && attempt.troubles.length > 0;
-    if (treatment === 'change' && (attempt.verify_since === null || refusedForGood))
+    if (treatment === 'change' && attempt.verify_since === null)
       return refused('accept.nothing-done', { step: step.id });
+    // What stands on a final step presumes that all of it was done: a domain that was not let go cannot be accepted as gone.
+    const undone = attempt.troubles.length + attempt.findings.filter(isLasting).length;
+    if (step.risk === 'final' && undone > 0) return refused('accept.not-all-done', { step: step.id, open: undone });
     const note = order.note.trim();
     if (note === '') return refused('accept.needs-note', { step: step.id });
     await storeNote(unit, attempt, by.personId, note);
