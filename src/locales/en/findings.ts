@@ -303,4 +303,13 @@ export const planWords = {
   property: 'Property',
   before: 'Now',
   after: 'Planned',
+  records: {
+    sheet: 'Records',
+    action: 'Do',
+    actions: { publish: 'publish', remove: 'take away' },
+    name: 'Name',
+    type: 'Type',
+    value: 'Value',
+    ttl: 'TTL, seconds',
+  },
 };

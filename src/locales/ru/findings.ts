@@ -281,4 +281,13 @@ export const planWords = {
   property: 'Свойство',
   before: 'Сейчас',
   after: 'По плану',
+  records: {
+    sheet: 'Записи',
+    action: 'Что сделать',
+    actions: { publish: 'опубликовать', remove: 'убрать' },
+    name: 'Имя',
+    type: 'Тип',
+    value: 'Значение',
+    ttl: 'TTL, секунд',
+  },
 };
