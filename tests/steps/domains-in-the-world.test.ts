@@ -265,6 +265,38 @@ test('nobody is asked to approve a verification that would be refused', async ()
   ]);
 });
 
+test('a domain that somebody verified at the portal is read back, and neither way is silent about it', async () => {
+  const run = await begin({ releaseSeconds: 0 });
+  await run.night.carry(run.change('add-domain-destination'));
+  await carryTask(run, run.task('domain-proof-destination'));
+  await run.night.carry(run.change('remove-domain-source'));
+  const portal = run.destination.graph;
+  await portal.verifyDomain('contoso.com');
+  await portal.setSupportedServices('contoso.com', ['Email', 'OfficeCommunicationsOnline']);
+  const verifying = run.change('verify-domain-destination');
+
+  const { leftOut } = await verifying.plan(run.night.ctx);
+  expect(leftOut.map(({ code, facts }) => [code, facts['domain']])).toEqual([
+    ['left-out-verified-by-others', 'contoso.com'],
+  ]);
+  const { changes, findings } = await run.night.carry(verifying);
+  expect(changes.map(({ object }) => object.id)).toEqual(['contoso-retail.com']);
+  expect(findings.map(({ code, facts }) => [code, facts['domain']])).toEqual([
+    ['domain-claimed', 'contoso-retail.com'],
+    ['domain-verified-by-others', 'contoso.com'],
+  ]);
+  // What the bot verified is its own business afterwards.
+  expect((await verifying.plan(run.night.ctx)).leftOut.map(({ code }) => code)).toContain('left-out-domain-verified');
+
+  await run.night.carry(run.change('remove-domain-destination'));
+  const { blockers } = await run.change('add-domain-source').plan(run.night.ctx);
+  expect(blockers.map(({ code, facts }) => [code, facts['domain']])).toEqual([
+    ['domain-verified-at-destination', 'contoso.com'],
+  ]);
+  await portal.removeDomain('contoso.com');
+  expect((await run.change('add-domain-source').plan(run.night.ctx)).blockers).toEqual([]);
+});
+
 test('not released yet is asked again, later each time', async () => {
   const run = await begin({ releaseSeconds: 1500 });
   await run.night.carry(run.change('add-domain-destination'));
