@@ -11,11 +11,12 @@ import { decideAs, decideOn, roleRefusal } from '../decide.js';
 import type { Scene } from '../decide.js';
 import { attemptKey, markAttempt, markCard } from '../outbox/mark.js';
 import { cancelWork } from '../schedule/work.js';
+import { chunksOf } from './batches.js';
 import { storeNote } from './evidence.js';
 import { beginStep, currentAttempt, endStep, leadsBack, migrationRow, moveAttempt, stepStates } from './life.js';
 import type { AttemptRow } from './life.js';
 import { waitsFor } from './readiness.js';
-import { findingKey } from './reading-works.js';
+import { findingKeys } from './reading-works.js';
 import { isLasting } from './verify-work.js';
 import { beginWatch } from './watch-work.js';
 
@@ -110,10 +111,10 @@ export const accept = (core: Core, by: Actor, order: { attemptId: string; note: 
 
 async function keepAccepted({ unit }: Scene, attempt: AttemptRow): Promise<void> {
   const open = attempt.findings.filter(({ status }) => status !== 'passed');
-  for (const finding of open)
+  for (const chunk of chunksOf(open.flatMap(findingKeys), 500))
     await unit.trx
       .insertInto('accepted')
-      .values({ step_id: attempt.step_id, finding: findingKey(finding) })
+      .values(chunk.map((finding) => ({ step_id: attempt.step_id, finding })))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
 }
