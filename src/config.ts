@@ -116,6 +116,9 @@ export interface Config {
   };
 }
 
+/** How large a company may be made up: the smallest still has one of everything that a real one has. */
+export const generatedMailboxes = { from: 24, to: 20_000 } as const;
+
 /** Every gap and contradiction at once, each a sentence that says what to set. */
 export class ConfigFault extends Error {
   constructor(readonly problems: readonly string[]) {
@@ -175,7 +178,7 @@ export function readConfig(env: Environment): Config {
     logLevel: choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'] as const, 'info'),
     wireLog: text('WIRE_LOG'),
     rehearsal: {
-      mailboxes: whole('REHEARSAL_MAILBOXES', 20, 20_000, 120),
+      mailboxes: whole('REHEARSAL_MAILBOXES', generatedMailboxes.from, generatedMailboxes.to, 120),
       seed: whole('REHEARSAL_SEED', 0, 2 ** 31 - 1, 1),
       rate: whole('REHEARSAL_RATE', 1, 3600, 60),
       company: text('REHEARSAL_COMPANY'),

@@ -39,6 +39,10 @@ export type FindingStatus = 'passed' | 'failed' | 'unknown';
 /** What a check or a verification saw. "Could not see" is `unknown`, never `passed`. */
 export interface Finding extends Remark {
   readonly status: FindingStatus;
+  /** Not passed, and looking again cannot change that: people are asked at once instead of at the deadline. */
+  readonly lasting?: true;
+  /** The findings this one only counts, so that whoever accepts it accepts exactly those: a new one among them is said again. */
+  readonly standsFor?: { readonly code: string; readonly ids: readonly string[] };
 }
 
 /** Something worth keeping and downloading: hashed and stored with the attempt. */

@@ -1,6 +1,7 @@
 /** The whole plan as a download: for reading in Excel, and as the exact JSON that the hash is about. */
-import type { Change } from '../contract/change.js';
+import type { Change, RecordToSet } from '../contract/change.js';
 import { canonicalJson, type Json } from '../contract/json.js';
+import type { Table } from './table.js';
 import { workbook } from './workbook.js';
 
 export interface PlanWords {
@@ -13,10 +14,43 @@ export interface PlanWords {
   readonly property: string;
   readonly before: string;
   readonly after: string;
+  /** What people are asked to do by hand. */
+  readonly records: {
+    readonly sheet: string;
+    readonly action: string;
+    readonly actions: Readonly<Record<RecordToSet['action'], string>>;
+    readonly name: string;
+    readonly type: string;
+    readonly value: string;
+    readonly ttl: string;
+  };
+}
+
+/** A plan holds changes for the bot, or records for people. */
+export interface PlanContent {
+  readonly changes: readonly Change[];
+  readonly records: readonly RecordToSet[];
+}
+
+export function planWorkbook({ changes, records }: PlanContent, words: PlanWords): Promise<Buffer> {
+  return workbook(records.length > 0 ? [recordSheet(records, words)] : [changeSheet(changes, words)]);
+}
+
+/** In the order in which they are to be set, each value whole, to be copied. */
+function recordSheet(records: readonly RecordToSet[], { records: words }: PlanWords): Table {
+  const columns = [
+    { heading: words.action, width: 14 },
+    { heading: words.name, width: 44 },
+    { heading: words.type, width: 10 },
+    { heading: words.value, width: 60 },
+    { heading: words.ttl, width: 12 },
+  ];
+  const rows = records.map(({ action, name, type, value, ttl }) => [words.actions[action], name, type, value, ttl]);
+  return { name: words.sheet, columns, rows };
 }
 
 /** One row for every property that changes, so that old and new stand side by side. */
-export function planWorkbook(changes: readonly Change[], words: PlanWords): Promise<Buffer> {
+function changeSheet(changes: readonly Change[], words: PlanWords): Table {
   const columns = [
     { heading: words.side, width: 14 },
     { heading: words.kind, width: 16 },
@@ -37,7 +71,7 @@ export function planWorkbook(changes: readonly Change[], words: PlanWords): Prom
       change.object.id,
     ]),
   );
-  return workbook([{ name: words.sheet, columns, rows }]);
+  return { name: words.sheet, columns, rows };
 }
 
 /** Everything a second program needs to compute the hash again; labels are for people and outside of it. */

@@ -1,4 +1,4 @@
-import type { Change } from '../contract/change.js';
+import type { Change, RecordToSet } from '../contract/change.js';
 import type { EngineQueries } from '../engine/api.js';
 
 export interface Download {
@@ -10,7 +10,10 @@ export interface Download {
 export interface DownloadOptions {
   readonly queries: Pick<EngineQueries, 'evidence' | 'plan' | 'attempt'>;
   /** The plan as an Excel workbook. */
-  readonly workbook: (changes: readonly Change[]) => Promise<Buffer>;
+  readonly workbook: (plan: {
+    readonly changes: readonly Change[];
+    readonly records: readonly RecordToSet[];
+  }) => Promise<Buffer>;
 }
 
 export type Downloads = (what: string, id: string, format: string) => Promise<Download | null>;
@@ -25,15 +28,26 @@ export function createDownloads({ queries, workbook }: DownloadOptions): Downloa
     const plan = step?.attempt?.plan;
     if (!step || !plan) return null;
     const changes = await wholePlan(queries, id);
+    const records = plan.brief?.records ?? [];
     const name = `${step.step.id}-${plan.hash.slice(0, 8)}`;
     if (format === 'json') {
-      const content = JSON.stringify({ step: step.step.id, attempt: id, hash: plan.hash, changes }, null, 2);
+      const content = JSON.stringify(
+        {
+          step: step.step.id,
+          attempt: id,
+          hash: plan.hash,
+          changes,
+          ...(plan.brief === undefined ? {} : { records }),
+        },
+        null,
+        2,
+      );
       return { name: `${name}.json`, contentType: 'application/json; charset=utf-8', content: Buffer.from(content) };
     }
     return {
       name: `${name}.xlsx`,
       contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      content: await workbook(changes),
+      content: await workbook({ changes, records }),
     };
   };
 }

@@ -3,7 +3,8 @@
  * busy one. Ends with 0 only if everything could be measured.
  */
 import { rmSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { generatedMailboxes } from '../config.js';
+import { argumentsOf, orEnd } from './arguments.js';
 import { durableCost } from './bench/durable-cost.js';
 import { figure, median, table, type Figure, type Unmeasured } from './bench/figures.js';
 import { handOver } from './bench/handover.js';
@@ -20,16 +21,20 @@ import { migrateHeadless, type Migration } from './bench/migration.js';
 import { startUp } from './bench/start-up.js';
 import { statusTurns, turnsAgainstEcho } from './bench/turns.js';
 
-const { values } = parseArgs({
-  options: {
-    small: { type: 'string', default: '1000' },
-    large: { type: 'string', default: '10000' },
-    seed: { type: 'string', default: '1' },
-    report: { type: 'string' },
-  },
+const given = argumentsOf('bench', {
+  small: { type: 'string', default: '1000' },
+  large: { type: 'string', default: '10000' },
+  seed: { type: 'string', default: '1' },
+  report: { type: 'string' },
 });
+const { values } = given;
+const asked = orEnd(() => ({
+  small: given.whole('small', generatedMailboxes.from, generatedMailboxes.to),
+  large: given.whole('large', generatedMailboxes.from, generatedMailboxes.to),
+  seed: given.whole('seed', 0, 2 ** 31 - 1),
+}));
 
-const seed = Number(values.seed);
+const { seed } = asked;
 const rounds = 3;
 const durableObjects = 1000;
 const statusTurnsTimed = 50;
@@ -100,7 +105,7 @@ async function domainChangesHands(sizes: { readonly small: number; readonly larg
 }
 
 async function main(): Promise<number> {
-  const sizes = { small: Number(values.small), large: Number(values.large) };
+  const sizes = { small: asked.small, large: asked.large };
   const started = performance.now();
 
   await measured(['start to first card vs loading the SDKs'], async () => {

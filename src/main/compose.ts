@@ -117,7 +117,7 @@ export async function compose(
     links,
     downloads: createDownloads({
       queries: engine.queries,
-      workbook: (changes) => planWorkbook(changes, planWords[config.language]),
+      workbook: (plan) => planWorkbook(plan, planWords[config.language]),
     }),
     words: (code) => translate(config.language, `refusals.${code}`),
     onFault: (fault, path) => log.error({ err: fault, path }, 'a request could not be answered'),

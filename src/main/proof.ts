@@ -5,28 +5,34 @@
  * expected one, the world's own log shows no object written twice, no card is in the room twice, the audit chain holds, and at least four of
  * five kills hit an unanswered write.
  */
-import { parseArgs } from 'node:util';
+import { generatedMailboxes } from '../config.js';
+import { argumentsOf, orEnd } from './arguments.js';
 import { seededRandom } from './proof/seeded-random.js';
 import { quietMoments, type QuietMoment } from './proof/moments.js';
 import { playRound, type Kill } from './proof/round.js';
 import { backOutAfterEach } from './proof/back-out-after-each.js';
 import { killTable, wayBackTable } from './proof/table.js';
 
-const { values } = parseArgs({
-  options: {
-    kills: { type: 'string', default: '20' },
-    seed: { type: 'string', default: '3' },
-    mailboxes: { type: 'string', default: '60' },
-    until: { type: 'string', default: 'verify-domain-destination' },
-    hold: { type: 'string', default: '2500' },
-    'forward-only': { type: 'boolean', default: false },
-    'back-out-after-each': { type: 'boolean', default: false },
-    /** With it: these changes only, separated by commas. */
-    steps: { type: 'string' },
-    faults: { type: 'string', default: 'calm' },
-    verbose: { type: 'boolean', default: false },
-  },
+const given = argumentsOf('proof', {
+  kills: { type: 'string', default: '20' },
+  seed: { type: 'string', default: '3' },
+  mailboxes: { type: 'string', default: '60' },
+  until: { type: 'string', default: 'verify-domain-destination' },
+  hold: { type: 'string', default: '2500' },
+  'forward-only': { type: 'boolean', default: false },
+  'back-out-after-each': { type: 'boolean', default: false },
+  /** With it: these changes only, separated by commas. */
+  steps: { type: 'string' },
+  faults: { type: 'string', default: 'calm' },
+  verbose: { type: 'boolean', default: false },
 });
+const { values } = given;
+const asked = orEnd(() => ({
+  kills: given.whole('kills', 0, 1_000),
+  seed: given.whole('seed', 0, 2 ** 31 - 1),
+  mailboxes: given.whole('mailboxes', generatedMailboxes.from, generatedMailboxes.to),
+  hold: given.whole('hold', 0, 60_000),
+}));
 
 /** Share of the kills that must hit a write the world has received and not answered. */
 const mustHit = 0.8;
@@ -37,8 +43,8 @@ const mostKills = 12;
 
 async function main(): Promise<number> {
   if (values['back-out-after-each']) return wayBackFromEach();
-  const wanted = whole('kills');
-  const random = seededRandom(whole('seed'));
+  const wanted = asked.kills;
+  const random = seededRandom(asked.seed);
   const quiet = quietPlaces(wanted, random);
   const kills: Kill[] = [];
   const broken: string[] = [];
@@ -52,13 +58,13 @@ async function main(): Promise<number> {
     const first = kills.length;
     const share = Math.min(wanted - first, mostKills);
     const result = await playRound({
-      seed: whole('seed') + round,
-      mailboxes: whole('mailboxes'),
+      seed: asked.seed + round,
+      mailboxes: asked.mailboxes,
       until: values.until,
       backOutAt: back ? values.until : null,
       kills: share,
       quiet: new Map([...quiet].flatMap(([place, moment]) => (place >= first ? [[place - first, moment]] : []))),
-      holdMs: whole('hold'),
+      holdMs: asked.hold,
       random,
       signal: ended.signal,
       onKill: (kill) => {
@@ -90,8 +96,8 @@ async function wayBackFromEach(): Promise<number> {
   process.once('SIGINT', () => ended.abort());
   process.once('SIGTERM', () => ended.abort());
   const ways = await backOutAfterEach({
-    mailboxes: whole('mailboxes'),
-    seed: whole('seed'),
+    mailboxes: asked.mailboxes,
+    seed: asked.seed,
     faults: values.faults,
     only: values.steps?.split(',') ?? null,
     signal: ended.signal,
@@ -117,18 +123,10 @@ function quietPlaces(kills: number, random: () => number): ReadonlyMap<number, Q
   );
 }
 
-function whole(name: 'kills' | 'seed' | 'mailboxes' | 'hold'): number {
-  const number = Number(values[name]);
-  if (Number.isInteger(number) && number >= 0) return number;
-  throw new RangeError(`--${name} must be a whole number, not "${values[name]}".`);
-}
-
 main().then(
   (status) => process.exit(status),
   (fault: unknown) => {
-    process.stderr.write(
-      `${fault instanceof RangeError ? fault.message : ((fault as Error).stack ?? String(fault))}\n`,
-    );
+    process.stderr.write(`${(fault as Error).stack ?? String(fault)}\n`);
     process.exit(1);
   },
 );

@@ -5,30 +5,35 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { generatedMailboxes } from '../config.js';
+import { argumentsOf, orEnd } from './arguments.js';
 import { BotUnavailable, startBot } from './bot-process.js';
 import { companyRemarks } from './rehearsal-company.js';
 import { rehearse } from './rehearsal-run.js';
 import { setFaults } from './world-faults.js';
 import { progressBar, remarksTable, reportTable } from './rehearsal-report.js';
 
-const { values } = parseArgs({
-  options: {
-    mailboxes: { type: 'string', default: '120' },
-    seed: { type: 'string', default: '1' },
-    rate: { type: 'string', default: '60' },
-    report: { type: 'string' },
-    until: { type: 'string', default: 'closing-report' },
-    'back-out-at': { type: 'string' },
-    faults: { type: 'string', default: 'calm' },
-    /** May the destination add the domain while the source still has it? Both are reported; the scenario decides where nothing is said. */
-    'early-add': { type: 'string' },
-    'provoke-refusal': { type: 'boolean', default: false },
-    world: { type: 'string' },
-    'save-world': { type: 'string' },
-    verbose: { type: 'boolean', default: false },
-  },
+const given = argumentsOf('rehearse', {
+  mailboxes: { type: 'string', default: '120' },
+  seed: { type: 'string', default: '1' },
+  rate: { type: 'string', default: '60' },
+  report: { type: 'string' },
+  until: { type: 'string', default: 'closing-report' },
+  'back-out-at': { type: 'string' },
+  faults: { type: 'string', default: 'calm' },
+  /** May the destination add the domain while the source still has it? Both are reported; the scenario decides where nothing is said. */
+  'early-add': { type: 'string' },
+  'provoke-refusal': { type: 'boolean', default: false },
+  world: { type: 'string' },
+  'save-world': { type: 'string' },
+  verbose: { type: 'boolean', default: false },
 });
+const { values } = given;
+const asked = orEnd(() => ({
+  mailboxes: given.whole('mailboxes', generatedMailboxes.from, generatedMailboxes.to),
+  seed: given.whole('seed', 0, 2 ** 31 - 1),
+  rate: given.whole('rate', 1, 3600),
+}));
 
 async function main(): Promise<number> {
   const dataDir = mkdtempSync(join(tmpdir(), 'changeover-rehearsal-'));
@@ -36,9 +41,9 @@ async function main(): Promise<number> {
   const bot = await startBot({
     dataDir,
     environment: {
-      REHEARSAL_MAILBOXES: values.mailboxes,
-      REHEARSAL_SEED: values.seed,
-      REHEARSAL_RATE: values.rate,
+      REHEARSAL_MAILBOXES: `${asked.mailboxes}`,
+      REHEARSAL_SEED: `${asked.seed}`,
+      REHEARSAL_RATE: `${asked.rate}`,
       REHEARSAL_FAULTS: values.faults,
       ...(values.world === undefined ? {} : { REHEARSAL_COMPANY: resolve(values.world) }),
     },
@@ -54,7 +59,7 @@ async function main(): Promise<number> {
       url: bot.url,
       until: values.until,
       ...(values['back-out-at'] === undefined ? {} : { backOutAt: values['back-out-at'] }),
-      ...(values['provoke-refusal'] ? { provokeRefusal: Number(values.seed) } : {}),
+      ...(values['provoke-refusal'] ? { provokeRefusal: asked.seed } : {}),
       signal: ended.signal,
       onEvent: (event, done) => {
         if (values.verbose) process.stderr.write(`${event.kind} ${event.who}: ${event.what}\n`);

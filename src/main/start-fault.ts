@@ -19,8 +19,6 @@ export function startFaultText(fault: unknown): string {
   if (code === 'EADDRINUSE') {
     return `Port ${port} is in use by another program: set PORT to a free one, or to 0 to have one picked.`;
   }
-  if (code?.startsWith('ERR_PARSE_ARGS') === true)
-    return `${(fault as Error).message}\nUsage: npm start -- [--faults calm]`;
   return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
 }
 

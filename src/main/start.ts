@@ -1,9 +1,9 @@
 /** `npm start`: the bot, and in a rehearsal the simulated tenants and the channel beside it. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { pino, destination } from 'pino';
 import { environment, readConfig, type Config, type LiveConfig } from '../config.js';
+import { argumentsOf } from './arguments.js';
 import { compose, type Running } from './compose.js';
 import { companyRemarks } from './rehearsal-company.js';
 import { findOrStartRehearsal, type RehearsalProcess } from './rehearsal-process.js';
@@ -11,7 +11,7 @@ import { startFaultText } from './start-fault.js';
 import { liveSurrounding, rehearsalSurrounding, type Surrounding } from './tenants.js';
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { faults: { type: 'string' } } });
+  const { values } = argumentsOf('start', { faults: { type: 'string' } });
   const config = readConfig({
     ...environment(),
     ...(values.faults === undefined ? {} : { REHEARSAL_FAULTS: values.faults }),

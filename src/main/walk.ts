@@ -5,7 +5,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { generatedMailboxes } from '../config.js';
+import { argumentsOf, orEnd } from './arguments.js';
 import { startBot } from './bot-process.js';
 import { Camera } from './walk/camera.js';
 import { NoBrowser, openChromium } from './walk/chromium.js';
@@ -13,15 +14,23 @@ import { walkTheNight } from './walk/night.js';
 import { walk } from './walk/scenes.js';
 import { Broken } from './walk/visitor.js';
 
-const { values } = parseArgs({
-  options: {
-    chromium: { type: 'string', default: '/usr/bin/chromium' },
-    pictures: { type: 'string', default: 'walk-pictures' },
-    night: { type: 'boolean', default: false },
-    mailboxes: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-  },
+const given = argumentsOf('walk', {
+  chromium: { type: 'string', default: '/usr/bin/chromium' },
+  pictures: { type: 'string', default: 'walk-pictures' },
+  night: { type: 'boolean', default: false },
+  mailboxes: { type: 'string' },
+  seed: { type: 'string', default: '1' },
 });
+const { values } = given;
+const asked = orEnd(() => ({
+  mailboxes:
+    values.mailboxes === undefined
+      ? values.night
+        ? 40
+        : 120
+      : given.whole('mailboxes', generatedMailboxes.from, generatedMailboxes.to),
+  seed: given.whole('seed', 0, 2 ** 31 - 1),
+}));
 
 async function main(): Promise<number> {
   const browser = await openChromium(values.chromium);
@@ -34,8 +43,8 @@ async function main(): Promise<number> {
     const bot = await startBot({
       dataDir,
       environment: {
-        REHEARSAL_MAILBOXES: values.mailboxes ?? (values.night ? '40' : '120'),
-        REHEARSAL_SEED: values.seed,
+        REHEARSAL_MAILBOXES: `${asked.mailboxes}`,
+        REHEARSAL_SEED: `${asked.seed}`,
         REHEARSAL_RATE: '60',
       },
     });

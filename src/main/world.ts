@@ -6,12 +6,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { generateCompany } from '../rehearsal/world/company/generate-company.js';
 import { createWorld } from '../rehearsal/world/world.js';
-import { readWorldArguments, WorldArgumentFault } from './world-arguments.js';
+import { orEnd } from './arguments.js';
+import { readWorldArguments } from './world-arguments.js';
 
 const host = '127.0.0.1';
 
 async function main(): Promise<void> {
-  const { mailboxes, seed, port, faults, rate } = readWorldArguments(process.argv.slice(2));
+  const { mailboxes, seed, port, faults, rate } = orEnd(() => readWorldArguments(process.argv.slice(2)));
   let base = '';
   const world = await createWorld({
     stateFolder: null,
@@ -61,7 +62,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((fault: unknown) => {
-  const expected = fault instanceof WorldArgumentFault;
-  process.stderr.write(`${expected ? fault.message : ((fault as Error).stack ?? String(fault))}\n`);
-  process.exit(expected ? 2 : 1);
+  process.stderr.write(`${(fault as Error).stack ?? String(fault)}\n`);
+  process.exit(1);
 });

@@ -2,8 +2,11 @@ import type { Finding } from '../contract/change.js';
 
 const shownOfEach = 20;
 
-/** At most twenty findings of a kind and how many more there are: while a tenant catches up, thousands of objects fail alike at every look. */
-export function mostTelling(findings: readonly Finding[]): readonly Finding[] {
+/**
+ * At most twenty findings of a kind and how many more there are: while a tenant catches up, thousands of objects fail alike at every look.
+ * `named`: of the others it is kept which they are, for what people accept one by one.
+ */
+export function mostTelling(findings: readonly Finding[], { named = false } = {}): readonly Finding[] {
   const byCode = new Map<string, Finding[]>();
   for (const finding of findings) {
     const alike = byCode.get(finding.code);
@@ -13,8 +16,14 @@ export function mostTelling(findings: readonly Finding[]): readonly Finding[] {
   return [...byCode.values()].flatMap((alike) => {
     const more = alike.length - shownOfEach;
     const [first] = alike;
-    return more <= 0 || first === undefined
-      ? alike
-      : [...alike.slice(0, shownOfEach), { status: first.status, code: 'and-more', facts: { count: more } }];
+    if (more <= 0 || first === undefined) return alike;
+    const ids = alike.slice(shownOfEach).flatMap(({ object }) => object?.id ?? []);
+    const rest: Finding = {
+      status: first.status,
+      code: 'and-more',
+      facts: { count: more },
+      ...(named ? { standsFor: { code: first.code, ids } } : {}),
+    };
+    return [...alike.slice(0, shownOfEach), rest];
   });
 }

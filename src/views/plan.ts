@@ -34,7 +34,7 @@ export function planCard(
       records: [],
       top: [],
     });
-  if (plan.brief !== undefined) return recordsCard(snapshot, attempt, plan.brief, offset, words);
+  if (plan.brief !== undefined) return recordsCard(snapshot, attempt, plan.brief, offset, around, words);
 
   const shown = changes.slice(0, pageSize);
   const rows = shown.map((change) => ({
@@ -105,6 +105,7 @@ function recordsCard(
   attempt: Attempt,
   { records, remarks }: TaskBrief,
   offset: number,
+  around: Surroundings,
   words: Words,
 ): Card {
   const shown = recordPage(records, offset);
@@ -121,12 +122,16 @@ function recordsCard(
       rows: remarks.slice(0, mostRemarks).map((remark) => row(words.remark(remark))),
       buttons: [
         press('refresh', { card: `attempt:${attempt.id}` }, words.say('button.back-to-step')),
+        ...(records.length > 0
+          ? [open(words.say('button.download-plan'), around.link('plan', attempt.id, 'xlsx'))]
+          : []),
         ...(offset > 0
           ? [page(Math.max(0, offset - pageSize), 'button.previous-rows', Math.min(pageSize, offset))]
           : []),
         ...(left > 0 ? [page(offset + shown.length, 'button.next-rows', Math.min(pageSize, left))] : []),
       ],
       foot: [snapshot.step.id, words.say('foot.plan', { hash: attempt.plan?.hash.slice(0, 8) ?? '' })].join(' · '),
+      details: [`[${words.say('plan.json')}](${around.link('plan', attempt.id, 'json')})`],
       spoken: spokenRecords(blocks),
     },
     words,

@@ -50,7 +50,7 @@ export function rightsOf(person: Person | null, snapshot: StepSnapshot): Rights 
     vote: voting && gate && asked(attempt.needs.filter((need) => need.kind !== 'answer')),
     answer: open && asked(needsOf(attempt, 'answer')),
     take: doable && evidence && attempt.takenBy === null,
-    complete: doable && evidence,
+    complete: doable && evidence && attempt.takenBy?.id === person.id,
     settle:
       attempt.state === 'attention' &&
       !gate &&

@@ -99,13 +99,17 @@ function settleButtons(view: StepView, count: number): readonly Button[] {
     ...ownView(view),
     ...(worthSeeing(attempt) && force === undefined ? [seePlan(view)] : []),
     press('again', { stepId: snapshot.step.id }, words.say(again)),
-    ...(count > 0 && (attempt.plan === null || attempt.progress !== null)
+    ...(count > 0 && (attempt.plan === null || attempt.progress !== null) && !mustBeWhole(view)
       ? [unfold(words.say('button.accept-open'), [note], [accept])]
       : []),
     // Behind everything that is safer; it is planned by this, and approved like any change.
     ...(force === undefined ? [] : [press('again', { stepId: force }, words.say(`button.plan-${force}`))]),
   ];
 }
+
+/** The next steps count on all of a final step: what was refused for good is done, not accepted. */
+const mustBeWhole = ({ attempt, snapshot }: StepView): boolean =>
+  snapshot.step.risk === 'final' && (attempt.troubles.length > 0 || attempt.findings.some(({ lasting }) => lasting));
 
 /** A step nobody is offered by its turn: what is left when the usual way does not lead on. */
 const backStops: Readonly<Record<string, string>> = { 'remove-domain-source': 'force-remove-domain-source' };

@@ -15,17 +15,17 @@ import { approvalSentence, approvedBy, askWhy, neutralButtons, type Face, type S
 import { answerFacts, formInputs } from './step-form.js';
 
 export function task(view: StepView): Face {
-  const { attempt, words, naming, rights, reader, snapshot } = view;
+  const { attempt, words, naming, rights, snapshot } = view;
   if (approvalNeeds(attempt).length > 0) return taskToAgree(view);
   const taken = attempt.takenBy;
   const doers = needsOf(attempt, 'evidence');
   const undo = attempt.direction === 'undo';
-  const mine = rights.complete && (taken === null || taken.id === reader.person?.id);
+  const mine = rights.take || rights.complete;
   const brief = recordsOf(attempt).length > 0;
   const sentence = mine
     ? brief
-      ? words.say('brief.you', { count: recordsOf(attempt).length })
-      : words.say(taken === null ? 'task.you' : 'task.you-took')
+      ? words.say(rights.take ? 'brief.you' : 'brief.you-took', { count: recordsOf(attempt).length })
+      : words.say(rights.take ? 'task.you' : 'task.you-took')
     : taken !== null
       ? words.say('task.taken', { name: naming.name(taken) })
       : words.say('task.waits', { who: waitingFor(doers, words, naming) });
@@ -37,7 +37,7 @@ export function task(view: StepView): Face {
     rows: brief ? [...briefRows(view), ...seenRows(view)] : numbered(lines),
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
-    inputs: mine ? [evidenceInput(view)] : [],
+    inputs: rights.complete ? [evidenceInput(view)] : [],
     wayBack: snapshot.step.undo === 'never' || undo ? '' : words.say('way-back.task'),
     buttons: mine ? taskButtons(view) : [...neutralButtons(view), ...seeRecords(view)],
   };
@@ -70,8 +70,10 @@ function taskButtons(view: StepView): readonly Button[] {
   return [
     askWhy(view),
     ...seeRecords(view),
-    ...(rights.take ? [press('take', fields, words.say('button.take'))] : []),
-    press('complete', fields, words.say('button.complete'), { style: 'positive' }),
+    // One thing at a time: what was done is told by whoever took it.
+    rights.take
+      ? press('take', fields, words.say('button.take'), { style: 'positive' })
+      : press('complete', fields, words.say('button.complete'), { style: 'positive' }),
   ];
 }
 

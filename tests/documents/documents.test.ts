@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import readExcelFile from 'read-excel-file/node';
-import type { Change } from '../../src/contract/change.js';
+import type { Change, RecordToSet } from '../../src/contract/change.js';
 import { csv } from '../../src/documents/csv.js';
 import { planJson, planWorkbook } from '../../src/documents/plan-workbook.js';
 import { planWords } from '../../src/documents/plan-words.js';
@@ -52,7 +52,7 @@ const changes: readonly Change[] = [
 
 test('a plan as a workbook puts old and new of every property side by side, in the reader’s language', async () => {
   for (const lang of ['en', 'ru'] as const) {
-    const [sheet] = await readExcelFile(await planWorkbook(changes, planWords[lang]));
+    const [sheet] = await readExcelFile(await planWorkbook({ changes, records: [] }, planWords[lang]));
     const words = planWords[lang];
 
     expect(sheet?.sheet).toBe(words.sheet);
@@ -71,13 +71,31 @@ test('a plan as a workbook puts old and new of every property side by side, in t
   }
 });
 
+test('a task as a workbook holds every record to the letter, in the order in which it is to be set', async () => {
+  const proof = `MS=${'7'.repeat(300)}`;
+  const records: readonly RecordToSet[] = [
+    { action: 'publish', name: 'contoso.com', type: 'TXT', value: proof, ttl: 3600 },
+    { action: 'remove', name: 'contoso.com', type: 'MX', value: '0 old.example', ttl: 300 },
+  ];
+  for (const lang of ['en', 'ru'] as const) {
+    const words = planWords[lang].records;
+    const sheets = await readExcelFile(await planWorkbook({ changes: [], records }, planWords[lang]));
+    expect(sheets.map(({ sheet }) => sheet)).toEqual([words.sheet]);
+    expect(sheets[0]?.data).toEqual([
+      [words.action, words.name, words.type, words.value, words.ttl],
+      [words.actions.publish, 'contoso.com', 'TXT', proof, 3600],
+      [words.actions.remove, 'contoso.com', 'MX', '0 old.example', 300],
+    ]);
+  }
+});
+
 test('a plan as JSON is exactly the changes', () => {
   expect(JSON.parse(planJson(changes).toString())).toEqual(changes);
   expect(JSON.parse(planJson([]).toString())).toEqual([]);
 });
 
 test('an empty plan is a workbook with headings', async () => {
-  const [sheet] = await readExcelFile(await planWorkbook([], planWords.en));
+  const [sheet] = await readExcelFile(await planWorkbook({ changes: [], records: [] }, planWords.en));
 
   expect(sheet?.data).toHaveLength(1);
 });

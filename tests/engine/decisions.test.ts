@@ -13,6 +13,14 @@ describe('decisions, checks and what is told of them', () => {
     object: { kind: 'user', id, label: id },
   });
 
+  /** The others of many, told by their number alone. */
+  const counted = (...ids: readonly string[]) => ({
+    status: 'failed' as const,
+    code: 'and-more',
+    facts: { count: ids.length },
+    standsFor: { code: 'test.bad', ids },
+  });
+
   beforeAll(async () => {
     house = await House.build({
       runbook: [
@@ -53,7 +61,7 @@ describe('decisions, checks and what is told of them', () => {
     expect((await house.engine.queries.step('look'))?.state).toBe('waiting');
     expect(await commands().stop(actor('anna'), {})).toMatchObject({ refusal: { code: 'migration.not-started' } });
     answer = {
-      findings: [failed('x')],
+      findings: [failed('x'), counted('p', 'q')],
       evidence: [{ name: 'list.csv', contentType: 'text/csv', content: Buffer.from('ы') }],
     };
     await house.people({ irina: ['source-admin'], dmitri: ['dns-admin'] });
@@ -89,12 +97,15 @@ describe('decisions, checks and what is told of them', () => {
 
   it('the nightly run follows the clock when it jumps, keeps quiet about what was accepted and tells what is new', async () => {
     expect(await house.engine.nextDueAt()).toBe('2026-12-01T02:00:00.000Z');
+    // One went, so one that was only counted is told by name now: nothing new.
+    answer = { findings: [failed('p'), counted('q')], evidence: [] };
     const before = runs;
     house.clock.set({ to: '2026-12-01T02:00:01.000Z' });
     await house.until(() => runs > before);
     await house.until(async () => (await house.engine.nextDueAt()) === '2026-12-02T02:00:00.000Z');
     expect((await house.engine.queries.step('look'))?.state).toBe('done');
-    answer = { findings: [failed('x'), failed('y')], evidence: [] };
+    // As many as were accepted, but not the same.
+    answer = { findings: [failed('x'), counted('q', 'y')], evidence: [] };
     house.clock.set({ to: '2026-12-02T02:00:01.000Z' });
     await house.reach('look', 'attention');
     answer = { findings: [], evidence: [] };

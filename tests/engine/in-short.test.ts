@@ -10,6 +10,8 @@ const check = (findings: CheckResult['findings']) =>
   defineCheck({ name: 'check', run: () => Promise.resolve({ findings, evidence: [] }) });
 const finding = (status: 'passed' | 'failed' | 'unknown') => ({ status, code: 'test.seen', facts: { name: 'x' } });
 
+const many = Array.from({ length: 40 }, (_, n) => ({ code: 'test.seen', facts: { name: `${n}` } }));
+
 beforeAll(async () => {
   house = await House.build({
     runbook: [
@@ -17,12 +19,16 @@ beforeAll(async () => {
       step('wrong', { kind: 'check', action: 'wrong' }),
       step('right', { kind: 'check', action: 'right' }),
       step('rename', { kind: 'change', action: 'rename' }),
+      step('blocked', { kind: 'change', action: 'blocked' }),
     ],
     actions: {
       unseen: check([finding('passed'), ...Array.from({ length: 40 }, () => finding('unknown'))]),
       wrong: check([finding('failed'), finding('unknown')]),
       right: check([finding('passed')]),
       rename: renaming(new FakeTenant(['a', 'b', 'c']), 'new'),
+      blocked: renaming(new FakeTenant([]), 'new', {
+        plan: () => Promise.resolve({ changes: [], blockers: many, warnings: many, leftOut: many }),
+      }),
     },
   });
   await house.people({ irina: ['source-admin'] });
@@ -30,6 +36,7 @@ beforeAll(async () => {
   await house.reach('wrong', 'attention');
   await house.reach('right', 'done');
   await house.reach('rename', 'asking');
+  await house.reach('blocked', 'attention');
 });
 afterAll(() => house.pullDown());
 
@@ -48,4 +55,6 @@ test('what grows with the tenant is not read for a list', async () => {
   expect(of('unseen')?.findings).toHaveLength(1);
   expect(of('right')?.findings).toEqual([]);
   expect(of('rename')?.plan?.sample).toEqual([]);
+  expect(of('blocked')?.plan).toMatchObject({ warnings: [], leftOut: [] });
+  expect(of('blocked')?.plan?.blockers).toHaveLength(1);
 });

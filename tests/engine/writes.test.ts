@@ -14,6 +14,8 @@ describe('a change of the tenant', () => {
     slow: new FakeTenant(ids),
     frozen: new FakeTenant(ids),
     lagging: new FakeTenant(ids),
+    hopeless: new FakeTenant(ids),
+    final: new FakeTenant(ids),
   };
 
   beforeAll(async () => {
@@ -22,8 +24,16 @@ describe('a change of the tenant', () => {
         changeStep('names', { risk: 'high' }),
         step('next', { after: ['names'] }),
         ...['moving', 'drifting', 'doubtful', 'slow', 'frozen', 'lagging'].map((id) => changeStep(id)),
+        changeStep('hopeless', { risk: 'final' }),
+        changeStep('final', { risk: 'final' }),
+        step('after-final', { after: ['final'] }),
       ],
-      actions: Object.fromEntries(Object.entries(tenant).map(([id, fake]) => [id, renaming(fake, 'new')])),
+      actions: {
+        ...Object.fromEntries(Object.entries(tenant).map(([id, fake]) => [id, renaming(fake, 'new')])),
+        hopeless: renaming(tenant.hopeless, 'new', {
+          verify: () => Promise.resolve([{ status: 'failed', code: 'test.given-up', facts: {}, lasting: true }]),
+        }),
+      },
     });
     await house.people({ irina: ['source-admin'], sergei: ['business-owner'] });
   });
@@ -161,6 +171,33 @@ describe('a change of the tenant', () => {
     const stuck = await house.reach('lagging', 'attention');
     expect(stuck.findings.filter(({ status }) => status === 'failed')).toHaveLength(5);
     expect(await house.engine.queries.checkLog()).toMatchObject({ brokenAt: null });
+  });
+
+  it('asks people at once where looking again cannot help, and such an end of a final step is nothing to accept', async () => {
+    await house.approve('hopeless', ['irina', 'anna'], 'contoso.com');
+    const stuck = await house.reach('hopeless', 'attention');
+    expect(stuck.findings).toMatchObject([{ code: 'test.given-up' }]);
+    expect(
+      await house.engine.commands.accept(actor('irina'), { attemptId: stuck.id, note: 'it will go some day' }),
+    ).toMatchObject({ refusal: { code: 'accept.not-all-done', facts: { open: 1 } } });
+  });
+
+  it('does not count a final step as done that the tenant refused in part: what stands on it goes on waiting', async () => {
+    tenant.final.beforeWrite = (id) =>
+      Promise.resolve(id === 'a' ? { result: 'refused', remark: { code: 'test.no', facts: {} } } : undefined);
+    await house.approve('final', ['irina', 'anna'], 'contoso.com');
+    const stuck = await house.reach('final', 'attention');
+    expect(stuck.progress).toMatchObject({ done: 4, refused: 1 });
+    expect(
+      await house.engine.commands.accept(actor('irina'), { attemptId: stuck.id, note: 'four of five will do' }),
+    ).toMatchObject({ refusal: { code: 'accept.not-all-done', facts: { step: 'final', open: 1 } } });
+    expect((await house.engine.queries.step('final'))?.state).toBe('attention');
+    expect((await house.engine.queries.step('after-final'))?.state).toBe('waiting');
+
+    tenant.final.beforeWrite = () => Promise.resolve(undefined);
+    await house.engine.commands.again(actor('irina'), { stepId: 'final' });
+    await house.approve('final', ['irina', 'anna'], 'contoso.com');
+    await house.reach('after-final', 'asking');
   });
 
   const running = async (stepId: string): Promise<boolean> =>

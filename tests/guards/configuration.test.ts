@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type ConfigFault, readConfig, variables } from '../../src/config';
+import { type ConfigFault, generatedMailboxes, readConfig, variables } from '../../src/config';
+import { generateCompany } from '../../src/rehearsal/world/company/generate-company';
 
 const problemsOf = (env: Record<string, string>): readonly string[] => {
   try {
@@ -67,10 +68,18 @@ test('contradictions and nonsense are refused with what to set instead', () => {
     [{ GRAPH_ENDPOINT: 'http://evil' }, 'GRAPH_ENDPOINT must be an https address'],
     [{ DNS_RESOLVERS: '1.1.1.1, [::1' }, 'DNS_RESOLVERS holds "[::1"; each entry is a host'],
     [{ DNS_AUTHORITATIVE: 'ns1.example:99999' }, 'DNS_AUTHORITATIVE holds "ns1.example:99999"'],
-    [{ REHEARSAL_MAILBOXES: '7' }, 'REHEARSAL_MAILBOXES is "7"; it must be a whole number from 20 to 20000.'],
+    [{ REHEARSAL_MAILBOXES: '7' }, 'REHEARSAL_MAILBOXES is "7"; it must be a whole number from 24 to 20000.'],
   ] as [Record<string, string>, string][]) {
     expect(problemsOf(env).join('\n')).toContain(words);
   }
+});
+
+test('the smallest company that may be asked for is the smallest that can be made up', () => {
+  const { from } = generatedMailboxes;
+
+  expect(problemsOf({ REHEARSAL_MAILBOXES: `${from}` })).toEqual([]);
+  expect(() => generateCompany({ mailboxes: from, seed: 1 })).not.toThrow();
+  expect(() => generateCompany({ mailboxes: from - 1, seed: 1 })).toThrow(RangeError);
 });
 
 test('a problem never prints a secret', () => {

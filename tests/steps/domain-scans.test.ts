@@ -133,6 +133,9 @@ test('of many alike a few are told and the rest are counted', () => {
 
   expect(findings).toHaveLength(10 + 20 + 1);
   expect(findings.at(-1)).toMatchObject({ status: 'failed', code: 'and-more', facts: { count: 30 } });
+  // Whoever accepts the number accepts these, and no other.
+  const told = findings.slice(10, 30).flatMap(({ object }) => object?.id ?? []);
+  expect([...told, ...(findings.at(-1)?.standsFor?.ids ?? [])].sort()).toEqual(many.map(({ id }) => id).sort());
 });
 
 test('only mail and SIP refer to a domain, whatever their case', () => {

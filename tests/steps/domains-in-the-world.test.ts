@@ -1,5 +1,5 @@
 /** The moving domains change hands and come back, over HTTP and DNS sockets, in a world that answers as the vendors' pages say. */
-import type { RecordToSet, TaskDefinition } from '../../src/contract/change.js';
+import type { RecordToSet, StepContext, TaskDefinition } from '../../src/contract/change.js';
 import { allowedDifferences, compareDumps } from '../../src/rehearsal/compare.js';
 import type { Application, Company, DnsRecord, Domain } from '../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../src/rehearsal/world/faults.js';
@@ -265,6 +265,38 @@ test('nobody is asked to approve a verification that would be refused', async ()
   ]);
 });
 
+test('a domain that somebody verified at the portal is read back, and neither way is silent about it', async () => {
+  const run = await begin({ releaseSeconds: 0 });
+  await run.night.carry(run.change('add-domain-destination'));
+  await carryTask(run, run.task('domain-proof-destination'));
+  await run.night.carry(run.change('remove-domain-source'));
+  const portal = run.destination.graph;
+  await portal.verifyDomain('contoso.com');
+  await portal.setSupportedServices('contoso.com', ['Email', 'OfficeCommunicationsOnline']);
+  const verifying = run.change('verify-domain-destination');
+
+  const { leftOut } = await verifying.plan(run.night.ctx);
+  expect(leftOut.map(({ code, facts }) => [code, facts['domain']])).toEqual([
+    ['left-out-verified-by-others', 'contoso.com'],
+  ]);
+  const { changes, findings } = await run.night.carry(verifying);
+  expect(changes.map(({ object }) => object.id)).toEqual(['contoso-retail.com']);
+  expect(findings.map(({ code, facts }) => [code, facts['domain']])).toEqual([
+    ['domain-claimed', 'contoso-retail.com'],
+    ['domain-verified-by-others', 'contoso.com'],
+  ]);
+  // What the bot verified is its own business afterwards.
+  expect((await verifying.plan(run.night.ctx)).leftOut.map(({ code }) => code)).toContain('left-out-domain-verified');
+
+  await run.night.carry(run.change('remove-domain-destination'));
+  const { blockers } = await run.change('add-domain-source').plan(run.night.ctx);
+  expect(blockers.map(({ code, facts }) => [code, facts['domain']])).toEqual([
+    ['domain-verified-at-destination', 'contoso.com'],
+  ]);
+  await portal.removeDomain('contoso.com');
+  expect((await run.change('add-domain-source').plan(run.night.ctx)).blockers).toEqual([]);
+});
+
 test('not released yet is asked again, later each time', async () => {
   const run = await begin({ releaseSeconds: 1500 });
   await run.night.carry(run.change('add-domain-destination'));
@@ -390,6 +422,42 @@ test.each([
     expect((await run.change('add-domain-source').plan(run.night.ctx)).changes).toHaveLength(2);
   },
 );
+
+test('a forced deletion that Microsoft gave up is told at once, and one from before is waited out', async () => {
+  const run = await begin({ releaseSeconds: 0, forceDeleteSeconds: 900 }, companyWith(), {
+    on: (transport) => async (request) => {
+      const answer = await transport(request);
+      // Somebody adds what a forced deletion does not take, while it is under way.
+      if (request.url.endsWith('/contoso-retail.com/forceDelete')) {
+        await run.source.graph.addDomain('shops.contoso-retail.com');
+      }
+      return answer;
+    },
+  });
+  const forcing = run.change('force-remove-domain-source');
+
+  const { findings } = await run.night.carry(forcing);
+
+  expect(findings.find(({ facts }) => facts['domain'] === 'contoso-retail.com')).toMatchObject({
+    status: 'failed',
+    code: 'force-delete-failed',
+    lasting: true,
+  });
+
+  // Asked for again: the tenant may still show how the earlier request ended.
+  await run.source.graph.removeDomain('shops.contoso-retail.com');
+  await run.ctx.pause(60_000);
+  const { changes } = await forcing.plan(run.night.ctx);
+  const askedLater: StepContext = {
+    ...run.night.ctx,
+    written: async (stepId) =>
+      stepId === forcing.name
+        ? changes.map((change) => ({ change, observedBefore: change.before, at: run.ctx.now().toISOString() }))
+        : [],
+  };
+  const early = await forcing.verify(askedLater, changes);
+  expect(early.map(({ code, lasting }) => [code, lasting])).toEqual([['force-delete-failed', undefined]]);
+});
 
 test('a domain that a third organisation owns is announced nowhere', async () => {
   const third = { tenantId: guid(9, '9'), displayName: 'Somebody Else Ltd', defaultDomainName: 'else.example' };

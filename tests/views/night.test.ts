@@ -84,13 +84,20 @@ test('the forced removal stands behind every safer button, and only where the re
   expect(JSON.stringify(card('attention', { person: irina, lang: 'en' }).content)).not.toContain('force-remove');
 });
 
+test('nobody is offered to accept what the tenant refused of a final step; of any other step, with a note', () => {
+  const refusedStep = step('removal refused');
+  expect(refusedStep.step.risk).toBe('final');
+  expect(JSON.stringify(card('removal refused', { person: irina, lang: 'en' }).content)).not.toContain('"accept"');
+  expect(JSON.stringify(card('attention', { person: irina, lang: 'en' }).content)).toContain('"accept"');
+});
+
 test('a task that can be described gives every record to be copied as it is', () => {
   const task = card('records to set', { person: dmitri, lang: 'en' });
   const runs = ofType(task.content, 'TextRun').map((run) => run['text']);
   expect(runs).toEqual(expect.arrayContaining(['contoso.com', 'MS=ms71234567', '3600']));
   expect(said(task)).toContain('Publish · TXT');
   expect(said(card('records to agree'))).toContain('Take away · MX');
-  expect(verbsOf(task.content)).toContain('complete');
+  expect(verbsOf(task.content)).toContain('take');
 });
 
 test('no record is clipped: what does not fit is behind a button, page by page to the last', () => {

@@ -94,10 +94,21 @@ test('only those who must act are mentioned, each once, under the text that stan
   for (const { text } of entities) expect(JSON.stringify(card.content['body'])).toContain(text);
 });
 
-test('a task gives its doer the instruction, a place for the evidence and the button', () => {
-  const card = cardFor('task', forPerson(dmitri)).content;
-  expect(verbsOf(card)).toEqual(expect.arrayContaining(['take', 'complete']));
-  expect(ofType(card, 'Input.Text').map((input) => input['id'])).toEqual(['note']);
+test('a task asks for one thing at a time: to be taken, and then from whoever took it, to be done and told', () => {
+  for (const [untaken, taken] of [
+    ['task', 'task taken'],
+    ['records to set', 'records taken'],
+  ] as const) {
+    const first = cardFor(untaken, forPerson(dmitri)).content;
+    expect(verbsOf(first)).toContain('take');
+    expect(verbsOf(first)).not.toContain('complete');
+    expect(ofType(first, 'Input.Text')).toEqual([]);
+    const then = cardFor(taken, forPerson(dmitri)).content;
+    expect(verbsOf(then)).toContain('complete');
+    expect(verbsOf(then)).not.toContain('take');
+    expect(ofType(then, 'Input.Text').map((input) => input['id'])).toEqual(['note']);
+    expect(verbsOf(cardFor(taken, forPerson(irina)).content)).not.toContain('complete');
+  }
 });
 
 test('a gate that heard a no can still be voted on', () => {

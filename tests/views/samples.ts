@@ -344,6 +344,12 @@ const night: Readonly<Record<string, StepSnapshot>> = {
     plan: brief(proofs),
     needs: [need('evidence', ['dns-admin'], [dmitri])],
   }),
+  'records taken': snapshotOf('mx-ttl-lowering', {
+    state: 'running',
+    takenBy: dmitri,
+    plan: brief(proofs),
+    needs: [need('evidence', ['dns-admin'], [dmitri])],
+  }),
   'records to agree': snapshotOf('mx-parked', {
     plan: brief([{ ...mx, action: 'remove' }]),
     needs: [need('role', leads, [anna, sergei])],

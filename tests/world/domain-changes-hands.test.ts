@@ -114,6 +114,18 @@ test('a domain that anything still refers to is not let go, and the refusal name
   expect((await bench.call('GET', '/world/dependants?side=north&domain=x.com')).status).toBe(400);
 });
 
+test('a domain that was never verified is held by what is below it, as the page makes no exception for it', async () => {
+  const bench = await openBench();
+  const remove = async (domain: string) => (await bench.graph('destination', 'DELETE', `/domains/${domain}`)).status;
+  const [root, below] = ['fabrikam-outlet.example', 'shops.fabrikam-outlet.example'];
+  for (const id of [root, below]) await bench.graph('destination', 'POST', '/domains', { id });
+  const held = (await bench.call('GET', `/world/dependants?side=destination&domain=${root}`)).body;
+  expect(held).toMatchObject([{ kind: 'domain', id: below, through: 'subdomain' }]);
+  expect(await remove(root)).toBe(400);
+  expect(await remove(below)).toBe(204);
+  expect(await remove(root)).toBe(204);
+});
+
 test('a domain that nothing refers to goes at once, its accepted domain a while later, and discovery when it is released', async () => {
   const bench = await openBench({ company: freed() });
   expect(await owner(bench)).toEqual(['source', 'source', 'source']);

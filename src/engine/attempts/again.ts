@@ -11,11 +11,13 @@ import { decideAs, decideOn, roleRefusal } from '../decide.js';
 import type { Scene } from '../decide.js';
 import { attemptKey, markAttempt, markCard } from '../outbox/mark.js';
 import { cancelWork } from '../schedule/work.js';
+import { chunksOf } from './batches.js';
 import { storeNote } from './evidence.js';
 import { beginStep, currentAttempt, endStep, leadsBack, migrationRow, moveAttempt, stepStates } from './life.js';
 import type { AttemptRow } from './life.js';
 import { waitsFor } from './readiness.js';
-import { findingKey } from './reading-works.js';
+import { findingKeys } from './reading-works.js';
+import { isLasting } from './verify-work.js';
 import { beginWatch } from './watch-work.js';
 
 /** A check once more, or a new plan. Approvals of the plan before do not count for it. */
@@ -93,10 +95,11 @@ export const accept = (core: Core, by: Actor, order: { attemptId: string; note: 
     if (no !== null) return no;
     if ((attempt.plan?.blockers.length ?? 0) > 0)
       return refused('accept.blocked', { step: step.id, blockers: attempt.plan?.blockers.length ?? 0 });
-    // What stands on a final step presumes that all of it was done: a domain that was not let go cannot be accepted as gone.
-    const refusedForGood = step.risk === 'final' && attempt.troubles.length > 0;
-    if (treatment === 'change' && (attempt.verify_since === null || refusedForGood))
+    if (treatment === 'change' && attempt.verify_since === null)
       return refused('accept.nothing-done', { step: step.id });
+    // What stands on a final step presumes that all of it was done: a domain that was not let go cannot be accepted as gone.
+    const undone = attempt.troubles.length + attempt.findings.filter(isLasting).length;
+    if (step.risk === 'final' && undone > 0) return refused('accept.not-all-done', { step: step.id, open: undone });
     const note = order.note.trim();
     if (note === '') return refused('accept.needs-note', { step: step.id });
     await storeNote(unit, attempt, by.personId, note);
@@ -108,10 +111,10 @@ export const accept = (core: Core, by: Actor, order: { attemptId: string; note: 
 
 async function keepAccepted({ unit }: Scene, attempt: AttemptRow): Promise<void> {
   const open = attempt.findings.filter(({ status }) => status !== 'passed');
-  for (const finding of open)
+  for (const chunk of chunksOf(open.flatMap(findingKeys), 500))
     await unit.trx
       .insertInto('accepted')
-      .values({ step_id: attempt.step_id, finding: findingKey(finding) })
+      .values(chunk.map((finding) => ({ step_id: attempt.step_id, finding })))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
 }

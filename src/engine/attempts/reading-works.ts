@@ -114,8 +114,9 @@ async function keep(unit: Unit, attempt: AttemptRow, result: CheckResult): Promi
   for (const file of result.evidence) await storeEvidence(unit, attempt, file, null);
 }
 
-/** What a finding is about, so that one accepted by name is recognised the next night. */
-export const findingKey = (finding: Finding): string => `${finding.code} ${finding.object?.id ?? ''}`;
+/** What a finding is about, so that one accepted by name is recognised the next night, also where it is only counted by then. */
+export const findingKeys = ({ code, object, standsFor }: Finding): readonly string[] =>
+  standsFor === undefined ? [`${code} ${object?.id ?? ''}`] : standsFor.ids.map((id) => `${standsFor.code} ${id}`);
 
 /** Nightly checks tell only what is new: a step that was done needs attention again when something nobody accepted has come up. */
 async function carryNight(core: Core, ticket: Ticket, stepId: string): Promise<void> {
@@ -138,7 +139,8 @@ async function carryNight(core: Core, ticket: Ticket, stepId: string): Promise<v
     const change = { findings: JSON.stringify(result.findings), looked_at: unit.at };
     const rows = await unit.trx.selectFrom('accepted').select('finding').where('step_id', '=', stepId).execute();
     const accepted = new Set(rows.map((row) => row.finding));
-    const open = result.findings.filter((found) => found.status !== 'passed' && !accepted.has(findingKey(found)));
+    const isAccepted = (found: Finding): boolean => findingKeys(found).every((key) => accepted.has(key));
+    const open = result.findings.filter((found) => found.status !== 'passed' && !isAccepted(found));
     if (open.length > 0 && present.state === 'done') {
       await unit.trx.updateTable('attempt').set({ ended_at: null }).where('id', '=', present.id).execute();
       return needAttention(unit, present, change, { open: open.length });

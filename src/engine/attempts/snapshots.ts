@@ -90,7 +90,7 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
       ...(['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const),
       ...(['ended_at', 'verify_since', 'parked', 'thawed', 'failures'] as const),
       ...(['put_off', 'looked_at'] as const),
-      sql<StoredPlan['blockers'] | null>`plan -> 'blockers'`.as('blockers'),
+      sql<StoredPlan['blockers'] | null>`jsonb_path_query_array(plan -> 'blockers', '$[0]')`.as('blockers'),
       sql<number | null>`(plan ->> 'undoSeconds')::float`.as('undo_seconds'),
       sql<AttemptRow['voided']>`case when jsonb_typeof(voided) = 'object'
         then voided || '{"appeared":[],"gone":[],"different":[]}' end`.as('voided'),

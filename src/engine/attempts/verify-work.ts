@@ -19,6 +19,7 @@ const mostWrong = 500;
 const mostPassed = 50;
 
 const passed = ({ status }: Finding): boolean => status === 'passed';
+export const isLasting = (finding: Finding): boolean => finding.lasting === true && !passed(finding);
 
 export function registerVerify(core: Core): void {
   registerWork(
@@ -61,7 +62,7 @@ const asStored = (findings: readonly Finding[]): string =>
     ...findings.filter(passed).slice(0, mostPassed),
   ]);
 
-/** True when something is still wrong and there is time: what was seen is shown, and the next look is due. Seconds of migration time. */
+/** True when something is still wrong, time can mend it, and there is time: what was seen is shown, and the next look is due. Seconds of migration time. */
 export async function lookAgain(
   unit: Unit,
   ticket: Ticket,
@@ -72,7 +73,7 @@ export async function lookAgain(
 ): Promise<boolean> {
   const since = new Date(attempt.verify_since ?? unit.at);
   const deadline = after(since, patience.within);
-  if (findings.every(passed) || unit.at >= deadline) return false;
+  if (findings.every(passed) || findings.some(isLasting) || unit.at >= deadline) return false;
   const stored = asStored(findings);
   await unit.trx
     .updateTable('attempt')

@@ -249,9 +249,11 @@ export const chrome: Readonly<Record<string, string>> = {
   'verifying.sentence': 'Nothing to do: the tenant is being read back.',
   'verifying.open':
     'Read back: {count, plural, one {# object is} other {# objects are}} not there yet. It is looked at again by itself.',
-  'task.you': 'You: do this, then write what you saw.',
+  'task.you': 'You: take the task, so that nobody does it twice. Then do it.',
   'brief.you':
-    'You: take this, set {count, plural, one {this record} other {these # records}} to the letter, then press “I have done it”. The bot looks until it is so.',
+    'You: take the task, so that nobody does it twice. Then set {count, plural, one {this record} other {these # records}} to the letter.',
+  'brief.you-took':
+    'You took this. Set {count, plural, one {this record} other {these # records}} to the letter, then press “I have done it”. The bot looks until it is so.',
   'record.publish': 'Publish · {type}',
   'record.remove': 'Take away · {type}',
   'record.name': 'Name',

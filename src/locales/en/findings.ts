@@ -228,6 +228,12 @@ export const findings = {
   // A tenant is told that a domain will be its own
   'left-out-domain-added': '{domain} is added already, and not verified.',
   'left-out-domain-verified': '{domain} is verified already, as wanted.',
+  'left-out-verified-by-others':
+    '{domain} is verified already, and not by the bot.{side, select, destination { A back-out would not take it off at the destination: somebody would have to, in its admin center.} other {}}',
+  'domain-verified-by-others':
+    '{domain} is verified, and not by the bot.{side, select, destination { A back-out would not take it off at the destination: somebody would have to, in its admin center.} other {}}',
+  'domain-verified-at-destination':
+    '{domain} is still verified at the destination. The bot did not verify it there, so the back-out does not take it off: remove it in the admin center of the destination, then plan again.',
   'domain-owned-elsewhere':
     '{domain} belongs to {owner}, which is neither of the two companies: find out who that is before anything else.',
   'adding-may-be-put-off':
@@ -300,4 +306,13 @@ export const planWords = {
   property: 'Property',
   before: 'Now',
   after: 'Planned',
+  records: {
+    sheet: 'Records',
+    action: 'Do',
+    actions: { publish: 'publish', remove: 'take away' },
+    name: 'Name',
+    type: 'Type',
+    value: 'Value',
+    ttl: 'TTL, seconds',
+  },
 };

@@ -59,7 +59,7 @@ export const refusals: Record<string, string> = {
   'approval.old-plan':
     'Not approved: this plan was replaced by a newer one, and an approval never covers what you have not seen. Look at the newest card of the step.',
   'approval.blocked':
-    'Not approved: {blockers, plural, one {# blocker stands} other {# blockers stand}} against this plan. Clear what the card names, then press Plan again.',
+    'Not approved: {blockers, plural, one {# blocker stands} other {# blockers stand}} against this plan. Clear what the card names, then press “Plan it again”.',
   'approval.not-asked':
     'Not taken: nothing is asked here now. The card shows where the step stands; /next shows what waits for you.',
   'final.domain-not-typed':
@@ -81,7 +81,9 @@ export const refusals: Record<string, string> = {
   'accept.blocked':
     'Not accepted: {blockers, plural, one {a blocker keeps} other {# blockers keep}} this step from being planned, so nothing was done that could be accepted. Clear what the card names, then plan again.',
   'accept.nothing-done':
-    'Not accepted: this step has changed nothing yet, so it cannot count as done. Press Plan again.',
+    'Not accepted: this step has changed nothing yet, so it cannot count as done. Press “Plan it again”.',
+  'accept.not-all-done':
+    'Not accepted: not all that this step promises is done ({open, plural, one {# point} other {# points}} open), and the next steps count on all of it. Clear what the card names, then press “Plan it again”.',
   'accept.needs-note': 'Not accepted: write why this may stay as it is. Your name will stand beside it.',
   'step.unknown':
     'Nothing was done: there is no step “{typed}”.{nearest, select, none { /status lists them.} other { Did you mean {nearest}?}}',

@@ -209,6 +209,12 @@ export const findings = {
 
   'left-out-domain-added': '{domain} уже добавлен и не подтверждён.',
   'left-out-domain-verified': '{domain} уже подтверждён, как и нужно.',
+  'left-out-verified-by-others':
+    '{domain} уже подтверждён, но не ботом.{side, select, destination { При откате бот не уберёт его из целевого тенанта: это придётся сделать человеку в центре администрирования.} other {}}',
+  'domain-verified-by-others':
+    '{domain} подтверждён, но не ботом.{side, select, destination { При откате бот не уберёт его из целевого тенанта: это придётся сделать человеку в центре администрирования.} other {}}',
+  'domain-verified-at-destination':
+    '{domain} всё ещё подтверждён в целевом тенанте. Подтвердил его там не бот, поэтому откат его не убирает: удалите его в центре администрирования целевого тенанта и составьте план заново.',
   'domain-owned-elsewhere':
     '{domain} принадлежит организации {owner} — это ни одна из двух компаний: сначала выясните, кто это.',
   'adding-may-be-put-off':
@@ -278,4 +284,13 @@ export const planWords = {
   property: 'Свойство',
   before: 'Сейчас',
   after: 'По плану',
+  records: {
+    sheet: 'Записи',
+    action: 'Что сделать',
+    actions: { publish: 'опубликовать', remove: 'убрать' },
+    name: 'Имя',
+    type: 'Тип',
+    value: 'Значение',
+    ttl: 'TTL, секунд',
+  },
 };

@@ -119,7 +119,7 @@ export const mailExchangeOfProof = (domain: Domain): string =>
 export function removeDomain(call: DomainCall, domain: Domain): void {
   const { world, side } = call;
   refuseWhileBusy(world, side, domain);
-  // An unverified domain belongs to nobody, so nothing can refer to it.
+  // The page makes no exception for a domain that was never verified: a subdomain added below it, or an address on it, holds it as well.
   const dependants = dependantsOf(world, side, domain);
   if (dependants.length > 0) throw dependantsRefusal(domain, dependants);
   takeAway(call, domain);

@@ -47,6 +47,9 @@ export const addDomain = (systems: Systems, side: Side, adding: Adding) => {
           continue;
         }
         changes.push({ side, object, before: asJson(before), after: { state: 'unverified' } });
+        // What the bot verified there was taken off before; what somebody else verified, no ledger knows of, and nothing takes it off.
+        if (side === 'source' && (await systems.destination.graph.domain(domain))?.isVerified === true)
+          blockers.push({ code: 'domain-verified-at-destination', facts: { domain }, object });
         const owner = await clients.graph.tenantByDomainName(domain);
         if (owner === null) continue;
         const own = Object.values(ctx.migration.tenantId).some(

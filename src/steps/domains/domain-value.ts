@@ -36,6 +36,17 @@ export const forcedDeletion = (details: DomainDetails): 'running' | 'failed' | n
   return details.state.status === 'Failed' ? 'failed' : null;
 };
 
+/** Given up after it was asked for: until then, what is read may still be the end of an earlier request. */
+export const failedSince = (details: DomainDetails, asked: string | undefined): boolean => {
+  const ended = details.state?.lastActionDateTime ?? null;
+  return (
+    forcedDeletion(details) === 'failed' &&
+    asked !== undefined &&
+    ended !== null &&
+    Date.parse(ended) >= Date.parse(asked)
+  );
+};
+
 /** Whole, with every service: what a removal keeps for the way back. */
 export function wholeValue(details: DomainDetails | null, accepted: readonly AcceptedDomain[]): DomainValue {
   if (details === null) return { state: 'absent' };

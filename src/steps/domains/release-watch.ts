@@ -7,7 +7,7 @@ import type { Side } from '../../contract/step.js';
 import { sameAddress } from '../addresses/proxy-address.js';
 import type { Systems } from '../systems.js';
 import { ownerOf } from './domain-owner.js';
-import { domainRef, forcedDeletion } from './domain-value.js';
+import { domainRef, failedSince, forcedDeletion } from './domain-value.js';
 
 /** Edges of the sign-in service answer from caches of their own: one good answer proves nothing. */
 const looksInARow = 3;
@@ -25,16 +25,16 @@ export function releaseWatch(systems: Systems, side: Side, steps: readonly strin
     async look(ctx, domains) {
       for (const domain of domains) looks.set(domain, (looks.get(domain) ?? 0) + 1);
       const held = new Map<string, Finding>();
+      const since = await beginnings(ctx, steps);
       let open = domains;
       for (let round = 1; round <= looksInARow && open.length > 0; round += 1) {
         if (round > 1) await ctx.pause(betweenLooksMs);
         for (const domain of open) {
-          const finding = await heldFinding(systems, ctx, side, domain);
+          const finding = await heldFinding(systems, ctx, side, { domain, since: since.get(domain) });
           if (finding !== null) held.set(domain, finding);
         }
         open = open.filter((domain) => !held.has(domain));
       }
-      const since = await beginnings(ctx, steps);
       return domains.map((domain) => {
         const minutes = minutesSince(since.get(domain), ctx.now());
         const finding = held.get(domain);
@@ -48,14 +48,22 @@ export function releaseWatch(systems: Systems, side: Side, steps: readonly strin
   };
 }
 
-async function heldFinding(systems: Systems, ctx: StepContext, side: Side, domain: string): Promise<Finding | null> {
+async function heldFinding(
+  systems: Systems,
+  ctx: StepContext,
+  side: Side,
+  { domain, since }: { readonly domain: string; readonly since: string | undefined },
+): Promise<Finding | null> {
   const { graph, exchange } = systems[side];
   const object = domainRef(domain);
   const releasing: Finding = { status: 'failed', code: 'domain-releasing', facts: { domain, owner: side }, object };
   const details = await graph.domain(domain);
   if (details !== null) {
     const forced = forcedDeletion(details);
-    if (forced === 'failed') return { status: 'failed', code: 'force-delete-failed', facts: { domain }, object };
+    if (forced === 'failed') {
+      const failed: Finding = { status: 'failed', code: 'force-delete-failed', facts: { domain }, object };
+      return failedSince(details, since) ? { ...failed, lasting: true } : failed;
+    }
     if (details.isVerified || forced !== null) return releasing;
   }
   const accepted = await exchange.acceptedDomains();

@@ -37,7 +37,7 @@ const mostNames = 3;
 
 export const findingsOf = (results: readonly ScanResult[]): readonly Finding[] => [
   ...results.map(scanFinding),
-  ...mostTelling(blockersAmong(results.flatMap(({ hits }) => hits))),
+  ...mostTelling(blockersAmong(results.flatMap(({ hits }) => hits)), { named: true }),
 ];
 
 /** Objects, not hits. One that needs people for any of its names needs people. */

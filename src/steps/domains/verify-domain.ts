@@ -27,6 +27,7 @@ import {
   rootsFirst,
   stateOf,
 } from './domain-value.js';
+import { domainsWritten } from './domains-written.js';
 import { growingWait, type GrowingWait } from './growing-wait.js';
 
 /** What a domain shall be once it is verified, and what of it the bot cannot set. */
@@ -45,6 +46,25 @@ export interface Verification {
 export const verifyDomain = (systems: Systems, side: Side, verification: Verification) => {
   const clients = systems[side];
   const waits = growingWait();
+
+  /** As wanted and in nobody's plan: somebody was quicker at the portal, or it was so before. The ledger, and so the back-out, knows nothing of it. */
+  async function verifiedByOthers(
+    ctx: StepContext,
+    wanted: readonly Wanted[],
+    changes: readonly Change[],
+  ): Promise<readonly Change[]> {
+    const written = await domainsWritten(ctx, [verification.name]);
+    const found: Change[] = [];
+    for (const { domain, supportedServices } of wanted) {
+      if (written.has(domain) || changes.some(({ object }) => object.id === domain)) continue;
+      const present = asJson(plainValue(await clients.graph.domain(domain)));
+      const after = asJson({ state: 'verified', supportedServices });
+      if (canonicalJson(present) === canonicalJson(after))
+        found.push({ side, object: domainRef(domain), before: present, after });
+    }
+    return found;
+  }
+
   return defineChange({
     name: verification.name,
     batchSize: 20,
@@ -68,7 +88,9 @@ export const verifyDomain = (systems: Systems, side: Side, verification: Verific
         const before = plainValue(details);
         const after = asJson({ state: 'verified', supportedServices });
         if (canonicalJson(asJson(before)) === canonicalJson(after)) {
-          leftOut.push({ code: 'left-out-domain-verified', facts: { domain }, object });
+          const ours = (await domainsWritten(ctx, [verification.name])).has(domain);
+          const code = ours ? 'left-out-domain-verified' : 'left-out-verified-by-others';
+          leftOut.push({ code, facts: { domain, side }, object });
           continue;
         }
         const present = before.state === 'verified' ? before : { state: before.state };
@@ -95,9 +117,13 @@ export const verifyDomain = (systems: Systems, side: Side, verification: Verific
     async verify(ctx, changes): Promise<readonly Finding[]> {
       const accepted = await clients.exchange.acceptedDomains();
       const findings: Finding[] = [];
-      for (const change of changes) {
+      const wanted = await verification.wanted(ctx);
+      const others = 'code' in wanted ? [] : await verifiedByOthers(ctx, wanted, changes);
+      for (const change of [...changes, ...others]) {
         const isAccepted = accepted.some(({ DomainName }) => sameAddress(DomainName, change.object.id));
-        findings.push(await claimedFinding(systems, ctx, change, isAccepted));
+        const finding = await claimedFinding(systems, ctx, change, isAccepted);
+        const byOthers = finding.status === 'passed' && others.includes(change);
+        findings.push(byOthers ? { ...finding, code: 'domain-verified-by-others' } : finding);
       }
       return findings;
     },

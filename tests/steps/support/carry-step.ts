@@ -106,7 +106,7 @@ async function readBack(
   for (let waited = 0; ; waited += definition.verifyEvery) {
     const findings = await definition.verify(ctx, done);
     looks.push(findings);
-    if (findings.every(({ status }) => status === 'passed')) return looks;
+    if (findings.every(({ status }) => status === 'passed') || findings.some(({ lasting }) => lasting)) return looks;
     if (waited > definition.verifyWithin) throw new Error(`${definition.name}: ${JSON.stringify(findings)}`);
     await ctx.pause(1000 * definition.verifyEvery);
   }

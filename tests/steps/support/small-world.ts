@@ -220,11 +220,12 @@ export async function rehearsal({
       now,
     });
   const source = connect('source');
+  const destination = connect('destination');
   const append = (line: string): void => void lines.push(JSON.parse(line) as WireLine);
   const dns = createDns({ ...found.dns, now, wireLog: { append } });
   const actions = createActions({
     source,
-    destination: connect('destination'),
+    destination,
     dns,
     discovery: createDiscovery({
       endpoint: 'https://login.microsoftonline.com',
@@ -256,8 +257,9 @@ export async function rehearsal({
   return {
     ctx,
     lines,
-    /** The tenant as an administrator reaches it. */
+    /** The tenants as an administrator reaches them. */
     source,
+    destination,
     dns,
     /** People at the world's own doors. */
     post,
