@@ -324,6 +324,8 @@ function groups(builder: TenantBuilder, people: readonly string[], count: number
     const name = `${groupNames[i % groupNames.length] as string}${i < groupNames.length ? '' : ` ${Math.floor(i / groupNames.length) + 1}`}`;
     const local = name.toLowerCase().replaceAll(' ', '-');
     const on = i % 4 === 3 ? secondDomain : firstDomain;
+    // Some answer by an address that stays, and have one on a moving domain beside it.
+    const primaryStays = i % 6 === 3;
     const kind = kinds[i % kinds.length] as (typeof kinds)[number];
     const members =
       kind === 'DynamicDistributionGroup' ? [] : people.slice((i * 7) % Math.max(1, people.length)).slice(0, 12);
@@ -332,11 +334,12 @@ function groups(builder: TenantBuilder, people: readonly string[], count: number
       name,
       {
         kind,
-        primary: `${local}@${on}`,
+        primary: `${local}@${primaryStays ? sourceInitial : on}`,
         aliases: [
+          ...(primaryStays ? [`${local}@${on}`] : []),
           ...(i % 3 === 0 ? [`${local}@${on === firstDomain ? secondDomain : firstDomain}`] : []),
           // Microsoft 365 groups are born with an address at the initial domain.
-          ...(kind === 'GroupMailbox' ? [`${local}@${sourceInitial}`] : []),
+          ...(kind === 'GroupMailbox' && !primaryStays ? [`${local}@${sourceInitial}`] : []),
         ],
         x500: i % 5 === 0,
       },
