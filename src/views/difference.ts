@@ -24,10 +24,12 @@ export function differenceLines(change: Change, words: Words, most = 4, longest 
 export function example(change: Change, words: Words): string {
   const lines = differenceLines(change, words, 100, 26);
   // What becomes what says more than one address of many that comes along.
-  const line = lines.find((one) => one.includes(' → ')) ?? lines[0] ?? '';
-  // A domain's state has no name in it, as a sign-in name or an address has.
-  return change.object.kind === 'domain' ? `${plainText(change.object.label, 60)}: ${line}` : line;
+  return lines.find((one) => one.includes(' → ')) ?? lines[0] ?? '';
 }
+
+/** What becomes of a domain, without its name; null: the change is not one of a domain. */
+export const domainLine = (change: Change, words: Words): string | null =>
+  change.object.kind === 'domain' ? example(change, words) : null;
 
 function propertyLines(
   key: string,

@@ -1,9 +1,9 @@
 /** A change on its way: reading, asking for approval (anew, when the tenant moved on), writing, reading back. */
-import type { Voided } from '../engine/state.js';
+import type { PlanSummary, Voided } from '../engine/state.js';
 import { amounts, minutesOf, pace } from './amounts.js';
 import { press, type Button } from './buttons.js';
 import { row, type Fact } from './card-data.js';
-import { example } from './difference.js';
+import { domainLine, example } from './difference.js';
 import { textInput } from './inputs.js';
 import { momentOf, utc } from './moments.js';
 import { plainLabel, plainText } from './plain-text.js';
@@ -65,12 +65,21 @@ function approve(view: StepView): Button {
   return press('approve', fields, words.say(key, { count }), { style: 'positive', inputs });
 }
 
-/** What a `final` step asks for besides the press. */
+/** The moving domains that the plan is about; without a plan of domains, all that move. */
+function domainsTogether({ attempt, around }: StepView): readonly string[] {
+  const moving = around.status.movingDomains;
+  const planned = (attempt.plan?.sample ?? []).filter(({ object }) => object.kind === 'domain');
+  const meant = moving.filter((domain) => planned.some(({ object }) => object.label === domain));
+  return (meant.length > 0 ? meant : moving).map((domain) => plainLabel(domain));
+}
+
+/** What a `final` step asks for besides the press: one of the moving domains, whichever. */
 export const typedDomain = (view: StepView): ReturnType<typeof textInput> => {
-  const domain = plainLabel(view.around.status.movingDomains[0] ?? '');
+  const names = domainsTogether(view);
+  const domain = names[0] ?? '';
   return textInput({
     id: 'typedDomain',
-    label: view.words.say('input.typed-domain', { domain }),
+    label: view.words.say('input.typed-domain', { domain, domains: view.words.all(names), count: names.length }),
     required: true,
     error: view.words.say('input.typed-domain.error', { domain }),
     placeholder: domain,
@@ -81,16 +90,31 @@ function planFacts(view: StepView): readonly Fact[] {
   const { attempt, words } = view;
   const plan = attempt.plan;
   if (plan === null) return [];
-  const first = plan.sample[0];
   return [
     { title: words.say('fact.changes'), value: amounts(plan, words) },
-    { title: words.say('fact.example'), value: first === undefined ? '' : example(first, words) },
+    { title: words.say('fact.example'), value: exampleOf(plan, view) },
     {
       title: words.say('fact.left-out'),
       value: plan.leftOut.length === 0 ? '' : words.say('amount.left-out', { count: plan.leftOut.length }),
     },
     { title: words.say('fact.approved'), value: approvedBy(view) },
   ];
+}
+
+/** Domains that change alike stand together: whoever approves reads each name. */
+function exampleOf({ sample, byKind }: PlanSummary, { words, around }: StepView): string {
+  const [first] = sample;
+  if (first === undefined) return '';
+  const line = domainLine(first, words);
+  if (line === null) return example(first, words);
+  const place = (domain: string): number => around.status.movingDomains.indexOf(domain);
+  const names = sample
+    .filter((change) => domainLine(change, words) === line)
+    .map(({ object }) => object.label)
+    .sort((a, b) => place(a) - place(b))
+    .map((label) => plainText(label, 60));
+  const rest = (byKind['domain'] ?? 0) - sample.length;
+  return `${rest > 0 ? `${names.join(', ')} ${words.say('and-more', { count: rest })}` : words.all(names)}: ${line}`;
 }
 
 function movedOn(view: StepView, voided: Voided): readonly Fact[] {

@@ -1,6 +1,6 @@
 /** A step that came to an end, or to a halt that needs a person. */
 import type { Finding } from '../contract/change.js';
-import { scanWords, seeBlockers } from './blockers.js';
+import { inOrderOfScans, scanWords, searched, seeBlockers } from './blockers.js';
 import { press, unfold, type Button } from './buttons.js';
 import { row, type Row } from './card-data.js';
 import { textInput } from './inputs.js';
@@ -53,10 +53,14 @@ export function attention(view: StepView): Face {
   const troubles = attempt.troubles.map((trouble) => row(`▲ ${words.remark(trouble)}`, 'Attention'));
   const objects = open.filter(({ code }) => !isCount(code));
   // Objects that hold the domain stand on a card of their own; here the searches that found them are enough.
-  const shown = open.length > objects.length ? open.filter(({ code }) => isCount(code)) : open;
-  const count = (objects.length > 0 ? objects : open).length + troubles.length;
+  const shown = open.length > objects.length ? inOrderOfScans(open.filter(({ code }) => isCount(code))) : open;
+  const searches = searched(attempt.findings);
+  const count = (searches?.objects ?? (objects.length > 0 ? objects : open).length) + troubles.length;
   const rows = capped([...troubles, ...findingRows(shown, view, 50)], view);
-  const sentence = words.say(signOf(snapshot) === 'unknown' ? 'attention.unseen' : 'attention.open', { count });
+  const sentence =
+    searches !== null && troubles.length === 0
+      ? words.say('attention.scans', searches)
+      : words.say(signOf(snapshot) === 'unknown' ? 'attention.unseen' : 'attention.open', { count });
   return {
     state: signOf(snapshot),
     sentence: rights.settle ? `${sentence} ${words.say('attention.you')}` : sentence,

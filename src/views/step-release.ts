@@ -22,7 +22,7 @@ const minutesIn = ({ facts }: Finding): number => Math.max(0, Math.round(Number(
 const domainIn = ({ facts }: Finding): string => plainText(String(facts['domain'] ?? ''));
 
 export function releasing(view: StepView): Face {
-  const { attempt, words, around } = view;
+  const { attempt, words, around, snapshot } = view;
   const held = releases(view).filter(({ status }) => status !== 'passed');
   const others = attempt.findings.filter(
     (finding) => finding.status !== 'passed' && !releases(view).some((one) => one === finding),
@@ -55,11 +55,13 @@ export function releasing(view: StepView): Face {
       { title: words.say('fact.approved'), value: approvedBy(view) },
     ],
     rows: [
-      // One domain is told by the sentence.
-      ...(releases(view).length > 1 ? releases(view).map((finding) => domainRow(finding, words)) : []),
+      // Domains that stand alike are told by the sentence.
+      ...(new Set(releases(view).map((one) => `${one.status} ${minutesIn(one)}`)).size > 1
+        ? releases(view).map((finding) => domainRow(finding, words))
+        : []),
       ...others.slice(0, 4).map((finding) => row(`◔ ${words.remark(finding)}`, 'Warning')),
     ],
-    wayBack: wayBack(view),
+    wayBack: snapshot.step.undo === 'never' ? wayBack(view) : words.say('way-back.releasing'),
     buttons: [askWhy(view)],
     details: [words.say('release.detail')],
   };
