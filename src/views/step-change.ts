@@ -91,8 +91,7 @@ function planFacts(view: StepView): readonly Fact[] {
   const plan = attempt.plan;
   if (plan === null) return [];
   return [
-    { title: words.say('fact.changes'), value: amounts(plan, words) },
-    { title: words.say('fact.example'), value: exampleOf(plan, view) },
+    ...changeFacts(plan, view),
     {
       title: words.say('fact.left-out'),
       value: plan.leftOut.length === 0 ? '' : words.say('amount.left-out', { count: plan.leftOut.length }),
@@ -101,20 +100,24 @@ function planFacts(view: StepView): readonly Fact[] {
   ];
 }
 
-/** Domains that change alike stand together: whoever approves reads each name. */
-function exampleOf({ sample, byKind }: PlanSummary, { words, around }: StepView): string {
-  const [first] = sample;
-  if (first === undefined) return '';
-  const line = domainLine(first, words);
-  if (line === null) return example(first, words);
-  const place = (domain: string): number => around.status.movingDomains.indexOf(domain);
-  const names = sample
-    .filter((change) => domainLine(change, words) === line)
-    .map(({ object }) => object.label)
-    .sort((a, b) => place(a) - place(b))
-    .map((label) => plainText(label, 60));
-  const rest = (byKind['domain'] ?? 0) - sample.length;
-  return `${rest > 0 ? `${names.join(', ')} ${words.say('and-more', { count: rest })}` : words.all(names)}: ${line}`;
+/** How many, and one of them; domains that all change alike by their names, for whoever approves reads each of them. */
+function changeFacts(plan: PlanSummary, { words, around }: StepView): readonly Fact[] {
+  const title = words.say('fact.changes');
+  const [first] = plan.sample;
+  const line = first === undefined ? null : domainLine(first, words);
+  if (
+    line !== null &&
+    plan.changes === plan.sample.length &&
+    plan.sample.every((one) => domainLine(one, words) === line)
+  ) {
+    const place = (domain: string): number => around.status.movingDomains.indexOf(domain);
+    const names = plan.sample.map(({ object }) => object.label).sort((a, b) => place(a) - place(b));
+    return [{ title, value: `${words.all(names.map((name) => plainText(name, 60)))}: ${line}` }];
+  }
+  return [
+    { title, value: amounts(plan, words) },
+    { title: words.say('fact.example'), value: first === undefined ? '' : example(first, words) },
+  ];
 }
 
 function movedOn(view: StepView, voided: Voided): readonly Fact[] {
@@ -168,11 +171,21 @@ export function wayBack(view: StepView): string {
   if (step.kind !== 'change' && step.kind !== 'transfer') return '';
   if (attempt.direction === 'undo') return words.say('way-back.undo');
   if (step.undo === 'never') return words.say(step.phase === 'back-out' ? 'way-back.undo' : 'way-back.never');
-  if (step.risk === 'final' || beyondTheLine.has(step.id)) return words.say('way-back.final');
+  if (crossesTheLine(step)) return words.say('way-back.final');
   const seconds = attempt.plan?.undoSeconds ?? null;
   const where = words.say(`way-back.side.${step.side}`);
   if (seconds === null) return words.say('way-back.unmeasured', { where });
   return words.say('way-back.minutes', { minutes: minutesOf(seconds), where });
+}
+
+const crossesTheLine = ({ id, risk }: StepView['snapshot']['step']): boolean =>
+  risk === 'final' || beyondTheLine.has(id);
+
+/** Once it has been written. */
+export function wayBackByNow(view: StepView): string {
+  const { step } = view.snapshot;
+  const crossed = view.attempt.direction === 'do' && step.undo !== 'never' && crossesTheLine(step);
+  return crossed && wayBack(view) !== '' ? view.words.say('way-back.by-now') : wayBack(view);
 }
 
 export function blocked(view: StepView): Face {

@@ -8,7 +8,7 @@ import { dateAndTimeOf } from './moments.js';
 import { plainText } from './plain-text.js';
 import { findingSign, lookOf, signOf } from './signs.js';
 import { blocksOf } from './step-brief.js';
-import { theLine, wayBack } from './step-change.js';
+import { theLine, wayBack, wayBackByNow } from './step-change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './step-face.js';
 import { answerFacts } from './step-form.js';
 import { releasedSentence } from './step-release.js';
@@ -38,7 +38,7 @@ export function done(view: StepView): Face {
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
     rows: released === null ? findingRows(attempt.findings, view) : [],
-    wayBack: kind === 'undo' ? '' : snapshot.undoable ? askBack(view) : wayBack(view),
+    wayBack: kind === 'undo' ? '' : snapshot.undoable ? askBack(view) : wayBackByNow(view),
     buttons: [...(worthSeeing(attempt) ? [seePlan(view)] : []), askWhy(view), ...ownView(view)],
   };
 }
@@ -61,9 +61,10 @@ export function attention(view: StepView): Face {
     searches !== null && troubles.length === 0
       ? words.say('attention.scans', searches)
       : words.say(signOf(snapshot) === 'unknown' ? 'attention.unseen' : 'attention.open', { count });
+  const you = words.say(searches === null ? 'attention.you' : 'attention.scans-you');
   return {
     state: signOf(snapshot),
-    sentence: rights.settle ? `${sentence} ${words.say('attention.you')}` : sentence,
+    sentence: rights.settle ? `${sentence} ${you}` : sentence,
     facts: [
       {
         title: words.say('fact.changed'),

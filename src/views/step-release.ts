@@ -5,7 +5,7 @@ import { row, type Row } from './card-data.js';
 import { momentOf } from './moments.js';
 import { plainText } from './plain-text.js';
 import { lookOf } from './signs.js';
-import { wayBack } from './step-change.js';
+import { wayBackByNow } from './step-change.js';
 import { approvedBy, askWhy, type Face, type StepView } from './step-face.js';
 import type { Words } from './words.js';
 
@@ -22,7 +22,7 @@ const minutesIn = ({ facts }: Finding): number => Math.max(0, Math.round(Number(
 const domainIn = ({ facts }: Finding): string => plainText(String(facts['domain'] ?? ''));
 
 export function releasing(view: StepView): Face {
-  const { attempt, words, around, snapshot } = view;
+  const { attempt, words, around } = view;
   const held = releases(view).filter(({ status }) => status !== 'passed');
   const others = attempt.findings.filter(
     (finding) => finding.status !== 'passed' && !releases(view).some((one) => one === finding),
@@ -61,7 +61,7 @@ export function releasing(view: StepView): Face {
         : []),
       ...others.slice(0, 4).map((finding) => row(`◔ ${words.remark(finding)}`, 'Warning')),
     ],
-    wayBack: snapshot.step.undo === 'never' ? wayBack(view) : words.say('way-back.releasing'),
+    wayBack: wayBackByNow(view),
     buttons: [askWhy(view)],
     details: [words.say('release.detail')],
   };

@@ -86,7 +86,7 @@ test('the forced removal stands behind every safer button, and only where the re
 
 test('whoever lets several domains go reads every one of them, and which name is to be typed for all', () => {
   const removal = card('final with two domains', { person: anna, lang: 'en' });
-  expect(facts(removal)['Example']).toBe('contoso.com and contoso-retail.com: verified → not in this tenant');
+  expect(facts(removal)['Changes']).toBe('contoso.com and contoso-retail.com: verified → not in this tenant');
   expect(ofType(removal.content, 'Input.Text').map((input) => input['label'])).toEqual([
     'This is for contoso.com and contoso-retail.com together and cannot simply be taken back. Type contoso.com to confirm',
   ]);

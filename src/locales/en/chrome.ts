@@ -266,7 +266,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'release.held':
     'Nothing to do but wait: Microsoft still lists {domains} at the {side, select, destination {destination} other {source}}, {time} so far. Usually 5 min to several hours.',
   'release.looked': '{time} · {looks, plural, one {# look} other {# looks}} so far',
-  'release.nothing-else': 'nothing waits for anybody; the bot looks by itself and calls you',
+  'release.nothing-else': 'nothing for anybody; the bot will call you',
   'release.row-held': '{domain}: still listed, {time} so far',
   'release.row-free': '{domain}: free after {time}',
   'release.detail':
@@ -312,6 +312,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'attention.scans':
     'Somebody must clear {objects, plural, one {# object} other {# objects}}, found by {people, number} of {total, number} searches.',
   'attention.unseen': '{count, plural, one {# thing} other {# things}} could not be seen, so nothing is proved yet.',
+  'attention.scans-you': 'You: check again once they are cleared, or accept it with a note.',
   'attention.you': 'You: try again, or accept it with a note.',
   'not-applicable': 'Nothing to do: this step does not apply here.',
   'its-turn': 'Nothing to do: its turn has come, it begins by itself.',
@@ -329,7 +330,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'way-back.unmeasured': 'Can be undone: {where}',
   'way-back.never': 'Cannot be undone',
   'way-back.final': 'After this, undoing needs both tenants',
-  'way-back.releasing': 'By now turning back needs both tenants: /backout',
+  'way-back.by-now': 'By now turning back needs both tenants: /backout',
   'way-back.undo': 'This is the way back: it restores what was there before the first write',
   'way-back.task': 'Can be undone by hand',
   'way-back.ask': 'Can be undone: /backout {step}',

@@ -275,7 +275,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'release.held':
     'Остаётся ждать: Microsoft всё ещё числит {domains} за {side, select, destination {приёмником} other {источником}}, прошло {time}. Обычно от 5 мин до нескольких часов.',
   'release.looked': '{time} · {looks, plural, one {# проверка} few {# проверки} many {# проверок} other {# проверки}}',
-  'release.nothing-else': 'никого ничего не ждёт; бот смотрит сам и позовёт',
+  'release.nothing-else': 'ни у кого дел нет; бот позовёт',
   'release.row-held': '{domain}: всё ещё числится, прошло {time}',
   'release.row-free': '{domain}: свободен, ушло {time}',
   'release.detail':
@@ -322,6 +322,7 @@ export const chrome: Readonly<Record<string, string>> = {
     'Убрать человеку: {objects, plural, one {# объект} few {# объекта} many {# объектов} other {# объекта}}, нашлось в {people, number} из {total, number} проверок.',
   'attention.unseen':
     'Увидеть не удалось: {count, plural, one {# пункт} few {# пункта} many {# пунктов} other {# пункта}}, поэтому ничего ещё не доказано.',
+  'attention.scans-you': 'Вам: проверьте снова, когда всё убрано, или примите с пояснением.',
   'attention.you': 'Вам: повторите или примите с пояснением.',
   'not-applicable': 'Делать ничего не нужно: здесь этот шаг не применяется.',
   'its-turn': 'Делать ничего не нужно: подошла очередь, начнётся само.',
@@ -342,7 +343,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'way-back.unmeasured': 'Можно отменить: {where}',
   'way-back.never': 'Отменить нельзя',
   'way-back.final': 'После этого отмена потребует обоих тенантов',
-  'way-back.releasing': 'Теперь путь назад требует обоих тенантов: /backout',
+  'way-back.by-now': 'Теперь путь назад требует обоих тенантов: /backout',
   'way-back.undo': 'Это и есть путь назад: возвращается то, что было до первой записи',
   'way-back.task': 'Можно вернуть вручную',
   'way-back.ask': 'Можно отменить: /backout {step}',

@@ -34,6 +34,7 @@ export async function walkTheNight(around: Surroundings): Promise<void> {
 
 class Night {
   private readonly tenant: SourceTenant;
+  private readonly told = new Set<string>();
   private readonly portals: Portals;
 
   constructor(
@@ -68,7 +69,12 @@ class Night {
     turnedBack = false,
   ): Promise<void> {
     const { url, say } = this.around;
-    const onVerified = (stepId: string): void => say(`  ${turnedBack ? '↩ ' : ''}${stepId}`);
+    // Every play reads the whole channel anew; what was told is not told again.
+    const onVerified = (stepId: string, undone: boolean): void => {
+      const line = `  ${undone ? '↩ ' : ''}${stepId}`;
+      if (!this.told.has(line)) say(line);
+      this.told.add(line);
+    };
     await playUntil({ url, leave, turnedBack, wayBack, onVerified }, seen);
   }
 
