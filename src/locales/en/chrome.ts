@@ -149,7 +149,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.next': 'Next',
   'fact.waiting': 'Waiting for',
   'fact.attention': 'Attention',
-  'fact.planned': 'Planned end',
+  'fact.planned': 'Ends',
   'fact.turn-back': 'Turn back',
   'fact.meanwhile': 'Meanwhile',
   'fact.looked': 'Last look',

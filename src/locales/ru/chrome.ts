@@ -152,7 +152,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.next': 'Дальше',
   'fact.waiting': 'Ждём',
   'fact.attention': 'Внимание',
-  'fact.planned': 'Конец по плану',
+  'fact.planned': 'Конец',
   'fact.turn-back': 'Возврат',
   'fact.meanwhile': 'А пока',
   'fact.looked': 'Смотрели',
