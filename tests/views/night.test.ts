@@ -22,7 +22,7 @@ const board = (over = {}): Card => views.board('cutover', Object.values(steps), 
 test('the board says planned and expected, until when one can turn back, and who has to do what', () => {
   expect(facts(board())).toMatchObject({
     'Waiting for': 'Irina Sokolova or Marcus Weber: read and approve · 67, 68 · Sign-in names to the initial domain',
-    'Planned end': '{{TIME(2026-11-30T21:40:00Z)}} · now expected {{TIME(2026-11-30T21:55:00Z)}} (+15 min)',
+    Ends: '{{TIME(2026-11-30T21:40:00Z)}} · now expected {{TIME(2026-11-30T21:55:00Z)}} (+15 min)',
     'Turn back': 'until {{TIME(2026-11-30T21:30:00Z)}} ✓ (undoing takes 31 min)',
   });
   expect(said(board())).toContain('11 of 27 steps');
