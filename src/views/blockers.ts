@@ -81,7 +81,7 @@ function overview(report: BlockerReport, around: Surroundings, words: Words): Ca
     {
       title: titleIn(around, words),
       state,
-      sentence: sentenceOf(counts, words),
+      sentence: sentenceOf(counts, report.findings, words),
       facts: lookedFact(report, words),
       buttons: [
         press('see-next', {}, words.say('button.see-next')),
@@ -148,7 +148,7 @@ function oneScan(report: BlockerReport, scan: Scan, offset: number, around: Surr
 }
 
 /** Several moving domains give several findings of one search. */
-function countsOf({ findings }: BlockerReport): readonly Count[] {
+function countsOf({ findings }: Pick<BlockerReport, 'findings'>): readonly Count[] {
   return scanNames.map((scan) =>
     countOf(
       scan,
@@ -162,6 +162,29 @@ function countOf(scan: Scan, own: readonly Finding[]): Count {
   const sum = (fact: string): number => own.reduce((total, { facts }) => total + Number(facts[fact] ?? 0), 0);
   return { scan, seen: { count: sum('count'), byStep: sum('byStep'), byPeople: sum('byPeople') } };
 }
+
+/** Each once, though several searches find it; of each kind the check keeps so many findings, and how many more there are. */
+function objectsToClear(counts: readonly Count[], findings: readonly Finding[]): number {
+  const kept = findings
+    .filter(({ code, status }) => status !== 'passed' && !code.startsWith('scan-'))
+    .reduce((sum, { code, facts }) => sum + (code === 'and-more' ? Number(facts['count'] ?? 0) : 1), 0);
+  return Math.max(kept, ...counts.map(({ seen }) => seen?.byPeople ?? 0));
+}
+
+/** What a step's card says of its searches; null: it made none, or one of them could not be completed. */
+export function searched(
+  findings: readonly Finding[],
+): { readonly people: number; readonly objects: number; readonly total: number } | null {
+  const counts = countsOf({ findings });
+  if (counts.some(({ seen }) => seen === null)) return null;
+  const people = counts.filter((count) => signOfCount(count) === 'attention').length;
+  return people === 0 ? null : { people, objects: objectsToClear(counts, findings), total: counts.length };
+}
+
+/** In the order of the blocker card. */
+export const inOrderOfScans = (findings: readonly Finding[]): readonly Finding[] =>
+  [...findings].sort((a, b) => placeOf(a) - placeOf(b));
+const placeOf = ({ code }: Finding): number => scanNames.findIndex((scan) => code === `scan-${scan}`);
 
 /** One search in a line of a step's card; null: the finding is none. */
 export function scanWords(finding: Finding, words: Words): string | null {
@@ -179,9 +202,15 @@ function stateOf(counts: readonly Count[]): Sign {
   return (['attention', 'unknown', 'waiting'] as const).find((sign) => signs.includes(sign)) ?? 'verified';
 }
 
-function sentenceOf(counts: readonly Count[], words: Words): string {
+function sentenceOf(counts: readonly Count[], findings: readonly Finding[], words: Words): string {
   const of = (sign: Sign): number => counts.filter((count) => signOfCount(count) === sign).length;
-  const facts = { people: of('attention'), falling: of('waiting'), unknown: of('unknown'), total: counts.length };
+  const facts = {
+    people: of('attention'),
+    objects: objectsToClear(counts, findings),
+    falling: of('waiting'),
+    unknown: of('unknown'),
+    total: counts.length,
+  };
   const unseen = facts.unknown > 0 ? ` ${words.say('blockers.unseen', facts)}` : '';
   if (facts.people > 0) return words.say('blockers.people', facts) + unseen;
   if (facts.unknown > 0) return words.say('blockers.unseen', facts);

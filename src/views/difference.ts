@@ -22,11 +22,19 @@ export function differenceLines(change: Change, words: Words, most = 4, longest 
 
 /** The first difference, short enough for half a narrow card: an address does not break. The plan has it whole. */
 export function example(change: Change, words: Words): string {
-  const lines = differenceLines(change, words, 100, 26);
-  // What becomes what says more than one address of many that comes along.
-  const line = lines.find((one) => one.includes(' → ')) ?? lines[0] ?? '';
+  const line = firstLine(change, words);
   // A domain's state has no name in it, as a sign-in name or an address has.
   return change.object.kind === 'domain' ? `${plainText(change.object.label, 60)}: ${line}` : line;
+}
+
+/** What becomes of a domain, without its name; null: the change is not one of a domain. */
+export const domainLine = (change: Change, words: Words): string | null =>
+  change.object.kind === 'domain' ? firstLine(change, words) : null;
+
+function firstLine(change: Change, words: Words): string {
+  const lines = differenceLines(change, words, 100, 26);
+  // What becomes what says more than one address of many that comes along.
+  return lines.find((one) => one.includes(' → ')) ?? lines[0] ?? '';
 }
 
 function propertyLines(

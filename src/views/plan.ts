@@ -10,7 +10,7 @@ import { cardOf } from './envelope.js';
 import { momentOf, utc } from './moments.js';
 import { plainText } from './plain-text.js';
 import { lookOf, type Sign } from './signs.js';
-import { recordBlocks, recordPage, spokenRecords } from './step-brief.js';
+import { recordBlocks, recordPage, spokenRecords, togetherByDomain } from './step-brief.js';
 import { headOf } from './step-face.js';
 import { wordsIn, type Words } from './words.js';
 
@@ -119,7 +119,9 @@ function recordsCard(
       title: words.say('plan.title', { step: headOf(snapshot, attempt, words) }),
       state: 'info',
       sentence: words.say('plan.records', { from: offset + 1, until: offset + shown.length, total: records.length }),
-      rows: remarks.slice(0, mostRemarks).map((remark) => row(words.remark(remark))),
+      rows: togetherByDomain(remarks, words)
+        .slice(0, mostRemarks)
+        .map((said) => row(said)),
       buttons: [
         press('refresh', { card: `attempt:${attempt.id}` }, words.say('button.back-to-step')),
         ...(records.length > 0

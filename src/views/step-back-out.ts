@@ -7,8 +7,8 @@ import { lookOf, type Sign } from './signs.js';
 import { askWhy, type Face, type StepView } from './step-face.js';
 import type { Words } from './words.js';
 
-const most = 4;
-const mostNamed = 3;
+const most = 3;
+const mostNamed = 4;
 
 export function outlineFacts({ steps, reason }: BackOutOutline, words: Words): readonly Fact[] {
   const known = steps.flatMap(({ undoSeconds }) => undoSeconds ?? []);
@@ -51,10 +51,10 @@ function orderLine({ stepId, undoSeconds }: BackOutOutline['steps'][number], ind
 }
 
 function named(ids: readonly string[], words: Words): string {
-  const titles = ids.slice(0, mostNamed).map(words.titleById);
+  const titles = ids.slice(0, mostNamed).map(words.shortById);
   return ids.length > mostNamed
-    ? `${titles.join('; ')} ${words.say('and-more', { count: ids.length - mostNamed })}`
-    : titles.join('; ');
+    ? `${titles.join(', ')} ${words.say('and-more', { count: ids.length - mostNamed })}`
+    : titles.join(', ');
 }
 
 /** A step whose undo takes several people: other steps do it, one after the other. */

@@ -1,10 +1,10 @@
 /** Tasks the bot can describe to the letter: every record as the console wants it, ready to be copied, and what is seen of it right now. */
-import type { RecordToSet } from '../contract/change.js';
+import type { RecordToSet, Remark } from '../contract/change.js';
 import type { Attempt } from '../engine/state.js';
 import { press, type Button } from './buttons.js';
 import { row, type Row } from './card-data.js';
 import { momentOf } from './moments.js';
-import { plainLabel } from './plain-text.js';
+import { plainLabel, plainText } from './plain-text.js';
 import { lookOf, type Sign } from './signs.js';
 import { approvedBy, askWhy, type Face, type StepView } from './step-face.js';
 import type { Words } from './words.js';
@@ -13,7 +13,13 @@ import type { Words } from './words.js';
 export interface RecordBlock {
   readonly head: string;
   readonly color: 'Accent' | 'Warning';
-  readonly lines: readonly { readonly title: string; readonly value: string }[];
+  readonly nameTitle: string;
+  readonly name: string;
+  readonly ttlTitle: string;
+  /** Empty where the record goes: consoles ask for none then. */
+  readonly ttl: string;
+  readonly valueTitle: string;
+  readonly value: string;
 }
 
 const mostRecords = 10;
@@ -26,7 +32,10 @@ const longest = 4_096;
 
 /** For readers without cards: which records there are; their values are too long to be read out. */
 export const spokenRecords = (blocks: readonly RecordBlock[]): readonly string[] =>
-  blocks.map(({ head, lines }) => `${head}: ${lines.map(({ value }) => plainLabel(value, 60)).join(' · ')}`);
+  blocks.map(
+    ({ head, name, value, ttl }) =>
+      `${head}: ${[name, plainLabel(value, 60), ttl].filter((one) => one !== '').join(' · ')}`,
+  );
 
 export const recordsOf = ({ plan }: Attempt): readonly RecordToSet[] => plan?.brief?.records ?? [];
 
@@ -34,11 +43,12 @@ export function recordBlocks(records: readonly RecordToSet[], words: Words): rea
   return records.map((record) => ({
     head: words.say(`record.${record.action}`, { type: plainLabel(record.type, 12) }),
     color: record.action === 'publish' ? 'Accent' : 'Warning',
-    lines: [
-      { title: words.say('record.name'), value: plainLabel(record.name, 253) },
-      { title: words.say('record.value'), value: plainLabel(record.value, longest) },
-      { title: words.say('record.ttl'), value: String(record.ttl) },
-    ],
+    nameTitle: words.say('record.name'),
+    name: plainLabel(record.name, 253),
+    ttlTitle: words.say('record.ttl'),
+    ttl: record.action === 'publish' ? String(record.ttl) : '',
+    valueTitle: words.say('record.value'),
+    value: plainLabel(record.value, longest),
   }));
 }
 
@@ -64,9 +74,24 @@ export function briefRows(view: StepView): readonly Row[] {
   const { attempt, words } = view;
   const rest = beyond(view);
   return [
-    ...(attempt.plan?.brief?.remarks ?? []).slice(0, 4).map((remark) => row(words.remark(remark))),
+    ...togetherByDomain(attempt.plan?.brief?.remarks ?? [], words)
+      .slice(0, 4)
+      .map((said) => row(said)),
     ...(rest > 0 ? [row(words.say('record.more', { count: rest }))] : []),
   ];
+}
+
+/** `contoso.com: …` and `contoso-retail.com: …` with the same after it are said once, with both names before it. */
+export function togetherByDomain(remarks: readonly Remark[], words: Words): readonly string[] {
+  const domainsOf = new Map<string, string[]>();
+  for (const remark of remarks) {
+    const said = words.remark(remark);
+    const domain = plainText(String(remark.facts['domain'] ?? ''));
+    const begins = domain !== '' && said.startsWith(`${domain}: `);
+    const rest = begins ? said.slice(domain.length) : said;
+    domainsOf.set(rest, [...(domainsOf.get(rest) ?? []), ...(begins ? [domain] : [])]);
+  }
+  return [...domainsOf].map(([rest, domains]) => `${words.all(domains)}${rest}`);
 }
 
 /** The others, by a second press. */

@@ -1,9 +1,9 @@
 /** A change on its way: reading, asking for approval (anew, when the tenant moved on), writing, reading back. */
-import type { Voided } from '../engine/state.js';
+import type { PlanSummary, Voided } from '../engine/state.js';
 import { amounts, minutesOf, pace } from './amounts.js';
 import { press, type Button } from './buttons.js';
 import { row, type Fact } from './card-data.js';
-import { example } from './difference.js';
+import { domainLine, example } from './difference.js';
 import { textInput } from './inputs.js';
 import { momentOf, utc } from './moments.js';
 import { plainLabel, plainText } from './plain-text.js';
@@ -65,12 +65,21 @@ function approve(view: StepView): Button {
   return press('approve', fields, words.say(key, { count }), { style: 'positive', inputs });
 }
 
-/** What a `final` step asks for besides the press. */
+/** The moving domains that the plan is about; without a plan of domains, all that move. */
+function domainsTogether({ attempt, around }: StepView): readonly string[] {
+  const moving = around.status.movingDomains;
+  const planned = (attempt.plan?.sample ?? []).filter(({ object }) => object.kind === 'domain');
+  const meant = moving.filter((domain) => planned.some(({ object }) => object.label === domain));
+  return (meant.length > 0 ? meant : moving).map((domain) => plainLabel(domain));
+}
+
+/** What a `final` step asks for besides the press: one of the moving domains, whichever. */
 export const typedDomain = (view: StepView): ReturnType<typeof textInput> => {
-  const domain = plainLabel(view.around.status.movingDomains[0] ?? '');
+  const names = domainsTogether(view);
+  const domain = names[0] ?? '';
   return textInput({
     id: 'typedDomain',
-    label: view.words.say('input.typed-domain', { domain }),
+    label: view.words.say('input.typed-domain', { domain, domains: view.words.all(names), count: names.length }),
     required: true,
     error: view.words.say('input.typed-domain.error', { domain }),
     placeholder: domain,
@@ -81,15 +90,33 @@ function planFacts(view: StepView): readonly Fact[] {
   const { attempt, words } = view;
   const plan = attempt.plan;
   if (plan === null) return [];
-  const first = plan.sample[0];
   return [
-    { title: words.say('fact.changes'), value: amounts(plan, words) },
-    { title: words.say('fact.example'), value: first === undefined ? '' : example(first, words) },
+    ...changeFacts(plan, view),
     {
       title: words.say('fact.left-out'),
       value: plan.leftOut.length === 0 ? '' : words.say('amount.left-out', { count: plan.leftOut.length }),
     },
     { title: words.say('fact.approved'), value: approvedBy(view) },
+  ];
+}
+
+/** How many, and one of them; domains that all change alike by their names, for whoever approves reads each of them. */
+function changeFacts(plan: PlanSummary, { words, around }: StepView): readonly Fact[] {
+  const title = words.say('fact.changes');
+  const [first] = plan.sample;
+  const line = first === undefined ? null : domainLine(first, words);
+  if (
+    line !== null &&
+    plan.changes === plan.sample.length &&
+    plan.sample.every((one) => domainLine(one, words) === line)
+  ) {
+    const place = (domain: string): number => around.status.movingDomains.indexOf(domain);
+    const names = plan.sample.map(({ object }) => object.label).sort((a, b) => place(a) - place(b));
+    return [{ title, value: `${words.all(names.map((name) => plainText(name, 60)))}: ${line}` }];
+  }
+  return [
+    { title, value: amounts(plan, words) },
+    { title: words.say('fact.example'), value: first === undefined ? '' : example(first, words) },
   ];
 }
 
@@ -144,11 +171,21 @@ export function wayBack(view: StepView): string {
   if (step.kind !== 'change' && step.kind !== 'transfer') return '';
   if (attempt.direction === 'undo') return words.say('way-back.undo');
   if (step.undo === 'never') return words.say(step.phase === 'back-out' ? 'way-back.undo' : 'way-back.never');
-  if (step.risk === 'final' || beyondTheLine.has(step.id)) return words.say('way-back.final');
+  if (crossesTheLine(step)) return words.say('way-back.final');
   const seconds = attempt.plan?.undoSeconds ?? null;
   const where = words.say(`way-back.side.${step.side}`);
   if (seconds === null) return words.say('way-back.unmeasured', { where });
   return words.say('way-back.minutes', { minutes: minutesOf(seconds), where });
+}
+
+const crossesTheLine = ({ id, risk }: StepView['snapshot']['step']): boolean =>
+  risk === 'final' || beyondTheLine.has(id);
+
+/** Once it has been written. */
+export function wayBackByNow(view: StepView): string {
+  const { step } = view.snapshot;
+  const crossed = view.attempt.direction === 'do' && step.undo !== 'never' && crossesTheLine(step);
+  return crossed && wayBack(view) !== '' ? view.words.say('way-back.by-now') : wayBack(view);
 }
 
 export function blocked(view: StepView): Face {

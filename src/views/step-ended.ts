@@ -1,6 +1,6 @@
 /** A step that came to an end, or to a halt that needs a person. */
 import type { Finding } from '../contract/change.js';
-import { scanWords, seeBlockers } from './blockers.js';
+import { inOrderOfScans, scanWords, searched, seeBlockers } from './blockers.js';
 import { press, unfold, type Button } from './buttons.js';
 import { row, type Row } from './card-data.js';
 import { textInput } from './inputs.js';
@@ -8,7 +8,7 @@ import { dateAndTimeOf } from './moments.js';
 import { plainText } from './plain-text.js';
 import { findingSign, lookOf, signOf } from './signs.js';
 import { blocksOf } from './step-brief.js';
-import { theLine, wayBack } from './step-change.js';
+import { theLine, wayBack, wayBackByNow } from './step-change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './step-face.js';
 import { answerFacts } from './step-form.js';
 import { releasedSentence } from './step-release.js';
@@ -38,7 +38,7 @@ export function done(view: StepView): Face {
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
     rows: released === null ? findingRows(attempt.findings, view) : [],
-    wayBack: kind === 'undo' ? '' : snapshot.undoable ? askBack(view) : wayBack(view),
+    wayBack: kind === 'undo' ? '' : snapshot.undoable ? askBack(view) : wayBackByNow(view),
     buttons: [...(worthSeeing(attempt) ? [seePlan(view)] : []), askWhy(view), ...ownView(view)],
   };
 }
@@ -53,13 +53,18 @@ export function attention(view: StepView): Face {
   const troubles = attempt.troubles.map((trouble) => row(`▲ ${words.remark(trouble)}`, 'Attention'));
   const objects = open.filter(({ code }) => !isCount(code));
   // Objects that hold the domain stand on a card of their own; here the searches that found them are enough.
-  const shown = open.length > objects.length ? open.filter(({ code }) => isCount(code)) : open;
-  const count = (objects.length > 0 ? objects : open).length + troubles.length;
+  const shown = open.length > objects.length ? inOrderOfScans(open.filter(({ code }) => isCount(code))) : open;
+  const searches = searched(attempt.findings);
+  const count = (searches?.objects ?? (objects.length > 0 ? objects : open).length) + troubles.length;
   const rows = capped([...troubles, ...findingRows(shown, view, 50)], view);
-  const sentence = words.say(signOf(snapshot) === 'unknown' ? 'attention.unseen' : 'attention.open', { count });
+  const sentence =
+    searches !== null && troubles.length === 0
+      ? words.say('attention.scans', searches)
+      : words.say(signOf(snapshot) === 'unknown' ? 'attention.unseen' : 'attention.open', { count });
+  const you = words.say(searches === null ? 'attention.you' : 'attention.scans-you');
   return {
     state: signOf(snapshot),
-    sentence: rights.settle ? `${sentence} ${words.say('attention.you')}` : sentence,
+    sentence: rights.settle ? `${sentence} ${you}` : sentence,
     facts: [
       {
         title: words.say('fact.changed'),

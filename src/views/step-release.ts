@@ -5,7 +5,7 @@ import { row, type Row } from './card-data.js';
 import { momentOf } from './moments.js';
 import { plainText } from './plain-text.js';
 import { lookOf } from './signs.js';
-import { wayBack } from './step-change.js';
+import { wayBackByNow } from './step-change.js';
 import { approvedBy, askWhy, type Face, type StepView } from './step-face.js';
 import type { Words } from './words.js';
 
@@ -55,11 +55,13 @@ export function releasing(view: StepView): Face {
       { title: words.say('fact.approved'), value: approvedBy(view) },
     ],
     rows: [
-      // One domain is told by the sentence.
-      ...(releases(view).length > 1 ? releases(view).map((finding) => domainRow(finding, words)) : []),
+      // Domains that stand alike are told by the sentence.
+      ...(new Set(releases(view).map((one) => `${one.status} ${minutesIn(one)}`)).size > 1
+        ? releases(view).map((finding) => domainRow(finding, words))
+        : []),
       ...others.slice(0, 4).map((finding) => row(`◔ ${words.remark(finding)}`, 'Warning')),
     ],
-    wayBack: wayBack(view),
+    wayBack: wayBackByNow(view),
     buttons: [askWhy(view)],
     details: [words.say('release.detail')],
   };

@@ -22,7 +22,7 @@ const board = (over = {}): Card => views.board('cutover', Object.values(steps), 
 test('the board says planned and expected, until when one can turn back, and who has to do what', () => {
   expect(facts(board())).toMatchObject({
     'Waiting for': 'Irina Sokolova or Marcus Weber: read and approve · 67, 68 · Sign-in names to the initial domain',
-    Planned: '{{TIME(2026-11-30T21:40:00Z)}} · now expected {{TIME(2026-11-30T21:55:00Z)}} (+15 min)',
+    Ends: '{{TIME(2026-11-30T21:40:00Z)}} · now expected {{TIME(2026-11-30T21:55:00Z)}} (+15 min)',
     'Turn back': 'until {{TIME(2026-11-30T21:30:00Z)}} ✓ (undoing takes 31 min)',
   });
   expect(said(board())).toContain('11 of 27 steps');
@@ -69,7 +69,7 @@ test('the details of a phase list at most ten steps, the worst slip first', () =
 test('a release is told with the side, the time so far, the usual time, and what can be done meanwhile', () => {
   const watch = card('release watch');
   expect(said(watch)).toContain(
-    'Microsoft still lists contoso.com at the source · 7 min so far · usually 5 min to several hours.',
+    'Microsoft still lists contoso.com at the source, 7 min so far. Usually 5 min to several hours.',
   );
   expect(facts(watch)['Meanwhile']).toContain('66 · Initial domain as default at the source');
   expect(facts(watch)['Last look']).toBe('{{TIME(2026-11-30T19:11:00Z)}} · 9 looks so far');
@@ -89,6 +89,21 @@ test('nobody is offered to accept what the tenant refused of a final step; of an
   expect(refusedStep.step.risk).toBe('final');
   expect(JSON.stringify(card('removal refused', { person: irina, lang: 'en' }).content)).not.toContain('"accept"');
   expect(JSON.stringify(card('attention', { person: irina, lang: 'en' }).content)).toContain('"accept"');
+});
+
+test('whoever lets several domains go reads every one of them, and which name is to be typed for all', () => {
+  const removal = card('final with two domains', { person: anna, lang: 'en' });
+  expect(facts(removal)['Changes']).toBe('contoso.com and contoso-retail.com: verified → not in this tenant');
+  expect(ofType(removal.content, 'Input.Text').map((input) => input['label'])).toEqual([
+    'This is for contoso.com and contoso-retail.com together and cannot simply be taken back. Type contoso.com to confirm',
+  ]);
+});
+
+test('a remark that holds for several domains is made once, and a record that goes asks for no TTL', () => {
+  const task = card('records to agree');
+  expect(said(task).match(/may be remembered/g)).toHaveLength(1);
+  expect(said(task)).toContain('contoso.com and contoso-retail.com: today’s MX');
+  expect(ofType(task.content, 'TextRun').map(({ text }) => text)).not.toContain('3600');
 });
 
 test('a task that can be described gives every record to be copied as it is', () => {
@@ -147,15 +162,16 @@ test('whoever decides to turn back reads what is undone in which order, how long
   const gate = card('turning back', { person: irina, lang: 'en' });
   expect(facts(gate)).toMatchObject({
     Reason: 'The registrar is down',
-    'To undo': '7 steps, about 37 min by the plans (1 not measured)',
+    'To undo': '7 steps, about 37 min and 1 not measured',
   });
   expect(said(gate)).toMatch(/1\. ↩ 78 .*\n2\. ↩ 76 /);
   expect(said(gate)).toContain('Cannot be undone: 85');
 });
 
 test('every change from the domain’s leaving on says that undoing needs both tenants', () => {
-  for (const name of ['final with two domains', 'release watch', 'after the line'])
+  for (const name of ['final with two domains', 'after the line'])
     expect(said(card(name))).toContain('After this, undoing needs both tenants');
+  expect(said(card('release watch'))).toContain('By now turning back needs both tenants');
   expect(said(card('domain released'))).toContain('Undoing needs both tenants');
 });
 
@@ -168,6 +184,12 @@ test('the blocker view has ten lines with count, what falls and what somebody mu
   expect(lines).toHaveLength(10);
   expect(said(blockers(report))).toContain('Users, guests: 4,035 · 4,018 fall, 17 to clear');
   expect(lines[0]?.['selectAction']).toMatchObject({ verb: 'see-blockers', data: { kind: 'users', offset: 0 } });
+});
+
+test('the card of the check and the blocker card give the same number of the same things', () => {
+  const sentence = 'Somebody must clear 17 objects, found by 4 of 10 searches.';
+  expect(said(card('blockers found', { person: irina, lang: 'en' }))).toContain(sentence);
+  expect(said(blockers(report))).toContain(sentence);
 });
 
 test('a search that could not be completed proves nothing, and none at all is not said to be free', () => {

@@ -279,7 +279,7 @@ const record = (name: string, value: string, type = 'TXT'): RecordToSet => ({
   value,
   ttl: 3600,
 });
-export const brief = (records: readonly RecordToSet[]): PlanSummary => ({
+export const brief = (records: readonly RecordToSet[], remarks: readonly Remark[] = []): PlanSummary => ({
   ...plan,
   changes: 0,
   byKind: {},
@@ -287,7 +287,7 @@ export const brief = (records: readonly RecordToSet[]): PlanSummary => ({
   warnings: [],
   leftOut: [],
   undoSeconds: null,
-  brief: { records, remarks: [] },
+  brief: { records, remarks },
 });
 const mx = record('contoso.com', 'contoso-com.mail.protection.outlook.com', 'MX');
 const proofs = [record('contoso.com', 'MS=ms71234567'), record('contoso-retail.com', 'MS=ms81234567')];
@@ -301,6 +301,22 @@ const removalPlan: PlanSummary = { ...plan, changes: 2, byKind: { domain: 2 }, w
 const twoDomains = { ...progress, total: 2, done: 2, drifted: 0, minutesLeft: 0 };
 const backWay = ['remove-domain-destination', 'add-domain-source', 'domain-proof-source', 'verify-domain-source'];
 const chainedRemoval = { ...(stepById('remove-domain-source') as Step), undoneBy: backWay };
+
+export const domainChange: Change = {
+  side: 'source',
+  object: { kind: 'domain', id: 'contoso.com', label: 'contoso.com' },
+  before: {
+    state: 'verified',
+    supportedServices: ['Email'],
+    authenticationType: 'Managed',
+    domainType: 'Authoritative',
+  },
+  after: { state: 'absent' },
+};
+const retailChange: Change = {
+  ...domainChange,
+  object: { kind: 'domain', id: 'contoso-retail.com', label: 'contoso-retail.com' },
+};
 
 /** What the night adds: a domain on its way out, records to be set, what the tenant does not take yet, and the way back. */
 const night: Readonly<Record<string, StepSnapshot>> = {
@@ -351,7 +367,10 @@ const night: Readonly<Record<string, StepSnapshot>> = {
     needs: [need('evidence', ['dns-admin'], [dmitri])],
   }),
   'records to agree': snapshotOf('mx-parked', {
-    plan: brief([{ ...mx, action: 'remove' }]),
+    plan: brief(
+      [{ ...mx, action: 'remove' }],
+      ['contoso.com', 'contoso-retail.com'].map((domain) => remark('mx-remembered-for', { domain, minutes: 60 })),
+    ),
     needs: [need('role', leads, [anna, sergei])],
   }),
   'many records to set': snapshotOf('mx-ttl-lowering', {
@@ -438,7 +457,7 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     plan: { ...plan, blockers: Array.from({ length: 7 }, () => remark('object-gone', { text: 'x', requestId: 'r' })) },
   }),
   'final with two domains': snapshotOf('remove-domain-source', {
-    plan: { ...plan, changes: 2, byKind: { domain: 2 }, warnings: [] },
+    plan: { ...plan, changes: 2, byKind: { domain: 2 }, sample: [retailChange, domainChange], warnings: [] },
     needs: [need('other-company', leads, [anna])],
     approvals: [approval(irina, '19:02')],
   }),
@@ -573,18 +592,6 @@ export const listChange: Change = {
   },
   after: { emailAddresses: ['SMTP:projects@contosogroup.onmicrosoft.com', 'SPO:SPO_1@2'] },
 };
-export const domainChange: Change = {
-  side: 'source',
-  object: { kind: 'domain', id: 'contoso.com', label: 'contoso.com' },
-  before: {
-    state: 'verified',
-    supportedServices: ['Email'],
-    authenticationType: 'Managed',
-    domainType: 'Authoritative',
-  },
-  after: { state: 'absent' },
-};
-
 /** Every card of every state for a reader. */
 export function everyCard(views: Views, reader: Reader): readonly (readonly [string, Card])[] {
   const all = Object.values(steps);

@@ -132,7 +132,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'input.t-date': 'Start of the cutover (T), if it is known: date in UTC',
   'input.t-time': 'Time in UTC',
   'input.required': 'This is needed',
-  'input.typed-domain': 'This cannot simply be taken back. Type {domain} to confirm',
+  'input.typed-domain':
+    '{count, plural, one {This cannot simply be taken back. Type {domain} to confirm} other {This is for {domains} together and cannot simply be taken back. Type {domain} to confirm}}',
   'input.typed-domain.error': 'Type {domain} exactly',
   'input.evidence': 'What you did and what you saw',
   'input.evidence.placeholder': 'Who, where, what it showed; a link or a ticket number',
@@ -148,7 +149,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.next': 'Next',
   'fact.waiting': 'Waiting for',
   'fact.attention': 'Attention',
-  'fact.planned': 'Planned',
+  'fact.planned': 'Ends',
   'fact.turn-back': 'Turn back',
   'fact.meanwhile': 'Meanwhile',
   'fact.looked': 'Last look',
@@ -265,9 +266,9 @@ export const chrome: Readonly<Record<string, string>> = {
     'Nothing to do: {seen, number} of {total, number} seen as wanted. The bot looks again by itself and ends the step.',
   'release.looking': 'Nothing to do: the bot asks Microsoft who owns the domain.',
   'release.held':
-    'Microsoft still lists {domains} at the {side, select, destination {destination} other {source}} · {time} so far · usually 5 min to several hours.',
+    'Nothing to do but wait: Microsoft still lists {domains} at the {side, select, destination {destination} other {source}}, {time} so far. Usually 5 min to several hours.',
   'release.looked': '{time} · {looks, plural, one {# look} other {# looks}} so far',
-  'release.nothing-else': 'nothing else is open: rest',
+  'release.nothing-else': 'nothing for anybody; the bot will call you',
   'release.row-held': '{domain}: still listed, {time} so far',
   'release.row-free': '{domain}: free after {time}',
   'release.detail':
@@ -284,11 +285,11 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.you': 'You: say go, or no with the reason.',
   'gate.you-turn-back': 'You: turn back, or say no with the reason.',
   'outline.amount':
-    '{count, plural, one {# step} other {# steps}}, about {time} by the plans{open, plural, =0 {} other { ({open, number} not measured)}}',
+    '{count, plural, one {# step} other {# steps}}, about {time}{open, plural, =0 {} other { and {open, number} not measured}}',
   'outline.unmeasured': '{count, plural, one {# step} other {# steps}}, time not measured',
   'outline.never': 'Cannot be undone: {steps}',
   'outline.on-request':
-    '{count, plural, one {# step from before the night stays} other {# steps from before the night stay}}, undone only when asked for',
+    '{count, plural, one {# step from before the night stays} other {# steps from before the night stay}}',
   'chained.begins':
     'Nothing to do yet: {count, plural, one {# step undoes} other {# steps undo}} this, one after the other.',
   'chained.at': 'Being undone by other steps, {number, number} of {count, number} now: {step}.',
@@ -310,7 +311,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'done.accepted': 'Open points were accepted by name.',
   'attention.open':
     '{count, plural, =0 {It did not come to its end and needs a person.} one {# point needs a person.} other {# points need a person.}}',
+  'attention.scans':
+    'Somebody must clear {objects, plural, one {# object} other {# objects}}, found by {people, number} of {total, number} searches.',
   'attention.unseen': '{count, plural, one {# thing} other {# things}} could not be seen, so nothing is proved yet.',
+  'attention.scans-you': 'You: check again once they are cleared, or accept it with a note.',
   'attention.you': 'You: try again, or accept it with a note.',
   'not-applicable': 'Nothing to do: this step does not apply here.',
   'its-turn': 'Nothing to do: its turn has come, it begins by itself.',
@@ -328,6 +332,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'way-back.unmeasured': 'Can be undone: {where}',
   'way-back.never': 'Cannot be undone',
   'way-back.final': 'After this, undoing needs both tenants',
+  'way-back.by-now': 'By now turning back needs both tenants: /backout',
   'way-back.undo': 'This is the way back: it restores what was there before the first write',
   'way-back.task': 'Can be undone by hand',
   'way-back.ask': 'Can be undone: /backout {step}',
@@ -437,7 +442,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.title': 'Why will {domain}{more, plural, =0 {} other { (+#)}} not let go?',
   'blockers.not-looked': 'Nothing is known yet: the first search runs by itself once the migration has begun.',
   'blockers.people':
-    '{people, number} of {total, number} searches found something that somebody must clear. Press a line to see what.',
+    'Somebody must clear {objects, plural, one {# object} other {# objects}}, found by {people, number} of {total, number} searches. Press a line to see which.',
   'blockers.falling':
     'Nothing to do: what {falling, plural, one {# search} other {# searches}} of {total, number} found falls by itself in later steps.',
   'blockers.free': 'Nothing to do: all {total, number} searches were complete and found nothing.',

@@ -135,7 +135,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'input.t-date': 'Начало переключения (T), если известно: дата по UTC',
   'input.t-time': 'Время по UTC',
   'input.required': 'Без этого нельзя',
-  'input.typed-domain': 'Просто так это не вернуть. Для подтверждения введите {domain}',
+  'input.typed-domain':
+    '{count, plural, one {Просто так это не вернуть. Для подтверждения введите {domain}} few {Это сразу для {domains}, и просто так это не вернуть. Для подтверждения введите {domain}} many {Это сразу для {domains}, и просто так это не вернуть. Для подтверждения введите {domain}} other {Это сразу для {domains}, и просто так это не вернуть. Для подтверждения введите {domain}}}',
   'input.typed-domain.error': 'Введите точно: {domain}',
   'input.evidence': 'Что вы сделали и что увидели',
   'input.evidence.placeholder': 'Кто, где, что показало; ссылка или номер заявки',
@@ -151,7 +152,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.next': 'Дальше',
   'fact.waiting': 'Ждём',
   'fact.attention': 'Внимание',
-  'fact.planned': 'По плану',
+  'fact.planned': 'Конец',
   'fact.turn-back': 'Возврат',
   'fact.meanwhile': 'А пока',
   'fact.looked': 'Смотрели',
@@ -274,9 +275,9 @@ export const chrome: Readonly<Record<string, string>> = {
     'Делать ничего не нужно: как надо — {seen, number} из {total, number}. Бот посмотрит снова и сам закончит шаг.',
   'release.looking': 'Делать ничего не нужно: бот спрашивает у Microsoft, чей это домен.',
   'release.held':
-    'Microsoft всё ещё числит {domains} за {side, select, destination {приёмником} other {источником}} · прошло {time} · обычно от 5 мин до нескольких часов.',
+    'Остаётся ждать: Microsoft всё ещё числит {domains} за {side, select, destination {приёмником} other {источником}}, прошло {time}. Обычно от 5 мин до нескольких часов.',
   'release.looked': '{time} · {looks, plural, one {# проверка} few {# проверки} many {# проверок} other {# проверки}}',
-  'release.nothing-else': 'других дел нет: отдохните',
+  'release.nothing-else': 'ни у кого дел нет; бот позовёт',
   'release.row-held': '{domain}: всё ещё числится, прошло {time}',
   'release.row-free': '{domain}: свободен, ушло {time}',
   'release.detail':
@@ -293,11 +294,11 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.you': 'Вам: скажите «да» или «нет» с причиной.',
   'gate.you-turn-back': 'Вам: поверните назад или скажите «нет» с причиной.',
   'outline.amount':
-    '{count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}, по планам около {time}{open, plural, =0 {} one { (# не измерен)} few { (# не измерены)} many { (# не измерены)} other { (# не измерены)}}',
+    '{count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}, около {time}{open, plural, =0 {} one { и # не измерен} few { и # не измерены} many { и # не измерено} other { и # не измерено}}',
   'outline.unmeasured': '{count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}, время не измерено',
   'outline.never': 'Отменить нельзя: {steps}',
   'outline.on-request':
-    '{count, plural, one {# шаг, сделанный до ночи, остаётся} few {# шага, сделанных до ночи, остаются} many {# шагов, сделанных до ночи, остаются} other {# шага, сделанных до ночи, остаются}}: отмена только по просьбе',
+    '{count, plural, one {# шаг, сделанный до ночи, остаётся} few {# шага, сделанных до ночи, остаются} many {# шагов, сделанных до ночи, остаются} other {# шага, сделанных до ночи, остаются}}',
   'chained.begins':
     'Пока делать нечего: отмена идёт по очереди, в {count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}.',
   'chained.at': 'Отменяют другие шаги, сейчас {number, number} из {count, number}: {step}.',
@@ -319,8 +320,11 @@ export const chrome: Readonly<Record<string, string>> = {
   'done.accepted': 'Открытые вопросы приняты поимённо.',
   'attention.open':
     '{count, plural, =0 {Шаг не дошёл до конца, нужен человек.} one {# вопрос ждёт человека.} few {# вопроса ждут человека.} many {# вопросов ждут человека.} other {# вопроса ждут человека.}}',
+  'attention.scans':
+    'Убрать человеку: {objects, plural, one {# объект} few {# объекта} many {# объектов} other {# объекта}}, нашлось в {people, number} из {total, number} проверок.',
   'attention.unseen':
     'Увидеть не удалось: {count, plural, one {# пункт} few {# пункта} many {# пунктов} other {# пункта}}, поэтому ничего ещё не доказано.',
+  'attention.scans-you': 'Вам: проверьте снова, когда всё убрано, или примите с пояснением.',
   'attention.you': 'Вам: повторите или примите с пояснением.',
   'not-applicable': 'Делать ничего не нужно: здесь этот шаг не применяется.',
   'its-turn': 'Делать ничего не нужно: подошла очередь, начнётся само.',
@@ -341,6 +345,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'way-back.unmeasured': 'Можно отменить: {where}',
   'way-back.never': 'Отменить нельзя',
   'way-back.final': 'После этого отмена потребует обоих тенантов',
+  'way-back.by-now': 'Теперь путь назад требует обоих тенантов: /backout',
   'way-back.undo': 'Это и есть путь назад: возвращается то, что было до первой записи',
   'way-back.task': 'Можно вернуть вручную',
   'way-back.ask': 'Можно отменить: /backout {step}',
@@ -451,7 +456,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.title': 'Что держит {domain}{more, plural, =0 {} one { (+#)} few { (+#)} many { (+#)} other { (+#)}}?',
   'blockers.not-looked': 'Пока ничего не известно: первая проверка пойдёт сама, когда начнётся переезд.',
   'blockers.people':
-    'В {people, number} из {total, number} проверок есть то, что должен убрать человек. Нажмите строку, чтобы увидеть.',
+    'Убрать человеку: {objects, plural, one {# объект} few {# объекта} many {# объектов} other {# объекта}}, нашлось в {people, number} из {total, number} проверок. Нажмите строку, чтобы увидеть.',
   'blockers.falling':
     'Делать ничего не нужно: найденное в {falling, plural, one {# проверке} few {# проверках} many {# проверках} other {# проверки}} из {total, number} уйдёт само на следующих шагах.',
   'blockers.free': 'Делать ничего не нужно: все проверки ({total, number}) полные и ничего не нашли.',

@@ -11,7 +11,7 @@ export interface Meanwhile {
   readonly turnedBack?: boolean;
   /** Ids of the steps that only the way back has. */
   readonly wayBack?: readonly string[];
-  readonly onVerified?: (stepId: string) => void;
+  readonly onVerified?: (stepId: string, undone: boolean) => void;
 }
 
 /** They play until the lead sees such a card. */
@@ -24,7 +24,8 @@ export async function playUntil(
   const playing = play({
     ...{ baseUrl: url, cast, leave, turnedBack, wayBack, until: 'closing-report', signal: ending.signal },
     patienceMs: 120_000,
-    onEvent: ({ kind, what }) => (kind === 'verified' || kind === 'undone' ? onVerified?.(what) : undefined),
+    onEvent: ({ kind, what }) =>
+      kind === 'verified' || kind === 'undone' ? onVerified?.(what, kind === 'undone') : undefined,
   });
   try {
     const found = witness.until(() => witness.cards('channel').some(seen), 900_000).then(() => null);

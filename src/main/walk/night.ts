@@ -6,11 +6,15 @@ import { asks, playUntil, stands } from './meanwhile.js';
 import { openVisitor, type Surroundings } from './scenes.js';
 import { SourceTenant } from './source-tenant.js';
 import type { Visitor } from './visitor.js';
+import { Portals } from '../../rehearsal/people/portals.js';
 import type { VisibleCard } from '../../rehearsal/people/room-client.js';
 
 const wayBack = runbook.filter(({ phase }) => phase === 'back-out').map(({ id }) => id);
-/** Virtual seconds: a minute of the walk, at the rate it runs at. */
+/** Virtual seconds: long enough to look at it, and over soon where nobody looks. */
 const slowRelease = 3_600;
+const quickRelease = 300;
+/** The evening that the scripted people agree on; the clock goes on to half an hour before it. */
+const shortlyBeforeT = '2026-12-14T19:30:00Z';
 
 export async function walkTheNight(around: Surroundings): Promise<void> {
   const night = new Night(around, await openVisitor(around.browser));
@@ -30,16 +34,23 @@ export async function walkTheNight(around: Surroundings): Promise<void> {
 
 class Night {
   private readonly tenant: SourceTenant;
+  private readonly told = new Set<string>();
+  private readonly portals: Portals;
 
   constructor(
     private readonly around: Surroundings,
     private readonly visitor: Visitor,
   ) {
     this.tenant = new SourceTenant(around.url);
+    this.portals = new Portals(around.url);
   }
 
   private cardOf(stepId: string): Locator {
     return this.visitor.cards(`${stepId} · `).last();
+  }
+
+  private get boardOfTheNight(): Locator {
+    return this.visitor.cards('Phase 4 · Cutover').first();
   }
 
   private async picture(name: string, what: () => Locator): Promise<void> {
@@ -58,7 +69,12 @@ class Night {
     turnedBack = false,
   ): Promise<void> {
     const { url, say } = this.around;
-    const onVerified = (stepId: string): void => say(`  ${turnedBack ? '↩ ' : ''}${stepId}`);
+    // Every play reads the whole channel anew; what was told is not told again.
+    const onVerified = (stepId: string, undone: boolean): void => {
+      const line = `  ${undone ? '↩ ' : ''}${stepId}`;
+      if (!this.told.has(line)) say(line);
+      this.told.add(line);
+    };
     await playUntil({ url, leave, turnedBack, wayBack, onVerified }, seen);
   }
 
@@ -91,11 +107,12 @@ class Night {
 
   async board(): Promise<void> {
     const { visitor } = this;
+    await this.playUntil(stands('go-no-go', '◔'), ['go-no-go']);
+    await this.portals.advanceTo(shortlyBeforeT);
     await this.playUntil(asks('default-domain-source'), ['default-domain-source', 'mx-parked']);
     await visitor.become('Anna Lindqvist');
-    const board = (): Locator => visitor.cards('Phase 4 · Cutover').first();
-    await visitor.see(board(), 'Waiting');
-    await this.picture('board-of-the-night', board);
+    await visitor.see(this.boardOfTheNight, 'Waiting', 'T ');
+    await this.picture('board-of-the-night', () => this.boardOfTheNight);
   }
 
   /** A lead agrees, then whoever keeps the DNS has it to the letter. */
@@ -149,6 +166,8 @@ class Night {
     const step = 'remove-domain-source';
     await visitor.see(this.cardOf(step), 'Meanwhile', 'Last look');
     await this.picture('release-watch', () => this.cardOf(step));
+    await this.picture('board-during-the-release', () => this.boardOfTheNight);
+    await this.tenant.letGoSlowly(quickRelease);
   }
 
   async verified(): Promise<void> {

@@ -1,6 +1,6 @@
 /**
  * The DNS records that a task card asks for, read from its lines as a person would: `Publish · TXT` or `Take away · TXT`, and below it name,
- * value and TTL, each behind its word.
+ * TTL where there is one, and value, each behind its word.
  */
 import type { Errand } from './errand.js';
 
@@ -11,10 +11,14 @@ export function recordsOn(texts: readonly string[]): readonly Errand[] {
   const lines = texts.map(plain);
   return lines.flatMap((line, place): Errand[] => {
     const found = head.exec(line)?.groups;
-    const [, name = '', , value = '', , ttl = ''] = lines.slice(place + 1, place + 7);
-    if (found === undefined || name === '' || !/^\d+$/.test(ttl)) return [];
-    const door = taken.test(found['order'] ?? '') ? 'remove' : 'publish';
-    return [{ at: 'dns', door, body: { name, type: found['type'], value, ttl: Number(ttl) } }];
+    if (found === undefined) return [];
+    const [, name = '', , second = '', , third = ''] = lines.slice(place + 1, place + 7);
+    if (name === '') return [];
+    const type = found['type'];
+    if (taken.test(found['order'] ?? '')) return [{ at: 'dns', door: 'remove', body: { name, type, value: second } }];
+    return /^\d+$/.test(second)
+      ? [{ at: 'dns', door: 'publish', body: { name, type, value: third, ttl: Number(second) } }]
+      : [];
   });
 }
 

@@ -123,7 +123,7 @@ export class WorldPanel {
         h(
           'div',
           { class: 'amount' },
-          h('span', { class: 'name', title: name }, name),
+          h('span', { class: 'name' }, breakable(name)),
           h('span', { class: 'bar', style: `--part:${number / most}` }),
           h('span', { class: 'number' }, new Intl.NumberFormat(locale()).format(number)),
         ),
@@ -166,6 +166,9 @@ export class WorldPanel {
     );
   }
 }
+
+/** Too long for its place, a name goes on after a dot. */
+const breakable = (name) => name.split(/(?<=\.)/).flatMap((part) => [part, h('wbr')]);
 
 const listOf = (value) =>
   Array.isArray(value) ? value : value ? Object.entries(value).map(([name, on]) => ({ name, value: on })) : [];

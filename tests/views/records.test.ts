@@ -1,0 +1,29 @@
+import { failOnMissingWords } from '../../src/locales/index.js';
+import { recordsOn } from '../../src/rehearsal/people/record-reading.js';
+import { textsOf } from '../../src/rehearsal/room/card-anatomy.js';
+import { createViews } from '../../src/views/index.js';
+import type { StepSnapshot } from '../../src/engine/state.js';
+import { around, steps } from './samples.js';
+
+failOnMissingWords();
+const views = createViews();
+
+test.each(['en', 'ru'] as const)('whoever keeps the DNS reads each record off the card as it is meant: %s', (lang) => {
+  const read = (name: string): unknown =>
+    recordsOn(textsOf(views.step(steps[name] as StepSnapshot, around(), { person: null, lang }, []).content));
+  expect(read('records to set')).toEqual([
+    { at: 'dns', door: 'publish', body: { name: 'contoso.com', type: 'TXT', value: 'MS=ms71234567', ttl: 3600 } },
+    {
+      at: 'dns',
+      door: 'publish',
+      body: { name: 'contoso-retail.com', type: 'TXT', value: 'MS=ms81234567', ttl: 3600 },
+    },
+  ]);
+  expect(read('records to agree')).toEqual([
+    {
+      at: 'dns',
+      door: 'remove',
+      body: { name: 'contoso.com', type: 'MX', value: 'contoso-com.mail.protection.outlook.com' },
+    },
+  ]);
+});
