@@ -202,7 +202,7 @@ class Evening {
     await visitor.speak('EN');
     await visitor.become('Marcus Weber');
     await visitor.see(this.card, `Approve the new plan (${this.plannedAnew})`);
-    await this.tenant.holdWrites(5_000);
+    await this.tenant.holdWrites(15_000);
     await visitor.press(this.card, 'Approve the new plan');
     await visitor.see(this.card, new RegExp(`\\d+ of ${this.plannedAnew}`));
     await this.picture('progress', () => this.card);
