@@ -44,8 +44,9 @@ export function repeatedWrites(
   for (const entry of log) {
     const done = entry.applied || (entry.status !== null && entry.status >= 200 && entry.status < 300);
     if (entry.actor !== 'application' || !entry.write || !done || isEnvelope(entry)) continue;
-    for (const { kind, id } of entry.objects) {
-      const door = `${kind} ${id} through ${doorOf(entry)}`;
+    for (const { kind, id, side } of entry.objects) {
+      // A domain has one name at both sides.
+      const door = `${[side, kind, id].filter(Boolean).join(' ')} through ${doorOf(entry)}`;
       count(`${door} in work ${begun(turns, entry.n)}`);
       if (entry.content !== undefined)
         count(`${door} with the same content ${entry.content} on way ${begun(ways, entry.n)}`);
