@@ -204,7 +204,7 @@ class Evening {
     await visitor.see(this.card, `Approve the new plan (${this.plannedAnew})`);
     await this.tenant.holdWrites(15_000);
     await visitor.press(this.card, 'Approve the new plan');
-    await visitor.see(this.card, new RegExp(`\\d+ of ${this.plannedAnew}`));
+    await visitor.see(this.card, new RegExp(`[1-9]\\d* of ${this.plannedAnew}`));
     await this.picture('progress', () => this.card);
   }
 
