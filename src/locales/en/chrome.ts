@@ -198,7 +198,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'progress.amount': '{done, number} of {total, number}',
   'progress.left': 'about {minutes, plural, one {# min} other {# min}} left (measured)',
   'progress.no-pace': 'pace not measured yet',
-  'span.minutes': '{minutes, number} min',
+  'span.minutes': '{minutes, plural, =0 {less than a minute} other {# min}}',
   'span.hours': '{hours, number} h',
   'span.hours-minutes': '{hours, number} h {minutes, number} min',
   'span.days': '{days, number} d',

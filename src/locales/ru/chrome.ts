@@ -205,7 +205,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'progress.amount': '{done, number} из {total, number}',
   'progress.left': 'осталось около {minutes, plural, one {# мин} few {# мин} many {# мин} other {# мин}} (измерено)',
   'progress.no-pace': 'темп ещё не измерен',
-  'span.minutes': '{minutes, number} мин',
+  'span.minutes': '{minutes, plural, =0 {меньше минуты} other {# мин}}',
   'span.hours': '{hours, number} ч',
   'span.hours-minutes': '{hours, number} ч {minutes, number} мин',
   'span.days': '{days, number} дн.',
