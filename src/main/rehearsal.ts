@@ -70,6 +70,8 @@ async function main(): Promise<void> {
     });
   });
   server.requestTimeout = 30_000;
+  // A large company keeps this process busy for longer than the usual five seconds: a caller would write into a connection just being closed.
+  server.keepAliveTimeout = 600_000;
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const path = new URL(req.url ?? '/', 'http://loopback').pathname;
