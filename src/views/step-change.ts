@@ -216,8 +216,12 @@ export const voided = (view: StepView): Face => ({
   buttons: view.attempt.plan === null ? [askWhy(view)] : [seePlan(view, 'button.see-old-plan'), askWhy(view)],
 });
 
-function voidedBecause({ attempt, around, words }: StepView): string {
+function voidedBecause({ attempt, around, words, snapshot }: StepView): string {
   if (attempt.putOff !== null) return words.say('put-off.sentence');
+  const no = attempt.approvals.find(({ vote }) => vote === 'no');
+  if (no !== undefined && snapshot.step.phase === 'back-out') {
+    return words.say('voided.said-no', { who: plainText(no.person.name), reason: plainText(no.reason ?? '', 300) });
+  }
   if (attempt.voided !== null) return words.say('voided.over');
   return words.say(
     ['backing-out', 'backed-out'].includes(around.status.state) ? 'voided.turned-back' : 'voided.replaced',

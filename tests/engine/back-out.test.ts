@@ -16,13 +16,14 @@ describe('a way back', () => {
     };
     return tenant;
   };
-  const tenant = { first: made('first'), second: made('second'), alone: made('alone') };
+  const tenant = { first: made('first'), second: made('second'), alone: made('alone'), last: made('last') };
 
   beforeAll(async () => {
     house = await House.build({
       runbook: [
         changeStep('first'),
         changeStep('second', { after: ['first'] }),
+        changeStep('last', { risk: 'final', after: ['second'] }),
         step('parked', { phase: 'cutover', after: ['second'] }),
         step('never-reached', { phase: 'cutover', after: ['parked', 'alone'], roles: ['dns-admin'] }),
         changeStep('alone', { undo: 'on-request' }),
@@ -84,7 +85,25 @@ describe('a way back', () => {
   it('as a whole is decided by vote, and restores what was seen before the first write, latest step first', async () => {
     journal.length = 0;
     await house.engine.commands.backOut(actor('irina'), { reason: 'mail bounces' });
+    const first = await house.reach('back-out-decision', 'asking');
+    const last = await house.reach('last', 'asking');
+    const order = { attemptId: last.id, planHash: last.plan?.hash ?? '', typedDomain: 'contoso.com' };
+    expect(await house.engine.commands.approve(actor('irina'), order)).toMatchObject({
+      refusal: { code: 'approval.turning-back' },
+    });
+    await house.engine.commands.vote(actor('sergei'), {
+      attemptId: first.id,
+      vote: 'no',
+      reason: 'it is the firewall',
+    });
+    // Nobody works on beside a question left open: a no is the answer, and who still wants to asks again.
+    expect((await house.engine.queries.step('back-out-decision'))?.state).toBe('waiting');
+    expect((await house.engine.queries.next('id-anna'))?.todo.map(({ stepId }) => stepId)).not.toContain(
+      'back-out-decision',
+    );
+    await house.engine.commands.backOut(actor('irina'), { reason: 'mail bounces' });
     const gate = await house.reach('back-out-decision', 'asking');
+    expect(gate.approvals).toEqual([]);
     const vote = (name: string, choice: 'go' | 'no', reason?: string) =>
       house.engine.commands.vote(actor(name), { attemptId: gate.id, vote: choice, ...(reason ? { reason } : {}) });
     expect(await vote('irina', 'go')).toMatchObject({ refusal: { code: 'approval.wrong-role' } });

@@ -2,9 +2,10 @@ import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
 import { markAttempt } from '../outbox/mark.js';
-import { leadsBack, moveAttempt } from '../attempts/life.js';
+import { currentAttempt, leadsBack, moveAttempt } from '../attempts/life.js';
 import { enqueueRun } from '../attempts/run-work.js';
 import { record } from '../audit/audit.js';
+import { decisionOfBackOut } from '../back-out/decision.js';
 import { treatmentOf } from '../core.js';
 import type { Core } from '../core.js';
 import { decideOn } from '../decide.js';
@@ -24,7 +25,7 @@ export interface ApproveOrder {
 export const approve = (core: Core, by: Actor, order: ApproveOrder): Promise<Outcome<null>> =>
   decideOn(core, by, order.attemptId, async (scene) => {
     const votes = await loadVotes(scene.unit.trx, [order.attemptId]);
-    const no = whyNot(scene, order, votes);
+    const no = whyNot(scene, order, votes) ?? (await whyNotBesideAVote(scene));
     if (no !== null) return no;
     await scene.unit.trx
       .insertInto('approval')
@@ -84,6 +85,13 @@ function whyNot(scene: AttemptScene, order: ApproveOrder, votes: readonly Stored
   if (step.risk === 'final' && !domains.includes((order.typedDomain ?? '').trim().toLowerCase()))
     return refused('final.domain-not-typed', { step: step.id, domain: domains.join(', ') });
   return null;
+}
+
+/** What cannot simply be taken back is not begun while the team votes on turning back. */
+async function whyNotBesideAVote({ unit, step, attempt }: AttemptScene): Promise<Outcome<never> | null> {
+  if (step.risk !== 'final' || leadsBack(step, attempt)) return null;
+  const decision = await currentAttempt(unit, decisionOfBackOut);
+  return decision === null || decision.ended_at !== null ? null : refused('approval.turning-back', { step: step.id });
 }
 
 const rolesOf = (verdict: Verdict): string => [...new Set(verdict.needs.flatMap((need) => need.roles))].join(', ');

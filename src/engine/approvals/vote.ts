@@ -1,8 +1,9 @@
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
-import { endStep, moveAttempt } from '../attempts/life.js';
+import { endStep, moveAttempt, withdraw } from '../attempts/life.js';
 import { record } from '../audit/audit.js';
+import { decisionOfBackOut } from '../back-out/decision.js';
 import { beginBackOut } from '../back-out/go-back.js';
 import { treatmentOf } from '../core.js';
 import type { Core } from '../core.js';
@@ -11,8 +12,6 @@ import type { AttemptScene } from '../decide.js';
 import { agreeCutover } from './cutover.js';
 import { judgeGate } from './policy.js';
 import { loadVotes } from './votes.js';
-
-export const decisionOfBackOut = 'back-out-decision';
 
 export interface VoteOrder {
   readonly attemptId: string;
@@ -42,7 +41,10 @@ export function whyNoVote(scene: AttemptScene): Outcome<never> | null {
   return roleRefusal(scene, 'approval.wrong-role', step.roles);
 }
 
-/** A person may change their mind until the gate is through. A `no` shows as attention and stays until it is taken back. */
+/**
+ * A person may change their mind until the gate is through. A `no` shows as attention and stays until it is taken back; to turning back it is
+ * the answer: nobody works on in the night beside a question that is left open.
+ */
 export async function castVote(scene: AttemptScene, choice: 'go' | 'no', reason: string | null): Promise<void> {
   const { unit, by, attempt, step, roster } = scene;
   const row = { vote: choice, reason, at: unit.at };
@@ -55,6 +57,7 @@ export async function castVote(scene: AttemptScene, choice: 'go' | 'no', reason:
     attempt: attempt.id,
     ...(reason === null ? {} : { reason }),
   });
+  if (choice === 'no' && step.id === decisionOfBackOut) return withdraw(unit, attempt, 'waiting');
   const votes = await loadVotes(unit.trx, [attempt.id]);
   if (!judgeGate(step, votes, roster).complete) {
     await moveAttempt(unit, attempt, votes.some((v) => v.vote === 'no') ? 'attention' : 'asking');

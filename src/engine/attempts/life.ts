@@ -7,6 +7,7 @@ import { record } from '../audit/audit.js';
 import type { Facts } from '../audit/audit.js';
 import { actionOf, stepOf, taskDefinition, treatmentOf } from '../core.js';
 import type { Unit } from '../core.js';
+import { decisionOfBackOut } from '../back-out/decision.js';
 import { boardKey, markAll, markAttempt, markCard } from '../outbox/mark.js';
 import type { AttemptState, EngineTables, LedgerCounts, PutOff } from '../schema.js';
 import { cancelWork, enqueueWork } from '../schedule/work.js';
@@ -190,8 +191,16 @@ export async function endStep(
       .execute();
   const facts: Facts = counts === null ? {} : { changed: counts.done, total: counts.total };
   await record(unit, null, `step-${state}`, step.id, { attempt: attempt.id, ...facts });
+  await refreshDecision(unit);
   if (state === 'done' && step.nightly === true && treatmentOf(unit.core, step) === 'check') await armNight(unit, step);
   await goOn(unit);
+}
+
+/** Whoever votes on turning back reads what it would undo now. */
+async function refreshDecision(unit: Unit): Promise<void> {
+  const decision = await currentAttempt(unit, decisionOfBackOut);
+  if (decision === null || decision.ended_at !== null) return;
+  await markAttempt(unit, decision, stepOf(unit.core, decisionOfBackOut).phase);
 }
 
 export async function needAttention(

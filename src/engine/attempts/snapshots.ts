@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Change } from '../../contract/change.js';
 import { needsOf } from '../approvals/needs.js';
-import { decisionOfBackOut } from '../approvals/vote.js';
+import { decisionOfBackOut } from '../back-out/decision.js';
 import { loadVotes } from '../approvals/votes.js';
 import type { StoredVote } from '../approvals/votes.js';
 import { readOutline } from '../back-out/outline.js';

@@ -1,7 +1,7 @@
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
-import { decisionOfBackOut } from '../approvals/vote.js';
+import { decisionOfBackOut } from './decision.js';
 import { currentAttempt, migrationRow, stepStates } from '../attempts/life.js';
 import { waitsFor } from '../attempts/readiness.js';
 import { record } from '../audit/audit.js';

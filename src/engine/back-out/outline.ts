@@ -2,7 +2,7 @@
 import type { Step } from '../../contract/step.js';
 import type { Core } from '../core.js';
 import type { BackOutOutline, StepState } from '../state.js';
-import { decisionOfBackOut } from '../approvals/vote.js';
+import { decisionOfBackOut } from './decision.js';
 import { belongsToBackOut, undoOrder, type Trace } from './derive.js';
 
 export async function readOutline(

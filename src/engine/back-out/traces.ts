@@ -5,7 +5,7 @@ import type { Core } from '../core.js';
 import type { Refusal } from '../../errors.js';
 import type { EngineTables } from '../schema.js';
 import type { StepState } from '../state.js';
-import { decisionOfBackOut } from '../approvals/vote.js';
+import { decisionOfBackOut } from './decision.js';
 import type { Trace } from './derive.js';
 import { standingOn } from './derive.js';
 

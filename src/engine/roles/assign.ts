@@ -3,6 +3,7 @@ import type { Outcome } from '../../errors.js';
 import { roles as knownRoles } from '../../contract/step.js';
 import type { Role } from '../../contract/step.js';
 import type { Actor, PersonToAssign } from '../api.js';
+import { askGatesAnew } from '../approvals/asked-anew.js';
 import { goOn, migrationRow } from '../attempts/life.js';
 import { record } from '../audit/audit.js';
 import type { Core, Unit } from '../core.js';
@@ -40,7 +41,9 @@ export const assign = (core: Core, by: Actor, order: { role: Role; person: Perso
     const no = whyNot(scene, order.role);
     if (no !== null) return no;
     await keepPerson(scene.unit, order.person);
+    const holds = scene.roster.some(({ id, roles }) => id === order.person.personId && roles.includes(order.role));
     await giveRole(scene.unit, order.person.personId, order.role);
+    if (!holds) await askGatesAnew(scene.unit, order.role, order.person.personId);
     await record(scene.unit, by, 'assigned', null, { role: order.role, name: order.person.name });
     await markAll(scene.unit);
     return allowed(null);
@@ -59,6 +62,7 @@ export const unassign = (core: Core, by: Actor, order: { role: Role; personId: s
       .where('person_id', '=', order.personId)
       .where('role', '=', order.role)
       .execute();
+    await askGatesAnew(scene.unit, order.role, order.personId);
     await record(scene.unit, by, 'unassigned', null, { role: order.role, name: person.name });
     await markAll(scene.unit);
     return allowed(null);

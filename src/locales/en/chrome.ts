@@ -237,6 +237,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'voided.sentence': 'Nothing was changed: the tenant is no longer what was approved.',
   'voided.over': 'Nothing was changed: the tenant is no longer what was approved. A new plan follows.',
   'voided.replaced': 'Nothing was changed by this attempt: a newer one took its place.',
+  'voided.said-no': 'We go on: {who} said no to turning back (“{reason}”). /backout asks again.',
   'voided.turned-back': 'Put aside: the team turned back before anything of this was done.',
   'put-off.sentence': 'Nothing to do: the tenant does not take this yet. That is normal, and nothing was changed.',
   'put-off.until': 'offered by itself, with a fresh plan, after {step}',
