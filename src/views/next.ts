@@ -98,6 +98,8 @@ const whatToDo = (
   steps: readonly StepSnapshot[],
   words: Words,
 ): string => {
+  if (need.people.length === 0 && need.kind !== 'second-person')
+    return words.say('next.need.unheld', { role: words.roles(need.roles) });
   const snapshot = steps.find(({ step }) => step.id === stepId);
   const halted = snapshot?.state === 'attention' && snapshot.step.kind !== 'gate';
   return words.say(halted ? 'next.need.attention' : `next.need.${need.kind}`);

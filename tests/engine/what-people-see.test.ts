@@ -131,3 +131,10 @@ test('who has nothing to do hears whom we wait for and with what', async () => {
   const anna = await house.engine.queries.next('id-anna');
   expect(anna?.todo).toMatchObject([{ stepId: 'back-out-decision', need: { kind: 'vote' } }]);
 });
+
+test('a role that nobody holds and a step waits for is the project manager’s to give out', async () => {
+  await house.engine.commands.unassign(actor('anna'), { role: 'business-owner', personId: 'id-sergei' });
+
+  const anna = await house.engine.queries.next('id-anna');
+  expect(anna?.todo.map(({ need }) => [need.roles, need.people])).toContainEqual([['business-owner'], []]);
+});

@@ -114,7 +114,10 @@ export async function readNext(core: Core, personId: string): Promise<NextForPer
       ? []
       : stillNeeded(step, attempt, roster).map((need) => ({ stepId: step.id, attemptId: attempt.id, need })),
   );
-  const wants = (need: { people: readonly Person[] }): boolean => need.people.some(({ id }) => id === personId);
+  // A role that nobody holds is the project manager's to give out.
+  const wants = ({ people, roles }: Need): boolean =>
+    people.some(({ id }) => id === personId) ||
+    (person.roles.includes('project-manager') && roles.length > 0 && holdersOf(roster, roles).length === 0);
   const todo = open.filter(({ need }) => wants(need));
   return {
     person,

@@ -426,6 +426,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.vote': 'сказать «да» или «нет»',
   'next.need.answer': 'ответить',
   'next.need.evidence': 'сделать и написать, что увидели',
+  'next.need.unheld': 'роль не назначена ({role}): /assign',
   'next.need.attention': 'разобраться с открытым',
   'next.by': 'по плану до {time}',
   'next.was-due': 'срок был {time}',
