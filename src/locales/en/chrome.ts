@@ -510,7 +510,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'help.next': 'what is next for you',
   'help.roles': 'who does what',
   'help.assign': 'give a role: /assign @Irina source-admin',
-  'help.start': 'start the migration',
+  'help.start': 'start the migration; T is agreed, or changed, in step 46',
   'help.stop': 'stop all writes at once',
   'help.resume': 'let writes go on (two people)',
   'help.backout': 'turn back, or undo one step: /backout step',

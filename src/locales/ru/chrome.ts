@@ -524,7 +524,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'help.next': 'что дальше у вас',
   'help.roles': 'кто что делает',
   'help.assign': 'дать роль: /assign @Irina source-admin',
-  'help.start': 'начать переезд',
+  'help.start': 'начать переезд; T согласуют и меняют в шаге 46',
   'help.stop': 'сразу остановить всю запись',
   'help.resume': 'разрешить запись (двое)',
   'help.backout': 'повернуть назад или отменить шаг: /backout шаг',
