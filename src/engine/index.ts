@@ -1,6 +1,5 @@
 import type { Engine } from './api.js';
 import { answer } from './approvals/answer.js';
-import { approve } from './approvals/approve.js';
 import { vote } from './approvals/vote.js';
 import { accept, again } from './attempts/again.js';
 import { registerBatch } from './attempts/batch-work.js';
@@ -30,6 +29,7 @@ import { loadPeople, plainPerson, withRoles } from './roles/roster.js';
 import { nextDueAt, rescheduleTimers, somethingUnderWay } from './schedule/work.js';
 import { readBlockers } from './status/blockers.js';
 import { readNext, readStatus } from './status/status.js';
+import { approveAsTyped } from './typed-domain.js';
 
 export type { EngineOptions, FormField, Log } from './options.js';
 export { checkStoredLog, type LogCheck } from './audit/audit.js';
@@ -73,7 +73,7 @@ const commandsOf = (core: Core): Engine['commands'] => ({
   begin: (by, order) => begin(core, by, order),
   assign: (by, order) => assign(core, by, order),
   unassign: (by, order) => unassign(core, by, order),
-  approve: (by, order) => approve(core, by, order),
+  approve: (by, order) => approveAsTyped(core, by, order),
   vote: (by, order) => vote(core, by, order),
   answer: (by, order) => answer(core, by, order),
   take: (by, order) => take(core, by, order),

@@ -1,3 +1,4 @@
+import { domainToType } from '../../src/contract/typed-domain.js';
 import { failOnMissingWords, stepWords } from '../../src/locales/index.js';
 import { createViews } from '../../src/views/index.js';
 import type { Card, Reader } from '../../src/views/api.js';
@@ -66,6 +67,19 @@ test('a final step asks to type the domain', () => {
   expect(
     ofType(cardFor('final with two domains', forPerson(anna)).content, 'Input.Text').map((input) => input['id']),
   ).toEqual(['typedDomain']);
+});
+
+test('the domain a final step asks for on the card is the one the engine takes, in either language', () => {
+  for (const lang of ['en', 'ru'] as const) {
+    const card = views.step(step('final with two domains'), around(), { person: anna, lang }, []);
+    const asked = domainToType(
+      around().status.movingDomains,
+      step('final with two domains').attempt?.plan?.sample ?? [],
+    );
+    expect(asked).toBe('contoso.com');
+    const [input] = ofType(card.content, 'Input.Text');
+    expect(input).toMatchObject({ placeholder: asked, label: expect.stringMatching(/(Type|введите) contoso\.com/i) });
+  }
 });
 
 test('the channel’s card is refreshed for those who may act, a personal one for its reader alone', () => {
