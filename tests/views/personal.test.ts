@@ -125,6 +125,25 @@ test('a task asks for one thing at a time: to be taken, and then from whoever to
   }
 });
 
+test('the gate before the night says that the last go begins the cutover, and how far away T still is', () => {
+  const said = (cutoverAt: string | null, lang: Reader['lang'], name = 'gate'): string =>
+    JSON.stringify(views.step(step(name), around({ cutoverAt }), { person: irina, lang }, []).content);
+  const hoursAhead = (hours: number): string =>
+    new Date(Date.parse(around().status.now) + hours * 3_600_000).toISOString();
+
+  const early = '▲ T is in 12 days: the cutover begins at once with the last go.';
+  expect(said(hoursAhead(12 * 24 + 3), 'en')).toContain(early);
+  expect(said(hoursAhead(12 * 24 + 3), 'en', 'gate with a no')).toContain(early);
+  expect(said(hoursAhead(14), 'en')).toContain('▲ T is in 14 hours: ');
+  expect(said(hoursAhead(12 * 24), 'ru')).toContain('▲ До T ещё 12 дней: переключение начнётся сразу');
+  for (const close of [hoursAhead(12), hoursAhead(-1), null]) {
+    expect(said(close, 'en')).toContain('"With the last go the cutover begins."');
+    expect(said(close, 'ru')).toContain('"С последним «да» начнётся переключение."');
+    expect(said(close, 'en')).not.toContain('T is in');
+  }
+  expect(said(hoursAhead(300), 'en', 'gate with a form')).not.toContain('the cutover begins');
+});
+
 test('a gate that heard a no can still be voted on', () => {
   expect(verbsOf(cardFor('gate with a no', forPerson(irina)).content)).toEqual(
     expect.arrayContaining(['vote-go', 'vote-no']),

@@ -296,6 +296,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.you-answer': 'You: propose the moment; then everybody votes on it.',
   'gate.waits': '{count, plural, one {One answer is} other {# answers are}} missing: {who}.',
   'gate.no': 'Somebody said no. It goes on when everybody says go.',
+  'gate.begins': 'With the last go the cutover begins.',
+  'gate.begins-early':
+    'T is in {days, plural, =0 {{hours, plural, one {# hour} other {# hours}}} one {# day} other {# days}}: the cutover begins at once with the last go.',
   'vote.go': '{role}: go · {name} {time}',
   'vote.no': '{role}: no · {name}: {reason}',
   'vote.silent': '{role}: silent · {who}',

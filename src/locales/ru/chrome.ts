@@ -305,6 +305,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.you-answer': 'Вам: предложите время, затем все проголосуют.',
   'gate.waits': 'Не хватает {count, plural, one {# ответа} few {# ответов} many {# ответов} other {# ответа}}: {who}.',
   'gate.no': 'Есть «нет». Продолжим, когда все скажут «да».',
+  'gate.begins': 'С последним «да» начнётся переключение.',
+  'gate.begins-early':
+    'До T ещё {days, plural, =0 {{hours, plural, one {# час} few {# часа} many {# часов} other {# часа}}} one {# день} few {# дня} many {# дней} other {# дня}}: переключение начнётся сразу, с последним «да».',
   'vote.go': '{role}: да · {name} {time}',
   'vote.no': '{role}: нет · {name}: {reason}',
   'vote.silent': '{role}: нет ответа · {who}',
