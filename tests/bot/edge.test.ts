@@ -281,14 +281,21 @@ describe('typed words', () => {
     ]);
   });
 
-  test('a role is assigned by its id or its name in either language to the one person mentioned', async () => {
+  test('a role is assigned by its id or its name in either language to the one person mentioned, before or after it', async () => {
     const entities = [{ type: 'mention', text: '<at>Irina</at>', mentioned: { id: people.irina.id, name: 'Irina' } }];
-    for (const role of ['source-admin', 'Source admin', 'администратор источника']) {
-      await edge.send(say(`/assign ${role} <at>Irina</at>`, 'anna', { entities }));
+    for (const words of [
+      'source-admin <at>Irina</at>',
+      'Source admin <at>Irina</at>',
+      'администратор источника <at>Irina</at>',
+      '<at>Irina</at> source-admin',
+      '<at>Irina</at> as source admin',
+      '<at>Irina</at> роль администратор источника',
+    ]) {
+      await edge.send(say(`/assign ${words}`, 'anna', { entities }));
     }
 
-    await until(() => edge.channel.received.length === 3);
-    expect(edge.recording.ordered).toHaveLength(3);
+    await until(() => edge.channel.received.length === 6);
+    expect(edge.recording.ordered).toHaveLength(6);
     for (const { order } of edge.recording.ordered) {
       expect(order).toMatchObject({
         role: 'source-admin',
@@ -300,6 +307,8 @@ describe('typed words', () => {
   for (const [text, code, facts] of [
     ['/assign source admn <at>Irina</at>', 'assign.unknown-role', { typed: 'source admn', nearest: 'source-admin' }],
     ['/assign source admin', 'assign.incomplete', {}],
+    ['/assign @Irina source-admin', 'assign.not-picked', { typed: '@Irina' }],
+    ['/assign source-admin @Irina Sokolova', 'assign.not-picked', { typed: '@Irina' }],
     [
       '/backout upn-to-initial-domian',
       'step.unknown',

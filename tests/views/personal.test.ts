@@ -1,5 +1,7 @@
+import { roles } from '../../src/contract/step.js';
 import { domainToType } from '../../src/contract/typed-domain.js';
 import { failOnMissingWords, stepWords } from '../../src/locales/index.js';
+import { stepById } from '../../src/runbook/index.js';
 import { createViews } from '../../src/views/index.js';
 import type { Card, Reader } from '../../src/views/api.js';
 import type { Person, StepSnapshot } from '../../src/engine/state.js';
@@ -142,6 +144,29 @@ test('the gate before the night says that the last go begins the cutover, and ho
     expect(said(close, 'en')).not.toContain('T is in');
   }
   expect(said(hoursAhead(300), 'en', 'gate with a form')).not.toContain('the cutover begins');
+});
+
+test('a name that was typed and not picked is told of the list after @, in either language', () => {
+  const refusal = { code: 'assign.not-picked', facts: { typed: '@Irina' } };
+  expect(views.refusalText(refusal, 'en')).toContain('pick the name from the list that appears after @');
+  expect(views.refusalText(refusal, 'ru')).toContain('выберите имя из списка, который появится после @');
+});
+
+test('/roles shows every role as it is typed, in either language', () => {
+  for (const lang of ['en', 'ru'] as const) {
+    const [facts] = ofType(views.roles(around(), { person: anna, lang }).content, 'FactSet');
+    const values = (facts?.['facts'] as { value: string }[]).map(({ value }) => value);
+    expect(values.map((value) => value.split(' · ').at(-1))).toEqual([...roles]);
+  }
+});
+
+test('/help says where T is changed after the start, in either language', () => {
+  for (const [lang, sentence] of [
+    ['en', 'T is agreed, or changed, in step 46'],
+    ['ru', 'T согласуют и меняют в шаге 46'],
+  ] as const)
+    expect(JSON.stringify(views.help({ person: anna, lang }).content)).toContain(sentence);
+  expect(stepById('cutover-date')?.guide).toEqual(['46']);
 });
 
 test('a gate that heard a no can still be voted on', () => {

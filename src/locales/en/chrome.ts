@@ -511,7 +511,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'help.sentence': 'In the channel mention the bot first. The slash may be left out.',
   'help.status': 'where we are, and whom we wait for',
   'help.next': 'what is next for you',
-  'help.roles': 'who does what',
+  'help.roles': 'who does what, and how each role is typed',
   'help.assign': 'give a role: /assign @Irina source-admin',
   'help.start': 'start the migration; T is agreed, or changed, in step 46',
   'help.stop': 'stop all writes at once',

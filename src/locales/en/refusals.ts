@@ -25,6 +25,8 @@ export const refusals: Record<string, string> = {
   'command.bad-role': 'Nothing was assigned: there is no role “{typed}”. /roles lists them all.',
   'assign.incomplete':
     'Nothing was assigned: a role and exactly one person are needed. For example: /assign dns-admin @Dmitri.',
+  'assign.not-picked':
+    'Nothing was changed: “{typed}” is only text, and no person. Type @ and the first letters, and pick the name from the list that appears after @. For example: /assign dns-admin @Dmitri.',
   'assign.unknown-role':
     'Nothing was assigned: there is no role “{typed}”. Did you mean {nearest}? /roles lists them all.',
   'start.unreadable-date':

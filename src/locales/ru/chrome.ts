@@ -525,7 +525,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'help.sentence': 'В канале сначала упомяните бота. Косую черту можно не ставить.',
   'help.status': 'где мы и кого ждём',
   'help.next': 'что дальше у вас',
-  'help.roles': 'кто что делает',
+  'help.roles': 'кто что делает и как набрать каждую роль',
   'help.assign': 'дать роль: /assign @Irina source-admin',
   'help.start': 'начать переезд; T согласуют и меняют в шаге 46',
   'help.stop': 'сразу остановить всю запись',
