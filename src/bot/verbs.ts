@@ -5,20 +5,14 @@ import { next } from './commands/next.js';
 import type { CardData } from './card-data.js';
 import { personToAssign } from './people.js';
 import { answering, refusing, withCard, type Answer, type Turn } from './turn.js';
-import { utcOf } from './utc-time.js';
+import { cutoverTyped } from './utc-time.js';
 
 type Handler<V extends Verb> = (turn: Turn, data: CardData<V>) => Promise<Answer>;
 export type VerbTable = { readonly [V in Verb]: Handler<V> };
 
 export const verbTable: VerbTable = {
-  begin: async (turn, { inputs }) => {
-    const at = cutoverAt(inputs);
-    return at === undefined
-      ? refusing('start.unreadable-date', {
-          typed: `${inputs['cutoverDate'] ?? ''} ${inputs['cutoverTime'] ?? ''}`.trim(),
-        })
-      : begin({ ...turn, openly: turn.personally }, at);
-  },
+  begin: (turn, { inputs }) =>
+    begin({ ...turn, openly: turn.personally }, cutoverTyped(inputs['cutoverDate'] ?? '', inputs['cutoverTime'] ?? '')),
   approve: (turn, { attemptId, planHash, inputs }) =>
     answering(
       turn.engine.commands.approve(turn.actor, {
@@ -116,10 +110,3 @@ async function attemptCard(turn: Turn, attemptId: string): Promise<Answer> {
 
 const reasonIn = (inputs: Readonly<Record<string, string>>): { reason?: string } =>
   inputs['reason'] === undefined ? {} : { reason: inputs['reason'] };
-
-/** Null: no date given. Undefined: given and no date. */
-function cutoverAt(inputs: Readonly<Record<string, string>>): string | null | undefined {
-  const { cutoverDate, cutoverTime } = inputs;
-  if (cutoverDate === undefined && cutoverTime === undefined) return null;
-  return utcOf(cutoverDate ?? '', cutoverTime ?? '') ?? undefined;
-}

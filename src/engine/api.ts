@@ -36,7 +36,7 @@ export interface EngineCommands {
   /** Project managers only. */
   assign(by: Actor, order: { role: Role; person: PersonToAssign }): Promise<Outcome<null>>;
   unassign(by: Actor, order: { role: Role; personId: string }): Promise<Outcome<null>>;
-  /** The hash must be the attempt's own: an approval never covers anything else. `typedDomain` is asked of `final` steps. */
+  /** The hash must be the attempt's own: an approval never covers anything else. `typedDomain` is asked of `final` steps: the one of `domainToType`. */
   approve(by: Actor, order: { attemptId: string; planHash: string; typedDomain?: string }): Promise<Outcome<null>>;
   /** Gates. A `no` needs a reason. */
   vote(by: Actor, order: { attemptId: string; vote: 'go' | 'no'; reason?: string }): Promise<Outcome<null>>;

@@ -17,7 +17,9 @@ export function rolesCard(around: Surroundings, reader: Reader): Card {
     const value = holders
       .map((person) => `${naming.name(person)} (${words.say(`company.${person.company}`)})`)
       .join(', ');
-    return { title: asTitle(words.say(`role.${role}`)), value: value === '' ? `▲ ${words.say('nobody-yet')}` : value };
+    const who = value === '' ? `▲ ${words.say('nobody-yet')}` : value;
+    // The id is what `/assign` takes in either language.
+    return { title: asTitle(words.say(`role.${role}`)), value: `${who} · ${role}` };
   });
   return cardOf(
     'roles',

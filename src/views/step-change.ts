@@ -1,4 +1,5 @@
 /** A change on its way: reading, asking for approval (anew, when the tenant moved on), writing, reading back. */
+import { domainToType, domainsMeant } from '../contract/typed-domain.js';
 import type { PlanSummary, Voided } from '../engine/state.js';
 import { amounts, minutesOf, pace } from './amounts.js';
 import { press, type Button } from './buttons.js';
@@ -65,23 +66,17 @@ function approve(view: StepView): Button {
   return press('approve', fields, words.say(key, { count }), { style: 'positive', inputs });
 }
 
-/** The moving domains that the plan is about; without a plan of domains, all that move. */
-function domainsTogether({ attempt, around }: StepView): readonly string[] {
+/** What a `final` step asks for besides the press: one domain, the same for all who approve. */
+export const typedDomain = ({ attempt, around, words }: StepView): ReturnType<typeof textInput> => {
   const moving = around.status.movingDomains;
-  const planned = (attempt.plan?.sample ?? []).filter(({ object }) => object.kind === 'domain');
-  const meant = moving.filter((domain) => planned.some(({ object }) => object.label === domain));
-  return (meant.length > 0 ? meant : moving).map((domain) => plainLabel(domain));
-}
-
-/** What a `final` step asks for besides the press: one of the moving domains, whichever. */
-export const typedDomain = (view: StepView): ReturnType<typeof textInput> => {
-  const names = domainsTogether(view);
-  const domain = names[0] ?? '';
+  const sample = attempt.plan?.sample ?? [];
+  const names = domainsMeant(moving, sample).map((name) => plainLabel(name));
+  const domain = plainLabel(domainToType(moving, sample));
   return textInput({
     id: 'typedDomain',
-    label: view.words.say('input.typed-domain', { domain, domains: view.words.all(names), count: names.length }),
+    label: words.say('input.typed-domain', { domain, domains: words.all(names), count: names.length }),
     required: true,
-    error: view.words.say('input.typed-domain.error', { domain }),
+    error: words.say('input.typed-domain.error', { domain }),
     placeholder: domain,
   });
 };

@@ -161,6 +161,7 @@ export function gate(view: StepView): Face {
     facts: [...answerFacts(view), ...(outline === undefined ? [] : outlineFacts(outline, words))],
     rows: [
       ...(outline === undefined ? [] : outlineRows(outline, words)),
+      ...beginsRow(view),
       ...snapshot.step.roles.map((role) => voteRow(role, view)),
     ],
     details: outline === undefined ? [] : outlineDetails(outline, words),
@@ -192,6 +193,16 @@ function gateButtons(view: StepView, asksForm: boolean, mayVote: boolean): reado
     ),
     press('vote-go', fields, words.say(turnsBack(view) ? 'button.turn-back' : 'button.go'), { style: 'positive' }),
   ];
+}
+
+/** The gate holds nothing back until T: whoever says the last go days ahead has begun the night. */
+function beginsRow({ snapshot, around, words }: StepView): readonly Row[] {
+  if (snapshot.step.id !== 'go-no-go') return [];
+  const { now, cutoverAt } = around.status;
+  const hours = cutoverAt === null ? 0 : (Date.parse(cutoverAt) - Date.parse(now)) / 3_600_000;
+  if (hours <= 12) return [row(words.say('gate.begins'))];
+  const days = hours < 48 ? 0 : Math.round(hours / 24);
+  return [row(`▲ ${words.say('gate.begins-early', { days, hours: Math.round(hours) })}`, 'Warning')];
 }
 
 /** At this gate "go" means back, and nobody should have to think about that at night. */

@@ -22,6 +22,7 @@ afterAll(async () => {
 beforeEach(() => {
   edge.recording.ordered.length = 0;
   edge.recording.refusals.length = 0;
+  edge.recording.stands('under-way');
   edge.channel.received.length = 0;
   edge.channel.mishaps.length = 0;
   edge.faults.length = 0;
@@ -280,14 +281,21 @@ describe('typed words', () => {
     ]);
   });
 
-  test('a role is assigned by its id or its name in either language to the one person mentioned', async () => {
+  test('a role is assigned by its id or its name in either language to the one person mentioned, before or after it', async () => {
     const entities = [{ type: 'mention', text: '<at>Irina</at>', mentioned: { id: people.irina.id, name: 'Irina' } }];
-    for (const role of ['source-admin', 'Source admin', 'администратор источника']) {
-      await edge.send(say(`/assign ${role} <at>Irina</at>`, 'anna', { entities }));
+    for (const words of [
+      'source-admin <at>Irina</at>',
+      'Source admin <at>Irina</at>',
+      'администратор источника <at>Irina</at>',
+      '<at>Irina</at> source-admin',
+      '<at>Irina</at> as source admin',
+      '<at>Irina</at> роль администратор источника',
+    ]) {
+      await edge.send(say(`/assign ${words}`, 'anna', { entities }));
     }
 
-    await until(() => edge.channel.received.length === 3);
-    expect(edge.recording.ordered).toHaveLength(3);
+    await until(() => edge.channel.received.length === 6);
+    expect(edge.recording.ordered).toHaveLength(6);
     for (const { order } of edge.recording.ordered) {
       expect(order).toMatchObject({
         role: 'source-admin',
@@ -299,7 +307,8 @@ describe('typed words', () => {
   for (const [text, code, facts] of [
     ['/assign source admn <at>Irina</at>', 'assign.unknown-role', { typed: 'source admn', nearest: 'source-admin' }],
     ['/assign source admin', 'assign.incomplete', {}],
-    ['/start tomorrow', 'start.unreadable-date', { typed: 'tomorrow' }],
+    ['/assign @Irina source-admin', 'assign.not-picked', { typed: '@Irina' }],
+    ['/assign source-admin @Irina Sokolova', 'assign.not-picked', { typed: '@Irina' }],
     [
       '/backout upn-to-initial-domian',
       'step.unknown',
@@ -316,6 +325,29 @@ describe('typed words', () => {
       expect(edge.recording.ordered).toEqual([]);
     });
   }
+
+  for (const [text, code, facts] of [
+    ['/start tomorrow', 'start.unreadable-date', { typed: 'tomorrow' }],
+    ['/start 2026-02-30', 'start.unreadable-date', { typed: '2026-02-30' }],
+    ['/start 2026-12-12', 'start.no-time', { date: '2026-12-12' }],
+    ['/start 18:00 UTC', 'start.no-date', { time: '18:00' }],
+  ] as const) {
+    test(`"${text}" starts nothing and says which part of T is missing`, async () => {
+      edge.recording.stands('not-started');
+      await edge.send(say(text));
+      await answerText();
+
+      expect(edge.channel.received[0]?.body['summary']).toBe(`refused ${code} ${JSON.stringify(facts)}`);
+      expect(edge.recording.ordered).toEqual([]);
+    });
+  }
+
+  test('a second start with half a date is told by the engine that it is under way, not how to write a date', async () => {
+    edge.recording.refuse({ code: 'migration.already-started', facts: { moment: 'coming' } });
+    await edge.send(say('/start 2026-12-12'));
+
+    expect(await answerText()).toContain('migration.already-started');
+  });
 
   test('a personal answer in the channel mentions who asked, in their language', async () => {
     await edge.send(say('/next', 'irina'));
@@ -399,6 +431,28 @@ describe('card buttons', () => {
       expect(edge.recording.ordered).toMatchObject([{ command, by: people.anna.aadObjectId, order }]);
     });
   }
+
+  for (const [data, code] of [
+    [{ cutoverDate: '2026-12-12' }, 'start.no-time'],
+    [{ cutoverTime: '18:00' }, 'start.no-date'],
+  ] as const) {
+    test(`a start card with half a moment is answered ${code} in words, so the card keeps what was typed`, async () => {
+      edge.recording.stands('not-started');
+      const answer = await edge.send(press('begin', data));
+
+      expect(answer.body).toMatchObject({ type: 'application/vnd.microsoft.activity.message' });
+      expect(answer.text).toContain(code);
+      expect(edge.recording.ordered).toEqual([]);
+    });
+  }
+
+  test('a start the engine refuses is answered in words, so the card keeps what was typed', async () => {
+    edge.recording.refuse({ code: 'start.past', facts: {} });
+    const answer = await edge.send(press('begin', { cutoverDate: '2026-11-20', cutoverTime: '18:00' }));
+
+    expect(answer.body).toMatchObject({ type: 'application/vnd.microsoft.activity.message' });
+    expect(answer.text).toContain('start.past');
+  });
 
   for (const [verb, data, shown] of [
     ['refresh', { card: 'attempt:att-1' }, 'attempt:att-1'],

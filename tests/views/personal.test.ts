@@ -1,4 +1,7 @@
+import { roles } from '../../src/contract/step.js';
+import { domainToType } from '../../src/contract/typed-domain.js';
 import { failOnMissingWords, stepWords } from '../../src/locales/index.js';
+import { stepById } from '../../src/runbook/index.js';
 import { createViews } from '../../src/views/index.js';
 import type { Card, Reader } from '../../src/views/api.js';
 import type { Person, StepSnapshot } from '../../src/engine/state.js';
@@ -68,6 +71,19 @@ test('a final step asks to type the domain', () => {
   ).toEqual(['typedDomain']);
 });
 
+test('the domain a final step asks for on the card is the one the engine takes, in either language', () => {
+  for (const lang of ['en', 'ru'] as const) {
+    const card = views.step(step('final with two domains'), around(), { person: anna, lang }, []);
+    const asked = domainToType(
+      around().status.movingDomains,
+      step('final with two domains').attempt?.plan?.sample ?? [],
+    );
+    expect(asked).toBe('contoso.com');
+    const [input] = ofType(card.content, 'Input.Text');
+    expect(input).toMatchObject({ placeholder: asked, label: expect.stringMatching(/(Type|введите) contoso\.com/i) });
+  }
+});
+
 test('the channel’s card is refreshed for those who may act, a personal one for its reader alone', () => {
   const { channelIds } = around();
   const ids = (card: Card): unknown => (card.content['refresh'] as { userIds: string[] } | undefined)?.userIds;
@@ -109,6 +125,48 @@ test('a task asks for one thing at a time: to be taken, and then from whoever to
     expect(ofType(then, 'Input.Text').map((input) => input['id'])).toEqual(['note']);
     expect(verbsOf(cardFor(taken, forPerson(irina)).content)).not.toContain('complete');
   }
+});
+
+test('the gate before the night says that the last go begins the cutover, and how far away T still is', () => {
+  const said = (cutoverAt: string | null, lang: Reader['lang'], name = 'gate'): string =>
+    JSON.stringify(views.step(step(name), around({ cutoverAt }), { person: irina, lang }, []).content);
+  const hoursAhead = (hours: number): string =>
+    new Date(Date.parse(around().status.now) + hours * 3_600_000).toISOString();
+
+  const early = '▲ T is in 12 days: the cutover begins at once with the last go.';
+  expect(said(hoursAhead(12 * 24 + 3), 'en')).toContain(early);
+  expect(said(hoursAhead(12 * 24 + 3), 'en', 'gate with a no')).toContain(early);
+  expect(said(hoursAhead(14), 'en')).toContain('▲ T is in 14 hours: ');
+  expect(said(hoursAhead(12 * 24), 'ru')).toContain('▲ До T ещё 12 дней: переключение начнётся сразу');
+  for (const close of [hoursAhead(12), hoursAhead(-1), null]) {
+    expect(said(close, 'en')).toContain('"With the last go the cutover begins."');
+    expect(said(close, 'ru')).toContain('"С последним «да» начнётся переключение."');
+    expect(said(close, 'en')).not.toContain('T is in');
+  }
+  expect(said(hoursAhead(300), 'en', 'gate with a form')).not.toContain('the cutover begins');
+});
+
+test('a name that was typed and not picked is told of the list after @, in either language', () => {
+  const refusal = { code: 'assign.not-picked', facts: { typed: '@Irina' } };
+  expect(views.refusalText(refusal, 'en')).toContain('pick the name from the list that appears after @');
+  expect(views.refusalText(refusal, 'ru')).toContain('выберите имя из списка, который появится после @');
+});
+
+test('/roles shows every role as it is typed, in either language', () => {
+  for (const lang of ['en', 'ru'] as const) {
+    const [facts] = ofType(views.roles(around(), { person: anna, lang }).content, 'FactSet');
+    const values = (facts?.['facts'] as { value: string }[]).map(({ value }) => value);
+    expect(values.map((value) => value.split(' · ').at(-1))).toEqual([...roles]);
+  }
+});
+
+test('/help says where T is changed after the start, in either language', () => {
+  for (const [lang, sentence] of [
+    ['en', 'T is agreed, or changed, in step 46'],
+    ['ru', 'T согласуют и меняют в шаге 46'],
+  ] as const)
+    expect(JSON.stringify(views.help({ person: anna, lang }).content)).toContain(sentence);
+  expect(stepById('cutover-date')?.guide).toEqual(['46']);
 });
 
 test('a gate that heard a no can still be voted on', () => {

@@ -3,7 +3,7 @@ import { nearestRole, roleOf } from '../role-words.js';
 import { answering, refusing, withCard, type Answer, type Turn } from '../turn.js';
 import type { Command } from './command.js';
 
-/** `/assign source admin @Irina` */
+/** `/assign source admin @Irina`, or the person first: mentions are out of the text before the role is read. */
 export const assign: Command = {
   word: 'assign',
   synonyms: ['назначить', 'назначь'],
@@ -35,7 +35,9 @@ type Effect = (
 ) => ReturnType<Turn['engine']['commands']['unassign']>;
 
 async function withRoleAndPerson(turn: Turn, rest: string, effect: Effect): Promise<Answer> {
-  const words = rest.replace(/^(the|role|роль)\s+/i, '').replace(/\s+(to|на|для)$/i, '');
+  const typedName = /(?:^|\s)(@\S+)/.exec(rest)?.[1];
+  if (typedName !== undefined) return refusing('assign.not-picked', { typed: typedName.slice(0, 60) });
+  const words = rest.replace(/^((to|as|the|role|роль|на|как)\s+)+/i, '').replace(/\s+(to|на|для)$/i, '');
   if (words === '' || turn.mentioned.length !== 1) return refusing('assign.incomplete');
   const role = roleOf(words);
   if (role === null) {

@@ -1,6 +1,7 @@
+import type { Outcome } from '../../errors.js';
 import { personToAssign } from '../people.js';
-import { answering, refusing, withCard, type Answer, type Turn } from '../turn.js';
-import { utcOf } from '../utc-time.js';
+import { answering, withCard, type Answer, type Turn } from '../turn.js';
+import { cutoverTyped } from '../utc-time.js';
 import type { Command } from './command.js';
 
 /** `/start` or `/start 2026-12-12 22:00` (UTC). The channel it is said in becomes the project's. */
@@ -8,16 +9,18 @@ export const start: Command = {
   word: 'start',
   synonyms: ['начать', 'старт', 'begin'],
   personal: false,
-  run: async (turn, rest) => {
-    if (rest === '') return begin(turn, null);
-    const [date = '', time = ''] = rest.replace(/(Z|\s*UTC)$/i, '').split(/[\sT]+/);
-    const cutoverAt = utcOf(date, time);
-    if (cutoverAt === null) return refusing('start.unreadable-date', { typed: rest.slice(0, 60) });
-    return begin(turn, cutoverAt);
+  run: (turn, rest) => {
+    const words = rest.replace(/(Z|\s*UTC)$/i, '').split(/[\sT]+/);
+    const [date = '', time = ''] = words[0]?.includes(':') === true ? ['', words[0]] : words;
+    return begin(turn, cutoverTyped(date, time, rest));
   },
 };
 
-export function begin(turn: Turn, cutoverAt: string | null): Promise<Answer> {
+export async function begin(turn: Turn, cutover: Outcome<string | null>): Promise<Answer> {
+  // Once it is under way no date is the right one: that is said first, and by the engine.
+  if (!cutover.ok && (await turn.engine.queries.status()).state === 'not-started')
+    return { kind: 'refused', refusal: cutover.refusal };
+  const cutoverAt = cutover.ok ? cutover.value : null;
   const starter = personToAssign(turn.member, turn.domains, turn.lang);
   return answering(turn.engine.commands.begin(turn.actor, { starter, cutoverAt }), async () => {
     await turn.bindHere();

@@ -1,3 +1,4 @@
+import { domainToType, isTyped } from '../../contract/typed-domain.js';
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
@@ -81,9 +82,10 @@ function whyNot(scene: AttemptScene, order: ApproveOrder, votes: readonly Stored
       eligible && verdict.needs[0]?.kind === 'other-company' ? 'approval.other-company' : 'approval.wrong-role';
     return refused(code, { step: step.id, roles: rolesOf(verdict), who });
   }
-  const domains = scene.unit.core.options.migration.movingDomains;
-  if (step.risk === 'final' && !domains.includes((order.typedDomain ?? '').trim().toLowerCase()))
-    return refused('final.domain-not-typed', { step: step.id, domain: domains.join(', ') });
+  const domain = domainToType(scene.unit.core.options.migration.movingDomains, attempt.plan.sample);
+  // Whoever types another of the moving domains has not read the card.
+  if (step.risk === 'final' && !isTyped(order.typedDomain ?? '', domain))
+    return refused('final.domain-not-typed', { step: step.id, domain });
   return null;
 }
 

@@ -4,7 +4,8 @@ import { roles as knownRoles } from '../../contract/step.js';
 import type { Role } from '../../contract/step.js';
 import type { Actor, PersonToAssign } from '../api.js';
 import { askGatesAnew } from '../approvals/asked-anew.js';
-import { goOn, migrationRow } from '../attempts/life.js';
+import { stepOfCutover } from '../approvals/cutover.js';
+import { goOn, migrationRow, stepStates } from '../attempts/life.js';
 import { record } from '../audit/audit.js';
 import type { Core, Unit } from '../core.js';
 import { decide, decideAs } from '../decide.js';
@@ -19,10 +20,13 @@ export const begin = (
 ): Promise<Outcome<null>> =>
   decide(core, by, null, async (unit) => {
     const migration = await migrationRow(unit);
-    if (migration.state !== 'not-started') return refused('migration.already-started');
+    if (migration.state !== 'not-started')
+      return refused('migration.already-started', { moment: await momentOfT(unit) });
     if (order.cutoverAt !== null && Number.isNaN(Date.parse(order.cutoverAt)))
       return refused('answer.invalid', { field: 'cutoverDate', value: order.cutoverAt.slice(0, 80) });
     const cutoverAt = order.cutoverAt === null ? null : new Date(order.cutoverAt).toISOString();
+    if (cutoverAt !== null && cutoverAt <= unit.at)
+      return refused('start.past', { cutover: inUtc(cutoverAt), now: inUtc(unit.at) });
     await keepPerson(unit, { ...order.starter, personId: by.personId });
     await giveRole(unit, by.personId, 'project-manager');
     await unit.trx
@@ -35,6 +39,16 @@ export const begin = (
     await markAll(unit);
     return allowed(null);
   });
+
+/** `2026-12-12 18:00`: to be compared with what was typed, whatever the reader's own zone. */
+const inUtc = (at: string): string => at.slice(0, 16).replace('T', ' ');
+
+/** Where T can be changed once the migration is under way. */
+async function momentOfT(unit: Unit): Promise<'coming' | 'asking' | 'agreed'> {
+  const state = (await stepStates(unit)).get(stepOfCutover);
+  if (state === 'asking' || state === 'attention') return 'asking';
+  return state === 'done' ? 'agreed' : 'coming';
+}
 
 export const assign = (core: Core, by: Actor, order: { role: Role; person: PersonToAssign }): Promise<Outcome<null>> =>
   decideAs(core, by, null, async (scene) => {

@@ -13,18 +13,19 @@ const decided: Readonly<Record<string, string>> = {
 };
 
 /** Fills every empty input, and ticks what has been decided. */
-export function fillIn(button: CardButton, domain: string): Record<string, string> {
+export function fillIn(button: CardButton): Record<string, string> {
   return Object.fromEntries(
     button.inputs
       .filter((input) => input.value === '' || (input.type === 'Input.Toggle' && isWanted(input)))
-      .map((input) => [input.id, answerTo(input, domain)]),
+      .map((input) => [input.id, answerTo(input)]),
   );
 }
 
 const isWanted = ({ id, required }: CardInput): boolean => required || decided[id] !== undefined;
 
-function answerTo(input: CardInput, domain: string): string {
-  if (input.id === 'typedDomain') return domain;
+function answerTo(input: CardInput): string {
+  // The one the card names, and no other.
+  if (input.id === 'typedDomain') return input.placeholder;
   const known = decided[input.id];
   if (known !== undefined) return known;
   switch (input.type) {

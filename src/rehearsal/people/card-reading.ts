@@ -44,14 +44,14 @@ export interface Preference {
 }
 
 /** The press this person makes on the card, or null when nothing on it is theirs to do; what is preferred comes first, in its order. */
-export function choosePress(card: VisibleCard, domain: string, preferred: readonly Preference[] = []): Press | null {
+export function choosePress(card: VisibleCard, preferred: readonly Preference[] = []): Press | null {
   const pressable = card.buttons.filter(({ opens }) => opens === null);
   const order: readonly Preference[] = [...preferred, ...wanted.map((verb) => ({ verb }))];
   const button = order.flatMap(
     ({ verb, stepId }) =>
       pressable.find((one) => one.verb === verb && (stepId === undefined || stepOf(one) === stepId)) ?? [],
   )[0];
-  return button === undefined ? null : { button, values: fillIn(button, domain) };
+  return button === undefined ? null : { button, values: fillIn(button) };
 }
 
 /** The step a button is about, where it says so. */

@@ -351,7 +351,7 @@ class Game {
 
   private async act(person: PersonInRoom, card: VisibleCard): Promise<boolean> {
     const read = readStepCard(card);
-    const press = choosePress(card, this.facts.movingDomains[0] ?? '', this.rather(read));
+    const press = choosePress(card, this.rather(read));
     if (press === null) return false;
     const { verb, title } = press.button;
     if (read !== null && (this.options.leave ?? []).includes(read.stepId)) return false;

@@ -23,6 +23,7 @@ export interface CardInput {
   readonly required: boolean;
   readonly choices: readonly { readonly title: string; readonly value: string }[];
   readonly regex: string | null;
+  readonly placeholder: string;
 }
 
 /** Every text on the card from top to bottom, small cards behind buttons included. */
@@ -84,6 +85,7 @@ export function inputsOf(card: CardJson): readonly CardInput[] {
           value: String(choice['value']),
         })),
         regex: text(node['regex']),
+        placeholder: text(node['placeholder']) ?? '',
       });
     },
     false,

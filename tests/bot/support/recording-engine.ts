@@ -95,6 +95,7 @@ export function recordingEngine(cards: Map<string, StoredCard> = new Map(), fact
   const listeners = new Set<() => void>();
   let refuseNext: Refusal | null = null;
   let breakNext = false;
+  let state: MigrationStatus['state'] = status.state;
 
   const order =
     (command: string) =>
@@ -140,7 +141,7 @@ export function recordingEngine(cards: Map<string, StoredCard> = new Map(), fact
       recordRefusal: async (by, refusal) => void refusals.push({ by: by?.personId ?? null, refusal }),
     },
     queries: {
-      status: async () => status,
+      status: async () => ({ ...status, state }),
       next: async () => null,
       roster: async () => [rosterPerson],
       step: async (stepId) => steps.find(({ step }) => step.id === stepId) ?? null,
@@ -199,6 +200,7 @@ export function recordingEngine(cards: Map<string, StoredCard> = new Map(), fact
     facts,
     refuse: (refusal: Refusal) => (refuseNext = refusal),
     breakOnce: () => (breakNext = true),
+    stands: (as: MigrationStatus['state']) => void (state = as),
     /** A card became due, or due again in a newer form. */
     mark: (key: string, thread: CardDue['thread'] = null): void => {
       const stored = cards.get(key) ?? { thread, version: 0, sent: 0, posting: false, posted: null };

@@ -53,6 +53,7 @@ export interface HouseOptions {
   readonly actions?: Readonly<Record<string, ActionDefinition>>;
   readonly forms?: Readonly<Record<string, readonly FormField[]>>;
   readonly clock?: TestClock;
+  readonly movingDomains?: readonly string[];
 }
 
 const companies: Record<string, Company> = { anna: 'destination', sergei: 'source', priya: 'destination' };
@@ -101,7 +102,7 @@ export class House {
       clock: this.clock,
       migration: {
         id: 'test',
-        movingDomains: ['contoso.com'],
+        movingDomains: this.options.movingDomains ?? ['contoso.com'],
         initialDomain: { source: 's.onmicrosoft.com', destination: 'd.onmicrosoft.com' },
         tenantId: { source: 'source', destination: 'destination' },
         sourceName: 'Contoso',
