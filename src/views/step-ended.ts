@@ -4,7 +4,7 @@ import { inOrderOfScans, scanWords, searched, seeBlockers } from './blockers.js'
 import { press, unfold, type Button } from './buttons.js';
 import { row, type Row } from './card-data.js';
 import { textInput } from './inputs.js';
-import { dateAndTimeOf } from './moments.js';
+import { dateAndTimeOf, momentOf } from './moments.js';
 import { plainText } from './plain-text.js';
 import { findingSign, lookOf, signOf } from './signs.js';
 import { blocksOf } from './step-brief.js';
@@ -40,6 +40,24 @@ export function done(view: StepView): Face {
     rows: released === null ? findingRows(attempt.findings, view) : [],
     wayBack: kind === 'undo' ? '' : snapshot.undoable ? askBack(view) : wayBackByNow(view),
     buttons: [...(worthSeeing(attempt) ? [seePlan(view)] : []), askWhy(view), ...ownView(view)],
+  };
+}
+
+/** Undone, or being undone: what its attempt saw when it was done is no longer true. */
+export const isBack = ({ state }: StepView['snapshot']): boolean => state === 'undoing' || state === 'undone';
+
+export function takenBack(view: StepView): Face {
+  const { attempt, words, naming, snapshot, around } = view;
+  return {
+    state: signOf(snapshot),
+    sentence: words.say(`taken-back.${snapshot.state}`, { time: momentOf(snapshot.since, around.status.now) }),
+    facts: [
+      { title: words.say('fact.approved'), value: approvedBy(view) },
+      { title: words.say('fact.done-by'), value: attempt.takenBy === null ? '' : naming.name(attempt.takenBy) },
+      { title: words.say('fact.was-done'), value: attempt.endedAt === null ? '' : dateAndTimeOf(attempt.endedAt) },
+      { title: words.say('fact.evidence'), value: evidenceLinks(view) },
+    ],
+    buttons: [...(worthSeeing(attempt) ? [seePlan(view, 'button.see-old-plan')] : []), askWhy(view)],
   };
 }
 

@@ -158,6 +158,18 @@ test('the way back carries its arrow, and whoever is undone by others says who i
   expect(said(card('a step of the way back'))).toMatch(/^↩ 106/);
 });
 
+test('a step that was undone says so and when, and nothing of what was true while it was done', () => {
+  const undone = card('done and undone since');
+  expect(said(undone).split('\n')[0]).toContain('✓ undone');
+  expect(said(undone)).toContain('this was undone at 19:05 UTC');
+  expect(said(undone)).not.toMatch(/belongs to|both tenants|Can be undone|changed, \d+ left/);
+  expect(facts(undone)['Ended']).toBeUndefined();
+
+  const back = card('done and being undone by a newer attempt');
+  expect(said(back).split('\n')[0]).toContain('● undoing');
+  expect(said(back)).not.toContain('Can be undone');
+});
+
 test('whoever decides to turn back reads what is undone in which order, how long, what stays, and why', () => {
   const gate = card('turning back', { person: irina, lang: 'en' });
   expect(facts(gate)).toMatchObject({

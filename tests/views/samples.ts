@@ -415,6 +415,23 @@ const night: Readonly<Record<string, StepSnapshot>> = {
     { state: 'done', plan: removalPlan, progress: twoDomains, endedAt: at('19:12') },
     { step: chainedRemoval, state: 'undoing' },
   ),
+  'done and undone since': snapshotOf(
+    'verify-domain-destination',
+    {
+      state: 'done',
+      plan: removalPlan,
+      progress: twoDomains,
+      findings: [finding('passed', 'domain-claimed', { domain: 'contoso.com', side: 'destination', records: 3 })],
+      approvals: [approval(irina, '18:01'), approval(anna, '18:02')],
+      endedAt: at('18:20'),
+    },
+    { state: 'undone', since: at('19:05') },
+  ),
+  'done and being undone by a newer attempt': snapshotOf(
+    upn,
+    { state: 'done', plan, progress: { ...progress, done: 4018 }, endedAt: at('18:10') },
+    { state: 'undoing', since: at('19:05') },
+  ),
   'a step of the way back': snapshotOf('add-domain-source', { plan: removalPlan, needs: twoNeeds }),
   'turning back': snapshotOf(
     'back-out-decision',

@@ -44,6 +44,16 @@ export async function markStepCard(unit: Unit, stepId: string): Promise<void> {
   if (row?.attempt_id != null) await bump(unit, [attemptKey(row.attempt_id)], false);
 }
 
+/** A step on its way back: the cards of all it did before speak of what is no longer so. */
+export async function markAttemptsOf(unit: Unit, stepId: string): Promise<void> {
+  const rows = await unit.trx.selectFrom('attempt').select('id').where('step_id', '=', stepId).execute();
+  await bump(
+    unit,
+    rows.map(({ id }) => attemptKey(id)),
+    false,
+  );
+}
+
 /** Progress of a bulk change: a card that was marked less than a second ago waits for the next object or the end. */
 export const markProgress = (unit: Unit, attemptId: string, phase: Phase): Promise<void> =>
   bump(unit, [attemptKey(attemptId), boardKey(phase)], true);

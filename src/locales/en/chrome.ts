@@ -170,6 +170,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.different': 'Different',
   'fact.started': 'Started',
   'fact.ended': 'Ended',
+  'fact.was-done': 'Was done',
   'fact.done-by': 'Done by',
   'fact.evidence': 'Evidence',
   'fact.proof': 'Proved by',
@@ -309,6 +310,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'done.gate': 'Nothing to do: everybody said go.',
   'done.transfer': 'Nothing to do: the pass is through.',
   'done.accepted': 'Open points were accepted by name.',
+  'taken-back.undone': 'Nothing to do: this was undone at {time}.',
+  'taken-back.undoing': 'This was done, and is being undone since {time}.',
   'attention.open':
     '{count, plural, =0 {It did not come to its end and needs a person.} one {# point needs a person.} other {# points need a person.}}',
   'attention.scans':

@@ -173,6 +173,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.different': 'Другие',
   'fact.started': 'Начато',
   'fact.ended': 'Окончено',
+  'fact.was-done': 'Был сделан',
   'fact.done-by': 'Кто сделал',
   'fact.evidence': 'Материалы',
   'fact.proof': 'Признак',
@@ -318,6 +319,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'done.gate': 'Делать ничего не нужно: все сказали «да».',
   'done.transfer': 'Делать ничего не нужно: проход завершён.',
   'done.accepted': 'Открытые вопросы приняты поимённо.',
+  'taken-back.undone': 'Делать ничего не нужно: шаг отменён {time}.',
+  'taken-back.undoing': 'Шаг был сделан; с {time} его отменяют.',
   'attention.open':
     '{count, plural, =0 {Шаг не дошёл до конца, нужен человек.} one {# вопрос ждёт человека.} few {# вопроса ждут человека.} many {# вопросов ждут человека.} other {# вопроса ждут человека.}}',
   'attention.scans':
