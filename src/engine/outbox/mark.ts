@@ -1,6 +1,7 @@
 /** Says which cards are out of date, in the transaction that made them so. */
 import { sql } from 'kysely';
 import type { Finding } from '../../contract/change.js';
+import { phases } from '../../contract/step.js';
 import type { Phase } from '../../contract/step.js';
 import type { Unit } from '../core.js';
 
@@ -43,6 +44,8 @@ export async function markStepCard(unit: Unit, stepId: string): Promise<void> {
   const row = await unit.trx.selectFrom('step').select('attempt_id').where('id', '=', stepId).executeTakeFirst();
   if (row?.attempt_id != null) await bump(unit, [attemptKey(row.attempt_id)], false);
 }
+
+export const markBoards = async (unit: Unit): Promise<void> => bump(unit, phases.map(boardKey), false);
 
 /** A step on its way back: the cards of all it did before speak of what is no longer so. */
 export async function markAttemptsOf(unit: Unit, stepId: string): Promise<void> {
