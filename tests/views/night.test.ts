@@ -1,4 +1,4 @@
-import type { BlockerReport, StepSnapshot } from '../../src/engine/state.js';
+import type { BlockerReport, PhaseSummary, StepSnapshot } from '../../src/engine/state.js';
 import { failOnMissingWords } from '../../src/locales/index.js';
 import { createViews } from '../../src/views/index.js';
 import type { Card, Reader } from '../../src/views/api.js';
@@ -213,6 +213,26 @@ test('a search that could not be completed proves nothing, and none at all is no
   };
   expect(said(blockers(lost)).split('\n')[0]).toContain('? not seen');
   expect(said(blockers(null)).split('\n')[0]).toContain('○ not yet');
+});
+
+test('before the first search the card says when it runs and how to have it now, or that it is under way', () => {
+  expect(said(blockers(null))).toMatch(/right after 12 · Inventory.* every night. To have it now, finish that step/i);
+  const [prepare, ...rest] = around().status.phases;
+  const phases = [{ ...prepare, running: ['domain-blockers'] }, ...rest] as PhaseSummary[];
+  expect(said(views.blockers(null, 'all', 0, around({ phases }), channel))).toContain('is under way');
+  expect(said(views.blockers(null, 'all', 0, around({ state: 'not-started' }), channel))).toContain(
+    'once the migration has begun',
+  );
+});
+
+test('the blocker card says which tenant it is about, and whoever may asks it to look again', () => {
+  expect(facts(blockers(report))['Tenant']).toBe('Contoso (source)');
+  expect(facts(blockers({ ...report, side: 'destination' }))['Tenant']).toBe('Fabrikam (destination)');
+  const verbs = (person: typeof anna, over = {}): string[] =>
+    verbsOf(views.blockers(report, 'all', 0, around(over), { person, lang: 'en' }).content).map(String);
+  expect(verbs(irina)).toContain('again');
+  expect(verbs(dmitri)).not.toContain('again');
+  expect(verbs(irina, { state: 'backed-out' })).not.toContain('again');
 });
 
 test('what one search found is listed page by page, and what the check did not keep is in the download', () => {

@@ -152,6 +152,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.planned': 'Ends',
   'fact.turn-back': 'Turn back',
   'fact.meanwhile': 'Meanwhile',
+  'fact.tenant': 'Tenant',
   'fact.looked': 'Last look',
   'fact.because': 'Why',
   'fact.offered-again': 'Again',
@@ -454,13 +455,15 @@ export const chrome: Readonly<Record<string, string>> = {
   'plan.records': 'Records {from, number}–{until, number} of {total, number}, to be set to the letter.',
 
   'blockers.title': 'Why will {domain}{more, plural, =0 {} other { (+#)}} not let go?',
-  'blockers.not-looked': 'Nothing is known yet: the first search runs by itself once the migration has begun.',
+  'blockers.not-looked':
+    '{how, select, early {Nothing is known yet: the first search runs by itself once the migration has begun.} running {Nothing is known yet: the first search is under way. Look again in a few minutes.} back {Nothing is known yet of the tenant that lets the domain go: it is looked at before the domain leaves.} other {Nothing is known yet: the first search, “{first}”, runs by itself right after {after}, and then every night. To have it now, finish that step.}}',
   'blockers.people':
     'Somebody must clear {objects, plural, one {# object} other {# objects}}, found by {people, number} of {total, number} searches. Press a line to see which.',
   'blockers.falling':
     'Nothing to do: what {falling, plural, one {# search} other {# searches}} of {total, number} found falls by itself in later steps.',
   'blockers.free': 'Nothing to do: all {total, number} searches were complete and found nothing.',
   'blockers.unseen': '{unknown, number} of {total, number} searches could not be completed, so nothing is proved yet.',
+  'blockers.tenant': '{name} ({side, select, destination {destination} other {source}})',
   'blockers.amount':
     '{how, select, none {none} fall {all {count, number} fall} clear {{count, plural, one {# to clear} other {all # to clear}}} other {{count, number} · {byStep, number} fall, {byPeople, number} to clear}}',
   'blockers.amount-unseen': 'not seen',

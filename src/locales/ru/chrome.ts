@@ -155,6 +155,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.planned': 'Конец',
   'fact.turn-back': 'Возврат',
   'fact.meanwhile': 'А пока',
+  'fact.tenant': 'Тенант',
   'fact.looked': 'Смотрели',
   'fact.because': 'Почему',
   'fact.offered-again': 'Снова',
@@ -468,7 +469,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'plan.records': 'Записи {from, number}–{until, number} из {total, number}, внести буква в букву.',
 
   'blockers.title': 'Что держит {domain}{more, plural, =0 {} one { (+#)} few { (+#)} many { (+#)} other { (+#)}}?',
-  'blockers.not-looked': 'Пока ничего не известно: первая проверка пойдёт сама, когда начнётся переезд.',
+  'blockers.not-looked':
+    '{how, select, early {Пока ничего не известно: первая проверка пойдёт сама, когда начнётся переезд.} running {Пока ничего не известно: первая проверка уже идёт. Загляните через несколько минут.} back {О тенанте, который отпускает домен, пока ничего не известно: его проверят до ухода домена.} other {Пока ничего не известно: первая проверка, «{first}», пойдёт сама сразу после шага {after}, а потом каждую ночь. Нужна сейчас — закончите этот шаг.}}',
   'blockers.people':
     'Убрать человеку: {objects, plural, one {# объект} few {# объекта} many {# объектов} other {# объекта}}, нашлось в {people, number} из {total, number} проверок. Нажмите строку, чтобы увидеть.',
   'blockers.falling':
@@ -476,6 +478,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.free': 'Делать ничего не нужно: все проверки ({total, number}) полные и ничего не нашли.',
   'blockers.unseen':
     'Не удалось довести до конца {unknown, number} из {total, number} проверок, поэтому ничего ещё не доказано.',
+  'blockers.tenant': '{name} ({side, select, destination {целевой} other {исходный}})',
   'blockers.amount':
     '{how, select, none {нет} fall {{count, number}, все сами} clear {{count, number}, все убрать} other {{count, number} · {byStep, number} сами, {byPeople, number} убрать}}',
   'blockers.amount-unseen': 'не видно',
