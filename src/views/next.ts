@@ -55,9 +55,7 @@ export function nextCard(
         ? words.say('next.over')
         : isTurningBack(status)
           ? words.say(waiting.length === 0 ? 'next.back' : 'next.back-waits', { phases: whereItIs(status, words) })
-          : due === null
-            ? words.say(waiting.length === 0 ? 'next.nothing' : 'next.waits')
-            : words.say(waiting.length === 0 ? 'next.until' : 'next.until-waits', { time: momentOf(due, status.now) });
+          : words.say(waiting.length === 0 ? 'next.nothing' : 'next.waits');
   return cardOf(
     'next',
     {

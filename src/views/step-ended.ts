@@ -1,5 +1,6 @@
 /** A step that came to an end, or to a halt that needs a person. */
 import type { Finding } from '../contract/change.js';
+import type { Attempt } from '../engine/state.js';
 import { inOrderOfScans, scanWords, searched, seeBlockers } from './blockers.js';
 import { press, unfold, type Button } from './buttons.js';
 import { row, type Row } from './card-data.js';
@@ -38,10 +39,15 @@ export function done(view: StepView): Face {
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
     rows: released === null ? findingRows(attempt.findings, view) : [],
-    wayBack: kind === 'undo' ? '' : snapshot.undoable ? askBack(view) : wayBackByNow(view),
+    wayBack:
+      kind === 'undo' ? '' : snapshot.undoable ? askBack(view) : changedNothing(attempt) ? '' : wayBackByNow(view),
     buttons: [...(worthSeeing(attempt) ? [seePlan(view)] : []), askWhy(view), ...ownView(view)],
   };
 }
+
+/** What was not done has no way back. */
+const changedNothing = ({ plan, progress }: Attempt): boolean =>
+  plan !== null && plan.brief === undefined && plan.changes === 0 && progress === null;
 
 /** Undone, or being undone: what its attempt saw when it was done is no longer true. */
 export const isBack = ({ state }: StepView['snapshot']): boolean => state === 'undoing' || state === 'undone';

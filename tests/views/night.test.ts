@@ -170,6 +170,22 @@ test('a step that was undone says so and when, and nothing of what was true whil
   expect(said(back)).not.toContain('Can be undone');
 });
 
+test('a step that changed nothing says nothing about a way back', () => {
+  expect(said(card('done without a change'))).not.toMatch(/undone|undoing|both tenants/);
+});
+
+test('names that collide are counted once: the sentence that sums them up is no warning more', () => {
+  const plan = said(views.plan(step('names collide'), changes, 0, around(), channel));
+  expect(plan).toContain('2 warnings');
+  expect(plan).toContain('2 names collide and are renamed');
+});
+
+test('/next promises no hour of its own: a look that is due is not the end of a wait', () => {
+  const waits = { person: anna, todo: [], waitedFor: [], nextDueAt: '2026-11-30T19:30:00.000Z' };
+  expect(said(views.next(waits, [], around(), channel))).toContain('You: nothing now.');
+  expect(said(views.next(waits, [], around(), channel))).not.toContain('19:30');
+});
+
 test('whoever decides to turn back reads what is undone in which order, how long, what stays, and why', () => {
   const gate = card('turning back', { person: irina, lang: 'en' });
   expect(facts(gate)).toMatchObject({
@@ -194,7 +210,7 @@ test('the blocker view has ten lines with count, what falls and what somebody mu
   const { content } = blockers(report);
   const lines = elements(content).filter((node) => node['selectAction'] !== undefined && node['type'] === 'Container');
   expect(lines).toHaveLength(10);
-  expect(said(blockers(report))).toContain('Users, guests: 4,035 · 4,018 fall, 17 to clear');
+  expect(said(blockers(report))).toContain('Users, guests: 4,035 · 4,018 go with later steps, 17 to clear');
   expect(lines[0]?.['selectAction']).toMatchObject({ verb: 'see-blockers', data: { kind: 'users', offset: 0 } });
 });
 

@@ -415,6 +415,21 @@ const night: Readonly<Record<string, StepSnapshot>> = {
     { state: 'done', plan: removalPlan, progress: twoDomains, endedAt: at('19:12') },
     { step: chainedRemoval, state: 'undoing' },
   ),
+  'done without a change': snapshotOf('full-all-final', {
+    state: 'done',
+    plan: { ...plan, changes: 0, byKind: {}, sample: [], warnings: [], leftOut: [] },
+    endedAt: at('19:12'),
+  }),
+  'names collide': snapshotOf(upn, {
+    plan: {
+      ...plan,
+      warnings: [
+        remark('names-collide', { count: 2 }),
+        ...[1, 2].map((n) => remark('name-renamed', { from: `ivan${n}@a.com`, to: `ivan${n}.a@b.com` })),
+      ],
+    },
+    needs: twoNeeds,
+  }),
   'done and undone since': snapshotOf(
     'verify-domain-destination',
     {

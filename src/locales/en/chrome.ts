@@ -301,7 +301,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.no': 'Somebody said no. It goes on when everybody says go.',
   'vote.go': '{role}: go · {name} {time}',
   'vote.no': '{role}: no · {name}: {reason}',
-  'vote.silent': '{role}: silent · {who}',
+  'vote.silent': '{role}: has not answered · {who}',
   'done.changed': 'Nothing to do: {done, number} changed, {left, number} left, read back from the tenant.',
   'done.undone': 'Nothing to do: {done, number} put back, {left, number} left, read back from the tenant.',
   'done.undo': 'Nothing to do: it is put back.',
@@ -414,8 +414,6 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.todo': 'You: {count, plural, one {one thing waits for you.} other {# things wait for you.}}',
   'next.nothing': 'You: nothing now.',
   'next.waits': 'You: nothing now. We wait for:',
-  'next.until': 'You: nothing until about {time}.',
-  'next.until-waits': 'You: nothing until about {time}. We wait for:',
   'next.over': 'You: nothing. The migration was turned back and is over; nothing is waited for.',
   'next.back': 'You: nothing now. The migration is turning back: {phases}.',
   'next.back-waits': 'You: nothing now. The migration is turning back: {phases}. We wait for:',
@@ -460,15 +458,15 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.people':
     'Somebody must clear {objects, plural, one {# object} other {# objects}}, found by {people, number} of {total, number} searches. Press a line to see which.',
   'blockers.falling':
-    'Nothing to do: what {falling, plural, one {# search} other {# searches}} of {total, number} found falls by itself in later steps.',
+    'Nothing to do: what {falling, plural, one {# search} other {# searches}} of {total, number} found goes by itself with later steps.',
   'blockers.free': 'Nothing to do: all {total, number} searches were complete and found nothing.',
   'blockers.unseen': '{unknown, number} of {total, number} searches could not be completed, so nothing is proved yet.',
   'blockers.tenant': '{name} ({side, select, destination {destination} other {source}})',
   'blockers.amount':
-    '{how, select, none {none} fall {all {count, number} fall} clear {{count, plural, one {# to clear} other {all # to clear}}} other {{count, number} · {byStep, number} fall, {byPeople, number} to clear}}',
+    '{how, select, none {none} fall {all {count, number} go with later steps} clear {{count, plural, one {# to clear} other {all # to clear}}} other {{count, number} · {byStep, number} go with later steps, {byPeople, number} to clear}}',
   'blockers.amount-unseen': 'not seen',
   'blockers.scan':
-    '{count, plural, =0 {Nothing to do: nothing was found.} one {# object: {byStep, plural, =0 {somebody must clear it} other {a later step clears it}}.} other {# objects: {byStep, plural, =0 {} other {# fall by themselves in later steps, }}{byPeople, number} must be cleared by somebody.}}',
+    '{count, plural, =0 {Nothing to do: nothing was found.} one {# object: {byStep, plural, =0 {somebody must clear it} other {a later step clears it}}.} other {# objects: {byStep, plural, =0 {} other {# go by themselves with later steps, }}{byPeople, number} must be cleared by somebody.}}',
   'blockers.scan-unseen': 'This search could not be completed, so nothing is known of it.',
   'blockers.row': '{name} · {through}',
   'blockers.way.operator':
@@ -492,7 +490,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.way.reference': '**Only in the directory’s list** · it lags: look again in minutes, then open them by id.',
   'blockers.beyond': 'and {count, number} more in the list to download',
   'blockers.foot': '/blockers',
-  'blockers.detail.falls': 'Fall: a later step of the runbook clears them by itself.',
+  'blockers.detail.falls': 'Go with later steps: a later step of the runbook clears them by itself.',
   'blockers.detail.twice': 'One object may be found by several searches and counts in each.',
   'blockers.detail.seen': 'Last look {at}, by {step}',
   'scan.users': 'Users, guests',

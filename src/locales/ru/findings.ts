@@ -277,7 +277,7 @@ export const findings = {
 export const planWords = {
   sheet: 'План',
   side: 'Тенант',
-  sides: { source: 'источник', destination: 'целевой' },
+  sides: { source: 'исходный', destination: 'целевой' },
   kind: 'Вид',
   object: 'Объект',
   objectId: 'Идентификатор',
