@@ -5,11 +5,21 @@ import { nearest } from './nearest.js';
 const typed: Readonly<Record<Role, readonly string[]>> = {
   'project-manager': ['pm', 'project lead', 'migration lead', 'lead', 'менеджер проекта', 'руководитель проекта', 'рп'],
   'business-owner': ['owner', 'владелец бизнеса', 'бизнес владелец', 'заказчик'],
-  'source-admin': ['source', 'source administrator', 'администратор источника', 'админ источника', 'источник'],
+  'source-admin': [
+    'source',
+    'source administrator',
+    'администратор источника',
+    'админ источника',
+    'админ исходного тенанта',
+    'администратор исходного тенанта',
+    'источник',
+  ],
   'destination-admin': [
     'destination',
     'destination administrator',
     'target admin',
+    'админ целевого тенанта',
+    'администратор целевого тенанта',
     'администратор назначения',
     'админ назначения',
     'назначение',

@@ -1,13 +1,16 @@
 /** Why will the domain not let go? Ten searches with their counts, and behind each what holds it, who owns that and the way out. */
 import type { Finding } from '../contract/change.js';
 import type { BlockerReport } from '../engine/state.js';
+import { stepById } from '../runbook/index.js';
 import type { Card, Reader, Surroundings } from './api.js';
 import { open, press, type Button } from './buttons.js';
 import { row, type Color, type Fact, type Row } from './card-data.js';
 import { cardOf } from './envelope.js';
 import { dateAndTimeOf, utc } from './moments.js';
 import { plainText } from './plain-text.js';
+import { holdsAny } from './rights.js';
 import { lookOf, type Sign } from './signs.js';
+import { isOver, isTurningBack } from './turned-back.js';
 import { wordsIn, type Words } from './words.js';
 
 /** In the order in which people read them; which kinds of finding each of them gives. */
@@ -47,7 +50,8 @@ export function blockersCard(
 ): Card {
   const words = wordsIn(reader.lang);
   if (report === null) return nothingSeen(around, words);
-  return isScan(kind) ? oneScan(report, kind, offset, around, words) : overview(report, around, words);
+  const again = searchAgain(report, around, reader, words);
+  return isScan(kind) ? oneScan(report, kind, offset, around, words) : overview(report, again, around, words);
 }
 
 const titleIn = (around: Surroundings, words: Words): string => {
@@ -64,7 +68,11 @@ const nothingSeen = (around: Surroundings, words: Words): Card =>
     {
       title: titleIn(around, words),
       state: 'not-yet',
-      sentence: words.say('blockers.not-looked'),
+      sentence: words.say('blockers.not-looked', {
+        how: howFar(around),
+        first: words.titleById(dayOne),
+        after: words.all((stepById(dayOne)?.after ?? []).map(words.titleById)),
+      }),
       buttons: [press('see-next', {}, words.say('button.see-next'))],
       foot: words.say('blockers.foot'),
     },
@@ -72,7 +80,7 @@ const nothingSeen = (around: Surroundings, words: Words): Card =>
     { scans: [] },
   );
 
-function overview(report: BlockerReport, around: Surroundings, words: Words): Card {
+function overview(report: BlockerReport, again: readonly Button[], around: Surroundings, words: Words): Card {
   const counts = countsOf(report);
   const state = stateOf(counts);
   const worst = counts.find(({ seen }) => seen !== null && seen.byPeople > 0);
@@ -82,13 +90,14 @@ function overview(report: BlockerReport, around: Surroundings, words: Words): Ca
       title: titleIn(around, words),
       state,
       sentence: sentenceOf(counts, report.findings, words),
-      facts: lookedFact(report, words),
+      facts: lookedFacts(report, around, words),
       buttons: [
         press('see-next', {}, words.say('button.see-next')),
         ...(worst === undefined
           ? []
           : [seeBlockers(words, worst.scan, words.say('button.see-scan', { scan: words.say(`scan.${worst.scan}`) }))]),
         ...workbook(report, around, words),
+        ...again,
       ],
       foot: footOf(report, words),
       details: [
@@ -125,7 +134,7 @@ function oneScan(report: BlockerReport, scan: Scan, offset: number, around: Surr
       title: `${titleIn(around, words)} · ${words.say(`scan.${scan}`)}`,
       state: stateOf([count]),
       sentence: scanSentence(count, words),
-      facts: lookedFact(report, words),
+      facts: lookedFacts(report, around, words),
       // What the check did not keep finding by finding is in its workbook.
       rows: beyond > 0 && left <= 0 ? [...rows, row(words.say('blockers.beyond', { count: beyond }))] : rows,
       buttons: [
@@ -259,7 +268,39 @@ const kindsIn = (findings: readonly Finding[]): readonly string[] => [
   ...new Set(findings.map(({ code }) => code.replace(/^blocker-/, ''))),
 ];
 
-const lookedFact = (report: BlockerReport, words: Words): readonly Fact[] => [
+/** The check that looks first, and then every night. */
+const dayOne = 'domain-blockers';
+
+function howFar({ status }: Surroundings): 'early' | 'back' | 'running' | 'begun' {
+  if (status.state === 'not-started') return 'early';
+  if (isTurningBack(status) || isOver(status)) return 'back';
+  return status.phases.some(({ running }) => running.includes(dayOne)) ? 'running' : 'begun';
+}
+
+/** For whoever may ask for another look; once the team has turned back, the source's is of no use. */
+function searchAgain(
+  { stepId, side }: BlockerReport,
+  { status }: Surroundings,
+  { person }: Reader,
+  words: Words,
+): readonly Button[] {
+  const roles = [...(stepById(stepId)?.roles ?? []), 'project-manager' as const, 'business-owner' as const];
+  const inTime = isTurningBack(status)
+    ? side === 'destination' && status.phases.some(({ attention }) => attention.includes(stepId))
+    : !isOver(status);
+  return inTime && person !== null && holdsAny(person, roles)
+    ? [press('again', { stepId }, words.say('button.check-again'))]
+    : [];
+}
+
+const lookedFacts = (report: BlockerReport, { status }: Surroundings, words: Words): readonly Fact[] => [
+  {
+    title: words.say('fact.tenant'),
+    value: words.say('blockers.tenant', {
+      name: plainText(report.side === 'destination' ? status.destinationName : status.sourceName),
+      side: report.side,
+    }),
+  },
   { title: words.say('fact.looked'), value: dateAndTimeOf(report.seenAt) },
 ];
 

@@ -1,6 +1,6 @@
 /** One board per phase, edited in place: what runs, what comes next, whom the phase waits for. */
 import type { Phase } from '../contract/step.js';
-import type { PhaseSummary, StepSnapshot } from '../engine/state.js';
+import type { MigrationStatus, PhaseSummary, StepSnapshot } from '../engine/state.js';
 import { bar } from './amounts.js';
 import type { Card, Reader, Surroundings } from './api.js';
 import { awaitedLines } from './awaited.js';
@@ -12,22 +12,26 @@ import { dateAndTimeOf, relativeToT, utc } from './moments.js';
 import { namingFor, type Naming } from './naming.js';
 import type { Sign } from './signs.js';
 import { plannedFact, timeLines, turnBackFact } from './times.js';
+import { isBusy, isOver, isTurningBack, remains, remainsWords, whereItIs, wholeWayBack } from './turned-back.js';
 import { wordsIn, type Words } from './words.js';
 
 export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card {
   const words = wordsIn(reader.lang);
   const naming = namingFor([], around.channelIds);
   const { status } = around;
-  const summary = status.phases.find((candidate) => candidate.phase === phase);
+  const summary =
+    phase === 'back-out' && isTurningBack(status)
+      ? wholeWayBack(status)
+      : status.phases.find((candidate) => candidate.phase === phase);
   const own = steps.filter((snapshot) => snapshot.step.phase === phase);
-  const hours = phase === 'cutover' || phase === 'eve';
+  const hours = (phase === 'cutover' || phase === 'eve') && !isOver(status) && !isTurningBack(status);
   return cardOf(
     'board',
     {
       title: words.say(`phase.${phase}`),
-      state: summary === undefined ? 'not-yet' : phaseSign(summary),
+      state: summary === undefined ? 'not-yet' : phaseSign(summary, status),
       stateMore: hours ? relativeToT(status.now, status.cutoverAt, words) : '',
-      sentence: summary === undefined ? words.say('board.empty') : boardSentence(summary, words),
+      sentence: summary === undefined ? words.say('board.empty') : boardSentence(summary, own, around, words),
       progress: summary === undefined ? '' : phaseProgress(summary, words),
       facts:
         summary === undefined
@@ -35,7 +39,7 @@ export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: 
           : [
               ...phaseFacts(summary, around, words, naming),
               // The head says how far it is from T.
-              ...(hours && status.cutoverAt !== null ? [] : cutoverFact(around, words)),
+              ...((hours && status.cutoverAt !== null) || isOver(status) ? [] : cutoverFact(around, words)),
             ],
       warnings: phaseWarnings(summary, around, words),
       buttons: [
@@ -50,19 +54,43 @@ export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: 
   );
 }
 
-export function phaseSign(summary: PhaseSummary): Sign {
-  if (summary.total > 0 && summary.done >= summary.total) return 'done';
+export function phaseSign(summary: PhaseSummary, status: MigrationStatus): Sign {
+  const back = isTurningBack(status) || isOver(status);
+  if (!back && isThrough(summary)) return 'done';
   if (summary.attention.length > 0) return 'attention';
+  if (isTurningBack(status)) return summary.asking.length > 0 ? 'waiting' : 'backing-out';
   if (summary.running.length > 0) return 'running';
   if (summary.asking.length > 0) return 'waiting';
+  if (isOver(status)) return 'backed-out';
   return summary.done > 0 ? 'under-way' : 'not-yet';
 }
+
+const isThrough = ({ total, done }: PhaseSummary): boolean => total > 0 && done >= total;
 
 export const phaseProgress = (summary: PhaseSummary, words: Words): string =>
   `${bar(summary.done, summary.total)} ${words.say('board.steps', { done: summary.done, total: summary.total })}`;
 
-function boardSentence(summary: PhaseSummary, words: Words): string {
-  if (summary.total > 0 && summary.done >= summary.total) return words.say('board.done');
+function boardSentence(
+  summary: PhaseSummary,
+  own: readonly StepSnapshot[],
+  { status }: Surroundings,
+  words: Words,
+): string {
+  const { phase } = summary;
+  if (isOver(status) && !isBusy(summary))
+    return phase === 'back-out'
+      ? words.say('board.over-back-out')
+      : words.say('board.over', { remains: remainsWords(remains(own, phase), words) });
+  if (!isTurningBack(status)) return ownSentence(summary, words);
+  if (isBusy(summary))
+    return phase === 'back-out'
+      ? ownSentence(summary, words)
+      : `${words.say('board.turning-back')} ${ownSentence(summary, words)}`;
+  return words.say('board.turning-back-there', { phases: whereItIs(status, words) });
+}
+
+function ownSentence(summary: PhaseSummary, words: Words): string {
+  if (isThrough(summary) && !isBusy(summary)) return words.say('board.done');
   if (summary.attention.length > 0) return words.say('board.attention', { count: summary.attention.length });
   if (summary.asking.length > 0) return words.say('board.waits', { count: summary.asking.length });
   return summary.running.length > 0 ? words.say('board.runs') : words.say('board.quiet');
@@ -72,7 +100,12 @@ const most = 3;
 
 /** Now, Waiting, Next and the time: the same on the board and in `/status`. */
 export function phaseFacts(summary: PhaseSummary, around: Surroundings, words: Words, naming: Naming): readonly Fact[] {
-  const titles = (ids: readonly string[]): string => clipped(ids.map(words.titleById), words);
+  const arrow = isTurningBack(around.status) ? '↩ ' : '';
+  const titles = (ids: readonly string[]): string =>
+    clipped(
+      ids.map((id) => `${arrow}${words.titleById(id)}`),
+      words,
+    );
   const waiting = awaitedLines(
     summary.asking.flatMap(({ stepId, needs }) => needs.map((need) => ({ stepId, need }))),
     words,
@@ -107,7 +140,7 @@ export function phaseWarnings(
   words: Words,
 ): readonly string[] {
   const { freeze, emptyRoles } = around.status;
-  const missing = summary === undefined || summary.done >= summary.total ? [] : emptyRoles;
+  const missing = isOver(around.status) || summary === undefined || summary.done >= summary.total ? [] : emptyRoles;
   return [
     ...(freeze === null ? [] : [words.say('warning.frozen')]),
     ...(missing.length === 0

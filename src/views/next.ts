@@ -9,6 +9,8 @@ import { dateAndTimeOf, momentOf } from './moments.js';
 import { namingFor } from './naming.js';
 import { plainLabel } from './plain-text.js';
 import { lookOf } from './signs.js';
+import { headOf } from './step-face.js';
+import { isOver, isTurningBack, whereItIs } from './turned-back.js';
 import { wordsIn, type Words } from './words.js';
 
 const mostShown = 3;
@@ -22,8 +24,10 @@ export function nextCard(
   const words = wordsIn(reader.lang);
   const naming = namingFor([], around.channelIds);
   const { status } = around;
-  const titleOf = (id: string): string =>
-    words.titleOf(steps.find(({ step }) => step.id === id)?.step ?? { id, guide: [] });
+  const titleOf = (id: string): string => {
+    const known = steps.find(({ step }) => step.id === id);
+    return known === undefined ? words.titleById(id) : headOf(known, known.attempt, words);
+  };
   const todo = [...new Map((next?.todo ?? []).map((item) => [item.attemptId, item])).values()];
   const byWhen = (stepId: string): string => {
     const planned = steps.find(({ step }) => step.id === stepId)?.times.plannedEnd ?? null;
@@ -47,9 +51,11 @@ export function nextCard(
   const nothing =
     next === null
       ? words.say('next.no-role')
-      : due === null
-        ? words.say(waiting.length === 0 ? 'next.nothing' : 'next.waits')
-        : words.say(waiting.length === 0 ? 'next.until' : 'next.until-waits', { time: momentOf(due, status.now) });
+      : isOver(status) && waiting.length === 0
+        ? words.say('next.over')
+        : isTurningBack(status)
+          ? words.say(waiting.length === 0 ? 'next.back' : 'next.back-waits', { phases: whereItIs(status, words) })
+          : words.say(waiting.length === 0 ? 'next.nothing' : 'next.waits');
   return cardOf(
     'next',
     {
@@ -88,7 +94,7 @@ const capped = (
 /** A button holds a number, or a few words. */
 function shortName(stepId: string, titleOf: (id: string) => string): string {
   const title = titleOf(stepId);
-  const number = /^([\d, –]+) · /.exec(title)?.[1];
+  const number = /^((?:↩ )?[\d, –]+) · /.exec(title)?.[1];
   return number ?? plainLabel(title, 28);
 }
 

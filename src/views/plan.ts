@@ -141,6 +141,9 @@ function recordsCard(
   );
 }
 
+/** They only say how many of the others there are. */
+const sums: readonly string[] = ['names-collide', 'addresses-collide'];
+
 /** Only on the first page is there anything to say about the whole; the same sentence is said once. */
 function remarks(all: readonly Remark[], sign: Sign, heading: string, words: Words): readonly Row[] {
   if (all.length === 0) return [];
@@ -150,7 +153,7 @@ function remarks(all: readonly Remark[], sign: Sign, heading: string, words: Wor
   const sentences = [...new Set(all.map((remark) => words.remark(remark)))];
   const rest = sentences.length - mostRemarks;
   return [
-    row(`**${words.say(heading, { count: all.length })}**`),
+    row(`**${words.say(heading, { count: all.filter(({ code }) => !sums.includes(code)).length })}**`),
     ...sentences.slice(0, mostRemarks).map((sentence) => row(`${look.sign} ${sentence}`, color)),
     ...(rest > 0 ? [row(words.say('and-more', { count: rest }))] : []),
   ];

@@ -79,8 +79,8 @@ export function signOf(snapshot: StepSnapshot): Sign {
   const attempt = snapshot.attempt;
   if (attempt?.state === 'voided')
     return attempt.putOff !== null ? 'put-off' : attempt.voided === null ? 'withdrawn' : 'changed';
-  // Its own attempt is over and done; others are at work on the way back.
-  if (snapshot.step.undoneBy !== undefined && attempt?.direction === 'do' && attempt.state === 'done') {
+  // Its own attempt is over and done; what became of the step since is another attempt's work, or that of other steps.
+  if (attempt?.direction === 'do' && attempt.state === 'done') {
     if (snapshot.state === 'undoing') return 'undoing';
     if (snapshot.state === 'undone') return 'undone';
   }

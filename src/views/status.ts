@@ -8,13 +8,17 @@ import { cardOf } from './envelope.js';
 import { dateAndTimeOf, relativeToT, utc } from './moments.js';
 import { namingFor } from './naming.js';
 import { lookOf, type Sign } from './signs.js';
+import { isBusy, isOver, isTurningBack, remains, remainsWords, wholeWayBack } from './turned-back.js';
 import { wordsIn, type Words } from './words.js';
 
 export function statusCard(steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card {
   const words = wordsIn(reader.lang);
   const naming = namingFor([], around.channelIds);
   const { status } = around;
-  const current = status.phases.find((summary) => summary.phase === status.phase);
+  const current = isTurningBack(status)
+    ? wholeWayBack(status)
+    : status.phases.find((summary) => summary.phase === status.phase);
+  const left = remains(steps);
   const others = status.phases.filter((summary) => summary.phase !== status.phase && summary.total > 0);
   const late = steps.filter((snapshot) => snapshot.timing === 'late' && !over(snapshot)).length;
   const sign: Sign = status.freeze !== null ? 'frozen' : status.state;
@@ -26,34 +30,49 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
       sentence:
         current === undefined || status.state === 'not-started'
           ? words.say('status.not-started')
-          : words.say('status.phase', { phase: words.say(`phase.${status.phase}`) }),
-      progress: current === undefined ? '' : phaseProgress(current, words),
+          : isOver(status)
+            ? words.say('status.over', { busy: status.phases.some(isBusy) ? 'yes' : 'no' })
+            : words.say('status.phase', { phase: words.say(`phase.${status.phase}`) }),
+      progress: current === undefined || isOver(status) ? '' : phaseProgress(current, words),
       facts: [
         ...(current === undefined ? [] : phaseFacts(current, around, words, naming)),
-        ...cutoverFact(around, words).map(({ title, value }) => ({
+        { title: words.say('fact.left'), value: isOver(status) ? remainsWords(left, words) : '' },
+        ...(isOver(status) ? [] : cutoverFact(around, words)).map(({ title, value }) => ({
           title,
           value: [value, relativeToT(status.now, status.cutoverAt, words)].filter((part) => part !== '').join(' · '),
         })),
         { title: words.say('fact.clock'), value: dateAndTimeOf(status.now) },
       ],
-      rows: others.map((summary) => row(otherPhase(summary, words), lookOf(phaseSign(summary)).color)),
+      rows: others.map((summary) => row(otherPhase(summary, around, words), lookOf(phaseSign(summary, status)).color)),
       warnings: [
         ...phaseWarnings(current, around, words),
         ...(late > 0 ? [words.say('warning.late', { count: late })] : []),
       ],
       buttons: buttons(around, reader, words),
       foot: words.say(`mode.${status.mode}.foot`),
-      details: [words.say('detail.clock', { at: utc(status.now) }), ...cutoverDetail(around, words)],
+      details: [
+        words.say('detail.clock', { at: utc(status.now) }),
+        ...(isOver(status) ? [] : cutoverDetail(around, words)),
+        ...(isOver(status) ? leftLines(left.stays, words) : []),
+      ],
     },
     words,
   );
 }
 
+const mostLeft = 12;
+
+/** What was done and stays done. */
+const leftLines = (ids: readonly string[], words: Words): readonly string[] => [
+  ...ids.slice(0, mostLeft).map((id) => `– ${words.titleById(id)}`),
+  ...(ids.length > mostLeft ? [words.say('and-more', { count: ids.length - mostLeft })] : []),
+];
+
 const over = (snapshot: StepSnapshot): boolean => ['done', 'not-applicable', 'undone'].includes(snapshot.state);
 
 /** Line one: which and how far; line two only where something is open. */
-function otherPhase(summary: PhaseSummary, words: Words): string {
-  const look = lookOf(phaseSign(summary));
+function otherPhase(summary: PhaseSummary, { status }: Surroundings, words: Words): string {
+  const look = lookOf(phaseSign(summary, status));
   const open = [
     ...(summary.attention.length > 0 ? [words.say('status.attention', { count: summary.attention.length })] : []),
     ...(summary.asking.length > 0 ? [words.say('status.asking', { count: summary.asking.length })] : []),

@@ -1,10 +1,11 @@
 /** A step that came to an end, or to a halt that needs a person. */
 import type { Finding } from '../contract/change.js';
+import type { Attempt } from '../engine/state.js';
 import { inOrderOfScans, scanWords, searched, seeBlockers } from './blockers.js';
 import { press, unfold, type Button } from './buttons.js';
 import { row, type Row } from './card-data.js';
 import { textInput } from './inputs.js';
-import { dateAndTimeOf } from './moments.js';
+import { dateAndTimeOf, momentOf } from './moments.js';
 import { plainText } from './plain-text.js';
 import { findingSign, lookOf, signOf } from './signs.js';
 import { blocksOf } from './step-brief.js';
@@ -38,8 +39,31 @@ export function done(view: StepView): Face {
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
     rows: released === null ? findingRows(attempt.findings, view) : [],
-    wayBack: kind === 'undo' ? '' : snapshot.undoable ? askBack(view) : wayBackByNow(view),
+    wayBack:
+      kind === 'undo' ? '' : snapshot.undoable ? askBack(view) : changedNothing(attempt) ? '' : wayBackByNow(view),
     buttons: [...(worthSeeing(attempt) ? [seePlan(view)] : []), askWhy(view), ...ownView(view)],
+  };
+}
+
+/** What was not done has no way back. */
+const changedNothing = ({ plan, progress }: Attempt): boolean =>
+  plan !== null && plan.brief === undefined && plan.changes === 0 && progress === null;
+
+/** Undone, or being undone: what its attempt saw when it was done is no longer true. */
+export const isBack = ({ state }: StepView['snapshot']): boolean => state === 'undoing' || state === 'undone';
+
+export function takenBack(view: StepView): Face {
+  const { attempt, words, naming, snapshot, around } = view;
+  return {
+    state: signOf(snapshot),
+    sentence: words.say(`taken-back.${snapshot.state}`, { time: momentOf(snapshot.since, around.status.now) }),
+    facts: [
+      { title: words.say('fact.approved'), value: approvedBy(view) },
+      { title: words.say('fact.done-by'), value: attempt.takenBy === null ? '' : naming.name(attempt.takenBy) },
+      { title: words.say('fact.was-done'), value: attempt.endedAt === null ? '' : dateAndTimeOf(attempt.endedAt) },
+      { title: words.say('fact.evidence'), value: evidenceLinks(view) },
+    ],
+    buttons: [...(worthSeeing(attempt) ? [seePlan(view, 'button.see-old-plan')] : []), askWhy(view)],
   };
 }
 

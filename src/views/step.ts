@@ -8,7 +8,7 @@ import { plainText } from './plain-text.js';
 import { mayAct, rightsOf } from './rights.js';
 import { signOf } from './signs.js';
 import { asking, blocked, running, verifying, voided, working } from './step-change.js';
-import { attention, done, findingRows, notApplicable, notYet } from './step-ended.js';
+import { attention, done, findingRows, isBack, notApplicable, notYet, takenBack } from './step-ended.js';
 import { chained, undoneByOthers } from './step-back-out.js';
 import { spokenRecords, watching } from './step-brief.js';
 import { headOf, type Face, type StepView } from './step-face.js';
@@ -73,7 +73,8 @@ function faceOf(view: StepView): Face {
       if (watchesRelease(view)) return releasing(view);
       return attempt.plan?.brief === undefined ? verifying(view) : watching(view);
     case 'done':
-      return undoneByOthers(view) ? chained(view) : done(view);
+      if (undoneByOthers(view)) return chained(view);
+      return attempt.direction === 'do' && isBack(snapshot) ? takenBack(view) : done(view);
     case 'undone':
       return done(view);
     case 'attention':

@@ -6,6 +6,7 @@ import { cardOf } from './envelope.js';
 import { dateInput, timeInput } from './inputs.js';
 import { plainText } from './plain-text.js';
 import { assignment, emptyRoles, emptyRolesLine } from './role-assignment.js';
+import { isBusy, isOver } from './turned-back.js';
 import { wordsIn } from './words.js';
 
 export function welcomeCard(around: Surroundings, reader: Reader): Card {
@@ -22,7 +23,11 @@ export function welcomeCard(around: Surroundings, reader: Reader): Card {
     {
       title: words.say('welcome.title', { domains }),
       state: waits ? 'not-started' : status.state,
-      sentence: words.say(waits ? 'welcome.start' : 'welcome.under-way'),
+      sentence: waits
+        ? words.say('welcome.start')
+        : isOver(status)
+          ? words.say('status.over', { busy: status.phases.some(isBusy) ? 'yes' : 'no' })
+          : words.say('welcome.under-way'),
       facts: [
         { title: words.say('fact.from'), value: plainText(status.sourceName) },
         { title: words.say('fact.to'), value: plainText(status.destinationName) },

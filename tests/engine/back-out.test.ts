@@ -36,6 +36,8 @@ describe('a way back', () => {
           after: ['first'],
           undo: 'never',
         }),
+        // Of the way back, and not needed for it.
+        step('not-needed', { phase: 'back-out', after: ['back-out-decision'], undo: 'never' }),
       ],
       actions: Object.fromEntries(Object.entries(tenant).map(([id, fake]) => [id, renaming(fake, 'new')])),
     });
@@ -138,5 +140,14 @@ describe('a way back', () => {
     ]);
     expect((await house.engine.queries.status()).state).toBe('backed-out');
     expect((await house.engine.queries.step('never-reached'))?.state).toBe('waiting');
+  });
+
+  it('leaves nothing to wait for: no phase has anything open or next, and nobody has anything to do', async () => {
+    const { phases } = await house.engine.queries.status();
+    for (const { running, asking, attention, next } of phases)
+      expect({ running, asking, attention, next }).toEqual({ running: [], asking: [], attention: [], next: null });
+    expect(phases.find(({ phase }) => phase === 'back-out')).toMatchObject({ total: 1, done: 1 });
+    for (const name of ['anna', 'irina'])
+      expect(await house.engine.queries.next(`id-${name}`)).toMatchObject({ todo: [], waitedFor: [] });
   });
 });

@@ -1,4 +1,4 @@
-import type { BlockerReport, StepSnapshot } from '../../src/engine/state.js';
+import type { BlockerReport, PhaseSummary, StepSnapshot } from '../../src/engine/state.js';
 import { failOnMissingWords } from '../../src/locales/index.js';
 import { createViews } from '../../src/views/index.js';
 import type { Card, Reader } from '../../src/views/api.js';
@@ -158,6 +158,34 @@ test('the way back carries its arrow, and whoever is undone by others says who i
   expect(said(card('a step of the way back'))).toMatch(/^↩ 106/);
 });
 
+test('a step that was undone says so and when, and nothing of what was true while it was done', () => {
+  const undone = card('done and undone since');
+  expect(said(undone).split('\n')[0]).toContain('✓ undone');
+  expect(said(undone)).toContain('this was undone at 19:05 UTC');
+  expect(said(undone)).not.toMatch(/belongs to|both tenants|Can be undone|changed, \d+ left/);
+  expect(facts(undone)['Ended']).toBeUndefined();
+
+  const back = card('done and being undone by a newer attempt');
+  expect(said(back).split('\n')[0]).toContain('● undoing');
+  expect(said(back)).not.toContain('Can be undone');
+});
+
+test('a step that changed nothing says nothing about a way back', () => {
+  expect(said(card('done without a change'))).not.toMatch(/undone|undoing|both tenants/);
+});
+
+test('names that collide are counted once: the sentence that sums them up is no warning more', () => {
+  const plan = said(views.plan(step('names collide'), changes, 0, around(), channel));
+  expect(plan).toContain('2 warnings');
+  expect(plan).toContain('2 names collide and are renamed');
+});
+
+test('/next promises no hour of its own: a look that is due is not the end of a wait', () => {
+  const waits = { person: anna, todo: [], waitedFor: [], nextDueAt: '2026-11-30T19:30:00.000Z' };
+  expect(said(views.next(waits, [], around(), channel))).toContain('You: nothing now.');
+  expect(said(views.next(waits, [], around(), channel))).not.toContain('19:30');
+});
+
 test('whoever decides to turn back reads what is undone in which order, how long, what stays, and why', () => {
   const gate = card('turning back', { person: irina, lang: 'en' });
   expect(facts(gate)).toMatchObject({
@@ -182,7 +210,7 @@ test('the blocker view has ten lines with count, what falls and what somebody mu
   const { content } = blockers(report);
   const lines = elements(content).filter((node) => node['selectAction'] !== undefined && node['type'] === 'Container');
   expect(lines).toHaveLength(10);
-  expect(said(blockers(report))).toContain('Users, guests: 4,035 · 4,018 fall, 17 to clear');
+  expect(said(blockers(report))).toContain('Users, guests: 4,035 · 4,018 go with later steps, 17 to clear');
   expect(lines[0]?.['selectAction']).toMatchObject({ verb: 'see-blockers', data: { kind: 'users', offset: 0 } });
 });
 
@@ -201,6 +229,26 @@ test('a search that could not be completed proves nothing, and none at all is no
   };
   expect(said(blockers(lost)).split('\n')[0]).toContain('? not seen');
   expect(said(blockers(null)).split('\n')[0]).toContain('○ not yet');
+});
+
+test('before the first search the card says when it runs and how to have it now, or that it is under way', () => {
+  expect(said(blockers(null))).toMatch(/right after 12 · Inventory.* every night. To have it now, finish that step/i);
+  const [prepare, ...rest] = around().status.phases;
+  const phases = [{ ...prepare, running: ['domain-blockers'] }, ...rest] as PhaseSummary[];
+  expect(said(views.blockers(null, 'all', 0, around({ phases }), channel))).toContain('is under way');
+  expect(said(views.blockers(null, 'all', 0, around({ state: 'not-started' }), channel))).toContain(
+    'once the migration has begun',
+  );
+});
+
+test('the blocker card says which tenant it is about, and whoever may asks it to look again', () => {
+  expect(facts(blockers(report))['Tenant']).toBe('Contoso (source)');
+  expect(facts(blockers({ ...report, side: 'destination' }))['Tenant']).toBe('Fabrikam (destination)');
+  const verbs = (person: typeof anna, over = {}): string[] =>
+    verbsOf(views.blockers(report, 'all', 0, around(over), { person, lang: 'en' }).content).map(String);
+  expect(verbs(irina)).toContain('again');
+  expect(verbs(dmitri)).not.toContain('again');
+  expect(verbs(irina, { state: 'backed-out' })).not.toContain('again');
 });
 
 test('what one search found is listed page by page, and what the check did not keep is in the download', () => {

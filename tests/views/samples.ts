@@ -415,6 +415,38 @@ const night: Readonly<Record<string, StepSnapshot>> = {
     { state: 'done', plan: removalPlan, progress: twoDomains, endedAt: at('19:12') },
     { step: chainedRemoval, state: 'undoing' },
   ),
+  'done without a change': snapshotOf('full-all-final', {
+    state: 'done',
+    plan: { ...plan, changes: 0, byKind: {}, sample: [], warnings: [], leftOut: [] },
+    endedAt: at('19:12'),
+  }),
+  'names collide': snapshotOf(upn, {
+    plan: {
+      ...plan,
+      warnings: [
+        remark('names-collide', { count: 2 }),
+        ...[1, 2].map((n) => remark('name-renamed', { from: `ivan${n}@a.com`, to: `ivan${n}.a@b.com` })),
+      ],
+    },
+    needs: twoNeeds,
+  }),
+  'done and undone since': snapshotOf(
+    'verify-domain-destination',
+    {
+      state: 'done',
+      plan: removalPlan,
+      progress: twoDomains,
+      findings: [finding('passed', 'domain-claimed', { domain: 'contoso.com', side: 'destination', records: 3 })],
+      approvals: [approval(irina, '18:01'), approval(anna, '18:02')],
+      endedAt: at('18:20'),
+    },
+    { state: 'undone', since: at('19:05') },
+  ),
+  'done and being undone by a newer attempt': snapshotOf(
+    upn,
+    { state: 'done', plan, progress: { ...progress, done: 4018 }, endedAt: at('18:10') },
+    { state: 'undoing', since: at('19:05') },
+  ),
   'a step of the way back': snapshotOf('add-domain-source', { plan: removalPlan, needs: twoNeeds }),
   'turning back': snapshotOf(
     'back-out-decision',

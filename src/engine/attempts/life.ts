@@ -8,7 +8,7 @@ import type { Facts } from '../audit/audit.js';
 import { actionOf, stepOf, taskDefinition, treatmentOf } from '../core.js';
 import type { Unit } from '../core.js';
 import { decisionOfBackOut } from '../back-out/decision.js';
-import { boardKey, markAll, markAttempt, markCard } from '../outbox/mark.js';
+import { boardKey, markAll, markAttempt, markAttemptsOf, markBoards, markCard } from '../outbox/mark.js';
 import type { AttemptState, EngineTables, LedgerCounts, PutOff } from '../schema.js';
 import { cancelWork, enqueueWork } from '../schedule/work.js';
 import { nextNight } from '../schedule/wall-time.js';
@@ -95,6 +95,9 @@ export async function moveStep(unit: Unit, step: Step, state: StepState, notAppl
     .where('id', '=', step.id)
     .execute();
   await markCard(unit, boardKey(step.phase), null);
+  if (state === 'undoing' || state === 'undone') await markAttemptsOf(unit, step.id);
+  // On the way back every board says where it is just now.
+  if ((await migrationRow(unit)).state === 'backing-out') await markBoards(unit);
 }
 
 export type AttemptUpdate = Partial<{

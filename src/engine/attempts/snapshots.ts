@@ -160,6 +160,8 @@ function showStep(
   if (step === undefined) return [];
   const undoable =
     migrationState !== 'backing-out' && whyNotUndoable(core.options.runbook, step, states, traces) === null;
+  // Once the team has turned back nothing is planned relative to T any more.
+  const planned = ['backing-out', 'backed-out'].includes(migrationState) ? null : cutoverAt;
   const given = { state: row.state, since: row.since, startedAt: started.get(row.id) ?? null };
   return [
     {
@@ -168,10 +170,10 @@ function showStep(
       since: row.since,
       attempt: attempt === undefined ? null : showAttempt(core, attempt, around),
       waitsFor: row.state === 'waiting' ? waitsFor(step, states, attempt?.put_off?.until) : [],
-      timing: timingOf(step, row.state, cutoverAt, around.now),
+      timing: timingOf(step, row.state, planned, around.now),
       notApplicable: row.state === 'not-applicable' ? row.not_applicable : null,
       undoable,
-      times: stepTimes(step, given, cutoverAt, around.now.toISOString()),
+      times: stepTimes(step, given, planned, around.now.toISOString()),
     },
   ];
 }

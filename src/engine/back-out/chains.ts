@@ -47,6 +47,5 @@ async function endChain(unit: Unit, step: Step): Promise<void> {
     .where('tries', '>', 0)
     .execute();
   await moveStep(unit, step, 'undone');
-  await markStepCard(unit, step.id);
   await record(unit, null, 'step-undone', step.id);
 }

@@ -1,6 +1,7 @@
 /** Says which cards are out of date, in the transaction that made them so. */
 import { sql } from 'kysely';
 import type { Finding } from '../../contract/change.js';
+import { phases } from '../../contract/step.js';
 import type { Phase } from '../../contract/step.js';
 import type { Unit } from '../core.js';
 
@@ -42,6 +43,18 @@ export async function markBlockers(unit: Unit, stepId: string, findings: readonl
 export async function markStepCard(unit: Unit, stepId: string): Promise<void> {
   const row = await unit.trx.selectFrom('step').select('attempt_id').where('id', '=', stepId).executeTakeFirst();
   if (row?.attempt_id != null) await bump(unit, [attemptKey(row.attempt_id)], false);
+}
+
+export const markBoards = async (unit: Unit): Promise<void> => bump(unit, phases.map(boardKey), false);
+
+/** A step on its way back: the cards of all it did before speak of what is no longer so. */
+export async function markAttemptsOf(unit: Unit, stepId: string): Promise<void> {
+  const rows = await unit.trx.selectFrom('attempt').select('id').where('step_id', '=', stepId).execute();
+  await bump(
+    unit,
+    rows.map(({ id }) => attemptKey(id)),
+    false,
+  );
 }
 
 /** Progress of a bulk change: a card that was marked less than a second ago waits for the next object or the end. */

@@ -1,34 +1,49 @@
-/** The newest look at what holds the moving domains: the night's own check once it has run, before that the one that runs from day one. */
-import { loadSteps } from '../attempts/snapshots.js';
+/** The newest look at what holds the moving domains at the side that is to let them go. */
+import { loadAttemptsOf, loadSteps } from '../attempts/snapshots.js';
 import type { Core } from '../core.js';
-import { theLine } from '../schedule/timetable.js';
-import type { BlockerReport, StepSnapshot } from '../state.js';
+import type { Attempt, BlockerReport, StepSnapshot } from '../state.js';
+
+/** At the source: the night's own check once it has run, before that the one that runs from day one. */
+const forward = ['no-dependencies-left', 'domain-blockers'];
+const back = 'no-dependencies-left-destination';
 
 export async function readBlockers(core: Core): Promise<BlockerReport | null> {
-  const candidates = ['no-dependencies-left-destination', 'no-dependencies-left', 'domain-blockers'];
-  const steps = await loadSteps(core, [...candidates, theLine]);
-  const of = (id: string): StepSnapshot | undefined => steps.find(({ step }) => step.id === id);
-  // On the way back the domain is to leave the destination; at any other time what was found there is of no use.
-  const wayBack = of(theLine)?.state === 'undoing';
-  return (
-    candidates
-      .slice(wayBack ? 0 : 1)
-      .map(of)
-      .map(reported)
-      .find((report) => report !== null) ?? null
-  );
+  for (const id of (await leavesDestination(core)) ? [back] : forward) {
+    const step = core.steps.get(id);
+    const attempt = step === undefined ? undefined : (await loadAttemptsOf(core, id)).filter(saw).at(-1);
+    if (step !== undefined && attempt !== undefined)
+      return {
+        stepId: id,
+        attemptId: attempt.id,
+        side: step.side === 'destination' ? 'destination' : 'source',
+        seenAt: attempt.lookedAt ?? attempt.startedAt,
+        findings: attempt.findings,
+        evidence: attempt.evidence,
+      };
+  }
+  return null;
 }
 
-function reported(snapshot: StepSnapshot | undefined): BlockerReport | null {
-  const attempt = snapshot?.attempt;
-  if (snapshot === undefined || attempt == null || attempt.findings.length === 0) return null;
-  if (attempt.state !== 'done' && attempt.state !== 'attention') return null;
-  return {
-    stepId: snapshot.step.id,
-    attemptId: attempt.id,
-    side: snapshot.step.side === 'destination' ? 'destination' : 'source',
-    seenAt: attempt.lookedAt ?? attempt.startedAt,
-    findings: attempt.findings,
-    evidence: attempt.evidence,
-  };
+/** While a new look is under way the last one is what is known. */
+const saw = ({ state, findings }: Attempt): boolean =>
+  findings.length > 0 && ['done', 'attention', 'voided'].includes(state);
+
+/** On the way back the domain is to leave the destination, if it got there; at any other time what was found there is of no use. */
+async function leavesDestination(core: Core): Promise<boolean> {
+  const arrivals = core.options.runbook.filter(({ undoneBy }) => undoneBy?.includes(back) === true);
+  if (arrivals.length === 0) return false;
+  const { state } = await core.db
+    .selectFrom('migration')
+    .select('state')
+    .where('id', '=', core.options.migration.id)
+    .executeTakeFirstOrThrow();
+  const steps = await loadSteps(
+    core,
+    arrivals.map(({ id }) => id),
+  );
+  return steps.some((step) => step.state === 'undoing' || (turnedBack.includes(state) && arrived(step)));
 }
+
+const turnedBack: readonly string[] = ['backing-out', 'backed-out'];
+
+const arrived = ({ state }: StepSnapshot): boolean => ['done', 'attention', 'undone'].includes(state);

@@ -1,8 +1,9 @@
 /** `/status` and `/next`. Neither reads the ledger: their cost does not grow with the tenant. */
 import { phases, roles } from '../../contract/step.js';
 import type { Phase, Step } from '../../contract/step.js';
-import { holdersOf } from '../approvals/policy.js';
+import { holdersOf, leads } from '../approvals/policy.js';
 import { loadStepsInShort } from '../attempts/snapshots.js';
+import { leadsBack } from '../attempts/life.js';
 import { settled } from '../attempts/readiness.js';
 import type { Core } from '../core.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
@@ -29,8 +30,8 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
   const people = (await loadPeople(core.db)).map(plainPerson);
   const steps = await loadStepsInShort(core, []);
   const now = clock.now().toISOString();
-  const summaries = phases.map((phase) => summarise(phase, steps, now));
-  const turnedBack = migration.state === 'backing-out' || migration.state === 'backed-out';
+  const turnedBack = hasTurnedBack(migration.state);
+  const summaries = phases.map((phase) => summarise(phase, steps, now, turnedBack));
   const held = new Set(people.flatMap((person) => person.roles));
   return {
     id: facts.id,
@@ -49,10 +50,14 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
   };
 }
 
-function summarise(phase: Phase, steps: readonly StepSnapshot[], now: string): PhaseSummary {
-  // A back stop nobody asked for is no part of the way.
+/** From then on nobody waits for anything that leads forward. */
+const hasTurnedBack = (state: MigrationStatus['state']): boolean => state === 'backing-out' || state === 'backed-out';
+
+function summarise(phase: Phase, steps: readonly StepSnapshot[], now: string, turnedBack: boolean): PhaseSummary {
+  // A back stop nobody asked for is no part of the way, and of the way back only what was really asked for.
   const ours = steps.filter(
-    ({ step, state }) => step.phase === phase && !(step.onRequest === true && state === 'waiting'),
+    ({ step, state }) =>
+      step.phase === phase && !((step.onRequest === true || phase === 'back-out') && state === 'waiting'),
   );
   // What a person took is under way, whatever it still needs of them.
   const asking = ours.filter(({ attempt, state }) => attempt?.state === 'asking' && state !== 'waiting');
@@ -65,11 +70,15 @@ function summarise(phase: Phase, steps: readonly StepSnapshot[], now: string): P
       .filter(({ state, step }) => underWay.includes(state) && !isAsking.has(step.id))
       .map(({ step }) => step.id),
     asking: asking.map(({ step, attempt }) => ({ stepId: step.id, needs: attempt?.needs ?? [] })),
-    attention: ours.filter(({ state }) => state === 'attention').map(({ step }) => step.id),
-    next: phase === 'back-out' ? null : (ours.find(({ state }) => state === 'waiting')?.step.id ?? null),
-    times: phase === 'back-out' ? null : phaseTimes(ours, now),
+    attention: ours
+      .filter(({ step, state, attempt }) => state === 'attention' && (!turnedBack || isWayBack(step, attempt)))
+      .map(({ step }) => step.id),
+    next: phase === 'back-out' || turnedBack ? null : (ours.find(({ state }) => state === 'waiting')?.step.id ?? null),
+    times: phase === 'back-out' || turnedBack ? null : phaseTimes(ours, now),
   };
 }
+
+const isWayBack = (step: Step, attempt: Attempt | null): boolean => attempt !== null && leadsBack(step, attempt);
 
 const underWay: readonly string[] = ['ready', 'working', 'running', 'verifying', 'undoing'];
 
@@ -99,18 +108,24 @@ async function readFreeze(core: Core, id: number, people: readonly Person[]): Pr
   };
 }
 
-/** A plan with blockers asks nobody for approval, yet somebody has to clear the way. */
+/** What came to a halt is asked of everybody whose card offers to settle it: those whose step it is, and the two leads. */
 function stillNeeded(step: Step, { state, needs }: Attempt, roster: readonly Person[]): readonly Need[] {
-  if (state !== 'attention' || needs.length > 0 || step.roles.length === 0) return needs;
-  return [{ kind: 'role', roles: step.roles, people: holdersOf(roster, step.roles) }];
+  if (state !== 'attention' || step.kind === 'gate') return needs;
+  const settling = [...new Set([...step.roles, ...leads])];
+  return [{ kind: 'role', roles: settling, people: holdersOf(roster, settling) }];
 }
 
 export async function readNext(core: Core, personId: string): Promise<NextForPerson | null> {
   const roster = withRoles((await loadPeople(core.db)).map(plainPerson));
   const person = roster.find(({ id }) => id === personId);
   if (person === undefined) return null;
+  const { state } = await core.db
+    .selectFrom('migration')
+    .select('state')
+    .where('id', '=', core.options.migration.id)
+    .executeTakeFirstOrThrow();
   const open = (await loadStepsInShort(core, [])).flatMap(({ step, attempt }) =>
-    attempt === null || attempt.endedAt !== null
+    attempt === null || attempt.endedAt !== null || (hasTurnedBack(state) && !leadsBack(step, attempt))
       ? []
       : stillNeeded(step, attempt, roster).map((need) => ({ stepId: step.id, attemptId: attempt.id, need })),
   );

@@ -20,7 +20,7 @@ export const findings = {
   'left-out-default-already': '{domain} уже домен по умолчанию.',
   'left-out-guest': '{name} — гость и входит через свою организацию.',
   'roster-person-not-found':
-    '{person} работает в компании-источнике, но учётная запись там не найдена: убедитесь, что её нет среди запланированных изменений.',
+    '{person} работает в исходной компании, но учётная запись там не найдена: убедитесь, что её нет среди запланированных изменений.',
 
   'operator-on-moving-domain':
     '{person} входит под именем {name} на переезжающем домене. До переключения дайте ей или ему имя на исходном домене onmicrosoft.com или другую учётную запись: массовые изменения эту запись обходят, а домен не отпустят, пока она на нём.',
@@ -36,7 +36,7 @@ export const findings = {
   'protected-account-on-moving-domain':
     '{account} ({why, select, bot {бот} mover {служба переноса почты} other {аварийная учётная запись}}) — на переезжающем домене. Дайте ей имя на исходном домене: массовые изменения её обходят, а домен не отпустят, пока она на нём.',
   'protected-account-not-found':
-    '{account} ({why, select, bot {бот} mover {служба переноса почты} other {аварийная учётная запись}}): в {side, select, source {источнике} other {целевом тенанте}} такой записи нет, исправьте PROTECTED_ACCOUNTS.',
+    '{account} ({why, select, bot {бот} mover {служба переноса почты} other {аварийная учётная запись}}): в {side, select, source {исходном тенанте} other {целевом тенанте}} такой записи нет, исправьте PROTECTED_ACCOUNTS.',
   'protected-account-stays':
     '{account} ({why, select, bot {бот} mover {служба переноса почты} other {аварийная учётная запись}}) остаётся на месте.',
 
@@ -277,7 +277,7 @@ export const findings = {
 export const planWords = {
   sheet: 'План',
   side: 'Тенант',
-  sides: { source: 'источник', destination: 'целевой' },
+  sides: { source: 'исходный', destination: 'целевой' },
   kind: 'Вид',
   object: 'Объект',
   objectId: 'Идентификатор',

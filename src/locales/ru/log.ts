@@ -15,7 +15,7 @@ export const log: Record<string, string> = {
   completed: 'сообщение о выполнении',
   accepted: 'открытое принято: {note}',
   again: 'просьба повторить',
-  stopped: 'все записи остановлены {reason}',
+  stopped: 'все изменения остановлены {reason}',
   'resume-asked': 'просьба снять остановку, нужен ещё один человек',
   resumed: 'остановка снята вторым человеком',
   'back-out-asked': 'просьба об откате {reason}',

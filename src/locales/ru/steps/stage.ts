@@ -2,7 +2,7 @@ import type { StepWords } from '../../step-words.js';
 
 export const stage: Readonly<Record<string, StepWords>> = {
   'backup-source-mailboxes': {
-    title: 'Копия: ящики и пользователи источника',
+    title: 'Копия: ящики и пользователи исходного тенанта',
     why: 'Имена входа, все адреса и пересылки каждого ящика и пользователя, по идентификаторам. После возврата это свидетель, что всё как было.',
     instruction: [
       'Выгрузите всех пользователей (id, userPrincipalName) и все ящики (Guid, Alias, PrimarySmtpAddress, EmailAddresses, пересылка).',
@@ -13,7 +13,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
     proof: 'В снимке все ящики и пользователи тенанта; его хеш сохранён.',
   },
   'backup-source-groups': {
-    title: 'Копия: группы источника',
+    title: 'Копия: группы исходного тенанта',
     why: 'Адреса, участники и настройки групп всех видов. Восстановление групп из руководства их испортило бы; наше читает этот снимок.',
     instruction: [
       'Выгрузите Get-DistributionGroup, Get-DynamicDistributionGroup и Get-UnifiedGroup с -ResultSize Unlimited, по Guid.',
@@ -23,7 +23,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
     proof: 'В снимке все группы тенанта с участниками.',
   },
   'backup-source-calendar-delegation': {
-    title: 'Копия: права на календари источника',
+    title: 'Копия: права на календари исходного тенанта',
     why: 'Кто чей календарь видит и правит. Потом этого не восстановит никто.',
     instruction: [
       'Имя папки календаря каждого ящика возьмите из Get-MailboxFolderStatistics -FolderScope Calendar: она не везде «Календарь».',
@@ -69,7 +69,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
     why: 'Основная масса почты едет, пока никто не торопится, чтобы на ночь остался только остаток.',
     instruction: [
       'В MigrationWiz выберите всё, кроме тестовых ящиков: Start, Pre-Stage Migration, только почта, старше 10 дней.',
-      'Проверьте, что адреса источника в начальном домене.',
+      'Проверьте, что адреса исходного тенанта в начальном домене.',
       'Последите за первой дюжиной, прежде чем отойти.',
       'Когда все Completed, приложите статистику.',
     ],

@@ -1,0 +1,50 @@
+/** What a migration that turns back, or has turned back, says in place of its plan: where the way back is now, and what is left. */
+import type { Phase } from '../contract/step.js';
+import type { MigrationStatus, PhaseSummary, StepSnapshot } from '../engine/state.js';
+import type { Words } from './words.js';
+
+export const isTurningBack = ({ state }: Pick<MigrationStatus, 'state'>): boolean => state === 'backing-out';
+export const isOver = ({ state }: Pick<MigrationStatus, 'state'>): boolean => state === 'backed-out';
+
+export const isBusy = ({ running, asking, attention }: PhaseSummary): boolean =>
+  running.length + asking.length + attention.length > 0;
+
+/** The way back leads through the threads of all phases: told as one. */
+export function wholeWayBack({ phases }: MigrationStatus): PhaseSummary | undefined {
+  const own = phases.find(({ phase }) => phase === 'back-out');
+  return own === undefined
+    ? undefined
+    : {
+        ...own,
+        running: phases.flatMap(({ running }) => running),
+        asking: phases.flatMap(({ asking }) => asking),
+        attention: phases.flatMap(({ attention }) => attention),
+      };
+}
+
+/** The phases in whose threads something is under way now. */
+export function whereItIs({ phases }: MigrationStatus, words: Words): string {
+  const busy = phases.filter(isBusy).map(({ phase }) => phase);
+  return words.all((busy.length > 0 ? busy : ['back-out']).map((phase) => words.say(`phase.${phase}`)));
+}
+
+export interface Remains {
+  readonly undone: number;
+  /** Ids of what was done and stays done. */
+  readonly stays: readonly string[];
+}
+
+const leavesSomething = ['change', 'transfer', 'task'];
+
+export function remains(steps: readonly StepSnapshot[], phase?: Phase): Remains {
+  const ours = steps.filter(({ step }) => step.phase !== 'back-out' && (phase === undefined || step.phase === phase));
+  return {
+    undone: ours.filter(({ state }) => state === 'undone').length,
+    stays: ours
+      .filter(({ step, state }) => state === 'done' && leavesSomething.includes(step.kind))
+      .map(({ step }) => step.id),
+  };
+}
+
+export const remainsWords = ({ undone, stays }: Remains, words: Words): string =>
+  words.say('remains', { undone, stays: stays.length });

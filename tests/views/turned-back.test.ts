@@ -1,0 +1,119 @@
+import type { Need, PhaseSummary, StepSnapshot } from '../../src/engine/state.js';
+import { failOnMissingWords, stepWords } from '../../src/locales/index.js';
+import type { Card, Reader } from '../../src/views/api.js';
+import { createViews } from '../../src/views/index.js';
+import { lint, ofType } from './card-lint.js';
+import { anna, around, irina, snapshotOf, status } from './samples.js';
+
+failOnMissingWords();
+const views = createViews();
+const channel: Reader = { person: null, lang: 'en' };
+const said = ({ content }: Card): string => String(content['fallbackText']);
+const facts = ({ content }: Card): Record<string, string> =>
+  Object.fromEntries(
+    ofType(content, 'FactSet').flatMap((set) =>
+      (set['facts'] as { title: string; value: string }[]).map(({ title, value }) => [title, value]),
+    ),
+  );
+
+const need: Need = { kind: 'role', roles: ['source-admin'], people: [irina] };
+const quiet = (summary: PhaseSummary): PhaseSummary => ({
+  ...summary,
+  running: [],
+  asking: [],
+  attention: [],
+  next: null,
+  times: null,
+});
+const wayBack: PhaseSummary = {
+  phase: 'back-out',
+  total: 4,
+  done: 3,
+  running: [],
+  asking: [],
+  attention: [],
+  next: null,
+  times: null,
+};
+const forward = status.phases.map(quiet);
+const turning = around({
+  state: 'backing-out',
+  phase: 'back-out',
+  turnBack: null,
+  phases: [
+    ...forward.map((one) =>
+      one.phase === 'cutover'
+        ? { ...one, running: ['default-domain-source'], asking: [{ stepId: 'upn-to-initial-domain', needs: [need] }] }
+        : one,
+    ),
+    wayBack,
+  ],
+});
+const turned = around({
+  state: 'backed-out',
+  phase: 'back-out',
+  turnBack: null,
+  phases: [...forward, { ...wayBack, done: 4 }],
+});
+const undone = (id: string): StepSnapshot => snapshotOf(id, { state: 'done' }, { state: 'undone' });
+const steps = [
+  undone('upn-to-initial-domain'),
+  undone('default-domain-source'),
+  snapshotOf('source-routing-address', { state: 'done' }),
+  snapshotOf('inventory', { state: 'done' }),
+  snapshotOf('remove-domain-source', null),
+];
+
+test('while the migration turns back, every board says so and where to look', () => {
+  const there = views.board('prepare', steps, turning, channel);
+  expect(said(there)).toContain('the migration is turning back. Look at Phase 4 · Cutover.');
+  const here = views.board('cutover', steps, turning, channel);
+  expect(said(here)).toMatch(/waiting[\s\S]*The migration is turning back. One step waits for people./);
+  expect(facts(here)['Now']).toBe('↩ 66 · Initial domain as default at the source');
+  expect(facts(here)['Next']).toBeUndefined();
+});
+
+test('while the migration turns back, the status and the back-out’s board tell the whole way back, whatever its threads', () => {
+  for (const card of [views.status(steps, turning, channel), views.board('back-out', steps, turning, channel)]) {
+    expect(facts(card)['Waiting for']).toContain('Irina Sokolova: read and approve · 67, 68');
+    expect(said(card)).toContain('3 of 4 steps');
+    expect(said(card)).not.toContain('this phase is done');
+  }
+});
+
+test('once the way back is through, status, boards and next agree that it is over and nothing is waited for', () => {
+  const state = views.status(steps, turned, channel);
+  expect(said(state)).toContain('✓ backed out');
+  expect(said(state)).toContain('is over. Nothing is waited for.');
+  expect(facts(state)).toMatchObject({ Left: '2 steps were undone, 1 stays as it was done' });
+  expect(JSON.stringify(state.content)).toContain(stepWords('en', 'source-routing-address').title);
+
+  const cutover = views.board('cutover', steps, turned, channel);
+  expect(said(cutover)).toMatch(/backed out[\s\S]*is over. 2 steps were undone, nothing is left/);
+  expect(said(views.board('back-out', steps, turned, channel))).toContain('Nothing is waited for');
+
+  const nothing = { person: anna, todo: [], waitedFor: [], nextDueAt: null };
+  const next = views.next(nothing, steps, turned, { person: anna, lang: 'en' });
+  expect(said(next)).toContain('is over; nothing is waited for');
+
+  for (const card of [state, cutover, next])
+    expect(said(card)).not.toMatch(/We are in|under way|Nobody yet|later than planned|Next:/);
+});
+
+test('a way back reads without a complaint in both languages', () => {
+  for (const lang of ['en', 'ru'] as const)
+    for (const place of [turning, turned]) {
+      const reader = { person: anna, lang };
+      const nothing = { person: anna, todo: [], waitedFor: [{ stepId: 'mx-parked', need }], nextDueAt: null };
+      const cards = [
+        views.status(steps, place, reader),
+        views.board('cutover', steps, place, reader),
+        views.board('back-out', steps, place, reader),
+        views.next(nothing, steps, place, reader),
+      ];
+      for (const card of cards) {
+        expect(lint(card.content)).toEqual([]);
+        expect(JSON.stringify(card.content)).not.toMatch(/⟨|undefined/);
+      }
+    }
+});
