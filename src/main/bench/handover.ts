@@ -29,6 +29,8 @@ export interface HandoverWish {
 
 const before = 'upn-to-initial-domain';
 const withinMs = 90 * 60_000;
+/** Ten thousand mailboxes are read for minutes under a quota, and no card changes meanwhile. */
+const patienceMs = 15 * 60_000;
 /** While the bulk is written, slow enough for the quota to be what is waited for, and not this machine. */
 const rates = { usual: 60, bulk: 6 };
 const bulkSteps = [
@@ -54,6 +56,7 @@ export async function handOver(wish: HandoverWish, log: (line: string) => void):
       url: bot.url,
       until,
       signal: AbortSignal.timeout(withinMs),
+      patienceMs,
       onEvent: ({ kind, what }, verified) => {
         if (wish.exchangePerTenSeconds !== undefined) pace.heard(kind, what.split(':')[0] ?? '');
         if (kind !== 'verified') return;
