@@ -118,6 +118,8 @@ class Game {
   };
   private rested = false;
   private planted = false;
+  /** The tenant has said no since. */
+  private refused = false;
   private searched = false;
   private clearedSince = false;
   private readonly looks = new Map<string, number>();
@@ -357,8 +359,11 @@ class Game {
     if (read !== null && (this.options.leave ?? []).includes(read.stepId)) return false;
     // Forward work that stands on a step people have turned back from is left lying.
     if (this.turnedBack && read !== null && !read.undo && !this.isWayBack(read.stepId)) return false;
-    // First it is found what holds the domain, and cleared.
-    if (read !== null && this.isRefused(read) && this.searched) return false;
+    if (read !== null && this.isRefused(read)) {
+      this.refused = true;
+      // First it is found what holds the domain, and cleared.
+      if (this.searched) return false;
+    }
     const key = `${person.key} ${card.messageId} ${card.version} ${verb}`;
     if (this.tried.has(key)) return false;
     if (this.justPressedByAnother(person, card)) return false;
@@ -428,6 +433,8 @@ class Game {
       this.searched ||= stepOf(press.button) === scans;
       return this.portals.wait(goneRoundSeconds);
     }
+    // Nobody looks for what came at the last moment before the tenant has said no.
+    if (this.planted && !this.refused) return this.portals.wait(lookAgainSeconds);
     if (this.planted) for (const id of await namedOn(card)) this.named.add(id);
     // What a step of the night should have cleared is the bot's to clear, unless somebody made it since.
     const cleared = await this.hands.clear(side, !this.planted);
