@@ -12,6 +12,7 @@ import { reachableFrom } from '../runbook/graph.js';
 import { runbook } from '../runbook/index.js';
 import { approvalNeeds } from './rights.js';
 import { signOf } from './signs.js';
+import { isOver, isTurningBack } from './turned-back.js';
 import {
   approvalSentence,
   approvedBy,
@@ -218,9 +219,7 @@ function voidedBecause({ attempt, around, words, snapshot }: StepView): string {
     return words.say('voided.said-no', { who: plainText(no.person.name), reason: plainText(no.reason ?? '', 300) });
   }
   if (attempt.voided !== null) return words.say('voided.over');
-  return words.say(
-    ['backing-out', 'backed-out'].includes(around.status.state) ? 'voided.turned-back' : 'voided.replaced',
-  );
+  return words.say(isTurningBack(around.status) || isOver(around.status) ? 'voided.turned-back' : 'voided.replaced');
 }
 
 /** Nothing went wrong: why it waits, and until when. */

@@ -13,7 +13,8 @@ import type { Core } from '../core.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import { stepTimes } from '../schedule/timetable.js';
 import type { LedgerCounts, StoredPlan } from '../schema.js';
-import type { Attempt, EvidenceSummary, Person, Progress, StepSnapshot, StepState } from '../state.js';
+import type { Attempt, EvidenceSummary, MigrationStatus, Person, Progress, StepSnapshot, StepState } from '../state.js';
+import { hasTurnedBack } from '../status/turned-back.js';
 import { loadChanges } from './ledger.js';
 import type { AttemptRow, StepRow } from './life.js';
 import { timingOf, waitsFor } from './readiness.js';
@@ -33,7 +34,7 @@ interface Frame {
   readonly traces: readonly Trace[];
   readonly started: ReadonlyMap<string, string>;
   readonly cutoverAt: string | null;
-  readonly migrationState: string;
+  readonly migrationState: MigrationStatus['state'];
 }
 
 export async function loadSteps(core: Core, stepIds?: readonly string[]): Promise<readonly StepSnapshot[]> {
@@ -138,7 +139,7 @@ async function assemble(
     traces: known ?? (await loadTraces(core, core.db)),
     started: await loadStarts(core),
     cutoverAt: migration?.cutover_at ?? null,
-    migrationState: migration?.state ?? '',
+    migrationState: migration?.state ?? 'not-started',
   };
   const byId = new Map(attempts.map((attempt) => [attempt.id, attempt]));
   const shown = wanted.flatMap((row) => {
@@ -161,7 +162,7 @@ function showStep(
   const undoable =
     migrationState !== 'backing-out' && whyNotUndoable(core.options.runbook, step, states, traces) === null;
   // Once the team has turned back nothing is planned relative to T any more.
-  const planned = ['backing-out', 'backed-out'].includes(migrationState) ? null : cutoverAt;
+  const planned = hasTurnedBack(migrationState) ? null : cutoverAt;
   const given = { state: row.state, since: row.since, startedAt: started.get(row.id) ?? null };
   return [
     {

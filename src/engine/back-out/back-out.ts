@@ -8,6 +8,7 @@ import { record } from '../audit/audit.js';
 import type { Core } from '../core.js';
 import { decideAs } from '../decide.js';
 import type { Scene } from '../decide.js';
+import { hasTurnedBack } from '../status/turned-back.js';
 import { belongsToBackOut } from './derive.js';
 import { openDecision, openUndo, withdrawStanding } from './go-back.js';
 import { loadTraces, whyNotUndoable } from './traces.js';
@@ -23,7 +24,7 @@ const because = (reason: string | undefined): { reason: string } => ({ reason: (
 async function askForAll({ unit, by }: Scene, reason: string | undefined): Promise<Outcome<null>> {
   const { core } = unit;
   const migration = await migrationRow(unit);
-  if (migration.state === 'backing-out' || migration.state === 'backed-out') return refused('backout.already', {});
+  if (hasTurnedBack(migration.state)) return refused('backout.already', {});
   const step = core.steps.get(decisionOfBackOut);
   if (step === undefined) return refused('step.unknown', { typed: decisionOfBackOut, nearest: 'none' });
   const before = waitsFor(step, await stepStates(unit));

@@ -2,6 +2,7 @@
 import { loadAttemptsOf, loadSteps } from '../attempts/snapshots.js';
 import type { Core } from '../core.js';
 import type { Attempt, BlockerReport, StepSnapshot } from '../state.js';
+import { migrationHasTurnedBack } from './turned-back.js';
 
 /** At the source: the night's own check once it has run, before that the one that runs from day one. */
 const forward = ['no-dependencies-left', 'domain-blockers'];
@@ -32,18 +33,12 @@ const saw = ({ state, findings }: Attempt): boolean =>
 async function leavesDestination(core: Core): Promise<boolean> {
   const arrivals = core.options.runbook.filter(({ undoneBy }) => undoneBy?.includes(back) === true);
   if (arrivals.length === 0) return false;
-  const { state } = await core.db
-    .selectFrom('migration')
-    .select('state')
-    .where('id', '=', core.options.migration.id)
-    .executeTakeFirstOrThrow();
+  const turnedBack = await migrationHasTurnedBack(core);
   const steps = await loadSteps(
     core,
     arrivals.map(({ id }) => id),
   );
-  return steps.some((step) => step.state === 'undoing' || (turnedBack.includes(state) && arrived(step)));
+  return steps.some((step) => step.state === 'undoing' || (turnedBack && arrived(step)));
 }
-
-const turnedBack: readonly string[] = ['backing-out', 'backed-out'];
 
 const arrived = ({ state }: StepSnapshot): boolean => ['done', 'attention', 'undone'].includes(state);

@@ -19,6 +19,7 @@ import type {
   PhaseSummary,
   StepSnapshot,
 } from '../state.js';
+import { hasTurnedBack, migrationHasTurnedBack } from './turned-back.js';
 
 export async function readStatus(core: Core): Promise<MigrationStatus> {
   const { migration: facts, mode, clock } = core.options;
@@ -50,9 +51,6 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
   };
 }
 
-/** From then on nobody waits for anything that leads forward. */
-const hasTurnedBack = (state: MigrationStatus['state']): boolean => state === 'backing-out' || state === 'backed-out';
-
 function summarise(phase: Phase, steps: readonly StepSnapshot[], now: string, turnedBack: boolean): PhaseSummary {
   // A back stop nobody asked for is no part of the way, and of the way back only what was really asked for.
   const ours = steps.filter(
@@ -83,7 +81,7 @@ const isWayBack = (step: Step, attempt: Attempt | null): boolean => attempt !== 
 const underWay: readonly string[] = ['ready', 'working', 'running', 'verifying', 'undoing'];
 
 function presentPhase(state: MigrationStatus['state'], summaries: readonly PhaseSummary[]): Phase {
-  if (state === 'backing-out' || state === 'backed-out') return 'back-out';
+  if (hasTurnedBack(state)) return 'back-out';
   const busy = summaries.find((one) => one.running.length + one.asking.length + one.attention.length > 0);
   const open = summaries.find((one) => one.next !== null);
   return busy?.phase ?? open?.phase ?? (state === 'finished' ? 'after' : 'prepare');
@@ -119,13 +117,9 @@ export async function readNext(core: Core, personId: string): Promise<NextForPer
   const roster = withRoles((await loadPeople(core.db)).map(plainPerson));
   const person = roster.find(({ id }) => id === personId);
   if (person === undefined) return null;
-  const { state } = await core.db
-    .selectFrom('migration')
-    .select('state')
-    .where('id', '=', core.options.migration.id)
-    .executeTakeFirstOrThrow();
+  const turnedBack = await migrationHasTurnedBack(core);
   const open = (await loadStepsInShort(core, [])).flatMap(({ step, attempt }) =>
-    attempt === null || attempt.endedAt !== null || (hasTurnedBack(state) && !leadsBack(step, attempt))
+    attempt === null || attempt.endedAt !== null || (turnedBack && !leadsBack(step, attempt))
       ? []
       : stillNeeded(step, attempt, roster).map((need) => ({ stepId: step.id, attemptId: attempt.id, need })),
   );

@@ -142,13 +142,14 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     const parts: (readonly [number, number])[] = [];
     let applied = false;
     const answer = serve(host, request, (one, given) => {
+      const writes = isWrite(host, one);
       const part = log.received({
         receivedAt,
         actor: 'application',
         method: one.method,
         url: one.url.href,
-        write: isWrite(host, one),
-        ...(isWrite(host, one) ? contentOf(one) : {}),
+        write: writes,
+        ...(writes ? contentOf(one) : {}),
         batch: n,
       });
       log.done(part, given.touched ?? [], given.applied ?? false, given.refusedFor);

@@ -77,6 +77,7 @@ export const verifyDomain = (systems: Systems, side: Side, verification: Verific
       const wanted = await verification.wanted(ctx);
       if ('code' in wanted) return { changes: [], blockers: [wanted], warnings: [], leftOut: [] };
       const order = rootsFirst(wanted.map(({ domain }) => domain));
+      const ours = await domainsWritten(ctx, [verification.name]);
       const changes: Change[] = [];
       const blockers: Remark[] = [];
       const warnings: Remark[] = [];
@@ -88,8 +89,7 @@ export const verifyDomain = (systems: Systems, side: Side, verification: Verific
         const before = plainValue(details);
         const after = asJson({ state: 'verified', supportedServices });
         if (canonicalJson(asJson(before)) === canonicalJson(after)) {
-          const ours = (await domainsWritten(ctx, [verification.name])).has(domain);
-          const code = ours ? 'left-out-domain-verified' : 'left-out-verified-by-others';
+          const code = ours.has(domain) ? 'left-out-domain-verified' : 'left-out-verified-by-others';
           leftOut.push({ code, facts: { domain, side }, object });
           continue;
         }
