@@ -200,19 +200,40 @@ test('a 403 of NUL bytes says what its header says', async () => {
   await expect(exchange.mailboxes()).rejects.toThrow('The role is missing.');
 });
 
-test('mailboxes are read by id ten at a time, and one that is gone is null', async () => {
+const byId = (id: string | undefined): string => `ExternalDirectoryObjectId -eq '${id}'`;
+
+test('mailboxes are read by id with one filter; what it does not show is asked for by its identity, and gone is null', async () => {
+  const batch = { method: 'POST', path: `${base}/$batch` };
   const { exchange, wire } = exchangeOver([
     {
-      method: 'POST',
-      path: `${base}/$batch`,
+      ...batch,
       answer: (sent) => {
-        const [one] = requestsOf(sent);
+        const [one, ...more] = requestsOf(sent);
+        expect(more).toEqual([]);
         expect(one).toMatchObject({
-          id: ids[0],
           method: 'POST',
-          body: { CmdletInput: { CmdletName: 'Get-Mailbox', Parameters: { Identity: ids[0] } } },
+          body: {
+            CmdletInput: {
+              CmdletName: 'Get-Mailbox',
+              Parameters: { Filter: ids.slice(0, 3).map(byId).join(' -or ') },
+            },
+          },
         });
         expect(one?.url).toContain(`https://outlook.office365.com${base}/InvokeCommand?$select=`);
+        // Letters' case and order are the service's own.
+        const shown = mailbox(ids[2]?.toUpperCase());
+        return json({ responses: [{ id: one?.id, body: { value: [shown] } }] });
+      },
+    },
+    {
+      ...batch,
+      answer: (sent) => {
+        expect(requestsOf(sent)).toMatchObject(
+          ids.slice(0, 2).map((id) => ({
+            id,
+            body: { CmdletInput: { CmdletName: 'Get-Mailbox', Parameters: { Identity: id } } },
+          })),
+        );
         return json({
           responses: [
             { id: ids[1], status: 404, body: cmdletError('ManagementObjectNotFoundException', 'not found') },
@@ -223,10 +244,35 @@ test('mailboxes are read by id ten at a time, and one that is gone is null', asy
     },
   ]);
 
-  const found = await exchange.mailboxesById(ids.slice(0, 2));
+  const found = await exchange.mailboxesById(ids.slice(0, 3));
 
-  expect(found.map((one) => one?.Guid ?? null)).toEqual([ids[0], null]);
+  expect(found.map((one) => one?.Guid ?? null)).toEqual([ids[0], null, ids[2]?.toUpperCase()]);
   wire.allUsed();
+});
+
+test('forty-five mailboxes are read with three commands in one request', async () => {
+  const many = Array.from({ length: 45 }, (_, n) => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`);
+  const { exchange, wire } = exchangeOver([
+    {
+      method: 'POST',
+      path: `${base}/$batch`,
+      answer: (sent) =>
+        json({
+          responses: requestsOf(sent).map(({ id, body }) => ({
+            id,
+            body: {
+              value: many
+                .filter((one) => JSON.stringify(body).includes(byId(one)))
+                .map(mailbox)
+                .reverse(),
+            },
+          })),
+        }),
+    },
+  ]);
+
+  expect((await exchange.mailboxesById(many)).map((one) => one?.Guid)).toEqual(many);
+  expect(requestsOf(wire.sent[0] as { body: unknown })).toHaveLength(3);
 });
 
 test('each address change of a batch is judged by its own answer; an empty body is success', async () => {
@@ -288,8 +334,13 @@ test('each kind of group is read and written with its own cmdlets; only those wi
   const inputs = (sent: { body: unknown } | undefined) =>
     requestsOf(sent as { body: unknown }).map(({ body }) => (body as { CmdletInput: unknown }).CmdletInput);
   const batch = { method: 'POST', path: `${base}/$batch` };
+  const shownBy: Record<string, string | undefined> = {
+    'Get-DistributionGroup-0': ids[0],
+    'Get-DynamicDistributionGroup-0': ids[1],
+    'Get-UnifiedGroup-0': ids[2],
+  };
   const { exchange, wire } = exchangeOver([
-    { ...batch, answer: (sent) => answered(sent, (id) => ({ value: [mailbox(id)] })) },
+    { ...batch, answer: (sent) => answered(sent, (id) => ({ value: [mailbox(shownBy[id])] })) },
     { ...batch, answer: (sent) => answered(sent, () => null) },
   ]);
 
@@ -299,10 +350,11 @@ test('each kind of group is read and written with its own cmdlets; only those wi
     groups.map(() => ({ result: 'done' })),
   );
 
-  expect(inputs(wire.sent[0]).map((input) => (input as { CmdletName: string }).CmdletName)).toEqual([
-    'Get-DistributionGroup',
-    'Get-DynamicDistributionGroup',
-    'Get-UnifiedGroup',
+  expect(inputs(wire.sent[0])).toEqual([
+    { CmdletName: 'Get-DistributionGroup', Parameters: { Filter: byId(ids[0]) } },
+    // The directory knows no dynamic groups.
+    { CmdletName: 'Get-DynamicDistributionGroup', Parameters: { Filter: `Guid -eq '${ids[1]}'` } },
+    { CmdletName: 'Get-UnifiedGroup', Parameters: { Filter: byId(ids[2]) } },
   ]);
   const written = (parameters: Record<string, unknown>) => [
     {

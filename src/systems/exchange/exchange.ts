@@ -1,8 +1,8 @@
 /** Exchange Online of one tenant, for life: the two sides never share a client. */
 import type { Applied } from '../../contract/change.js';
 import { ExchangeConnection, type ExchangeOptions } from './connection.js';
-import { addressCommand, getGroup, type GroupAddresses, type GroupKey } from './groups.js';
-import { readEach } from './read-each.js';
+import { addressCommand, groupById, type GroupAddresses, type GroupKey } from './groups.js';
+import { readById, type ById } from './read-by-id.js';
 import {
   acceptedDomainProperties,
   deletedMailboxProperties,
@@ -88,13 +88,13 @@ export function createExchange(options: ExchangeOptions): Exchange {
     acceptedDomains: () => list<AcceptedDomain>('Get-AcceptedDomain', acceptedDomainProperties),
     mailboxes: async () => (await list<Mailbox>('Get-Mailbox', mailboxProperties)).map(withLists),
     async mailboxesById(ids) {
-      const commands = ids.map((id) => ({
+      const wanted = ids.map((id): ById => ({
         id,
         cmdlet: 'Get-Mailbox',
-        parameters: { Identity: id },
+        idProperty: 'ExternalDirectoryObjectId',
         select: mailboxProperties,
       }));
-      const found = await readEach(connection, options, `Get-Mailbox by id in the ${options.side}`, commands);
+      const found = await readById(connection, options, `Get-Mailbox by id in the ${options.side}`, wanted);
       return found.map(orNull<Mailbox>);
     },
     recipients: (filter) =>
@@ -118,7 +118,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     dynamicDistributionGroups: () => groupList('Get-DynamicDistributionGroup'),
     unifiedGroups: () => groupList('Get-UnifiedGroup'),
     async groupsById(groups) {
-      const found = await readEach(connection, options, `groups by id in the ${options.side}`, groups.map(getGroup));
+      const found = await readById(connection, options, `groups by id in the ${options.side}`, groups.map(groupById));
       return found.map(orNull<MailGroup>);
     },
     mailContacts: () => recipientList('Get-MailContact'),

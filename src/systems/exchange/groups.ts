@@ -1,5 +1,6 @@
 /** Each kind of group has its own pair of cmdlets; asking the wrong one finds nothing. */
 import type { BatchCommand } from './connection.js';
+import type { ById } from './read-by-id.js';
 import { mailGroupProperties, type ExchangeRecipient } from './types.js';
 
 /** By whose cmdlets a group is read and written. */
@@ -51,10 +52,11 @@ const cmdlets: Readonly<Record<GroupKind, Cmdlets>> = {
   'm365-group': { get: 'Get-UnifiedGroup', set: 'Set-UnifiedGroup', always: {} },
 };
 
-export const getGroup = ({ groupId, kind }: GroupKey): BatchCommand => ({
+export const groupById = ({ groupId, kind }: GroupKey): ById => ({
   id: groupId,
   cmdlet: cmdlets[kind].get,
-  parameters: { Identity: groupId },
+  // The directory does not know dynamic groups.
+  idProperty: kind === 'dynamic-distribution-group' ? 'Guid' : 'ExternalDirectoryObjectId',
   select: mailGroupProperties,
 });
 

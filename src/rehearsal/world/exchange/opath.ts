@@ -6,10 +6,11 @@ import { CmdletRefusal } from './refusal.js';
 
 type Test = (view: Readonly<Record<string, unknown>>) => boolean;
 
-const filterable = new Set(
+/** As views spell them, by their names in lower case: the service does not care. */
+const filterable = new Map(
   'Alias DisplayName EmailAddresses ExternalDirectoryObjectId ExternalEmailAddress ForwardingAddress ForwardingSmtpAddress Guid HiddenFromAddressListsEnabled IsDirSynced Name PrimarySmtpAddress RecipientType RecipientTypeDetails UserPrincipalName WindowsEmailAddress'
     .split(' ')
-    .map((name) => name.toLowerCase()),
+    .map((name) => [name.toLowerCase(), name]),
 );
 
 const broken = (filter: string): CmdletRefusal =>
@@ -62,18 +63,18 @@ export function compileOpath(filter: string): Test {
     return comparison();
   };
   const comparison = (): Test => {
-    const property = take();
-    if (!filterable.has(property.toLowerCase())) {
+    const asked = take();
+    const property = filterable.get(asked.toLowerCase());
+    if (property === undefined) {
       throw new CmdletRefusal(
         'Microsoft.Exchange.Configuration.Tasks.ParsingException',
-        `"${property}" is not a recognized filterable property.`,
+        `"${asked}" is not a recognized filterable property.`,
       );
     }
     const operator = take().toLowerCase();
     const wanted = literal(take());
     const read = (view: Readonly<Record<string, unknown>>): readonly unknown[] => {
-      const name = Object.keys(view).find((key) => key.toLowerCase() === property.toLowerCase());
-      const value = name === undefined ? null : view[name];
+      const value = view[property] ?? null;
       return Array.isArray(value) ? value : [value];
     };
     const like = (): ((value: unknown) => boolean) => {
@@ -86,12 +87,13 @@ export function compileOpath(filter: string): Test {
       );
       return (value) => typeof value === 'string' && pattern.test(value);
     };
-    const equal = (value: unknown): boolean =>
-      typeof value === 'string' && typeof wanted === 'string'
-        ? value.toLowerCase() === wanted.toLowerCase() ||
-          // An address may be asked for with or without its type.
-          value.slice(value.indexOf(':') + 1).toLowerCase() === wanted.toLowerCase()
-        : (value ?? null) === wanted;
+    const wantedText = typeof wanted === 'string' ? wanted.toLowerCase() : null;
+    const equal = (value: unknown): boolean => {
+      if (typeof value !== 'string' || wantedText === null) return (value ?? null) === wanted;
+      const text = value.toLowerCase();
+      // An address may be asked for with or without its type.
+      return text === wantedText || text.slice(text.indexOf(':') + 1) === wantedText;
+    };
     switch (operator) {
       case '-eq':
         return (view) => read(view).some(equal);
