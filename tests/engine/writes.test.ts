@@ -12,6 +12,8 @@ describe('a change of the tenant', () => {
     drifting: new FakeTenant(ids),
     doubtful: new FakeTenant(ids),
     slow: new FakeTenant(ids),
+    busy: new FakeTenant(ids),
+    busyThenFrozen: new FakeTenant(ids),
     frozen: new FakeTenant(ids),
     lagging: new FakeTenant(ids),
     hopeless: new FakeTenant(ids),
@@ -23,13 +25,16 @@ describe('a change of the tenant', () => {
       runbook: [
         changeStep('names', { risk: 'high' }),
         step('next', { after: ['names'] }),
-        ...['moving', 'drifting', 'doubtful', 'slow', 'frozen', 'lagging'].map((id) => changeStep(id)),
+        ...['moving', 'drifting', 'doubtful', 'slow', 'busy', 'busyThenFrozen', 'frozen', 'lagging'].map((id) =>
+          changeStep(id),
+        ),
         changeStep('hopeless', { risk: 'final' }),
         changeStep('final', { risk: 'final' }),
         step('after-final', { after: ['final'] }),
       ],
       actions: {
         ...Object.fromEntries(Object.entries(tenant).map(([id, fake]) => [id, renaming(fake, 'new')])),
+        busy: renaming(tenant.busy, 'new', { batchSize: 5 }),
         hopeless: renaming(tenant.hopeless, 'new', {
           verify: () => Promise.resolve([{ status: 'failed', code: 'test.given-up', facts: {}, lasting: true }]),
         }),
@@ -134,6 +139,48 @@ describe('a change of the tenant', () => {
     expect(without).toMatchObject({ refusal: { code: 'accept.needs-note' } });
     await house.engine.commands.accept(actor('irina'), { attemptId: stuck.id, note: 'left by hand' });
     await house.reach('slow', 'done');
+  });
+
+  it('writes after a short wait what a busy service refused, without another look, and looks anew after a long one', async () => {
+    const { busy } = tenant;
+    const waits = [10, 15, 10];
+    busy.beforeWrite = (id) => {
+      const retryAfter = id === 'c' ? waits.shift() : undefined;
+      return Promise.resolve(retryAfter === undefined ? undefined : { result: 'not-done', retryAfter });
+    };
+    const idle = house.clock.followers;
+    await house.approve('busy', ['irina']);
+    for (const [left, advance] of [
+      [2, 11],
+      [1, 16],
+    ] as const) {
+      await house.until(() => waits.length === left && house.clock.followers > idle);
+      house.clock.set({ advance });
+    }
+    expect(busy.looks).toEqual([ids]);
+    await house.until(async () => waits.length === 0 && !(await running('busy')));
+    house.clock.set({ advance: 10 });
+    await house.reach('busy', 'done');
+    expect(busy.writes.map(({ id }) => id)).toEqual(['a', 'b', 'd', 'e', 'c']);
+    expect(busy.looks).toEqual([ids, ['c']]);
+  });
+
+  it('begins nothing after such a wait when the writes were stopped meanwhile', async () => {
+    const { busyThenFrozen } = tenant;
+    let refused = 0;
+    busyThenFrozen.beforeWrite = (id) =>
+      Promise.resolve(id === 'b' && refused++ === 0 ? { result: 'not-done', retryAfter: 10 } : undefined);
+    const idle = house.clock.followers;
+    await house.approve('busyThenFrozen', ['irina']);
+    await house.until(() => refused === 1 && house.clock.followers > idle);
+    await house.engine.commands.stop(actor('sergei'), { reason: 'look' });
+    house.clock.set({ advance: 10 });
+    await house.until(async () => !(await running('busyThenFrozen')));
+    expect(busyThenFrozen.writes.map(({ id }) => id)).toEqual(['a']);
+    await house.engine.commands.resume(actor('anna'));
+    await house.engine.commands.resume(actor('irina'));
+    await house.reach('busyThenFrozen', 'done');
+    expect(busyThenFrozen.writes.map(({ id }) => id)).toEqual(ids);
   });
 
   it('stops before the next object, and goes on when two people lift the freeze', async () => {

@@ -24,6 +24,10 @@ export class TestClock implements Clock {
     const gone = (Date.now() - Date.parse(this.last.wallAt)) * this.last.rate;
     return new Date(Date.parse(this.last.at) + gone);
   };
+  /** Who waits for the clock just now, the engine's own timers among them. */
+  get followers(): number {
+    return this.listeners.size;
+  }
   onChange(listener: (reading: ClockReading) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

@@ -17,7 +17,8 @@ export class FakeTenant {
   mute: ReadonlySet<string> = new Set();
   /** Reading back shows nothing new until this is true. */
   visible = true;
-  readonly seenOrder: string[] = [];
+  /** The ids of each look. */
+  readonly looks: string[][] = [];
 
   constructor(ids: readonly string[], prefix = 'old') {
     for (const id of ids) this.values.set(id, `${prefix}-${id}`);
@@ -49,15 +50,17 @@ export function renaming(tenant: FakeTenant, prefix: string, more: Partial<Chang
         warnings: [],
         leftOut: [],
       }),
-    observe: (_ctx, changes) =>
-      Promise.resolve(
+    observe(_ctx, changes) {
+      tenant.looks.push(changes.map(({ object }) => object.id));
+      return Promise.resolve(
         changes.map(({ object }) => {
           const value = tenant.values.get(object.id);
           return value === undefined
             ? { seen: false as const, why: 'gone' }
             : { seen: true as const, value: { name: value, seenWith: 'everything else' } };
         }),
-      ),
+      );
+    },
     async apply(ctx, changes) {
       const answers: Applied[] = [];
       for (const { object, after } of changes) {
