@@ -2,7 +2,6 @@
  * Objects by their ids, twenty with one cmdlet: what reading costs of a tenant's quota is taken from the writes. A filter reads the directory
  * itself, as an identity does; an object that it does not show is asked for by its identity before it is called gone.
  */
-import { SystemFault } from '../../errors.js';
 import type { Waiting } from '../unanswered.js';
 import { isNotFound, pageOf, type Answer } from './answer.js';
 import { batchesOf, type BatchCommand, type ExchangeConnection } from './connection.js';
