@@ -200,6 +200,12 @@ export interface Freeze {
   readonly lifting: readonly Person[];
 }
 
+export interface WayBack {
+  readonly undone: number;
+  /** Those being undone now among them. */
+  readonly left: number;
+}
+
 export interface MigrationStatus {
   readonly id: string;
   readonly mode: 'rehearsal' | 'live';
@@ -216,6 +222,8 @@ export interface MigrationStatus {
   readonly phases: readonly PhaseSummary[];
   /** Null while T is open, and once the team has turned back. */
   readonly turnBack: TurnBack | null;
+  /** How far the way back has come, in steps; null while nobody goes it. */
+  readonly wayBack: WayBack | null;
   readonly emptyRoles: readonly Role[];
 }
 

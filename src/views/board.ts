@@ -32,7 +32,7 @@ export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: 
       state: summary === undefined ? 'not-yet' : phaseSign(summary, status),
       stateMore: hours ? relativeToT(status.now, status.cutoverAt, words) : '',
       sentence: summary === undefined ? words.say('board.empty') : boardSentence(summary, own, around, words),
-      progress: summary === undefined ? '' : phaseProgress(summary, words),
+      progress: summary === undefined ? '' : phaseProgress(summary, status, words),
       facts:
         summary === undefined
           ? []
@@ -67,8 +67,10 @@ export function phaseSign(summary: PhaseSummary, status: MigrationStatus): Sign 
 
 const isThrough = ({ total, done }: PhaseSummary): boolean => total > 0 && done >= total;
 
-export const phaseProgress = (summary: PhaseSummary, words: Words): string =>
-  `${bar(summary.done, summary.total)} ${words.say('board.steps', { done: summary.done, total: summary.total })}`;
+export function phaseProgress({ phase, done, total }: PhaseSummary, status: MigrationStatus, words: Words): string {
+  const counted = phase === 'back-out' && isTurningBack(status) ? 'board.steps-undone' : 'board.steps';
+  return `${bar(done, total)} ${words.say(counted, { done, total })}`;
+}
 
 function boardSentence(
   summary: PhaseSummary,

@@ -33,7 +33,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
           : isOver(status)
             ? words.say('status.over', { busy: status.phases.some(isBusy) ? 'yes' : 'no' })
             : words.say('status.phase', { phase: words.say(`phase.${status.phase}`) }),
-      progress: current === undefined || isOver(status) ? '' : phaseProgress(current, words),
+      progress: current === undefined || isOver(status) ? '' : phaseProgress(current, status, words),
       facts: [
         ...(current === undefined ? [] : phaseFacts(current, around, words, naming)),
         { title: words.say('fact.left'), value: isOver(status) ? remainsWords(left, words) : '' },

@@ -9,13 +9,15 @@ export const isOver = ({ state }: Pick<MigrationStatus, 'state'>): boolean => st
 export const isBusy = ({ running, asking, attention }: PhaseSummary): boolean =>
   running.length + asking.length + attention.length > 0;
 
-/** The way back leads through the threads of all phases: told as one. */
-export function wholeWayBack({ phases }: MigrationStatus): PhaseSummary | undefined {
+/** The way back leads through the threads of all phases: told as one, and counted in steps undone. */
+export function wholeWayBack({ phases, wayBack }: MigrationStatus): PhaseSummary | undefined {
   const own = phases.find(({ phase }) => phase === 'back-out');
-  return own === undefined
+  return own === undefined || wayBack === null
     ? undefined
     : {
         ...own,
+        total: wayBack.undone + wayBack.left,
+        done: wayBack.undone,
         running: phases.flatMap(({ running }) => running),
         asking: phases.flatMap(({ asking }) => asking),
         attention: phases.flatMap(({ attention }) => attention),

@@ -117,6 +117,10 @@ describe('a way back', () => {
 
     const byPeople = await house.reach('parked', 'undoing');
     expect((await house.engine.queries.step('second'))?.state).toBe('done');
+    const wayBack = async () => (await house.engine.queries.status()).wayBack;
+    // `first` and `second` still wait for their turn.
+    const undoneBefore = (await wayBack())?.undone ?? 0;
+    expect(await wayBack()).toEqual({ undone: undoneBefore, left: 3 });
     await house.engine.commands.take(actor('irina'), { attemptId: byPeople.id });
     await house.engine.commands.complete(actor('irina'), { attemptId: byPeople.id, note: 'MX back' });
 
@@ -124,6 +128,7 @@ describe('a way back', () => {
     // Approving an undo during a freeze lifts the freeze for that undo alone.
     await house.approve('second', ['irina']);
     await house.reach('second', 'undone');
+    expect(await wayBack()).toEqual({ undone: undoneBefore + 2, left: 1 });
     expect((await house.engine.queries.status()).freeze).not.toBeNull();
     await house.engine.commands.resume(actor('anna'));
     await house.engine.commands.resume(actor('sergei'));
@@ -138,7 +143,7 @@ describe('a way back', () => {
       'first:old-b',
       'first:old-a',
     ]);
-    expect((await house.engine.queries.status()).state).toBe('backed-out');
+    expect(await house.engine.queries.status()).toMatchObject({ state: 'backed-out', wayBack: null });
     expect((await house.engine.queries.step('never-reached'))?.state).toBe('waiting');
   });
 

@@ -143,7 +143,13 @@ describe('decisions, checks and what is told of them', () => {
     expect(await commands().vote(actor('irina'), { attemptId, vote: 'go' })).toMatchObject({
       refusal: { code: 'vote.answer-first' },
     });
-    await commands().answer(actor('anna'), { attemptId, answers: { cutoverDate: '2026-12-12', cutoverTime: '18:00' } });
+    const say = (cutoverDate: string) =>
+      commands().answer(actor('anna'), { attemptId, answers: { cutoverDate, cutoverTime: '18:00' } });
+    expect(await say('2026-11-12')).toMatchObject({
+      refusal: { code: 'answer.past', facts: { cutover: '2026-11-12 18:00' } },
+    });
+    expect((await house.engine.queries.step('cutover-date'))?.attempt?.approvals).toEqual([]);
+    await say('2026-12-12');
     expect((await house.engine.queries.status()).cutoverAt).toBeNull();
     // Whoever gets another of the gate's roles has not spoken for it yet, and the gate goes through by a press only.
     await commands().assign(actor('anna'), { role: 'source-admin', person: personToAssign('anna') });

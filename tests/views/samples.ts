@@ -84,6 +84,7 @@ export const status: MigrationStatus = {
     { phase: 'after', total: 8, done: 0, running: [], asking: [], attention: [], next: 'compare-tenants', times: null },
   ],
   turnBack: { until: at('21:30'), undoSeconds: 1860, passed: false, needsBothTenants: false },
+  wayBack: null,
   emptyRoles: ['migration-operator', 'test-lead'],
 };
 

@@ -40,6 +40,7 @@ const turning = around({
   state: 'backing-out',
   phase: 'back-out',
   turnBack: null,
+  wayBack: { undone: 2, left: 3 },
   phases: [
     ...forward.map((one) =>
       one.phase === 'cutover'
@@ -76,7 +77,7 @@ test('while the migration turns back, every board says so and where to look', ()
 test('while the migration turns back, the status and the back-out’s board tell the whole way back, whatever its threads', () => {
   for (const card of [views.status(steps, turning, channel), views.board('back-out', steps, turning, channel)]) {
     expect(facts(card)['Waiting for']).toContain('Irina Sokolova: read and approve · 67, 68');
-    expect(said(card)).toContain('3 of 4 steps');
+    expect(said(card)).toContain('2 of 5 steps undone');
     expect(said(card)).not.toContain('this phase is done');
   }
 });

@@ -7,7 +7,7 @@ import { record } from '../audit/audit.js';
 import { treatmentOf } from '../core.js';
 import type { Core } from '../core.js';
 import { decideOn, roleRefusal } from '../decide.js';
-import { agreeCutover, stepOfCutover } from './cutover.js';
+import { agreeCutover, stepOfCutover, whyPast } from './cutover.js';
 import { cutoverOf, readForm } from './form.js';
 import { castVote, whyNoVote } from './vote.js';
 
@@ -31,8 +31,14 @@ export const answer = (
     }
     const read = readForm(core.options.forms[step.id] ?? [], order.answers);
     if (!read.ok) return read;
-    if (step.id === stepOfCutover && cutoverOf(read.value) === null)
-      return refused('answer.missing', { field: 'cutoverDate' });
+    if (step.id === stepOfCutover) {
+      const cutoverAt = cutoverOf(read.value);
+      const no =
+        cutoverAt === null
+          ? refused('answer.missing', { field: 'cutoverDate' })
+          : whyPast(unit, cutoverAt, 'answer.past');
+      if (no !== null) return no;
+    }
     const answers = JSON.stringify(read.value);
     await unit.trx.updateTable('attempt').set({ answers }).where('id', '=', attempt.id).execute();
     await record(unit, by, 'answered', step.id, { attempt: attempt.id, ...read.value });

@@ -1,4 +1,6 @@
 import type { Step } from '../../contract/step.js';
+import { refused } from '../../errors.js';
+import type { Outcome } from '../../errors.js';
 import { record } from '../audit/audit.js';
 import type { Unit } from '../core.js';
 import { markAll } from '../outbox/mark.js';
@@ -6,6 +8,13 @@ import { cutoverOf } from './form.js';
 
 /** The step whose answers are T. */
 export const stepOfCutover = 'cutover-date';
+
+/** A T that is over already begins nothing but confusion. `cutoverAt` as `toISOString` writes it. */
+export const whyPast = (unit: Unit, cutoverAt: string, code: 'start.past' | 'answer.past'): Outcome<never> | null =>
+  cutoverAt > unit.at ? null : refused(code, { cutover: inUtc(cutoverAt), now: inUtc(unit.at) });
+
+/** `2026-12-12 18:00`: to be compared with what was typed, whatever the reader's own zone. */
+const inUtc = (at: string): string => at.slice(0, 16).replace('T', ' ');
 
 export async function agreeCutover(unit: Unit, step: Step, answers: Readonly<Record<string, string>>): Promise<void> {
   const cutoverAt = step.id === stepOfCutover ? cutoverOf(answers) : null;

@@ -4,7 +4,7 @@ import { roles as knownRoles } from '../../contract/step.js';
 import type { Role } from '../../contract/step.js';
 import type { Actor, PersonToAssign } from '../api.js';
 import { askGatesAnew } from '../approvals/asked-anew.js';
-import { stepOfCutover } from '../approvals/cutover.js';
+import { stepOfCutover, whyPast } from '../approvals/cutover.js';
 import { goOn, migrationRow, stepStates } from '../attempts/life.js';
 import { record } from '../audit/audit.js';
 import type { Core, Unit } from '../core.js';
@@ -25,8 +25,8 @@ export const begin = (
     if (order.cutoverAt !== null && Number.isNaN(Date.parse(order.cutoverAt)))
       return refused('answer.invalid', { field: 'cutoverDate', value: order.cutoverAt.slice(0, 80) });
     const cutoverAt = order.cutoverAt === null ? null : new Date(order.cutoverAt).toISOString();
-    if (cutoverAt !== null && cutoverAt <= unit.at)
-      return refused('start.past', { cutover: inUtc(cutoverAt), now: inUtc(unit.at) });
+    const past = cutoverAt === null ? null : whyPast(unit, cutoverAt, 'start.past');
+    if (past !== null) return past;
     await keepPerson(unit, { ...order.starter, personId: by.personId });
     await giveRole(unit, by.personId, 'project-manager');
     await unit.trx
@@ -39,9 +39,6 @@ export const begin = (
     await markAll(unit);
     return allowed(null);
   });
-
-/** `2026-12-12 18:00`: to be compared with what was typed, whatever the reader's own zone. */
-const inUtc = (at: string): string => at.slice(0, 16).replace('T', ' ');
 
 /** Where T can be changed once the migration is under way. */
 async function momentOfT(unit: Unit): Promise<'coming' | 'asking' | 'agreed'> {

@@ -5,6 +5,8 @@ import { holdersOf, leads } from '../approvals/policy.js';
 import { loadStepsInShort } from '../attempts/snapshots.js';
 import { leadsBack } from '../attempts/life.js';
 import { settled } from '../attempts/readiness.js';
+import { undoOrder } from '../back-out/derive.js';
+import { loadTraces } from '../back-out/traces.js';
 import type { Core } from '../core.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import { phaseTimes, turnBack } from '../schedule/timetable.js';
@@ -18,6 +20,7 @@ import type {
   Person,
   PhaseSummary,
   StepSnapshot,
+  WayBack,
 } from '../state.js';
 import { hasTurnedBack, migrationHasTurnedBack } from './turned-back.js';
 
@@ -46,6 +49,7 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     freeze: migration.active_freeze === null ? null : await readFreeze(core, migration.active_freeze, people),
     phase: presentPhase(migration.state, summaries),
     phases: summaries,
+    wayBack: migration.state === 'backing-out' ? await readWayBack(core, steps) : null,
     turnBack: turnedBack ? null : turnBack(steps, migration.cutover_at, now),
     emptyRoles: roles.filter((role) => !held.has(role)),
   };
@@ -79,6 +83,15 @@ function summarise(phase: Phase, steps: readonly StepSnapshot[], now: string, tu
 const isWayBack = (step: Step, attempt: Attempt | null): boolean => attempt !== null && leadsBack(step, attempt);
 
 const underWay: readonly string[] = ['ready', 'working', 'running', 'verifying', 'undoing'];
+
+async function readWayBack(core: Core, steps: readonly StepSnapshot[]): Promise<WayBack> {
+  const beingUndone = steps.filter(
+    ({ attempt }) => attempt !== null && attempt.endedAt === null && attempt.direction === 'undo',
+  );
+  const left = new Set(undoOrder(core.options.runbook, await loadTraces(core, core.db)));
+  for (const { step } of beingUndone) left.add(step.id);
+  return { undone: steps.filter(({ state }) => state === 'undone').length, left: left.size };
+}
 
 function presentPhase(state: MigrationStatus['state'], summaries: readonly PhaseSummary[]): Phase {
   if (hasTurnedBack(state)) return 'back-out';

@@ -367,6 +367,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'foot.plan': 'plan {hash}',
   'foot.log': '/log',
 
+  'board.steps-undone': '{done, number} of {total, plural, one {# step} other {# steps}} undone',
   'board.steps': '{done, number} of {total, plural, one {# step} other {# steps}}',
   'board.done': 'Nothing to do: this phase is done.',
   'board.attention': '{count, plural, one {One step needs} other {# steps need}} a person to look at it.',

@@ -79,6 +79,8 @@ export const refusals: Record<string, string> = {
     'Nothing changed: you already voted this way at {at}. You may still change your mind while the vote is open.',
   'vote.answer-first': 'Your vote was not counted: there is nothing to vote on yet. Fill in the date and time first.',
   'answer.missing': 'Nothing was decided: “{field}” is empty. Fill it in and send again.',
+  'answer.past':
+    'Nothing was decided: {cutover} UTC has passed, it is {now} UTC now. Give a date and time that are still to come.',
   'answer.invalid': 'Nothing was decided: “{value}” does not fit “{field}”. Correct it and send again.',
 
   // Tasks and steps

@@ -380,6 +380,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'foot.plan': 'план {hash}',
   'foot.log': '/log',
 
+  'board.steps-undone':
+    'отменено {done, number} из {total, plural, one {# шага} few {# шагов} many {# шагов} other {# шага}}',
   'board.steps': '{done, number} из {total, plural, one {# шага} few {# шагов} many {# шагов} other {# шага}}',
   'board.done': 'Делать ничего не нужно: этап пройден.',
   'board.attention':

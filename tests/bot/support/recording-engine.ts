@@ -17,6 +17,7 @@ const status: MigrationStatus = {
   phase: 'prepare',
   phases: [],
   turnBack: null,
+  wayBack: null,
   emptyRoles: [],
 };
 
