@@ -13,6 +13,7 @@ import { theLine, wayBack, wayBackByNow } from './step-change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './step-face.js';
 import { answerFacts } from './step-form.js';
 import { releasedSentence } from './step-release.js';
+import { isTurningBack } from './turned-back.js';
 
 const mostRows = 6;
 
@@ -39,8 +40,7 @@ export function done(view: StepView): Face {
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
     rows: released === null ? findingRows(attempt.findings, view) : [],
-    wayBack:
-      kind === 'undo' ? '' : snapshot.undoable ? askBack(view) : changedNothing(attempt) ? '' : wayBackByNow(view),
+    wayBack: kind === 'undo' ? '' : wayBackOfDone(view),
     buttons: [...(worthSeeing(attempt) ? [seePlan(view)] : []), askWhy(view), ...ownView(view)],
   };
 }
@@ -65,6 +65,15 @@ export function takenBack(view: StepView): Face {
     ],
     buttons: [...(worthSeeing(attempt) ? [seePlan(view, 'button.see-old-plan')] : []), askWhy(view)],
   };
+}
+
+function wayBackOfDone(view: StepView): string {
+  const { snapshot, attempt, around, words } = view;
+  if (snapshot.undoable) return askBack(view);
+  if (changedNothing(attempt)) return '';
+  const now = wayBackByNow(view);
+  const comes = now !== '' && isTurningBack(around.status) && snapshot.step.undo === 'with-back-out';
+  return comes ? words.say('way-back.comes') : now;
 }
 
 /** Undone by others means undone in both tenants. */

@@ -344,6 +344,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'way-back.by-now': 'By now turning back needs both tenants: /backout',
   'way-back.undo': 'This is the way back: it restores what was there before the first write',
   'way-back.task': 'Can be undone by hand',
+  'way-back.comes': 'Will be undone when its turn comes',
   'way-back.ask': 'Can be undone: /backout {step}',
   'way-back.ask-both': 'Undoing needs both tenants: /backout {step}',
   'way-back.side.source': 'source only',

@@ -357,6 +357,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'way-back.by-now': 'Теперь путь назад требует обоих тенантов: /backout',
   'way-back.undo': 'Это и есть путь назад: возвращается то, что было до первой записи',
   'way-back.task': 'Можно вернуть вручную',
+  'way-back.comes': 'Будет отменён в свою очередь',
   'way-back.ask': 'Можно отменить: /backout {step}',
   'way-back.ask-both': 'Отмена потребует обоих тенантов: /backout {step}',
   'way-back.side.source': 'только исходный тенант',
