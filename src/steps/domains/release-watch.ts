@@ -71,7 +71,9 @@ async function heldFinding(
   const owner = await ownerOf(systems, ctx, domain);
   if (owner.kind === side || owner.kind === 'cached') return releasing;
   if (owner.kind === 'stranger') {
-    return { status: 'failed', code: 'domain-taken-elsewhere', facts: { domain, owner: owner.name }, object };
+    // No cache names a newcomer too early, and waiting takes nothing from it: people are told at once.
+    const facts = { domain, owner: owner.name };
+    return { status: 'failed', code: 'domain-taken-elsewhere', facts, object, lasting: true };
   }
   return null;
 }
