@@ -133,7 +133,7 @@ export interface ChangeDefinition {
    * with `fulfils(change.before)` and `fulfils(change.after)`: neither = drifted, untouched.
    */
   observe(ctx: StepContext, changes: readonly Change[]): Promise<readonly Observed[]>;
-  /** Writes `after` to each object (all were seen at `before` within half a minute), one answer an object, in the order given. Twice is harmless. */
+  /** Writes `after` to each object (all were seen at `before` shortly before), one answer an object, in the order given. Twice is harmless. */
   apply(ctx: StepContext, changes: readonly Change[]): Promise<readonly Applied[]>;
   /** Reads back from the tenant as a whole, independently of `apply`. Lists what is still wrong as `failed`; lag is the engine's to wait out. */
   verify(ctx: StepContext, changes: readonly Change[]): Promise<readonly Finding[]>;

@@ -176,6 +176,8 @@ export interface StepSnapshot {
   readonly notApplicable: Remark | null;
   /** Whether `/backout <step>` would be taken now. */
   readonly undoable: boolean;
+  /** The team has turned back, and its undo is still to come or under way. */
+  readonly toBeUndone: boolean;
   readonly times: StepTimes;
   /** Set at the gate that decides a back-out, while it is open. */
   readonly backOut?: BackOutOutline;
@@ -201,6 +203,7 @@ export interface Freeze {
 }
 
 export interface WayBack {
+  /** Since the team turned back. */
   readonly undone: number;
   /** Those being undone now among them. */
   readonly left: number;

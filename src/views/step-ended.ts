@@ -13,7 +13,6 @@ import { theLine, wayBack, wayBackByNow } from './step-change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './step-face.js';
 import { answerFacts } from './step-form.js';
 import { releasedSentence } from './step-release.js';
-import { isTurningBack } from './turned-back.js';
 
 const mostRows = 6;
 
@@ -68,12 +67,10 @@ export function takenBack(view: StepView): Face {
 }
 
 function wayBackOfDone(view: StepView): string {
-  const { snapshot, attempt, around, words } = view;
+  const { snapshot, attempt, words } = view;
   if (snapshot.undoable) return askBack(view);
-  if (changedNothing(attempt)) return '';
-  const now = wayBackByNow(view);
-  const comes = now !== '' && isTurningBack(around.status) && snapshot.step.undo === 'with-back-out';
-  return comes ? words.say('way-back.comes') : now;
+  if (snapshot.toBeUndone) return words.say('way-back.comes');
+  return changedNothing(attempt) ? '' : wayBackByNow(view);
 }
 
 /** Undone by others means undone in both tenants. */

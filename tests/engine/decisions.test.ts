@@ -150,6 +150,11 @@ describe('decisions, checks and what is told of them', () => {
     });
     expect((await house.engine.queries.step('cutover-date'))?.attempt?.approvals).toEqual([]);
     await say('2026-12-12');
+    house.clock.set({ to: '2026-12-13T08:00:00.000Z' });
+    expect(await commands().vote(actor('irina'), { attemptId, vote: 'go' })).toMatchObject({
+      refusal: { code: 'answer.past' },
+    });
+    await say('2026-12-20');
     expect((await house.engine.queries.status()).cutoverAt).toBeNull();
     // Whoever gets another of the gate's roles has not spoken for it yet, and the gate goes through by a press only.
     await commands().assign(actor('anna'), { role: 'source-admin', person: personToAssign('anna') });
@@ -159,7 +164,7 @@ describe('decisions, checks and what is told of them', () => {
     expect((await house.engine.queries.step('cutover-date'))?.state).toBe('asking');
     await commands().vote(actor('irina'), { attemptId, vote: 'go' });
     await house.reach('cutover-date', 'done');
-    expect((await house.engine.queries.status()).cutoverAt).toBe('2026-12-12T18:00:00.000Z');
+    expect((await house.engine.queries.status()).cutoverAt).toBe('2026-12-20T18:00:00.000Z');
   });
 
   it('a task of high risk is agreed by a lead before anybody takes it', async () => {

@@ -145,6 +145,7 @@ describe('a step the tenant does not take yet', () => {
     expect(await house.engine.queries.step('early')).toMatchObject({
       waitsFor: ['later'],
       undoable: false,
+      toBeUndone: false,
       attempt: { id: first.id, putOff: { until: 'later', remark: { code: 'test.too-early', object: { id: 'a' } } } },
     });
 

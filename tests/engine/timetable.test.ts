@@ -27,6 +27,7 @@ function snapshot(given: Given, now: string, cutoverAt: string | null = T): Step
     timing: null,
     notApplicable: null,
     undoable: false,
+    toBeUndone: false,
     times: stepTimes(one, { state, since, startedAt: null }, cutoverAt, now),
   };
 }

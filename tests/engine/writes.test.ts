@@ -14,6 +14,7 @@ describe('a change of the tenant', () => {
     slow: new FakeTenant(ids),
     busy: new FakeTenant(ids),
     busyThenFrozen: new FakeTenant(ids),
+    busyForLong: new FakeTenant(ids),
     frozen: new FakeTenant(ids),
     lagging: new FakeTenant(ids),
     hopeless: new FakeTenant(ids),
@@ -25,8 +26,8 @@ describe('a change of the tenant', () => {
       runbook: [
         changeStep('names', { risk: 'high' }),
         step('next', { after: ['names'] }),
-        ...['moving', 'drifting', 'doubtful', 'slow', 'busy', 'busyThenFrozen', 'frozen', 'lagging'].map((id) =>
-          changeStep(id),
+        ...['moving', 'drifting', 'doubtful', 'slow', 'busy', 'busyThenFrozen', 'busyForLong', 'frozen', 'lagging'].map(
+          (id) => changeStep(id),
         ),
         changeStep('hopeless', { risk: 'final' }),
         changeStep('final', { risk: 'final' }),
@@ -181,6 +182,22 @@ describe('a change of the tenant', () => {
     await house.engine.commands.resume(actor('irina'));
     await house.reach('busyThenFrozen', 'done');
     expect(busyThenFrozen.writes.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('looks anew when more time has passed in such a wait than was asked for', async () => {
+    const { busyForLong } = tenant;
+    let refused = 0;
+    busyForLong.beforeWrite = (id) =>
+      Promise.resolve(id === 'a' && refused++ === 0 ? { result: 'not-done', retryAfter: 10 } : undefined);
+    const idle = house.clock.followers;
+    await house.approve('busyForLong', ['irina']);
+    await house.until(() => refused === 1 && house.clock.followers > idle);
+    busyForLong.values.set('a', 'foreign-a');
+    house.clock.set({ advance: 3600 });
+    const stuck = await house.reach('busyForLong', 'attention');
+    expect(stuck.troubles).toMatchObject([{ code: 'engine.drifted', object: { id: 'a' } }]);
+    expect(busyForLong.values.get('a')).toBe('foreign-a');
+    expect(busyForLong.writes.map(({ id }) => id)).toEqual(['b', 'c', 'd', 'e']);
   });
 
   it('stops before the next object, and goes on when two people lift the freeze', async () => {

@@ -250,6 +250,19 @@ test('mailboxes are read by id with one filter; what it does not show is asked f
   wire.allUsed();
 });
 
+test('a filter that the service does not take is no obstacle: each object is asked for by its identity', async () => {
+  const batch = { method: 'POST', path: `${base}/$batch` };
+  const answered = (body: (id: string) => unknown, status: number) => (sent: { body: unknown }) =>
+    json({ responses: requestsOf(sent).map(({ id }) => ({ id, status, body: body(id) })) });
+  const { exchange, wire } = exchangeOver([
+    { ...batch, answer: answered(() => cmdletError('ParsingException', 'Invalid filter syntax.'), 400) },
+    { ...batch, answer: answered((id) => ({ value: [mailbox(id)] }), 200) },
+  ]);
+
+  expect((await exchange.mailboxesById(ids.slice(0, 2))).map((one) => one?.Guid)).toEqual(ids.slice(0, 2));
+  wire.allUsed();
+});
+
 test('forty-five mailboxes are read with three commands in one request', async () => {
   const many = Array.from({ length: 45 }, (_, n) => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`);
   const { exchange, wire } = exchangeOver([

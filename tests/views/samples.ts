@@ -183,6 +183,7 @@ export function snapshotOf(
     timing: 'on-time',
     notApplicable: null,
     undoable: false,
+    toBeUndone: false,
     times: { plannedEnd: at('19:30'), startedAt: at('19:00'), endedAt: null, slipMinutes: null },
     ...more,
   };

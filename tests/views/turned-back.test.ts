@@ -83,7 +83,12 @@ test('while the migration turns back, the status and the back-out’s board tell
 });
 
 test('a step that still waits for its undo says so, and asks nobody to type anything', () => {
-  const card = views.step(snapshotOf('mailbox-aliases-removed', { state: 'done' }), turning, channel, []);
+  const card = views.step(
+    snapshotOf('mailbox-aliases-removed', { state: 'done' }, { toBeUndone: true }),
+    turning,
+    channel,
+    [],
+  );
   expect(said(card)).toContain('Will be undone when its turn comes');
   expect(said(card)).not.toContain('/backout');
 });

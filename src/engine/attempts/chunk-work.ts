@@ -23,8 +23,10 @@ import { makeStepContext } from './step-context.js';
 /** Seconds of migration time a busy service is left alone when it did not say how long. */
 const retryAfter = 10;
 
-/** Seconds of migration time for which a look holds: who is told to wait within them writes without looking anew. */
+/** Seconds of migration time for which a look holds: who is told to wait within them writes without looking anew. Domains wait longer. */
 const freshFor = 30;
+/** However soon the service says it may be asked again. */
+const shortestWaitMs = 1000;
 
 interface Chunk {
   readonly core: Core;
@@ -33,6 +35,8 @@ interface Chunk {
   readonly definition: ChangeDefinition;
   readonly tally: Tally;
   readonly ctx: StepContext;
+  /** Until when, in migration time, the look at its objects holds. */
+  readonly fresh: string;
 }
 
 /** An object that was seen as it was planned from, and what was seen. */
@@ -43,7 +47,7 @@ interface Seen {
 
 /** What the service had no time for, certainly not done, and when all of it may be asked again. */
 interface Busy {
-  readonly refused: readonly Seen[];
+  readonly notDone: readonly Seen[];
   readonly until: string;
 }
 
@@ -57,19 +61,18 @@ export async function carryChunk(
   tally: Tally,
 ): Promise<boolean> {
   const ctx = await makeStepContext(core);
-  const chunk: Chunk = { core, ticket, round, definition, tally, ctx };
-  const fresh = after(ctx.now(), freshFor);
+  const chunk: Chunk = { core, ticket, round, definition, tally, ctx, fresh: after(ctx.now(), freshFor) };
   const observed = await definition.observe(ctx, rows.map(changeOf));
   let toWrite = await transactAs(core, ticket, (unit) => chooseRows(unit, chunk, rows, observed), 'write');
   while (toWrite !== null && toWrite.length > 0) {
     const busy = await writeRows(chunk, toWrite);
     if (busy === null) break;
-    if (busy.until > fresh) {
+    if (busy.until > chunk.fresh) {
       tally.later.push(busy.until);
       break;
     }
-    await ctx.pause(Date.parse(busy.until) - ctx.now().getTime());
-    toWrite = await transactAs(core, ticket, (unit) => startAgain(unit, chunk, busy.refused), 'write');
+    await ctx.pause(Math.max(shortestWaitMs, Date.parse(busy.until) - ctx.now().getTime()));
+    toWrite = await transactAs(core, ticket, (unit) => startAgain(unit, chunk, busy.notDone), 'write');
   }
   return toWrite !== null;
 }
@@ -109,13 +112,18 @@ async function chooseRows(
 /** After a short wait: whoever froze the writes or decided to turn back meanwhile finds nothing begun. */
 async function startAgain(
   unit: Unit,
-  { ticket, round }: Chunk,
-  refused: readonly Seen[],
+  { ticket, round, tally, fresh }: Chunk,
+  notDone: readonly Seen[],
 ): Promise<readonly Seen[] | null> {
   if (!(await mayStillWrite(unit, round.attempt))) return [];
   if (await pauseIfFrozen(unit, ticket, round.attempt, round.batch)) return null;
-  await startSeen(unit, round.attempt.id, refused);
-  return refused;
+  // The clock may have been set on, or the machine have slept.
+  if (unit.at > fresh) {
+    tally.later.push(unit.at);
+    return [];
+  }
+  await startSeen(unit, round.attempt.id, notDone);
+  return notDone;
 }
 
 const startSeen = (unit: Unit, attemptId: string, seen: readonly Seen[]): Promise<void> =>
@@ -141,7 +149,7 @@ async function writeRows(
     ticket,
     async (unit) => {
       const done: number[] = [];
-      const refused: Seen[] = [];
+      const notDone: Seen[] = [];
       let until = '';
       for (const [index, seen] of toWrite.entries()) {
         const { row } = seen;
@@ -150,7 +158,7 @@ async function writeRows(
         else if (answer.result === 'refused') await refuseRow(unit, row, answer.remark);
         else if (answer.result === 'not-done') {
           await ledgerRow(unit, row).set({ state: 'pending', tries: row.tries }).execute();
-          refused.push(seen);
+          notDone.push(seen);
           const due = after(unit.now, answer.retryAfter ?? retryAfter);
           if (due > until) until = due;
         } else if (answer.result === 'put-off') {
@@ -161,7 +169,7 @@ async function writeRows(
       }
       await settleRowsDone(unit, first.attempt_id, done);
       await markProgress(unit, first.attempt_id, stepOf(core, first.step_id).phase);
-      return refused.length > 0 ? { refused, until } : null;
+      return notDone.length > 0 ? { notDone, until } : null;
     },
     'write',
   );

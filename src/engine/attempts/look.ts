@@ -19,7 +19,7 @@ export type Sight =
   | { readonly do: 'wait'; readonly until: string }
   | { readonly do: 'look-again'; readonly why: string };
 
-/** Look before acting, always. An unanswered write is waited out for `settleSeconds` before it is repeated. */
+/** Look before acting. An unanswered write is waited out for `settleSeconds` before it is repeated. */
 export function judgeSight(
   row: LedgerRow,
   observed: Observed,

@@ -6,6 +6,7 @@ import { decisionOfBackOut } from '../back-out/decision.js';
 import { loadVotes } from '../approvals/votes.js';
 import type { StoredVote } from '../approvals/votes.js';
 import { readOutline } from '../back-out/outline.js';
+import { undoOrder } from '../back-out/derive.js';
 import { loadTraces, whyNotUndoable } from '../back-out/traces.js';
 import type { Trace } from '../back-out/derive.js';
 import { treatmentOf } from '../core.js';
@@ -32,6 +33,8 @@ interface Surroundings {
 interface Frame {
   readonly states: ReadonlyMap<string, StepState>;
   readonly traces: readonly Trace[];
+  /** Whose undo comes by itself: none before the team has turned back. */
+  readonly undoOrder: ReadonlySet<string>;
   readonly started: ReadonlyMap<string, string>;
   readonly cutoverAt: string | null;
   readonly migrationState: MigrationStatus['state'];
@@ -71,7 +74,7 @@ export const loadPlanPage = (
 
 /**
  * Steps as lists of them are shown. Of what grows with the tenant (plan, findings, troubles) only that much is read as decides a sign:
- * what `/status` and the boards need, at any size. `traces` empty: nobody asks what could be undone.
+ * what `/status` and the boards need, at any size. `traces` empty: nobody asks what could be undone, and only a way back reads them.
  */
 export async function loadStepsInShort(core: Core, traces?: readonly Trace[]): Promise<readonly StepSnapshot[]> {
   const rows = await loadRows(core);
@@ -134,12 +137,15 @@ async function assemble(
     .select(['cutover_at', 'state'])
     .where('id', '=', core.options.migration.id)
     .executeTakeFirst();
+  const migrationState = migration?.state ?? 'not-started';
+  const traces = known !== undefined && migrationState !== 'backing-out' ? known : await loadTraces(core, core.db);
   const frame: Frame = {
     states: new Map(all.map((row) => [row.id, row.state])),
-    traces: known ?? (await loadTraces(core, core.db)),
+    traces,
+    undoOrder: new Set(migrationState === 'backing-out' ? undoOrder(core.options.runbook, traces) : []),
     started: await loadStarts(core),
     cutoverAt: migration?.cutover_at ?? null,
-    migrationState: migration?.state ?? 'not-started',
+    migrationState,
   };
   const byId = new Map(attempts.map((attempt) => [attempt.id, attempt]));
   const shown = wanted.flatMap((row) => {
@@ -155,7 +161,7 @@ function showStep(
   row: StepRow,
   attempt: AttemptRow | undefined,
   around: Surroundings,
-  { states, traces, started, cutoverAt, migrationState }: Frame,
+  { states, traces, undoOrder: comesBack, started, cutoverAt, migrationState }: Frame,
 ): readonly StepSnapshot[] {
   const step = core.steps.get(row.id);
   if (step === undefined) return [];
@@ -174,10 +180,15 @@ function showStep(
       timing: timingOf(step, row.state, planned, around.now),
       notApplicable: row.state === 'not-applicable' ? row.not_applicable : null,
       undoable,
+      toBeUndone: comesBack.has(step.id) || (migrationState === 'backing-out' && isBeingUndone(row, attempt)),
       times: stepTimes(step, given, planned, around.now.toISOString()),
     },
   ];
 }
+
+/** What people put back has left no trace any more once they are asked to. */
+const isBeingUndone = ({ state }: StepRow, attempt: AttemptRow | undefined): boolean =>
+  state === 'undoing' || (attempt?.direction === 'undo' && attempt.ended_at === null);
 
 /** Only the open gate itself asks what turning back would mean. */
 async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states }: Frame): Promise<StepSnapshot> {

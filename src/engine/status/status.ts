@@ -1,12 +1,11 @@
-/** `/status` and `/next`. Neither reads the ledger: their cost does not grow with the tenant. */
+/** `/status` and `/next`. Neither reads the ledger's objects: their cost does not grow with the tenant. */
 import { phases, roles } from '../../contract/step.js';
 import type { Phase, Step } from '../../contract/step.js';
 import { holdersOf, leads } from '../approvals/policy.js';
 import { loadStepsInShort } from '../attempts/snapshots.js';
 import { leadsBack } from '../attempts/life.js';
 import { settled } from '../attempts/readiness.js';
-import { undoOrder } from '../back-out/derive.js';
-import { loadTraces } from '../back-out/traces.js';
+import { decisionOfBackOut } from '../back-out/decision.js';
 import type { Core } from '../core.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import { phaseTimes, turnBack } from '../schedule/timetable.js';
@@ -49,7 +48,7 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     freeze: migration.active_freeze === null ? null : await readFreeze(core, migration.active_freeze, people),
     phase: presentPhase(migration.state, summaries),
     phases: summaries,
-    wayBack: migration.state === 'backing-out' ? await readWayBack(core, steps) : null,
+    wayBack: migration.state === 'backing-out' ? wayBackOf(steps) : null,
     turnBack: turnedBack ? null : turnBack(steps, migration.cutover_at, now),
     emptyRoles: roles.filter((role) => !held.has(role)),
   };
@@ -84,13 +83,12 @@ const isWayBack = (step: Step, attempt: Attempt | null): boolean => attempt !== 
 
 const underWay: readonly string[] = ['ready', 'working', 'running', 'verifying', 'undoing'];
 
-async function readWayBack(core: Core, steps: readonly StepSnapshot[]): Promise<WayBack> {
-  const beingUndone = steps.filter(
-    ({ attempt }) => attempt !== null && attempt.endedAt === null && attempt.direction === 'undo',
-  );
-  const left = new Set(undoOrder(core.options.runbook, await loadTraces(core, core.db)));
-  for (const { step } of beingUndone) left.add(step.id);
-  return { undone: steps.filter(({ state }) => state === 'undone').length, left: left.size };
+function wayBackOf(steps: readonly StepSnapshot[]): WayBack {
+  const turned = steps.find(({ step }) => step.id === decisionOfBackOut)?.since ?? '';
+  return {
+    undone: steps.filter(({ state, since }) => state === 'undone' && since >= turned).length,
+    left: steps.filter(({ toBeUndone }) => toBeUndone).length,
+  };
 }
 
 function presentPhase(state: MigrationStatus['state'], summaries: readonly PhaseSummary[]): Phase {

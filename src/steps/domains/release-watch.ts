@@ -71,9 +71,8 @@ async function heldFinding(
   const owner = await ownerOf(systems, ctx, domain);
   if (owner.kind === side || owner.kind === 'cached') return releasing;
   if (owner.kind === 'stranger') {
-    // No cache names a newcomer too early, and waiting takes nothing from it: people are told at once.
-    const facts = { domain, owner: owner.name };
-    return { status: 'failed', code: 'domain-taken-elsewhere', facts, object, lasting: true };
+    // Not `lasting`: the other domains are watched on, and people must be able to go on without this one.
+    return { status: 'failed', code: 'domain-taken-elsewhere', facts: { domain, owner: owner.name }, object };
   }
   return null;
 }

@@ -1,7 +1,8 @@
 /**
- * Objects by their ids, twenty with one cmdlet: what reading costs of a tenant's quota is taken from the writes. A filter reads the directory
- * itself, as an identity does; an object that it does not show is asked for by its identity before it is called gone.
+ * Objects by their ids, twenty with one cmdlet: what reading costs of a tenant's quota is taken from the writes. An object that the filter does
+ * not show is asked for by its identity before it is called gone. That a filter is as fresh as an identity is counted on; no page says either.
  */
+import type { SystemFault } from '../../errors.js';
 import type { Waiting } from '../unanswered.js';
 import { isNotFound, pageOf, type Answer } from './answer.js';
 import { batchesOf, type BatchCommand, type ExchangeConnection } from './connection.js';
@@ -18,7 +19,10 @@ export interface ById {
 
 type Item = Record<string, unknown>;
 
-/** What one chunk of a change holds, and a filter of about 1,500 characters: no limit of its length is published. */
+/**
+ * What one chunk of a change holds. No limit is published; 59 ids were once too many:
+ * https://github.com/MicrosoftDocs/office-docs-powershell/issues/7471
+ */
 const idsPerFilter = 20;
 
 /** In the order given, null where there is none. */
@@ -28,14 +32,17 @@ export async function readById(
   operation: string,
   wanted: readonly ById[],
 ): Promise<readonly (Item | null)[]> {
-  const ask = async (commands: readonly BatchCommand[]): Promise<readonly (readonly Item[])[]> => {
+  const ask = async (
+    commands: readonly BatchCommand[],
+    isNothing: (fault: SystemFault) => boolean,
+  ): Promise<readonly (readonly Item[])[]> => {
     const answers: (readonly Item[])[] = [];
     for (const batch of batchesOf(commands)) {
       const answered = await connection.readBatch(operation, batch);
       for (const { id } of batch) {
         const answer = answered.get(id) as Answer;
         const fault = connection.failure(`${operation}: ${id}`, answer);
-        if (fault !== null && !isNotFound(fault)) throw fault;
+        if (fault !== null && !isNothing(fault)) throw fault;
         answers.push(fault !== null ? [] : pageOf(operation, answer, waiting.now()).value);
       }
     }
@@ -43,26 +50,31 @@ export async function readById(
   };
   const found = new Map<string, Item>();
   const filters = filtersOf(wanted);
-  for (const [index, items] of (await ask(filters.map(({ command }) => command))).entries()) {
-    const { idProperty, cmdlet } = filters[index] as Filter;
-    for (const item of items) found.set(keyOf(cmdlet, String(item[idProperty])), item);
-  }
+  const shown = await ask(filters, isRefused);
+  for (const [index, { cmdlet, idProperty }] of filters.entries())
+    for (const item of shown[index] ?? []) found.set(keyOf(cmdlet, String(item[idProperty])), item);
   const unseen = wanted.filter(({ cmdlet, id }) => !found.has(keyOf(cmdlet, id)));
-  const identities = unseen.map(({ id, cmdlet, select }) => ({ id, cmdlet, select, parameters: { Identity: id } }));
-  for (const [index, [item]] of (await ask(identities)).entries()) {
-    const { cmdlet, id } = unseen[index] as ById;
+  const asked = await ask(unseen.map(byIdentity), isNotFound);
+  for (const [index, { cmdlet, id }] of unseen.entries()) {
+    const [item] = asked[index] ?? [];
     if (item !== undefined) found.set(keyOf(cmdlet, id), item);
   }
   return wanted.map(({ cmdlet, id }) => found.get(keyOf(cmdlet, id)) ?? null);
 }
 
+/** A filter that the service does not take shows nothing, and the identities say the rest. */
+const isRefused = ({ details }: SystemFault): boolean => details.status === 400 && !details.transient;
+
 const keyOf = (cmdlet: string, id: string): string => `${cmdlet} ${id.toLowerCase()}`;
 
-interface Filter {
-  readonly cmdlet: string;
-  readonly idProperty: IdProperty;
-  readonly command: BatchCommand;
-}
+const byIdentity = ({ id, cmdlet, select }: ById): BatchCommand => ({
+  id,
+  cmdlet,
+  select,
+  parameters: { Identity: id },
+});
+
+type Filter = BatchCommand & Pick<ById, 'idProperty'>;
 
 function filtersOf(wanted: readonly ById[]): readonly Filter[] {
   return [...new Set(wanted.map(({ cmdlet }) => cmdlet))].flatMap((cmdlet) => {
@@ -71,7 +83,7 @@ function filtersOf(wanted: readonly ById[]): readonly Filter[] {
     return Array.from({ length: Math.ceil(ofCmdlet.length / idsPerFilter) }, (_, part): Filter => {
       const ids = ofCmdlet.slice(part * idsPerFilter, (part + 1) * idsPerFilter).map(({ id }) => id);
       const parameters = { Filter: ids.map((id) => `${idProperty} -eq '${id}'`).join(' -or ') };
-      return { cmdlet, idProperty, command: { id: `${cmdlet}-${part}`, cmdlet, parameters, select } };
+      return { id: `${cmdlet}-${part}`, cmdlet, idProperty, parameters, select };
     });
   });
 }

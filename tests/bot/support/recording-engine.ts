@@ -78,6 +78,7 @@ export function snapshot(stepId: string, attemptId: string): StepSnapshot {
     timing: null,
     notApplicable: null,
     undoable: true,
+    toBeUndone: false,
     times: { plannedEnd: null, startedAt: null, endedAt: null, slipMinutes: null },
   };
 }
