@@ -200,6 +200,13 @@ export interface TaskDefinition {
   applies?(ctx: StepContext): Promise<Applicability>;
 }
 
+/** Answers a condition that the runbook names, for steps without code of their own. */
+export interface ConditionDefinition {
+  readonly kind: 'condition';
+  readonly name: string;
+  applies(ctx: StepContext): Promise<Applicability>;
+}
+
 export type ActionDefinition = ChangeDefinition | CheckDefinition | TaskDefinition;
 
 export const defineChange = (definition: Omit<ChangeDefinition, 'kind'>): ChangeDefinition => ({
@@ -216,5 +223,10 @@ export const defineTask = (definition: Omit<TaskDefinition, 'kind'>): TaskDefini
   ...definition,
 });
 
-/** The code of the runbook's steps by name, handed to the engine. */
-export type ActionRegistry = ReadonlyMap<string, ActionDefinition>;
+export const defineCondition = (definition: Omit<ConditionDefinition, 'kind'>): ConditionDefinition => ({
+  kind: 'condition',
+  ...definition,
+});
+
+/** The code of the runbook's steps and of its conditions by name, handed to the engine. */
+export type ActionRegistry = ReadonlyMap<string, ActionDefinition | ConditionDefinition>;

@@ -79,8 +79,10 @@ export function stepOf(core: Core, stepId: string): Step {
   return step;
 }
 
-export const actionOf = (core: Core, step: Step): ActionDefinition | undefined =>
-  step.action === undefined ? undefined : core.options.actions.get(step.action);
+export function actionOf(core: Core, step: Step): ActionDefinition | undefined {
+  const action = step.action === undefined ? undefined : core.options.actions.get(step.action);
+  return action?.kind === 'condition' ? undefined : action;
+}
 
 export function taskDefinition(core: Core, step: Step): TaskDefinition | undefined {
   const action = actionOf(core, step);

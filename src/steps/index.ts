@@ -15,6 +15,7 @@ import { removeDomainSource } from './domains/remove-domain-source.js';
 import { verifyDomainDestination } from './domains/verify-domain-destination.js';
 import { verifyDomainSource } from './domains/verify-domain-source.js';
 import { mxParked } from './dns/mx-parked.js';
+import { registrationAfter, registrationBefore } from './dns/registration-moves.js';
 import { groupAliasesRemoved } from './groups/group-aliases-removed.js';
 import { groupsPrimaryToInitialDomain } from './groups/groups-primary-to-initial-domain.js';
 import { m365GroupsMoved } from './groups/m365-groups-moved.js';
@@ -26,7 +27,7 @@ import type { Systems } from './systems.js';
 
 export type { Systems, TenantClients } from './systems.js';
 
-/** The code of the runbook's steps, by the name that the step's row carries as `action`. */
+/** The code of the runbook's steps, by the name that the step's row carries as `action` or `condition`. */
 export function createActions(systems: Systems): ActionRegistry {
   const actions = [
     operatorAccounts(systems),
@@ -45,6 +46,8 @@ export function createActions(systems: Systems): ActionRegistry {
     addDomainDestination(systems),
     domainProofDestination(systems),
     mxParked(systems),
+    registrationBefore,
+    registrationAfter,
     removeDomainSource(systems),
     forceRemoveDomainSource(systems),
     verifyDomainDestination(systems),

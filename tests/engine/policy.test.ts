@@ -90,4 +90,15 @@ describe('a task of high risk', () => {
     expect(takers(step('high'), approvals(both), roster).map(({ id }) => id)).toEqual(['irina', 'marcus']);
     expect(takers(step('final'), approvals(sergei), roster)).toEqual([]);
   });
+
+  it('goes on asking when the lead who agreed leaves nobody who may take it', () => {
+    const verdict = judgeTask(step('final'), approvals(sergei), roster);
+    expect(verdict).toMatchObject({ complete: false, needs: [{ kind: 'other-company' }] });
+    expect(verdict.needs[0]?.people.map(({ id }) => id)).toEqual(['anna']);
+    expect(judgeTask(step('final'), approvals(sergei, anna), roster).complete).toBe(true);
+  });
+
+  it('is agreed, and waits for a role to be given, when nobody holds it', () => {
+    expect(judgeTask({ ...step('final'), roles: ['dns-admin'] }, approvals(sergei), roster).complete).toBe(true);
+  });
 });

@@ -89,19 +89,27 @@ export function judgeGate(step: Policy, votes: readonly Vote[], roster: readonly
   return needs.length === 0 ? enough : missing(needs);
 }
 
-/** A task of high risk is agreed by a lead before anybody takes it. */
+/** A task of high risk is agreed by a lead before anybody takes it: by one beside whom somebody is left to take it. */
 export function judgeTask(step: Policy, votes: readonly Vote[], roster: readonly Person[]): Verdict {
   if (step.risk !== 'high' && step.risk !== 'final') return enough;
-  const agreed = roster.some((person) => holds(person, leads) && votes.some((v) => v.personId === person.id));
-  return agreed ? enough : missing([{ kind: 'role', roles: leads, people: holdersOf(roster, leads) }]);
+  const agreed = holdersOf(roster, leads).filter((person) => votes.some((v) => v.personId === person.id));
+  const others = holdersOf(roster, leads).filter((person) => !agreed.includes(person));
+  if (agreed.length === 0) return missing([{ kind: 'role', roles: leads, people: others }]);
+  if (takers(step, votes, roster).length > 0 || holdersOf(roster, step.roles).length === 0) return enough;
+  const leavesOne = (lead: Person): boolean =>
+    holdersOf(roster, step.roles).some((taker) => mayTake(step, lead, taker));
+  return missing([
+    { kind: step.risk === 'final' ? 'other-company' : 'second-person', roles: leads, people: others.filter(leavesOne) },
+  ]);
 }
+
+const mayTake = ({ risk }: Policy, lead: Person, taker: Person): boolean =>
+  lead.id !== taker.id && (risk !== 'final' || lead.company !== taker.company);
 
 /** Who may take an agreed task: for high risk somebody else than the one lead who agreed, for final of another company too. */
 export function takers(step: Policy, votes: readonly Vote[], roster: readonly Person[]): readonly Person[] {
   const holders = holdersOf(roster, step.roles);
   if (step.risk !== 'high' && step.risk !== 'final') return holders;
   const agreed = roster.filter((person) => holds(person, leads) && votes.some((v) => v.personId === person.id));
-  return holders.filter((person) =>
-    agreed.some((lead) => lead.id !== person.id && (step.risk !== 'final' || lead.company !== person.company)),
-  );
+  return holders.filter((person) => agreed.some((lead) => mayTake(step, lead, person)));
 }

@@ -281,6 +281,8 @@ export const findings = {
     '{type} {value} for {name} is at {servers, plural, one {the name server} other {all # name servers}}.',
   'record-removed':
     '{type} {value} for {name} is gone from {servers, plural, one {the name server} other {all # name servers}}.',
+  'registration-decided':
+    'It was decided that the registration {when, select, before {moves before T} after {moves after the cutover} other {stays where it is}}.',
   'mail-gap-bounces': 'It was decided that mail may bounce during the gap: MX stays as it is.',
   'mx-host-missing':
     'No host was named for the parked mail. Decide “mail during the gap” again with a host: the relay that holds mail, or one whose address answers nobody (a name that does not exist makes senders give up at once).',
