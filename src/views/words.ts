@@ -75,7 +75,21 @@ export function wordedFacts(facts: Params, words: Words): Params {
     if (name === 'state' && words.has(`chrome.step-state.${value}`)) return [name, words.say(`step-state.${value}`)];
     return [name, value];
   });
-  return harmlessFacts(Object.fromEntries(said));
+  return { ...harmlessFacts(Object.fromEntries(said)), ...namedSteps(facts, words) };
+}
+
+const mostNamed = 3;
+
+/** People know steps by number and title; an id is for typing. */
+function namedSteps({ step, steps }: Params, words: Words): Params {
+  const named = (id: string): string => words.say('quoted', { text: words.titleById(id) });
+  const ids = typeof steps === 'string' ? steps.split(/,\s*/) : [];
+  const titles = ids.slice(0, mostNamed).map(named);
+  const more = ids.length > mostNamed ? [words.say('and-more', { count: ids.length - mostNamed })] : [];
+  return {
+    ...(typeof step === 'string' ? { step: named(step) } : {}),
+    ...(ids.length > 0 ? { steps: [titles.join(', '), ...more].join(' ') } : {}),
+  };
 }
 
 /** Facts for a sentence on a card: times in the reader's zone, everything else from outside as dead text. */

@@ -311,9 +311,11 @@ describe('typed words', () => {
     ['/assign source-admin @Irina Sokolova', 'assign.not-picked', { typed: '@Irina' }],
     [
       '/backout upn-to-initial-domian',
-      'step.unknown',
+      'backout.unknown',
       { typed: 'upn-to-initial-domian', nearest: 'upn-to-initial-domain' },
     ],
+    ['/backout bananas', 'backout.unknown', { typed: 'bananas', nearest: 'none' }],
+    ['/backout 999 it broke', 'backout.unknown', { typed: '999', nearest: 'none' }],
     ['/staus', 'command.unknown', { typed: 'staus', nearest: 'status' }],
   ] as const) {
     test(`"${text}" does nothing and says what was meant`, async () => {

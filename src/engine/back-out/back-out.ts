@@ -24,6 +24,7 @@ const because = (reason: string | undefined): { reason: string } => ({ reason: (
 async function askForAll({ unit, by }: Scene, reason: string | undefined): Promise<Outcome<null>> {
   const { core } = unit;
   const migration = await migrationRow(unit);
+  if (migration.state === 'backed-out') return refused('backout.over', {});
   if (hasTurnedBack(migration.state)) return refused('backout.already', {});
   const step = core.steps.get(decisionOfBackOut);
   if (step === undefined) return refused('step.unknown', { typed: decisionOfBackOut, nearest: 'none' });

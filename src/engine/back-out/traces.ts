@@ -73,8 +73,10 @@ export function whyNotUndoable(
   const state = states.get(step.id);
   if (state === 'undoing') return { code: 'backout.already', facts: { step: step.id } };
   if (state === 'running' || state === 'verifying') return { code: 'backout.still-running', facts: { step: step.id } };
-  if (!traces.some(({ stepId }) => stepId === step.id)) return { code: 'backout.nothing', facts: { step: step.id } };
-  if (step.undo === 'never') return { code: 'backout.never', facts: { step: step.id } };
+  if (state === 'undone') return { code: 'backout.undone', facts: { step: step.id } };
+  const traced = traces.some(({ stepId }) => stepId === step.id);
+  if (step.undo === 'never' && (traced || state === 'done')) return { code: 'backout.never', facts: { step: step.id } };
+  if (!traced) return { code: 'backout.nothing', facts: { step: step.id } };
   const above = standingOn(runbook, step.id);
   const standing = runbook.filter(
     (other) =>

@@ -7,6 +7,7 @@ import { askGatesAnew } from '../approvals/asked-anew.js';
 import { stepOfCutover, whyPast } from '../approvals/cutover.js';
 import { goOn, migrationRow, stepStates } from '../attempts/life.js';
 import { record } from '../audit/audit.js';
+import { hasTurnedBack } from '../status/turned-back.js';
 import type { Core, Unit } from '../core.js';
 import { decide, decideAs } from '../decide.js';
 import type { Scene } from '../decide.js';
@@ -21,7 +22,9 @@ export const begin = (
   decide(core, by, null, async (unit) => {
     const migration = await migrationRow(unit);
     if (migration.state !== 'not-started')
-      return refused('migration.already-started', { moment: await momentOfT(unit) });
+      return hasTurnedBack(migration.state)
+        ? refused('migration.turned-back', { over: migration.state === 'backed-out' ? 'yes' : 'no' })
+        : refused('migration.already-started', { moment: await momentOfT(unit) });
     if (order.cutoverAt !== null && Number.isNaN(Date.parse(order.cutoverAt)))
       return refused('answer.invalid', { field: 'cutoverDate', value: order.cutoverAt.slice(0, 80) });
     const cutoverAt = order.cutoverAt === null ? null : new Date(order.cutoverAt).toISOString();

@@ -51,6 +51,8 @@ export const refusals: Record<string, string> = {
     'Nothing was done: the migration has not begun. Press Start on the welcome card, or type /start.',
   'migration.already-started':
     'Nothing was started: the migration is under way already, /status shows where it stands. {moment, select, asking {T is agreed in step 46, which asks now: say another date and time on its card, and the others vote on it.} agreed {T was agreed in step 46 and stays; if the day no longer suits, say no at “Go or no-go”.} other {T is agreed in step 46: when its turn comes, the first to answer enters date and time (UTC), and the others vote on it.}}',
+  'migration.turned-back':
+    'Nothing was started: {over, select, yes {the migration has been backed out and is over; /status shows what was undone and what stays} other {the migration is turning back; /status shows how far it is}}. Another attempt is a new migration with a database of its own.',
   'person.no-role':
     'Nothing was done: you have no role in this migration. Ask a project manager to give you one: {managers}.',
   'role.not-project-manager': 'Nothing was changed: only a project manager gives and takes roles. Ask {who}.',
@@ -115,6 +117,11 @@ export const refusals: Record<string, string> = {
   'backout.still-running':
     'Nothing was undone: {step} is still being carried out. Stop it with /stop, or wait for its end.',
   'backout.already': 'Nothing changed: a back-out is open already. Its card in the thread shows what it waits for.',
+  'backout.over':
+    'Nothing changed: the migration has been backed out and is over. To undo one of the steps that stay as they were done, type /backout and the step.',
+  'backout.undone': 'Nothing changed: {step} has been undone already.',
+  'backout.unknown':
+    'Nothing was done: there is no step “{typed}”.{nearest, select, none {} other { Did you mean {nearest}?}} To turn back as a whole, type /backout alone, or with a reason of several words.',
   'backout.too-early':
     'No back-out was opened: it is decided once these are done: {steps}. Until then, undo single steps with /backout and the step.',
 };
