@@ -112,6 +112,8 @@ export interface Attempt {
   readonly endedAt: string | null;
   /** When a check, a watch or a reading back last saw something; null before the first look. */
   readonly lookedAt: string | null;
+  /** An undo that two people approved since writes were stopped: it is written all the same. */
+  readonly despiteStop: boolean;
 }
 
 /** Planned against actual; see `schedule/timetable.ts`. */

@@ -23,11 +23,13 @@ import {
   type StepView,
 } from './step-face.js';
 
-export const working = (view: StepView): Face => ({
-  state: 'preparing',
-  sentence: view.words.say(view.snapshot.step.kind === 'check' ? 'working.check' : 'working.plan'),
-  buttons: [askWhy(view)],
-});
+export function working(view: StepView): Face {
+  const { attempt, around, snapshot, words } = view;
+  // Approved during a stop: it is planned again and begins when the stop is lifted.
+  const stopped = around.status.freeze !== null && attempt.approvals.length > 0 && !attempt.despiteStop;
+  const sentence = stopped ? 'working.stopped' : snapshot.step.kind === 'check' ? 'working.check' : 'working.plan';
+  return { state: 'preparing', sentence: words.say(sentence), buttons: [askWhy(view)] };
+}
 
 export function asking(view: StepView): Face {
   const { attempt, words, rights, snapshot } = view;
@@ -145,10 +147,19 @@ function warningLines(view: StepView): readonly string[] {
   const rest = warnings.length - mostWarnings;
   const nobody = approvalNeeds(attempt).filter((need) => need.people.length === 0 && need.roles.length > 0);
   return [
+    ...stopWarning(view),
     ...warnings.slice(0, mostWarnings),
     ...(rest > 0 ? [words.say('more-warnings', { count: rest })] : []),
     ...nobody.map((need) => words.say('warning.nobody', { role: words.roles(need.roles) })),
   ];
+}
+
+/** An approval during a stop lets nothing be written, but for an undo that two people approve. */
+function stopWarning({ attempt, around, snapshot, words }: StepView): readonly string[] {
+  if (around.status.freeze === null) return [];
+  const leadsBack = attempt.direction === 'undo' || snapshot.step.phase === 'back-out';
+  const byTwo = snapshot.step.risk === 'high' || snapshot.step.risk === 'final';
+  return [words.say(leadsBack && byTwo ? 'warning.stop-and-undo' : 'warning.stop-and-approval')];
 }
 
 /** One line on every card that changes something: whether, how long and with whom it can be put back. */
@@ -237,12 +248,15 @@ function putOffFacts({ attempt, words }: StepView): readonly Fact[] {
 export function running(view: StepView): Face {
   const { attempt, words, rights } = view;
   const progress = attempt.progress;
-  const frozen = view.around.status.freeze !== null;
+  const stopped = view.around.status.freeze !== null;
+  const frozen = stopped && !attempt.despiteStop;
   const stop = press('stop', {}, words.say('button.stop'), { style: 'destructive' });
   const undo = attempt.direction === 'undo';
   return {
     state: undo ? 'undoing' : 'running',
-    sentence: words.say(frozen ? 'running.frozen' : undo ? 'running.undo' : 'running.sentence'),
+    sentence: words.say(
+      frozen ? 'running.frozen' : stopped ? 'running.despite-stop' : undo ? 'running.undo' : 'running.sentence',
+    ),
     progress: progress === null ? '' : pace(progress, words),
     facts: [
       { title: words.say('fact.approved'), value: approvedBy(view) },
@@ -250,7 +264,7 @@ export function running(view: StepView): Face {
     ],
     warnings: troubleCounts(view),
     wayBack: wayBack(view),
-    buttons: rights.stop && !frozen ? [askWhy(view), stop] : neutralButtons(view),
+    buttons: rights.stop && !stopped ? [askWhy(view), stop] : neutralButtons(view),
   };
 }
 

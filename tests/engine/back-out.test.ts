@@ -22,7 +22,7 @@ describe('a way back', () => {
     house = await House.build({
       runbook: [
         changeStep('first'),
-        changeStep('second', { after: ['first'] }),
+        changeStep('second', { risk: 'high', after: ['first'] }),
         changeStep('last', { risk: 'final', after: ['second'] }),
         step('parked', { phase: 'cutover', after: ['second'] }),
         step('never-reached', { phase: 'cutover', after: ['parked', 'alone'], roles: ['dns-admin'] }),
@@ -70,7 +70,7 @@ describe('a way back', () => {
 
   it('is refused for a step on which others stand, and names them', async () => {
     await house.approve('first', ['irina']);
-    await house.approve('second', ['irina']);
+    await house.approve('second', ['irina', 'sergei']);
     const { id: attemptId } = await house.reach('parked', 'asking');
     await house.engine.commands.take(actor('irina'), { attemptId });
     expect(await house.engine.commands.complete(actor('irina'), { attemptId })).toMatchObject({
@@ -125,15 +125,19 @@ describe('a way back', () => {
     await house.engine.commands.complete(actor('irina'), { attemptId: byPeople.id, note: 'MX back' });
 
     await house.engine.commands.stop(actor('anna'), {});
-    // Approving an undo during a freeze lifts the freeze for that undo alone.
-    await house.approve('second', ['irina']);
+    // Two who approve an undo during a freeze lift the freeze for that undo alone; one does not.
+    await house.approve('second', ['irina', 'sergei']);
     await house.reach('second', 'undone');
     expect(await wayBack()).toEqual({ undone: 2, left: 1 });
     expect((await house.engine.queries.status()).freeze).not.toBeNull();
+    await house.approve('first', ['irina']);
+    await house.until(
+      async () => (await house.query(`select 1 from engine.attempt where step_id = 'first' and parked`)).length > 0,
+    );
+    expect((await house.engine.queries.step('first'))?.attempt?.despiteStop).toBe(false);
+    expect(journal).toHaveLength(3);
     await house.engine.commands.resume(actor('anna'));
     await house.engine.commands.resume(actor('sergei'));
-
-    await house.approve('first', ['irina']);
     await house.reach('first', 'undone');
     expect(journal).toEqual([
       'second:old-c',

@@ -162,6 +162,7 @@ export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({
   startedAt: at('19:00'),
   endedAt: null,
   lookedAt: null,
+  despiteStop: false,
   ...over,
 });
 

@@ -41,20 +41,24 @@ export const approve = (core: Core, by: Actor, order: ApproveOrder): Promise<Out
     const plan = order.planHash.slice(0, 8);
     await record(scene.unit, by, 'approved', scene.step.id, { attempt: order.attemptId, plan });
     const isTask = treatmentOf(core, scene.step) === 'task';
-    const verdict = judge(scene, [...votes, { personId: by.personId, vote: 'approve', at: scene.unit.at }]);
-    if (verdict.complete && !isTask) await goAhead(scene);
+    const all: readonly StoredVote[] = [...votes, { personId: by.personId, vote: 'approve', at: scene.unit.at }];
+    if (judge(scene, all).complete && !isTask) await goAhead(scene, all);
     else await markAttempt(scene.unit, scene.attempt, scene.step.phase);
     return allowed(null);
   });
 
 /** The decision and the start of what it allows are one transaction: neither is ever without the other. */
-async function goAhead({ unit, attempt, step }: AttemptScene): Promise<void> {
+async function goAhead(
+  { unit, attempt, step }: AttemptScene,
+  approvals: readonly Pick<StoredVote, 'personId'>[],
+): Promise<void> {
   const { active_freeze } = await unit.trx
     .selectFrom('migration')
     .select('active_freeze')
     .where('id', '=', unit.core.options.migration.id)
     .executeTakeFirstOrThrow();
-  const thaws = leadsBack(step, attempt) && active_freeze !== null;
+  // A stop is lifted by two people: for one undo alone, too.
+  const thaws = leadsBack(step, attempt) && active_freeze !== null && approvals.length >= 2;
   await moveAttempt(unit, attempt, 'working', thaws ? { thawed: active_freeze } : {});
   await enqueueRun(unit, attempt.id);
 }

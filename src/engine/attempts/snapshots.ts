@@ -26,6 +26,8 @@ interface Surroundings {
   readonly votes: readonly (StoredVote & { readonly attemptId: string })[];
   readonly evidence: ReadonlyMap<string, readonly EvidenceSummary[]>;
   readonly counts: ReadonlyMap<string, LedgerCounts>;
+  /** The stop that holds now. */
+  readonly freeze: number | null;
   readonly now: Date;
 }
 
@@ -218,8 +220,18 @@ async function loadSurroundings(core: Core, attempts: readonly AttemptRow[]): Pr
     votes: await loadVotes(core.db, ids),
     evidence: await loadEvidence(core, ids, byId),
     counts: await loadCounts(core, attempts),
+    freeze: await loadFreeze(core),
     now: core.options.clock.now(),
   };
+}
+
+async function loadFreeze(core: Core): Promise<number | null> {
+  const row = await core.db
+    .selectFrom('migration')
+    .select('active_freeze')
+    .where('id', '=', core.options.migration.id)
+    .executeTakeFirst();
+  return row?.active_freeze ?? null;
 }
 
 async function loadEvidence(
@@ -304,6 +316,7 @@ function showAttempt(core: Core, row: AttemptRow, around: Surroundings): Attempt
     voided: row.voided,
     putOff: row.put_off,
     lookedAt: row.looked_at,
+    despiteStop: around.freeze !== null && row.thawed === around.freeze,
     takenBy: row.taken_by === null ? null : (around.people.get(row.taken_by) ?? null),
     answers: row.answers,
     evidence: around.evidence.get(row.id) ?? [],

@@ -1,6 +1,6 @@
 import type { Unit } from '../core.js';
 
-/** Whether writes of this attempt are frozen. Approving an undo during a freeze lifts that freeze for it alone. */
+/** Whether writes of this attempt are frozen. Two who approve an undo during a freeze lift that freeze for it alone. */
 export async function isFrozen(unit: Unit, attempt: { readonly thawed: number | null }): Promise<boolean> {
   const row = await unit.trx
     .selectFrom('migration')

@@ -232,6 +232,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'need.other-company': 'someone of another company: {asked}',
 
   'working.plan': 'Nothing to do: the tenant is being read and the plan is being made.',
+  'working.stopped': 'Approved, and nothing is written yet: it begins when two people let writes go on.',
   'working.check': 'Nothing to do: this is being looked at.',
   'asking.approvals': 'Needs {count, plural, one {one more approval} other {# approvals}}: {who}.',
   'asking.you-approve': 'You: read the plan, then approve {count, plural, =0 {it} one {# change} other {# changes}}.',
@@ -250,6 +251,7 @@ export const chrome: Readonly<Record<string, string>> = {
     'Nothing was changed. {count, plural, one {# obstacle} other {# obstacles}} must be cleared before anybody can approve.',
   'running.sentence': 'Nothing to do: the approved changes are being written.',
   'running.undo': 'Nothing to do: what was changed is being put back.',
+  'running.despite-stop': 'Being undone: two people approved it although all other writes are stopped.',
   'running.frozen': 'Stopped before the next object. It goes on from there when two people let writes go on.',
   'verifying.sentence': 'Nothing to do: the tenant is being read back.',
   'verifying.open':
@@ -333,6 +335,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'warning.drifted':
     '{count, plural, one {# object was} other {# objects were}} changed by somebody else meanwhile: left untouched',
   'warning.refused': 'The tenant refused {count, plural, one {# object} other {# objects}}: left as before',
+  'warning.stop-and-approval': 'All writes are stopped: approved, it waits until two people let them go on',
+  'warning.stop-and-undo':
+    'All writes are stopped: when two people approve this undo, it alone is written all the same',
   'warning.frozen': 'All writes are stopped',
   'warning.empty-roles': 'Nobody yet: {roles}',
   'warning.late': '{count, plural, one {# step is} other {# steps are}} later than planned',
@@ -410,7 +415,8 @@ export const chrome: Readonly<Record<string, string>> = {
 
   'freeze.title': 'All writes are stopped',
   'freeze.title.lifted': 'Writes go on',
-  'freeze.sentence': 'Two people with a role let writes go on. Nothing is written until then.',
+  'freeze.sentence':
+    'Two people with a role let writes go on. Nothing is written until then, except an undo that two people approve meanwhile.',
   'freeze.one-more': '{name} wants to go on. One more person must say so.',
   'freeze.lifted': 'Nothing to do: two people let writes go on.',
   'freeze.detail':

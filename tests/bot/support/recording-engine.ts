@@ -73,6 +73,7 @@ export function snapshot(stepId: string, attemptId: string): StepSnapshot {
       startedAt: status.now,
       endedAt: null,
       lookedAt: null,
+      despiteStop: false,
     },
     waitsFor: [],
     timing: null,
