@@ -11,6 +11,7 @@ import { plainLabel } from './plain-text.js';
 import { lookOf } from './signs.js';
 import { headOf } from './step-face.js';
 import { isOver, isTurningBack, whereItIs } from './turned-back.js';
+import { decisionOfBackOut, voteFirst } from './vote-on-turning-back.js';
 import { wordsIn, type Words } from './words.js';
 
 const mostShown = 3;
@@ -28,7 +29,7 @@ export function nextCard(
     const known = steps.find(({ step }) => step.id === id);
     return known === undefined ? words.titleById(id) : headOf(known, known.attempt, words);
   };
-  const todo = [...new Map((next?.todo ?? []).map((item) => [item.attemptId, item])).values()];
+  const todo = [...new Map(voteFirst(next?.todo ?? []).map((item) => [item.attemptId, item])).values()];
   const byWhen = (stepId: string): string => {
     const planned = steps.find(({ step }) => step.id === stepId)?.times.plannedEnd ?? null;
     return planned === null
@@ -43,7 +44,11 @@ export function nextCard(
     return row(line.filter((part) => part !== '').join(' · '), look.color);
   });
   const waiting = awaitedLines(
-    (next?.waitedFor ?? []).map((item) => ({ ...item, what: whatToDo(item, steps, words), more: byWhen(item.stepId) })),
+    voteFirst(next?.waitedFor ?? []).map((item) => ({
+      ...item,
+      what: whatToDo(item, steps, words),
+      more: byWhen(item.stepId),
+    })),
     words,
     naming,
   ).map((line) => row(line));
@@ -106,6 +111,7 @@ const whatToDo = (
 ): string => {
   if (need.people.length === 0 && need.kind !== 'second-person')
     return words.say('next.need.unheld', { role: words.roles(need.roles) });
+  if (stepId === decisionOfBackOut && need.kind === 'vote') return words.say('next.need.turn-back-vote');
   const snapshot = steps.find(({ step }) => step.id === stepId);
   const halted = snapshot?.state === 'attention' && snapshot.step.kind !== 'gate';
   return words.say(halted ? 'next.need.attention' : `next.need.${need.kind}`);

@@ -9,6 +9,7 @@ import { dateAndTimeOf, relativeToT, utc } from './moments.js';
 import { namingFor } from './naming.js';
 import { lookOf, type Sign } from './signs.js';
 import { isBusy, isOver, isTurningBack, remains, remainsWords, wholeWayBack } from './turned-back.js';
+import { voteFact } from './vote-on-turning-back.js';
 import { wordsIn, type Words } from './words.js';
 
 export function statusCard(steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card {
@@ -35,6 +36,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
             : words.say('status.phase', { phase: words.say(`phase.${status.phase}`) }),
       progress: current === undefined || isOver(status) ? '' : phaseProgress(current, status, words),
       facts: [
+        ...voteFact(status, words, naming),
         ...(current === undefined ? [] : phaseFacts(current, around, words, naming)),
         { title: words.say('fact.left'), value: isOver(status) ? remainsWords(left, words) : '' },
         ...(isOver(status) ? [] : cutoverFact(around, words)).map(({ title, value }) => ({

@@ -151,6 +151,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.attention': 'Attention',
   'fact.planned': 'Ends',
   'fact.turn-back': 'Turn back',
+  'fact.turn-back-vote': 'Turn back?',
   'fact.meanwhile': 'Meanwhile',
   'fact.tenant': 'Tenant',
   'fact.looked': 'Last look',
@@ -391,6 +392,7 @@ export const chrome: Readonly<Record<string, string>> = {
     'until {until} ✓ ({minutes, plural, =0 {undoing takes less than a minute} other {undoing takes {takes}}})',
   'turn-back.passed': '▲ {until} is over: now it ends later than planned ({takes})',
   'turn-back.both': 'by now undoing needs both tenants',
+  'turn-back-vote': 'is being voted on now · not answered yet: {who}',
   'board.empty': 'This phase has not begun.',
 
   'status.title': 'Status · {domain}',
@@ -430,6 +432,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.second-person': 'approve as the second person',
   'next.need.other-company': 'approve for your company',
   'next.need.vote': 'say go or no',
+  'next.need.turn-back-vote': 'say whether we turn back',
   'next.need.answer': 'answer',
   'next.need.evidence': 'do it and say what you saw',
   'next.need.unheld': 'nobody is {role}: /assign somebody',

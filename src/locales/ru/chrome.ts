@@ -154,6 +154,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.attention': 'Внимание',
   'fact.planned': 'Конец',
   'fact.turn-back': 'Возврат',
+  'fact.turn-back-vote': 'Назад?',
   'fact.meanwhile': 'А пока',
   'fact.tenant': 'Тенант',
   'fact.looked': 'Смотрели',
@@ -405,6 +406,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'turn-back.open': 'до {until} ✓ ({minutes, plural, =0 {отмена займёт меньше минуты} other {отмена займёт {takes}}})',
   'turn-back.passed': '▲ {until} прошло: возврат закончится позже плана ({takes})',
   'turn-back.both': 'теперь отмена потребует обоих тенантов',
+  'turn-back-vote': 'сейчас идёт голосование · ещё не ответили: {who}',
   'board.empty': 'Этап ещё не начался.',
 
   'status.title': 'Состояние · {domain}',
@@ -443,6 +445,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.second-person': 'одобрить вторым',
   'next.need.other-company': 'одобрить от своей компании',
   'next.need.vote': 'сказать «да» или «нет»',
+  'next.need.turn-back-vote': 'сказать, возвращаемся ли',
   'next.need.answer': 'ответить',
   'next.need.evidence': 'сделать и написать, что увидели',
   'next.need.unheld': 'роль не назначена ({role}): /assign',

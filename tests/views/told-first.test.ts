@@ -1,0 +1,56 @@
+/** What a person must not overlook: a vote that is open, writes that stand still, a gate whose T is not now. */
+import type { MigrationStatus, Need, PhaseSummary, StepSnapshot } from '../../src/engine/state.js';
+import { failOnMissingWords } from '../../src/locales/index.js';
+import type { Card, Reader } from '../../src/views/api.js';
+import { createViews } from '../../src/views/index.js';
+import { buttonsOf, lint, ofType } from './card-lint.js';
+import { anna, around, irina, marcus, sergei, snapshotOf, status, steps } from './samples.js';
+
+failOnMissingWords();
+const views = createViews();
+const english = (person = anna): Reader => ({ person, lang: 'en' });
+const said = ({ content }: Card): string => String(content['fallbackText']);
+const facts = ({ content }: Card): readonly { title: string; value: string }[] =>
+  ofType(content, 'FactSet').flatMap((set) => set['facts'] as { title: string; value: string }[]);
+
+const vote: Need = { kind: 'vote', roles: ['business-owner'], people: [sergei] };
+const approval: Need = { kind: 'role', roles: ['source-admin'], people: [irina, marcus] };
+const voting: Partial<MigrationStatus> = {
+  phases: [
+    ...status.phases,
+    {
+      phase: 'back-out',
+      total: 1,
+      done: 0,
+      running: [],
+      asking: [{ stepId: 'back-out-decision', needs: [vote] }],
+      attention: [],
+      next: null,
+      times: null,
+    } satisfies PhaseSummary,
+  ],
+};
+const all: readonly StepSnapshot[] = Object.values(steps);
+
+test('while the team votes on turning back, the status says so before anything else, and who has not answered', () => {
+  expect(facts(views.status(all, around(voting), english()))[0]).toEqual({
+    title: 'Turn back?',
+    value: 'is being voted on now · not answered yet: business owner (Sergei Volkov)',
+  });
+  expect(said(views.status(all, around(), english()))).not.toContain('voted on');
+});
+
+test('whoever may vote on turning back finds that vote before all else they are asked for, with its button', () => {
+  const todo = [
+    ...['upn-to-initial-domain', 'm365-groups-moved', 'mx-parked', 'group-aliases-removed'].map((stepId) => ({
+      stepId,
+      attemptId: `a-${stepId}`,
+      need: approval,
+    })),
+    { stepId: 'back-out-decision', attemptId: 'a-vote', need: vote },
+  ];
+  const next = { person: sergei, todo, waitedFor: [], nextDueAt: null };
+  const card = views.next(next, all, around(voting), english(sergei));
+  expect(said(card).split('\n')[2]).toMatch(/↩ .*: say whether we turn back/);
+  expect(buttonsOf(card.content)[1]).toMatchObject({ data: { card: 'attempt:a-vote' } });
+});
