@@ -133,6 +133,15 @@ export function cutoverFact(around: Surroundings, words: Words): readonly Fact[]
   return [{ title: words.say('fact.t'), value: at === null ? words.say('t-open') : dateAndTimeOf(at) }];
 }
 
+/** `T` with how far it is from now. */
+export const cutoverFactFromNow = (around: Surroundings, words: Words): readonly Fact[] =>
+  cutoverFact(around, words).map(({ title, value }) => ({
+    title,
+    value: [value, relativeToT(around.status.now, around.status.cutoverAt, words)]
+      .filter((part) => part !== '')
+      .join(' · '),
+  }));
+
 export const cutoverDetail = (around: Surroundings, words: Words): readonly string[] =>
   around.status.cutoverAt === null ? [] : [`${words.say('fact.t')}: ${utc(around.status.cutoverAt)}`];
 

@@ -1,11 +1,11 @@
 /** `/status`: the board of the phase under way, what waits for whom, and two lines for every other phase. */
 import type { PhaseSummary, StepSnapshot } from '../engine/state.js';
 import type { Card, Reader, Surroundings } from './api.js';
-import { phaseFacts, phaseProgress, phaseSign, phaseWarnings, cutoverDetail, cutoverFact } from './board.js';
+import { phaseFacts, phaseProgress, phaseSign, phaseWarnings, cutoverDetail, cutoverFactFromNow } from './board.js';
 import { press, type Button } from './buttons.js';
 import { row } from './card-data.js';
 import { cardOf } from './envelope.js';
-import { dateAndTimeOf, relativeToT, utc } from './moments.js';
+import { dateAndTimeOf, utc } from './moments.js';
 import { namingFor } from './naming.js';
 import { lookOf, type Sign } from './signs.js';
 import { isBusy, isOver, isTurningBack, remains, remainsWords, wholeWayBack } from './turned-back.js';
@@ -39,10 +39,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
         ...voteFact(status, words, naming),
         ...(current === undefined ? [] : phaseFacts(current, around, words, naming)),
         { title: words.say('fact.left'), value: isOver(status) ? remainsWords(left, words) : '' },
-        ...(isOver(status) ? [] : cutoverFact(around, words)).map(({ title, value }) => ({
-          title,
-          value: [value, relativeToT(status.now, status.cutoverAt, words)].filter((part) => part !== '').join(' · '),
-        })),
+        ...(isOver(status) ? [] : cutoverFactFromNow(around, words)),
         { title: words.say('fact.clock'), value: dateAndTimeOf(status.now) },
       ],
       rows: others.map((summary) => row(otherPhase(summary, around, words), lookOf(phaseSign(summary, status)).color)),

@@ -54,3 +54,15 @@ test('whoever may vote on turning back finds that vote before all else they are 
   expect(said(card).split('\n')[2]).toMatch(/↩ .*: say whether we turn back/);
   expect(buttonsOf(card.content)[1]).toMatchObject({ data: { card: 'attempt:a-vote' } });
 });
+
+test('the gate before the night shows T and how far away it is; a gate of another question does not', () => {
+  const gate = steps['gate'] as StepSnapshot;
+  const card = views.step(gate, around({ cutoverAt: '2026-12-14T19:00:00.000Z' }), english(irina), []);
+  expect(facts(card)).toContainEqual({
+    title: 'T',
+    value: '{{DATE(2026-12-14T19:00:00Z, SHORT)}} {{TIME(2026-12-14T19:00:00Z)}} · T − 14 d',
+  });
+  expect(said(card)).toContain('▲ With the last go the cutover begins now; T is in 14 days.');
+  const other = views.step(steps['turning back'] as StepSnapshot, around(), english(sergei), []);
+  expect(facts(other).map(({ title }) => title)).not.toContain('T');
+});

@@ -303,7 +303,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.no': 'Somebody said no. It goes on when everybody says go.',
   'gate.begins': 'With the last go the cutover begins.',
   'gate.begins-early':
-    'T is in {days, plural, =0 {{hours, plural, one {# hour} other {# hours}}} one {# day} other {# days}}: the cutover begins at once with the last go.',
+    'With the last go the cutover begins now; T is in {days, plural, =0 {{hours, plural, one {# hour} other {# hours}}} one {# day} other {# days}}.',
+  'gate.begins-late': 'With the last go the cutover begins now; T was {time} ago.',
   'vote.go': '{role}: go · {name} {time}',
   'vote.no': '{role}: no · {name}: {reason}',
   'vote.silent': '{role}: has not answered · {who}',

@@ -312,7 +312,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.no': 'Есть «нет». Продолжим, когда все скажут «да».',
   'gate.begins': 'С последним «да» начнётся переключение.',
   'gate.begins-early':
-    'До T ещё {days, plural, =0 {{hours, plural, one {# час} few {# часа} many {# часов} other {# часа}}} one {# день} few {# дня} many {# дней} other {# дня}}: переключение начнётся сразу, с последним «да».',
+    'С последним «да» переключение начнётся сразу; до T ещё {days, plural, =0 {{hours, plural, one {# час} few {# часа} many {# часов} other {# часа}}} one {# день} few {# дня} many {# дней} other {# дня}}.',
+  'gate.begins-late': 'С последним «да» переключение начнётся сразу; T было {time} назад.',
   'vote.go': '{role}: да · {name} {time}',
   'vote.no': '{role}: нет · {name}: {reason}',
   'vote.silent': '{role}: нет ответа · {who}',
