@@ -31,8 +31,8 @@ export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: 
       title: words.say(`phase.${phase}`),
       state: summary === undefined ? 'not-yet' : phaseSign(summary, status),
       stateMore: hours ? relativeToT(status.now, status.cutoverAt, words) : '',
-      sentence: summary === undefined ? words.say('board.empty') : boardSentence(summary, own, around, words),
-      progress: summary === undefined ? '' : phaseProgress(summary, status, words),
+      sentence: summary === undefined ? words.say('board.empty') : boardSentence(summary, steps, around, words),
+      progress: summary === undefined || isOver(status) ? '' : phaseProgress(summary, status, words),
       facts:
         summary === undefined
           ? []
@@ -68,21 +68,24 @@ export function phaseSign(summary: PhaseSummary, status: MigrationStatus): Sign 
 const isThrough = ({ total, done }: PhaseSummary): boolean => total > 0 && done >= total;
 
 export function phaseProgress({ phase, done, total }: PhaseSummary, status: MigrationStatus, words: Words): string {
+  if (total === 0) return '';
   const counted = phase === 'back-out' && isTurningBack(status) ? 'board.steps-undone' : 'board.steps';
   return `${bar(done, total)} ${words.say(counted, { done, total })}`;
 }
 
 function boardSentence(
   summary: PhaseSummary,
-  own: readonly StepSnapshot[],
+  steps: readonly StepSnapshot[],
   { status }: Surroundings,
   words: Words,
 ): string {
   const { phase } = summary;
+  if (phase === 'back-out' && summary.total === 0 && !isTurningBack(status) && !isOver(status))
+    return words.say('board.nobody-turned-back');
   if (isOver(status) && !isBusy(summary))
     return phase === 'back-out'
-      ? words.say('board.over-back-out')
-      : words.say('board.over', { remains: remainsWords(remains(own, phase), words) });
+      ? words.say('board.over-back-out', { remains: remainsWords(remains(steps), words) })
+      : words.say('board.over', { remains: remainsWords(remains(steps, phase), words) });
   if (!isTurningBack(status)) return ownSentence(summary, words);
   if (isBusy(summary))
     return phase === 'back-out'

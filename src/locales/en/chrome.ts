@@ -294,7 +294,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'outline.unmeasured': '{count, plural, one {# step} other {# steps}}, time not measured',
   'outline.never': 'Cannot be undone: {steps}',
   'outline.on-request':
-    '{count, plural, one {# step from before the night stays} other {# steps from before the night stay}}',
+    '{count, plural, one {# step from before the night stays: undone only on request} other {# steps from before the night stay: each undone only on request}}',
   'chained.begins':
     'Nothing to do yet: {count, plural, one {# step undoes} other {# steps undo}} this, one after the other.',
   'chained.at': 'Being undone by other steps, {number, number} of {count, number} now: {step}.',
@@ -376,13 +376,14 @@ export const chrome: Readonly<Record<string, string>> = {
   'board.attention': '{count, plural, one {One step needs} other {# steps need}} a person to look at it.',
   'board.waits': '{count, plural, one {One step waits} other {# steps wait}} for people.',
   'board.runs': 'Nothing to do: the bot is at work.',
+  'board.nobody-turned-back': 'Nothing to do: nobody has turned back, so nothing is to be undone.',
   'board.quiet': 'Nothing to do here yet.',
   'board.turning-back': 'The migration is turning back.',
   'board.turning-back-there': 'Nothing to do here: the migration is turning back. Look at {phases}.',
   'board.over': 'Nothing to do: the migration was turned back and is over. {remains}.',
-  'board.over-back-out': 'Nothing to do: the way back is through. Nothing is waited for.',
+  'board.over-back-out': 'Nothing to do: the way back is through. {remains}. Nothing is waited for.',
   remains:
-    '{undone, plural, =0 {Nothing was undone} one {# step was undone} other {# steps were undone}}, {stays, plural, =0 {nothing is left} one {# stays as it was done} other {# stay as they were done}}',
+    '{undone, plural, =0 {Nothing was undone} one {# step was undone} other {# steps were undone}}, {stays, plural, =0 {nothing is left} one {# stays done, whether it can be undone or not} other {# stay done, whether they can be undone or not}}',
   'times.on-time': '{planned} · on time',
   'times.late': '{planned} · now expected {expected} ({slip})',
   'times.ended': '{planned} · ended {expected} ({slip})',
