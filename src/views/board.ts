@@ -12,6 +12,7 @@ import { dateAndTimeOf, relativeToT, utc } from './moments.js';
 import { namingFor, type Naming } from './naming.js';
 import type { Sign } from './signs.js';
 import { plannedFact, timeLines, turnBackFact } from './times.js';
+import { frozenLine } from './freeze.js';
 import { isBusy, isOver, isTurningBack, remains, remainsWords, whereItIs, wholeWayBack } from './turned-back.js';
 import { wordsIn, type Words } from './words.js';
 
@@ -41,7 +42,7 @@ export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: 
               // The head says how far it is from T.
               ...((hours && status.cutoverAt !== null) || isOver(status) ? [] : cutoverFact(around, words)),
             ],
-      warnings: phaseWarnings(summary, around, words),
+      warnings: [...frozenLine(around, words), ...phaseWarnings(summary, around, words)],
       buttons: [
         press('see-next', {}, words.say('button.see-next')),
         ...(phase === 'after' ? [] : [seeBlockers(words)]),
@@ -153,10 +154,9 @@ export function phaseWarnings(
   around: Surroundings,
   words: Words,
 ): readonly string[] {
-  const { freeze, emptyRoles } = around.status;
+  const { emptyRoles } = around.status;
   const missing = isOver(around.status) || summary === undefined || summary.done >= summary.total ? [] : emptyRoles;
   return [
-    ...(freeze === null ? [] : [words.say('warning.frozen')]),
     ...(missing.length === 0
       ? []
       : [words.say('warning.empty-roles', { roles: words.all(missing.map((role) => words.say(`role.${role}`))) })]),

@@ -5,6 +5,7 @@ import { awaitedLines } from './awaited.js';
 import { press } from './buttons.js';
 import { row } from './card-data.js';
 import { cardOf } from './envelope.js';
+import { frozenLineSoFar } from './freeze.js';
 import { dateAndTimeOf, momentOf } from './moments.js';
 import { namingFor } from './naming.js';
 import { plainLabel } from './plain-text.js';
@@ -68,6 +69,7 @@ export function nextCard(
       state: todo.length > 0 ? 'yours' : 'nothing',
       sentence: todo.length > 0 ? words.say('next.todo', { count: todo.length }) : nothing,
       rows: todo.length > 0 ? capped(rows, words, 6) : capped(waiting, words, 6),
+      warnings: frozenLineSoFar(around, words),
       buttons: [
         press('see-status', {}, words.say('button.see-status')),
         ...todo

@@ -5,6 +5,7 @@ import { phaseFacts, phaseProgress, phaseSign, phaseWarnings, cutoverDetail, cut
 import { press, type Button } from './buttons.js';
 import { row } from './card-data.js';
 import { cardOf } from './envelope.js';
+import { frozenLineSoFar } from './freeze.js';
 import { dateAndTimeOf, utc } from './moments.js';
 import { namingFor } from './naming.js';
 import { lookOf, type Sign } from './signs.js';
@@ -44,6 +45,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
       ],
       rows: others.map((summary) => row(otherPhase(summary, around, words), lookOf(phaseSign(summary, status)).color)),
       warnings: [
+        ...frozenLineSoFar(around, words),
         ...phaseWarnings(current, around, words),
         ...(late > 0 ? [words.say('warning.late', { count: late })] : []),
       ],

@@ -13,7 +13,15 @@ import { anyOf, waitingFor } from './waiting-for.js';
 import { outlineDetails, outlineFacts, outlineRows } from './step-back-out.js';
 import { blocksOf, briefRows, recordsOf, seenRows, seeRecords } from './step-brief.js';
 import { typedDomain } from './step-change.js';
-import { approvalSentence, approvedBy, askWhy, neutralButtons, type Face, type StepView } from './step-face.js';
+import {
+  approvalSentence,
+  approvedBy,
+  askWhy,
+  leadsBack,
+  neutralButtons,
+  type Face,
+  type StepView,
+} from './step-face.js';
 import { answerFacts, formInputs } from './step-form.js';
 
 export function task(view: StepView): Face {
@@ -94,7 +102,9 @@ function taskToAgree(view: StepView): Face {
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
     inputs: rights.approve && typed ? [typedDomain(view)] : [],
-    wayBack: snapshot.step.undo === 'never' ? words.say('way-back.never') : words.say('way-back.task'),
+    wayBack: leadsBack(snapshot, attempt)
+      ? ''
+      : words.say(snapshot.step.undo === 'never' ? 'way-back.never' : 'way-back.task'),
     buttons: rights.approve
       ? [
           askWhy(view),

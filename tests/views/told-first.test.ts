@@ -3,8 +3,8 @@ import type { MigrationStatus, Need, PhaseSummary, StepSnapshot } from '../../sr
 import { failOnMissingWords } from '../../src/locales/index.js';
 import type { Card, Reader } from '../../src/views/api.js';
 import { createViews } from '../../src/views/index.js';
-import { buttonsOf, lint, ofType } from './card-lint.js';
-import { anna, around, irina, marcus, sergei, snapshotOf, status, steps } from './samples.js';
+import { buttonsOf, ofType } from './card-lint.js';
+import { anna, around, freeze, irina, marcus, sergei, snapshotOf, status, steps } from './samples.js';
 
 failOnMissingWords();
 const views = createViews();
@@ -65,4 +65,30 @@ test('the gate before the night shows T and how far away it is; a gate of anothe
   expect(said(card)).toContain('▲ With the last go the cutover begins now; T is in 14 days.');
   const other = views.step(steps['turning back'] as StepSnapshot, around(), english(sergei), []);
   expect(facts(other).map(({ title }) => title)).not.toContain('T');
+});
+
+test('while writes stand still, the status and everybody’s next thing say since when, by whom, and who let them go on', () => {
+  const next = { person: irina, todo: [], waitedFor: [], nextDueAt: null };
+  const asked = (over: Partial<MigrationStatus>): readonly Card[] => [
+    views.status(all, around(over), english(irina)),
+    views.next(next, all, around(over), english(irina)),
+  ];
+  const board = (over: Partial<MigrationStatus>): Card => views.board('cutover', all, around(over), english(irina));
+  const stopped =
+    'All writes are stopped since 19:11 UTC by Irina Sokolova. Two people with a role let them go on with /resume.';
+  for (const card of [...asked({ freeze }), board({ freeze })]) expect(said(card)).toContain(`▲ ${stopped}`);
+  for (const card of asked({ freeze })) expect(said(card)).toContain(`${stopped} 1 of 2 said so: Anna Lindqvist.`);
+  for (const lifting of [[], [{ ...anna, roles: [] }]])
+    for (const card of asked({ freeze: { ...freeze, lifting } }))
+      expect(said(card)).toContain('Nobody has said so yet');
+  for (const card of [...asked({}), board({})]) expect(said(card)).not.toContain('/resume');
+});
+
+test('days after T the board does not reckon in minutes with the plan of a night that is over', () => {
+  const turnBack = { until: '2026-11-30T21:30:00.000Z', undoSeconds: 660, passed: true, needsBothTenants: false };
+  const told = (now: string): string | undefined =>
+    facts(views.board('cutover', all, around({ turnBack, now }), english())).find(({ title }) => title === 'Turn back')
+      ?.value;
+  expect(told('2026-12-17T18:00:00.000Z')).toBe('▲ still possible; the time planned for it is long over');
+  expect(told('2026-11-30T22:00:00.000Z')).toContain('11 min');
 });

@@ -4,7 +4,7 @@ import { runbook } from '../../src/runbook/index.js';
 import type { Card, Reader } from '../../src/views/api.js';
 import { createViews } from '../../src/views/index.js';
 import { elements, lint, ofType } from './card-lint.js';
-import { anna, around, irina, snapshotOf, status, steps as allSteps } from './samples.js';
+import { anna, around, brief, irina, snapshotOf, status, steps as allSteps } from './samples.js';
 
 failOnMissingWords();
 const views = createViews();
@@ -138,6 +138,33 @@ test('whoever votes on turning back finds as many steps that stay in the list as
   const lines = ofType(details, 'TextBlock').map((block) => String(block['text']));
   expect(lines.filter((line) => line.startsWith('– '))).toHaveLength(12);
   expect(lines).toContain('and 4 more');
+});
+
+test('what is itself a way back promises no way back of its own', () => {
+  const asked: Need[] = [{ kind: 'role', roles: ['project-manager'], people: [anna] }];
+  const plan = brief([]);
+  for (const snapshot of [
+    snapshotOf('mx-parked', { direction: 'undo', plan, needs: asked }),
+    snapshotOf('mx-parked', { direction: 'undo', needs: [{ ...need, kind: 'evidence' }] }),
+    snapshotOf('restore-dns', { plan, needs: asked }),
+    snapshotOf('restore-dns', { state: 'done' }),
+  ])
+    for (const card of [views.step(snapshot, turning, channel, []), views.why(snapshot, turning, channel)])
+      expect(JSON.stringify(card.content)).not.toMatch(/an be undone|annot be undone|Way back/);
+  expect(said(views.step(snapshotOf('mx-parked', { plan, needs: asked }), around(), channel, []))).toContain(
+    'Can be undone by hand',
+  );
+});
+
+test('a step of the way back that was asked for anew is not said to be put aside by turning back; one that leads forward is', () => {
+  const voided = { state: 'voided', endedAt: status.now } as const;
+  const told = (snapshot: StepSnapshot): string => said(views.step(snapshot, turning, channel, []));
+  for (const snapshot of [
+    snapshotOf('no-dependencies-left-destination', voided),
+    snapshotOf('mx-parked', { ...voided, direction: 'undo' }),
+  ])
+    expect(told(snapshot)).toContain('a newer one took its place');
+  expect(told(snapshotOf('mx-parked', voided))).toContain('the team turned back before');
 });
 
 test('a way back reads without a complaint in both languages', () => {

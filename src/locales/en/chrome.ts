@@ -335,7 +335,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'warning.drifted':
     '{count, plural, one {# object was} other {# objects were}} changed by somebody else meanwhile: left untouched',
   'warning.refused': 'The tenant refused {count, plural, one {# object} other {# objects}}: left as before',
-  'warning.frozen': 'All writes are stopped',
+  'warning.frozen':
+    'All writes are stopped since {time} by {name}. Two people with a role let them go on with /resume.',
+  'warning.frozen-so-far': '{count, plural, =0 {Nobody has said so yet.} other {# of 2 said so: {who}.}}',
   'warning.empty-roles': 'Nobody yet: {roles}',
   'warning.late': '{count, plural, one {# step is} other {# steps are}} later than planned',
 
@@ -393,6 +395,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'turn-back.open':
     'until {until} ✓ ({minutes, plural, =0 {undoing takes less than a minute} other {undoing takes {takes}}})',
   'turn-back.passed': '▲ {until} is over: now it ends later than planned ({takes})',
+  'turn-back.long-passed': '▲ still possible; the time planned for it is long over',
   'turn-back.both': 'by now undoing needs both tenants',
   'turn-back-vote': 'is being voted on now · not answered yet: {who}',
   'board.empty': 'This phase has not begun.',

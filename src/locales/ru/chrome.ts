@@ -346,7 +346,10 @@ export const chrome: Readonly<Record<string, string>> = {
     '{count, plural, one {# объект тем временем изменил кто-то другой} few {# объекта тем временем изменил кто-то другой} many {# объектов тем временем изменил кто-то другой} other {# объекта тем временем изменил кто-то другой}}: не тронуто',
   'warning.refused':
     'Тенант отказал: {count, plural, one {# объект остался} few {# объекта остались} many {# объектов остались} other {# объекта остались}} как был',
-  'warning.frozen': 'Все изменения остановлены',
+  'warning.frozen':
+    'Все изменения остановлены с {time} ({name}). Продолжить разрешают двое, у кого есть роль: /resume.',
+  'warning.frozen-so-far':
+    '{count, plural, =0 {Пока никто не разрешил.} one {Разрешил # из 2: {who}.} few {Разрешили # из 2: {who}.} many {Разрешили # из 2: {who}.} other {Разрешили # из 2: {who}.}}',
   'warning.empty-roles': 'Пока никого: {roles}',
   'warning.late':
     '{count, plural, one {# шаг отстаёт} few {# шага отстают} many {# шагов отстают} other {# шага отстают}} от плана',
@@ -407,6 +410,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'times.since': 'идёт с {time}',
   'turn-back.open': 'до {until} ✓ ({minutes, plural, =0 {отмена займёт меньше минуты} other {отмена займёт {takes}}})',
   'turn-back.passed': '▲ {until} прошло: возврат закончится позже плана ({takes})',
+  'turn-back.long-passed': '▲ ещё возможен; время, отведённое на него, давно прошло',
   'turn-back.both': 'теперь отмена потребует обоих тенантов',
   'turn-back-vote': 'сейчас идёт голосование · ещё не ответили: {who}',
   'board.empty': 'Этап ещё не начался.',
