@@ -209,6 +209,13 @@ export interface WayBack {
   readonly left: number;
 }
 
+/** Ids of steps, in the order of the runbook. */
+export interface Remains {
+  readonly undone: readonly string[];
+  /** Done, and not undone: those that cannot be, and those nobody asked to undo. */
+  readonly stays: readonly string[];
+}
+
 export interface MigrationStatus {
   readonly id: string;
   readonly mode: 'rehearsal' | 'live';
@@ -227,6 +234,8 @@ export interface MigrationStatus {
   readonly turnBack: TurnBack | null;
   /** How far the way back has come, in steps; null while nobody goes it. */
   readonly wayBack: WayBack | null;
+  /** Set once the migration is backed out. */
+  readonly remains?: Remains;
   readonly emptyRoles: readonly Role[];
 }
 

@@ -13,7 +13,7 @@ import { namingFor, type Naming } from './naming.js';
 import type { Sign } from './signs.js';
 import { plannedFact, timeLines, turnBackFact } from './times.js';
 import { frozenLine } from './freeze.js';
-import { isBusy, isOver, isTurningBack, remains, remainsWords, whereItIs, wholeWayBack } from './turned-back.js';
+import { isBusy, isOver, isTurningBack, remainsWords, whereItIs, wholeWayBack } from './turned-back.js';
 import { wordsIn, type Words } from './words.js';
 
 export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card {
@@ -32,7 +32,7 @@ export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: 
       title: words.say(`phase.${phase}`),
       state: summary === undefined ? 'not-yet' : phaseSign(summary, status),
       stateMore: hours ? relativeToT(status.now, status.cutoverAt, words) : '',
-      sentence: summary === undefined ? words.say('board.empty') : boardSentence(summary, steps, around, words),
+      sentence: summary === undefined ? words.say('board.empty') : boardSentence(summary, around, words),
       progress: summary === undefined || isOver(status) ? '' : phaseProgress(summary, status, words),
       facts:
         summary === undefined
@@ -74,19 +74,14 @@ export function phaseProgress({ phase, done, total }: PhaseSummary, status: Migr
   return `${bar(done, total)} ${words.say(counted, { done, total })}`;
 }
 
-function boardSentence(
-  summary: PhaseSummary,
-  steps: readonly StepSnapshot[],
-  { status }: Surroundings,
-  words: Words,
-): string {
+function boardSentence(summary: PhaseSummary, { status }: Surroundings, words: Words): string {
   const { phase } = summary;
   if (phase === 'back-out' && summary.total === 0 && !isTurningBack(status) && !isOver(status))
     return words.say('board.nobody-turned-back');
   if (isOver(status) && !isBusy(summary))
     return phase === 'back-out'
-      ? words.say('board.over-back-out', { remains: remainsWords(remains(steps), words) })
-      : words.say('board.over', { remains: remainsWords(remains(steps, phase), words) });
+      ? words.say('board.over-back-out', { remains: remainsWords(status, words) })
+      : words.say('board.over', { remains: remainsWords(status, words, phase) });
   if (!isTurningBack(status)) return ownSentence(summary, words);
   if (isBusy(summary))
     return phase === 'back-out'

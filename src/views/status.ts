@@ -9,7 +9,7 @@ import { frozenLineSoFar } from './freeze.js';
 import { dateAndTimeOf, utc } from './moments.js';
 import { namingFor } from './naming.js';
 import { lookOf, type Sign } from './signs.js';
-import { isBusy, isOver, isTurningBack, remains, remainsWords, wholeWayBack } from './turned-back.js';
+import { isBusy, isOver, isTurningBack, remainsWords, wholeWayBack } from './turned-back.js';
 import { voteFact } from './vote-on-turning-back.js';
 import { wordsIn, type Words } from './words.js';
 
@@ -20,7 +20,6 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
   const current = isTurningBack(status)
     ? wholeWayBack(status)
     : status.phases.find((summary) => summary.phase === status.phase);
-  const left = remains(steps);
   const others = status.phases.filter((summary) => summary.phase !== status.phase && summary.total > 0);
   const late = steps.filter((snapshot) => snapshot.timing === 'late' && !over(snapshot)).length;
   const sign: Sign = status.freeze !== null ? 'frozen' : status.state;
@@ -39,7 +38,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
       facts: [
         ...voteFact(status, words, naming),
         ...(current === undefined ? [] : phaseFacts(current, around, words, naming)),
-        { title: words.say('fact.left'), value: isOver(status) ? remainsWords(left, words) : '' },
+        { title: words.say('fact.left'), value: isOver(status) ? remainsWords(status, words) : '' },
         ...(isOver(status) ? [] : cutoverFactFromNow(around, words)),
         { title: words.say('fact.clock'), value: dateAndTimeOf(status.now) },
       ],
@@ -54,7 +53,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
       details: [
         words.say('detail.clock', { at: utc(status.now) }),
         ...(isOver(status) ? [] : cutoverDetail(around, words)),
-        ...(isOver(status) ? leftLines(left.stays, words) : []),
+        ...(isOver(status) ? leftLines(status.remains?.stays ?? [], words) : []),
       ],
     },
     words,
