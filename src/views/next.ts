@@ -1,7 +1,7 @@
 /** `/next`, for one person: the thing to do with its button, or until when there is nothing. */
 import type { NextForPerson, StepSnapshot } from '../engine/state.js';
 import type { Card, Reader, Surroundings } from './api.js';
-import { awaitedLines } from './awaited.js';
+import { awaitedLines, whatToDo } from './awaited.js';
 import { press } from './buttons.js';
 import { row } from './card-data.js';
 import { cardOf } from './envelope.js';
@@ -12,7 +12,7 @@ import { plainLabel } from './plain-text.js';
 import { lookOf } from './signs.js';
 import { headOf } from './step-face.js';
 import { isOver, isTurningBack, whereItIs } from './turned-back.js';
-import { decisionOfBackOut, voteFirst } from './vote-on-turning-back.js';
+import { voteFirst } from './vote-on-turning-back.js';
 import { wordsIn, type Words } from './words.js';
 
 const mostShown = 3;
@@ -41,13 +41,13 @@ export function nextCard(
     const look = lookOf(
       steps.find(({ step }) => step.id === item.stepId)?.state === 'attention' ? 'attention' : 'yours',
     );
-    const line = [`${look.sign} ${titleOf(item.stepId)}: ${whatToDo(item, steps, words)}`, byWhen(item.stepId)];
+    const line = [`${look.sign} ${titleOf(item.stepId)}: ${whatNow(item, steps, words)}`, byWhen(item.stepId)];
     return row(line.filter((part) => part !== '').join(' · '), look.color);
   });
   const waiting = awaitedLines(
     voteFirst(next?.waitedFor ?? []).map((item) => ({
       ...item,
-      what: whatToDo(item, steps, words),
+      what: whatNow(item, steps, words),
       more: byWhen(item.stepId),
     })),
     words,
@@ -106,15 +106,14 @@ function shortName(stepId: string, titleOf: (id: string) => string): string {
 }
 
 /** A step that came to a halt asks for a look, whatever its kind. */
-const whatToDo = (
+const whatNow = (
   { stepId, need }: NextForPerson['waitedFor'][number],
   steps: readonly StepSnapshot[],
   words: Words,
 ): string => {
   if (need.people.length === 0 && need.kind !== 'second-person')
     return words.say('next.need.unheld', { role: words.roles(need.roles) });
-  if (stepId === decisionOfBackOut && need.kind === 'vote') return words.say('next.need.turn-back-vote');
   const snapshot = steps.find(({ step }) => step.id === stepId);
   const halted = snapshot?.state === 'attention' && snapshot.step.kind !== 'gate';
-  return words.say(halted ? 'next.need.attention' : `next.need.${need.kind}`);
+  return halted ? words.say('next.need.attention') : whatToDo(stepId, need, words);
 };

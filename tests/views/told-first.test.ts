@@ -4,7 +4,7 @@ import { failOnMissingWords } from '../../src/locales/index.js';
 import type { Card, Reader } from '../../src/views/api.js';
 import { createViews } from '../../src/views/index.js';
 import { buttonsOf, ofType } from './card-lint.js';
-import { anna, around, freeze, irina, marcus, sergei, snapshotOf, status, steps } from './samples.js';
+import { anna, around, freeze, irina, marcus, sergei, status, steps } from './samples.js';
 
 failOnMissingWords();
 const views = createViews();
@@ -34,10 +34,13 @@ const all: readonly StepSnapshot[] = Object.values(steps);
 
 test('while the team votes on turning back, the status says so before anything else, and who has not answered', () => {
   expect(facts(views.status(all, around(voting), english()))[0]).toEqual({
-    title: 'Turn back?',
-    value: 'is being voted on now · not answered yet: business owner (Sergei Volkov)',
+    title: 'Vote',
+    value: 'whether to turn back, open now · not answered yet: business owner (Sergei Volkov)',
   });
-  expect(said(views.status(all, around(), english()))).not.toContain('voted on');
+  expect(said(views.board('back-out', [], around(voting), english()))).toContain(
+    'Sergei Volkov: say whether we turn back',
+  );
+  expect(said(views.status(all, around(), english()))).not.toContain('whether to turn back');
 });
 
 test('whoever may vote on turning back finds that vote before all else they are asked for, with its button', () => {

@@ -151,7 +151,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.attention': 'Attention',
   'fact.planned': 'Ends',
   'fact.turn-back': 'Turn back',
-  'fact.turn-back-vote': 'Turn back?',
+  'fact.turn-back-vote': 'Vote',
   'fact.meanwhile': 'Meanwhile',
   'fact.tenant': 'Tenant',
   'fact.looked': 'Last look',
@@ -397,7 +397,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'turn-back.passed': '▲ {until} is over: now it ends later than planned ({takes})',
   'turn-back.long-passed': '▲ still possible; the time planned for it is long over',
   'turn-back.both': 'by now undoing needs both tenants',
-  'turn-back-vote': 'is being voted on now · not answered yet: {who}',
+  'turn-back-vote': 'whether to turn back, open now · not answered yet: {who}',
   'board.empty': 'This phase has not begun.',
 
   'status.title': 'Status · {domain}',

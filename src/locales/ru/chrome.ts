@@ -154,7 +154,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.attention': 'Внимание',
   'fact.planned': 'Конец',
   'fact.turn-back': 'Возврат',
-  'fact.turn-back-vote': 'Назад?',
+  'fact.turn-back-vote': 'Голосование',
   'fact.meanwhile': 'А пока',
   'fact.tenant': 'Тенант',
   'fact.looked': 'Смотрели',
@@ -412,7 +412,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'turn-back.passed': '▲ {until} прошло: возврат закончится позже плана ({takes})',
   'turn-back.long-passed': '▲ ещё возможен; время, отведённое на него, давно прошло',
   'turn-back.both': 'теперь отмена потребует обоих тенантов',
-  'turn-back-vote': 'сейчас идёт голосование · ещё не ответили: {who}',
+  'turn-back-vote': 'поворачивать ли назад, идёт сейчас · ещё не ответили: {who}',
   'board.empty': 'Этап ещё не начался.',
 
   'status.title': 'Состояние · {domain}',
