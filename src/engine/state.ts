@@ -211,6 +211,13 @@ export interface WayBack {
   readonly left: number;
 }
 
+/** Ids of steps, in the order of the runbook. */
+export interface Remains {
+  readonly undone: readonly string[];
+  /** Done, and not undone: those that cannot be, and those nobody asked to undo. */
+  readonly stays: readonly string[];
+}
+
 export interface MigrationStatus {
   readonly id: string;
   readonly mode: 'rehearsal' | 'live';
@@ -229,6 +236,8 @@ export interface MigrationStatus {
   readonly turnBack: TurnBack | null;
   /** How far the way back has come, in steps; null while nobody goes it. */
   readonly wayBack: WayBack | null;
+  /** Null until the migration is backed out. */
+  readonly remains: Remains | null;
   readonly emptyRoles: readonly Role[];
 }
 

@@ -1,6 +1,7 @@
 /** Whom we wait for and what they have to do: one line for the same people and the same thing, however many steps. */
 import type { Need } from '../engine/state.js';
 import type { Naming } from './naming.js';
+import { decisionOfBackOut } from './vote-on-turning-back.js';
 import type { Words } from './words.js';
 
 export interface Awaited {
@@ -19,15 +20,19 @@ const mostSteps = 3;
 export function awaitedLines(all: readonly Awaited[], words: Words, naming: Naming): readonly string[] {
   const groups = new Map<string, Awaited[]>();
   for (const one of all) {
-    const key = `${one.need.kind} ${one.need.people.map(({ id }) => id).join(' ')} ${one.need.roles.join(' ')} ${one.what ?? ''}`;
+    const key = `${one.need.kind} ${one.need.people.map(({ id }) => id).join(' ')} ${one.need.roles.join(' ')} ${one.what ?? whatToDo(one.stepId, one.need, words)}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups.values()].map((group) => {
-    const { need, what = words.say(`next.need.${need.kind}`) } = group[0] as Awaited;
+    const { stepId, need, what = whatToDo(stepId, need, words) } = group[0] as Awaited;
     const steps = [...new Map(group.map((one) => [one.stepId, one])).values()];
     return words.say('awaited', { who: whoOf(need, words, naming), what, steps: stepNames(steps, words) });
   });
 }
+
+/** At the vote on turning back "go" would be heard as forward. */
+export const whatToDo = (stepId: string, { kind }: Need, words: Words): string =>
+  words.say(`next.need.${stepId === decisionOfBackOut && kind === 'vote' ? 'turn-back-vote' : kind}`);
 
 function whoOf({ people, roles }: Need, words: Words, naming: Naming): string {
   if (people.length === 0)

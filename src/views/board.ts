@@ -12,7 +12,8 @@ import { dateAndTimeOf, relativeToT, utc } from './moments.js';
 import { namingFor, type Naming } from './naming.js';
 import type { Sign } from './signs.js';
 import { plannedFact, timeLines, turnBackFact } from './times.js';
-import { isBusy, isOver, isTurningBack, remains, remainsWords, whereItIs, wholeWayBack } from './turned-back.js';
+import { frozenLine } from './freeze.js';
+import { isBusy, isOver, isTurningBack, remainsWords, whereItIs, wholeWayBack } from './turned-back.js';
 import { wordsIn, type Words } from './words.js';
 
 export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card {
@@ -31,8 +32,8 @@ export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: 
       title: words.say(`phase.${phase}`),
       state: summary === undefined ? 'not-yet' : phaseSign(summary, status),
       stateMore: hours ? relativeToT(status.now, status.cutoverAt, words) : '',
-      sentence: summary === undefined ? words.say('board.empty') : boardSentence(summary, own, around, words),
-      progress: summary === undefined ? '' : phaseProgress(summary, status, words),
+      sentence: summary === undefined ? words.say('board.empty') : boardSentence(summary, around, words),
+      progress: summary === undefined || isOver(status) ? '' : phaseProgress(summary, status, words),
       facts:
         summary === undefined
           ? []
@@ -41,7 +42,7 @@ export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: 
               // The head says how far it is from T.
               ...((hours && status.cutoverAt !== null) || isOver(status) ? [] : cutoverFact(around, words)),
             ],
-      warnings: phaseWarnings(summary, around, words),
+      warnings: [...frozenLine(around, words), ...phaseWarnings(summary, around, words)],
       buttons: [
         press('see-next', {}, words.say('button.see-next')),
         ...(phase === 'after' ? [] : [seeBlockers(words)]),
@@ -68,21 +69,19 @@ export function phaseSign(summary: PhaseSummary, status: MigrationStatus): Sign 
 const isThrough = ({ total, done }: PhaseSummary): boolean => total > 0 && done >= total;
 
 export function phaseProgress({ phase, done, total }: PhaseSummary, status: MigrationStatus, words: Words): string {
+  if (total === 0) return '';
   const counted = phase === 'back-out' && isTurningBack(status) ? 'board.steps-undone' : 'board.steps';
   return `${bar(done, total)} ${words.say(counted, { done, total })}`;
 }
 
-function boardSentence(
-  summary: PhaseSummary,
-  own: readonly StepSnapshot[],
-  { status }: Surroundings,
-  words: Words,
-): string {
+function boardSentence(summary: PhaseSummary, { status }: Surroundings, words: Words): string {
   const { phase } = summary;
+  if (phase === 'back-out' && summary.total === 0 && !isTurningBack(status) && !isOver(status))
+    return words.say('board.nobody-turned-back');
   if (isOver(status) && !isBusy(summary))
     return phase === 'back-out'
-      ? words.say('board.over-back-out')
-      : words.say('board.over', { remains: remainsWords(remains(own, phase), words) });
+      ? words.say('board.over-back-out', { remains: remainsWords(status, words) })
+      : words.say('board.over', { remains: remainsWords(status, words, phase) });
   if (!isTurningBack(status)) return ownSentence(summary, words);
   if (isBusy(summary))
     return phase === 'back-out'
@@ -133,6 +132,15 @@ export function cutoverFact(around: Surroundings, words: Words): readonly Fact[]
   return [{ title: words.say('fact.t'), value: at === null ? words.say('t-open') : dateAndTimeOf(at) }];
 }
 
+/** `T` with how far it is from now. */
+export const cutoverFactFromNow = (around: Surroundings, words: Words): readonly Fact[] =>
+  cutoverFact(around, words).map(({ title, value }) => ({
+    title,
+    value: [value, relativeToT(around.status.now, around.status.cutoverAt, words)]
+      .filter((part) => part !== '')
+      .join(' · '),
+  }));
+
 export const cutoverDetail = (around: Surroundings, words: Words): readonly string[] =>
   around.status.cutoverAt === null ? [] : [`${words.say('fact.t')}: ${utc(around.status.cutoverAt)}`];
 
@@ -141,10 +149,9 @@ export function phaseWarnings(
   around: Surroundings,
   words: Words,
 ): readonly string[] {
-  const { freeze, emptyRoles } = around.status;
+  const { emptyRoles } = around.status;
   const missing = isOver(around.status) || summary === undefined || summary.done >= summary.total ? [] : emptyRoles;
   return [
-    ...(freeze === null ? [] : [words.say('warning.frozen')]),
     ...(missing.length === 0
       ? []
       : [words.say('warning.empty-roles', { roles: words.all(missing.map((role) => words.say(`role.${role}`))) })]),

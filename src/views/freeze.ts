@@ -10,6 +10,23 @@ import { plainText } from './plain-text.js';
 import { holdsAny } from './rights.js';
 import { wordsIn, type Words } from './words.js';
 
+/** On every card that may be read meanwhile: since when, by whom, and what it takes to go on. */
+export function frozenLine({ status, channelIds }: Surroundings, words: Words): readonly string[] {
+  const { freeze, now } = status;
+  if (freeze === null) return [];
+  const name = namingFor([], channelIds).name(freeze.by);
+  return [words.say('warning.frozen', { time: momentOf(freeze.at, now), name })];
+}
+
+/** The same with who has said so: for cards made when they are asked for. Boards would go on showing yesterday's count. */
+export function frozenLineSoFar(around: Surroundings, words: Words): readonly string[] {
+  // Who has no role any more does not count.
+  const lifting = (around.status.freeze?.lifting ?? []).filter(({ roles }) => roles.length > 0);
+  const who = words.all(namingFor([], around.channelIds).names(lifting));
+  const soFar = words.say('warning.frozen-so-far', { count: lifting.length, who });
+  return frozenLine(around, words).map((line) => `${line} ${soFar}`);
+}
+
 export function freezeCard(around: Surroundings, reader: Reader, mention: readonly Person[]): Card {
   const words = wordsIn(reader.lang);
   const naming = namingFor(mention, around.channelIds);

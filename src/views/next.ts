@@ -1,16 +1,18 @@
 /** `/next`, for one person: the thing to do with its button, or until when there is nothing. */
 import type { NextForPerson, StepSnapshot } from '../engine/state.js';
 import type { Card, Reader, Surroundings } from './api.js';
-import { awaitedLines } from './awaited.js';
+import { awaitedLines, whatToDo } from './awaited.js';
 import { press } from './buttons.js';
 import { row } from './card-data.js';
 import { cardOf } from './envelope.js';
+import { frozenLineSoFar } from './freeze.js';
 import { dateAndTimeOf, momentOf } from './moments.js';
 import { namingFor } from './naming.js';
 import { plainLabel } from './plain-text.js';
 import { lookOf } from './signs.js';
 import { headOf } from './step-face.js';
 import { isOver, isTurningBack, whereItIs } from './turned-back.js';
+import { voteFirst } from './vote-on-turning-back.js';
 import { wordsIn, type Words } from './words.js';
 
 const mostShown = 3;
@@ -28,7 +30,7 @@ export function nextCard(
     const known = steps.find(({ step }) => step.id === id);
     return known === undefined ? words.titleById(id) : headOf(known, known.attempt, words);
   };
-  const todo = [...new Map((next?.todo ?? []).map((item) => [item.attemptId, item])).values()];
+  const todo = [...new Map(voteFirst(next?.todo ?? []).map((item) => [item.attemptId, item])).values()];
   const byWhen = (stepId: string): string => {
     const planned = steps.find(({ step }) => step.id === stepId)?.times.plannedEnd ?? null;
     return planned === null
@@ -39,11 +41,15 @@ export function nextCard(
     const look = lookOf(
       steps.find(({ step }) => step.id === item.stepId)?.state === 'attention' ? 'attention' : 'yours',
     );
-    const line = [`${look.sign} ${titleOf(item.stepId)}: ${whatToDo(item, steps, words)}`, byWhen(item.stepId)];
+    const line = [`${look.sign} ${titleOf(item.stepId)}: ${whatNow(item, steps, words)}`, byWhen(item.stepId)];
     return row(line.filter((part) => part !== '').join(' · '), look.color);
   });
   const waiting = awaitedLines(
-    (next?.waitedFor ?? []).map((item) => ({ ...item, what: whatToDo(item, steps, words), more: byWhen(item.stepId) })),
+    voteFirst(next?.waitedFor ?? []).map((item) => ({
+      ...item,
+      what: whatNow(item, steps, words),
+      more: byWhen(item.stepId),
+    })),
     words,
     naming,
   ).map((line) => row(line));
@@ -63,6 +69,7 @@ export function nextCard(
       state: todo.length > 0 ? 'yours' : 'nothing',
       sentence: todo.length > 0 ? words.say('next.todo', { count: todo.length }) : nothing,
       rows: todo.length > 0 ? capped(rows, words, 6) : capped(waiting, words, 6),
+      warnings: frozenLineSoFar(around, words),
       buttons: [
         press('see-status', {}, words.say('button.see-status')),
         ...todo
@@ -99,7 +106,7 @@ function shortName(stepId: string, titleOf: (id: string) => string): string {
 }
 
 /** A step that came to a halt asks for a look, whatever its kind. */
-const whatToDo = (
+const whatNow = (
   { stepId, need }: NextForPerson['waitedFor'][number],
   steps: readonly StepSnapshot[],
   words: Words,
@@ -108,5 +115,5 @@ const whatToDo = (
     return words.say('next.need.unheld', { role: words.roles(need.roles) });
   const snapshot = steps.find(({ step }) => step.id === stepId);
   const halted = snapshot?.state === 'attention' && snapshot.step.kind !== 'gate';
-  return words.say(halted ? 'next.need.attention' : `next.need.${need.kind}`);
+  return halted ? words.say('next.need.attention') : whatToDo(stepId, need, words);
 };

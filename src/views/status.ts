@@ -1,14 +1,16 @@
 /** `/status`: the board of the phase under way, what waits for whom, and two lines for every other phase. */
 import type { PhaseSummary, StepSnapshot } from '../engine/state.js';
 import type { Card, Reader, Surroundings } from './api.js';
-import { phaseFacts, phaseProgress, phaseSign, phaseWarnings, cutoverDetail, cutoverFact } from './board.js';
+import { phaseFacts, phaseProgress, phaseSign, phaseWarnings, cutoverDetail, cutoverFactFromNow } from './board.js';
 import { press, type Button } from './buttons.js';
 import { row } from './card-data.js';
 import { cardOf } from './envelope.js';
-import { dateAndTimeOf, relativeToT, utc } from './moments.js';
+import { frozenLineSoFar } from './freeze.js';
+import { dateAndTimeOf, utc } from './moments.js';
 import { namingFor } from './naming.js';
 import { lookOf, type Sign } from './signs.js';
-import { isBusy, isOver, isTurningBack, remains, remainsWords, wholeWayBack } from './turned-back.js';
+import { isBusy, isOver, isTurningBack, remainsWords, wholeWayBack } from './turned-back.js';
+import { voteFact } from './vote-on-turning-back.js';
 import { wordsIn, type Words } from './words.js';
 
 export function statusCard(steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card {
@@ -18,7 +20,6 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
   const current = isTurningBack(status)
     ? wholeWayBack(status)
     : status.phases.find((summary) => summary.phase === status.phase);
-  const left = remains(steps);
   const others = status.phases.filter((summary) => summary.phase !== status.phase && summary.total > 0);
   const late = steps.filter((snapshot) => snapshot.timing === 'late' && !over(snapshot)).length;
   const sign: Sign = status.freeze !== null ? 'frozen' : status.state;
@@ -35,16 +36,15 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
             : words.say('status.phase', { phase: words.say(`phase.${status.phase}`) }),
       progress: current === undefined || isOver(status) ? '' : phaseProgress(current, status, words),
       facts: [
+        ...voteFact(status, words, naming),
         ...(current === undefined ? [] : phaseFacts(current, around, words, naming)),
-        { title: words.say('fact.left'), value: isOver(status) ? remainsWords(left, words) : '' },
-        ...(isOver(status) ? [] : cutoverFact(around, words)).map(({ title, value }) => ({
-          title,
-          value: [value, relativeToT(status.now, status.cutoverAt, words)].filter((part) => part !== '').join(' · '),
-        })),
+        { title: words.say('fact.left'), value: isOver(status) ? remainsWords(status, words) : '' },
+        ...(isOver(status) ? [] : cutoverFactFromNow(around, words)),
         { title: words.say('fact.clock'), value: dateAndTimeOf(status.now) },
       ],
       rows: others.map((summary) => row(otherPhase(summary, around, words), lookOf(phaseSign(summary, status)).color)),
       warnings: [
+        ...frozenLineSoFar(around, words),
         ...phaseWarnings(current, around, words),
         ...(late > 0 ? [words.say('warning.late', { count: late })] : []),
       ],
@@ -53,7 +53,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
       details: [
         words.say('detail.clock', { at: utc(status.now) }),
         ...(isOver(status) ? [] : cutoverDetail(around, words)),
-        ...(isOver(status) ? leftLines(left.stays, words) : []),
+        ...(isOver(status) ? leftLines(status.remains?.stays ?? [], words) : []),
       ],
     },
     words,

@@ -9,6 +9,7 @@ import type { Words } from './words.js';
 
 const most = 3;
 const mostNamed = 4;
+const mostListed = 12;
 
 export function outlineFacts({ steps, reason }: BackOutOutline, words: Words): readonly Fact[] {
   const known = steps.flatMap(({ undoSeconds }) => undoSeconds ?? []);
@@ -42,7 +43,8 @@ export function outlineRows({ steps, never, onRequest }: BackOutOutline, words: 
 export const outlineDetails = ({ steps, never, onRequest }: BackOutOutline, words: Words): readonly string[] => [
   ...(steps.length > most ? steps.map((step, index) => orderLine(step, index, words)) : []),
   ...never.map((id) => `✕ ${words.titleById(id)}`),
-  ...onRequest.slice(0, 12).map((id) => `– ${words.titleById(id)}`),
+  ...onRequest.slice(0, mostListed).map((id) => `– ${words.titleById(id)}`),
+  ...(onRequest.length > mostListed ? [words.say('and-more', { count: onRequest.length - mostListed })] : []),
 ];
 
 function orderLine({ stepId, undoSeconds }: BackOutOutline['steps'][number], index: number, words: Words): string {

@@ -17,6 +17,7 @@ import {
   approvalSentence,
   approvedBy,
   askWhy,
+  leadsBack,
   neutralButtons,
   seePlan,
   type Face,
@@ -230,7 +231,9 @@ function voidedBecause({ attempt, around, words, snapshot }: StepView): string {
     return words.say('voided.said-no', { who: plainText(no.person.name), reason: plainText(no.reason ?? '', 300) });
   }
   if (attempt.voided !== null) return words.say('voided.over');
-  return words.say(isTurningBack(around.status) || isOver(around.status) ? 'voided.turned-back' : 'voided.replaced');
+  const turned = isTurningBack(around.status) || isOver(around.status);
+  // Turning back puts aside what leads forward; what leads back was asked for anew.
+  return words.say(turned && !leadsBack(snapshot, attempt) ? 'voided.turned-back' : 'voided.replaced');
 }
 
 /** Nothing went wrong: why it waits, and until when. */

@@ -17,10 +17,14 @@ export type Face = Pick<Said, 'state' | 'sentence'> &
     readonly records?: readonly RecordBlock[];
   };
 
+/** The undo of a step, or a step that is there only to undo others. */
+export const leadsBack = ({ step }: Pick<StepSnapshot, 'step'>, attempt: Attempt | null): boolean =>
+  attempt?.direction === 'undo' || step.phase === 'back-out';
+
 /** Everything that leads back carries the same arrow, so that no one takes it for the way there. */
-export function headOf({ step }: Pick<StepSnapshot, 'step'>, attempt: Attempt | null, words: Words): string {
-  const back = attempt?.direction === 'undo' || step.phase === 'back-out';
-  return back ? `↩ ${words.titleOf(step)}` : words.titleOf(step);
+export function headOf(snapshot: Pick<StepSnapshot, 'step'>, attempt: Attempt | null, words: Words): string {
+  const { step } = snapshot;
+  return leadsBack(snapshot, attempt) ? `↩ ${words.titleOf(step)}` : words.titleOf(step);
 }
 
 export interface StepView {

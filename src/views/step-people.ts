@@ -1,6 +1,8 @@
 /** Steps that people do: a task by hand, a decision on a form, a vote at a gate. */
 import type { Role } from '../contract/step.js';
 import type { Person } from '../engine/state.js';
+import { minutesOf, span } from './amounts.js';
+import { cutoverFactFromNow } from './board.js';
 import { press, unfold, type Button } from './buttons.js';
 import { row, type Fact, type Row } from './card-data.js';
 import { textInput, type Input } from './inputs.js';
@@ -11,7 +13,15 @@ import { anyOf, waitingFor } from './waiting-for.js';
 import { outlineDetails, outlineFacts, outlineRows } from './step-back-out.js';
 import { blocksOf, briefRows, recordsOf, seenRows, seeRecords } from './step-brief.js';
 import { typedDomain } from './step-change.js';
-import { approvalSentence, approvedBy, askWhy, neutralButtons, type Face, type StepView } from './step-face.js';
+import {
+  approvalSentence,
+  approvedBy,
+  askWhy,
+  leadsBack,
+  neutralButtons,
+  type Face,
+  type StepView,
+} from './step-face.js';
 import { answerFacts, formInputs } from './step-form.js';
 
 export function task(view: StepView): Face {
@@ -92,7 +102,9 @@ function taskToAgree(view: StepView): Face {
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
     inputs: rights.approve && typed ? [typedDomain(view)] : [],
-    wayBack: snapshot.step.undo === 'never' ? words.say('way-back.never') : words.say('way-back.task'),
+    wayBack: leadsBack(snapshot, attempt)
+      ? ''
+      : words.say(snapshot.step.undo === 'never' ? 'way-back.never' : 'way-back.task'),
     buttons: rights.approve
       ? [
           askWhy(view),
@@ -158,7 +170,11 @@ export function gate(view: StepView): Face {
   return {
     state: saysNo ? 'attention' : 'waiting',
     sentence,
-    facts: [...answerFacts(view), ...(outline === undefined ? [] : outlineFacts(outline, words))],
+    facts: [
+      ...answerFacts(view),
+      ...(beginsTheNight(view) ? cutoverFactFromNow(view.around, words) : []),
+      ...(outline === undefined ? [] : outlineFacts(outline, words)),
+    ],
     rows: [
       ...(outline === undefined ? [] : outlineRows(outline, words)),
       ...beginsRow(view),
@@ -196,14 +212,21 @@ function gateButtons(view: StepView, asksForm: boolean, mayVote: boolean): reado
 }
 
 /** The gate holds nothing back until T: whoever says the last go days ahead has begun the night. */
-function beginsRow({ snapshot, around, words }: StepView): readonly Row[] {
-  if (snapshot.step.id !== 'go-no-go') return [];
+function beginsRow(view: StepView): readonly Row[] {
+  if (!beginsTheNight(view)) return [];
+  const { words, around } = view;
   const { now, cutoverAt } = around.status;
   const hours = cutoverAt === null ? 0 : (Date.parse(cutoverAt) - Date.parse(now)) / 3_600_000;
-  if (hours <= 12) return [row(words.say('gate.begins'))];
+  if (hours >= 0 && hours <= 12) return [row(words.say('gate.begins'))];
   const days = hours < 48 ? 0 : Math.round(hours / 24);
-  return [row(`▲ ${words.say('gate.begins-early', { days, hours: Math.round(hours) })}`, 'Warning')];
+  const sentence =
+    hours < 0
+      ? words.say('gate.begins-late', { time: span(minutesOf(-hours * 3600), words) })
+      : words.say('gate.begins-early', { days, hours: Math.round(hours) });
+  return [row(`▲ ${sentence}`, 'Warning')];
 }
+
+const beginsTheNight = ({ snapshot }: StepView): boolean => snapshot.step.id === 'go-no-go';
 
 /** At this gate "go" means back, and nobody should have to think about that at night. */
 const turnsBack = (view: StepView): boolean => view.snapshot.step.id === 'back-out-decision';

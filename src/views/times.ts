@@ -26,11 +26,15 @@ export function plannedFact({ times }: PhaseSummary, around: Surroundings, words
 export function turnBackFact(summary: PhaseSummary, around: Surroundings, words: Words): readonly Fact[] {
   const { turnBack, now, cutoverAt } = around.status;
   if (turnBack === null || cutoverAt === null || !['cutover', 'after'].includes(summary.phase)) return [];
-  return [{ title: words.say('fact.turn-back'), value: turnBackWords(turnBack, now, words) }];
+  return [{ title: words.say('fact.turn-back'), value: turnBackWords(turnBack, cutoverAt, now, words) }];
 }
 
-function turnBackWords(turnBack: TurnBack, now: string, words: Words): string {
+const day = 24 * 3_600_000;
+
+function turnBackWords(turnBack: TurnBack, cutoverAt: string, now: string, words: Words): string {
   if (turnBack.needsBothTenants) return words.say('turn-back.both');
+  // The plan of the night is no measure any more: how long undoing takes is told, until when is not.
+  if (turnBack.passed && Date.parse(now) - Date.parse(cutoverAt) > day) return words.say('turn-back.long-passed');
   const minutes = Math.round(turnBack.undoSeconds / 60);
   return words.say(turnBack.passed ? 'turn-back.passed' : 'turn-back.open', {
     until: momentOf(turnBack.until, now),

@@ -1,6 +1,7 @@
 /** What a migration that turns back, or has turned back, says in place of its plan: where the way back is now, and what is left. */
 import type { Phase } from '../contract/step.js';
-import type { MigrationStatus, PhaseSummary, StepSnapshot } from '../engine/state.js';
+import type { MigrationStatus, PhaseSummary } from '../engine/state.js';
+import { stepById } from '../runbook/index.js';
 import type { Words } from './words.js';
 
 export const isTurningBack = ({ state }: Pick<MigrationStatus, 'state'>): boolean => state === 'backing-out';
@@ -30,23 +31,9 @@ export function whereItIs({ phases }: MigrationStatus, words: Words): string {
   return words.all((busy.length > 0 ? busy : ['back-out']).map((phase) => words.say(`phase.${phase}`)));
 }
 
-export interface Remains {
-  readonly undone: number;
-  /** Ids of what was done and stays done. */
-  readonly stays: readonly string[];
+/** Of one phase, or of all. */
+export function remainsWords({ remains }: MigrationStatus, words: Words, phase?: Phase): string {
+  const count = (ids: readonly string[]): number =>
+    ids.filter((id) => phase === undefined || stepById(id)?.phase === phase).length;
+  return remains === null ? '' : words.say('remains', { undone: count(remains.undone), stays: count(remains.stays) });
 }
-
-const leavesSomething = ['change', 'transfer', 'task'];
-
-export function remains(steps: readonly StepSnapshot[], phase?: Phase): Remains {
-  const ours = steps.filter(({ step }) => step.phase !== 'back-out' && (phase === undefined || step.phase === phase));
-  return {
-    undone: ours.filter(({ state }) => state === 'undone').length,
-    stays: ours
-      .filter(({ step, state }) => state === 'done' && leavesSomething.includes(step.kind))
-      .map(({ step }) => step.id),
-  };
-}
-
-export const remainsWords = ({ undone, stays }: Remains, words: Words): string =>
-  words.say('remains', { undone, stays: stays.length });

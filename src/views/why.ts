@@ -5,7 +5,7 @@ import { press } from './buttons.js';
 import { cardOf } from './envelope.js';
 import { namingFor } from './naming.js';
 import { signOf } from './signs.js';
-import { headOf } from './step-face.js';
+import { headOf, leadsBack } from './step-face.js';
 import { waitingFor } from './waiting-for.js';
 import { wordsIn } from './words.js';
 
@@ -28,7 +28,10 @@ export function whyCard(snapshot: StepSnapshot, around: Surroundings, reader: Re
         { title: words.say('fact.after'), value: titles.length === 0 ? '' : words.all(titles) },
         { title: words.say('fact.whose'), value: words.roles(step.roles) },
         { title: words.say('fact.rule'), value: words.say(`risk.${step.risk}`) },
-        { title: words.say('fact.undo'), value: step.kind === 'check' ? '' : words.say(`undo.${step.undo}`) },
+        {
+          title: words.say('fact.undo'),
+          value: step.kind === 'check' || leadsBack(snapshot, attempt) ? '' : words.say(`undo.${step.undo}`),
+        },
       ],
       buttons:
         attempt === null ? [] : [press('refresh', { card: `attempt:${attempt.id}` }, words.say('button.back-to-step'))],

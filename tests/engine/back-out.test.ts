@@ -147,7 +147,11 @@ describe('a way back', () => {
       'first:old-b',
       'first:old-a',
     ]);
-    expect(await house.engine.queries.status()).toMatchObject({ state: 'backed-out', wayBack: null });
+    const { remains, ...over } = await house.engine.queries.status();
+    expect(over).toMatchObject({ state: 'backed-out', wayBack: null });
+    // `alone` was undone before the team turned back.
+    expect(remains?.undone).toEqual(['first', 'second', 'parked', 'alone']);
+    expect(remains?.stays).not.toContain('first');
     expect((await house.engine.queries.step('never-reached'))?.state).toBe('waiting');
   });
 

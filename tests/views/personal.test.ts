@@ -133,16 +133,20 @@ test('the gate before the night says that the last go begins the cutover, and ho
   const hoursAhead = (hours: number): string =>
     new Date(Date.parse(around().status.now) + hours * 3_600_000).toISOString();
 
-  const early = '▲ T is in 12 days: the cutover begins at once with the last go.';
+  const early = '▲ With the last go the cutover begins now; T is in 12 days.';
   expect(said(hoursAhead(12 * 24 + 3), 'en')).toContain(early);
   expect(said(hoursAhead(12 * 24 + 3), 'en', 'gate with a no')).toContain(early);
-  expect(said(hoursAhead(14), 'en')).toContain('▲ T is in 14 hours: ');
-  expect(said(hoursAhead(12 * 24), 'ru')).toContain('▲ До T ещё 12 дней: переключение начнётся сразу');
-  for (const close of [hoursAhead(12), hoursAhead(-1), null]) {
+  expect(said(hoursAhead(14), 'en')).toContain('begins now; T is in 14 hours.');
+  expect(said(hoursAhead(12 * 24), 'ru')).toContain(
+    '▲ С последним «да» переключение начнётся сразу; до T ещё 12 дней.',
+  );
+  for (const close of [hoursAhead(12), hoursAhead(0), null]) {
     expect(said(close, 'en')).toContain('"With the last go the cutover begins."');
     expect(said(close, 'ru')).toContain('"С последним «да» начнётся переключение."');
     expect(said(close, 'en')).not.toContain('T is in');
   }
+  expect(said(hoursAhead(-26), 'en')).toContain('▲ With the last go the cutover begins now; T was 26 h ago.');
+  expect(said(hoursAhead(-17 * 24), 'ru')).toContain('T было 17 дн. назад');
   expect(said(hoursAhead(300), 'en', 'gate with a form')).not.toContain('the cutover begins');
 });
 

@@ -85,6 +85,7 @@ export const status: MigrationStatus = {
   ],
   turnBack: { until: at('21:30'), undoSeconds: 1860, passed: false, needsBothTenants: false },
   wayBack: null,
+  remains: null,
   emptyRoles: ['migration-operator', 'test-lead'],
 };
 

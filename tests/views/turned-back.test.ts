@@ -1,9 +1,10 @@
-import type { Need, PhaseSummary, StepSnapshot } from '../../src/engine/state.js';
+import type { BackOutOutline, Need, PhaseSummary, StepSnapshot } from '../../src/engine/state.js';
 import { failOnMissingWords, stepWords } from '../../src/locales/index.js';
+import { runbook } from '../../src/runbook/index.js';
 import type { Card, Reader } from '../../src/views/api.js';
 import { createViews } from '../../src/views/index.js';
-import { lint, ofType } from './card-lint.js';
-import { anna, around, irina, snapshotOf, status } from './samples.js';
+import { elements, lint, ofType } from './card-lint.js';
+import { anna, around, brief, irina, snapshotOf, status, steps as allSteps } from './samples.js';
 
 failOnMissingWords();
 const views = createViews();
@@ -55,6 +56,7 @@ const turned = around({
   phase: 'back-out',
   turnBack: null,
   phases: [...forward, { ...wayBack, done: 4 }],
+  remains: { undone: ['default-domain-source', 'upn-to-initial-domain'], stays: ['source-routing-address'] },
 });
 const undone = (id: string): StepSnapshot => snapshotOf(id, { state: 'done' }, { state: 'undone' });
 const steps = [
@@ -97,7 +99,7 @@ test('once the way back is through, status, boards and next agree that it is ove
   const state = views.status(steps, turned, channel);
   expect(said(state)).toContain('✓ backed out');
   expect(said(state)).toContain('is over. Nothing is waited for.');
-  expect(facts(state)).toMatchObject({ Left: '2 steps were undone, 1 stays as it was done' });
+  expect(facts(state)).toMatchObject({ Left: '2 steps were undone, 1 stays done, whether it can be undone or not' });
   expect(JSON.stringify(state.content)).toContain(stepWords('en', 'source-routing-address').title);
 
   const cutover = views.board('cutover', steps, turned, channel);
@@ -110,6 +112,60 @@ test('once the way back is through, status, boards and next agree that it is ove
 
   for (const card of [state, cutover, next])
     expect(said(card)).not.toMatch(/We are in|under way|Nobody yet|later than planned|Next:/);
+});
+
+test('once the way back is through its board counts what the status counts, and nothing else', () => {
+  const board = said(views.board('back-out', [], turned, channel));
+  expect(board).toContain(facts(views.status(steps, turned, channel))['Left']);
+  expect(board).not.toMatch(/\d of \d|▓/);
+});
+
+test('a board of the way back that nobody goes shows no progress, and says that there is nothing to undo', () => {
+  const asked = around({ phases: [...status.phases, { ...wayBack, total: 0, done: 0 }] });
+  const board = said(views.board('back-out', steps, asked, channel));
+  expect(board).toContain('nobody has turned back, so nothing is to be undone');
+  expect(board).not.toMatch(/0 of 0|▓/);
+});
+
+test('whoever votes on turning back finds as many steps that stay in the list as the number says', () => {
+  const onRequest = runbook.filter(({ undo }) => undo === 'on-request').slice(0, 16);
+  expect(onRequest).toHaveLength(16);
+  const vote = allSteps['turning back'] as StepSnapshot;
+  const outline = vote.backOut as BackOutOutline;
+  const snapshot = { ...vote, backOut: { ...outline, onRequest: onRequest.map(({ id }) => id) } };
+  const { content } = views.step(snapshot, around(), channel, []);
+  expect(String(content['fallbackText'])).toContain('16 steps from before the night stay');
+  const details = elements(content).find((node) => node['id'] === 'details');
+  const lines = ofType(details, 'TextBlock').map((block) => String(block['text']));
+  expect(lines.filter((line) => line.startsWith('– '))).toHaveLength(12);
+  expect(lines).toContain('and 4 more');
+});
+
+test('what is itself a way back promises no way back of its own', () => {
+  const asked: Need[] = [{ kind: 'role', roles: ['project-manager'], people: [anna] }];
+  const plan = brief([]);
+  for (const snapshot of [
+    snapshotOf('mx-parked', { direction: 'undo', plan, needs: asked }),
+    snapshotOf('mx-parked', { direction: 'undo', needs: [{ ...need, kind: 'evidence' }] }),
+    snapshotOf('restore-dns', { plan, needs: asked }),
+    snapshotOf('restore-dns', { state: 'done' }),
+  ])
+    for (const card of [views.step(snapshot, turning, channel, []), views.why(snapshot, turning, channel)])
+      expect(JSON.stringify(card.content)).not.toMatch(/an be undone|annot be undone|Way back/);
+  expect(said(views.step(snapshotOf('mx-parked', { plan, needs: asked }), around(), channel, []))).toContain(
+    'Can be undone by hand',
+  );
+});
+
+test('a step of the way back that was asked for anew is not said to be put aside by turning back; one that leads forward is', () => {
+  const voided = { state: 'voided', endedAt: status.now } as const;
+  const told = (snapshot: StepSnapshot): string => said(views.step(snapshot, turning, channel, []));
+  for (const snapshot of [
+    snapshotOf('no-dependencies-left-destination', voided),
+    snapshotOf('mx-parked', { ...voided, direction: 'undo' }),
+  ])
+    expect(told(snapshot)).toContain('a newer one took its place');
+  expect(told(snapshotOf('mx-parked', voided))).toContain('the team turned back before');
 });
 
 test('a way back reads without a complaint in both languages', () => {

@@ -21,6 +21,7 @@ import type {
   StepSnapshot,
   WayBack,
 } from '../state.js';
+import { remainsOf } from './remains.js';
 import { hasTurnedBack, migrationHasTurnedBack } from './turned-back.js';
 
 export async function readStatus(core: Core): Promise<MigrationStatus> {
@@ -49,6 +50,7 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     phase: presentPhase(migration.state, summaries),
     phases: summaries,
     wayBack: migration.state === 'backing-out' ? wayBackOf(steps) : null,
+    remains: migration.state === 'backed-out' ? remainsOf(steps) : null,
     turnBack: turnedBack ? null : turnBack(steps, migration.cutover_at, now),
     emptyRoles: roles.filter((role) => !held.has(role)),
   };

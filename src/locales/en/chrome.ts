@@ -151,6 +151,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.attention': 'Attention',
   'fact.planned': 'Ends',
   'fact.turn-back': 'Turn back',
+  'fact.turn-back-vote': 'Vote',
   'fact.meanwhile': 'Meanwhile',
   'fact.tenant': 'Tenant',
   'fact.looked': 'Last look',
@@ -295,7 +296,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'outline.unmeasured': '{count, plural, one {# step} other {# steps}}, time not measured',
   'outline.never': 'Cannot be undone: {steps}',
   'outline.on-request':
-    '{count, plural, one {# step from before the night stays} other {# steps from before the night stay}}',
+    '{count, plural, one {# step from before the night stays: undone only on request} other {# steps from before the night stay: each undone only on request}}',
   'chained.begins':
     'Nothing to do yet: {count, plural, one {# step undoes} other {# steps undo}} this, one after the other.',
   'chained.at': 'Being undone by other steps, {number, number} of {count, number} now: {step}.',
@@ -304,7 +305,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.no': 'Somebody said no. It goes on when everybody says go.',
   'gate.begins': 'With the last go the cutover begins.',
   'gate.begins-early':
-    'T is in {days, plural, =0 {{hours, plural, one {# hour} other {# hours}}} one {# day} other {# days}}: the cutover begins at once with the last go.',
+    'With the last go the cutover begins now; T is in {days, plural, =0 {{hours, plural, one {# hour} other {# hours}}} one {# day} other {# days}}.',
+  'gate.begins-late': 'With the last go the cutover begins now; T was {time} ago.',
   'vote.go': '{role}: go · {name} {time}',
   'vote.no': '{role}: no · {name}: {reason}',
   'vote.silent': '{role}: has not answered · {who}',
@@ -338,7 +340,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'warning.stop-and-approval': 'All writes are stopped: approved, it waits until two people let them go on',
   'warning.stop-and-undo':
     'All writes are stopped: when two people approve this undo, it alone is written all the same',
-  'warning.frozen': 'All writes are stopped',
+  'warning.frozen':
+    'All writes are stopped since {time} by {name}. Two people with a role let them go on with /resume.',
+  'warning.frozen-so-far': '{count, plural, =0 {Nobody has said so yet.} other {# of 2 said so: {who}.}}',
   'warning.empty-roles': 'Nobody yet: {roles}',
   'warning.late': '{count, plural, one {# step is} other {# steps are}} later than planned',
 
@@ -379,13 +383,14 @@ export const chrome: Readonly<Record<string, string>> = {
   'board.attention': '{count, plural, one {One step needs} other {# steps need}} a person to look at it.',
   'board.waits': '{count, plural, one {One step waits} other {# steps wait}} for people.',
   'board.runs': 'Nothing to do: the bot is at work.',
+  'board.nobody-turned-back': 'Nothing to do: nobody has turned back, so nothing is to be undone.',
   'board.quiet': 'Nothing to do here yet.',
   'board.turning-back': 'The migration is turning back.',
   'board.turning-back-there': 'Nothing to do here: the migration is turning back. Look at {phases}.',
   'board.over': 'Nothing to do: the migration was turned back and is over. {remains}.',
-  'board.over-back-out': 'Nothing to do: the way back is through. Nothing is waited for.',
+  'board.over-back-out': 'Nothing to do: the way back is through. {remains}. Nothing is waited for.',
   remains:
-    '{undone, plural, =0 {Nothing was undone} one {# step was undone} other {# steps were undone}}, {stays, plural, =0 {nothing is left} one {# stays as it was done} other {# stay as they were done}}',
+    '{undone, plural, =0 {Nothing was undone} one {# step was undone} other {# steps were undone}}, {stays, plural, =0 {nothing is left} one {# stays done, whether it can be undone or not} other {# stay done, whether they can be undone or not}}',
   'times.on-time': '{planned} · on time',
   'times.late': '{planned} · now expected {expected} ({slip})',
   'times.ended': '{planned} · ended {expected} ({slip})',
@@ -395,7 +400,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'turn-back.open':
     'until {until} ✓ ({minutes, plural, =0 {undoing takes less than a minute} other {undoing takes {takes}}})',
   'turn-back.passed': '▲ {until} is over: now it ends later than planned ({takes})',
+  'turn-back.long-passed': '▲ still possible; the time planned for it is long over',
   'turn-back.both': 'by now undoing needs both tenants',
+  'turn-back-vote': 'whether to turn back, open now · not answered yet: {who}',
   'board.empty': 'This phase has not begun.',
 
   'status.title': 'Status · {domain}',
@@ -436,6 +443,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.second-person': 'approve as the second person',
   'next.need.other-company': 'approve for your company',
   'next.need.vote': 'say go or no',
+  'next.need.turn-back-vote': 'say whether we turn back',
   'next.need.answer': 'answer',
   'next.need.evidence': 'do it and say what you saw',
   'next.need.unheld': 'nobody is {role}: /assign somebody',

@@ -154,6 +154,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.attention': 'Внимание',
   'fact.planned': 'Конец',
   'fact.turn-back': 'Возврат',
+  'fact.turn-back-vote': 'Голосование',
   'fact.meanwhile': 'А пока',
   'fact.tenant': 'Тенант',
   'fact.looked': 'Смотрели',
@@ -304,7 +305,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'outline.unmeasured': '{count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}, время не измерено',
   'outline.never': 'Отменить нельзя: {steps}',
   'outline.on-request':
-    '{count, plural, one {# шаг, сделанный до ночи, остаётся} few {# шага, сделанных до ночи, остаются} many {# шагов, сделанных до ночи, остаются} other {# шага, сделанных до ночи, остаются}}',
+    '{count, plural, one {# шаг, сделанный до ночи, остаётся: его отменяют только по просьбе} few {# шага, сделанных до ночи, остаются: их отменяют только по просьбе} many {# шагов, сделанных до ночи, остаются: их отменяют только по просьбе} other {# шага, сделанных до ночи, остаются: их отменяют только по просьбе}}',
   'chained.begins':
     'Пока делать нечего: отмена идёт по очереди, в {count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}.',
   'chained.at': 'Отменяют другие шаги, сейчас {number, number} из {count, number}: {step}.',
@@ -313,7 +314,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.no': 'Есть «нет». Продолжим, когда все скажут «да».',
   'gate.begins': 'С последним «да» начнётся переключение.',
   'gate.begins-early':
-    'До T ещё {days, plural, =0 {{hours, plural, one {# час} few {# часа} many {# часов} other {# часа}}} one {# день} few {# дня} many {# дней} other {# дня}}: переключение начнётся сразу, с последним «да».',
+    'С последним «да» переключение начнётся сразу; до T ещё {days, plural, =0 {{hours, plural, one {# час} few {# часа} many {# часов} other {# часа}}} one {# день} few {# дня} many {# дней} other {# дня}}.',
+  'gate.begins-late': 'С последним «да» переключение начнётся сразу; T было {time} назад.',
   'vote.go': '{role}: да · {name} {time}',
   'vote.no': '{role}: нет · {name}: {reason}',
   'vote.silent': '{role}: нет ответа · {who}',
@@ -348,7 +350,10 @@ export const chrome: Readonly<Record<string, string>> = {
     'Тенант отказал: {count, plural, one {# объект остался} few {# объекта остались} many {# объектов остались} other {# объекта остались}} как был',
   'warning.stop-and-approval': 'Все изменения остановлены: и одобренный шаг ждёт, пока двое не разрешат продолжать',
   'warning.stop-and-undo': 'Все изменения остановлены: если отмену одобрят двое, она одна всё же будет выполнена',
-  'warning.frozen': 'Все изменения остановлены',
+  'warning.frozen':
+    'Все изменения остановлены с {time} ({name}). Продолжить разрешают двое, у кого есть роль: /resume.',
+  'warning.frozen-so-far':
+    '{count, plural, =0 {Пока никто не разрешил.} one {Разрешил # из 2: {who}.} few {Разрешили # из 2: {who}.} many {Разрешили # из 2: {who}.} other {Разрешили # из 2: {who}.}}',
   'warning.empty-roles': 'Пока никого: {roles}',
   'warning.late':
     '{count, plural, one {# шаг отстаёт} few {# шага отстают} many {# шагов отстают} other {# шага отстают}} от плана',
@@ -393,13 +398,14 @@ export const chrome: Readonly<Record<string, string>> = {
     '{count, plural, one {# шаг ждёт} few {# шага ждут} many {# шагов ждут} other {# шага ждут}}, чтобы человек посмотрел.',
   'board.waits': '{count, plural, one {# шаг ждёт} few {# шага ждут} many {# шагов ждут} other {# шага ждут}} людей.',
   'board.runs': 'Делать ничего не нужно: бот работает.',
+  'board.nobody-turned-back': 'Делать ничего не нужно: назад никто не повернул, отменять нечего.',
   'board.quiet': 'Здесь пока делать нечего.',
   'board.turning-back': 'Идёт откат.',
   'board.turning-back-there': 'Здесь делать нечего: идёт откат. Смотрите: {phases}.',
   'board.over': 'Делать ничего не нужно: переезд отменён и окончен. {remains}.',
-  'board.over-back-out': 'Делать ничего не нужно: откат завершён. Больше ничего не ждём.',
+  'board.over-back-out': 'Делать ничего не нужно: откат завершён. {remains}. Больше ничего не ждём.',
   remains:
-    '{undone, plural, =0 {Ничего не отменяли} one {Отменён # шаг} few {Отменены # шага} many {Отменено # шагов} other {Отменено # шага}}, {stays, plural, =0 {ничего не осталось} one {# остаётся сделанным} few {# остаются сделанными} many {# остаются сделанными} other {# остаётся сделанным}}',
+    '{undone, plural, =0 {Ничего не отменяли} one {Отменён # шаг} few {Отменены # шага} many {Отменено # шагов} other {Отменено # шага}}, {stays, plural, =0 {ничего не осталось} one {# остаётся сделанным, можно его отменить или нет} few {# остаются сделанными, можно их отменить или нет} many {# остаются сделанными, можно их отменить или нет} other {# остаётся сделанным, можно их отменить или нет}}',
   'times.on-time': '{planned} · успеваем',
   'times.late': '{planned} · теперь ждём к {expected} ({slip})',
   'times.ended': '{planned} · окончено {expected} ({slip})',
@@ -408,7 +414,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'times.since': 'идёт с {time}',
   'turn-back.open': 'до {until} ✓ ({minutes, plural, =0 {отмена займёт меньше минуты} other {отмена займёт {takes}}})',
   'turn-back.passed': '▲ {until} прошло: возврат закончится позже плана ({takes})',
+  'turn-back.long-passed': '▲ ещё возможен; время, отведённое на него, давно прошло',
   'turn-back.both': 'теперь отмена потребует обоих тенантов',
+  'turn-back-vote': 'поворачивать ли назад, идёт сейчас · ещё не ответили: {who}',
   'board.empty': 'Этап ещё не начался.',
 
   'status.title': 'Состояние · {domain}',
@@ -448,6 +456,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.second-person': 'одобрить вторым',
   'next.need.other-company': 'одобрить от своей компании',
   'next.need.vote': 'сказать «да» или «нет»',
+  'next.need.turn-back-vote': 'сказать, возвращаемся ли',
   'next.need.answer': 'ответить',
   'next.need.evidence': 'сделать и написать, что увидели',
   'next.need.unheld': 'роль не назначена ({role}): /assign',

@@ -18,6 +18,7 @@ const status: MigrationStatus = {
   phases: [],
   turnBack: null,
   wayBack: null,
+  remains: null,
   emptyRoles: [],
 };
 

@@ -1,0 +1,97 @@
+/** What a person must not overlook: a vote that is open, writes that stand still, a gate whose T is not now. */
+import type { MigrationStatus, Need, PhaseSummary, StepSnapshot } from '../../src/engine/state.js';
+import { failOnMissingWords } from '../../src/locales/index.js';
+import type { Card, Reader } from '../../src/views/api.js';
+import { createViews } from '../../src/views/index.js';
+import { buttonsOf, ofType } from './card-lint.js';
+import { anna, around, freeze, irina, marcus, sergei, status, steps } from './samples.js';
+
+failOnMissingWords();
+const views = createViews();
+const english = (person = anna): Reader => ({ person, lang: 'en' });
+const said = ({ content }: Card): string => String(content['fallbackText']);
+const facts = ({ content }: Card): readonly { title: string; value: string }[] =>
+  ofType(content, 'FactSet').flatMap((set) => set['facts'] as { title: string; value: string }[]);
+
+const vote: Need = { kind: 'vote', roles: ['business-owner'], people: [sergei] };
+const approval: Need = { kind: 'role', roles: ['source-admin'], people: [irina, marcus] };
+const voting: Partial<MigrationStatus> = {
+  phases: [
+    ...status.phases,
+    {
+      phase: 'back-out',
+      total: 1,
+      done: 0,
+      running: [],
+      asking: [{ stepId: 'back-out-decision', needs: [vote] }],
+      attention: [],
+      next: null,
+      times: null,
+    } satisfies PhaseSummary,
+  ],
+};
+const all: readonly StepSnapshot[] = Object.values(steps);
+
+test('while the team votes on turning back, the status says so before anything else, and who has not answered', () => {
+  expect(facts(views.status(all, around(voting), english()))[0]).toEqual({
+    title: 'Vote',
+    value: 'whether to turn back, open now · not answered yet: business owner (Sergei Volkov)',
+  });
+  expect(said(views.board('back-out', [], around(voting), english()))).toContain(
+    'Sergei Volkov: say whether we turn back',
+  );
+  expect(said(views.status(all, around(), english()))).not.toContain('whether to turn back');
+});
+
+test('whoever may vote on turning back finds that vote before all else they are asked for, with its button', () => {
+  const todo = [
+    ...['upn-to-initial-domain', 'm365-groups-moved', 'mx-parked', 'group-aliases-removed'].map((stepId) => ({
+      stepId,
+      attemptId: `a-${stepId}`,
+      need: approval,
+    })),
+    { stepId: 'back-out-decision', attemptId: 'a-vote', need: vote },
+  ];
+  const next = { person: sergei, todo, waitedFor: [], nextDueAt: null };
+  const card = views.next(next, all, around(voting), english(sergei));
+  expect(said(card).split('\n')[2]).toMatch(/↩ .*: say whether we turn back/);
+  expect(buttonsOf(card.content)[1]).toMatchObject({ data: { card: 'attempt:a-vote' } });
+});
+
+test('the gate before the night shows T and how far away it is; a gate of another question does not', () => {
+  const gate = steps['gate'] as StepSnapshot;
+  const card = views.step(gate, around({ cutoverAt: '2026-12-14T19:00:00.000Z' }), english(irina), []);
+  expect(facts(card)).toContainEqual({
+    title: 'T',
+    value: '{{DATE(2026-12-14T19:00:00Z, SHORT)}} {{TIME(2026-12-14T19:00:00Z)}} · T − 14 d',
+  });
+  expect(said(card)).toContain('▲ With the last go the cutover begins now; T is in 14 days.');
+  const other = views.step(steps['turning back'] as StepSnapshot, around(), english(sergei), []);
+  expect(facts(other).map(({ title }) => title)).not.toContain('T');
+});
+
+test('while writes stand still, the status and everybody’s next thing say since when, by whom, and who let them go on', () => {
+  const next = { person: irina, todo: [], waitedFor: [], nextDueAt: null };
+  const asked = (over: Partial<MigrationStatus>): readonly Card[] => [
+    views.status(all, around(over), english(irina)),
+    views.next(next, all, around(over), english(irina)),
+  ];
+  const board = (over: Partial<MigrationStatus>): Card => views.board('cutover', all, around(over), english(irina));
+  const stopped =
+    'All writes are stopped since 19:11 UTC by Irina Sokolova. Two people with a role let them go on with /resume.';
+  for (const card of [...asked({ freeze }), board({ freeze })]) expect(said(card)).toContain(`▲ ${stopped}`);
+  for (const card of asked({ freeze })) expect(said(card)).toContain(`${stopped} 1 of 2 said so: Anna Lindqvist.`);
+  for (const lifting of [[], [{ ...anna, roles: [] }]])
+    for (const card of asked({ freeze: { ...freeze, lifting } }))
+      expect(said(card)).toContain('Nobody has said so yet');
+  for (const card of [...asked({}), board({})]) expect(said(card)).not.toContain('/resume');
+});
+
+test('days after T the board does not reckon in minutes with the plan of a night that is over', () => {
+  const turnBack = { until: '2026-11-30T21:30:00.000Z', undoSeconds: 660, passed: true, needsBothTenants: false };
+  const told = (now: string): string | undefined =>
+    facts(views.board('cutover', all, around({ turnBack, now }), english())).find(({ title }) => title === 'Turn back')
+      ?.value;
+  expect(told('2026-12-17T18:00:00.000Z')).toBe('▲ still possible; the time planned for it is long over');
+  expect(told('2026-11-30T22:00:00.000Z')).toContain('11 min');
+});
