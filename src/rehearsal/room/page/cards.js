@@ -76,7 +76,9 @@ export function drawCard(content, { theme, me, typed = {}, onAction }) {
     if (type === 'Action.OpenUrl') window.open(action.url, '_blank', 'noopener');
     else onAction({ type, title, verb: action.verb, data: action.data ?? {}, id: action.id });
   };
-  card.parse({ lang: locale(), ...content });
+  card.parse(content);
+  // Dates are written as the reader's client does. Set after parsing: the parser takes a bare language only, and not every time.
+  card.lang = locale();
   const element = card.render();
   if (!element) throw new Error('The card has nothing to show.');
   for (const input of card.getAllInputs()) {
