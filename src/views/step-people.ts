@@ -23,6 +23,7 @@ import {
   type StepView,
 } from './step-face.js';
 import { answerFacts, formInputs } from './step-form.js';
+import { decisionOfBackOut } from './vote-on-turning-back.js';
 
 export function task(view: StepView): Face {
   const { attempt, words, naming, rights, snapshot } = view;
@@ -229,7 +230,7 @@ function beginsRow(view: StepView): readonly Row[] {
 const beginsTheNight = ({ snapshot }: StepView): boolean => snapshot.step.id === 'go-no-go';
 
 /** At this gate "go" means back, and nobody should have to think about that at night. */
-const turnsBack = (view: StepView): boolean => view.snapshot.step.id === 'back-out-decision';
+const turnsBack = (view: StepView): boolean => view.snapshot.step.id === decisionOfBackOut;
 
 /** go · no · silent, one row a role. */
 function voteRow(role: Role, view: StepView): Row {
@@ -246,7 +247,7 @@ function voteRow(role: Role, view: StepView): Row {
   const go = votes.find((vote) => vote.vote === 'go');
   if (go !== undefined)
     return row(
-      `✓ ${words.say('vote.go', { role: name, name: naming.name(go.person), time: momentOf(go.at, around.status.now) })}`,
+      `✓ ${words.say(turnsBack(view) ? 'vote.turn-back' : 'vote.go', { role: name, name: naming.name(go.person), time: momentOf(go.at, around.status.now) })}`,
       'Good',
     );
   const who = holders.length === 0 ? words.say('nobody-yet') : naming.names(holders).slice(0, 4).join(', ');

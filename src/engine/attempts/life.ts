@@ -13,6 +13,7 @@ import type { AttemptState, EngineTables, LedgerCounts, PutOff } from '../schema
 import { cancelWork, enqueueWork } from '../schedule/work.js';
 import { nextNight } from '../schedule/wall-time.js';
 import type { StepState } from '../state.js';
+import { hasTurnedBack } from '../status/turned-back.js';
 import { allSettled, becomeReady } from './readiness.js';
 import { taskPlan } from './task-plan.js';
 
@@ -96,8 +97,8 @@ export async function moveStep(unit: Unit, step: Step, state: StepState, notAppl
     .execute();
   await markCard(unit, boardKey(step.phase), null);
   if (state === 'undoing' || state === 'undone') await markAttemptsOf(unit, step.id);
-  // On the way back every board says where it is just now.
-  if ((await migrationRow(unit)).state === 'backing-out') await markBoards(unit);
+  // On the way back every board says where it is just now, and after it what is left.
+  if (hasTurnedBack((await migrationRow(unit)).state)) await markBoards(unit);
 }
 
 export type AttemptUpdate = Partial<{

@@ -308,6 +308,7 @@ export const chrome: Readonly<Record<string, string>> = {
     'With the last go the cutover begins now; T is in {days, plural, =0 {{hours, plural, one {# hour} other {# hours}}} one {# day} other {# days}}.',
   'gate.begins-late': 'With the last go the cutover begins now; T was {time} ago.',
   'vote.go': '{role}: go · {name} {time}',
+  'vote.turn-back': '{role}: turn back · {name} {time}',
   'vote.no': '{role}: no · {name}: {reason}',
   'vote.silent': '{role}: has not answered · {who}',
   'done.changed': 'Nothing to do: {done, number} changed, {left, number} left, read back from the tenant.',

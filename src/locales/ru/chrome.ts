@@ -317,6 +317,7 @@ export const chrome: Readonly<Record<string, string>> = {
     'С последним «да» переключение начнётся сразу; до T ещё {days, plural, =0 {{hours, plural, one {# час} few {# часа} many {# часов} other {# часа}}} one {# день} few {# дня} many {# дней} other {# дня}}.',
   'gate.begins-late': 'С последним «да» переключение начнётся сразу; T было {time} назад.',
   'vote.go': '{role}: да · {name} {time}',
+  'vote.turn-back': '{role}: повернуть назад · {name} {time}',
   'vote.no': '{role}: нет · {name}: {reason}',
   'vote.silent': '{role}: нет ответа · {who}',
   'done.changed': 'Делать ничего не нужно: изменено {done, number}, осталось {left, number}, перечитано из тенанта.',
