@@ -82,7 +82,8 @@ const mostNamed = 3;
 
 /** People know steps by number and title; an id is for typing. */
 function namedSteps({ step, steps }: Params, words: Words): Params {
-  const named = (id: string): string => words.say('quoted', { text: words.titleById(id) });
+  const named = (id: string): string =>
+    stepById(id) === undefined ? id : words.say('quoted', { text: words.titleById(id) });
   const ids = typeof steps === 'string' ? steps.split(/,\s*/) : [];
   const titles = ids.slice(0, mostNamed).map(named);
   const more = ids.length > mostNamed ? [words.say('and-more', { count: ids.length - mostNamed })] : [];

@@ -164,7 +164,7 @@ describe('a step that others undo', () => {
   const verified = new FakeTenant(['d']);
 
   beforeAll(async () => {
-    const back = { phase: 'back-out', kind: 'change', undo: 'never', after: ['gate'] } as const;
+    const back = { phase: 'back-out', kind: 'change', risk: 'high', undo: 'never', after: ['gate'] } as const;
     house = await House.build({
       runbook: [
         step('gate', { phase: 'eve', roles: ['project-manager'], undo: 'never' }),
@@ -176,7 +176,7 @@ describe('a step that others undo', () => {
           undoneBy: ['added', 'proof', 'verified'],
         }),
         step('added', { ...back, action: 'added' }),
-        step('proof', { ...back, kind: 'task', action: 'proof', roles: ['dns-admin'] }),
+        step('proof', { ...back, kind: 'task', risk: 'low', action: 'proof', roles: ['dns-admin'] }),
         step('verified', { ...back, action: 'verified' }),
         step('back-out-decision', {
           kind: 'gate',
@@ -210,7 +210,7 @@ describe('a step that others undo', () => {
       await house.engine.commands.vote(actor(name), { attemptId: gate.id, vote: 'go' });
 
     await house.engine.commands.stop(actor('anna'), {});
-    await house.approve('added', ['irina']);
+    await house.approve('added', ['irina', 'sergei']);
     await house.reach('added', 'done');
     expect((await house.engine.queries.step('removed'))?.state).toBe('undoing');
     expect((await house.engine.queries.step('verified'))?.state).toBe('waiting');
@@ -218,7 +218,7 @@ describe('a step that others undo', () => {
     zone.add(record.value);
     await house.engine.commands.take(actor('dmitri'), { attemptId: proof.id });
     await house.engine.commands.complete(actor('dmitri'), { attemptId: proof.id, note: 'published' });
-    await house.approve('verified', ['irina']);
+    await house.approve('verified', ['irina', 'sergei']);
     await house.until(async () => (await house.engine.queries.status()).state === 'backed-out');
 
     expect((await house.engine.queries.step('removed'))?.state).toBe('undone');
