@@ -158,9 +158,8 @@ function warningLines(view: StepView): readonly string[] {
 /** An approval during a stop lets nothing be written, but for an undo that two people approve. */
 function stopWarning({ attempt, around, snapshot, words }: StepView): readonly string[] {
   if (around.status.freeze === null) return [];
-  const leadsBack = attempt.direction === 'undo' || snapshot.step.phase === 'back-out';
   const byTwo = snapshot.step.risk === 'high' || snapshot.step.risk === 'final';
-  return [words.say(leadsBack && byTwo ? 'warning.stop-and-undo' : 'warning.stop-and-approval')];
+  return [words.say(leadsBack(snapshot, attempt) && byTwo ? 'warning.stop-and-undo' : 'warning.stop-and-approval')];
 }
 
 /** One line on every card that changes something: whether, how long and with whom it can be put back. */
