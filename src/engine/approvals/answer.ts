@@ -7,8 +7,8 @@ import { record } from '../audit/audit.js';
 import { treatmentOf } from '../core.js';
 import type { Core } from '../core.js';
 import { decideOn, roleRefusal } from '../decide.js';
-import { agreeCutover, stepOfCutover, whyPast } from './cutover.js';
-import { cutoverOf, readForm } from './form.js';
+import { agreeCutover, whyNoT } from './cutover.js';
+import { readForm } from './form.js';
 import { castVote, whyNoVote } from './vote.js';
 
 /** A decision is done with its answers. Of a gate with a form the answers are the first `go`, and the others vote on them. */
@@ -31,14 +31,8 @@ export const answer = (
     }
     const read = readForm(core.options.forms[step.id] ?? [], order.answers);
     if (!read.ok) return read;
-    if (step.id === stepOfCutover) {
-      const cutoverAt = cutoverOf(read.value);
-      const no =
-        cutoverAt === null
-          ? refused('answer.missing', { field: 'cutoverDate' })
-          : whyPast(unit, cutoverAt, 'answer.past');
-      if (no !== null) return no;
-    }
+    const no = whyNoT(unit, step, read.value);
+    if (no !== null) return no;
     const answers = JSON.stringify(read.value);
     await unit.trx.updateTable('attempt').set({ answers }).where('id', '=', attempt.id).execute();
     await record(unit, by, 'answered', step.id, { attempt: attempt.id, ...read.value });

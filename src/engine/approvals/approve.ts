@@ -3,7 +3,7 @@ import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
 import { markAttempt } from '../outbox/mark.js';
-import { currentAttempt, leadsBack, moveAttempt } from '../attempts/life.js';
+import { currentAttempt, leadsBack, migrationRow, moveAttempt } from '../attempts/life.js';
 import { enqueueRun } from '../attempts/run-work.js';
 import { record } from '../audit/audit.js';
 import { decisionOfBackOut } from '../back-out/decision.js';
@@ -52,11 +52,7 @@ async function goAhead(
   { unit, attempt, step }: AttemptScene,
   approvals: readonly Pick<StoredVote, 'personId'>[],
 ): Promise<void> {
-  const { active_freeze } = await unit.trx
-    .selectFrom('migration')
-    .select('active_freeze')
-    .where('id', '=', unit.core.options.migration.id)
-    .executeTakeFirstOrThrow();
+  const { active_freeze } = await migrationRow(unit);
   // A stop is lifted by two people: for one undo alone, too.
   const thaws = leadsBack(step, attempt) && active_freeze !== null && approvals.length >= 2;
   await moveAttempt(unit, attempt, 'working', thaws ? { thawed: active_freeze } : {});

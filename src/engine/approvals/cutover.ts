@@ -13,6 +13,15 @@ export const stepOfCutover = 'cutover-date';
 export const whyPast = (unit: Unit, cutoverAt: string, code: 'start.past' | 'answer.past'): Outcome<never> | null =>
   cutoverAt > unit.at ? null : refused(code, { cutover: inUtc(cutoverAt), now: inUtc(unit.at) });
 
+/** Why the answers of a step fix no T that could be agreed now; null for a step that fixes none. */
+export function whyNoT(unit: Unit, step: Step, answers: Readonly<Record<string, string>>): Outcome<never> | null {
+  if (step.id !== stepOfCutover) return null;
+  const cutoverAt = cutoverOf(answers);
+  return cutoverAt === null
+    ? refused('answer.missing', { field: 'cutoverDate' })
+    : whyPast(unit, cutoverAt, 'answer.past');
+}
+
 /** `2026-12-12 18:00`: to be compared with what was typed, whatever the reader's own zone. */
 const inUtc = (at: string): string => at.slice(0, 16).replace('T', ' ');
 

@@ -9,8 +9,7 @@ import { treatmentOf } from '../core.js';
 import type { Core } from '../core.js';
 import { decideOn, roleRefusal } from '../decide.js';
 import type { AttemptScene } from '../decide.js';
-import { agreeCutover, stepOfCutover, whyPast } from './cutover.js';
-import { cutoverOf } from './form.js';
+import { agreeCutover, whyNoT } from './cutover.js';
 import { judgeGate } from './policy.js';
 import { loadVotes } from './votes.js';
 
@@ -27,9 +26,8 @@ export const vote = (core: Core, by: Actor, order: VoteOrder): Promise<Outcome<n
     const form = core.options.forms[scene.step.id] ?? [];
     if (order.vote === 'go' && form.length > 0 && Object.keys(scene.attempt.answers).length === 0)
       return refused('vote.answer-first', { step: scene.step.id });
-    const cutoverAt = scene.step.id === stepOfCutover ? cutoverOf(scene.attempt.answers) : null;
-    const past = order.vote === 'go' && cutoverAt !== null ? whyPast(scene.unit, cutoverAt, 'answer.past') : null;
-    if (past !== null) return past;
+    const noT = order.vote === 'go' ? whyNoT(scene.unit, scene.step, scene.attempt.answers) : null;
+    if (noT !== null) return noT;
     const reason = (order.reason ?? '').trim();
     if (order.vote === 'no' && reason === '') return refused('vote.no-needs-reason', { step: scene.step.id });
     const before = (await loadVotes(scene.unit.trx, [order.attemptId])).find((v) => v.personId === by.personId);

@@ -7,10 +7,11 @@ import { loadVotes } from '../approvals/votes.js';
 import type { StoredVote } from '../approvals/votes.js';
 import { readOutline } from '../back-out/outline.js';
 import { undoOrder } from '../back-out/derive.js';
-import { loadTraces, whyNotUndoable } from '../back-out/traces.js';
 import type { Trace } from '../back-out/derive.js';
+import { loadTraces, whyNotUndoable } from '../back-out/traces.js';
 import { treatmentOf } from '../core.js';
 import type { Core } from '../core.js';
+import { activeFreeze } from '../freeze/frozen.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import { stepTimes } from '../schedule/timetable.js';
 import type { LedgerCounts, StoredPlan } from '../schema.js';
@@ -220,18 +221,9 @@ async function loadSurroundings(core: Core, attempts: readonly AttemptRow[]): Pr
     votes: await loadVotes(core.db, ids),
     evidence: await loadEvidence(core, ids, byId),
     counts: await loadCounts(core, attempts),
-    freeze: await loadFreeze(core),
+    freeze: await activeFreeze(core, core.db),
     now: core.options.clock.now(),
   };
-}
-
-async function loadFreeze(core: Core): Promise<number | null> {
-  const row = await core.db
-    .selectFrom('migration')
-    .select('active_freeze')
-    .where('id', '=', core.options.migration.id)
-    .executeTakeFirst();
-  return row?.active_freeze ?? null;
 }
 
 async function loadEvidence(
