@@ -1,8 +1,8 @@
 import { nextNight, wallTimeOf } from '../../src/engine/schedule/wall-time.js';
-import { cutoverOf, readForm } from '../../src/engine/approvals/form.js';
-import { cutIntoBatches } from '../../src/engine/attempts/batches.js';
-import { comparePlans } from '../../src/engine/attempts/compare-plans.js';
-import { judgeSight } from '../../src/engine/attempts/look.js';
+import { cutoverOf, readForm } from '../../src/engine/kinds/form/read-form.js';
+import { cutIntoBatches } from '../../src/engine/kinds/writing/batches.js';
+import { comparePlans } from '../../src/engine/kinds/writing/compare-plans.js';
+import { judgeSight } from '../../src/engine/kinds/writing/look.js';
 import { inverses, undoOrder } from '../../src/engine/back-out/derive.js';
 import { step } from './support/house.js';
 import { change } from './support/tenant.js';

@@ -8,14 +8,14 @@ import type { Facts } from '../audit/audit.js';
 import { actionOf, stepOf, taskDefinition, treatmentOf } from '../core.js';
 import type { Unit } from '../core.js';
 import { decisionOfBackOut } from '../back-out/decision.js';
-import { boardKey, markAll, markAttempt, markAttemptsOf, markBoards, markCard } from '../outbox/mark.js';
+import { boardKey, markAll, markAttempt, markAttemptsOf, markBoards, markCard } from '../cards/mark.js';
 import type { AttemptState, EngineTables, LedgerCounts, PutOff } from '../schema.js';
 import { cancelWork, enqueueWork } from '../schedule/work.js';
 import { nextNight } from '../schedule/wall-time.js';
 import type { StepState } from '../state.js';
-import { hasTurnedBack } from '../status/turned-back.js';
+import { hasTurnedBack } from './turned-back.js';
 import { allSettled, becomeReady } from './readiness.js';
-import { taskPlan } from './task-plan.js';
+import { taskPlan } from '../kinds/handwork/task-plan.js';
 
 export type AttemptRow = Selectable<EngineTables['attempt']>;
 export type StepRow = Selectable<EngineTables['step']>;

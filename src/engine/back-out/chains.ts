@@ -7,7 +7,7 @@ import { record } from '../audit/audit.js';
 import { beginStep, moveStep, stepStates } from '../attempts/life.js';
 import { settled } from '../attempts/readiness.js';
 import { stepOf } from '../core.js';
-import { markStepCard } from '../outbox/mark.js';
+import { markStepCard } from '../cards/mark.js';
 import type { Unit } from '../core.js';
 
 /** The steps of an earlier way back are offered anew. */

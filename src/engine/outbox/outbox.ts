@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
-import { leads } from '../approvals/policy.js';
+import { leads } from '../rights/policy.js';
 import type { EngineOutbox } from '../api.js';
-import { loadStepWithAttempt } from '../attempts/snapshots.js';
+import { loadStepWithAttempt } from '../queries/snapshots.js';
 import { transact, wake } from '../core.js';
 import type { Core } from '../core.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';

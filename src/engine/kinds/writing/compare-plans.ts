@@ -1,0 +1,26 @@
+import { canonicalJson } from '../../../contract/json.js';
+import type { Change, ObjectRef } from '../../../contract/change.js';
+import type { Voided } from '../../state.js';
+
+const keyOf = (change: Change): string => `${change.side} ${change.object.kind} ${change.object.id}`;
+const textOf = (change: Change): string => canonicalJson([change.before, change.after]);
+
+/** What is no longer as it was approved. */
+export function comparePlans(
+  approved: readonly Change[],
+  present: readonly Change[],
+): Pick<Voided, 'appeared' | 'gone' | 'different'> {
+  const then = new Map(approved.map((change) => [keyOf(change), change]));
+  const now = new Map(present.map((change) => [keyOf(change), change]));
+  const objects = (changes: readonly Change[]): ObjectRef[] => changes.map((change) => change.object);
+  return {
+    appeared: objects(present.filter((change) => !then.has(keyOf(change)))),
+    gone: objects(approved.filter((change) => !now.has(keyOf(change)))),
+    different: objects(
+      present.filter((change) => {
+        const old = then.get(keyOf(change));
+        return old !== undefined && textOf(old) !== textOf(change);
+      }),
+    ),
+  };
+}
