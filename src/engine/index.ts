@@ -3,9 +3,6 @@ import { answer } from './commands/answer.js';
 import { approve } from './commands/approve.js';
 import { vote } from './commands/vote.js';
 import { accept, again } from './commands/again.js';
-import { registerBatch } from './kinds/writing/batch-work.js';
-import { registerReading } from './kinds/reading/reading-works.js';
-import { registerRun } from './kinds/writing/run-work.js';
 import {
   loadAttemptsOf,
   loadPlanPage,
@@ -14,11 +11,11 @@ import {
   loadStepWithAttempt,
 } from './queries/snapshots.js';
 import { attach, complete, take } from './commands/tasks.js';
-import { registerVerify } from './kinds/writing/verify-work.js';
-import { registerWatch } from './kinds/handwork/watch-work.js';
+import { kinds } from './kinds/index.js';
+import { registerAsking } from './kinds/reading/asking-work.js';
 import { checkLog, readLog, record } from './audit/audit.js';
 import { backOut } from './commands/back-out.js';
-import { goBack } from './back-out/go-back.js';
+import { advance } from './progress/advance.js';
 import { catchUp, takeUp } from './begin-process.js';
 import { makeCore, transact, wake } from './core.js';
 import type { Core } from './core.js';
@@ -41,12 +38,9 @@ const stopWithin = 10_000;
 
 /** Registers its works with `options.jobs`; the tables (`engineMigrations`) must be there. Nothing runs before `start()`. */
 export function createEngine(options: EngineOptions): Engine {
-  const core = makeCore(options, goBack);
-  registerReading(core);
-  registerRun(core);
-  registerBatch(core);
-  registerVerify(core);
-  registerWatch(core);
+  const core = makeCore(options, advance);
+  registerAsking(core);
+  for (const kind of Object.values(kinds)) kind.register(core);
   let unfollow = (): void => undefined;
   return {
     commands: commandsOf(core),

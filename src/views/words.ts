@@ -1,5 +1,5 @@
 /** The words of one language as views need them: sentences, lists, roles, steps, remarks of steps with their facts made harmless. */
-import type { Remark } from '../contract/change.js';
+import type { Remark } from '../contract/finding.js';
 import { roles as allRoles, type Role, type Step } from '../contract/step.js';
 import { hasWords, stepWords, translate, type Language, type Params, type StepWords } from '../locales/index.js';
 import { stepById } from '../runbook/index.js';

@@ -1,5 +1,5 @@
-import { defineCheck } from '../../src/contract/change.js';
-import type { CheckResult } from '../../src/contract/change.js';
+import { defineCheck } from '../../src/contract/check.js';
+import type { CheckResult } from '../../src/contract/check.js';
 import { House, actor, personToAssign, step } from './support/house.js';
 
 describe('decisions, checks and what is told of them', () => {

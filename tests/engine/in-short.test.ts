@@ -1,5 +1,5 @@
-import { defineCheck } from '../../src/contract/change.js';
-import type { CheckResult } from '../../src/contract/change.js';
+import { defineCheck } from '../../src/contract/check.js';
+import type { CheckResult } from '../../src/contract/check.js';
 import { signOf } from '../../src/views/signs.js';
 import { House, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';

@@ -1,5 +1,6 @@
-import { defineTask } from '../../src/contract/change.js';
-import type { Finding, RecordToSet } from '../../src/contract/change.js';
+import { defineTask } from '../../src/contract/task.js';
+import type { Finding } from '../../src/contract/finding.js';
+import type { RecordToSet } from '../../src/contract/task.js';
 import { House, actor, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
 

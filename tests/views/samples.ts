@@ -1,5 +1,7 @@
 /** States of a migration as the engine would tell them, for every card. */
-import type { Change, Finding, RecordToSet, Remark } from '../../src/contract/change.js';
+import type { Change } from '../../src/contract/change.js';
+import type { Finding, Remark } from '../../src/contract/finding.js';
+import type { RecordToSet } from '../../src/contract/task.js';
 import type { Role, Step } from '../../src/contract/step.js';
 import type {
   Approval,
@@ -14,6 +16,10 @@ import type {
   StepState,
   TurnBack,
 } from '../../src/engine/state.js';
+import { mayOnly, nobodyMay } from '../../src/engine/rights/moment.js';
+import { holdersOf } from '../../src/engine/rights/policy.js';
+import { isSuperseded } from '../../src/engine/state.js';
+import type { May } from '../../src/engine/state.js';
 import { stepById } from '../../src/runbook/index.js';
 import type { Card, Reader, Surroundings, Views } from '../../src/views/api.js';
 
@@ -152,6 +158,7 @@ export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({
   plan: null,
   approvals: [],
   needs: [],
+  may: nobodyMay,
   progress: null,
   findings: [],
   voided: null,
@@ -167,6 +174,27 @@ export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({
   ...over,
 });
 
+/** Those whom a sample asks may do what it asks of them, as the engine would say. */
+function mayOf(step: Step, attempt: Attempt): May {
+  const asked = (...kinds: Need['kind'][]): readonly Person[] =>
+    attempt.needs.filter(({ kind }) => kinds.includes(kind)).flatMap(({ people }) => people);
+  const open = attempt.state === 'asking';
+  const halted = attempt.state === 'attention';
+  const gate = step.kind === 'gate';
+  const settling = holdersOf(roster, [...step.roles, ...leads]);
+  const blocked = (attempt.plan?.blockers.length ?? 0) > 0;
+  const doers = open || attempt.state === 'running' ? asked('evidence') : [];
+  return mayOnly({
+    approve: open && !gate && attempt.plan !== null && !blocked ? asked('role', 'second-person', 'other-company') : [],
+    vote: gate && (open || halted) ? holdersOf(roster, step.roles) : [],
+    answer: open ? asked('answer') : [],
+    take: attempt.takenBy === null ? doers : [],
+    complete: doers.filter(({ id }) => id === attempt.takenBy?.id),
+    repeat: halted && !gate ? settling : [],
+    accept: halted && !gate && !blocked ? settling : [],
+  });
+}
+
 export function snapshotOf(
   stepId: string,
   over: Partial<Attempt> | null,
@@ -174,8 +202,10 @@ export function snapshotOf(
 ): StepSnapshot {
   const step = stepById(stepId);
   if (step === undefined) throw new Error(`No step ${stepId}`);
-  const attempt = over === null ? null : attemptOf(over);
-  const state: StepState = attempt === null ? 'waiting' : attempt.state === 'voided' ? 'working' : attempt.state;
+  const given = over === null ? null : attemptOf(over);
+  const attempt = given === null || over?.may !== undefined ? given : { ...given, may: mayOf(step, given) };
+  const state: StepState =
+    attempt === null ? 'waiting' : isSuperseded(attempt.state) ? 'working' : (attempt.state as StepState);
   return {
     step,
     state,

@@ -1,8 +1,9 @@
 /** Says which cards are out of date, in the transaction that made them so. */
 import { sql } from 'kysely';
-import type { Finding } from '../../contract/change.js';
+import type { Finding } from '../../contract/finding.js';
 import { phases } from '../../contract/step.js';
 import type { Phase } from '../../contract/step.js';
+import { stepOf } from '../core.js';
 import type { Unit } from '../core.js';
 
 export const boardKey = (phase: Phase): string => `board:${phase}`;
@@ -28,12 +29,9 @@ export async function markAttempt(unit: Unit, attempt: { id: string; state: stri
   await bump(unit, [attemptKey(attempt.id)], false);
 }
 
-/** The checks that ask why a domain does not go, the one of the night first. */
-export const blockerChecks = ['no-dependencies-left', 'no-dependencies-left-destination', 'domain-blockers'] as const;
-
 /** One card for all looks at what holds the domains: posted when the first thing was found, edited in place from then on. */
 export async function markBlockers(unit: Unit, stepId: string, findings: readonly Finding[]): Promise<void> {
-  if (!blockerChecks.some((id) => id === stepId)) return;
+  if (stepOf(unit.core, stepId).scans === undefined) return;
   const found = findings.some(({ status, facts }) => status !== 'passed' || Number(facts['count'] ?? 0) > 0);
   if (found) await markCard(unit, 'blockers', null);
   else await bump(unit, ['blockers'], false);

@@ -1,11 +1,14 @@
 import { canonicalJson } from '../../contract/json.js';
+import { answersName } from '../../contract/output.js';
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
 import { endStep } from '../attempts/life.js';
+import { storeOutputs } from '../attempts/outputs.js';
+import type { AttemptRow } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
-import { treatmentOf } from '../core.js';
-import type { Core } from '../core.js';
+import { kindNameOf } from '../core.js';
+import type { Core, Unit } from '../core.js';
 import { decideOn, roleRefusal } from './decide.js';
 import { agreeCutover, whyNoT } from './cutover.js';
 import { readForm } from '../kinds/form/read-form.js';
@@ -19,7 +22,7 @@ export const answer = (
 ): Promise<Outcome<null>> =>
   decideOn(core, by, order.attemptId, async (scene) => {
     const { attempt, step, unit } = scene;
-    const treatment = treatmentOf(core, step);
+    const treatment = kindNameOf(core, step);
     if (treatment === 'gate') {
       const no = whyNoVote(scene);
       if (no !== null) return no;
@@ -43,7 +46,12 @@ export const answer = (
       await castVote({ ...scene, attempt: { ...attempt, answers: read.value } }, 'go', null);
       return allowed(null);
     }
+    await keepAnswers(unit, attempt, read.value);
     await agreeCutover(unit, step, read.value);
     await endStep(unit, attempt, 'done');
     return allowed(null);
   });
+
+/** Typed answers are what later steps read. */
+const keepAnswers = (unit: Unit, attempt: AttemptRow, answers: Readonly<Record<string, string>>): Promise<void> =>
+  storeOutputs(unit, attempt, [{ name: answersName, value: answers }]);

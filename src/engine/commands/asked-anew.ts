@@ -1,6 +1,7 @@
 import type { Role } from '../../contract/step.js';
-import { currentAttempt, moveAttempt } from '../attempts/life.js';
-import { treatmentOf } from '../core.js';
+import { moveAttempt } from '../attempts/life.js';
+import { currentAttempt } from '../attempts/rows.js';
+import { kindNameOf } from '../core.js';
 import type { Unit } from '../core.js';
 import { loadPeople, withRoles } from '../roles/roster.js';
 import { judgeGate } from '../rights/policy.js';
@@ -12,7 +13,7 @@ import { loadVotes } from '../rights/votes.js';
  */
 export async function askGatesAnew(unit: Unit, role: Role, personId: string): Promise<void> {
   const gates = unit.core.options.runbook.filter(
-    (step) => treatmentOf(unit.core, step) === 'gate' && step.roles.includes(role),
+    (step) => kindNameOf(unit.core, step) === 'gate' && step.roles.includes(role),
   );
   for (const step of gates) {
     const attempt = await currentAttempt(unit, step.id);

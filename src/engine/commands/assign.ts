@@ -4,10 +4,10 @@ import { roles as knownRoles } from '../../contract/step.js';
 import type { Role } from '../../contract/step.js';
 import type { Actor, PersonToAssign } from '../api.js';
 import { askGatesAnew } from './asked-anew.js';
-import { stepOfCutover, whyPast } from './cutover.js';
-import { goOn, migrationRow, stepStates } from '../attempts/life.js';
+import { whyPast } from './cutover.js';
+import { hasTurnedBack, migrationRow, stepStates } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
-import { hasTurnedBack } from '../attempts/turned-back.js';
+import { stepWith } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import { decide, decideAs } from './decide.js';
 import type { Scene } from './decide.js';
@@ -38,14 +38,14 @@ export const begin = (
       .where('id', '=', migration.id)
       .execute();
     await record(unit, by, 'begun', null, cutoverAt === null ? {} : { cutoverAt });
-    await goOn(unit);
+    unit.effects.settled = true;
     await markAll(unit);
     return allowed(null);
   });
 
 /** Where T can be changed once the migration is under way. */
 async function momentOfT(unit: Unit): Promise<'coming' | 'asking' | 'agreed'> {
-  const state = (await stepStates(unit)).get(stepOfCutover);
+  const state = (await stepStates(unit)).get(stepWith(unit.core, 'setsT')?.id ?? '');
   if (state === 'asking' || state === 'attention') return 'asking';
   return state === 'done' ? 'agreed' : 'coming';
 }

@@ -6,16 +6,13 @@ import type { Unit } from '../core.js';
 import { markAll } from '../cards/mark.js';
 import { cutoverOf } from '../kinds/form/read-form.js';
 
-/** The step whose answers are T. */
-export const stepOfCutover = 'cutover-date';
-
 /** A T that is over already begins nothing but confusion. `cutoverAt` as `toISOString` writes it. */
 export const whyPast = (unit: Unit, cutoverAt: string, code: 'start.past' | 'answer.past'): Outcome<never> | null =>
   cutoverAt > unit.at ? null : refused(code, { cutover: inUtc(cutoverAt), now: inUtc(unit.at) });
 
 /** Why the answers of a step fix no T that could be agreed now; null for a step that fixes none. */
 export function whyNoT(unit: Unit, step: Step, answers: Readonly<Record<string, string>>): Outcome<never> | null {
-  if (step.id !== stepOfCutover) return null;
+  if (step.setsT !== true) return null;
   const cutoverAt = cutoverOf(answers);
   return cutoverAt === null
     ? refused('answer.missing', { field: 'cutoverDate' })
@@ -26,7 +23,7 @@ export function whyNoT(unit: Unit, step: Step, answers: Readonly<Record<string, 
 const inUtc = (at: string): string => at.slice(0, 16).replace('T', ' ');
 
 export async function agreeCutover(unit: Unit, step: Step, answers: Readonly<Record<string, string>>): Promise<void> {
-  const cutoverAt = step.id === stepOfCutover ? cutoverOf(answers) : null;
+  const cutoverAt = step.setsT === true ? cutoverOf(answers) : null;
   if (cutoverAt === null) return;
   await unit.trx
     .updateTable('migration')

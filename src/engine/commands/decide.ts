@@ -4,19 +4,26 @@ import type { Outcome } from '../../errors.js';
 import type { Role, Step } from '../../contract/step.js';
 import type { Actor } from '../api.js';
 import { holds } from '../rights/policy.js';
-import { loadAttempt, migrationRow } from '../attempts/life.js';
-import type { AttemptRow } from '../attempts/life.js';
+import { loadAttempt, migrationRow } from '../attempts/rows.js';
+import type { AttemptRow, MigrationRow } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
 import { stepOf, transact } from '../core.js';
 import type { Core, Unit } from '../core.js';
+import { askedOf } from '../kinds/moment.js';
+import type { Asked } from '../rights/moment.js';
+import { loadVotes } from '../rights/votes.js';
+import type { StoredVote } from '../rights/votes.js';
 import { loadPeople, namesOf, withRoles } from '../roles/roster.js';
 import type { KnownPerson } from '../roles/roster.js';
+import type { Deed, StepState } from '../state.js';
 
 export interface Scene {
   readonly unit: Unit;
   readonly by: Actor;
   readonly person: KnownPerson;
   readonly roster: readonly KnownPerson[];
+  /** As it was when the command began. */
+  readonly migration: MigrationRow;
 }
 
 /** A refused command has changed nothing: `work` looks first and writes only when nothing can be refused any more. */
@@ -49,15 +56,23 @@ export const decideAs = <T>(
     const roster = withRoles(await loadPeople(unit.trx));
     const person = roster.find(({ id }) => id === by.personId);
     if (person === undefined) return refused('person.no-role', { managers: managers(roster) });
-    return work({ unit, by, person, roster });
+    return work({ unit, by, person, roster, migration });
   });
 
 const managers = (roster: readonly KnownPerson[]): string =>
   namesOf(roster.filter((person) => person.roles.includes('project-manager')));
 
-export interface AttemptScene extends Scene {
-  readonly attempt: AttemptRow;
+/** A step with its newest attempt, and who may do what with them. */
+export interface StepScene extends Scene {
   readonly step: Step;
+  readonly stepState: StepState;
+  readonly attempt: AttemptRow | null;
+  readonly votes: readonly StoredVote[];
+  readonly asked: Asked;
+}
+
+export interface AttemptScene extends StepScene {
+  readonly attempt: AttemptRow;
 }
 
 export const decideOn = <T>(
@@ -70,8 +85,20 @@ export const decideOn = <T>(
   decideAs(core, by, attemptId.replace(/-\d+$/, ''), async (scene) => {
     const attempt = await loadAttempt(scene.unit, attemptId);
     if (attempt === null) return refused('step.unknown', { typed: attemptId.slice(0, 80), nearest: 'none' });
-    return work({ ...scene, attempt, step: stepOf(core, attempt.step_id) });
+    return work({ ...(await lookAt(scene, stepOf(core, attempt.step_id), attempt)), attempt });
   });
+
+export async function lookAt(scene: Scene, step: Step, attempt: AttemptRow | null): Promise<StepScene> {
+  const { unit, roster, migration } = scene;
+  const row = await unit.trx.selectFrom('step').select('state').where('id', '=', step.id).executeTakeFirst();
+  const stepState = row?.state ?? 'waiting';
+  const votes = await loadVotes(unit.trx, attempt === null ? [] : [attempt.id]);
+  const asked = askedOf(unit.core, { step, stepState, migrationState: migration.state, attempt, votes, roster });
+  return { ...scene, step, stepState, attempt, votes, asked };
+}
+
+export const may = ({ asked, person }: Pick<StepScene, 'asked' | 'person'>, deed: Deed): boolean =>
+  asked.may[deed].includes(person.id);
 
 /** Null when the person holds one of the roles, otherwise the refusal that names who does. */
 export function roleRefusal(scene: Scene, code: string, roles: readonly Role[]): Outcome<never> | null {

@@ -7,7 +7,7 @@ import { record } from '../audit/audit.js';
 import type { Core, Unit } from '../core.js';
 import { decideAs } from './decide.js';
 import { markAll, markFreeze } from '../cards/mark.js';
-import { migrationRow } from '../attempts/life.js';
+import { migrationRow } from '../attempts/rows.js';
 import { namesOf } from '../roles/roster.js';
 
 export const stop = (core: Core, by: Actor, order: { reason?: string }): Promise<Outcome<null>> =>

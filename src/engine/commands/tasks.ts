@@ -3,32 +3,29 @@ import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
 import { judgeTask, takers } from '../rights/policy.js';
-import { loadVotes } from '../rights/votes.js';
 import { record } from '../audit/audit.js';
-import { taskDefinition, treatmentOf } from '../core.js';
+import { kindNameOf } from '../core.js';
 import type { Core } from '../core.js';
-import { decideOn, roleRefusal } from './decide.js';
+import { decideOn, may, roleRefusal } from './decide.js';
 import { markAttempt } from '../cards/mark.js';
 import { namesOf } from '../roles/roster.js';
 import { storeNote } from '../attempts/evidence.js';
-import { endStep, moveAttempt } from '../attempts/life.js';
-import { beginWatch } from '../kinds/handwork/watch-work.js';
+import { moveAttempt } from '../attempts/life.js';
+import { completed } from '../kinds/task.js';
 
 export const take = (core: Core, by: Actor, order: { attemptId: string }): Promise<Outcome<null>> =>
   decideOn(core, by, order.attemptId, async (scene) => {
-    const { attempt, step, roster, person, unit } = scene;
-    if (treatmentOf(core, step) !== 'task' || (attempt.state !== 'asking' && attempt.state !== 'running'))
+    const { attempt, step, roster, person, unit, votes } = scene;
+    if (kindNameOf(core, step) !== 'task' || (attempt.state !== 'asking' && attempt.state !== 'running'))
       return refused('step.not-now', { step: step.id, state: attempt.state });
     if (attempt.taken_by === person.id) return refused('task.already-yours', { step: step.id });
     const no = roleRefusal(scene, 'approval.wrong-role', step.roles);
     if (no !== null) return no;
-    const votes = await loadVotes(unit.trx, [attempt.id]);
     const agreed = judgeTask(step, votes, roster);
     if (!agreed.complete)
       return refused('task.not-approved', { step: step.id, who: namesOf(agreed.needs.flatMap((need) => need.people)) });
-    const others = takers(step, votes, roster);
-    if (!others.some(({ id }) => id === person.id))
-      return refused('task.second-person', { step: step.id, who: namesOf(others) });
+    if (!may(scene, 'take'))
+      return refused('task.second-person', { step: step.id, who: namesOf(takers(step, votes, roster)) });
     await moveAttempt(unit, attempt, 'running', { taken_by: person.id });
     await record(unit, by, 'taken', step.id, { attempt: attempt.id });
     return allowed(null);
@@ -49,12 +46,12 @@ export const attach = (core: Core, by: Actor, order: { attemptId: string; note: 
 
 export const complete = (core: Core, by: Actor, order: { attemptId: string; note?: string }): Promise<Outcome<null>> =>
   decideOn(core, by, order.attemptId, async (scene) => {
-    const { attempt, step, unit, person, roster } = scene;
-    if (treatmentOf(core, step) !== 'task' || !['asking', 'running'].includes(attempt.state))
+    const { attempt, step, unit, roster } = scene;
+    if (kindNameOf(core, step) !== 'task' || !['asking', 'running'].includes(attempt.state))
       return refused('step.not-now', { step: step.id, state: attempt.state });
     const no = roleRefusal(scene, 'approval.wrong-role', step.roles);
     if (no !== null) return no;
-    if (attempt.taken_by !== person.id)
+    if (!may(scene, 'complete'))
       return refused('task.not-taken-by-you', {
         step: step.id,
         who: roster.find(({ id }) => id === attempt.taken_by)?.name ?? '',
@@ -63,8 +60,7 @@ export const complete = (core: Core, by: Actor, order: { attemptId: string; note
     if (note === '' && !(await hasEvidence(scene))) return refused('task.needs-evidence', { step: step.id });
     if (note !== '') await storeNote(unit, attempt, by.personId, note);
     await record(unit, by, 'completed', step.id, { attempt: attempt.id });
-    if (taskDefinition(core, step) !== undefined) await beginWatch(unit, attempt);
-    else await endStep(unit, attempt, attempt.direction === 'undo' ? 'undone' : 'done');
+    await completed(unit, attempt);
     return allowed(null);
   });
 

@@ -3,9 +3,8 @@ import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
 import { endStep, moveAttempt, withdraw } from '../attempts/life.js';
 import { record } from '../audit/audit.js';
-import { decisionOfBackOut } from '../back-out/decision.js';
 import { beginBackOut } from '../back-out/go-back.js';
-import { treatmentOf } from '../core.js';
+import { kindNameOf } from '../core.js';
 import type { Core } from '../core.js';
 import { decideOn, roleRefusal } from './decide.js';
 import type { AttemptScene } from './decide.js';
@@ -30,7 +29,7 @@ export const vote = (core: Core, by: Actor, order: VoteOrder): Promise<Outcome<n
     if (noT !== null) return noT;
     const reason = (order.reason ?? '').trim();
     if (order.vote === 'no' && reason === '') return refused('vote.no-needs-reason', { step: scene.step.id });
-    const before = (await loadVotes(scene.unit.trx, [order.attemptId])).find((v) => v.personId === by.personId);
+    const before = scene.votes.find((v) => v.personId === by.personId);
     if (before?.vote === order.vote) return refused('vote.already', { step: scene.step.id, at: before.at });
     await castVote(scene, order.vote, reason === '' ? null : reason);
     return allowed(null);
@@ -38,7 +37,7 @@ export const vote = (core: Core, by: Actor, order: VoteOrder): Promise<Outcome<n
 
 export function whyNoVote(scene: AttemptScene): Outcome<never> | null {
   const { attempt, step, unit } = scene;
-  if (treatmentOf(unit.core, step) !== 'gate' || (attempt.state !== 'asking' && attempt.state !== 'attention'))
+  if (kindNameOf(unit.core, step) !== 'gate' || (attempt.state !== 'asking' && attempt.state !== 'attention'))
     return refused('approval.not-asked', { step: step.id });
   return roleRefusal(scene, 'approval.wrong-role', step.roles);
 }
@@ -59,7 +58,7 @@ export async function castVote(scene: AttemptScene, choice: 'go' | 'no', reason:
     attempt: attempt.id,
     ...(reason === null ? {} : { reason }),
   });
-  if (choice === 'no' && step.id === decisionOfBackOut) return withdraw(unit, attempt, 'waiting');
+  if (choice === 'no' && step.decidesBackOut === true) return withdraw(unit, attempt, 'waiting');
   const votes = await loadVotes(unit.trx, [attempt.id]);
   if (!judgeGate(step, votes, roster).complete) {
     await moveAttempt(unit, attempt, votes.some((v) => v.vote === 'no') ? 'attention' : 'asking');
@@ -67,5 +66,5 @@ export async function castVote(scene: AttemptScene, choice: 'go' | 'no', reason:
   }
   await agreeCutover(unit, step, attempt.answers);
   await endStep(unit, attempt, 'done');
-  if (step.id === decisionOfBackOut) await beginBackOut(unit);
+  if (step.decidesBackOut === true) await beginBackOut(unit);
 }

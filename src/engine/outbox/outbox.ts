@@ -1,5 +1,4 @@
 import type { Selectable } from 'kysely';
-import { leads } from '../rights/policy.js';
 import type { EngineOutbox } from '../api.js';
 import { loadStepWithAttempt } from '../queries/snapshots.js';
 import { transact, wake } from '../core.js';
@@ -123,13 +122,7 @@ async function wanted(core: Core, key: string): Promise<readonly Person[]> {
   if (!key.startsWith('attempt:')) return [];
   const step = await loadStepWithAttempt(core, key.slice('attempt:'.length));
   if (step?.attempt == null || step.attempt.endedAt !== null) return [];
-  // A plan with blockers asks nobody for approval, yet somebody has to clear the way.
-  const roles = step.attempt.needs.length > 0 ? [] : step.step.roles.length > 0 ? step.step.roles : leads;
-  const owners =
-    step.attempt.state === 'attention'
-      ? roster.filter((person) => person.roles.some((role) => roles.includes(role)))
-      : [];
-  return uniquePeople([...step.attempt.needs.flatMap((need) => need.people), ...owners]);
+  return uniquePeople(step.attempt.needs.flatMap((need) => need.people));
 }
 
 const uniquePeople = (people: readonly Person[]): readonly Person[] => [

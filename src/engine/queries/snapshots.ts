@@ -1,24 +1,25 @@
 /** Steps and attempts as views read them: loaded together, so that a board of a hundred steps costs as many queries as one card. */
 import { sql } from 'kysely';
 import type { Change } from '../../contract/change.js';
-import { needsOf } from '../rights/needs.js';
-import { decisionOfBackOut } from '../back-out/decision.js';
 import { loadVotes } from '../rights/votes.js';
 import type { StoredVote } from '../rights/votes.js';
 import { readOutline } from '../back-out/outline.js';
 import { undoOrder } from '../back-out/derive.js';
 import type { Trace } from '../back-out/derive.js';
 import { loadTraces, whyNotUndoable } from '../back-out/traces.js';
-import { treatmentOf } from '../core.js';
 import type { Core } from '../core.js';
+import { countsOf } from '../attempts/life.js';
+import { askedOf } from '../kinds/moment.js';
+import { nobodyMay } from '../rights/moment.js';
+import type { Moment } from '../rights/moment.js';
 import { activeFreeze } from '../attempts/frozen.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import { stepTimes } from '../schedule/timetable.js';
 import type { LedgerCounts, StoredPlan } from '../schema.js';
 import type { Attempt, EvidenceSummary, MigrationStatus, Person, Progress, StepSnapshot, StepState } from '../state.js';
-import { hasTurnedBack } from '../attempts/turned-back.js';
+import { hasTurnedBack } from '../attempts/rows.js';
 import { loadChanges } from '../attempts/ledger.js';
-import type { AttemptRow, StepRow } from '../attempts/life.js';
+import type { AttemptRow, StepRow } from '../attempts/rows.js';
 import { timingOf, waitsFor } from '../attempts/readiness.js';
 
 interface Surroundings {
@@ -66,7 +67,16 @@ export async function loadAttemptsOf(core: Core, stepId: string): Promise<readon
     .orderBy('number')
     .execute();
   const around = await loadSurroundings(core, rows);
-  return rows.map((row) => showAttempt(core, row, around));
+  const step = await core.db.selectFrom('step').select(['state', 'attempt_id']).where('id', '=', stepId).executeTakeFirst();
+  const migration = await core.db
+    .selectFrom('migration')
+    .select('state')
+    .where('id', '=', core.options.migration.id)
+    .executeTakeFirst();
+  return rows.map((row) => {
+    const stepState = row.id === step?.attempt_id ? step.state : 'waiting';
+    return showAttempt(core, row, around, { stepState, migrationState: migration?.state ?? 'not-started' });
+  });
 }
 
 export const loadPlanPage = (
@@ -96,7 +106,7 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
     .select([
       ...(['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const),
       ...(['ended_at', 'verify_since', 'parked', 'thawed', 'failures'] as const),
-      ...(['put_off', 'looked_at'] as const),
+      ...(['put_off', 'looked_at', 'looks'] as const),
       sql<StoredPlan['blockers'] | null>`jsonb_path_query_array(plan -> 'blockers', '$[0]')`.as('blockers'),
       sql<number | null>`(plan ->> 'undoSeconds')::float`.as('undo_seconds'),
       sql<AttemptRow['voided']>`case when jsonb_typeof(voided) = 'object'
@@ -178,7 +188,8 @@ function showStep(
       step,
       state: row.state,
       since: row.since,
-      attempt: attempt === undefined ? null : showAttempt(core, attempt, around),
+      attempt:
+        attempt === undefined ? null : showAttempt(core, attempt, around, { stepState: row.state, migrationState }),
       waitsFor: row.state === 'waiting' ? waitsFor(step, states, attempt?.put_off?.until) : [],
       timing: timingOf(step, row.state, planned, around.now),
       notApplicable: row.state === 'not-applicable' ? row.not_applicable : null,
@@ -196,7 +207,7 @@ const isBeingUndone = ({ state }: StepRow, attempt: AttemptRow | undefined): boo
 /** Only the open gate itself asks what turning back would mean. */
 async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states }: Frame): Promise<StepSnapshot> {
   const open = snapshot.attempt !== null && snapshot.attempt.endedAt === null;
-  if (snapshot.step.id !== decisionOfBackOut || !open) return snapshot;
+  if (snapshot.step.decidesBackOut !== true || !open) return snapshot;
   return { ...snapshot, backOut: await readOutline(core, traces, states) };
 }
 
@@ -273,25 +284,21 @@ async function loadCounts(core: Core, attempts: readonly AttemptRow[]): Promise<
     .execute();
   for (const { id } of open) {
     const own = rows.filter((row) => row.attempt_id === id);
-    const of = (state: string): number => Number(own.find((row) => row.state === state)?.objects ?? 0);
-    const total = own.reduce((sum, row) => sum + Number(row.objects), 0);
-    counts.set(id, { total, done: of('done'), drifted: of('drifted'), refused: of('refused') });
+    counts.set(id, countsOf(own));
   }
   return counts;
 }
 
-function showAttempt(core: Core, row: AttemptRow, around: Surroundings): Attempt {
+function showAttempt(
+  core: Core,
+  row: AttemptRow,
+  around: Surroundings,
+  state: Pick<Moment, 'stepState' | 'migrationState'>,
+): Attempt {
   const step = core.steps.get(row.step_id);
   const votes = around.votes.filter(({ attemptId }) => attemptId === row.id);
-  const asked = {
-    state: row.state,
-    treatment: step === undefined ? ('task' as const) : treatmentOf(core, step),
-    blockers: row.plan?.blockers ?? [],
-    findings: row.findings,
-    takenBy: row.taken_by,
-    answered: Object.keys(row.answers).length > 0,
-    hasForm: (core.options.forms[row.step_id] ?? []).length > 0,
-  };
+  const asked =
+    step === undefined ? null : askedOf(core, { step, attempt: row, votes, roster: around.roster, ...state });
   return {
     id: row.id,
     number: row.number,
@@ -302,7 +309,8 @@ function showAttempt(core: Core, row: AttemptRow, around: Surroundings): Attempt
       const person = around.people.get(vote.personId);
       return person === undefined ? [] : [{ person, at: vote.at, vote: vote.vote, reason: vote.reason ?? null }];
     }),
-    needs: step === undefined ? [] : needsOf(step, asked, votes, around.roster),
+    needs: asked?.needs ?? [],
+    may: asked?.may ?? nobodyMay,
     progress: showProgress(row, around),
     findings: row.findings,
     voided: row.voided,

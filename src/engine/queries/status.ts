@@ -1,11 +1,11 @@
 /** `/status` and `/next`. Neither reads the ledger's objects: their cost does not grow with the tenant. */
 import { phases, roles } from '../../contract/step.js';
 import type { Phase, Step } from '../../contract/step.js';
-import { holdersOf, leads } from '../rights/policy.js';
+import { holdersOf } from '../rights/policy.js';
 import { loadStepsInShort } from './snapshots.js';
 import { leadsBack } from '../attempts/life.js';
 import { settled } from '../attempts/readiness.js';
-import { decisionOfBackOut } from '../back-out/decision.js';
+import { stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import { phaseTimes, turnBack } from '../schedule/timetable.js';
@@ -22,7 +22,7 @@ import type {
   WayBack,
 } from '../state.js';
 import { remainsOf } from './remains.js';
-import { hasTurnedBack, migrationHasTurnedBack } from '../attempts/turned-back.js';
+import { hasTurnedBack, migrationHasTurnedBack } from '../attempts/rows.js';
 
 export async function readStatus(core: Core): Promise<MigrationStatus> {
   const { migration: facts, mode, clock } = core.options;
@@ -49,7 +49,7 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     freeze: migration.active_freeze === null ? null : await readFreeze(core, migration.active_freeze, people),
     phase: presentPhase(migration.state, summaries),
     phases: summaries,
-    wayBack: migration.state === 'backing-out' ? wayBackOf(steps) : null,
+    wayBack: migration.state === 'backing-out' ? wayBackOf(core, steps) : null,
     remains: migration.state === 'backed-out' ? remainsOf(steps) : null,
     turnBack: turnedBack ? null : turnBack(steps, migration.cutover_at, now),
     emptyRoles: roles.filter((role) => !held.has(role)),
@@ -85,8 +85,9 @@ const isWayBack = (step: Step, attempt: Attempt | null): boolean => attempt !== 
 
 const underWay: readonly string[] = ['ready', 'working', 'running', 'verifying', 'undoing'];
 
-function wayBackOf(steps: readonly StepSnapshot[]): WayBack {
-  const turned = steps.find(({ step }) => step.id === decisionOfBackOut)?.since ?? '';
+function wayBackOf(core: Core, steps: readonly StepSnapshot[]): WayBack {
+  const gate = stepWith(core, 'decidesBackOut');
+  const turned = steps.find(({ step }) => step.id === gate?.id)?.since ?? '';
   return {
     undone: steps.filter(({ state, since }) => state === 'undone' && since >= turned).length,
     left: steps.filter(({ toBeUndone }) => toBeUndone).length,
@@ -119,13 +120,6 @@ async function readFreeze(core: Core, id: number, people: readonly Person[]): Pr
   };
 }
 
-/** What came to a halt is asked of everybody whose card offers to settle it: those whose step it is, and the two leads. */
-function stillNeeded(step: Step, { state, needs }: Attempt, roster: readonly Person[]): readonly Need[] {
-  if (state !== 'attention' || step.kind === 'gate') return needs;
-  const settling = [...new Set([...step.roles, ...leads])];
-  return [{ kind: 'role', roles: settling, people: holdersOf(roster, settling) }];
-}
-
 export async function readNext(core: Core, personId: string): Promise<NextForPerson | null> {
   const roster = withRoles((await loadPeople(core.db)).map(plainPerson));
   const person = roster.find(({ id }) => id === personId);
@@ -134,7 +128,7 @@ export async function readNext(core: Core, personId: string): Promise<NextForPer
   const open = (await loadStepsInShort(core, [])).flatMap(({ step, attempt }) =>
     attempt === null || attempt.endedAt !== null || (turnedBack && !leadsBack(step, attempt))
       ? []
-      : stillNeeded(step, attempt, roster).map((need) => ({ stepId: step.id, attemptId: attempt.id, need })),
+      : attempt.needs.map((need) => ({ stepId: step.id, attemptId: attempt.id, need })),
   );
   // A role that nobody holds is the project manager's to give out.
   const wants = ({ people, roles }: Need): boolean =>

@@ -3,7 +3,8 @@
  * A new sign-in name may have become the primary address or an alias: where the primary is still on a moving domain, an address on the
  * initial domain becomes it in the same write, because a list without a primary is refused.
  */
-import { defineChange, type Change, type PlanDraft, type Remark } from '../../contract/change.js';
+import { defineChange, type Change, type PlanDraft } from '../../contract/change.js';
+import type { Remark } from '../../contract/finding.js';
 import { mailboxKinds, type Mailbox } from '../../systems/exchange/types.js';
 import type { Systems } from '../systems.js';
 import { operatorRemark } from '../users/operator-remark.js';

@@ -2,7 +2,8 @@
  * Guide 25–28: every mailbox gets an address on the initial domain, so that mail still finds it when the moving domain is gone. One that
  * has such an address keeps it. The initial domain accepts mail for as long as the tenant exists, so nothing else has to be prepared.
  */
-import { defineChange, type Applied, type Change, type Finding, type Observed } from '../../contract/change.js';
+import { defineChange, type Applied, type Change, type Observed } from '../../contract/change.js';
+import type { Finding } from '../../contract/finding.js';
 import type { Json } from '../../contract/json.js';
 import type { Mailbox } from '../../systems/exchange/types.js';
 import { mostTelling } from '../most-telling.js';

@@ -2,7 +2,8 @@
  * Reads the tenant back with the one cmdlet that lists every kind of recipient, whichever one wrote: nothing in scope is left on a moving
  * domain, and no address is gone that should have stayed.
  */
-import type { Change, Finding, ObjectRef } from '../../contract/change.js';
+import type { Change } from '../../contract/change.js';
+import type { Finding, ObjectRef } from '../../contract/finding.js';
 import type { ExchangeRecipient } from '../../systems/exchange/types.js';
 import { mostTelling } from '../most-telling.js';
 import { objectIdOf } from './address-holders.js';

@@ -1,5 +1,6 @@
 /** The TXT record by which a tenant recognises that a domain is its own. Each tenant, and each adding, wants another one. */
-import { defineTask, type RecordToSet, type StepContext } from '../../contract/change.js';
+import type { StepContext } from '../../contract/context.js';
+import { defineTask, type RecordToSet } from '../../contract/task.js';
 import type { Side } from '../../contract/step.js';
 import { publicationFindings } from '../dns/publication.js';
 import type { Systems, TenantClients } from '../systems.js';

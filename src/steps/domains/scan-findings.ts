@@ -1,5 +1,5 @@
 /** What the ten scans say: how many each found and who clears them, then each object that people must clear, once. */
-import type { Finding, FindingStatus } from '../../contract/change.js';
+import type { Finding, FindingStatus } from '../../contract/finding.js';
 import { mostTelling } from '../most-telling.js';
 import { blockerKinds, type BlockerKind, type Hit, type ScanName, type ScanResult } from './scan.js';
 

@@ -2,16 +2,11 @@
  * A tenant takes a domain for its own: it looks for its TXT record, and must not find another owner. Then the services of the domain are set
  * where the tenant did not set them itself. https://learn.microsoft.com/graph/api/domain-verify
  */
-import {
-  defineChange,
-  type Applied,
-  type Change,
-  type Finding,
-  type PlanDraft,
-  type Remark,
-  type StepContext,
-} from '../../contract/change.js';
+import { defineChange, type Applied, type Change, type PlanDraft } from '../../contract/change.js';
+import type { StepContext } from '../../contract/context.js';
+import type { Finding, Remark } from '../../contract/finding.js';
 import { canonicalJson } from '../../contract/json.js';
+import type { Source } from '../../contract/output.js';
 import type { Side } from '../../contract/step.js';
 import { sameAddress } from '../addresses/proxy-address.js';
 import type { Systems } from '../systems.js';
@@ -39,6 +34,7 @@ export interface Wanted {
 
 export interface Verification {
   readonly name: string;
+  readonly reads?: readonly Source[];
   /** A remark instead: it cannot be said yet what is wanted. */
   wanted(ctx: StepContext): Promise<readonly Wanted[] | Remark>;
 }
@@ -67,6 +63,7 @@ export const verifyDomain = (systems: Systems, side: Side, verification: Verific
 
   return defineChange({
     name: verification.name,
+    ...(verification.reads === undefined ? {} : { reads: verification.reads }),
     batchSize: 20,
     concurrency: 1,
     settleSeconds: 60,

@@ -2,7 +2,8 @@
  * Guide 73, 74: addresses on a moving domain leave the groups whose primary address is elsewhere. The others lost theirs with the primary
  * one, in `groups-primary-to-initial-domain`.
  */
-import { defineChange, type Change, type PlanDraft, type Remark } from '../../contract/change.js';
+import { defineChange, type Change, type PlanDraft } from '../../contract/change.js';
+import type { Remark } from '../../contract/finding.js';
 import { masteredOnPremises } from '../addresses/mastered-on-premises.js';
 import { movingAddresses, needsNewPrimary, withoutMovingDomains } from '../addresses/moving-addresses.js';
 import { verifyLists } from '../addresses/verify-lists.js';

@@ -1,5 +1,5 @@
 /** Two systems count the same things: where they differ, a person must know before a plan is made from either. */
-import type { Finding } from '../../contract/change.js';
+import type { Finding } from '../../contract/finding.js';
 import { mailboxKinds } from '../../systems/exchange/types.js';
 import type { Inventory } from './inventory.js';
 

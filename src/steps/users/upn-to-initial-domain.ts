@@ -3,7 +3,8 @@
  * time later, in ways nobody promises (the new name may become the primary address or an alias); so going back means the name first, then
  * waiting until Exchange has followed, then the whole recorded list of addresses where it differs.
  */
-import { defineChange, type Change, type PlanDraft, type Remark } from '../../contract/change.js';
+import { defineChange, type Change, type PlanDraft } from '../../contract/change.js';
+import type { Remark } from '../../contract/finding.js';
 import type { Json } from '../../contract/json.js';
 import type { GraphUser } from '../../systems/graph/types.js';
 import { addressHolders, objectIdOf } from '../addresses/address-holders.js';

@@ -1,4 +1,6 @@
-import type { Change, Finding, StepContext } from '../../contract/change.js';
+import type { Change } from '../../contract/change.js';
+import type { StepContext } from '../../contract/context.js';
+import type { Finding } from '../../contract/finding.js';
 import { objectIdOf } from '../addresses/address-holders.js';
 import { domainOf, sameAddress, sameAddresses } from '../addresses/proxy-address.js';
 import { mostTelling } from '../most-telling.js';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ActionDefinition } from '../../../src/contract/change.js';
+import type { ActionDefinition } from '../../../src/contract/actions.js';
 import type { Company, Role, Step } from '../../../src/contract/step.js';
 import type { Actor, Engine, PersonToAssign } from '../../../src/engine/api.js';
 import type { Clock, ClockReading } from '../../../src/engine/clock.js';

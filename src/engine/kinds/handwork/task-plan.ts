@@ -1,7 +1,7 @@
 import { hashOf } from '../../../contract/json.js';
-import type { RecordToSet, TaskBrief } from '../../../contract/change.js';
-import type { Step } from '../../../contract/step.js';
-import { treatmentOf } from '../../core.js';
+import type { RecordToSet, TaskBrief } from '../../../contract/task.js';
+import type { Direction, Step } from '../../../contract/step.js';
+import { kindNameOf } from '../../core.js';
 import type { Core } from '../../core.js';
 import type { StoredPlan } from '../../schema.js';
 
@@ -12,11 +12,11 @@ import type { StoredPlan } from '../../schema.js';
 export function taskPlan(
   core: Core,
   step: Step,
-  direction: 'do' | 'undo',
+  direction: Direction,
   at: string,
   brief?: TaskBrief,
 ): StoredPlan | null {
-  if (treatmentOf(core, step) !== 'task') return null;
+  if (kindNameOf(core, step) !== 'task') return null;
   if (brief === undefined && step.risk !== 'high' && step.risk !== 'final') return null;
   return {
     hash: hashOf({

@@ -1,17 +1,18 @@
 /** How a batch ends: taken up again later, given up, or done; and what the last batch of an attempt begins. */
-import type { Remark } from '../../../contract/change.js';
+import type { Remark } from '../../../contract/finding.js';
 import { hashOf } from '../../../contract/json.js';
 import { record } from '../../audit/audit.js';
 import { stepOf } from '../../core.js';
 import type { Core, Unit } from '../../core.js';
 import { after } from '../../schedule/wall-time.js';
-import { enqueueWork, finishWork, Superseded, transactAs } from '../../schedule/work.js';
+import { finishWork, Superseded, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
 import { mayPass, messageOf } from '../../attempts/faults.js';
 import { remarkOf, settleRow } from '../../attempts/ledger.js';
 import type { LedgerEntry } from '../../attempts/ledger.js';
-import { goOn, leadsBack, loadAttempt, moveAttempt, needAttention, putOff } from '../../attempts/life.js';
-import type { AttemptRow } from '../../attempts/life.js';
+import { enqueueFor, leadsBack, moveAttempt, needAttention, putOff } from '../../attempts/life.js';
+import { loadAttempt } from '../../attempts/rows.js';
+import type { AttemptRow } from '../../attempts/rows.js';
 import type { PutOff } from '../../schema.js';
 import { beginNextBatch, enqueueBatch } from './run-work.js';
 
@@ -22,6 +23,8 @@ export const lookAgainAfter = 30;
 export interface Round {
   readonly attempt: AttemptRow;
   readonly batch: number;
+  /** Times the batch was taken up again since it last got anywhere. */
+  readonly failures: number;
   /** False once a back-out was decided: what is in doubt is settled by looking, nothing more is written. */
   readonly mayWrite: boolean;
 }
@@ -136,10 +139,11 @@ async function endWrites(unit: Unit, attempt: AttemptRow, halted: boolean): Prom
   });
   if (halted) {
     await needAttention(unit, attempt, {});
-    return goOn(unit);
+    unit.effects.settled = true;
+    return;
   }
   await moveAttempt(unit, attempt, 'verifying', { verify_since: unit.at });
-  await enqueueWork(unit, { key: attempt.id, name: 'engine.verify', input: { attemptId: attempt.id } });
+  await enqueueFor(unit, attempt.id, 'engine.verify');
 }
 
 /** Looking failed, or our own code did. Rows already started stay in doubt. */

@@ -7,7 +7,7 @@ import { batchFailed, closeRound, mayStillWrite } from './batch-end.js';
 import type { Round, Tally } from './batch-end.js';
 import { carryChunk, pauseIfFrozen } from './chunk-work.js';
 import type { LedgerEntry } from '../../attempts/ledger.js';
-import { loadAttempt } from '../../attempts/life.js';
+import { loadAttempt } from '../../attempts/rows.js';
 import { changeDefinition } from './planning.js';
 
 export function registerBatch(core: Core): void {
@@ -53,5 +53,11 @@ async function openRound(
     .where('state', 'in', mayWrite ? ['pending', 'started'] : ['started'])
     .orderBy('ordinal')
     .execute();
-  return { round: { attempt, batch, mayWrite }, rows };
+  const { failures } = await unit.trx
+    .selectFrom('batch')
+    .select('failures')
+    .where('attempt_id', '=', attemptId)
+    .where('number', '=', batch)
+    .executeTakeFirstOrThrow();
+  return { round: { attempt, batch, failures, mayWrite }, rows };
 }

@@ -2,7 +2,8 @@
  * As many objects of a batch as a step's code takes at a time: look, write down, write, write down. A crash at any point leaves a ledger that
  * says where to look.
  */
-import type { Applied, Change, ChangeDefinition, Observed, StepContext } from '../../../contract/change.js';
+import type { Applied, Change, ChangeDefinition, Observed } from '../../../contract/change.js';
+import type { StepContext } from '../../../contract/context.js';
 import type { Json } from '../../../contract/json.js';
 import { stepOf } from '../../core.js';
 import type { Core, Unit } from '../../core.js';
@@ -14,9 +15,9 @@ import type { Ticket } from '../../schedule/work.js';
 import { lookAgainAfter, mayStillWrite } from './batch-end.js';
 import type { Round, Tally } from './batch-end.js';
 import { messageOf } from '../../attempts/faults.js';
-import { changeOf, ledgerRow, refuseRow, remarkOf, settleRow, settleRowsDone, startRows } from '../../attempts/ledger.js';
+import { changeOf, keepMade, ledgerRow, refuseRow, remarkOf, settleRow, settleRowsDone, startRows } from '../../attempts/ledger.js';
 import type { LedgerEntry } from '../../attempts/ledger.js';
-import type { AttemptRow } from '../../attempts/life.js';
+import type { AttemptRow } from '../../attempts/rows.js';
 import { judgeSight } from './look.js';
 import { makeStepContext } from '../../attempts/step-context.js';
 
@@ -60,7 +61,11 @@ export async function carryChunk(
   rows: readonly LedgerEntry[],
   tally: Tally,
 ): Promise<boolean> {
-  const ctx = await makeStepContext(core);
+  const ctx = await makeStepContext(core, {
+    code: definition,
+    direction: round.attempt.direction,
+    looks: { before: round.failures, since: round.attempt.writes_began_at },
+  });
   const chunk: Chunk = { core, ticket, round, definition, tally, ctx, fresh: after(ctx.now(), freshFor) };
   const observed = await definition.observe(ctx, rows.map(changeOf));
   let toWrite = await transactAs(core, ticket, (unit) => chooseRows(unit, chunk, rows, observed), 'write');
@@ -154,8 +159,11 @@ async function writeRows(
       for (const [index, seen] of toWrite.entries()) {
         const { row } = seen;
         const answer = results[index] ?? { result: 'in-doubt' as const };
-        if (answer.result === 'done') done.push(row.ordinal);
-        else if (answer.result === 'refused') await refuseRow(unit, row, answer.remark);
+        if (answer.result === 'done') {
+          done.push(row.ordinal);
+          if (answer.made !== undefined) await keepMade(unit, row, answer.made);
+        }
+ else if (answer.result === 'refused') await refuseRow(unit, row, answer.remark);
         else if (answer.result === 'not-done') {
           await ledgerRow(unit, row).set({ state: 'pending', tries: row.tries }).execute();
           notDone.push(seen);

@@ -1,8 +1,10 @@
 import { canonicalJson } from '../../../contract/json.js';
-import type { Change, ObjectRef } from '../../../contract/change.js';
+import type { Change } from '../../../contract/change.js';
+import { objectKey } from '../../../contract/finding.js';
+import type { ObjectRef } from '../../../contract/finding.js';
 import type { Voided } from '../../state.js';
 
-const keyOf = (change: Change): string => `${change.side} ${change.object.kind} ${change.object.id}`;
+const keyOf = ({ side, object }: Change): string => objectKey(side, object);
 const textOf = (change: Change): string => canonicalJson([change.before, change.after]);
 
 /** What is no longer as it was approved. */

@@ -6,39 +6,28 @@ import { record } from '../../audit/audit.js';
 import { stepOf } from '../../core.js';
 import type { Core, Unit } from '../../core.js';
 import { isFrozen } from '../../attempts/frozen.js';
-import { enqueueWork, finishWork, registerWork, transactAs } from '../../schedule/work.js';
+import { enqueueWork, finishWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
+import { registerAttemptWork } from '../reading/attempt-work.js';
 import { comparePlans } from './compare-plans.js';
-import { readingFailed } from '../../attempts/faults.js';
 import { changeOf } from '../../attempts/ledger.js';
-import { loadAttempt, moveAttempt, openAttempt } from '../../attempts/life.js';
-import type { AttemptRow } from '../../attempts/life.js';
+import { enqueueFor, moveAttempt, openAttempt } from '../../attempts/life.js';
+import type { AttemptRow } from '../../attempts/rows.js';
 import { changeDefinition, planOf } from './planning.js';
 import { storePlan, summarise } from './store-plan.js';
 
-export function registerRun(core: Core): void {
-  registerWork(
-    core,
-    'engine.run',
-    (ticket, input) => carryRun(core, ticket, String(input['attemptId'])),
-    (ticket, input, error) =>
-      readingFailed(core, ticket, 'engine.run', String(input['attemptId']), 'engine.plan-failed', error),
-  );
-}
+export const registerRun = (core: Core): void =>
+  registerAttemptWork(core, 'engine.run', 'engine.plan-failed', carryRun);
 
-export const enqueueRun = (unit: Unit, attemptId: string): Promise<void> =>
-  enqueueWork(unit, { key: attemptId, name: 'engine.run', input: { attemptId } });
+export const enqueueRun = (unit: Unit, attemptId: string): Promise<void> => enqueueFor(unit, attemptId, 'engine.run');
 
-async function carryRun(core: Core, ticket: Ticket, attemptId: string): Promise<void> {
-  const attempt = await transactAs(core, ticket, async (unit) => {
-    const row = await loadAttempt(unit, attemptId);
-    if (row === null || row.state !== 'working') {
-      await finishWork(unit, ticket);
-      return null;
-    }
-    return (await parkIfFrozen(unit, ticket, row)) ? null : row;
+async function carryRun(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
+  const mayPlan = await transactAs(core, ticket, async (unit) => {
+    if (attempt.state === 'working') return !(await parkIfFrozen(unit, ticket, attempt));
+    await finishWork(unit, ticket);
+    return false;
   });
-  if (attempt === null) return;
+  if (!mayPlan) return;
   const { draft, batchSize } = await planOf(core, attempt);
   await transactAs(core, ticket, async (unit) => {
     if (await parkIfFrozen(unit, ticket, attempt)) return;

@@ -1,12 +1,26 @@
 import type { Change, PlanDraft } from '../../../contract/change.js';
+import { objectKey } from '../../../contract/finding.js';
+import type { Remark } from '../../../contract/finding.js';
 import { planHash } from '../../../contract/plan-hash.js';
 import { record } from '../../audit/audit.js';
 import type { Unit } from '../../core.js';
 import type { StoredPlan } from '../../schema.js';
-import { enqueueWork } from '../../schedule/work.js';
 import { cutIntoBatches, chunksOf } from './batches.js';
-import { moveAttempt, needAttention } from '../../attempts/life.js';
-import type { AttemptRow } from '../../attempts/life.js';
+import { enqueueFor, moveAttempt, needAttention } from '../../attempts/life.js';
+import { storeOutputs } from '../../attempts/outputs.js';
+import type { AttemptRow } from '../../attempts/rows.js';
+
+/** An object stands once in a plan: of two changes to it, the second would hide the first from the ledger, and an undo would lose one. */
+function namedTwice(changes: readonly Change[]): readonly Remark[] {
+  const seen = new Set<string>();
+  const twice = new Map<string, Remark>();
+  for (const { side, object } of changes) {
+    const key = objectKey(side, object);
+    if (seen.has(key)) twice.set(key, { code: 'engine.same-object-twice', facts: { name: object.label }, object });
+    seen.add(key);
+  }
+  return [...twice.values()];
+}
 
 export function summarise(unit: Unit, stepId: string, draft: PlanDraft): StoredPlan {
   const byKind: Record<string, number> = {};
@@ -17,7 +31,7 @@ export function summarise(unit: Unit, stepId: string, draft: PlanDraft): StoredP
     changes: draft.changes.length,
     byKind,
     sample: draft.changes.slice(0, 10),
-    blockers: draft.blockers,
+    blockers: [...namedTwice(draft.changes), ...draft.blockers],
     warnings: draft.warnings,
     leftOut: draft.leftOut,
     undoSeconds: draft.undoSeconds ?? null,
@@ -28,6 +42,7 @@ export function summarise(unit: Unit, stepId: string, draft: PlanDraft): StoredP
 export async function storePlan(unit: Unit, attempt: AttemptRow, draft: PlanDraft, batchSize: number): Promise<void> {
   const plan = summarise(unit, attempt.step_id, draft);
   await storeChanges(unit, attempt, draft.changes, batchSize);
+  await storeOutputs(unit, attempt, draft.outputs ?? []);
   const change = { plan: JSON.stringify(plan) };
   await record(unit, null, 'planned', attempt.step_id, {
     attempt: attempt.id,
@@ -37,7 +52,7 @@ export async function storePlan(unit: Unit, attempt: AttemptRow, draft: PlanDraf
   if (plan.blockers.length > 0) return needAttention(unit, attempt, change, { blockers: plan.blockers.length });
   if (plan.changes > 0) return moveAttempt(unit, attempt, 'asking', change);
   await moveAttempt(unit, attempt, 'verifying', { ...change, verify_since: unit.at });
-  await enqueueWork(unit, { key: attempt.id, name: 'engine.verify', input: { attemptId: attempt.id } });
+  await enqueueFor(unit, attempt.id, 'engine.verify');
 }
 
 async function storeChanges(
@@ -61,6 +76,8 @@ async function storeChanges(
       state: 'pending' as const,
       tries: 0,
       undone: false,
+      undoes_kind: change.undoes?.kind ?? null,
+      undoes_id: change.undoes?.id ?? null,
     })),
   );
   for (const chunk of chunksOf(rows, 500))

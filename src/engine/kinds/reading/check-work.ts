@@ -1,32 +1,24 @@
-/** Jobs that only read: does the step apply, what does the check see, what would the change do. */
-import type { CheckDefinition, CheckResult, Finding } from '../../../contract/change.js';
+/** The work of checks: look once, and every night again where the runbook says so. */
+import type { CheckDefinition, CheckResult } from '../../../contract/check.js';
+import type { Finding } from '../../../contract/finding.js';
+import { storeEvidence } from '../../attempts/evidence.js';
+import { armNight, endStep, needAttention } from '../../attempts/life.js';
+import { storeOutputs } from '../../attempts/outputs.js';
+import { currentAttempt, migrationRow } from '../../attempts/rows.js';
+import type { AttemptRow } from '../../attempts/rows.js';
+import { makeStepContext } from '../../attempts/step-context.js';
 import { record } from '../../audit/audit.js';
+import { markBlockers, markStepCard } from '../../cards/mark.js';
 import { actionOf, stepOf } from '../../core.js';
 import type { Core, Unit } from '../../core.js';
-import { markBlockers, markStepCard } from '../../cards/mark.js';
 import { finishWork, registerWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
-import { storeEvidence } from '../../attempts/evidence.js';
-import { readingFailed } from '../../attempts/faults.js';
-import {
-  armNight,
-  askPeople,
-  conditionOf,
-  currentAttempt,
-  endStep,
-  loadAttempt,
-  migrationRow,
-  needAttention,
-} from '../../attempts/life.js';
-import type { AttemptRow } from '../../attempts/life.js';
-import { storePlan } from '../writing/store-plan.js';
-import { makeStepContext } from '../../attempts/step-context.js';
-import { planOf } from '../writing/planning.js';
+import { findingKeys } from '../finding-keys.js';
+import { applies } from './applies.js';
+import { registerAttemptWork } from './attempt-work.js';
 
-export function registerReading(core: Core): void {
-  register(core, 'engine.applies', 'engine.applies-failed', carryApplies);
-  register(core, 'engine.check', 'engine.check-failed', carryCheck);
-  register(core, 'engine.plan', 'engine.plan-failed', carryPlan);
+export function registerChecks(core: Core): void {
+  registerAttemptWork(core, 'engine.check', 'engine.check-failed', carryCheck);
   registerWork(
     core,
     'engine.nightly',
@@ -35,66 +27,20 @@ export function registerReading(core: Core): void {
   );
 }
 
-function register(
-  core: Core,
-  name: string,
-  failure: string,
-  carry: (core: Core, ticket: Ticket, attempt: AttemptRow) => Promise<void>,
-): void {
-  registerWork(
-    core,
-    name,
-    async (ticket, input) => {
-      const attempt = await transactAs(core, ticket, (unit) => loadAttempt(unit, String(input['attemptId'])));
-      if (attempt !== null) await carry(core, ticket, attempt);
-    },
-    (ticket, input, error) => readingFailed(core, ticket, name, String(input['attemptId']), failure, error),
-  );
-}
-
-/** True when the step applies; otherwise it is settled as not applicable, with the reason. */
-export async function applies(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<boolean> {
-  const ask = conditionOf({ core }, stepOf(core, attempt.step_id));
-  const answer = ask === undefined ? undefined : await ask(await makeStepContext(core));
-  if (answer === undefined || answer.applies) return true;
-  await transactAs(core, ticket, async (unit) => {
-    await finishWork(unit, ticket);
-    await unit.trx
-      .updateTable('step')
-      .set({ not_applicable: JSON.stringify(answer.because) })
-      .where('id', '=', attempt.step_id)
-      .execute();
-    await endStep(unit, attempt, 'not-applicable');
-  });
-  return false;
-}
-
-async function carryApplies(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
-  if (!(await applies(core, ticket, attempt))) return;
-  await transactAs(core, ticket, async (unit) => {
-    await finishWork(unit, ticket);
-    await askPeople(unit, attempt, stepOf(core, attempt.step_id));
-  });
-}
-
-async function carryPlan(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
-  if (attempt.direction === 'do' && !(await applies(core, ticket, attempt))) return;
-  const { draft, batchSize } = await planOf(core, attempt);
-  await transactAs(core, ticket, async (unit) => {
-    await finishWork(unit, ticket);
-    await storePlan(unit, attempt, draft, batchSize);
-  });
-}
-
 function checkOf(core: Core, stepId: string): CheckDefinition {
   const definition = actionOf(core, stepOf(core, stepId));
   if (definition?.kind !== 'check') throw new Error(`the step ${stepId} has no check`);
   return definition;
 }
 
+async function lookOnce(core: Core, stepId: string): Promise<CheckResult> {
+  const code = checkOf(core, stepId);
+  return code.run(await makeStepContext(core, { code, direction: 'do' }));
+}
+
 async function carryCheck(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
   if (!(await applies(core, ticket, attempt))) return;
-  const result = await checkOf(core, attempt.step_id).run(await makeStepContext(core));
+  const result = await lookOnce(core, attempt.step_id);
   await transactAs(core, ticket, async (unit) => {
     await finishWork(unit, ticket);
     await keep(unit, attempt, result);
@@ -112,11 +58,8 @@ async function carryCheck(core: Core, ticket: Ticket, attempt: AttemptRow): Prom
 
 async function keep(unit: Unit, attempt: AttemptRow, result: CheckResult): Promise<void> {
   for (const file of result.evidence) await storeEvidence(unit, attempt, file, null);
+  await storeOutputs(unit, attempt, result.outputs ?? []);
 }
-
-/** What a finding is about, so that one accepted by name is recognised the next night, also where it is only counted by then. */
-export const findingKeys = ({ code, object, standsFor }: Finding): readonly string[] =>
-  standsFor === undefined ? [`${code} ${object?.id ?? ''}`] : standsFor.ids.map((id) => `${standsFor.code} ${id}`);
 
 /** Nightly checks tell only what is new: a step that was done needs attention again when something nobody accepted has come up. */
 async function carryNight(core: Core, ticket: Ticket, stepId: string): Promise<void> {
@@ -129,7 +72,7 @@ async function carryNight(core: Core, ticket: Ticket, stepId: string): Promise<v
   });
   if (attempt === null) return;
   const resting = attempt.state === 'done' || attempt.state === 'attention';
-  const result = resting ? await checkOf(core, stepId).run(await makeStepContext(core)) : null;
+  const result = resting ? await lookOnce(core, stepId) : null;
   await transactAs(core, ticket, async (unit) => {
     await armNight(unit, step);
     const present = await currentAttempt(unit, stepId);
