@@ -17,7 +17,8 @@ export const compositeId = (...parts: readonly [string, string, ...string[]]): s
 export const partsOf = (id: string): readonly string[] => id.split('|').map(decodeURIComponent);
 
 /** Two references with the same key are the same object. Side and kind are part of it: ids are unique within a kind of one tenant only. */
-export const objectKey = (side: string, { kind, id }: Pick<ObjectRef, 'kind' | 'id'>): string => `${side} ${kind} ${id}`;
+export const objectKey = (side: string, { kind, id }: Pick<ObjectRef, 'kind' | 'id'>): string =>
+  `${side} ${kind} ${id}`;
 
 /** A sentence for people by code (`locales/<lang>/findings.ts`) and the facts that fill it. */
 export interface Remark {

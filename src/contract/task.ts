@@ -28,4 +28,7 @@ export interface TaskDefinition extends StepCode {
   readonly watchEvery: number;
 }
 
-export const defineTask = (definition: Omit<TaskDefinition, 'kind'>): TaskDefinition => ({ kind: 'task', ...definition });
+export const defineTask = (definition: Omit<TaskDefinition, 'kind'>): TaskDefinition => ({
+  kind: 'task',
+  ...definition,
+});

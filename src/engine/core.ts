@@ -25,7 +25,11 @@ export interface Unit {
   readonly trx: Transaction<EngineTables>;
   readonly now: Date;
   readonly at: string;
-  readonly effects: { woken: boolean; settled: boolean; readonly armed: { jobId: string; dueAt: string; notBefore: Date }[] };
+  readonly effects: {
+    woken: boolean;
+    settled: boolean;
+    readonly armed: { jobId: string; dueAt: string; notBefore: Date }[];
+  };
 }
 
 export function makeCore(options: EngineOptions, advance: Core['advance']): Core {

@@ -3,13 +3,7 @@ import { answer } from './commands/answer.js';
 import { approve } from './commands/approve.js';
 import { vote } from './commands/vote.js';
 import { accept, again } from './commands/again.js';
-import {
-  loadAttemptsOf,
-  loadPlanPage,
-  loadSteps,
-  loadStepsInShort,
-  loadStepWithAttempt,
-} from './queries/snapshots.js';
+import { loadAttemptsOf, loadPlanPage, loadSteps, loadStepsInShort, loadStepWithAttempt } from './queries/snapshots.js';
 import { attach, complete, take } from './commands/tasks.js';
 import { kinds } from './kinds/index.js';
 import { registerAsking } from './kinds/reading/asking-work.js';

@@ -4,7 +4,7 @@ import type { CheckResult } from '../../src/contract/check.js';
 import type { Finding } from '../../src/contract/finding.js';
 import type { Company } from '../../src/rehearsal/world/entities.js';
 import { generateCompany } from '../../src/rehearsal/world/company/generate-company.js';
-import type { Hit } from '../../src/steps/domains/scan.js';
+import type { Hit } from '../../src/steps/domains/scans/scan.js';
 import type { Transport } from '../../src/transport.js';
 import { carryOut, movingDomains, rehearsal } from './support/small-world.js';
 

@@ -453,7 +453,12 @@ test('a forced deletion that Microsoft gave up is told at once, and one from bef
     ...run.night.ctx,
     written: async (stepId) =>
       stepId === forcing.name
-        ? changes.map((change) => ({ change, observedBefore: change.before, made: [], at: run.ctx.now().toISOString() }))
+        ? changes.map((change) => ({
+            change,
+            observedBefore: change.before,
+            made: [],
+            at: run.ctx.now().toISOString(),
+          }))
         : [],
   };
   const early = await forcing.verify(askedLater, changes);

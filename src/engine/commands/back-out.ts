@@ -38,7 +38,11 @@ async function askForAll({ unit, by, migration }: Scene, reason: string | undefi
   return allowed(null);
 }
 
-async function undoOne({ unit, by, migration }: Scene, stepId: string, reason: string | undefined): Promise<Outcome<null>> {
+async function undoOne(
+  { unit, by, migration }: Scene,
+  stepId: string,
+  reason: string | undefined,
+): Promise<Outcome<null>> {
   const { core } = unit;
   const step = core.steps.get(stepId);
   if (step === undefined) return refused('step.unknown', { typed: stepId.slice(0, 80), nearest: 'none' });

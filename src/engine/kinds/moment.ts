@@ -8,4 +8,3 @@ export const askedOf = (core: Core, moment: Omit<Moment, 'hasForm'>): Asked =>
   kindOf(core, moment.step).asked({ ...moment, hasForm: hasForm(core, moment.step) });
 
 export const hasForm = (core: Core, step: Step): boolean => (core.options.forms[step.id] ?? []).length > 0;
-

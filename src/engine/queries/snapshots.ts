@@ -67,7 +67,11 @@ export async function loadAttemptsOf(core: Core, stepId: string): Promise<readon
     .orderBy('number')
     .execute();
   const around = await loadSurroundings(core, rows);
-  const step = await core.db.selectFrom('step').select(['state', 'attempt_id']).where('id', '=', stepId).executeTakeFirst();
+  const step = await core.db
+    .selectFrom('step')
+    .select(['state', 'attempt_id'])
+    .where('id', '=', stepId)
+    .executeTakeFirst();
   const migration = await core.db
     .selectFrom('migration')
     .select('state')

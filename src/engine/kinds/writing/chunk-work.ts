@@ -15,7 +15,16 @@ import type { Ticket } from '../../schedule/work.js';
 import { lookAgainAfter, mayStillWrite } from './batch-end.js';
 import type { Round, Tally } from './batch-end.js';
 import { messageOf } from '../../attempts/faults.js';
-import { changeOf, keepMade, ledgerRow, refuseRow, remarkOf, settleRow, settleRowsDone, startRows } from '../../attempts/ledger.js';
+import {
+  changeOf,
+  keepMade,
+  ledgerRow,
+  refuseRow,
+  remarkOf,
+  settleRow,
+  settleRowsDone,
+  startRows,
+} from '../../attempts/ledger.js';
 import type { LedgerEntry } from '../../attempts/ledger.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { judgeSight } from './look.js';
@@ -162,8 +171,7 @@ async function writeRows(
         if (answer.result === 'done') {
           done.push(row.ordinal);
           if (answer.made !== undefined) await keepMade(unit, row, answer.made);
-        }
- else if (answer.result === 'refused') await refuseRow(unit, row, answer.remark);
+        } else if (answer.result === 'refused') await refuseRow(unit, row, answer.remark);
         else if (answer.result === 'not-done') {
           await ledgerRow(unit, row).set({ state: 'pending', tries: row.tries }).execute();
           notDone.push(seen);

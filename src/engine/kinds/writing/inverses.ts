@@ -19,7 +19,10 @@ export function inverses(
     const earlier = net.get(key);
     const unbroken = earlier !== undefined && fulfils(earlier.change.after, row.observedBefore);
     net.delete(key);
-    net.set(key, unbroken ? { ...row, observedBefore: earlier.observedBefore, made: [...earlier.made, ...row.made] } : row);
+    net.set(
+      key,
+      unbroken ? { ...row, observedBefore: earlier.observedBefore, made: [...earlier.made, ...row.made] } : row,
+    );
   }
   const changes: Change[] = [];
   const leftOut: Remark[] = [];

@@ -21,11 +21,7 @@ export async function undoDraft(core: Core, attempt: UndoAttempt, definition: Ch
   return { changes: open, ...draft };
 }
 
-async function notRestored(
-  core: Core,
-  code: ChangeDefinition,
-  changes: readonly Change[],
-): Promise<readonly Change[]> {
+async function notRestored(core: Core, code: ChangeDefinition, changes: readonly Change[]): Promise<readonly Change[]> {
   const ctx = await makeStepContext(core, { code, direction: 'undo' });
   const open: Change[] = [];
   for (let from = 0; from < changes.length; from += code.batchSize) {
@@ -42,8 +38,11 @@ const isThere = (seen: Awaited<ReturnType<ChangeDefinition['observe']>>[number] 
 /** What undos before this one restored of the same writes: they are verified together, or one of them could be lost in between. */
 export async function restoredEarlier(core: Core, attempt: UndoAttempt): Promise<readonly Change[]> {
   const restored: Change[] = [];
-  for (const id of await earlierUndos(core, attempt)) restored.push(...(await loadChanges(core.db, id, { done: true })));
-  const own = new Set((await loadChanges(core.db, attempt.id)).map(({ side, object }) => `${side} ${object.kind} ${object.id}`));
+  for (const id of await earlierUndos(core, attempt))
+    restored.push(...(await loadChanges(core.db, id, { done: true })));
+  const own = new Set(
+    (await loadChanges(core.db, attempt.id)).map(({ side, object }) => `${side} ${object.kind} ${object.id}`),
+  );
   return restored.filter(({ side, object }) => !own.has(`${side} ${object.kind} ${object.id}`));
 }
 

@@ -67,5 +67,7 @@ async function markUndone(unit: Unit, undo: AttemptRow): Promise<void> {
     where later.id = back.attempt_id and later.step_id = ${undo.step_id} and later.direction = 'undo' and back.state = 'done'
       and forward.step_id = back.step_id and forward.side = back.side
       and forward.kind = back.undoes_kind and forward.object_id = back.undoes_id and forward.tries > 0
-      and earlier.id = forward.attempt_id and earlier.direction = 'do' and earlier.number < later.number`.execute(unit.trx);
+      and earlier.id = forward.attempt_id and earlier.direction = 'do' and earlier.number < later.number`.execute(
+    unit.trx,
+  );
 }
