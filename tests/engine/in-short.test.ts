@@ -1,6 +1,6 @@
 import { defineCheck } from '../../src/contract/change.js';
 import type { CheckResult } from '../../src/contract/change.js';
-import { signOf } from '../../src/views/signs.js';
+import { signOf } from '../../src/views/words/signs.js';
 import { House, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
 
