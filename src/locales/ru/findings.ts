@@ -1,4 +1,6 @@
 /** Что говорят проверки, планы и сверки, по коду. Сообщения ICU. */
+import type { findings as english } from '../en/findings.js';
+
 export const findings = {
   // Замечания самого движка к шагу или объекту
   'engine.applies-failed': 'Не удалось увидеть, нужен ли этот шаг: {message}. Повторите, когда причина исчезнет.',
@@ -286,7 +288,7 @@ export const findings = {
     '{domain}: ни один резолвер из {count, number} не ответил, что помнят в мире. Укажите доступные в DNS_RESOLVERS.',
   'mx-everywhere':
     '{domain}: MX — {value} на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}; из резолверов ({resolvers, number}) ответили так же {seen, number}.',
-} as const satisfies Record<string, string>;
+} as const satisfies Readonly<Record<keyof typeof english, string>>;
 
 /** Заголовки плана в виде таблицы. */
 export const planWords = {
