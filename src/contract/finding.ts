@@ -1,4 +1,5 @@
 /** What is said to people about objects of a tenant: remarks, findings, and files worth keeping. */
+import type { FindingCode } from './finding-codes.js';
 
 /**
  * What a change or a remark is about. `id` never is an address the migration changes: a GUID of the tenant, or `compositeId` where the object
@@ -22,7 +23,7 @@ export const objectKey = (side: string, { kind, id }: Pick<ObjectRef, 'kind' | '
 
 /** A sentence for people by code (`locales/<lang>/findings.ts`) and the facts that fill it. */
 export interface Remark {
-  readonly code: string;
+  readonly code: FindingCode;
   readonly facts: Readonly<Record<string, string | number>>;
   readonly object?: ObjectRef;
 }

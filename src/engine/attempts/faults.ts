@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../contract/finding-codes.js';
 import type { Finding } from '../../contract/finding.js';
 import { SystemFault } from '../../errors.js';
 import { record } from '../audit/audit.js';
@@ -25,7 +26,7 @@ export async function readingFailed(
   ticket: Ticket,
   name: string,
   attemptId: string,
-  code: string,
+  code: FindingCode,
   error: unknown,
 ): Promise<void> {
   await transactAs(core, ticket, async (unit) => {

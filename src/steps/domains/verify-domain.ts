@@ -2,6 +2,7 @@
  * A tenant takes a domain for its own: it looks for its TXT record, and must not find another owner. Then the services of the domain are set
  * where the tenant did not set them itself. https://learn.microsoft.com/graph/api/domain-verify
  */
+import type { FindingCode } from '../../contract/finding-codes.js';
 import { defineChange, type Applied, type Change, type PlanDraft } from '../../contract/change.js';
 import type { StepContext } from '../../contract/context.js';
 import type { Finding, Remark } from '../../contract/finding.js';
@@ -194,7 +195,7 @@ async function claimedFinding(
 ): Promise<Finding> {
   const domain = object.id;
   const { graph } = systems[side];
-  const fail = (code: string, facts: Finding['facts'] = {}): Finding => ({
+  const fail = (code: FindingCode, facts: Finding['facts'] = {}): Finding => ({
     status: 'failed',
     code,
     facts: { domain, side, ...facts },

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../contract/finding-codes.js';
 import type { Change } from '../../contract/change.js';
 import type { StepContext } from '../../contract/context.js';
 import type { Finding } from '../../contract/finding.js';
@@ -18,7 +19,7 @@ export async function verifyNames(
   const userOf = new Map(users.map((user) => [user.id, user]));
   const mailboxOf = new Map(mailboxes.map((mailbox) => [objectIdOf(mailbox), mailbox]));
   const failed: Finding[] = [];
-  const fail = (code: string, change: Change, facts: Finding['facts']): unknown =>
+  const fail = (code: FindingCode, change: Change, facts: Finding['facts']): unknown =>
     failed.push({ status: 'failed', code, facts: { name: change.object.label, ...facts }, object: change.object });
 
   for (const change of changes) {

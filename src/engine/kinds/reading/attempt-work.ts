@@ -1,4 +1,5 @@
 /** Durable work about one attempt: loaded anew each time, and told to people when it fails for good. */
+import type { FindingCode } from '../../../contract/finding-codes.js';
 import { readingFailed } from '../../attempts/faults.js';
 import { loadAttempt } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
@@ -9,7 +10,7 @@ import type { Ticket } from '../../schedule/work.js';
 export type CarryAttempt = (core: Core, ticket: Ticket, attempt: AttemptRow) => Promise<void>;
 
 /** `failure`: the finding people read when it cannot be done. */
-export function registerAttemptWork(core: Core, name: string, failure: string, carry: CarryAttempt): void {
+export function registerAttemptWork(core: Core, name: string, failure: FindingCode, carry: CarryAttempt): void {
   registerWork(
     core,
     name,

@@ -1,4 +1,5 @@
 /** How a batch ends: taken up again later, given up, or done; and what the last batch of an attempt begins. */
+import type { FindingCode } from '../../../contract/finding-codes.js';
 import type { Remark } from '../../../contract/finding.js';
 import { hashOf } from '../../../contract/json.js';
 import { record } from '../../audit/audit.js';
@@ -86,7 +87,7 @@ async function giveUp(
   unit: Unit,
   attemptId: string,
   batch: number,
-  code: string,
+  code: FindingCode,
   facts: Remark['facts'],
 ): Promise<void> {
   const rows = await unit.trx
