@@ -17,6 +17,8 @@ import type {
   TurnBack,
 } from '../../src/engine/state.js';
 import { mayOnly, nobodyMay } from '../../src/engine/rights/moment.js';
+import { whyNotAccepted } from '../../src/engine/rights/settle.js';
+import type { Moment } from '../../src/engine/rights/moment.js';
 import { holdersOf } from '../../src/engine/rights/policy.js';
 import { isSuperseded } from '../../src/engine/state.js';
 import type { May } from '../../src/engine/state.js';
@@ -174,6 +176,16 @@ export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({
   ...over,
 });
 
+const momentOf = (step: Step, attempt: Attempt): Moment => ({
+  step,
+  stepState: 'attention',
+  migrationState: 'under-way',
+  hasForm: false,
+  attempt: { ...attempt, taken_by: attempt.takenBy?.id ?? null, verify_since: null },
+  votes: [],
+  roster,
+});
+
 /** Those whom a sample asks may do what it asks of them, as the engine would say. */
 function mayOf(step: Step, attempt: Attempt): May {
   const asked = (...kinds: Need['kind'][]): readonly Person[] =>
@@ -191,7 +203,7 @@ function mayOf(step: Step, attempt: Attempt): May {
     take: attempt.takenBy === null ? doers : [],
     complete: doers.filter(({ id }) => id === attempt.takenBy?.id),
     repeat: halted && !gate ? settling : [],
-    accept: halted && !gate && !blocked ? settling : [],
+    accept: !gate && whyNotAccepted(momentOf(step, attempt)) === null ? settling : [],
   });
 }
 
@@ -431,7 +443,7 @@ const night: Readonly<Record<string, StepSnapshot>> = {
   'put off': snapshotOf(
     'add-domain-destination',
     {
-      state: 'voided',
+      state: 'put-off',
       plan: removalPlan,
       approvals: [approval(irina, '19:02')],
       putOff: {
