@@ -62,7 +62,7 @@ export async function compose(
     });
   const engine = createEngine({
     database,
-    jobs: createDurableJobs({ database, queues: engineQueues, pollMs: mode === 'rehearsal' ? 30 : 200, log }),
+    jobs: createDurableJobs({ database, queues: engineQueues, pollMs: mode === 'rehearsal' ? 10 : 200, log }),
     runbook,
     forms,
     actions: createActions({
