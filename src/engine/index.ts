@@ -52,6 +52,10 @@ export function createEngine(options: EngineOptions): Engine {
       unfollow();
       await options.jobs.shutdown(stopWithin);
     },
+    onCommit(listener) {
+      core.commitListeners.add(listener);
+      return () => core.commitListeners.delete(listener);
+    },
     nextDueAt: () => nextDueAt(core),
     idle: async () => !(await somethingUnderWay(core)) && !(await cardsOpen(core)),
   };

@@ -195,6 +195,7 @@ export function recordingEngine(cards: Map<string, StoredCard> = new Map(), fact
     },
     start: async () => undefined,
     stop: async () => undefined,
+    onCommit: () => () => undefined,
     nextDueAt: async () => null,
     idle: async () => true,
   };
