@@ -22,6 +22,7 @@ import { createDns } from '../systems/dns/dns.js';
 import { connectTenant } from '../systems/tenant.js';
 import { openWireLog, withWireLog, type WireLog } from '../transport.js';
 import { createViews } from '../views/index.js';
+import { tellDueDates } from './due-dates.js';
 import { pauseOn } from './pause.js';
 import type { Surrounding, Tenant } from './tenants.js';
 
@@ -126,14 +127,15 @@ export async function compose(
   await engine.start();
   const port = await http.listen(options.port, options.host);
   await bot.start();
-  const dueDates = tellDueDates(engine, surrounding, log);
+  const stopTelling =
+    mode === 'live' ? (): void => undefined : tellDueDates({ engine, clock, tell: surrounding.tellNextDue, log });
   ready = true;
   return {
     port,
     engine,
     async stop() {
       ready = false;
-      dueDates.stop();
+      stopTelling();
       stopping.abort(new Error('the bot is stopping'));
       await http.close();
       await bot.stop();
@@ -151,26 +153,4 @@ async function lasting(engine: Engine, key: string): Promise<string> {
   const made = randomBytes(32).toString('base64url');
   await engine.outbox.remember(key, made);
   return made;
-}
-
-/** The keeper of a rehearsal's clock offers to jump to the next due time, but only while nothing is under way. */
-function tellDueDates(engine: Engine, surrounding: Surrounding, log: Logger): { stop(): void } {
-  if (surrounding.mode === 'live') return { stop: () => undefined };
-  let told: string | null | undefined;
-  let asking = false;
-  const tell = async (): Promise<void> => {
-    if (asking) return;
-    asking = true;
-    try {
-      const at = (await engine.idle()) ? await engine.nextDueAt() : null;
-      if (at !== told) await surrounding.tellNextDue(at);
-      told = at;
-    } catch (error) {
-      log.debug({ err: error }, 'the next due time could not be told');
-    } finally {
-      asking = false;
-    }
-  };
-  const timer = setInterval(() => void tell(), 250);
-  return { stop: () => clearInterval(timer) };
 }

@@ -73,8 +73,10 @@ export interface DurableJobs {
 export interface DurableOptions {
   readonly database: Database;
   readonly queues: readonly QueueOptions[];
-  /** How often queues are polled: a chained hop costs one poll. */
+  /** How soon a queue is looked at again after something happened in it; each look that follows waits twice as long. */
   readonly pollMs: number;
+  /** The longest wait between two looks: work announces itself, this is for an announcement that got lost. Default 5000. */
+  readonly quietMs?: number;
   /** Where trouble is told; standard error when absent. */
   readonly log?: StoreLog;
   /** First wait before work that threw is begun again (doubles each time, at most five minutes). Default 1000. */

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { leads } from '../approvals/policy.js';
 import type { EngineOutbox } from '../api.js';
 import { loadStepWithAttempt } from '../attempts/snapshots.js';
-import { transact, wake } from '../core.js';
+import { tellChange, transact, wake } from '../core.js';
 import type { Core } from '../core.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import type { EngineTables } from '../schema.js';
@@ -81,6 +81,7 @@ type CardChange = Partial<
 
 async function update(core: Core, key: string, change: CardChange): Promise<void> {
   await core.db.updateTable('card').set(change).where('key', '=', key).execute();
+  tellChange(core);
 }
 
 /** A post that was not answered for this long never will be. */
