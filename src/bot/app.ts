@@ -5,17 +5,17 @@ import type { Verb } from '../contract/verbs.js';
 import type { Engine } from '../engine/api.js';
 import type { Refusal } from '../errors.js';
 import type { Views } from '../views/api.js';
-import { parseCardData, type CardData } from './card-data.js';
-import type { ChannelBinding } from './channel-binding.js';
+import { parseCardData, type CardData } from './turns/card-data.js';
+import type { ChannelBinding } from './channel/channel-binding.js';
 import { understand } from './commands/index.js';
-import { cardMessage, textMessage, type Courier, type MentionedPerson } from './courier.js';
-import type { HardenedAdapter } from './hardened-adapter.js';
+import { cardMessage, textMessage, type Courier, type MentionedPerson } from './channel/courier.js';
+import type { HardenedAdapter } from './door/hardened-adapter.js';
 import type { BotLog } from './log.js';
-import type { OutboxWorker } from './outbox.js';
-import type { ChannelPeople } from './people.js';
-import type { Answer, Turn } from './turn.js';
-import { channelOf, languageOf, type TurnMaker } from './turn-maker.js';
-import { verbTable } from './verbs.js';
+import type { OutboxWorker } from './channel/outbox.js';
+import type { ChannelPeople } from './channel/people.js';
+import type { Answer, Turn } from './turns/turn.js';
+import { channelOf, languageOf, type TurnMaker } from './turns/turn-maker.js';
+import { verbTable } from './turns/verbs.js';
 
 export interface AppOptions {
   readonly adapter: HardenedAdapter;

@@ -1,3 +1,4 @@
+import type { FindingCode } from './finding-codes.js';
 import type { Json } from './json.js';
 import type { Company, Role, Side } from './step.js';
 
@@ -18,7 +19,7 @@ export interface Change {
 
 /** A sentence for people by code (`locales/<lang>/findings.ts`) and the facts that fill it. */
 export interface Remark {
-  readonly code: string;
+  readonly code: FindingCode;
   readonly facts: Readonly<Record<string, string | number>>;
   readonly object?: ObjectRef;
 }

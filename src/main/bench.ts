@@ -4,7 +4,7 @@
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import { generatedMailboxes } from '../config.js';
-import { argumentsOf, orEnd } from './arguments.js';
+import { argumentsOf, orEnd } from './command-line/arguments.js';
 import { durableCost } from './bench/durable-cost.js';
 import { figure, median, table, type Figure, type Unmeasured } from './bench/figures.js';
 import { handOver } from './bench/handover.js';

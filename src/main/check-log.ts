@@ -2,7 +2,7 @@
 import { ConfigFault, environment, readConfig, type Config } from '../config.js';
 import { checkStoredLog } from '../engine/index.js';
 import { StoreFault } from '../store/faults.js';
-import { openStoppedDatabase } from './stopped-database.js';
+import { openStoppedDatabase } from './composition/stopped-database.js';
 
 async function main(): Promise<number> {
   const config = readConfig(environment());

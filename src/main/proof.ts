@@ -6,7 +6,7 @@
  * five kills hit an unanswered write.
  */
 import { generatedMailboxes } from '../config.js';
-import { argumentsOf, orEnd } from './arguments.js';
+import { argumentsOf, orEnd } from './command-line/arguments.js';
 import { seededRandom } from './proof/seeded-random.js';
 import { quietMoments, type QuietMoment } from './proof/moments.js';
 import { playRound, type Kill } from './proof/round.js';

@@ -6,12 +6,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { generatedMailboxes } from '../config.js';
-import { argumentsOf, orEnd } from './arguments.js';
-import { BotUnavailable, startBot } from './bot-process.js';
-import { companyRemarks } from './rehearsal-company.js';
-import { rehearse } from './rehearsal-run.js';
-import { setFaults } from './world-faults.js';
-import { progressBar, remarksTable, reportTable } from './rehearsal-report.js';
+import { argumentsOf, orEnd } from './command-line/arguments.js';
+import { BotUnavailable, startBot } from './rehearsal/bot-process.js';
+import { companyRemarks } from './rehearsal/company.js';
+import { rehearse } from './rehearsal/run.js';
+import { progressBar, remarksTable, reportTable } from './rehearsal/report.js';
 
 const given = argumentsOf('rehearse', {
   mailboxes: { type: 'string', default: '120' },
@@ -84,6 +83,16 @@ async function main(): Promise<number> {
     await bot.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** How kindly the services behave tonight; said before anybody has said a word. */
+async function setFaults(url: string, faults: Readonly<Record<string, unknown>>): Promise<void> {
+  const answer = await fetch(`${url}/world/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(faults),
+  });
+  if (!answer.ok) throw new RangeError(`faults ${JSON.stringify(faults)}: ${await answer.text()}`);
 }
 
 main().then(

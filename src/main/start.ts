@@ -3,12 +3,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino, destination } from 'pino';
 import { environment, readConfig, type Config, type LiveConfig } from '../config.js';
-import { argumentsOf } from './arguments.js';
-import { compose, type Running } from './compose.js';
-import { companyRemarks } from './rehearsal-company.js';
-import { findOrStartRehearsal, type RehearsalProcess } from './rehearsal-process.js';
-import { startFaultText } from './start-fault.js';
-import { liveSurrounding, rehearsalSurrounding, type Surrounding } from './tenants.js';
+import { argumentsOf } from './command-line/arguments.js';
+import { compose, type Running } from './composition/compose.js';
+import { companyRemarks } from './rehearsal/company.js';
+import { findOrStartRehearsal, type RehearsalProcess } from './rehearsal/find-or-start.js';
+import { startFaultText } from './composition/start-fault.js';
+import { liveSurrounding, rehearsalSurrounding, type Surrounding } from './composition/tenants.js';
 
 async function main(): Promise<void> {
   const { values } = argumentsOf('start', { faults: { type: 'string' } });

@@ -6,8 +6,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { generateCompany } from '../rehearsal/world/company/generate-company.js';
 import { createWorld } from '../rehearsal/world/world.js';
-import { orEnd } from './arguments.js';
-import { readWorldArguments } from './world-arguments.js';
+import { orEnd } from './command-line/arguments.js';
+import { readWorldArguments } from './command-line/world-arguments.js';
 
 const host = '127.0.0.1';
 

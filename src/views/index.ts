@@ -1,3 +1,35 @@
-export { createViews } from './views.js';
-export { commands } from './help.js';
+import type { Views } from './api.js';
+import { blockersCard } from './cards/blockers.js';
+import { boardCard } from './cards/board.js';
+import { freezeCard } from './cards/freeze.js';
+import { helpCard } from './cards/help.js';
+import { logCard } from './cards/log.js';
+import { nextCard } from './cards/next.js';
+import { planCard } from './cards/plan.js';
+import { refusalCard, refusalText } from './cards/refusal.js';
+import { rolesCard } from './cards/roles.js';
+import { statusCard } from './cards/status.js';
+import { stepCard } from './step/step.js';
+import { welcomeCard } from './cards/welcome.js';
+import { whyCard } from './cards/why.js';
+
+/** All cards behind one door. Pure: the same state gives the same card, and nothing is read but the templates. */
+export const createViews = (): Views => ({
+  welcome: welcomeCard,
+  board: boardCard,
+  step: stepCard,
+  freeze: freezeCard,
+  status: statusCard,
+  next: nextCard,
+  roles: rolesCard,
+  plan: planCard,
+  why: whyCard,
+  blockers: blockersCard,
+  log: logCard,
+  help: helpCard,
+  refusal: refusalCard,
+  refusalText,
+});
+
+export { commands } from './cards/help.js';
 export type { Card, Reader, Surroundings, Views } from './api.js';

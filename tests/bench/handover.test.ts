@@ -1,5 +1,5 @@
 import { partOf } from '../../src/main/bench/part-of-log.js';
-import type { WorldLogEntry } from '../../src/main/rehearsal-log.js';
+import type { WorldLogEntry } from '../../src/main/rehearsal/world-log.js';
 import { fewestWrites } from '../../src/rehearsal/fewest-writes.js';
 import { generateCompany } from '../../src/rehearsal/world/company/generate-company.js';
 import type { Company, Tenant } from '../../src/rehearsal/world/entities.js';

@@ -1,8 +1,8 @@
-import { edits, nearest } from '../../src/bot/nearest';
-import { companyOf } from '../../src/bot/people';
-import { publishedLimits, SendQueues } from '../../src/bot/send-limits';
-import { frameworkSettings } from '../../src/bot/trust';
-import { utcOf } from '../../src/bot/utc-time';
+import { edits, nearest } from '../../src/bot/typed/nearest';
+import { companyOf } from '../../src/bot/channel/people';
+import { publishedLimits, SendQueues } from '../../src/bot/channel/send-limits';
+import { frameworkSettings } from '../../src/bot/door/trust';
+import { utcOf } from '../../src/bot/typed/utc-time';
 import { handClock } from './support/hand-clock';
 
 const rehearsal = {

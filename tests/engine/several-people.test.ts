@@ -16,7 +16,7 @@ function proving(zone: Set<string>) {
       Promise.resolve(
         records.map(({ action, value }): Finding => ({
           status: zone.has(value) === (action === 'publish') ? 'passed' : 'failed',
-          code: 'test.record',
+          code: 'record-missing',
           facts: {},
         })),
       ),
@@ -126,7 +126,7 @@ describe('a step the tenant does not take yet', () => {
       Promise.resolve(
         later.values.get('b') === 'new-b'
           ? undefined
-          : { result: 'put-off', until: 'later', remark: { code: 'test.too-early', facts: {} } },
+          : { result: 'put-off', until: 'later', remark: { code: 'adding-put-off', facts: {} } },
       );
     house = await House.build({
       runbook: [
@@ -146,7 +146,7 @@ describe('a step the tenant does not take yet', () => {
       waitsFor: ['later'],
       undoable: false,
       toBeUndone: false,
-      attempt: { id: first.id, putOff: { until: 'later', remark: { code: 'test.too-early', object: { id: 'a' } } } },
+      attempt: { id: first.id, putOff: { until: 'later', remark: { code: 'adding-put-off', object: { id: 'a' } } } },
     });
 
     await house.approve('later', ['irina']);

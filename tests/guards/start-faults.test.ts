@@ -1,5 +1,5 @@
 import { ConfigFault } from '../../src/config';
-import { startFaultText } from '../../src/main/start-fault';
+import { startFaultText } from '../../src/main/composition/start-fault';
 import { DataFolderInUse, OtherStamp } from '../../src/store/faults';
 
 test('a data folder in use is said with who has it and what to do', () => {

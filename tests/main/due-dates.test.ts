@@ -1,4 +1,4 @@
-import { tellDueDates } from '../../src/main/due-dates.js';
+import { tellDueDates } from '../../src/main/composition/due-dates.js';
 
 beforeEach(() => {
   jest.useFakeTimers();

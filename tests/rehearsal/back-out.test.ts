@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startBot, type BotProcess } from '../../src/main/bot-process.js';
+import { startBot, type BotProcess } from '../../src/main/rehearsal/bot-process.js';
 import { openEmbedded } from '../../src/store/embedded/open-embedded.js';
-import { differencesOf, dumpOf, rehearse } from '../../src/main/rehearsal-run.js';
+import { differencesOf, dumpOf, rehearse } from '../../src/main/rehearsal/run.js';
 
 describe('a company whose domains have changed hands, taken back', () => {
   let dataDir: string;

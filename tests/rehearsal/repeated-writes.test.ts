@@ -1,4 +1,4 @@
-import { repeatedWrites, type WorldLogEntry } from '../../src/main/rehearsal-log.js';
+import { repeatedWrites, type WorldLogEntry } from '../../src/main/rehearsal/world-log.js';
 
 const entry = (n: number, fields: Partial<WorldLogEntry> = {}): WorldLogEntry => ({
   n,

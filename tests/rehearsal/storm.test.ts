@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startBot, type BotProcess } from '../../src/main/bot-process.js';
-import { rehearse } from '../../src/main/rehearsal-run.js';
+import { startBot, type BotProcess } from '../../src/main/rehearsal/bot-process.js';
+import { rehearse } from '../../src/main/rehearsal/run.js';
 
 describe('a night in a storm: throttled, unanswered, late, and somebody who holds the domain at the last moment', () => {
   let dataDir: string;

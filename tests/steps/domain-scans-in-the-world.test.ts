@@ -3,7 +3,7 @@ import readExcelFile from 'read-excel-file/node';
 import type { CheckResult, Finding } from '../../src/contract/change.js';
 import type { Company } from '../../src/rehearsal/world/entities.js';
 import { generateCompany } from '../../src/rehearsal/world/company/generate-company.js';
-import type { Hit } from '../../src/steps/domains/scan.js';
+import type { Hit } from '../../src/steps/domains/scans/scan.js';
 import type { Transport } from '../../src/transport.js';
 import { carryOut, movingDomains, rehearsal } from './support/small-world.js';
 

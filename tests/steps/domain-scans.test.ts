@@ -1,8 +1,8 @@
 /** Who clears what: cases of the pure judging that the generated company does not have. */
-import { scanTenant } from '../../src/steps/domains/domain-scans.js';
-import { addressesOn, closest, domainOfUri } from '../../src/steps/domains/names-on-domain.js';
-import { countsOf, findingsOf } from '../../src/steps/domains/scan-findings.js';
-import type { Reading, TenantLists } from '../../src/steps/domains/scan.js';
+import { scanTenant } from '../../src/steps/domains/scans/scan-tenant.js';
+import { addressesOn, closest, domainOfUri } from '../../src/steps/domains/scans/names-on-domain.js';
+import { countsOf, findingsOf } from '../../src/steps/domains/scans/findings.js';
+import type { Reading, TenantLists } from '../../src/steps/domains/scans/scan.js';
 import type { DomainRecipient } from '../../src/systems/exchange/types.js';
 import type { GraphUser } from '../../src/systems/graph/types.js';
 

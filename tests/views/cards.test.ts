@@ -4,7 +4,7 @@ import { Template } from 'adaptivecards-templating';
 import { verbs } from '../../src/contract/verbs.js';
 import { failOnMissingWords } from '../../src/locales/index.js';
 import { createViews } from '../../src/views/index.js';
-import { readTemplate, templateNames } from '../../src/views/template.js';
+import { readTemplate, templateNames } from '../../src/views/parts/template.js';
 import type { Reader } from '../../src/views/api.js';
 import { buttonsOf, elements, lint, ofType } from './card-lint.js';
 import { anna, dmitri, everyCard, irina, nobody } from './samples.js';

@@ -1,6 +1,6 @@
 import { failOnMissingWords } from '../../src/locales/index.js';
 import { createViews } from '../../src/views/index.js';
-import { mentionName, plainText, spoken } from '../../src/views/plain-text.js';
+import { mentionName, plainText, spoken } from '../../src/views/words/plain-text.js';
 import type { Change } from '../../src/contract/change.js';
 import { ofType, lint } from './card-lint.js';
 import { anna, around, snapshotOf, plan } from './samples.js';

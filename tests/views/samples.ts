@@ -116,7 +116,7 @@ const addressChange: Change = {
   after: { proxyAddresses: ['SMTP:info@contoso.com', 'smtp:info@contosogroup.onmicrosoft.com'] },
 };
 
-const remark = (code: string, facts: Remark['facts'] = {}): Remark => ({ code, facts });
+const remark = (code: Remark['code'], facts: Remark['facts'] = {}): Remark => ({ code, facts });
 const hash = `3fa9c1e2${'0'.repeat(56)}`;
 export const plan: PlanSummary = {
   hash,
@@ -192,7 +192,7 @@ export function snapshotOf(
 }
 
 const progress = { total: 4018, done: 1912, drifted: 2, refused: 0, startedAt: at('19:02'), minutesLeft: 5.4 };
-const finding = (status: Finding['status'], code: string, facts: Finding['facts'] = {}): Finding => ({
+const finding = (status: Finding['status'], code: Finding['code'], facts: Finding['facts'] = {}): Finding => ({
   status,
   code,
   facts,
@@ -218,7 +218,8 @@ const evidence = {
   note: null,
 };
 
-const scan = (name: string, count: number, byStep: number, status?: Finding['status']): Finding =>
+type NameIn<Start extends string, Code = Finding['code']> = Code extends `${Start}${infer Name}` ? Name : never;
+const scan = (name: NameIn<'scan-'>, count: number, byStep: number, status?: Finding['status']): Finding =>
   finding(status ?? (count > byStep ? 'failed' : 'passed'), `scan-${name}`, {
     count,
     byStep,
@@ -226,7 +227,7 @@ const scan = (name: string, count: number, byStep: number, status?: Finding['sta
     seen: status === 'unknown' ? 'not' : 'whole',
     text: status === 'unknown' ? 'Busy.' : '',
   });
-const holder = (kind: string, n: number): Finding => ({
+const holder = (kind: NameIn<'blocker-'>, n: number): Finding => ({
   ...finding('failed', `blocker-${kind}`, {
     name: `Nina Orlova ${n}`,
     through: `nina${n}@contoso.com`,
@@ -235,18 +236,20 @@ const holder = (kind: string, n: number): Finding => ({
   object: { kind: 'user', id: `u-${n}`, label: `Nina Orlova ${n}` },
 });
 const scansWith = (counts: Readonly<Record<string, readonly [number, number]>>): readonly Finding[] =>
-  [
-    'recipients',
-    'deleted-mailboxes',
-    'users',
-    'deleted-users',
-    'groups',
-    'deleted-groups',
-    'contacts',
-    'applications',
-    'subdomains',
-    'references',
-  ].map((name) => scan(name, counts[name]?.[0] ?? 0, counts[name]?.[1] ?? 0));
+  (
+    [
+      'recipients',
+      'deleted-mailboxes',
+      'users',
+      'deleted-users',
+      'groups',
+      'deleted-groups',
+      'contacts',
+      'applications',
+      'subdomains',
+      'references',
+    ] as const
+  ).map((name) => scan(name, counts[name]?.[0] ?? 0, counts[name]?.[1] ?? 0));
 /** Ten searches of an early day, as the check tells them. */
 export const report: BlockerReport = {
   stepId: 'no-dependencies-left',

@@ -1,6 +1,6 @@
-import { personToAssign } from '../people.js';
-import { nearestRole, roleOf } from '../role-words.js';
-import { answering, refusing, withCard, type Answer, type Turn } from '../turn.js';
+import { personToAssign } from '../channel/people.js';
+import { nearestRole, roleOf } from '../typed/role-words.js';
+import { answering, refusing, withCard, type Answer, type Turn } from '../turns/turn.js';
 import type { Command } from './command.js';
 
 /** `/assign source admin @Irina`, or the person first: mentions are out of the text before the role is read. */

@@ -1,6 +1,6 @@
-import { nearest } from '../nearest.js';
+import { nearest } from '../typed/nearest.js';
 import { stepWords, translate } from '../../locales/index.js';
-import { answering, refusing, type Turn } from '../turn.js';
+import { answering, refusing, type Turn } from '../turns/turn.js';
 import type { Command } from './command.js';
 
 /** `/backout`, `/backout the registrar is down`, `/backout upn-to-initial-domain`, `/backout 67`. */

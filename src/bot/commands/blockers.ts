@@ -1,4 +1,4 @@
-import { withCard } from '../turn.js';
+import { withCard } from '../turns/turn.js';
 import type { Command } from './command.js';
 
 /** `/blockers`: why the domain does not go. */

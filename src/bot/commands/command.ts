@@ -1,4 +1,4 @@
-import type { Answer, Turn } from '../turn.js';
+import type { Answer, Turn } from '../turns/turn.js';
 
 /** A typed word. The slash, the mention of the bot and the case are gone when `run` sees the rest of the line. */
 export interface Command {

@@ -1,4 +1,4 @@
-import { nearest } from '../nearest.js';
+import { nearest } from '../typed/nearest.js';
 import { assign, unassign } from './assign.js';
 import { backout } from './backout.js';
 import { blockers } from './blockers.js';

@@ -1,4 +1,4 @@
-import { withCard } from '../turn.js';
+import { withCard } from '../turns/turn.js';
 import type { Command } from './command.js';
 
 /** `/log`, or `/log 40` for the entries before number 40. */

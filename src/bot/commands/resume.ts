@@ -1,4 +1,4 @@
-import { answering, withCard } from '../turn.js';
+import { answering, withCard } from '../turns/turn.js';
 import type { Command } from './command.js';
 
 export const resume: Command = {

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../errors.js';
-import { personToAssign } from '../people.js';
-import { answering, withCard, type Answer, type Turn } from '../turn.js';
-import { cutoverTyped } from '../utc-time.js';
+import { personToAssign } from '../channel/people.js';
+import { answering, withCard, type Answer, type Turn } from '../turns/turn.js';
+import { cutoverTyped } from '../typed/utc-time.js';
 import type { Command } from './command.js';
 
 /** `/start` or `/start 2026-12-12 22:00` (UTC). The channel it is said in becomes the project's. */

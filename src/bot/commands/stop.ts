@@ -1,4 +1,4 @@
-import { answering } from '../turn.js';
+import { answering } from '../turns/turn.js';
 import type { Command } from './command.js';
 
 export const stop: Command = {

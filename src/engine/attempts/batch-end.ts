@@ -1,5 +1,6 @@
 /** How a batch ends: taken up again later, given up, or done; and what the last batch of an attempt begins. */
 import type { Remark } from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
 import { hashOf } from '../../contract/json.js';
 import { record } from '../audit/audit.js';
 import { stepOf } from '../core.js';
@@ -83,7 +84,7 @@ async function giveUp(
   unit: Unit,
   attemptId: string,
   batch: number,
-  code: string,
+  code: FindingCode,
   facts: Remark['facts'],
 ): Promise<void> {
   const rows = await unit.trx

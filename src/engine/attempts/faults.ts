@@ -1,4 +1,5 @@
 import type { Finding } from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
 import { SystemFault } from '../../errors.js';
 import { record } from '../audit/audit.js';
 import type { Core } from '../core.js';
@@ -24,7 +25,7 @@ export async function readingFailed(
   ticket: Ticket,
   name: string,
   attemptId: string,
-  code: string,
+  code: FindingCode,
   error: unknown,
 ): Promise<void> {
   await transactAs(core, ticket, async (unit) => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
 import type { Change, Remark, Written } from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
 import type { Json } from '../../contract/json.js';
 import type { Unit } from '../core.js';
 import type { EngineTables } from '../schema.js';
@@ -50,7 +51,7 @@ export async function loadWritten(db: Kysely<EngineTables>, stepId: string): Pro
 export const ledgerRow = (unit: Unit, row: LedgerEntry) =>
   unit.trx.updateTable('ledger').where('attempt_id', '=', row.attempt_id).where('ordinal', '=', row.ordinal);
 
-export const remarkOf = (row: LedgerEntry, code: string, facts: Remark['facts'] = {}): Remark => ({
+export const remarkOf = (row: LedgerEntry, code: FindingCode, facts: Remark['facts'] = {}): Remark => ({
   code,
   facts,
   object: { kind: row.kind, id: row.object_id, label: row.label },

@@ -1,5 +1,6 @@
 /** Jobs that only read: does the step apply, what does the check see, what would the change do. */
 import type { CheckDefinition, CheckResult, Finding } from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
 import { record } from '../audit/audit.js';
 import { actionOf, stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
@@ -38,7 +39,7 @@ export function registerReading(core: Core): void {
 function register(
   core: Core,
   name: string,
-  failure: string,
+  failure: FindingCode,
   carry: (core: Core, ticket: Ticket, attempt: AttemptRow) => Promise<void>,
 ): void {
   registerWork(

@@ -4,6 +4,7 @@ import type { Core, Unit } from '../core.js';
 import { enqueueWork, finishWork, registerWork, transactAs } from '../schedule/work.js';
 import type { Ticket } from '../schedule/work.js';
 import type { TaskBrief, TaskDefinition } from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
 import { readingFailed } from './faults.js';
 import { askPeople, endStep, loadAttempt, moveAttempt, needAttention } from './life.js';
 import type { AttemptRow } from './life.js';
@@ -12,7 +13,7 @@ import { makeStepContext } from './step-context.js';
 import { lookAgain } from './verify-work.js';
 
 export function registerWatch(core: Core): void {
-  const register = (name: string, failure: string, carry: typeof carryBrief): void =>
+  const register = (name: string, failure: FindingCode, carry: typeof carryBrief): void =>
     registerWork(
       core,
       name,

@@ -1,5 +1,20 @@
 /** Что говорят проверки, планы и сверки, по коду. Сообщения ICU. */
+import type { findings as english } from '../en/findings.js';
+
 export const findings = {
+  // Замечания самого движка к шагу или объекту
+  'engine.applies-failed': 'Не удалось увидеть, нужен ли этот шаг: {message}. Повторите, когда причина исчезнет.',
+  'engine.check-failed':
+    'Проверку выполнить не удалось, и ничего не известно: {message}. Повторите, когда причина исчезнет.',
+  'engine.plan-failed':
+    'План составить не удалось, поэтому ничего не изменено: {message}. Составьте его заново, когда причина исчезнет.',
+  'engine.verify-failed': 'Записанное не удалось прочитать обратно: {message}. Новый план покажет, что осталось.',
+  'engine.drifted':
+    'Когда очередь дошла до объекта, он был не таким, как в плане, и не таким, как нужно, поэтому его не тронули. Новый план возьмёт его таким, какой он есть.',
+  'engine.gave-up':
+    'После многих попыток служба так и не дала ясного ответа, объект оставлен как есть. Новый план проверит его снова.',
+  'engine.write-failed': 'Записать не удалось: {message}. Новый план проверит объект снова.',
+
   'permission-missing':
     'Тенант не разрешает боту это действие: {text}. Выдайте недостающее право и повторите (запрос {requestId}).',
   'object-gone': 'Этого объекта в тенанте больше нет: {text} (запрос {requestId}).',
@@ -273,7 +288,7 @@ export const findings = {
     '{domain}: ни один резолвер из {count, number} не ответил, что помнят в мире. Укажите доступные в DNS_RESOLVERS.',
   'mx-everywhere':
     '{domain}: MX — {value} на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}; из резолверов ({resolvers, number}) ответили так же {seen, number}.',
-} as const satisfies Record<string, string>;
+} as const satisfies Readonly<Record<keyof typeof english, string>>;
 
 /** Заголовки плана в виде таблицы. */
 export const planWords = {

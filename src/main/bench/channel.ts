@@ -5,11 +5,11 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RehearsalTrust } from '../../bot/trust.js';
+import type { RehearsalTrust } from '../../bot/door/trust.js';
 import { cast } from '../../rehearsal/cast.js';
 import { peopleOf, rehearsalDomains } from '../../rehearsal/room/identities.js';
 import { openKeyRing } from '../../rehearsal/room/key-ring.js';
-import type { RehearsalAddress } from '../rehearsal-address.js';
+import type { RehearsalAddress } from '../rehearsal/address.js';
 
 export const trustIn = (address: RehearsalAddress): RehearsalTrust => ({
   kind: 'rehearsal',

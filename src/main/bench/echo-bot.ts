@@ -7,9 +7,9 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { ActivityHandler, CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { createServer, plugins } from 'restify';
-import { BotCredentials, botToken } from '../../bot/credentials.js';
-import { frameworkSettings } from '../../bot/trust.js';
-import type { RehearsalAddress } from '../rehearsal-address.js';
+import { BotCredentials, botToken } from '../../bot/door/credentials.js';
+import { frameworkSettings } from '../../bot/door/trust.js';
+import type { RehearsalAddress } from '../rehearsal/address.js';
 import { trustIn } from './channel.js';
 
 const address = JSON.parse(readFileSync(process.argv[2] as string, 'utf8')) as RehearsalAddress;

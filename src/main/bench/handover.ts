@@ -7,8 +7,8 @@ import { afterTheNight, type Damage } from '../../rehearsal/damages.js';
 import { fewestWrites } from '../../rehearsal/fewest-writes.js';
 import type { Company } from '../../rehearsal/world/entities.js';
 import { runbook } from '../../runbook/index.js';
-import { lastEntry, worldLog, type WorldLogEntry } from '../rehearsal-log.js';
-import { dumpOf, rehearse } from '../rehearsal-run.js';
+import { lastEntry, worldLog, type WorldLogEntry } from '../rehearsal/world-log.js';
+import { dumpOf, rehearse } from '../rehearsal/run.js';
 import { startBotOf } from './migration.js';
 import { partOf, type Part } from './part-of-log.js';
 

@@ -5,8 +5,8 @@ import type { Damage } from '../../rehearsal/damages.js';
 import { openGuide, type GuideRun } from '../../rehearsal/guide/run.js';
 import { generateCompany } from '../../rehearsal/world/company/generate-company.js';
 import { createWorld } from '../../rehearsal/world/world.js';
-import { worldLog } from '../rehearsal-log.js';
-import { dumpOf } from '../rehearsal-run.js';
+import { worldLog } from '../rehearsal/world-log.js';
+import { dumpOf } from '../rehearsal/run.js';
 import { damagesOf } from './handover.js';
 import { partOf, type Part } from './part-of-log.js';
 

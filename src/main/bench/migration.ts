@@ -2,9 +2,9 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startBot, type BotProcess } from '../bot-process.js';
-import type { RehearsalAddress } from '../rehearsal-address.js';
-import { rehearse, type RehearsalResult } from '../rehearsal-run.js';
+import { startBot, type BotProcess } from '../rehearsal/bot-process.js';
+import type { RehearsalAddress } from '../rehearsal/address.js';
+import { rehearse, type RehearsalResult } from '../rehearsal/run.js';
 
 export interface Migration {
   readonly mailboxes: number;

@@ -1,6 +1,6 @@
 /** What the world's own log says of the part of the night in which the domain changes hands. */
 import type { Company } from '../../rehearsal/world/entities.js';
-import { isEnvelope, type WorldLogEntry } from '../rehearsal-log.js';
+import { isEnvelope, type WorldLogEntry } from '../rehearsal/world-log.js';
 
 export interface Part {
   /** Writes that the services took up, refused ones among them, each part of a batch by itself. */

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startBot } from '../bot-process.js';
+import { startBot } from '../rehearsal/bot-process.js';
 import { joinRoom } from '../../rehearsal/people/room-client.js';
 import { cast } from '../../rehearsal/cast.js';
 

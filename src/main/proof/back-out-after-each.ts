@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PlayEvent } from '../../rehearsal/people/play.js';
 import { runbook } from '../../runbook/index.js';
-import { endRehearsal, startBot } from '../bot-process.js';
-import { rehearse } from '../rehearsal-run.js';
+import { endRehearsal, startBot } from '../rehearsal/bot-process.js';
+import { rehearse } from '../rehearsal/run.js';
 
 export interface WayBackOptions {
   readonly mailboxes: number;

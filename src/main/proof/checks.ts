@@ -2,7 +2,7 @@
 import { cast } from '../../rehearsal/cast.js';
 import type { RoomView } from '../../rehearsal/room/page-api.js';
 import { checkStoredLog } from '../../engine/index.js';
-import { openStoppedDatabase } from '../stopped-database.js';
+import { openStoppedDatabase } from '../composition/stopped-database.js';
 
 /** Ids of the cards the bot posted by itself: answers hang below a person's message. */
 export async function cardsInRoom(url: string): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 /** When the bot is killed: moments picked by a seed out of what the world's own log and the room show, as they happen. */
 import type { PersonInRoom } from '../../rehearsal/people/room-client.js';
 import type { PlayEvent } from '../../rehearsal/people/play.js';
-import type { WorldLogEntry } from '../rehearsal-log.js';
+import type { WorldLogEntry } from '../rehearsal/world-log.js';
 
 export const quietMoments = ['planning', 'reading back', 'card posted', 'button pressed'] as const;
 export type QuietMoment = (typeof quietMoments)[number];

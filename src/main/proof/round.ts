@@ -6,11 +6,11 @@ import { cast } from '../../rehearsal/cast.js';
 import { joinRoom } from '../../rehearsal/people/room-client.js';
 import type { PlayEvent } from '../../rehearsal/people/play.js';
 import type { Company } from '../../rehearsal/world/entities.js';
-import { endRehearsal, startBot, type BotProcess } from '../bot-process.js';
+import { endRehearsal, startBot, type BotProcess } from '../rehearsal/bot-process.js';
 import { cardsInRoom, checkMemory } from './checks.js';
 import { isWrite, MomentWatch, type Moment, type QuietMoment } from './moments.js';
-import { worldLog } from '../rehearsal-log.js';
-import { differencesOf, dumpOf, rehearse } from '../rehearsal-run.js';
+import { worldLog } from '../rehearsal/world-log.js';
+import { differencesOf, dumpOf, rehearse } from '../rehearsal/run.js';
 
 export interface RoundOptions {
   readonly seed: number;

@@ -4,6 +4,7 @@
  * initial domain becomes it in the same write, because a list without a primary is refused.
  */
 import { defineChange, type Change, type PlanDraft, type Remark } from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
 import { mailboxKinds, type Mailbox } from '../../systems/exchange/types.js';
 import type { Systems } from '../systems.js';
 import { operatorRemark } from '../users/operator-remark.js';
@@ -38,7 +39,7 @@ export const mailboxAliasesRemoved = (systems: Systems) => {
         if (movingAddresses(mailbox.EmailAddresses, movingDomains).length === 0) continue;
         const operator = operators.get(objectIdOf(mailbox));
         const object = mailboxRef(mailbox);
-        const block = (code: string): unknown => blockers.push({ code, facts: { name: object.label }, object });
+        const block = (code: FindingCode): unknown => blockers.push({ code, facts: { name: object.label }, object });
         if (operator !== undefined) leftOut.push(operatorRemark(operator, object));
         else if (masteredOnPremises(mailbox)) block('mailbox-synced');
         else {

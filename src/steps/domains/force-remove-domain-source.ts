@@ -5,12 +5,12 @@
 import { defineChange, type Applied, type Change, type PlanDraft, type Remark } from '../../contract/change.js';
 import type { Systems } from '../systems.js';
 import { removals } from './add-domain.js';
-import { scanTenant } from './domain-scans.js';
+import { scanTenant } from './scans/scan-tenant.js';
 import { asJson, domainRef, forcedDeletion, observeWhole, rootsLast, stateOf, wholeValue } from './domain-value.js';
 import { forcedDeletionRemarks } from './forced-deletion.js';
 import { releaseWatch } from './release-watch.js';
 import { removalFindings } from './removal-findings.js';
-import { readTenant } from './tenant-lists.js';
+import { readTenant } from './scans/tenant-lists.js';
 
 export const forceRemoveDomainSource = (systems: Systems) => {
   const clients = systems.source;

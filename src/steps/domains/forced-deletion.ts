@@ -4,7 +4,7 @@
  */
 import type { Remark } from '../../contract/change.js';
 import { domainRef } from './domain-value.js';
-import type { Hit, ScanResult, TenantLists } from './scan.js';
+import type { Hit, ScanResult, TenantLists } from './scans/scan.js';
 
 export const mostReferences = 1_000;
 const shown = 5;

@@ -11,6 +11,7 @@ import {
   type Remark,
   type StepContext,
 } from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
 import { canonicalJson } from '../../contract/json.js';
 import type { Side } from '../../contract/step.js';
 import { sameAddress } from '../addresses/proxy-address.js';
@@ -197,7 +198,7 @@ async function claimedFinding(
 ): Promise<Finding> {
   const domain = object.id;
   const { graph } = systems[side];
-  const fail = (code: string, facts: Finding['facts'] = {}): Finding => ({
+  const fail = (code: FindingCode, facts: Finding['facts'] = {}): Finding => ({
     status: 'failed',
     code,
     facts: { domain, side, ...facts },

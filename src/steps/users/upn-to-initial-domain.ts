@@ -56,10 +56,14 @@ export const upnToInitialDomain = (systems: Systems) =>
         blockers: [
           ...inScope
             .filter((user) => user.onPremisesSyncEnabled === true)
-            .map((user) => ({ code: 'user-synced', facts: { name: user.userPrincipalName }, object: userRef(user) })),
+            .map((user): Remark => ({
+              code: 'user-synced',
+              facts: { name: user.userPrincipalName },
+              object: userRef(user),
+            })),
           ...inScope
             .filter((user) => (locals.get(user.id)?.local.length ?? 0) > longestLocalPart)
-            .map((user) => ({
+            .map((user): Remark => ({
               code: 'name-too-long',
               facts: { name: user.userPrincipalName, limit: longestLocalPart },
               object: userRef(user),
@@ -70,7 +74,7 @@ export const upnToInitialDomain = (systems: Systems) =>
           // Who is not found here cannot be left out by name: a person must look before anybody approves.
           ...ctx.roster
             .filter((person) => person.company === 'source' && accountsOf(person, users).members.length === 0)
-            .map((person) => ({ code: 'roster-person-not-found', facts: { person: person.name } })),
+            .map((person): Remark => ({ code: 'roster-person-not-found', facts: { person: person.name } })),
         ],
         leftOut,
         undoSeconds: Math.ceil(300 + changes.length * secondsPerUser),

@@ -1,8 +1,8 @@
 /** The whole edge on loopback: HTTP server, adapter, application and outbox, with the fake channel around them. */
 import { createBot } from '../../../src/bot/bot';
 import type { BotLog } from '../../../src/bot/log';
-import type { Limit } from '../../../src/bot/send-limits';
-import type { Timers } from '../../../src/bot/timers';
+import type { Limit } from '../../../src/bot/channel/send-limits';
+import type { Timers } from '../../../src/bot/channel/timers';
 import { createDownloads } from '../../../src/http/downloads';
 import { createLinks } from '../../../src/http/links';
 import { createHttpServer } from '../../../src/http/server';

@@ -1,4 +1,4 @@
-import type { Timers } from '../../../src/bot/timers';
+import type { Timers } from '../../../src/bot/channel/timers';
 
 /** Time that passes only when told to. */
 export function handClock(start = Date.now()) {

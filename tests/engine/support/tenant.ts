@@ -79,7 +79,7 @@ export function renaming(tenant: FakeTenant, prefix: string, more: Partial<Chang
       Promise.resolve(
         changes.map(({ object, after }): Finding => ({
           status: tenant.visible && tenant.values.get(object.id) === nameOf(after) ? 'passed' : 'failed',
-          code: 'test.renamed',
+          code: 'name-renamed',
           facts: {},
           object,
         })),

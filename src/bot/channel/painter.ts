@@ -1,0 +1,62 @@
+import type { EngineQueries } from '../../engine/api.js';
+import type { Person } from '../../engine/state.js';
+import { phases, type Lang, type Phase } from '../../contract/step.js';
+import type { Card, Reader, Surroundings, Views } from '../../views/api.js';
+import type { ChannelBinding } from './channel-binding.js';
+import type { ChannelPeople } from './people.js';
+
+/** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `freeze` · `blockers` */
+export const cardKey = /^(?:welcome|freeze|blockers|board:([a-z-]+)|attempt:([\w.:-]{1,120}))$/;
+
+/** Renders cards out of the engine's state: for the channel, or for one reader. */
+export class Painter {
+  constructor(
+    private readonly queries: EngineQueries,
+    private readonly views: Views,
+    private readonly binding: ChannelBinding,
+    private readonly people: ChannelPeople,
+    private readonly link: Surroundings['link'],
+    /** The migration's language: what channel cards speak. */
+    readonly channelLang: Lang,
+  ) {}
+
+  readonly everybody = (): Reader => ({ person: null, lang: this.channelLang });
+
+  async around(): Promise<Surroundings> {
+    const [status, roster, channelIds] = await Promise.all([
+      this.queries.status(),
+      this.queries.roster(),
+      this.channelIds(),
+    ]);
+    return { status, roster, channelIds, link: this.link };
+  }
+
+  /** Null when there is no such card: an attempt that does not exist, a key made up by hand. */
+  async paint(key: string, reader: Reader, mention: readonly Person[] = []): Promise<Card | null> {
+    const match = cardKey.exec(key);
+    if (match === null) return null;
+    const [, phase, attemptId] = match;
+    const around = await this.around();
+    if (attemptId !== undefined) {
+      const step = await this.queries.attempt(attemptId);
+      return step === null ? null : this.views.step(step, around, reader, mention);
+    }
+    if (phase !== undefined) {
+      if (!(phases as readonly string[]).includes(phase)) return null;
+      const steps = (await this.queries.steps()).filter(({ step }) => step.phase === phase);
+      return this.views.board(phase as Phase, steps, around, reader);
+    }
+    if (key === 'blockers') return this.views.blockers(await this.queries.blockers(), 'all', 0, around, reader);
+    return key === 'welcome' ? this.views.welcome(around, reader) : this.views.freeze(around, reader, mention);
+  }
+
+  /** A card without mentions and buttons for somebody is worth more than none: a roster that cannot be read is an empty one. */
+  private async channelIds(): Promise<ReadonlyMap<string, string>> {
+    const channel = await this.binding.current();
+    if (channel === null) return new Map();
+    const members = await this.people
+      .members(channel.serviceUrl, channel.conversationId)
+      .catch(() => new Map<string, { id: string }>());
+    return new Map([...members].map(([aadObjectId, { id }]) => [aadObjectId, id]));
+  }
+}

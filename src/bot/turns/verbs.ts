@@ -1,0 +1,112 @@
+/** One line per button of the contract: what it asks of the engine, and what the person who pressed sees at once (the channel follows through the outbox). */
+import type { Verb } from '../../contract/verbs.js';
+import { begin } from '../commands/start.js';
+import { next } from '../commands/next.js';
+import type { CardData } from './card-data.js';
+import { personToAssign } from '../channel/people.js';
+import { answering, refusing, withCard, type Answer, type Turn } from './turn.js';
+import { cutoverTyped } from '../typed/utc-time.js';
+
+type Handler<V extends Verb> = (turn: Turn, data: CardData<V>) => Promise<Answer>;
+export type VerbTable = { readonly [V in Verb]: Handler<V> };
+
+export const verbTable: VerbTable = {
+  begin: (turn, { inputs }) =>
+    begin({ ...turn, openly: turn.personally }, cutoverTyped(inputs['cutoverDate'] ?? '', inputs['cutoverTime'] ?? '')),
+  approve: (turn, { attemptId, planHash, inputs }) =>
+    answering(
+      turn.engine.commands.approve(turn.actor, {
+        attemptId,
+        planHash,
+        ...(inputs['typedDomain'] === undefined ? {} : { typedDomain: inputs['typedDomain'] }),
+      }),
+      () => attemptCard(turn, attemptId),
+    ),
+  'vote-go': (turn, { attemptId }) =>
+    answering(turn.engine.commands.vote(turn.actor, { attemptId, vote: 'go' }), () => attemptCard(turn, attemptId)),
+  'vote-no': (turn, { attemptId, inputs }) =>
+    answering(turn.engine.commands.vote(turn.actor, { attemptId, vote: 'no', ...reasonIn(inputs) }), () =>
+      attemptCard(turn, attemptId),
+    ),
+  answer: (turn, { attemptId, inputs }) =>
+    answering(turn.engine.commands.answer(turn.actor, { attemptId, answers: inputs }), () =>
+      attemptCard(turn, attemptId),
+    ),
+  take: (turn, { attemptId }) =>
+    answering(turn.engine.commands.take(turn.actor, { attemptId }), () => attemptCard(turn, attemptId)),
+  complete: (turn, { attemptId, inputs }) =>
+    answering(
+      turn.engine.commands.complete(turn.actor, {
+        attemptId,
+        ...(inputs['note'] === undefined ? {} : { note: inputs['note'] }),
+      }),
+      () => attemptCard(turn, attemptId),
+    ),
+  accept: (turn, { attemptId, inputs }) =>
+    answering(turn.engine.commands.accept(turn.actor, { attemptId, note: inputs['note'] ?? '' }), () =>
+      attemptCard(turn, attemptId),
+    ),
+  again: (turn, { stepId }) =>
+    answering(turn.engine.commands.again(turn.actor, { stepId }), async () => {
+      const step = await turn.engine.queries.step(stepId);
+      if (step === null) return refusing('card.gone');
+      return withCard(turn.views.step(step, await turn.around(), turn.personally, []));
+    }),
+  // The card that was pressed stays as it is: the freeze has a card of its own, its one line is answer enough.
+  stop: (turn) =>
+    answering(turn.engine.commands.stop(turn.actor, {}), async () => ({
+      kind: 'text',
+      text: turn.views.freeze(await turn.around(), turn.personally, []).summary,
+    })),
+  resume: (turn) =>
+    answering(turn.engine.commands.resume(turn.actor), async () =>
+      withCard(turn.views.freeze(await turn.around(), turn.personally, [])),
+    ),
+  'back-out': (turn, { inputs }) =>
+    answering(turn.engine.commands.backOut(turn.actor, reasonIn(inputs)), async () => {
+      const step = await turn.engine.queries.step('back-out-decision');
+      const around = await turn.around();
+      return withCard(
+        step === null
+          ? turn.views.status(await turn.engine.queries.steps(), around, turn.personally)
+          : turn.views.step(step, around, turn.personally, []),
+      );
+    }),
+  refresh: async (turn, { card }) => {
+    const painted = await turn.painter.paint(card, turn.personally);
+    return painted === null ? refusing('card.gone') : withCard(painted);
+  },
+  'see-plan': async (turn, { attemptId, offset }) => {
+    const step = await turn.engine.queries.attempt(attemptId);
+    if (step === null) return refusing('card.gone');
+    const changes = await turn.engine.queries.plan(attemptId, { offset, limit: 10 });
+    return withCard(turn.views.plan(step, changes, offset, await turn.around(), turn.personally));
+  },
+  'ask-why': async (turn, { attemptId }) => {
+    const step = await turn.engine.queries.attempt(attemptId);
+    return step === null ? refusing('card.gone') : withCard(turn.views.why(step, await turn.around(), turn.personally));
+  },
+  'see-blockers': async (turn, { kind, offset }) =>
+    withCard(
+      turn.views.blockers(await turn.engine.queries.blockers(), kind, offset, await turn.around(), turn.personally),
+    ),
+  'see-next': (turn) => next.run(turn, ''),
+  'see-status': async (turn) =>
+    withCard(turn.views.status(await turn.engine.queries.steps(), await turn.around(), turn.personally)),
+  'assign-role': async (turn, { role, inputs }) => {
+    const member = await turn.memberOf(inputs['personId'] ?? '');
+    if (member === null) return refusing('assign.incomplete');
+    const person = personToAssign(member, turn.domains, await turn.langOf(member.aadObjectId));
+    return answering(turn.engine.commands.assign(turn.actor, { role, person }), async () =>
+      withCard(turn.views.roles(await turn.around(), turn.personally)),
+    );
+  },
+};
+
+async function attemptCard(turn: Turn, attemptId: string): Promise<Answer> {
+  const painted = await turn.painter.paint(`attempt:${attemptId}`, turn.personally);
+  return painted === null ? refusing('card.gone') : withCard(painted);
+}
+
+const reasonIn = (inputs: Readonly<Record<string, string>>): { reason?: string } =>
+  inputs['reason'] === undefined ? {} : { reason: inputs['reason'] };

@@ -1,0 +1,84 @@
+/** The bot as a process of its own, as a rehearsal, a proof or a benchmark starts and kills it. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { environment } from '../../config.js';
+import type { RehearsalAddress } from './address.js';
+
+export interface BotProcess {
+  /** The room's address, which is also the world's. */
+  readonly url: string;
+  readonly startedWithinMs: number;
+  readonly process: ChildProcess;
+  /** Ends bot and rehearsal in order. */
+  stop(): Promise<void>;
+  /** Ends the bot as a power cut would; world and room live on. */
+  kill(): Promise<void>;
+}
+
+export interface BotProcessOptions {
+  readonly dataDir: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What `npm run build` made, also for a test that runs from the sources. */
+const built = join(__dirname, '..', '..', '..', 'dist', 'main', 'start.js');
+
+/** The bot did not become ready; the message is what it said. */
+export class BotUnavailable extends Error {}
+
+/** @throws BotUnavailable with the bot's own words when it does not become ready. */
+export async function startBot(options: BotProcessOptions): Promise<BotProcess> {
+  const started = Date.now();
+  const logFile = join(options.dataDir, 'bot.log');
+  const log = openSync(logFile, 'a', 0o600);
+  const child = spawn(process.execPath, [built], {
+    // The channel's limits are Teams' own real seconds; nobody reads along here, so neither side keeps them.
+    env: {
+      ...environment('/dev/null'),
+      LOG_LEVEL: 'warn',
+      ...options.environment,
+      MODE: 'rehearsal',
+      PORT: '0',
+      DATA_DIR: options.dataDir,
+      REHEARSAL_CHANNEL_LIMITS: 'off',
+    },
+    stdio: ['ignore', 'pipe', log],
+  });
+  closeSync(log);
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = await new Promise<string>((resolve, reject) => {
+    let text = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString('utf8');
+      const address = /^Rehearsal room: (\S+)/m.exec(text)?.[1];
+      if (address !== undefined) resolve(address);
+    });
+    child.once('exit', (code) =>
+      reject(new BotUnavailable(`The bot ended with ${code}:\n${readFileSync(logFile, 'utf8').slice(-4_000)}`)),
+    );
+  });
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await ended;
+  };
+  return {
+    url,
+    startedWithinMs: Date.now() - started,
+    process: child,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
+}
+
+/** Ends a rehearsal whose bot was killed and not started again; nothing happens when there is none. */
+export async function endRehearsal(dataDir: string): Promise<void> {
+  const file = join(dataDir, 'rehearsal', 'rehearsal.json');
+  if (!existsSync(file)) return;
+  const { url, controlToken } = JSON.parse(readFileSync(file, 'utf8')) as RehearsalAddress;
+  const headers = { 'x-control-token': controlToken };
+  await fetch(`${url}/rehearsal/stop`, { method: 'POST', headers }).catch((fault: unknown) => {
+    // It has ended already.
+    if (!(fault instanceof TypeError)) throw fault;
+  });
+}

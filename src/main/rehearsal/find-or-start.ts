@@ -1,0 +1,143 @@
+/** Finds the rehearsal of a data folder, alive from before or started now. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { scenarios } from '../../rehearsal/world/faults.js';
+import type { RehearsalAddress } from './address.js';
+
+export interface RehearsalOptions {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly mailboxes: number;
+  readonly seed: number;
+  readonly rate: number;
+  readonly company: string | null;
+  /** Which scenario the world is set to, also one that is running already; null leaves it as it is. */
+  readonly faults: string | null;
+  readonly channelLimits: boolean;
+}
+
+/** Why a rehearsal could not be had, as one sentence for a person. */
+export class RehearsalUnavailable extends Error {}
+
+export interface RehearsalProcess {
+  readonly address: RehearsalAddress;
+  /** True when it was already running (the bot was killed, the rehearsal was not). */
+  readonly adopted: boolean;
+  /** Tells the rehearsal where the bot listens; the room then greets it. */
+  botListensAt(endpoint: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const startWithinMs = 60_000;
+
+/** @throws RehearsalUnavailable */
+export async function findOrStartRehearsal(options: RehearsalOptions): Promise<RehearsalProcess> {
+  const { faults } = options;
+  if (faults !== null && !Object.hasOwn(scenarios, faults)) {
+    const known = Object.keys(scenarios).join(', ');
+    throw new RehearsalUnavailable(
+      `There is no scenario "${faults}": REHEARSAL_FAULTS or --faults is one of ${known}.`,
+    );
+  }
+  const rehearsal = await findOrStart(options);
+  if (faults !== null) await setScenario(rehearsal.address.url, faults);
+  return rehearsal;
+}
+
+async function setScenario(url: string, scenario: string): Promise<void> {
+  const answer = await fetch(`${url}/world/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ scenario }),
+  });
+  if (!answer.ok) throw new Error(`setting the world to ${scenario}: status ${answer.status}`);
+}
+
+async function findOrStart(options: RehearsalOptions): Promise<RehearsalProcess> {
+  const folder = join(options.dataDir, 'rehearsal');
+  const living = await aliveIn(folder);
+  if (living !== null) return processAt(living, true);
+
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const problemFile = join(folder, 'rehearsal.problem');
+  rmSync(problemFile, { force: true });
+  const log = openSync(join(folder, 'rehearsal.log'), 'a', 0o600);
+  const args = [
+    join(__dirname, 'rehearsal.js'),
+    ...['--state', folder, '--port', `${options.port}`, '--mailboxes', `${options.mailboxes}`],
+    ...['--seed', `${options.seed}`, '--rate', `${options.rate}`],
+    ...(options.channelLimits ? [] : ['--no-channel-limits']),
+    ...(options.company === null ? [] : ['--company', options.company]),
+  ];
+  // A session of its own: Ctrl-C reaches the bot alone, which then stops the rehearsal in order; a kill of the bot leaves it standing.
+  const child = spawn(process.execPath, args, { detached: true, stdio: ['ignore', log, log] });
+  let ended = false;
+  child.once('exit', () => (ended = true));
+  child.unref();
+
+  const deadline = Date.now() + startWithinMs;
+  while (Date.now() < deadline) {
+    const address = await aliveIn(folder);
+    if (address !== null && address.pid === child.pid) return processAt(address, false);
+    if (ended) throw new RehearsalUnavailable(whyEnded(problemFile, folder));
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  child.kill('SIGKILL');
+  throw new RehearsalUnavailable(
+    `The rehearsal did not start within ${startWithinMs / 1000} s; see ${join(folder, 'rehearsal.log')}.`,
+  );
+}
+
+async function aliveIn(folder: string): Promise<RehearsalAddress | null> {
+  const file = join(folder, 'rehearsal.json');
+  if (!existsSync(file)) return null;
+  try {
+    const address = JSON.parse(readFileSync(file, 'utf8')) as RehearsalAddress;
+    process.kill(address.pid, 0);
+    const answer = await fetch(`${address.url}/world/clock`, { signal: AbortSignal.timeout(2_000) });
+    return answer.ok ? address : null;
+  } catch {
+    // Half-written file, dead process, or somebody else's port: not alive.
+    return null;
+  }
+}
+
+function whyEnded(problemFile: string, folder: string): string {
+  const problem = existsSync(problemFile) ? readFileSync(problemFile, 'utf8') : '';
+  const port = /^port-in-use (\d+)/.exec(problem)?.[1];
+  if (port !== undefined)
+    return `Port ${port} is in use by another program: set PORT to a free one, or to 0 to have one picked.`;
+  const company = /^company-unreadable ([\s\S]*)/.exec(problem)?.[1];
+  if (company !== undefined) return company;
+  return `The rehearsal ended at its start; see ${join(folder, 'rehearsal.log')}.`;
+}
+
+function processAt(address: RehearsalAddress, adopted: boolean): RehearsalProcess {
+  const call = async (method: string, path: string, body?: unknown): Promise<void> => {
+    const answer = await fetch(`${address.url}/rehearsal/${path}`, {
+      method,
+      headers: { 'x-control-token': address.controlToken, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`telling the rehearsal ${path}: status ${answer.status}`);
+  };
+  return {
+    address,
+    adopted,
+    botListensAt: (endpoint) => call('PUT', 'bot', { endpoint }),
+    stop: async () => {
+      await call('POST', 'stop').catch(() => undefined);
+      while (isAlive(address.pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

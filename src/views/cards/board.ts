@@ -1,0 +1,159 @@
+/** One board per phase, edited in place: what runs, what comes next, whom the phase waits for. */
+import type { Phase } from '../../contract/step.js';
+import type { MigrationStatus, PhaseSummary, StepSnapshot } from '../../engine/state.js';
+import { bar } from '../words/amounts.js';
+import type { Card, Reader, Surroundings } from '../api.js';
+import { awaitedLines } from '../parts/awaited.js';
+import { seeBlockers } from './blockers.js';
+import { press } from '../parts/buttons.js';
+import type { Fact } from '../parts/card-data.js';
+import { cardOf } from '../parts/envelope.js';
+import { dateAndTimeOf, relativeToT, utc } from '../words/moments.js';
+import { namingFor, type Naming } from '../words/naming.js';
+import type { Sign } from '../words/signs.js';
+import { plannedFact, timeLines, turnBackFact } from '../parts/times.js';
+import { frozenLine } from './freeze.js';
+import { isBusy, isOver, isTurningBack, remainsWords, whereItIs, wholeWayBack } from '../words/turned-back.js';
+import { wordsIn, type Words } from '../words/words.js';
+
+export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card {
+  const words = wordsIn(reader.lang);
+  const naming = namingFor([], around.channelIds);
+  const { status } = around;
+  const summary =
+    phase === 'back-out' && isTurningBack(status)
+      ? wholeWayBack(status)
+      : status.phases.find((candidate) => candidate.phase === phase);
+  const own = steps.filter((snapshot) => snapshot.step.phase === phase);
+  const hours = (phase === 'cutover' || phase === 'eve') && !isOver(status) && !isTurningBack(status);
+  return cardOf(
+    'board',
+    {
+      title: words.say(`phase.${phase}`),
+      state: summary === undefined ? 'not-yet' : phaseSign(summary, status),
+      stateMore: hours ? relativeToT(status.now, status.cutoverAt, words) : '',
+      sentence: summary === undefined ? words.say('board.empty') : boardSentence(summary, around, words),
+      progress: summary === undefined || isOver(status) ? '' : phaseProgress(summary, status, words),
+      facts:
+        summary === undefined
+          ? []
+          : [
+              ...phaseFacts(summary, around, words, naming),
+              // The head says how far it is from T.
+              ...((hours && status.cutoverAt !== null) || isOver(status) ? [] : cutoverFact(around, words)),
+            ],
+      warnings: [...frozenLine(around, words), ...phaseWarnings(summary, around, words)],
+      buttons: [
+        press('see-next', {}, words.say('button.see-next')),
+        ...(phase === 'after' ? [] : [seeBlockers(words)]),
+        press('see-status', {}, words.say('button.see-status')),
+      ],
+      foot: words.say(`mode.${status.mode}.foot`),
+      details: [...cutoverDetail(around, words), ...timeLines(own, status.now, words)],
+    },
+    words,
+  );
+}
+
+export function phaseSign(summary: PhaseSummary, status: MigrationStatus): Sign {
+  const back = isTurningBack(status) || isOver(status);
+  if (!back && isThrough(summary)) return 'done';
+  if (summary.attention.length > 0) return 'attention';
+  if (isTurningBack(status)) return summary.asking.length > 0 ? 'waiting' : 'backing-out';
+  if (summary.running.length > 0) return 'running';
+  if (summary.asking.length > 0) return 'waiting';
+  if (isOver(status)) return 'backed-out';
+  return summary.done > 0 ? 'under-way' : 'not-yet';
+}
+
+const isThrough = ({ total, done }: PhaseSummary): boolean => total > 0 && done >= total;
+
+export function phaseProgress({ phase, done, total }: PhaseSummary, status: MigrationStatus, words: Words): string {
+  if (total === 0) return '';
+  const counted = phase === 'back-out' && isTurningBack(status) ? 'board.steps-undone' : 'board.steps';
+  return `${bar(done, total)} ${words.say(counted, { done, total })}`;
+}
+
+function boardSentence(summary: PhaseSummary, { status }: Surroundings, words: Words): string {
+  const { phase } = summary;
+  if (phase === 'back-out' && summary.total === 0 && !isTurningBack(status) && !isOver(status))
+    return words.say('board.nobody-turned-back');
+  if (isOver(status) && !isBusy(summary))
+    return phase === 'back-out'
+      ? words.say('board.over-back-out', { remains: remainsWords(status, words) })
+      : words.say('board.over', { remains: remainsWords(status, words, phase) });
+  if (!isTurningBack(status)) return ownSentence(summary, words);
+  if (isBusy(summary))
+    return phase === 'back-out'
+      ? ownSentence(summary, words)
+      : `${words.say('board.turning-back')} ${ownSentence(summary, words)}`;
+  return words.say('board.turning-back-there', { phases: whereItIs(status, words) });
+}
+
+function ownSentence(summary: PhaseSummary, words: Words): string {
+  if (isThrough(summary) && !isBusy(summary)) return words.say('board.done');
+  if (summary.attention.length > 0) return words.say('board.attention', { count: summary.attention.length });
+  if (summary.asking.length > 0) return words.say('board.waits', { count: summary.asking.length });
+  return summary.running.length > 0 ? words.say('board.runs') : words.say('board.quiet');
+}
+
+const most = 3;
+
+/** Now, Waiting, Next and the time: the same on the board and in `/status`. */
+export function phaseFacts(summary: PhaseSummary, around: Surroundings, words: Words, naming: Naming): readonly Fact[] {
+  const arrow = isTurningBack(around.status) ? '↩ ' : '';
+  const titles = (ids: readonly string[]): string =>
+    clipped(
+      ids.map((id) => `${arrow}${words.titleById(id)}`),
+      words,
+    );
+  const waiting = awaitedLines(
+    summary.asking.flatMap(({ stepId, needs }) => needs.map((need) => ({ stepId, need }))),
+    words,
+    naming,
+  );
+  return [
+    { title: words.say('fact.now'), value: titles(summary.running) },
+    { title: words.say('fact.attention'), value: titles(summary.attention) },
+    { title: words.say('fact.waiting'), value: clipped(waiting, words) },
+    { title: words.say('fact.next'), value: summary.next === null ? '' : words.titleById(summary.next) },
+    ...plannedFact(summary, around, words),
+    ...turnBackFact(summary, around, words),
+  ];
+}
+
+const clipped = (lines: readonly string[], words: Words): string =>
+  lines.length <= most
+    ? lines.join('\n\n')
+    : [...lines.slice(0, most), words.say('and-more', { count: lines.length - most })].join('\n\n');
+
+export function cutoverFact(around: Surroundings, words: Words): readonly Fact[] {
+  const at = around.status.cutoverAt;
+  return [{ title: words.say('fact.t'), value: at === null ? words.say('t-open') : dateAndTimeOf(at) }];
+}
+
+/** `T` with how far it is from now. */
+export const cutoverFactFromNow = (around: Surroundings, words: Words): readonly Fact[] =>
+  cutoverFact(around, words).map(({ title, value }) => ({
+    title,
+    value: [value, relativeToT(around.status.now, around.status.cutoverAt, words)]
+      .filter((part) => part !== '')
+      .join(' · '),
+  }));
+
+export const cutoverDetail = (around: Surroundings, words: Words): readonly string[] =>
+  around.status.cutoverAt === null ? [] : [`${words.say('fact.t')}: ${utc(around.status.cutoverAt)}`];
+
+export function phaseWarnings(
+  summary: PhaseSummary | undefined,
+  around: Surroundings,
+  words: Words,
+): readonly string[] {
+  const { emptyRoles } = around.status;
+  const missing = isOver(around.status) || summary === undefined || summary.done >= summary.total ? [] : emptyRoles;
+  return [
+    ...(missing.length === 0
+      ? []
+      : [words.say('warning.empty-roles', { roles: words.all(missing.map((role) => words.say(`role.${role}`))) })]),
+  ];
+}

@@ -1,0 +1,92 @@
+/** Everything stands still: who stopped it, why, and the two people it takes to go on. */
+import type { Person } from '../../engine/state.js';
+import type { Card, Reader, Surroundings } from '../api.js';
+import { press, unfold, type Button } from '../parts/buttons.js';
+import { cardOf } from '../parts/envelope.js';
+import { textInput } from '../parts/inputs.js';
+import { momentOf, utc } from '../words/moments.js';
+import { namingFor } from '../words/naming.js';
+import { plainText } from '../words/plain-text.js';
+import { holdsAny } from '../parts/rights.js';
+import { wordsIn, type Words } from '../words/words.js';
+
+/** On every card that may be read meanwhile: since when, by whom, and what it takes to go on. */
+export function frozenLine({ status, channelIds }: Surroundings, words: Words): readonly string[] {
+  const { freeze, now } = status;
+  if (freeze === null) return [];
+  const name = namingFor([], channelIds).name(freeze.by);
+  return [words.say('warning.frozen', { time: momentOf(freeze.at, now), name })];
+}
+
+/** The same with who has said so: for cards made when they are asked for. Boards would go on showing yesterday's count. */
+export function frozenLineSoFar(around: Surroundings, words: Words): readonly string[] {
+  // Who has no role any more does not count.
+  const lifting = (around.status.freeze?.lifting ?? []).filter(({ roles }) => roles.length > 0);
+  const who = words.all(namingFor([], around.channelIds).names(lifting));
+  const soFar = words.say('warning.frozen-so-far', { count: lifting.length, who });
+  return frozenLine(around, words).map((line) => `${line} ${soFar}`);
+}
+
+export function freezeCard(around: Surroundings, reader: Reader, mention: readonly Person[]): Card {
+  const words = wordsIn(reader.lang);
+  const naming = namingFor(mention, around.channelIds);
+  const { freeze, now, mode } = around.status;
+  const foot = words.say(`mode.${mode}.foot`);
+  const title = words.say('freeze.title');
+  if (freeze === null)
+    return cardOf(
+      'freeze',
+      { title: words.say('freeze.title.lifted'), state: 'lifted', sentence: words.say('freeze.lifted'), foot },
+      words,
+    );
+
+  const lifting = naming.names(freeze.lifting);
+  const sentence = words.say(lifting.length === 0 ? 'freeze.sentence' : 'freeze.one-more', {
+    name: lifting.join(', '),
+  });
+  const facts = [
+    { title: words.say('fact.stopped-by'), value: `${naming.name(freeze.by)} ${momentOf(freeze.at, now)}` },
+    { title: words.say('fact.reason'), value: plainText(freeze.reason ?? '', 300) },
+    { title: words.say('fact.lifting'), value: lifting.join(', ') },
+  ];
+  const called = naming.unnamed();
+  const said = {
+    title,
+    state: 'frozen' as const,
+    sentence:
+      called.length === 0 ? sentence : `${sentence} ${words.say('called', { who: naming.names(called).join(', ') })}`,
+    facts,
+    buttons: buttons(around, reader, words),
+    foot,
+    details: [words.say('freeze.detail'), words.say('detail.since', { at: utc(freeze.at) })],
+  };
+  const people = around.roster.filter((person) => person.roles.length > 0);
+  return cardOf('freeze', said, words, {}, { naming, refresh: { card: 'freeze', people } }, around, reader);
+}
+
+function buttons(around: Surroundings, reader: Reader, words: Words): readonly Button[] {
+  const see = press('see-status', {}, words.say('button.see-status'));
+  const person = reader.person;
+  if (person === null) return [see, press('refresh', { card: 'freeze' }, words.say('button.my-buttons'))];
+  if (person.roles.length === 0) return [see];
+  const asked = around.status.freeze?.lifting.some((lifter) => lifter.id === person.id) === true;
+  const lift = asked ? [] : [press('resume', {}, words.say('button.resume'))];
+  const mayBackOut = holdsAny(person, ['project-manager', 'business-owner']) && around.status.state === 'under-way';
+  return [see, ...(mayBackOut ? [backOut(words)] : []), ...lift];
+}
+
+/** Opens the gate that decides on a back-out; nothing is undone by the press. */
+function backOut(words: Words): Button {
+  const reason = textInput({
+    id: 'reason',
+    label: words.say('input.back-out-reason'),
+    required: true,
+    error: words.say('input.back-out-reason.error'),
+    lines: true,
+  });
+  return unfold(
+    words.say('button.propose-back-out'),
+    [reason],
+    [press('back-out', {}, words.say('button.ask-back-out'))],
+  );
+}

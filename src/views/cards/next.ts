@@ -1,0 +1,119 @@
+/** `/next`, for one person: the thing to do with its button, or until when there is nothing. */
+import type { NextForPerson, StepSnapshot } from '../../engine/state.js';
+import type { Card, Reader, Surroundings } from '../api.js';
+import { awaitedLines, whatToDo } from '../parts/awaited.js';
+import { press } from '../parts/buttons.js';
+import { row } from '../parts/card-data.js';
+import { cardOf } from '../parts/envelope.js';
+import { frozenLineSoFar } from './freeze.js';
+import { dateAndTimeOf, momentOf } from '../words/moments.js';
+import { namingFor } from '../words/naming.js';
+import { plainLabel } from '../words/plain-text.js';
+import { lookOf } from '../words/signs.js';
+import { headOf } from '../step/face.js';
+import { isOver, isTurningBack, whereItIs } from '../words/turned-back.js';
+import { voteFirst } from '../parts/vote-on-turning-back.js';
+import { wordsIn, type Words } from '../words/words.js';
+
+const mostShown = 3;
+
+export function nextCard(
+  next: NextForPerson | null,
+  steps: readonly StepSnapshot[],
+  around: Surroundings,
+  reader: Reader,
+): Card {
+  const words = wordsIn(reader.lang);
+  const naming = namingFor([], around.channelIds);
+  const { status } = around;
+  const titleOf = (id: string): string => {
+    const known = steps.find(({ step }) => step.id === id);
+    return known === undefined ? words.titleById(id) : headOf(known, known.attempt, words);
+  };
+  const todo = [...new Map(voteFirst(next?.todo ?? []).map((item) => [item.attemptId, item])).values()];
+  const byWhen = (stepId: string): string => {
+    const planned = steps.find(({ step }) => step.id === stepId)?.times.plannedEnd ?? null;
+    return planned === null
+      ? ''
+      : words.say(planned < status.now ? 'next.was-due' : 'next.by', { time: momentOf(planned, status.now) });
+  };
+  const rows = todo.map((item) => {
+    const look = lookOf(
+      steps.find(({ step }) => step.id === item.stepId)?.state === 'attention' ? 'attention' : 'yours',
+    );
+    const line = [`${look.sign} ${titleOf(item.stepId)}: ${whatNow(item, steps, words)}`, byWhen(item.stepId)];
+    return row(line.filter((part) => part !== '').join(' · '), look.color);
+  });
+  const waiting = awaitedLines(
+    voteFirst(next?.waitedFor ?? []).map((item) => ({
+      ...item,
+      what: whatNow(item, steps, words),
+      more: byWhen(item.stepId),
+    })),
+    words,
+    naming,
+  ).map((line) => row(line));
+  const due = next?.nextDueAt ?? null;
+  const nothing =
+    next === null
+      ? words.say('next.no-role')
+      : isOver(status) && waiting.length === 0
+        ? words.say('next.over')
+        : isTurningBack(status)
+          ? words.say(waiting.length === 0 ? 'next.back' : 'next.back-waits', { phases: whereItIs(status, words) })
+          : words.say(waiting.length === 0 ? 'next.nothing' : 'next.waits');
+  return cardOf(
+    'next',
+    {
+      title: words.say('next.title'),
+      state: todo.length > 0 ? 'yours' : 'nothing',
+      sentence: todo.length > 0 ? words.say('next.todo', { count: todo.length }) : nothing,
+      rows: todo.length > 0 ? capped(rows, words, 6) : capped(waiting, words, 6),
+      warnings: frozenLineSoFar(around, words),
+      buttons: [
+        press('see-status', {}, words.say('button.see-status')),
+        ...todo
+          .slice(0, mostShown)
+          .map((item) =>
+            press(
+              'refresh',
+              { card: `attempt:${item.attemptId}` },
+              words.say('button.open-step', { step: shortName(item.stepId, titleOf) }),
+            ),
+          ),
+      ],
+      foot: words.say('next.foot'),
+      details: due === null ? [] : [words.say('next.due', { time: dateAndTimeOf(due) })],
+    },
+    words,
+  );
+}
+
+const capped = (
+  rows: readonly ReturnType<typeof row>[],
+  words: Words,
+  most: number,
+): readonly ReturnType<typeof row>[] =>
+  rows.length <= most
+    ? rows
+    : [...rows.slice(0, most - 1), row(words.say('and-more', { count: rows.length - most + 1 }))];
+
+/** A button holds a number, or a few words. */
+function shortName(stepId: string, titleOf: (id: string) => string): string {
+  const title = titleOf(stepId);
+  const number = /^((?:↩ )?[\d, –]+) · /.exec(title)?.[1];
+  return number ?? plainLabel(title, 28);
+}
+
+/** A step that came to a halt asks for a look, whatever its kind. */
+const whatNow = (
+  { stepId, need }: NextForPerson['waitedFor'][number],
+  steps: readonly StepSnapshot[],
+  words: Words,
+): string => {
+  if (need.people.length === 0 && need.kind !== 'second-person')
+    return words.say('next.need.unheld', { role: words.roles(need.roles) });
+  const snapshot = steps.find(({ step }) => step.id === stepId);
+  const halted = snapshot?.state === 'attention' && snapshot.step.kind !== 'gate';
+  return halted ? words.say('next.need.attention') : whatToDo(stepId, need, words);
+};

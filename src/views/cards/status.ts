@@ -1,0 +1,102 @@
+/** `/status`: the board of the phase under way, what waits for whom, and two lines for every other phase. */
+import type { PhaseSummary, StepSnapshot } from '../../engine/state.js';
+import type { Card, Reader, Surroundings } from '../api.js';
+import { phaseFacts, phaseProgress, phaseSign, phaseWarnings, cutoverDetail, cutoverFactFromNow } from './board.js';
+import { press, type Button } from '../parts/buttons.js';
+import { row } from '../parts/card-data.js';
+import { cardOf } from '../parts/envelope.js';
+import { frozenLineSoFar } from './freeze.js';
+import { dateAndTimeOf, utc } from '../words/moments.js';
+import { namingFor } from '../words/naming.js';
+import { lookOf, type Sign } from '../words/signs.js';
+import { isBusy, isOver, isTurningBack, remainsWords, wholeWayBack } from '../words/turned-back.js';
+import { voteFact } from '../parts/vote-on-turning-back.js';
+import { wordsIn, type Words } from '../words/words.js';
+
+export function statusCard(steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card {
+  const words = wordsIn(reader.lang);
+  const naming = namingFor([], around.channelIds);
+  const { status } = around;
+  const current = isTurningBack(status)
+    ? wholeWayBack(status)
+    : status.phases.find((summary) => summary.phase === status.phase);
+  const others = status.phases.filter((summary) => summary.phase !== status.phase && summary.total > 0);
+  const late = steps.filter((snapshot) => snapshot.timing === 'late' && !over(snapshot)).length;
+  const sign: Sign = status.freeze !== null ? 'frozen' : status.state;
+  return cardOf(
+    'status',
+    {
+      title: words.say('status.title', { domain: status.movingDomains[0] ?? '' }),
+      state: sign,
+      sentence:
+        current === undefined || status.state === 'not-started'
+          ? words.say('status.not-started')
+          : isOver(status)
+            ? words.say('status.over', { busy: status.phases.some(isBusy) ? 'yes' : 'no' })
+            : words.say('status.phase', { phase: words.say(`phase.${status.phase}`) }),
+      progress: current === undefined || isOver(status) ? '' : phaseProgress(current, status, words),
+      facts: [
+        ...voteFact(status, words, naming),
+        ...(current === undefined ? [] : phaseFacts(current, around, words, naming)),
+        { title: words.say('fact.left'), value: isOver(status) ? remainsWords(status, words) : '' },
+        ...(isOver(status) ? [] : cutoverFactFromNow(around, words)),
+        { title: words.say('fact.clock'), value: dateAndTimeOf(status.now) },
+      ],
+      rows: others.map((summary) => row(otherPhase(summary, around, words), lookOf(phaseSign(summary, status)).color)),
+      warnings: [
+        ...frozenLineSoFar(around, words),
+        ...phaseWarnings(current, around, words),
+        ...(late > 0 ? [words.say('warning.late', { count: late })] : []),
+      ],
+      buttons: buttons(around, reader, words),
+      foot: words.say(`mode.${status.mode}.foot`),
+      details: [
+        words.say('detail.clock', { at: utc(status.now) }),
+        ...(isOver(status) ? [] : cutoverDetail(around, words)),
+        ...(isOver(status) ? leftLines(status.remains?.stays ?? [], words) : []),
+      ],
+    },
+    words,
+  );
+}
+
+const mostLeft = 12;
+
+/** What was done and stays done. */
+const leftLines = (ids: readonly string[], words: Words): readonly string[] => [
+  ...ids.slice(0, mostLeft).map((id) => `– ${words.titleById(id)}`),
+  ...(ids.length > mostLeft ? [words.say('and-more', { count: ids.length - mostLeft })] : []),
+];
+
+const over = (snapshot: StepSnapshot): boolean => ['done', 'not-applicable', 'undone'].includes(snapshot.state);
+
+/** Line one: which and how far; line two only where something is open. */
+function otherPhase(summary: PhaseSummary, { status }: Surroundings, words: Words): string {
+  const look = lookOf(phaseSign(summary, status));
+  const open = [
+    ...(summary.attention.length > 0 ? [words.say('status.attention', { count: summary.attention.length })] : []),
+    ...(summary.asking.length > 0 ? [words.say('status.asking', { count: summary.asking.length })] : []),
+  ];
+  const line = `${look.sign} ${words.say('status.other', {
+    phase: words.say(`phase.${summary.phase}`),
+    done: summary.done,
+    total: summary.total,
+  })}`;
+  return open.length === 0 ? line : `${line}\n\n${open.join(' · ')}`;
+}
+
+function buttons(around: Surroundings, reader: Reader, words: Words): readonly Button[] {
+  const { status } = around;
+  const mayStop = (reader.person?.roles.length ?? 0) > 0 && status.state !== 'not-started';
+  const card = status.state === 'not-started' ? 'welcome' : `board:${status.phase}`;
+  const board = press(
+    'refresh',
+    { card },
+    words.say(status.state === 'not-started' ? 'button.see-start' : 'button.see-board'),
+  );
+  const stop =
+    status.freeze === null
+      ? press('stop', {}, words.say('button.stop'), { style: 'destructive' })
+      : press('resume', {}, words.say('button.resume'));
+  return [press('see-next', {}, words.say('button.see-next')), board, ...(mayStop ? [stop] : [])];
+}

@@ -1,0 +1,53 @@
+/** Whom we wait for and what they have to do: one line for the same people and the same thing, however many steps. */
+import type { Need } from '../../engine/state.js';
+import type { Naming } from '../words/naming.js';
+import { decisionOfBackOut } from './vote-on-turning-back.js';
+import type { Words } from '../words/words.js';
+
+export interface Awaited {
+  readonly stepId: string;
+  readonly need: Need;
+  /** What they have to do, where the need alone does not tell. */
+  readonly what?: string;
+  /** Said after the step: by when it was planned. */
+  readonly more?: string;
+}
+
+const mostNames = 3;
+const mostSteps = 3;
+
+/** `Irina or Marcus: read and approve 67, 68 · Sign-in names` */
+export function awaitedLines(all: readonly Awaited[], words: Words, naming: Naming): readonly string[] {
+  const groups = new Map<string, Awaited[]>();
+  for (const one of all) {
+    const key = `${one.need.kind} ${one.need.people.map(({ id }) => id).join(' ')} ${one.need.roles.join(' ')} ${one.what ?? whatToDo(one.stepId, one.need, words)}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].map((group) => {
+    const { stepId, need, what = whatToDo(stepId, need, words) } = group[0] as Awaited;
+    const steps = [...new Map(group.map((one) => [one.stepId, one])).values()];
+    return words.say('awaited', { who: whoOf(need, words, naming), what, steps: stepNames(steps, words) });
+  });
+}
+
+/** At the vote on turning back "go" would be heard as forward. */
+export const whatToDo = (stepId: string, { kind }: Need, words: Words): string =>
+  words.say(`next.need.${stepId === decisionOfBackOut && kind === 'vote' ? 'turn-back-vote' : kind}`);
+
+function whoOf({ people, roles }: Need, words: Words, naming: Naming): string {
+  if (people.length === 0)
+    return roles.length === 0 ? words.say('nobody-yet') : words.say('nobody-is', { role: words.roles(roles) });
+  const names = naming.names(people);
+  // Many people are known by their role: a list of names nobody reads at night.
+  return names.length > mostNames && roles.length > 0 ? words.roles(roles) : words.any(names.slice(0, 6));
+}
+
+/** One step by its whole title, several by their numbers. */
+function stepNames(steps: readonly Awaited[], words: Words): string {
+  const [only] = steps;
+  if (steps.length === 1 && only !== undefined)
+    return [words.titleById(only.stepId), only.more ?? ''].filter((part) => part !== '').join(' · ');
+  const names = steps.slice(0, mostSteps).map((one) => words.shortById(one.stepId));
+  const rest = steps.length - names.length;
+  return rest > 0 ? `${names.join(', ')} ${words.say('and-more', { count: rest })}` : words.all(names);
+}

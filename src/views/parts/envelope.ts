@@ -1,0 +1,119 @@
+/** From data to the card as it is sent: expanded, with what the protocol adds (who sees their own form of it, who is mentioned, the words without a card). */
+import type { Person } from '../../engine/state.js';
+import type { Card, Reader, Surroundings } from '../api.js';
+import type { CardData, Fact } from './card-data.js';
+import type { MentionEntity, Naming } from '../words/naming.js';
+import { spoken } from '../words/plain-text.js';
+import { lookOf, type Sign } from '../words/signs.js';
+import { expand, type TemplateName } from './template.js';
+import type { Words } from '../words/words.js';
+
+/** What a view says; the rest of the skeleton is empty. */
+export interface Said extends Partial<Omit<CardData, 'state' | 'facts' | 'detailsTitle'>> {
+  readonly title: string;
+  readonly sentence: string;
+  readonly state: Sign;
+  /** Said beside the word of the state: `T + 1:12`. */
+  readonly stateMore?: string;
+  /** Facts with an empty value are left away. */
+  readonly facts?: readonly Fact[];
+  /** Lines of a part of its own, for readers without cards. */
+  readonly spoken?: readonly string[];
+}
+
+export interface Delivery {
+  /** The key the card is asked for again by, and who gets a form of their own; absent: the same for everybody. */
+  readonly refresh?: { readonly card: string; readonly people: readonly Person[] };
+  readonly naming?: Naming;
+}
+
+/** Teams obeys at most this many. */
+const mostRefreshed = 60;
+
+export function cardOf(
+  template: TemplateName,
+  said: Said,
+  words: Words,
+  extra: object = {},
+  delivery: Delivery = {},
+  around?: Surroundings,
+  reader?: Reader,
+): Card {
+  const data = dataOf(said, words);
+  const entities = delivery.naming?.entities() ?? [];
+  const refresh = refreshOf(delivery.refresh, around, reader, words);
+  return {
+    content: {
+      ...expand(template, { ...data, ...extra }),
+      fallbackText: fallbackText(data, said.spoken ?? []),
+      ...(refresh === null ? {} : { refresh }),
+      ...(entities.length === 0 ? {} : { msteams: { entities: entities satisfies readonly MentionEntity[] } }),
+    },
+    summary: spoken(`${data.title} · ${data.state.text}. ${data.sentence}`),
+  };
+}
+
+function dataOf(said: Said, words: Words): CardData {
+  const { state, stateMore, facts, spoken: _spoken, ...rest } = said;
+  const text = [words.sign(state), stateMore ?? ''].filter((part) => part !== '').join(' · ');
+  return {
+    progress: '',
+    rows: [],
+    warnings: [],
+    inputs: [],
+    wayBack: '',
+    buttons: [],
+    foot: '',
+    details: [],
+    ...rest,
+    state: { text, style: lookOf(state).style },
+    facts: (facts ?? []).filter((fact) => fact.value !== ''),
+    detailsTitle: words.say('details'),
+  };
+}
+
+/** Head, sentence, facts, in the order a screen reader would take. */
+function fallbackText(data: CardData, more: readonly string[]): string {
+  return [
+    `${data.title} · ${data.state.text}`,
+    data.sentence,
+    data.progress,
+    ...data.facts.map((fact) => `${fact.title}: ${fact.value}`),
+    ...data.rows.map((line) => line.text),
+    ...more,
+    ...data.warnings.map((warning) => `▲ ${warning}`),
+    data.wayBack,
+  ]
+    .filter((line) => line !== '')
+    .slice(0, 24)
+    .map(spoken)
+    .join('\n');
+}
+
+/**
+ * The channel's card names those who may act; a personal one names its reader alone, so that Teams keeps it fresh for them
+ * and shows nobody the buttons of somebody else.
+ */
+function refreshOf(
+  asked: Delivery['refresh'],
+  around: Surroundings | undefined,
+  reader: Reader | undefined,
+  words: Words,
+): object | null {
+  if (asked === undefined || around === undefined || reader === undefined) return null;
+  const people = reader.person === null ? asked.people : [reader.person];
+  const userIds = [...new Set(people.flatMap((person) => around.channelIds.get(person.id) ?? []))].slice(
+    0,
+    mostRefreshed,
+  );
+  if (userIds.length === 0) return null;
+  return {
+    action: {
+      type: 'Action.Execute',
+      title: words.say('button.my-buttons'),
+      verb: 'refresh',
+      data: { card: asked.card },
+    },
+    userIds,
+  };
+}

@@ -1,0 +1,90 @@
+/** Turning back as the team must know it before it decides: what is undone, in which order, how long, and what stays as it is. */
+import type { BackOutOutline } from '../../engine/state.js';
+import { minutesOf, span } from '../words/amounts.js';
+import { row, type Fact, type Row } from '../parts/card-data.js';
+import { plainText } from '../words/plain-text.js';
+import { lookOf, type Sign } from '../words/signs.js';
+import { askWhy, type Face, type StepView } from './face.js';
+import type { Words } from '../words/words.js';
+
+const most = 3;
+const mostNamed = 4;
+const mostListed = 12;
+
+export function outlineFacts({ steps, reason }: BackOutOutline, words: Words): readonly Fact[] {
+  const known = steps.flatMap(({ undoSeconds }) => undoSeconds ?? []);
+  const open = steps.length - known.length;
+  const time = span(minutesOf(known.reduce((sum, seconds) => sum + seconds, 0)), words);
+  return [
+    { title: words.say('fact.reason'), value: plainText(reason ?? '', 300) },
+    {
+      title: words.say('fact.to-undo'),
+      value: words.say(known.length === 0 ? 'outline.unmeasured' : 'outline.amount', {
+        count: steps.length,
+        time,
+        open,
+      }),
+    },
+  ];
+}
+
+export function outlineRows({ steps, never, onRequest }: BackOutOutline, words: Words): readonly Row[] {
+  const lines = steps.map((step, index) => row(orderLine(step, index, words)));
+  return [
+    ...(lines.length <= most ? lines : lines.slice(0, most - 1)),
+    ...(lines.length > most ? [row(words.say('and-more', { count: lines.length - most + 1 }))] : []),
+    ...(never.length === 0
+      ? []
+      : [row(`✕ ${words.say('outline.never', { steps: named(never, words) })}`, 'Attention')]),
+    ...(onRequest.length === 0 ? [] : [row(`– ${words.say('outline.on-request', { count: onRequest.length })}`)]),
+  ];
+}
+
+export const outlineDetails = ({ steps, never, onRequest }: BackOutOutline, words: Words): readonly string[] => [
+  ...(steps.length > most ? steps.map((step, index) => orderLine(step, index, words)) : []),
+  ...never.map((id) => `✕ ${words.titleById(id)}`),
+  ...onRequest.slice(0, mostListed).map((id) => `– ${words.titleById(id)}`),
+  ...(onRequest.length > mostListed ? [words.say('and-more', { count: onRequest.length - mostListed })] : []),
+];
+
+function orderLine({ stepId, undoSeconds }: BackOutOutline['steps'][number], index: number, words: Words): string {
+  const time = undoSeconds === null ? '' : ` · ${span(minutesOf(undoSeconds), words)}`;
+  return `${index + 1}\\. ↩ ${words.titleById(stepId)}${time}`;
+}
+
+function named(ids: readonly string[], words: Words): string {
+  const titles = ids.slice(0, mostNamed).map(words.shortById);
+  return ids.length > mostNamed
+    ? `${titles.join(', ')} ${words.say('and-more', { count: ids.length - mostNamed })}`
+    : titles.join(', ');
+}
+
+/** A step whose undo takes several people: other steps do it, one after the other. */
+export const undoneByOthers = ({ snapshot, attempt }: Pick<StepView, 'snapshot' | 'attempt'>): boolean =>
+  snapshot.state === 'undoing' && snapshot.step.undoneBy !== undefined && attempt.state === 'done';
+
+export function chained(view: StepView): Face {
+  const { words, snapshot, around } = view;
+  const ids = snapshot.step.undoneBy ?? [];
+  const way = around.status.phases.find(({ phase }) => phase === 'back-out');
+  const signs = ids.map((id): Sign | null => {
+    if (way?.attention.includes(id) === true) return 'attention';
+    if (way?.asking.some(({ stepId }) => stepId === id) === true) return 'waiting';
+    return way?.running.includes(id) === true ? 'running' : null;
+  });
+  const at = signs.findIndex((sign) => sign !== null);
+  const present = ids[at];
+  return {
+    state: 'undoing',
+    sentence:
+      present === undefined
+        ? words.say('chained.begins', { count: ids.length })
+        : words.say('chained.at', { step: words.titleById(present), number: at + 1, count: ids.length }),
+    rows: ids.map((id, index) => {
+      const look = lookOf(signs[index] ?? (index < at ? 'verified' : 'not-yet'));
+      return row(`${look.sign} ↩ ${words.titleById(id)}`, look.color);
+    }),
+    wayBack: words.say('way-back.undo'),
+    buttons: [askWhy(view)],
+  };
+}

@@ -1,0 +1,295 @@
+/** A change on its way: reading, asking for approval (anew, when the tenant moved on), writing, reading back. */
+import { domainToType, domainsMeant } from '../../contract/typed-domain.js';
+import type { PlanSummary, Voided } from '../../engine/state.js';
+import { amounts, minutesOf, pace } from '../words/amounts.js';
+import { press, type Button } from '../parts/buttons.js';
+import { row, type Fact } from '../parts/card-data.js';
+import { domainLine, example } from '../parts/difference.js';
+import { textInput } from '../parts/inputs.js';
+import { momentOf, utc } from '../words/moments.js';
+import { plainLabel, plainText } from '../words/plain-text.js';
+import { reachableFrom } from '../../runbook/graph.js';
+import { runbook } from '../../runbook/index.js';
+import { approvalNeeds } from '../parts/rights.js';
+import { signOf } from '../words/signs.js';
+import { isOver, isTurningBack } from '../words/turned-back.js';
+import {
+  approvalSentence,
+  approvedBy,
+  askWhy,
+  leadsBack,
+  neutralButtons,
+  seePlan,
+  type Face,
+  type StepView,
+} from './face.js';
+
+export function working(view: StepView): Face {
+  const { attempt, around, snapshot, words } = view;
+  // Approved during a stop: it is planned again and begins when the stop is lifted.
+  const stopped = around.status.freeze !== null && attempt.approvals.length > 0 && !attempt.despiteStop;
+  const sentence = stopped ? 'working.stopped' : snapshot.step.kind === 'check' ? 'working.check' : 'working.plan';
+  return { state: 'preparing', sentence: words.say(sentence), buttons: [askWhy(view)] };
+}
+
+export function asking(view: StepView): Face {
+  const { attempt, words, rights, snapshot } = view;
+  const plan = attempt.plan;
+  if (plan !== null && plan.blockers.length > 0) return blocked(view);
+  const count = plan?.changes ?? 0;
+  const again = attempt.voided !== null;
+  const sentence = approvalSentence(view, words.say('asking.you-approve', { count }));
+  const typed = rights.approve && snapshot.step.risk === 'final';
+  return {
+    state: again ? 'changed' : 'waiting',
+    sentence: again ? `${words.say('voided.sentence')} ${sentence}` : sentence,
+    facts: [...(attempt.voided === null ? [] : movedOn(view, attempt.voided)), ...planFacts(view)],
+    warnings: warningLines(view),
+    inputs: typed ? [typedDomain(view)] : [],
+    wayBack: wayBack(view),
+    buttons: rights.approve
+      ? [seePlan(view, again ? 'button.see-changed' : 'button.see-plan'), askWhy(view), approve(view)]
+      : neutralButtons(view),
+    details: plan === null ? [] : [words.say('detail.planned', { at: utc(plan.plannedAt), hash: plan.hash })],
+  };
+}
+
+function approve(view: StepView): Button {
+  const { attempt, words, snapshot } = view;
+  const count = attempt.plan?.changes ?? 0;
+  const key =
+    attempt.direction === 'undo'
+      ? 'button.approve-undo'
+      : attempt.voided !== null
+        ? 'button.approve-new'
+        : attempt.plan === null
+          ? 'button.approve'
+          : 'button.approve-changes';
+  const fields = { attemptId: attempt.id, planHash: attempt.plan?.hash ?? '' };
+  const inputs = snapshot.step.risk === 'final' ? 'auto' : 'none';
+  return press('approve', fields, words.say(key, { count }), { style: 'positive', inputs });
+}
+
+/** What a `final` step asks for besides the press: one domain, the same for all who approve. */
+export const typedDomain = ({ attempt, around, words }: StepView): ReturnType<typeof textInput> => {
+  const moving = around.status.movingDomains;
+  const sample = attempt.plan?.sample ?? [];
+  const names = domainsMeant(moving, sample).map((name) => plainLabel(name));
+  const domain = plainLabel(domainToType(moving, sample));
+  return textInput({
+    id: 'typedDomain',
+    label: words.say('input.typed-domain', { domain, domains: words.all(names), count: names.length }),
+    required: true,
+    error: words.say('input.typed-domain.error', { domain }),
+    placeholder: domain,
+  });
+};
+
+function planFacts(view: StepView): readonly Fact[] {
+  const { attempt, words } = view;
+  const plan = attempt.plan;
+  if (plan === null) return [];
+  return [
+    ...changeFacts(plan, view),
+    {
+      title: words.say('fact.left-out'),
+      value: plan.leftOut.length === 0 ? '' : words.say('amount.left-out', { count: plan.leftOut.length }),
+    },
+    { title: words.say('fact.approved'), value: approvedBy(view) },
+  ];
+}
+
+/** How many, and one of them; domains that all change alike by their names, for whoever approves reads each of them. */
+function changeFacts(plan: PlanSummary, { words, around }: StepView): readonly Fact[] {
+  const title = words.say('fact.changes');
+  const [first] = plan.sample;
+  const line = first === undefined ? null : domainLine(first, words);
+  if (
+    line !== null &&
+    plan.changes === plan.sample.length &&
+    plan.sample.every((one) => domainLine(one, words) === line)
+  ) {
+    const place = (domain: string): number => around.status.movingDomains.indexOf(domain);
+    const names = plan.sample.map(({ object }) => object.label).sort((a, b) => place(a) - place(b));
+    return [{ title, value: `${words.all(names.map((name) => plainText(name, 60)))}: ${line}` }];
+  }
+  return [
+    { title, value: amounts(plan, words) },
+    { title: words.say('fact.example'), value: first === undefined ? '' : example(first, words) },
+  ];
+}
+
+function movedOn(view: StepView, voided: Voided): readonly Fact[] {
+  const { words, attempt } = view;
+  const since = attempt.approvals.at(-1)?.at;
+  const line = (objects: Voided['gone']): string =>
+    objects.length === 0
+      ? ''
+      : `${words.say('amount.objects', { count: objects.length })}: ${objects
+          .slice(0, 2)
+          .map((object) => plainText(object.label, 48))
+          .join(', ')}${objects.length > 2 ? ', …' : ''}`;
+  const appeared =
+    since === undefined || attempt.state !== 'voided'
+      ? words.say('fact.appeared')
+      : words.say('fact.appeared-since', { time: momentOf(since, view.around.status.now) });
+  return [
+    { title: appeared, value: line(voided.appeared) },
+    { title: words.say('fact.gone'), value: line(voided.gone) },
+    { title: words.say('fact.different'), value: line(voided.different) },
+  ];
+}
+
+const mostWarnings = 3;
+
+function warningLines(view: StepView): readonly string[] {
+  const { attempt, words } = view;
+  const warnings = [...new Set((attempt.plan?.warnings ?? []).map((warning) => words.remark(warning)))];
+  const rest = warnings.length - mostWarnings;
+  const nobody = approvalNeeds(attempt).filter((need) => need.people.length === 0 && need.roles.length > 0);
+  return [
+    ...stopWarning(view),
+    ...warnings.slice(0, mostWarnings),
+    ...(rest > 0 ? [words.say('more-warnings', { count: rest })] : []),
+    ...nobody.map((need) => words.say('warning.nobody', { role: words.roles(need.roles) })),
+  ];
+}
+
+/** An approval during a stop lets nothing be written, but for an undo that two people approve. */
+function stopWarning({ attempt, around, snapshot, words }: StepView): readonly string[] {
+  if (around.status.freeze === null) return [];
+  const byTwo = snapshot.step.risk === 'high' || snapshot.step.risk === 'final';
+  return [words.say(leadsBack(snapshot, attempt) && byTwo ? 'warning.stop-and-undo' : 'warning.stop-and-approval')];
+}
+
+/** One line on every card that changes something: whether, how long and with whom it can be put back. */
+/** The domain's leaving and everything that stands on it. */
+export const theLine = 'remove-domain-source';
+const afterOf = new Map(runbook.map(({ id, after }): [string, readonly string[]] => [id, after]));
+const beyondTheLine: ReadonlySet<string> = new Set(
+  runbook
+    .filter(({ id, phase }) => phase !== 'back-out' && reachableFrom(afterOf, id).has(theLine))
+    .map(({ id }) => id),
+);
+
+export function wayBack(view: StepView): string {
+  const { snapshot, attempt, words } = view;
+  const { step } = snapshot;
+  if (step.kind !== 'change' && step.kind !== 'transfer') return '';
+  if (attempt.direction === 'undo') return words.say('way-back.undo');
+  if (step.undo === 'never') return words.say(step.phase === 'back-out' ? 'way-back.undo' : 'way-back.never');
+  if (crossesTheLine(step)) return words.say('way-back.final');
+  const seconds = attempt.plan?.undoSeconds ?? null;
+  const where = words.say(`way-back.side.${step.side}`);
+  if (seconds === null) return words.say('way-back.unmeasured', { where });
+  return words.say('way-back.minutes', { minutes: minutesOf(seconds), where });
+}
+
+const crossesTheLine = ({ id, risk }: StepView['snapshot']['step']): boolean =>
+  risk === 'final' || beyondTheLine.has(id);
+
+/** Once it has been written. */
+export function wayBackByNow(view: StepView): string {
+  const { step } = view.snapshot;
+  const crossed = view.attempt.direction === 'do' && step.undo !== 'never' && crossesTheLine(step);
+  return crossed && wayBack(view) !== '' ? view.words.say('way-back.by-now') : wayBack(view);
+}
+
+export function blocked(view: StepView): Face {
+  const { attempt, words, rights, snapshot } = view;
+  const blockers = attempt.plan?.blockers ?? [];
+  const sentences = [...new Set(blockers.map((blocker) => words.remark(blocker)))];
+  const shown = sentences.slice(0, 5).map((sentence) => row(`✕ ${sentence}`, 'Attention'));
+  const rest = sentences.length - shown.length;
+  const again = press('again', { stepId: snapshot.step.id }, words.say('button.plan-again'));
+  return {
+    state: 'attention',
+    sentence: words.say('blocked', { count: blockers.length }),
+    facts: planFacts(view),
+    rows: rest > 0 ? [...shown, row(words.say('and-more', { count: rest }))] : shown,
+    buttons: [...neutralButtons(view), ...(rights.settle ? [again] : [])],
+  };
+}
+
+/** The card of an attempt that counts no more: the tenant changed, a newer one replaced it, or the team turned back. */
+export const voided = (view: StepView): Face => ({
+  state: signOf(view.snapshot),
+  sentence: voidedBecause(view),
+  facts: [
+    ...putOffFacts(view),
+    ...(view.attempt.voided === null ? [] : movedOn(view, view.attempt.voided)),
+    { title: view.words.say('fact.approved'), value: approvedBy(view) },
+  ],
+  buttons: view.attempt.plan === null ? [askWhy(view)] : [seePlan(view, 'button.see-old-plan'), askWhy(view)],
+});
+
+function voidedBecause({ attempt, around, words, snapshot }: StepView): string {
+  if (attempt.putOff !== null) return words.say('put-off.sentence');
+  const no = attempt.approvals.find(({ vote }) => vote === 'no');
+  if (no !== undefined && snapshot.step.phase === 'back-out') {
+    return words.say('voided.said-no', { who: plainText(no.person.name), reason: plainText(no.reason ?? '', 300) });
+  }
+  if (attempt.voided !== null) return words.say('voided.over');
+  const turned = isTurningBack(around.status) || isOver(around.status);
+  // Turning back puts aside what leads forward; what leads back was asked for anew.
+  return words.say(turned && !leadsBack(snapshot, attempt) ? 'voided.turned-back' : 'voided.replaced');
+}
+
+/** Nothing went wrong: why it waits, and until when. */
+function putOffFacts({ attempt, words }: StepView): readonly Fact[] {
+  if (attempt.putOff === null) return [];
+  return [
+    { title: words.say('fact.because'), value: words.remark(attempt.putOff.remark) },
+    {
+      title: words.say('fact.offered-again'),
+      value: words.say('put-off.until', { step: words.titleById(attempt.putOff.until) }),
+    },
+  ];
+}
+
+export function running(view: StepView): Face {
+  const { attempt, words, rights } = view;
+  const progress = attempt.progress;
+  const stopped = view.around.status.freeze !== null;
+  const frozen = stopped && !attempt.despiteStop;
+  const stop = press('stop', {}, words.say('button.stop'), { style: 'destructive' });
+  const undo = attempt.direction === 'undo';
+  return {
+    state: undo ? 'undoing' : 'running',
+    sentence: words.say(
+      frozen ? 'running.frozen' : stopped ? 'running.despite-stop' : undo ? 'running.undo' : 'running.sentence',
+    ),
+    progress: progress === null ? '' : pace(progress, words),
+    facts: [
+      { title: words.say('fact.approved'), value: approvedBy(view) },
+      { title: words.say('fact.started'), value: momentOf(attempt.startedAt, view.around.status.now) },
+    ],
+    warnings: troubleCounts(view),
+    wayBack: wayBack(view),
+    buttons: rights.stop && !stopped ? [askWhy(view), stop] : neutralButtons(view),
+  };
+}
+
+function troubleCounts(view: StepView): readonly string[] {
+  const { attempt, words } = view;
+  const drifted = attempt.progress?.drifted ?? 0;
+  const refused = attempt.progress?.refused ?? 0;
+  return [
+    ...(drifted > 0 ? [words.say('warning.drifted', { count: drifted })] : []),
+    ...(refused > 0 ? [words.say('warning.refused', { count: refused })] : []),
+  ];
+}
+
+export function verifying(view: StepView): Face {
+  const { attempt, words } = view;
+  const open = attempt.findings.filter((finding) => finding.status !== 'passed').length;
+  return {
+    state: 'checking',
+    sentence: words.say(open > 0 ? 'verifying.open' : 'verifying.sentence', { count: open }),
+    progress: attempt.progress === null ? '' : pace(attempt.progress, words),
+    facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }],
+    warnings: troubleCounts(view),
+    wayBack: wayBack(view),
+    buttons: [askWhy(view)],
+  };
+}

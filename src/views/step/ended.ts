@@ -1,0 +1,221 @@
+/** A step that came to an end, or to a halt that needs a person. */
+import type { Finding } from '../../contract/change.js';
+import type { Attempt } from '../../engine/state.js';
+import { inOrderOfScans, scanWords, searched, seeBlockers } from '../cards/blockers.js';
+import { press, unfold, type Button } from '../parts/buttons.js';
+import { row, type Row } from '../parts/card-data.js';
+import { textInput } from '../parts/inputs.js';
+import { dateAndTimeOf, momentOf } from '../words/moments.js';
+import { plainText } from '../words/plain-text.js';
+import { findingSign, lookOf, signOf } from '../words/signs.js';
+import { blocksOf } from './brief.js';
+import { theLine, wayBack, wayBackByNow } from './change.js';
+import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './face.js';
+import { answerFacts } from './form.js';
+import { releasedSentence } from './release.js';
+
+const mostRows = 6;
+
+export function done(view: StepView): Face {
+  const { attempt, words, naming, snapshot } = view;
+  const progress = attempt.progress;
+  const left = progress === null ? 0 : progress.total - progress.done;
+  const kind = attempt.direction === 'undo' ? 'undo' : snapshot.step.kind;
+  const released = releasedSentence(view);
+  const accepted = attempt.findings.some((finding) => finding.status !== 'passed') || attempt.troubles.length > 0;
+  const sentence =
+    released ??
+    (progress !== null && (kind === 'change' || kind === 'undo')
+      ? words.say(kind === 'undo' ? 'done.undone' : 'done.changed', { done: progress.done, left })
+      : words.say(words.has(`chrome.done.${kind}`) ? `done.${kind}` : 'done.task'));
+  return {
+    state: signOf(snapshot),
+    sentence: accepted ? `${sentence} ${words.say('done.accepted')}` : sentence,
+    facts: [
+      ...answerFacts(view),
+      { title: words.say('fact.approved'), value: approvedBy(view) },
+      { title: words.say('fact.done-by'), value: attempt.takenBy === null ? '' : naming.name(attempt.takenBy) },
+      { title: words.say('fact.ended'), value: attempt.endedAt === null ? '' : dateAndTimeOf(attempt.endedAt) },
+      { title: words.say('fact.evidence'), value: evidenceLinks(view) },
+    ],
+    rows: released === null ? findingRows(attempt.findings, view) : [],
+    wayBack: kind === 'undo' ? '' : wayBackOfDone(view),
+    buttons: [...(worthSeeing(attempt) ? [seePlan(view)] : []), askWhy(view), ...ownView(view)],
+  };
+}
+
+/** What was not done has no way back. */
+const changedNothing = ({ plan, progress }: Attempt): boolean =>
+  plan !== null && plan.brief === undefined && plan.changes === 0 && progress === null;
+
+/** Undone, or being undone: what its attempt saw when it was done is no longer true. */
+export const isBack = ({ state }: StepView['snapshot']): boolean => state === 'undoing' || state === 'undone';
+
+export function takenBack(view: StepView): Face {
+  const { attempt, words, naming, snapshot, around } = view;
+  return {
+    state: signOf(snapshot),
+    sentence: words.say(`taken-back.${snapshot.state}`, { time: momentOf(snapshot.since, around.status.now) }),
+    facts: [
+      { title: words.say('fact.approved'), value: approvedBy(view) },
+      { title: words.say('fact.done-by'), value: attempt.takenBy === null ? '' : naming.name(attempt.takenBy) },
+      { title: words.say('fact.was-done'), value: attempt.endedAt === null ? '' : dateAndTimeOf(attempt.endedAt) },
+      { title: words.say('fact.evidence'), value: evidenceLinks(view) },
+    ],
+    buttons: [...(worthSeeing(attempt) ? [seePlan(view, 'button.see-old-plan')] : []), askWhy(view)],
+  };
+}
+
+function wayBackOfDone(view: StepView): string {
+  const { snapshot, attempt, words } = view;
+  if (snapshot.undoable) return askBack(view);
+  if (snapshot.toBeUndone) return words.say('way-back.comes');
+  return changedNothing(attempt) ? '' : wayBackByNow(view);
+}
+
+/** Undone by others means undone in both tenants. */
+const askBack = ({ words, snapshot }: StepView): string =>
+  words.say(snapshot.step.id === theLine ? 'way-back.ask-both' : 'way-back.ask', { step: snapshot.step.id });
+
+export function attention(view: StepView): Face {
+  const { attempt, words, rights, snapshot } = view;
+  const open = attempt.findings.filter((finding) => finding.status !== 'passed');
+  const troubles = attempt.troubles.map((trouble) => row(`▲ ${words.remark(trouble)}`, 'Attention'));
+  const objects = open.filter(({ code }) => !isCount(code));
+  // Objects that hold the domain stand on a card of their own; here the searches that found them are enough.
+  const shown = open.length > objects.length ? inOrderOfScans(open.filter(({ code }) => isCount(code))) : open;
+  const searches = searched(attempt.findings);
+  const count = (searches?.objects ?? (objects.length > 0 ? objects : open).length) + troubles.length;
+  const rows = capped([...troubles, ...findingRows(shown, view, 50)], view);
+  const sentence =
+    searches !== null && troubles.length === 0
+      ? words.say('attention.scans', searches)
+      : words.say(signOf(snapshot) === 'unknown' ? 'attention.unseen' : 'attention.open', { count });
+  const you = words.say(searches === null ? 'attention.you' : 'attention.scans-you');
+  return {
+    state: signOf(snapshot),
+    sentence: rights.settle ? `${sentence} ${you}` : sentence,
+    facts: [
+      {
+        title: words.say('fact.changed'),
+        value:
+          attempt.progress === null
+            ? ''
+            : words.say('progress.amount', { done: attempt.progress.done, total: attempt.progress.total }),
+      },
+      { title: words.say('fact.approved'), value: approvedBy(view) },
+      { title: words.say('fact.evidence'), value: evidenceLinks(view) },
+    ],
+    rows,
+    wayBack: wayBack(view),
+    buttons: rights.settle ? settleButtons(view, count) : [...neutralButtons(view), ...ownView(view)],
+    records: blocksOf(view),
+  };
+}
+
+function settleButtons(view: StepView, count: number): readonly Button[] {
+  const { attempt, words, snapshot } = view;
+  const note = textInput({
+    id: 'note',
+    label: words.say('input.accept-note'),
+    required: true,
+    error: words.say('input.accept-note.error'),
+    lines: true,
+  });
+  const accept = press('accept', { attemptId: attempt.id }, words.say('button.accept', { count }), {
+    style: 'destructive',
+  });
+  const looks = snapshot.step.kind === 'check' || attempt.plan?.brief !== undefined;
+  const again = looks ? 'button.check-again' : 'button.plan-again';
+  const force = backStops[snapshot.step.id];
+  const scans = scansAgain(view);
+  return [
+    ...(scans.length > 0 ? scans : [askWhy(view)]),
+    ...ownView(view),
+    ...(worthSeeing(attempt) && force === undefined ? [seePlan(view)] : []),
+    press('again', { stepId: snapshot.step.id }, words.say(again)),
+    ...(count > 0 && (attempt.plan === null || attempt.progress !== null) && !mustBeWhole(view)
+      ? [unfold(words.say('button.accept-open'), [note], [accept])]
+      : []),
+    // Behind everything that is safer; it is planned by this, and approved like any change.
+    ...(force === undefined ? [] : [press('again', { stepId: force }, words.say(`button.plan-${force}`))]),
+  ];
+}
+
+/** The next steps count on all of a final step: what was refused for good is done, not accepted. */
+const mustBeWhole = ({ attempt, snapshot }: StepView): boolean =>
+  snapshot.step.risk === 'final' && (attempt.troubles.length > 0 || attempt.findings.some(({ lasting }) => lasting));
+
+/** A step nobody is offered by its turn: what is left when the usual way does not lead on. */
+const backStops: Readonly<Record<string, string>> = { 'remove-domain-source': 'force-remove-domain-source' };
+
+/** A tenant that refuses to let a domain go says little about why: the scans say all of it. */
+const scansOf: Readonly<Record<string, string>> = {
+  'remove-domain-source': 'no-dependencies-left',
+  'remove-domain-destination': 'no-dependencies-left-destination',
+};
+function scansAgain({ attempt, snapshot, words }: StepView): readonly Button[] {
+  const stepId = scansOf[snapshot.step.id];
+  return stepId === undefined || attempt.troubles.length === 0
+    ? []
+    : [press('again', { stepId }, words.say('button.scans-again'))];
+}
+
+/** Checks whose findings have a card of their own. */
+const asksWhyItStays = ['domain-blockers', 'no-dependencies-left', 'no-dependencies-left-destination'];
+const ownView = ({ snapshot, words }: StepView): readonly Button[] =>
+  asksWhyItStays.includes(snapshot.step.id) ? [seeBlockers(words)] : [];
+
+const isCount = (code: string): boolean => code.startsWith('scan-');
+
+export const notApplicable = (view: StepView): Face => ({
+  state: 'not-applicable',
+  sentence:
+    view.snapshot.notApplicable === null
+      ? view.words.say('not-applicable')
+      : `${view.words.say('not-applicable')} ${view.words.remark(view.snapshot.notApplicable)}`,
+  facts: [{ title: view.words.say('fact.evidence'), value: evidenceLinks(view) }],
+  buttons: [askWhy(view)],
+});
+
+export const notYet = (view: StepView): Face => ({
+  state: signOf(view.snapshot),
+  sentence:
+    view.snapshot.waitsFor.length === 0
+      ? view.words.say('its-turn')
+      : view.words.say('waits-for', { steps: stepList(view.snapshot.waitsFor, view) }),
+  buttons: [askWhy(view)],
+});
+
+export const stepList = (ids: readonly string[], view: Pick<StepView, 'words'>): string => {
+  const titles = ids.slice(0, 3).map((id) => view.words.say('quoted', { text: view.words.step(id).title }));
+  return ids.length > 3
+    ? `${titles.join(', ')} ${view.words.say('and-more', { count: ids.length - 3 })}`
+    : view.words.all(titles);
+};
+
+export function findingRows(findings: readonly Finding[], view: StepView, most = mostRows): readonly Row[] {
+  const rows = findings.map((finding) => {
+    const look = lookOf(findingSign(finding.status));
+    return row(`${look.sign} ${scanWords(finding, view.words) ?? view.words.remark(finding)}`, look.color);
+  });
+  return most > mostRows ? rows : capped(rows, view);
+}
+
+function capped(rows: readonly Row[], view: StepView): readonly Row[] {
+  if (rows.length <= mostRows) return rows;
+  return [...rows.slice(0, mostRows - 1), row(view.words.say('and-more', { count: rows.length - mostRows + 1 }))];
+}
+
+/** Files of the attempt, newest last, each behind a signed link; notes are shown in the details. */
+export function evidenceLinks(view: StepView): string {
+  // A check that runs every night leaves the same file again and again: the newest counts.
+  const files = view.attempt.evidence.filter((evidence) => evidence.note === null);
+  return [...new Map(files.map((evidence) => [evidence.name, evidence])).values()]
+    .slice(0, 6)
+    .map((evidence) => {
+      const format = /\.([a-z0-9]{1,8})$/i.exec(evidence.name)?.[1] ?? 'bin';
+      return `[${plainText(evidence.name, 48)}](${view.around.link('evidence', evidence.id, format)})`;
+    })
+    .join(', ');
+}

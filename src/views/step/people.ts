@@ -1,0 +1,256 @@
+/** Steps that people do: a task by hand, a decision on a form, a vote at a gate. */
+import type { Role } from '../../contract/step.js';
+import type { Person } from '../../engine/state.js';
+import { minutesOf, span } from '../words/amounts.js';
+import { cutoverFactFromNow } from '../cards/board.js';
+import { press, unfold, type Button } from '../parts/buttons.js';
+import { row, type Fact, type Row } from '../parts/card-data.js';
+import { textInput, type Input } from '../parts/inputs.js';
+import { momentOf } from '../words/moments.js';
+import { plainText } from '../words/plain-text.js';
+import { approvalNeeds, needsOf } from '../parts/rights.js';
+import { anyOf, waitingFor } from '../words/waiting-for.js';
+import { outlineDetails, outlineFacts, outlineRows } from './back-out.js';
+import { blocksOf, briefRows, recordsOf, seenRows, seeRecords } from './brief.js';
+import { typedDomain } from './change.js';
+import { approvalSentence, approvedBy, askWhy, leadsBack, neutralButtons, type Face, type StepView } from './face.js';
+import { answerFacts, formInputs } from './form.js';
+import { decisionOfBackOut } from '../parts/vote-on-turning-back.js';
+
+export function task(view: StepView): Face {
+  const { attempt, words, naming, rights, snapshot } = view;
+  if (approvalNeeds(attempt).length > 0) return taskToAgree(view);
+  const taken = attempt.takenBy;
+  const doers = needsOf(attempt, 'evidence');
+  const undo = attempt.direction === 'undo';
+  const mine = rights.take || rights.complete;
+  const brief = recordsOf(attempt).length > 0;
+  const sentence = mine
+    ? brief
+      ? words.say(rights.take ? 'brief.you' : 'brief.you-took', { count: recordsOf(attempt).length })
+      : words.say(rights.take ? 'task.you' : 'task.you-took')
+    : taken !== null
+      ? words.say('task.taken', { name: naming.name(taken) })
+      : words.say('task.waits', { who: waitingFor(doers, words, naming) });
+  const lines = linesOf(view);
+  return {
+    state: taken === null ? (undo ? 'undoing' : 'waiting') : 'running',
+    sentence,
+    facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }, ...(brief ? [] : proofOf(view))],
+    rows: brief ? [...briefRows(view), ...seenRows(view)] : numbered(lines),
+    records: blocksOf(view),
+    warnings: nobodyWarnings(view),
+    inputs: rights.complete ? [evidenceInput(view)] : [],
+    wayBack: snapshot.step.undo === 'never' || undo ? '' : words.say('way-back.task'),
+    buttons: mine ? taskButtons(view) : [...neutralButtons(view), ...seeRecords(view)],
+  };
+}
+
+const numbered = (lines: readonly string[]): readonly Row[] =>
+  lines.map((line, index) => row(lines.length > 1 ? `${index + 1}\\. ${line}` : line));
+
+/** What to do by hand: the way there, or the way back. */
+function linesOf({ attempt, words, snapshot }: StepView): readonly string[] {
+  const { instruction, undoInstruction } = words.step(snapshot.step.id);
+  return attempt.direction === 'undo' && undoInstruction !== undefined ? [undoInstruction] : instruction;
+}
+
+/** The step's proof is one of the way there; back, the instruction itself says what must be seen. */
+const proofOf = ({ attempt, words, snapshot }: StepView): readonly Fact[] =>
+  attempt.direction === 'undo' ? [] : [{ title: words.say('fact.proof'), value: words.step(snapshot.step.id).proof }];
+
+const evidenceInput = (view: StepView): Input =>
+  textInput({
+    id: 'note',
+    label: view.words.say('input.evidence'),
+    placeholder: view.words.say('input.evidence.placeholder'),
+    lines: true,
+  });
+
+function taskButtons(view: StepView): readonly Button[] {
+  const { attempt, words, rights } = view;
+  const fields = { attemptId: attempt.id };
+  return [
+    askWhy(view),
+    ...seeRecords(view),
+    // One thing at a time: what was done is told by whoever took it.
+    rights.take
+      ? press('take', fields, words.say('button.take'), { style: 'positive' })
+      : press('complete', fields, words.say('button.complete'), { style: 'positive' }),
+  ];
+}
+
+/** A task of high risk: a lead agrees to what will be done before anybody does it. */
+function taskToAgree(view: StepView): Face {
+  const { attempt, words, rights, snapshot } = view;
+  const lines = linesOf(view);
+  const brief = recordsOf(attempt).length > 0;
+  const typed = snapshot.step.risk === 'final';
+  const fields = { attemptId: attempt.id, planHash: attempt.plan?.hash ?? '' };
+  return {
+    state: 'waiting',
+    sentence: approvalSentence(view, words.say('task.you-agree')),
+    facts: [...(brief ? [] : proofOf(view)), { title: words.say('fact.approved'), value: approvedBy(view) }],
+    rows: brief ? briefRows(view) : numbered(lines),
+    records: blocksOf(view),
+    warnings: nobodyWarnings(view),
+    inputs: rights.approve && typed ? [typedDomain(view)] : [],
+    wayBack: leadsBack(snapshot, attempt)
+      ? ''
+      : words.say(snapshot.step.undo === 'never' ? 'way-back.never' : 'way-back.task'),
+    buttons: rights.approve
+      ? [
+          askWhy(view),
+          ...seeRecords(view),
+          press('approve', fields, words.say('button.approve-task'), {
+            style: 'positive',
+            inputs: typed ? 'auto' : 'none',
+          }),
+        ]
+      : neutralButtons(view),
+  };
+}
+
+export function decision(view: StepView): Face {
+  const { attempt, words, naming, rights } = view;
+  const needs = needsOf(attempt, 'answer');
+  if (needs.length === 0 && approvalNeeds(attempt).length > 0) return answered(view);
+  const save = press('answer', { attemptId: attempt.id }, words.say('button.answer'), { style: 'positive' });
+  return {
+    state: 'waiting',
+    sentence: rights.answer
+      ? words.say('decision.you')
+      : words.say('decision.waits', { who: waitingFor(needs, words, naming) }),
+    facts: answerFacts(view),
+    warnings: nobodyWarnings(view),
+    inputs: rights.answer ? formInputs(view) : [],
+    buttons: rights.answer ? [askWhy(view), save] : neutralButtons(view),
+  };
+}
+
+/** Answers are there and wait for an approval. */
+function answered(view: StepView): Face {
+  const { attempt, words, rights } = view;
+  const fields = { attemptId: attempt.id, planHash: attempt.plan?.hash ?? '' };
+  return {
+    state: 'waiting',
+    sentence: approvalSentence(view, words.say('decision.you-approve')),
+    facts: [...answerFacts(view), { title: words.say('fact.approved'), value: approvedBy(view) }],
+    warnings: nobodyWarnings(view),
+    buttons: rights.approve
+      ? [
+          askWhy(view),
+          press('approve', fields, words.say('button.approve-answers'), { style: 'positive', inputs: 'none' }),
+        ]
+      : neutralButtons(view),
+  };
+}
+
+export function gate(view: StepView): Face {
+  const { attempt, words, naming, rights, snapshot } = view;
+  const asksForm = needsOf(attempt, 'answer').length > 0;
+  const silent = [...needsOf(attempt, 'vote'), ...needsOf(attempt, 'second-person')];
+  const saysNo = attempt.approvals.some((approval) => approval.vote === 'no');
+  const mayVote = rights.vote;
+  const outline = snapshot.backOut;
+  const sentence = asksForm
+    ? rights.answer
+      ? words.say('gate.you-answer')
+      : words.say('decision.waits', { who: waitingFor(needsOf(attempt, 'answer'), words, naming) })
+    : mayVote
+      ? words.say(turnsBack(view) ? 'gate.you-turn-back' : 'gate.you')
+      : words.say(saysNo ? 'gate.no' : 'gate.waits', { count: silent.length, who: anyOf(silent, words, naming) });
+  return {
+    state: saysNo ? 'attention' : 'waiting',
+    sentence,
+    facts: [
+      ...answerFacts(view),
+      ...(beginsTheNight(view) ? cutoverFactFromNow(view.around, words) : []),
+      ...(outline === undefined ? [] : outlineFacts(outline, words)),
+    ],
+    rows: [
+      ...(outline === undefined ? [] : outlineRows(outline, words)),
+      ...beginsRow(view),
+      ...snapshot.step.roles.map((role) => voteRow(role, view)),
+    ],
+    details: outline === undefined ? [] : outlineDetails(outline, words),
+    warnings: nobodyWarnings(view),
+    inputs: asksForm && rights.answer ? formInputs(view) : [],
+    buttons: gateButtons(view, asksForm, mayVote),
+  };
+}
+
+function gateButtons(view: StepView, asksForm: boolean, mayVote: boolean): readonly Button[] {
+  const { attempt, words, rights } = view;
+  const fields = { attemptId: attempt.id };
+  if (asksForm && rights.answer)
+    return [askWhy(view), press('answer', fields, words.say('button.set-t'), { style: 'positive' })];
+  if (!mayVote) return neutralButtons(view);
+  const reason = textInput({
+    id: 'reason',
+    label: words.say('input.no-reason'),
+    required: true,
+    error: words.say('input.no-reason.error'),
+    lines: true,
+  });
+  return [
+    askWhy(view),
+    unfold(
+      words.say('button.no-because'),
+      [reason],
+      [press('vote-no', fields, words.say('button.say-no'), { style: 'destructive' })],
+    ),
+    press('vote-go', fields, words.say(turnsBack(view) ? 'button.turn-back' : 'button.go'), { style: 'positive' }),
+  ];
+}
+
+/** The gate holds nothing back until T: whoever says the last go days ahead has begun the night. */
+function beginsRow(view: StepView): readonly Row[] {
+  if (!beginsTheNight(view)) return [];
+  const { words, around } = view;
+  const { now, cutoverAt } = around.status;
+  const hours = cutoverAt === null ? 0 : (Date.parse(cutoverAt) - Date.parse(now)) / 3_600_000;
+  if (hours >= 0 && hours <= 12) return [row(words.say('gate.begins'))];
+  const days = hours < 48 ? 0 : Math.round(hours / 24);
+  const sentence =
+    hours < 0
+      ? words.say('gate.begins-late', { time: span(minutesOf(-hours * 3600), words) })
+      : words.say('gate.begins-early', { days, hours: Math.round(hours) });
+  return [row(`▲ ${sentence}`, 'Warning')];
+}
+
+const beginsTheNight = ({ snapshot }: StepView): boolean => snapshot.step.id === 'go-no-go';
+
+/** At this gate "go" means back, and nobody should have to think about that at night. */
+const turnsBack = (view: StepView): boolean => view.snapshot.step.id === decisionOfBackOut;
+
+/** go · no · silent, one row a role. */
+function voteRow(role: Role, view: StepView): Row {
+  const { attempt, words, naming, around } = view;
+  const name = words.say(`role.${role}`);
+  const holders = around.roster.filter((person) => person.roles.includes(role));
+  const votes = attempt.approvals.filter((vote) => holds(vote.person, role, holders));
+  const no = votes.find((vote) => vote.vote === 'no');
+  if (no !== undefined)
+    return row(
+      `✕ ${words.say('vote.no', { role: name, name: naming.name(no.person), reason: plainText(no.reason ?? '', 120) })}`,
+      'Attention',
+    );
+  const go = votes.find((vote) => vote.vote === 'go');
+  if (go !== undefined)
+    return row(
+      `✓ ${words.say(turnsBack(view) ? 'vote.turn-back' : 'vote.go', { role: name, name: naming.name(go.person), time: momentOf(go.at, around.status.now) })}`,
+      'Good',
+    );
+  const who = holders.length === 0 ? words.say('nobody-yet') : naming.names(holders).slice(0, 4).join(', ');
+  return row(`◔ ${words.say('vote.silent', { role: name, who })}`);
+}
+
+const holds = (person: Person, role: Role, holders: readonly Person[]): boolean =>
+  holders.some((holder) => holder.id === person.id) || person.roles.includes(role);
+
+function nobodyWarnings(view: StepView): readonly string[] {
+  return view.attempt.needs
+    .filter((need) => need.people.length === 0 && need.roles.length > 0)
+    .map((need) => view.words.say('warning.nobody', { role: view.words.roles(need.roles) }));
+}

@@ -1,0 +1,147 @@
+/** The card of one step: one skeleton, a face for every state, for the channel or for one person. */
+import type { Attempt, Person, StepSnapshot } from '../../engine/state.js';
+import type { Card, Reader, Surroundings } from '../api.js';
+import { cardOf, type Said } from '../parts/envelope.js';
+import { utc } from '../words/moments.js';
+import { namingFor } from '../words/naming.js';
+import { plainText } from '../words/plain-text.js';
+import { mayAct, rightsOf } from '../parts/rights.js';
+import { signOf } from '../words/signs.js';
+import { asking, blocked, running, verifying, voided, working } from './change.js';
+import { attention, done, findingRows, isBack, notApplicable, notYet, takenBack } from './ended.js';
+import { chained, undoneByOthers } from './back-out.js';
+import { spokenRecords, watching } from './brief.js';
+import { headOf, type Face, type StepView } from './face.js';
+import { decision, gate, task } from './people.js';
+import { releasing, watchesRelease } from './release.js';
+import { wordsIn, type Words } from '../words/words.js';
+
+export function stepCard(
+  snapshot: StepSnapshot,
+  around: Surroundings,
+  reader: Reader,
+  mention: readonly Person[],
+): Card {
+  const words = wordsIn(reader.lang);
+  const naming = namingFor(mention, around.channelIds);
+  const attempt = snapshot.attempt;
+  if (attempt === null) return cardOf('step', unstarted(snapshot, words), words, { records: [] });
+  const view: StepView = {
+    snapshot,
+    attempt,
+    around,
+    reader,
+    rights: rightsOf(reader.person, snapshot),
+    words,
+    naming,
+  };
+  const face = faceOf(view);
+  const called = naming.unnamed();
+  const { records = [], ...rest } = face;
+  const said: Said = {
+    ...rest,
+    title: headOf(snapshot, attempt, words),
+    sentence:
+      called.length === 0
+        ? face.sentence
+        : `${face.sentence} ${words.say('called', { who: naming.names(called).join(', ') })}`,
+    foot: footOf(snapshot, attempt, words),
+    details: [...(face.details ?? []), ...detailsOf(view)],
+  };
+  const people = attempt.endedAt === null ? mayAct(snapshot, around.roster) : [];
+  const refresh = people.length === 0 ? {} : { refresh: { card: `attempt:${attempt.id}`, people } };
+  const spoken = spokenRecords(records);
+  return cardOf('step', { ...said, spoken }, words, { records }, { naming, ...refresh }, around, reader);
+}
+
+function faceOf(view: StepView): Face {
+  const { snapshot, attempt } = view;
+  switch (attempt.state) {
+    case 'voided':
+      return voided(view);
+    case 'waiting':
+    case 'ready':
+      return notYet(view);
+    case 'working':
+      return working(view);
+    case 'asking':
+      return askingFace(view);
+    case 'running':
+    case 'undoing':
+      return byHand(snapshot) ? task(view) : running(view);
+    case 'verifying':
+      if (watchesRelease(view)) return releasing(view);
+      return attempt.plan?.brief === undefined ? verifying(view) : watching(view);
+    case 'done':
+      if (undoneByOthers(view)) return chained(view);
+      return attempt.direction === 'do' && isBack(snapshot) ? takenBack(view) : done(view);
+    case 'undone':
+      return done(view);
+    case 'attention':
+      if (snapshot.step.kind === 'gate') return gate(view);
+      return (attempt.plan?.blockers.length ?? 0) > 0 && attempt.progress === null ? blocked(view) : attention(view);
+    case 'not-applicable':
+      return notApplicable(view);
+  }
+}
+
+function askingFace(view: StepView): Face {
+  const { snapshot, attempt } = view;
+  if (attempt.plan !== null && attempt.plan.changes > 0) return asking(view);
+  if (snapshot.step.kind === 'gate') return gate(view);
+  if (snapshot.step.kind === 'decision') return decision(view);
+  return byHand(snapshot) || attempt.needs.some((need) => need.kind === 'evidence') ? task(view) : asking(view);
+}
+
+/** Steps without code of their own are done by people, whatever their kind. */
+const byHand = ({ step }: StepSnapshot): boolean => step.kind === 'task' || step.action === undefined;
+
+const footOf = (snapshot: StepSnapshot, attempt: Attempt, words: Words): string =>
+  [
+    snapshot.step.id,
+    ...(attempt.plan === null ? [] : [words.say('foot.plan', { hash: attempt.plan.hash.slice(0, 8) })]),
+    words.say('foot.log'),
+  ].join(' · ');
+
+function detailsOf(view: StepView): readonly string[] {
+  const { attempt, snapshot, words, naming } = view;
+  const wording = words.step(snapshot.step.id);
+  const passed =
+    attempt.state === 'attention'
+      ? findingRows(
+          attempt.findings.filter((finding) => finding.status === 'passed'),
+          view,
+        )
+      : [];
+  return [
+    wording.why,
+    words.say('detail.proof', { proof: wording.proof }),
+    words.say('detail.attempt', { number: attempt.number, at: utc(attempt.startedAt) }),
+    ...(attempt.endedAt === null ? [] : [words.say('detail.ended', { at: utc(attempt.endedAt) })]),
+    ...(snapshot.timing === null ? [] : [words.say(`timing.${snapshot.timing}`)]),
+    ...attempt.approvals
+      .slice(0, 12)
+      .map((given) => words.say(`detail.vote.${given.vote}`, { name: naming.name(given.person), at: utc(given.at) })),
+    ...passed.map((line) => line.text),
+    ...attempt.evidence
+      .filter((evidence) => evidence.note !== null)
+      .slice(-4)
+      .map((evidence) =>
+        words.say('detail.note', {
+          name: evidence.by === null ? words.say('the-bot') : naming.name(evidence.by),
+          note: plainText(evidence.note ?? '', 300),
+        }),
+      ),
+  ].filter((line) => line !== '');
+}
+
+function unstarted(snapshot: StepSnapshot, words: Words): Said {
+  const titles = snapshot.waitsFor.slice(0, 4).map((id) => words.say('quoted', { text: words.step(id).title }));
+  return {
+    title: headOf(snapshot, null, words),
+    state: signOf(snapshot),
+    sentence: titles.length === 0 ? words.say('its-turn') : words.say('waits-for', { steps: words.all(titles) }),
+    foot: `${snapshot.step.id} · ${words.say('foot.log')}`,
+    details: [words.step(snapshot.step.id).why].filter((line) => line !== ''),
+  };
+}

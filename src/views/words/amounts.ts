@@ -1,0 +1,44 @@
+/** Numbers with their whole and their pace, never alone. */
+import type { PlanSummary, Progress } from '../../engine/state.js';
+import type { Words } from './words.js';
+
+const cells = 10;
+
+export function bar(done: number, total: number): string {
+  // Full only when all is done, and never empty once something is.
+  const filled = total === 0 || done >= total ? cells : Math.min(cells - 1, Math.ceil((done / total) * cells));
+  return '▓'.repeat(filled) + '░'.repeat(cells - filled);
+}
+
+export function pace(progress: Progress, words: Words): string {
+  const { done, total, minutesLeft } = progress;
+  const amount = words.say('progress.amount', { done, total });
+  if (done >= total) return `${bar(done, total)} ${amount}`;
+  const left =
+    minutesLeft === null
+      ? words.say('progress.no-pace')
+      : words.say('progress.left', { minutes: Math.max(1, Math.ceil(minutesLeft)) });
+  return `${bar(done, total)} ${amount} · ${left}`;
+}
+
+/** `4,018 users` or `12 mailboxes and 3 groups` */
+export function amounts(plan: PlanSummary, words: Words): string {
+  const kinds = Object.entries(plan.byKind).filter(([, count]) => count > 0);
+  if (kinds.length === 0) return words.say('amount.objects', { count: plan.changes });
+  return words.all(
+    kinds.map(([kind, count]) =>
+      words.say(words.has(`chrome.amount.${kind}`) ? `amount.${kind}` : 'amount.objects', { count }),
+    ),
+  );
+}
+
+/** `15 min`, `2 h 15 min`, `3 d`: as much as a tired reader needs. */
+export function span(minutes: number, words: Words): string {
+  if (minutes < 120) return words.say('span.minutes', { minutes });
+  if (minutes >= 48 * 60) return words.say('span.days', { days: Math.round(minutes / 1440) });
+  const rest = minutes % 60;
+  const hours = Math.trunc(minutes / 60);
+  return rest === 0 ? words.say('span.hours', { hours }) : words.say('span.hours-minutes', { hours, minutes: rest });
+}
+
+export const minutesOf = (seconds: number): number => Math.max(1, Math.round(seconds / 60));

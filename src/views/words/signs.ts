@@ -1,0 +1,119 @@
+/** State by word, sign and colour, the same on every card; never by colour alone. */
+import type { FindingStatus } from '../../contract/change.js';
+import type { StepSnapshot } from '../../engine/state.js';
+import type { Color, Style } from '../parts/card-data.js';
+
+/** What a head can say; the word is `chrome.state.<name>`. */
+export type Sign =
+  | 'not-yet'
+  | 'ready'
+  | 'preparing'
+  | 'waiting'
+  | 'running'
+  | 'checking'
+  | 'verified'
+  | 'done'
+  | 'attention'
+  | 'failed'
+  | 'unknown'
+  | 'changed'
+  | 'withdrawn'
+  | 'put-off'
+  | 'not-applicable'
+  | 'undoing'
+  | 'undone'
+  | 'not-started'
+  | 'under-way'
+  | 'backing-out'
+  | 'backed-out'
+  | 'finished'
+  | 'frozen'
+  | 'lifted'
+  | 'yours'
+  | 'nothing'
+  | 'refused'
+  | 'whole'
+  | 'broken'
+  | 'info';
+
+const looks: Readonly<Record<Sign, { sign: string; style: Style; color: Color }>> = {
+  'not-yet': { sign: '○', style: 'emphasis', color: 'Default' },
+  ready: { sign: '○', style: 'emphasis', color: 'Default' },
+  preparing: { sign: '●', style: 'accent', color: 'Accent' },
+  waiting: { sign: '◔', style: 'warning', color: 'Warning' },
+  running: { sign: '●', style: 'accent', color: 'Accent' },
+  checking: { sign: '●', style: 'accent', color: 'Accent' },
+  verified: { sign: '✓', style: 'good', color: 'Good' },
+  done: { sign: '✓', style: 'good', color: 'Good' },
+  attention: { sign: '▲', style: 'attention', color: 'Attention' },
+  failed: { sign: '✕', style: 'attention', color: 'Attention' },
+  unknown: { sign: '?', style: 'attention', color: 'Warning' },
+  changed: { sign: '▲', style: 'attention', color: 'Attention' },
+  withdrawn: { sign: '–', style: 'emphasis', color: 'Default' },
+  'put-off': { sign: '◔', style: 'emphasis', color: 'Default' },
+  'not-applicable': { sign: '–', style: 'emphasis', color: 'Default' },
+  undoing: { sign: '●', style: 'accent', color: 'Accent' },
+  undone: { sign: '✓', style: 'emphasis', color: 'Default' },
+  'not-started': { sign: '○', style: 'emphasis', color: 'Default' },
+  'under-way': { sign: '●', style: 'accent', color: 'Accent' },
+  'backing-out': { sign: '●', style: 'warning', color: 'Warning' },
+  'backed-out': { sign: '✓', style: 'emphasis', color: 'Default' },
+  finished: { sign: '✓', style: 'good', color: 'Good' },
+  frozen: { sign: '▲', style: 'attention', color: 'Attention' },
+  lifted: { sign: '✓', style: 'good', color: 'Good' },
+  yours: { sign: '◔', style: 'warning', color: 'Warning' },
+  nothing: { sign: '✓', style: 'good', color: 'Good' },
+  refused: { sign: '✕', style: 'attention', color: 'Attention' },
+  whole: { sign: '✓', style: 'good', color: 'Good' },
+  broken: { sign: '✕', style: 'attention', color: 'Attention' },
+  info: { sign: '●', style: 'emphasis', color: 'Default' },
+};
+
+export const lookOf = (sign: Sign): { sign: string; style: Style; color: Color } => looks[sign];
+
+export const findingSign = (status: FindingStatus): Sign =>
+  status === 'passed' ? 'verified' : status === 'failed' ? 'failed' : 'unknown';
+
+/** The sign of a step as boards and heads show it. */
+export function signOf(snapshot: StepSnapshot): Sign {
+  const attempt = snapshot.attempt;
+  if (attempt?.state === 'voided')
+    return attempt.putOff !== null ? 'put-off' : attempt.voided === null ? 'withdrawn' : 'changed';
+  // Its own attempt is over and done; what became of the step since is another attempt's work, or that of other steps.
+  if (attempt?.direction === 'do' && attempt.state === 'done') {
+    if (snapshot.state === 'undoing') return 'undoing';
+    if (snapshot.state === 'undone') return 'undone';
+  }
+  switch (attempt?.state ?? snapshot.state) {
+    case 'waiting':
+      return 'not-yet';
+    case 'ready':
+      return 'ready';
+    case 'working':
+      return 'preparing';
+    case 'asking':
+      return attempt?.voided == null ? 'waiting' : 'changed';
+    case 'running':
+      return 'running';
+    case 'verifying':
+      return 'checking';
+    case 'done':
+      if (attempt?.direction === 'undo') return 'undone';
+      return snapshot.step.action === undefined ? 'done' : 'verified';
+    case 'attention':
+      return onlyUnseen(snapshot) ? 'unknown' : 'attention';
+    case 'not-applicable':
+      return 'not-applicable';
+    case 'undoing':
+      return 'undoing';
+    default:
+      return 'undone';
+  }
+}
+
+function onlyUnseen(snapshot: StepSnapshot): boolean {
+  const attempt = snapshot.attempt;
+  if (attempt === null || attempt.troubles.length > 0 || (attempt.plan?.blockers.length ?? 0) > 0) return false;
+  const open = attempt.findings.filter((finding) => finding.status !== 'passed');
+  return open.length > 0 && open.every((finding) => finding.status === 'unknown');
+}

@@ -1,0 +1,39 @@
+/** What a migration that turns back, or has turned back, says in place of its plan: where the way back is now, and what is left. */
+import type { Phase } from '../../contract/step.js';
+import type { MigrationStatus, PhaseSummary } from '../../engine/state.js';
+import { stepById } from '../../runbook/index.js';
+import type { Words } from './words.js';
+
+export const isTurningBack = ({ state }: Pick<MigrationStatus, 'state'>): boolean => state === 'backing-out';
+export const isOver = ({ state }: Pick<MigrationStatus, 'state'>): boolean => state === 'backed-out';
+
+export const isBusy = ({ running, asking, attention }: PhaseSummary): boolean =>
+  running.length + asking.length + attention.length > 0;
+
+/** The way back leads through the threads of all phases: told as one, and counted in steps undone. */
+export function wholeWayBack({ phases, wayBack }: MigrationStatus): PhaseSummary | undefined {
+  const own = phases.find(({ phase }) => phase === 'back-out');
+  return own === undefined || wayBack === null
+    ? undefined
+    : {
+        ...own,
+        total: wayBack.undone + wayBack.left,
+        done: wayBack.undone,
+        running: phases.flatMap(({ running }) => running),
+        asking: phases.flatMap(({ asking }) => asking),
+        attention: phases.flatMap(({ attention }) => attention),
+      };
+}
+
+/** The phases in whose threads something is under way now. */
+export function whereItIs({ phases }: MigrationStatus, words: Words): string {
+  const busy = phases.filter(isBusy).map(({ phase }) => phase);
+  return words.all((busy.length > 0 ? busy : ['back-out']).map((phase) => words.say(`phase.${phase}`)));
+}
+
+/** Of one phase, or of all. */
+export function remainsWords({ remains }: MigrationStatus, words: Words, phase?: Phase): string {
+  const count = (ids: readonly string[]): number =>
+    ids.filter((id) => phase === undefined || stepById(id)?.phase === phase).length;
+  return remains === null ? '' : words.say('remains', { undone: count(remains.undone), stays: count(remains.stays) });
+}

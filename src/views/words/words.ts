@@ -1,0 +1,132 @@
+/** The words of one language as views need them: sentences, lists, roles, steps, remarks of steps with their facts made harmless. */
+import type { Remark } from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
+import { roles as allRoles, type Role, type Step } from '../../contract/step.js';
+import {
+  hasWords,
+  stepWords,
+  translate,
+  type FindingKey,
+  type Language,
+  type Params,
+  type StepWords,
+} from '../../locales/index.js';
+import { stepById } from '../../runbook/index.js';
+import { isInstant, dateAndTimeOf } from './moments.js';
+import { plainText } from './plain-text.js';
+import { lookOf, type Sign } from './signs.js';
+
+export interface Words {
+  readonly lang: Language;
+  say(key: string, params?: Params): string;
+  has(key: string): boolean;
+  step(stepId: string): StepWords;
+  /** `67, 68 · Sign-in names to the initial domain` */
+  titleOf(step: Pick<Step, 'id' | 'guide'>): string;
+  /** The same by id. */
+  titleById(stepId: string): string;
+  /** The number alone, the title where there is none: for places that name several. */
+  shortById(stepId: string): string;
+  /** `Anna, Sergei and Irina` */
+  all(items: readonly string[]): string;
+  /** `Anna or Sergei` */
+  any(items: readonly string[]): string;
+  roles(roles: readonly Role[]): string;
+  /** `◔ waiting` */
+  sign(sign: Sign): string;
+  /** A finding, a blocker, a trouble: its sentence in this language. */
+  remark(remark: Remark): string;
+}
+
+const kept = new Map<Language, Words>();
+
+export function wordsIn(lang: Language): Words {
+  const known = kept.get(lang);
+  if (known !== undefined) return known;
+  const words = make(lang);
+  kept.set(lang, words);
+  return words;
+}
+
+function make(lang: Language): Words {
+  const conjunction = new Intl.ListFormat(lang, { type: 'conjunction' });
+  const disjunction = new Intl.ListFormat(lang, { type: 'disjunction' });
+  const say = (key: string, params: Params = {}): string => translate(lang, `chrome.${key}`, params);
+  return {
+    lang,
+    say,
+    has: (key) => hasWords(lang, key),
+    step: (stepId) => stepWords(lang, stepId),
+    titleOf: (step) => titleIn(lang, step),
+    shortById: (stepId) => guideNumbers(stepById(stepId)?.guide ?? []) || quoted(lang, stepId),
+    titleById: (stepId) => titleIn(lang, stepById(stepId) ?? { id: stepId, guide: [] }),
+    all: (items) => conjunction.format(items),
+    any: (items) => disjunction.format(items),
+    roles: (roles) => disjunction.format(roles.map((role) => say(`role.${role}`))),
+    sign: (sign) => `${lookOf(sign).sign} ${say(`state.${sign}`)}`,
+    remark: (remark) => translate(lang, `findings.${remark.code}`, harmless(remark)),
+  };
+}
+
+/** Contract and locales do not import each other; here both are known. The compiler names a code without its sentence and a sentence without its code. */
+const _differing: Readonly<Record<Exclude<FindingCode, FindingKey> | Exclude<FindingKey, FindingCode>, never>> = {};
+
+const quoted = (lang: Language, stepId: string): string =>
+  translate(lang, 'chrome.quoted', { text: stepWords(lang, stepId).title });
+
+const titleIn = (lang: Language, step: Pick<Step, 'id' | 'guide'>): string =>
+  [guideNumbers(step.guide), stepWords(lang, step.id).title].filter((part) => part !== '').join(' · ');
+
+/** Facts that are words of ours, roles and states, are said in the reader's language before the rest is made harmless. */
+export function wordedFacts(facts: Params, words: Words): Params {
+  const role = (text: string): string => (allRoles.some((known) => known === text) ? words.say(`role.${text}`) : text);
+  const said = Object.entries(facts).map(([name, value]): [string, string | number] => {
+    if (typeof value === 'number') return [name, value];
+    if (name === 'role') return [name, role(value)];
+    if (name === 'roles') return [name, words.any(value.split(/,\s*/).map(role))];
+    if (name === 'state' && words.has(`chrome.step-state.${value}`)) return [name, words.say(`step-state.${value}`)];
+    return [name, value];
+  });
+  return { ...harmlessFacts(Object.fromEntries(said)), ...namedSteps(facts, words) };
+}
+
+const mostNamed = 3;
+
+/** People know steps by number and title; an id is for typing. */
+function namedSteps({ step, steps }: Params, words: Words): Params {
+  const named = (id: string): string =>
+    stepById(id) === undefined ? id : words.say('quoted', { text: words.titleById(id) });
+  const ids = typeof steps === 'string' ? steps.split(/,\s*/) : [];
+  const titles = ids.slice(0, mostNamed).map(named);
+  const more = ids.length > mostNamed ? [words.say('and-more', { count: ids.length - mostNamed })] : [];
+  return {
+    ...(typeof step === 'string' ? { step: named(step) } : {}),
+    ...(ids.length > 0 ? { steps: [titles.join(', '), ...more].join(' ') } : {}),
+  };
+}
+
+/** Facts for a sentence on a card: times in the reader's zone, everything else from outside as dead text. */
+export function harmlessFacts(facts: Params): Params {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? value : isInstant(value) ? dateAndTimeOf(value) : plainText(value, 160),
+    ]),
+  );
+}
+
+function harmless(remark: Remark): Params {
+  const object: Params = remark.object === undefined ? {} : { object: remark.object.label };
+  return harmlessFacts({ ...object, ...remark.facts });
+}
+
+/** `25–28`, `67, 68`, `49, 111` */
+export function guideNumbers(guide: readonly string[]): string {
+  const runs: string[][] = [];
+  for (const number of guide) {
+    const run = runs.at(-1);
+    if (run !== undefined && Number(number) === Number(run.at(-1)) + 1) run.push(number);
+    else runs.push([number]);
+  }
+  return runs.map((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.join(', '))).join(', ');
+}
