@@ -16,7 +16,8 @@ import { runbook } from '../../runbook/index.js';
 import { createActions } from '../../steps/index.js';
 import { createDurableJobs } from '../../store/durable.js';
 import { migrate } from '../../store/migrate.js';
-import { openDatabase } from '../../store/open-database.js';
+import { holdToStamp } from '../../store/open-database.js';
+import type { Database } from '../../store/api.js';
 import { createDiscovery } from '../../systems/discovery/discovery.js';
 import { createDns } from '../../systems/dns/dns.js';
 import { connectTenant } from '../../systems/tenant.js';
@@ -35,15 +36,14 @@ export interface Running {
 export async function compose(
   config: Config,
   surrounding: Surrounding,
-  options: { port: number; host: string; log: Logger },
+  options: { database: Promise<Database>; port: number; host: string; log: Logger },
 ): Promise<Running> {
   const { log } = options;
   const { clock, source, destination, mode } = surrounding;
-  const database = await openDatabase({
-    databaseUrl: config.databaseUrl,
-    dataDir: config.dataDir,
-    stamp: { mode, sourceTenantId: source.tenantId, destinationTenantId: destination.tenantId },
-    log,
+  const database = await holdToStamp(await options.database, {
+    mode,
+    sourceTenantId: source.tenantId,
+    destinationTenantId: destination.tenantId,
   });
   await migrate(database.pool, engineMigrations);
   const wireLog: WireLog | null = config.wireLog === null ? null : openWireLog(config.wireLog);
