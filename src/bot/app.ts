@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Application, type TurnState } from '@microsoft/teams-ai';
+import { Application, type TurnState } from './teams-ai.js';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Verb } from '../contract/verbs.js';
 import type { Engine } from '../engine/api.js';

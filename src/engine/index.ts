@@ -52,11 +52,11 @@ export function createEngine(options: EngineOptions): Engine {
       unfollow();
       await options.jobs.shutdown(stopWithin);
     },
-    onCommit(listener) {
-      core.commitListeners.add(listener);
-      return () => core.commitListeners.delete(listener);
-    },
     nextDueAt: () => nextDueAt(core),
+    onChange(listener) {
+      core.changeListeners.add(listener);
+      return () => core.changeListeners.delete(listener);
+    },
     idle: async () => !(await somethingUnderWay(core)) && !(await cardsOpen(core)),
   };
 }

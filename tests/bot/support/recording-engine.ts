@@ -195,8 +195,8 @@ export function recordingEngine(cards: Map<string, StoredCard> = new Map(), fact
     },
     start: async () => undefined,
     stop: async () => undefined,
-    onCommit: () => () => undefined,
     nextDueAt: async () => null,
+    onChange: () => () => undefined,
     idle: async () => true,
   };
   return {
