@@ -219,7 +219,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'value.state.absent': 'not in this tenant',
   'value.state.unverified': 'added, not verified',
   'value.state.verified': 'verified',
-  'value.state.being-deleted': 'being deleted',
+  'value.state.deleting': 'being deleted',
   'value.authenticationType.Managed': 'managed',
   'value.authenticationType.Federated': 'federated',
   'value.domainType.Authoritative': 'authoritative',

@@ -226,7 +226,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'value.state.absent': 'нет в тенанте',
   'value.state.unverified': 'добавлен, не подтверждён',
   'value.state.verified': 'подтверждён',
-  'value.state.being-deleted': 'удаляется',
+  'value.state.deleting': 'удаляется',
   'value.authenticationType.Managed': 'управляемый',
   'value.authenticationType.Federated': 'федеративный',
   'value.domainType.Authoritative': 'своя',
