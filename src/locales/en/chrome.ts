@@ -106,7 +106,6 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.approve-new': 'Approve the new plan ({count, number})',
   'button.approve-undo': 'Approve undoing {count, number}',
   'button.approve-task': 'Agree to this task',
-  'button.approve-answers': 'Approve the answers',
   'button.answer': 'Save the answers',
   'button.set-t': 'Propose this T',
   'button.take': 'Take the task',
@@ -288,7 +287,6 @@ export const chrome: Readonly<Record<string, string>> = {
   'task.you-agree': 'You: read what will be done, then agree to it.',
   'decision.you': 'You: answer, so that later steps can follow it.',
   'decision.waits': 'Waits for an answer: {who}.',
-  'decision.you-approve': 'You: read the answers, then approve them.',
   'gate.you': 'You: say go, or no with the reason.',
   'gate.you-turn-back': 'You: turn back, or say no with the reason.',
   'outline.amount':

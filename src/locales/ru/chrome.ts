@@ -108,7 +108,6 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.approve-new': 'Одобрить новый план ({count, number})',
   'button.approve-undo': 'Одобрить отмену ({count, number})',
   'button.approve-task': 'Согласовать задачу',
-  'button.approve-answers': 'Одобрить ответы',
   'button.answer': 'Сохранить ответы',
   'button.set-t': 'Предложить это время T',
   'button.take': 'Взять задачу',
@@ -297,7 +296,6 @@ export const chrome: Readonly<Record<string, string>> = {
   'task.you-agree': 'Вам: прочитайте, что будет сделано, и согласуйте.',
   'decision.you': 'Вам: ответьте, от этого зависят следующие шаги.',
   'decision.waits': 'Ждём ответа: {who}.',
-  'decision.you-approve': 'Вам: прочитайте ответы и одобрите их.',
   'gate.you': 'Вам: скажите «да» или «нет» с причиной.',
   'gate.you-turn-back': 'Вам: поверните назад или скажите «нет» с причиной.',
   'outline.amount':
