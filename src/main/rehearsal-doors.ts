@@ -1,0 +1,106 @@
+/** Everything a rehearsal answers over HTTP: its keeper's orders, the world's and the room's doors, and the bot's own under one address. */
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { Room } from '../rehearsal/room/room.js';
+import { isFromHere } from '../rehearsal/world/http.js';
+import type { World } from '../rehearsal/world/world.js';
+import type { CompanyRemarks } from './rehearsal-company.js';
+
+export interface RehearsalDoorsOptions {
+  readonly world: Pick<World, 'handle'>;
+  readonly room: Pick<Room, 'handle' | 'botArrived'>;
+  /** Whoever brings it may say where the bot is, and end the rehearsal. */
+  readonly controlToken: string;
+  /** Where the bot listens, as far as is known. */
+  readonly botEndpoint: () => string | null;
+  readonly onBot: (endpoint: string) => void;
+  /** The bot answered something. */
+  readonly onBotSeen: () => void;
+  readonly onStop: () => void;
+  /** What of the company's files was not taken as written. */
+  readonly remarks: () => CompanyRemarks | null;
+}
+
+export function createRehearsalDoors(options: RehearsalDoorsOptions): Server {
+  const { world, room } = options;
+  const server = createServer((req, res) => {
+    void answer(req, res).catch((error: unknown) => {
+      console.error(`answering ${req.method} ${req.url}:`, error);
+      if (!res.headersSent) end(res, 500);
+      else res.end();
+    });
+  });
+  server.requestTimeout = 30_000;
+  // A large company keeps this process busy for longer than the usual five seconds: a caller would write into a connection just being closed.
+  server.keepAliveTimeout = 600_000;
+  return server;
+
+  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const path = new URL(req.url ?? '/', 'http://loopback').pathname;
+    if (path.startsWith('/rehearsal/')) return control(req, res, path);
+    if (path === '/world/company-report' && isFromHere(req)) return showRemarks(res);
+    if (/^\/(healthz|readyz|api\/messages|files\/)/.test(path)) return forward(req, res);
+    if ((await world.handle(req, res)) || (await room.handle(req, res))) return;
+    res.writeHead(404, { 'content-type': 'text/plain' });
+    res.end('Nothing is here.');
+  }
+
+  /** For the page: what of the company's files was not taken as written. */
+  function showRemarks(res: ServerResponse): void {
+    const remarks = options.remarks();
+    if (remarks === null) return end(res, 204);
+    json(res, 200, { count: remarks.count, from: remarks.report.from, lines: remarks.lines });
+  }
+
+  async function control(req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
+    if (req.headers['x-control-token'] !== options.controlToken) return end(res, 403);
+    if (path === '/rehearsal/bot' && req.method === 'PUT') {
+      const chunks: Buffer[] = [];
+      for await (const chunk of req) chunks.push(chunk as Buffer);
+      options.onBot((JSON.parse(Buffer.concat(chunks).toString('utf8')) as { endpoint: string }).endpoint);
+      end(res, 204);
+      await room.botArrived();
+    } else if (path === '/rehearsal/bot' && req.method === 'GET') {
+      json(res, 200, { endpoint: options.botEndpoint() });
+    } else if (path === '/rehearsal/stop' && req.method === 'POST') {
+      end(res, 204);
+      options.onStop();
+    } else end(res, 404);
+  }
+
+  /** The bot's own doors under the room's address, so that a person needs to know one address only. */
+  function forward(req: IncomingMessage, res: ServerResponse): void {
+    const away = (): void => {
+      if (!res.headersSent) res.writeHead(503, { 'content-type': 'application/json' });
+      res.end(JSON.stringify({ status: 'the bot is not running' }));
+    };
+    const endpoint = options.botEndpoint();
+    if (endpoint === null) return away();
+    const outgoing = httpRequest(
+      `${endpoint}${req.url}`,
+      { method: req.method ?? 'GET', headers: req.headers },
+      (answered) => {
+        options.onBotSeen();
+        res.writeHead(answered.statusCode ?? 502, answered.headers);
+        answered.pipe(res);
+      },
+    );
+    outgoing.on('error', away);
+    req.pipe(outgoing);
+  }
+}
+
+function json(res: ServerResponse, status: number, body: unknown): void {
+  res.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+  res.end(JSON.stringify(body));
+}
+
+function end(res: ServerResponse, status: number): void {
+  res.writeHead(status);
+  res.end();
+}
