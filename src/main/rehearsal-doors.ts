@@ -1,11 +1,6 @@
 /** Everything a rehearsal answers over HTTP: its keeper's orders, the world's and the room's doors, and the bot's own under one address. */
-import {
-  createServer,
-  request as httpRequest,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { openDoor } from '../http/door.js';
 import type { Room } from '../rehearsal/room/room.js';
 import { isFromHere } from '../rehearsal/world/http.js';
 import type { World } from '../rehearsal/world/world.js';
@@ -24,24 +19,22 @@ export interface RehearsalDoorsOptions {
   readonly onStop: () => void;
   /** What of the company's files was not taken as written. */
   readonly remarks: () => CompanyRemarks | null;
+  readonly requestWithinMs?: number;
 }
 
 export function createRehearsalDoors(options: RehearsalDoorsOptions): Server {
   const { world, room } = options;
-  const server = createServer((req, res) => {
-    void answer(req, res).catch((error: unknown) => {
-      console.error(`answering ${req.method} ${req.url}:`, error);
-      if (!res.headersSent) end(res, 500);
-      else res.end();
-    });
+  const server = openDoor({
+    answer,
+    onFault: (fault, { method, url }) => console.error(`answering ${method} ${url}:`, fault),
+    ...(options.requestWithinMs === undefined ? {} : { requestWithinMs: options.requestWithinMs }),
   });
-  server.requestTimeout = 30_000;
   // A large company keeps this process busy for longer than the usual five seconds: a caller would write into a connection just being closed.
   server.keepAliveTimeout = 600_000;
   return server;
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const path = new URL(req.url ?? '/', 'http://loopback').pathname;
+    const path = new URL(`http://loopback${req.url}`).pathname;
     if (path.startsWith('/rehearsal/')) return control(req, res, path);
     if (path === '/world/company-report' && isFromHere(req)) return showRemarks(res);
     if (/^\/(healthz|readyz|api\/messages|files\/)/.test(path)) return forward(req, res);

@@ -101,7 +101,7 @@ export function createRoom(options: RoomOptions): Room {
 
   return {
     async handle(req, res) {
-      const url = new URL(req.url ?? '/', 'http://loopback');
+      const url = new URL(`http://loopback${req.url}`);
       if (!rooms.test(url.pathname)) return false;
       try {
         await answer(req, res, url);

@@ -18,6 +18,16 @@ export async function readBody(req: IncomingMessage): Promise<string> {
   return bytes.toString('utf8');
 }
 
+/** Whether every `%` of the path stands for something. */
+export function canBeDecoded(target: string): boolean {
+  try {
+    decodeURIComponent(target.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const headersOf = (req: IncomingMessage): Record<string, string> =>
   Object.fromEntries(
     Object.entries(req.headers).flatMap(([name, value]) =>
