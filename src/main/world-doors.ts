@@ -3,8 +3,12 @@ import type { Server } from 'node:http';
 import { openDoor } from '../http/door.js';
 import type { World } from '../rehearsal/world/world.js';
 
-export function createWorldDoors(world: Pick<World, 'handle'>): Server {
+export function createWorldDoors(
+  world: Pick<World, 'handle'>,
+  timing: { readonly requestWithinMs?: number } = {},
+): Server {
   return openDoor({
+    ...timing,
     async answer(req, res) {
       if (await world.handle(req, res)) return;
       res.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });

@@ -24,7 +24,7 @@ export interface ThreeDoors {
   close(): Promise<void>;
 }
 
-export async function openThreeDoors(): Promise<ThreeDoors> {
+export async function openThreeDoors(timing: { readonly requestWithinMs?: number } = {}): Promise<ThreeDoors> {
   const received: unknown[] = [];
   const bot = createHttpServer({
     receive: async (authorization, body) => {
@@ -37,6 +37,7 @@ export async function openThreeDoors(): Promise<ThreeDoors> {
     words: (code) => code,
     onFault: () => undefined,
     maxBodyBytes,
+    ...timing,
   });
   const botPort = await bot.listen(0, '127.0.0.1');
 
@@ -66,8 +67,9 @@ export async function openThreeDoors(): Promise<ThreeDoors> {
     onBotSeen: () => undefined,
     onStop: () => undefined,
     remarks: () => null,
+    ...timing,
   });
-  const alone = createWorldDoors(world);
+  const alone = createWorldDoors(world, timing);
   const roomPort = await listening(rehearsal);
   const worldPort = await listening(alone);
   base = `http://127.0.0.1:${roomPort}`;
