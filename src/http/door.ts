@@ -16,11 +16,12 @@ export interface DoorOptions {
 export function openDoor({ answer, onFault, requestWithinMs = 10_000 }: DoorOptions): Server {
   const server = createServer((request, response) => {
     if (answeredHere(request, response)) return;
+    const { socket } = request;
     Promise.resolve()
       .then(() => answer(request, response))
       .catch((fault: unknown) => {
         // Whoever went away in the middle of a request wants no answer, and nothing is wrong here.
-        if (request.socket.destroyed && !request.complete) return;
+        if (socket.destroyed && !request.complete) return;
         onFault(fault, request);
         if (response.headersSent) response.end();
         else end(response, 500);

@@ -30,12 +30,13 @@ export function sendLateSendersAway(server: Server, withinMs: number): void {
   });
   // Before the request is answered: an answer may be over at once.
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
-    const sender = senders.get(request.socket);
+    const { socket } = request;
+    const sender = senders.get(socket);
     if (sender === undefined) return;
     Object.assign(sender, { request, response });
     const over = (): void => {
       if (sender.request !== request || !request.complete || !response.writableFinished) return;
-      Object.assign(sender, { request: null, response: null, readBefore: request.socket.bytesRead });
+      Object.assign(sender, { request: null, response: null, readBefore: socket.bytesRead });
     };
     request.once('end', over);
     response.once('finish', over);

@@ -1,9 +1,10 @@
 /** Everything a rehearsal answers over HTTP: its keeper's orders, the world's and the room's doors, and the bot's own under one address. */
-import { request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { openDoor } from '../http/door.js';
 import type { Room } from '../rehearsal/room/room.js';
 import { isFromHere } from '../rehearsal/world/http.js';
 import type { World } from '../rehearsal/world/world.js';
+import { handToBot } from './hand-to-bot.js';
 import type { CompanyRemarks } from './rehearsal-company.js';
 
 export interface RehearsalDoorsOptions {
@@ -37,7 +38,9 @@ export function createRehearsalDoors(options: RehearsalDoorsOptions): Server {
     const path = new URL(`http://loopback${req.url}`).pathname;
     if (path.startsWith('/rehearsal/')) return control(req, res, path);
     if (path === '/world/company-report' && isFromHere(req)) return showRemarks(res);
-    if (/^\/(healthz|readyz|api\/messages|files\/)/.test(path)) return forward(req, res);
+    if (/^\/(healthz|readyz|api\/messages|files\/)/.test(path)) {
+      return handToBot(options.botEndpoint(), req, res, options.onBotSeen);
+    }
     if ((await world.handle(req, res)) || (await room.handle(req, res))) return;
     res.writeHead(404, { 'content-type': 'text/plain' });
     res.end('Nothing is here.');
@@ -64,27 +67,6 @@ export function createRehearsalDoors(options: RehearsalDoorsOptions): Server {
       end(res, 204);
       options.onStop();
     } else end(res, 404);
-  }
-
-  /** The bot's own doors under the room's address, so that a person needs to know one address only. */
-  function forward(req: IncomingMessage, res: ServerResponse): void {
-    const away = (): void => {
-      if (!res.headersSent) res.writeHead(503, { 'content-type': 'application/json' });
-      res.end(JSON.stringify({ status: 'the bot is not running' }));
-    };
-    const endpoint = options.botEndpoint();
-    if (endpoint === null) return away();
-    const outgoing = httpRequest(
-      `${endpoint}${req.url}`,
-      { method: req.method ?? 'GET', headers: req.headers },
-      (answered) => {
-        options.onBotSeen();
-        res.writeHead(answered.statusCode ?? 502, answered.headers);
-        answered.pipe(res);
-      },
-    );
-    outgoing.on('error', away);
-    req.pipe(outgoing);
   }
 }
 

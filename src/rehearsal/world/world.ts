@@ -13,7 +13,7 @@ import type { Company, Side } from './entities.js';
 import { ExchangeService } from './exchange/exchange.js';
 import { applyFaults, scenarios, type Faults } from './faults.js';
 import { GraphService } from './graph/graph.js';
-import { canBeDecoded, headersOf, readBody, sendJson } from './http.js';
+import { BodyRefused, canBeDecoded, headersOf, readBody, sendJson } from './http.js';
 import { answerLogin } from './login/routes.js';
 import { createSigning } from './login/signing.js';
 import { RequestLog } from './request-log.js';
@@ -190,7 +190,12 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         await answerDoor({ world, log, hold, discovery }, req, res, new URL(target, 'http://loopback'));
         return true;
       }
-      await answerService(host, req, res, target.slice(first.length + 1) || '/');
+      try {
+        await answerService(host, req, res, target.slice(first.length + 1) || '/');
+      } catch (error) {
+        if (!(error instanceof BodyRefused)) throw error;
+        sendJson(res, error.status, { error: { code: 'BadRequest', message: error.message } });
+      }
       return true;
     },
     discovery,
