@@ -11,6 +11,7 @@ import { cast } from '../rehearsal/cast.js';
 import { createRoom } from '../rehearsal/room/room.js';
 import { createWorld } from '../rehearsal/world/world.js';
 import { CompanyUnreadable } from '../rehearsal/world/company/from-files/load-company-from.js';
+import { whenLifelineEnds } from './lifeline.js';
 import type { RehearsalAddress } from './rehearsal-address.js';
 import { companyFor, companyRemarks, roomDomains } from './rehearsal-company.js';
 import { peopleAtPlay } from './people-at-play.js';
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '60' },
     company: { type: 'string' },
     'no-channel-limits': { type: 'boolean', default: false },
+    lifeline: { type: 'boolean', default: false },
   },
 });
 
@@ -96,6 +98,7 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  if (values.lifeline) whenLifelineEnds(stop);
 
   server.on('error', (error: NodeJS.ErrnoException) => {
     writeFileSync(

@@ -6,12 +6,19 @@ import { environment, readConfig, type Config, type LiveConfig } from '../config
 import { argumentsOf } from './arguments.js';
 import { compose, type Running } from './compose.js';
 import { companyRemarks } from './rehearsal-company.js';
+import { whenLifelineEnds } from './lifeline.js';
 import { findOrStartRehearsal, type RehearsalProcess } from './rehearsal-process.js';
 import { startFaultText } from './start-fault.js';
 import { liveSurrounding, rehearsalSurrounding, type Surrounding } from './tenants.js';
 
 async function main(): Promise<void> {
-  const { values } = argumentsOf('start', { faults: { type: 'string' } });
+  const { values } = argumentsOf('start', {
+    faults: { type: 'string' },
+    /** For a run without people: whoever started it holds it. */
+    lifeline: { type: 'boolean', default: false },
+  });
+  // In no order: nobody is left who would look at what remains.
+  if (values.lifeline) whenLifelineEnds(() => process.exit(1));
   const config = readConfig({
     ...environment(),
     ...(values.faults === undefined ? {} : { REHEARSAL_FAULTS: values.faults }),
@@ -45,7 +52,8 @@ async function main(): Promise<void> {
       );
       return;
     }
-    rehearsal = await findOrStartRehearsal({ dataDir: config.dataDir, port: config.port, ...config.rehearsal });
+    const { dataDir, port } = config;
+    rehearsal = await findOrStartRehearsal({ dataDir, port, ...config.rehearsal, lifeline: values.lifeline });
     const remarks = rehearsal.adopted ? null : companyRemarks(join(config.dataDir, 'rehearsal'));
     if (remarks !== null && remarks.count > 0)
       log.warn({ remarks: remarks.count, list: remarks.file }, 'the company files were not read as they stand');

@@ -106,6 +106,8 @@ export function createRoom(options: RoomOptions): Room {
       try {
         await answer(req, res, url);
       } catch (fault) {
+        // Whoever went away in the middle of a request wants no answer.
+        if (res.destroyed) return true;
         if (!(fault instanceof HttpRefusal)) console.error(`room: ${req.method} ${url.pathname}:`, fault);
         if (!res.headersSent) {
           answerError(
