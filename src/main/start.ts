@@ -7,12 +7,19 @@ import { argumentsOf } from './command-line/arguments.js';
 import { beginOpening } from './composition/begin-opening.js';
 import type { Running } from './composition/compose.js';
 import { companyRemarks } from './rehearsal/company.js';
+import { whenLifelineEnds } from './rehearsal/lifeline.js';
 import { findOrStartRehearsal, type RehearsalProcess } from './rehearsal/find-or-start.js';
 import { startFaultText } from './composition/start-fault.js';
 import { liveSurrounding, rehearsalSurrounding, type Surrounding } from './composition/tenants.js';
 
 async function main(): Promise<void> {
-  const { values } = argumentsOf('start', { faults: { type: 'string' } });
+  const { values } = argumentsOf('start', {
+    faults: { type: 'string' },
+    /** For a run without people: whoever started it holds it. */
+    lifeline: { type: 'boolean', default: false },
+  });
+  // In no order: nobody is left who would look at what remains.
+  if (values.lifeline) whenLifelineEnds(() => process.exit(1));
   const config = readConfig({
     ...environment(),
     ...(values.faults === undefined ? {} : { REHEARSAL_FAULTS: values.faults }),
@@ -41,7 +48,12 @@ async function main(): Promise<void> {
   const { database } = await beginOpening(config, log);
   const finding =
     config.live === null
-      ? findOrStartRehearsal({ dataDir: config.dataDir, port: config.port, ...config.rehearsal })
+      ? findOrStartRehearsal({
+          dataDir: config.dataDir,
+          port: config.port,
+          ...config.rehearsal,
+          lifeline: values.lifeline,
+        })
       : Promise.resolve(null);
   finding.catch(() => undefined);
   try {
