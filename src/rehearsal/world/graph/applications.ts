@@ -3,6 +3,7 @@ import { changeIdentifierUris } from '../application-changes.js';
 import { lagOf, type ServiceAnswer } from '../context.js';
 import type { Application } from '../entities.js';
 import { badRequest, notFound, unknownProperty } from './errors.js';
+import { graphBase } from './host.js';
 import { checkQuery, listAnswer, project, selectedProperties, type EntityType } from './query.js';
 import type { GraphCall, GraphRoute } from './route.js';
 import { bodyObject } from './users.js';
@@ -56,7 +57,7 @@ const getApplication: GraphRoute = {
     return {
       status: 200,
       body: {
-        '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#applications/$entity',
+        '@odata.context': `${graphBase}/$metadata#applications/$entity`,
         ...project(seen, selectedProperties(call.query, applicationType), applicationType),
       },
     };

@@ -4,11 +4,12 @@ import { mailExchangeOfProof } from '../domain-changes.js';
 import type { Domain, Side } from '../entities.js';
 import { seededFraction } from '../seeded.js';
 import { domainReadRoles, findDomain } from './domains.js';
+import { graphBase } from './host.js';
 import type { GraphRoute } from './route.js';
 
 const answered = (domain: Domain, name: string, value: readonly object[]): ServiceAnswer => ({
   status: 200,
-  body: { '@odata.context': `https://graph.microsoft.com/v1.0/$metadata#domains('${domain.id}')/${name}`, value },
+  body: { '@odata.context': `${graphBase}/$metadata#domains('${domain.id}')/${name}`, value },
 });
 
 // https://learn.microsoft.com/en-us/graph/api/domain-list-verificationdnsrecords

@@ -3,6 +3,7 @@ import { addressesOn, applicationsOn } from '../dependants.js';
 import type { CollectionName, Collections, Side } from '../entities.js';
 import { domainOf } from '../proxy-addresses.js';
 import { domainReadRoles, findDomain } from './domains.js';
+import { graphBase } from './host.js';
 import { checkQuery, placeOf } from './query.js';
 import type { GraphCall, GraphRoute } from './route.js';
 
@@ -38,10 +39,10 @@ export const domainReferenceRoute: GraphRoute = {
     return {
       status: 200,
       body: {
-        '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#directoryObjects',
+        '@odata.context': `${graphBase}/$metadata#directoryObjects`,
         ...(rest.length > top
           ? {
-              '@odata.nextLink': `https://graph.microsoft.com/v1.0/${path}?${following.toString().replaceAll('%24', '$')}`,
+              '@odata.nextLink': `${graphBase}/${path}?${following.toString().replaceAll('%24', '$')}`,
             }
           : {}),
         value: page.map((one) =>

@@ -3,6 +3,7 @@ import { makeDefaultDomain } from '../directory-changes.js';
 import { changeHistory, takesMail } from '../domain-history.js';
 import type { Domain } from '../entities.js';
 import { badRequest, notFound, unknownProperty } from './errors.js';
+import { graphBase } from './host.js';
 import { listAnswer, project, selectedProperties, checkQuery, type EntityType } from './query.js';
 import type { GraphCall, GraphRoute } from './route.js';
 import { bodyObject } from './users.js';
@@ -68,7 +69,7 @@ const getDomain: GraphRoute = {
     return {
       status: 200,
       body: {
-        '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#domains/$entity',
+        '@odata.context': `${graphBase}/$metadata#domains/$entity`,
         ...project(findDomain(call), names, domainType(call)),
       },
     };

@@ -1,7 +1,7 @@
 /** `https://graph.microsoft.com/v1.0`: who may call, what it costs, which route answers. */
 import type { ServiceAnswer, ServiceRequest, WorldContext } from '../context.js';
 import { sides, type Side } from '../entities.js';
-import { graphAudience } from '../login/token.js';
+import { loginBase } from '../login/host.js';
 import type { Claims } from '../login/signing.js';
 import { answerBatch } from './batch.js';
 import { applicationRoutes } from './applications.js';
@@ -11,6 +11,7 @@ import { domainRecordRoutes } from './domain-records.js';
 import { domainReferenceRoute } from './domain-references.js';
 import { domainRoutes } from './domains.js';
 import { graphError, GraphRefusal } from './errors.js';
+import { graphAudience } from './host.js';
 import { otherRoutes } from './other-objects.js';
 import type { GraphRoute } from './route.js';
 import { Throttle } from './throttle.js';
@@ -105,8 +106,7 @@ export class GraphService {
   private authenticate(request: ServiceRequest, whole: boolean): { side: Side; claims: Claims } {
     const denied = (message: string): GraphRefusal =>
       new GraphRefusal(401, 'InvalidAuthenticationToken', message, undefined, {
-        'www-authenticate':
-          'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"',
+        'www-authenticate': `Bearer realm="", authorization_uri="${loginBase}/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"`,
       });
     const header = request.headers['authorization'] ?? '';
     if (!/^bearer\s+\S+/i.test(header)) throw denied('Access token is empty.');

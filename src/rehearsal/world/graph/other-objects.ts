@@ -4,6 +4,7 @@ import { discoveredOwner } from '../domain-history.js';
 import type { Collections } from '../entities.js';
 import { seededGuid } from '../seeded.js';
 import { notFound } from './errors.js';
+import { graphBase } from './host.js';
 import { checkQuery, listAnswer, project, selectedProperties, type EntityType } from './query.js';
 import type { GraphCall, GraphRoute } from './route.js';
 
@@ -59,7 +60,7 @@ function one<Name extends 'groups' | 'contacts'>(call: GraphCall, type: EntityTy
   const shown = project(seen as Collections[Name], selectedProperties(call.query, type), type);
   return {
     status: 200,
-    body: { '@odata.context': `https://graph.microsoft.com/v1.0/$metadata#${type.collection}/$entity`, ...shown },
+    body: { '@odata.context': `${graphBase}/$metadata#${type.collection}/$entity`, ...shown },
   };
 }
 
@@ -107,7 +108,7 @@ export const otherRoutes: readonly GraphRoute[] = [
     });
     return {
       status: 200,
-      body: { '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#directoryObjects', value },
+      body: { '@odata.context': `${graphBase}/$metadata#directoryObjects`, value },
     };
   }),
   // https://learn.microsoft.com/en-us/graph/api/orgcontact-list
@@ -152,7 +153,7 @@ function organization({ world, side }: GraphCall): ServiceAnswer {
   return {
     status: 200,
     body: {
-      '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#organization',
+      '@odata.context': `${graphBase}/$metadata#organization`,
       value: [
         {
           id: head.tenantId,
@@ -182,7 +183,7 @@ function tenantByDomain({ world, ids, now }: GraphCall): ServiceAnswer {
     return {
       status: 200,
       body: {
-        '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#microsoft.graph.tenantInformation',
+        '@odata.context': `${graphBase}/$metadata#microsoft.graph.tenantInformation`,
         tenantId: head.tenantId,
         federationBrandName: null,
         displayName: head.displayName,
@@ -246,7 +247,7 @@ function servicePrincipals(call: GraphCall): ServiceAnswer {
   const value = principalsOf(call).filter((principal) => wanted === undefined || principal.appId === wanted);
   return {
     status: 200,
-    body: { '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#servicePrincipals', value },
+    body: { '@odata.context': `${graphBase}/$metadata#servicePrincipals`, value },
   };
 }
 
@@ -268,7 +269,7 @@ function appRoleAssignments(call: GraphCall): ServiceAnswer {
   return {
     status: 200,
     body: {
-      '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#appRoleAssignments',
+      '@odata.context': `${graphBase}/$metadata#appRoleAssignments`,
       value: [
         ...app.graphRoles.map((role) => assignment(role, graphRoleId(role), 'graph')),
         ...app.exchangeRoles.map((role) => assignment(role, exchangeManageAsApp, 'exchange')),

@@ -3,9 +3,8 @@ import { lagOf, type ServiceAnswer } from '../context.js';
 import type { CollectionName, Collections } from '../entities.js';
 import { GraphRefusal, unknownProperty, unsupportedQuery } from './errors.js';
 import { compileFilter, type Filterable } from './filter.js';
+import { graphBase } from './host.js';
 import type { GraphCall } from './route.js';
-
-const base = 'https://graph.microsoft.com/v1.0';
 
 /** How an entity of a collection looks from outside. */
 export interface EntityType<Name extends CollectionName> extends Filterable {
@@ -113,9 +112,9 @@ export function listAnswer<Name extends CollectionName>(
   return {
     status: 200,
     body: {
-      '@odata.context': `${base}/$metadata#${path}${names === null ? '' : `(${names.join(',')})`}`,
+      '@odata.context': `${graphBase}/$metadata#${path}${names === null ? '' : `(${names.join(',')})`}`,
       ...(countAll ? { '@odata.count': total } : {}),
-      ...(next === null ? {} : { '@odata.nextLink': `${base}/${path}?${unescapeDollar(nextQuery)}` }),
+      ...(next === null ? {} : { '@odata.nextLink': `${graphBase}/${path}?${unescapeDollar(nextQuery)}` }),
       value,
     },
   };

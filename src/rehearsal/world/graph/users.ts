@@ -2,6 +2,7 @@ import { lagOf, type ServiceAnswer } from '../context.js';
 import type { User } from '../entities.js';
 import { changeUser } from '../directory-changes.js';
 import { badRequest, GraphRefusal, notFound, unknownProperty } from './errors.js';
+import { graphBase } from './host.js';
 import { checkQuery, listAnswer, project, selectedProperties } from './query.js';
 import type { GraphCall, GraphRoute } from './route.js';
 import { userType, writable } from './user-properties.js';
@@ -62,7 +63,7 @@ const getUser: GraphRoute = {
     return {
       status: 200,
       body: {
-        '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#users/$entity',
+        '@odata.context': `${graphBase}/$metadata#users/$entity`,
         ...project(seen, names, userType),
       },
     };

@@ -1,10 +1,10 @@
 import type { ServiceAnswer, WorldContext } from '../context.js';
 import { sideOfTenant } from '../context.js';
+import { graphHost } from '../graph/host.js';
 import { domainOf } from '../proxy-addresses.js';
+import { loginBase, loginHost } from './host.js';
 import type { LoginRoute } from './routes.js';
 import { signInError } from './token.js';
-
-const host = 'https://login.microsoftonline.com';
 
 // https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc#fetch-the-openid-configuration-document
 export const openIdConfiguration: LoginRoute = {
@@ -26,22 +26,22 @@ export const openIdConfiguration: LoginRoute = {
     return {
       status: 200,
       body: {
-        token_endpoint: `${host}/${tenantId}/oauth2/v2.0/token`,
+        token_endpoint: `${loginBase}/${tenantId}/oauth2/v2.0/token`,
         token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
-        jwks_uri: `${host}/${tenantId}/discovery/v2.0/keys`,
+        jwks_uri: `${loginBase}/${tenantId}/discovery/v2.0/keys`,
         response_modes_supported: ['query', 'fragment', 'form_post'],
         subject_types_supported: ['pairwise'],
         id_token_signing_alg_values_supported: ['RS256'],
         response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
         scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-        issuer: `${host}/${tenantId}/v2.0`,
-        authorization_endpoint: `${host}/${tenantId}/oauth2/v2.0/authorize`,
-        device_authorization_endpoint: `${host}/${tenantId}/oauth2/v2.0/devicecode`,
-        end_session_endpoint: `${host}/${tenantId}/oauth2/v2.0/logout`,
+        issuer: `${loginBase}/${tenantId}/v2.0`,
+        authorization_endpoint: `${loginBase}/${tenantId}/oauth2/v2.0/authorize`,
+        device_authorization_endpoint: `${loginBase}/${tenantId}/oauth2/v2.0/devicecode`,
+        end_session_endpoint: `${loginBase}/${tenantId}/oauth2/v2.0/logout`,
         tenant_region_scope: 'EU',
         cloud_instance_name: 'microsoftonline.com',
         cloud_graph_host_name: 'graph.windows.net',
-        msgraph_host: 'graph.microsoft.com',
+        msgraph_host: graphHost,
       },
     };
   },
@@ -67,13 +67,13 @@ export const instanceDiscovery: LoginRoute = {
     return {
       status: 200,
       body: {
-        tenant_discovery_endpoint: `${host}/${side === undefined ? tenant : world.store.heads[side].tenantId}/v2.0/.well-known/openid-configuration`,
+        tenant_discovery_endpoint: `${loginBase}/${side === undefined ? tenant : world.store.heads[side].tenantId}/v2.0/.well-known/openid-configuration`,
         'api-version': '1.1',
         metadata: [
           {
-            preferred_network: 'login.microsoftonline.com',
+            preferred_network: loginHost,
             preferred_cache: 'login.windows.net',
-            aliases: ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+            aliases: [loginHost, 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
           },
         ],
       },

@@ -1,4 +1,5 @@
 import type { ServiceAnswer, ServiceRequest, WorldContext } from '../context.js';
+import type { Service } from '../service.js';
 import { instanceDiscovery, openIdConfiguration, signingKeys, userRealm } from './discovery.js';
 import { signInError, tokenRoute } from './token.js';
 
@@ -7,10 +8,10 @@ export interface LoginRoute {
   /** `{tenant}` stands for a tenant id or any verified domain of the tenant. */
   readonly pattern: string;
   readonly page: string;
-  answer(world: WorldContext, request: ServiceRequest, tenant: string): ServiceAnswer;
+  answer(world: WorldContext, request: ServiceRequest, tenant: string, services: readonly Service[]): ServiceAnswer;
 }
 
-/** `https://login.microsoftonline.com`; the fixed paths stand before those with a tenant. */
+/** The fixed paths stand before those with a tenant. */
 export const loginRoutes = (): readonly LoginRoute[] => [
   instanceDiscovery,
   userRealm,
@@ -19,12 +20,12 @@ export const loginRoutes = (): readonly LoginRoute[] => [
   signingKeys,
 ];
 
-export function answerLogin(world: WorldContext, request: ServiceRequest): ServiceAnswer {
+export function answerLogin(world: WorldContext, request: ServiceRequest, services: readonly Service[]): ServiceAnswer {
   for (const route of loginRoutes()) {
     if (route.method !== request.method) continue;
     const pattern = new RegExp(`^${route.pattern.replaceAll('.', '\\.').replace('{tenant}', '([^/]+)')}$`, 'i');
     const match = pattern.exec(request.url.pathname);
-    if (match !== null) return route.answer(world, request, decodeURIComponent(match[1] ?? ''));
+    if (match !== null) return route.answer(world, request, decodeURIComponent(match[1] ?? ''), services);
   }
   return signInError(world, 404, 'invalid_request', 900144, `The request for ${request.url.pathname} is not served.`);
 }
