@@ -6,7 +6,7 @@ const read = (name: string, differences = ''): CoverageLine =>
   partial(
     name,
     `${cmdletPage}/${name.toLowerCase()}`,
-    `Identity, Filter (-eq -ne -like -notlike), ResultSize, RecipientTypeDetails; SortBy is ignored; the properties the runbook reads. ${differences}`.trim(),
+    `Identity, Filter, ResultSize, SortBy and the type of recipient where the page has one; of the documented properties those the runbook reads are kept, filtered and sorted by; no Anr. In a filter a wildcard may stand in front, a name takes the place of a distinguished name, and the wording of refusals is our own. ${differences}`.trim(),
   );
 const write = (name: string, differences = ''): CoverageLine =>
   partial(
@@ -48,13 +48,16 @@ export const exchangeCoverage: readonly CoverageLine[] = [
   read('Get-MailPublicFolder', 'No EntryId.'),
   write(
     'Set-Mailbox',
-    'Forwarding, GrantSendOnBehalfTo (whole list), IsExchangeCloudManaged; not MicrosoftOnlineServicesID. Wording of the refusal of two primaries is not published.',
+    'Forwarding, GrantSendOnBehalfTo (whole list), IsExchangeCloudManaged, Force; not MicrosoftOnlineServicesID. Wording of the refusal of two primaries is not published.',
   ),
   write('Set-MailUser'),
   write('Set-MailContact'),
   write('Set-DistributionGroup'),
   write('Set-DynamicDistributionGroup'),
-  write('Set-UnifiedGroup'),
+  write(
+    'Set-UnifiedGroup',
+    'The wording of the refusal to lose the last address on the initial domain is not published.',
+  ),
   write('Set-MailPublicFolder'),
   supported('Get-AcceptedDomain', `${cmdletPage}/get-accepteddomain`),
   partial('Get-OrganizationConfig', `${cmdletPage}/get-organizationconfig`, 'the members the runbook reads'),

@@ -5,8 +5,8 @@
 import type { ServiceAnswer, ServiceRequest, WorldContext } from '../context.js';
 import { sideOfTenant } from '../context.js';
 import type { Side } from '../entities.js';
-import { commonParameters, writeCmdlets } from './set-recipients.js';
-import type { Cmdlet, CmdletResult } from './cmdlet.js';
+import { writeCmdlets } from './set-recipients.js';
+import { commonParameters, type Cmdlet, type CmdletResult } from './cmdlet.js';
 import { configurationCmdlets } from './configuration.js';
 import { readCmdlets } from './get-recipients.js';
 import { exchangeAudience, exchangeBase } from './host.js';
@@ -153,6 +153,9 @@ export class ExchangeService {
       if (key === '@odata.type') continue;
       const parameter = spelled.find((one) => one.toLowerCase() === key.toLowerCase());
       if (parameter === undefined) throw unknownParameter(key);
+      if (cmdlet.switches.includes(parameter) && typeof value !== 'boolean') {
+        throw badArgument(parameter, `Cannot convert value "${String(value)}" to type "SwitchParameter".`);
+      }
       parameters[parameter] = value;
     }
     return { cmdlet, parameters };
