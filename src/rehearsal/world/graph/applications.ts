@@ -2,26 +2,34 @@
 import { changeIdentifierUris } from '../application-changes.js';
 import { lagOf, type ServiceAnswer } from '../context.js';
 import type { Application } from '../entities.js';
+import { project, selectedProperties, type EntityType } from './entity-type.js';
 import { badRequest, notFound, unknownProperty } from './errors.js';
 import { graphBase } from './host.js';
-import { checkQuery, listAnswer, project, selectedProperties, type EntityType } from './query.js';
+import { key, moment, text, texts } from './filter-rows.js';
+import { knownOfApplication } from './known-properties.js';
+import { checkSingleQuery, listAnswer } from './query.js';
 import type { GraphCall, GraphRoute } from './route.js';
 import { bodyObject } from './users.js';
 
-const properties = 'id appId displayName identifierUris signInAudience createdDateTime'.split(' ');
-const applicationType: EntityType<'applications'> = {
+export const applicationType: EntityType<'applications'> = {
   type: 'application',
   collection: 'applications',
-  properties: new Set(properties),
-  defaults: properties,
-  basic: {
-    id: ['eq', 'in'],
-    appId: ['eq', 'in'],
-    displayName: ['eq', 'in', 'startsWith'],
-    identifierUris: ['eq', 'startsWith'],
-    signInAudience: ['eq', 'in'],
+  isDirectoryObject: true,
+  properties: knownOfApplication.names,
+  lists: knownOfApplication.lists,
+  defaults: 'id deletedDateTime appId createdDateTime description displayName identifierUris signInAudience tags'.split(
+    ' ',
+  ),
+  filters: {
+    id: key,
+    appId: key,
+    displayName: { ...text, isNull: 'advanced' },
+    createdDateTime: moment,
+    identifierUris: texts,
+    signInAudience: key,
+    tags: texts,
   },
-  advanced: { displayName: ['ne', 'endsWith'], identifierUris: ['endsWith'] },
+  sorts: { createdDateTime: 'advanced', deletedDateTime: 'advanced', displayName: 'advanced' },
 };
 const readRoles = [
   'Application.Read.All',
@@ -48,7 +56,7 @@ const getApplication: GraphRoute = {
   units: 1,
   page: 'https://learn.microsoft.com/en-us/graph/api/application-get',
   answer(call): ServiceAnswer {
-    checkQuery(call.query);
+    checkSingleQuery(call.query);
     const { world, side, now } = call;
     const { id } = find(call);
     const lag = lagOf(world, id, world.store.faults.readLagSeconds);
@@ -58,7 +66,7 @@ const getApplication: GraphRoute = {
       status: 200,
       body: {
         '@odata.context': `${graphBase}/$metadata#applications/$entity`,
-        ...project(seen, selectedProperties(call.query, applicationType), applicationType),
+        ...project(seen, selectedProperties(call.query, applicationType, 'single'), applicationType),
       },
     };
   },

@@ -1,20 +1,12 @@
 /** The directory's bin. https://learn.microsoft.com/en-us/graph/api/resources/directory */
 import type { ServiceAnswer } from '../context.js';
 import { deletedItem, deletePermanently } from '../deleted-items.js';
-import type { DeletedGroup } from '../entities.js';
 import { GraphRefusal, notFound } from './errors.js';
-import { groupType } from './other-objects.js';
-import { listAnswer, type EntityType } from './query.js';
+import { deletedGroupType } from './group-properties.js';
+import { listAnswer } from './query.js';
 import type { GraphRoute } from './route.js';
 import { deletedUserType } from './user-properties.js';
 
-const deletedGroupType: EntityType<'deletedGroups'> = {
-  ...groupType,
-  collection: 'deletedGroups',
-  properties: new Set([...groupType.properties, 'deletedDateTime']),
-  defaults: [...groupType.defaults, 'deletedDateTime'],
-  view: (group: DeletedGroup) => group,
-};
 const listPage = 'https://learn.microsoft.com/en-us/graph/api/directory-deleteditems-list';
 const directoryRoles = ['Directory.Read.All', 'Directory.ReadWrite.All'];
 

@@ -5,7 +5,7 @@ import { acceptForceDelete } from '../force-delete.js';
 import { domainType, findDomain } from './domains.js';
 import { badRequest, unknownProperty } from './errors.js';
 import { graphBase } from './host.js';
-import { project } from './query.js';
+import { project } from './entity-type.js';
 import type { GraphCall, GraphRoute } from './route.js';
 import { bodyObject } from './users.js';
 

@@ -2,9 +2,10 @@ import type { ServiceAnswer } from '../context.js';
 import { makeDefaultDomain } from '../directory-changes.js';
 import { changeHistory, takesMail } from '../domain-history.js';
 import type { Domain } from '../entities.js';
+import { project, selectedProperties, type EntityType } from './entity-type.js';
 import { badRequest, notFound, unknownProperty } from './errors.js';
 import { graphBase } from './host.js';
-import { listAnswer, project, selectedProperties, checkQuery, type EntityType } from './query.js';
+import { checkSingleQuery, listAnswer } from './query.js';
 import type { GraphCall, GraphRoute } from './route.js';
 import { bodyObject } from './users.js';
 
@@ -30,8 +31,8 @@ export const domainType = ({ world, side }: Pick<GraphCall, 'world' | 'side'>): 
   collection: 'domains',
   properties: new Set(properties),
   defaults: properties,
-  basic: {},
-  advanced: {},
+  isDirectoryObject: false,
+  filters: {},
   view: (domain: Domain) => ({
     ...domain,
     availabilityStatus: null,
@@ -64,8 +65,8 @@ const getDomain: GraphRoute = {
   units: 1,
   page: 'https://learn.microsoft.com/en-us/graph/api/domain-get',
   answer(call): ServiceAnswer {
-    checkQuery(call.query);
-    const names = selectedProperties(call.query, domainType(call));
+    checkSingleQuery(call.query);
+    const names = selectedProperties(call.query, domainType(call), 'single');
     return {
       status: 200,
       body: {

@@ -5,6 +5,7 @@ import { loginBase } from '../login/host.js';
 import type { Claims } from '../login/signing.js';
 import { answerBatch } from './batch.js';
 import { applicationRoutes } from './applications.js';
+import { contactRoutes } from './contacts.js';
 import { deletedItemRoutes } from './deleted-items.js';
 import { domainLifeRoutes } from './domain-life.js';
 import { domainRecordRoutes } from './domain-records.js';
@@ -12,6 +13,7 @@ import { domainReferenceRoute } from './domain-references.js';
 import { domainRoutes } from './domains.js';
 import { graphError, GraphRefusal } from './errors.js';
 import { graphAudience } from './host.js';
+import { groupRoutes } from './groups.js';
 import { otherRoutes } from './other-objects.js';
 import type { GraphRoute } from './route.js';
 import { Throttle } from './throttle.js';
@@ -22,6 +24,8 @@ export const graphRoutes: readonly GraphRoute[] = [
   ...domainLifeRoutes,
   ...domainRecordRoutes,
   domainReferenceRoute,
+  ...groupRoutes,
+  ...contactRoutes,
   ...otherRoutes,
   ...deletedItemRoutes,
   ...applicationRoutes,
@@ -98,7 +102,16 @@ export class GraphService {
     const charge = this.throttle.charge(this.world, side, claims.appid, units, route.writes ?? 0);
     const now = this.world.clock.now().getTime();
     const actor = this.world.apps.byClientId(side, claims.appid)?.displayName ?? claims.appid;
-    const answer = route.answer({ world: this.world, side, request, ids, query, now, actor });
+    const answer = route.answer({
+      world: this.world,
+      side,
+      request,
+      ids,
+      query,
+      now,
+      actor,
+      roles: claims.roles ?? [],
+    });
     return { ...answer, headers: { ...charge.headers, ...answer.headers } };
   }
 

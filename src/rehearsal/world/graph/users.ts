@@ -1,9 +1,10 @@
 import { lagOf, type ServiceAnswer } from '../context.js';
 import type { User } from '../entities.js';
 import { changeUser } from '../directory-changes.js';
+import { project, selectedProperties } from './entity-type.js';
 import { badRequest, GraphRefusal, notFound, unknownProperty } from './errors.js';
 import { graphBase } from './host.js';
-import { checkQuery, listAnswer, project, selectedProperties } from './query.js';
+import { checkSingleQuery, listAnswer } from './query.js';
 import type { GraphCall, GraphRoute } from './route.js';
 import { userType, writable } from './user-properties.js';
 
@@ -48,7 +49,7 @@ const getUser: GraphRoute = {
   units: 1,
   page: 'https://learn.microsoft.com/en-us/graph/api/user-get',
   answer(call): ServiceAnswer {
-    checkQuery(call.query);
+    checkSingleQuery(call.query);
     const { world, side, now, query } = call;
     const user = findUser(call);
     const seen = world.store.seen(
@@ -59,7 +60,7 @@ const getUser: GraphRoute = {
       lagOf(world, user.id, world.store.faults.readLagSeconds),
     );
     if (seen === undefined) throw notFound(call.ids[0] as string);
-    const names = selectedProperties(query, userType);
+    const names = selectedProperties(query, userType, 'single');
     return {
       status: 200,
       body: {
