@@ -14,6 +14,12 @@ export const loginCoverage: readonly CoverageLine[] = [
     'the members a client credential flow and tenant discovery read',
   ),
   partial(
+    'GET /{tenant}/.well-known/openid-configuration',
+    `${learn}/entra/identity-platform/access-tokens`,
+    'as above, in the older form; the token endpoint that it names is not served',
+  ),
+  partial('GET /{tenant}/discovery/keys', `${learn}/entra/identity-platform/access-tokens`, 'one key of this world'),
+  partial(
     'GET /{tenant}/discovery/v2.0/keys',
     `${learn}/entra/identity-platform/access-tokens`,
     'one key of this world',

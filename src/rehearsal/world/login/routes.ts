@@ -1,6 +1,13 @@
 import type { ServiceAnswer, ServiceRequest, WorldContext } from '../context.js';
 import type { Service } from '../service.js';
-import { instanceDiscovery, openIdConfiguration, signingKeys, userRealm } from './discovery.js';
+import {
+  instanceDiscovery,
+  openIdConfiguration,
+  openIdConfigurationOne,
+  signingKeys,
+  signingKeysOne,
+  userRealm,
+} from './discovery.js';
 import { signInError, tokenRoute } from './token.js';
 
 export interface LoginRoute {
@@ -17,7 +24,9 @@ export const loginRoutes = (): readonly LoginRoute[] => [
   userRealm,
   tokenRoute,
   openIdConfiguration,
+  openIdConfigurationOne,
   signingKeys,
+  signingKeysOne,
 ];
 
 export function answerLogin(world: WorldContext, request: ServiceRequest, services: readonly Service[]): ServiceAnswer {
