@@ -2,9 +2,31 @@
 import type { WorldContext } from './context.js';
 import type { Domain, Group, Side, User } from './entities.js';
 import { badRequest, GraphRefusal, objectConflict } from './graph/errors.js';
+import { newUser } from './new-objects.js';
 import { domainOf, smtpKey } from './proxy-addresses.js';
 
 const principalName = /^[A-Za-z0-9'._!#^~-]+@[A-Za-z0-9.-]+$/;
+
+export type NewUser = Partial<User> & Pick<User, 'userPrincipalName' | 'displayName'>;
+
+/** https://learn.microsoft.com/en-us/graph/api/user-post-users: without a licence it has neither mailbox nor address. */
+export function addUser(world: WorldContext, side: Side, given: NewUser, actor: string, now: number): User {
+  const { store } = world;
+  const user = { ...newUser(world, side, given.userPrincipalName, given.displayName, now), ...given };
+  checkPrincipalName(world, side, user, user.userPrincipalName);
+  store.put(side, 'users', user, now);
+  store.note({
+    at: new Date(now).toISOString(),
+    system: 'graph',
+    side,
+    actor,
+    what: 'created',
+    object: { kind: 'user', id: user.id, label: user.displayName },
+    before: null,
+    after: { userPrincipalName: user.userPrincipalName },
+  });
+  return user;
+}
 
 export function changeUser(
   world: WorldContext,

@@ -93,7 +93,8 @@ export interface Application {
   readonly appId: string;
   readonly displayName: string;
   readonly identifierUris: readonly string[];
-  readonly signInAudience: 'AzureADMyOrg' | 'AzureADMultipleOrgs' | 'AzureADandPersonalMicrosoftAccount';
+  readonly signInAudience:
+    'AzureADMyOrg' | 'AzureADMultipleOrgs' | 'AzureADandPersonalMicrosoftAccount' | 'PersonalMicrosoftAccount';
   readonly createdDateTime: string;
 }
 

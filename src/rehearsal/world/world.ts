@@ -160,6 +160,6 @@ function discovered({ store, apps }: WorldContext, side: Side): DiscoveredSide {
     displayName,
     initialDomain,
     domains: [...store.all(side, 'domains')].map((domain) => domain.id),
-    apps: { full: app('full'), readOnly: app('readOnly'), none: app('none') },
+    apps: { full: app('full'), readOnly: app('readOnly'), none: app('none'), directory: app('directory') },
   };
 }

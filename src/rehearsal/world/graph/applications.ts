@@ -1,5 +1,5 @@
 /** App registrations of the tenant. https://learn.microsoft.com/en-us/graph/api/resources/application#properties */
-import { changeIdentifierUris } from '../application-changes.js';
+import { changeIdentifierUris, renameApplication } from '../application-changes.js';
 import { lagOf, type ServiceAnswer } from '../context.js';
 import type { Application } from '../entities.js';
 import { project, selectedProperties, type EntityType } from './entity-type.js';
@@ -84,20 +84,38 @@ const updateApplication: GraphRoute = {
     const { world, side, now, actor } = call;
     const application = find(call);
     const patch = bodyObject(call.request.body);
-    for (const name of Object.keys(patch)) {
-      if (!applicationType.properties.has(name)) throw unknownProperty(name, 'application');
-      if (name !== 'identifierUris') throw badRequest(`Property '${name}' cannot be set here.`);
-    }
-    changeIdentifierUris(world, side, application, urisIn(patch['identifierUris']), actor, now);
+    const { identifierUris, ...rest } = patch;
+    for (const [name, value] of Object.entries(rest)) checkWritten(name, value);
+    // The addresses are judged before anything is written.
+    const after: Application = { ...application, ...rest };
+    if (identifierUris !== undefined) {
+      changeIdentifierUris(world, side, after, urisIn(identifierUris), actor, now);
+    } else renameApplication(world, side, application, after, actor, now);
     return {
       status: 204,
-      touched: [{ side, kind: 'application', id: application.id, properties: ['identifierUris'] }],
+      touched: [{ side, kind: 'application', id: application.id, properties: Object.keys(patch) }],
       applied: true,
     };
   },
 };
 
 export const applicationRoutes: readonly GraphRoute[] = [listApplications, getApplication, updateApplication];
+
+/** https://learn.microsoft.com/en-us/graph/api/application-update#request-body: of what may be updated, what is kept here. */
+const written: Readonly<Record<string, (value: unknown) => boolean>> = {
+  displayName: (value) => typeof value === 'string' && value !== '',
+  signInAudience: (value) =>
+    ['AzureADMyOrg', 'AzureADMultipleOrgs', 'AzureADandPersonalMicrosoftAccount', 'PersonalMicrosoftAccount'].includes(
+      String(value),
+    ),
+};
+
+function checkWritten(name: string, value: unknown): void {
+  if (!applicationType.properties.has(name)) throw unknownProperty(name, 'application');
+  const fits = written[name];
+  if (fits === undefined) throw badRequest(`Property '${name}' cannot be set here.`);
+  if (!fits(value)) throw badRequest(`Invalid value specified for property '${name}' of resource 'Application'.`);
+}
 
 export function urisIn(value: unknown): readonly string[] {
   if (!Array.isArray(value) || !value.every((one) => typeof one === 'string')) {

@@ -54,6 +54,16 @@ export const graphCoverage: readonly CoverageLine[] = [
   partial('GET /users/$count', `${learn}/graph/aad-advanced-queries`, '$filter and $search as in the list'),
   partial('GET /users/{id}', `${graphPage}/user-get`, 'no $expand'),
   partial(
+    'POST /users',
+    `${graphPage}/user-post-users`,
+    'no licence, so no mailbox; the password is looked at and not kept; identities and extensions are refused',
+  ),
+  partial(
+    'DELETE /users/{id}',
+    `${graphPage}/user-delete`,
+    'directory roles are not kept: an administrator is deleted as anybody else; a mail user loses its addresses in Exchange',
+  ),
+  partial(
     'PATCH /users/{id}',
     `${graphPage}/user-update`,
     "no passwordProfile; a sign-in name that is another object's address is refused with ObjectConflict on proxyAddresses (wording not published)",
@@ -83,6 +93,16 @@ export const graphCoverage: readonly CoverageLine[] = [
     'no $expand',
   ),
   partial(
+    'GET /directory/deletedItems/{id}',
+    `${graphPage}/directory-deleteditems-get`,
+    'users and groups; no $expand',
+  ),
+  partial(
+    'POST /directory/deletedItems/{id}/restore',
+    `${graphPage}/directory-deleteditems-restore`,
+    'users with their mailbox, and groups; a name on a domain that has gone meanwhile wants newUserPrincipalName; a mail user comes back without its addresses in Exchange',
+  ),
+  partial(
     'DELETE /directory/deletedItems/{id}',
     `${graphPage}/directory-deleteditems-delete`,
     'users with User.DeleteRestore.All (older copies of the page: not by an application); a group is refused to every application, as the page says',
@@ -97,7 +117,11 @@ export const graphCoverage: readonly CoverageLine[] = [
     `${graphPage}/application-get`,
     'no $expand; six of the documented properties are kept, the others are null',
   ),
-  partial('PATCH /applications/{id}', `${graphPage}/application-update`, 'identifierUris only'),
+  partial(
+    'PATCH /applications/{id}',
+    `${graphPage}/application-update`,
+    'identifierUris, displayName and signInAudience; Application.ReadWrite.OwnedBy is not enough, as nothing is owned here',
+  ),
   partial('GET /organization', `${graphPage}/organization-list`, 'the members the runbook reads'),
   supported(
     "GET /tenantRelationships/findTenantInformationByDomainName(domainName='{id}')",
