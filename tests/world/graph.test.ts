@@ -209,8 +209,13 @@ test('unknown and read-only properties are refused and nothing changes', async (
     { mail: 'x@y.z' },
     { accountEnabled: 'yes' },
     { displayName: 'ok', id: 'x' },
+    { usageLocation: 'Germany' },
   ]) {
     expect((await bench.graph('source', 'PATCH', `/users/${user.id}`, patch)).status).toBe(400);
+  }
+  for (const patch of [{ isDefault: 'true' }, { isDefault: 1 }, { supportedServices: [5] }, { nonsense: true }]) {
+    const domain = '/domains/contosogroup.onmicrosoft.com';
+    expect([patch, (await bench.graph('source', 'PATCH', domain, patch)).status]).toEqual([patch, 400]);
   }
   expect((await bench.call('GET', '/world/state')).body).toEqual(before);
 });

@@ -226,6 +226,9 @@ export function checkProperty(name: string, value: unknown): void {
         ? Array.isArray(value) && value.every((one) => typeof one === 'string')
         : typeof value === 'string' || (kind === 'nullable string' && value === null);
   if (!fits) throw badRequest(`Invalid value specified for property '${name}' of resource 'User'.`);
+  // https://learn.microsoft.com/en-us/graph/api/resources/user#properties: "a two-letter country code (ISO standard 3166)".
+  if (name === 'usageLocation' && value !== null && !/^[A-Za-z]{2}$/.test(String(value)))
+    throw badRequest("Invalid value specified for property 'usageLocation' of resource 'User'.");
   if (kind === 'string' && value === '')
     throw badRequest(`Invalid value specified for property '${name}' of resource 'User'.`);
 }
