@@ -81,7 +81,7 @@ test('a headless rehearsal that is killed leaves no bot and no world behind', as
 }, 300_000);
 
 test('the rehearsal of a headless run outlives a bot that is killed, and ends when whoever started that bot does', async () => {
-  const holder = spawn(process.execPath, ['-e', holderScript, main('rehearsal-process'), folder], {
+  const holder = spawn(process.execPath, ['-e', holderScript, main('rehearsal/find-or-start'), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   started.push(holder);

@@ -96,13 +96,13 @@ const door = async (method: string, path: string, body?: object): Promise<Respon
     ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   });
 
-test('one line says where everything is: two sides with three apps each, and the name servers', () => {
+test('one line says where everything is: two sides with four apps each, and the name servers', () => {
   const guid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
   const app = { clientId: expect.stringMatching(guid), clientSecret: expect.any(String) };
   const side = {
     tenantId: expect.stringMatching(guid),
     initialDomain: expect.stringMatching(/\.onmicrosoft\.com$/),
-    apps: { full: app, readOnly: app, none: app },
+    apps: { full: app, readOnly: app, none: app, directory: app },
   };
   expect(discovery).toMatchObject({ source: side, destination: side });
   expect(discovery.source.domains).toEqual(expect.arrayContaining(['contoso.com', 'contoso-retail.com']));

@@ -1,16 +1,7 @@
 /** Deleted things are read as the pages of the cmdlets say, and forceDelete renames what is left. */
-import { createApps } from '../../src/rehearsal/world/apps.js';
-import { createClock } from '../../src/rehearsal/world/clock.js';
 import { generateCompany } from '../../src/rehearsal/world/company/generate-company.js';
-import type { WorldContext } from '../../src/rehearsal/world/context.js';
 import type { Application, Company, Recipient } from '../../src/rehearsal/world/entities.js';
-import { scenarios, type Faults } from '../../src/rehearsal/world/faults.js';
-import { GraphService } from '../../src/rehearsal/world/graph/graph.js';
-import { Scans } from '../../src/rehearsal/world/scans';
-import { Strikes } from '../../src/rehearsal/world/strikes';
-import { createSigning } from '../../src/rehearsal/world/login/signing.js';
-import { Store } from '../../src/rehearsal/world/store.js';
-import { openJournal } from '../../src/rehearsal/journal.js';
+import { openGraph } from './graph-alone.js';
 import { openBench, type Bench } from './harness.js';
 
 const retail = 'contoso-retail.com';
@@ -211,48 +202,7 @@ test('forceDelete is refused over references of Exchange, multitenant applicatio
 
 test('an application with the permission changes identifier URIs on verified domains, and deletes users for good', () => {
   const company = generateCompany({ mailboxes: 40, seed: 7 });
-  const start = {
-    at: '2026-11-30T08:00:00.000Z',
-    wallAt: new Date().toISOString(),
-    rate: 0,
-    version: 1,
-    nextDue: null,
-  };
-  const store = new Store(openJournal(null, 'world'), () => ({
-    company,
-    clock: start,
-    faults: scenarios['calm'] as Faults,
-    effects: [],
-    effectCount: 0,
-    changes: [],
-    beat: null,
-  }));
-  const apps = createApps(7);
-  const world: WorldContext = {
-    store,
-    clock: createClock(start, () => undefined),
-    seed: 7,
-    apps,
-    signing: createSigning(null),
-    strikes: new Strikes(7),
-    scans: new Scans(),
-  };
-  const { tenantId } = store.heads.source;
-  const token = world.signing.issue({
-    aud: 'https://graph.microsoft.com',
-    tid: tenantId,
-    appid: '11111111-1111-4111-8111-111111111111',
-    roles: ['Application.ReadWrite.All', 'User.DeleteRestore.All'],
-    exp: Math.floor(Date.parse(start.at) / 1000) + 3600,
-  } as never);
-  const service = new GraphService(world);
-  const ask = (method: string, path: string, body: object | null = null) =>
-    service.answer({
-      method,
-      url: new URL(`https://graph.microsoft.com/v1.0${path}`),
-      headers: { authorization: `Bearer ${token}` },
-      body: body === null ? '' : JSON.stringify(body),
-    });
+  const { store, ask } = openGraph(company, ['Application.ReadWrite.All', 'User.DeleteRestore.All']);
   const [app] = [...store.all('source', 'applications')].filter((one) => one.displayName === 'Intranet');
   const patch = (identifierUris: unknown) => ask('PATCH', `/applications/${app?.id}`, { identifierUris }).status;
   expect([

@@ -47,6 +47,29 @@ test('tenant discovery by domain names the owner, and nobody for a domain of nob
   expect(realm.body).toMatchObject({ NameSpaceType: 'Managed', DomainName: 'contoso.com' });
 });
 
+test('the older discovery document, without v2.0, names the same owner by the issuer that tokens carry', async () => {
+  const login = '/login.microsoftonline.com';
+  const { tenantId } = bench.discovery.source;
+  for (const tenant of ['contoso.com', tenantId]) {
+    const { status, body } = await bench.call('GET', `${login}/${tenant}/.well-known/openid-configuration`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      issuer: `https://sts.windows.net/${tenantId}/`,
+      token_endpoint: `https://login.microsoftonline.com/${tenantId}/oauth2/token`,
+      tenant_region_scope: 'EU',
+    });
+    const keys = await bench.call('GET', body.jwks_uri.replace('https://', '/'));
+    expect(keys.body.keys).toHaveLength(1);
+  }
+  const claims = JSON.parse(Buffer.from((await bench.token('source')).split('.')[1] as string, 'base64url').toString());
+  expect(claims.iss).toBe(`https://sts.windows.net/${tenantId}/`);
+  const nobody = await bench.call('GET', `${login}/nobody.example/.well-known/openid-configuration`);
+  expect([nobody.status, nobody.body.error, nobody.body.error_codes]).toEqual([400, 'invalid_tenant', [90002]]);
+  // Nobody's in particular: the issuer is a pattern.
+  const common = await bench.call('GET', `${login}/common/v2.0/.well-known/openid-configuration`);
+  expect(common.body.issuer).toBe('https://login.microsoftonline.com/{tenantid}/v2.0');
+});
+
 test('without a token 401, without the role 403, an unknown object 404, each in the form of Graph', async () => {
   expect((await bench.graph('source', 'GET', '/users', undefined, { authorization: '' })).body.error.code).toBe(
     'InvalidAuthenticationToken',
@@ -186,8 +209,13 @@ test('unknown and read-only properties are refused and nothing changes', async (
     { mail: 'x@y.z' },
     { accountEnabled: 'yes' },
     { displayName: 'ok', id: 'x' },
+    { usageLocation: 'Germany' },
   ]) {
     expect((await bench.graph('source', 'PATCH', `/users/${user.id}`, patch)).status).toBe(400);
+  }
+  for (const patch of [{ isDefault: 'true' }, { isDefault: 1 }, { supportedServices: [5] }, { nonsense: true }]) {
+    const domain = '/domains/contosogroup.onmicrosoft.com';
+    expect([patch, (await bench.graph('source', 'PATCH', domain, patch)).status]).toEqual([patch, 400]);
   }
   expect((await bench.call('GET', '/world/state')).body).toEqual(before);
 });

@@ -16,13 +16,13 @@ export interface Answer {
 export interface Bench {
   readonly base: string;
   readonly discovery: Discovery;
-  token(side: Side, app?: 'full' | 'readOnly' | 'none', resource?: 'graph' | 'exchange'): Promise<string>;
+  token(side: Side, app?: 'full' | 'readOnly' | 'none' | 'directory', resource?: 'graph' | 'exchange'): Promise<string>;
   graph(side: Side, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   cmdlet(
     side: Side,
     name: string,
     parameters?: object,
-    more?: { app?: 'full' | 'readOnly' | 'none'; query?: string; headers?: Record<string, string> },
+    more?: { app?: 'full' | 'readOnly' | 'none' | 'directory'; query?: string; headers?: Record<string, string> },
   ): Promise<Answer>;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   advance(seconds: number): Promise<void>;

@@ -50,3 +50,25 @@ export function changeIdentifierUris(
     after: { identifierUris: uris },
   });
 }
+
+/** Whatever of a registration is no address. */
+export function renameApplication(
+  { store }: WorldContext,
+  side: Side,
+  before: Application,
+  after: Application,
+  actor: string,
+  now: number,
+): void {
+  store.put(side, 'applications', after, now);
+  store.note({
+    at: new Date(now).toISOString(),
+    system: 'graph',
+    side,
+    actor,
+    what: 'application',
+    object: { kind: 'application', id: after.id, label: after.displayName },
+    before: { displayName: before.displayName, signInAudience: before.signInAudience },
+    after: { displayName: after.displayName, signInAudience: after.signInAudience },
+  });
+}

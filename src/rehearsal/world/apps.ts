@@ -1,8 +1,11 @@
-/** The app registrations of both tenants: with everything the runbook needs, with reading only, and with no consent at all. */
+/**
+ * The app registrations of both tenants: with everything the runbook needs, with reading only, with no consent at all, and one that may also
+ * change groups and applications and empty the bin.
+ */
 import { sides, type Side } from './entities.js';
 import { seededGuid } from './seeded.js';
 
-export type AppKey = 'full' | 'readOnly' | 'none';
+export type AppKey = 'full' | 'readOnly' | 'none' | 'directory';
 export interface AppRegistration {
   readonly side: Side;
   readonly key: AppKey;
@@ -33,6 +36,8 @@ const readRoles = [
 ];
 const writeRoles = ['Domain.ReadWrite.All', 'LicenseAssignment.ReadWrite.All', 'User.ReadWrite.All'];
 
+const directoryRoles = ['Application.ReadWrite.All', 'Group.ReadWrite.All', 'User.DeleteRestore.All'];
+
 export function createApps(seed: number): Apps {
   const all = sides.flatMap((side) => {
     const app = (
@@ -56,6 +61,7 @@ export function createApps(seed: number): Apps {
       app('full', 'Changeover', [...readRoles, ...writeRoles], ['Exchange.ManageAsApp'], 'Exchange Administrator'),
       app('readOnly', 'Changeover (reading only)', readRoles, ['Exchange.ManageAsApp'], 'Global Reader'),
       app('none', 'Changeover (no consent)', [], [], null),
+      app('directory', 'Changeover (directory)', [...readRoles, ...writeRoles, ...directoryRoles], [], null),
     ];
   });
   return { all, byClientId: (side, id) => all.find((app) => app.side === side && app.clientId === id.toLowerCase()) };

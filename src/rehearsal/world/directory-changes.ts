@@ -1,10 +1,32 @@
 /** What a write to the directory does, by whomever: the Graph route and an administrator's console come through here. */
 import type { WorldContext } from './context.js';
-import type { Domain, Side, User } from './entities.js';
+import type { Domain, Group, Side, User } from './entities.js';
 import { badRequest, GraphRefusal, objectConflict } from './graph/errors.js';
+import { newUser } from './new-objects.js';
 import { domainOf, smtpKey } from './proxy-addresses.js';
 
 const principalName = /^[A-Za-z0-9'._!#^~-]+@[A-Za-z0-9.-]+$/;
+
+export type NewUser = Partial<User> & Pick<User, 'userPrincipalName' | 'displayName'>;
+
+/** https://learn.microsoft.com/en-us/graph/api/user-post-users: without a licence it has neither mailbox nor address. */
+export function addUser(world: WorldContext, side: Side, given: NewUser, actor: string, now: number): User {
+  const { store } = world;
+  const user = { ...newUser(world, side, given.userPrincipalName, given.displayName, now), ...given };
+  checkPrincipalName(world, side, user, user.userPrincipalName);
+  store.put(side, 'users', user, now);
+  store.note({
+    at: new Date(now).toISOString(),
+    system: 'graph',
+    side,
+    actor,
+    what: 'created',
+    object: { kind: 'user', id: user.id, label: user.displayName },
+    before: null,
+    after: { userPrincipalName: user.userPrincipalName },
+  });
+  return user;
+}
 
 export function changeUser(
   world: WorldContext,
@@ -35,6 +57,55 @@ export function changeUser(
   if (heard && store.index[side].recipientOfObject(user.id) !== undefined) {
     const due = now + store.faults.recomputeLagSeconds * 1000;
     store.schedule({ due, kind: 'recompute-addresses', side, id: user.id });
+  }
+}
+
+/** https://learn.microsoft.com/en-us/graph/api/group-update */
+export function changeGroup(
+  world: WorldContext,
+  side: Side,
+  group: Group,
+  patch: Partial<Group>,
+  actor: string,
+  now: number,
+): void {
+  const { store } = world;
+  // Lists and mail-enabled security groups are Exchange's: https://learn.microsoft.com/en-us/graph/api/resources/groups-overview
+  if (group.mailEnabled && !group.groupTypes.includes('Unified')) {
+    throw badRequest('Cannot Update a mail-enabled security groups and or distribution list.');
+  }
+  if (group.onPremisesSyncEnabled === true) {
+    throw badRequest(
+      'Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.',
+    );
+  }
+  const rule = patch.membershipRule ?? patch.membershipRuleProcessingState;
+  if (rule !== undefined && rule !== null && !group.groupTypes.includes('DynamicMembership')) {
+    throw badRequest('A membership rule is for groups with DynamicMembership alone.');
+  }
+  const nickname = patch.mailNickname?.toLowerCase();
+  const taken = (one: Group): boolean => one.id !== group.id && one.mailNickname.toLowerCase() === nickname;
+  // Unique among Microsoft 365 groups.
+  if (nickname !== undefined && group.mailEnabled && [...store.all(side, 'groups')].some(taken)) {
+    throw objectConflict('mailNickname');
+  }
+  const after: Group = { ...group, ...patch };
+  store.put(side, 'groups', after, now);
+  const changed = Object.keys(patch) as (keyof Group)[];
+  store.note({
+    at: new Date(now).toISOString(),
+    system: 'graph',
+    side,
+    actor,
+    what: changed.join(', '),
+    object: { kind: 'group', id: group.id, label: group.displayName },
+    before: Object.fromEntries(changed.map((name) => [name, group[name] ?? null])),
+    after: Object.fromEntries(changed.map((name) => [name, after[name] ?? null])),
+  });
+  const heard = patch.displayName !== undefined || patch.mailNickname !== undefined;
+  if (heard && store.index[side].recipientOfObject(group.id) !== undefined) {
+    const due = now + store.faults.recomputeLagSeconds * 1000;
+    store.schedule({ due, kind: 'recompute-addresses', side, id: group.id });
   }
 }
 

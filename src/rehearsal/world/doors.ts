@@ -5,7 +5,7 @@ import { canonical } from './canonical.js';
 import { castAccounts } from './cast-accounts.js';
 import type { ClockOrder } from './clock.js';
 import type { WorldContext } from './context.js';
-import { coverage } from './coverage.js';
+import { coverageOf } from './coverage.js';
 import { dependantsOf, type Dependant } from './dependants.js';
 import { publish, takeAway, type DnsChange } from './dns/orders.js';
 import { DoorRefusal } from './door-refusal.js';
@@ -16,6 +16,8 @@ import { GraphRefusal } from './graph/errors.js';
 import { bodyObject } from './graph/users.js';
 import { isFromHere, readBody, sendJson } from './http.js';
 import type { RequestLog } from './request-log.js';
+import type { Service } from './service.js';
+import { struckOf } from './services.js';
 import { summaryOf } from './summary.js';
 
 export interface Hold {
@@ -25,6 +27,7 @@ export interface Hold {
 
 export interface Doors {
   readonly world: WorldContext;
+  readonly services: readonly Service[];
   readonly log: RequestLog;
   readonly hold: Hold;
   discovery(): object;
@@ -68,7 +71,7 @@ async function route(doors: Doors, req: IncomingMessage, res: ServerResponse, ur
       settleDue(world, world.clock.now().getTime());
       return sendJson(res, 200, dependantsAsked(world, url.searchParams));
     case 'GET /world/coverage':
-      return sendJson(res, 200, coverage);
+      return sendJson(res, 200, coverageOf(doors.services));
     case 'GET /world/cast-accounts':
       return sendJson(res, 200, castAccounts(world));
     case 'GET /world/clock': {
@@ -112,7 +115,7 @@ async function route(doors: Doors, req: IncomingMessage, res: ServerResponse, ur
       return sendJson(res, 200, changeDns(doors, req, change));
     }
     case 'POST /world/faults':
-      world.store.setFaults(applyFaults(world.store.faults, bodyObject(body)));
+      world.store.setFaults(applyFaults(world.store.faults, bodyObject(body), struckOf(doors.services)));
       return sendJson(res, 200, world.store.faults);
   }
   const errand = errandAt(door);

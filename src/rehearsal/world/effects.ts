@@ -47,7 +47,14 @@ function recompute(world: WorldContext, side: Side, userId: string, at: number):
   const user = store.get(side, 'users', userId);
   const guid = store.index[side].recipientOfObject(userId);
   const recipient = guid === undefined ? undefined : store.get(side, 'recipients', guid);
-  if (user === undefined || recipient === undefined) return;
+  if (recipient === undefined) return;
+  if (user === undefined) {
+    const group = store.get(side, 'groups', userId);
+    if (group === undefined) return;
+    // A group's names are the directory's, its addresses are Exchange's.
+    store.put(side, 'recipients', { ...recipient, DisplayName: group.displayName, Alias: group.mailNickname }, at);
+    return;
+  }
   const renamed = recipient.UserPrincipalName?.toLowerCase() !== user.userPrincipalName.toLowerCase();
   const addresses =
     renamed && /Mailbox$/.test(recipient.RecipientTypeDetails)

@@ -70,6 +70,13 @@ export interface Group {
   readonly securityEnabled: boolean;
   readonly onPremisesSyncEnabled: boolean | null;
   readonly visibility: string | null;
+  /** Absent where nothing was ever said about them. */
+  readonly membershipRule?: string | null;
+  readonly membershipRuleProcessingState?: 'On' | 'Paused' | null;
+  readonly classification?: string | null;
+  readonly preferredDataLocation?: string | null;
+  readonly preferredLanguage?: string | null;
+  readonly theme?: string | null;
   readonly createdDateTime: string;
   readonly members: readonly string[];
   readonly owners: readonly string[];
@@ -86,7 +93,8 @@ export interface Application {
   readonly appId: string;
   readonly displayName: string;
   readonly identifierUris: readonly string[];
-  readonly signInAudience: 'AzureADMyOrg' | 'AzureADMultipleOrgs' | 'AzureADandPersonalMicrosoftAccount';
+  readonly signInAudience:
+    'AzureADMyOrg' | 'AzureADMultipleOrgs' | 'AzureADandPersonalMicrosoftAccount' | 'PersonalMicrosoftAccount';
   readonly createdDateTime: string;
 }
 

@@ -36,9 +36,11 @@ export interface Faults extends DomainFaults {
   readonly tokenLifetimeSeconds: number;
 }
 
+/** By the name of the service; one that is not named is never struck. */
 export interface EveryNth {
   readonly graph: number | null;
   readonly exchange: number | null;
+  readonly [service: string]: number | null;
 }
 
 const never: EveryNth = { graph: null, exchange: null };
@@ -94,7 +96,11 @@ export const scenarios: Readonly<Record<string, Faults>> = {
 export const completeFaults = (kept: Faults): Faults => ({ ...calm, ...kept });
 
 /** A named scenario with single values changed. Unknown names and members, and values that mean nothing, are refused by name. */
-export function applyFaults(current: Faults, order: Readonly<Record<string, unknown>>): Faults {
+export function applyFaults(
+  current: Faults,
+  order: Readonly<Record<string, unknown>>,
+  struckServices: readonly string[],
+): Faults {
   const { scenario, ...changes } = order;
   const named = Object.hasOwn(scenarios, String(scenario)) ? scenarios[String(scenario)] : undefined;
   const base = scenario === undefined ? current : named;
@@ -104,7 +110,7 @@ export function applyFaults(current: Faults, order: Readonly<Record<string, unkn
   if (strange !== undefined) throw new RangeError(`no fault '${strange}': ${Object.keys(base).join(', ')}`);
   const settled = Object.entries(changes).map(([name, value]) => [
     name,
-    settledValue(name, base[name as keyof Faults], value),
+    settledValue(name, base[name as keyof Faults], value, struckServices),
   ]);
   return { ...base, ...Object.fromEntries(settled) } as Faults;
 }
@@ -115,12 +121,15 @@ const words: Readonly<Record<string, readonly string[]>> = {
 };
 const mayBeNull: readonly string[] = ['quotaScale', 'exchangePerTenSeconds'];
 
-function settledValue(name: string, before: unknown, value: unknown): unknown {
+function settledValue(name: string, before: unknown, value: unknown, services: readonly string[]): unknown {
   if (/Every$/.test(name)) {
     const given = typeof value === 'object' && value !== null ? Object.entries(value) : [['', value]];
     const fits = ([system, n]: readonly unknown[]): boolean =>
-      (system === 'graph' || system === 'exchange') && (n === null || (Number.isInteger(n) && (n as number) > 0));
-    if (!given.every(fits)) throw new RangeError(`${name} is {"graph": n, "exchange": n}, each a whole number or null`);
+      services.includes(String(system)) && (n === null || (Number.isInteger(n) && (n as number) > 0));
+    if (!given.every(fits))
+      throw new RangeError(
+        `${name} is {${services.map((one) => `"${one}": n`).join(', ')}}, each a whole number or null`,
+      );
     return { ...(before as EveryNth), ...Object.fromEntries(given) };
   }
   const known = words[name];

@@ -5,12 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WorldContext } from './context.js';
 
 /** Asked once after each request that changed the world; it counts them. */
-export function isUnanswered({ store, strikes }: WorldContext, host: string): boolean {
-  const { graph, exchange } = store.faults.unansweredEvery;
-  return host === 'graph.microsoft.com'
-    ? strikes.strikes('graph/unanswered', graph)
-    : strikes.strikes('exchange/unanswered', exchange);
-}
+export const isUnanswered = ({ store, strikes }: WorldContext, service: string): boolean =>
+  strikes.strikes(`${service}/unanswered`, store.faults.unansweredEvery[service] ?? null);
 
 const longestHoldMs = 10 * 60_000;
 

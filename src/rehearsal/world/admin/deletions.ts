@@ -1,7 +1,7 @@
 /** What people delete at the portals, into the bin or for good. */
 import { DoorRefusal } from '../door-refusal.js';
-import { deletedItem, deletePermanently } from '../deleted-items.js';
-import type { Recipient, User } from '../entities.js';
+import { binUser, deletedItem, deletePermanently, restoreItem } from '../deleted-items.js';
+import type { Recipient } from '../entities.js';
 import { findUser } from './users.js';
 import type { Errand, ErrandCall, ErrandResult } from './portal.js';
 
@@ -31,35 +31,6 @@ function recipientOf({ world, side, id }: ErrandCall): Recipient {
   return found;
 }
 
-/** Into the bin for thirty days: the name keeps what it was behind the object id, the addresses stay, a mailbox is soft-deleted. */
-function binUser(call: ErrandCall, user: User): void {
-  const { world, side, now, actor } = call;
-  const { store } = world;
-  const at = new Date(now).toISOString();
-  const guid = store.index[side].recipientOfObject(user.id);
-  const recipient = guid === undefined ? undefined : store.get(side, 'recipients', guid);
-  if (recipient !== undefined && /Mailbox$/.test(recipient.RecipientTypeDetails)) {
-    store.put(side, 'recipients', { ...recipient, WhenSoftDeleted: at }, now);
-  } else if (recipient !== undefined) store.remove(side, 'recipients', recipient.Guid, now);
-  store.remove(side, 'users', user.id, now);
-  store.put(
-    side,
-    'deletedUsers',
-    { ...user, userPrincipalName: `${user.id.replaceAll('-', '')}${user.userPrincipalName}`, deletedDateTime: at },
-    now,
-  );
-  store.note({
-    at,
-    system: 'graph',
-    side,
-    actor,
-    what: 'deleted',
-    object: { kind: 'user', id: user.id, label: user.displayName },
-    before: { userPrincipalName: user.userPrincipalName },
-    after: null,
-  });
-}
-
 export const deletionErrands: readonly Errand[] = [
   {
     // https://learn.microsoft.com/en-us/microsoft-365/admin/add-users/delete-a-user
@@ -78,6 +49,16 @@ export const deletionErrands: readonly Errand[] = [
       if (found === undefined) throw new DoorRefusal(404, `The bin of the ${call.side} tenant has no '${call.id}'.`);
       deletePermanently(call.world, call.side, found, call.actor, call.now);
       return touching(call, found.kind, found.item.id);
+    },
+  },
+  {
+    // https://learn.microsoft.com/en-us/entra/fundamentals/users-restore
+    pattern: 'deleted-items/{id}/restore',
+    run(call) {
+      const found = deletedItem(call.world, call.side, call.id);
+      if (found === undefined) throw new DoorRefusal(404, `The bin of the ${call.side} tenant has no '${call.id}'.`);
+      const { kind, item } = restoreItem(call, found);
+      return touching(call, kind, item.id);
     },
   },
   {

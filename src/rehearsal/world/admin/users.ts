@@ -1,10 +1,10 @@
 /** Users created, changed and deleted. https://learn.microsoft.com/en-us/microsoft-365/admin/add-users/add-users */
 import { changeUser, checkPrincipalName } from '../directory-changes.js';
 import { DoorRefusal } from '../door-refusal.js';
-import type { Recipient, Side, User } from '../entities.js';
+import type { Side, User } from '../entities.js';
 import type { WorldContext } from '../context.js';
 import { checkProperty } from '../graph/users.js';
-import { seededGuid } from '../seeded.js';
+import { newUser, sharedMailboxOf } from '../new-objects.js';
 import type { Errand } from './portal.js';
 import { textIn } from './read-body.js';
 
@@ -23,7 +23,7 @@ export const userErrands: readonly Errand[] = [
       const displayName = body['displayName'] === undefined ? userPrincipalName : textIn(body, 'displayName');
       const user = newUser(world, side, userPrincipalName, displayName, now);
       checkPrincipalName(world, side, { id: '' }, userPrincipalName);
-      const mailbox = body['mailbox'] === true ? newMailbox(world, side, user, now) : undefined;
+      const mailbox = body['mailbox'] === true ? sharedMailboxOf(world, side, user, now) : undefined;
       const mail = mailbox === undefined ? {} : { mail: userPrincipalName, proxyAddresses: mailbox.EmailAddresses };
       world.store.put(side, 'users', { ...user, ...mail }, now);
       if (mailbox !== undefined) world.store.put(side, 'recipients', mailbox, now);
@@ -57,67 +57,3 @@ export const userErrands: readonly Errand[] = [
     },
   },
 ];
-
-function newUser(world: WorldContext, side: Side, userPrincipalName: string, displayName: string, now: number): User {
-  // Deleted and created again in one moment it is another user.
-  const nth = `${world.store.size(side, 'users')}/${world.store.size(side, 'deletedUsers')}`;
-  return {
-    id: seededGuid(world.seed, `${side}/portal/user/${userPrincipalName.toLowerCase()}/${now}/${nth}`),
-    userPrincipalName,
-    displayName,
-    givenName: null,
-    surname: null,
-    mail: null,
-    mailNickname: (userPrincipalName.split('@')[0] as string).replace(/[^A-Za-z0-9._-]/g, '_'),
-    proxyAddresses: [],
-    imAddresses: [],
-    otherMails: [],
-    userType: 'Member',
-    accountEnabled: true,
-    usageLocation: null,
-    jobTitle: null,
-    department: null,
-    officeLocation: null,
-    preferredLanguage: null,
-    businessPhones: [],
-    mobilePhone: null,
-    createdDateTime: new Date(now).toISOString(),
-    creationType: null,
-    externalUserState: null,
-    onPremisesSyncEnabled: null,
-    onPremisesImmutableId: null,
-    assignedLicenses: [],
-    assignedPlans: [],
-  };
-}
-
-/** A shared mailbox: it needs no licence. */
-function newMailbox(world: WorldContext, side: Side, user: User, now: number): Recipient {
-  const guid = seededGuid(world.seed, `${side}/portal/recipient/${user.id}`);
-  return {
-    Guid: guid,
-    ExternalDirectoryObjectId: user.id,
-    ExchangeGuid: seededGuid(world.seed, `${side}/portal/mailbox/${user.id}`),
-    RecipientTypeDetails: 'SharedMailbox',
-    Name: user.id,
-    DisplayName: user.displayName,
-    Alias: user.mailNickname,
-    UserPrincipalName: user.userPrincipalName,
-    EmailAddresses: [`SMTP:${user.userPrincipalName}`],
-    ExternalEmailAddress: null,
-    LegacyExchangeDN: `/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=${guid.replaceAll('-', '')}-${user.mailNickname}`,
-    IsDirSynced: false,
-    IsExchangeCloudManaged: false,
-    HiddenFromAddressListsEnabled: false,
-    ForwardingAddress: null,
-    ForwardingSmtpAddress: null,
-    DeliverToMailboxAndForward: false,
-    GrantSendOnBehalfTo: [],
-    LitigationHoldEnabled: false,
-    ArchiveStatus: 'None',
-    ManagedBy: [],
-    RecipientFilter: null,
-    WhenCreatedUTC: new Date(now).toISOString(),
-    WhenSoftDeleted: null,
-  };
-}

@@ -80,6 +80,19 @@ export function checkAddresses(
   }
   if (primaries.length === 0) throw invalidArguments('The recipient must have a primary SMTP address.');
   const { store } = world;
+  const { initialDomain } = store.heads[side];
+  const onInitial = (address: string): boolean =>
+    isSmtp(address) && domainOf(parseProxyAddress(address).value) === initialDomain;
+  // https://learn.microsoft.com/en-us/powershell/module/exchange/set-unifiedgroup: at least one address of the initial domain stays with a group.
+  if (
+    recipient.RecipientTypeDetails === 'GroupMailbox' &&
+    recipient.EmailAddresses.some(onInitial) &&
+    !list.some(onInitial)
+  ) {
+    throw invalidArguments(
+      `The last Microsoft Online Email Routing Address can't be removed from the Microsoft 365 group "${recipient.DisplayName}": an address on "${initialDomain}" is required.`,
+    );
+  }
   const index = store.index[side];
   const owner = recipient.ExternalDirectoryObjectId || recipient.Guid;
   const had = new Set(recipient.EmailAddresses.map(proxyKey));

@@ -30,9 +30,14 @@ export interface Cmdlet {
   readonly name: string;
   readonly writes: boolean;
   readonly parameters: readonly string[];
+  /** Those of its parameters that are on or off. */
+  readonly switches: readonly string[];
   readonly page: string;
   run(call: CmdletCall): CmdletResult;
 }
+
+/** On every cmdlet: https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_commonparameters */
+export const commonParameters = ['Debug', 'ErrorAction', 'Verbose', 'WarningAction'];
 
 export const pageOf = (name: string): string =>
   `https://learn.microsoft.com/en-us/powershell/module/exchange/${name.toLowerCase()}`;

@@ -7,6 +7,7 @@ const getAcceptedDomain: Cmdlet = {
   name: 'Get-AcceptedDomain',
   writes: false,
   parameters: ['Identity', 'ResultSize'],
+  switches: [],
   page: pageOf('Get-AcceptedDomain'),
   run({ world, side, parameters, now }) {
     const wanted = parameters['Identity'] === undefined ? null : String(parameters['Identity']).toLowerCase();
@@ -35,6 +36,7 @@ const getOrganizationConfig: Cmdlet = {
   name: 'Get-OrganizationConfig',
   writes: false,
   parameters: ['RetrieveEwsOperationAccessPolicy'],
+  switches: ['RetrieveEwsOperationAccessPolicy'],
   page: pageOf('Get-OrganizationConfig'),
   run({ world, side }) {
     const head = world.store.heads[side];

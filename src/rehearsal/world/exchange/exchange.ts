@@ -5,11 +5,11 @@
 import type { ServiceAnswer, ServiceRequest, WorldContext } from '../context.js';
 import { sideOfTenant } from '../context.js';
 import type { Side } from '../entities.js';
-import { exchangeAudience } from '../login/token.js';
-import { commonParameters, writeCmdlets } from './set-recipients.js';
-import type { Cmdlet, CmdletResult } from './cmdlet.js';
+import { writeCmdlets } from './set-recipients.js';
+import { commonParameters, type Cmdlet, type CmdletResult } from './cmdlet.js';
 import { configurationCmdlets } from './configuration.js';
 import { readCmdlets } from './get-recipients.js';
+import { exchangeAudience, exchangeBase } from './host.js';
 import { badArgument, cmdletError, CmdletRefusal, notRecognized, unknownParameter } from './refusal.js';
 
 export const cmdlets: readonly Cmdlet[] = [...readCmdlets, ...writeCmdlets, ...configurationCmdlets];
@@ -153,6 +153,9 @@ export class ExchangeService {
       if (key === '@odata.type') continue;
       const parameter = spelled.find((one) => one.toLowerCase() === key.toLowerCase());
       if (parameter === undefined) throw unknownParameter(key);
+      if (cmdlet.switches.includes(parameter) && typeof value !== 'boolean') {
+        throw badArgument(parameter, `Cannot convert value "${String(value)}" to type "SwitchParameter".`);
+      }
       parameters[parameter] = value;
     }
     return { cmdlet, parameters };
@@ -182,11 +185,11 @@ export class ExchangeService {
     const following = new URLSearchParams(request.url.searchParams);
     const more = start + size < result.value.length;
     if (more) following.set('$skiptoken', scans.token(place?.scan ?? scans.begin(), `${start + size}`));
-    const link = `https://outlook.office365.com/adminapi/beta/${tenantId}/InvokeCommand?${following.toString().replaceAll('%24', '$')}`;
+    const link = `${exchangeBase}/beta/${tenantId}/InvokeCommand?${following.toString().replaceAll('%24', '$')}`;
     return {
       status: 200,
       body: {
-        '@odata.context': `https://outlook.office365.com/adminapi/beta/${tenantId}/$metadata#Collection(Exchange.GenericHashTable)`,
+        '@odata.context': `${exchangeBase}/beta/${tenantId}/$metadata#Collection(Exchange.GenericHashTable)`,
         'adminapi.warnings@odata.type': '#Collection(String)',
         '@adminapi.warnings': result.warnings ?? [],
         value,
@@ -217,7 +220,7 @@ export class ExchangeService {
       const own = Object.entries(item.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
       const part: ServiceRequest = {
         method: item.method.toUpperCase(),
-        url: new URL(item.url, 'https://outlook.office365.com'),
+        url: new URL(item.url, exchangeAudience),
         headers: { ...request.headers, ...Object.fromEntries(own) },
         body: typeof item.body === 'string' ? item.body : JSON.stringify(item.body ?? {}),
       };
@@ -243,7 +246,7 @@ export class ExchangeService {
     return {
       status: 200,
       body: {
-        '@odata.context': 'https://outlook.office365.com/adminapi/v1.0/$metadata#EXOModuleFile',
+        '@odata.context': `${exchangeBase}/v1.0/$metadata#EXOModuleFile`,
         value: [{ version: request.url.searchParams.get('Version') ?? '3.9.2', exportedCmdlets }],
       },
     };

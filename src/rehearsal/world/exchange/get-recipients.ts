@@ -11,6 +11,16 @@ import {
 } from './cmdlet.js';
 import { compileOpath } from './opath.js';
 import {
+  contactTypeDetails,
+  groupTypeDetails,
+  mailboxTypeDetails,
+  recipientTypeDetails,
+  recipientTypeOf,
+  recipientTypes,
+  refuseContradiction,
+  wantedTypes,
+} from './recipient-types.js';
+import {
   distributionGroupProperties,
   dynamicGroupProperties,
   groupKinds,
@@ -30,38 +40,49 @@ import { badArgument } from './refusal.js';
 /** https://learn.microsoft.com/en-us/powershell/module/exchange/get-mailbox (ResultSize): a thousand when it is not said. */
 const usualResultSize = 1000;
 
-function reader(
-  name: string,
-  kinds: readonly RecipientTypeDetails[] | null,
-  properties: readonly string[],
-  more: readonly string[] = [],
-): Cmdlet {
-  return {
-    name,
-    writes: false,
-    parameters: ['Identity', 'Filter', 'ResultSize', 'RecipientTypeDetails', 'SortBy', ...more],
-    page: pageOf(name),
-    run: (call) => read(call, kinds, properties),
-  };
+interface Reader {
+  readonly name: string;
+  readonly kinds: readonly RecipientTypeDetails[] | null;
+  readonly properties: readonly string[];
+  /** The subtypes its page lists; a cmdlet without them has no such parameter. */
+  readonly typeDetails?: readonly string[];
+  readonly parameters?: readonly string[];
+  readonly switches?: readonly string[];
 }
 
-function read(
-  call: CmdletCall,
-  kinds: readonly RecipientTypeDetails[] | null,
-  properties: readonly string[],
-): CmdletResult {
+const reader = (one: Reader): Cmdlet => ({
+  name: one.name,
+  writes: false,
+  parameters: [
+    'Identity',
+    'Filter',
+    'ResultSize',
+    'SortBy',
+    ...(one.typeDetails === undefined ? [] : ['RecipientTypeDetails']),
+    ...(one.parameters ?? []),
+    ...(one.switches ?? []),
+  ],
+  switches: one.switches ?? [],
+  page: pageOf(one.name),
+  run: (call) => read(call, one),
+});
+
+/** The pages list more of them (Office, ServerLegacyDN and others), which nothing here has. */
+const sortable = ['Name', 'DisplayName', 'Alias'] as const;
+
+function read(call: CmdletCall, { name, kinds, properties, typeDetails = [] }: Reader): CmdletResult {
   const { world, side, parameters } = call;
   const head = world.store.heads[side];
   const view = (recipient: Recipient): Record<string, unknown> => wholeView(recipient, head);
-  if (parameters['Identity'] !== undefined) {
+  // The pages' caution: null is no Identity, and every object is answered.
+  if (isNamed(parameters)) {
     return { value: [shown(view(findRecipientAmong(call, kinds, standings(parameters))), properties)] };
   }
-  const filter = parameters['Filter'] === undefined ? null : compileOpath(String(parameters['Filter']));
-  const wanted = parameters['RecipientTypeDetails'];
-  const wantedKinds =
-    wanted === undefined
-      ? null
-      : (Array.isArray(wanted) ? wanted : String(wanted).split(',')).map((kind) => String(kind).trim());
+  const filter = parameters['Filter'] === undefined ? null : compileOpath(parameters['Filter'], name);
+  const wantedKinds = wantedTypes('RecipientTypeDetails', parameters['RecipientTypeDetails'], typeDetails);
+  const wantedMainTypes = wantedTypes('RecipientType', parameters['RecipientType'], recipientTypes);
+  refuseContradiction(wantedMainTypes, wantedKinds);
+  const sortBy = sortProperty(parameters['SortBy']);
   const admitted = standings(parameters);
   // https://learn.microsoft.com/en-us/powershell/module/exchange/get-recipient: groups of Microsoft 365 only to who asks for them by name.
   const withoutUnified = kinds === null && wantedKinds?.includes('GroupMailbox') !== true;
@@ -74,12 +95,19 @@ function read(
     if (withoutUnified && recipient.RecipientTypeDetails === 'GroupMailbox') continue;
     if (kinds !== null && !kinds.includes(recipient.RecipientTypeDetails)) continue;
     if (wantedKinds !== null && !wantedKinds.includes(recipient.RecipientTypeDetails)) continue;
+    if (wantedMainTypes !== null && !wantedMainTypes.includes(recipientTypeOf(recipient.RecipientTypeDetails)))
+      continue;
     if (filter !== null && !filter(view(recipient))) continue;
-    if (found.length >= limit) {
+    if (found.length >= limit && sortBy === null) {
       more = true;
       break;
     }
     found.push(recipient);
+  }
+  if (sortBy !== null) {
+    found.sort((a, b) => a[sortBy].localeCompare(b[sortBy], 'en'));
+    more = found.length > limit;
+    if (more) found.length = limit;
   }
   const value: Rows = {
     length: found.length,
@@ -98,8 +126,18 @@ function standings(parameters: CmdletCall['parameters']): readonly Standing[] {
   // An inactive mailbox is a soft-deleted one that does not go away: IsInactiveMailbox tells them apart.
   if (on('SoftDeletedMailbox')) return ['soft-deleted', 'inactive'];
   if (on('IncludeInactiveMailbox')) return ['live', 'inactive'];
-  const named = parameters['Identity'] !== undefined || parameters['RecipientTypeDetails'] !== undefined;
+  const named = isNamed(parameters) || parameters['RecipientTypeDetails'] !== undefined;
   return on('IncludeSoftDeletedRecipients') && named ? ['live', 'soft-deleted', 'inactive'] : ['live'];
+}
+
+const isNamed = (parameters: CmdletCall['parameters']): boolean =>
+  parameters['Identity'] !== undefined && parameters['Identity'] !== null;
+
+function sortProperty(given: unknown): (typeof sortable)[number] | null {
+  if (given === undefined) return null;
+  const known = sortable.find((one) => typeof given === 'string' && one.toLowerCase() === given.toLowerCase());
+  if (known === undefined) throw badArgument('SortBy', `"${String(given)}" is not a property to sort by.`);
+  return known;
 }
 
 function resultSize(given: unknown): number {
@@ -118,17 +156,44 @@ const truncated = (limit: number): string =>
 
 /** Each cites its page through `page`: https://learn.microsoft.com/en-us/powershell/module/exchange/get-mailbox and its neighbours. */
 export const readCmdlets: readonly Cmdlet[] = [
-  reader('Get-Mailbox', mailboxKinds, mailboxProperties, [
-    'SoftDeletedMailbox',
-    'IncludeInactiveMailbox',
-    'InactiveMailboxOnly',
-    'IncludeGrantSendOnBehalfToWithDisplayNames',
-  ]),
-  reader('Get-Recipient', null, recipientProperties, ['IncludeSoftDeletedRecipients']),
-  reader('Get-MailUser', mailUserKinds, mailUserProperties),
-  reader('Get-MailContact', ['MailContact'], mailContactProperties),
-  reader('Get-DistributionGroup', groupKinds, distributionGroupProperties),
-  reader('Get-DynamicDistributionGroup', ['DynamicDistributionGroup'], dynamicGroupProperties),
-  reader('Get-UnifiedGroup', ['GroupMailbox'], unifiedGroupProperties),
-  reader('Get-MailPublicFolder', ['PublicFolder'], mailPublicFolderProperties),
+  reader({
+    name: 'Get-Mailbox',
+    kinds: mailboxKinds,
+    properties: mailboxProperties,
+    typeDetails: mailboxTypeDetails,
+    switches: [
+      'SoftDeletedMailbox',
+      'IncludeInactiveMailbox',
+      'InactiveMailboxOnly',
+      'IncludeGrantSendOnBehalfToWithDisplayNames',
+    ],
+  }),
+  reader({
+    name: 'Get-Recipient',
+    kinds: null,
+    properties: recipientProperties,
+    typeDetails: recipientTypeDetails,
+    parameters: ['RecipientType'],
+    switches: ['IncludeSoftDeletedRecipients'],
+  }),
+  reader({ name: 'Get-MailUser', kinds: mailUserKinds, properties: mailUserProperties }),
+  reader({
+    name: 'Get-MailContact',
+    kinds: ['MailContact'],
+    properties: mailContactProperties,
+    typeDetails: contactTypeDetails,
+  }),
+  reader({
+    name: 'Get-DistributionGroup',
+    kinds: groupKinds,
+    properties: distributionGroupProperties,
+    typeDetails: groupTypeDetails,
+  }),
+  reader({
+    name: 'Get-DynamicDistributionGroup',
+    kinds: ['DynamicDistributionGroup'],
+    properties: dynamicGroupProperties,
+  }),
+  reader({ name: 'Get-UnifiedGroup', kinds: ['GroupMailbox'], properties: unifiedGroupProperties }),
+  reader({ name: 'Get-MailPublicFolder', kinds: ['PublicFolder'], properties: mailPublicFolderProperties }),
 ];

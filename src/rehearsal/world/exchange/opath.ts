@@ -1,17 +1,11 @@
 /**
- * The OPATH subset of `-Filter`: -eq -ne -like -notlike on recipient properties, joined by -and, -or, -not and brackets.
- * https://learn.microsoft.com/en-us/powershell/exchange/recipient-filters and https://learn.microsoft.com/en-us/powershell/exchange/filter-properties
+ * OPATH, the language of `-Filter`: comparisons of one property with one value, joined by -and, -or, -not and brackets.
+ * https://learn.microsoft.com/en-us/powershell/exchange/recipient-filters#additional-opath-syntax-information: text in quotation marks, whole
+ * numbers with or without them, `$true`, `$false` and `$null` without, and a hyphen before every operator.
  */
+import { filterableProperty } from './filterable.js';
+import { comparisonOf, type Literal, type Operator, operators, type Test } from './opath-comparison.js';
 import { CmdletRefusal } from './refusal.js';
-
-type Test = (view: Readonly<Record<string, unknown>>) => boolean;
-
-/** As views spell them, by their names in lower case: the service does not care. */
-const filterable = new Map(
-  'Alias DisplayName EmailAddresses ExternalDirectoryObjectId ExternalEmailAddress ForwardingAddress ForwardingSmtpAddress Guid HiddenFromAddressListsEnabled IsDirSynced Name PrimarySmtpAddress RecipientType RecipientTypeDetails UserPrincipalName WindowsEmailAddress'
-    .split(' ')
-    .map((name) => [name.toLowerCase(), name]),
-);
 
 const broken = (filter: string): CmdletRefusal =>
   new CmdletRefusal(
@@ -19,20 +13,54 @@ const broken = (filter: string): CmdletRefusal =>
     `Cannot bind parameter 'Filter' to the target. Exception setting "Filter": "Invalid filter syntax: ${filter}"`,
   );
 
-export function compileOpath(filter: string): Test {
-  const tokens =
-    filter.match(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[()]|-[A-Za-z]+|\$[A-Za-z]+|[^\s()]+/g)?.map((token) => token) ?? [];
+type Token =
+  | { readonly kind: 'word' | 'operator' | 'bracket'; readonly text: string }
+  | { readonly kind: 'value'; readonly value: Literal };
+
+const systemValues: Readonly<Record<string, Literal>> = { $true: true, $false: false, $null: null };
+
+function tokensOf(filter: string): readonly Token[] {
+  const pattern =
+    /\s*(?:('(?:[^']|'')*'|"(?:[^"]|"")*")|([()])|-([A-Za-z]+)|(\$[A-Za-z]+)|(-?\d+)(?![\w.])|([A-Za-z]\w*))/y;
+  const tokens: Token[] = [];
+  const end = filter.trimEnd().length;
+  while (pattern.lastIndex < end) {
+    const match = pattern.exec(filter);
+    if (match === null) throw broken(filter);
+    const [, quoted, bracket, operator, system, number, word] = match;
+    if (quoted !== undefined) {
+      const quote = quoted.charAt(0);
+      tokens.push({ kind: 'value', value: quoted.slice(1, -1).replaceAll(quote + quote, quote) });
+    } else if (system !== undefined) {
+      const value = systemValues[system.toLowerCase()];
+      if (value === undefined) throw broken(filter);
+      tokens.push({ kind: 'value', value });
+    } else if (number !== undefined) tokens.push({ kind: 'value', value: Number(number) });
+    else if (bracket !== undefined) tokens.push({ kind: 'bracket', text: bracket });
+    else if (operator !== undefined) tokens.push({ kind: 'operator', text: operator.toLowerCase() });
+    else tokens.push({ kind: 'word', text: word as string });
+  }
+  return tokens;
+}
+
+export function compileOpath(given: unknown, cmdlet: string): Test {
+  if (typeof given !== 'string') throw broken(JSON.stringify(given));
+  const filter = given;
+  const tokens = tokensOf(filter);
   let at = 0;
-  const take = (): string => {
+  const take = (): Token => {
     const token = tokens[at];
     if (token === undefined) throw broken(filter);
     at += 1;
     return token;
   };
-  const isNext = (word: string): boolean => tokens[at]?.toLowerCase() === word;
+  const isNext = (kind: 'operator' | 'bracket', text: string): boolean => {
+    const token = tokens[at];
+    return token?.kind === kind && token.text === text;
+  };
   const or = (): Test => {
     let left = and();
-    while (isNext('-or')) {
+    while (isNext('operator', 'or')) {
       take();
       const [a, b] = [left, and()];
       left = (view) => a(view) || b(view);
@@ -41,7 +69,7 @@ export function compileOpath(filter: string): Test {
   };
   const and = (): Test => {
     let left = not();
-    while (isNext('-and')) {
+    while (isNext('operator', 'and')) {
       take();
       const [a, b] = [left, not()];
       left = (view) => a(view) && b(view);
@@ -49,78 +77,37 @@ export function compileOpath(filter: string): Test {
     return left;
   };
   const not = (): Test => {
-    if (isNext('-not')) {
+    if (isNext('operator', 'not')) {
       take();
       const inner = not();
       return (view) => !inner(view);
     }
-    if (isNext('(')) {
+    if (isNext('bracket', '(')) {
       take();
       const inner = or();
-      if (take() !== ')') throw broken(filter);
+      if (!isNext('bracket', ')')) throw broken(filter);
+      take();
       return inner;
     }
     return comparison();
   };
   const comparison = (): Test => {
     const asked = take();
-    const property = filterable.get(asked.toLowerCase());
+    if (asked.kind !== 'word') throw broken(filter);
+    const operator = take();
+    if (operator.kind !== 'operator' || !operators.includes(operator.text as Operator)) throw broken(filter);
+    const wanted = take();
+    if (wanted.kind !== 'value') throw broken(filter);
+    const property = filterableProperty(cmdlet, asked.text);
     if (property === undefined) {
       throw new CmdletRefusal(
         'Microsoft.Exchange.Configuration.Tasks.ParsingException',
-        `"${asked}" is not a recognized filterable property.`,
+        `Cannot bind parameter 'Filter' to the target. Exception setting "Filter": ""${asked.text}" is not a recognized filterable property. For a complete list of filterable properties see the command help."`,
       );
     }
-    const operator = take().toLowerCase();
-    const wanted = literal(take());
-    const read = (view: Readonly<Record<string, unknown>>): readonly unknown[] => {
-      const value = view[property] ?? null;
-      return Array.isArray(value) ? value : [value];
-    };
-    const like = (): ((value: unknown) => boolean) => {
-      const pattern = new RegExp(
-        `^${String(wanted)
-          .split('*')
-          .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-          .join('.*')}$`,
-        'i',
-      );
-      return (value) => typeof value === 'string' && pattern.test(value);
-    };
-    const wantedText = typeof wanted === 'string' ? wanted.toLowerCase() : null;
-    const equal = (value: unknown): boolean => {
-      if (typeof value !== 'string' || wantedText === null) return (value ?? null) === wanted;
-      const text = value.toLowerCase();
-      // An address may be asked for with or without its type.
-      return text === wantedText || text.slice(text.indexOf(':') + 1) === wantedText;
-    };
-    switch (operator) {
-      case '-eq':
-        return (view) => read(view).some(equal);
-      case '-ne':
-        return (view) => !read(view).some(equal);
-      case '-like': {
-        const fits = like();
-        return (view) => read(view).some(fits);
-      }
-      case '-notlike': {
-        // On a list the service tests each value by itself: one that does not fit is enough.
-        const fits = like();
-        return (view) => read(view).some((value) => !fits(value));
-      }
-      default:
-        throw broken(filter);
-    }
+    return comparisonOf(property, operator.text as Operator, wanted.value);
   };
   const test = or();
   if (at < tokens.length) throw broken(filter);
   return test;
-}
-
-function literal(token: string): string | boolean | null {
-  if (/^\$true$/i.test(token)) return true;
-  if (/^\$false$/i.test(token)) return false;
-  if (/^\$null$/i.test(token)) return null;
-  const quote = token.charAt(0);
-  return quote === "'" || quote === '"' ? token.slice(1, -1).replaceAll(quote + quote, quote) : token;
 }

@@ -2,7 +2,7 @@ import type { Recipient, RecipientTypeDetails } from '../entities.js';
 import { scheduleMirror } from '../effects.js';
 import { proxyKey, withPrimary } from '../proxy-addresses.js';
 import { checkAddresses, requestedAddresses } from './address-list.js';
-import { findRecipient, pageOf, type Cmdlet, type CmdletCall, type CmdletResult } from './cmdlet.js';
+import { commonParameters, findRecipient, pageOf, type Cmdlet, type CmdletCall, type CmdletResult } from './cmdlet.js';
 import { groupKinds, mailboxKinds, mailUserKinds } from './recipient-view.js';
 import { badArgument, invalidArguments, outOfWriteScope } from './refusal.js';
 
@@ -19,14 +19,24 @@ const simple: Readonly<
   GrantSendOnBehalfTo: { property: 'GrantSendOnBehalfTo', kind: 'list' },
   IsExchangeCloudManaged: { property: 'IsExchangeCloudManaged', kind: 'boolean' },
 };
-/** Said to be on every cmdlet: https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_commonparameters */
-export const commonParameters = ['Confirm', 'ErrorAction', 'WarningAction', 'WhatIf', 'Verbose', 'Force'];
+/** What a cmdlet that changes something has beside its own, and where the values are no properties of a recipient. */
+const handling = ['Confirm', 'WhatIf', 'Force', 'BypassSecurityGroupManagerCheck'];
 
 function writer(name: string, kinds: readonly RecipientTypeDetails[], parameters: readonly string[]): Cmdlet {
   return {
     name,
     writes: true,
-    parameters: ['Identity', 'EmailAddresses', 'DisplayName', 'Alias', 'HiddenFromAddressListsEnabled', ...parameters],
+    parameters: [
+      'Identity',
+      'EmailAddresses',
+      'DisplayName',
+      'Alias',
+      'HiddenFromAddressListsEnabled',
+      'Confirm',
+      'WhatIf',
+      ...parameters,
+    ],
+    switches: handling,
     page: pageOf(name),
     run: (call) => write(call, kinds),
   };
@@ -36,7 +46,7 @@ function write(call: CmdletCall, kinds: readonly RecipientTypeDetails[]): Cmdlet
   const { world, side, cmdlet, parameters, now } = call;
   const recipient = findRecipient(call, kinds);
   const given = Object.keys(parameters).filter(
-    (name) => name !== 'Identity' && !commonParameters.includes(name) && name !== 'BypassSecurityGroupManagerCheck',
+    (name) => name !== 'Identity' && !handling.includes(name) && !commonParameters.includes(name),
   );
   if (parameters['WhatIf'] === true) return { value: [] };
   const touched = [{ side, kind: 'recipient', id: recipient.Guid, properties: given }];
@@ -49,7 +59,7 @@ function write(call: CmdletCall, kinds: readonly RecipientTypeDetails[]): Cmdlet
   ) {
     throw outOfWriteScope(cmdlet, firstGiven, recipient.Name);
   }
-  const primary = parameters['WindowsEmailAddress'] ?? parameters['PrimarySmtpAddress'];
+  const primary = address(parameters, 'WindowsEmailAddress') ?? address(parameters, 'PrimarySmtpAddress');
   if (primary !== undefined && parameters['EmailAddresses'] !== undefined) {
     throw invalidArguments("The EmailAddresses and PrimarySmtpAddress parameters can't be used at the same time.");
   }
@@ -59,20 +69,19 @@ function write(call: CmdletCall, kinds: readonly RecipientTypeDetails[]): Cmdlet
     if (target === undefined) continue;
     after = { ...after, [target.property]: converted(name, parameters[name], target.kind) };
   }
-  if (typeof primary === 'string') after = { ...after, EmailAddresses: withPrimary(recipient.EmailAddresses, primary) };
-  if (parameters['ExternalEmailAddress'] !== undefined) {
-    const text = String(parameters['ExternalEmailAddress']);
-    const address = text.replace(/^smtp:/i, '');
+  if (primary !== undefined) after = { ...after, EmailAddresses: withPrimary(recipient.EmailAddresses, primary) };
+  const external = address(parameters, 'ExternalEmailAddress');
+  if (external !== undefined) {
     after = {
       ...after,
-      ExternalEmailAddress: `SMTP:${address}`,
+      ExternalEmailAddress: `SMTP:${external}`,
       // A mail contact's external address is among its addresses too.
       EmailAddresses: withPrimary(
         after.EmailAddresses.filter(
           (one) =>
             recipient.ExternalEmailAddress === null || proxyKey(one) !== proxyKey(recipient.ExternalEmailAddress),
         ),
-        address,
+        external,
       ),
     };
   }
@@ -112,6 +121,14 @@ function write(call: CmdletCall, kinds: readonly RecipientTypeDetails[]): Cmdlet
   return { value: [], touched, applied: true };
 }
 
+/** A parameter that is one address; its type may stand before it. */
+function address(parameters: CmdletCall['parameters'], name: string): string | undefined {
+  const value = parameters[name];
+  if (value === undefined) return undefined;
+  if (typeof value !== 'string' || value === '') throw badArgument(name, `Cannot convert the value to an address.`);
+  return value.replace(/^smtp:/i, '');
+}
+
 /** Addresses are a set: another order of the same ones is no change. */
 function sameContent(before: Recipient, after: Recipient): boolean {
   const normal = (recipient: Recipient): string =>
@@ -141,12 +158,13 @@ const mailboxOnly = [
   'DeliverToMailboxAndForward',
   'GrantSendOnBehalfTo',
   'IsExchangeCloudManaged',
+  'Force',
 ];
 
 /** https://learn.microsoft.com/en-us/powershell/module/exchange/set-mailbox and its neighbours; PrimarySmtpAddress is on-premises only there. */
 export const writeCmdlets: readonly Cmdlet[] = [
   writer('Set-Mailbox', mailboxKinds, mailboxOnly),
-  writer('Set-MailUser', mailUserKinds, ['WindowsEmailAddress', 'ExternalEmailAddress', 'IsExchangeCloudManaged']),
+  writer('Set-MailUser', mailUserKinds, ['WindowsEmailAddress', 'ExternalEmailAddress']),
   writer('Set-MailContact', ['MailContact'], ['WindowsEmailAddress', 'ExternalEmailAddress']),
   writer('Set-DistributionGroup', groupKinds, [
     'PrimarySmtpAddress',

@@ -1,26 +1,35 @@
 /** App registrations of the tenant. https://learn.microsoft.com/en-us/graph/api/resources/application#properties */
-import { changeIdentifierUris } from '../application-changes.js';
+import { changeIdentifierUris, renameApplication } from '../application-changes.js';
 import { lagOf, type ServiceAnswer } from '../context.js';
 import type { Application } from '../entities.js';
+import { project, selectedProperties, type EntityType } from './entity-type.js';
 import { badRequest, notFound, unknownProperty } from './errors.js';
-import { checkQuery, listAnswer, project, selectedProperties, type EntityType } from './query.js';
+import { graphBase } from './host.js';
+import { key, moment, text, texts } from './filter-rows.js';
+import { knownOfApplication } from './known-properties.js';
+import { checkSingleQuery, listAnswer } from './query.js';
 import type { GraphCall, GraphRoute } from './route.js';
 import { bodyObject } from './users.js';
 
-const properties = 'id appId displayName identifierUris signInAudience createdDateTime'.split(' ');
-const applicationType: EntityType<'applications'> = {
+export const applicationType: EntityType<'applications'> = {
   type: 'application',
   collection: 'applications',
-  properties: new Set(properties),
-  defaults: properties,
-  basic: {
-    id: ['eq', 'in'],
-    appId: ['eq', 'in'],
-    displayName: ['eq', 'in', 'startsWith'],
-    identifierUris: ['eq', 'startsWith'],
-    signInAudience: ['eq', 'in'],
+  isDirectoryObject: true,
+  properties: knownOfApplication.names,
+  lists: knownOfApplication.lists,
+  defaults: 'id deletedDateTime appId createdDateTime description displayName identifierUris signInAudience tags'.split(
+    ' ',
+  ),
+  filters: {
+    id: key,
+    appId: key,
+    displayName: { ...text, isNull: 'advanced' },
+    createdDateTime: moment,
+    identifierUris: texts,
+    signInAudience: key,
+    tags: texts,
   },
-  advanced: { displayName: ['ne', 'endsWith'], identifierUris: ['endsWith'] },
+  sorts: { createdDateTime: 'advanced', deletedDateTime: 'advanced', displayName: 'advanced' },
 };
 const readRoles = [
   'Application.Read.All',
@@ -47,7 +56,7 @@ const getApplication: GraphRoute = {
   units: 1,
   page: 'https://learn.microsoft.com/en-us/graph/api/application-get',
   answer(call): ServiceAnswer {
-    checkQuery(call.query);
+    checkSingleQuery(call.query);
     const { world, side, now } = call;
     const { id } = find(call);
     const lag = lagOf(world, id, world.store.faults.readLagSeconds);
@@ -56,8 +65,8 @@ const getApplication: GraphRoute = {
     return {
       status: 200,
       body: {
-        '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#applications/$entity',
-        ...project(seen, selectedProperties(call.query, applicationType), applicationType),
+        '@odata.context': `${graphBase}/$metadata#applications/$entity`,
+        ...project(seen, selectedProperties(call.query, applicationType, 'single'), applicationType),
       },
     };
   },
@@ -75,20 +84,38 @@ const updateApplication: GraphRoute = {
     const { world, side, now, actor } = call;
     const application = find(call);
     const patch = bodyObject(call.request.body);
-    for (const name of Object.keys(patch)) {
-      if (!applicationType.properties.has(name)) throw unknownProperty(name, 'application');
-      if (name !== 'identifierUris') throw badRequest(`Property '${name}' cannot be set here.`);
-    }
-    changeIdentifierUris(world, side, application, urisIn(patch['identifierUris']), actor, now);
+    const { identifierUris, ...rest } = patch;
+    for (const [name, value] of Object.entries(rest)) checkWritten(name, value);
+    // The addresses are judged before anything is written.
+    const after: Application = { ...application, ...rest };
+    if (identifierUris !== undefined) {
+      changeIdentifierUris(world, side, after, urisIn(identifierUris), actor, now);
+    } else renameApplication(world, side, application, after, actor, now);
     return {
       status: 204,
-      touched: [{ side, kind: 'application', id: application.id, properties: ['identifierUris'] }],
+      touched: [{ side, kind: 'application', id: application.id, properties: Object.keys(patch) }],
       applied: true,
     };
   },
 };
 
 export const applicationRoutes: readonly GraphRoute[] = [listApplications, getApplication, updateApplication];
+
+/** https://learn.microsoft.com/en-us/graph/api/application-update#request-body: of what may be updated, what is kept here. */
+const written: Readonly<Record<string, (value: unknown) => boolean>> = {
+  displayName: (value) => typeof value === 'string' && value !== '',
+  signInAudience: (value) =>
+    ['AzureADMyOrg', 'AzureADMultipleOrgs', 'AzureADandPersonalMicrosoftAccount', 'PersonalMicrosoftAccount'].includes(
+      String(value),
+    ),
+};
+
+function checkWritten(name: string, value: unknown): void {
+  if (!applicationType.properties.has(name)) throw unknownProperty(name, 'application');
+  const fits = written[name];
+  if (fits === undefined) throw badRequest(`Property '${name}' cannot be set here.`);
+  if (!fits(value)) throw badRequest(`Invalid value specified for property '${name}' of resource 'Application'.`);
+}
 
 export function urisIn(value: unknown): readonly string[] {
   if (!Array.isArray(value) || !value.every((one) => typeof one === 'string')) {

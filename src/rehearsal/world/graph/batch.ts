@@ -1,6 +1,7 @@
 // https://learn.microsoft.com/en-us/graph/json-batching
 import type { ServiceAnswer, ServiceRequest } from '../context.js';
 import { GraphRefusal } from './errors.js';
+import { graphAudience } from './host.js';
 import { bodyObject } from './users.js';
 
 interface BatchItem {
@@ -44,7 +45,7 @@ export function answerBatch(
     const failed = (item.dependsOn ?? []).some((parent) => (done.get(parent) ?? 500) >= 400);
     const part: ServiceRequest = {
       method: item.method.toUpperCase(),
-      url: new URL(`/v1.0${item.url.startsWith('/') ? '' : '/'}${item.url}`, 'https://graph.microsoft.com'),
+      url: new URL(`/v1.0${item.url.startsWith('/') ? '' : '/'}${item.url}`, graphAudience),
       headers: {
         ...request.headers,
         ...Object.fromEntries(Object.entries(item.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])),

@@ -4,7 +4,8 @@ import { addDomain, removeDomain, verifyDomain } from '../domain-changes.js';
 import { acceptForceDelete } from '../force-delete.js';
 import { domainType, findDomain } from './domains.js';
 import { badRequest, unknownProperty } from './errors.js';
-import { project } from './query.js';
+import { graphBase } from './host.js';
+import { project } from './entity-type.js';
 import type { GraphCall, GraphRoute } from './route.js';
 import { bodyObject } from './users.js';
 
@@ -29,7 +30,7 @@ const createDomain: GraphRoute = {
     return {
       status: 201,
       body: {
-        '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#domains/$entity',
+        '@odata.context': `${graphBase}/$metadata#domains/$entity`,
         ...project(domain, null, type),
       },
       ...touching(call, domain.id, 'id'),
@@ -50,7 +51,7 @@ const verify: GraphRoute = {
     return {
       status: 200,
       body: {
-        '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#domains/$entity',
+        '@odata.context': `${graphBase}/$metadata#domains/$entity`,
         ...project(domain, null, domainType(call)),
         availabilityStatus: 'AvailableImmediately',
       },

@@ -4,11 +4,13 @@ import { mailExchangeOfProof } from '../domain-changes.js';
 import type { Domain, Side } from '../entities.js';
 import { seededFraction } from '../seeded.js';
 import { domainReadRoles, findDomain } from './domains.js';
+import { graphBase } from './host.js';
+import { checkQuery } from './query.js';
 import type { GraphRoute } from './route.js';
 
 const answered = (domain: Domain, name: string, value: readonly object[]): ServiceAnswer => ({
   status: 200,
-  body: { '@odata.context': `https://graph.microsoft.com/v1.0/$metadata#domains('${domain.id}')/${name}`, value },
+  body: { '@odata.context': `${graphBase}/$metadata#domains('${domain.id}')/${name}`, value },
 });
 
 // https://learn.microsoft.com/en-us/graph/api/domain-list-verificationdnsrecords
@@ -19,6 +21,7 @@ const verificationRecords: GraphRoute = {
   units: 1,
   page: 'https://learn.microsoft.com/en-us/graph/api/domain-list-verificationdnsrecords',
   answer(call): ServiceAnswer {
+    checkQuery(call.query);
     const domain = findDomain(call);
     const common = { isOptional: false, label: domain.id, supportedService: 'Email', ttl: 3600 };
     return answered(domain, 'verificationDnsRecords', [
@@ -49,6 +52,7 @@ const configurationRecords: GraphRoute = {
   units: 1,
   page: 'https://learn.microsoft.com/en-us/graph/api/domain-list-serviceconfigurationrecords',
   answer(call): ServiceAnswer {
+    checkQuery(call.query);
     const { world, side, now } = call;
     const domain = findDomain(call);
     return answered(domain, 'serviceConfigurationRecords', recordsOf(world, side, domain, now));

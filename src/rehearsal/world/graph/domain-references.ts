@@ -2,8 +2,9 @@ import { lagOf, type ServiceAnswer, type WorldContext } from '../context.js';
 import { addressesOn, applicationsOn } from '../dependants.js';
 import type { CollectionName, Collections, Side } from '../entities.js';
 import { domainOf } from '../proxy-addresses.js';
+import { directoryObjectType } from './directory-objects.js';
 import { domainReadRoles, findDomain } from './domains.js';
-import { checkQuery, placeOf } from './query.js';
+import { answerRows, type View } from './query.js';
 import type { GraphCall, GraphRoute } from './route.js';
 
 type Reference = { readonly id: string; readonly [name: string]: unknown };
@@ -19,44 +20,25 @@ export const domainReferenceRoute: GraphRoute = {
   units: 4,
   page: 'https://learn.microsoft.com/en-us/graph/api/domain-list-domainnamereferences',
   answer(call): ServiceAnswer {
-    const { query, world } = call;
-    checkQuery(query);
     const { id } = findDomain(call);
-    const found = [...references(call, id)].sort((a, b) => (a.id < b.id ? -1 : 1));
-    const { scan, start } = placeOf(call);
-    const top = Math.min(Number(query.get('$top') ?? 100), 999);
-    const rest = found.filter((one) => one.id > (start ?? ''));
-    const page = rest.slice(0, top);
-    const wanted = query
-      .get('$select')
-      ?.split(',')
-      .map((name) => name.trim());
-    const path = `domains/${id}/domainNameReferences`;
-    const following = new URLSearchParams(query);
-    if (rest.length > top)
-      following.set('$skiptoken', world.scans.token(scan ?? world.scans.begin(), page.at(-1)?.id ?? ''));
-    return {
-      status: 200,
-      body: {
-        '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#directoryObjects',
-        ...(rest.length > top
-          ? {
-              '@odata.nextLink': `https://graph.microsoft.com/v1.0/${path}?${following.toString().replaceAll('%24', '$')}`,
-            }
-          : {}),
-        value: page.map((one) =>
-          wanted === undefined
-            ? one
-            : Object.fromEntries(
-                Object.entries(one).filter(
-                  ([name]) => name === '@odata.type' || name === 'id' || wanted.includes(name),
-                ),
-              ),
-        ),
-      },
-    };
+    const all = new Map([...references(call, id)].map((one) => [one.id, one]));
+    return answerRows(
+      call,
+      `domains/${id}/domainNameReferences`,
+      // No filter and no order are told of on the page.
+      { ...directoryObjectType, isDirectoryObject: false, filters: {} },
+      { keys: [...all.keys()].sort(), at: (one) => all.get(one) },
+      { show: shownAsReference, context: 'directoryObjects' },
+    );
   },
 };
+
+const shownAsReference = (view: View, names: readonly string[] | null): object =>
+  names === null
+    ? view
+    : Object.fromEntries(
+        Object.entries(view).filter(([name]) => name === '@odata.type' || name === 'id' || names.includes(name)),
+      );
 
 function* references({ world, side, now }: GraphCall, domain: string): Generator<Reference> {
   for (const user of indexed(world, side, 'users', now)) {

@@ -2,8 +2,10 @@ import type { ServiceAnswer } from '../context.js';
 import { makeDefaultDomain } from '../directory-changes.js';
 import { changeHistory, takesMail } from '../domain-history.js';
 import type { Domain } from '../entities.js';
-import { badRequest, notFound, unknownProperty } from './errors.js';
-import { listAnswer, project, selectedProperties, checkQuery, type EntityType } from './query.js';
+import { project, selectedProperties, type EntityType } from './entity-type.js';
+import { badRequest, type GraphRefusal, notFound, unknownProperty } from './errors.js';
+import { graphBase } from './host.js';
+import { checkSingleQuery, listAnswer } from './query.js';
 import type { GraphCall, GraphRoute } from './route.js';
 import { bodyObject } from './users.js';
 
@@ -29,8 +31,8 @@ export const domainType = ({ world, side }: Pick<GraphCall, 'world' | 'side'>): 
   collection: 'domains',
   properties: new Set(properties),
   defaults: properties,
-  basic: {},
-  advanced: {},
+  isDirectoryObject: false,
+  filters: {},
   view: (domain: Domain) => ({
     ...domain,
     availabilityStatus: null,
@@ -63,12 +65,12 @@ const getDomain: GraphRoute = {
   units: 1,
   page: 'https://learn.microsoft.com/en-us/graph/api/domain-get',
   answer(call): ServiceAnswer {
-    checkQuery(call.query);
-    const names = selectedProperties(call.query, domainType(call));
+    checkSingleQuery(call.query);
+    const names = selectedProperties(call.query, domainType(call), 'single');
     return {
       status: 200,
       body: {
-        '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#domains/$entity',
+        '@odata.context': `${graphBase}/$metadata#domains/$entity`,
         ...project(findDomain(call), names, domainType(call)),
       },
     };
@@ -92,19 +94,21 @@ const updateDomain: GraphRoute = {
         throw badRequest(`Property '${name}' is read-only and cannot be set.`);
       }
     }
+    const invalid = (name: string): GraphRefusal =>
+      badRequest(`Invalid value specified for property '${name}' of resource 'Domain'.`);
+    if (patch['isDefault'] !== undefined && typeof patch['isDefault'] !== 'boolean') throw invalid('isDefault');
     if (!domain.isVerified) throw badRequest('Only verified domains can be updated.');
     if (patch['isDefault'] === false) {
       throw badRequest('The default domain cannot be unset: set isDefault to true on another domain.');
     }
     const services = patch['supportedServices'];
     if (services !== undefined) {
-      if (!Array.isArray(services))
-        throw badRequest("Invalid value specified for property 'supportedServices' of resource 'Domain'.");
+      if (!Array.isArray(services) || !services.every((one) => typeof one === 'string'))
+        throw invalid('supportedServices');
       // https://learn.microsoft.com/en-us/graph/api/resources/domain#properties: the others are not set through the API.
       const strange = services.find((one) => !settableServices.includes(String(one)));
-      if (strange !== undefined && !domain.supportedServices.includes(String(strange))) {
-        throw badRequest("Invalid value specified for property 'supportedServices' of resource 'Domain'.");
-      }
+      if (strange !== undefined && !domain.supportedServices.includes(String(strange)))
+        throw invalid('supportedServices');
       const after = { ...domain, supportedServices: services.map(String) };
       call.world.store.put(call.side, 'domains', after, call.now);
       if (takesMail(after) !== takesMail(domain)) {

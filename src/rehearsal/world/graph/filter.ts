@@ -3,17 +3,21 @@
  * https://learn.microsoft.com/en-us/graph/filter-query-parameter and https://learn.microsoft.com/en-us/graph/aad-advanced-queries
  */
 import { GraphRefusal, unsupportedQuery } from './errors.js';
+import { levelOf, type FilterRow, type FilterRows } from './filter-rows.js';
 
-type Literal = string | number | boolean | null;
+type Value = string | number | boolean | null;
+/** A value, and how it was written: dates and GUIDs stand bare. */
+interface Literal {
+  readonly value: Value;
+  readonly kind: 'text' | 'number' | 'boolean' | 'null' | 'date' | 'guid';
+}
 
-/** What an entity type lets itself be filtered by: the operators that need no advanced query, per property. */
+/** What an entity type lets itself be filtered by. */
 export interface Filterable {
   readonly type: string;
   /** Every property of the type; a name outside it is a bad request. */
   readonly properties: ReadonlySet<string>;
-  readonly basic: Readonly<Record<string, readonly string[]>>;
-  /** Operators that work with `ConsistencyLevel: eventual` and `$count=true` alone. */
-  readonly advanced: Readonly<Record<string, readonly string[]>>;
+  readonly filters: FilterRows;
 }
 
 export interface CompiledFilter {
@@ -27,7 +31,7 @@ const invalid = (text: string): GraphRefusal => new GraphRefusal(400, 'BadReques
 
 function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
-  const pattern = /\s*(?:'((?:[^']|'')*)'|(-?\d+(?:\.\d+)?)(?![\w-])|([A-Za-z_$@][\w./$@:-]*)|([(),]))/y;
+  const pattern = /\s*(?:'((?:[^']|'')*)'|(-?\d+(?:\.\d+)?)(?![\w-])|([A-Za-z_$@][\w./$@:-]*|\d[\w:.+-]*)|([(),]))/y;
   let rest = 0;
   while (rest < text.trimEnd().length) {
     pattern.lastIndex = rest;
@@ -58,8 +62,8 @@ export function compileFilter(text: string, type: Filterable): CompiledFilter {
   };
   const isWord = (word: string): boolean => peek()?.kind === 'word' && peek()?.text.toLowerCase() === word;
 
-  /** Checks that this operator may be used on this property and whether it needs the advanced index. */
-  const admit = (property: string, operator: string): void => {
+  /** Checks that this operator may be used on this property with these values, and whether it needs the advanced index. */
+  const admit = (property: string, operator: string, literals: readonly Literal[], inAny: boolean): void => {
     const name = property.split('/')[0] as string;
     if (!type.properties.has(name)) {
       throw new GraphRefusal(
@@ -68,14 +72,19 @@ export function compileFilter(text: string, type: Filterable): CompiledFilter {
         `Invalid filter clause: Could not find a property named '${name}' on type 'microsoft.graph.${type.type}'.`,
       );
     }
-    if (type.basic[property]?.includes(operator) === true) return;
-    if (type.advanced[property]?.includes(operator) === true) {
-      advanced = true;
-      return;
-    }
-    throw unsupportedQuery(
+    const row = type.filters[property];
+    const unsupported = unsupportedQuery(
       `Unsupported or invalid query filter clause specified for property '${property}' of resource '${type.type.charAt(0).toUpperCase()}${type.type.slice(1)}'.`,
     );
+    // A collection is looked into with `any`, and nothing else is.
+    if (row === undefined || (row.list === true) !== inAny) throw unsupported;
+    for (const one of literals) {
+      const level = levelOf(row, operator, one.kind === 'null');
+      if (level === undefined) throw unsupported;
+      checkKind(row, one, operator);
+      if (property.endsWith('/$count') && one.value !== 0) throw unsupported;
+      if (level === 'advanced') advanced = true;
+    }
   };
 
   type Test = (entity: object) => boolean;
@@ -125,9 +134,10 @@ export function compileFilter(text: string, type: Filterable): CompiledFilter {
     const path = next().text;
     const property = variable !== null && path === variable.name ? variable.property : path;
     expect(',');
-    const wanted = String(literal()).toLowerCase();
+    const given = literal();
+    const wanted = String(given.value).toLowerCase();
     expect(')');
-    admit(property, name === 'startswith' ? 'startsWith' : 'endsWith');
+    admit(property, name === 'startswith' ? 'startsWith' : 'endsWith', [given], variable !== null);
     const fits = (value: unknown): boolean =>
       typeof value === 'string' &&
       (name === 'startswith' ? value.toLowerCase().startsWith(wanted) : value.toLowerCase().endsWith(wanted));
@@ -163,13 +173,13 @@ export function compileFilter(text: string, type: Filterable): CompiledFilter {
   };
   const literal = (): Literal => {
     const token = next();
-    if (token.kind === 'string') return token.text;
-    if (token.kind === 'number') return Number(token.text);
-    if (token.text === 'true') return true;
-    if (token.text === 'false') return false;
-    if (token.text === 'null') return null;
-    // Dates and GUIDs stand without quotes.
-    return token.text;
+    if (token.kind === 'string') return { value: token.text, kind: 'text' };
+    if (token.kind === 'number') return { value: Number(token.text), kind: 'number' };
+    if (token.text === 'true' || token.text === 'false') return { value: token.text === 'true', kind: 'boolean' };
+    if (token.text === 'null') return { value: null, kind: 'null' };
+    if (dateForm.test(token.text) && !Number.isNaN(Date.parse(token.text))) return { value: token.text, kind: 'date' };
+    if (guidForm.test(token.text)) return { value: token.text, kind: 'guid' };
+    throw invalid(`Could not find a property named '${token.text}' on type 'microsoft.graph.${type.type}'.`);
   };
   const comparison = (property: string, variable: { name: string } | null, member?: string): Test => {
     const operator = next().text.toLowerCase();
@@ -186,20 +196,32 @@ export function compileFilter(text: string, type: Filterable): CompiledFilter {
         values.push(literal());
       }
       expect(')');
-      admit(property, 'in');
-      return (entity) => values.some((value) => equal(read(entity), value));
+      admit(property, 'in', values, variable !== null);
+      return (entity) => values.some(({ value }) => equal(read(entity), value));
     }
     if (!['eq', 'ne', 'ge', 'le', 'gt', 'lt'].includes(operator)) {
       throw invalid(`Syntax error: '${operator}' is not an operator in '${text}'.`);
     }
-    const value = literal();
-    admit(property, operator);
-    return (entity) => compare(operator, read(entity), value);
+    const given = literal();
+    admit(property, operator, [given], variable !== null);
+    return (entity) => compare(operator, read(entity), given.value);
   };
 
   const matches = disjunction();
   if (at < tokens.length) throw invalid(`Syntax error at '${tokens[at]?.text}' in '${text}'.`);
   return { advanced, matches };
+}
+
+const dateForm = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/;
+const guidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const edm = { text: 'String', number: 'Int32', boolean: 'Boolean', date: 'DateTimeOffset', guid: 'Guid', null: 'Null' };
+
+function checkKind(row: FilterRow, { kind }: Literal, operator: string): void {
+  const wanted = row.kind ?? 'text';
+  if (kind === 'null' || kind === wanted) return;
+  throw invalid(
+    `A binary operator with incompatible types was detected. Found operand types 'Edm.${edm[wanted]}' and 'Edm.${edm[kind]}' for operator kind '${operator}'.`,
+  );
 }
 
 interface Boxed {
@@ -213,12 +235,12 @@ function valueOf(entity: object, path: string): unknown {
   return value;
 }
 
-const equal = (left: unknown, right: Literal): boolean =>
+const equal = (left: unknown, right: Value): boolean =>
   typeof left === 'string' && typeof right === 'string'
     ? left.toLowerCase() === right.toLowerCase()
     : (left ?? null) === right;
 
-function compare(operator: string, left: unknown, right: Literal): boolean {
+function compare(operator: string, left: unknown, right: Value): boolean {
   if (operator === 'eq') return equal(left, right);
   if (operator === 'ne') return !equal(left, right);
   if (left === null || left === undefined || right === null) return false;

@@ -1,16 +1,19 @@
 /** `https://graph.microsoft.com/v1.0`: who may call, what it costs, which route answers. */
 import type { ServiceAnswer, ServiceRequest, WorldContext } from '../context.js';
 import { sides, type Side } from '../entities.js';
-import { graphAudience } from '../login/token.js';
+import { loginBase } from '../login/host.js';
 import type { Claims } from '../login/signing.js';
 import { answerBatch } from './batch.js';
 import { applicationRoutes } from './applications.js';
+import { contactRoutes } from './contacts.js';
 import { deletedItemRoutes } from './deleted-items.js';
 import { domainLifeRoutes } from './domain-life.js';
 import { domainRecordRoutes } from './domain-records.js';
 import { domainReferenceRoute } from './domain-references.js';
 import { domainRoutes } from './domains.js';
 import { graphError, GraphRefusal } from './errors.js';
+import { graphAudience } from './host.js';
+import { groupRoutes } from './groups.js';
 import { otherRoutes } from './other-objects.js';
 import type { GraphRoute } from './route.js';
 import { Throttle } from './throttle.js';
@@ -21,6 +24,8 @@ export const graphRoutes: readonly GraphRoute[] = [
   ...domainLifeRoutes,
   ...domainRecordRoutes,
   domainReferenceRoute,
+  ...groupRoutes,
+  ...contactRoutes,
   ...otherRoutes,
   ...deletedItemRoutes,
   ...applicationRoutes,
@@ -97,7 +102,16 @@ export class GraphService {
     const charge = this.throttle.charge(this.world, side, claims.appid, units, route.writes ?? 0);
     const now = this.world.clock.now().getTime();
     const actor = this.world.apps.byClientId(side, claims.appid)?.displayName ?? claims.appid;
-    const answer = route.answer({ world: this.world, side, request, ids, query, now, actor });
+    const answer = route.answer({
+      world: this.world,
+      side,
+      request,
+      ids,
+      query,
+      now,
+      actor,
+      roles: claims.roles ?? [],
+    });
     return { ...answer, headers: { ...charge.headers, ...answer.headers } };
   }
 
@@ -105,8 +119,7 @@ export class GraphService {
   private authenticate(request: ServiceRequest, whole: boolean): { side: Side; claims: Claims } {
     const denied = (message: string): GraphRefusal =>
       new GraphRefusal(401, 'InvalidAuthenticationToken', message, undefined, {
-        'www-authenticate':
-          'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"',
+        'www-authenticate': `Bearer realm="", authorization_uri="${loginBase}/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"`,
       });
     const header = request.headers['authorization'] ?? '';
     if (!/^bearer\s+\S+/i.test(header)) throw denied('Access token is empty.');

@@ -1,68 +1,15 @@
-/** Groups, contacts, the organization, service principals and directory roles: read only in this part of the world. */
-import { lagOf, type ServiceAnswer } from '../context.js';
+/** The organization, whose a domain is, and service principals: read only in this part of the world. */
+import type { ServiceAnswer } from '../context.js';
 import { discoveredOwner } from '../domain-history.js';
-import type { Collections } from '../entities.js';
 import { seededGuid } from '../seeded.js';
+import type { ObjectType } from './entity-type.js';
 import { notFound } from './errors.js';
-import { checkQuery, listAnswer, project, selectedProperties, type EntityType } from './query.js';
+import { key, text } from './filter-rows.js';
+import { graphBase } from './host.js';
+import { answerRows, checkQuery, checkSingleQuery, type View } from './query.js';
 import type { GraphCall, GraphRoute } from './route.js';
 
 const directoryRoles = ['Directory.Read.All', 'Directory.ReadWrite.All'];
-const addressFilters = {
-  basic: { mail: ['eq', 'startsWith'], displayName: ['eq', 'startsWith'], proxyAddresses: ['eq', 'startsWith'] },
-};
-const addressAdvanced = {
-  mail: ['ne', 'endsWith'],
-  displayName: ['ne', 'endsWith'],
-  proxyAddresses: ['endsWith', 'ne'],
-};
-
-/** https://learn.microsoft.com/en-us/graph/api/resources/group#properties */
-const groupProperties =
-  'id displayName description mail mailNickname proxyAddresses groupTypes mailEnabled securityEnabled onPremisesSyncEnabled visibility createdDateTime'.split(
-    ' ',
-  );
-export const groupType: EntityType<'groups'> = {
-  type: 'group',
-  collection: 'groups',
-  properties: new Set(groupProperties),
-  defaults: groupProperties,
-  basic: {
-    ...addressFilters.basic,
-    mailEnabled: ['eq'],
-    securityEnabled: ['eq'],
-    groupTypes: ['eq'],
-    onPremisesSyncEnabled: ['eq'],
-    id: ['eq', 'in'],
-  },
-  advanced: { ...addressAdvanced, mailEnabled: ['ne'], onPremisesSyncEnabled: ['ne'] },
-};
-
-/** https://learn.microsoft.com/en-us/graph/api/resources/orgcontact#properties */
-const contactProperties =
-  'id displayName givenName surname mail mailNickname proxyAddresses onPremisesSyncEnabled'.split(' ');
-const contactType: EntityType<'contacts'> = {
-  type: 'orgContact',
-  collection: 'contacts',
-  properties: new Set(contactProperties),
-  defaults: contactProperties,
-  basic: { ...addressFilters.basic, id: ['eq', 'in'] },
-  advanced: addressAdvanced,
-};
-
-function one<Name extends 'groups' | 'contacts'>(call: GraphCall, type: EntityType<Name>): ServiceAnswer {
-  checkQuery(call.query);
-  const id = (call.ids[0] as string).toLowerCase();
-  const { world, side, now } = call;
-  const seen = world.store.seen(side, type.collection, id, now, lagOf(world, id, world.store.faults.readLagSeconds));
-  if (seen === undefined) throw notFound(call.ids[0] as string);
-  const shown = project(seen as Collections[Name], selectedProperties(call.query, type), type);
-  return {
-    status: 200,
-    body: { '@odata.context': `https://graph.microsoft.com/v1.0/$metadata#${type.collection}/$entity`, ...shown },
-  };
-}
-
 const route = (
   pattern: string,
   roles: readonly string[],
@@ -78,46 +25,9 @@ const route = (
   answer,
 });
 
-const groupRoles = ['Group.Read.All', 'Group.ReadWrite.All', ...directoryRoles];
-const memberRoles = ['GroupMember.Read.All', ...groupRoles];
 const appRoles = ['Application.Read.All', 'Application.ReadWrite.All', ...directoryRoles];
 
 export const otherRoutes: readonly GraphRoute[] = [
-  // https://learn.microsoft.com/en-us/graph/api/group-list
-  route('/groups', memberRoles, 1, 'group-list', (call) => listAnswer(call, 'groups', groupType)),
-  // https://learn.microsoft.com/en-us/graph/api/group-get
-  route('/groups/{id}', memberRoles, 1, 'group-get', (call) => one(call, groupType)),
-  // https://learn.microsoft.com/en-us/graph/api/group-list-members
-  route('/groups/{id}/members', memberRoles, 3, 'group-list-members', (call) => {
-    const group = call.world.store.get(call.side, 'groups', (call.ids[0] as string).toLowerCase());
-    if (group === undefined) throw notFound(call.ids[0] as string);
-    const value = group.members.flatMap((id) => {
-      const user = call.world.store.get(call.side, 'users', id);
-      return user === undefined
-        ? []
-        : [
-            {
-              '@odata.type': '#microsoft.graph.user',
-              id,
-              displayName: user.displayName,
-              userPrincipalName: user.userPrincipalName,
-              mail: user.mail,
-            },
-          ];
-    });
-    return {
-      status: 200,
-      body: { '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#directoryObjects', value },
-    };
-  }),
-  // https://learn.microsoft.com/en-us/graph/api/orgcontact-list
-  route('/contacts', ['OrgContact.Read.All', ...directoryRoles], 1, 'orgcontact-list', (call) =>
-    listAnswer(call, 'contacts', contactType),
-  ),
-  // https://learn.microsoft.com/en-us/graph/api/orgcontact-get
-  route('/contacts/{id}', ['OrgContact.Read.All', ...directoryRoles], 1, 'orgcontact-get', (call) =>
-    one(call, contactType),
-  ),
   // https://learn.microsoft.com/en-us/graph/api/organization-list
   route(
     '/organization',
@@ -146,34 +56,37 @@ export const otherRoutes: readonly GraphRoute[] = [
   ),
 ];
 
-function organization({ world, side }: GraphCall): ServiceAnswer {
+/** https://learn.microsoft.com/en-us/graph/api/resources/organization#properties: those that are kept here. */
+const organizationType: ObjectType = {
+  type: 'organization',
+  isDirectoryObject: false,
+  ...shownProperties('id displayName countryLetterCode onPremisesSyncEnabled tenantType verifiedDomains'),
+  filters: {},
+};
+
+function organization(call: GraphCall): ServiceAnswer {
+  const { world, side } = call;
   const head = world.store.heads[side];
   const verified = [...world.store.all(side, 'domains')].filter((domain) => domain.isVerified);
-  return {
-    status: 200,
-    body: {
-      '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#organization',
-      value: [
-        {
-          id: head.tenantId,
-          displayName: head.displayName,
-          countryLetterCode: head.countryLetterCode,
-          onPremisesSyncEnabled: head.onPremisesSyncEnabled,
-          tenantType: 'AAD',
-          verifiedDomains: verified.map((domain) => ({
-            name: domain.id,
-            type: domain.authenticationType,
-            capabilities: domain.supportedServices.join(', '),
-            isDefault: domain.isDefault,
-            isInitial: domain.isInitial,
-          })),
-        },
-      ],
-    },
+  const whole = {
+    id: head.tenantId,
+    displayName: head.displayName,
+    countryLetterCode: head.countryLetterCode,
+    onPremisesSyncEnabled: head.onPremisesSyncEnabled,
+    tenantType: 'AAD',
+    verifiedDomains: verified.map((domain) => ({
+      name: domain.id,
+      type: domain.authenticationType,
+      capabilities: domain.supportedServices.join(', '),
+      isDefault: domain.isDefault,
+      isInitial: domain.isInitial,
+    })),
   };
+  return answerRows(call, 'organization', organizationType, { keys: [whole.id], at: () => whole });
 }
 
-function tenantByDomain({ world, ids, now }: GraphCall): ServiceAnswer {
+function tenantByDomain({ world, ids, now, query }: GraphCall): ServiceAnswer {
+  checkSingleQuery(query);
   const domain = (ids[0] as string).toLowerCase();
   const side = discoveredOwner(world, domain, now);
   if (side !== undefined) {
@@ -182,7 +95,7 @@ function tenantByDomain({ world, ids, now }: GraphCall): ServiceAnswer {
     return {
       status: 200,
       body: {
-        '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#microsoft.graph.tenantInformation',
+        '@odata.context': `${graphBase}/$metadata#microsoft.graph.tenantInformation`,
         tenantId: head.tenantId,
         federationBrandName: null,
         displayName: head.displayName,
@@ -241,17 +154,31 @@ function principalsOf({
 /** Ids of Graph's roles are fixed by Microsoft; here they only have to be the same on both ends of an assignment. */
 const graphRoleId = (value: string): string => seededGuid(0, `graph-role/${value}`);
 
+/** https://learn.microsoft.com/en-us/graph/api/resources/serviceprincipal#properties: those that are kept here. */
+const principalType: ObjectType = {
+  type: 'servicePrincipal',
+  isDirectoryObject: true,
+  ...shownProperties('id appId displayName appRoles'),
+  filters: { id: key, appId: key, displayName: text },
+  sorts: { displayName: 'advanced' },
+};
+
 function servicePrincipals(call: GraphCall): ServiceAnswer {
-  const wanted = /^\s*appId eq '([^']+)'\s*$/i.exec(call.query.get('$filter') ?? '')?.[1]?.toLowerCase();
-  const value = principalsOf(call).filter((principal) => wanted === undefined || principal.appId === wanted);
-  return {
-    status: 200,
-    body: { '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#servicePrincipals', value },
-  };
+  const all = new Map(principalsOf(call).map((principal) => [principal.id, principal]));
+  return answerRows(call, 'servicePrincipals', principalType, {
+    keys: [...all.keys()].sort(),
+    at: (id) => all.get(id) as View | undefined,
+  });
+}
+
+function shownProperties(names: string): Pick<ObjectType, 'properties' | 'defaults'> {
+  const defaults = names.split(' ');
+  return { properties: new Set(defaults), defaults };
 }
 
 function appRoleAssignments(call: GraphCall): ServiceAnswer {
-  const { world, side, ids } = call;
+  const { world, side, ids, query } = call;
+  checkQuery(query);
   const id = (ids[0] as string).toLowerCase();
   const app = world.apps.all.find((one) => one.side === side && one.servicePrincipalId === id);
   if (app === undefined) throw notFound(ids[0] as string);
@@ -268,7 +195,7 @@ function appRoleAssignments(call: GraphCall): ServiceAnswer {
   return {
     status: 200,
     body: {
-      '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#appRoleAssignments',
+      '@odata.context': `${graphBase}/$metadata#appRoleAssignments`,
       value: [
         ...app.graphRoles.map((role) => assignment(role, graphRoleId(role), 'graph')),
         ...app.exchangeRoles.map((role) => assignment(role, exchangeManageAsApp, 'exchange')),

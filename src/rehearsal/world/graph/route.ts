@@ -9,6 +9,8 @@ export interface GraphCall {
   readonly ids: readonly string[];
   readonly query: URLSearchParams;
   readonly now: number;
+  /** The application permissions that the caller holds. */
+  readonly roles: readonly string[];
   /** Who is calling, for the list of changes. */
   readonly actor: string;
 }

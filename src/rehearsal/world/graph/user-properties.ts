@@ -1,70 +1,72 @@
 /** The properties of a user: who may filter by them and who may write them. https://learn.microsoft.com/en-us/graph/api/resources/user#properties */
 import type { DeletedUser, User } from '../entities.js';
-import type { EntityType } from './query.js';
+import type { EntityType } from './entity-type.js';
+import {
+  address,
+  addresses,
+  advancedText,
+  emptiness,
+  key,
+  moment,
+  text,
+  texts,
+  yesOrNo,
+  yesOrNoOrNull,
+  type FilterRows,
+} from './filter-rows.js';
+import { keptElsewhere, knownOfUser } from './known-properties.js';
+import { securityIdentifierOf } from './security-identifier.js';
 
-const names = [
-  'id userPrincipalName displayName givenName surname mail mailNickname proxyAddresses imAddresses otherMails userType',
-  'accountEnabled usageLocation jobTitle department officeLocation preferredLanguage businessPhones mobilePhone createdDateTime',
-  'creationType externalUserState onPremisesSyncEnabled onPremisesImmutableId assignedLicenses assignedPlans',
-].flatMap((line) => line.split(' '));
-
-const text = ['eq', 'in', 'startsWith', 'ge', 'le'];
-const moreText = ['ne', 'not', 'endsWith'];
-const basic: Record<string, readonly string[]> = {
-  id: ['eq', 'in'],
-  accountEnabled: ['eq', 'in'],
-  userType: ['eq', 'in'],
-  onPremisesSyncEnabled: ['eq', 'in'],
-  createdDateTime: ['eq', 'ge', 'le'],
-  creationType: ['eq', 'in'],
-  externalUserState: ['eq', 'in'],
+const filters: FilterRows = {
+  id: key,
+  userPrincipalName: { ...address, range: 'default' },
+  mail: address,
+  displayName: text,
+  givenName: text,
+  surname: text,
+  mailNickname: text,
+  jobTitle: text,
+  department: text,
   usageLocation: text,
-  proxyAddresses: ['eq', 'startsWith'],
-  imAddresses: ['eq', 'startsWith'],
-  otherMails: ['eq', 'startsWith'],
-  'assignedLicenses/skuId': ['eq'],
-};
-for (const name of [
-  'userPrincipalName',
-  'displayName',
-  'givenName',
-  'surname',
-  'mail',
-  'mailNickname',
-  'jobTitle',
-  'department',
-]) {
-  basic[name] = text;
-}
-basic['onPremisesImmutableId'] = text;
-const advanced: Record<string, readonly string[]> = {
-  userPrincipalName: moreText,
-  mail: moreText,
-  displayName: moreText,
-  givenName: moreText,
-  surname: moreText,
-  mailNickname: moreText,
-  jobTitle: moreText,
-  department: moreText,
-  usageLocation: moreText,
-  accountEnabled: ['ne'],
-  userType: ['ne'],
-  onPremisesSyncEnabled: ['ne'],
-  creationType: ['ne'],
-  externalUserState: ['ne'],
-  createdDateTime: ['ne'],
-  onPremisesImmutableId: ['ne'],
-  proxyAddresses: ['ge', 'le', 'endsWith', 'ne'],
-  'proxyAddresses/$count': ['eq', 'ne'],
-  otherMails: ['ge', 'le', 'endsWith', 'ne'],
-  'otherMails/$count': ['eq', 'ne'],
-  'assignedLicenses/$count': ['eq', 'ne'],
+  city: text,
+  country: text,
+  state: text,
+  employeeId: text,
+  companyName: advancedText,
+  officeLocation: advancedText,
+  mobilePhone: advancedText,
+  preferredLanguage: advancedText,
+  postalCode: advancedText,
+  streetAddress: advancedText,
+  onPremisesSamAccountName: advancedText,
+  onPremisesImmutableId: key,
+  accountEnabled: yesOrNo,
+  isResourceAccount: yesOrNo,
+  onPremisesSyncEnabled: yesOrNoOrNull,
+  userType: { ...key, isNull: 'advanced' },
+  creationType: key,
+  externalUserState: key,
+  createdDateTime: moment,
+  proxyAddresses: addresses,
+  imAddresses: texts,
+  otherMails: addresses,
+  businessPhones: { eq: 'advanced', startsWith: 'advanced', list: true },
+  'assignedLicenses/skuId': { eq: 'default', kind: 'guid', list: true },
+  'assignedPlans/servicePlanId': { eq: 'advanced', kind: 'guid', list: true },
+  'assignedPlans/service': { eq: 'advanced', startsWith: 'advanced', list: true },
+  'assignedPlans/capabilityStatus': { eq: 'advanced', list: true },
+  'proxyAddresses/$count': emptiness,
+  'otherMails/$count': emptiness,
+  'assignedLicenses/$count': emptiness,
 };
 
 export const userType: EntityType<'users'> = {
   type: 'user',
   collection: 'users',
-  properties: new Set([...names, 'imAddresses', 'identities', 'deletedDateTime']),
+  isDirectoryObject: true,
+  properties: knownOfUser.names,
+  lists: knownOfUser.lists,
+  elsewhere: keptElsewhere,
   defaults: [
     'businessPhones',
     'displayName',
@@ -78,15 +80,34 @@ export const userType: EntityType<'users'> = {
     'userPrincipalName',
     'id',
   ],
-  basic,
-  advanced,
-  view: (user: User) => ({ ...user, deletedDateTime: null, identities: identitiesOf(user) }),
+  filters,
+  sorts: {
+    displayName: 'default',
+    userPrincipalName: 'default',
+    createdDateTime: 'advanced',
+    deletedDateTime: 'advanced',
+  },
+  view: (user: User) => ({
+    ...user,
+    deletedDateTime: null,
+    identities: identitiesOf(user),
+    get securityIdentifier() {
+      return securityIdentifierOf(user.id);
+    },
+  }),
 };
 
 export const deletedUserType: EntityType<'deletedUsers'> = {
   ...userType,
   collection: 'deletedUsers',
-  view: (user: DeletedUser) => ({ ...user, identities: identitiesOf(user) }),
+  filters: { ...filters, deletedDateTime: moment },
+  view: (user: DeletedUser) => ({
+    ...user,
+    identities: identitiesOf(user),
+    get securityIdentifier() {
+      return securityIdentifierOf(user.id);
+    },
+  }),
 };
 
 /** https://learn.microsoft.com/en-us/graph/api/resources/objectidentity */

@@ -1,8 +1,12 @@
 import { lagOf, type ServiceAnswer } from '../context.js';
 import type { User } from '../entities.js';
-import { changeUser } from '../directory-changes.js';
+import { binUser } from '../deleted-items.js';
+import { addUser, changeUser, type NewUser } from '../directory-changes.js';
+import { domainOf } from '../proxy-addresses.js';
+import { project, selectedProperties } from './entity-type.js';
 import { badRequest, GraphRefusal, notFound, unknownProperty } from './errors.js';
-import { checkQuery, listAnswer, project, selectedProperties } from './query.js';
+import { graphBase } from './host.js';
+import { checkSingleQuery, listAnswer } from './query.js';
 import type { GraphCall, GraphRoute } from './route.js';
 import { userType, writable } from './user-properties.js';
 
@@ -47,7 +51,7 @@ const getUser: GraphRoute = {
   units: 1,
   page: 'https://learn.microsoft.com/en-us/graph/api/user-get',
   answer(call): ServiceAnswer {
-    checkQuery(call.query);
+    checkSingleQuery(call.query);
     const { world, side, now, query } = call;
     const user = findUser(call);
     const seen = world.store.seen(
@@ -58,11 +62,11 @@ const getUser: GraphRoute = {
       lagOf(world, user.id, world.store.faults.readLagSeconds),
     );
     if (seen === undefined) throw notFound(call.ids[0] as string);
-    const names = selectedProperties(query, userType);
+    const names = selectedProperties(query, userType, 'single');
     return {
       status: 200,
       body: {
-        '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#users/$entity',
+        '@odata.context': `${graphBase}/$metadata#users/$entity`,
         ...project(seen, names, userType),
       },
     };
@@ -95,7 +99,46 @@ const updateUser: GraphRoute = {
   },
 };
 
-export const userRoutes: readonly GraphRoute[] = [listUsers, countUsers, getUser, updateUser];
+// https://learn.microsoft.com/en-us/graph/api/user-post-users
+const createUser: GraphRoute = {
+  method: 'POST',
+  pattern: '/users',
+  roles: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
+  units: 1,
+  writes: 1,
+  page: 'https://learn.microsoft.com/en-us/graph/api/user-post-users',
+  answer(call): ServiceAnswer {
+    const { world, side, actor, now } = call;
+    const user = addUser(world, side, userToCreate(call), actor, now);
+    return {
+      status: 201,
+      body: { '@odata.context': `${graphBase}/$metadata#users/$entity`, ...project(user, null, userType) },
+      touched: [{ side, kind: 'user', id: user.id, properties: ['id'] }],
+      applied: true,
+    };
+  },
+};
+
+// https://learn.microsoft.com/en-us/graph/api/user-delete
+const deleteUser: GraphRoute = {
+  method: 'DELETE',
+  pattern: '/users/{id}',
+  roles: ['User.DeleteRestore.All', 'User.ReadWrite.All'],
+  units: 1,
+  writes: 1,
+  page: 'https://learn.microsoft.com/en-us/graph/api/user-delete',
+  answer(call): ServiceAnswer {
+    const user = findUser(call);
+    binUser(call, user);
+    return {
+      status: 204,
+      touched: [{ side: call.side, kind: 'user', id: user.id, properties: ['id'] }],
+      applied: true,
+    };
+  },
+};
+
+export const userRoutes: readonly GraphRoute[] = [listUsers, countUsers, getUser, createUser, updateUser, deleteUser];
 
 function findUser(call: GraphCall): User {
   const { store } = call.world;
@@ -104,6 +147,49 @@ function findUser(call: GraphCall): User {
   const user = key === undefined ? undefined : store.get(call.side, 'users', key);
   if (user === undefined) throw notFound(id);
   return user;
+}
+
+const required = ['accountEnabled', 'displayName', 'mailNickname', 'passwordProfile', 'userPrincipalName'] as const;
+
+/** What the body says, with everything that the page requires; the password is looked at and not kept. */
+function userToCreate({ request, world, side }: GraphCall): NewUser {
+  const body = bodyObject(request.body);
+  for (const name of required) {
+    if (body[name] === undefined || body[name] === null)
+      throw badRequest(`A value is required for property '${name}' of resource 'User'.`);
+  }
+  const { passwordProfile, onPremisesImmutableId = null, ...rest } = body;
+  for (const [name, value] of Object.entries(rest)) checkProperty(name, value);
+  checkPassword(passwordProfile);
+  const invalid = (name: string): GraphRefusal =>
+    badRequest(`Invalid value specified for property '${name}' of resource 'User'.`);
+  if (!/^[^\s@()\\[\]";:<>,]{1,64}$/.test(String(rest['mailNickname']))) throw invalid('mailNickname');
+  if (onPremisesImmutableId !== null && typeof onPremisesImmutableId !== 'string')
+    throw invalid('onPremisesImmutableId');
+  const domain = world.store.get(side, 'domains', domainOf(String(rest['userPrincipalName'])));
+  if (domain?.authenticationType === 'Federated' && onPremisesImmutableId === null)
+    throw badRequest("A value is required for property 'onPremisesImmutableId' of resource 'User'.");
+  return { ...rest, onPremisesImmutableId } as unknown as NewUser;
+}
+
+/** https://learn.microsoft.com/en-us/graph/api/resources/passwordprofile: "by default, a strong password is required". */
+function checkPassword(given: unknown): void {
+  const members = {
+    password: 'string',
+    forceChangePasswordNextSignIn: 'boolean',
+    forceChangePasswordNextSignInWithMfa: 'boolean',
+  };
+  const profile = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
+  const fits = Object.entries(profile).every(([name, value]) => typeof value === members[name as keyof typeof members]);
+  const { password } = profile;
+  if (!fits || typeof password !== 'string')
+    throw badRequest("Invalid value specified for property 'passwordProfile' of resource 'User'.");
+  const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length;
+  if (password.length < 8 || password.length > 256 || kinds < 3) {
+    throw badRequest(
+      'The specified password does not comply with password complexity requirements. Please provide a different password.',
+    );
+  }
 }
 
 export function bodyObject(body: string): Record<string, unknown> {
@@ -140,6 +226,9 @@ export function checkProperty(name: string, value: unknown): void {
         ? Array.isArray(value) && value.every((one) => typeof one === 'string')
         : typeof value === 'string' || (kind === 'nullable string' && value === null);
   if (!fits) throw badRequest(`Invalid value specified for property '${name}' of resource 'User'.`);
+  // https://learn.microsoft.com/en-us/graph/api/resources/user#properties: "a two-letter country code (ISO standard 3166)".
+  if (name === 'usageLocation' && value !== null && !/^[A-Za-z]{2}$/.test(String(value)))
+    throw badRequest("Invalid value specified for property 'usageLocation' of resource 'User'.");
   if (kind === 'string' && value === '')
     throw badRequest(`Invalid value specified for property '${name}' of resource 'User'.`);
 }

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { ServiceAnswer, ServiceRequest, WorldContext } from '../context.js';
 import { sideOfTenant } from '../context.js';
 import { seededGuid } from '../seeded.js';
+import type { Service } from '../service.js';
+import { loginBase } from './host.js';
 import type { LoginRoute } from './routes.js';
-
-export const graphAudience = 'https://graph.microsoft.com';
-export const exchangeAudience = 'https://outlook.office365.com';
 
 let traces = 0;
 
@@ -29,7 +28,7 @@ export function signInError(
       timestamp: at,
       trace_id: trace,
       correlation_id: trace,
-      error_uri: `https://login.microsoftonline.com/error?code=${code}`,
+      error_uri: `${loginBase}/error?code=${code}`,
     },
   };
 }
@@ -42,7 +41,12 @@ export const tokenRoute: LoginRoute = {
   answer: issueToken,
 };
 
-function issueToken(world: WorldContext, request: ServiceRequest, tenant: string): ServiceAnswer {
+function issueToken(
+  world: WorldContext,
+  request: ServiceRequest,
+  tenant: string,
+  services: readonly Service[],
+): ServiceAnswer {
   const side = sideOfTenant(world, tenant);
   if (side === undefined) {
     return signInError(
@@ -95,8 +99,10 @@ function issueToken(world: WorldContext, request: ServiceRequest, tenant: string
     );
   }
   const scope = (form.get('scope') ?? '').trim();
-  const audience = [graphAudience, exchangeAudience].find((one) => scope === `${one}/.default`);
-  if (audience === undefined) {
+  const resource = services.find(
+    ({ tokens }) => tokens !== undefined && scope === `${tokens.audience}/.default`,
+  )?.tokens;
+  if (resource === undefined) {
     return scope.endsWith('/.default')
       ? signInError(
           world,
@@ -116,9 +122,9 @@ function issueToken(world: WorldContext, request: ServiceRequest, tenant: string
   const now = Math.floor(world.clock.now().getTime() / 1000);
   const lifetime = world.store.faults.tokenLifetimeSeconds;
   const { tenantId } = world.store.heads[side];
-  const roles = audience === graphAudience ? app.graphRoles : app.exchangeRoles;
+  const roles = resource.roles(app);
   const token = world.signing.issue({
-    aud: audience,
+    aud: resource.audience,
     iss: `https://sts.windows.net/${tenantId}/`,
     iat: now,
     nbf: now,

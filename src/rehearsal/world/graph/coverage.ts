@@ -1,0 +1,144 @@
+import { missing, partial, supported, type CoverageLine } from '../service.js';
+
+const learn = 'https://learn.microsoft.com/en-us';
+const graphPage = `${learn}/graph/api`;
+
+export const graphCoverage: readonly CoverageLine[] = [
+  supported('GET /domains', `${graphPage}/domain-list`),
+  supported('GET /domains/{id}', `${graphPage}/domain-get`),
+  partial(
+    'PATCH /domains/{id}',
+    `${graphPage}/domain-update`,
+    'isDefault and supportedServices; not the password policy',
+  ),
+  partial(
+    'POST /domains',
+    `${graphPage}/domain-post-domains`,
+    'whether a domain that another tenant has verified may be added is not published: a fault switch plays both; wording of the refusal is our own',
+  ),
+  partial(
+    'POST /domains/{id}/verify',
+    `${graphPage}/domain-verify`,
+    'TXT or MX from the DNS of this world, no takeover; refused until the other tenant has released the domain (time not published, a fault number); whether mail is enabled by it is a fault switch',
+  ),
+  partial(
+    'DELETE /domains/{id}',
+    `${graphPage}/domain-delete`,
+    'refused at once for everything that refers to the domain; the message names the first five, its wording is our own',
+  ),
+  partial(
+    'POST /domains/{id}/forceDelete',
+    `${graphPage}/domain-forcedelete`,
+    'objects in the bin are renamed as well; lists, contacts, public folders and deleted mailboxes count as references with Exchange as the provisioning service',
+  ),
+  partial(
+    'GET /domains/{id}/verificationDnsRecords',
+    `${graphPage}/domain-list-verificationdnsrecords`,
+    'served for verified domains too',
+  ),
+  partial(
+    'GET /domains/{id}/serviceConfigurationRecords',
+    `${graphPage}/domain-list-serviceconfigurationrecords`,
+    'MX, SPF, Autodiscover and the federation record of Teams; empty, then Unavailable for a while after a verification',
+  ),
+  partial(
+    'GET /domains/{id}/domainNameReferences',
+    `${graphPage}/domain-list-domainnamereferences`,
+    'live users, groups, contacts and applications, by an index that lags; $filter and $orderby are refused',
+  ),
+  partial(
+    'GET /users',
+    `${graphPage}/user-list`,
+    'no $expand; of the documented properties those of the runbook are kept, the others are null, and those of other services (mySite, mailboxSettings and the like) are refused',
+  ),
+  partial('GET /users/$count', `${learn}/graph/aad-advanced-queries`, '$filter and $search as in the list'),
+  partial('GET /users/{id}', `${graphPage}/user-get`, 'no $expand'),
+  partial(
+    'POST /users',
+    `${graphPage}/user-post-users`,
+    'no licence, so no mailbox; the password is looked at and not kept; identities and extensions are refused',
+  ),
+  partial(
+    'DELETE /users/{id}',
+    `${graphPage}/user-delete`,
+    'directory roles are not kept: an administrator is deleted as anybody else; a mail user loses its addresses in Exchange',
+  ),
+  partial(
+    'PATCH /users/{id}',
+    `${graphPage}/user-update`,
+    "no passwordProfile; a sign-in name that is another object's address is refused with ObjectConflict on proxyAddresses (wording not published)",
+  ),
+  partial(
+    'GET /groups',
+    `${graphPage}/group-list`,
+    'no $expand; of the documented properties addresses, types, names and the membership rule are kept, the others are null or what a new group has',
+  ),
+  partial('GET /groups/{id}', `${graphPage}/group-get`, 'no $expand'),
+  partial(
+    'PATCH /groups/{id}',
+    `${graphPage}/group-update`,
+    'what an application may write; whether a membership rule is one is not looked at, and nobody joins by it',
+  ),
+  partial(
+    'GET /groups/{id}/members',
+    `${graphPage}/group-list-members`,
+    'users, groups and contacts; no cast to one kind, no $expand; hidden membership is shown',
+  ),
+  partial('GET /contacts', `${graphPage}/orgcontact-list`, 'no $expand'),
+  partial('GET /contacts/{id}', `${graphPage}/orgcontact-get`, 'no $expand'),
+  partial('GET /directory/deletedItems/microsoft.graph.user', `${graphPage}/directory-deleteditems-list`, 'no $expand'),
+  partial(
+    'GET /directory/deletedItems/microsoft.graph.group',
+    `${graphPage}/directory-deleteditems-list`,
+    'no $expand',
+  ),
+  partial(
+    'GET /directory/deletedItems/{id}',
+    `${graphPage}/directory-deleteditems-get`,
+    'users and groups; no $expand',
+  ),
+  partial(
+    'POST /directory/deletedItems/{id}/restore',
+    `${graphPage}/directory-deleteditems-restore`,
+    'users with their mailbox, and groups; a name on a domain that has gone meanwhile wants newUserPrincipalName; a mail user comes back without its addresses in Exchange',
+  ),
+  partial(
+    'DELETE /directory/deletedItems/{id}',
+    `${graphPage}/directory-deleteditems-delete`,
+    'users with User.DeleteRestore.All (older copies of the page: not by an application); a group is refused to every application, as the page says',
+  ),
+  partial(
+    'GET /applications',
+    `${graphPage}/application-list`,
+    'no $expand; six of the documented properties are kept, the others are null',
+  ),
+  partial(
+    'GET /applications/{id}',
+    `${graphPage}/application-get`,
+    'no $expand; six of the documented properties are kept, the others are null',
+  ),
+  partial(
+    'PATCH /applications/{id}',
+    `${graphPage}/application-update`,
+    'identifierUris, displayName and signInAudience; Application.ReadWrite.OwnedBy is not enough, as nothing is owned here',
+  ),
+  partial('GET /organization', `${graphPage}/organization-list`, 'the members the runbook reads'),
+  supported(
+    "GET /tenantRelationships/findTenantInformationByDomainName(domainName='{id}')",
+    `${graphPage}/tenantrelationship-findtenantinformationbydomainname`,
+  ),
+  partial(
+    'GET /servicePrincipals',
+    `${graphPage}/serviceprincipal-list`,
+    "id, appId, displayName and appRoles; role ids of Graph are this world's own",
+  ),
+  partial(
+    'GET /servicePrincipals/{id}/appRoleAssignments',
+    `${graphPage}/serviceprincipal-list-approleassignments`,
+    'one page',
+  ),
+  partial('POST /$batch', `${learn}/graph/json-batching`, 'items run in order; answers in order'),
+  missing('GET /directoryRoles', `${graphPage}/directoryrole-list`),
+  missing('GET /users/delta', `${graphPage}/user-delta`),
+  missing('POST /users/{id}/assignLicense', `${graphPage}/user-assignlicense`),
+];

@@ -1,0 +1,2 @@
+export const loginHost = 'login.microsoftonline.com';
+export const loginBase = `https://${loginHost}`;
