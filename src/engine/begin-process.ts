@@ -3,9 +3,12 @@ import { goOn, migrationRow } from './attempts/life.js';
 import { transact } from './core.js';
 import type { Core } from './core.js';
 import { welcomeIfNew } from './outbox/outbox.js';
-import { remakeWork } from './schedule/work.js';
+import { othersLive, remakeWork } from './schedule/work.js';
 
-/** Makes what a first start needs, and takes up what the last process left. Before the durable queue runs: nothing may run twice. */
+/**
+ * Makes what a first start needs, and takes up what a process left that is no more. Once the other processes know of this one, and
+ * before its durable queue runs: nothing may run twice.
+ */
 export async function takeUp(core: Core): Promise<void> {
   await core.db
     .insertInto('migration')
@@ -38,6 +41,12 @@ async function keepSteps(core: Core): Promise<void> {
     )
     .execute();
 }
+
+/** What this process leaves behind goes to the others, if there are any; otherwise the next start takes it up. */
+export const giveBack = (core: Core): Promise<void> =>
+  transact(core, async (unit) => {
+    if (await othersLive(unit)) await remakeWork(unit);
+  });
 
 /** Steps that became ready while nobody was there to begin them: the runbook changed between two starts. */
 export const catchUp = (core: Core): Promise<void> =>

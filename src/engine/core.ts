@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type { Transaction } from 'kysely';
 import type { ActionDefinition, TaskDefinition } from '../contract/change.js';
 import type { Step } from '../contract/step.js';
+import { WakeUpCalls } from '../store/wake-up-calls.js';
 import type { EngineOptions } from './options.js';
 import type { EngineTables } from './schema.js';
 import { wallTimeOf } from './schedule/wall-time.js';
@@ -13,8 +14,8 @@ export interface Core {
   readonly steps: ReadonlyMap<string, Step>;
   readonly stopping: AbortController;
   readonly dueListeners: Set<() => void>;
-  /** Cards this process is posting, and since when in wall time. */
-  readonly posting: Map<string, number>;
+  /** What the other processes on this database are told, and tell. */
+  readonly calls: WakeUpCalls;
   /** Goes on with whatever is being undone; given by the room `back-out`, called when a step has ended. */
   readonly goBack: (unit: Unit) => Promise<void>;
 }
@@ -30,13 +31,20 @@ export interface Unit {
 
 export function makeCore(options: EngineOptions, goBack: Core['goBack']): Core {
   const db = new Kysely<EngineTables>({ dialect: new PostgresDialect({ pool: options.database.pool }) });
+  const dueListeners = new Set<() => void>();
+  const calls = new WakeUpCalls({
+    database: options.database,
+    processId: options.jobs.processId,
+    log: { warn: (facts, message) => options.log('warn', message, { ...facts }) },
+    onCall: () => dueListeners.forEach((listener) => listener()),
+  });
   return {
     options,
     db: db.withSchema('engine'),
     steps: new Map(options.runbook.map((step) => [step.id, step])),
     stopping: new AbortController(),
-    dueListeners: new Set(),
-    posting: new Map(),
+    dueListeners,
+    calls,
     goBack,
   };
 }
@@ -56,7 +64,9 @@ export async function transact<T>(
     const row = trx.selectFrom('migration').select('id').where('id', '=', core.options.migration.id);
     await (kind === 'decide' ? row.forUpdate() : row.forShare()).executeTakeFirst();
     const now = core.options.clock.now();
-    return work({ core, trx, now, at: now.toISOString(), effects });
+    const done = await work({ core, trx, now, at: now.toISOString(), effects });
+    if (effects.woken) await core.calls.call(trx);
+    return done;
   });
   await followJump(core, effects.armed);
   if (effects.woken || effects.armed.length > 0) wake(core);
@@ -71,6 +81,7 @@ async function followJump(core: Core, armed: Unit['effects']['armed']): Promise<
   }
 }
 
+/** Wakes who listens in this process. */
 export const wake = (core: Core): void => core.dueListeners.forEach((listener) => listener());
 
 export function stepOf(core: Core, stepId: string): Step {

@@ -19,15 +19,16 @@ import { registerWatch } from './attempts/watch-work.js';
 import { checkLog, readLog, record } from './audit/audit.js';
 import { backOut } from './back-out/back-out.js';
 import { goBack } from './back-out/go-back.js';
-import { catchUp, takeUp } from './begin-process.js';
+import { catchUp, giveBack, takeUp } from './begin-process.js';
 import { makeCore, transact, wake } from './core.js';
 import type { Core } from './core.js';
 import { resume, stop } from './freeze/freeze.js';
 import type { EngineOptions } from './options.js';
-import { cardsOpen, makeOutbox } from './outbox/outbox.js';
+import { cardsOpen } from './outbox/cards.js';
+import { makeOutbox } from './outbox/outbox.js';
 import { assign, begin, unassign } from './roles/assign.js';
 import { loadPeople, plainPerson, withRoles } from './roles/roster.js';
-import { nextDueAt, rescheduleTimers, somethingUnderWay } from './schedule/work.js';
+import { nextDueAt, remakeWork, rescheduleTimers, somethingUnderWay } from './schedule/work.js';
 import { readBlockers } from './status/blockers.js';
 import { readNext, readStatus } from './status/status.js';
 
@@ -47,14 +48,18 @@ export function createEngine(options: EngineOptions): Engine {
   registerBatch(core);
   registerVerify(core);
   registerWatch(core);
+  options.jobs.onTakenOver(async () => {
+    await transact(core, remakeWork);
+    wake(core);
+  });
   let unfollow = (): void => undefined;
   return {
     commands: commandsOf(core),
     queries: queriesOf(core),
     outbox: makeOutbox(core),
     async start() {
-      await takeUp(core);
-      await options.jobs.launch();
+      await options.jobs.launch(() => takeUp(core));
+      await core.calls.listen();
       unfollow = followClock(core);
       await rescheduleTimers(core);
       await catchUp(core);
@@ -62,7 +67,11 @@ export function createEngine(options: EngineOptions): Engine {
     async stop() {
       core.stopping.abort(new Error('the engine is stopping'));
       unfollow();
+      core.calls.stop();
       await options.jobs.shutdown(stopWithin);
+      await giveBack(core).catch((error: unknown) =>
+        options.log('warn', 'what was under way waits for the next start', { error: String(error) }),
+      );
     },
     nextDueAt: () => nextDueAt(core),
     idle: async () => !(await somethingUnderWay(core)) && !(await cardsOpen(core)),

@@ -35,6 +35,9 @@ function mentionOf(person?: MentionedPerson): { text?: string; entities?: readon
 /** How many times an answer to somebody is tried before it is given up. */
 const replyTries = 5;
 
+/** Nothing was sent here, so nothing is known to be wrong. */
+const takenByAnother: Delivery = { kind: 'not-sent', retryAfterMs: null, why: 'another process has taken the card' };
+
 /** Sends in turn and within the limits. The outbox decides about repetitions of cards; replies are repeated here, and only when surely not sent. */
 export class Courier {
   private readonly replying = new Set<Promise<void>>();
@@ -45,24 +48,22 @@ export class Courier {
     private readonly timers: Timers,
   ) {}
 
-  /** `begin` is called when the turn has come and before anything leaves. */
-  newPost(channel: Channel, activity: OutgoingActivity, begin: () => Promise<void>): Promise<Delivery> {
-    return this.queues.inTurn(channel.conversationId, async () => {
-      await begin();
-      return this.connector.newPost(channel, activity);
-    });
+  /** `begin` is called when the turn has come and before anything leaves; nothing does when it says no. */
+  newPost(channel: Channel, activity: OutgoingActivity, begin: () => Promise<boolean>): Promise<Delivery> {
+    return this.queues.inTurn(channel.conversationId, async () =>
+      (await begin()) ? this.connector.newPost(channel, activity) : takenByAnother,
+    );
   }
 
   post(
     serviceUrl: string,
     conversationId: string,
     activity: OutgoingActivity,
-    begin: () => Promise<void> = async () => undefined,
+    begin: () => Promise<boolean> = async () => true,
   ): Promise<Delivery> {
-    return this.queues.inTurn(conversationId, async () => {
-      await begin();
-      return this.connector.post(serviceUrl, conversationId, activity);
-    });
+    return this.queues.inTurn(conversationId, async () =>
+      (await begin()) ? this.connector.post(serviceUrl, conversationId, activity) : takenByAnother,
+    );
   }
 
   edit(

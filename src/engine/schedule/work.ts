@@ -147,10 +147,22 @@ const orderOf = (row: WorkRow): WorkOrder => ({
   ...(row.partition === null ? {} : { partition: row.partition }),
 });
 
-/** After a crash or a stop: everything under way is enqueued anew, and whatever the durable queue still remembers is fenced off. */
+/** Whether another process works on this database. */
+export async function othersLive(unit: Unit): Promise<boolean> {
+  const { living, processId } = unit.core.options.jobs;
+  const { rows } = await sql`select from ${living()} as process where id <> ${processId} limit 1`.execute(unit.trx);
+  return rows.length > 0;
+}
+
+/**
+ * After a crash or a stop: what was under way is enqueued anew, and whatever the durable queue still remembers is fenced off. Alone, that
+ * is everything; beside others only what neither waits for somebody nor is carried out by a process that lives.
+ */
 export async function remakeWork(unit: Unit): Promise<void> {
-  const rows = await unit.trx.selectFrom('work').selectAll().orderBy('key').execute();
-  for (const row of rows) await enqueueWork(unit, orderOf(row));
+  let abandoned = unit.trx.selectFrom('work').selectAll().orderBy('key').forUpdate();
+  if (await othersLive(unit))
+    abandoned = abandoned.where(sql<boolean>`job_id not in ${unit.core.options.jobs.underWay()}`);
+  for (const row of await abandoned.execute()) await enqueueWork(unit, orderOf(row));
 }
 
 /** Moves every timer to where the clock now says it is due. */

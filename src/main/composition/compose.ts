@@ -144,14 +144,9 @@ export async function compose(
   };
 }
 
-/** A secret made at the first start and kept in the database, so that links on old cards go on working. */
-async function lasting(engine: Engine, key: string): Promise<string> {
-  const known = await engine.outbox.recall(key);
-  if (known !== null) return known;
-  const made = randomBytes(32).toString('base64url');
-  await engine.outbox.remember(key, made);
-  return made;
-}
+/** A secret made at the first start and kept in the database, so that links on old cards go on working; the first process's counts. */
+const lasting = (engine: Engine, key: string): Promise<string> =>
+  engine.outbox.settle(key, null, randomBytes(32).toString('base64url'));
 
 /** The keeper of a rehearsal's clock offers to jump to the next due time, but only while nothing is under way. */
 function tellDueDates(engine: Engine, surrounding: Surrounding, log: Logger): { stop(): void } {

@@ -58,6 +58,10 @@ export interface HouseOptions {
   readonly forms?: Readonly<Record<string, readonly FormField[]>>;
   readonly clock?: TestClock;
   readonly movingDomains?: readonly string[];
+  /** PostgreSQL instead of the embedded database of its own: a house beside another one works on the same data. */
+  readonly databaseUrl?: string;
+  /** Another process has its own: DBOS keeps its state in module variables. */
+  readonly createJobs?: typeof createDurableJobs;
 }
 
 const companies: Record<string, Company> = { anna: 'destination', sergei: 'source', priya: 'destination' };
@@ -75,7 +79,7 @@ export const personToAssign = (name: string): PersonToAssign => ({
 export class House {
   readonly clock: TestClock;
   engine!: Engine;
-  private database!: Database;
+  database!: Database;
 
   private constructor(
     readonly dataDir: string,
@@ -92,14 +96,23 @@ export class House {
 
   async open(): Promise<void> {
     this.database = await openDatabase({
-      databaseUrl: null,
+      databaseUrl: this.options.databaseUrl ?? null,
       dataDir: this.dataDir,
       stamp: { mode: 'rehearsal', sourceTenantId: 'source', destinationTenantId: 'destination' },
+      log: {
+        info: () => undefined,
+        warn: () => undefined,
+        error: (facts, message) => void process.stderr.write(`${message} ${JSON.stringify(facts)}\n`),
+      },
     });
     await migrate(this.database.pool, engineMigrations);
     this.engine = createEngine({
       database: this.database,
-      jobs: createDurableJobs({ database: this.database, queues: engineQueues, pollMs: 10 }),
+      jobs: (this.options.createJobs ?? createDurableJobs)({
+        database: this.database,
+        queues: engineQueues,
+        pollMs: 10,
+      }),
       runbook: this.options.runbook,
       forms: this.options.forms ?? {},
       actions: new Map(Object.entries(this.options.actions ?? {})),
