@@ -17,7 +17,8 @@ export async function takeUp(core: Core): Promise<void> {
     .execute();
   await keepSteps(core);
   await welcomeIfNew(core);
-  await transact(core, remakeWork);
+  // Alone, nothing of what the durable queue remembers is being carried out, so nothing of it has to be believed.
+  await transact(core, async (unit) => remakeWork(unit, (await othersLive(unit)) ? 'abandoned' : 'everything'));
 }
 
 /** A newer version of the product may bring steps this migration has not known. */
@@ -42,10 +43,13 @@ async function keepSteps(core: Core): Promise<void> {
     .execute();
 }
 
+/** Processes died: their jobs are in the queues again, but for those that had returned because their process was stopping. */
+export const takeOver = (core: Core): Promise<void> => transact(core, (unit) => remakeWork(unit, 'abandoned'));
+
 /** What this process leaves behind goes to the others, if there are any; otherwise the next start takes it up. */
 export const giveBack = (core: Core): Promise<void> =>
   transact(core, async (unit) => {
-    if (await othersLive(unit)) await remakeWork(unit);
+    if (await othersLive(unit)) await remakeWork(unit, 'abandoned');
   });
 
 /** Steps that became ready while nobody was there to begin them: the runbook changed between two starts. */

@@ -19,7 +19,7 @@ import { registerWatch } from './attempts/watch-work.js';
 import { checkLog, readLog, record } from './audit/audit.js';
 import { backOut } from './back-out/back-out.js';
 import { goBack } from './back-out/go-back.js';
-import { catchUp, giveBack, takeUp } from './begin-process.js';
+import { catchUp, giveBack, takeOver, takeUp } from './begin-process.js';
 import { makeCore, transact, wake } from './core.js';
 import type { Core } from './core.js';
 import { resume, stop } from './freeze/freeze.js';
@@ -28,7 +28,7 @@ import { cardsOpen } from './outbox/cards.js';
 import { makeOutbox } from './outbox/outbox.js';
 import { assign, begin, unassign } from './roles/assign.js';
 import { loadPeople, plainPerson, withRoles } from './roles/roster.js';
-import { nextDueAt, remakeWork, rescheduleTimers, somethingUnderWay } from './schedule/work.js';
+import { nextDueAt, rescheduleTimers, somethingUnderWay } from './schedule/work.js';
 import { readBlockers } from './status/blockers.js';
 import { readNext, readStatus } from './status/status.js';
 
@@ -49,7 +49,7 @@ export function createEngine(options: EngineOptions): Engine {
   registerVerify(core);
   registerWatch(core);
   options.jobs.onTakenOver(async () => {
-    await transact(core, remakeWork);
+    await takeOver(core);
     wake(core);
   });
   let unfollow = (): void => undefined;

@@ -55,7 +55,7 @@ onPostgres('two processes on one database', () => {
   const nothingToDo: HouseOptions = { runbook: [step('by-hand')] };
   async function start(options: HouseOptions = nothingToDo): Promise<House> {
     const createJobs = jobs[houses.length];
-    const house = await House.build({ ...options, databaseUrl, ...(createJobs === undefined ? {} : { createJobs }) });
+    const house = await House.build({ ...(createJobs === undefined ? {} : { createJobs }), ...options, databaseUrl });
     houses.push(house);
     return house;
   }
@@ -122,31 +122,86 @@ onPostgres('two processes on one database', () => {
     expect(channel.posted.size).toBe(1);
   });
 
-  test('a start leaves alone what another process is carrying out', async () => {
-    let goOn = (): void => undefined;
-    const gate = new Promise<void>((resolve) => (goOn = resolve));
-    let looks = 0;
+  /** A check that does not end before it is let go, or its process stops. */
+  function longLook() {
+    let letGo = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (letGo = resolve));
+    const look = { times: 0, letGo: () => letGo() };
     const options: HouseOptions = {
       runbook: [step('look', { kind: 'check', action: 'look' })],
       actions: {
         look: defineCheck({
           name: 'look',
-          run: async () => {
-            looks += 1;
-            await gate;
+          run: async ({ signal }) => {
+            look.times += 1;
+            await Promise.race([gate, new Promise((_done, stopped) => signal.addEventListener('abort', stopped))]);
             return { findings: [], evidence: [] };
           },
         }),
       },
     };
+    return { look, options };
+  }
+
+  test('a start leaves alone what another process is carrying out', async () => {
+    const { look, options } = longLook();
     const one = await start(options);
     await one.people({ irina: ['source-admin'] });
-    await until(() => looks === 1);
+    await until(() => look.times === 1);
     await start(options);
     await quiet();
-    goOn();
+    look.letGo();
     await one.reach('look', 'done');
-    expect(looks).toBe(1);
+    expect(look.times).toBe(1);
+  });
+
+  test('who takes over from a process that died goes on with its own work', async () => {
+    const { look, options } = longLook();
+    const one = await start({
+      ...options,
+      createJobs: (more) => (jobs[0] as typeof createDurableJobs)({ ...more, deadAfterMs: 700 }),
+    });
+    await one.people({ irina: ['source-admin'] });
+    await until(() => look.times === 1);
+    await one.query(`insert into store_replica (id, beat) values ('killed', now() - interval '1 hour')`);
+    await one.until(async () => (await one.query(`select 1 from store_replica where id = 'killed'`)).length === 0);
+    await quiet();
+    look.letGo();
+    await one.reach('look', 'done');
+    expect(look.times).toBe(1);
+  });
+
+  test('what a process leaves that stops is carried out by the other, without a start', async () => {
+    const { look, options } = longLook();
+    const one = await start(options);
+    await one.people({ irina: ['source-admin'] });
+    await until(() => look.times === 1);
+    const other = await start(options);
+    houses.splice(houses.indexOf(one), 1);
+    await one.pullDown();
+    await until(() => look.times === 2);
+    look.letGo();
+    await other.reach('look', 'done');
+  });
+
+  test('what a process left that died is taken up, and a post of its own is told to be in doubt once', async () => {
+    const [one, other] = [await start(), await start()];
+    await bind(one);
+    await newCards(one, ['welcome']);
+    await one.engine.outbox.claim();
+    await one.engine.outbox.posting('welcome');
+    await one.query(`update engine.card set sent_version = version where key <> 'welcome'`);
+    // What a process looks like that was killed: nobody beats for it.
+    await one.query(`update engine.card set claimed_by = 'killed' where key = 'welcome'`);
+    await newCards(one, ['freeze']);
+    await one.query(`update engine.card set claimed_by = 'killed', claimed_at = now() where key = 'freeze'`);
+
+    await Promise.all([botOf(one).start(), botOf(other).start()]);
+    await until(() => channel.received.length === 2);
+    await quiet();
+    expect(channel.received).toHaveLength(2);
+    expect(summaries().filter((summary) => summary !== '')).toEqual(['freeze']);
+    expect(JSON.stringify(channel.received)).toContain(translate('en', 'refusals.outbox.in-doubt'));
   });
 
   test('together they keep the limits of a conversation', async () => {

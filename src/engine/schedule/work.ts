@@ -154,15 +154,12 @@ export async function othersLive(unit: Unit): Promise<boolean> {
   return rows.length > 0;
 }
 
-/**
- * After a crash or a stop: what was under way is enqueued anew, and whatever the durable queue still remembers is fenced off. Alone, that
- * is everything; beside others only what neither waits for somebody nor is carried out by a process that lives.
- */
-export async function remakeWork(unit: Unit): Promise<void> {
-  let abandoned = unit.trx.selectFrom('work').selectAll().orderBy('key').forUpdate();
-  if (await othersLive(unit))
-    abandoned = abandoned.where(sql<boolean>`job_id not in ${unit.core.options.jobs.underWay()}`);
-  for (const row of await abandoned.execute()) await enqueueWork(unit, orderOf(row));
+/** What was under way is enqueued anew, and whatever the durable queue still remembers of it is fenced off. */
+export async function remakeWork(unit: Unit, which: 'everything' | 'abandoned'): Promise<void> {
+  let rows = unit.trx.selectFrom('work').selectAll().orderBy('key').forUpdate();
+  // Neither waiting in a queue nor carried out by a process that lives.
+  if (which === 'abandoned') rows = rows.where(sql<boolean>`job_id not in ${unit.core.options.jobs.underWay()}`);
+  for (const row of await rows.execute()) await enqueueWork(unit, orderOf(row));
 }
 
 /** Moves every timer to where the clock now says it is due. */

@@ -10,7 +10,7 @@ import type { Clock, ClockReading } from '../../../src/engine/clock.js';
 import { createEngine, engineMigrations, engineQueues } from '../../../src/engine/index.js';
 import type { FormField } from '../../../src/engine/index.js';
 import type { Attempt, StepState } from '../../../src/engine/state.js';
-import type { Database } from '../../../src/store/api.js';
+import type { Database, StoreLog } from '../../../src/store/api.js';
 import { createDurableJobs } from '../../../src/store/durable.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { openDatabase } from '../../../src/store/open-database.js';
@@ -76,6 +76,12 @@ export const personToAssign = (name: string): PersonToAssign => ({
   lang: 'en',
 });
 
+const onlyErrors: StoreLog = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: (facts, message) => void process.stderr.write(`${message} ${JSON.stringify(facts)}\n`),
+};
+
 export class House {
   readonly clock: TestClock;
   engine!: Engine;
@@ -99,11 +105,7 @@ export class House {
       databaseUrl: this.options.databaseUrl ?? null,
       dataDir: this.dataDir,
       stamp: { mode: 'rehearsal', sourceTenantId: 'source', destinationTenantId: 'destination' },
-      log: {
-        info: () => undefined,
-        warn: () => undefined,
-        error: (facts, message) => void process.stderr.write(`${message} ${JSON.stringify(facts)}\n`),
-      },
+      log: onlyErrors,
     });
     await migrate(this.database.pool, engineMigrations);
     this.engine = createEngine({
@@ -112,6 +114,7 @@ export class House {
         database: this.database,
         queues: engineQueues,
         pollMs: 10,
+        log: onlyErrors,
       }),
       runbook: this.options.runbook,
       forms: this.options.forms ?? {},
