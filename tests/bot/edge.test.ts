@@ -195,6 +195,19 @@ describe('the door', () => {
     expect((await edge.send(activity)).status).toBe(200);
   });
 
+  test('an answer whose turn the database could not give is sent when it can', async () => {
+    const { outbox } = edge.recording.engine;
+    const { takeTurn } = outbox;
+    outbox.takeTurn = () => {
+      outbox.takeTurn = takeTurn;
+      return Promise.reject(new Error('the database is away'));
+    };
+    await edge.send(say('help'));
+    await until(() => edge.channel.received.length === 1);
+
+    expect(JSON.stringify(edge.channel.received)).toContain('help for');
+  });
+
   test('the same activity delivered twice acts once', async () => {
     const activity = stopPress();
     const token = edge.channel.token();

@@ -38,6 +38,9 @@ const replyTries = 5;
 /** Nothing was sent here, so nothing is known to be wrong. */
 const takenByAnother: Delivery = { kind: 'not-sent', retryAfterMs: null, why: 'another process has taken the card' };
 
+/** The database could not give a turn: nothing has left. */
+const noTurn = (fault: unknown): Delivery => ({ kind: 'not-sent', retryAfterMs: null, why: String(fault) });
+
 /** Sends in turn and within the limits. The outbox decides about repetitions of cards; replies are repeated here, and only when surely not sent. */
 export class Courier {
   private readonly replying = new Set<Promise<void>>();
@@ -79,7 +82,7 @@ export class Courier {
   /** An answer to somebody: tried again a few times, never after it may have arrived. */
   async reply(serviceUrl: string, conversationId: string, activity: OutgoingActivity): Promise<Delivery> {
     for (let attempt = 1; ; attempt += 1) {
-      const delivery = await this.post(serviceUrl, conversationId, activity);
+      const delivery = await this.post(serviceUrl, conversationId, activity).catch(noTurn);
       if (delivery.kind !== 'not-sent' || attempt === replyTries) return delivery;
       await pause(this.timers, delivery.retryAfterMs ?? backoff(attempt));
     }
