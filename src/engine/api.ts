@@ -145,7 +145,9 @@ export interface Engine {
   start(): Promise<void>;
   /** Lets what runs come to the end of its object, then stops. */
   stop(): Promise<void>;
-  /** Due time of the nearest timer in migration time, or null. Changes are told through `onDue`. */
+  /** Called after every commit that may change the two answers below; returns how to stop listening. */
+  onCommit(listener: () => void): () => void;
+  /** Due time of the nearest timer in migration time, or null. */
   nextDueAt(): Promise<string | null>;
   /** True when nothing runs, nothing is queued and every card is on the channel: only people or a timer can go on. */
   idle(): Promise<boolean>;

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Transaction } from 'kysely';
-import type { ActionDefinition, TaskDefinition } from '../contract/change.js';
-import type { Step } from '../contract/step.js';
+import type { ActionDefinition } from '../contract/actions.js';
+import type { Step, StepKind } from '../contract/step.js';
 import { WakeUpCalls } from '../store/wake-up-calls.js';
 import type { EngineOptions } from './options.js';
 import type { EngineTables } from './schema.js';
@@ -14,10 +14,12 @@ export interface Core {
   readonly steps: ReadonlyMap<string, Step>;
   readonly stopping: AbortController;
   readonly dueListeners: Set<() => void>;
+  /** Who wants to know that what is under way, due or to be posted may be other than before. */
+  readonly commitListeners: Set<() => void>;
   /** What the other processes on this database are told, and tell. */
   readonly calls: WakeUpCalls;
-  /** Goes on with whatever is being undone; given by the room `back-out`, called when a step has ended. */
-  readonly goBack: (unit: Unit) => Promise<void>;
+  /** Begins what a decision made ready; called at the end of a transaction in which something was settled. */
+  readonly advance: (unit: Unit) => Promise<void>;
 }
 
 /** One transaction at one moment of migration time. Everything decided in it is true together, or not at all. */
@@ -26,17 +28,22 @@ export interface Unit {
   readonly trx: Transaction<EngineTables>;
   readonly now: Date;
   readonly at: string;
-  readonly effects: { woken: boolean; readonly armed: { jobId: string; dueAt: string; notBefore: Date }[] };
+  readonly effects: {
+    woken: boolean;
+    settled: boolean;
+    readonly armed: { jobId: string; dueAt: string; notBefore: Date }[];
+  };
 }
 
-export function makeCore(options: EngineOptions, goBack: Core['goBack']): Core {
+export function makeCore(options: EngineOptions, advance: Core['advance']): Core {
   const db = new Kysely<EngineTables>({ dialect: new PostgresDialect({ pool: options.database.pool }) });
   const dueListeners = new Set<() => void>();
+  const commitListeners = new Set<() => void>();
   const calls = new WakeUpCalls({
     database: options.database,
     processId: options.jobs.processId,
     log: { warn: (facts, message) => options.log('warn', message, { ...facts }) },
-    onCall: () => dueListeners.forEach((listener) => listener()),
+    onCall: () => [...dueListeners, ...commitListeners].forEach((listener) => listener()),
   });
   return {
     options,
@@ -44,8 +51,9 @@ export function makeCore(options: EngineOptions, goBack: Core['goBack']): Core {
     steps: new Map(options.runbook.map((step) => [step.id, step])),
     stopping: new AbortController(),
     dueListeners,
+    commitListeners,
     calls,
-    goBack,
+    advance,
   };
 }
 
@@ -59,17 +67,20 @@ export async function transact<T>(
   work: (unit: Unit) => Promise<T>,
   kind: 'decide' | 'write' = 'decide',
 ): Promise<T> {
-  const effects: Unit['effects'] = { woken: false, armed: [] };
+  const effects: Unit['effects'] = { woken: false, settled: false, armed: [] };
   const result = await core.db.transaction().execute(async (trx) => {
     const row = trx.selectFrom('migration').select('id').where('id', '=', core.options.migration.id);
     await (kind === 'decide' ? row.forUpdate() : row.forShare()).executeTakeFirst();
     const now = core.options.clock.now();
-    const done = await work({ core, trx, now, at: now.toISOString(), effects });
+    const unit: Unit = { core, trx, now, at: now.toISOString(), effects };
+    const outcome = await work(unit);
+    if (effects.settled) await core.advance(unit);
     if (effects.woken) await core.calls.call(trx);
-    return done;
+    return outcome;
   });
   await followJump(core, effects.armed);
   if (effects.woken || effects.armed.length > 0) wake(core);
+  committed(core);
   return result;
 }
 
@@ -84,6 +95,8 @@ async function followJump(core: Core, armed: Unit['effects']['armed']): Promise<
 /** Wakes who listens in this process. */
 export const wake = (core: Core): void => core.dueListeners.forEach((listener) => listener());
 
+export const committed = (core: Core): void => core.commitListeners.forEach((listener) => listener());
+
 export function stepOf(core: Core, stepId: string): Step {
   const step = core.steps.get(stepId);
   if (step === undefined) throw new Error(`the runbook has no step ${stepId}`);
@@ -95,15 +108,14 @@ export function actionOf(core: Core, step: Step): ActionDefinition | undefined {
   return action?.kind === 'condition' ? undefined : action;
 }
 
-export function taskDefinition(core: Core, step: Step): TaskDefinition | undefined {
-  const action = actionOf(core, step);
-  return action?.kind === 'task' ? action : undefined;
-}
-
 /** How the engine treats a step: as its kind says where there is code for it, otherwise people do it. */
-export type Treatment = 'check' | 'change' | 'task' | 'decision' | 'gate';
-
-export function treatmentOf(core: Core, step: Step): Treatment {
-  if (step.kind === 'decision' || step.kind === 'gate' || step.kind === 'task') return step.kind;
+export function kindNameOf(core: Core, step: Step): StepKind {
+  if (step.kind === 'decision' || step.kind === 'gate') return step.kind;
   return actionOf(core, step)?.kind ?? 'task';
 }
+
+type Trait = 'setsT' | 'beginsTheNight' | 'line' | 'decidesBackOut';
+
+/** The step of the runbook that has the trait; a runbook of a test may have none. */
+export const stepWith = (core: Core, trait: Trait): Step | undefined =>
+  core.options.runbook.find((step) => step[trait] === true);

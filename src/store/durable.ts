@@ -5,6 +5,7 @@ import { ensureSystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_databas
 import { GlobalLogger, type DLogger } from '@dbos-inc/dbos-sdk/internal/telemetry/logs';
 import { Kysely, PostgresDialect, sql, type QueryExecutorProvider } from 'kysely';
 import { DueTimes } from './durable/due-times.js';
+import { QuietPolls } from './durable/quiet-polls.js';
 import { Replicas } from './durable/replicas.js';
 import { withRetries, type Envelope } from './durable/retry.js';
 import { exclusively } from './exclusively.js';
@@ -60,8 +61,10 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
     error: (entry: unknown) => log.error({ from: 'dbos' }, String(entry)),
   };
 
+  const polls = new QuietPolls();
   const dueTimes = new DueTimes(async () => {
     await DBOSExecutor.globalInstance?.systemDatabase.transitionDelayedWorkflows();
+    polls.stir();
     const { rows } = await pool.query<{ next: string | null }>(
       `select min(delay_until_epoch_ms) as next from dbos.workflow_status where status = 'DELAYED'`,
     );
@@ -75,6 +78,7 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
       workflow_id => ${failures === 0 ? job.id : `${job.id}${FAILURES_SIGN}${failures}`},
       queue_partition_key => ${job.partition ?? null}::text,
       delay_until_epoch_ms => ${delayed ? notBefore.getTime() : null}::bigint)`.execute(trx);
+    polls.stir(job.queue);
     if (delayed) dueTimes.expect(notBefore);
   };
 
@@ -146,6 +150,8 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
           logger,
         });
         await DBOS.launch();
+        if (backend === 'pglite' && DBOSExecutor.globalInstance !== undefined)
+          polls.attend(DBOSExecutor.globalInstance.systemDatabase);
         replicas?.watch();
         dueTimes.expect(new Date());
         retention = setInterval(() => {

@@ -2,7 +2,7 @@
 import { createBot, type Bot } from '../../src/bot/bot';
 import { wallTimers } from '../../src/bot/channel/timers';
 import type { Limit } from '../../src/bot/channel/send-limits';
-import { defineCheck } from '../../src/contract/change';
+import { defineCheck } from '../../src/contract/check';
 import { phases } from '../../src/contract/step';
 import type { createDurableJobs } from '../../src/store/durable';
 import { translate } from '../../src/locales/index';

@@ -227,6 +227,24 @@ describe.each(backends())('durable jobs on $name', (backend) => {
     expect(await ids(jobs.underWay())).toEqual([]);
   });
 
+  // On PostgreSQL another process may put jobs into a queue, so there it is looked into at every poll.
+  if (backend.name === 'pglite')
+    test('while nothing is due the database is left in peace, and a job is begun with the next poll all the same', async () => {
+      make({ pollMs: 5 }).register('note', note);
+      await jobs.launch();
+      await put({ id: 'first' });
+      await eventually('the first ran', () => seen.length === 1);
+      const delayMs = 900;
+      let asked = 0;
+      const count = (): number => (asked += 1);
+      await put({ id: 'second', notBefore: new Date(Date.now() + delayMs) });
+      database.pool.on('acquire', count);
+      await eventually('the second ran', () => seen.length === 2);
+      database.pool.off('acquire', count);
+
+      expect(asked).toBeLessThan(40);
+    });
+
   test('a second set beside a launched one is refused', async () => {
     make().register('note', note);
     await jobs.launch();

@@ -1,10 +1,9 @@
 /** Which card goes out next, and what became of it. A claim is one statement that compares and sets: two processes never have the same card. */
 import { sql } from 'kysely';
-import type { RawBuilder, Selectable } from 'kysely';
-import { leads } from '../approvals/policy.js';
+import type { RawBuilder, Selectable, UpdateResult } from 'kysely';
 import type { EngineOutbox } from '../api.js';
-import { loadStepWithAttempt } from '../attempts/snapshots.js';
-import { wake } from '../core.js';
+import { loadStepWithAttempt } from '../queries/snapshots.js';
+import { committed, wake } from '../core.js';
 import type { Core } from '../core.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import type { EngineTables } from '../schema.js';
@@ -28,23 +27,27 @@ const after = (milliseconds: number): RawBuilder<Date> =>
 export function cardsOf(core: Core): Cards {
   const me = core.options.jobs.processId;
   const mine = (key: string) => core.db.updateTable('card').where('key', '=', key).where('claimed_by', '=', me);
+  const told = async (update: { executeTakeFirst(): Promise<UpdateResult> }): Promise<boolean> => {
+    const done = await update.executeTakeFirst();
+    committed(core);
+    return done.numUpdatedRows === 1n;
+  };
   const free = { posting: false, claimed_by: null, claimed_at: null };
   return {
     async claim() {
-      const row = await claim(core);
-      return row === undefined ? { card: null, waitMs: await untilNext(core) } : { card: await show(core, row) };
+      const { row, waitMs } = await claim(core);
+      return row === null ? { card: null, waitMs } : { card: await show(core, row) };
     },
-    async posting(key) {
-      const done = await mine(key)
-        .set({ posting: true, claimed_at: sql`now()` })
-        .where('posting', '=', false)
-        .where('activity_id', 'is', null)
-        .executeTakeFirst();
-      return done.numUpdatedRows === 1n;
-    },
+    posting: (key) =>
+      told(
+        mine(key)
+          .set({ posting: true, claimed_at: sql`now()` })
+          .where('posting', '=', false)
+          .where('activity_id', 'is', null),
+      ),
     async posted(key, version, { conversationId, activityId }, restMs = 0) {
-      await mine(key)
-        .set({
+      await told(
+        mine(key).set({
           ...free,
           sent_version: version,
           conversation_id: conversationId,
@@ -52,33 +55,27 @@ export function cardsOf(core: Core): Cards {
           not_before: after(restMs),
           failures: 0,
           doubted_at: null,
-        })
-        .execute();
+        }),
+      );
     },
     async edited(key, version, restMs = 0) {
-      await mine(key)
-        .set({ ...free, sent_version: version, not_before: after(restMs), failures: 0 })
-        .execute();
+      await told(mine(key).set({ ...free, sent_version: version, not_before: after(restMs), failures: 0 }));
     },
     async notSent(key, retryAfterMs) {
-      await mine(key)
-        .set((row) => ({ ...free, not_before: after(retryAfterMs), failures: row('failures', '+', 1) }))
-        .execute();
+      const again = after(retryAfterMs);
+      await told(mine(key).set((row) => ({ ...free, not_before: again, failures: row('failures', '+', 1) })));
     },
     async vanished(key) {
-      await mine(key)
-        .set({ ...free, sent_version: 0, conversation_id: null, activity_id: null })
-        .execute();
+      await told(mine(key).set({ ...free, sent_version: 0, conversation_id: null, activity_id: null }));
       wake(core);
     },
-    async unanswered(key) {
-      const done = await mine(key)
-        .set({ doubted_at: sql`now()` })
-        .where('posting', '=', true)
-        .where('doubted_at', 'is', null)
-        .executeTakeFirst();
-      return done.numUpdatedRows === 1n;
-    },
+    unanswered: (key) =>
+      told(
+        mine(key)
+          .set({ doubted_at: sql`now()` })
+          .where('posting', '=', true)
+          .where('doubted_at', 'is', null),
+      ),
     async newlyInDoubt() {
       const { rows } = await sql<CardRow>`
         update engine.card set doubted_at = now()
@@ -87,16 +84,15 @@ export function cardsOf(core: Core): Cards {
         returning *`.execute(core.db);
       return Promise.all(rows.map((row) => show(core, row)));
     },
-    async found(key, { conversationId, activityId }) {
-      const done = await core.db
-        .updateTable('card')
-        // Which version was posted is unknown: 0 makes the newest one due as an edit.
-        .set({ ...free, sent_version: 0, conversation_id: conversationId, activity_id: activityId, doubted_at: null })
-        .where('key', '=', key)
-        .where('doubted_at', 'is not', null)
-        .executeTakeFirst();
-      return done.numUpdatedRows === 1n;
-    },
+    found: (key, { conversationId, activityId }) =>
+      told(
+        core.db
+          .updateTable('card')
+          // Which version was posted is unknown: 0 makes the newest one due as an edit.
+          .set({ ...free, sent_version: 0, conversation_id: conversationId, activity_id: activityId, doubted_at: null })
+          .where('key', '=', key)
+          .where('doubted_at', 'is not', null),
+      ),
     async pause(milliseconds) {
       await core.db
         .insertInto('conversation')
@@ -114,35 +110,36 @@ const withoutTheDisk = sql`(select set_config('synchronous_commit', 'off', true)
  * What starts threads, then what is new (somebody may have to act), then what changed; boards are the least urgent edits. A new card
  * waits for the board that starts its thread, as long as that may still come.
  */
-async function claim(core: Core): Promise<CardRow | undefined> {
+async function claim(core: Core): Promise<{ row: CardRow | null; waitMs: number | null }> {
   const { processId, living } = core.options.jobs;
-  const { rows } = await sql<CardRow>`
-    update engine.card set claimed_by = ${processId}, claimed_at = now()
-     where ${withoutTheDisk} and key = (
-       select key from engine.card as due
-        where version > sent_version and not posting
-          and (not_before is null or not_before <= now())
-          and (claimed_by is null or claimed_by = ${processId} or claimed_by not in ${living()})
-          and not exists (select from engine.conversation where id = ${everywhere} and paused_until > now())
-          and (activity_id is not null or thread is null
-               or exists (select from engine.fact where fact.key = 'thread:' || due.thread and value <> '')
-               or not exists (select from engine.card as board
-                               where board.key = 'board:' || due.thread and board.version > board.sent_version
-                                 and board.doubted_at is null))
-        order by case when activity_id is null then case when thread is null then 0 else 1 end
-                      when key like 'board:%' then 3 else 2 end, sequence
-        limit 1 for update skip locked)
-    returning *`.execute(core.db);
-  return rows[0];
-}
-
-async function untilNext(core: Core): Promise<number | null> {
-  const { rows } = await sql<{ wait: number | null }>`
-    with pause as (select paused_until as until from engine.conversation where id = ${everywhere} and paused_until > now())
-    select (extract(epoch from min(greatest(not_before, pause.until)) - now()) * 1000)::double precision as wait
-      from engine.card left join pause on true
-     where version > sent_version and not posting and (not_before > now() or pause.until is not null)`.execute(core.db);
-  return rows[0]?.wait ?? null;
+  // One statement, so one moment: a card that becomes due between two would be in neither answer.
+  const { rows } = await sql<CardRow & { wait_ms: number | null }>`
+    with pause as (
+      select paused_until as until from engine.conversation where id = ${everywhere} and paused_until > now()),
+    claimed as (
+      update engine.card set claimed_by = ${processId}, claimed_at = now()
+       where ${withoutTheDisk} and key = (
+         select key from engine.card as due
+          where version > sent_version and not posting
+            and (not_before is null or not_before <= now())
+            and (claimed_by is null or claimed_by = ${processId} or claimed_by not in ${living()})
+            and not exists (select from pause)
+            and (activity_id is not null or thread is null
+                 or exists (select from engine.fact where fact.key = 'thread:' || due.thread and value <> '')
+                 or not exists (select from engine.card as board
+                                 where board.key = 'board:' || due.thread and board.version > board.sent_version
+                                   and board.doubted_at is null))
+          order by case when activity_id is null then case when thread is null then 0 else 1 end
+                        when key like 'board:%' then 3 else 2 end, sequence
+          limit 1 for update skip locked)
+      returning *),
+    next as (
+      select (extract(epoch from min(greatest(not_before, pause.until)) - now()) * 1000)::double precision as wait_ms
+        from engine.card left join pause on true
+       where version > sent_version and not posting and (not_before > now() or pause.until is not null))
+    select claimed.*, next.wait_ms from next left join claimed on true`.execute(core.db);
+  const [row] = rows;
+  return { row: row?.key == null ? null : row, waitMs: row?.wait_ms ?? null };
 }
 
 /**
@@ -181,13 +178,7 @@ async function wanted(core: Core, key: string): Promise<readonly Person[]> {
   if (!key.startsWith('attempt:')) return [];
   const step = await loadStepWithAttempt(core, key.slice('attempt:'.length));
   if (step?.attempt == null || step.attempt.endedAt !== null) return [];
-  // A plan with blockers asks nobody for approval, yet somebody has to clear the way.
-  const roles = step.attempt.needs.length > 0 ? [] : step.step.roles.length > 0 ? step.step.roles : leads;
-  const owners =
-    step.attempt.state === 'attention'
-      ? roster.filter((person) => person.roles.some((role) => roles.includes(role)))
-      : [];
-  return uniquePeople([...step.attempt.needs.flatMap((need) => need.people), ...owners]);
+  return uniquePeople(step.attempt.needs.flatMap((need) => need.people));
 }
 
 const uniquePeople = (people: readonly Person[]): readonly Person[] => [

@@ -448,7 +448,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.answer': 'answer',
   'next.need.evidence': 'do it and say what you saw',
   'next.need.unheld': 'nobody is {role}: /assign somebody',
-  'next.need.attention': 'look at what is open',
+  'next.need.settle': 'look at what is open',
   'next.by': 'planned by {time}',
   'next.was-due': 'was due {time}',
 

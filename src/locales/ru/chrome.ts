@@ -461,7 +461,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.answer': 'ответить',
   'next.need.evidence': 'сделать и написать, что увидели',
   'next.need.unheld': 'роль не назначена ({role}): /assign',
-  'next.need.attention': 'разобраться с открытым',
+  'next.need.settle': 'разобраться с открытым',
   'next.by': 'по плану до {time}',
   'next.was-due': 'срок был {time}',
 

@@ -62,7 +62,7 @@ export async function compose(
     });
   const engine = createEngine({
     database,
-    jobs: createDurableJobs({ database, queues: engineQueues, pollMs: mode === 'rehearsal' ? 30 : 200, log }),
+    jobs: createDurableJobs({ database, queues: engineQueues, pollMs: mode === 'rehearsal' ? 10 : 200, log }),
     runbook,
     forms,
     actions: createActions({
@@ -151,21 +151,36 @@ const lasting = (engine: Engine, key: string): Promise<string> =>
 /** The keeper of a rehearsal's clock offers to jump to the next due time, but only while nothing is under way. */
 function tellDueDates(engine: Engine, surrounding: Surrounding, log: Logger): { stop(): void } {
   if (surrounding.mode === 'live') return { stop: () => undefined };
-  let told: string | null | undefined;
+  let told: string | undefined;
   let asking = false;
+  let again = false;
   const tell = async (): Promise<void> => {
+    again = true;
     if (asking) return;
     asking = true;
     try {
-      const at = (await engine.idle()) ? await engine.nextDueAt() : null;
-      if (at !== told) await surrounding.tellNextDue(at);
-      told = at;
+      while (again) {
+        again = false;
+        const resting = await engine.idle();
+        const at = resting ? await engine.nextDueAt() : null;
+        const telling = `${resting} ${at}`;
+        if (telling !== told) await surrounding.tellNextDue(at, resting);
+        told = telling;
+      }
     } catch (error) {
       log.debug({ err: error }, 'the next due time could not be told');
     } finally {
       asking = false;
     }
   };
-  const timer = setInterval(() => void tell(), 250);
-  return { stop: () => clearInterval(timer) };
+  const unlisten = engine.onCommit(() => void tell());
+  void tell();
+  // Time alone ends rest too, and a telling may have been lost.
+  const timer = setInterval(() => void tell(), 2_000);
+  return {
+    stop() {
+      unlisten();
+      clearInterval(timer);
+    },
+  };
 }

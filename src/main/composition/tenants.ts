@@ -30,8 +30,8 @@ export interface Surrounding {
   readonly trust: BotTrust;
   readonly clock: Clock;
   readonly publicUrl: string;
-  /** Tells whoever keeps the clock when something is due next; null while the bot is busy or nothing is due. */
-  tellNextDue(at: string | null): Promise<void>;
+  /** Tells whoever keeps the clock when something is due next (null while the bot is busy or nothing is due), and whether it rests. */
+  tellNextDue(at: string | null, resting: boolean): Promise<void>;
   stop(): void;
 }
 
@@ -113,7 +113,7 @@ export async function rehearsalSurrounding(
     },
     clock: following.clock,
     publicUrl: address.url,
-    tellNextDue: (at) => following.tellNextDue(at),
+    tellNextDue: (at, resting) => following.tellNextDue(at, resting),
     stop: () => following.stop(),
   };
 }

@@ -1,5 +1,6 @@
 /** Microsoft Graph of one tenant, for life: the two sides never share a client. */
 import type { Applied } from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
 import { SystemFault } from '../../errors.js';
 import { appliedFrom } from '../applied.js';
 import { GraphConnection, batchLimit, type Answer, type BatchItem, type GraphOptions } from './connection.js';
@@ -175,7 +176,7 @@ async function writeBatch(
   });
 }
 
-function refusalCode({ message, details }: SystemFault): string {
+function refusalCode({ message, details }: SystemFault): FindingCode {
   if (details.status === 401 || details.status === 403) return 'permission-missing';
   if (details.status === 404) return 'object-gone';
   // Entra reports a name held by somebody else as 400 with this sentence, or as 409; the holder may be a deleted user.

@@ -8,8 +8,7 @@ import { domainLine, example } from '../parts/difference.js';
 import { textInput } from '../parts/inputs.js';
 import { momentOf, utc } from '../words/moments.js';
 import { plainLabel, plainText } from '../words/plain-text.js';
-import { reachableFrom } from '../../runbook/graph.js';
-import { runbook } from '../../runbook/index.js';
+import { beyondTheLine } from '../words/special-steps.js';
 import { approvalNeeds } from '../parts/rights.js';
 import { signOf } from '../words/signs.js';
 import { isOver, isTurningBack } from '../words/turned-back.js';
@@ -163,15 +162,6 @@ function stopWarning({ attempt, around, snapshot, words }: StepView): readonly s
 }
 
 /** One line on every card that changes something: whether, how long and with whom it can be put back. */
-/** The domain's leaving and everything that stands on it. */
-export const theLine = 'remove-domain-source';
-const afterOf = new Map(runbook.map(({ id, after }): [string, readonly string[]] => [id, after]));
-const beyondTheLine: ReadonlySet<string> = new Set(
-  runbook
-    .filter(({ id, phase }) => phase !== 'back-out' && reachableFrom(afterOf, id).has(theLine))
-    .map(({ id }) => id),
-);
-
 export function wayBack(view: StepView): string {
   const { snapshot, attempt, words } = view;
   const { step } = snapshot;
@@ -207,7 +197,7 @@ export function blocked(view: StepView): Face {
     sentence: words.say('blocked', { count: blockers.length }),
     facts: planFacts(view),
     rows: rest > 0 ? [...shown, row(words.say('and-more', { count: rest }))] : shown,
-    buttons: [...neutralButtons(view), ...(rights.settle ? [again] : [])],
+    buttons: [...neutralButtons(view), ...(rights.repeat ? [again] : [])],
   };
 }
 
@@ -224,12 +214,12 @@ export const voided = (view: StepView): Face => ({
 });
 
 function voidedBecause({ attempt, around, words, snapshot }: StepView): string {
-  if (attempt.putOff !== null) return words.say('put-off.sentence');
+  if (attempt.state === 'put-off') return words.say('put-off.sentence');
   const no = attempt.approvals.find(({ vote }) => vote === 'no');
   if (no !== undefined && snapshot.step.phase === 'back-out') {
     return words.say('voided.said-no', { who: plainText(no.person.name), reason: plainText(no.reason ?? '', 300) });
   }
-  if (attempt.voided !== null) return words.say('voided.over');
+  if (attempt.state === 'voided') return words.say('voided.over');
   const turned = isTurningBack(around.status) || isOver(around.status);
   // Turning back puts aside what leads forward; what leads back was asked for anew.
   return words.say(turned && !leadsBack(snapshot, attempt) ? 'voided.turned-back' : 'voided.replaced');
@@ -237,7 +227,7 @@ function voidedBecause({ attempt, around, words, snapshot }: StepView): string {
 
 /** Nothing went wrong: why it waits, and until when. */
 function putOffFacts({ attempt, words }: StepView): readonly Fact[] {
-  if (attempt.putOff === null) return [];
+  if (attempt.state !== 'put-off' || attempt.putOff === null) return [];
   return [
     { title: words.say('fact.because'), value: words.remark(attempt.putOff.remark) },
     {

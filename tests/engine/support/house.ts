@@ -1,10 +1,9 @@
 /** An engine on the real store, with people, a clock the test holds, and a runbook of its own. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ActionDefinition } from '../../../src/contract/change.js';
+import type { ActionDefinition } from '../../../src/contract/actions.js';
 import type { Company, Role, Step } from '../../../src/contract/step.js';
+import { stepById } from '../../../src/runbook/index.js';
 import type { Actor, Engine, PersonToAssign } from '../../../src/engine/api.js';
 import type { Clock, ClockReading } from '../../../src/engine/clock.js';
 import { createEngine, engineMigrations, engineQueues } from '../../../src/engine/index.js';
@@ -14,6 +13,7 @@ import type { Database, StoreLog } from '../../../src/store/api.js';
 import { createDurableJobs } from '../../../src/store/durable.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { openDatabase } from '../../../src/store/open-database.js';
+import { folderWithEngine, stamp } from './engine-folder.js';
 
 export class TestClock implements Clock {
   private last: ClockReading = { at: '2026-11-30T08:00:00.000Z', wallAt: new Date().toISOString(), rate: 1 };
@@ -39,7 +39,16 @@ export class TestClock implements Clock {
   }
 }
 
+/** A step with an id of the real runbook has what makes that one special. */
+function traitsOf(id: string): Partial<Step> {
+  const real = stepById(id);
+  if (real === undefined) return {};
+  const { setsT, beginsTheNight, line, decidesBackOut, scans } = real;
+  return JSON.parse(JSON.stringify({ setsT, beginsTheNight, line, decidesBackOut, scans })) as Partial<Step>;
+}
+
 export const step = (id: string, more: Partial<Step> = {}): Step => ({
+  ...traitsOf(id),
   id,
   guide: [],
   phase: 'prepare',
@@ -95,7 +104,7 @@ export class House {
   }
 
   static async build(options: HouseOptions): Promise<House> {
-    const house = new House(await mkdtemp(join(tmpdir(), 'engine-')), options);
+    const house = new House(await folderWithEngine(), options);
     await house.open();
     return house;
   }
@@ -104,7 +113,7 @@ export class House {
     this.database = await openDatabase({
       databaseUrl: this.options.databaseUrl ?? null,
       dataDir: this.dataDir,
-      stamp: { mode: 'rehearsal', sourceTenantId: 'source', destinationTenantId: 'destination' },
+      stamp,
       log: onlyErrors,
     });
     await migrate(this.database.pool, engineMigrations);

@@ -1,5 +1,5 @@
 /** What the ten scans read and what they say. */
-import type { StepContext } from '../../../contract/change.js';
+import type { StepContext } from '../../../contract/context.js';
 import type { Side } from '../../../contract/step.js';
 import type { DeletedMailbox, DomainRecipient, ExchangeRecipient } from '../../../systems/exchange/types.js';
 import type {
