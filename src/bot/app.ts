@@ -96,7 +96,7 @@ class Edge {
       return;
     }
     await this.learnChannel(activity);
-    this.options.outbox.resume();
+    await this.options.outbox.resume();
   }
 
   async broke(context: TurnContext, fault: unknown): Promise<void> {

@@ -16,6 +16,7 @@ import { Painter } from './channel/painter.js';
 import { ChannelPeople, type CompanyDomains } from './channel/people.js';
 import { publishedLimits, SendQueues, type Limit } from './channel/send-limits.js';
 import { wallTimers, type Timers } from './channel/timers.js';
+import { ReplayGuard } from './door/replay-guard.js';
 import type { BotTrust } from './door/trust.js';
 import { TurnMaker } from './turns/turn-maker.js';
 
@@ -52,7 +53,11 @@ export function createBot(options: BotOptions): Bot {
   const { trust, engine, views, log, lang, timers = wallTimers } = options;
   const token = botToken(trust, options.send);
   const connector = new Connector(token, options.send);
-  const courier = new Courier(connector, new SendQueues(timers, options.limits ?? publishedLimits), timers);
+  const courier = new Courier(
+    connector,
+    new SendQueues(engine.outbox, timers, options.limits ?? publishedLimits),
+    timers,
+  );
   const binding = new ChannelBinding(engine.outbox);
   const people = new ChannelPeople(connector, timers);
   const painter = new Painter(engine.queries, views, binding, people, options.link, lang);
@@ -70,7 +75,7 @@ export function createBot(options: BotOptions): Bot {
   const adapter = new HardenedAdapter({
     trust,
     token,
-    now: () => timers.now(),
+    replays: new ReplayGuard(engine.outbox),
     onRefused: audit,
     onFault: (fault, activity) => {
       log.error({ err: fault, activity: activity.id, type: activity.type }, 'a turn could not be answered');

@@ -80,24 +80,61 @@ export interface EngineQueries {
   checkLog(): Promise<{ entries: number; brokenAt: number | null }>;
 }
 
-/** The bot's side of the cards: what is out of date, and what became of sending it. Each call is committed before it returns. */
+/** So many sends within so long, at most. */
+export interface SendLimit {
+  readonly count: number;
+  readonly withinMs: number;
+}
+
+/** A card to be sent, or, when there is none, how long until one is due without anybody saying so (null: none is waiting). */
+export type NextCard = { readonly card: CardDue } | { readonly card: null; readonly waitMs: number | null };
+
+/**
+ * The bot's side of the cards: what is out of date, and what became of sending it; and what several processes must know together about
+ * the channel. Each call is committed before it returns.
+ */
 export interface EngineOutbox {
-  due(limit: number): Promise<readonly CardDue[]>;
-  /** Written before the first post of a card, so that a crash in between is known as in doubt (never posted twice). */
-  posting(key: string): Promise<void>;
-  posted(key: string, version: number, where: { conversationId: string; activityId: string }): Promise<void>;
-  edited(key: string, version: number): Promise<void>;
-  /** Certainly not sent (412, 429, 5xx answered by the service): due again after the wait. */
+  /**
+   * Takes the most urgent card that is due. Nobody else is given it until this process has told what became of it, or is dead: the
+   * calls below have no effect on a card that somebody else has taken since.
+   */
+  claim(): Promise<NextCard>;
+  /**
+   * Written before the first post of a card, so that a crash in between is known as in doubt (never posted twice). False: the card is
+   * this process's no more, and must not be posted.
+   */
+  posting(key: string): Promise<boolean>;
+  /** Due again after `restMs` at the earliest. */
+  posted(
+    key: string,
+    version: number,
+    where: { conversationId: string; activityId: string },
+    restMs?: number,
+  ): Promise<void>;
+  edited(key: string, version: number, restMs?: number): Promise<void>;
+  /** Certainly not sent (412, 429, 5xx answered by the service, or it could not be drawn): due again after the wait. */
   notSent(key: string, retryAfterMs: number): Promise<void>;
   /** The card was deleted by someone: it is posted again. */
   vanished(key: string): Promise<void>;
-  /** Cards whose first post was begun and never confirmed. */
-  inDoubt(): Promise<readonly CardDue[]>;
-  /** Called when something became due; returns how to stop listening. */
+  /** The first post was begun and never answered. True once for each such card: the channel should be told. */
+  unanswered(key: string): Promise<boolean>;
+  /** Cards that a process was posting when it died. Each is given once, to one process: the channel should be told. */
+  newlyInDoubt(): Promise<readonly CardDue[]>;
+  /** A card in doubt showed itself on the channel. False when it was not in doubt. */
+  found(key: string, where: { conversationId: string; activityId: string }): Promise<boolean>;
+  /** No card is due for so long, for any process; 0: from now on they are again. */
+  pause(milliseconds: number): Promise<void>;
+  /** A turn to send something to a conversation: 0 when it was given (and counts), otherwise how long to wait before asking again. */
+  takeTurn(conversation: string, limits: readonly SendLimit[], overall: SendLimit): Promise<number>;
+  /** True the first time, until then. */
+  admit(activity: string, until: Date): Promise<boolean>;
+  /** Called when something became due, also through another process; returns how to stop listening. */
   onDue(listener: () => void): () => void;
   /** Small facts of the bot that must survive: conversation references, thread roots. */
   remember(key: string, value: string): Promise<void>;
   recall(key: string): Promise<string | null>;
+  /** Remembers `value` if what is known is still `known` (null: nothing); answers what stands then. */
+  settle(key: string, known: string | null, value: string): Promise<string>;
 }
 
 export interface Engine {

@@ -2,9 +2,12 @@ import { origin } from './audit/chain.js';
 import { transact } from './core.js';
 import type { Core } from './core.js';
 import { welcomeIfNew } from './outbox/outbox.js';
-import { remakeWork } from './schedule/work.js';
+import { othersLive, remakeWork } from './schedule/work.js';
 
-/** Makes what a first start needs, and takes up what the last process left. Before the durable queue runs: nothing may run twice. */
+/**
+ * Makes what a first start needs, and takes up what a process left that is no more. Once the other processes know of this one, and
+ * before its durable queue runs: nothing may run twice.
+ */
 export async function takeUp(core: Core): Promise<void> {
   await core.db
     .insertInto('migration')
@@ -13,7 +16,8 @@ export async function takeUp(core: Core): Promise<void> {
     .execute();
   await keepSteps(core);
   await welcomeIfNew(core);
-  await transact(core, remakeWork);
+  // Alone, nothing of what the durable queue remembers is being carried out, so nothing of it has to be believed.
+  await transact(core, async (unit) => remakeWork(unit, (await othersLive(unit)) ? 'abandoned' : 'everything'));
 }
 
 /** A newer version of the product may bring steps this migration has not known. */
@@ -37,6 +41,15 @@ async function keepSteps(core: Core): Promise<void> {
     )
     .execute();
 }
+
+/** Processes died: their jobs are in the queues again, but for those that had returned because their process was stopping. */
+export const takeOver = (core: Core): Promise<void> => transact(core, (unit) => remakeWork(unit, 'abandoned'));
+
+/** What this process leaves behind goes to the others, if there are any; otherwise the next start takes it up. */
+export const giveBack = (core: Core): Promise<void> =>
+  transact(core, async (unit) => {
+    if (await othersLive(unit)) await remakeWork(unit, 'abandoned');
+  });
 
 /** Steps that became ready while nobody was there to begin them: the runbook changed between two starts. */
 export const catchUp = (core: Core): Promise<void> =>

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type { Transaction } from 'kysely';
 import type { ActionDefinition } from '../contract/actions.js';
 import type { Step, StepKind } from '../contract/step.js';
+import { WakeUpCalls } from '../store/wake-up-calls.js';
 import type { EngineOptions } from './options.js';
 import type { EngineTables } from './schema.js';
 import { wallTimeOf } from './schedule/wall-time.js';
@@ -15,8 +16,8 @@ export interface Core {
   readonly dueListeners: Set<() => void>;
   /** Told of every committed change, also of those that make no card due. */
   readonly changeListeners: Set<() => void>;
-  /** Cards this process is posting, and since when in wall time. */
-  readonly posting: Map<string, number>;
+  /** What the other processes on this database are told, and tell. */
+  readonly calls: WakeUpCalls;
   /** Begins what a decision made ready; called at the end of a transaction in which something was settled. */
   readonly advance: (unit: Unit) => Promise<void>;
 }
@@ -36,14 +37,22 @@ export interface Unit {
 
 export function makeCore(options: EngineOptions, advance: Core['advance']): Core {
   const db = new Kysely<EngineTables>({ dialect: new PostgresDialect({ pool: options.database.pool }) });
+  const dueListeners = new Set<() => void>();
+  const changeListeners = new Set<() => void>();
+  const calls = new WakeUpCalls({
+    database: options.database,
+    processId: options.jobs.processId,
+    log: { warn: (facts, message) => options.log('warn', message, { ...facts }) },
+    onCall: () => [...dueListeners, ...changeListeners].forEach((listener) => listener()),
+  });
   return {
     options,
     db: db.withSchema('engine'),
     steps: new Map(options.runbook.map((step) => [step.id, step])),
     stopping: new AbortController(),
-    dueListeners: new Set(),
-    changeListeners: new Set(),
-    posting: new Map(),
+    dueListeners,
+    changeListeners,
+    calls,
     advance,
   };
 }
@@ -66,6 +75,7 @@ export async function transact<T>(
     const unit: Unit = { core, trx, now, at: now.toISOString(), effects };
     const outcome = await work(unit);
     if (effects.settled) await core.advance(unit);
+    if (effects.woken) await core.calls.call(trx);
     return outcome;
   });
   await followJump(core, effects.armed);
@@ -82,6 +92,7 @@ async function followJump(core: Core, armed: Unit['effects']['armed']): Promise<
   }
 }
 
+/** Wakes who listens in this process. */
 export const wake = (core: Core): void => core.dueListeners.forEach((listener) => listener());
 
 export const tellChange = (core: Core): void => core.changeListeners.forEach((listener) => listener());

@@ -10,12 +10,13 @@ import { registerAsking } from './kinds/reading/asking-work.js';
 import { checkLog, readLog, record } from './audit/audit.js';
 import { backOut } from './commands/back-out.js';
 import { advance } from './progress/advance.js';
-import { catchUp, takeUp } from './begin-process.js';
+import { catchUp, giveBack, takeOver, takeUp } from './begin-process.js';
 import { makeCore, transact, wake } from './core.js';
 import type { Core } from './core.js';
 import { resume, stop } from './commands/stop.js';
 import type { EngineOptions } from './options.js';
-import { cardsOpen, makeOutbox } from './outbox/outbox.js';
+import { cardsOpen } from './outbox/cards.js';
+import { makeOutbox } from './outbox/outbox.js';
 import { assign, begin, unassign } from './commands/assign.js';
 import { loadPeople, plainPerson, withRoles } from './roles/roster.js';
 import { nextDueAt, rescheduleTimers, somethingUnderWay } from './schedule/work.js';
@@ -35,14 +36,18 @@ export function createEngine(options: EngineOptions): Engine {
   const core = makeCore(options, advance);
   registerAsking(core);
   for (const kind of Object.values(kinds)) kind.register(core);
+  options.jobs.onTakenOver(async () => {
+    await takeOver(core);
+    wake(core);
+  });
   let unfollow = (): void => undefined;
   return {
     commands: commandsOf(core),
     queries: queriesOf(core),
     outbox: makeOutbox(core),
     async start() {
-      await takeUp(core);
-      await options.jobs.launch();
+      await options.jobs.launch(() => takeUp(core));
+      await core.calls.listen();
       unfollow = followClock(core);
       await rescheduleTimers(core);
       await catchUp(core);
@@ -50,7 +55,11 @@ export function createEngine(options: EngineOptions): Engine {
     async stop() {
       core.stopping.abort(new Error('the engine is stopping'));
       unfollow();
+      core.calls.stop();
       await options.jobs.shutdown(stopWithin);
+      await giveBack(core).catch((error: unknown) =>
+        options.log('warn', 'what was under way waits for the next start', { error: String(error) }),
+      );
     },
     nextDueAt: () => nextDueAt(core),
     onChange(listener) {

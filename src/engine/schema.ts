@@ -173,8 +173,24 @@ export interface EngineTables {
     not_before: ColumnType<Date | null, Date | null | undefined, Date | null>;
     marked_at: ColumnType<Date, Date, Date>;
     sequence: Generated<number>;
+    /** The process that draws and sends it just now, or whose post was not answered. */
+    claimed_by: string | null;
+    claimed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    /** Its post was never answered, and since when that is known: it may be on the channel or not. */
+    doubted_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    /** How often in a row it was not sent. */
+    failures: Generated<number>;
   };
   fact: { key: string; value: string };
+  conversation: {
+    /** `*`: all of them together. */
+    id: string;
+    /** When something was sent there, in milliseconds since 1970 by the database's clock. */
+    sent: Stored<readonly number[]>;
+    paused_until: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  };
+  /** Activities of the channel that were let in, for as long as they could be brought again. */
+  admitted: { activity: string; until: ColumnType<Date, Date, Date> };
 }
 
 const firstTables = `
@@ -233,6 +249,19 @@ create table engine.card (
 create table engine.fact (key text primary key, value text not null);
 `;
 
+/** What one process kept in its memory. A card in doubt was a fact `doubt:<key>` that said so. */
+const severalProcesses = `
+alter table engine.card
+  add column claimed_by text, add column claimed_at timestamptz, add column doubted_at timestamptz,
+  add column failures integer not null default 0;
+update engine.card set doubted_at = now()
+  where posting and exists (select from engine.fact where fact.key = 'doubt:' || card.key and value <> '');
+delete from engine.fact where key like 'doubt:%';
+create table engine.conversation (id text primary key, sent jsonb not null, paused_until timestamptz);
+create table engine.admitted (activity text primary key, until timestamptz not null);
+create index admitted_until on engine.admitted (until);
+`;
+
 /** One state in one column; what was made and what is undone per object; what steps hand on. */
 const kinds = `
 alter table engine.attempt add column looks integer not null default 0;
@@ -256,5 +285,6 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   { name: 'engine-0001-first-tables', sql: firstTables },
   { name: 'engine-0002-put-off', sql: 'alter table engine.attempt add column put_off jsonb' },
   { name: 'engine-0003-looked-at', sql: 'alter table engine.attempt add column looked_at text' },
+  { name: 'engine-0004-several-processes', sql: severalProcesses },
   { name: 'engine-0010-kinds', sql: kinds },
 ];

@@ -294,4 +294,6 @@ export interface CardDue {
   readonly posted: { readonly conversationId: string; readonly activityId: string } | null;
   /** People to mention when it is posted for the first time. */
   readonly mention: readonly Person[];
+  /** How often in a row it could not be sent. */
+  readonly failures: number;
 }

@@ -1,5 +1,5 @@
 /** The database as the engine sees it: a `pg.Pool` on either backend, and durable jobs in the same database. */
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, RawBuilder, Transaction } from 'kysely';
 import type { Pool } from 'pg';
 import type { Json } from '../contract/json.js';
 
@@ -61,9 +61,18 @@ export interface QueueOptions {
 
 /** Durable execution: a job that was begun is begun again after a crash, until it returns. Its effects must be safe to repeat. */
 export interface DurableJobs {
+  /** This process among those on one database: another one after each start. */
+  readonly processId: string;
+  /** SQL: a subselect of the ids of the processes that live. Embedded there is this one. */
+  living(): RawBuilder<string>;
+  /** SQL: a subselect of the ids of the jobs that wait in a queue or run in a process that lives. */
+  underWay(): RawBuilder<string>;
   /** Before `launch`. */
   register(name: string, work: (input: Json) => Promise<void>): void;
-  launch(): Promise<void>;
+  /** Before `launch`: called when the jobs of processes that died are back in their queues. */
+  onTakenOver(listener: () => Promise<void>): void;
+  /** `takeUp` runs when the other processes know of this one, and before any job does. */
+  launch(takeUp?: () => Promise<void>): Promise<void>;
   /** Enqueues inside the caller's transaction: both commit or neither. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any schema will do: only `dbos` functions are called
   enqueue(trx: Transaction<any> | Kysely<any>, job: Job): Promise<void>;

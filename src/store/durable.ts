@@ -36,6 +36,8 @@ const FIRST_RETRY_MS = 1_000;
 const QUIET_MS = 5_000;
 /** DBOS's own queue, on which nothing of ours is put: looked at as rarely as can be. */
 const INTERNAL_QUEUE_EVERY_MS = 60_000;
+/** Between the id of a job and how often it failed. */
+const FAILURES_SIGN = '~';
 
 /** DBOS keeps its state in module variables: one set of jobs per process at a time. */
 let running: object | null = null;
@@ -47,7 +49,10 @@ let running: object | null = null;
 export function createDurableJobs(options: DurableOptions): DurableJobs {
   const { pool, backend } = options.database;
   const log = options.log ?? logToStandardError;
-  const executorId = backend === 'pglite' ? EMBEDDED_EXECUTOR : randomUUID();
+  const processId = randomUUID();
+  const executorId = backend === 'pglite' ? EMBEDDED_EXECUTOR : processId;
+  const deadAfterMs = options.deadAfterMs ?? DEAD_AFTER_MS;
+  const takenOver: (() => Promise<void>)[] = [];
   const works = new Map<string, (input: Json) => Promise<void>>();
   // Not destroyed: that would end the pool, which is the database's.
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
@@ -91,7 +96,7 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
     const { job, failures } = envelope;
     const delayed = notBefore !== undefined && notBefore.getTime() > Date.now();
     await sql`select dbos.enqueue_workflow(${job.name}, ${job.queue}, array[${JSON.stringify(envelope)}::json],
-      workflow_id => ${failures === 0 ? job.id : `${job.id}~${failures}`},
+      workflow_id => ${failures === 0 ? job.id : `${job.id}${FAILURES_SIGN}${failures}`},
       queue_partition_key => ${job.partition ?? null}::text,
       delay_until_epoch_ms => ${delayed ? notBefore.getTime() : null}::bigint),
       pg_notify(${noticeChannel}, ${noticeOf(job.queue, delayed ? notBefore : null)})`.execute(trx);
@@ -121,13 +126,27 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
   };
 
   return {
+    processId,
+
+    living: () => (backend === 'pglite' ? sql`(select ${processId}::text as id)` : Replicas.living(deadAfterMs)),
+
+    underWay() {
+      const executors = backend === 'pglite' ? sql`(${executorId})` : Replicas.living(deadAfterMs);
+      return sql`(select split_part(workflow_uuid, ${FAILURES_SIGN}, 1) as id from dbos.workflow_status
+        where status in ('ENQUEUED', 'DELAYED') or (status = 'PENDING' and executor_id in ${executors}))`;
+    },
+
+    onTakenOver(listener) {
+      takenOver.push(listener);
+    },
+
     register(name, work) {
       if (running === me) throw new Error(`${name} must be registered before launch`);
       if (works.has(name)) throw new Error(`${name} is registered twice`);
       works.set(name, work);
     },
 
-    async launch() {
+    async launch(takeUp) {
       if (running !== null) throw new Error('durable jobs are already launched in this process');
       running = me;
       try {
@@ -149,15 +168,19 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
             pool,
             id: executorId,
             log,
-            deadAfterMs: options.deadAfterMs ?? DEAD_AFTER_MS,
+            deadAfterMs,
             recover: async (deadIds) => {
               await DBOSExecutor.globalInstance?.recoverPendingWorkflows([...deadIds]);
               wakeAll();
+            },
+            onTakenOver: async () => {
+              for (const listener of takenOver) await listener();
             },
             onDeclaredDead: throwUncaught,
           });
           await replicas.join();
         }
+        await takeUp?.();
         DBOS.setConfig({
           name: NAME,
           systemDatabaseUrl: UNUSED_URL,

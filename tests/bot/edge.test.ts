@@ -182,6 +182,32 @@ describe('the door', () => {
     });
   }
 
+  test('while the database cannot tell whether an activity is new, the channel may try again', async () => {
+    const { outbox } = edge.recording.engine;
+    const { admit } = outbox;
+    outbox.admit = () => Promise.reject(new Error('the database is away'));
+    const activity = stopPress();
+    const away = await edge.send(activity);
+    outbox.admit = admit;
+
+    expect(away.status).toBe(503);
+    expect(edge.recording.ordered).toEqual([]);
+    expect((await edge.send(activity)).status).toBe(200);
+  });
+
+  test('an answer whose turn the database could not give is sent when it can', async () => {
+    const { outbox } = edge.recording.engine;
+    const { takeTurn } = outbox;
+    outbox.takeTurn = () => {
+      outbox.takeTurn = takeTurn;
+      return Promise.reject(new Error('the database is away'));
+    };
+    await edge.send(say('help'));
+    await until(() => edge.channel.received.length === 1);
+
+    expect(JSON.stringify(edge.channel.received)).toContain('help for');
+  });
+
   test('the same activity delivered twice acts once', async () => {
     const activity = stopPress();
     const token = edge.channel.token();

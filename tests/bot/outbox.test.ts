@@ -13,8 +13,8 @@ let bot: ReturnType<typeof botFor>;
 
 beforeEach(async () => {
   channel = await startFakeChannel();
-  recording = recordingEngine();
   clock = handClock();
+  recording = recordingEngine(new Map(), new Map(), clock.timers.now);
   bind();
   bot = botFor(channel, recording, { timers: clock.timers });
 });
@@ -97,7 +97,9 @@ for (const lost of ['lost-after-doing', 'lost-before-doing'] as const) {
 
 test('after a crash in the middle of a post nothing is doubled, however often the bot starts', async () => {
   recording.mark('attempt:att-1', 'prepare');
+  await recording.engine.outbox.claim();
   await recording.engine.outbox.posting('attempt:att-1');
+  recording.died();
   await bot.start();
   await until(() => channel.received.length === 1);
   await bot.stop();

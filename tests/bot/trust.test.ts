@@ -4,6 +4,7 @@ import { publishedLimits, SendQueues } from '../../src/bot/channel/send-limits';
 import { frameworkSettings } from '../../src/bot/door/trust';
 import { utcOf } from '../../src/bot/typed/utc-time';
 import { handClock } from './support/hand-clock';
+import { recordingEngine } from './support/recording-engine';
 
 const rehearsal = {
   kind: 'rehearsal',
@@ -71,7 +72,8 @@ test('a date that does not exist is no date', () => {
 
 test('2000 sends in one channel take more than an hour, as published', async () => {
   const clock = handClock(0);
-  const queues = new SendQueues(clock.timers, publishedLimits);
+  const turns = recordingEngine(new Map(), new Map(), clock.timers.now).engine.outbox;
+  const queues = new SendQueues(turns, clock.timers, publishedLimits);
   const at: number[] = [];
   const all = Array.from({ length: 2000 }, () =>
     queues.inTurn('19:c;messageid=1', async () => void at.push(clock.timers.now())),

@@ -190,37 +190,87 @@ describe('decisions, checks and what is told of them', () => {
 
   it('a card is due until it is posted in its newest form, and a post in doubt is not due again', async () => {
     const { outbox } = house.engine;
-    const cards = await outbox.due(50);
-    expect(cards[0]?.key).toBe('welcome');
-    expect(cards.map(({ key }) => key)).toContain('board:prepare');
-    for (const card of cards.slice(1)) {
-      await outbox.posting(card.key);
+    const next = async () => (await outbox.claim()).card;
+    expect((await next())?.key).toBe('welcome');
+    await outbox.notSent('welcome', 3_600_000);
+    const keys: string[] = [];
+    for (let card = await next(); card !== null; card = await next()) {
+      keys.push(card.key);
+      expect(await outbox.posting(card.key)).toBe(true);
       await outbox.posted(card.key, card.version, { conversationId: 'c', activityId: card.key });
     }
+    expect(keys).toContain('board:prepare');
+    expect(new Set(keys).size).toBe(keys.length);
     expect(await house.engine.idle()).toBe(false);
+    const wait = await outbox.claim();
+    expect(wait.card === null && wait.waitMs).toBeGreaterThan(3_500_000);
+    await house.query(`update engine.card set not_before = now() where key = 'welcome'`);
+    expect(await next()).toMatchObject({ key: 'welcome', posted: null, failures: 1 });
     await outbox.posting('welcome');
-    expect(await outbox.due(50)).toEqual([]);
-    expect((await outbox.inDoubt()).map(({ key }) => key)).toEqual(['welcome']);
-    await outbox.notSent('welcome', 3_600_000);
-    expect(await outbox.due(50)).toEqual([]);
+    expect(await next()).toBeNull();
+    expect(await outbox.newlyInDoubt()).toEqual([]);
     await outbox.notSent('welcome', 0);
-    await house.until(async () => (await outbox.due(50)).length === 1);
-    await outbox.posted('welcome', 1000, { conversationId: 'c', activityId: 'w' });
+    expect(await next()).toMatchObject({ key: 'welcome', posted: null, failures: 2 });
+    await outbox.posting('welcome');
+    expect([await outbox.unanswered('welcome'), await outbox.unanswered('welcome')]).toEqual([true, false]);
+    expect(await next()).toBeNull();
     expect(await house.engine.idle()).toBe(true);
+    expect(await outbox.found('welcome', { conversationId: 'c', activityId: 'w' })).toBe(true);
+    expect(await next()).toMatchObject({ key: 'welcome', posted: { conversationId: 'c', activityId: 'w' } });
+    await outbox.edited('welcome', 1000);
+    expect(await house.engine.idle()).toBe(true);
+    await house.query(`update engine.card set version = version + 1 where key = 'board:prepare'`);
+    expect((await next())?.key).toBe('board:prepare');
     await outbox.vanished('board:prepare');
-    expect(await outbox.due(50)).toMatchObject([{ key: 'board:prepare', posted: null }]);
+    expect(await next()).toMatchObject({ key: 'board:prepare', posted: null });
+    await outbox.notSent('board:prepare', 0);
     await outbox.remember('thread', 'x');
     expect(await outbox.recall('thread')).toBe('x');
   });
 
-  it('a card whose post was cut off by a crash stays in doubt, and nothing waits for it', async () => {
-    const card = (await house.engine.outbox.due(50))[0];
+  it('while the channel takes nothing no card is due, and all are afterwards', async () => {
+    const { outbox } = house.engine;
+    await outbox.pause(3_600_000);
+    const wait = await outbox.claim();
+    expect(wait.card === null && wait.waitMs).toBeGreaterThan(3_500_000);
+    await outbox.pause(0);
+    expect((await outbox.claim()).card).toMatchObject({ key: 'board:prepare' });
+    await outbox.notSent('board:prepare', 0);
+  });
+
+  it('a new card waits for the board that starts its thread, unless that may never come', async () => {
+    const { outbox } = house.engine;
+    await outbox.posted('board:prepare', 0, { conversationId: 'c', activityId: 'b' });
+    await house.query(
+      `insert into engine.card (key, thread, version, marked_at) values ('attempt:none-1', 'prepare', 1, now())`,
+    );
+    expect((await outbox.claim()).card).toMatchObject({ key: 'board:prepare', posted: null });
+    await outbox.posting('board:prepare');
+    expect((await outbox.claim()).card).toBeNull();
+    await outbox.unanswered('board:prepare');
+    expect((await outbox.claim()).card).toMatchObject({ key: 'attempt:none-1', thread: 'prepare' });
+    await house.query(`delete from engine.card where key = 'attempt:none-1'`);
+    await outbox.found('board:prepare', { conversationId: 'c', activityId: 'b' });
+  });
+
+  it('a card whose post was cut off by a crash stays in doubt, is told once, and nothing waits for it', async () => {
+    const { card } = await house.engine.outbox.claim();
+    await house.query(`update engine.card set activity_id = null where key = $1`, [card?.key]);
     await house.engine.outbox.posting(card?.key ?? '');
     expect(await house.engine.idle()).toBe(false);
     await house.close();
     await house.open();
-    expect((await house.engine.outbox.inDoubt()).map(({ key }) => key)).toEqual([card?.key]);
+    expect((await house.engine.outbox.newlyInDoubt()).map(({ key }) => key)).toEqual([card?.key]);
+    expect(await house.engine.outbox.newlyInDoubt()).toEqual([]);
     expect(await house.engine.idle()).toBe(true);
+  });
+
+  it('what the first one settled stands, and a known value is changed only by who knows it', async () => {
+    const { outbox } = house.engine;
+    const [one, other] = await Promise.all([outbox.settle('secret', null, 'a'), outbox.settle('secret', null, 'b')]);
+    expect(one).toBe(other);
+    expect(await outbox.settle('secret', 'neither', 'c')).toBe(one);
+    expect(await outbox.settle('secret', one, 'c')).toBe('c');
   });
 
   it('the log holds refusals too, and an entry that was changed or cut off shows', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql, type RawBuilder } from 'kysely';
 import { createDurableJobs } from '../../src/store/durable.js';
 import { openDatabase } from '../../src/store/open-database.js';
 import { backends, type Place } from './support/backends.js';
@@ -209,6 +209,22 @@ describe.each(backends())('durable jobs on $name', (backend) => {
     finish();
 
     expect(seen).toEqual(['slow']);
+  });
+
+  test('before any job runs, a process that is known to the others may take up what was left', async () => {
+    make().register('note', note);
+    await put({ id: 'left' });
+    const ids = async (of: RawBuilder<string>): Promise<readonly string[]> =>
+      (await sql<{ id: string }>`select id from ${of} as found`.execute(kysely)).rows.map(({ id }) => id);
+    let atTakeUp: object | undefined;
+    await jobs.launch(async () => {
+      atTakeUp = { seen: [...seen], living: await ids(jobs.living()), underWay: await ids(jobs.underWay()) };
+    });
+    await eventually('it ran', () => seen.length === 1);
+    await nothingPending();
+
+    expect(atTakeUp).toEqual({ seen: [], living: [jobs.processId], underWay: ['left'] });
+    expect(await ids(jobs.underWay())).toEqual([]);
   });
 
   test('nobody needs to look again: what is put in, becomes due, or gets a free place, begins by being announced', async () => {

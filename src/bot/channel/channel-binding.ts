@@ -3,6 +3,7 @@ import type { EngineOutbox } from '../../engine/api.js';
 import type { Channel } from './connector.js';
 import { conversationOf } from './send-limits.js';
 
+const fact = 'channel';
 const stored = z.object({
   serviceUrl: z.string(),
   conversationId: z.string(),
@@ -11,34 +12,36 @@ const stored = z.object({
   botId: z.string(),
 });
 
-/** Which channel is the project's. Learned from the first activity out of a channel, kept in the database, moved only by `/start`. */
+/** Which channel is the project's. Learned from the first activity out of a channel, kept in the database for all processes, moved only by `/start`. */
 export class ChannelBinding {
-  private known: Channel | null | undefined;
   private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly outbox: Pick<EngineOutbox, 'remember' | 'recall'>) {}
+  constructor(private readonly outbox: Pick<EngineOutbox, 'recall' | 'settle'>) {}
 
   async current(): Promise<Channel | null> {
-    if (this.known === undefined) {
-      const text = await this.outbox.recall('channel');
-      const parsed = text === null ? null : stored.safeParse(JSON.parse(text));
-      this.known = parsed?.success ? parsed.data : null;
-    }
-    return this.known;
+    return channelIn(await this.outbox.recall(fact));
   }
 
   /** The first channel stays; later activities of the same channel only refresh its service address. */
   async learn(seen: Channel, move = false): Promise<void> {
-    const channel = { ...seen, conversationId: conversationOf(seen.conversationId) };
-    const known = await this.current();
-    if (known !== null && known.conversationId !== channel.conversationId && !move) return;
-    if (JSON.stringify(known) === JSON.stringify(channel)) return;
-    await this.outbox.remember('channel', JSON.stringify(channel));
-    this.known = channel;
+    const channel = JSON.stringify({ ...seen, conversationId: conversationOf(seen.conversationId) });
+    for (;;) {
+      const stands = await this.outbox.recall(fact);
+      const known = channelIn(stands);
+      if (known !== null && known.conversationId !== conversationOf(seen.conversationId) && !move) return;
+      if (stands === channel) return;
+      // Another process may have learned of a channel in between: then that one counts as known.
+      if ((await this.outbox.settle(fact, stands, channel)) === channel) break;
+    }
     for (const listener of this.listeners) listener();
   }
 
   onChange(listener: () => void): void {
     this.listeners.add(listener);
   }
+}
+
+function channelIn(text: string | null): Channel | null {
+  const parsed = text === null ? null : stored.safeParse(JSON.parse(text));
+  return parsed?.success ? parsed.data : null;
 }

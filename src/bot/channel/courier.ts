@@ -35,6 +35,12 @@ function mentionOf(person?: MentionedPerson): { text?: string; entities?: readon
 /** How many times an answer to somebody is tried before it is given up. */
 const replyTries = 5;
 
+/** Nothing was sent here, so nothing is known to be wrong. */
+const takenByAnother: Delivery = { kind: 'not-sent', retryAfterMs: null, why: 'another process has taken the card' };
+
+/** The database could not give a turn: nothing has left. */
+const noTurn = (fault: unknown): Delivery => ({ kind: 'not-sent', retryAfterMs: null, why: String(fault) });
+
 /** Sends in turn and within the limits. The outbox decides about repetitions of cards; replies are repeated here, and only when surely not sent. */
 export class Courier {
   private readonly replying = new Set<Promise<void>>();
@@ -45,24 +51,22 @@ export class Courier {
     private readonly timers: Timers,
   ) {}
 
-  /** `begin` is called when the turn has come and before anything leaves. */
-  newPost(channel: Channel, activity: OutgoingActivity, begin: () => Promise<void>): Promise<Delivery> {
-    return this.queues.inTurn(channel.conversationId, async () => {
-      await begin();
-      return this.connector.newPost(channel, activity);
-    });
+  /** `begin` is called when the turn has come and before anything leaves; nothing does when it says no. */
+  newPost(channel: Channel, activity: OutgoingActivity, begin: () => Promise<boolean>): Promise<Delivery> {
+    return this.queues.inTurn(channel.conversationId, async () =>
+      (await begin()) ? this.connector.newPost(channel, activity) : takenByAnother,
+    );
   }
 
   post(
     serviceUrl: string,
     conversationId: string,
     activity: OutgoingActivity,
-    begin: () => Promise<void> = async () => undefined,
+    begin: () => Promise<boolean> = async () => true,
   ): Promise<Delivery> {
-    return this.queues.inTurn(conversationId, async () => {
-      await begin();
-      return this.connector.post(serviceUrl, conversationId, activity);
-    });
+    return this.queues.inTurn(conversationId, async () =>
+      (await begin()) ? this.connector.post(serviceUrl, conversationId, activity) : takenByAnother,
+    );
   }
 
   edit(
@@ -78,7 +82,7 @@ export class Courier {
   /** An answer to somebody: tried again a few times, never after it may have arrived. */
   async reply(serviceUrl: string, conversationId: string, activity: OutgoingActivity): Promise<Delivery> {
     for (let attempt = 1; ; attempt += 1) {
-      const delivery = await this.post(serviceUrl, conversationId, activity);
+      const delivery = await this.post(serviceUrl, conversationId, activity).catch(noTurn);
       if (delivery.kind !== 'not-sent' || attempt === replyTries) return delivery;
       await pause(this.timers, delivery.retryAfterMs ?? backoff(attempt));
     }

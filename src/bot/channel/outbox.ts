@@ -25,15 +25,13 @@ export interface OutboxOptions {
   readonly editEveryMs?: number;
 }
 
+/** How often is looked without being woken: for a call of `onDue` that got lost, and for what a process left that died. */
 const heartbeat = 30_000;
 const pausedFor = 60_000;
 const rejectedFor = 10 * 60_000;
 
 export class OutboxWorker {
-  private readonly inDoubt = new Set<string>();
-  private readonly notBefore = new Map<string, number>();
-  private readonly failures = new Map<string, number>();
-  private pausedUntil = 0;
+  private doubtsSoughtAt = -Infinity;
   private running: Promise<void> | null = null;
   private again = false;
   private stopped = true;
@@ -41,13 +39,12 @@ export class OutboxWorker {
   private cancelTimer: () => void = () => undefined;
 
   constructor(private readonly options: OutboxOptions) {
-    options.binding.onChange(() => this.resume());
+    options.binding.onChange(() => this.wake());
   }
 
   async start(): Promise<void> {
     this.stopped = false;
-    for (const card of await this.options.engine.inDoubt())
-      await this.doubt(card, 'the bot was stopped while posting it');
+    this.doubtsSoughtAt = -Infinity;
     this.unlisten = this.options.engine.onDue(() => this.wake());
     this.wake();
   }
@@ -61,8 +58,8 @@ export class OutboxWorker {
   }
 
   /** The bot was added (again), or told where its channel is. */
-  resume(): void {
-    this.pausedUntil = 0;
+  async resume(): Promise<void> {
+    await this.options.engine.pause(0);
     this.wake();
   }
 
@@ -81,13 +78,10 @@ export class OutboxWorker {
     });
   }
 
-  /** Teams asked, by itself, for somebody's view of a card that was in doubt: so it is there, and this is its id. */
+  /** Teams asked, by itself, for somebody's view of a card: if it was in doubt, it is there, and this is its id. */
   async seen(key: string, where: { conversationId: string; activityId: string }): Promise<void> {
-    if (!this.inDoubt.has(key)) return;
+    if (!(await this.options.engine.found(key, where))) return;
     await this.rememberThread(key, where.conversationId);
-    // Which version was posted is unknown: 0 makes the newest one due as an edit.
-    await this.options.engine.posted(key, 0, where);
-    this.inDoubt.delete(key);
     this.wake();
   }
 
@@ -101,34 +95,27 @@ export class OutboxWorker {
   }
 
   private async sendNext(): Promise<boolean> {
-    const channel = await this.options.binding.current();
-    if (channel === null) return false;
-    const now = this.options.timers.now();
-    if (this.pausedUntil > now) return this.wakeIn(this.pausedUntil - now);
-    const due = (await this.options.engine.due(100)).filter(({ key }) => !this.inDoubt.has(key));
-    const ready = due.filter(({ key }) => (this.notBefore.get(key) ?? 0) <= now);
-    const card = ready.sort(byUrgency)[0];
-    if (card !== undefined) {
-      await this.send(card, channel, due);
-      return true;
-    }
-    return this.wakeIn(this.untilNext(due, now));
+    const { binding, engine } = this.options;
+    const channel = await binding.current();
+    if (channel === null) return this.wakeIn(heartbeat);
+    await this.seekDoubts(channel);
+    const next = await engine.claim();
+    if (next.card === null) return this.wakeIn(Math.min(heartbeat, next.waitMs ?? heartbeat));
+    await this.send(next.card, channel);
+    return true;
   }
 
-  /** What was refused is due again after its wait without anybody saying so; the heartbeat is for a call of `onDue` that got lost. */
-  private untilNext(due: readonly CardDue[], now: number): number {
-    const waits = [heartbeat];
-    for (const { key } of due) waits.push((this.notBefore.get(key) ?? now) - now);
-    for (const key of this.failures.keys()) {
-      const wait = (this.notBefore.get(key) ?? now) - now;
-      if (wait < -heartbeat) this.failures.delete(key);
-      else waits.push(Math.max(wait, 100));
-    }
-    return Math.min(...waits);
+  /** Posts that a process had begun when it died: at the start, and now and then. */
+  private async seekDoubts(channel: Channel): Promise<void> {
+    const { engine, timers } = this.options;
+    if (timers.now() - this.doubtsSoughtAt < heartbeat) return;
+    this.doubtsSoughtAt = timers.now();
+    for (const card of await engine.newlyInDoubt())
+      await this.doubt(card, channel, 'the bot was stopped while posting it');
   }
 
-  private async send(card: CardDue, channel: Channel, due: readonly CardDue[]): Promise<void> {
-    const { painter, log } = this.options;
+  private async send(card: CardDue, channel: Channel): Promise<void> {
+    const { engine, painter, log } = this.options;
     let activity: OutgoingActivity | null = null;
     try {
       const painted = await painter.paint(card.key, painter.everybody(), card.posted === null ? card.mention : []);
@@ -136,39 +123,27 @@ export class OutboxWorker {
     } catch (fault) {
       log.error({ err: fault, card: card.key }, 'outbox: the card cannot be drawn');
     }
-    if (activity === null) return this.hold(card.key, rejectedFor);
-    if (card.posted === null) await this.post(card, activity, channel, due);
+    if (activity === null) await engine.notSent(card.key, rejectedFor);
+    else if (card.posted === null) await this.post(card, activity, channel);
     else await this.edit(card, card.posted, activity, channel);
   }
 
-  private async post(
-    card: CardDue,
-    activity: OutgoingActivity,
-    channel: Channel,
-    due: readonly CardDue[],
-  ): Promise<void> {
+  private async post(card: CardDue, activity: OutgoingActivity, channel: Channel): Promise<void> {
     const { engine, courier } = this.options;
-    const begin = (): Promise<void> => engine.posting(card.key);
+    const begin = (): Promise<boolean> => engine.posting(card.key);
     const thread = card.thread === null ? null : await this.threadOf(card.thread);
-    if (card.thread !== null && thread === null && due.some(({ key }) => key === `board:${card.thread}`)) {
-      // Its board goes first and starts the thread.
-      return this.hold(
-        card.key,
-        Math.max(1, (this.notBefore.get(`board:${card.thread}`) ?? 0) - this.options.timers.now()),
-      );
-    }
     const delivery =
       thread === null
         ? await courier.newPost(channel, activity, begin)
         : await courier.post(channel.serviceUrl, thread, activity, begin);
     if (delivery.kind === 'sent') {
       await this.rememberThread(card.key, delivery.conversationId);
-      await engine.posted(card.key, card.version, delivery);
-      // Some cards are posted anew, the next freeze for one: a new doubt is said again.
-      if (await engine.recall(`doubt:${card.key}`)) await engine.remember(`doubt:${card.key}`, '');
-      return this.sent(card.key);
+      return engine.posted(card.key, card.version, delivery, this.rest());
     }
-    if (delivery.kind === 'in-doubt') return this.doubt(card, delivery.why);
+    if (delivery.kind === 'in-doubt') {
+      if (await engine.unanswered(card.key)) await this.doubt(card, channel, delivery.why);
+      return;
+    }
     if (delivery.kind === 'gone' && card.thread !== null) {
       // The whole thread is gone: the next post of the phase starts a new one.
       await engine.remember(`thread:${card.thread}`, '');
@@ -184,14 +159,8 @@ export class OutboxWorker {
   ): Promise<void> {
     const { engine, courier } = this.options;
     const delivery = await courier.edit(channel.serviceUrl, posted, activity);
-    if (delivery.kind === 'sent') {
-      await engine.edited(card.key, card.version);
-      return this.sent(card.key);
-    }
-    if (delivery.kind === 'gone') {
-      await engine.vanished(card.key);
-      return;
-    }
+    if (delivery.kind === 'sent') return engine.edited(card.key, card.version, this.rest());
+    if (delivery.kind === 'gone') return engine.vanished(card.key);
     await this.notSent(
       card,
       delivery.kind === 'in-doubt' ? { ...delivery, kind: 'not-sent', retryAfterMs: null } : delivery,
@@ -199,40 +168,27 @@ export class OutboxWorker {
   }
 
   private async notSent(card: CardDue, delivery: Exclude<Delivery, { kind: 'sent' | 'in-doubt' }>): Promise<void> {
-    const { engine, timers, log } = this.options;
-    const failures = (this.failures.get(card.key) ?? 0) + 1;
-    this.failures.set(card.key, failures);
-    let wait = backoff(failures);
+    const { engine, log } = this.options;
+    let wait = backoff(card.failures + 1);
     if (delivery.kind === 'not-sent') wait = delivery.retryAfterMs ?? wait;
     if (delivery.kind === 'rejected') wait = rejectedFor;
-    if (delivery.kind === 'forbidden') {
-      wait = pausedFor;
-      this.pausedUntil = timers.now() + pausedFor;
-    }
+    if (delivery.kind === 'forbidden') wait = pausedFor;
     log.warn({ card: card.key, waitMs: Math.round(wait), delivery }, 'outbox: not sent');
-    // The answer to 429 counts for the conversation, not for one card.
-    if (delivery.kind === 'not-sent' && delivery.retryAfterMs !== null) this.pausedUntil = timers.now() + wait;
-    await engine.notSent(card.key, Math.ceil(wait));
-    this.hold(card.key, wait);
+    // The answer to 429 counts for the conversation, not for one card; a bot that was removed can send none.
+    const forAll = delivery.kind === 'forbidden' || (delivery.kind === 'not-sent' && delivery.retryAfterMs !== null);
+    if (forAll) await engine.pause(Math.ceil(wait));
+    await engine.notSent(card.key, delivery.kind === 'forbidden' ? 0 : Math.ceil(wait));
   }
 
-  private sent(key: string): void {
-    this.failures.delete(key);
-    this.hold(key, this.options.editEveryMs ?? 1_000);
+  /** What happens in between is seen in the next edit. */
+  private rest(): number {
+    return this.options.editEveryMs ?? 1_000;
   }
 
-  private hold(key: string, milliseconds: number): void {
-    this.notBefore.set(key, this.options.timers.now() + milliseconds);
-  }
-
-  /** The note that it was said is written before it is said: a line too few is better than one too many. */
-  private async doubt(card: CardDue, why: string): Promise<void> {
-    const { engine, courier, binding, log, inDoubtText } = this.options;
-    this.inDoubt.add(card.key);
+  /** That it was told is written before it is told: a line too few is better than one too many. */
+  private async doubt(card: CardDue, channel: Channel, why: string): Promise<void> {
+    const { courier, log, inDoubtText } = this.options;
     log.warn({ card: card.key, why }, 'outbox: a card may or may not be on the channel; it is not posted again');
-    const channel = await binding.current();
-    if (channel === null || (await engine.recall(`doubt:${card.key}`))) return;
-    await engine.remember(`doubt:${card.key}`, 'said');
     const thread = card.thread === null ? null : await this.threadOf(card.thread);
     const delivery = await courier.reply(
       channel.serviceUrl,
@@ -258,11 +214,4 @@ export class OutboxWorker {
     this.cancelTimer = this.options.timers.after(Math.max(1, milliseconds), () => this.wake());
     return false;
   }
-}
-
-/** What starts threads, then what is new (somebody may have to act), then what changed; boards are the least urgent edits. */
-function byUrgency(a: CardDue, b: CardDue): number {
-  const rank = (card: CardDue): number =>
-    card.posted === null ? (card.thread === null ? 0 : 1) : card.key.startsWith('board:') ? 3 : 2;
-  return rank(a) - rank(b);
 }

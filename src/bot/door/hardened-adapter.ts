@@ -10,7 +10,7 @@ import {
   type IncomingActivity,
 } from './door.js';
 import { BotCredentials, type BotToken } from './credentials.js';
-import { ReplayGuard } from './replay-guard.js';
+import type { ReplayGuard } from './replay-guard.js';
 import { frameworkSettings, isLoopback, issuerOf, type BotTrust } from './trust.js';
 
 /** Tokens are taken up to five minutes after they expire, as the SDK does. */
@@ -24,7 +24,7 @@ export interface HttpAnswer {
 export interface HardenedAdapterOptions {
   readonly trust: BotTrust;
   readonly token: BotToken;
-  readonly now?: () => number;
+  readonly replays: ReplayGuard;
   /** Told of everything refused at the door; the activity is not to be believed. */
   readonly onRefused?: (refusal: DoorRefusal, body: unknown) => void;
   /** Told of what broke inside a turn. */
@@ -38,11 +38,8 @@ type Turn = (context: TurnContext) => Promise<void>;
  * runs. The signature itself is checked by the Bot Framework (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication).
  */
 export class HardenedAdapter extends TeamsAdapter {
-  private readonly replays: ReplayGuard;
-
   constructor(private readonly options: HardenedAdapterOptions) {
     super(frameworkSettings(options.trust), new BotCredentials(options.trust.appId, options.token));
-    this.replays = new ReplayGuard(options.now ?? Date.now);
   }
 
   /** One request of the channel, from the raw header and the parsed body to the answer. Never throws. */
@@ -58,9 +55,7 @@ export class HardenedAdapter extends TeamsAdapter {
       this.expectServiceUrl(activity);
       identity = await this.authenticate(authorization, activity);
       expectHostTenant(activity, this.options.trust.tenantId);
-      if (!this.replays.admit(activity, expires + clockTolerance)) {
-        throw new DoorRefusal(403, 'Replayed', 'The activity was delivered before.');
-      }
+      await this.expectNew(activity, expires + clockTolerance);
     } catch (fault) {
       const refusal = fault instanceof DoorRefusal ? fault : unauthorised();
       this.options.onRefused?.(refusal, body);
@@ -105,6 +100,13 @@ export class HardenedAdapter extends TeamsAdapter {
       }
       throw unauthorised();
     }
+  }
+
+  private async expectNew(activity: IncomingActivity, until: number): Promise<void> {
+    const isNew = await this.options.replays.admit(activity, until).catch(() => {
+      throw new DoorRefusal(503, 'Unavailable', 'The bot cannot tell just now whether the activity is new.');
+    });
+    if (!isNew) throw new DoorRefusal(403, 'Replayed', 'The activity was delivered before.');
   }
 
   /** The bot answers, with its own token, to the address the activity names: live that is always https. */

@@ -147,10 +147,19 @@ const orderOf = (row: WorkRow): WorkOrder => ({
   ...(row.partition === null ? {} : { partition: row.partition }),
 });
 
-/** After a crash or a stop: everything under way is enqueued anew, and whatever the durable queue still remembers is fenced off. */
-export async function remakeWork(unit: Unit): Promise<void> {
-  const rows = await unit.trx.selectFrom('work').selectAll().orderBy('key').execute();
-  for (const row of rows) await enqueueWork(unit, orderOf(row));
+/** Whether another process works on this database. */
+export async function othersLive(unit: Unit): Promise<boolean> {
+  const { living, processId } = unit.core.options.jobs;
+  const { rows } = await sql`select from ${living()} as process where id <> ${processId} limit 1`.execute(unit.trx);
+  return rows.length > 0;
+}
+
+/** What was under way is enqueued anew, and whatever the durable queue still remembers of it is fenced off. */
+export async function remakeWork(unit: Unit, which: 'everything' | 'abandoned'): Promise<void> {
+  let rows = unit.trx.selectFrom('work').selectAll().orderBy('key').forUpdate();
+  // Neither waiting in a queue nor carried out by a process that lives.
+  if (which === 'abandoned') rows = rows.where(sql<boolean>`job_id not in ${unit.core.options.jobs.underWay()}`);
+  for (const row of await rows.execute()) await enqueueWork(unit, orderOf(row));
 }
 
 /** Moves every timer to where the clock now says it is due. */

@@ -1,3 +1,4 @@
+import { sql, type RawBuilder } from 'kysely';
 import type { Pool } from 'pg';
 import type { StoreLog } from '../api.js';
 
@@ -9,6 +10,8 @@ export interface ReplicaOptions {
   readonly deadAfterMs: number;
   /** Puts the jobs of dead replicas back into their queues. */
   readonly recover: (deadIds: readonly string[]) => Promise<void>;
+  /** Called once that is done. */
+  readonly onTakenOver: () => Promise<void>;
   /** The others have declared this replica dead and taken its jobs over. */
   readonly onDeclaredDead: (reason: Error) => void;
 }
@@ -29,6 +32,11 @@ export class Replicas {
       'create table if not exists store_replica (id text primary key, beat timestamptz not null default now())',
     );
     await pool.query('insert into store_replica (id) values ($1)', [id]);
+  }
+
+  /** A subselect: who has not beaten for too long is dead, also before somebody says so. */
+  static living(deadAfterMs: number): RawBuilder<string> {
+    return sql`(select id from store_replica where beat > now() - ${deadAfterMs}::double precision * interval '1 millisecond')`;
   }
 
   watch(): void {
@@ -57,7 +65,8 @@ export class Replicas {
   }
 
   private async takeOverFromTheDead(): Promise<void> {
-    const { pool, deadAfterMs, recover, log } = this.options;
+    const { pool, deadAfterMs, recover, onTakenOver, log } = this.options;
+    let tookOver = false;
     const client = await pool.connect();
     try {
       await client.query('begin');
@@ -78,6 +87,7 @@ export class Replicas {
         if (dead.length > 0) {
           log.warn({ dead }, 'took over the jobs of replicas that no longer beat');
           await recover(dead);
+          tookOver = true;
         }
       }
       await client.query('commit');
@@ -87,5 +97,6 @@ export class Replicas {
     } finally {
       client.release();
     }
+    if (tookOver) await onTakenOver();
   }
 }

@@ -3,6 +3,7 @@ import { createBot } from '../../../src/bot/bot';
 import type { BotLog } from '../../../src/bot/log';
 import type { Limit } from '../../../src/bot/channel/send-limits';
 import type { Timers } from '../../../src/bot/channel/timers';
+import type { BotTrust } from '../../../src/bot/door/trust';
 import { createDownloads } from '../../../src/http/downloads';
 import { createLinks } from '../../../src/http/links';
 import { createHttpServer } from '../../../src/http/server';
@@ -12,21 +13,23 @@ import { recordingEngine, type RecordingEngine } from './recording-engine';
 
 export const silent: BotLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+export const trustOf = (channel: FakeChannel): BotTrust => ({
+  kind: 'rehearsal',
+  appId,
+  appPassword: 'secret',
+  tenantId,
+  openIdMetadataUrl: `${channel.base}/openid`,
+  issuer,
+  tokenEndpoint: `${channel.base}/token`,
+});
+
 export function botFor(
   channel: FakeChannel,
   recording: RecordingEngine,
   options: { timers?: Timers; limits?: readonly Limit[]; editEveryMs?: number; log?: BotLog } = {},
 ) {
   return createBot({
-    trust: {
-      kind: 'rehearsal',
-      appId,
-      appPassword: 'secret',
-      tenantId,
-      openIdMetadataUrl: `${channel.base}/openid`,
-      issuer,
-      tokenEndpoint: `${channel.base}/token`,
-    },
+    trust: trustOf(channel),
     engine: recording.engine,
     views: plainViews,
     domains: { source: ['contoso.com'], destination: ['fabrikam.com'] },

@@ -37,8 +37,9 @@ export interface Received {
   readonly body: Record<string, unknown>;
 }
 
-/** What happens to the next sends: a status answered, `cut` before or after the work is done. */
-export type Mishap = { status: number; retryAfter?: string } | 'lost-after-doing' | 'lost-before-doing';
+/** What happens to the next sends: a status answered, the line cut before or after the work is done, or an answer that waits for something. */
+export type Mishap =
+  { status: number; retryAfter?: string } | { answerAfter: Promise<void> } | 'lost-after-doing' | 'lost-before-doing';
 
 export interface TokenWishes {
   readonly header?: Record<string, unknown>;
@@ -54,6 +55,7 @@ export async function startFakeChannel() {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const unendorsed = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const received: Received[] = [];
+  const receivedAt: number[] = [];
   const mishaps: Mishap[] = [];
   const posted = new Map<string, Record<string, unknown>>();
   let number = 1_700_000_000_000;
@@ -91,8 +93,9 @@ export async function startFakeChannel() {
     }
     const body = JSON.parse(text) as Record<string, unknown>;
     received.push({ method: request.method ?? '', path: path.replace('/connector', ''), body });
+    receivedAt.push(Date.now());
     const mishap = mishaps.shift();
-    if (typeof mishap === 'object') {
+    if (typeof mishap === 'object' && 'status' in mishap) {
       return json(
         mishap.status,
         { error: { code: 'Planned' } },
@@ -102,6 +105,7 @@ export async function startFakeChannel() {
     if (mishap === 'lost-before-doing') return void request.socket.destroy();
     const answer = doIt(request.method ?? '', path, body);
     if (mishap === 'lost-after-doing') return void request.socket.destroy();
+    if (typeof mishap === 'object') await mishap.answerAfter;
     json(answer.status, answer.body);
   }
 
@@ -153,6 +157,8 @@ export async function startFakeChannel() {
     base,
     serviceUrl,
     received,
+    /** When, in wall time. */
+    receivedAt,
     mishaps,
     posted,
     token,

@@ -3,6 +3,7 @@ import { nobodyMay } from '../../../src/engine/rights/moment.js';
 import type { Engine } from '../../../src/engine/api';
 import type { CardDue, MigrationStatus, Person, StepSnapshot } from '../../../src/engine/state';
 import { allowed, refused, type Outcome, type Refusal } from '../../../src/errors';
+import { waitFor, withOneMore } from '../../../src/engine/outbox/turns';
 import { people } from './fake-channel';
 
 const status: MigrationStatus = {
@@ -93,15 +94,41 @@ interface StoredCard {
   sent: number;
   posting: boolean;
   posted: CardDue['posted'];
+  /** Who has it just now: the process that lives, or one that died. */
+  claimed: 'living' | 'dead' | null;
+  doubted: boolean;
+  notBefore: number;
+  failures: number;
 }
 
-export function recordingEngine(cards: Map<string, StoredCard> = new Map(), facts: Map<string, string> = new Map()) {
+const untouched: StoredCard = {
+  thread: null,
+  version: 0,
+  sent: 0,
+  posting: false,
+  posted: null,
+  claimed: null,
+  doubted: false,
+  notBefore: 0,
+  failures: 0,
+};
+
+export function recordingEngine(
+  cards: Map<string, StoredCard> = new Map(),
+  facts: Map<string, string> = new Map(),
+  now: () => number = Date.now,
+) {
+  const sent = new Map<string, readonly number[]>();
+  const admitted = new Map<string, Date>();
+  let pausedUntil = 0;
   const ordered: { command: string; by: string; order: unknown }[] = [];
   const refusals: { by: string | null; refusal: Refusal }[] = [];
   const listeners = new Set<() => void>();
   let refuseNext: Refusal | null = null;
   let breakNext = false;
   let state: MigrationStatus['state'] = status.state;
+
+  const wake = (): void => listeners.forEach((listener) => listener());
 
   const order =
     (command: string) =>
@@ -123,7 +150,26 @@ export function recordingEngine(cards: Map<string, StoredCard> = new Map(), fact
     version: stored.version,
     posted: stored.posted,
     mention: [rosterPerson],
+    failures: stored.failures,
   });
+  const rank = ({ key, thread, posted }: CardDue): number =>
+    posted === null ? (thread === null ? 0 : 1) : key.startsWith('board:') ? 3 : 2;
+  const open = ([, stored]: [string, StoredCard]): boolean => !stored.posting && stored.version > stored.sent;
+  const waitsForItsBoard = ([, { thread, posted }]: [string, StoredCard]): boolean => {
+    const board = cards.get(`board:${thread}`);
+    return (
+      posted === null &&
+      !facts.get(`thread:${thread}`) &&
+      board !== undefined &&
+      !board.doubted &&
+      board.version > board.sent
+    );
+  };
+  /** What became of a card: of one that somebody else has taken since, nothing. */
+  const tell = (key: string, change: Partial<StoredCard>, restMs = 0): void => {
+    if (card(key).claimed !== 'living') return;
+    Object.assign(card(key), { posting: false, claimed: null, notBefore: now() + restMs, ...change });
+  };
 
   const engine: Engine = {
     commands: {
@@ -170,28 +216,79 @@ export function recordingEngine(cards: Map<string, StoredCard> = new Map(), fact
       checkLog: async () => ({ entries: 0, brokenAt: null }),
     },
     outbox: {
-      due: async (limit) =>
-        [...cards]
-          .filter(([, stored]) => !stored.posting && stored.version > stored.sent)
+      claim: async () => {
+        const ready =
+          pausedUntil > now() ? [] : [...cards].filter(open).filter(([, { notBefore }]) => notBefore <= now());
+        const [first] = ready
+          .filter((entry) => !waitsForItsBoard(entry))
           .map(([key, stored]) => due(key, stored))
-          .slice(0, limit),
-      posting: async (key) => void (card(key).posting = true),
-      posted: async (key, version, where) =>
-        void Object.assign(card(key), {
-          posting: false,
-          sent: version,
-          posted: { conversationId: where.conversationId, activityId: where.activityId },
-        }),
-      edited: async (key, version) => void (card(key).sent = version),
-      notSent: async (key) => void (card(key).posting = false),
-      vanished: async (key) => void Object.assign(card(key), { posted: null, sent: 0 }),
-      inDoubt: async () => [...cards].filter(([, { posting }]) => posting).map(([key, stored]) => due(key, stored)),
+          .sort((a, b) => rank(a) - rank(b));
+        if (first !== undefined) {
+          card(first.key).claimed = 'living';
+          return { card: first };
+        }
+        const waits = [...cards].filter(open).map(([, { notBefore }]) => Math.max(notBefore, pausedUntil) - now());
+        const coming = waits.filter((wait) => wait > 0);
+        return { card: null, waitMs: coming.length === 0 ? null : Math.min(...coming) };
+      },
+      posting: async (key) => {
+        if (card(key).claimed !== 'living' || card(key).posting) return false;
+        card(key).posting = true;
+        return true;
+      },
+      posted: async (key, version, { conversationId, activityId }, restMs) =>
+        tell(key, { sent: version, posted: { conversationId, activityId }, doubted: false, failures: 0 }, restMs),
+      edited: async (key, version, restMs) => tell(key, { sent: version, failures: 0 }, restMs),
+      notSent: async (key, waitMs) => tell(key, { failures: card(key).failures + 1 }, waitMs),
+      vanished: async (key) => {
+        tell(key, { posted: null, sent: 0 });
+        wake();
+      },
+      unanswered: async (key) => {
+        if (card(key).doubted) return false;
+        card(key).doubted = true;
+        return true;
+      },
+      newlyInDoubt: async () => {
+        const found = [...cards].filter(
+          ([, { posting, doubted, claimed }]) => posting && !doubted && claimed === 'dead',
+        );
+        for (const [, stored] of found) stored.doubted = true;
+        return found.map(([key, stored]) => due(key, stored));
+      },
+      found: async (key, posted) => {
+        const stored = cards.get(key);
+        if (stored?.doubted !== true) return false;
+        Object.assign(stored, { posting: false, claimed: null, doubted: false, sent: 0, posted });
+        return true;
+      },
+      pause: async (milliseconds) => void (pausedUntil = now() + milliseconds),
+      takeTurn: async (conversation, limits, overall) => {
+        const limitsOf = new Map([
+          ['*', [overall]],
+          [conversation, limits],
+        ]);
+        const wait = Math.max(...[...limitsOf].map(([id, some]) => waitFor(sent.get(id) ?? [], some, now())));
+        if (wait > 0) return wait;
+        for (const [id, some] of limitsOf) sent.set(id, withOneMore(sent.get(id) ?? [], some, now()));
+        return 0;
+      },
+      admit: async (activity, until) => {
+        const known = admitted.get(activity);
+        if (known !== undefined && known.getTime() > now()) return false;
+        admitted.set(activity, until);
+        return true;
+      },
       onDue: (listener) => {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
       remember: async (key, value) => void facts.set(key, value),
       recall: async (key) => facts.get(key) ?? null,
+      settle: async (key, known, value) => {
+        if ((facts.get(key) ?? null) === known) facts.set(key, value);
+        return facts.get(key) ?? value;
+      },
     },
     start: async () => undefined,
     stop: async () => undefined,
@@ -210,10 +307,14 @@ export function recordingEngine(cards: Map<string, StoredCard> = new Map(), fact
     stands: (as: MigrationStatus['state']) => void (state = as),
     /** A card became due, or due again in a newer form. */
     mark: (key: string, thread: CardDue['thread'] = null): void => {
-      const stored = cards.get(key) ?? { thread, version: 0, sent: 0, posting: false, posted: null };
+      const stored = cards.get(key) ?? { ...untouched, thread };
       stored.version += 1;
       cards.set(key, stored);
-      for (const listener of listeners) listener();
+      wake();
+    },
+    /** The process that had cards in hand is dead. */
+    died: (): void => {
+      for (const stored of cards.values()) if (stored.claimed !== null) stored.claimed = 'dead';
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Clock, ClockReading } from '../../../src/engine/clock.js';
 import { createEngine, engineMigrations, engineQueues } from '../../../src/engine/index.js';
 import type { FormField } from '../../../src/engine/index.js';
 import type { Attempt, StepState } from '../../../src/engine/state.js';
-import type { Database } from '../../../src/store/api.js';
+import type { Database, StoreLog } from '../../../src/store/api.js';
 import { createDurableJobs } from '../../../src/store/durable.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { openDatabase } from '../../../src/store/open-database.js';
@@ -67,6 +67,10 @@ export interface HouseOptions {
   readonly forms?: Readonly<Record<string, readonly FormField[]>>;
   readonly clock?: TestClock;
   readonly movingDomains?: readonly string[];
+  /** PostgreSQL instead of the embedded database of its own: a house beside another one works on the same data. */
+  readonly databaseUrl?: string;
+  /** Another process has its own: DBOS keeps its state in module variables. */
+  readonly createJobs?: typeof createDurableJobs;
 }
 
 const companies: Record<string, Company> = { anna: 'destination', sergei: 'source', priya: 'destination' };
@@ -81,10 +85,16 @@ export const personToAssign = (name: string): PersonToAssign => ({
   lang: 'en',
 });
 
+const onlyErrors: StoreLog = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: (facts, message) => void process.stderr.write(`${message} ${JSON.stringify(facts)}\n`),
+};
+
 export class House {
   readonly clock: TestClock;
   engine!: Engine;
-  private database!: Database;
+  database!: Database;
 
   private constructor(
     readonly dataDir: string,
@@ -101,14 +111,20 @@ export class House {
 
   async open(): Promise<void> {
     this.database = await openDatabase({
-      databaseUrl: null,
+      databaseUrl: this.options.databaseUrl ?? null,
       dataDir: this.dataDir,
       stamp,
+      log: onlyErrors,
     });
     await migrate(this.database.pool, engineMigrations);
     this.engine = createEngine({
       database: this.database,
-      jobs: createDurableJobs({ database: this.database, queues: engineQueues, pollMs: 10 }),
+      jobs: (this.options.createJobs ?? createDurableJobs)({
+        database: this.database,
+        queues: engineQueues,
+        pollMs: 10,
+        log: onlyErrors,
+      }),
       runbook: this.options.runbook,
       forms: this.options.forms ?? {},
       actions: new Map(Object.entries(this.options.actions ?? {})),
