@@ -14,5 +14,5 @@ module.exports = {
   globalTeardown: '<rootDir>/tests/support/prepared-run-over.cjs',
   testSequencer: '<rootDir>/tests/support/long-ones-first.cjs',
   maxWorkers: 2,
-  testTimeout: 120000,
+  testTimeout: 240000,
 };
