@@ -473,7 +473,8 @@ class Game {
     }
     // Nobody looks for what came at the last moment before the tenant has said no.
     if (this.planted && !this.refused) return this.portals.wait(lookAgainSeconds);
-    if (this.planted) for (const id of await namedOn(card)) this.named.add(id);
+    // On the way back other things hold the domain, at the other tenant.
+    if (this.planted && !this.turnedBack) for (const id of await namedOn(card)) this.named.add(id);
     // What a step of the night should have cleared is the bot's to clear, unless somebody made it since.
     const cleared = await this.hands.clear(side, !this.planted);
     if (cleared > 0 && this.planted) this.clearedSince = true;
