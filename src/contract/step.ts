@@ -8,6 +8,8 @@ export type Phase = 'prepare' | 'stage' | 'eve' | 'cutover' | 'after' | 'back-ou
 /** Which company a person on the roster belongs to; a `final` step needs two different ones. */
 export type Company = Side | 'other';
 export type Lang = 'en' | 'ru';
+/** Which way an attempt goes: the step itself, or taking it back. */
+export type Direction = 'do' | 'undo';
 
 export const phases = ['prepare', 'stage', 'eve', 'cutover', 'after', 'back-out'] as const satisfies readonly Phase[];
 
@@ -57,4 +59,20 @@ export interface Step {
   readonly onRequest?: boolean;
   /** Runs again every night of migration time once it has run. */
   readonly nightly?: boolean;
+  /** Its answers are T. */
+  readonly setsT?: true;
+  /** Its go begins the night. */
+  readonly beginsTheNight?: true;
+  /** The line of the night: before it a way back touches the source only, after it both tenants. */
+  readonly line?: true;
+  /** The gate at which the team decides to go back as a whole. */
+  readonly decidesBackOut?: true;
+  /** The step, `onRequest`, that is asked for where this one is refused or takes too long. */
+  readonly backStop?: string;
+  /** The check that says why the tenant does not let the domain go. */
+  readonly scannedBy?: string;
+  /** It looks for what holds the moving domains: from the first day, right before they leave the source, or before they leave the destination again. */
+  readonly scans?: 'from-day-one' | 'before-leaving' | 'before-leaving-again';
+  /** A domain leaves a tenant with it: its watch is shown as one. */
+  readonly releases?: true;
 }

@@ -1,5 +1,6 @@
 /** The whole plan as a download: for reading in Excel, and as the exact JSON that the hash is about. */
-import type { Change, RecordToSet } from '../contract/change.js';
+import type { Change } from '../contract/change.js';
+import type { RecordToSet } from '../contract/task.js';
 import { canonicalJson, type Json } from '../contract/json.js';
 import type { Table } from './table.js';
 import { workbook } from './workbook.js';

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Transaction } from 'kysely';
-import type { ActionDefinition, TaskDefinition } from '../contract/change.js';
-import type { Step } from '../contract/step.js';
+import type { ActionDefinition } from '../contract/actions.js';
+import type { Step, StepKind } from '../contract/step.js';
 import type { EngineOptions } from './options.js';
 import type { EngineTables } from './schema.js';
 import { wallTimeOf } from './schedule/wall-time.js';
@@ -17,8 +17,8 @@ export interface Core {
   readonly commitListeners: Set<() => void>;
   /** Cards this process is posting, and since when in wall time. */
   readonly posting: Map<string, number>;
-  /** Goes on with whatever is being undone; given by the room `back-out`, called when a step has ended. */
-  readonly goBack: (unit: Unit) => Promise<void>;
+  /** Begins what a decision made ready; called at the end of a transaction in which something was settled. */
+  readonly advance: (unit: Unit) => Promise<void>;
 }
 
 /** One transaction at one moment of migration time. Everything decided in it is true together, or not at all. */
@@ -27,10 +27,14 @@ export interface Unit {
   readonly trx: Transaction<EngineTables>;
   readonly now: Date;
   readonly at: string;
-  readonly effects: { woken: boolean; readonly armed: { jobId: string; dueAt: string; notBefore: Date }[] };
+  readonly effects: {
+    woken: boolean;
+    settled: boolean;
+    readonly armed: { jobId: string; dueAt: string; notBefore: Date }[];
+  };
 }
 
-export function makeCore(options: EngineOptions, goBack: Core['goBack']): Core {
+export function makeCore(options: EngineOptions, advance: Core['advance']): Core {
   const db = new Kysely<EngineTables>({ dialect: new PostgresDialect({ pool: options.database.pool }) });
   return {
     options,
@@ -40,7 +44,7 @@ export function makeCore(options: EngineOptions, goBack: Core['goBack']): Core {
     dueListeners: new Set(),
     commitListeners: new Set(),
     posting: new Map(),
-    goBack,
+    advance,
   };
 }
 
@@ -54,12 +58,15 @@ export async function transact<T>(
   work: (unit: Unit) => Promise<T>,
   kind: 'decide' | 'write' = 'decide',
 ): Promise<T> {
-  const effects: Unit['effects'] = { woken: false, armed: [] };
+  const effects: Unit['effects'] = { woken: false, settled: false, armed: [] };
   const result = await core.db.transaction().execute(async (trx) => {
     const row = trx.selectFrom('migration').select('id').where('id', '=', core.options.migration.id);
     await (kind === 'decide' ? row.forUpdate() : row.forShare()).executeTakeFirst();
     const now = core.options.clock.now();
-    return work({ core, trx, now, at: now.toISOString(), effects });
+    const unit: Unit = { core, trx, now, at: now.toISOString(), effects };
+    const outcome = await work(unit);
+    if (effects.settled) await core.advance(unit);
+    return outcome;
   });
   await followJump(core, effects.armed);
   if (effects.woken || effects.armed.length > 0) wake(core);
@@ -90,15 +97,14 @@ export function actionOf(core: Core, step: Step): ActionDefinition | undefined {
   return action?.kind === 'condition' ? undefined : action;
 }
 
-export function taskDefinition(core: Core, step: Step): TaskDefinition | undefined {
-  const action = actionOf(core, step);
-  return action?.kind === 'task' ? action : undefined;
-}
-
 /** How the engine treats a step: as its kind says where there is code for it, otherwise people do it. */
-export type Treatment = 'check' | 'change' | 'task' | 'decision' | 'gate';
-
-export function treatmentOf(core: Core, step: Step): Treatment {
-  if (step.kind === 'decision' || step.kind === 'gate' || step.kind === 'task') return step.kind;
+export function kindNameOf(core: Core, step: Step): StepKind {
+  if (step.kind === 'decision' || step.kind === 'gate') return step.kind;
   return actionOf(core, step)?.kind ?? 'task';
 }
+
+type Trait = 'setsT' | 'beginsTheNight' | 'line' | 'decidesBackOut';
+
+/** The step of the runbook that has the trait; a runbook of a test may have none. */
+export const stepWith = (core: Core, trait: Trait): Step | undefined =>
+  core.options.runbook.find((step) => step[trait] === true);

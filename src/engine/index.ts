@@ -1,35 +1,26 @@
 import type { Engine } from './api.js';
-import { answer } from './approvals/answer.js';
-import { approve } from './approvals/approve.js';
-import { vote } from './approvals/vote.js';
-import { accept, again } from './attempts/again.js';
-import { registerBatch } from './attempts/batch-work.js';
-import { registerReading } from './attempts/reading-works.js';
-import { registerRun } from './attempts/run-work.js';
-import {
-  loadAttemptsOf,
-  loadPlanPage,
-  loadSteps,
-  loadStepsInShort,
-  loadStepWithAttempt,
-} from './attempts/snapshots.js';
-import { attach, complete, take } from './attempts/tasks.js';
-import { registerVerify } from './attempts/verify-work.js';
-import { registerWatch } from './attempts/watch-work.js';
+import { answer } from './commands/answer.js';
+import { approve } from './commands/approve.js';
+import { vote } from './commands/vote.js';
+import { accept, again } from './commands/again.js';
+import { loadAttemptsOf, loadPlanPage, loadSteps, loadStepsInShort, loadStepWithAttempt } from './queries/snapshots.js';
+import { attach, complete, take } from './commands/tasks.js';
+import { kinds } from './kinds/index.js';
+import { registerAsking } from './kinds/reading/asking-work.js';
 import { checkLog, readLog, record } from './audit/audit.js';
-import { backOut } from './back-out/back-out.js';
-import { goBack } from './back-out/go-back.js';
+import { backOut } from './commands/back-out.js';
+import { advance } from './progress/advance.js';
 import { catchUp, takeUp } from './begin-process.js';
 import { makeCore, transact, wake } from './core.js';
 import type { Core } from './core.js';
-import { resume, stop } from './freeze/freeze.js';
+import { resume, stop } from './commands/stop.js';
 import type { EngineOptions } from './options.js';
 import { cardsOpen, makeOutbox } from './outbox/outbox.js';
-import { assign, begin, unassign } from './roles/assign.js';
+import { assign, begin, unassign } from './commands/assign.js';
 import { loadPeople, plainPerson, withRoles } from './roles/roster.js';
 import { nextDueAt, rescheduleTimers, somethingUnderWay } from './schedule/work.js';
-import { readBlockers } from './status/blockers.js';
-import { readNext, readStatus } from './status/status.js';
+import { readBlockers } from './queries/blockers.js';
+import { readNext, readStatus } from './queries/status.js';
 
 export type { EngineOptions, FormField, Log } from './options.js';
 export { checkStoredLog, type LogCheck } from './audit/audit.js';
@@ -41,12 +32,9 @@ const stopWithin = 10_000;
 
 /** Registers its works with `options.jobs`; the tables (`engineMigrations`) must be there. Nothing runs before `start()`. */
 export function createEngine(options: EngineOptions): Engine {
-  const core = makeCore(options, goBack);
-  registerReading(core);
-  registerRun(core);
-  registerBatch(core);
-  registerVerify(core);
-  registerWatch(core);
+  const core = makeCore(options, advance);
+  registerAsking(core);
+  for (const kind of Object.values(kinds)) kind.register(core);
   let unfollow = (): void => undefined;
   return {
     commands: commandsOf(core),

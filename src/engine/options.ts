@@ -1,4 +1,5 @@
-import type { ActionRegistry, MigrationFacts, ProtectedAccount } from '../contract/change.js';
+import type { ActionRegistry } from '../contract/actions.js';
+import type { MigrationFacts, ProtectedAccount } from '../contract/context.js';
 import type { Lang, Step } from '../contract/step.js';
 import type { Database, DurableJobs } from '../store/api.js';
 import type { Clock } from './clock.js';

@@ -1,26 +1,18 @@
 /** The tables that carry the truth. DBOS carries execution; what must be true together is written here in one transaction. */
 import type { ColumnType, Generated } from 'kysely';
-import type { Change, Finding, Remark, TaskBrief } from '../contract/change.js';
+import type { Change } from '../contract/change.js';
+import type { Finding, Remark } from '../contract/finding.js';
+import type { TaskBrief } from '../contract/task.js';
+import type { MadeObject } from '../contract/context.js';
 import type { Json } from '../contract/json.js';
-import type { Company, Lang, Phase, Role, Side } from '../contract/step.js';
-import type { MigrationStatus, StepState, Voided } from './state.js';
+import type { Company, Direction, Lang, Phase, Role, Side } from '../contract/step.js';
+import type { AttemptState, MigrationStatus, PlanSummary, StepState, Voided } from './state.js';
 
 /** Read as a value, written as JSON text. */
 type Stored<T> = ColumnType<T, string, string>;
 
-export interface StoredPlan {
-  readonly hash: string;
-  readonly plannedAt: string;
-  readonly changes: number;
-  readonly byKind: Readonly<Record<string, number>>;
-  readonly sample: readonly Change[];
-  readonly blockers: readonly Remark[];
-  readonly warnings: readonly Remark[];
-  readonly leftOut: readonly Remark[];
-  readonly undoSeconds: number | null;
-  /** What a task asks for; absent where the bot cannot tell. */
-  readonly brief?: TaskBrief;
-}
+/** A plan as stored is the plan as told. */
+export type StoredPlan = PlanSummary;
 
 /** The tenant did not take it yet: the step is offered again when `until` is done. */
 export interface PutOff {
@@ -37,8 +29,6 @@ export interface LedgerCounts {
 
 export type LedgerState = 'pending' | 'started' | 'done' | 'drifted' | 'refused';
 export type BatchState = 'pending' | 'queued' | 'paused' | 'done';
-export type AttemptState = StepState | 'voided';
-
 export interface EngineTables {
   migration: {
     id: string;
@@ -72,7 +62,7 @@ export interface EngineTables {
     id: string;
     step_id: string;
     number: number;
-    direction: 'do' | 'undo';
+    direction: Direction;
     state: AttemptState;
     plan: Stored<StoredPlan | null> | null;
     findings: Stored<readonly Finding[]>;
@@ -92,7 +82,10 @@ export interface EngineTables {
     failures: number;
     put_off: Stored<PutOff | null> | null;
     looked_at: string | null;
+    /** Looks of its verification or watch so far. */
+    looks: Generated<number>;
   };
+  output: { attempt_id: string; step_id: string; name: string; value: Stored<Json>; at: string };
   ledger: {
     attempt_id: string;
     ordinal: number;
@@ -113,6 +106,11 @@ export interface EngineTables {
     remark: Stored<Remark | null> | null;
     /** An undo attempt restored it. */
     undone: boolean;
+    /** What its write brought into being. */
+    made: Stored<readonly MadeObject[] | null> | null;
+    /** Of an undo: kind and id of the object as the way forward named it. */
+    undoes_kind: string | null;
+    undoes_id: string | null;
   };
   batch: {
     attempt_id: string;
@@ -237,8 +235,28 @@ create table engine.card (
 create table engine.fact (key text primary key, value text not null);
 `;
 
+/** One state in one column; what was made and what is undone per object; what steps hand on. */
+const kinds = `
+alter table engine.attempt add column looks integer not null default 0;
+alter table engine.ledger add column made jsonb, add column undoes_kind text, add column undoes_id text;
+update engine.ledger as ledger set undoes_kind = kind, undoes_id = object_id
+  from engine.attempt as attempt where attempt.id = ledger.attempt_id and attempt.direction = 'undo';
+update engine.attempt set state = case
+    when put_off is not null and put_off <> 'null'::jsonb then 'put-off'
+    when voided is null or voided = 'null'::jsonb then 'withdrawn' else 'voided' end
+  where state = 'voided';
+create table engine.output (
+  attempt_id text not null references engine.attempt, step_id text not null, name text not null, value jsonb not null,
+  at text not null, primary key (attempt_id, name));
+create index output_step on engine.output (step_id, name);
+insert into engine.output (attempt_id, step_id, name, value, at)
+  select id, step_id, 'answers', answers, coalesce(ended_at, started_at) from engine.attempt
+  where answers <> '{}'::jsonb and state = 'done';
+`;
+
 export const engineMigrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: 'engine-0001-first-tables', sql: firstTables },
   { name: 'engine-0002-put-off', sql: 'alter table engine.attempt add column put_off jsonb' },
   { name: 'engine-0003-looked-at', sql: 'alter table engine.attempt add column looked_at text' },
+  { name: 'engine-0010-kinds', sql: kinds },
 ];

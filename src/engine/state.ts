@@ -1,6 +1,8 @@
 /** What the engine tells the outside about a migration: plain values, ready to be shown. Views read these and nothing else. */
-import type { Change, Finding, ObjectRef, Remark, TaskBrief } from '../contract/change.js';
-import type { Company, Lang, Phase, Role, Side, Step } from '../contract/step.js';
+import type { Change } from '../contract/change.js';
+import type { Finding, ObjectRef, Remark } from '../contract/finding.js';
+import type { TaskBrief } from '../contract/task.js';
+import type { Company, Direction, Lang, Phase, Role, Side, Step } from '../contract/step.js';
 
 /**
  * waiting: steps before it are not done · ready: its turn, nothing has begun · working: reading or planning ·
@@ -20,6 +22,15 @@ export type StepState =
   | 'undoing'
   | 'undone';
 
+/**
+ * How an attempt stands. The last four are ends without having come to its end. voided: the tenant was no longer what was approved ·
+ * withdrawn: it lost its ground · put-off: the tenant does not take it yet · replaced: somebody asked for another attempt
+ */
+export type AttemptState = StepState | 'voided' | 'withdrawn' | 'put-off' | 'replaced';
+
+export const isSuperseded = (state: AttemptState): boolean =>
+  state === 'voided' || state === 'withdrawn' || state === 'put-off' || state === 'replaced';
+
 export interface Person {
   /** Entra object id in the host tenant. */
   readonly id: string;
@@ -38,11 +49,20 @@ export interface Approval {
 
 /** One thing still missing before the attempt may go on, and who could give it. */
 export interface Need {
-  /** `role`: a holder of any of the roles · `second-person` · `other-company` · `vote` of the role · `answer` · `evidence` */
-  readonly kind: 'role' | 'second-person' | 'other-company' | 'vote' | 'answer' | 'evidence';
+  /**
+   * `role`: an approval by a holder of any of the roles · `second-person` · `other-company` · `vote` of the role · `answer` · `evidence` ·
+   * `settle`: it came to a halt, and somebody has to look again or to take it as it is
+   */
+  readonly kind: 'role' | 'second-person' | 'other-company' | 'vote' | 'answer' | 'evidence' | 'settle';
   readonly roles: readonly Role[];
   readonly people: readonly Person[];
 }
+
+/** What somebody may do with an attempt as it stands: decided in one place, for the commands and for the buttons. */
+export type Deed = 'approve' | 'vote' | 'answer' | 'take' | 'complete' | 'attach' | 'repeat' | 'accept';
+
+/** Ids of the people who may do each. */
+export type May = Readonly<Record<Deed, readonly string[]>>;
 
 export interface PlanSummary {
   readonly hash: string;
@@ -92,11 +112,12 @@ export interface EvidenceSummary {
 export interface Attempt {
   readonly id: string;
   readonly number: number;
-  readonly direction: 'do' | 'undo';
-  readonly state: StepState | 'voided';
+  readonly direction: Direction;
+  readonly state: AttemptState;
   readonly plan: PlanSummary | null;
   readonly approvals: readonly Approval[];
   readonly needs: readonly Need[];
+  readonly may: May;
   readonly progress: Progress | null;
   readonly findings: readonly Finding[];
   /** Set on the voided attempt and on the one that replaced it. */

@@ -1,4 +1,5 @@
-import type { Change, RecordToSet } from '../contract/change.js';
+import type { Change } from '../contract/change.js';
+import type { RecordToSet } from '../contract/task.js';
 import type { EngineQueries } from '../engine/api.js';
 
 export interface Download {

@@ -1,11 +1,14 @@
 /** Every sentence a person reads, by key and language. Messages are ICU: plurals, numbers and selections are the language's own. */
 import { IntlMessageFormat } from 'intl-messageformat';
+import type { findings } from './en/findings.js';
 import { sentences as english, steps as englishSteps } from './en/index.js';
 import { sentences as russian, steps as russianSteps } from './ru/index.js';
 import type { StepWords } from './step-words.js';
 
 export type { StepWords } from './step-words.js';
 export type Language = 'en' | 'ru';
+/** The codes that `findings` has a sentence for. */
+export type FindingKey = keyof typeof findings;
 export type Params = Readonly<Record<string, string | number>>;
 
 /** Flat: `<file>.<key>`, such as `refusals.approval.same-person`. */

@@ -16,6 +16,7 @@ export const backOut = [
     roles: ['project-manager', 'business-owner'],
     after: ['go-no-go'],
     undo: 'never',
+    decidesBackOut: true,
   },
   {
     id: 'restore-primary-destination',
@@ -107,6 +108,7 @@ export const backOut = [
     after: ['verify-attributes-destination'],
     undo: 'never',
     action: 'no-dependencies-left-destination',
+    scans: 'before-leaving-again',
   },
   {
     id: 'remove-domain-destination',
@@ -119,6 +121,8 @@ export const backOut = [
     after: ['no-dependencies-left-destination', 'restore-dns'],
     undo: 'never',
     action: 'remove-domain-destination',
+    releases: true,
+    scannedBy: 'no-dependencies-left-destination',
   },
   {
     id: 'add-domain-source',

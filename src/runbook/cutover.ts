@@ -198,6 +198,7 @@ export const cutover = [
     undo: 'never',
     window: { from: 1.5, until: 3.5 },
     action: 'no-dependencies-left',
+    scans: 'before-leaving',
   },
   {
     // The line: before it a back-out touches the source only, after it both tenants and DNS.
@@ -213,6 +214,10 @@ export const cutover = [
     window: { from: 2, until: 4 },
     undoneBy: ['add-domain-source', 'domain-proof-source', 'verify-domain-source'],
     action: 'remove-domain-source',
+    line: true,
+    releases: true,
+    backStop: 'force-remove-domain-source',
+    scannedBy: 'no-dependencies-left',
   },
   {
     // When the tenant refuses 76 for something nobody can clear in time.
@@ -229,6 +234,7 @@ export const cutover = [
     window: { from: 2, until: 4 },
     action: 'force-remove-domain-source',
     onRequest: true,
+    releases: true,
   },
   {
     id: 'mail-flow-destination',

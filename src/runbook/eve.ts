@@ -57,5 +57,6 @@ export const eve = [
     ],
     undo: 'never',
     window: { from: -12, until: 0 },
+    beginsTheNight: true,
   },
 ] as const satisfies readonly Step[];

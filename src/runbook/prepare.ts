@@ -212,6 +212,7 @@ export const prepare = [
     window,
     action: 'domain-blockers',
     nightly: true,
+    scans: 'from-day-one',
   },
   {
     id: 'mailbox-sizes',
@@ -570,6 +571,7 @@ export const prepare = [
     after: ['test-verification-full', 'domain-availability', 'domain-and-dns-ownership', 'mail-gap'],
     undo: 'never',
     window,
+    setsT: true,
   },
   {
     id: 'registration-transfer-early',

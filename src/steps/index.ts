@@ -1,4 +1,4 @@
-import type { ActionRegistry } from '../contract/change.js';
+import type { ActionRegistry } from '../contract/actions.js';
 import { backupSourceMailboxes } from './addresses/backup-source-mailboxes.js';
 import { mailboxAliasesRemoved } from './addresses/mailbox-aliases-removed.js';
 import { defaultDomainSource } from './domains/default-domain-source.js';

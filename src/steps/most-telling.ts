@@ -1,4 +1,4 @@
-import type { Finding } from '../contract/change.js';
+import type { Finding } from '../contract/finding.js';
 
 const shownOfEach = 20;
 

@@ -1,12 +1,13 @@
 /** How a write's answer is told to the ledger. */
 import type { Applied } from '../contract/change.js';
+import type { FindingCode } from '../contract/finding-codes.js';
 import type { SystemFault } from '../errors.js';
 
 /**
  * 429 says the work was not begun, so it may be repeated; no answer and every 5xx leave it open (a gateway gives up before the service
  * does), so the ledger reads back first; any other refusal is for good.
  */
-export function appliedFrom(fault: SystemFault, code: string): Applied {
+export function appliedFrom(fault: SystemFault, code: FindingCode): Applied {
   const { status, retryAfter } = fault.details;
   if (status === 429) return { result: 'not-done', retryAfter };
   if (status === null || status === 408 || status >= 500) return { result: 'in-doubt' };

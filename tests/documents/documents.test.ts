@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import readExcelFile from 'read-excel-file/node';
-import type { Change, RecordToSet } from '../../src/contract/change.js';
+import type { Change } from '../../src/contract/change.js';
+import type { RecordToSet } from '../../src/contract/task.js';
 import { csv } from '../../src/documents/csv.js';
 import { planJson, planWorkbook } from '../../src/documents/plan-workbook.js';
 import { planWords } from '../../src/documents/plan-words.js';

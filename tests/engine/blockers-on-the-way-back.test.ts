@@ -1,4 +1,4 @@
-import { defineCheck } from '../../src/contract/change.js';
+import { defineCheck } from '../../src/contract/check.js';
 import { House, actor, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
 

@@ -1,9 +1,10 @@
 import { nextNight, wallTimeOf } from '../../src/engine/schedule/wall-time.js';
-import { cutoverOf, readForm } from '../../src/engine/approvals/form.js';
-import { cutIntoBatches } from '../../src/engine/attempts/batches.js';
-import { comparePlans } from '../../src/engine/attempts/compare-plans.js';
-import { judgeSight } from '../../src/engine/attempts/look.js';
-import { inverses, undoOrder } from '../../src/engine/back-out/derive.js';
+import { cutoverOf, readForm } from '../../src/engine/kinds/form/read-form.js';
+import { cutIntoBatches } from '../../src/engine/kinds/writing/batches.js';
+import { comparePlans } from '../../src/engine/kinds/writing/compare-plans.js';
+import { judgeSight } from '../../src/engine/kinds/writing/look.js';
+import { undoOrder } from '../../src/engine/back-out/derive.js';
+import { inverses } from '../../src/engine/kinds/writing/inverses.js';
 import { step } from './support/house.js';
 import { change } from './support/tenant.js';
 
@@ -66,8 +67,8 @@ describe('a derived back-out', () => {
     });
     const twice = (seenBefore: string) =>
       inverses({ invert }, [
-        { change: change('a', '1', '2'), observedBefore: { name: '1' }, at: '' },
-        { change: change('a', seenBefore, '3'), observedBefore: { name: seenBefore }, at: '' },
+        { change: change('a', '1', '2'), observedBefore: { name: '1' }, made: [], at: '' },
+        { change: change('a', seenBefore, '3'), observedBefore: { name: seenBefore }, made: [], at: '' },
       ]).changes.map(({ after }) => after);
     expect(twice('2')).toEqual([{ name: '1' }]);
     expect(twice('x')).toEqual([{ name: 'x' }]);

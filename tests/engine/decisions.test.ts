@@ -1,24 +1,25 @@
-import { defineCheck } from '../../src/contract/change.js';
-import type { CheckResult } from '../../src/contract/change.js';
+import type { Finding } from '../../src/contract/finding.js';
+import { defineCheck } from '../../src/contract/check.js';
+import type { CheckResult } from '../../src/contract/check.js';
 import { House, actor, personToAssign, step } from './support/house.js';
 
 describe('decisions, checks and what is told of them', () => {
   let house: House;
   let answer: CheckResult = { findings: [], evidence: [] };
   let runs = 0;
-  const failed = (id: string) => ({
-    status: 'failed' as const,
-    code: 'test.bad',
+  const failed = (id: string): Finding => ({
+    status: 'failed',
+    code: 'name-too-long',
     facts: {},
     object: { kind: 'user', id, label: id },
   });
 
   /** The others of many, told by their number alone. */
-  const counted = (...ids: readonly string[]) => ({
-    status: 'failed' as const,
+  const counted = (...ids: readonly string[]): Finding => ({
+    status: 'failed',
     code: 'and-more',
     facts: { count: ids.length },
-    standsFor: { code: 'test.bad', ids },
+    standsFor: { code: 'name-too-long', ids },
   });
 
   beforeAll(async () => {
@@ -48,7 +49,7 @@ describe('decisions, checks and what is told of them', () => {
         useless: defineCheck({
           name: 'useless',
           run: () => Promise.reject(new Error('never run')),
-          applies: () => Promise.resolve({ applies: false, because: { code: 'test.not-federated', facts: {} } }),
+          applies: () => Promise.resolve({ applies: false, because: { code: 'mail-gap-bounces', facts: {} } }),
         }),
       },
     });
@@ -92,7 +93,7 @@ describe('decisions, checks and what is told of them', () => {
 
   it('a step that does not apply says why and holds nothing up', async () => {
     await house.reach('useless', 'not-applicable');
-    expect((await house.engine.queries.step('useless'))?.notApplicable?.code).toBe('test.not-federated');
+    expect((await house.engine.queries.step('useless'))?.notApplicable?.code).toBe('mail-gap-bounces');
   });
 
   it('the nightly run follows the clock when it jumps, keeps quiet about what was accepted and tells what is new', async () => {

@@ -1,5 +1,7 @@
-import { defineCheck } from '../../src/contract/change.js';
-import type { CheckResult } from '../../src/contract/change.js';
+import type { Finding } from '../../src/contract/finding.js';
+import type { Remark } from '../../src/contract/finding.js';
+import { defineCheck } from '../../src/contract/check.js';
+import type { CheckResult } from '../../src/contract/check.js';
 import { signOf } from '../../src/views/words/signs.js';
 import { House, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
@@ -8,9 +10,9 @@ let house: House;
 
 const check = (findings: CheckResult['findings']) =>
   defineCheck({ name: 'check', run: () => Promise.resolve({ findings, evidence: [] }) });
-const finding = (status: 'passed' | 'failed' | 'unknown') => ({ status, code: 'test.seen', facts: { name: 'x' } });
+const finding = (status: Finding['status']): Finding => ({ status, code: 'object-gone', facts: { name: 'x' } });
 
-const many = Array.from({ length: 40 }, (_, n) => ({ code: 'test.seen', facts: { name: `${n}` } }));
+const many = Array.from({ length: 40 }, (_, n): Remark => ({ code: 'object-gone', facts: { name: `${n}` } }));
 
 beforeAll(async () => {
   house = await House.build({

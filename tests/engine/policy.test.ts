@@ -1,5 +1,5 @@
 import type { Company, Risk, Role } from '../../src/contract/step.js';
-import { judgeApprovals, judgeGate, judgeTask, takers } from '../../src/engine/approvals/policy.js';
+import { judgeApprovals, judgeGate, judgeTask, takers } from '../../src/engine/rights/policy.js';
 import type { Person } from '../../src/engine/state.js';
 
 const person = (id: string, company: Company, ...roles: Role[]): Person => ({

@@ -1,5 +1,6 @@
-import { defineTask } from '../../src/contract/change.js';
-import type { Finding, RecordToSet } from '../../src/contract/change.js';
+import { defineTask } from '../../src/contract/task.js';
+import type { Finding } from '../../src/contract/finding.js';
+import type { RecordToSet } from '../../src/contract/task.js';
 import { House, actor, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
 
@@ -16,7 +17,7 @@ function proving(zone: Set<string>) {
       Promise.resolve(
         records.map(({ action, value }): Finding => ({
           status: zone.has(value) === (action === 'publish') ? 'passed' : 'failed',
-          code: 'test.record',
+          code: 'record-missing',
           facts: {},
         })),
       ),
@@ -126,7 +127,7 @@ describe('a step the tenant does not take yet', () => {
       Promise.resolve(
         later.values.get('b') === 'new-b'
           ? undefined
-          : { result: 'put-off', until: 'later', remark: { code: 'test.too-early', facts: {} } },
+          : { result: 'put-off', until: 'later', remark: { code: 'adding-put-off', facts: {} } },
       );
     house = await House.build({
       runbook: [
@@ -146,7 +147,7 @@ describe('a step the tenant does not take yet', () => {
       waitsFor: ['later'],
       undoable: false,
       toBeUndone: false,
-      attempt: { id: first.id, putOff: { until: 'later', remark: { code: 'test.too-early', object: { id: 'a' } } } },
+      attempt: { id: first.id, putOff: { until: 'later', remark: { code: 'adding-put-off', object: { id: 'a' } } } },
     });
 
     await house.approve('later', ['irina']);

@@ -1,5 +1,6 @@
-import { defineChange, defineCheck } from '../../src/contract/change.js';
-import type { Finding } from '../../src/contract/change.js';
+import { defineChange } from '../../src/contract/change.js';
+import { defineCheck } from '../../src/contract/check.js';
+import type { Finding } from '../../src/contract/finding.js';
 import { rightsOf } from '../../src/views/parts/rights.js';
 import { actor, House, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';

@@ -37,7 +37,8 @@ describe('a change of the tenant', () => {
         ...Object.fromEntries(Object.entries(tenant).map(([id, fake]) => [id, renaming(fake, 'new')])),
         busy: renaming(tenant.busy, 'new', { batchSize: 5 }),
         hopeless: renaming(tenant.hopeless, 'new', {
-          verify: () => Promise.resolve([{ status: 'failed', code: 'test.given-up', facts: {}, lasting: true }]),
+          verify: () =>
+            Promise.resolve([{ status: 'failed', code: 'domain-taken-elsewhere', facts: {}, lasting: true }]),
         }),
       },
     });
@@ -127,7 +128,7 @@ describe('a change of the tenant', () => {
   it('takes a refusal for good and waits out a busy service', async () => {
     let busy = 0;
     tenant.slow.beforeWrite = (id) => {
-      if (id === 'a') return Promise.resolve({ result: 'refused', remark: { code: 'test.no', facts: {} } });
+      if (id === 'a') return Promise.resolve({ result: 'refused', remark: { code: 'graph-refused', facts: {} } });
       return Promise.resolve(id === 'b' && busy++ === 0 ? { result: 'not-done', retryAfter: 40 } : undefined);
     };
     await house.approve('slow', ['irina']);
@@ -135,7 +136,7 @@ describe('a change of the tenant', () => {
     await house.until(async () => !(await running('slow')));
     house.clock.set({ advance: 41 });
     const stuck = await house.reach('slow', 'attention');
-    expect(stuck.troubles).toMatchObject([{ code: 'test.no', object: { id: 'a' } }]);
+    expect(stuck.troubles).toMatchObject([{ code: 'graph-refused', object: { id: 'a' } }]);
     const without = await house.engine.commands.accept(actor('irina'), { attemptId: stuck.id, note: ' ' });
     expect(without).toMatchObject({ refusal: { code: 'accept.needs-note' } });
     await house.engine.commands.accept(actor('irina'), { attemptId: stuck.id, note: 'left by hand' });
@@ -240,7 +241,7 @@ describe('a change of the tenant', () => {
   it('asks people at once where looking again cannot help, and such an end of a final step is nothing to accept', async () => {
     await house.approve('hopeless', ['irina', 'anna'], 'contoso.com');
     const stuck = await house.reach('hopeless', 'attention');
-    expect(stuck.findings).toMatchObject([{ code: 'test.given-up' }]);
+    expect(stuck.findings).toMatchObject([{ code: 'domain-taken-elsewhere' }]);
     expect(
       await house.engine.commands.accept(actor('irina'), { attemptId: stuck.id, note: 'it will go some day' }),
     ).toMatchObject({ refusal: { code: 'accept.not-all-done', facts: { open: 1 } } });
@@ -248,7 +249,7 @@ describe('a change of the tenant', () => {
 
   it('does not count a final step as done that the tenant refused in part: what stands on it goes on waiting', async () => {
     tenant.final.beforeWrite = (id) =>
-      Promise.resolve(id === 'a' ? { result: 'refused', remark: { code: 'test.no', facts: {} } } : undefined);
+      Promise.resolve(id === 'a' ? { result: 'refused', remark: { code: 'graph-refused', facts: {} } } : undefined);
     await house.approve('final', ['irina', 'anna'], 'contoso.com');
     const stuck = await house.reach('final', 'attention');
     expect(stuck.progress).toMatchObject({ done: 4, refused: 1 });

@@ -1,7 +1,8 @@
 /** The first five actions against the simulated services over HTTP: two small tenants, the clock moved by the steps' own waiting. */
 import { parse } from 'csv-parse/sync';
 import readExcelFile from 'read-excel-file/node';
-import type { Change, RosterPerson } from '../../src/contract/change.js';
+import type { Change } from '../../src/contract/change.js';
+import type { RosterPerson } from '../../src/contract/context.js';
 import type { Company, Recipient } from '../../src/rehearsal/world/entities.js';
 import {
   carryOut,

@@ -1,5 +1,6 @@
 /** From the default domain to the last address: the source-side steps of the night against the simulated services over HTTP. */
-import type { Change, ChangeDefinition, RosterPerson } from '../../src/contract/change.js';
+import type { Change, ChangeDefinition } from '../../src/contract/change.js';
+import type { RosterPerson } from '../../src/contract/context.js';
 import { fulfils, type Json } from '../../src/contract/json.js';
 import type { Company, Recipient } from '../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../src/rehearsal/world/faults.js';

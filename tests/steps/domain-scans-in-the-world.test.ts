@@ -1,6 +1,7 @@
 /** The ten scans against the simulated services, held against the world's own truth about what refers to a domain. */
 import readExcelFile from 'read-excel-file/node';
-import type { CheckResult, Finding } from '../../src/contract/change.js';
+import type { CheckResult } from '../../src/contract/check.js';
+import type { Finding } from '../../src/contract/finding.js';
 import type { Company } from '../../src/rehearsal/world/entities.js';
 import { generateCompany } from '../../src/rehearsal/world/company/generate-company.js';
 import type { Hit } from '../../src/steps/domains/scans/scan.js';

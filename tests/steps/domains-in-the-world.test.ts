@@ -1,5 +1,6 @@
 /** The moving domains change hands and come back, over HTTP and DNS sockets, in a world that answers as the vendors' pages say. */
-import type { RecordToSet, StepContext, TaskDefinition } from '../../src/contract/change.js';
+import type { StepContext } from '../../src/contract/context.js';
+import type { RecordToSet, TaskDefinition } from '../../src/contract/task.js';
 import { allowedDifferences, compareDumps } from '../../src/rehearsal/compare.js';
 import type { Application, Company, DnsRecord, Domain } from '../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../src/rehearsal/world/faults.js';
@@ -257,7 +258,7 @@ test('nobody is asked to approve a verification that would be refused', async ()
 
   await run.night.carry(run.change('remove-domain-source'));
   expect(await blockersNow()).toEqual([]);
-  run.night.decide('services-needed', { exchange: 'true', teams: 'false' });
+  run.night.decide('services-needed', { exchange: 'true', teams: 'false', deviceManagement: 'false' });
   await run.night.carry(verifying);
   expect(domainsOf(await run.state(), 'destination').map(({ supportedServices }) => supportedServices)).toEqual([
     ['Email'],
@@ -452,7 +453,12 @@ test('a forced deletion that Microsoft gave up is told at once, and one from bef
     ...run.night.ctx,
     written: async (stepId) =>
       stepId === forcing.name
-        ? changes.map((change) => ({ change, observedBefore: change.before, at: run.ctx.now().toISOString() }))
+        ? changes.map((change) => ({
+            change,
+            observedBefore: change.before,
+            made: [],
+            at: run.ctx.now().toISOString(),
+          }))
         : [],
   };
   const early = await forcing.verify(askedLater, changes);

@@ -1,17 +1,34 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
+import ts from 'typescript';
+import type { FindingCode } from '../../src/contract/finding-codes.js';
 import { findings as english } from '../../src/locales/en/findings.js';
 import { findings as russian } from '../../src/locales/ru/findings.js';
 
 const src = resolve(__dirname, '../../src');
-const code = ['steps', 'systems']
-  .flatMap((folder) =>
-    readdirSync(join(src, folder), { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8')),
-  )
-  .join('\n');
+
+const comparing = [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken];
+const isCompared = ({ parent }: ts.Node): boolean =>
+  ts.isCaseClause(parent) || (ts.isBinaryExpression(parent) && comparing.includes(parent.operatorToken.kind));
+
+/** Every string that the code says as a value: not in a type, and not only to compare with it. */
+function saidIn(...folders: readonly string[]): ReadonlySet<string> {
+  const said = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isTypeNode(node) || ts.isImportDeclaration(node)) return;
+    if (ts.isStringLiteralLike(node) && !isCompared(node)) said.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  for (const folder of folders) {
+    for (const entry of readdirSync(join(src, folder), { withFileTypes: true, recursive: true })) {
+      if (!entry.isFile() || !entry.name.endsWith('.ts')) continue;
+      const file = join(entry.parentPath, entry.name);
+      visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true));
+    }
+  }
+  return said;
+}
 
 /** Names of all arguments of a message, those inside plural and select branches too. */
 function placeholders(message: string, lang: string): readonly string[] {
@@ -39,19 +56,15 @@ test('every sentence exists in both languages and asks for the same facts', () =
   expect(parameters(russian, 'ru')).toEqual(parameters(english, 'en'));
 });
 
-test('every sentence is said somewhere in the code', () => {
-  expect(Object.keys(english).filter((key) => !code.includes(`'${key}'`))).toEqual([]);
+test('a code that the contract does not list cannot be said', () => {
+  // Were the type open, any string would compile wherever a code is said.
+  const open: string extends FindingCode ? true : false = false;
+
+  expect(open).toBe(false);
 });
 
-test('every code that is said has its sentence', () => {
-  const said = [
-    ...code.matchAll(
-      /code: (?:[^'\n]*\? )?'([a-z-]+)'(?: : '([a-z-]+)')?|fail\('([a-z0-9-]+)'|block\('([a-z0-9-]+)'|passed: '([a-z0-9-]+)'|finding\('[a-z]+', '([a-z-]+)'|agree\('([a-z-]+)', '([a-z-]+)'|return '([a-z]+-[a-z-]+)'/g,
-    ),
-  ]
-    .flatMap((match) => match.slice(1))
-    .filter((one) => one !== undefined);
+test('every code of the contract is said by a step, a client or the engine', () => {
+  const said = saidIn('steps', 'systems', 'engine');
 
-  expect(said.length).toBeGreaterThan(40);
-  expect([...new Set(said)].filter((one) => !(one in english))).toEqual([]);
+  expect(Object.keys(english).filter((code) => !said.has(code))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { StepContext } from '../../src/contract/change.js';
+import type { StepContext } from '../../src/contract/context.js';
 import { releaseWatch } from '../../src/steps/domains/release-watch.js';
 import type { Systems } from '../../src/steps/systems.js';
 

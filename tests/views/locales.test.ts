@@ -1,5 +1,8 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import type { Remark } from '../../src/contract/finding.js';
 import { catalogs, failOnMissingWords, stepCatalogs, translate } from '../../src/locales/index.js';
+import type { DomainValue } from '../../src/steps/domains/domain-value.js';
+import { wordsIn } from '../../src/views/words/words.js';
 
 interface Part {
   /** 0 is text, 7 the # of a plural; everything else names a parameter. */
@@ -43,4 +46,22 @@ test('a missing sentence shows its key at run time and fails a test', () => {
   expect(translate('ru', 'chrome.no-such-key')).toBe('⟨chrome.no-such-key⟩');
   failOnMissingWords();
   expect(() => translate('ru', 'chrome.no-such-key')).toThrow('chrome.no-such-key');
+});
+
+test('what the engine itself remarks on an object is said in the language of the reader', () => {
+  const drifted: Remark = { code: 'engine.drifted', facts: {} };
+
+  expect(wordsIn('en').remark(drifted)).toMatch(/^It was neither as planned nor as wanted/);
+  expect(wordsIn('ru').remark(drifted)).toMatch(/^Когда очередь дошла до объекта/);
+});
+
+test.each(['en', 'ru'] as const)('every state that a domain can be in has its word in %s', (lang) => {
+  const states: Readonly<Record<DomainValue['state'], true>> = {
+    absent: true,
+    unverified: true,
+    verified: true,
+    deleting: true,
+  };
+
+  expect(Object.keys(states).filter((state) => !wordsIn(lang).has(`chrome.value.state.${state}`))).toEqual([]);
 });

@@ -1,5 +1,7 @@
 /** States of a migration as the engine would tell them, for every card. */
-import type { Change, Finding, RecordToSet, Remark } from '../../src/contract/change.js';
+import type { Change } from '../../src/contract/change.js';
+import type { Finding, Remark } from '../../src/contract/finding.js';
+import type { RecordToSet } from '../../src/contract/task.js';
 import type { Role, Step } from '../../src/contract/step.js';
 import type {
   Approval,
@@ -14,6 +16,10 @@ import type {
   StepState,
   TurnBack,
 } from '../../src/engine/state.js';
+import { mayOnly, nobodyMay } from '../../src/engine/rights/moment.js';
+import { holdersOf } from '../../src/engine/rights/policy.js';
+import { isSuperseded } from '../../src/engine/state.js';
+import type { May } from '../../src/engine/state.js';
 import { stepById } from '../../src/runbook/index.js';
 import type { Card, Reader, Surroundings, Views } from '../../src/views/api.js';
 
@@ -116,7 +122,7 @@ const addressChange: Change = {
   after: { proxyAddresses: ['SMTP:info@contoso.com', 'smtp:info@contosogroup.onmicrosoft.com'] },
 };
 
-const remark = (code: string, facts: Remark['facts'] = {}): Remark => ({ code, facts });
+const remark = (code: Remark['code'], facts: Remark['facts'] = {}): Remark => ({ code, facts });
 const hash = `3fa9c1e2${'0'.repeat(56)}`;
 export const plan: PlanSummary = {
   hash,
@@ -152,6 +158,7 @@ export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({
   plan: null,
   approvals: [],
   needs: [],
+  may: nobodyMay,
   progress: null,
   findings: [],
   voided: null,
@@ -167,6 +174,27 @@ export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({
   ...over,
 });
 
+/** Those whom a sample asks may do what it asks of them, as the engine would say. */
+function mayOf(step: Step, attempt: Attempt): May {
+  const asked = (...kinds: Need['kind'][]): readonly Person[] =>
+    attempt.needs.filter(({ kind }) => kinds.includes(kind)).flatMap(({ people }) => people);
+  const open = attempt.state === 'asking';
+  const halted = attempt.state === 'attention';
+  const gate = step.kind === 'gate';
+  const settling = holdersOf(roster, [...step.roles, ...leads]);
+  const blocked = (attempt.plan?.blockers.length ?? 0) > 0;
+  const doers = open || attempt.state === 'running' ? asked('evidence') : [];
+  return mayOnly({
+    approve: open && !gate && attempt.plan !== null && !blocked ? asked('role', 'second-person', 'other-company') : [],
+    vote: gate && (open || halted) ? holdersOf(roster, step.roles) : [],
+    answer: open ? asked('answer') : [],
+    take: attempt.takenBy === null ? doers : [],
+    complete: doers.filter(({ id }) => id === attempt.takenBy?.id),
+    repeat: halted && !gate ? settling : [],
+    accept: halted && !gate && !blocked ? settling : [],
+  });
+}
+
 export function snapshotOf(
   stepId: string,
   over: Partial<Attempt> | null,
@@ -174,8 +202,10 @@ export function snapshotOf(
 ): StepSnapshot {
   const step = stepById(stepId);
   if (step === undefined) throw new Error(`No step ${stepId}`);
-  const attempt = over === null ? null : attemptOf(over);
-  const state: StepState = attempt === null ? 'waiting' : attempt.state === 'voided' ? 'working' : attempt.state;
+  const given = over === null ? null : attemptOf(over);
+  const attempt = given === null || over?.may !== undefined ? given : { ...given, may: mayOf(step, given) };
+  const state: StepState =
+    attempt === null ? 'waiting' : isSuperseded(attempt.state) ? 'working' : (attempt.state as StepState);
   return {
     step,
     state,
@@ -192,7 +222,7 @@ export function snapshotOf(
 }
 
 const progress = { total: 4018, done: 1912, drifted: 2, refused: 0, startedAt: at('19:02'), minutesLeft: 5.4 };
-const finding = (status: Finding['status'], code: string, facts: Finding['facts'] = {}): Finding => ({
+const finding = (status: Finding['status'], code: Finding['code'], facts: Finding['facts'] = {}): Finding => ({
   status,
   code,
   facts,
@@ -218,7 +248,8 @@ const evidence = {
   note: null,
 };
 
-const scan = (name: string, count: number, byStep: number, status?: Finding['status']): Finding =>
+type NameIn<Start extends string, Code = Finding['code']> = Code extends `${Start}${infer Name}` ? Name : never;
+const scan = (name: NameIn<'scan-'>, count: number, byStep: number, status?: Finding['status']): Finding =>
   finding(status ?? (count > byStep ? 'failed' : 'passed'), `scan-${name}`, {
     count,
     byStep,
@@ -226,7 +257,7 @@ const scan = (name: string, count: number, byStep: number, status?: Finding['sta
     seen: status === 'unknown' ? 'not' : 'whole',
     text: status === 'unknown' ? 'Busy.' : '',
   });
-const holder = (kind: string, n: number): Finding => ({
+const holder = (kind: NameIn<'blocker-'>, n: number): Finding => ({
   ...finding('failed', `blocker-${kind}`, {
     name: `Nina Orlova ${n}`,
     through: `nina${n}@contoso.com`,
@@ -235,18 +266,20 @@ const holder = (kind: string, n: number): Finding => ({
   object: { kind: 'user', id: `u-${n}`, label: `Nina Orlova ${n}` },
 });
 const scansWith = (counts: Readonly<Record<string, readonly [number, number]>>): readonly Finding[] =>
-  [
-    'recipients',
-    'deleted-mailboxes',
-    'users',
-    'deleted-users',
-    'groups',
-    'deleted-groups',
-    'contacts',
-    'applications',
-    'subdomains',
-    'references',
-  ].map((name) => scan(name, counts[name]?.[0] ?? 0, counts[name]?.[1] ?? 0));
+  (
+    [
+      'recipients',
+      'deleted-mailboxes',
+      'users',
+      'deleted-users',
+      'groups',
+      'deleted-groups',
+      'contacts',
+      'applications',
+      'subdomains',
+      'references',
+    ] as const
+  ).map((name) => scan(name, counts[name]?.[0] ?? 0, counts[name]?.[1] ?? 0));
 /** Ten searches of an early day, as the check tells them. */
 export const report: BlockerReport = {
   stepId: 'no-dependencies-left',

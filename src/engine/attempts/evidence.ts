@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { EvidenceFile } from '../../contract/change.js';
+import type { EvidenceFile } from '../../contract/finding.js';
 import type { Unit } from '../core.js';
 
 export async function storeEvidence(

@@ -1,11 +1,13 @@
-import type { Finding } from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
+import type { Finding } from '../../contract/finding.js';
 import { SystemFault } from '../../errors.js';
 import { record } from '../audit/audit.js';
 import type { Core } from '../core.js';
 import { after } from '../schedule/wall-time.js';
 import { enqueueWork, transactAs } from '../schedule/work.js';
 import type { Ticket } from '../schedule/work.js';
-import { loadAttempt, needAttention } from './life.js';
+import { needAttention } from './life.js';
+import { loadAttempt } from './rows.js';
 
 const patience = 5;
 
@@ -24,7 +26,7 @@ export async function readingFailed(
   ticket: Ticket,
   name: string,
   attemptId: string,
-  code: string,
+  code: FindingCode,
   error: unknown,
 ): Promise<void> {
   await transactAs(core, ticket, async (unit) => {

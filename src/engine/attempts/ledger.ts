@@ -1,6 +1,9 @@
+import type { FindingCode } from '../../contract/finding-codes.js';
 import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
-import type { Change, Remark, Written } from '../../contract/change.js';
+import type { Change } from '../../contract/change.js';
+import type { MadeObject, Written } from '../../contract/context.js';
+import type { Remark } from '../../contract/finding.js';
 import type { Json } from '../../contract/json.js';
 import type { Unit } from '../core.js';
 import type { EngineTables } from '../schema.js';
@@ -43,6 +46,7 @@ export async function loadWritten(db: Kysely<EngineTables>, stepId: string): Pro
   return rows.map((row) => ({
     change: changeOf(row),
     observedBefore: row.observed_before,
+    made: row.made ?? [],
     at: row.started_at ?? row.at ?? '',
   }));
 }
@@ -50,7 +54,7 @@ export async function loadWritten(db: Kysely<EngineTables>, stepId: string): Pro
 export const ledgerRow = (unit: Unit, row: LedgerEntry) =>
   unit.trx.updateTable('ledger').where('attempt_id', '=', row.attempt_id).where('ordinal', '=', row.ordinal);
 
-export const remarkOf = (row: LedgerEntry, code: string, facts: Remark['facts'] = {}): Remark => ({
+export const remarkOf = (row: LedgerEntry, code: FindingCode, facts: Remark['facts'] = {}): Remark => ({
   code,
   facts,
   object: { kind: row.kind, id: row.object_id, label: row.label },
@@ -92,6 +96,15 @@ export async function settleRowsDone(unit: Unit, attemptId: string, ordinals: re
     .set({ state: 'done', at: unit.at, remark: JSON.stringify(null) })
     .where('attempt_id', '=', attemptId)
     .where('ordinal', 'in', [...ordinals])
+    .execute();
+}
+
+/** What a write brought into being, with the object whose write it was. Of a repeated write, everything it ever made. */
+export async function keepMade(unit: Unit, row: LedgerEntry, made: readonly MadeObject[]): Promise<void> {
+  const all = [...(row.made ?? []), ...made];
+  const unique = [...new Map(all.map((one) => [`${one.kind} ${one.id}`, one])).values()];
+  await ledgerRow(unit, row)
+    .set({ made: JSON.stringify(unique) })
     .execute();
 }
 

@@ -1,10 +1,20 @@
-import type { StepContext } from '../../contract/change.js';
+import type { StepCode, StepContext } from '../../contract/context.js';
+import type { Json } from '../../contract/json.js';
+import type { Output, OutputFile, Source } from '../../contract/output.js';
+import type { Direction } from '../../contract/step.js';
 import type { Core } from '../core.js';
-import { loadWritten } from './ledger.js';
 import { asRosterPerson, loadPeople, withRoles } from '../roles/roster.js';
+import { loadWritten } from './ledger.js';
+
+/** Whose code asks, which way its attempt goes, and how often it has looked before. */
+export interface Asking {
+  readonly code: Pick<StepCode, 'name' | 'reads'>;
+  readonly direction: Direction;
+  readonly looks?: StepContext['looks'];
+}
 
 /** What a step's code may know: facts, people, and what earlier steps left. Made anew for each job. */
-export async function makeStepContext(core: Core): Promise<StepContext> {
+export async function makeStepContext(core: Core, { code, direction, looks }: Asking): Promise<StepContext> {
   const { clock, migration, protectedAccounts } = core.options;
   const row = await core.db
     .selectFrom('migration')
@@ -12,6 +22,10 @@ export async function makeStepContext(core: Core): Promise<StepContext> {
     .where('id', '=', migration.id)
     .executeTakeFirst();
   const people = await loadPeople(core.db);
+  const allow = (wanted: Source): void => {
+    if (!(code.reads ?? []).some((source) => sameSource(source, wanted)))
+      throw new Error(`${code.name} reads ${nameOf(wanted)} of ${wanted.step} and does not say so`);
+  };
   return {
     migration: {
       id: migration.id,
@@ -22,14 +36,25 @@ export async function makeStepContext(core: Core): Promise<StepContext> {
     },
     roster: withRoles(people).map(asRosterPerson),
     protectedAccounts,
+    direction,
+    looks: looks ?? { before: 0, since: null },
     now: () => clock.now(),
     pause: (milliseconds) => pause(core, milliseconds),
     signal: core.stopping.signal,
-    evidence: (stepId, name) => latestEvidence(core, stepId, name),
-    decision: (stepId) => decisionOf(core, stepId),
+    async output(wanted) {
+      allow(wanted);
+      return readOutput(core, wanted);
+    },
+    async file(wanted) {
+      allow(wanted);
+      return latestFile(core, wanted);
+    },
     written: (stepId) => loadWritten(core.db, stepId),
   };
 }
+
+const nameOf = (source: Source): string => ('file' in source ? source.file : source.name);
+const sameSource = (a: Source, b: Source): boolean => a.step === b.step && nameOf(a) === nameOf(b);
 
 /** Waits until the clock has gone on by so much, however fast it goes; a paused clock is waited for. */
 function pause(core: Core, milliseconds: number): Promise<void> {
@@ -66,26 +91,40 @@ function pause(core: Core, milliseconds: number): Promise<void> {
   });
 }
 
-async function latestEvidence(core: Core, stepId: string, name: string): Promise<Buffer | null> {
+async function latestFile(core: Core, { step, file }: OutputFile): Promise<Buffer | null> {
   const row = await core.db
     .selectFrom('evidence')
     .select('content')
-    .where('step_id', '=', stepId)
-    .where('name', '=', name)
+    .where('step_id', '=', step)
+    .where('name', '=', file)
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row === undefined ? null : Buffer.from(row.content);
 }
 
-async function decisionOf(core: Core, stepId: string): Promise<Readonly<Record<string, string>> | null> {
+/** Of the newest attempt that came to its end and was not undone. */
+async function readOutput<T>(core: Core, { step, name, schema }: Output<T>): Promise<T | null> {
+  const value = await storedOutput(core, step, name);
+  if (value === undefined) return null;
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  throw new Error(`${name} of ${step} is not what it should be: ${read.error.message}`);
+}
+
+async function storedOutput(core: Core, stepId: string, name: string): Promise<Json | undefined> {
   const row = await core.db
-    .selectFrom('attempt')
-    .select('answers')
-    .where('step_id', '=', stepId)
-    .where('state', '=', 'done')
-    .orderBy('number', 'desc')
+    .selectFrom('output')
+    .innerJoin('attempt', 'attempt.id', 'output.attempt_id')
+    .innerJoin('step', 'step.id', 'output.step_id')
+    .select('output.value')
+    .where('output.step_id', '=', stepId)
+    .where('output.name', '=', name)
+    .where('attempt.direction', '=', 'do')
+    .where('attempt.state', '=', 'done')
+    .where('step.state', '<>', 'undone')
+    .orderBy('attempt.number', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row?.answers ?? null;
+  return row?.value;
 }

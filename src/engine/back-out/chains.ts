@@ -4,10 +4,12 @@
  */
 import type { Step } from '../../contract/step.js';
 import { record } from '../audit/audit.js';
-import { beginStep, moveStep, stepStates } from '../attempts/life.js';
+import { moveStep } from '../attempts/life.js';
+import { stepStates } from '../attempts/rows.js';
 import { settled } from '../attempts/readiness.js';
 import { stepOf } from '../core.js';
-import { markStepCard } from '../outbox/mark.js';
+import { kindOf } from '../kinds/index.js';
+import { markStepCard } from '../cards/mark.js';
 import type { Unit } from '../core.js';
 
 /** The steps of an earlier way back are offered anew. */
@@ -15,7 +17,7 @@ export async function beginChain(unit: Unit, step: Step): Promise<void> {
   await moveStep(unit, step, 'undoing');
   await record(unit, null, 'undoing', step.id);
   for (const id of step.undoneBy ?? []) await moveStep(unit, stepOf(unit.core, id), 'waiting');
-  await goOnInChains(unit);
+  unit.effects.settled = true;
 }
 
 /** True while a step is being undone by others. */
@@ -31,7 +33,8 @@ export async function goOnInChains(unit: Unit): Promise<boolean> {
     else {
       under = true;
       if (states.get(next) === 'waiting') {
-        await beginStep(unit, stepOf(unit.core, next));
+        const inTurn = stepOf(unit.core, next);
+        await kindOf(unit.core, inTurn).begin(unit, inTurn);
         await markStepCard(unit, step.id);
       }
     }

@@ -1,6 +1,4 @@
 /** What a back-out consists of, derived from the runbook and from what the ledger says was really done. */
-import { fulfils } from '../../contract/json.js';
-import type { Change, ChangeDefinition, Remark, Written } from '../../contract/change.js';
 import type { Step } from '../../contract/step.js';
 
 /** A step that left traces: writes in the ledger, or work people said they had done. */
@@ -43,30 +41,4 @@ export function undoOrder(runbook: readonly Step[], traces: readonly Trace[]): r
     order.push(...left.splice(free < 0 ? 0 : free, 1));
   }
   return order;
-}
-
-/**
- * One inverse an object, from rows in the order they were written. An object written by two attempts of the step goes back to what it
- * was before the first, unless somebody else changed it in between: then to what was seen before the last.
- */
-export function inverses(
-  definition: Pick<ChangeDefinition, 'invert'>,
-  written: readonly Written[],
-): { readonly changes: readonly Change[]; readonly leftOut: readonly Remark[] } {
-  const net = new Map<string, Written>();
-  for (const row of written) {
-    const key = `${row.change.side} ${row.change.object.kind} ${row.change.object.id}`;
-    const earlier = net.get(key);
-    const unbroken = earlier !== undefined && fulfils(earlier.change.after, row.observedBefore);
-    net.delete(key);
-    net.set(key, unbroken ? { ...row, observedBefore: earlier.observedBefore } : row);
-  }
-  const changes: Change[] = [];
-  const leftOut: Remark[] = [];
-  for (const row of [...net.values()].reverse()) {
-    const inverse = definition.invert(row.change, row.observedBefore);
-    if ('irreversible' in inverse) leftOut.push({ object: row.change.object, ...inverse.irreversible });
-    else changes.push(inverse);
-  }
-  return { changes, leftOut };
 }

@@ -1,13 +1,13 @@
 /** A decided back-out: forward work is withdrawn, then one step after another is undone, each planned, approved and verified. */
-import { treatmentOf, stepOf } from '../core.js';
+import { stepOf } from '../core.js';
 import type { Unit } from '../core.js';
+import { kindOf } from '../kinds/index.js';
 import { record } from '../audit/audit.js';
-import { askPeople, currentAttempt, migrationRow, moveStep, openAttempt, withdraw } from '../attempts/life.js';
-import type { AttemptRow } from '../attempts/life.js';
-import { oppositeOf } from '../attempts/task-plan.js';
-import { enqueueBatch } from '../attempts/run-work.js';
-import { markAll } from '../outbox/mark.js';
-import { enqueueWork } from '../schedule/work.js';
+import { moveStep, withdraw } from '../attempts/life.js';
+import { currentAttempt, migrationRow } from '../attempts/rows.js';
+import type { AttemptRow } from '../attempts/rows.js';
+import { enqueueBatch } from '../kinds/writing/run-work.js';
+import { markAll } from '../cards/mark.js';
 import { beginChain, goOnInChains } from './chains.js';
 import { standingOn, undoOrder } from './derive.js';
 import { loadTraces } from './traces.js';
@@ -18,13 +18,7 @@ export async function openUndo(unit: Unit, stepId: string): Promise<void> {
   const open = await currentAttempt(unit, stepId);
   if (open !== null && open.ended_at === null) await withdraw(unit, open, 'attention');
   if (step.undoneBy !== undefined) return beginChain(unit, step);
-  if (treatmentOf(unit.core, step) === 'change') {
-    const attempt = await openAttempt(unit, step, 'undo', 'working');
-    return enqueueWork(unit, { key: attempt.id, name: 'engine.plan', input: { attemptId: attempt.id } });
-  }
-  const done = open?.plan?.brief;
-  const attempt = await openAttempt(unit, step, 'undo', 'asking');
-  await askPeople(unit, attempt, step, done === undefined ? undefined : oppositeOf(done));
+  await kindOf(unit.core, step).undo(unit, step, open);
 }
 
 /** Steps that were offered because this one was done lose their ground when it is undone. */
@@ -32,13 +26,13 @@ export async function withdrawStanding(unit: Unit, stepId: string): Promise<void
   for (const id of standingOn(unit.core.options.runbook, stepId)) {
     const attempt = await currentAttempt(unit, id);
     if (attempt === null || attempt.direction === 'undo') continue;
-    if (['working', 'asking', 'attention'].includes(attempt.state) || isTakenTask(unit, attempt))
+    if (['working', 'asking', 'attention'].includes(attempt.state) || isLeftAtOnce(unit, attempt))
       await withdraw(unit, attempt, 'waiting');
   }
 }
 
-const isTakenTask = (unit: Unit, attempt: AttemptRow): boolean =>
-  attempt.state === 'running' && treatmentOf(unit.core, stepOf(unit.core, attempt.step_id)) === 'task';
+const isLeftAtOnce = (unit: Unit, attempt: AttemptRow): boolean =>
+  kindOf(unit.core, stepOf(unit.core, attempt.step_id)).isLeftAtOnce(attempt);
 
 export async function beginBackOut(unit: Unit): Promise<void> {
   const migration = await migrationRow(unit);
@@ -51,7 +45,7 @@ export async function beginBackOut(unit: Unit): Promise<void> {
     if (attempt === null || attempt.ended_at !== null || attempt.direction === 'undo') continue;
     if (step.phase === 'back-out') continue;
     const traced = traces.some(({ stepId }) => stepId === step.id);
-    if (attempt.state === 'working' || attempt.state === 'asking' || isTakenTask(unit, attempt))
+    if (attempt.state === 'working' || attempt.state === 'asking' || isLeftAtOnce(unit, attempt))
       await withdraw(unit, attempt, traced ? 'attention' : 'waiting');
     else if (attempt.state === 'attention' && !traced) await withdraw(unit, attempt, 'waiting');
     // Reading back can be left at any time: the ledger knows what was written.
@@ -59,7 +53,7 @@ export async function beginBackOut(unit: Unit): Promise<void> {
     else if (attempt.state === 'running') await letWritesEnd(unit, attempt);
   }
   await unit.trx.deleteFrom('work').where('key', 'like', 'nightly:%').execute();
-  await goBack(unit);
+  unit.effects.settled = true;
 }
 
 /** Paused batches go on only to settle what is in doubt: `mayStillWrite` holds them from writing. */
@@ -99,5 +93,5 @@ export async function goBack(unit: Unit): Promise<void> {
 export async function openDecision(unit: Unit, stepId: string): Promise<void> {
   const step = stepOf(unit.core, stepId);
   await moveStep(unit, step, 'ready');
-  await askPeople(unit, await openAttempt(unit, step, 'do', 'asking'), step);
+  await kindOf(unit.core, step).begin(unit, step);
 }

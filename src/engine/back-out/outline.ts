@@ -1,8 +1,8 @@
 /** What turning back would mean as things stand: told at the gate that decides it, and nowhere stored. */
 import type { Step } from '../../contract/step.js';
+import { stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import type { BackOutOutline, StepState } from '../state.js';
-import { decisionOfBackOut } from './decision.js';
 import { belongsToBackOut, undoOrder, type Trace } from './derive.js';
 
 export async function readOutline(
@@ -52,7 +52,7 @@ async function lastReason(core: Core): Promise<string | null> {
     .selectFrom('audit')
     .select('facts')
     .where('what', '=', 'back-out-asked')
-    .where('step_id', '=', decisionOfBackOut)
+    .where('step_id', '=', stepWith(core, 'decidesBackOut')?.id ?? '')
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -1,11 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Step } from '../../contract/step.js';
-import { treatmentOf } from '../core.js';
+import { kindNameOf, stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import type { Refusal } from '../../errors.js';
 import type { EngineTables } from '../schema.js';
 import type { StepState } from '../state.js';
-import { decisionOfBackOut } from './decision.js';
 import type { Trace } from './derive.js';
 import { standingOn } from './derive.js';
 
@@ -42,7 +41,7 @@ export async function loadTraces(core: Core, db: Kysely<EngineTables>): Promise<
     .where('step.state', 'in', ['verifying', 'attention'])
     .execute();
   const saidDone = new Set(unseen.map((row) => row.id));
-  const open = core.steps.get(decisionOfBackOut)?.after ?? [];
+  const open = stepWith(core, 'decidesBackOut')?.after ?? [];
   const nightBegan = Math.max(
     ...open.map((id) => steps.find((row) => row.id === id)?.done_order ?? Number.POSITIVE_INFINITY),
     0,
@@ -59,7 +58,7 @@ export async function loadTraces(core: Core, db: Kysely<EngineTables>): Promise<
 
 /** A task is put back by people when the runbook says it belongs to the back-out. */
 export const undoneByPeople = (core: Core, step: Step): boolean =>
-  step.undo !== 'never' && treatmentOf(core, step) === 'task' && step.kind !== 'check';
+  step.undo !== 'never' && kindNameOf(core, step) === 'task' && step.kind !== 'check';
 
 const busy: readonly StepState[] = ['running', 'verifying', 'undoing'];
 

@@ -1,7 +1,6 @@
 import type { Selectable } from 'kysely';
-import { leads } from '../approvals/policy.js';
 import type { EngineOutbox } from '../api.js';
-import { loadStepWithAttempt } from '../attempts/snapshots.js';
+import { loadStepWithAttempt } from '../queries/snapshots.js';
 import { committed, transact, wake } from '../core.js';
 import type { Core } from '../core.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
@@ -126,13 +125,7 @@ async function wanted(core: Core, key: string): Promise<readonly Person[]> {
   if (!key.startsWith('attempt:')) return [];
   const step = await loadStepWithAttempt(core, key.slice('attempt:'.length));
   if (step?.attempt == null || step.attempt.endedAt !== null) return [];
-  // A plan with blockers asks nobody for approval, yet somebody has to clear the way.
-  const roles = step.attempt.needs.length > 0 ? [] : step.step.roles.length > 0 ? step.step.roles : leads;
-  const owners =
-    step.attempt.state === 'attention'
-      ? roster.filter((person) => person.roles.some((role) => roles.includes(role)))
-      : [];
-  return uniquePeople([...step.attempt.needs.flatMap((need) => need.people), ...owners]);
+  return uniquePeople(step.attempt.needs.flatMap((need) => need.people));
 }
 
 const uniquePeople = (people: readonly Person[]): readonly Person[] => [

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { RosterPerson } from '../../contract/change.js';
+import type { RosterPerson } from '../../contract/context.js';
 import { roles as knownRoles } from '../../contract/step.js';
 import type { Role } from '../../contract/step.js';
 import type { EngineTables } from '../schema.js';

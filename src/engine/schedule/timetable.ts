@@ -6,9 +6,6 @@ import type { Step } from '../../contract/step.js';
 import type { PhaseTimes, StepSnapshot, StepState, StepTimes, TurnBack } from '../state.js';
 import { after } from './wall-time.js';
 
-/** The line of the night: before it a way back touches the source only, after it both tenants. */
-export const theLine = 'remove-domain-source';
-
 const settled: readonly StepState[] = ['done', 'not-applicable'];
 
 const minutesBetween = (from: string, until: string): number =>
@@ -67,7 +64,7 @@ export function phaseTimes(steps: readonly Timed[], now: string): PhaseTimes | n
  * window less the seconds its undo takes by the plans. Null while T is open.
  */
 export function turnBack(steps: readonly StepSnapshot[], cutoverAt: string | null, now: string): TurnBack | null {
-  const line = steps.find(({ step }) => step.id === theLine);
+  const line = steps.find(({ step }) => step.line === true);
   if (line?.step.window === undefined || cutoverAt === null) return null;
   const undoSeconds = steps.reduce(
     (sum, { step, state, attempt }) =>

@@ -140,7 +140,7 @@ function instantChange(name: string, objects: number): ChangeDefinition {
         present.set(change.object.id, after(numberOf(change)));
         return { result: 'done' };
       }),
-    verify: async (_ctx, changes) => [{ status: 'passed', code: 'bench', facts: { count: changes.length } }],
+    verify: async (_ctx, changes) => [{ status: 'passed', code: 'name-renamed', facts: { count: changes.length } }],
     invert: (change) => ({ ...change, before: change.after, after: change.before }),
   });
 }

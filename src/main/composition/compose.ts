@@ -24,7 +24,7 @@ import { connectTenant } from '../../systems/tenant.js';
 import { openWireLog, withWireLog, type WireLog } from '../../transport.js';
 import { createViews } from '../../views/index.js';
 import { pauseOn } from './pause.js';
-import type { Surrounding, Tenant } from './tenants.js';
+import type { Surrounding, ReachableTenant } from './tenants.js';
 
 export interface Running {
   readonly port: number;
@@ -51,7 +51,7 @@ export async function compose(
   const now = (): Date => clock.now();
   const pause = (milliseconds: number): Promise<void> => pauseOn(clock, milliseconds, stopping.signal);
   const logged = wireLog === null ? {} : { wireLog };
-  const connect = (side: 'source' | 'destination', tenant: Tenant) =>
+  const connect = (side: 'source' | 'destination', tenant: ReachableTenant) =>
     connectTenant({
       side,
       ...tenant,

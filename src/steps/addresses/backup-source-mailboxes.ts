@@ -2,7 +2,8 @@
  * Guide 48, 49: who has which name and addresses, before anything changes. The JSON is lossless and keyed by id: the witness of the
  * back-out. The CSV has the form of the guide's script, for people who work with that.
  */
-import { defineCheck, type EvidenceFile, type Finding } from '../../contract/change.js';
+import { defineCheck } from '../../contract/check.js';
+import type { EvidenceFile, Finding } from '../../contract/finding.js';
 import { canonicalJson, hashOf, type Json } from '../../contract/json.js';
 import { csv } from '../../documents/csv.js';
 import type { GraphUser } from '../../systems/graph/types.js';

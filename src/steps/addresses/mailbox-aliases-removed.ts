@@ -3,7 +3,9 @@
  * A new sign-in name may have become the primary address or an alias: where the primary is still on a moving domain, an address on the
  * initial domain becomes it in the same write, because a list without a primary is refused.
  */
-import { defineChange, type Change, type PlanDraft, type Remark } from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
+import { defineChange, type Change, type PlanDraft } from '../../contract/change.js';
+import type { Remark } from '../../contract/finding.js';
 import { mailboxKinds, type Mailbox } from '../../systems/exchange/types.js';
 import type { Systems } from '../systems.js';
 import { operatorRemark } from '../users/operator-remark.js';
@@ -38,7 +40,7 @@ export const mailboxAliasesRemoved = (systems: Systems) => {
         if (movingAddresses(mailbox.EmailAddresses, movingDomains).length === 0) continue;
         const operator = operators.get(objectIdOf(mailbox));
         const object = mailboxRef(mailbox);
-        const block = (code: string): unknown => blockers.push({ code, facts: { name: object.label }, object });
+        const block = (code: FindingCode): unknown => blockers.push({ code, facts: { name: object.label }, object });
         if (operator !== undefined) leftOut.push(operatorRemark(operator, object));
         else if (masteredOnPremises(mailbox)) block('mailbox-synced');
         else {

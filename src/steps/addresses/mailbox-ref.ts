@@ -1,4 +1,4 @@
-import type { ObjectRef } from '../../contract/change.js';
+import type { ObjectRef } from '../../contract/finding.js';
 import type { ExchangeRecipient } from '../../systems/exchange/types.js';
 import { objectIdOf } from './address-holders.js';
 

@@ -2,7 +2,9 @@
  * Guide 25–28: every mailbox gets an address on the initial domain, so that mail still finds it when the moving domain is gone. One that
  * has such an address keeps it. The initial domain accepts mail for as long as the tenant exists, so nothing else has to be prepared.
  */
-import { defineChange, type Applied, type Change, type Finding, type Observed } from '../../contract/change.js';
+import type { Remark } from '../../contract/finding.js';
+import { defineChange, type Applied, type Change, type Observed } from '../../contract/change.js';
+import type { Finding } from '../../contract/finding.js';
 import type { Json } from '../../contract/json.js';
 import type { Mailbox } from '../../systems/exchange/types.js';
 import { mostTelling } from '../most-telling.js';
@@ -77,22 +79,22 @@ export const sourceRoutingAddress = (systems: Systems) => {
         blockers: [
           ...wanting
             .filter((mailbox) => masteredOnPremises(mailbox) && locals.has(objectIdOf(mailbox)))
-            .map((mailbox) => ({
+            .map((mailbox): Remark => ({
               code: 'mailbox-synced',
               facts: { name: mailbox.PrimarySmtpAddress ?? '' },
               object: mailboxRef(mailbox),
             })),
           ...wanting
             .filter((mailbox) => !locals.has(objectIdOf(mailbox)))
-            .map((mailbox) => ({
+            .map((mailbox): Remark => ({
               code: 'mailbox-without-primary',
               facts: { name: mailboxName(mailbox) },
               object: mailboxRef(mailbox),
             })),
         ],
         warnings: [
-          ...(renamed.length > 0 ? [{ code: 'addresses-collide', facts: { count: renamed.length } }] : []),
-          ...renamed.map(({ mailbox, to }) => ({
+          ...(renamed.length > 0 ? [{ code: 'addresses-collide' as const, facts: { count: renamed.length } }] : []),
+          ...renamed.map(({ mailbox, to }): Remark => ({
             code: 'address-renamed',
             facts: { from: primaryOf(mailbox), to },
             object: mailboxRef(mailbox),

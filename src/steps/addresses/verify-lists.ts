@@ -2,7 +2,9 @@
  * Reads the tenant back with the one cmdlet that lists every kind of recipient, whichever one wrote: nothing in scope is left on a moving
  * domain, and no address is gone that should have stayed.
  */
-import type { Change, Finding, ObjectRef } from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
+import type { Change } from '../../contract/change.js';
+import type { Finding, ObjectRef } from '../../contract/finding.js';
 import type { ExchangeRecipient } from '../../systems/exchange/types.js';
 import { mostTelling } from '../most-telling.js';
 import { objectIdOf } from './address-holders.js';
@@ -19,7 +21,7 @@ export interface ListsRead {
   readonly leftOut: ReadonlySet<string>;
   refOf(recipient: ExchangeRecipient): ObjectRef;
   /** Said when all is well; it gets `count` of changes, `recipients` looked at and `staying` on purpose. */
-  readonly passed: string;
+  readonly passed: FindingCode;
 }
 
 /** Going back puts addresses on the moving domains again; going forward never does. */
@@ -83,7 +85,7 @@ const byId = (recipients: readonly ExchangeRecipient[]): ReadonlyMap<string, Exc
 /** What became of it may hold the addresses still: a deleted mailbox does. */
 const gone = ({ object }: Change): Finding => fail('address-holder-gone', object);
 
-const fail = (code: string, object: ObjectRef, facts: Finding['facts'] = {}): Finding => ({
+const fail = (code: FindingCode, object: ObjectRef, facts: Finding['facts'] = {}): Finding => ({
   status: 'failed',
   code,
   facts: { name: object.label, ...facts },

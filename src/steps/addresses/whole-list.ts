@@ -2,7 +2,8 @@
  * A change of the whole list of a recipient's addresses: one write an object, compared as the sorted list. Going back writes exactly the
  * list that the ledger saw before the first write.
  */
-import type { Applied, Change, ChangeDefinition, ObjectRef, Observed } from '../../contract/change.js';
+import type { Applied, Change, ChangeDefinition, Observed } from '../../contract/change.js';
+import type { ObjectRef } from '../../contract/finding.js';
 import type { Json } from '../../contract/json.js';
 import type { ExchangeRecipient } from '../../systems/exchange/types.js';
 import { sortedAddresses } from './proxy-address.js';

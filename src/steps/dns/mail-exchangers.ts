@@ -1,5 +1,5 @@
 /** Who is told where the mail of a domain goes: the zone's own servers, and the resolvers that may still remember the old answer. */
-import type { Finding } from '../../contract/change.js';
+import type { Finding } from '../../contract/finding.js';
 import type { ServerView } from '../../systems/dns/dns.js';
 import { domainRef } from '../domains/domain-value.js';
 

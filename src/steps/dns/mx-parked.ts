@@ -2,19 +2,15 @@
  * While nobody owns the domain its mail must wait somewhere: MX leads to a relay that holds it, or to a host that nobody reaches, so that
  * senders try again. It begins to work when the last resolver has forgotten the old records, and not before.
  */
-import {
-  defineTask,
-  type Finding,
-  type RecordToSet,
-  type Remark,
-  type StepContext,
-  type TaskBrief,
-} from '../../contract/change.js';
+import type { StepContext } from '../../contract/context.js';
+import type { Finding, Remark } from '../../contract/finding.js';
+import { defineTask, type RecordToSet, type TaskBrief } from '../../contract/task.js';
 import { SystemFault } from '../../errors.js';
 import type { Dns, DnsRecord } from '../../systems/dns/dns.js';
 import { domainRef } from '../domains/domain-value.js';
 import type { Systems } from '../systems.js';
 import { holdingFindings } from './mail-exchangers.js';
+import { mailGap } from './mail-gap.js';
 
 const parkedTtl = 300;
 
@@ -23,10 +19,11 @@ export const mxParked = ({ dns }: Systems) =>
     name: 'mx-parked',
     watchWithin: 24 * 3600,
     watchEvery: 60,
+    reads: [mailGap],
 
     async applies(ctx) {
-      const decided = await ctx.decision('mail-gap');
-      return decided?.['gap'] === 'bounce'
+      const decided = await ctx.output(mailGap);
+      return decided?.gap === 'bounce'
         ? { applies: false, because: { code: 'mail-gap-bounces', facts: {} } }
         : { applies: true };
     },
@@ -70,8 +67,8 @@ export const mxParked = ({ dns }: Systems) =>
 
 /** `10 mx.relay.example`, or the host alone; null where none was named. */
 async function parkingHost(ctx: StepContext): Promise<string | null> {
-  const decided = await ctx.decision('mail-gap');
-  const match = /^(?:(\d{1,5})\s+)?(\S+?)\.?$/.exec(decided?.['mxHost']?.trim() ?? '');
+  const decided = await ctx.output(mailGap);
+  const match = /^(?:(\d{1,5})\s+)?(\S+?)\.?$/.exec(decided?.mxHost?.trim() ?? '');
   return match === null ? null : `${Number(match[1] ?? 10)} ${(match[2] ?? '').toLowerCase()}`;
 }
 

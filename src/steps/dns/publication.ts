@@ -1,5 +1,6 @@
 /** Whether records are as somebody was asked to make them, at every server of the zone. */
-import type { Finding, RecordToSet } from '../../contract/change.js';
+import type { Finding } from '../../contract/finding.js';
+import type { RecordToSet } from '../../contract/task.js';
 import type { Dns, DnsType, ServerView } from '../../systems/dns/dns.js';
 
 export async function publicationFindings(dns: Dns, records: readonly RecordToSet[]): Promise<readonly Finding[]> {

@@ -1,13 +1,7 @@
 /** A tenant is told that a domain will be its own: it then says by which TXT record it wants that proved. https://learn.microsoft.com/graph/api/domain-post-domains */
-import {
-  defineChange,
-  type Applied,
-  type Change,
-  type Finding,
-  type PlanDraft,
-  type Remark,
-  type StepContext,
-} from '../../contract/change.js';
+import { defineChange, type Applied, type Change, type PlanDraft } from '../../contract/change.js';
+import type { StepContext } from '../../contract/context.js';
+import type { Finding, Remark } from '../../contract/finding.js';
 import type { Side } from '../../contract/step.js';
 import type { Systems } from '../systems.js';
 import { asJson, domainRef, observePlain, plainValue, rootsFirst, stateOf } from './domain-value.js';

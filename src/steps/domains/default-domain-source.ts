@@ -2,7 +2,8 @@
  * Guide 66: the initial domain becomes the default one, so that nobody created during the night lands on a domain that moves, and because
  * the default domain cannot be removed. The old default stops being it by itself; its name is in `before`, and going back names it again.
  */
-import { defineChange, type Applied, type Change, type Finding, type Observed } from '../../contract/change.js';
+import { defineChange, type Applied, type Change, type Observed } from '../../contract/change.js';
+import type { Finding } from '../../contract/finding.js';
 import type { Json } from '../../contract/json.js';
 import { sameAddress } from '../addresses/proxy-address.js';
 import type { Systems } from '../systems.js';

@@ -1,5 +1,5 @@
 /** Whom the world is told to go to for a domain. */
-import type { StepContext } from '../../contract/change.js';
+import type { StepContext } from '../../contract/context.js';
 import type { Side } from '../../contract/step.js';
 import type { Systems } from '../systems.js';
 

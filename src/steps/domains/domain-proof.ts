@@ -1,5 +1,7 @@
 /** The TXT record by which a tenant recognises that a domain is its own. Each tenant, and each adding, wants another one. */
-import { defineTask, type RecordToSet, type StepContext } from '../../contract/change.js';
+import type { Remark } from '../../contract/finding.js';
+import type { StepContext } from '../../contract/context.js';
+import { defineTask, type RecordToSet } from '../../contract/task.js';
 import type { Side } from '../../contract/step.js';
 import { publicationFindings } from '../dns/publication.js';
 import type { Systems, TenantClients } from '../systems.js';
@@ -41,7 +43,7 @@ export const proveDomain = (systems: Systems, side: Side, proof: Proof) => {
 
     async brief(ctx) {
       const records: RecordToSet[] = [];
-      const remarks = [];
+      const remarks: Remark[] = [];
       for (const domain of await unproved(ctx)) {
         const there = (await clients.graph.domain(domain)) !== null;
         const record = there ? await proofRecord(clients, domain) : null;

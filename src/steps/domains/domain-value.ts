@@ -1,5 +1,6 @@
 /** What a domain is in one tenant, as the plan, the ledger and the tenant's answers are compared. */
-import type { Change, ObjectRef, Observed } from '../../contract/change.js';
+import type { Change, Observed } from '../../contract/change.js';
+import type { ObjectRef } from '../../contract/finding.js';
 import type { Json } from '../../contract/json.js';
 import type { AcceptedDomain } from '../../systems/exchange/types.js';
 import type { DomainDetails } from '../../systems/graph/types.js';

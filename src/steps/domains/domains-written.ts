@@ -1,4 +1,4 @@
-import type { StepContext, Written } from '../../contract/change.js';
+import type { StepContext, Written } from '../../contract/context.js';
 
 /** What these steps wrote, by domain; of a domain written several times, what was there before the first. */
 export async function domainsWritten(

@@ -2,7 +2,8 @@
  * The back stop of guide 76, approved by itself: Microsoft renames what still refers to the domain and then removes it, some time after it
  * accepted to. Only for what the source still has; accounts stay enabled. The way back brings the domain, not those names.
  */
-import { defineChange, type Applied, type Change, type PlanDraft, type Remark } from '../../contract/change.js';
+import { defineChange, type Applied, type Change, type PlanDraft } from '../../contract/change.js';
+import type { Remark } from '../../contract/finding.js';
 import type { Systems } from '../systems.js';
 import { removals } from './add-domain.js';
 import { scanTenant } from './scans/scan-tenant.js';

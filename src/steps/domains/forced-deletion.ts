@@ -2,7 +2,7 @@
  * What a forced deletion would do to a tenant and what it would be refused for, from the lists of the ten scans. Pure.
  * https://learn.microsoft.com/graph/api/domain-forcedelete
  */
-import type { Remark } from '../../contract/change.js';
+import type { Remark } from '../../contract/finding.js';
 import { domainRef } from './domain-value.js';
 import type { Hit, ScanResult, TenantLists } from './scans/scan.js';
 

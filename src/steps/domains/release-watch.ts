@@ -2,7 +2,8 @@
  * Whether a tenant has really let go of a domain: the directory, Exchange and tenant discovery must all have forgotten it. No page says how
  * long that takes; it has been minutes, and a day. https://learn.microsoft.com/microsoft-365/admin/get-help-with-domains/remove-a-domain
  */
-import type { Finding, StepContext } from '../../contract/change.js';
+import type { StepContext } from '../../contract/context.js';
+import type { Finding } from '../../contract/finding.js';
 import type { Side } from '../../contract/step.js';
 import { sameAddress } from '../addresses/proxy-address.js';
 import type { Systems } from '../systems.js';

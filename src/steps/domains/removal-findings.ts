@@ -1,4 +1,6 @@
-import type { Change, Finding, StepContext } from '../../contract/change.js';
+import type { Change } from '../../contract/change.js';
+import type { StepContext } from '../../contract/context.js';
+import type { Finding } from '../../contract/finding.js';
 import type { TenantClients } from '../systems.js';
 import { domainRef, forcedDeletion, plainValue } from './domain-value.js';
 import type { ReleaseWatch } from './release-watch.js';

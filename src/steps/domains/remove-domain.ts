@@ -2,14 +2,9 @@
  * A tenant lets a domain go. At the source it is gone then; at the destination, on the way back, it is added anew at once, unverified, as
  * it was before the night. https://learn.microsoft.com/graph/api/domain-delete
  */
-import {
-  defineChange,
-  type Applied,
-  type Change,
-  type PlanDraft,
-  type Remark,
-  type StepContext,
-} from '../../contract/change.js';
+import { defineChange, type Applied, type Change, type PlanDraft } from '../../contract/change.js';
+import type { StepContext } from '../../contract/context.js';
+import type { Remark } from '../../contract/finding.js';
 import type { Side } from '../../contract/step.js';
 import type { Systems } from '../systems.js';
 import { asJson, domainRef, forcedDeletion, observeWhole, rootsLast, stateOf, wholeValue } from './domain-value.js';

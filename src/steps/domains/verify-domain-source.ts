@@ -1,5 +1,5 @@
 /** Guide 107: the source takes its domain back, as the ledger saw it before it left. */
-import type { Remark } from '../../contract/change.js';
+import type { Remark } from '../../contract/finding.js';
 import type { Systems } from '../systems.js';
 import { removals } from './add-domain.js';
 import { asDomain, domainRef, fixedServices, settableServices } from './domain-value.js';

@@ -2,16 +2,12 @@
  * A tenant takes a domain for its own: it looks for its TXT record, and must not find another owner. Then the services of the domain are set
  * where the tenant did not set them itself. https://learn.microsoft.com/graph/api/domain-verify
  */
-import {
-  defineChange,
-  type Applied,
-  type Change,
-  type Finding,
-  type PlanDraft,
-  type Remark,
-  type StepContext,
-} from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
+import { defineChange, type Applied, type Change, type PlanDraft } from '../../contract/change.js';
+import type { StepContext } from '../../contract/context.js';
+import type { Finding, Remark } from '../../contract/finding.js';
 import { canonicalJson } from '../../contract/json.js';
+import type { Source } from '../../contract/output.js';
 import type { Side } from '../../contract/step.js';
 import { sameAddress } from '../addresses/proxy-address.js';
 import type { Systems } from '../systems.js';
@@ -39,6 +35,7 @@ export interface Wanted {
 
 export interface Verification {
   readonly name: string;
+  readonly reads?: readonly Source[];
   /** A remark instead: it cannot be said yet what is wanted. */
   wanted(ctx: StepContext): Promise<readonly Wanted[] | Remark>;
 }
@@ -67,6 +64,7 @@ export const verifyDomain = (systems: Systems, side: Side, verification: Verific
 
   return defineChange({
     name: verification.name,
+    ...(verification.reads === undefined ? {} : { reads: verification.reads }),
     batchSize: 20,
     concurrency: 1,
     settleSeconds: 60,
@@ -197,7 +195,7 @@ async function claimedFinding(
 ): Promise<Finding> {
   const domain = object.id;
   const { graph } = systems[side];
-  const fail = (code: string, facts: Finding['facts'] = {}): Finding => ({
+  const fail = (code: FindingCode, facts: Finding['facts'] = {}): Finding => ({
     status: 'failed',
     code,
     facts: { domain, side, ...facts },

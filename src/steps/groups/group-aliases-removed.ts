@@ -2,7 +2,9 @@
  * Guide 73, 74: addresses on a moving domain leave the groups whose primary address is elsewhere. The others lost theirs with the primary
  * one, in `groups-primary-to-initial-domain`.
  */
-import { defineChange, type Change, type PlanDraft, type Remark } from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
+import { defineChange, type Change, type PlanDraft } from '../../contract/change.js';
+import type { Remark } from '../../contract/finding.js';
 import { masteredOnPremises } from '../addresses/mastered-on-premises.js';
 import { movingAddresses, needsNewPrimary, withoutMovingDomains } from '../addresses/moving-addresses.js';
 import { verifyLists } from '../addresses/verify-lists.js';
@@ -24,7 +26,7 @@ export const groupAliasesRemoved = (systems: Systems) => {
         const { EmailAddresses } = group;
         if (movingAddresses(EmailAddresses, movingDomains).length === 0) continue;
         const object = groupRef(group);
-        const block = (code: string): unknown => blockers.push({ code, facts: { name: object.label }, object });
+        const block = (code: FindingCode): unknown => blockers.push({ code, facts: { name: object.label }, object });
         if (masteredOnPremises(group)) block('group-synced');
         else if (needsNewPrimary(EmailAddresses, movingDomains)) block('group-primary-not-moved');
         else {

@@ -1,5 +1,5 @@
 /** Which address on the initial domain each group gets as its primary: one it has already, else its local part where nobody holds it. */
-import type { Remark } from '../../contract/change.js';
+import type { Remark } from '../../contract/finding.js';
 import type { MailGroup } from '../../systems/exchange/types.js';
 import { addressHolders, objectIdOf, type Everyone } from '../addresses/address-holders.js';
 import { assignLocalParts } from '../addresses/local-part-collisions.js';

@@ -1,5 +1,5 @@
 /** Groups that have addresses, as plans know them: by id, and by whose cmdlets change them. */
-import type { ObjectRef } from '../../contract/change.js';
+import type { ObjectRef } from '../../contract/finding.js';
 import type { Exchange } from '../../systems/exchange/exchange.js';
 import { groupKindOf, type GroupKey, type GroupKind } from '../../systems/exchange/groups.js';
 import type { ExchangeRecipient, MailGroup } from '../../systems/exchange/types.js';

@@ -1,5 +1,6 @@
 /** Two systems count the same things: where they differ, a person must know before a plan is made from either. */
-import type { Finding } from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
+import type { Finding } from '../../contract/finding.js';
 import { mailboxKinds } from '../../systems/exchange/types.js';
 import type { Inventory } from './inventory.js';
 
@@ -74,12 +75,12 @@ function groupFindings({ groups, exchangeGroups }: Inventory): readonly Finding[
   return [agree('groups-agree', 'groups-differ', directory, inExchange)];
 }
 
-const agree = (same: string, different: string, directory: number, exchange: number): Finding =>
+const agree = (same: FindingCode, different: FindingCode, directory: number, exchange: number): Finding =>
   directory === exchange
     ? finding('passed', same, { count: directory })
     : finding('failed', different, { directory, exchange });
 
-const finding = (status: Finding['status'], code: string, facts: Finding['facts']): Finding => ({
+const finding = (status: Finding['status'], code: FindingCode, facts: Finding['facts']): Finding => ({
   status,
   code,
   facts,

@@ -1,5 +1,6 @@
 /** Guide 12: what there is in the source, as one workbook and as CSV files, and whether the directory and Exchange agree about it. */
-import { defineCheck, type EvidenceFile } from '../../contract/change.js';
+import { defineCheck } from '../../contract/check.js';
+import type { EvidenceFile } from '../../contract/finding.js';
 import { csv } from '../../documents/csv.js';
 import { tableOf, type Table } from '../../documents/table.js';
 import { excelContentType, workbook } from '../../documents/workbook.js';

@@ -2,13 +2,9 @@
  * Whose own sign-in name moves: the people who run the migration must not lose their way in half-way, and the accounts that no bulk
  * change touches keep the domain from leaving. Nightly, because accounts change.
  */
-import {
-  defineCheck,
-  type Finding,
-  type ProtectedAccount,
-  type RosterPerson,
-  type StepContext,
-} from '../../contract/change.js';
+import { defineCheck } from '../../contract/check.js';
+import type { ProtectedAccount, RosterPerson, StepContext } from '../../contract/context.js';
+import type { Finding } from '../../contract/finding.js';
 import type { Side } from '../../contract/step.js';
 import { csv } from '../../documents/csv.js';
 import { tableOf } from '../../documents/table.js';

@@ -1,4 +1,4 @@
-import type { ObjectRef, Remark } from '../../contract/change.js';
+import type { ObjectRef, Remark } from '../../contract/finding.js';
 import type { Operator } from './operators.js';
 
 /** Why an account is not part of a bulk change. */

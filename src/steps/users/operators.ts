@@ -1,5 +1,5 @@
 /** The people on the roster and the protected accounts, found among a tenant's users. No bulk change touches what is found here. */
-import type { ProtectedAccount, RosterPerson, StepContext } from '../../contract/change.js';
+import type { ProtectedAccount, RosterPerson, StepContext } from '../../contract/context.js';
 import type { Side } from '../../contract/step.js';
 import type { GraphUser } from '../../systems/graph/types.js';
 import { smtpAddresses } from '../addresses/proxy-address.js';

@@ -1,4 +1,5 @@
-import type { Applied, Change, StepContext } from '../../contract/change.js';
+import type { Applied, Change } from '../../contract/change.js';
+import type { StepContext } from '../../contract/context.js';
 import type { Mailbox } from '../../systems/exchange/types.js';
 import { sameAddress, sameAddresses } from '../addresses/proxy-address.js';
 import type { TenantClients } from '../systems.js';

@@ -1,5 +1,6 @@
 /** Which users the change of sign-in names is about, and why the others are not. */
-import type { ObjectRef, Remark, StepContext } from '../../contract/change.js';
+import type { StepContext } from '../../contract/context.js';
+import type { ObjectRef, Remark } from '../../contract/finding.js';
 import type { GraphUser } from '../../systems/graph/types.js';
 import { domainOf } from '../addresses/proxy-address.js';
 import { operatorRemark } from './operator-remark.js';

@@ -3,7 +3,8 @@
  * time later, in ways nobody promises (the new name may become the primary address or an alias); so going back means the name first, then
  * waiting until Exchange has followed, then the whole recorded list of addresses where it differs.
  */
-import { defineChange, type Change, type PlanDraft, type Remark } from '../../contract/change.js';
+import { defineChange, type Change, type PlanDraft } from '../../contract/change.js';
+import type { Remark } from '../../contract/finding.js';
 import type { Json } from '../../contract/json.js';
 import type { GraphUser } from '../../systems/graph/types.js';
 import { addressHolders, objectIdOf } from '../addresses/address-holders.js';
@@ -56,10 +57,14 @@ export const upnToInitialDomain = (systems: Systems) =>
         blockers: [
           ...inScope
             .filter((user) => user.onPremisesSyncEnabled === true)
-            .map((user) => ({ code: 'user-synced', facts: { name: user.userPrincipalName }, object: userRef(user) })),
+            .map((user): Remark => ({
+              code: 'user-synced',
+              facts: { name: user.userPrincipalName },
+              object: userRef(user),
+            })),
           ...inScope
             .filter((user) => (locals.get(user.id)?.local.length ?? 0) > longestLocalPart)
-            .map((user) => ({
+            .map((user): Remark => ({
               code: 'name-too-long',
               facts: { name: user.userPrincipalName, limit: longestLocalPart },
               object: userRef(user),
@@ -70,7 +75,7 @@ export const upnToInitialDomain = (systems: Systems) =>
           // Who is not found here cannot be left out by name: a person must look before anybody approves.
           ...ctx.roster
             .filter((person) => person.company === 'source' && accountsOf(person, users).members.length === 0)
-            .map((person) => ({ code: 'roster-person-not-found', facts: { person: person.name } })),
+            .map((person): Remark => ({ code: 'roster-person-not-found', facts: { person: person.name } })),
         ],
         leftOut,
         undoSeconds: Math.ceil(300 + changes.length * secondsPerUser),

@@ -1,4 +1,7 @@
-import type { Change, Finding, StepContext } from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
+import type { Change } from '../../contract/change.js';
+import type { StepContext } from '../../contract/context.js';
+import type { Finding } from '../../contract/finding.js';
 import { objectIdOf } from '../addresses/address-holders.js';
 import { domainOf, sameAddress, sameAddresses } from '../addresses/proxy-address.js';
 import { mostTelling } from '../most-telling.js';
@@ -16,7 +19,7 @@ export async function verifyNames(
   const userOf = new Map(users.map((user) => [user.id, user]));
   const mailboxOf = new Map(mailboxes.map((mailbox) => [objectIdOf(mailbox), mailbox]));
   const failed: Finding[] = [];
-  const fail = (code: string, change: Change, facts: Finding['facts']): unknown =>
+  const fail = (code: FindingCode, change: Change, facts: Finding['facts']): unknown =>
     failed.push({ status: 'failed', code, facts: { name: change.object.label, ...facts }, object: change.object });
 
   for (const change of changes) {

@@ -1,5 +1,6 @@
 /** Domains of one tenant, and to whom a domain belongs. https://learn.microsoft.com/graph/api/resources/domain */
 import type { Applied } from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
 import { SystemFault } from '../../errors.js';
 import { appliedFrom } from '../applied.js';
 import type { GraphConnection, Order } from './connection.js';
@@ -87,9 +88,9 @@ export function graphDomains(connection: GraphConnection, side: string): GraphDo
   };
 }
 
-type RefusalCode = (text: string) => string;
+type RefusalCode = (text: string) => FindingCode;
 
-function refusalCode({ message, details }: SystemFault, code: RefusalCode): string {
+function refusalCode({ message, details }: SystemFault, code: RefusalCode): FindingCode {
   if (details.status === 401 || details.status === 403) return 'permission-missing';
   if (details.status === 404) return 'object-gone';
   return code(`${message} ${details.code}`);

@@ -1,5 +1,5 @@
 /** Why will the domain not let go? Ten searches with their counts, and behind each what holds it, who owns that and the way out. */
-import type { Finding } from '../../contract/change.js';
+import type { Finding } from '../../contract/finding.js';
 import type { BlockerReport } from '../../engine/state.js';
 import { stepById } from '../../runbook/index.js';
 import type { Card, Reader, Surroundings } from '../api.js';

@@ -1,5 +1,7 @@
 /** The exact plan: rows old → new, what is left out and why, what stands in the way; the whole of it as a download. */
-import type { Change, Remark, TaskBrief } from '../../contract/change.js';
+import type { Change } from '../../contract/change.js';
+import type { Remark } from '../../contract/finding.js';
+import type { TaskBrief } from '../../contract/task.js';
 import type { Attempt, StepSnapshot, Voided } from '../../engine/state.js';
 import { amounts } from '../words/amounts.js';
 import type { Card, Reader, Surroundings } from '../api.js';

@@ -1,5 +1,6 @@
 /** Tasks the bot can describe to the letter: every record as the console wants it, ready to be copied, and what is seen of it right now. */
-import type { RecordToSet, Remark } from '../../contract/change.js';
+import type { Remark } from '../../contract/finding.js';
+import type { RecordToSet } from '../../contract/task.js';
 import type { Attempt } from '../../engine/state.js';
 import { press, type Button } from '../parts/buttons.js';
 import { row, type Row } from '../parts/card-data.js';

@@ -224,12 +224,12 @@ export const voided = (view: StepView): Face => ({
 });
 
 function voidedBecause({ attempt, around, words, snapshot }: StepView): string {
-  if (attempt.putOff !== null) return words.say('put-off.sentence');
+  if (attempt.state === 'put-off') return words.say('put-off.sentence');
   const no = attempt.approvals.find(({ vote }) => vote === 'no');
   if (no !== undefined && snapshot.step.phase === 'back-out') {
     return words.say('voided.said-no', { who: plainText(no.person.name), reason: plainText(no.reason ?? '', 300) });
   }
-  if (attempt.voided !== null) return words.say('voided.over');
+  if (attempt.state === 'voided') return words.say('voided.over');
   const turned = isTurningBack(around.status) || isOver(around.status);
   // Turning back puts aside what leads forward; what leads back was asked for anew.
   return words.say(turned && !leadsBack(snapshot, attempt) ? 'voided.turned-back' : 'voided.replaced');
@@ -237,7 +237,7 @@ function voidedBecause({ attempt, around, words, snapshot }: StepView): string {
 
 /** Nothing went wrong: why it waits, and until when. */
 function putOffFacts({ attempt, words }: StepView): readonly Fact[] {
-  if (attempt.putOff === null) return [];
+  if (attempt.state !== 'put-off' || attempt.putOff === null) return [];
   return [
     { title: words.say('fact.because'), value: words.remark(attempt.putOff.remark) },
     {

@@ -1,5 +1,5 @@
 /** A step that came to an end, or to a halt that needs a person. */
-import type { Finding } from '../../contract/change.js';
+import type { Finding } from '../../contract/finding.js';
 import type { Attempt } from '../../engine/state.js';
 import { inOrderOfScans, scanWords, searched, seeBlockers } from '../cards/blockers.js';
 import { press, unfold, type Button } from '../parts/buttons.js';

@@ -114,7 +114,6 @@ function taskToAgree(view: StepView): Face {
 export function decision(view: StepView): Face {
   const { attempt, words, naming, rights } = view;
   const needs = needsOf(attempt, 'answer');
-  if (needs.length === 0 && approvalNeeds(attempt).length > 0) return answered(view);
   const save = press('answer', { attemptId: attempt.id }, words.say('button.answer'), { style: 'positive' });
   return {
     state: 'waiting',
@@ -125,24 +124,6 @@ export function decision(view: StepView): Face {
     warnings: nobodyWarnings(view),
     inputs: rights.answer ? formInputs(view) : [],
     buttons: rights.answer ? [askWhy(view), save] : neutralButtons(view),
-  };
-}
-
-/** Answers are there and wait for an approval. */
-function answered(view: StepView): Face {
-  const { attempt, words, rights } = view;
-  const fields = { attemptId: attempt.id, planHash: attempt.plan?.hash ?? '' };
-  return {
-    state: 'waiting',
-    sentence: approvalSentence(view, words.say('decision.you-approve')),
-    facts: [...answerFacts(view), { title: words.say('fact.approved'), value: approvedBy(view) }],
-    warnings: nobodyWarnings(view),
-    buttons: rights.approve
-      ? [
-          askWhy(view),
-          press('approve', fields, words.say('button.approve-answers'), { style: 'positive', inputs: 'none' }),
-        ]
-      : neutralButtons(view),
   };
 }
 

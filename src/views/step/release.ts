@@ -1,5 +1,5 @@
 /** The watch over a domain that was let go: what Microsoft says about its owner, for how long, and what can be done meanwhile. */
-import type { Finding } from '../../contract/change.js';
+import type { Finding } from '../../contract/finding.js';
 import { span } from '../words/amounts.js';
 import { row, type Row } from '../parts/card-data.js';
 import { momentOf } from '../words/moments.js';

@@ -58,6 +58,9 @@ function faceOf(view: StepView): Face {
   const { snapshot, attempt } = view;
   switch (attempt.state) {
     case 'voided':
+    case 'withdrawn':
+    case 'put-off':
+    case 'replaced':
       return voided(view);
     case 'waiting':
     case 'ready':

@@ -1,5 +1,5 @@
 /** State by word, sign and colour, the same on every card; never by colour alone. */
-import type { FindingStatus } from '../../contract/change.js';
+import type { FindingStatus } from '../../contract/finding.js';
 import type { StepSnapshot } from '../../engine/state.js';
 import type { Color, Style } from '../parts/card-data.js';
 
@@ -77,14 +77,19 @@ export const findingSign = (status: FindingStatus): Sign =>
 /** The sign of a step as boards and heads show it. */
 export function signOf(snapshot: StepSnapshot): Sign {
   const attempt = snapshot.attempt;
-  if (attempt?.state === 'voided')
-    return attempt.putOff !== null ? 'put-off' : attempt.voided === null ? 'withdrawn' : 'changed';
   // Its own attempt is over and done; what became of the step since is another attempt's work, or that of other steps.
   if (attempt?.direction === 'do' && attempt.state === 'done') {
     if (snapshot.state === 'undoing') return 'undoing';
     if (snapshot.state === 'undone') return 'undone';
   }
   switch (attempt?.state ?? snapshot.state) {
+    case 'put-off':
+      return 'put-off';
+    case 'withdrawn':
+    case 'replaced':
+      return 'withdrawn';
+    case 'voided':
+      return 'changed';
     case 'waiting':
       return 'not-yet';
     case 'ready':

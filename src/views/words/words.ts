@@ -1,7 +1,16 @@
 /** The words of one language as views need them: sentences, lists, roles, steps, remarks of steps with their facts made harmless. */
-import type { Remark } from '../../contract/change.js';
+import type { FindingCode } from '../../contract/finding-codes.js';
+import type { Remark } from '../../contract/finding.js';
 import { roles as allRoles, type Role, type Step } from '../../contract/step.js';
-import { hasWords, stepWords, translate, type Language, type Params, type StepWords } from '../../locales/index.js';
+import {
+  hasWords,
+  stepWords,
+  translate,
+  type FindingKey,
+  type Language,
+  type Params,
+  type StepWords,
+} from '../../locales/index.js';
 import { stepById } from '../../runbook/index.js';
 import { isInstant, dateAndTimeOf } from './moments.js';
 import { plainText } from './plain-text.js';
@@ -59,6 +68,9 @@ function make(lang: Language): Words {
   };
 }
 
+/** Contract and locales do not import each other; here both are known. The compiler names a code without its sentence and a sentence without its code. */
+const _differing: Readonly<Record<Exclude<FindingCode, FindingKey> | Exclude<FindingKey, FindingCode>, never>> = {};
+
 const quoted = (lang: Language, stepId: string): string =>
   translate(lang, 'chrome.quoted', { text: stepWords(lang, stepId).title });
 
@@ -93,7 +105,7 @@ function namedSteps({ step, steps }: Params, words: Words): Params {
   };
 }
 
-/** Facts for a sentence on a card: times in the reader's zone, everything else from outside as dead text. */
+/** Facts for a sentence on a card: times in the reader's zone, everything else through `plainText`. */
 export function harmlessFacts(facts: Params): Params {
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [

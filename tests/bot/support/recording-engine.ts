@@ -1,4 +1,5 @@
 /** The engine's door in memory: records what was ordered, and keeps an outbox with the same promises. Rules of the migration are not here. */
+import { nobodyMay } from '../../../src/engine/rights/moment.js';
 import type { Engine } from '../../../src/engine/api';
 import type { CardDue, MigrationStatus, Person, StepSnapshot } from '../../../src/engine/state';
 import { allowed, refused, type Outcome, type Refusal } from '../../../src/errors';
@@ -63,6 +64,7 @@ export function snapshot(stepId: string, attemptId: string): StepSnapshot {
       },
       approvals: [],
       needs: [],
+      may: nobodyMay,
       progress: null,
       findings: [],
       voided: null,

@@ -1,8 +1,9 @@
 /** An engine on the real store, with people, a clock the test holds, and a runbook of its own. */
 import { rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ActionDefinition } from '../../../src/contract/change.js';
+import type { ActionDefinition } from '../../../src/contract/actions.js';
 import type { Company, Role, Step } from '../../../src/contract/step.js';
+import { stepById } from '../../../src/runbook/index.js';
 import type { Actor, Engine, PersonToAssign } from '../../../src/engine/api.js';
 import type { Clock, ClockReading } from '../../../src/engine/clock.js';
 import { createEngine, engineMigrations, engineQueues } from '../../../src/engine/index.js';
@@ -38,7 +39,16 @@ export class TestClock implements Clock {
   }
 }
 
+/** A step with an id of the real runbook has what makes that one special. */
+function traitsOf(id: string): Partial<Step> {
+  const real = stepById(id);
+  if (real === undefined) return {};
+  const { setsT, beginsTheNight, line, decidesBackOut, scans } = real;
+  return JSON.parse(JSON.stringify({ setsT, beginsTheNight, line, decidesBackOut, scans })) as Partial<Step>;
+}
+
 export const step = (id: string, more: Partial<Step> = {}): Step => ({
+  ...traitsOf(id),
   id,
   guide: [],
   phase: 'prepare',

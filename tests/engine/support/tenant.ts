@@ -1,6 +1,7 @@
 /** Objects of a tenant that changes really change; a test can make it slow, mute or different in between. */
 import { defineChange } from '../../../src/contract/change.js';
-import type { Applied, Change, ChangeDefinition, Finding } from '../../../src/contract/change.js';
+import type { Applied, Change, ChangeDefinition } from '../../../src/contract/change.js';
+import type { Finding } from '../../../src/contract/finding.js';
 import type { Json } from '../../../src/contract/json.js';
 
 export interface Write {
@@ -79,7 +80,7 @@ export function renaming(tenant: FakeTenant, prefix: string, more: Partial<Chang
       Promise.resolve(
         changes.map(({ object, after }): Finding => ({
           status: tenant.visible && tenant.values.get(object.id) === nameOf(after) ? 'passed' : 'failed',
-          code: 'test.renamed',
+          code: 'name-renamed',
           facts: {},
           object,
         })),

@@ -1,7 +1,9 @@
 /** One step as the engine carries it out, with a ledger that later steps can read: what was refused, put off or left half-way is told. */
-import type { Change, ChangeDefinition, Finding, Remark, StepContext, Written } from '../../../src/contract/change.js';
+import type { Change, ChangeDefinition } from '../../../src/contract/change.js';
+import type { StepContext, Written } from '../../../src/contract/context.js';
+import type { Finding, Remark } from '../../../src/contract/finding.js';
 import { fulfils } from '../../../src/contract/json.js';
-import { inverses } from '../../../src/engine/back-out/derive.js';
+import { inverses } from '../../../src/engine/kinds/writing/inverses.js';
 
 export interface Night {
   readonly ctx: StepContext;
@@ -27,7 +29,10 @@ export function night(base: StepContext): Night {
   const decisions = new Map<string, Readonly<Record<string, string>>>();
   const ctx: StepContext = {
     ...base,
-    decision: async (stepId) => decisions.get(stepId) ?? null,
+    output: async (wanted) => {
+      const answers = decisions.get(wanted.step);
+      return answers === undefined ? null : wanted.schema.parse(answers);
+    },
     written: async (stepId) => ledger.get(stepId) ?? [],
   };
   const write = (stepId: string, row: Written): void => void ledger.set(stepId, [...(ledger.get(stepId) ?? []), row]);
@@ -60,7 +65,7 @@ export function night(base: StepContext): Night {
             throw new Error(`drifted: ${JSON.stringify({ change, observed: one.value })}`);
           }
           if (!begun.has(change.object.id)) {
-            write(definition.name, { change, observedBefore: one.value, at: ctx.now().toISOString() });
+            write(definition.name, { change, observedBefore: one.value, made: [], at: ctx.now().toISOString() });
           }
           begun.add(change.object.id);
           toWrite.push(change);

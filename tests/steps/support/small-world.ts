@@ -1,15 +1,10 @@
 /** Small tenants of a test's own, served over HTTP, and what the engine does with a change, in one page. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type {
-  Change,
-  ChangeDefinition,
-  CheckDefinition,
-  ProtectedAccount,
-  RosterPerson,
-  StepContext,
-  TaskDefinition,
-} from '../../../src/contract/change.js';
+import type { Change, ChangeDefinition } from '../../../src/contract/change.js';
+import type { CheckDefinition } from '../../../src/contract/check.js';
+import type { ProtectedAccount, RosterPerson, StepContext } from '../../../src/contract/context.js';
+import type { TaskDefinition } from '../../../src/contract/task.js';
 import { fulfils, type Json } from '../../../src/contract/json.js';
 import type { Company, Domain, Group, Recipient, Tenant, User } from '../../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../../src/rehearsal/world/faults.js';
@@ -247,8 +242,10 @@ export async function rehearsal({
     now,
     pause,
     signal: new AbortController().signal,
-    evidence: async () => null,
-    decision: async () => null,
+    direction: 'do',
+    looks: { before: 0, since: null },
+    output: async () => null,
+    file: async () => null,
     written: async () => [],
   };
   const state = async (): Promise<Company> => {
@@ -324,4 +321,4 @@ export const inverted = (
   changes: readonly Change[],
   seen: ReadonlyMap<string, Json>,
 ): readonly Change[] =>
-  changes.map((change) => definition.invert(change, seen.get(change.object.id) as Json) as Change).reverse();
+  changes.map((change) => definition.invert(change, seen.get(change.object.id) as Json, []) as Change).reverse();

@@ -1,4 +1,4 @@
-import { defineCheck, type CheckDefinition } from '../../../contract/change.js';
+import { defineCheck, type CheckDefinition } from '../../../contract/check.js';
 import type { Side } from '../../../contract/step.js';
 import type { Systems } from '../../systems.js';
 import { scanTenant } from './scan-tenant.js';

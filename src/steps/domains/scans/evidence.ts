@@ -1,5 +1,5 @@
 /** Everything that was found, for machines and for the people who clear it. */
-import type { EvidenceFile } from '../../../contract/change.js';
+import type { EvidenceFile } from '../../../contract/finding.js';
 import { tableOf } from '../../../documents/table.js';
 import { excelContentType, workbook } from '../../../documents/workbook.js';
 import type { Hit, ScanResult } from './scan.js';

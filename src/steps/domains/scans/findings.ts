@@ -1,9 +1,10 @@
 /** What the ten scans say: how many each found and who clears them, then each object that people must clear, once. */
-import type { Finding, FindingStatus } from '../../../contract/change.js';
+import type { FindingCode } from '../../../contract/finding-codes.js';
+import type { Finding, FindingStatus } from '../../../contract/finding.js';
 import { mostTelling } from '../../most-telling.js';
 import { blockerKinds, type BlockerKind, type Hit, type ScanName, type ScanResult } from './scan.js';
 
-const scanCode: Readonly<Record<ScanName, string>> = {
+const scanCode: Readonly<Record<ScanName, FindingCode>> = {
   recipients: 'scan-recipients',
   'deleted-mailboxes': 'scan-deleted-mailboxes',
   users: 'scan-users',
@@ -16,7 +17,7 @@ const scanCode: Readonly<Record<ScanName, string>> = {
   references: 'scan-references',
 };
 
-const blockerCode: Readonly<Record<BlockerKind, string>> = {
+const blockerCode: Readonly<Record<BlockerKind, FindingCode>> = {
   operator: 'blocker-operator',
   user: 'blocker-user',
   guest: 'blocker-guest',

@@ -1,5 +1,5 @@
 /** What the ten scans read and what they say. */
-import type { StepContext } from '../../../contract/change.js';
+import type { StepContext } from '../../../contract/context.js';
 import type { Side } from '../../../contract/step.js';
 import type { DeletedMailbox, DomainRecipient, ExchangeRecipient } from '../../../systems/exchange/types.js';
 import type {
@@ -85,7 +85,7 @@ export interface ScanResult {
   readonly lacks: string | null;
 }
 
-export interface Question {
+export interface ScanQuestion {
   readonly side: Side;
   readonly ctx: Pick<StepContext, 'migration' | 'roster' | 'protectedAccounts'>;
   /** Before the night: those of the runbook that clear things are still to come. Otherwise everything found is left to people. */

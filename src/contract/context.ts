@@ -1,0 +1,84 @@
+/** What the engine hands to a step's code. Tenants are reached through the clients the step was made with. */
+import type { Change } from './change.js';
+import type { Remark } from './finding.js';
+import type { Json } from './json.js';
+import type { Output, OutputFile, Source } from './output.js';
+import type { Company, Direction, Role, Side } from './step.js';
+
+/** A person with a role, as far as a step needs to know them. */
+export interface RosterPerson {
+  readonly personId: string;
+  readonly name: string;
+  readonly company: Company;
+  readonly roles: readonly Role[];
+  /** Address and sign-in name in the host tenant (a guest's carry the home address). */
+  readonly email: string | null;
+  readonly userPrincipalName: string | null;
+}
+
+/** An account no bulk change may touch: the bot's, the mover's, break-glass. Given by configuration. */
+export interface ProtectedAccount {
+  readonly side: Side;
+  /** Object id or sign-in name. */
+  readonly account: string;
+  readonly why: 'bot' | 'mover' | 'break-glass';
+}
+
+export interface MigrationFacts {
+  readonly id: string;
+  /** Lower case, in the order of the configuration: the first one wins a collision of local parts. */
+  readonly movingDomains: readonly string[];
+  readonly initialDomain: Readonly<Record<Side, string>>;
+  readonly tenantId: Readonly<Record<Side, string>>;
+  /** T, the agreed start; null until it is agreed. */
+  readonly cutoverAt: string | null;
+}
+
+export interface StepContext {
+  readonly migration: MigrationFacts;
+  readonly roster: readonly RosterPerson[];
+  readonly protectedAccounts: readonly ProtectedAccount[];
+  /** Which way the attempt goes: the step itself, or its undo. Never to be guessed from the changes. */
+  readonly direction: Direction;
+  /** How often a verification or a watch of this attempt has looked before, and since when; a process that begins anew goes on counting. */
+  readonly looks: { readonly before: number; readonly since: string | null };
+  /** Migration time. */
+  now(): Date;
+  /** Waits in migration time (a rehearsal's hour passes in seconds). */
+  pause(milliseconds: number): Promise<void>;
+  /** Aborted when the process stops: leave promptly, the attempt resumes later. */
+  readonly signal: AbortSignal;
+  /** What an earlier step handed on, or null: it has not come so far, does not apply, or was undone. Only what `reads` names. */
+  output<T>(output: Output<T>): Promise<T | null>;
+  /** The newest of a file that another step kept, or null. Only what `reads` names. */
+  file(file: OutputFile): Promise<Buffer | null>;
+  /** What the ledger says a step wrote and nobody has undone yet, in the order of writing. */
+  written(stepId: string): Promise<readonly Written[]>;
+}
+
+/** One object a step wrote, or may have written, and what was there before its first write. */
+export interface Written<Value extends Json = Json> {
+  readonly change: Change<Value>;
+  readonly observedBefore: Value;
+  /** What the write brought into being, if it did: an undo removes exactly that. */
+  readonly made: readonly MadeObject[];
+  /** When its last write began, in migration time. */
+  readonly at: string;
+}
+
+/** An object that did not exist before, by the id the service gave it. */
+export interface MadeObject {
+  readonly kind: string;
+  readonly id: string;
+}
+
+export type Applicability = { readonly applies: true } | { readonly applies: false; readonly because: Remark };
+
+/** What the code of every kind of step has. */
+export interface StepCode {
+  readonly name: string;
+  /** What it reads of earlier steps, conditions included. Answers that change make those steps be planned anew. */
+  readonly reads?: readonly Source[];
+  /** Whether the step applies at all; absent: it does. */
+  applies?(ctx: StepContext): Promise<Applicability>;
+}

@@ -1,0 +1,34 @@
+import type { StepCode, StepContext } from './context.js';
+import type { Finding, Remark } from './finding.js';
+
+/** One record a person is to publish or to take away, as the DNS console wants it. `ttl` in seconds. */
+export interface RecordToSet {
+  readonly action: 'publish' | 'remove';
+  readonly name: string;
+  readonly type: string;
+  readonly value: string;
+  readonly ttl: number;
+}
+
+/** Exactly what a task asks for: part of the hash that its approval names. Undoing the task asks for the opposite, last record first. */
+export interface TaskBrief {
+  readonly records: readonly RecordToSet[];
+  readonly remarks: readonly Remark[];
+}
+
+/** Work of people that the bot can describe to the letter and watch. */
+export interface TaskDefinition extends StepCode {
+  readonly kind: 'task';
+  /** Reads only. */
+  brief(ctx: StepContext): Promise<TaskBrief>;
+  /** Looks once whether what the brief asks for is so; the engine repeats it. */
+  watch(ctx: StepContext, brief: TaskBrief): Promise<readonly Finding[]>;
+  /** Seconds of migration time: how long it may take until people are told, and how often the bot looks. */
+  readonly watchWithin: number;
+  readonly watchEvery: number;
+}
+
+export const defineTask = (definition: Omit<TaskDefinition, 'kind'>): TaskDefinition => ({
+  kind: 'task',
+  ...definition,
+});

@@ -1,0 +1,61 @@
+/** Rows of steps, attempts and the migration, as a decision reads them. */
+import type { Selectable } from 'kysely';
+import type { Core, Unit } from '../core.js';
+import type { EngineTables } from '../schema.js';
+import type { MigrationStatus, StepState } from '../state.js';
+
+export type AttemptRow = Selectable<EngineTables['attempt']>;
+export type StepRow = Selectable<EngineTables['step']>;
+export type MigrationRow = Selectable<EngineTables['migration']>;
+
+export async function loadAttempt(unit: Unit, attemptId: string): Promise<AttemptRow | null> {
+  const row = await unit.trx.selectFrom('attempt').selectAll().where('id', '=', attemptId).executeTakeFirst();
+  return row ?? null;
+}
+
+export async function currentAttempt(unit: Unit, stepId: string): Promise<AttemptRow | null> {
+  const row = await unit.trx
+    .selectFrom('attempt')
+    .innerJoin('step', 'step.attempt_id', 'attempt.id')
+    .selectAll('attempt')
+    .where('step.id', '=', stepId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function stepStates(unit: Pick<Unit, 'trx'>): Promise<Map<string, StepState>> {
+  const rows = await unit.trx.selectFrom('step').select(['id', 'state']).execute();
+  return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
+export async function migrationRow(unit: Unit): Promise<MigrationRow> {
+  return unit.trx
+    .selectFrom('migration')
+    .selectAll()
+    .where('id', '=', unit.core.options.migration.id)
+    .executeTakeFirstOrThrow();
+}
+
+/** From then on nobody waits for anything that leads forward. */
+export const hasTurnedBack = (state: MigrationStatus['state']): boolean =>
+  state === 'backing-out' || state === 'backed-out';
+
+export async function migrationHasTurnedBack(core: Core): Promise<boolean> {
+  const { state } = await core.db
+    .selectFrom('migration')
+    .select('state')
+    .where('id', '=', core.options.migration.id)
+    .executeTakeFirstOrThrow();
+  return hasTurnedBack(state);
+}
+
+/** Steps put off, and until when. */
+export async function putOffs(unit: Pick<Unit, 'trx'>): Promise<ReadonlyMap<string, string>> {
+  const rows = await unit.trx
+    .selectFrom('attempt')
+    .innerJoin('step', 'step.attempt_id', 'attempt.id')
+    .select(['step.id', 'attempt.put_off'])
+    .where('attempt.put_off', 'is not', null)
+    .execute();
+  return new Map(rows.flatMap(({ id, put_off }) => (put_off === null ? [] : [[id, put_off.until]])));
+}

@@ -1,0 +1,105 @@
+/** Says which cards are out of date, in the transaction that made them so. */
+import { sql } from 'kysely';
+import type { Finding } from '../../contract/finding.js';
+import { phases } from '../../contract/step.js';
+import type { Phase } from '../../contract/step.js';
+import { stepOf } from '../core.js';
+import type { Unit } from '../core.js';
+
+export const boardKey = (phase: Phase): string => `board:${phase}`;
+export const attemptKey = (attemptId: string): string => `attempt:${attemptId}`;
+
+export async function markCard(unit: Unit, key: string, thread: Phase | null): Promise<void> {
+  await unit.trx
+    .insertInto('card')
+    .values({ key, thread, version: 1, marked_at: new Date() })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((row) => ({
+        version: row('card.version', '+', 1),
+        marked_at: new Date(),
+      })),
+    )
+    .execute();
+  unit.effects.woken = true;
+}
+
+/** An attempt gets a card when it first needs somebody; from then on the card follows it. */
+export async function markAttempt(unit: Unit, attempt: { id: string; state: string }, phase: Phase): Promise<void> {
+  if (attempt.state === 'asking' || attempt.state === 'attention') return markCard(unit, attemptKey(attempt.id), phase);
+  await bump(unit, [attemptKey(attempt.id)], false);
+}
+
+/** One card for all looks at what holds the domains: posted when the first thing was found, edited in place from then on. */
+export async function markBlockers(unit: Unit, stepId: string, findings: readonly Finding[]): Promise<void> {
+  if (stepOf(unit.core, stepId).scans === undefined) return;
+  const found = findings.some(({ status, facts }) => status !== 'passed' || Number(facts['count'] ?? 0) > 0);
+  if (found) await markCard(unit, 'blockers', null);
+  else await bump(unit, ['blockers'], false);
+}
+
+/** The newest attempt's card of a step that moved without it: other steps undo it. */
+export async function markStepCard(unit: Unit, stepId: string): Promise<void> {
+  const row = await unit.trx.selectFrom('step').select('attempt_id').where('id', '=', stepId).executeTakeFirst();
+  if (row?.attempt_id != null) await bump(unit, [attemptKey(row.attempt_id)], false);
+}
+
+export const markBoards = async (unit: Unit): Promise<void> => bump(unit, phases.map(boardKey), false);
+
+/** A step on its way back: the cards of all it did before speak of what is no longer so. */
+export async function markAttemptsOf(unit: Unit, stepId: string): Promise<void> {
+  const rows = await unit.trx.selectFrom('attempt').select('id').where('step_id', '=', stepId).execute();
+  await bump(
+    unit,
+    rows.map(({ id }) => attemptKey(id)),
+    false,
+  );
+}
+
+/** Progress of a bulk change: a card that was marked less than a second ago waits for the next object or the end. */
+export const markProgress = (unit: Unit, attemptId: string, phase: Phase): Promise<void> =>
+  bump(unit, [attemptKey(attemptId), boardKey(phase)], true);
+
+/** The freeze of today is news even if the card of the last one still hangs in the channel: it is posted anew. */
+export async function markFreeze(unit: Unit, news: boolean): Promise<void> {
+  if (news)
+    await unit.trx
+      .updateTable('card')
+      .set({ activity_id: null, conversation_id: null, sent_version: 0 })
+      .where('key', '=', 'freeze')
+      .where('posting', '=', false)
+      .execute();
+  await markCard(unit, 'freeze', null);
+}
+
+/** Everything people look at changes when roles, T or the freeze change. */
+export async function markAll(unit: Unit): Promise<void> {
+  await unit.trx
+    .updateTable('card')
+    .set((row) => ({ version: row('version', '+', 1), marked_at: new Date() }))
+    .where((row) =>
+      row.or([
+        row('key', '=', 'welcome'),
+        row('key', 'like', 'board:%'),
+        row(
+          'key',
+          'in',
+          row
+            .selectFrom('attempt')
+            .select(sql<string>`'attempt:' || attempt.id`.as('key'))
+            .where('ended_at', 'is', null),
+        ),
+      ]),
+    )
+    .execute();
+  unit.effects.woken = true;
+}
+
+async function bump(unit: Unit, keys: readonly string[], coalesce: boolean): Promise<void> {
+  let update = unit.trx
+    .updateTable('card')
+    .set((row) => ({ version: row('version', '+', 1), marked_at: new Date() }))
+    .where('key', 'in', keys);
+  if (coalesce) update = update.where('marked_at', '<', new Date(Date.now() - 1000));
+  const result = await update.executeTakeFirst();
+  if (result.numUpdatedRows > 0n) unit.effects.woken = true;
+}

@@ -1,0 +1,100 @@
+import { domainToType, isTyped } from '../../contract/typed-domain.js';
+import { allowed, refused } from '../../errors.js';
+import type { Outcome } from '../../errors.js';
+import type { Actor } from '../api.js';
+import { markAttempt } from '../cards/mark.js';
+import { leadsBack, moveAttempt } from '../attempts/life.js';
+import { currentAttempt } from '../attempts/rows.js';
+import { enqueueRun } from '../kinds/writing/run-work.js';
+import { record } from '../audit/audit.js';
+import { kindNameOf, stepWith } from '../core.js';
+import type { Core } from '../core.js';
+import { isSuperseded } from '../state.js';
+import { decideOn, may } from './decide.js';
+import type { AttemptScene } from './decide.js';
+import { namesOf } from '../roles/roster.js';
+import { holds, judgeApprovals, judgeTask, leads } from '../rights/policy.js';
+import type { Verdict } from '../rights/policy.js';
+import type { StoredVote } from '../rights/votes.js';
+
+export interface ApproveOrder {
+  readonly attemptId: string;
+  readonly planHash: string;
+  readonly typedDomain?: string;
+}
+
+export const approve = (core: Core, by: Actor, order: ApproveOrder): Promise<Outcome<null>> =>
+  decideOn(core, by, order.attemptId, async (scene) => {
+    const { votes } = scene;
+    const no = whyNot(scene, order) ?? (await whyNotBesideAVote(scene));
+    if (no !== null) return no;
+    await scene.unit.trx
+      .insertInto('approval')
+      .values({
+        attempt_id: order.attemptId,
+        person_id: by.personId,
+        vote: 'approve',
+        plan_hash: order.planHash,
+        at: scene.unit.at,
+      })
+      .execute();
+    const plan = order.planHash.slice(0, 8);
+    await record(scene.unit, by, 'approved', scene.step.id, { attempt: order.attemptId, plan });
+    const isTask = kindNameOf(core, scene.step) === 'task';
+    const all: readonly StoredVote[] = [...votes, { personId: by.personId, vote: 'approve', at: scene.unit.at }];
+    if (judge(scene, all).complete && !isTask) await goAhead(scene, all);
+    else await markAttempt(scene.unit, scene.attempt, scene.step.phase);
+    return allowed(null);
+  });
+
+/** The decision and the start of what it allows are one transaction: neither is ever without the other. */
+async function goAhead(
+  { unit, attempt, step, migration }: AttemptScene,
+  approvals: readonly Pick<StoredVote, 'personId'>[],
+): Promise<void> {
+  const { active_freeze } = migration;
+  // A stop is lifted by two people: for one undo alone, too.
+  const thaws = leadsBack(step, attempt) && active_freeze !== null && approvals.length >= 2;
+  await moveAttempt(unit, attempt, 'working', thaws ? { thawed: active_freeze } : {});
+  await enqueueRun(unit, attempt.id);
+}
+
+function judge({ unit, step, roster }: AttemptScene, votes: readonly StoredVote[]): Verdict {
+  const isTask = kindNameOf(unit.core, step) === 'task';
+  return isTask ? judgeTask(step, votes, roster) : judgeApprovals(step, votes, roster);
+}
+
+function whyNot(scene: AttemptScene, order: ApproveOrder): Outcome<never> | null {
+  const { attempt, step, person, votes } = scene;
+  const mine = votes.find((vote) => vote.personId === person.id);
+  const verdict = judge(scene, votes);
+  const who = namesOf(verdict.needs.flatMap((need) => need.people).filter((other) => other.id !== person.id));
+  if (isSuperseded(attempt.state) || (attempt.plan !== null && attempt.plan.hash !== order.planHash))
+    return refused('approval.old-plan', { step: step.id });
+  if (mine !== undefined) return refused('approval.same-person', { step: step.id, at: mine.at, who });
+  if ((attempt.plan?.blockers.length ?? 0) > 0)
+    return refused('approval.blocked', { step: step.id, blockers: attempt.plan?.blockers.length ?? 0 });
+  if (attempt.plan === null || attempt.state !== 'asking' || verdict.complete)
+    return refused('approval.not-asked', { step: step.id });
+  if (!may(scene, 'approve')) {
+    const eligible = holds(person, [...step.roles, ...leads]);
+    const code =
+      eligible && verdict.needs[0]?.kind === 'other-company' ? 'approval.other-company' : 'approval.wrong-role';
+    return refused(code, { step: step.id, roles: rolesOf(verdict), who });
+  }
+  const domain = domainToType(scene.unit.core.options.migration.movingDomains, attempt.plan.sample);
+  // Whoever types another of the moving domains has not read the card.
+  if (step.risk === 'final' && !isTyped(order.typedDomain ?? '', domain))
+    return refused('final.domain-not-typed', { step: step.id, domain });
+  return null;
+}
+
+/** What cannot simply be taken back is not begun while the team votes on turning back. */
+async function whyNotBesideAVote({ unit, step, attempt }: AttemptScene): Promise<Outcome<never> | null> {
+  if (step.risk !== 'final' || leadsBack(step, attempt)) return null;
+  const gate = stepWith(unit.core, 'decidesBackOut');
+  const decision = gate === undefined ? null : await currentAttempt(unit, gate.id);
+  return decision === null || decision.ended_at !== null ? null : refused('approval.turning-back', { step: step.id });
+}
+
+const rolesOf = (verdict: Verdict): string => [...new Set(verdict.needs.flatMap((need) => need.roles))].join(', ');

@@ -1,0 +1,35 @@
+import type { Step } from '../../contract/step.js';
+import { refused } from '../../errors.js';
+import type { Outcome } from '../../errors.js';
+import { record } from '../audit/audit.js';
+import type { Unit } from '../core.js';
+import { markAll } from '../cards/mark.js';
+import { cutoverOf } from '../kinds/form/read-form.js';
+
+/** A T that is over already begins nothing but confusion. `cutoverAt` as `toISOString` writes it. */
+export const whyPast = (unit: Unit, cutoverAt: string, code: 'start.past' | 'answer.past'): Outcome<never> | null =>
+  cutoverAt > unit.at ? null : refused(code, { cutover: inUtc(cutoverAt), now: inUtc(unit.at) });
+
+/** Why the answers of a step fix no T that could be agreed now; null for a step that fixes none. */
+export function whyNoT(unit: Unit, step: Step, answers: Readonly<Record<string, string>>): Outcome<never> | null {
+  if (step.setsT !== true) return null;
+  const cutoverAt = cutoverOf(answers);
+  return cutoverAt === null
+    ? refused('answer.missing', { field: 'cutoverDate' })
+    : whyPast(unit, cutoverAt, 'answer.past');
+}
+
+/** `2026-12-12 18:00`: to be compared with what was typed, whatever the reader's own zone. */
+const inUtc = (at: string): string => at.slice(0, 16).replace('T', ' ');
+
+export async function agreeCutover(unit: Unit, step: Step, answers: Readonly<Record<string, string>>): Promise<void> {
+  const cutoverAt = step.setsT === true ? cutoverOf(answers) : null;
+  if (cutoverAt === null) return;
+  await unit.trx
+    .updateTable('migration')
+    .set({ cutover_at: cutoverAt })
+    .where('id', '=', unit.core.options.migration.id)
+    .execute();
+  await record(unit, null, 'cutover-agreed', step.id, { cutoverAt });
+  await markAll(unit);
+}

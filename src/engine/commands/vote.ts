@@ -1,0 +1,70 @@
+import { allowed, refused } from '../../errors.js';
+import type { Outcome } from '../../errors.js';
+import type { Actor } from '../api.js';
+import { endStep, moveAttempt, withdraw } from '../attempts/life.js';
+import { record } from '../audit/audit.js';
+import { beginBackOut } from '../back-out/go-back.js';
+import { kindNameOf } from '../core.js';
+import type { Core } from '../core.js';
+import { decideOn, roleRefusal } from './decide.js';
+import type { AttemptScene } from './decide.js';
+import { agreeCutover, whyNoT } from './cutover.js';
+import { judgeGate } from '../rights/policy.js';
+import { loadVotes } from '../rights/votes.js';
+
+export interface VoteOrder {
+  readonly attemptId: string;
+  readonly vote: 'go' | 'no';
+  readonly reason?: string;
+}
+
+export const vote = (core: Core, by: Actor, order: VoteOrder): Promise<Outcome<null>> =>
+  decideOn(core, by, order.attemptId, async (scene) => {
+    const no = whyNoVote(scene);
+    if (no !== null) return no;
+    const form = core.options.forms[scene.step.id] ?? [];
+    if (order.vote === 'go' && form.length > 0 && Object.keys(scene.attempt.answers).length === 0)
+      return refused('vote.answer-first', { step: scene.step.id });
+    const noT = order.vote === 'go' ? whyNoT(scene.unit, scene.step, scene.attempt.answers) : null;
+    if (noT !== null) return noT;
+    const reason = (order.reason ?? '').trim();
+    if (order.vote === 'no' && reason === '') return refused('vote.no-needs-reason', { step: scene.step.id });
+    const before = scene.votes.find((v) => v.personId === by.personId);
+    if (before?.vote === order.vote) return refused('vote.already', { step: scene.step.id, at: before.at });
+    await castVote(scene, order.vote, reason === '' ? null : reason);
+    return allowed(null);
+  });
+
+export function whyNoVote(scene: AttemptScene): Outcome<never> | null {
+  const { attempt, step, unit } = scene;
+  if (kindNameOf(unit.core, step) !== 'gate' || (attempt.state !== 'asking' && attempt.state !== 'attention'))
+    return refused('approval.not-asked', { step: step.id });
+  return roleRefusal(scene, 'approval.wrong-role', step.roles);
+}
+
+/**
+ * A person may change their mind until the gate is through. A `no` shows as attention and stays until it is taken back; to turning back it is
+ * the answer: nobody works on in the night beside a question that is left open.
+ */
+export async function castVote(scene: AttemptScene, choice: 'go' | 'no', reason: string | null): Promise<void> {
+  const { unit, by, attempt, step, roster } = scene;
+  const row = { vote: choice, reason, at: unit.at };
+  await unit.trx
+    .insertInto('approval')
+    .values({ attempt_id: attempt.id, person_id: by.personId, ...row })
+    .onConflict((conflict) => conflict.columns(['attempt_id', 'person_id']).doUpdateSet(row))
+    .execute();
+  await record(unit, by, choice === 'go' ? 'voted-go' : 'voted-no', step.id, {
+    attempt: attempt.id,
+    ...(reason === null ? {} : { reason }),
+  });
+  if (choice === 'no' && step.decidesBackOut === true) return withdraw(unit, attempt, 'waiting');
+  const votes = await loadVotes(unit.trx, [attempt.id]);
+  if (!judgeGate(step, votes, roster).complete) {
+    await moveAttempt(unit, attempt, votes.some((v) => v.vote === 'no') ? 'attention' : 'asking');
+    return;
+  }
+  await agreeCutover(unit, step, attempt.answers);
+  await endStep(unit, attempt, 'done');
+  if (step.decidesBackOut === true) await beginBackOut(unit);
+}

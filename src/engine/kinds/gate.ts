@@ -1,0 +1,49 @@
+/** A gate: every role it names says go. With a form, the first go brings the answers and the others vote on them. */
+import { openAttempt, openWorking } from '../attempts/life.js';
+import { mayOnly } from '../rights/moment.js';
+import type { Asked, Moment } from '../rights/moment.js';
+import { holdersOf, judgeGate } from '../rights/policy.js';
+import { mayBeRepeated, settlers } from '../rights/settle.js';
+import type { Need } from '../state.js';
+import { askPeople } from './asking.js';
+import type { Kind } from './kind.js';
+import { conditionOf } from './reading/applies.js';
+import { replace } from './replace.js';
+
+export const gate: Kind = {
+  register: () => undefined,
+  undoneFromLedger: false,
+
+  async begin(unit, step) {
+    if (conditionOf(unit.core, step) !== undefined) await openWorking(unit, step, 'do', 'engine.applies');
+    else await askPeople(unit, await openAttempt(unit, step, 'do', 'asking'), step);
+  },
+
+  asked(moment: Moment): Asked {
+    const { step, attempt, votes, roster } = moment;
+    const holders = holdersOf(roster, step.roles);
+    const open = attempt?.state === 'asking' || attempt?.state === 'attention';
+    const unanswered = moment.hasForm && Object.keys(attempt?.answers ?? {}).length === 0;
+    const answering: Need = { kind: 'answer', roles: step.roles, people: holders };
+    return {
+      needs: !open ? [] : unanswered && attempt.state === 'asking' ? [answering] : judgeGate(step, votes, roster).needs,
+      may: mayOnly({
+        // Whoever has voted may change their mind until the gate is through.
+        vote: open ? holders : [],
+        answer: open && moment.hasForm ? holders : [],
+        attach: holders,
+        repeat: mayBeRepeated(moment) ? holdersOf(roster, settlers(step)) : [],
+      }),
+      whyNotAccept: { code: 'step.not-now', facts: { step: step.id, state: attempt?.state ?? 'waiting' } },
+    };
+  },
+
+  async again(unit, step, attempt) {
+    await replace(unit, attempt);
+    await gate.begin(unit, step);
+  },
+
+  undo: () => Promise.reject(new Error('a gate leaves nothing to undo')),
+
+  isLeftAtOnce: () => false,
+};

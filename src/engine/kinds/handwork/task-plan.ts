@@ -1,0 +1,48 @@
+import { hashOf } from '../../../contract/json.js';
+import type { RecordToSet, TaskBrief } from '../../../contract/task.js';
+import type { Direction, Step } from '../../../contract/step.js';
+import { kindNameOf } from '../../core.js';
+import type { Core } from '../../core.js';
+import type { StoredPlan } from '../../schema.js';
+
+/**
+ * What a lead agrees to when a task of high risk is agreed: the hash of what it asks for. Null where nothing has to be agreed and the bot
+ * cannot say what to do.
+ */
+export function taskPlan(
+  core: Core,
+  step: Step,
+  direction: Direction,
+  at: string,
+  brief?: TaskBrief,
+): StoredPlan | null {
+  if (kindNameOf(core, step) !== 'task') return null;
+  if (brief === undefined && step.risk !== 'high' && step.risk !== 'final') return null;
+  return {
+    hash: hashOf({
+      format: 1,
+      migration: core.options.migration.id,
+      step: step.id,
+      direction,
+      instruction: step.id,
+      ...(brief === undefined ? {} : { records: brief.records.map((record) => ({ ...record })) }),
+    }),
+    plannedAt: at,
+    changes: 0,
+    byKind: {},
+    sample: [],
+    blockers: [],
+    warnings: [],
+    leftOut: [],
+    undoSeconds: null,
+    ...(brief === undefined ? {} : { brief }),
+  };
+}
+
+/** The opposite of a brief, last record first: what publishing put there is taken away, and the other way round. */
+export const oppositeOf = ({ records }: TaskBrief): TaskBrief => ({
+  records: [...records]
+    .reverse()
+    .map((record): RecordToSet => ({ ...record, action: record.action === 'publish' ? 'remove' : 'publish' })),
+  remarks: [],
+});

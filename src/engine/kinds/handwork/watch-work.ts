@@ -1,0 +1,60 @@
+/** Tasks the bot can describe and watch: what to ask for, and after somebody said it is done, looking until it is so. */
+import type { TaskBrief, TaskDefinition } from '../../../contract/task.js';
+import { endStep, enqueueFor, goodEnd, moveAttempt, needAttention } from '../../attempts/life.js';
+import { asStored, lookAgain, passed } from '../../attempts/look-again.js';
+import type { AttemptRow } from '../../attempts/rows.js';
+import { makeStepContext } from '../../attempts/step-context.js';
+import { actionOf, stepOf } from '../../core.js';
+import type { Core, Unit } from '../../core.js';
+import { finishWork, transactAs } from '../../schedule/work.js';
+import type { Ticket } from '../../schedule/work.js';
+import { askPeople } from '../asking.js';
+import { applies } from '../reading/applies.js';
+import { registerAttemptWork } from '../reading/attempt-work.js';
+import { taskPlan } from './task-plan.js';
+
+export function registerTask(core: Core): void {
+  registerAttemptWork(core, 'engine.brief', 'engine.plan-failed', carryBrief);
+  registerAttemptWork(core, 'engine.watch', 'engine.verify-failed', carryWatch);
+}
+
+/** What somebody did is watched from now on; the watch ends the step, not the word. */
+export async function beginWatch(unit: Unit, attempt: AttemptRow): Promise<void> {
+  await moveAttempt(unit, attempt, 'verifying', { verify_since: unit.at, failures: 0, looks: 0 });
+  await enqueueFor(unit, attempt.id, 'engine.watch');
+}
+
+function definitionOf(core: Core, stepId: string): TaskDefinition {
+  const definition = actionOf(core, stepOf(core, stepId));
+  if (definition?.kind !== 'task') throw new Error(`the step ${stepId} has no task the bot could watch`);
+  return definition;
+}
+
+async function carryBrief(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
+  if (!(await applies(core, ticket, attempt))) return;
+  const code = definitionOf(core, attempt.step_id);
+  const brief = await code.brief(await makeStepContext(core, { code, direction: attempt.direction }));
+  await transactAs(core, ticket, async (unit) => {
+    await finishWork(unit, ticket);
+    const step = stepOf(core, attempt.step_id);
+    await askPeople(unit, attempt, step, taskPlan(core, step, attempt.direction, unit.at, brief));
+  });
+}
+
+const nothing: TaskBrief = { records: [], remarks: [] };
+
+async function carryWatch(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
+  const code = definitionOf(core, attempt.step_id);
+  const looks = { before: attempt.looks, since: attempt.verify_since };
+  const ctx = await makeStepContext(core, { code, direction: attempt.direction, looks });
+  const findings = await code.watch(ctx, attempt.plan?.brief ?? nothing);
+  await transactAs(core, ticket, async (unit) => {
+    const patience = { within: code.watchWithin, every: code.watchEvery };
+    if (await lookAgain(unit, ticket, attempt, 'engine.watch', findings, patience)) return;
+    await finishWork(unit, ticket);
+    const change = { findings: asStored(findings), looked_at: unit.at };
+    const open = findings.filter((finding) => !passed(finding));
+    if (open.length > 0) return needAttention(unit, attempt, change, { open: open.length });
+    await endStep(unit, attempt, goodEnd(attempt), change);
+  });
+}

@@ -1,0 +1,22 @@
+/** What the engine asks of each kind of step. One file a kind; nobody else asks which kind it is. */
+import type { Step } from '../../contract/step.js';
+import type { AttemptRow } from '../attempts/rows.js';
+import type { Core, Unit } from '../core.js';
+import type { Asked, Moment } from '../rights/moment.js';
+
+export interface Kind {
+  /** Registers the durable work of the kind. */
+  register(core: Core): void;
+  /** The turn of the step has come. */
+  begin(unit: Unit, step: Step): Promise<void>;
+  /** Who may do what, and what is missing. */
+  asked(moment: Moment): Asked;
+  /** Somebody asks for another attempt, or another look, and may: `attempt` is the newest. */
+  again(unit: Unit, step: Step, attempt: AttemptRow): Promise<void>;
+  /** Whether an undo consists of the inverses of its own ledger; people put back the others. */
+  readonly undoneFromLedger: boolean;
+  /** Opens the undo; `before` is the newest attempt. */
+  undo(unit: Unit, step: Step, before: AttemptRow | null): Promise<void>;
+  /** Under way in a way that can be left at once when the ground is lost. */
+  isLeftAtOnce(attempt: AttemptRow): boolean;
+}

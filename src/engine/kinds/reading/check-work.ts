@@ -1,0 +1,103 @@
+/** The work of checks: look once, and every night again where the runbook says so. */
+import type { CheckDefinition, CheckResult } from '../../../contract/check.js';
+import type { Finding } from '../../../contract/finding.js';
+import { storeEvidence } from '../../attempts/evidence.js';
+import { armNight, endStep, needAttention } from '../../attempts/life.js';
+import { storeOutputs } from '../../attempts/outputs.js';
+import { currentAttempt, migrationRow } from '../../attempts/rows.js';
+import type { AttemptRow } from '../../attempts/rows.js';
+import { makeStepContext } from '../../attempts/step-context.js';
+import { record } from '../../audit/audit.js';
+import { markBlockers, markStepCard } from '../../cards/mark.js';
+import { actionOf, stepOf } from '../../core.js';
+import type { Core, Unit } from '../../core.js';
+import { finishWork, registerWork, transactAs } from '../../schedule/work.js';
+import type { Ticket } from '../../schedule/work.js';
+import { findingKeys } from '../finding-keys.js';
+import { applies } from './applies.js';
+import { registerAttemptWork } from './attempt-work.js';
+
+export function registerChecks(core: Core): void {
+  registerAttemptWork(core, 'engine.check', 'engine.check-failed', carryCheck);
+  registerWork(
+    core,
+    'engine.nightly',
+    (ticket, input) => carryNight(core, ticket, String(input['stepId'])),
+    (ticket, input) => nightFailed(core, ticket, String(input['stepId'])),
+  );
+}
+
+function checkOf(core: Core, stepId: string): CheckDefinition {
+  const definition = actionOf(core, stepOf(core, stepId));
+  if (definition?.kind !== 'check') throw new Error(`the step ${stepId} has no check`);
+  return definition;
+}
+
+async function lookOnce(core: Core, stepId: string): Promise<CheckResult> {
+  const code = checkOf(core, stepId);
+  return code.run(await makeStepContext(core, { code, direction: 'do' }));
+}
+
+async function carryCheck(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
+  if (!(await applies(core, ticket, attempt))) return;
+  const result = await lookOnce(core, attempt.step_id);
+  await transactAs(core, ticket, async (unit) => {
+    await finishWork(unit, ticket);
+    await keep(unit, attempt, result);
+    const change = { findings: JSON.stringify(result.findings), looked_at: unit.at };
+    const open = result.findings.filter(({ status }) => status !== 'passed');
+    if (open.length === 0) await endStep(unit, attempt, 'done', change);
+    else {
+      await needAttention(unit, attempt, change, { open: open.length });
+      // What people clear by day is seen to be gone by night.
+      if (stepOf(core, attempt.step_id).nightly === true) await armNight(unit, stepOf(core, attempt.step_id));
+    }
+    await markBlockers(unit, attempt.step_id, result.findings);
+  });
+}
+
+async function keep(unit: Unit, attempt: AttemptRow, result: CheckResult): Promise<void> {
+  for (const file of result.evidence) await storeEvidence(unit, attempt, file, null);
+  await storeOutputs(unit, attempt, result.outputs ?? []);
+}
+
+/** Nightly checks tell only what is new: a step that was done needs attention again when something nobody accepted has come up. */
+async function carryNight(core: Core, ticket: Ticket, stepId: string): Promise<void> {
+  const step = stepOf(core, stepId);
+  const attempt = await transactAs(core, ticket, async (unit) => {
+    const { state } = await migrationRow(unit);
+    if (state === 'under-way') return currentAttempt(unit, stepId);
+    await finishWork(unit, ticket);
+    return null;
+  });
+  if (attempt === null) return;
+  const resting = attempt.state === 'done' || attempt.state === 'attention';
+  const result = resting ? await lookOnce(core, stepId) : null;
+  await transactAs(core, ticket, async (unit) => {
+    await armNight(unit, step);
+    const present = await currentAttempt(unit, stepId);
+    if (result === null || present === null || present.id !== attempt.id || present.state !== attempt.state) return;
+    await keep(unit, present, result);
+    await markBlockers(unit, stepId, result.findings);
+    const change = { findings: JSON.stringify(result.findings), looked_at: unit.at };
+    const rows = await unit.trx.selectFrom('accepted').select('finding').where('step_id', '=', stepId).execute();
+    const accepted = new Set(rows.map((row) => row.finding));
+    const isAccepted = (found: Finding): boolean => findingKeys(found).every((key) => accepted.has(key));
+    const open = result.findings.filter((found) => found.status !== 'passed' && !isAccepted(found));
+    if (open.length > 0 && present.state === 'done') {
+      await unit.trx.updateTable('attempt').set({ ended_at: null }).where('id', '=', present.id).execute();
+      return needAttention(unit, present, change, { open: open.length });
+    }
+    if (open.length === 0 && present.state === 'attention') return endStep(unit, present, 'done', change);
+    await unit.trx.updateTable('attempt').set(change).where('id', '=', present.id).execute();
+    await markStepCard(unit, stepId);
+  });
+}
+
+/** A night that could not see changes nothing: what was known stays, the log says so, and the next night looks again. */
+async function nightFailed(core: Core, ticket: Ticket, stepId: string): Promise<void> {
+  await transactAs(core, ticket, async (unit) => {
+    await record(unit, null, 'nightly-failed', stepId);
+    await armNight(unit, stepOf(core, stepId));
+  });
+}

@@ -1,0 +1,90 @@
+/** Work that people do: agreed where it is of high risk, taken by somebody, told with evidence; where the bot can watch, its watch has the last word. */
+import { goodEnd, endStep, openAttempt, openWorking } from '../attempts/life.js';
+import type { AttemptRow } from '../attempts/rows.js';
+import { actionOf, stepOf } from '../core.js';
+import type { Core, Unit } from '../core.js';
+import type { Step } from '../../contract/step.js';
+import { mayOnly } from '../rights/moment.js';
+import type { Asked, Moment } from '../rights/moment.js';
+import { holdersOf, judgeTask, takers } from '../rights/policy.js';
+import { mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
+import type { Need } from '../state.js';
+import { askPeople } from './asking.js';
+import { registerTask, beginWatch } from './handwork/watch-work.js';
+import { oppositeOf, taskPlan } from './handwork/task-plan.js';
+import type { Kind } from './kind.js';
+import { replace } from './replace.js';
+import { conditionOf } from './reading/applies.js';
+
+export const task: Kind = {
+  register: registerTask,
+  undoneFromLedger: false,
+
+  async begin(unit, step) {
+    if (isWatched(unit.core, step)) await openWorking(unit, step, 'do', 'engine.brief');
+    else if (conditionOf(unit.core, step) !== undefined) await openWorking(unit, step, 'do', 'engine.applies');
+    else await ask(unit, step, await openAttempt(unit, step, 'do', 'asking'));
+  },
+
+  asked(moment: Moment): Asked {
+    const { step, attempt, roster, votes } = moment;
+    const agreed = judgeTask(step, votes, roster);
+    const mayTake = agreed.complete ? takers(step, votes, roster) : [];
+    const asking = attempt?.state === 'asking';
+    const taken = attempt?.state === 'running' ? attempt.taken_by : null;
+    const taker = roster.filter(({ id }) => id === taken);
+    const doing: readonly Need[] = [{ kind: 'evidence', roles: step.roles, people: taken === null ? mayTake : taker }];
+    const settling = holdersOf(roster, settlers(step));
+    const whyNotAccept = whyNotAccepted(moment);
+    return {
+      needs:
+        attempt?.state === 'attention'
+          ? settleNeeds(step, roster)
+          : taken !== null
+            ? doing
+            : asking
+              ? agreed.complete
+                ? doing
+                : agreed.needs
+              : [],
+      may: mayOnly({
+        approve: asking && attempt.plan !== null ? agreed.needs.flatMap(({ people }) => people) : [],
+        take: asking || taken !== null ? mayTake.filter(({ id }) => id !== taken) : [],
+        complete: taker.filter(({ id }) => holdersOf(roster, step.roles).some((holder) => holder.id === id)),
+        attach: holdersOf(roster, step.roles),
+        repeat: mayBeRepeated(moment) ? settling : [],
+        accept: whyNotAccept === null ? settling : [],
+      }),
+      whyNotAccept,
+    };
+  },
+
+  async again(unit, step, attempt) {
+    if (attempt.state === 'attention' && attempt.verify_since !== null && isWatched(unit.core, step))
+      return beginWatch(unit, attempt);
+    await replace(unit, attempt);
+    if (attempt.direction === 'undo' && attempt.state === 'attention') return task.undo(unit, step, attempt);
+    await task.begin(unit, step);
+  },
+
+  async undo(unit, step, before) {
+    const attempt = await openAttempt(unit, step, 'undo', 'asking');
+    const done = before?.plan?.brief;
+    // A second attempt of an undo asks for what the first one asked.
+    const brief = done === undefined || before?.direction === 'undo' ? done : oppositeOf(done);
+    await ask(unit, step, attempt, brief);
+  },
+
+  isLeftAtOnce: ({ state }) => state === 'running',
+};
+
+const isWatched = (core: Core, step: Step): boolean => actionOf(core, step)?.kind === 'task';
+
+const ask = (unit: Unit, step: Step, attempt: AttemptRow, brief?: Parameters<typeof taskPlan>[4]): Promise<void> =>
+  askPeople(unit, attempt, step, taskPlan(unit.core, step, attempt.direction, unit.at, brief));
+
+/** Somebody says that it is done: the bot looks for itself where it can. */
+export async function completed(unit: Unit, attempt: AttemptRow): Promise<void> {
+  if (isWatched(unit.core, stepOf(unit.core, attempt.step_id))) await beginWatch(unit, attempt);
+  else await endStep(unit, attempt, goodEnd(attempt));
+}

@@ -1,0 +1,73 @@
+/** Reading back: looks once and, while something is still wrong and there is time, looks again later. */
+import { sql } from 'kysely';
+import type { Remark } from '../../../contract/finding.js';
+import { endStep, goodEnd, needAttention } from '../../attempts/life.js';
+import { loadChanges } from '../../attempts/ledger.js';
+import { asStored, lookAgain, passed } from '../../attempts/look-again.js';
+import type { AttemptRow } from '../../attempts/rows.js';
+import { makeStepContext } from '../../attempts/step-context.js';
+import type { Core, Unit } from '../../core.js';
+import { finishWork, transactAs } from '../../schedule/work.js';
+import type { Ticket } from '../../schedule/work.js';
+import { registerAttemptWork } from '../reading/attempt-work.js';
+import { changeDefinition } from './planning.js';
+import { restoredEarlier } from './undo-draft.js';
+
+export function registerVerify(core: Core): void {
+  registerAttemptWork(core, 'engine.verify', 'engine.verify-failed', carryVerify);
+}
+
+async function carryVerify(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
+  if (attempt.state !== 'verifying') return transactAs(core, ticket, (unit) => finishWork(unit, ticket));
+  const code = changeDefinition(core, attempt.step_id);
+  const { direction } = attempt;
+  const changes = [
+    ...(await loadChanges(core.db, attempt.id, { done: true })),
+    ...(direction === 'undo' ? await restoredEarlier(core, attempt) : []),
+  ];
+  const looks = { before: attempt.looks, since: attempt.verify_since };
+  const findings = await code.verify(await makeStepContext(core, { code, direction, looks }), changes);
+  await transactAs(core, ticket, async (unit) => {
+    const patience = { within: code.verifyWithin, every: code.verifyEvery };
+    if (await lookAgain(unit, ticket, attempt, 'engine.verify', findings, patience)) return;
+    await finishWork(unit, ticket);
+    const troubles = await troublesOf(unit, attempt.id);
+    const change = { findings: asStored(findings), troubles: JSON.stringify(troubles), looked_at: unit.at };
+    const wrong = findings.filter((finding) => !passed(finding));
+    if (wrong.length > 0 || troubles.length > 0)
+      return needAttention(unit, attempt, change, { open: wrong.length + troubles.length });
+    await endChange(unit, attempt, change);
+  });
+}
+
+/** What an undo restored is no longer there to be undone: known only once it was read back, or taken as it is by somebody's name. */
+export async function endChange(
+  unit: Unit,
+  attempt: AttemptRow,
+  change: Parameters<typeof endStep>[3] = {},
+): Promise<void> {
+  if (attempt.direction === 'undo') await markUndone(unit, attempt);
+  await endStep(unit, attempt, goodEnd(attempt), change);
+}
+
+async function troublesOf(unit: Unit, attemptId: string): Promise<readonly Remark[]> {
+  const rows = await unit.trx
+    .selectFrom('ledger')
+    .select('remark')
+    .where('attempt_id', '=', attemptId)
+    .where('state', 'in', ['drifted', 'refused'])
+    .orderBy('ordinal')
+    .execute();
+  return rows.flatMap(({ remark }) => (remark === null ? [] : [remark]));
+}
+
+async function markUndone(unit: Unit, undo: AttemptRow): Promise<void> {
+  await sql`update engine.ledger as forward set undone = true
+    from engine.ledger as back, engine.attempt as earlier, engine.attempt as later
+    where later.id = back.attempt_id and later.step_id = ${undo.step_id} and later.direction = 'undo' and back.state = 'done'
+      and forward.step_id = back.step_id and forward.side = back.side
+      and forward.kind = back.undoes_kind and forward.object_id = back.undoes_id and forward.tries > 0
+      and earlier.id = forward.attempt_id and earlier.direction = 'do' and earlier.number < later.number`.execute(
+    unit.trx,
+  );
+}

@@ -1,0 +1,344 @@
+/** Steps and attempts as views read them: loaded together, so that a board of a hundred steps costs as many queries as one card. */
+import { sql } from 'kysely';
+import type { Change } from '../../contract/change.js';
+import { loadVotes } from '../rights/votes.js';
+import type { StoredVote } from '../rights/votes.js';
+import { readOutline } from '../back-out/outline.js';
+import { undoOrder } from '../back-out/derive.js';
+import type { Trace } from '../back-out/derive.js';
+import { loadTraces, whyNotUndoable } from '../back-out/traces.js';
+import type { Core } from '../core.js';
+import { countsOf } from '../attempts/life.js';
+import { askedOf } from '../kinds/moment.js';
+import { nobodyMay } from '../rights/moment.js';
+import type { Moment } from '../rights/moment.js';
+import { activeFreeze } from '../attempts/frozen.js';
+import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
+import { stepTimes } from '../schedule/timetable.js';
+import type { LedgerCounts, StoredPlan } from '../schema.js';
+import type { Attempt, EvidenceSummary, MigrationStatus, Person, Progress, StepSnapshot, StepState } from '../state.js';
+import { hasTurnedBack } from '../attempts/rows.js';
+import { loadChanges } from '../attempts/ledger.js';
+import type { AttemptRow, StepRow } from '../attempts/rows.js';
+import { timingOf, waitsFor } from '../attempts/readiness.js';
+
+interface Surroundings {
+  readonly people: ReadonlyMap<string, Person>;
+  readonly roster: readonly Person[];
+  readonly votes: readonly (StoredVote & { readonly attemptId: string })[];
+  readonly evidence: ReadonlyMap<string, readonly EvidenceSummary[]>;
+  readonly counts: ReadonlyMap<string, LedgerCounts>;
+  /** The stop that holds now. */
+  readonly freeze: number | null;
+  readonly now: Date;
+}
+
+/** What of the migration decides how its steps look. */
+interface Frame {
+  readonly states: ReadonlyMap<string, StepState>;
+  readonly traces: readonly Trace[];
+  /** Whose undo comes by itself: none before the team has turned back. */
+  readonly undoOrder: ReadonlySet<string>;
+  readonly started: ReadonlyMap<string, string>;
+  readonly cutoverAt: string | null;
+  readonly migrationState: MigrationStatus['state'];
+}
+
+export async function loadSteps(core: Core, stepIds?: readonly string[]): Promise<readonly StepSnapshot[]> {
+  const rows = await loadRows(core);
+  const wanted = stepIds === undefined ? rows : rows.filter(({ id }) => stepIds.includes(id));
+  const ids = wanted.flatMap(({ attempt_id }) => (attempt_id === null ? [] : [attempt_id]));
+  return assemble(core, rows, wanted, await loadAttemptRows(core, ids));
+}
+
+export async function loadStepWithAttempt(core: Core, attemptId: string): Promise<StepSnapshot | null> {
+  const [attempt] = await loadAttemptRows(core, [attemptId]);
+  if (attempt === undefined) return null;
+  const rows = await loadRows(core);
+  const wanted = rows.filter(({ id }) => id === attempt.step_id).map((row) => ({ ...row, attempt_id: attemptId }));
+  return (await assemble(core, rows, wanted, [attempt]))[0] ?? null;
+}
+
+export async function loadAttemptsOf(core: Core, stepId: string): Promise<readonly Attempt[]> {
+  const rows = await core.db
+    .selectFrom('attempt')
+    .selectAll()
+    .where('step_id', '=', stepId)
+    .orderBy('number')
+    .execute();
+  const around = await loadSurroundings(core, rows);
+  const step = await core.db
+    .selectFrom('step')
+    .select(['state', 'attempt_id'])
+    .where('id', '=', stepId)
+    .executeTakeFirst();
+  const migration = await core.db
+    .selectFrom('migration')
+    .select('state')
+    .where('id', '=', core.options.migration.id)
+    .executeTakeFirst();
+  return rows.map((row) => {
+    const stepState = row.id === step?.attempt_id ? step.state : 'waiting';
+    return showAttempt(core, row, around, { stepState, migrationState: migration?.state ?? 'not-started' });
+  });
+}
+
+export const loadPlanPage = (
+  core: Core,
+  attemptId: string,
+  page: { offset: number; limit: number },
+): Promise<readonly Change[]> => loadChanges(core.db, attemptId, page);
+
+/**
+ * Steps as lists of them are shown. Of what grows with the tenant (plan, findings, troubles) only that much is read as decides a sign:
+ * what `/status` and the boards need, at any size. `traces` empty: nobody asks what could be undone, and only a way back reads them.
+ */
+export async function loadStepsInShort(core: Core, traces?: readonly Trace[]): Promise<readonly StepSnapshot[]> {
+  const rows = await loadRows(core);
+  const ids = rows.flatMap(({ attempt_id }) => (attempt_id === null ? [] : [attempt_id]));
+  return assemble(core, rows, rows, await loadAttemptRows(core, ids, true), traces);
+}
+
+const loadRows = (core: Core): Promise<StepRow[]> =>
+  core.db.selectFrom('step').selectAll().orderBy('position').execute();
+
+async function loadAttemptRows(core: Core, ids: readonly string[], inShort = false): Promise<readonly AttemptRow[]> {
+  if (ids.length === 0) return [];
+  const query = core.db.selectFrom('attempt').where('id', 'in', ids);
+  if (!inShort) return query.selectAll().execute();
+  const rows = await query
+    .select([
+      ...(['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const),
+      ...(['ended_at', 'verify_since', 'parked', 'thawed', 'failures'] as const),
+      ...(['put_off', 'looked_at', 'looks'] as const),
+      sql<StoredPlan['blockers'] | null>`jsonb_path_query_array(plan -> 'blockers', '$[0]')`.as('blockers'),
+      sql<number | null>`(plan ->> 'undoSeconds')::float`.as('undo_seconds'),
+      sql<AttemptRow['voided']>`case when jsonb_typeof(voided) = 'object'
+        then voided || '{"appeared":[],"gone":[],"different":[]}' end`.as('voided'),
+      sql<AttemptRow['findings']>`case when state = 'attention' then (
+        select coalesce(jsonb_agg(distinct jsonb_build_object('status', one -> 'status', 'code', '', 'facts', '{}'::jsonb)), '[]')
+        from jsonb_array_elements(findings) as one where one ->> 'status' <> 'passed') else '[]' end`.as('findings'),
+      sql<AttemptRow['troubles']>`case when state = 'attention' and troubles <> '[]'
+        then jsonb_build_array(troubles -> 0) else '[]' end`.as('troubles'),
+    ])
+    .execute();
+  return rows.map(({ blockers, undo_seconds, ...row }) => ({
+    ...row,
+    plan: blockers === null ? null : { ...emptyPlan, blockers, undoSeconds: undo_seconds },
+    writes_began_at: null,
+  }));
+}
+
+const emptyPlan: StoredPlan = {
+  hash: '',
+  plannedAt: '',
+  changes: 0,
+  byKind: {},
+  sample: [],
+  blockers: [],
+  warnings: [],
+  leftOut: [],
+  undoSeconds: null,
+};
+
+async function assemble(
+  core: Core,
+  all: readonly StepRow[],
+  wanted: readonly StepRow[],
+  attempts: readonly AttemptRow[],
+  known?: readonly Trace[],
+): Promise<readonly StepSnapshot[]> {
+  const around = await loadSurroundings(core, attempts);
+  const migration = await core.db
+    .selectFrom('migration')
+    .select(['cutover_at', 'state'])
+    .where('id', '=', core.options.migration.id)
+    .executeTakeFirst();
+  const migrationState = migration?.state ?? 'not-started';
+  const traces = known !== undefined && migrationState !== 'backing-out' ? known : await loadTraces(core, core.db);
+  const frame: Frame = {
+    states: new Map(all.map((row) => [row.id, row.state])),
+    traces,
+    undoOrder: new Set(migrationState === 'backing-out' ? undoOrder(core.options.runbook, traces) : []),
+    started: await loadStarts(core),
+    cutoverAt: migration?.cutover_at ?? null,
+    migrationState,
+  };
+  const byId = new Map(attempts.map((attempt) => [attempt.id, attempt]));
+  const shown = wanted.flatMap((row) => {
+    const attempt = row.attempt_id === null ? undefined : byId.get(row.attempt_id);
+    return showStep(core, row, attempt, around, frame);
+  });
+  if (known !== undefined) return shown;
+  return Promise.all(shown.map((snapshot) => withOutline(core, snapshot, frame)));
+}
+
+function showStep(
+  core: Core,
+  row: StepRow,
+  attempt: AttemptRow | undefined,
+  around: Surroundings,
+  { states, traces, undoOrder: comesBack, started, cutoverAt, migrationState }: Frame,
+): readonly StepSnapshot[] {
+  const step = core.steps.get(row.id);
+  if (step === undefined) return [];
+  const undoable =
+    migrationState !== 'backing-out' && whyNotUndoable(core.options.runbook, step, states, traces) === null;
+  // Once the team has turned back nothing is planned relative to T any more.
+  const planned = hasTurnedBack(migrationState) ? null : cutoverAt;
+  const given = { state: row.state, since: row.since, startedAt: started.get(row.id) ?? null };
+  return [
+    {
+      step,
+      state: row.state,
+      since: row.since,
+      attempt:
+        attempt === undefined ? null : showAttempt(core, attempt, around, { stepState: row.state, migrationState }),
+      waitsFor: row.state === 'waiting' ? waitsFor(step, states, attempt?.put_off?.until) : [],
+      timing: timingOf(step, row.state, planned, around.now),
+      notApplicable: row.state === 'not-applicable' ? row.not_applicable : null,
+      undoable,
+      toBeUndone: comesBack.has(step.id) || (migrationState === 'backing-out' && isBeingUndone(row, attempt)),
+      times: stepTimes(step, given, planned, around.now.toISOString()),
+    },
+  ];
+}
+
+/** What people put back has left no trace any more once they are asked to. */
+const isBeingUndone = ({ state }: StepRow, attempt: AttemptRow | undefined): boolean =>
+  state === 'undoing' || (attempt?.direction === 'undo' && attempt.ended_at === null);
+
+/** Only the open gate itself asks what turning back would mean. */
+async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states }: Frame): Promise<StepSnapshot> {
+  const open = snapshot.attempt !== null && snapshot.attempt.endedAt === null;
+  if (snapshot.step.decidesBackOut !== true || !open) return snapshot;
+  return { ...snapshot, backOut: await readOutline(core, traces, states) };
+}
+
+/** When each step was first begun. One row an attempt: it grows with the decisions of people, not with the tenant. */
+async function loadStarts(core: Core): Promise<ReadonlyMap<string, string>> {
+  const rows = await core.db
+    .selectFrom('attempt')
+    .select(({ fn }) => ['step_id', fn.min('started_at').as('started_at')])
+    .where('direction', '=', 'do')
+    .groupBy('step_id')
+    .execute();
+  return new Map(rows.map((row) => [row.step_id, row.started_at]));
+}
+
+async function loadSurroundings(core: Core, attempts: readonly AttemptRow[]): Promise<Surroundings> {
+  const ids = attempts.map(({ id }) => id);
+  const people = (await loadPeople(core.db)).map(plainPerson);
+  const byId = new Map(people.map((person) => [person.id, person]));
+  return {
+    people: byId,
+    roster: withRoles(people),
+    votes: await loadVotes(core.db, ids),
+    evidence: await loadEvidence(core, ids, byId),
+    counts: await loadCounts(core, attempts),
+    freeze: await activeFreeze(core, core.db),
+    now: core.options.clock.now(),
+  };
+}
+
+async function loadEvidence(
+  core: Core,
+  ids: readonly string[],
+  people: ReadonlyMap<string, Person>,
+): Promise<Map<string, EvidenceSummary[]>> {
+  const found = new Map<string, EvidenceSummary[]>();
+  if (ids.length === 0) return found;
+  const rows = await core.db
+    .selectFrom('evidence')
+    .select(['id', 'attempt_id', 'name', 'content_type', 'bytes', 'sha256', 'at', 'person_id', 'note'])
+    .where('attempt_id', 'in', ids)
+    .orderBy('sequence')
+    .execute();
+  for (const row of rows) {
+    const summary: EvidenceSummary = {
+      id: row.id,
+      name: row.name,
+      contentType: row.content_type,
+      bytes: row.bytes,
+      sha256: row.sha256,
+      at: row.at,
+      by: row.person_id === null ? null : (people.get(row.person_id) ?? null),
+      note: row.note,
+    };
+    found.set(row.attempt_id, [...(found.get(row.attempt_id) ?? []), summary]);
+  }
+  return found;
+}
+
+/** Counted only while objects are being written: an attempt that ended keeps its own count. */
+async function loadCounts(core: Core, attempts: readonly AttemptRow[]): Promise<Map<string, LedgerCounts>> {
+  const counts = new Map<string, LedgerCounts>();
+  const open = attempts.filter((attempt) => attempt.counts === null && attempt.writes_began_at !== null);
+  for (const attempt of attempts) if (attempt.counts !== null) counts.set(attempt.id, attempt.counts);
+  if (open.length === 0) return counts;
+  const rows = await core.db
+    .selectFrom('ledger')
+    .select(({ fn }) => ['attempt_id', 'state', fn.countAll<string>().as('objects')])
+    .where(
+      'attempt_id',
+      'in',
+      open.map(({ id }) => id),
+    )
+    .groupBy(['attempt_id', 'state'])
+    .execute();
+  for (const { id } of open) {
+    const own = rows.filter((row) => row.attempt_id === id);
+    counts.set(id, countsOf(own));
+  }
+  return counts;
+}
+
+function showAttempt(
+  core: Core,
+  row: AttemptRow,
+  around: Surroundings,
+  state: Pick<Moment, 'stepState' | 'migrationState'>,
+): Attempt {
+  const step = core.steps.get(row.step_id);
+  const votes = around.votes.filter(({ attemptId }) => attemptId === row.id);
+  const asked =
+    step === undefined ? null : askedOf(core, { step, attempt: row, votes, roster: around.roster, ...state });
+  return {
+    id: row.id,
+    number: row.number,
+    direction: row.direction,
+    state: row.state,
+    plan: row.plan,
+    approvals: votes.flatMap((vote) => {
+      const person = around.people.get(vote.personId);
+      return person === undefined ? [] : [{ person, at: vote.at, vote: vote.vote, reason: vote.reason ?? null }];
+    }),
+    needs: asked?.needs ?? [],
+    may: asked?.may ?? nobodyMay,
+    progress: showProgress(row, around),
+    findings: row.findings,
+    voided: row.voided,
+    putOff: row.put_off,
+    lookedAt: row.looked_at,
+    despiteStop: around.freeze !== null && row.thawed === around.freeze,
+    takenBy: row.taken_by === null ? null : (around.people.get(row.taken_by) ?? null),
+    answers: row.answers,
+    evidence: around.evidence.get(row.id) ?? [],
+    troubles: row.troubles,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+  };
+}
+
+function showProgress(row: AttemptRow, around: Surroundings): Progress | null {
+  const counts = around.counts.get(row.id);
+  if (counts === undefined || row.writes_began_at === null) return null;
+  const handled = counts.done + counts.drifted + counts.refused;
+  const minutes = (around.now.getTime() - Date.parse(row.writes_began_at)) / 60_000;
+  const measured = handled > 0 && row.state === 'running';
+  return {
+    ...counts,
+    startedAt: row.writes_began_at,
+    minutesLeft: measured ? Math.ceil((minutes / handled) * (counts.total - handled)) : null,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Step } from '../../contract/step.js';
+import type { Refusal } from '../../errors.js';
+import type { AttemptRow } from '../attempts/rows.js';
+import type { Deed, May, MigrationStatus, Need, Person, StepState } from '../state.js';
+import type { Vote } from './policy.js';
+
+/** All that decides who may do what with a step and its attempt, as plain values. */
+export interface Moment {
+  readonly step: Step;
+  readonly stepState: StepState;
+  readonly migrationState: MigrationStatus['state'];
+  readonly hasForm: boolean;
+  readonly attempt: Pick<
+    AttemptRow,
+    'state' | 'direction' | 'plan' | 'findings' | 'troubles' | 'taken_by' | 'verify_since' | 'answers'
+  > | null;
+  readonly votes: readonly Vote[];
+  readonly roster: readonly Person[];
+}
+
+/** What is missing before an attempt may go on and who could give it, and who may do what meanwhile. */
+export interface Asked {
+  readonly needs: readonly Need[];
+  readonly may: May;
+  /** Why what is open cannot be taken as done; null: it can. */
+  readonly whyNotAccept: Refusal | null;
+}
+
+export const nobodyMay: May = {
+  approve: [],
+  vote: [],
+  answer: [],
+  take: [],
+  complete: [],
+  attach: [],
+  repeat: [],
+  accept: [],
+};
+const deeds = Object.keys(nobodyMay) as readonly Deed[];
+
+/** Who is not named may not. */
+export const mayOnly = (given: Partial<Record<Deed, readonly Person[]>>): May =>
+  deeds.reduce<May>(
+    (may, deed) => ({ ...may, [deed]: [...new Set((given[deed] ?? []).map(({ id }) => id))] }),
+    nobodyMay,
+  );

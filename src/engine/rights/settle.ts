@@ -1,0 +1,40 @@
+/** What came to a halt: whose it is, and what of it may be asked for again or taken as it is. One place, for commands, cards and `/next`. */
+import type { Step } from '../../contract/step.js';
+import type { Refusal } from '../../errors.js';
+import { leadsBack } from '../attempts/life.js';
+import type { Need, Person } from '../state.js';
+import type { Moment } from './moment.js';
+import { holdersOf, leads } from './policy.js';
+
+/** Those whose step it is, and the two leads. */
+export const settlers = (step: Pick<Step, 'roles'>): readonly Step['roles'][number][] => [
+  ...new Set([...step.roles, ...leads]),
+];
+
+export const settleNeeds = (step: Step, roster: readonly Person[]): readonly Need[] => [
+  { kind: 'settle', roles: settlers(step), people: holdersOf(roster, settlers(step)) },
+];
+
+/** Whether an attempt of any kind may be made anew: while the migration goes the way it belongs to. */
+export function mayBeRepeated({ step, attempt, stepState, migrationState }: Moment): boolean {
+  if (attempt !== null && leadsBack(step, attempt) && attempt.state === 'attention') return true;
+  if (!goesForward({ migrationState })) return false;
+  return stepState === 'attention' || (stepState === 'undone' && migrationState === 'under-way');
+}
+
+export const goesForward = ({ migrationState }: Pick<Moment, 'migrationState'>): boolean =>
+  migrationState === 'under-way' || migrationState === 'finished';
+
+/** What was never planned or done cannot be accepted as done. */
+export function whyNotAccepted({ step, attempt }: Moment): Refusal | null {
+  if (attempt?.state !== 'attention')
+    return { code: 'step.not-now', facts: { step: step.id, state: attempt?.state ?? 'waiting' } };
+  const blockers = attempt.plan?.blockers.length ?? 0;
+  if (blockers > 0) return { code: 'accept.blocked', facts: { step: step.id, blockers } };
+  // What stands on a final step presumes that all of it was done: a domain that was not let go cannot be accepted as gone.
+  const undone =
+    attempt.troubles.length + attempt.findings.filter(({ status, lasting }) => lasting && status !== 'passed').length;
+  if (step.risk === 'final' && undone > 0)
+    return { code: 'accept.not-all-done', facts: { step: step.id, open: undone } };
+  return null;
+}
