@@ -12,6 +12,7 @@ module.exports = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalSetup: '<rootDir>/tests/support/prepared-run.cjs',
   globalTeardown: '<rootDir>/tests/support/prepared-run-over.cjs',
+  testSequencer: '<rootDir>/tests/support/long-ones-first.cjs',
   maxWorkers: 2,
-  testTimeout: 120000,
+  testTimeout: 240000,
 };

@@ -11,19 +11,15 @@ const run = (args: readonly string[]): Promise<{ status: number; output: string 
     });
   });
 
-test('a bot killed three times while its writes were unanswered changes everything once, and comes to the expected end', async () => {
+// More kills, and on the way back: `npm run proof`.
+test('a bot killed while its write was unanswered changes everything once, and comes to the expected end', async () => {
   const { status, output } = await run([
-    '--kills',
-    '3',
-    '--mailboxes',
-    '40',
-    '--forward-only',
-    '--until',
-    'upn-to-initial-domain',
+    ...['--kills', '1', '--mailboxes', '40', '--forward-only'],
+    ...['--until', 'source-routing-address'],
   ]);
 
   expect(output).toMatch(/kill +moment +write unanswered +restart/);
-  expect(output).toMatch(/3 of 3 kills hit a write that was received and not answered/);
+  expect(output).toMatch(/1 of 1 kills hit a write that was received and not answered/);
   expect(output).toMatch(/finished: \d+ objects changed, 0 differences, 0 written twice/);
   expect({ status, output }).toMatchObject({ status: 0 });
 }, 900_000);

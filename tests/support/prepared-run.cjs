@@ -1,12 +1,32 @@
 /** Once per run of the tests: an empty place for folders that several tests begin from. It goes with the run, so nothing in it is ever old. */
-const { mkdtempSync, rmSync } = require('node:fs');
+const { mkdtempSync, readdirSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
+const name = 'changeover-prepared-';
+
 module.exports = () => {
-  const place = mkdtempSync(join(tmpdir(), 'changeover-prepared-'));
+  removeOrphans();
+  const place = mkdtempSync(join(tmpdir(), `${name}${process.pid}-`));
   // Test workers are started after this and inherit it.
   process.env.CHANGEOVER_PREPARED = place;
   globalThis.removePrepared = () => rmSync(place, { recursive: true, force: true });
-  process.once('exit', globalThis.removePrepared);
 };
+
+/** What a run left that was killed before its end. */
+function removeOrphans() {
+  for (const folder of readdirSync(tmpdir())) {
+    const pid = new RegExp(`^${name}(\\d+)-`).exec(folder)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(tmpdir(), folder), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (fault) {
+    // Somebody else's process is alive, too.
+    return fault.code === 'EPERM';
+  }
+}

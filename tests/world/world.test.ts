@@ -182,6 +182,22 @@ test('who waits for the clock hears of a jump at once, and it never goes back', 
   await bench.close();
 });
 
+test('who waits for the bot to tell of itself hears when it rests and until when, and nobody sets a timer anew', async () => {
+  const bench = await openBench();
+  const { version } = (await bench.call('GET', '/world/clock')).body;
+  const waiting = bench.call('GET', '/world/clock?told=0&wait=20');
+  await bench.call('PUT', '/world/clock/next-due', { at: '2026-12-01T00:00:00Z', resting: true });
+  expect((await waiting).body).toMatchObject({
+    version,
+    told: 1,
+    resting: true,
+    nextDue: '2026-12-01T00:00:00.000Z',
+  });
+  await bench.call('PUT', '/world/clock/next-due', { at: null });
+  expect((await bench.call('GET', '/world/clock?told=1')).body).toMatchObject({ told: 2, resting: false });
+  await bench.close();
+});
+
 test('the coverage list and the routes are the same, both ways', () => {
   const served = [
     ...loginRoutes().map((route) => `${route.method} ${route.pattern}`),

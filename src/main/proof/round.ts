@@ -91,6 +91,8 @@ export async function playRound(options: RoundOptions): Promise<RoundResult> {
         kills.push({ ...dead, restartMs: bot.startedWithinMs });
         options.onKill(kills[kills.length - 1] as Kill);
       }
+      // Nobody is killed any more: what is left need not be slow.
+      await hold(url, 0);
     };
     const [result] = await Promise.all([run, killing()]);
     eyes.leave();

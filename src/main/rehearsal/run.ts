@@ -24,6 +24,8 @@ export interface RehearseOptions {
   readonly url: string;
   readonly until: string;
   readonly backOutAt?: string;
+  /** Called where people turn back: both tenants must then be what the runbook promises up to there. */
+  readonly beforeTurningBack?: () => Promise<void>;
   /** Something new holds the domain when its removal is about to begin; which kind of thing, this number says. */
   readonly provokeRefusal?: number;
   readonly signal: AbortSignal;
@@ -92,10 +94,21 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
   const course: Happening[] = [];
   const marks: Mark[] = [];
   const planted: string[] = [];
+  const thereNot: string[] = [];
+  const there = async (verified: readonly string[]): Promise<void> => {
+    const dump = await dumpOf(url);
+    const differences = differencesOf(expectedAfter(start, course, facts), dump);
+    thereNot.push(
+      ...differences.map(({ path }) => `differs where people turned back: ${path}`),
+      ...zoneAsDecided(dump, verified),
+    );
+    await options.beforeTurningBack?.();
+  };
   const turns: Promise<number>[] = [];
   const ways: Promise<number>[] = [];
   let night = Number.POSITIVE_INFINITY;
   let verified = 0;
+  const seen = new Set<string>();
   const played = await play({
     baseUrl: url,
     cast,
@@ -106,6 +119,9 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
       : {
           backOutAt,
           alsoUndo: undoneOnRequest,
+          ...(options.beforeTurningBack === undefined
+            ? {}
+            : { beforeTurningBack: () => there([...seen].filter((id) => described.has(id))) }),
           beforeFirstWrite: async (stepId) => {
             if (described.has(stepId)) marks.push({ stepId, dump: await dumpOf(url), after: course.length });
           },
@@ -119,6 +135,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
       if (isWay(event)) ways.push(lastEntry(url));
       if (event.kind === 'verified') {
         verified += 1;
+        seen.add(event.what);
         if (event.what === 'go-no-go') night = course.length;
         if (automated.has(event.what)) course.push({ kind: 'step', stepId: event.what });
       }
@@ -158,6 +175,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
     broken: [
       ...(played.ended === wantedEnd ? [] : [`the rehearsal ended ${played.ended}, not ${wantedEnd}`]),
       ...(wanted === null ? ['nothing was undone'] : []),
+      ...thereNot,
       ...(differences.length === 0 ? [] : [`${differences.length} differences from the expected end state`]),
       ...(writtenTwice.length === 0 ? [] : [`${writtenTwice.length} objects written twice`]),
       ...(back

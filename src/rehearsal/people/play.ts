@@ -41,6 +41,8 @@ export interface PlayOptions {
   readonly wayBack?: readonly string[];
   /** Something new holds the domain just before its removal is approved; which thing, this number says. */
   readonly provokeRefusal?: number;
+  /** Everything up to there is verified, and nobody has turned back yet. */
+  readonly beforeTurningBack?: () => Promise<void>;
   /** Before somebody approves a step for the first time, or sets the records it asks for: nothing of it is written yet. */
   readonly beforeFirstWrite?: (stepId: string) => Promise<void>;
   readonly signal: AbortSignal;
@@ -151,6 +153,8 @@ class Game {
   /** Somebody said or pressed something. */
   private actedAt = Date.now();
   private newsAt = Date.now();
+  /** What had been done last when everybody opened the channel anew. */
+  private lookedAfter = 0;
   /** How often the bot had told of itself when the clock was last moved on. */
   private toldBeforeJump = 0;
   private readonly hands: HandWork;
@@ -196,7 +200,8 @@ class Game {
         (await this.undoTheNextOnRequest())
       ) {
         this.newsAt = Date.now();
-      } else if (await this.jump(Date.now() - Math.max(jumpedAt, this.newsAt))) jumpedAt = Date.now();
+      } else if (await this.lookOnceMore()) continue;
+      else if (await this.jump(Date.now() - Math.max(jumpedAt, this.newsAt))) jumpedAt = Date.now();
       else if (Date.now() - Math.max(jumpedAt, this.newsAt) > patience) return this.result('stuck');
       // Something is due every night for ever: news by itself is no progress.
       if (this.sleeps > mostSleeps) return this.result('stuck');
@@ -294,6 +299,7 @@ class Game {
     const { backOutAt } = this.options;
     if (backOutAt === undefined) return false;
     if (!this.turnedBack && this.verified.has(backOutAt)) {
+      await this.options.beforeTurningBack?.();
       this.turnedBack = true;
       const night = this.verified.has(gate);
       this.toUndo = [...this.verified]
@@ -467,7 +473,8 @@ class Game {
     }
     // Nobody looks for what came at the last moment before the tenant has said no.
     if (this.planted && !this.refused) return this.portals.wait(lookAgainSeconds);
-    if (this.planted) for (const id of await namedOn(card)) this.named.add(id);
+    // On the way back other things hold the domain, at the other tenant.
+    if (this.planted && !this.turnedBack) for (const id of await namedOn(card)) this.named.add(id);
     // What a step of the night should have cleared is the bot's to clear, unless somebody made it since.
     const cleared = await this.hands.clear(side, !this.planted);
     if (cleared > 0 && this.planted) this.clearedSince = true;
@@ -514,6 +521,15 @@ class Game {
     const answered = (id: string): boolean => messages.some(({ rootId, from }) => rootId === id && from.kind === 'bot');
     const waiting = [...this.said].some(([id, { at }]) => now - at < restedMs && !answered(id));
     return this.clock.resting && !waiting && this.hasSettled();
+  }
+
+  /** Somebody's own form of a card may never have come, from a bot that was slow or away: who opens the channel anew is served again. */
+  private async lookOnceMore(): Promise<boolean> {
+    if (this.lookedAfter === this.actedAt || Date.now() - Math.max(this.newsAt, this.actedAt) < restedMs) return false;
+    this.lookedAfter = this.actedAt;
+    await Promise.all(this.people.map((person) => person.look()));
+    this.newsAt = Date.now();
+    return true;
   }
 
   /** Nobody has anything to do: the clock is moved on to what is due next, if the bot says it waits for that. */

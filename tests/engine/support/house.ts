@@ -177,13 +177,27 @@ export class House {
   ): Promise<Attempt> {
     const end = Date.now() + within;
     for (;;) {
+      const committed = this.nextCommit(end - Date.now());
       const now = await this.engine.queries.step(stepId);
       const there = typeof state === 'string' ? now?.state === state : state(now?.attempt ?? null);
       if (there && now?.attempt) return now.attempt;
       if (Date.now() > end)
         throw new Error(`${stepId} is ${now?.state} (${JSON.stringify(now?.attempt)}), not ${String(state)}`);
-      await wait(15);
+      await committed;
     }
+  }
+
+  /** The next time the engine commits anything, or the end of the patience. */
+  private nextCommit(patienceMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        unlisten();
+        resolve();
+      };
+      const timer = setTimeout(done, Math.max(0, patienceMs)).unref();
+      const unlisten = this.engine.onChange(done);
+    });
   }
 
   async approve(stepId: string, names: readonly string[], typedDomain?: string): Promise<Attempt> {
