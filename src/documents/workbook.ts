@@ -1,4 +1,3 @@
-import writeExcelFile from 'write-excel-file/node';
 import type { Cell, Row } from 'write-excel-file/node';
 import { cellText } from './spreadsheet-text.js';
 import type { CellValue, Table } from './table.js';
@@ -13,6 +12,8 @@ export async function workbook(tables: readonly Table[]): Promise<Buffer> {
     columns: table.columns.map(({ width }) => ({ width: width ?? defaultWidth })),
     stickyRowsCount: 1,
   }));
+  // Loaded when the first workbook is asked for: most starts of the bot never see one.
+  const { default: writeExcelFile } = await import('write-excel-file/node');
   return writeExcelFile(sheets).toBuffer();
 }
 

@@ -18,6 +18,7 @@ import {
 } from './bench/handover-figures.js';
 import { literalGuide } from './bench/literal-guide.js';
 import { migrateHeadless, type MeasuredMigration } from './bench/migration.js';
+import { quiet } from './bench/quiet.js';
 import { startUp } from './bench/start-up.js';
 import { statusTurns, turnsAgainstEcho } from './bench/turns.js';
 
@@ -39,6 +40,7 @@ const rounds = 3;
 const durableObjects = 1000;
 const statusTurnsTimed = 50;
 const turnsTimed = 200;
+const quietSeconds = 60;
 
 const log = (line: string): void => void process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
 
@@ -109,12 +111,21 @@ async function main(): Promise<number> {
   const started = performance.now();
 
   await measured(['start to first card vs loading the SDKs'], async () => {
-    const { sdks, first, later } = await startUp(rounds);
+    const { sdks, sdksMiB, first, later } = await startUp(rounds);
     const alone = { what: 'SDKs alone', value: median(sdks) / 1000 };
     add(
       figure('first start to first card', 's', { what: 'card', value: median(first) / 1000 }, alone),
       figure('later start to first card', 's', { what: 'card', value: median(later) / 1000 }, alone),
     );
+    await measured(['a quiet bot'], async () => {
+      const bot = await quiet(quietSeconds);
+      const [busy, all] = [bot.processorSeconds, bot.seconds];
+      const libraries = { what: 'SDKs alone', value: median(sdksMiB) };
+      add(
+        figure('processor time of a quiet bot', 's', { what: 'used', value: busy }, { what: 'passed', value: all }),
+        figure('memory of a quiet bot', 'MiB', { what: 'bot', value: bot.memoryMiB }, libraries),
+      );
+    });
   });
 
   await measured(['durable cost per object vs a raw insert'], async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'pg';
@@ -46,6 +46,7 @@ describe('the data folder', () => {
     folders.push(dataDir);
     const database = await open(dataDir);
     expect((await database.pool.query('show fsync')).rows).toEqual([{ fsync: 'on' }]);
+    expect((await database.pool.query('show wal_segment_size')).rows).toEqual([{ wal_segment_size: '1MB' }]);
     expect(existsSync(join(dataDir, 'database.lock'))).toBe(true);
     await database.close();
     await database.close();
@@ -107,6 +108,42 @@ describe('the data folder', () => {
     const database = await open(dataDir);
     expect((await database.pool.query('select mode from store_stamp')).rows).toEqual([{ mode: 'rehearsal' }]);
     await database.close();
+  });
+});
+
+describe('the prepared database', () => {
+  const openFrom = (dataDir: string, preparedDatabase: string): Promise<Database> =>
+    openDatabase({ databaseUrl: null, dataDir, preparedDatabase, stamp, log: silentLog });
+  const prepared = async (): Promise<string> => {
+    const dataDir = await fresh();
+    const database = await open(dataDir);
+    await database.pool.query(`create table made as select 'prepared' as by`);
+    await database.close();
+    return join(dataDir, 'database');
+  };
+  const madeBy = async (database: Database) => (await database.pool.query('select by from made')).rows;
+
+  test('a new folder begins as its copy, also where a process ended half-way; a folder with a database keeps its own', async () => {
+    const from = await prepared();
+    const dataDir = await emptyDataDir();
+    folders.push(dataDir);
+    for (const remains of ['database', 'database.new']) {
+      await mkdir(join(dataDir, remains, 'base'), { recursive: true });
+      await writeFile(join(dataDir, remains, 'base', 'half'), 'a file');
+    }
+    const first = await openFrom(dataDir, from);
+    expect(await madeBy(first)).toEqual([{ by: 'prepared' }]);
+    await first.pool.query(`update made set by = 'the bot'`);
+    await first.close();
+    const later = await openFrom(dataDir, from);
+    expect(await madeBy(later)).toEqual([{ by: 'the bot' }]);
+    await later.close();
+    const untouched = await openFrom(join(dataDir, 'other'), from);
+    expect(await madeBy(untouched)).toEqual([{ by: 'prepared' }]);
+    await untouched.close();
+
+    expect(existsSync(join(dataDir, 'database.new'))).toBe(false);
+    expect(existsSync(join(dataDir, 'database', 'base', 'half'))).toBe(false);
   });
 });
 

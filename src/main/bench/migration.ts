@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startBot, type BotProcess } from '../rehearsal/bot-process.js';
 import type { RehearsalAddress } from '../rehearsal/address.js';
 import { rehearse, type RehearsalResult } from '../rehearsal/run.js';
+import { memoryMiB } from './of-process.js';
 
 export interface MeasuredMigration {
   readonly mailboxes: number;
@@ -37,7 +38,7 @@ export async function migrateHeadless(
     });
     const seconds = (performance.now() - started) / 1000;
     if (result.broken.length > 0) throw new Error(`at ${mailboxes} mailboxes: ${result.broken.join('; ')}`);
-    return { mailboxes, dataDir, result, seconds, peakMemoryMiB: peakMemoryMiB(bot) };
+    return { mailboxes, dataDir, result, seconds, peakMemoryMiB: memoryMiB(bot.process.pid ?? 0, 'VmHWM') };
   } finally {
     await bot.stop();
   }
@@ -50,10 +51,3 @@ export const rehearsalFolder = (dataDir: string): string => join(dataDir, 'rehea
 
 export const addressIn = (dataDir: string): RehearsalAddress =>
   JSON.parse(readFileSync(join(rehearsalFolder(dataDir), 'rehearsal.json'), 'utf8')) as RehearsalAddress;
-
-/** The kernel's own high-water mark: https://www.kernel.org/doc/html/latest/filesystems/proc.html */
-function peakMemoryMiB({ process: child }: BotProcess): number {
-  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
-  if (kibibytes === undefined) throw new Error('the kernel does not tell the peak memory of a process');
-  return Number(kibibytes) / 1024;
-}
