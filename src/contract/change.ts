@@ -42,8 +42,7 @@ export type Applied =
   | { readonly result: 'put-off'; readonly until: string; readonly remark: Remark };
 
 /** What is there now: the value to compare with `before` and `after`, or that it could not be seen. */
-export type Observed<Value extends Json = Json> =
-  { readonly seen: true; readonly value: Value } | { readonly seen: false; readonly why: string };
+export type Observed = { readonly seen: true; readonly value: Json } | { readonly seen: false; readonly why: string };
 
 /** The code of a change, over the value its plans, the ledger and the tenant's answers are compared as. */
 export interface ChangeOf<Value extends Json> extends StepCode {
@@ -53,7 +52,7 @@ export interface ChangeOf<Value extends Json> extends StepCode {
    * Reads the present value of each object, in the order given, by id and not through an index that lags. The engine compares it
    * with `fulfils(change.before)` and `fulfils(change.after)`: neither = drifted, untouched.
    */
-  observe(ctx: StepContext, changes: readonly Change<Value>[]): Promise<readonly Observed<Value>[]>;
+  observe(ctx: StepContext, changes: readonly Change<Value>[]): Promise<readonly Observed[]>;
   /** Writes `after` to each object (all were seen at `before` shortly before), one answer an object, in the order given. Twice is harmless. */
   apply(ctx: StepContext, changes: readonly Change<Value>[]): Promise<readonly Applied[]>;
   /**
@@ -74,7 +73,7 @@ export interface ChangeOf<Value extends Json> extends StepCode {
    * Whether a value is one that an object passes through between `before` and `after` where a change takes several writes: found in the
    * ledger as begun, it goes on from there. Absent: there is none.
    */
-  onTheWay?(change: Change<Value>, observed: Value): boolean;
+  onTheWay?(change: Change<Value>, observed: Json): boolean;
   /** Objects per batch: at most 20 (a Graph `$batch`). */
   readonly batchSize: number;
   /** Batches of one tenant that may run at once. */

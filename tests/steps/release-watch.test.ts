@@ -22,6 +22,7 @@ function lookWhere(owners: readonly (string | null)[]) {
   } as unknown as Systems;
   const ctx = {
     migration: { tenantId },
+    looks: { before: 0, since: null },
     now: () => new Date('2026-12-14T22:00:00Z'),
     pause: () => Promise.resolve(),
     written: () => Promise.resolve([]),

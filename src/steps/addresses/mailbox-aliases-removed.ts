@@ -55,6 +55,7 @@ export const mailboxAliasesRemoved = (systems: Systems) => {
     async verify(ctx, changes) {
       const [users, recipients] = await Promise.all([graph.users(), exchange.recipients()]);
       return verifyLists({
+        direction: ctx.direction,
         changes,
         recipients: recipients.filter(({ RecipientTypeDetails }) => mailboxKinds.has(RecipientTypeDetails)),
         movingDomains: ctx.migration.movingDomains,

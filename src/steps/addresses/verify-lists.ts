@@ -2,6 +2,7 @@
  * Reads the tenant back with the one cmdlet that lists every kind of recipient, whichever one wrote: nothing in scope is left on a moving
  * domain, and no address is gone that should have stayed.
  */
+import type { Direction } from '../../contract/step.js';
 import type { FindingCode } from '../../contract/finding-codes.js';
 import type { Change } from '../../contract/change.js';
 import type { Finding, ObjectRef } from '../../contract/finding.js';
@@ -13,6 +14,7 @@ import { sameAddresses } from './proxy-address.js';
 import { addressesIn } from './whole-list.js';
 
 export interface ListsRead {
+  readonly direction: Direction;
   readonly changes: readonly Change[];
   /** Every recipient of the kinds the step is about, those left out on purpose too. */
   readonly recipients: readonly ExchangeRecipient[];
@@ -24,12 +26,8 @@ export interface ListsRead {
   readonly passed: FindingCode;
 }
 
-/** Going back puts addresses on the moving domains again; going forward never does. */
-export const isGoingBack = (changes: readonly Change[], movingDomains: readonly string[]): boolean =>
-  changes.some(({ after }) => movingAddresses(addressesIn(after), movingDomains).length > 0);
-
 export const verifyLists = (read: ListsRead): readonly Finding[] =>
-  isGoingBack(read.changes, read.movingDomains) ? verifyRestored(read) : verifyMovedOff(read);
+  read.direction === 'undo' ? verifyRestored(read) : verifyMovedOff(read);
 
 export function verifyRestored({ changes, recipients }: Pick<ListsRead, 'changes' | 'recipients'>): readonly Finding[] {
   const present = byId(recipients);

@@ -1,12 +1,19 @@
 /** A tenant is told that a domain will be its own: it then says by which TXT record it wants that proved. https://learn.microsoft.com/graph/api/domain-post-domains */
-import { defineChange, type Applied, type Change, type PlanDraft } from '../../contract/change.js';
+import { defineChange, type Applied, type PlanDraft } from '../../contract/change.js';
 import type { StepContext } from '../../contract/context.js';
 import type { Finding, Remark } from '../../contract/finding.js';
 import type { Side } from '../../contract/step.js';
 import type { Systems } from '../systems.js';
-import { asJson, domainRef, observePlain, plainValue, rootsFirst, stateOf } from './domain-value.js';
+import {
+  domainRef,
+  observePlain,
+  plainValue,
+  rootsFirst,
+  type DomainChange,
+  type DomainValue,
+} from './domain-value.js';
 import { domainsWritten } from './domains-written.js';
-import { growingWait, type GrowingWait } from './growing-wait.js';
+import { growingWait } from './growing-wait.js';
 
 export interface Adding {
   readonly name: string;
@@ -18,8 +25,7 @@ export const removals = ['remove-domain-source', 'force-remove-domain-source'] a
 
 export const addDomain = (systems: Systems, side: Side, adding: Adding) => {
   const clients = systems[side];
-  const waits = growingWait();
-  return defineChange({
+  return defineChange<DomainValue>({
     name: adding.name,
     batchSize: 20,
     concurrency: 1,
@@ -27,8 +33,8 @@ export const addDomain = (systems: Systems, side: Side, adding: Adding) => {
     verifyWithin: 900,
     verifyEvery: 15,
 
-    async plan(ctx): Promise<PlanDraft> {
-      const changes: Change[] = [];
+    async plan(ctx): Promise<PlanDraft<DomainValue>> {
+      const changes: DomainChange[] = [];
       const blockers: Remark[] = [];
       const warnings: Remark[] = [];
       const leftOut: Remark[] = [];
@@ -40,7 +46,7 @@ export const addDomain = (systems: Systems, side: Side, adding: Adding) => {
           leftOut.push({ code, facts: { domain }, object });
           continue;
         }
-        changes.push({ side, object, before: asJson(before), after: { state: 'unverified' } });
+        changes.push({ side, object, before: before, after: { state: 'unverified' } });
         // What the bot verified there was taken off before; what somebody else verified, no ledger knows of, and nothing takes it off.
         if (side === 'source' && (await systems.destination.graph.domain(domain))?.isVerified === true)
           blockers.push({ code: 'domain-verified-at-destination', facts: { domain }, object });
@@ -68,9 +74,7 @@ export const addDomain = (systems: Systems, side: Side, adding: Adding) => {
       const applied: Applied[] = [];
       for (const change of changes) {
         applied.push(
-          stateOf(change.after) === 'absent'
-            ? await withdrawn(systems, change)
-            : await added(systems, ctx, change, waits),
+          change.after.state === 'absent' ? await withdrawn(systems, change) : await added(systems, ctx, change),
         );
       }
       return applied;
@@ -81,7 +85,7 @@ export const addDomain = (systems: Systems, side: Side, adding: Adding) => {
       for (const { object, after } of changes) {
         const domain = object.id;
         const { state } = plainValue(await clients.graph.domain(domain));
-        const wanted = stateOf(after);
+        const wanted = after.state;
         findings.push(
           state !== wanted
             ? { status: 'failed', code: 'domain-not-as-planned', facts: { domain, wanted, present: state }, object }
@@ -104,19 +108,14 @@ export const addDomain = (systems: Systems, side: Side, adding: Adding) => {
  * Whether a tenant takes a domain that another one has verified is not documented. A refusal for that reason is no failure: before the source
  * has let go it is put off, afterwards it is asked again until the services have forgotten the old owner.
  */
-async function added(
-  systems: Systems,
-  ctx: StepContext,
-  { side, object }: Change,
-  waits: GrowingWait,
-): Promise<Applied> {
+async function added(systems: Systems, ctx: StepContext, { side, object }: DomainChange): Promise<Applied> {
   const applied = await systems[side].graph.addDomain(object.id);
   if (applied.result !== 'refused') return applied;
   // Somebody, or an unanswered request of ours, was quicker: reading back tells.
   if (applied.remark.code === 'domain-there-already') return { result: 'in-doubt' };
   if (applied.remark.code !== 'domain-held-elsewhere') return applied;
   const letGo = side === 'source' || (await domainsWritten(ctx, removals)).has(object.id);
-  if (letGo) return { result: 'not-done', retryAfter: waits.next(object.id) };
+  if (letGo) return { result: 'not-done', retryAfter: growingWait(ctx.looks.before) };
   return {
     result: 'put-off',
     until: 'remove-domain-source',
@@ -124,7 +123,7 @@ async function added(
   };
 }
 
-async function withdrawn(systems: Systems, { side, object }: Change): Promise<Applied> {
+async function withdrawn(systems: Systems, { side, object }: DomainChange): Promise<Applied> {
   const applied = await systems[side].graph.removeDomain(object.id);
   return applied.result === 'refused' && applied.remark.code === 'object-gone' ? { result: 'done' } : applied;
 }

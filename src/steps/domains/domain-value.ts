@@ -7,7 +7,7 @@ import type { DomainDetails } from '../../systems/graph/types.js';
 import { sameAddress } from '../addresses/proxy-address.js';
 import type { TenantClients } from '../systems.js';
 
-export interface DomainValue {
+export type DomainValue = {
   /** `deleting`: a forced deletion that was accepted is still under way. */
   readonly state: 'absent' | 'unverified' | 'verified' | 'deleting';
   /** Sorted. */
@@ -15,10 +15,12 @@ export interface DomainValue {
   readonly authenticationType?: string;
   /** Exchange's word for who delivers mail of the domain; null: Exchange does not accept it. */
   readonly domainType?: string | null;
-}
+};
 
-export const asJson = (value: DomainValue): Json => value as unknown as Json;
-export const asDomain = (value: Json): DomainValue => value as unknown as DomainValue;
+export type DomainChange = Change<DomainValue>;
+
+/** What was observed, or what the ledger kept, is always the value of a domain. */
+export const asDomain = (value: Json): DomainValue => value as DomainValue;
 export const stateOf = (value: Json): DomainValue['state'] => asDomain(value).state;
 
 export const domainRef = (domain: string): ObjectRef => ({ kind: 'domain', id: domain, label: domain });
@@ -70,22 +72,25 @@ function baseValue(details: DomainDetails): Pick<DomainValue, 'state'> {
   return { state: details.isVerified ? 'verified' : 'unverified' };
 }
 
-export async function observePlain({ graph }: TenantClients, changes: readonly Change[]): Promise<readonly Observed[]> {
+export async function observePlain(
+  { graph }: TenantClients,
+  changes: readonly DomainChange[],
+): Promise<readonly Observed[]> {
   const observed: Observed[] = [];
   for (const { object } of changes) {
-    observed.push({ seen: true, value: asJson(plainValue(await graph.domain(object.id))) });
+    observed.push({ seen: true, value: plainValue(await graph.domain(object.id)) });
   }
   return observed;
 }
 
 export async function observeWhole(
   { graph, exchange }: TenantClients,
-  changes: readonly Change[],
+  changes: readonly DomainChange[],
 ): Promise<readonly Observed[]> {
   const accepted = await exchange.acceptedDomains();
   const observed: Observed[] = [];
   for (const { object } of changes) {
-    observed.push({ seen: true, value: asJson(wholeValue(await graph.domain(object.id), accepted)) });
+    observed.push({ seen: true, value: wholeValue(await graph.domain(object.id), accepted) });
   }
   return observed;
 }

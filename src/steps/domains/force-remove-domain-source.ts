@@ -2,12 +2,21 @@
  * The back stop of guide 76, approved by itself: Microsoft renames what still refers to the domain and then removes it, some time after it
  * accepted to. Only for what the source still has; accounts stay enabled. The way back brings the domain, not those names.
  */
-import { defineChange, type Applied, type Change, type PlanDraft } from '../../contract/change.js';
+import { defineChange, type Applied, type PlanDraft } from '../../contract/change.js';
 import type { Remark } from '../../contract/finding.js';
 import type { Systems } from '../systems.js';
 import { removals } from './add-domain.js';
 import { scanTenant } from './scans/scan-tenant.js';
-import { asJson, domainRef, forcedDeletion, observeWhole, rootsLast, stateOf, wholeValue } from './domain-value.js';
+import {
+  domainRef,
+  forcedDeletion,
+  observeWhole,
+  rootsLast,
+  stateOf,
+  wholeValue,
+  type DomainChange,
+  type DomainValue,
+} from './domain-value.js';
 import { forcedDeletionRemarks } from './forced-deletion.js';
 import { releaseWatch } from './release-watch.js';
 import { removalFindings } from './removal-findings.js';
@@ -17,7 +26,7 @@ export const forceRemoveDomainSource = (systems: Systems) => {
   const clients = systems.source;
   const { graph, exchange } = clients;
   const watch = releaseWatch(systems, 'source', removals);
-  return defineChange({
+  return defineChange<DomainValue>({
     name: 'force-remove-domain-source',
     batchSize: 20,
     concurrency: 1,
@@ -25,9 +34,9 @@ export const forceRemoveDomainSource = (systems: Systems) => {
     verifyWithin: 24 * 3600,
     verifyEvery: 60,
 
-    async plan(ctx): Promise<PlanDraft> {
+    async plan(ctx): Promise<PlanDraft<DomainValue>> {
       const { movingDomains } = ctx.migration;
-      const changes: Change[] = [];
+      const changes: DomainChange[] = [];
       const blockers: Remark[] = [];
       const warnings: Remark[] = [];
       const leftOut: Remark[] = [];
@@ -50,7 +59,7 @@ export const forceRemoveDomainSource = (systems: Systems) => {
         changes.push({
           side: 'source',
           object,
-          before: asJson(wholeValue(details, accepted)),
+          before: wholeValue(details, accepted),
           after: { state: 'absent' },
         });
       }

@@ -20,11 +20,8 @@ export interface ReleaseWatch {
 
 /** `steps`: whose ledger says since when the domain has been on its way out. */
 export function releaseWatch(systems: Systems, side: Side, steps: readonly string[]): ReleaseWatch {
-  /** How often this process has looked. */
-  const looks = new Map<string, number>();
   return {
     async look(ctx, domains) {
-      for (const domain of domains) looks.set(domain, (looks.get(domain) ?? 0) + 1);
       const held = new Map<string, Finding>();
       const since = await beginnings(ctx, steps);
       let open = domains;
@@ -43,7 +40,7 @@ export function releaseWatch(systems: Systems, side: Side, steps: readonly strin
         if (finding === undefined)
           return { status: 'passed', code: 'domain-released', facts: { domain, minutes }, object };
         if (finding.code !== 'domain-releasing') return finding;
-        return { ...finding, facts: { ...finding.facts, minutes, looks: looks.get(domain) ?? 1 } };
+        return { ...finding, facts: { ...finding.facts, minutes, looks: ctx.looks.before + 1 } };
       });
     },
   };

@@ -1,8 +1,7 @@
-import type { Change } from '../../contract/change.js';
 import type { StepContext } from '../../contract/context.js';
 import type { Finding } from '../../contract/finding.js';
 import type { TenantClients } from '../systems.js';
-import { domainRef, forcedDeletion, plainValue } from './domain-value.js';
+import { domainRef, forcedDeletion, plainValue, type DomainChange } from './domain-value.js';
 import type { ReleaseWatch } from './release-watch.js';
 
 /** What a removal has come to: of each domain that is gone or shall be, whether it is released, and whether what shall be left of it is there. */
@@ -10,7 +9,7 @@ export async function removalFindings(
   { graph }: TenantClients,
   watch: ReleaseWatch,
   ctx: StepContext,
-  changes: readonly Change[],
+  changes: readonly DomainChange[],
   leaves: ReadonlyMap<string, 'absent' | 'unverified'>,
 ): Promise<readonly Finding[]> {
   const planned = new Set(changes.map(({ object }) => object.id));

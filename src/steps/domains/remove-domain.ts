@@ -2,13 +2,22 @@
  * A tenant lets a domain go. At the source it is gone then; at the destination, on the way back, it is added anew at once, unverified, as
  * it was before the night. https://learn.microsoft.com/graph/api/domain-delete
  */
-import { defineChange, type Applied, type Change, type PlanDraft } from '../../contract/change.js';
+import { defineChange, type Applied, type PlanDraft } from '../../contract/change.js';
 import type { StepContext } from '../../contract/context.js';
 import type { Remark } from '../../contract/finding.js';
 import type { Side } from '../../contract/step.js';
 import type { Systems } from '../systems.js';
-import { asJson, domainRef, forcedDeletion, observeWhole, rootsLast, stateOf, wholeValue } from './domain-value.js';
-import { growingWait, type GrowingWait } from './growing-wait.js';
+import {
+  domainRef,
+  forcedDeletion,
+  observeWhole,
+  rootsLast,
+  stateOf,
+  wholeValue,
+  type DomainChange,
+  type DomainValue,
+} from './domain-value.js';
+import { growingWait } from './growing-wait.js';
 import { releaseWatch } from './release-watch.js';
 import { removalFindings } from './removal-findings.js';
 
@@ -23,8 +32,7 @@ export interface Removal {
 export const removeDomain = (systems: Systems, side: Side, removal: Removal) => {
   const clients = systems[side];
   const watch = releaseWatch(systems, side, removal.since);
-  const waits = growingWait();
-  return defineChange({
+  return defineChange<DomainValue>({
     name: removal.name,
     batchSize: 20,
     concurrency: 1,
@@ -32,10 +40,10 @@ export const removeDomain = (systems: Systems, side: Side, removal: Removal) => 
     verifyWithin: 24 * 3600,
     verifyEvery: 60,
 
-    async plan(ctx): Promise<PlanDraft> {
+    async plan(ctx): Promise<PlanDraft<DomainValue>> {
       const leaves = await removal.leaves(ctx);
       const accepted = await clients.exchange.acceptedDomains();
-      const changes: Change[] = [];
+      const changes: DomainChange[] = [];
       const blockers: Remark[] = [];
       const leftOut: Remark[] = [];
       for (const domain of rootsLast([...leaves.keys()])) {
@@ -48,7 +56,7 @@ export const removeDomain = (systems: Systems, side: Side, removal: Removal) => 
         } else if (before.state !== after) {
           if (details?.isInitial) blockers.push({ code: 'domain-is-initial', facts: { domain }, object });
           if (details?.isDefault) blockers.push({ code: 'domain-is-default', facts: { domain }, object });
-          changes.push({ side, object, before: asJson(before), after: { state: after } });
+          changes.push({ side, object, before: before, after: { state: after } });
         }
       }
       return { changes, blockers, warnings: [], leftOut, undoSeconds: 3600 };
@@ -56,9 +64,9 @@ export const removeDomain = (systems: Systems, side: Side, removal: Removal) => 
 
     observe: (_ctx, changes) => observeWhole(clients, changes),
 
-    async apply(_ctx, changes): Promise<readonly Applied[]> {
+    async apply(ctx, changes): Promise<readonly Applied[]> {
       const applied: Applied[] = [];
-      for (const change of changes) applied.push(await takeOff(systems, change, waits));
+      for (const change of changes) applied.push(await takeOff(systems, ctx, change));
       return applied;
     },
 
@@ -67,24 +75,23 @@ export const removeDomain = (systems: Systems, side: Side, removal: Removal) => 
     // Several people bring it back, each with a step of the back-out.
     invert: ({ object }) => ({ irreversible: { code: 'domain-comes-back-by-steps', facts: { domain: object.id } } }),
 
-    onTheWay: (change, observed) => stateOf(change.after) === 'unverified' && stateOf(observed) === 'absent',
+    onTheWay: (change, observed) => change.after.state === 'unverified' && stateOf(observed) === 'absent',
   });
 };
 
 /** One domain: taken off, and where it shall stay announced, added again. */
-async function takeOff(systems: Systems, { side, object, after }: Change, waits: GrowingWait): Promise<Applied> {
+async function takeOff(systems: Systems, ctx: StepContext, { side, object, after }: DomainChange): Promise<Applied> {
   const { graph } = systems[side];
   const details = await graph.domain(object.id);
-  if (details !== null && (details.isVerified || stateOf(after) === 'absent')) {
+  if (details !== null && (details.isVerified || after.state === 'absent')) {
     const removed = await graph.removeDomain(object.id);
-    if (!isGone(removed) || stateOf(after) === 'absent') return isGone(removed) ? { result: 'done' } : removed;
-  } else if (details !== null || stateOf(after) === 'absent') return { result: 'done' };
+    if (!isGone(removed) || after.state === 'absent') return isGone(removed) ? { result: 'done' } : removed;
+  } else if (details !== null || after.state === 'absent') return { result: 'done' };
   const added = await graph.addDomain(object.id);
   // The tenant itself may need a while to forget the domain.
   if (added.result === 'refused' && /^domain-(held-elsewhere|there-already)$/.test(added.remark.code)) {
-    return { result: 'not-done', retryAfter: waits.next(object.id) };
+    return { result: 'not-done', retryAfter: growingWait(ctx.looks.before) };
   }
-  waits.forget(object.id);
   return added;
 }
 

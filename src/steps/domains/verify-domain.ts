@@ -3,7 +3,7 @@
  * where the tenant did not set them itself. https://learn.microsoft.com/graph/api/domain-verify
  */
 import type { FindingCode } from '../../contract/finding-codes.js';
-import { defineChange, type Applied, type Change, type PlanDraft } from '../../contract/change.js';
+import { defineChange, type Applied, type PlanDraft } from '../../contract/change.js';
 import type { StepContext } from '../../contract/context.js';
 import type { Finding, Remark } from '../../contract/finding.js';
 import { canonicalJson } from '../../contract/json.js';
@@ -14,17 +14,17 @@ import type { Systems } from '../systems.js';
 import { ownerOf } from './domain-owner.js';
 import { proofRecord } from './domain-proof.js';
 import {
-  asDomain,
-  asJson,
   domainRef,
   fixedServices,
   observePlain,
   plainValue,
   rootsFirst,
   stateOf,
+  type DomainChange,
+  type DomainValue,
 } from './domain-value.js';
 import { domainsWritten } from './domains-written.js';
-import { growingWait, type GrowingWait } from './growing-wait.js';
+import { growingWait } from './growing-wait.js';
 
 /** What a domain shall be once it is verified, and what of it the bot cannot set. */
 export interface Wanted {
@@ -42,27 +42,26 @@ export interface Verification {
 
 export const verifyDomain = (systems: Systems, side: Side, verification: Verification) => {
   const clients = systems[side];
-  const waits = growingWait();
 
   /** As wanted and in nobody's plan: somebody was quicker at the portal, or it was so before. The ledger, and so the back-out, knows nothing of it. */
   async function verifiedByOthers(
     ctx: StepContext,
     wanted: readonly Wanted[],
-    changes: readonly Change[],
-  ): Promise<readonly Change[]> {
+    changes: readonly DomainChange[],
+  ): Promise<readonly DomainChange[]> {
     const written = await domainsWritten(ctx, [verification.name]);
-    const found: Change[] = [];
+    const found: DomainChange[] = [];
     for (const { domain, supportedServices } of wanted) {
       if (written.has(domain) || changes.some(({ object }) => object.id === domain)) continue;
-      const present = asJson(plainValue(await clients.graph.domain(domain)));
-      const after = asJson({ state: 'verified', supportedServices });
+      const present = plainValue(await clients.graph.domain(domain));
+      const after: DomainValue = { state: 'verified', supportedServices };
       if (canonicalJson(present) === canonicalJson(after))
         found.push({ side, object: domainRef(domain), before: present, after });
     }
     return found;
   }
 
-  return defineChange({
+  return defineChange<DomainValue>({
     name: verification.name,
     ...(verification.reads === undefined ? {} : { reads: verification.reads }),
     batchSize: 20,
@@ -71,12 +70,12 @@ export const verifyDomain = (systems: Systems, side: Side, verification: Verific
     verifyWithin: 2 * 3600,
     verifyEvery: 60,
 
-    async plan(ctx): Promise<PlanDraft> {
+    async plan(ctx): Promise<PlanDraft<DomainValue>> {
       const wanted = await verification.wanted(ctx);
       if ('code' in wanted) return { changes: [], blockers: [wanted], warnings: [], leftOut: [] };
       const order = rootsFirst(wanted.map(({ domain }) => domain));
       const ours = await domainsWritten(ctx, [verification.name]);
-      const changes: Change[] = [];
+      const changes: DomainChange[] = [];
       const blockers: Remark[] = [];
       const warnings: Remark[] = [];
       const leftOut: Remark[] = [];
@@ -85,14 +84,14 @@ export const verifyDomain = (systems: Systems, side: Side, verification: Verific
         const object = domainRef(domain);
         const details = await clients.graph.domain(domain);
         const before = plainValue(details);
-        const after = asJson({ state: 'verified', supportedServices });
-        if (canonicalJson(asJson(before)) === canonicalJson(after)) {
+        const after: DomainValue = { state: 'verified', supportedServices };
+        if (canonicalJson(before) === canonicalJson(after)) {
           const code = ours.has(domain) ? 'left-out-domain-verified' : 'left-out-verified-by-others';
           leftOut.push({ code, facts: { domain, side }, object });
           continue;
         }
         const present = before.state === 'verified' ? before : { state: before.state };
-        changes.push({ side, object, before: asJson(present), after });
+        changes.push({ side, object, before: present, after });
         warnings.push(...one.warnings);
         if (before.state === 'unverified') {
           const found = await readiness(systems, ctx, side, domain);
@@ -106,9 +105,9 @@ export const verifyDomain = (systems: Systems, side: Side, verification: Verific
 
     observe: (_ctx, changes) => observePlain(clients, changes),
 
-    async apply(_ctx, changes): Promise<readonly Applied[]> {
+    async apply(ctx, changes): Promise<readonly Applied[]> {
       const applied: Applied[] = [];
-      for (const change of changes) applied.push(await claim(systems, change, waits));
+      for (const change of changes) applied.push(await claim(systems, ctx, change));
       return applied;
     },
 
@@ -163,7 +162,7 @@ async function readiness(
 }
 
 /** "Not released yet" and "record not seen" pass by themselves: asked again, later each time. */
-async function claim(systems: Systems, { side, object, after }: Change, waits: GrowingWait): Promise<Applied> {
+async function claim(systems: Systems, ctx: StepContext, { side, object, after }: DomainChange): Promise<Applied> {
   const { graph } = systems[side];
   const found = await graph.domain(object.id);
   if (found === null)
@@ -174,15 +173,14 @@ async function claim(systems: Systems, { side, object, after }: Change, waits: G
       const { code } = verified.remark;
       if (code === 'domain-there-already') return { result: 'in-doubt' };
       if (code !== 'domain-held-elsewhere' && code !== 'domain-proof-unseen-by-tenant') return verified;
-      return { result: 'not-done', retryAfter: waits.next(object.id) };
+      return { result: 'not-done', retryAfter: growingWait(ctx.looks.before) };
     }
     if (verified.result !== 'done') return verified;
-    waits.forget(object.id);
   }
   const details = await graph.domain(object.id);
   // Verified a moment ago and not readable as such yet: only reading back tells what the tenant set itself.
   if (details?.isVerified !== true) return { result: 'in-doubt' };
-  const wanted = asDomain(after).supportedServices ?? [];
+  const wanted = after.supportedServices ?? [];
   if (same(plainValue(details).supportedServices ?? [], wanted)) return { result: 'done' };
   return graph.setSupportedServices(object.id, [...wanted, ...fixedServices(details.supportedServices)]);
 }
@@ -190,7 +188,7 @@ async function claim(systems: Systems, { side, object, after }: Change, waits: G
 async function claimedFinding(
   systems: Systems,
   ctx: StepContext,
-  { side, object, after }: Change,
+  { side, object, after }: DomainChange,
   isAccepted: boolean,
 ): Promise<Finding> {
   const domain = object.id;
@@ -202,7 +200,7 @@ async function claimedFinding(
     object,
   });
   const present = plainValue(await graph.domain(domain));
-  const services = asDomain(after).supportedServices ?? [];
+  const services = after.supportedServices ?? [];
   if (present.state !== 'verified')
     return fail('domain-not-as-planned', { wanted: 'verified', present: present.state });
   if (!same(present.supportedServices ?? [], services)) {

@@ -39,6 +39,7 @@ export const groupAliasesRemoved = (systems: Systems) => {
 
     async verify(ctx, changes) {
       return verifyLists({
+        direction: ctx.direction,
         changes,
         recipients: (await exchange.recipients()).filter(isDistributionGroup),
         movingDomains: ctx.migration.movingDomains,

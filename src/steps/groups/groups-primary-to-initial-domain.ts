@@ -34,10 +34,11 @@ export const groupsPrimaryToInitialDomain = ({ source }: Systems) => {
       };
     },
 
-    async verify({ migration: { movingDomains } }, changes) {
+    async verify({ migration: { movingDomains }, direction }, changes) {
       const groups = (await exchange.recipients()).filter(isDistributionGroup);
       const primaryStays = groups.filter(({ EmailAddresses }) => !needsNewPrimary(EmailAddresses, movingDomains));
       return verifyLists({
+        direction,
         changes,
         recipients: groups,
         movingDomains,

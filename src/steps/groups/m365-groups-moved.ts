@@ -24,6 +24,7 @@ export const m365GroupsMoved = ({ source }: Systems) => {
 
     async verify(ctx, changes) {
       return verifyLists({
+        direction: ctx.direction,
         changes,
         recipients: (await exchange.recipients()).filter((recipient) => groupKindOf(recipient) === 'm365-group'),
         movingDomains: ctx.migration.movingDomains,

@@ -1,9 +1,9 @@
-import type { Applied, Change } from '../../contract/change.js';
+import type { Applied } from '../../contract/change.js';
 import type { StepContext } from '../../contract/context.js';
 import type { Mailbox } from '../../systems/exchange/types.js';
 import { sameAddress, sameAddresses } from '../addresses/proxy-address.js';
 import type { TenantClients } from '../systems.js';
-import { addressesToRestore, afterOf } from './upn-value.js';
+import { addressesToRestore, type UpnChange } from './upn-value.js';
 
 /** Migration time between two looks at mailboxes that have not followed yet, and how often before the ledger takes over. */
 const lookEveryMs = 15_000;
@@ -14,7 +14,7 @@ type Waits = Pick<StepContext, 'pause' | 'signal'>;
 export async function applyNames(
   clients: TenantClients,
   ctx: Waits,
-  changes: readonly Change[],
+  changes: readonly UpnChange[],
 ): Promise<readonly Applied[]> {
   const results = await renameWhereNeeded(clients, changes);
   const restoring = changes.filter(
@@ -24,19 +24,22 @@ export async function applyNames(
   return changes.map(({ object }) => results.get(object.id) ?? { result: 'in-doubt' });
 }
 
-async function renameWhereNeeded({ graph }: TenantClients, changes: readonly Change[]): Promise<Map<string, Applied>> {
+async function renameWhereNeeded(
+  { graph }: TenantClients,
+  changes: readonly UpnChange[],
+): Promise<Map<string, Applied>> {
   const results = new Map<string, Applied>();
   // Going back, an earlier run may have restored the name and not the addresses: a name that is right is not written again.
   const goingBack = changes.filter((change) => addressesToRestore(change) !== undefined);
   const users = await graph.usersById(goingBack.map(({ object }) => object.id));
   goingBack.forEach((change, index) => {
-    if (users[index]?.userPrincipalName === afterOf(change).userPrincipalName) {
+    if (users[index]?.userPrincipalName === change.after.userPrincipalName) {
       results.set(change.object.id, { result: 'done' });
     }
   });
   const toRename = changes.filter(({ object }) => !results.has(object.id));
   const applied = await graph.changeUserPrincipalNames(
-    toRename.map((change) => ({ userId: change.object.id, userPrincipalName: afterOf(change).userPrincipalName })),
+    toRename.map((change) => ({ userId: change.object.id, userPrincipalName: change.after.userPrincipalName })),
   );
   toRename.forEach(({ object }, index) => results.set(object.id, applied[index] ?? { result: 'in-doubt' }));
   return results;
@@ -46,7 +49,7 @@ async function renameWhereNeeded({ graph }: TenantClients, changes: readonly Cha
 async function restoreAddresses(
   clients: TenantClients,
   ctx: Waits,
-  changes: readonly Change[],
+  changes: readonly UpnChange[],
 ): Promise<ReadonlyMap<string, Applied>> {
   const settled = await mailboxesThatFollowed(clients, ctx, changes);
   const results = new Map<string, Applied>();
@@ -73,7 +76,7 @@ async function restoreAddresses(
 async function mailboxesThatFollowed(
   { exchange }: TenantClients,
   ctx: Waits,
-  changes: readonly Change[],
+  changes: readonly UpnChange[],
 ): Promise<ReadonlyMap<string, Mailbox | null>> {
   const settled = new Map<string, Mailbox | null>();
   for (let look = 1; look <= mostLooks && !ctx.signal.aborted; look += 1) {
@@ -81,7 +84,7 @@ async function mailboxesThatFollowed(
     const mailboxes = await exchange.mailboxesById(open.map(({ object }) => object.id));
     open.forEach((change, index) => {
       const mailbox = mailboxes[index] ?? null;
-      if (mailbox === null || sameAddress(mailbox.UserPrincipalName, afterOf(change).userPrincipalName)) {
+      if (mailbox === null || sameAddress(mailbox.UserPrincipalName, change.after.userPrincipalName)) {
         settled.set(change.object.id, mailbox);
       }
     });

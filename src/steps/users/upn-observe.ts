@@ -1,12 +1,12 @@
-import type { Change, Observed } from '../../contract/change.js';
+import type { Observed } from '../../contract/change.js';
 import { sameAddress, sameAddresses, sortedAddresses } from '../addresses/proxy-address.js';
 import type { TenantClients } from '../systems.js';
-import { addressesToRestore, afterOf, asJson, beforeOf, hasMailbox } from './upn-value.js';
+import { addressesToRestore, hasMailbox, type UpnChange } from './upn-value.js';
 
 /** Names from Graph by id; addresses from Exchange where the change knows of a mailbox. */
 export async function observeNames(
   { graph, exchange }: TenantClients,
-  changes: readonly Change[],
+  changes: readonly UpnChange[],
 ): Promise<readonly Observed[]> {
   const withMailbox = changes.filter(hasMailbox).map(({ object }) => object.id);
   const [users, mailboxes] = await Promise.all([
@@ -26,17 +26,17 @@ export async function observeNames(
       seen: true,
       value: halfRestored(change, userPrincipalName, emailAddresses)
         ? // The name is back, the addresses are not: still to be done, and the attempt must not take it for somebody else's work.
-          asJson({ userPrincipalName: beforeOf(change).userPrincipalName, emailAddresses, nameIsBack: true })
+          { userPrincipalName: change.before.userPrincipalName, emailAddresses, nameIsBack: true }
         : { userPrincipalName, emailAddresses },
     };
   });
 }
 
-function halfRestored(change: Change, userPrincipalName: string, emailAddresses: readonly string[]): boolean {
+function halfRestored(change: UpnChange, userPrincipalName: string, emailAddresses: readonly string[]): boolean {
   const wanted = addressesToRestore(change);
   return (
     wanted !== undefined &&
-    sameAddress(userPrincipalName, afterOf(change).userPrincipalName) &&
+    sameAddress(userPrincipalName, change.after.userPrincipalName) &&
     !sameAddresses(wanted, emailAddresses)
   );
 }

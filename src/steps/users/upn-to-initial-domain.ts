@@ -3,9 +3,8 @@
  * time later, in ways nobody promises (the new name may become the primary address or an alias); so going back means the name first, then
  * waiting until Exchange has followed, then the whole recorded list of addresses where it differs.
  */
-import { defineChange, type Change, type PlanDraft } from '../../contract/change.js';
+import { defineChange, type PlanDraft } from '../../contract/change.js';
 import type { Remark } from '../../contract/finding.js';
-import type { Json } from '../../contract/json.js';
 import type { GraphUser } from '../../systems/graph/types.js';
 import { addressHolders, objectIdOf } from '../addresses/address-holders.js';
 import { assignLocalParts, type Assigned } from '../addresses/local-part-collisions.js';
@@ -16,7 +15,7 @@ import { applyNames } from './upn-apply.js';
 import { observeNames } from './upn-observe.js';
 import { isOnMovingDomain, upnScope, userRef } from './upn-scope.js';
 import { verifyNames } from './upn-verify.js';
-import type { UpnValue } from './upn-value.js';
+import type { UpnChange, UpnValue } from './upn-value.js';
 
 /** https://learn.microsoft.com/troubleshoot/entra/entra-id/user-prov-sync/troubleshoot-userprincipalname-changes */
 const longestLocalPart = 64;
@@ -25,7 +24,7 @@ const externalRecipients = { limit: 100, hours: 24 };
 const secondsPerUser = 0.6;
 
 export const upnToInitialDomain = (systems: Systems) =>
-  defineChange({
+  defineChange<UpnValue>({
     name: 'upn-to-initial-domain',
     batchSize: 20,
     concurrency: 4,
@@ -33,7 +32,7 @@ export const upnToInitialDomain = (systems: Systems) =>
     verifyWithin: 1800,
     verifyEvery: 30,
 
-    async plan(ctx): Promise<PlanDraft> {
+    async plan(ctx): Promise<PlanDraft<UpnValue>> {
       const { graph, exchange } = systems.source;
       const initialDomain = ctx.migration.initialDomain.source;
       const [users, deletedUsers, recipients, mailboxes] = await Promise.all([
@@ -87,10 +86,10 @@ export const upnToInitialDomain = (systems: Systems) =>
     verify: (ctx, changes) => verifyNames(systems.source, ctx, changes),
 
     invert(change, observedBefore) {
-      const { userPrincipalName, emailAddresses } = observedBefore as unknown as UpnValue;
+      const { userPrincipalName, emailAddresses } = observedBefore;
       const after: UpnValue =
         emailAddresses === undefined ? { userPrincipalName } : { userPrincipalName, emailAddresses };
-      return { side: change.side, object: change.object, before: change.after, after: after as unknown as Json };
+      return { side: change.side, object: change.object, before: change.after, after };
     },
   });
 
@@ -99,7 +98,7 @@ function changeOf(
   emailAddresses: readonly string[] | undefined,
   locals: ReadonlyMap<string, Assigned>,
   initialDomain: string,
-): Change {
+): UpnChange {
   const { userPrincipalName } = user;
   const local = locals.get(user.id)?.local as string;
   return {
@@ -115,8 +114,8 @@ function changeOf(
 }
 
 function warningsOf(
-  changes: readonly Change[],
-  renamed: readonly Change[],
+  changes: readonly UpnChange[],
+  renamed: readonly UpnChange[],
   users: readonly GraphUser[],
   movingDomains: readonly string[],
 ): readonly Remark[] {
@@ -124,9 +123,8 @@ function warningsOf(
   if (changes.length > 0) warnings.push({ code: 'external-recipient-limit', facts: externalRecipients });
   if (renamed.length > 0) warnings.push({ code: 'names-collide', facts: { count: renamed.length } });
   for (const { object, before, after } of renamed) {
-    const from = (before as unknown as UpnValue).userPrincipalName;
-    const to = (after as unknown as UpnValue).userPrincipalName;
-    warnings.push({ code: 'name-renamed', facts: { from, to }, object });
+    const facts = { from: before.userPrincipalName, to: after.userPrincipalName };
+    warnings.push({ code: 'name-renamed', facts, object });
   }
   const changing = new Set(changes.map(({ object }) => object.id));
   const staying = users.filter((user) => isOnMovingDomain(user, movingDomains) && !changing.has(user.id));

@@ -1,29 +1,28 @@
 import type { FindingCode } from '../../contract/finding-codes.js';
-import type { Change } from '../../contract/change.js';
 import type { StepContext } from '../../contract/context.js';
 import type { Finding } from '../../contract/finding.js';
 import { objectIdOf } from '../addresses/address-holders.js';
-import { domainOf, sameAddress, sameAddresses } from '../addresses/proxy-address.js';
+import { sameAddress, sameAddresses } from '../addresses/proxy-address.js';
 import { mostTelling } from '../most-telling.js';
 import type { TenantClients } from '../systems.js';
-import { addressesToRestore, afterOf } from './upn-value.js';
+import { addressesToRestore, type UpnChange } from './upn-value.js';
 import { isOnMovingDomain, upnScope, userRef } from './upn-scope.js';
 
 /** The tenant as a whole, in complete lists: every name as planned, nobody in scope left over, Exchange has followed. */
 export async function verifyNames(
   { graph, exchange }: TenantClients,
   ctx: StepContext,
-  changes: readonly Change[],
+  changes: readonly UpnChange[],
 ): Promise<readonly Finding[]> {
   const [users, mailboxes] = await Promise.all([graph.users(), exchange.mailboxes()]);
   const userOf = new Map(users.map((user) => [user.id, user]));
   const mailboxOf = new Map(mailboxes.map((mailbox) => [objectIdOf(mailbox), mailbox]));
   const failed: Finding[] = [];
-  const fail = (code: FindingCode, change: Change, facts: Finding['facts']): unknown =>
+  const fail = (code: FindingCode, change: UpnChange, facts: Finding['facts']): unknown =>
     failed.push({ status: 'failed', code, facts: { name: change.object.label, ...facts }, object: change.object });
 
   for (const change of changes) {
-    const { userPrincipalName } = afterOf(change);
+    const { userPrincipalName } = change.after;
     const user = userOf.get(change.object.id);
     const mailbox = mailboxOf.get(change.object.id);
     const addresses = addressesToRestore(change);
@@ -37,7 +36,7 @@ export async function verifyNames(
       fail('addresses-not-as-before', change, {});
     }
   }
-  if (isGoingBack(changes, ctx)) {
+  if (ctx.direction === 'undo') {
     return failed.length > 0
       ? mostTelling(failed)
       : [{ status: 'passed', code: 'names-restored', facts: { count: changes.length } }];
@@ -62,6 +61,3 @@ export async function verifyNames(
     },
   ];
 }
-
-const isGoingBack = (changes: readonly Change[], ctx: StepContext): boolean =>
-  changes.some((change) => ctx.migration.movingDomains.includes(domainOf(afterOf(change).userPrincipalName) ?? ''));
