@@ -160,6 +160,7 @@ export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({
   needs: [],
   may: nobodyMay,
   progress: null,
+  outside: null,
   findings: [],
   voided: null,
   putOff: null,

@@ -76,6 +76,7 @@ export function snapshot(stepId: string, attemptId: string): StepSnapshot {
       startedAt: status.now,
       endedAt: null,
       lookedAt: null,
+      outside: null,
       despiteStop: false,
     },
     waitsFor: [],
@@ -138,6 +139,10 @@ export function recordingEngine(cards: Map<string, StoredCard> = new Map(), fact
       complete: order('complete'),
       again: order('again'),
       accept: order('accept'),
+      pause: order('pause'),
+      goOn: order('goOn'),
+      halt: order('halt'),
+      retry: order('retry'),
       stop: order('stop'),
       resume: async (by) => {
         const outcome = await order('resume')(by);
