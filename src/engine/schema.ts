@@ -1,8 +1,6 @@
 /** The tables that carry the truth. DBOS carries execution; what must be true together is written here in one transaction. */
 import type { ColumnType, Generated } from 'kysely';
-import type { Change } from '../contract/change.js';
 import type { Finding, Remark } from '../contract/finding.js';
-import type { TaskBrief } from '../contract/task.js';
 import type { TransferLook } from '../contract/transfer.js';
 import type { MadeObject } from '../contract/context.js';
 import type { Json } from '../contract/json.js';

@@ -2,7 +2,7 @@
  * Which buttons a person is shown. Courtesy, not a lock: the engine decides again when one is pressed, from who pressed it.
  */
 import type { Role } from '../../contract/step.js';
-import type { Attempt, Need, Person, StepSnapshot } from '../../engine/state.js';
+import type { Attempt, Deed, Need, Person, StepSnapshot } from '../../engine/state.js';
 
 export interface Rights {
   readonly approve: boolean;
@@ -62,12 +62,19 @@ export function rightsOf(person: Person | null, snapshot: StepSnapshot): Rights 
 export const holdsAny = (person: Person, roles: readonly Role[]): boolean =>
   person.roles.some((role) => roles.includes(role));
 
+/** What people ask of work outside, and what is left of it: as the engine says. */
+export const maySteer = (person: Person | null, attempt: Attempt, deed: Deed): boolean =>
+  person !== null && attempt.may[deed].includes(person.id);
+
+const steering: readonly Deed[] = ['pause', 'go-on', 'halt', 'retry'];
+
 /** Those whose card differs from the channel's: they are named in its `refresh`. */
 export function mayAct(snapshot: StepSnapshot, roster: readonly Person[]): readonly Person[] {
   const attempt = snapshot.attempt;
   if (attempt === null) return [];
   return roster.filter((person) => {
     const rights = rightsOf(person, snapshot);
+    if (steering.some((deed) => maySteer(person, attempt, deed))) return true;
     if (attempt.state === 'running' && snapshot.step.kind === 'change') return rights.stop;
     return rights.approve || rights.vote || rights.answer || rights.take || rights.complete || rights.settle;
   });
