@@ -150,6 +150,9 @@ export interface EngineTables {
     outside_id: string | null;
     state: TransferRunState;
     items: number;
+    /** Of all rounds together, and of those how many are not done: known anew when a round ends. */
+    planned: number;
+    open: number;
     /** Starts begun and not known to have been refused: more than none means it may run although nobody knows its id. */
     tries: Generated<number>;
     tried_at: string | null;
@@ -309,7 +312,7 @@ create table engine.transfer_item (
   primary key (attempt_id, ordinal));
 create table engine.transfer_run (
   attempt_id text not null references engine.attempt, round integer not null, key text not null unique, outside_id text,
-  state text not null, items integer not null, tries integer not null default 0, tried_at text, wanted text, paused_by integer,
+  state text not null, items integer not null, planned integer not null, open integer not null, tries integer not null default 0, tried_at text, wanted text, paused_by integer,
   begun_at text not null, started_at text, ended_at text, halted boolean not null default false, progress jsonb,
   seconds double precision not null default 0, looked_at text, moved_at text, primary key (attempt_id, round));
 create index transfer_run_open on engine.transfer_run (attempt_id) where state <> 'ended';

@@ -1,5 +1,4 @@
 /** Rows of transfers: the items of a plan, and the outside runs over them. */
-import { sql } from 'kysely';
 import type { Kysely, Selectable, Updateable } from 'kysely';
 import type { Change } from '../../contract/change.js';
 import type { TransferItem } from '../../contract/transfer.js';
@@ -8,18 +7,11 @@ import { enqueueWork } from '../schedule/work.js';
 import type { EngineTables } from '../schema.js';
 
 export type RunRow = Selectable<EngineTables['transfer_run']>;
-export type ItemRow = Selectable<EngineTables['transfer_item']>;
-
-/** The newest run of an attempt, and how many items of the whole are done. */
-export interface RunWithItems extends RunRow {
-  readonly ofAll: number;
-  readonly doneOfAll: number;
-}
 
 export async function newestRuns(
   db: Kysely<EngineTables>,
   attemptIds: readonly string[],
-): Promise<ReadonlyMap<string, RunWithItems>> {
+): Promise<ReadonlyMap<string, RunRow>> {
   if (attemptIds.length === 0) return new Map();
   const runs = await db
     .selectFrom('transfer_run')
@@ -29,26 +21,10 @@ export async function newestRuns(
     .orderBy('attempt_id')
     .orderBy('round', 'desc')
     .execute();
-  if (runs.length === 0) return new Map();
-  const counts = await db
-    .selectFrom('transfer_item')
-    .select(['attempt_id', sql<string>`count(*)`.as('all'), sql<string>`count(*) filter (where done)`.as('done')])
-    .where(
-      'attempt_id',
-      'in',
-      runs.map((run) => run.attempt_id),
-    )
-    .groupBy('attempt_id')
-    .execute();
-  return new Map(
-    runs.map((run) => {
-      const count = counts.find((one) => one.attempt_id === run.attempt_id);
-      return [run.attempt_id, { ...run, ofAll: Number(count?.all ?? 0), doneOfAll: Number(count?.done ?? 0) }];
-    }),
-  );
+  return new Map(runs.map((run) => [run.attempt_id, run]));
 }
 
-export const newestRun = async (db: Kysely<EngineTables>, attemptId: string): Promise<RunWithItems | null> =>
+export const newestRun = async (db: Kysely<EngineTables>, attemptId: string): Promise<RunRow | null> =>
   (await newestRuns(db, [attemptId])).get(attemptId) ?? null;
 
 /** It may run outside, or be about to. */

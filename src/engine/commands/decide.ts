@@ -7,7 +7,7 @@ import { holds } from '../rights/policy.js';
 import { loadAttempt, migrationRow } from '../attempts/rows.js';
 import type { AttemptRow, MigrationRow } from '../attempts/rows.js';
 import { newestRun } from '../attempts/transfer-rows.js';
-import type { RunWithItems } from '../attempts/transfer-rows.js';
+import type { RunRow } from '../attempts/transfer-rows.js';
 import { record } from '../audit/audit.js';
 import { stepOf, transact } from '../core.js';
 import type { Core, Unit } from '../core.js';
@@ -71,7 +71,7 @@ export interface StepScene extends Scene {
   readonly attempt: AttemptRow | null;
   readonly votes: readonly StoredVote[];
   /** The newest outside run of a transfer. */
-  readonly run: RunWithItems | null;
+  readonly run: RunRow | null;
   readonly asked: Asked;
 }
 

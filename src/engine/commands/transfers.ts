@@ -41,14 +41,13 @@ export const retry = (core: Core, by: Actor, order: TransferOrder): Promise<Outc
     if (no !== null) return no;
     if (run === null || !may(scene, 'retry')) return refused('step.not-now', { step: step.id, state: attempt.state });
     const round = run.round + 1;
-    const items = run.ofAll - run.doneOfAll;
     await record(unit, by, 'retried', step.id, {
       attempt: attempt.id,
       round,
-      items,
+      items: run.open,
       plan: attempt.plan?.hash.slice(0, 8) ?? '',
     });
-    await retryRound(unit, attempt, round);
+    await retryRound(unit, attempt, run);
     return allowed(null);
   });
 

@@ -71,12 +71,11 @@ function steering(
   const open = attempt.state === 'running' || attempt.state === 'attention';
   const runs = open && isLive(run) && run.wanted !== 'halt';
   const isPaused = run.wanted === 'pause' || (run.state === 'paused' && run.wanted === null);
-  const left = run.ofAll - run.doneOfAll;
   return {
     pause: runs && canPause && run.state === 'running' && !isPaused ? settling : [],
     'go-on': runs && canPause && isPaused && run.paused_by === null ? settling : [],
     halt: runs ? settling : [],
-    retry: attempt.state === 'attention' && !isLive(run) && left > 0 && mayBeRepeated(moment) ? settling : [],
+    retry: attempt.state === 'attention' && !isLive(run) && run.open > 0 && mayBeRepeated(moment) ? settling : [],
   };
 }
 

@@ -1,8 +1,8 @@
 /** An outside run as cards show it: the numbers of its last look, and the pace measured over its round. */
-import type { RunWithItems } from '../attempts/transfer-rows.js';
+import type { RunRow } from '../attempts/transfer-rows.js';
 import type { OutsideRun } from '../state.js';
 
-export function showRun(run: RunWithItems | undefined): OutsideRun | null {
+export function showRun(run: RunRow | undefined): OutsideRun | null {
   if (run === undefined) return null;
   const items = run.progress?.items ?? { total: run.items, done: 0, failed: 0 };
   const bytes = run.progress?.bytes ?? null;
@@ -15,8 +15,8 @@ export function showRun(run: RunWithItems | undefined): OutsideRun | null {
     pausedByStop: run.paused_by !== null,
     items,
     bytes,
-    planned: run.ofAll,
-    left: run.ofAll - run.doneOfAll,
+    planned: run.planned,
+    left: run.open,
     bytesPerMinute: bytes === null || bytes.done === 0 || minutes === 0 ? null : bytes.done / minutes,
     minutesLeft: run.state === 'running' ? minutesLeft(items, bytes, minutes) : null,
     failed: run.progress?.failed ?? [],

@@ -21,7 +21,7 @@ import { hasTurnedBack } from '../attempts/rows.js';
 import { loadChanges } from '../attempts/ledger.js';
 import type { AttemptRow, StepRow } from '../attempts/rows.js';
 import { loadItemsAsChanges, newestRuns } from '../attempts/transfer-rows.js';
-import type { RunWithItems } from '../attempts/transfer-rows.js';
+import type { RunRow } from '../attempts/transfer-rows.js';
 import { showRun } from './outside-run.js';
 import { timingOf, waitsFor } from '../attempts/readiness.js';
 
@@ -31,7 +31,7 @@ interface Surroundings {
   readonly votes: readonly (StoredVote & { readonly attemptId: string })[];
   readonly evidence: ReadonlyMap<string, readonly EvidenceSummary[]>;
   readonly counts: ReadonlyMap<string, LedgerCounts>;
-  readonly runs: ReadonlyMap<string, RunWithItems>;
+  readonly runs: ReadonlyMap<string, RunRow>;
   /** The stop that holds now. */
   readonly freeze: number | null;
   readonly now: Date;

@@ -1,7 +1,7 @@
 import type { Step } from '../../contract/step.js';
 import type { Refusal } from '../../errors.js';
 import type { AttemptRow } from '../attempts/rows.js';
-import type { RunWithItems } from '../attempts/transfer-rows.js';
+import type { RunRow } from '../attempts/transfer-rows.js';
 import type { Deed, May, MigrationStatus, Need, Person, StepState } from '../state.js';
 import type { Vote } from './policy.js';
 
@@ -16,7 +16,7 @@ export interface Moment {
     'state' | 'direction' | 'plan' | 'findings' | 'troubles' | 'taken_by' | 'verify_since' | 'answers'
   > | null;
   /** The newest outside run of a transfer, and whether the service can pause it. */
-  readonly run: RunWithItems | null;
+  readonly run: RunRow | null;
   readonly canPause: boolean;
   readonly votes: readonly Vote[];
   readonly roster: readonly Person[];

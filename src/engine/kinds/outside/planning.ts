@@ -106,7 +106,7 @@ async function carryBegin(core: Core, ticket: Ticket, attempt: AttemptRow): Prom
     await finishWork(unit, ticket);
     const plan = summarise(unit, attempt.step_id, planned.plan);
     if (plan.hash === attempt.plan?.hash && plan.blockers.length === 0)
-      return beginRound(unit, attempt, 1, plan.changes);
+      return beginRound(unit, attempt, { round: 1, items: plan.changes, planned: plan.changes });
     await voidAttempt(unit, attempt, planned);
   });
 }

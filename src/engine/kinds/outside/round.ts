@@ -5,7 +5,7 @@ import type { TransferLook } from '../../../contract/transfer.js';
 import { endStep, moveAttempt, needAttention } from '../../attempts/life.js';
 import { asStored, passed } from '../../attempts/look-again.js';
 import type { AttemptRow } from '../../attempts/rows.js';
-import { enqueueLook, newestRun, setRun } from '../../attempts/transfer-rows.js';
+import { enqueueLook, setRun } from '../../attempts/transfer-rows.js';
 import type { RunRow } from '../../attempts/transfer-rows.js';
 import { record } from '../../audit/audit.js';
 import { markAttempt } from '../../cards/mark.js';
@@ -16,7 +16,11 @@ import { chunksOf } from '../writing/batches.js';
 /** A card shows as many at most; a retry takes all of them. */
 const mostFailed = 500;
 
-export async function beginRound(unit: Unit, attempt: AttemptRow, round: number, items: number): Promise<void> {
+export async function beginRound(
+  unit: Unit,
+  attempt: AttemptRow,
+  { round, items, planned }: Pick<RunRow, 'round' | 'items' | 'planned'>,
+): Promise<void> {
   await unit.trx
     .insertInto('transfer_run')
     .values({
@@ -25,6 +29,8 @@ export async function beginRound(unit: Unit, attempt: AttemptRow, round: number,
       key: `${unit.core.options.migration.id}/${attempt.id}/${round}`,
       state: 'starting',
       items,
+      planned,
+      open: items,
       begun_at: unit.at,
     })
     .execute();
@@ -34,30 +40,30 @@ export async function beginRound(unit: Unit, attempt: AttemptRow, round: number,
 }
 
 /** A new round over what is not done; what was approved covers it, for it is part of that. */
-export async function retryRound(unit: Unit, attempt: AttemptRow, round: number): Promise<number> {
-  const { numUpdatedRows } = await unit.trx
+export async function retryRound(unit: Unit, attempt: AttemptRow, { round, open, planned }: RunRow): Promise<void> {
+  await unit.trx
     .updateTable('transfer_item')
-    .set({ round })
+    .set({ round: round + 1 })
     .where('attempt_id', '=', attempt.id)
     .where('done', '=', false)
-    .executeTakeFirst();
-  const items = Number(numUpdatedRows);
-  await beginRound(unit, attempt, round, items);
-  return items;
+    .execute();
+  await beginRound(unit, attempt, { round: round + 1, items: open, planned });
 }
 
 /** Nothing of it ever ran. */
 export async function endUnstarted(unit: Unit, attempt: AttemptRow, run: RunRow, why: Remark | null): Promise<void> {
   await closeRun(unit, attempt, run, { done: 0, progress: null });
-  await settleAttempt(unit, attempt, { findings: [], troubles: why === null ? [] : [why] });
+  await settleAttempt(unit, attempt, { open: run.open, findings: [], troubles: why === null ? [] : [why] });
 }
 
 /** It ended, by itself or because it was halted: what is not done is named. */
 export async function endRound(unit: Unit, attempt: AttemptRow, run: RunRow, look: TransferLook): Promise<void> {
   const unaccounted = await markItems(unit, run, look);
+  const open = await countOpen(unit, attempt.id);
+  await setRun(unit, run, { open });
   const progress = { items: look.items, bytes: look.bytes ?? null, failed: look.failed.slice(0, mostFailed) };
   await closeRun(unit, attempt, run, { done: look.items.done, progress: JSON.stringify(progress) });
-  await settleAttempt(unit, attempt, { findings: [...look.findings, ...unaccounted], troubles: look.failed });
+  await settleAttempt(unit, attempt, { open, findings: [...look.findings, ...unaccounted], troubles: look.failed });
 }
 
 async function closeRun(
@@ -103,11 +109,21 @@ async function markItems(unit: Unit, run: RunRow, { items, failed }: TransferLoo
   return [];
 }
 
+async function countOpen(unit: Unit, attemptId: string): Promise<number> {
+  const row = await unit.trx
+    .selectFrom('transfer_item')
+    .select(({ fn }) => fn.countAll<string>().as('items'))
+    .where('attempt_id', '=', attemptId)
+    .where('done', '=', false)
+    .executeTakeFirstOrThrow();
+  return Number(row.items);
+}
+
 /** An attempt that was withdrawn meanwhile stays so; its card says what became of the run. */
 async function settleAttempt(
   unit: Unit,
   attempt: AttemptRow,
-  { findings, troubles }: { findings: readonly Finding[]; troubles: readonly Remark[] },
+  { open, findings, troubles }: { open: number; findings: readonly Finding[]; troubles: readonly Remark[] },
 ): Promise<void> {
   if (attempt.ended_at !== null) return markAttempt(unit, attempt, stepOf(unit.core, attempt.step_id).phase);
   const change = {
@@ -116,8 +132,6 @@ async function settleAttempt(
     looked_at: unit.at,
     failures: 0,
   };
-  const run = await newestRun(unit.trx, attempt.id);
-  const open = run === null ? 0 : run.ofAll - run.doneOfAll;
   if (open === 0 && findings.every(passed)) return endStep(unit, attempt, 'done', change);
   await needAttention(unit, attempt, change, { open });
 }

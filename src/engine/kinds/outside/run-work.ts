@@ -6,6 +6,7 @@ import type { Remark } from '../../../contract/finding.js';
 import type { Started, TransferRun } from '../../../contract/transfer.js';
 import { messageOf } from '../../attempts/faults.js';
 import { loadAttempt } from '../../attempts/rows.js';
+import type { AttemptRow } from '../../attempts/rows.js';
 import { makeStepContext } from '../../attempts/step-context.js';
 import { enqueueLook, itemsOf, newestRun, setRun } from '../../attempts/transfer-rows.js';
 import { record } from '../../audit/audit.js';
@@ -77,7 +78,7 @@ async function beginOutside(job: RunJob): Promise<void> {
 }
 
 /** Decided together with what it allows: after this, and not before, the outside start may have happened. */
-async function mayStart(unit: Unit, { ticket, attempt, run }: RunJob): Promise<boolean> {
+async function mayStart(unit: Unit, { ticket, attempt, run, code }: RunJob): Promise<boolean> {
   const present = await newestRun(unit.trx, run.attempt_id);
   if (present === null || present.round !== run.round) throw new Superseded();
   if (present.wanted === 'halt' || present.tries >= mostStarts) {
@@ -87,8 +88,26 @@ async function mayStart(unit: Unit, { ticket, attempt, run }: RunJob): Promise<b
     return false;
   }
   if (await parkIfFrozen(unit, ticket, attempt)) return false;
+  if (await earlierStillRuns(unit, attempt)) {
+    await enqueueLook(unit, attempt.id, ticket.key, after(unit.now, code.lookEvery));
+    return false;
+  }
   await setRun(unit, run, { tries: present.tries + 1, tried_at: unit.at });
   return true;
+}
+
+/** The run of an attempt that was withdrawn is being halted: beside it nothing of the same step begins. */
+async function earlierStillRuns(unit: Unit, attempt: AttemptRow): Promise<boolean> {
+  const row = await unit.trx
+    .selectFrom('transfer_run')
+    .innerJoin('attempt', 'attempt.id', 'transfer_run.attempt_id')
+    .select('attempt.id')
+    .where('attempt.step_id', '=', attempt.step_id)
+    .where('attempt.id', '<>', attempt.id)
+    .where('transfer_run.state', '<>', 'ended')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Whatever is thrown says nothing of what happened outside. */
