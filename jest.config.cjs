@@ -10,6 +10,8 @@ module.exports = {
   },
   // The house writes imports with the .js ending that Node wants; the sources end in .ts.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  globalSetup: '<rootDir>/tests/support/prepared-run.cjs',
+  globalTeardown: '<rootDir>/tests/support/prepared-run-over.cjs',
   maxWorkers: 2,
   testTimeout: 120000,
 };

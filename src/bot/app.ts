@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Application, type TurnState } from '@microsoft/teams-ai';
+import { Application, type TurnState } from './teams-ai.js';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Verb } from '../contract/verbs.js';
 import type { Engine } from '../engine/api.js';
 import type { Refusal } from '../errors.js';
 import type { Views } from '../views/api.js';
-import { parseCardData, type CardData } from './turns/card-data.js';
+import { parseButtonData, type ButtonData } from './turns/button-data.js';
 import type { ChannelBinding } from './channel/channel-binding.js';
 import { understand } from './commands/index.js';
 import { cardMessage, textMessage, type Courier, type MentionedPerson } from './channel/courier.js';
@@ -13,7 +13,7 @@ import type { HardenedAdapter } from './door/hardened-adapter.js';
 import type { BotLog } from './log.js';
 import type { OutboxWorker } from './channel/outbox.js';
 import type { ChannelPeople } from './channel/people.js';
-import type { Answer, Turn } from './turns/turn.js';
+import type { Reply, Turn } from './turns/turn.js';
 import { channelOf, languageOf, type TurnMaker } from './turns/turn-maker.js';
 import { verbTable } from './turns/verbs.js';
 
@@ -105,22 +105,22 @@ class Edge {
     else if (context.activity.type === 'message') this.reply(context.activity, textMessage(text));
   }
 
-  private async run<V extends Verb>(turn: Turn, verb: V, sent: unknown): Promise<Answer> {
-    const parsed = parseCardData(verb, sent);
+  private async run<V extends Verb>(turn: Turn, verb: V, sent: unknown): Promise<Reply> {
+    const parsed = parseButtonData(verb, sent);
     if (!parsed.ok) return this.refuse(turn, { code: 'card.edited', facts: { verb, field: parsed.field } });
-    const handle = verbTable[verb] as (turn: Turn, data: CardData<V>) => Promise<Answer>;
+    const handle = verbTable[verb] as (turn: Turn, data: ButtonData<V>) => Promise<Reply>;
     return handle(turn, parsed.data);
   }
 
   /** A refusal the engine has not seen, so it has to be told. */
-  private async refuse(turn: Turn, refusal: Refusal): Promise<Answer> {
+  private async refuse(turn: Turn, refusal: Refusal): Promise<Reply> {
     await this.options.engine.commands.recordRefusal(turn.actor, refusal);
     return { kind: 'refused', refusal };
   }
 
   private async saying(
     context: TurnContext,
-    act: (turn: Turn) => Promise<Answer & { personal?: boolean }>,
+    act: (turn: Turn) => Promise<Reply & { personal?: boolean }>,
   ): Promise<void> {
     const { activity } = context;
     await this.learnChannel(activity);
@@ -138,7 +138,7 @@ class Edge {
     else this.reply(activity, cardMessage(views.refusal(answer.refusal, turn.personally), mention));
   }
 
-  private async responding(context: TurnContext, act: (turn: Turn) => Promise<Answer>): Promise<void> {
+  private async responding(context: TurnContext, act: (turn: Turn) => Promise<Reply>): Promise<void> {
     const { activity } = context;
     try {
       await this.learnChannel(activity);

@@ -3,7 +3,7 @@ import type { Lang } from '../contract/step.js';
 import type { Engine } from '../engine/api.js';
 import type { Surroundings, Views } from '../views/api.js';
 import { createApp } from './app.js';
-import { isVerb } from './turns/card-data.js';
+import { isVerb } from './turns/button-data.js';
 import { ChannelBinding } from './channel/channel-binding.js';
 import { Connector, type Send } from './channel/connector.js';
 import { Courier } from './channel/courier.js';

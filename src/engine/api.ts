@@ -118,8 +118,10 @@ export interface Engine {
   start(): Promise<void>;
   /** Lets what runs come to the end of its object, then stops. */
   stop(): Promise<void>;
-  /** Due time of the nearest timer in migration time, or null. Changes are told through `onDue`. */
+  /** Due time of the nearest timer in migration time, or null. */
   nextDueAt(): Promise<string | null>;
+  /** Called after every committed change; how to stop it is given back. What only the clock changes is not told. */
+  onChange(listener: () => void): () => void;
   /** True when nothing runs, nothing is queued and every card is on the channel: only people or a timer can go on. */
   idle(): Promise<boolean>;
 }

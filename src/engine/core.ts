@@ -13,6 +13,8 @@ export interface Core {
   readonly steps: ReadonlyMap<string, Step>;
   readonly stopping: AbortController;
   readonly dueListeners: Set<() => void>;
+  /** Told of every committed change, also of those that make no card due. */
+  readonly changeListeners: Set<() => void>;
   /** Cards this process is posting, and since when in wall time. */
   readonly posting: Map<string, number>;
   /** Begins what a decision made ready; called at the end of a transaction in which something was settled. */
@@ -40,6 +42,7 @@ export function makeCore(options: EngineOptions, advance: Core['advance']): Core
     steps: new Map(options.runbook.map((step) => [step.id, step])),
     stopping: new AbortController(),
     dueListeners: new Set(),
+    changeListeners: new Set(),
     posting: new Map(),
     advance,
   };
@@ -67,6 +70,7 @@ export async function transact<T>(
   });
   await followJump(core, effects.armed);
   if (effects.woken || effects.armed.length > 0) wake(core);
+  tellChange(core);
   return result;
 }
 
@@ -79,6 +83,8 @@ async function followJump(core: Core, armed: Unit['effects']['armed']): Promise<
 }
 
 export const wake = (core: Core): void => core.dueListeners.forEach((listener) => listener());
+
+export const tellChange = (core: Core): void => core.changeListeners.forEach((listener) => listener());
 
 export function stepOf(core: Core, stepId: string): Step {
   const step = core.steps.get(stepId);

@@ -54,6 +54,10 @@ export function createEngine(options: EngineOptions): Engine {
       await options.jobs.shutdown(stopWithin);
     },
     nextDueAt: () => nextDueAt(core),
+    onChange(listener) {
+      core.changeListeners.add(listener);
+      return () => core.changeListeners.delete(listener);
+    },
     idle: async () => !(await somethingUnderWay(core)) && !(await cardsOpen(core)),
   };
 }

@@ -1,6 +1,9 @@
 import type { IncomingMessage, Server as NodeServer, ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createServer, type Request as RestifyRequest, type Response as RestifyResponse } from 'restify';
+import { answerBare } from './bare-answer.js';
+import { openDoor } from './door.js';
 import type { Downloads } from './downloads.js';
 import type { Links } from './links.js';
 import { BodyRefused, readJson } from './read-json.js';
@@ -16,7 +19,8 @@ export interface HttpServerOptions {
   readonly words: (code: string) => string;
   readonly onFault: (fault: unknown, path: string) => void;
   readonly maxBodyBytes?: number;
-  readonly bodyWithinMs?: number;
+  /** How long headers and body of a request may take together. */
+  readonly requestWithinMs?: number;
 }
 
 export interface HttpServer {
@@ -29,22 +33,19 @@ const messagesPath = '/api/messages';
 
 /** The bot's door to HTTP. What it answers never holds a stack. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { maxBodyBytes = 256 * 1024, bodyWithinMs = 10_000 } = options;
+  const { maxBodyBytes = 256 * 1024, requestWithinMs = 10_000 } = options;
   const server = createServer({ name: 'changeover', ignoreTrailingSlash: true });
-  const node = server.server as NodeServer;
-  node.headersTimeout = 10_000;
-  node.requestTimeout = 30_000;
+  const node = openDoor({
+    // Restify answers; its own server listens nowhere.
+    answer: (request, response) => void (server.server as NodeServer).emit('request', request, response),
+    onFault: (fault, request) => options.onFault(fault, request.url ?? ''),
+    requestWithinMs,
+  });
   node.keepAliveTimeout = 5_000;
-  // An idle socket, be it in the middle of its headers, does not stay.
+  // An idle socket does not stay.
   node.setTimeout(60_000);
-  // Restify leaves an upgrade hanging.
-  node.on('upgrade', (_request: IncomingMessage, socket: Socket) => {
-    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-  });
-  node.on('clientError', (_fault: Error, socket: Socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-    else socket.destroy();
-  });
+  // Nothing here speaks another protocol.
+  node.on('upgrade', (_request: IncomingMessage, socket: Duplex) => answerBare(socket, 400));
 
   const guarded =
     (handle: (request: RestifyRequest, response: RestifyResponse) => Promise<void>) =>
@@ -65,7 +66,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       if (authorization === '') return refuse(request, response, 401, 'Unauthorized', 'The request is not authorised.');
       let body: unknown;
       try {
-        body = await readJson(request, maxBodyBytes, bodyWithinMs);
+        body = await readJson(request, maxBodyBytes);
       } catch (fault) {
         if (!(fault instanceof BodyRefused)) throw fault;
         return refuse(request, response, fault.status, 'BadRequest', fault.message);
@@ -110,14 +111,14 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         node.once('error', reject);
-        server.listen(port, host, () => {
+        node.listen(port, host, () => {
           node.off('error', reject);
           resolve((node.address() as AddressInfo).port);
         });
       }),
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        node.close(() => resolve());
         node.closeIdleConnections();
       }),
   };
@@ -126,20 +127,28 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 function json(response: ServerResponse, status: number, body?: unknown): void {
   if (response.headersSent) return;
   const content = body === undefined ? '' : JSON.stringify(body);
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(content),
-    'x-content-type-options': 'nosniff',
-  });
+  response.writeHead(status, jsonHeaders(content));
   response.end(content);
 }
+
+const jsonHeaders = (content: string): Record<string, string | number> => ({
+  'content-type': 'application/json; charset=utf-8',
+  'content-length': Buffer.byteLength(content),
+  'x-content-type-options': 'nosniff',
+});
 
 function text(response: ServerResponse, status: number, content: string): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' });
   response.end(content);
 }
 
-/** The rest of a body that is not wanted is not waited for. */
+/** How long somebody who is refused before they have said everything may go on. */
+const lingerMs = 500;
+
+/**
+ * The answer goes out whole at once, and the connection ends when the sender has finished, or soon. Closed while something is unread it
+ * would be reset, and the answer lost with it: https://www.rfc-editor.org/rfc/rfc9112#section-9.6
+ */
 function refuse(
   request: IncomingMessage,
   response: ServerResponse,
@@ -147,12 +156,16 @@ function refuse(
   code: string,
   message: string,
 ): void {
-  response.setHeader('connection', 'close');
-  json(response, status, { error: { code, message } });
-  if (!request.complete) {
-    request.resume();
-    response.once('finish', () => setTimeout(() => request.destroy(), 500).unref());
-  }
+  const content = JSON.stringify({ error: { code, message } });
+  response.writeHead(status, { ...jsonHeaders(content), connection: 'close' });
+  response.write(content);
+  const end = (): void => {
+    clearTimeout(enough);
+    response.end();
+  };
+  const enough = setTimeout(end, lingerMs);
+  if (request.complete) end();
+  else request.once('end', end).once('close', end).resume();
 }
 
 /** Names may be Cyrillic: RFC 6266 with a plain fallback. */

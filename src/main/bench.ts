@@ -17,7 +17,7 @@ import {
   whatLimits,
 } from './bench/handover-figures.js';
 import { literalGuide } from './bench/literal-guide.js';
-import { migrateHeadless, type Migration } from './bench/migration.js';
+import { migrateHeadless, type MeasuredMigration } from './bench/migration.js';
 import { startUp } from './bench/start-up.js';
 import { statusTurns, turnsAgainstEcho } from './bench/turns.js';
 
@@ -70,14 +70,14 @@ async function measured<T>(names: readonly string[], part: () => Promise<T>): Pr
 
 const size = (mailboxes: number): string => mailboxes.toLocaleString('en-US');
 
-function writesPerObject({ result, mailboxes }: Migration): Figure {
+function writesPerObject({ result, mailboxes }: MeasuredMigration): Figure {
   const name = `remote writes per changed object at ${size(mailboxes)} mailboxes`;
   const objects = { what: 'objects', value: result.objectsChanged };
   return figure(name, "by the world's own log", { what: 'writes', value: result.remoteWrites }, objects);
 }
 
-function largeAgainstSmall(large: Migration, small: Migration): readonly Figure[] {
-  const both = (of: (migration: Migration) => number) =>
+function largeAgainstSmall(large: MeasuredMigration, small: MeasuredMigration): readonly Figure[] {
+  const both = (of: (migration: MeasuredMigration) => number) =>
     [
       { what: size(large.mailboxes), value: of(large) },
       { what: size(small.mailboxes), value: of(small) },
@@ -123,9 +123,9 @@ async function main(): Promise<number> {
     add(figure('durable cost per object', 'ms', { what: 'engine', value: median(engine) }, raw));
   });
 
-  const migrations: Migration[] = [];
+  const migrations: MeasuredMigration[] = [];
   try {
-    const migrate = async (mailboxes: number): Promise<Migration | null> =>
+    const migrate = async (mailboxes: number): Promise<MeasuredMigration | null> =>
       measured([`a migration of ${size(mailboxes)} mailboxes`], async () => {
         const migration = await migrateHeadless(mailboxes, seed, log);
         migrations.push(migration);

@@ -2,6 +2,7 @@
 // With install scripts off npm runs no `pre*` hooks either: the build therefore belongs here. Types are the gate's business
 // (`npm test`): here they are only taken off, which takes a second and not a quarter of a minute.
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync, copyFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +46,19 @@ function build() {
     writeFileSync(output, `${code}\n//# sourceMappingURL=${output.split(/[\\/]/).at(-1)}.map\n`);
   }
   removeOthers(target, wanted);
+  prepareDatabase(target);
+}
+
+/** Once, and again when what it is made by or made of is newer: a database that every first start and every test can copy. */
+function prepareDatabase(target) {
+  const made = join(target, 'prepared-database', 'PG_VERSION');
+  const store = readdirSync(join(target, 'store'), { recursive: true }).map((path) => join(target, 'store', path));
+  const maker = join(target, 'main', 'prepare-database.js');
+  const packages = ['@electric-sql/pglite', '@dbos-inc/dbos-sdk'].map((name) => join(root, 'node_modules', name));
+  const parts = [...store, ...packages.map((path) => join(path, 'package.json')), join(target, 'engine', 'schema.js')];
+  if ([...parts, maker].every((part) => isNewer(made, part))) return;
+  process.stderr.write('Preparing an empty database, once...\n');
+  execFileSync(process.execPath, [maker], { stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
 /**

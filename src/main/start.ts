@@ -4,14 +4,22 @@ import { join } from 'node:path';
 import { pino, destination } from 'pino';
 import { environment, readConfig, type Config, type LiveConfig } from '../config.js';
 import { argumentsOf } from './command-line/arguments.js';
-import { compose, type Running } from './composition/compose.js';
+import { beginOpening } from './composition/begin-opening.js';
+import type { Running } from './composition/compose.js';
 import { companyRemarks } from './rehearsal/company.js';
+import { whenLifelineEnds } from './rehearsal/lifeline.js';
 import { findOrStartRehearsal, type RehearsalProcess } from './rehearsal/find-or-start.js';
 import { startFaultText } from './composition/start-fault.js';
 import { liveSurrounding, rehearsalSurrounding, type Surrounding } from './composition/tenants.js';
 
 async function main(): Promise<void> {
-  const { values } = argumentsOf('start', { faults: { type: 'string' } });
+  const { values } = argumentsOf('start', {
+    faults: { type: 'string' },
+    /** For a run without people: whoever started it holds it. */
+    lifeline: { type: 'boolean', default: false },
+  });
+  // In no order: nobody is left who would look at what remains.
+  if (values.lifeline) whenLifelineEnds(() => process.exit(1));
   const config = readConfig({
     ...environment(),
     ...(values.faults === undefined ? {} : { REHEARSAL_FAULTS: values.faults }),
@@ -36,26 +44,40 @@ async function main(): Promise<void> {
   process.on('SIGTERM', (signal) => void stop(signal));
   process.on('SIGINT', (signal) => void stop(signal));
 
+  // Database and rehearsal come to life beside this thread while it loads the libraries.
+  const { database } = await beginOpening(config, log);
+  const finding =
+    config.live === null
+      ? findOrStartRehearsal({
+          dataDir: config.dataDir,
+          port: config.port,
+          ...config.rehearsal,
+          lifeline: values.lifeline,
+        })
+      : Promise.resolve(null);
+  finding.catch(() => undefined);
   try {
-    if (config.live !== null) {
+    const { compose } = await import('./composition/compose.js');
+    rehearsal = await finding;
+    if (rehearsal === null) {
       surrounding = liveSurrounding(config as Config & { live: LiveConfig });
-      running = await compose(config, surrounding, { port: config.port, host: '0.0.0.0', log });
+      running = await compose(config, surrounding, { database, port: config.port, host: '0.0.0.0', log });
       process.stdout.write(
         `Changeover is live on port ${running.port}; messages arrive at ${surrounding.publicUrl}/api/messages\n`,
       );
       return;
     }
-    rehearsal = await findOrStartRehearsal({ dataDir: config.dataDir, port: config.port, ...config.rehearsal });
     const remarks = rehearsal.adopted ? null : companyRemarks(join(config.dataDir, 'rehearsal'));
     if (remarks !== null && remarks.count > 0)
       log.warn({ remarks: remarks.count, list: remarks.file }, 'the company files were not read as they stand');
     surrounding = await rehearsalSurrounding(rehearsal.address, (message) => log.warn(message));
-    running = await compose(config, surrounding, { port: 0, host: '127.0.0.1', log });
+    running = await compose(config, surrounding, { database, port: 0, host: '127.0.0.1', log });
     await rehearsal.botListensAt(`http://127.0.0.1:${running.port}`);
     process.stdout.write(`Rehearsal room: ${rehearsal.address.url}\n`);
   } catch (fault) {
     // Only what this start brought to life is ended: a rehearsal found running belongs to somebody.
     if (rehearsal !== null && !rehearsal.adopted) await rehearsal.stop();
+    await (await database.catch(() => null))?.close();
     throw fault;
   }
 }

@@ -2,12 +2,12 @@
  * `npm run world`: both tenants and their DNS by themselves, for anybody's client. Prints one line of JSON when ready, keeps nothing, and
  * ends with SIGTERM or Ctrl-C.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { generateCompany } from '../rehearsal/world/company/generate-company.js';
 import { createWorld } from '../rehearsal/world/world.js';
 import { orEnd } from './command-line/arguments.js';
 import { readWorldArguments } from './command-line/world-arguments.js';
+import { createWorldDoors } from './rehearsal/world-doors.js';
 
 const host = '127.0.0.1';
 
@@ -23,21 +23,7 @@ async function main(): Promise<void> {
     faults: { scenario: faults },
   });
 
-  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    if (await world.handle(req, res)) return;
-    res.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
-    res.end(
-      'Nothing is here. The doors are under /world; a service is under its host, such as /graph.microsoft.com/.\n',
-    );
-  }
-  const server = createServer((req, res) => {
-    answer(req, res).catch((error: unknown) => {
-      console.error(`answering ${req.method} ${req.url}:`, error);
-      if (!res.headersSent) res.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
-      res.end();
-    });
-  });
-
+  const server = createWorldDoors(world);
   const stop = (): void => {
     server.close();
     server.closeAllConnections();

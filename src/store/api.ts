@@ -7,12 +7,16 @@ export interface DatabaseOptions {
   /** PostgreSQL when given; otherwise an embedded PGlite under `dataDir`. */
   readonly databaseUrl: string | null;
   readonly dataDir: string;
+  /** Where `makePreparedDatabase` left one, if it did: a new embedded database is a copy of it. Absent: it is made from nothing. */
+  readonly preparedDatabase?: string;
   /** A database is stamped with these at its first start and refuses to be opened with others. */
   readonly stamp: {
     readonly mode: 'rehearsal' | 'live';
     readonly sourceTenantId: string;
     readonly destinationTenantId: string;
   };
+  /** Called when everything left to do is done elsewhere (another thread, a server): this one may be kept busy from here on. */
+  readonly onBegun?: () => void;
   /** Where trouble is told; standard error when absent. A pino logger fits. */
   readonly log?: StoreLog;
   /**
@@ -73,8 +77,10 @@ export interface DurableJobs {
 export interface DurableOptions {
   readonly database: Database;
   readonly queues: readonly QueueOptions[];
-  /** How often queues are polled: a chained hop costs one poll. */
+  /** How soon a queue is looked at again after something happened in it; each look that follows waits twice as long. */
   readonly pollMs: number;
+  /** The longest wait between two looks: work announces itself, this is for an announcement that got lost. Default 5000. */
+  readonly quietMs?: number;
   /** Where trouble is told; standard error when absent. */
   readonly log?: StoreLog;
   /** First wait before work that threw is begun again (doubles each time, at most five minutes). Default 1000. */

@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { DBOS, DBOSClient } from '@dbos-inc/dbos-sdk';
+import { DBOS } from '@dbos-inc/dbos-sdk';
+import { runWithAbortableDbRetries } from '@dbos-inc/dbos-sdk/internal/context';
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
 import { ensureSystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database';
 import { GlobalLogger, type DLogger } from '@dbos-inc/dbos-sdk/internal/telemetry/logs';
+import { INTERNAL_QUEUE_NAME } from '@dbos-inc/dbos-sdk/internal/utils';
+import { registerInternalQueue, wfQueueRunner, WorkflowQueue } from '@dbos-inc/dbos-sdk/internal/wfqueue';
 import { Kysely, PostgresDialect, sql, type QueryExecutorProvider } from 'kysely';
 import { DueTimes } from './durable/due-times.js';
+import { noticeChannel, noticeOf, Notices } from './durable/notices.js';
+import { QueueLooks, type LookTimes } from './durable/queue-looks.js';
 import { Replicas } from './durable/replicas.js';
 import { withRetries, type Envelope } from './durable/retry.js';
 import { exclusively } from './exclusively.js';
@@ -28,6 +33,9 @@ const RETENTION_EVERY_MS = 3_600_000;
 const RETENTION_BATCH = 500;
 const DEAD_AFTER_MS = 15_000;
 const FIRST_RETRY_MS = 1_000;
+const QUIET_MS = 5_000;
+/** DBOS's own queue, on which nothing of ours is put: looked at as rarely as can be. */
+const INTERNAL_QUEUE_EVERY_MS = 60_000;
 
 /** DBOS keeps its state in module variables: one set of jobs per process at a time. */
 let running: object | null = null;
@@ -55,12 +63,28 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
     error: (entry: unknown) => log.error({ from: 'dbos' }, String(entry)),
   };
 
+  const looks = new Map<string, QueueLooks>();
+  const wakeAll = (): void => looks.forEach((queue) => queue.wake());
+  const stopLooking = new AbortController();
+  let looking: Promise<unknown> = Promise.resolve();
+
   const dueTimes = new DueTimes(async () => {
     await DBOSExecutor.globalInstance?.systemDatabase.transitionDelayedWorkflows();
+    wakeAll();
     const { rows } = await pool.query<{ next: string | null }>(
       `select min(delay_until_epoch_ms) as next from dbos.workflow_status where status = 'DELAYED'`,
     );
     return { next: rows[0]?.next == null ? null : Number(rows[0].next) };
+  });
+
+  const notices = new Notices({
+    pool,
+    log,
+    heard: (notice) => ('queue' in notice ? looks.get(notice.queue)?.wake() : dueTimes.expect(notice.dueAt)),
+    missedSome: () => {
+      wakeAll();
+      dueTimes.expect(new Date());
+    },
   });
 
   const put = async (trx: QueryExecutorProvider, envelope: Envelope, notBefore: Date | undefined): Promise<void> => {
@@ -69,8 +93,31 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
     await sql`select dbos.enqueue_workflow(${job.name}, ${job.queue}, array[${JSON.stringify(envelope)}::json],
       workflow_id => ${failures === 0 ? job.id : `${job.id}~${failures}`},
       queue_partition_key => ${job.partition ?? null}::text,
-      delay_until_epoch_ms => ${delayed ? notBefore.getTime() : null}::bigint)`.execute(trx);
-    if (delayed) dueTimes.expect(notBefore);
+      delay_until_epoch_ms => ${delayed ? notBefore.getTime() : null}::bigint),
+      pg_notify(${noticeChannel}, ${noticeOf(job.queue, delayed ? notBefore : null)})`.execute(trx);
+  };
+
+  /** DBOS claims and begins what is due, as it would by itself; only when it looks is ours: it knows no event, and asks 33 times a second for nothing. */
+  const lookAt = (options: QueueOptions, times: LookTimes): Promise<void> => {
+    const queue = new WorkflowQueue(WorkflowQueue.recordFromParams(options.name, limits(options, backend)), false);
+    const look = async (): Promise<void> => {
+      const executor = DBOSExecutor.globalInstance;
+      if (executor === undefined) return;
+      await wfQueueRunner['pollQueue'](executor, queue).catch((reason: unknown) =>
+        log.warn({ queue: queue.name, reason: String(reason) }, 'a queue could not be looked at'),
+      );
+    };
+    const loop = new QueueLooks(look, times);
+    looks.set(options.name, loop);
+    return loop.run();
+  };
+
+  const stopAll = async (): Promise<void> => {
+    dueTimes.stop();
+    notices.close();
+    looks.forEach((queue) => queue.stop());
+    stopLooking.abort();
+    await looking;
   };
 
   return {
@@ -86,6 +133,7 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
       try {
         for (const [name, work] of works) {
           const retrying = withRetries(name, work, {
+            ended: ({ job }) => looks.get(job.queue)?.wake(),
             log,
             firstWaitMs: options.retryMs ?? FIRST_RETRY_MS,
             stopping: () => stopping,
@@ -96,15 +144,16 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
         await exclusively(pool, () =>
           ensureSystemDatabase(UNUSED_URL, new GlobalLogger(undefined, { logger }), pool, SCHEMA, false),
         );
-        // Before the launch: queues declared later are found only after a second.
-        await declareQueues(options, logger);
         if (backend === 'postgres') {
           replicas = new Replicas({
             pool,
             id: executorId,
             log,
             deadAfterMs: options.deadAfterMs ?? DEAD_AFTER_MS,
-            recover: async (deadIds) => void (await DBOSExecutor.globalInstance?.recoverPendingWorkflows([...deadIds])),
+            recover: async (deadIds) => {
+              await DBOSExecutor.globalInstance?.recoverPendingWorkflows([...deadIds]);
+              wakeAll();
+            },
             onDeclaredDead: throwUncaught,
           });
           await replicas.join();
@@ -119,10 +168,17 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
           executorID: executorId,
           applicationVersion: APPLICATION_VERSION,
           enablePatching: true,
-          listenQueues: options.queues.map((queue) => queue.name),
+          // We look ourselves, see `lookAt`.
+          listenQueues: [],
           logger,
         });
+        registerInternalQueue(INTERNAL_QUEUE_NAME, { minPollingIntervalMs: INTERNAL_QUEUE_EVERY_MS });
         await DBOS.launch();
+        await notices.listen();
+        const times = { busyMs: options.pollMs, quietMs: options.quietMs ?? QUIET_MS };
+        looking = runWithAbortableDbRetries(stopLooking.signal, () =>
+          Promise.all(options.queues.map((queue) => lookAt(queue, times))),
+        );
         replicas?.watch();
         dueTimes.expect(new Date());
         retention = setInterval(() => {
@@ -132,6 +188,7 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
         }, RETENTION_EVERY_MS).unref();
         await tellGivenUp(options.database, log);
       } catch (reason) {
+        await stopAll();
         await DBOS.shutdown({ deregister: true });
         running = null;
         throw reason;
@@ -162,30 +219,13 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
     async shutdown(withinMs) {
       if (running !== me) return;
       stopping = true;
-      dueTimes.stop();
       clearInterval(retention);
+      await stopAll();
       await DBOS.shutdown({ deregister: true, workflowCompletionTimeoutMS: withinMs });
       await replicas?.leave();
       running = null;
     },
   };
-}
-
-async function declareQueues({ database, queues, pollMs }: DurableOptions, logger: DLogger): Promise<void> {
-  const client = await DBOSClient.create({
-    systemDatabaseUrl: UNUSED_URL,
-    systemDatabasePool: database.pool,
-    systemDatabaseSchemaName: SCHEMA,
-    applicationName: NAME,
-    logger,
-  });
-  try {
-    for (const queue of queues) {
-      await client.registerQueue(queue.name, { ...limits(queue, database.backend), minPollingIntervalMs: pollMs });
-    }
-  } finally {
-    await client.destroy();
-  }
 }
 
 /** Embedded there is one process, and counting in memory spares a query per poll. */

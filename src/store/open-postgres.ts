@@ -6,7 +6,10 @@ import type { Database, DatabaseOptions } from './api.js';
 
 const CONNECT_MS = 10_000;
 
-export async function openPostgres(databaseUrl: string, options: Pick<DatabaseOptions, 'log'>): Promise<Database> {
+export async function openPostgres(
+  databaseUrl: string,
+  options: Pick<DatabaseOptions, 'log' | 'onBegun'>,
+): Promise<Database> {
   const pool = new Pool({
     connectionString: databaseUrl,
     max: 20,
@@ -17,7 +20,9 @@ export async function openPostgres(databaseUrl: string, options: Pick<DatabaseOp
   });
   guardPool(pool, options.log ?? logToStandardError);
   try {
-    await pool.query('select 1');
+    const answer = pool.query('select 1');
+    options.onBegun?.();
+    await answer;
   } catch (reason) {
     await pool.end();
     throw new DatabaseUnreachable({ place: placeOf(databaseUrl), reason: reasonOf(reason) }, { cause: reason });

@@ -211,6 +211,41 @@ describe.each(backends())('durable jobs on $name', (backend) => {
     expect(seen).toEqual(['slow']);
   });
 
+  test('nobody needs to look again: what is put in, becomes due, or gets a free place, begins by being announced', async () => {
+    // A second look would come in an hour.
+    make({ pollMs: 3_600_000, quietMs: 3_600_000, retryMs: 20 }).register('note', note);
+    let failures = 0;
+    jobs.register('flaky', async (input) => {
+      if ((failures += 1) === 1) throw new Error('once');
+      await note(input);
+    });
+    await jobs.launch();
+    await put({ id: 'announced-late', notBefore: new Date(Date.now() + 300) });
+    await kysely
+      .transaction()
+      .execute((trx) => jobs.enqueue(trx, { name: 'note', queue: 'narrow', id: 'announced', input: 'announced' }));
+    await eventually('both ran', () => seen.length === 2, 10_000);
+    await put({ name: 'flaky', queue: 'parts', partition: 'one', id: 'announced-again' });
+    await eventually('the failed one ran again', () => seen.length === 3, 10_000);
+
+    expect(seen).toEqual(['announced', 'announced-late', 'announced-again']);
+  });
+
+  test('a quiet set asks the database a few times a second, not a few dozen times', async () => {
+    make({ pollMs: 5 }).register('note', note);
+    await jobs.launch();
+    await put({ id: 'before-the-quiet' });
+    await eventually('it ran', () => seen.includes('before-the-quiet'));
+    await wait(1_500);
+    let asked = 0;
+    const count = (): void => void (asked += 1);
+    database.pool.on('acquire', count);
+    await wait(2_000);
+    database.pool.off('acquire', count);
+
+    expect(asked).toBeLessThan(20);
+  });
+
   test('a second set beside a launched one is refused', async () => {
     make().register('note', note);
     await jobs.launch();

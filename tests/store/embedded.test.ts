@@ -114,7 +114,7 @@ describe('the shared session', () => {
   test('a transaction that stands idle is rolled back and told, and those who waited go on', async () => {
     const dataDir = await fresh();
     const { log, entries } = recordingLog();
-    const thread = await startPgliteThread(join(dataDir, 'database'), () => undefined);
+    const thread = await startPgliteThread({ folder: join(dataDir, 'database'), prepared: null }, () => undefined);
     const session = new SharedSession({ thread, log, idleInTransactionMs: 100 });
     const pool = new Pool({ user: 'postgres', database: 'postgres', stream: () => new PgliteStream(session) });
     await pool.query('create table kept (n int)');
@@ -137,7 +137,9 @@ describe('the shared session', () => {
   test('when the thread dies its loss is told and nobody waits for ever', async () => {
     const dataDir = await fresh();
     const reasons: Error[] = [];
-    const thread = await startPgliteThread(join(dataDir, 'database'), (reason) => reasons.push(reason));
+    const thread = await startPgliteThread({ folder: join(dataDir, 'database'), prepared: null }, (reason) =>
+      reasons.push(reason),
+    );
     const nothingToRun = undefined as unknown as Uint8Array;
     await expect(thread.run(nothingToRun)).rejects.toThrow();
     await expect(thread.run(Buffer.alloc(0))).rejects.toThrow('lost');

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Remark } from '../../src/contract/finding.js';
 import { catalogs, failOnMissingWords, stepCatalogs, translate } from '../../src/locales/index.js';
+import type { DomainValue } from '../../src/steps/domains/domain-value.js';
 import { wordsIn } from '../../src/views/words/words.js';
 
 interface Part {
@@ -52,4 +53,15 @@ test('what the engine itself remarks on an object is said in the language of the
 
   expect(wordsIn('en').remark(drifted)).toMatch(/^It was neither as planned nor as wanted/);
   expect(wordsIn('ru').remark(drifted)).toMatch(/^Когда очередь дошла до объекта/);
+});
+
+test.each(['en', 'ru'] as const)('every state that a domain can be in has its word in %s', (lang) => {
+  const states: Readonly<Record<DomainValue['state'], true>> = {
+    absent: true,
+    unverified: true,
+    verified: true,
+    deleting: true,
+  };
+
+  expect(Object.keys(states).filter((state) => !wordsIn(lang).has(`chrome.value.state.${state}`))).toEqual([]);
 });

@@ -19,6 +19,8 @@ import type {
   TurnBack,
 } from '../../src/engine/state.js';
 import { mayOnly, nobodyMay } from '../../src/engine/rights/moment.js';
+import { whyNotAccepted } from '../../src/engine/rights/settle.js';
+import type { Moment } from '../../src/engine/rights/moment.js';
 import { holdersOf } from '../../src/engine/rights/policy.js';
 import { isSuperseded } from '../../src/engine/state.js';
 import type { May } from '../../src/engine/state.js';
@@ -177,6 +179,18 @@ export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({
   ...over,
 });
 
+const momentOf = (step: Step, attempt: Attempt): Moment => ({
+  step,
+  stepState: 'attention',
+  migrationState: 'under-way',
+  hasForm: false,
+  attempt: { ...attempt, taken_by: attempt.takenBy?.id ?? null, verify_since: null },
+  run: null,
+  canPause: false,
+  votes: [],
+  roster,
+});
+
 /** Those whom a sample asks may do what it asks of them, as the engine would say. */
 function mayOf(step: Step, attempt: Attempt): May {
   const asked = (...kinds: Need['kind'][]): readonly Person[] =>
@@ -194,7 +208,7 @@ function mayOf(step: Step, attempt: Attempt): May {
     take: attempt.takenBy === null ? doers : [],
     complete: doers.filter(({ id }) => id === attempt.takenBy?.id),
     repeat: halted && !gate ? settling : [],
-    accept: halted && !gate && !blocked ? settling : [],
+    accept: !gate && whyNotAccepted(momentOf(step, attempt)) === null ? settling : [],
   });
 }
 
@@ -434,7 +448,7 @@ const night: Readonly<Record<string, StepSnapshot>> = {
   'put off': snapshotOf(
     'add-domain-destination',
     {
-      state: 'voided',
+      state: 'put-off',
       plan: removalPlan,
       approvals: [approval(irina, '19:02')],
       putOff: {

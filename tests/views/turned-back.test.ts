@@ -158,14 +158,14 @@ test('what is itself a way back promises no way back of its own', () => {
 });
 
 test('a step of the way back that was asked for anew is not said to be put aside by turning back; one that leads forward is', () => {
-  const voided = { state: 'voided', endedAt: status.now } as const;
+  const withdrawn = { state: 'withdrawn', endedAt: status.now } as const;
   const told = (snapshot: StepSnapshot): string => said(views.step(snapshot, turning, channel, []));
   for (const snapshot of [
-    snapshotOf('no-dependencies-left-destination', voided),
-    snapshotOf('mx-parked', { ...voided, direction: 'undo' }),
+    snapshotOf('no-dependencies-left-destination', { ...withdrawn, state: 'replaced' }),
+    snapshotOf('mx-parked', { ...withdrawn, direction: 'undo' }),
   ])
     expect(told(snapshot)).toContain('a newer one took its place');
-  expect(told(snapshotOf('mx-parked', voided))).toContain('the team turned back before');
+  expect(told(snapshotOf('mx-parked', withdrawn))).toContain('the team turned back before');
 });
 
 test('a way back reads without a complaint in both languages', () => {

@@ -101,6 +101,6 @@ export class Courier {
   }
 }
 
-/** Doubles from half a second, with jitter so that several bots do not knock together. */
+/** Doubles from half a second, with jitter, so that several bots refused at the same time do not try again at the same time. */
 export const backoff = (attempt: number): number =>
   Math.min(60_000, 500 * 2 ** (attempt - 1)) * (0.75 + Math.random() / 2);

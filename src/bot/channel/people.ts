@@ -8,7 +8,7 @@ export interface CompanyDomains {
   readonly destination: readonly string[];
 }
 
-/** Keeps the members of a conversation for a while; a face not among them is looked for once more before it is a stranger. */
+/** Keeps the members of a conversation for a while; somebody who is not among them is asked for at Teams once before they count as no member. */
 export class ChannelPeople {
   private readonly kept = new Map<string, { members: ReadonlyMap<string, Member>; at: number }>();
 

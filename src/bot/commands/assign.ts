@@ -1,6 +1,6 @@
 import { personToAssign } from '../channel/people.js';
 import { nearestRole, roleOf } from '../typed/role-words.js';
-import { answering, refusing, withCard, type Answer, type Turn } from '../turns/turn.js';
+import { answering, refusing, withCard, type Reply, type Turn } from '../turns/turn.js';
 import type { Command } from './command.js';
 
 /** `/assign source admin @Irina`, or the person first: mentions are out of the text before the role is read. */
@@ -34,7 +34,7 @@ type Effect = (
   member: Turn['member'],
 ) => ReturnType<Turn['engine']['commands']['unassign']>;
 
-async function withRoleAndPerson(turn: Turn, rest: string, effect: Effect): Promise<Answer> {
+async function withRoleAndPerson(turn: Turn, rest: string, effect: Effect): Promise<Reply> {
   const typedName = /(?:^|\s)(@\S+)/.exec(rest)?.[1];
   if (typedName !== undefined) return refusing('assign.not-picked', { typed: typedName.slice(0, 60) });
   const words = rest.replace(/^((to|as|the|role|роль|на|как)\s+)+/i, '').replace(/\s+(to|на|для)$/i, '');

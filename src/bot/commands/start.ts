@@ -1,6 +1,6 @@
 import type { Outcome } from '../../errors.js';
 import { personToAssign } from '../channel/people.js';
-import { answering, withCard, type Answer, type Turn } from '../turns/turn.js';
+import { answering, withCard, type Reply, type Turn } from '../turns/turn.js';
 import { cutoverTyped } from '../typed/utc-time.js';
 import type { Command } from './command.js';
 
@@ -16,7 +16,7 @@ export const start: Command = {
   },
 };
 
-export async function begin(turn: Turn, cutover: Outcome<string | null>): Promise<Answer> {
+export async function begin(turn: Turn, cutover: Outcome<string | null>): Promise<Reply> {
   // Once it is under way no date is the right one: that is said first, and by the engine.
   if (!cutover.ok && (await turn.engine.queries.status()).state === 'not-started')
     return { kind: 'refused', refusal: cutover.refusal };

@@ -1,4 +1,4 @@
-/** What an activity must look like before anything believes it: shape, token and tenant, each with its own answer. */
+/** What an activity must look like before any handler sees it: shape, token and tenant, each with its own answer. */
 import { z } from 'zod';
 
 /** Refused at the door: no handler saw the activity. */
@@ -103,7 +103,7 @@ function tokenPart(part: string | undefined): Record<string, unknown> | null {
   }
 }
 
-/** The same sentence for every reason: whoever knocks with a bad token learns nothing from the answer. */
+/** The same sentence for every reason: the answer must not tell the sender of a bad token what is wrong with it. */
 export const unauthorised = (): DoorRefusal => new DoorRefusal(401, 'Unauthorized', 'The request is not authorised.');
 
 /** @throws {DoorRefusal} 403 for another tenant, and for a person without an account in the host tenant. */

@@ -1,4 +1,4 @@
-import { TeamsAdapter } from '@microsoft/teams-ai';
+import { TeamsAdapter } from '../teams-ai.js';
 import type { Activity, InvokeResponse, Request, Response, TurnContext } from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
 import {

@@ -35,23 +35,20 @@ export interface Turn {
   readonly openly: Reader;
 }
 
-export type Answer =
+export type Reply =
   | { readonly kind: 'card'; readonly card: Card }
   /** One line, said to the person alone. */
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-export const withCard = (card: Card): Answer => ({ kind: 'card', card });
-export const refusing = (code: string, facts: Refusal['facts'] = {}): Answer => ({
+export const withCard = (card: Card): Reply => ({ kind: 'card', card });
+export const refusing = (code: string, facts: Refusal['facts'] = {}): Reply => ({
   kind: 'refused',
   refusal: { code, facts },
 });
 
 /** The command's own refusal, or what to show once it was taken. */
-export async function answering<T>(
-  outcome: Promise<Outcome<T>>,
-  shown: (value: T) => Promise<Answer>,
-): Promise<Answer> {
+export async function answering<T>(outcome: Promise<Outcome<T>>, shown: (value: T) => Promise<Reply>): Promise<Reply> {
   const result = await outcome;
   return result.ok ? shown(result.value) : { kind: 'refused', refusal: result.refusal };
 }

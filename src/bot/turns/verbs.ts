@@ -2,12 +2,12 @@
 import type { Verb } from '../../contract/verbs.js';
 import { begin } from '../commands/start.js';
 import { next } from '../commands/next.js';
-import type { CardData } from './card-data.js';
+import type { ButtonData } from './button-data.js';
 import { personToAssign } from '../channel/people.js';
-import { answering, refusing, withCard, type Answer, type Turn } from './turn.js';
+import { answering, refusing, withCard, type Reply, type Turn } from './turn.js';
 import { cutoverTyped } from '../typed/utc-time.js';
 
-type Handler<V extends Verb> = (turn: Turn, data: CardData<V>) => Promise<Answer>;
+type Handler<V extends Verb> = (turn: Turn, data: ButtonData<V>) => Promise<Reply>;
 export type VerbTable = { readonly [V in Verb]: Handler<V> };
 
 export const verbTable: VerbTable = {
@@ -114,7 +114,7 @@ export const verbTable: VerbTable = {
   },
 };
 
-async function attemptCard(turn: Turn, attemptId: string): Promise<Answer> {
+async function attemptCard(turn: Turn, attemptId: string): Promise<Reply> {
   const painted = await turn.painter.paint(`attempt:${attemptId}`, turn.personally);
   return painted === null ? refusing('card.gone') : withCard(painted);
 }

@@ -6,7 +6,7 @@ export function nearest(typed: string, candidates: readonly string[]): string | 
   return best?.candidate ?? null;
 }
 
-/** Levenshtein distance where two neighbours swapped count as one edit: the commonest slip of tired fingers. */
+/** Levenshtein distance where two neighbours swapped count as one edit: the commonest typing error. */
 export function edits(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
   const at = (row: number, column: number): number => rows[row]?.[column] ?? 0;

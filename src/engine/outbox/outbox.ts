@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { EngineOutbox } from '../api.js';
 import { loadStepWithAttempt } from '../queries/snapshots.js';
-import { transact, wake } from '../core.js';
+import { tellChange, transact, wake } from '../core.js';
 import type { Core } from '../core.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import type { EngineTables } from '../schema.js';
@@ -45,11 +45,13 @@ export function makeOutbox(core: Core): EngineOutbox {
         not_before: null,
       });
       core.posting.delete(key);
+      tellChange(core);
     },
     edited: (key, version) => update(core, key, { sent_version: version, not_before: null }),
     async notSent(key, retryAfterMs) {
       await update(core, key, { posting: false, not_before: new Date(Date.now() + retryAfterMs) });
       core.posting.delete(key);
+      tellChange(core);
       setTimeout(() => wake(core), retryAfterMs + 1).unref();
     },
     async vanished(key) {
@@ -80,6 +82,7 @@ type CardChange = Partial<
 
 async function update(core: Core, key: string, change: CardChange): Promise<void> {
   await core.db.updateTable('card').set(change).where('key', '=', key).execute();
+  tellChange(core);
 }
 
 /** A post that was not answered for this long never will be. */

@@ -108,7 +108,6 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.approve-new': 'Approve the new plan ({count, number})',
   'button.approve-undo': 'Approve undoing {count, number}',
   'button.approve-task': 'Agree to this task',
-  'button.approve-answers': 'Approve the answers',
   'button.answer': 'Save the answers',
   'button.set-t': 'Propose this T',
   'button.take': 'Take the task',
@@ -235,7 +234,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'value.state.absent': 'not in this tenant',
   'value.state.unverified': 'added, not verified',
   'value.state.verified': 'verified',
-  'value.state.being-deleted': 'being deleted',
+  'value.state.deleting': 'being deleted',
   'value.authenticationType.Managed': 'managed',
   'value.authenticationType.Federated': 'federated',
   'value.domainType.Authoritative': 'authoritative',
@@ -330,7 +329,6 @@ export const chrome: Readonly<Record<string, string>> = {
   'task.you-agree': 'You: read what will be done, then agree to it.',
   'decision.you': 'You: answer, so that later steps can follow it.',
   'decision.waits': 'Waits for an answer: {who}.',
-  'decision.you-approve': 'You: read the answers, then approve them.',
   'gate.you': 'You: say go, or no with the reason.',
   'gate.you-turn-back': 'You: turn back, or say no with the reason.',
   'outline.amount':
@@ -490,7 +488,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.answer': 'answer',
   'next.need.evidence': 'do it and say what you saw',
   'next.need.unheld': 'nobody is {role}: /assign somebody',
-  'next.need.attention': 'look at what is open',
+  'next.need.settle': 'look at what is open',
   'next.by': 'planned by {time}',
   'next.was-due': 'was due {time}',
 

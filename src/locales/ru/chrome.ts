@@ -111,7 +111,6 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.approve-new': 'Одобрить новый план ({count, number})',
   'button.approve-undo': 'Одобрить отмену ({count, number})',
   'button.approve-task': 'Согласовать задачу',
-  'button.approve-answers': 'Одобрить ответы',
   'button.answer': 'Сохранить ответы',
   'button.set-t': 'Предложить это время T',
   'button.take': 'Взять задачу',
@@ -243,7 +242,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'value.state.absent': 'нет в тенанте',
   'value.state.unverified': 'добавлен, не подтверждён',
   'value.state.verified': 'подтверждён',
-  'value.state.being-deleted': 'удаляется',
+  'value.state.deleting': 'удаляется',
   'value.authenticationType.Managed': 'управляемый',
   'value.authenticationType.Federated': 'федеративный',
   'value.domainType.Authoritative': 'своя',
@@ -339,7 +338,6 @@ export const chrome: Readonly<Record<string, string>> = {
   'task.you-agree': 'Вам: прочитайте, что будет сделано, и согласуйте.',
   'decision.you': 'Вам: ответьте, от этого зависят следующие шаги.',
   'decision.waits': 'Ждём ответа: {who}.',
-  'decision.you-approve': 'Вам: прочитайте ответы и одобрите их.',
   'gate.you': 'Вам: скажите «да» или «нет» с причиной.',
   'gate.you-turn-back': 'Вам: поверните назад или скажите «нет» с причиной.',
   'outline.amount':
@@ -503,7 +501,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.answer': 'ответить',
   'next.need.evidence': 'сделать и написать, что увидели',
   'next.need.unheld': 'роль не назначена ({role}): /assign',
-  'next.need.attention': 'разобраться с открытым',
+  'next.need.settle': 'разобраться с открытым',
   'next.by': 'по плану до {time}',
   'next.was-due': 'срок был {time}',
 

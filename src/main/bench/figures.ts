@@ -1,6 +1,6 @@
 /** What the bench reports: always a ratio of two things measured in the same run on the same machine. */
 
-export interface Side {
+export interface Measured {
   readonly what: string;
   readonly value: number;
 }
@@ -8,8 +8,8 @@ export interface Side {
 export interface Figure {
   readonly name: string;
   readonly unit: string;
-  readonly over: Side;
-  readonly under: Side;
+  readonly over: Measured;
+  readonly under: Measured;
   readonly ratio: number;
 }
 
@@ -19,7 +19,7 @@ export interface Unmeasured {
 }
 
 /** @throws when there is nothing to divide: a figure that was not measured is never printed as a number. */
-export function figure(name: string, unit: string, over: Side, under: Side): Figure {
+export function figure(name: string, unit: string, over: Measured, under: Measured): Figure {
   const ratio = over.value / under.value;
   if (!Number.isFinite(ratio) || ratio <= 0)
     throw new Error(`${name}: ${over.value} against ${under.value} is no ratio`);

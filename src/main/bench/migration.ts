@@ -6,7 +6,7 @@ import { startBot, type BotProcess } from '../rehearsal/bot-process.js';
 import type { RehearsalAddress } from '../rehearsal/address.js';
 import { rehearse, type RehearsalResult } from '../rehearsal/run.js';
 
-export interface Migration {
+export interface MeasuredMigration {
   readonly mailboxes: number;
   readonly dataDir: string;
   readonly result: RehearsalResult;
@@ -22,7 +22,7 @@ export async function migrateHeadless(
   mailboxes: number,
   seed: number,
   log: (line: string) => void,
-): Promise<Migration> {
+): Promise<MeasuredMigration> {
   const dataDir = mkdtempSync(join(tmpdir(), 'changeover-bench-'));
   const bot = await startBotOf(dataDir, mailboxes, seed);
   try {

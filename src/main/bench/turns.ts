@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { BenchChannel, botEndpoint } from './channel.js';
-import { addressIn, rehearsalFolder, startBotOf, type Migration } from './migration.js';
+import { addressIn, rehearsalFolder, startBotOf, type MeasuredMigration } from './migration.js';
 
 const warmUp = 20;
 
@@ -28,7 +28,7 @@ async function inTurn(
 }
 
 /** `/status` of two migrations that have come to rest. */
-export async function statusTurns(large: Migration, small: Migration, seed: number, count: number) {
+export async function statusTurns(large: MeasuredMigration, small: MeasuredMigration, seed: number, count: number) {
   return withSpeaker(large, seed, (overLarge) =>
     withSpeaker(small, seed, async (overSmall) => {
       const ask = (speaker: Speaker) => () => speaker.channel.turn(speaker.endpoint, '/status');
@@ -38,7 +38,7 @@ export async function statusTurns(large: Migration, small: Migration, seed: numb
   );
 }
 
-export async function turnsAgainstEcho(migration: Migration, seed: number, count: number, text: string) {
+export async function turnsAgainstEcho(migration: MeasuredMigration, seed: number, count: number, text: string) {
   return withSpeaker(migration, seed, async ({ channel, endpoint }) => {
     const echo = await startEchoBot(migration.dataDir);
     try {
@@ -55,7 +55,7 @@ export async function turnsAgainstEcho(migration: Migration, seed: number, count
 }
 
 async function withSpeaker<T>(
-  { dataDir, mailboxes }: Migration,
+  { dataDir, mailboxes }: MeasuredMigration,
   seed: number,
   use: (speaker: Speaker) => Promise<T>,
 ): Promise<T> {

@@ -16,14 +16,16 @@ import { runbook } from '../../runbook/index.js';
 import { createActions } from '../../steps/index.js';
 import { createDurableJobs } from '../../store/durable.js';
 import { migrate } from '../../store/migrate.js';
-import { openDatabase } from '../../store/open-database.js';
+import { holdToStamp } from '../../store/open-database.js';
+import type { Database } from '../../store/api.js';
 import { createDiscovery } from '../../systems/discovery/discovery.js';
 import { createDns } from '../../systems/dns/dns.js';
 import { connectTenant } from '../../systems/tenant.js';
 import { openWireLog, withWireLog, type WireLog } from '../../transport.js';
 import { createViews } from '../../views/index.js';
+import { tellDueDates } from './due-dates.js';
 import { pauseOn } from './pause.js';
-import type { Surrounding, Tenant } from './tenants.js';
+import type { Surrounding, ReachableTenant } from './tenants.js';
 
 export interface Running {
   readonly port: number;
@@ -34,15 +36,14 @@ export interface Running {
 export async function compose(
   config: Config,
   surrounding: Surrounding,
-  options: { port: number; host: string; log: Logger },
+  options: { database: Promise<Database>; port: number; host: string; log: Logger },
 ): Promise<Running> {
   const { log } = options;
   const { clock, source, destination, mode } = surrounding;
-  const database = await openDatabase({
-    databaseUrl: config.databaseUrl,
-    dataDir: config.dataDir,
-    stamp: { mode, sourceTenantId: source.tenantId, destinationTenantId: destination.tenantId },
-    log,
+  const database = await holdToStamp(await options.database, {
+    mode,
+    sourceTenantId: source.tenantId,
+    destinationTenantId: destination.tenantId,
   });
   await migrate(database.pool, engineMigrations);
   const wireLog: WireLog | null = config.wireLog === null ? null : openWireLog(config.wireLog);
@@ -50,7 +51,7 @@ export async function compose(
   const now = (): Date => clock.now();
   const pause = (milliseconds: number): Promise<void> => pauseOn(clock, milliseconds, stopping.signal);
   const logged = wireLog === null ? {} : { wireLog };
-  const connect = (side: 'source' | 'destination', tenant: Tenant) =>
+  const connect = (side: 'source' | 'destination', tenant: ReachableTenant) =>
     connectTenant({
       side,
       ...tenant,
@@ -62,7 +63,7 @@ export async function compose(
     });
   const engine = createEngine({
     database,
-    jobs: createDurableJobs({ database, queues: engineQueues, pollMs: mode === 'rehearsal' ? 30 : 200, log }),
+    jobs: createDurableJobs({ database, queues: engineQueues, pollMs: mode === 'rehearsal' ? 10 : 200, log }),
     runbook,
     forms,
     actions: createActions({
@@ -126,14 +127,15 @@ export async function compose(
   await engine.start();
   const port = await http.listen(options.port, options.host);
   await bot.start();
-  const dueDates = tellDueDates(engine, surrounding, log);
+  const stopTelling =
+    mode === 'live' ? (): void => undefined : tellDueDates({ engine, clock, tell: surrounding.tellNextDue, log });
   ready = true;
   return {
     port,
     engine,
     async stop() {
       ready = false;
-      dueDates.stop();
+      stopTelling();
       stopping.abort(new Error('the bot is stopping'));
       await http.close();
       await bot.stop();
@@ -151,26 +153,4 @@ async function lasting(engine: Engine, key: string): Promise<string> {
   const made = randomBytes(32).toString('base64url');
   await engine.outbox.remember(key, made);
   return made;
-}
-
-/** The keeper of a rehearsal's clock offers to jump to the next due time, but only while nothing is under way. */
-function tellDueDates(engine: Engine, surrounding: Surrounding, log: Logger): { stop(): void } {
-  if (surrounding.mode === 'live') return { stop: () => undefined };
-  let told: string | null | undefined;
-  let asking = false;
-  const tell = async (): Promise<void> => {
-    if (asking) return;
-    asking = true;
-    try {
-      const at = (await engine.idle()) ? await engine.nextDueAt() : null;
-      if (at !== told) await surrounding.tellNextDue(at);
-      told = at;
-    } catch (error) {
-      log.debug({ err: error }, 'the next due time could not be told');
-    } finally {
-      asking = false;
-    }
-  };
-  const timer = setInterval(() => void tell(), 250);
-  return { stop: () => clearInterval(timer) };
 }

@@ -9,7 +9,7 @@ import { networkTransport, rehearsalTransport, type Transport } from '../../tran
 import type { RehearsalAddress } from '../rehearsal/address.js';
 import { followWorldClock } from './world-clock.js';
 
-export interface Tenant {
+export interface ReachableTenant {
   readonly name: string;
   readonly tenantId: string;
   readonly initialDomain: string;
@@ -21,8 +21,8 @@ export interface Tenant {
 
 export interface Surrounding {
   readonly mode: 'rehearsal' | 'live';
-  readonly source: Tenant;
-  readonly destination: Tenant;
+  readonly source: ReachableTenant;
+  readonly destination: ReachableTenant;
   readonly movingDomains: readonly string[];
   readonly hostTenantId: string;
   readonly transport: Transport;
@@ -30,8 +30,8 @@ export interface Surrounding {
   readonly trust: BotTrust;
   readonly clock: Clock;
   readonly publicUrl: string;
-  /** Tells whoever keeps the clock when something is due next; null while the bot is busy or nothing is due. */
-  tellNextDue(at: string | null): Promise<void>;
+  /** Tells whoever keeps the clock when something is due next (null while the bot is busy or nothing is due), and whether it rests. */
+  tellNextDue(at: string | null, resting: boolean): Promise<void>;
   stop(): void;
 }
 
@@ -43,7 +43,7 @@ export interface NameServers {
 
 export function liveSurrounding(config: Config & { live: LiveConfig }): Surrounding {
   const { live } = config;
-  const tenant = (side: 'source' | 'destination'): Tenant => ({
+  const tenant = (side: 'source' | 'destination'): ReachableTenant => ({
     ...live[side],
     domains: side === 'source' ? [...live.movingDomains, live.source.initialDomain] : [live.destination.initialDomain],
   });
@@ -86,7 +86,7 @@ export async function rehearsalSurrounding(
   if (!answer.ok) throw new Error(`asking the rehearsal for its tenants: status ${answer.status}`);
   const discovery = (await answer.json()) as Discovery;
   const following = await followWorldClock(address.url, log);
-  const tenant = (side: DiscoveredSide): Tenant => ({
+  const tenant = (side: DiscoveredSide): ReachableTenant => ({
     name: side.displayName,
     tenantId: side.tenantId,
     initialDomain: side.initialDomain,
@@ -113,7 +113,7 @@ export async function rehearsalSurrounding(
     },
     clock: following.clock,
     publicUrl: address.url,
-    tellNextDue: (at) => following.tellNextDue(at),
+    tellNextDue: (at, resting) => following.tellNextDue(at, resting),
     stop: () => following.stop(),
   };
 }

@@ -15,10 +15,10 @@ export interface WayBackOptions {
   readonly only: readonly string[] | null;
   readonly signal: AbortSignal;
   readonly onEvent: (event: PlayEvent) => void;
-  readonly onWay: (way: WayBack) => void;
+  readonly onWay: (way: ProvedWayBack) => void;
 }
 
-export interface WayBack {
+export interface ProvedWayBack {
   readonly stepId: string;
   readonly undone: number;
   readonly objectsChanged: number;
@@ -38,8 +38,8 @@ export const turningPoints: readonly string[] = runbook.flatMap((step) =>
     : [],
 );
 
-export async function backOutAfterEach(options: WayBackOptions): Promise<readonly WayBack[]> {
-  const ways: WayBack[] = [];
+export async function backOutAfterEach(options: WayBackOptions): Promise<readonly ProvedWayBack[]> {
+  const ways: ProvedWayBack[] = [];
   for (const stepId of turningPoints) {
     if (options.signal.aborted) break;
     if (options.only !== null && !options.only.includes(stepId)) continue;
@@ -50,7 +50,7 @@ export async function backOutAfterEach(options: WayBackOptions): Promise<readonl
   return ways;
 }
 
-async function wayBackFrom(stepId: string, options: WayBackOptions): Promise<WayBack> {
+async function wayBackFrom(stepId: string, options: WayBackOptions): Promise<ProvedWayBack> {
   const started = Date.now();
   const dataDir = mkdtempSync(join(tmpdir(), 'changeover-way-back-'));
   const bot = await startBot({

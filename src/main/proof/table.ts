@@ -1,4 +1,4 @@
-import type { WayBack } from './back-out-after-each.js';
+import type { ProvedWayBack } from './back-out-after-each.js';
 import type { Kill } from './round.js';
 
 export interface ProofReport {
@@ -30,7 +30,7 @@ export function killTable({ kills, rounds, broken, hits, realSeconds }: ProofRep
   ].join('\n');
 }
 
-export function wayBackTable(ways: readonly WayBack[], realSeconds: number): string {
+export function wayBackTable(ways: readonly ProvedWayBack[], realSeconds: number): string {
   const rows = ways.map(({ stepId, undone, objectsChanged, differences, realSeconds: took, broken }) => [
     stepId,
     `${undone}`,

@@ -1,8 +1,10 @@
-/** The bot as a process of its own, as a rehearsal, a proof or a benchmark starts and kills it. */
+/** The bot as a process of its own, as a rehearsal, a proof or a benchmark starts and kills it; it does not outlive whoever started it. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { environment } from '../../config.js';
+import { lifelineDescriptor, lifelineOption } from './lifeline.js';
 import type { RehearsalAddress } from './address.js';
 
 export interface BotProcess {
@@ -32,7 +34,7 @@ export async function startBot(options: BotProcessOptions): Promise<BotProcess> 
   const started = Date.now();
   const logFile = join(options.dataDir, 'bot.log');
   const log = openSync(logFile, 'a', 0o600);
-  const child = spawn(process.execPath, [built], {
+  const child = spawn(process.execPath, [built, lifelineOption], {
     // The channel's limits are Teams' own real seconds; nobody reads along here, so neither side keeps them.
     env: {
       ...environment('/dev/null'),
@@ -43,8 +45,11 @@ export async function startBot(options: BotProcessOptions): Promise<BotProcess> 
       DATA_DIR: options.dataDir,
       REHEARSAL_CHANNEL_LIMITS: 'off',
     },
-    stdio: ['ignore', 'pipe', log],
+    stdio: ['ignore', 'pipe', log, 'pipe'],
   });
+  // Held as long as this process lives, and by it alone.
+  const lifeline = child.stdio[lifelineDescriptor] as Socket;
+  lifeline.on('error', () => undefined).unref();
   closeSync(log);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {

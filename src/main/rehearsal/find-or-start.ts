@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { scenarios } from '../../rehearsal/world/faults.js';
+import { lifelineDescriptor, lifelineOption } from './lifeline.js';
 import type { RehearsalAddress } from './address.js';
 
 export interface RehearsalOptions {
@@ -15,6 +16,8 @@ export interface RehearsalOptions {
   /** Which scenario the world is set to, also one that is running already; null leaves it as it is. */
   readonly faults: string | null;
   readonly channelLimits: boolean;
+  /** Whether the rehearsal ends with whoever holds the other end of this process's lifeline. */
+  readonly lifeline?: boolean;
 }
 
 /** Why a rehearsal could not be had, as one sentence for a person. */
@@ -69,9 +72,13 @@ async function findOrStart(options: RehearsalOptions): Promise<RehearsalProcess>
     ...['--seed', `${options.seed}`, '--rate', `${options.rate}`],
     ...(options.channelLimits ? [] : ['--no-channel-limits']),
     ...(options.company === null ? [] : ['--company', options.company]),
+    ...(options.lifeline === true ? [lifelineOption] : []),
   ];
   // A session of its own: Ctrl-C reaches the bot alone, which then stops the rehearsal in order; a kill of the bot leaves it standing.
-  const child = spawn(process.execPath, args, { detached: true, stdio: ['ignore', log, log] });
+  const child = spawn(process.execPath, args, {
+    detached: true,
+    stdio: ['ignore', log, log, ...(options.lifeline === true ? [lifelineDescriptor] : [])],
+  });
   let ended = false;
   child.once('exit', () => (ended = true));
   child.unref();

@@ -4,18 +4,18 @@
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync, existsSync } from 'node:fs';
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cast } from '../../rehearsal/cast.js';
 import { createRoom } from '../../rehearsal/room/room.js';
 import { createWorld } from '../../rehearsal/world/world.js';
-import { isFromHere } from '../../rehearsal/world/http.js';
 import { CompanyUnreadable } from '../../rehearsal/world/company/from-files/load-company-from.js';
+import { whenLifelineEnds } from './lifeline.js';
 import type { RehearsalAddress } from './address.js';
 import { companyFor, companyRemarks, roomDomains } from './company.js';
 import { peopleAtPlay } from './people-at-play.js';
+import { createRehearsalDoors } from './doors.js';
 
 const { values } = parseArgs({
   options: {
@@ -26,6 +26,7 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '60' },
     company: { type: 'string' },
     'no-channel-limits': { type: 'boolean', default: false },
+    lifeline: { type: 'boolean', default: false },
   },
 });
 
@@ -62,79 +63,19 @@ async function main(): Promise<void> {
     play: peopleAtPlay({ baseUrl: () => base, cast }),
   });
 
-  const server = createServer((req, res) => {
-    void answer(req, res).catch((error: unknown) => {
-      console.error(`answering ${req.method} ${req.url}:`, error);
-      if (!res.headersSent) res.writeHead(500, { 'content-type': 'text/plain' });
-      res.end();
-    });
-  });
-  server.requestTimeout = 30_000;
-  // A large company keeps this process busy for longer than the usual five seconds: a caller would write into a connection just being closed.
-  server.keepAliveTimeout = 600_000;
-
-  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const path = new URL(req.url ?? '/', 'http://loopback').pathname;
-    if (path.startsWith('/rehearsal/')) return control(req, res, path);
-    if (path === '/world/company-report' && isFromHere(req)) return showRemarks(res);
-    if (/^\/(healthz|readyz|api\/messages|files\/)/.test(path)) return forward(req, res);
-    if ((await world.handle(req, res)) || (await room.handle(req, res))) return;
-    res.writeHead(404, { 'content-type': 'text/plain' }).end('Nothing is here.');
-  }
-
-  /** For the page: what of the company's files was not taken as written. */
-  function showRemarks(res: ServerResponse): void {
-    const remarks = companyRemarks(folder);
-    res
-      .writeHead(remarks === null ? 204 : 200, { 'content-type': 'application/json; charset=utf-8' })
-      .end(
-        remarks === null
-          ? ''
-          : JSON.stringify({ count: remarks.count, from: remarks.report.from, lines: remarks.lines }),
-      );
-  }
-
-  async function control(req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
-    if (req.headers['x-control-token'] !== controlToken) {
-      res.writeHead(403).end();
-      return;
-    }
-    if (path === '/rehearsal/bot' && req.method === 'PUT') {
-      const chunks: Buffer[] = [];
-      for await (const chunk of req) chunks.push(chunk as Buffer);
-      botEndpoint = (JSON.parse(Buffer.concat(chunks).toString('utf8')) as { endpoint: string }).endpoint;
+  const server = createRehearsalDoors({
+    world,
+    room,
+    controlToken,
+    botEndpoint: () => botEndpoint,
+    onBot: (endpoint) => {
+      botEndpoint = endpoint;
       lastSeen = Date.now();
-      res.writeHead(204).end();
-      await room.botArrived();
-    } else if (path === '/rehearsal/bot' && req.method === 'GET') {
-      res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ endpoint: botEndpoint }));
-    } else if (path === '/rehearsal/stop' && req.method === 'POST') {
-      res.writeHead(204).end();
-      stop();
-    } else {
-      res.writeHead(404).end();
-    }
-  }
-
-  /** The bot's own doors under the room's address, so that a person needs to know one address only. */
-  function forward(req: IncomingMessage, res: ServerResponse): void {
-    const away = (): void => {
-      if (!res.headersSent) res.writeHead(503, { 'content-type': 'application/json' });
-      res.end(JSON.stringify({ status: 'the bot is not running' }));
-    };
-    if (botEndpoint === null) return away();
-    const outgoing = httpRequest(
-      `${botEndpoint}${req.url}`,
-      { method: req.method ?? 'GET', headers: req.headers },
-      (answered) => {
-        lastSeen = Date.now();
-        res.writeHead(answered.statusCode ?? 502, answered.headers);
-        answered.pipe(res);
-      },
-    );
-    outgoing.on('error', away);
-    req.pipe(outgoing);
-  }
+    },
+    onBotSeen: () => (lastSeen = Date.now()),
+    onStop: stop,
+    remarks: () => companyRemarks(folder),
+  });
 
   const lonely = setInterval(() => {
     if (botEndpoint !== null) {
@@ -157,6 +98,7 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  if (values.lifeline) whenLifelineEnds(stop);
 
   server.on('error', (error: NodeJS.ErrnoException) => {
     writeFileSync(

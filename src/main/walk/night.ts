@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core';
 import { runbook } from '../../runbook/index.js';
 import { wide } from './camera.js';
 import { asks, playUntil, stands } from './meanwhile.js';
-import { openVisitor, type Surroundings } from './scenes.js';
+import { openVisitor, type WalkSetting } from './scenes.js';
 import { SourceTenant } from './source-tenant.js';
 import type { Visitor } from './visitor.js';
 import { Portals } from '../../rehearsal/people/portals.js';
@@ -16,7 +16,7 @@ const quickRelease = 300;
 /** The evening that the scripted people agree on; the clock goes on to half an hour before it. */
 const shortlyBeforeT = '2026-12-14T19:30:00Z';
 
-export async function walkTheNight(around: Surroundings): Promise<void> {
+export async function walkTheNight(around: WalkSetting): Promise<void> {
   const night = new Night(around, await openVisitor(around.browser));
   await night.enter();
   await night.blockers();
@@ -38,7 +38,7 @@ class Night {
   private readonly portals: Portals;
 
   constructor(
-    private readonly around: Surroundings,
+    private readonly around: WalkSetting,
     private readonly visitor: Visitor,
   ) {
     this.tenant = new SourceTenant(around.url);

@@ -8,14 +8,14 @@ import { Broken, Visitor } from './visitor.js';
 const step = 'upn-to-initial-domain';
 const foot = `${step} · `;
 
-export interface Surroundings {
+export interface WalkSetting {
   readonly browser: Browser;
   readonly url: string;
   readonly camera: Camera;
   readonly say: (line: string) => void;
 }
 
-export async function walk(around: Surroundings): Promise<void> {
+export async function walk(around: WalkSetting): Promise<void> {
   const room = new Evening(around, await openVisitor(around.browser));
   await room.start();
   await room.roles();
@@ -46,7 +46,7 @@ class Evening {
   private planned = 0;
 
   constructor(
-    private readonly around: Surroundings,
+    private readonly around: WalkSetting,
     private readonly visitor: Visitor,
   ) {
     this.tenant = new SourceTenant(around.url);

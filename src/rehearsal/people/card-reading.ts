@@ -12,8 +12,19 @@ export interface StepCard {
   readonly putAside: boolean;
 }
 
-/** The foot names the step, the head carries the sign. */
+/** A card is the same for as long as it looks the same, and people look at every card again and again. */
+const read = new WeakMap<VisibleCard, StepCard | null>();
+
 export function readStepCard(card: VisibleCard): StepCard | null {
+  const known = read.get(card);
+  if (known !== undefined) return known;
+  const fresh = readAnew(card);
+  read.set(card, fresh);
+  return fresh;
+}
+
+/** The foot names the step, the head carries the sign. */
+function readAnew(card: VisibleCard): StepCard | null {
   const stepId = card.texts
     .map((text) => /^([a-z0-9]+(?:-[a-z0-9]+)+) · /.exec(text)?.[1])
     .find((id) => id !== undefined);
@@ -53,6 +64,10 @@ export function choosePress(card: VisibleCard, preferred: readonly Preference[] 
   )[0];
   return button === undefined ? null : { button, values: fillIn(button) };
 }
+
+/** There is something on the card that this person could press. */
+export const hasPress = (card: VisibleCard): boolean =>
+  card.buttons.some(({ opens, verb }) => opens === null && wanted.some((one) => one === verb));
 
 /** The step a button is about, where it says so. */
 export const stepOf = ({ data }: CardButton): unknown =>

@@ -3,11 +3,21 @@
  * hand work at the portals only.
  */
 import type { CastMember } from '../cast.js';
-import { choosePress, readStepCard, stepOf, type Preference, type Press, type StepCard } from './card-reading.js';
+import {
+  choosePress,
+  hasPress,
+  readStepCard,
+  stepOf,
+  type Preference,
+  type Press,
+  type StepCard,
+} from './card-reading.js';
+import { ClockWatch } from './clock-watch.js';
 import type { Errand } from './errand.js';
 import { askFacts, type RehearsalFacts } from './facts.js';
 import { HandWork } from './hand-work.js';
 import { namedOn } from './evidence.js';
+import { News } from './news.js';
 import { plant } from './planting.js';
 import { Portals } from './portals.js';
 import { recordsOn } from './record-reading.js';
@@ -62,14 +72,26 @@ export interface PlayResult {
 export async function play(options: PlayOptions): Promise<PlayResult> {
   const players = options.cast.filter(({ key }) => !(options.except ?? []).includes(key));
   const people = await Promise.all(players.map(({ key }) => joinRoom(options.baseUrl, key)));
+  const clock = new ClockWatch(options.baseUrl);
+  const over = new AbortController();
+  const unwatched = clock.follow(over.signal).then((): never => {
+    throw new Error('Nobody watches the clock any more.');
+  });
   try {
-    return await new Game(options, players, people, await askFacts(options.baseUrl)).run();
+    const game = new Game(options, players, people, clock, await askFacts(options.baseUrl));
+    return await Promise.race([game.run(), unwatched]);
   } finally {
+    over.abort();
     for (const person of people) person.leave();
   }
 }
 
+/** How long nothing must happen before somebody looks around. */
 const quietMs = 250;
+/** The bot says after its work whether it rests: what it said before a press of a moment ago may be no longer so. */
+const settledMs = 250;
+/** What comes to several people at once comes within this. */
+const togetherMs = 50;
 const restedMs = 3_000;
 const askAgainMs = 10_000;
 const mostAsks = 6;
@@ -124,7 +146,13 @@ class Game {
   private clearedSince = false;
   private readonly looks = new Map<string, number>();
   private readonly begun = new Set<string>();
+  private readonly news: News;
   private readonly portals: Portals;
+  /** Somebody said or pressed something. */
+  private actedAt = Date.now();
+  private newsAt = Date.now();
+  /** How often the bot had told of itself when the clock was last moved on. */
+  private toldBeforeJump = 0;
   private readonly hands: HandWork;
   private hand = '';
   private readonly named = new Set<string>();
@@ -137,9 +165,11 @@ class Game {
     private readonly options: PlayOptions,
     private readonly players: readonly CastMember[],
     private readonly people: readonly PersonInRoom[],
+    private readonly clock: ClockWatch,
     private readonly facts: RehearsalFacts,
   ) {
     this.turnedBack = options.turnedBack ?? false;
+    this.news = new News(people, clock);
     this.portals = new Portals(options.baseUrl);
     this.hands = new HandWork({
       portals: this.portals,
@@ -153,22 +183,21 @@ class Game {
   async run(): Promise<PlayResult> {
     await this.begin();
     const patience = this.options.patienceMs ?? 60_000;
-    let newsAt = Date.now();
-    let jumpedAt = newsAt;
+    let jumpedAt = this.newsAt;
     while (!this.options.signal.aborted) {
       this.readTheChannel();
-      if (await this.turnBackWhenDue()) newsAt = Date.now();
+      if (await this.turnBackWhenDue()) this.newsAt = Date.now();
       const end = this.end();
       if (end !== null) return this.result(end);
       if (
         (await this.sayAgain()) ||
         (await this.everybodyActs()) ||
         (await this.waitForNews()) ||
-        (await this.undoTheNextOnRequest(Date.now() - newsAt))
+        (await this.undoTheNextOnRequest())
       ) {
-        newsAt = Date.now();
-      } else if (await this.jump(Date.now() - Math.max(jumpedAt, newsAt))) jumpedAt = Date.now();
-      else if (Date.now() - Math.max(jumpedAt, newsAt) > patience) return this.result('stuck');
+        this.newsAt = Date.now();
+      } else if (await this.jump(Date.now() - Math.max(jumpedAt, this.newsAt))) jumpedAt = Date.now();
+      else if (Date.now() - Math.max(jumpedAt, this.newsAt) > patience) return this.result('stuck');
       // Something is due every night for ever: news by itself is no progress.
       if (this.sleeps > mostSleeps) return this.result('stuck');
     }
@@ -215,6 +244,7 @@ class Game {
 
   private async say(person: PersonInRoom, text: string, mentions: readonly string[]): Promise<void> {
     const { id } = await person.say('channel', `@Changeover ${text}`, mentions);
+    this.actedAt = Date.now();
     this.said.set(id, { person, text, mentions, at: Date.now() });
     this.tell('said', person.key, text);
   }
@@ -309,8 +339,8 @@ class Game {
   }
 
   /** Only when the back-out has come to rest: the bot takes one thing at a time. */
-  private async undoTheNextOnRequest(quietForMs: number): Promise<boolean> {
-    if (!this.turnedBack || quietForMs < restedMs || (!this.rested && this.underWay())) return false;
+  private async undoTheNextOnRequest(): Promise<boolean> {
+    if (!this.turnedBack || !this.hasComeToRest() || (!this.rested && this.underWay())) return false;
     if (this.verified.has(gate) && !this.wayBackIsDecided()) return false;
     this.rested = true;
     const wanted = this.toUndo.find((id) => !this.undone.has(id));
@@ -343,6 +373,7 @@ class Game {
     let acted = false;
     for (const person of this.people) {
       for (const card of person.cards('channel')) {
+        if (!hasPress(card)) continue;
         if (this.options.signal.aborted) return acted;
         if (card.refreshing) continue;
         if (await this.act(person, card)) acted = true;
@@ -371,6 +402,7 @@ class Game {
     this.lastPress.set(card.messageId, { by: person.key, version: card.version, at: Date.now() });
     if (read !== null) await this.doByHand(person, card, read, press);
     const outcome = await person.press(card, press.button, press.values);
+    this.actedAt = Date.now();
     if (outcome.kind === 'error' && outcome.why === 'unreachable') {
       // The client says that the bot cannot be reached: whoever pressed waits a moment and presses again.
       this.tried.delete(key);
@@ -462,29 +494,38 @@ class Game {
   }
 
   private async waitForNews(): Promise<boolean> {
-    const before = this.picture();
-    await Promise.race(this.people.map((person) => person.next(quietMs)));
-    return this.picture() !== before;
+    const before = this.news.changes;
+    await this.news.next(this.clock.resting ? togetherMs : quietMs);
+    return this.news.changes !== before;
   }
 
-  private picture(): string {
-    return this.people
-      .map((person) =>
-        person
-          .cards('channel')
-          .map((card) => `${card.messageId}.${card.version}.${card.personal}`)
-          .join(),
-      )
-      .join('|');
+  /** Nothing anybody did is still on its way, and what the bot last said of itself was said after it. */
+  private hasSettled(): boolean {
+    const now = Date.now();
+    if (now - this.actedAt < settledMs || now - this.newsAt < togetherMs) return false;
+    return this.people.every((person) => !person.cards('channel').some(({ refreshing }) => refreshing));
+  }
+
+  /** The bot rests and has answered everybody; one that does not say so is given a while. */
+  private hasComeToRest(): boolean {
+    const now = Date.now();
+    if (now - this.newsAt >= restedMs) return true;
+    const messages = this.lead.messages('channel');
+    const answered = (id: string): boolean => messages.some(({ rootId, from }) => rootId === id && from.kind === 'bot');
+    const waiting = [...this.said].some(([id, { at }]) => now - at < restedMs && !answered(id));
+    return this.clock.resting && !waiting && this.hasSettled();
   }
 
   /** Nobody has anything to do: the clock is moved on to what is due next, if the bot says it waits for that. */
   private async jump(quietForMs: number): Promise<boolean> {
-    const due = await this.portals.nextDue();
-    if (due === null || (due.inSeconds > nearSeconds && quietForMs < restedMs)) return false;
-    if (due.inSeconds > nearSeconds) this.sleeps += 1;
-    await this.portals.advanceTo(due.at);
-    this.tell('jumped', 'room', due.at);
+    const { nextDue, told } = this.clock;
+    if (nextDue === null || told === this.toldBeforeJump || !this.hasSettled()) return false;
+    const far = (await this.portals.secondsUntil(nextDue)) > nearSeconds;
+    if (far && quietForMs < restedMs) return false;
+    if (far) this.sleeps += 1;
+    this.toldBeforeJump = told;
+    await this.portals.advanceTo(nextDue);
+    this.tell('jumped', 'room', nextDue);
     return true;
   }
 

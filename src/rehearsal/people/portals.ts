@@ -41,7 +41,6 @@ interface Clock {
   readonly at: string;
   readonly wallAt: string;
   readonly rate: number;
-  readonly nextDue: string | null;
 }
 
 export class Portals {
@@ -75,12 +74,10 @@ export class Portals {
     await this.send('POST', '/world/clock', { advance: seconds });
   }
 
-  /** What the bot waits for next, and how far off that is. */
-  async nextDue(): Promise<{ readonly at: string; readonly inSeconds: number } | null> {
-    const { at, wallAt, rate, nextDue } = (await this.read('/world/clock')) as Clock;
-    if (nextDue === null) return null;
+  async secondsUntil(time: string): Promise<number> {
+    const { at, wallAt, rate } = (await this.read('/world/clock')) as Clock;
     const now = Date.parse(at) + (Date.now() - Date.parse(wallAt)) * rate;
-    return { at: nextDue, inSeconds: (Date.parse(nextDue) - now) / 1000 };
+    return (Date.parse(time) - now) / 1000;
   }
 
   async advanceTo(time: string): Promise<void> {

@@ -68,6 +68,12 @@ function readCard(message: MessageView): VisibleCard | null {
   };
 }
 
+const looksDifferent = (before: MessageView | undefined, now: MessageView): boolean =>
+  now.place !== 'personal' &&
+  (before === undefined
+    ? now.cards.length > 0
+    : before.version !== now.version || before.personalView !== now.personalView || before.deleted !== now.deleted);
+
 export async function joinRoom(baseUrl: string, as: string): Promise<PersonInRoom> {
   const person = new PersonInRoom(baseUrl, as);
   await person.connected();
@@ -79,7 +85,11 @@ export class PersonInRoom {
   private messageById = new Map<string, MessageView>();
   /** A message that changes comes as a new one, so each is read once however often somebody looks at the channel. */
   private readonly cardOf = new WeakMap<MessageView, VisibleCard | null>();
+  /** The lists people look at, made once between two events. */
+  private readonly lists = new Map<string, readonly VisibleCard[]>();
   private readonly waiting = new Set<() => void>();
+  private readonly listeners = new Set<() => void>();
+  private changed = 0;
   private readonly leaving = new AbortController();
   private broken: unknown = null;
 
@@ -104,13 +114,23 @@ export class PersonInRoom {
     );
   }
 
+  /** The same list for as long as nothing happens in the room. */
   cards(place?: 'channel' | 'personal'): readonly VisibleCard[] {
-    return this.messages(place).flatMap((message) => {
+    const known = this.lists.get(place ?? '');
+    if (known !== undefined) return known;
+    const cards = this.messages(place).flatMap((message) => {
       if (message.deleted) return [];
       let read = this.cardOf.get(message);
       if (read === undefined) this.cardOf.set(message, (read = readCard(message)));
       return read === null ? [] : [read];
     });
+    this.lists.set(place ?? '', cards);
+    return cards;
+  }
+
+  /** How often a card of the channel came, or came to look different to this person. */
+  get changes(): number {
+    return this.changed;
   }
 
   card(messageId: string): VisibleCard | null {
@@ -198,6 +218,11 @@ export class PersonInRoom {
     }
   }
 
+  /** Called after every event of the room. */
+  onEvent(listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
   /** The next event of the room, or the end of the patience. */
   next(patience: number): Promise<void> {
     return new Promise((resolve) => {
@@ -218,6 +243,7 @@ export class PersonInRoom {
 
   private wake(): void {
     for (const wake of [...this.waiting]) wake();
+    for (const listener of this.listeners) listener();
   }
 
   private async call<T>(method: string, path: string, body: object): Promise<T> {
@@ -268,9 +294,13 @@ export class PersonInRoom {
     if (name === 'state') {
       this.view = value as RoomView;
       this.messageById = new Map(this.view.messages.map((message) => [message.id, message]));
+      this.changed += 1;
+      this.lists.clear();
     } else if (name === 'message') {
       const message = value as MessageView;
+      if (looksDifferent(this.messageById.get(message.id), message)) this.changed += 1;
       this.messageById.set(message.id, message);
+      this.lists.clear();
     } else if (name === 'people' && this.view !== null) {
       this.view = { ...this.view, people: value as readonly PersonView[] };
     } else if (name === 'bot' && this.view !== null) {

@@ -101,11 +101,13 @@ export function createRoom(options: RoomOptions): Room {
 
   return {
     async handle(req, res) {
-      const url = new URL(req.url ?? '/', 'http://loopback');
+      const url = new URL(`http://loopback${req.url}`);
       if (!rooms.test(url.pathname)) return false;
       try {
         await answer(req, res, url);
       } catch (fault) {
+        // Whoever went away in the middle of a request wants no answer.
+        if (res.destroyed) return true;
         if (!(fault instanceof HttpRefusal)) console.error(`room: ${req.method} ${url.pathname}:`, fault);
         if (!res.headersSent) {
           answerError(

@@ -6,6 +6,10 @@ export interface ClockState {
   readonly version: number;
   /** When the bot will next do something by itself, as it told us; the room offers to jump there. */
   readonly nextDue: string | null;
+  /** As the bot told us: nothing of its own is under way. Absent in a world that was kept before anybody asked. */
+  readonly resting?: boolean;
+  /** How often it has told us. */
+  readonly told?: number;
 }
 
 export interface ClockOrder {
@@ -19,7 +23,9 @@ export interface WorldClock {
   now(): Date;
   /** Never goes back: advancing to a moment already past changes nothing but the version. */
   order(order: ClockOrder): ClockState;
-  setNextDue(at: string | null): ClockState;
+  tell(nextDue: string | null, resting: boolean): ClockState;
+  /** Resolves when the bot has told us more often than that, or after `waitMs`, or on close. */
+  toldSince(times: number, waitMs: number): Promise<ClockState>;
   /** Resolves when the version exceeds `version`, or after `waitMs`, or on close. */
   changedSince(version: number, waitMs: number): Promise<ClockState>;
   close(): void;
@@ -27,10 +33,25 @@ export interface WorldClock {
 
 export function createClock(initial: ClockState, keep: (state: ClockState) => void): WorldClock {
   let current = initial;
-  const waiting = new Set<() => void>();
+  const waiting = new Set<(closing?: boolean) => void>();
   const now = (): Date => new Date(Date.parse(current.at) + (Date.now() - Date.parse(current.wallAt)) * current.rate);
   const wake = (): void => {
-    for (const resolve of [...waiting]) resolve();
+    for (const look of [...waiting]) look();
+  };
+  const until = (isSo: () => boolean, waitMs: number): Promise<ClockState> => {
+    if (isSo()) return Promise.resolve(current);
+    return new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        waiting.delete(look);
+        resolve(current);
+      };
+      const look = (closing = false): void => {
+        if (closing || isSo()) end();
+      };
+      const timer = setTimeout(end, waitMs);
+      waiting.add(look);
+    });
   };
   return {
     state: () => current,
@@ -49,24 +70,19 @@ export function createClock(initial: ClockState, keep: (state: ClockState) => vo
       wake();
       return current;
     },
-    setNextDue(at) {
+    tell(nextDue, resting) {
       // No new version: followers re-set their timers on a new version, and the bot would do so at its own telling.
-      current = { ...current, nextDue: at };
+      current = { ...current, nextDue, resting, told: timesTold(current) + 1 };
       keep(current);
+      wake();
       return current;
     },
-    changedSince(version, waitMs) {
-      if (current.version > version) return Promise.resolve(current);
-      return new Promise((resolve) => {
-        const done = (): void => {
-          clearTimeout(timer);
-          waiting.delete(done);
-          resolve(current);
-        };
-        const timer = setTimeout(done, waitMs);
-        waiting.add(done);
-      });
+    changedSince: (version, waitMs) => until(() => current.version > version, waitMs),
+    toldSince: (times, waitMs) => until(() => timesTold(current) > times, waitMs),
+    close: () => {
+      for (const look of [...waiting]) look(true);
     },
-    close: wake,
   };
 }
+
+const timesTold = ({ told = 0 }: ClockState): number => told;

@@ -73,7 +73,9 @@ async function route(doors: Doors, req: IncomingMessage, res: ServerResponse, ur
       return sendJson(res, 200, castAccounts(world));
     case 'GET /world/clock': {
       const after = url.searchParams.get('after');
+      const told = url.searchParams.get('told');
       const waitMs = Math.min(60, Number(url.searchParams.get('wait') ?? 25) || 0) * 1000;
+      if (told !== null) return sendJson(res, 200, await world.clock.toldSince(Number(told), waitMs));
       return sendJson(
         res,
         200,
@@ -83,10 +85,12 @@ async function route(doors: Doors, req: IncomingMessage, res: ServerResponse, ur
     case 'POST /world/clock':
       return sendJson(res, 200, world.clock.order(clockOrder(bodyObject(body))));
     case 'PUT /world/clock/next-due': {
-      const at = bodyObject(body)['at'] ?? null;
+      const order = bodyObject(body);
+      const at = order['at'] ?? null;
       if (at !== null && Number.isNaN(Date.parse(String(at))))
         throw new DoorRefusal(400, `'${String(at)}' is not a time.`);
-      return sendJson(res, 200, world.clock.setNextDue(at === null ? null : new Date(String(at)).toISOString()));
+      const resting = order['resting'] === true;
+      return sendJson(res, 200, world.clock.tell(at === null ? null : new Date(String(at)).toISOString(), resting));
     }
     case 'POST /world/hold': {
       const order = bodyObject(body);

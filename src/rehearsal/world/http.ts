@@ -3,19 +3,47 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
 const longestBody = 16 * 1024 * 1024;
 
+/** A body that is not read. */
+export class BodyRefused extends RangeError {
+  constructor(
+    readonly status: 400 | 413,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'BodyRefused';
+  }
+}
+
 export async function readBody(req: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req) {
     size += (chunk as Buffer).length;
-    if (size > longestBody) throw new RangeError('The request is longer than the world reads.');
+    if (size > longestBody) throw tooLong();
     chunks.push(chunk as Buffer);
   }
   const bytes = Buffer.concat(chunks);
   const encoding = String(req.headers['content-encoding'] ?? '');
-  if (encoding === 'gzip') return gunzipSync(bytes).toString('utf8');
-  if (encoding === 'br') return brotliDecompressSync(bytes).toString('utf8');
-  return bytes.toString('utf8');
+  if (encoding !== 'gzip' && encoding !== 'br') return bytes.toString('utf8');
+  try {
+    const limit = { maxOutputLength: longestBody };
+    return (encoding === 'gzip' ? gunzipSync(bytes, limit) : brotliDecompressSync(bytes, limit)).toString('utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLong();
+    throw new BodyRefused(400, `The body is not ${encoding}.`);
+  }
+}
+
+const tooLong = (): BodyRefused => new BodyRefused(413, 'The request is longer than the world reads.');
+
+/** Whether every `%` of the path stands for something. */
+export function canBeDecoded(target: string): boolean {
+  try {
+    decodeURIComponent(target.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export const headersOf = (req: IncomingMessage): Record<string, string> =>

@@ -13,7 +13,7 @@ import type { Company, Side } from './entities.js';
 import { ExchangeService } from './exchange/exchange.js';
 import { applyFaults, scenarios, type Faults } from './faults.js';
 import { GraphService } from './graph/graph.js';
-import { headersOf, readBody } from './http.js';
+import { BodyRefused, canBeDecoded, headersOf, readBody, sendJson } from './http.js';
 import { answerLogin } from './login/routes.js';
 import { createSigning } from './login/signing.js';
 import { RequestLog } from './request-log.js';
@@ -179,13 +179,23 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     async handle(req, res) {
       const target = req.url ?? '/';
       const [, first = ''] = /^\/([^/?]+)/.exec(target) ?? [];
-      if (first === 'world') {
+      const host = hosts.find((one) => one === first.toLowerCase());
+      if (first !== 'world' && host === undefined) return false;
+      if (!canBeDecoded(target)) {
+        // No page says what the services answer; it comes to none of them, and 400 is HTTP's own word for it.
+        sendJson(res, 400, { error: { code: 'BadRequest', message: 'The path cannot be decoded.' } });
+        return true;
+      }
+      if (host === undefined) {
         await answerDoor({ world, log, hold, discovery }, req, res, new URL(target, 'http://loopback'));
         return true;
       }
-      const host = hosts.find((one) => one === first.toLowerCase());
-      if (host === undefined) return false;
-      await answerService(host, req, res, target.slice(first.length + 1) || '/');
+      try {
+        await answerService(host, req, res, target.slice(first.length + 1) || '/');
+      } catch (error) {
+        if (!(error instanceof BodyRefused)) throw error;
+        sendJson(res, error.status, { error: { code: 'BadRequest', message: error.message } });
+      }
       return true;
     },
     discovery,

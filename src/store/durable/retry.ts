@@ -12,6 +12,8 @@ export interface RetryOptions {
   readonly log: StoreLog;
   readonly firstWaitMs: number;
   readonly stopping: () => boolean;
+  /** This run is over, and its place in the queue is about to be free. */
+  readonly ended: (envelope: Envelope) => void;
   readonly enqueueAgain: (next: Envelope, notBefore: Date) => Promise<void>;
 }
 
@@ -34,6 +36,8 @@ export function withRetries(name: string, work: (input: Json) => Promise<void>, 
         'a job failed and will be begun again',
       );
       await untilTaken({ ...envelope, failures }, notBefore, options);
+    } finally {
+      options.ended(envelope);
     }
   };
 }

@@ -25,7 +25,10 @@ export async function openEmbedded(options: Omit<DatabaseOptions, 'databaseUrl' 
   const dataDir = await usableFolder(options.dataDir);
   const lock = await lockDataFolder(dataDir, join(dataDir, 'database.lock'), onLost);
   try {
-    const thread = await startPgliteThread(join(dataDir, 'database'), onLost);
+    const folders = { folder: join(dataDir, 'database'), prepared: options.preparedDatabase ?? null };
+    const starting = startPgliteThread(folders, onLost);
+    options.onBegun?.();
+    const thread = await starting;
     const session = new SharedSession({ thread, log, idleInTransactionMs: IDLE_IN_TRANSACTION_MS });
     const pool = new Pool({
       user: 'postgres',

@@ -12,8 +12,18 @@ export interface PgliteThread {
   close(): Promise<void>;
 }
 
-export async function startPgliteThread(folder: string, onLost: (reason: Error) => void): Promise<PgliteThread> {
-  const worker = new Worker(join(__dirname, 'pglite-worker.mjs'), { workerData: { folder }, execArgv: [] });
+export interface PgliteFolders {
+  readonly folder: string;
+  /** A database that is copied when `folder` holds none: far cheaper than making one. Null: it is made. */
+  readonly prepared: string | null;
+}
+
+export async function startPgliteThread(
+  { folder, prepared }: PgliteFolders,
+  onLost: (reason: Error) => void,
+): Promise<PgliteThread> {
+  const workerData = { folder, prepared } satisfies PgliteFolders;
+  const worker = new Worker(join(__dirname, 'pglite-worker.mjs'), { workerData, execArgv: [] });
   const waiting = new Map<number, { done: (answer: Buffer) => void; failed: (reason: Error) => void }>();
   let nextId = 1;
   let state: 'starting' | 'running' | 'closed' | 'lost' = 'starting';

@@ -25,13 +25,17 @@ export interface DiscoveryOptions extends Waiting {
   readonly transport: Transport;
 }
 
-interface Answer {
+interface DiscoveryAnswer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
 export function createDiscovery(options: DiscoveryOptions): Discovery {
-  const get = (operation: string, path: string, expected: (answer: Answer) => boolean): Promise<Answer> =>
+  const get = (
+    operation: string,
+    path: string,
+    expected: (answer: DiscoveryAnswer) => boolean,
+  ): Promise<DiscoveryAnswer> =>
     repeatRead(options, async (attempt) => {
       let response: Response;
       let text: string;
@@ -72,17 +76,17 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
 }
 
 /** AADSTS90002: the one refusal that says something about the domain. */
-const isNobody = ({ status, body }: Answer): boolean => status === 400 && body['error'] === 'invalid_tenant';
+const isNobody = ({ status, body }: DiscoveryAnswer): boolean => status === 400 && body['error'] === 'invalid_tenant';
 
-function tenantIn(body: Answer['body']): string | null {
+function tenantIn(body: DiscoveryAnswer['body']): string | null {
   const issuer = body['issuer'];
   return typeof issuer === 'string' ? (/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(issuer)?.[0] ?? null) : null;
 }
 
-function objectIn(text: string): Answer['body'] {
+function objectIn(text: string): DiscoveryAnswer['body'] {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Answer['body']) : {};
+    return typeof value === 'object' && value !== null ? (value as DiscoveryAnswer['body']) : {};
   } catch {
     // A gateway's page: the status decides.
     return {};

@@ -3,7 +3,7 @@
  * server that could not be asked is told as unseen: it never counts as a server that has nothing.
  */
 import type { DecodedPacket } from 'dns-packet';
-import { ask, type Address, type Question } from './exchange-message.js';
+import { ask, type Address, type DnsQuestion } from './exchange-message.js';
 import { recordsIn, type DnsRecord, type DnsType } from './record-values.js';
 
 export type { DnsRecord, DnsType } from './record-values.js';
@@ -49,7 +49,10 @@ const noSuchName = 3;
 export function createDns(options: DnsOptions): Dns {
   const { timeoutMs = 3_000 } = options;
 
-  const askServer = async (server: DnsServer, question: Question & { readonly type: DnsType }): Promise<ServerView> => {
+  const askServer = async (
+    server: DnsServer,
+    question: DnsQuestion & { readonly type: DnsType },
+  ): Promise<ServerView> => {
     let why = '';
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       try {
@@ -63,7 +66,7 @@ export function createDns(options: DnsOptions): Dns {
     }
     return { server, seen: false, why };
   };
-  const note = (server: DnsServer, { name, type }: Question, status: number | null, attempt: number): void =>
+  const note = (server: DnsServer, { name, type }: DnsQuestion, status: number | null, attempt: number): void =>
     options.wireLog?.append(
       JSON.stringify({
         t: options.now().toISOString(),

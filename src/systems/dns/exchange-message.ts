@@ -20,7 +20,7 @@ export interface Address {
 /** Bytes that pass most networks unbroken: https://www.dnsflagday.net/2020/ */
 const udpPayloadSize = 1232;
 
-export interface Question {
+export interface DnsQuestion {
   readonly name: string;
   readonly type: RecordType;
   /** Asked of a resolver; a zone's own server is asked for what it knows itself. */
@@ -28,7 +28,7 @@ export interface Question {
 }
 
 /** @throws when no answer to this very question came in time. */
-export async function ask(server: Address, question: Question, timeoutMs: number): Promise<DecodedPacket> {
+export async function ask(server: Address, question: DnsQuestion, timeoutMs: number): Promise<DecodedPacket> {
   const query: Packet = {
     type: 'query',
     id: randomInt(1, 0xffff),

@@ -2,7 +2,7 @@
 import { SystemFault } from '../../errors.js';
 import { passesByItself, retryAfterSeconds } from '../unanswered.js';
 
-export interface Answer {
+export interface ExchangeAnswer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   readonly text: string;
@@ -30,7 +30,7 @@ const tenantBusy = /maximum number of concurrent requests per tenant/i;
 const truncated = /more results|result size|only the first/i;
 
 /** Never answered is a fault of its own (`status` null); everything else that is not a success becomes one here. */
-export function pageOf(operation: string, answer: Answer, now: Date): Page {
+export function pageOf(operation: string, answer: ExchangeAnswer, now: Date): Page {
   const body = jsonOf(answer.text);
   const error = errorOf(body);
   if (answer.status >= 300 || error !== null || tenantBusy.test(body === undefined ? answer.text : '')) {
@@ -52,7 +52,7 @@ export function pageOf(operation: string, answer: Answer, now: Date): Page {
 export const saysTruncated = (page: Page): boolean =>
   page.nextLink === null && page.warnings.some((warning) => truncated.test(warning));
 
-export function commandFault(operation: string, answer: Answer, now: Date): SystemFault {
+export function commandFault(operation: string, answer: ExchangeAnswer, now: Date): SystemFault {
   const body = jsonOf(answer.text);
   const error = errorOf(body);
   const { type, text } = sentence(error, answer);
@@ -93,7 +93,7 @@ export const directoryLag = (type: string, text: string): boolean => /UnableToWr
 export const isNotFound = (fault: SystemFault): boolean =>
   /ManagementObjectNotFoundException/i.test(`${fault.details.code} ${fault.message}`);
 
-function sentence(error: ErrorBody | null, answer: Answer): { type: string; text: string } {
+function sentence(error: ErrorBody | null, answer: ExchangeAnswer): { type: string; text: string } {
   const inner = error?.innererror?.internalexception;
   if (inner?.message) return { type: shortType(inner.type ?? ''), text: inner.message };
   const detail = error?.details?.[0]?.message;

@@ -8,7 +8,7 @@ import { asAttempt, type Transport } from '../../transport.js';
 import type { Credential } from '../login/credential.js';
 import { withFreshTokens } from '../login/fresh-tokens.js';
 import { repeatRead, type Waiting } from '../unanswered.js';
-import { commandFault, noAnswer, pageOf, saysTruncated, type Answer } from './answer.js';
+import { commandFault, noAnswer, pageOf, saysTruncated, type ExchangeAnswer } from './answer.js';
 
 export interface ExchangeOptions extends Waiting {
   readonly side: 'source' | 'destination';
@@ -19,14 +19,14 @@ export interface ExchangeOptions extends Waiting {
   readonly endpoint: string;
 }
 
-export interface Command {
+export interface ExchangeCommand {
   readonly cmdlet: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Properties to answer with: cuts the size by an order of magnitude. */
   readonly select?: readonly string[];
 }
 
-export interface BatchCommand extends Command {
+export interface BatchCommand extends ExchangeCommand {
   readonly id: string;
 }
 
@@ -55,7 +55,7 @@ export class ExchangeConnection {
    * Every object, over all pages. A next link is asked with the same body, anchor and cookies; when a page cannot be had, the
    * enumeration begins again from page one, because links live for minutes and belong to one back end. Never a partial list.
    */
-  async readAll(operation: string, command: Command): Promise<readonly Record<string, unknown>[]> {
+  async readAll(operation: string, command: ExchangeCommand): Promise<readonly Record<string, unknown>[]> {
     for (let restart = 0; ; restart += 1) {
       try {
         return await this.#enumerate(operation, command);
@@ -69,8 +69,8 @@ export class ExchangeConnection {
   }
 
   /** Reads only; items the tenant was too busy for are asked again. Each item's answer is left to the caller to judge. */
-  async readBatch(operation: string, commands: readonly BatchCommand[]): Promise<ReadonlyMap<string, Answer>> {
-    const answers = new Map<string, Answer>();
+  async readBatch(operation: string, commands: readonly BatchCommand[]): Promise<ReadonlyMap<string, ExchangeAnswer>> {
+    const answers = new Map<string, ExchangeAnswer>();
     await repeatRead(this.options, async (attempt) => {
       const open = commands.filter((command) => !answers.has(command.id));
       const received = await this.#batch(operation, open, attempt);
@@ -88,16 +88,16 @@ export class ExchangeConnection {
   }
 
   /** Writes, sent once. An item that is missing in the map was not answered. */
-  async writeBatch(operation: string, commands: readonly BatchCommand[]): Promise<ReadonlyMap<string, Answer>> {
+  async writeBatch(operation: string, commands: readonly BatchCommand[]): Promise<ReadonlyMap<string, ExchangeAnswer>> {
     return this.#batch(operation, commands, 1);
   }
 
   /** Null when the answer is a success. */
-  failure(operation: string, answer: Answer): SystemFault | null {
+  failure(operation: string, answer: ExchangeAnswer): SystemFault | null {
     return failure(operation, answer, this.options.now());
   }
 
-  async #enumerate(operation: string, command: Command): Promise<readonly Record<string, unknown>[]> {
+  async #enumerate(operation: string, command: ExchangeCommand): Promise<readonly Record<string, unknown>[]> {
     const cookies = new Map<string, string>();
     const found: Record<string, unknown>[] = [];
     const seen = new Set<string>();
@@ -132,7 +132,7 @@ export class ExchangeConnection {
     operation: string,
     commands: readonly BatchCommand[],
     attempt: number,
-  ): Promise<ReadonlyMap<string, Answer>> {
+  ): Promise<ReadonlyMap<string, ExchangeAnswer>> {
     if (commands.length > batchLimit) throw new RangeError(`a batch holds at most ${batchLimit} commands`);
     const requests = commands.map((command) => ({
       id: command.id,
@@ -152,10 +152,10 @@ export class ExchangeConnection {
   #post(
     operation: string,
     url: string,
-    command: Command,
+    command: ExchangeCommand,
     attempt: number,
     cookies: Map<string, string>,
-  ): Promise<Answer> {
+  ): Promise<ExchangeAnswer> {
     return this.#send(operation, url, command.cmdlet, commandBody(command), attempt, cookies);
   }
 
@@ -166,8 +166,8 @@ export class ExchangeConnection {
     body: unknown,
     attempt: number,
     cookies = new Map<string, string>(),
-  ): Promise<Answer> {
-    const send = async (token: string, number: number): Promise<Answer> => {
+  ): Promise<ExchangeAnswer> {
+    const send = async (token: string, number: number): Promise<ExchangeAnswer> => {
       const headers = new Headers(this.#headers(cmdlet));
       headers.set('authorization', `Bearer ${token}`);
       headers.set('client-request-id', randomUUID());
@@ -184,7 +184,7 @@ export class ExchangeConnection {
     return withFreshTokens(this.options.credential, this.#scope, (token, renewals) => send(token, attempt + renewals));
   }
 
-  #commandUrl(command: Command): string {
+  #commandUrl(command: ExchangeCommand): string {
     const select = command.select === undefined ? '' : `?$select=${command.select.join(',')}`;
     return `${this.#url}/InvokeCommand${select}`;
   }
@@ -212,11 +212,11 @@ class BrokenEnumeration extends Error {
 }
 
 /** `Parameters` is always an object: the service refuses null. */
-const commandBody = (command: Command): unknown => ({
+const commandBody = (command: ExchangeCommand): unknown => ({
   CmdletInput: { CmdletName: command.cmdlet, Parameters: command.parameters },
 });
 
-function failure(operation: string, answer: Answer, now: Date): SystemFault | null {
+function failure(operation: string, answer: ExchangeAnswer, now: Date): SystemFault | null {
   try {
     pageOf(operation, answer, now);
     return null;
@@ -229,7 +229,7 @@ function failure(operation: string, answer: Answer, now: Date): SystemFault | nu
 const longest = (a: SystemFault | null, b: SystemFault): SystemFault =>
   a !== null && (a.details.retryAfter ?? 0) >= (b.details.retryAfter ?? 0) ? a : b;
 
-function batchResponses(text: string): ReadonlyMap<string, Answer> | null {
+function batchResponses(text: string): ReadonlyMap<string, ExchangeAnswer> | null {
   let responses: unknown;
   try {
     responses = (JSON.parse(text) as { responses?: unknown } | null)?.responses;
@@ -260,7 +260,7 @@ interface BatchResponse {
 const bodyText = (body: unknown): string =>
   body === undefined || body === null ? '' : typeof body === 'string' ? body : JSON.stringify(body);
 
-function lowerCase(headers: Readonly<Record<string, string>> = {}): Answer['headers'] {
+function lowerCase(headers: Readonly<Record<string, string>> = {}): ExchangeAnswer['headers'] {
   const lower = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   return { get: (name) => lower.get(name.toLowerCase()) ?? null };
 }

@@ -4,7 +4,7 @@
  */
 import type { SystemFault } from '../../errors.js';
 import type { Waiting } from '../unanswered.js';
-import { isNotFound, pageOf, type Answer } from './answer.js';
+import { isNotFound, pageOf, type ExchangeAnswer } from './answer.js';
 import { batchesOf, type BatchCommand, type ExchangeConnection } from './connection.js';
 
 /** By what a filter finds an object: https://learn.microsoft.com/powershell/exchange/filter-properties */
@@ -40,7 +40,7 @@ export async function readById(
     for (const batch of batchesOf(commands)) {
       const answered = await connection.readBatch(operation, batch);
       for (const { id } of batch) {
-        const answer = answered.get(id) as Answer;
+        const answer = answered.get(id) as ExchangeAnswer;
         const fault = connection.failure(`${operation}: ${id}`, answer);
         if (fault !== null && !isNothing(fault)) throw fault;
         answers.push(fault !== null ? [] : pageOf(operation, answer, waiting.now()).value);

@@ -3,7 +3,7 @@ import type { Applied } from '../../contract/change.js';
 import type { FindingCode } from '../../contract/finding-codes.js';
 import { SystemFault } from '../../errors.js';
 import { appliedFrom } from '../applied.js';
-import { directoryLag, isNotFound, type Answer } from './answer.js';
+import { directoryLag, isNotFound, type ExchangeAnswer } from './answer.js';
 import { batchesOf, type BatchCommand, type ExchangeConnection } from './connection.js';
 
 /** One answer a command, in the order given. */
@@ -22,7 +22,7 @@ async function writeBatch(
   operation: string,
   commands: readonly BatchCommand[],
 ): Promise<readonly Applied[]> {
-  let answers: ReadonlyMap<string, Answer>;
+  let answers: ReadonlyMap<string, ExchangeAnswer>;
   try {
     answers = await connection.writeBatch(operation, commands);
   } catch (cause) {

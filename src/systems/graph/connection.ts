@@ -23,7 +23,7 @@ export interface GraphOptions extends Waiting {
 }
 
 /** One answer inside a `$batch`, or the answer to a single request. */
-export interface Answer {
+export interface GraphAnswer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   readonly body: unknown;
@@ -84,12 +84,12 @@ export class GraphConnection {
   }
 
   /** Reads only. Items the service was too busy for are asked again until each has its answer. */
-  async readBatch(operation: string, items: readonly BatchItem[]): Promise<ReadonlyMap<string, Answer>> {
-    const answers = new Map<string, Answer>();
+  async readBatch(operation: string, items: readonly BatchItem[]): Promise<ReadonlyMap<string, GraphAnswer>> {
+    const answers = new Map<string, GraphAnswer>();
     await repeatRead(this.options, async (attempt) => {
       const open = items.filter((item) => !answers.has(item.id));
       const received = await this.#batch(operation, open, attempt);
-      const busy: Answer[] = [];
+      const busy: GraphAnswer[] = [];
       for (const item of open) {
         const answer = received.get(item.id);
         if (answer === undefined) throw this.noAnswer(operation, new Error(`no answer to item ${item.id} of a batch`));
@@ -106,11 +106,11 @@ export class GraphConnection {
   }
 
   /** Writes, sent once. An item that is missing in the map was not answered. */
-  async writeBatch(operation: string, items: readonly BatchItem[]): Promise<ReadonlyMap<string, Answer>> {
+  async writeBatch(operation: string, items: readonly BatchItem[]): Promise<ReadonlyMap<string, GraphAnswer>> {
     return this.#batch(operation, items, 1);
   }
 
-  fault(operation: string, answer: Answer, retryAfter?: number | null): SystemFault {
+  fault(operation: string, answer: GraphAnswer, retryAfter?: number | null): SystemFault {
     const error = (answer.body as { error?: GraphErrorBody } | null | undefined)?.error;
     const inner = error?.innerError;
     return new SystemFault(error?.message || `${operation}: status ${answer.status}`, {
@@ -140,7 +140,11 @@ export class GraphConnection {
     );
   }
 
-  async #batch(operation: string, items: readonly BatchItem[], attempt: number): Promise<ReadonlyMap<string, Answer>> {
+  async #batch(
+    operation: string,
+    items: readonly BatchItem[],
+    attempt: number,
+  ): Promise<ReadonlyMap<string, GraphAnswer>> {
     if (items.length > batchLimit) throw new RangeError(`a batch holds at most ${batchLimit} requests`);
     const requests = items.map((item) => ({
       id: item.id,
@@ -160,14 +164,14 @@ export class GraphConnection {
     );
   }
 
-  async #send(operation: string, order: Order, attempt: number): Promise<Answer> {
+  async #send(operation: string, order: Order, attempt: number): Promise<GraphAnswer> {
     // Outside of the SDK, which would wrap a failed sign-in into its own error.
     return withFreshTokens(this.options.credential, this.#scope, (_token, renewals) =>
       this.#sendOnce(operation, order, attempt + renewals),
     );
   }
 
-  async #sendOnce(operation: string, order: Order, attempt: number): Promise<Answer> {
+  async #sendOnce(operation: string, order: Order, attempt: number): Promise<GraphAnswer> {
     const request = this.#client
       .api(order.path)
       .responseType(ResponseType.RAW)
@@ -228,7 +232,7 @@ function parsed(text: string, response: Response): unknown {
   }
 }
 
-function batchHeaders(headers: Readonly<Record<string, string>> = {}): Answer['headers'] {
+function batchHeaders(headers: Readonly<Record<string, string>> = {}): GraphAnswer['headers'] {
   const lower = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   return { get: (name) => lower.get(name.toLowerCase()) ?? null };
 }

@@ -3,7 +3,7 @@ import type { Applied } from '../../contract/change.js';
 import type { FindingCode } from '../../contract/finding-codes.js';
 import { SystemFault } from '../../errors.js';
 import { appliedFrom } from '../applied.js';
-import { GraphConnection, batchLimit, type Answer, type BatchItem, type GraphOptions } from './connection.js';
+import { GraphConnection, batchLimit, type GraphAnswer, type BatchItem, type GraphOptions } from './connection.js';
 import { graphDomains, type GraphDomains } from './domains.js';
 import { everyPage } from './every-page.js';
 import {
@@ -74,7 +74,7 @@ export function createGraph(options: GraphOptions): Graph {
       const items = part.map((id) => ({ id, method: 'GET' as const, url: pathOf(id) }));
       const answers = await connection.readBatch(operation, items);
       for (const id of part) {
-        const answer = answers.get(id) as Answer;
+        const answer = answers.get(id) as GraphAnswer;
         if (answer.status >= 300 && answer.status !== 404) throw connection.fault(`${operation}: ${id}`, answer);
         found.push(answer.status === 404 ? null : (answer.body as T));
       }
@@ -158,7 +158,7 @@ async function writeBatch(
   operation: string,
   items: readonly BatchItem[],
 ): Promise<readonly Applied[]> {
-  let answers: ReadonlyMap<string, Answer>;
+  let answers: ReadonlyMap<string, GraphAnswer>;
   try {
     answers = await connection.writeBatch(operation, items);
   } catch (cause) {

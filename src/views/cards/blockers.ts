@@ -1,4 +1,5 @@
 /** Why will the domain not let go? Ten searches with their counts, and behind each what holds it, who owns that and the way out. */
+import { firstScan } from '../words/special-steps.js';
 import type { Finding } from '../../contract/finding.js';
 import type { BlockerReport } from '../../engine/state.js';
 import { stepById } from '../../runbook/index.js';
@@ -70,8 +71,8 @@ const nothingSeen = (around: Surroundings, words: Words): Card =>
       state: 'not-yet',
       sentence: words.say('blockers.not-looked', {
         how: howFar(around),
-        first: words.titleById(dayOne),
-        after: words.all((stepById(dayOne)?.after ?? []).map(words.titleById)),
+        first: words.titleById(firstScan),
+        after: words.all((stepById(firstScan)?.after ?? []).map(words.titleById)),
       }),
       buttons: [press('see-next', {}, words.say('button.see-next'))],
       foot: words.say('blockers.foot'),
@@ -268,13 +269,10 @@ const kindsIn = (findings: readonly Finding[]): readonly string[] => [
   ...new Set(findings.map(({ code }) => code.replace(/^blocker-/, ''))),
 ];
 
-/** The check that looks first, and then every night. */
-const dayOne = 'domain-blockers';
-
 function howFar({ status }: Surroundings): 'early' | 'back' | 'running' | 'begun' {
   if (status.state === 'not-started') return 'early';
   if (isTurningBack(status) || isOver(status)) return 'back';
-  return status.phases.some(({ running }) => running.includes(dayOne)) ? 'running' : 'begun';
+  return status.phases.some(({ running }) => running.includes(firstScan)) ? 'running' : 'begun';
 }
 
 /** For whoever may ask for another look; once the team has turned back, the source's is of no use. */

@@ -41,13 +41,13 @@ export function nextCard(
     const look = lookOf(
       steps.find(({ step }) => step.id === item.stepId)?.state === 'attention' ? 'attention' : 'yours',
     );
-    const line = [`${look.sign} ${titleOf(item.stepId)}: ${whatNow(item, steps, words)}`, byWhen(item.stepId)];
+    const line = [`${look.sign} ${titleOf(item.stepId)}: ${whatNow(item, words)}`, byWhen(item.stepId)];
     return row(line.filter((part) => part !== '').join(' · '), look.color);
   });
   const waiting = awaitedLines(
     voteFirst(next?.waitedFor ?? []).map((item) => ({
       ...item,
-      what: whatNow(item, steps, words),
+      what: whatNow(item, words),
       more: byWhen(item.stepId),
     })),
     words,
@@ -105,15 +105,7 @@ function shortName(stepId: string, titleOf: (id: string) => string): string {
   return number ?? plainLabel(title, 28);
 }
 
-/** A step that came to a halt asks for a look, whatever its kind. */
-const whatNow = (
-  { stepId, need }: NextForPerson['waitedFor'][number],
-  steps: readonly StepSnapshot[],
-  words: Words,
-): string => {
-  if (need.people.length === 0 && need.kind !== 'second-person')
-    return words.say('next.need.unheld', { role: words.roles(need.roles) });
-  const snapshot = steps.find(({ step }) => step.id === stepId);
-  const halted = snapshot?.state === 'attention' && snapshot.step.kind !== 'gate';
-  return halted ? words.say('next.need.attention') : whatToDo(stepId, need, words);
-};
+const whatNow = ({ stepId, need }: NextForPerson['waitedFor'][number], words: Words): string =>
+  need.people.length === 0 && need.kind !== 'second-person'
+    ? words.say('next.need.unheld', { role: words.roles(need.roles) })
+    : whatToDo(stepId, need, words);

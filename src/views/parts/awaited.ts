@@ -1,7 +1,7 @@
 /** Whom we wait for and what they have to do: one line for the same people and the same thing, however many steps. */
 import type { Need } from '../../engine/state.js';
 import type { Naming } from '../words/naming.js';
-import { decisionOfBackOut } from './vote-on-turning-back.js';
+import { decisionOfBackOut } from '../words/special-steps.js';
 import type { Words } from '../words/words.js';
 
 export interface Awaited {

@@ -1,4 +1,4 @@
-/** What the templates are filled with: the same skeleton on every card. Text here is card text: Markdown of ours, names already dead. */
+/** What the templates are filled with: the same skeleton on every card. Text here is Markdown: names from outside have been through `plainText` already. */
 import type { Button } from './buttons.js';
 import type { Input } from './inputs.js';
 

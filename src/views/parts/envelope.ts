@@ -21,7 +21,7 @@ export interface Said extends Partial<Omit<CardData, 'state' | 'facts' | 'detail
   readonly spoken?: readonly string[];
 }
 
-export interface Delivery {
+export interface Addressing {
   /** The key the card is asked for again by, and who gets a form of their own; absent: the same for everybody. */
   readonly refresh?: { readonly card: string; readonly people: readonly Person[] };
   readonly naming?: Naming;
@@ -35,13 +35,13 @@ export function cardOf(
   said: Said,
   words: Words,
   extra: object = {},
-  delivery: Delivery = {},
+  addressing: Addressing = {},
   around?: Surroundings,
   reader?: Reader,
 ): Card {
   const data = dataOf(said, words);
-  const entities = delivery.naming?.entities() ?? [];
-  const refresh = refreshOf(delivery.refresh, around, reader, words);
+  const entities = addressing.naming?.entities() ?? [];
+  const refresh = refreshOf(addressing.refresh, around, reader, words);
   return {
     content: {
       ...expand(template, { ...data, ...extra }),
@@ -95,7 +95,7 @@ function fallbackText(data: CardData, more: readonly string[]): string {
  * and shows nobody the buttons of somebody else.
  */
 function refreshOf(
-  asked: Delivery['refresh'],
+  asked: Addressing['refresh'],
   around: Surroundings | undefined,
   reader: Reader | undefined,
   words: Words,

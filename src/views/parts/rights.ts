@@ -1,29 +1,10 @@
 /**
- * Which buttons a person is shown. Courtesy, not a lock: the engine decides again when one is pressed, from who pressed it.
+ * Which buttons a person is shown, as the engine decided with the snapshot. Courtesy, not a lock: it decides again, from who pressed it.
  */
 import type { Role } from '../../contract/step.js';
 import type { Attempt, Deed, Need, Person, StepSnapshot } from '../../engine/state.js';
 
-export interface Rights {
-  readonly approve: boolean;
-  readonly vote: boolean;
-  readonly answer: boolean;
-  readonly take: boolean;
-  readonly complete: boolean;
-  /** Once more, or accept what is open: those whose step it is, and the two leads. */
-  readonly settle: boolean;
-  readonly stop: boolean;
-}
-
-const none: Rights = {
-  approve: false,
-  vote: false,
-  answer: false,
-  take: false,
-  complete: false,
-  settle: false,
-  stop: false,
-};
+export type Rights = Readonly<Record<Deed | 'stop', boolean>>;
 
 const approvals: readonly Need['kind'][] = ['role', 'second-person', 'other-company'];
 
@@ -33,49 +14,40 @@ export const approvalNeeds = (attempt: Attempt): readonly Need[] =>
 export const needsOf = (attempt: Attempt, kind: Need['kind']): readonly Need[] =>
   attempt.needs.filter((need) => need.kind === kind);
 
-export function rightsOf(person: Person | null, snapshot: StepSnapshot): Rights {
-  const attempt = snapshot.attempt;
-  if (person === null || attempt === null) return none;
-  const asked = (needs: readonly Need[]): boolean =>
-    needs.some((need) => need.people.some((candidate) => candidate.id === person.id));
-  const open = attempt.state === 'asking';
-  // A gate with a `no` needs attention and can still be voted on.
-  const voting = open || (attempt.state === 'attention' && snapshot.step.kind === 'gate');
-  const gate = snapshot.step.kind === 'gate';
-  const doable = open || (attempt.state === 'running' && attempt.takenBy !== null);
-  const evidence = asked(needsOf(attempt, 'evidence'));
+export function rightsOf(person: Person | null, { attempt }: StepSnapshot): Rights {
+  const may = (deed: Deed): boolean => person !== null && (attempt?.may[deed].includes(person.id) ?? false);
   return {
-    approve:
-      open && !gate && attempt.plan !== null && attempt.plan.blockers.length === 0 && asked(approvalNeeds(attempt)),
-    vote: voting && gate && asked(attempt.needs.filter((need) => need.kind !== 'answer')),
-    answer: open && asked(needsOf(attempt, 'answer')),
-    take: doable && evidence && attempt.takenBy === null,
-    complete: doable && evidence && attempt.takenBy?.id === person.id,
-    settle:
-      attempt.state === 'attention' &&
-      !gate &&
-      holdsAny(person, [...snapshot.step.roles, 'project-manager', 'business-owner']),
-    stop: person.roles.length > 0,
+    approve: may('approve'),
+    vote: may('vote'),
+    answer: may('answer'),
+    take: may('take'),
+    complete: may('complete'),
+    attach: may('attach'),
+    repeat: may('repeat'),
+    accept: may('accept'),
+    pause: may('pause'),
+    'go-on': may('go-on'),
+    halt: may('halt'),
+    retry: may('retry'),
+    stop: person !== null && attempt !== null && person.roles.length > 0,
   };
 }
+
+/** What came to a halt waits for somebody who looks again, or takes it as it is. */
+export const maySettle = ({ repeat, accept }: Pick<Rights, 'repeat' | 'accept'>): boolean => repeat || accept;
 
 export const holdsAny = (person: Person, roles: readonly Role[]): boolean =>
   person.roles.some((role) => roles.includes(role));
 
-/** What people ask of work outside, and what is left of it: as the engine says. */
-export const maySteer = (person: Person | null, attempt: Attempt, deed: Deed): boolean =>
-  person !== null && attempt.may[deed].includes(person.id);
-
-const steering: readonly Deed[] = ['pause', 'go-on', 'halt', 'retry'];
-
 /** Those whose card differs from the channel's: they are named in its `refresh`. */
 export function mayAct(snapshot: StepSnapshot, roster: readonly Person[]): readonly Person[] {
-  const attempt = snapshot.attempt;
+  const { attempt, step } = snapshot;
   if (attempt === null) return [];
   return roster.filter((person) => {
     const rights = rightsOf(person, snapshot);
-    if (steering.some((deed) => maySteer(person, attempt, deed))) return true;
-    if (attempt.state === 'running' && snapshot.step.kind === 'change') return rights.stop;
-    return rights.approve || rights.vote || rights.answer || rights.take || rights.complete || rights.settle;
+    if (attempt.state === 'running' && step.kind === 'change') return rights.stop;
+    if (rights.pause || rights['go-on'] || rights.halt || rights.retry) return true;
+    const { approve, vote, answer, take, complete } = rights;
+    return approve || vote || answer || take || complete || (attempt.state === 'attention' && maySettle(rights));
   });
 }

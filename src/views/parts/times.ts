@@ -55,7 +55,7 @@ export function timeLines(steps: readonly StepSnapshot[], now: string, words: Wo
   return rest > 0 ? [...lines, words.say('and-more', { count: rest })] : lines;
 }
 
-/** What is not late is told by its place: open before done, because it is still to come. */
+/** Sorts by minutes late; of the steps that are not late, open ones come before done ones. */
 const weight = ({ times, state }: StepSnapshot): number => {
   if (times.slipMinutes !== null && times.slipMinutes > 0) return times.slipMinutes;
   return state === 'done' || state === 'undone' ? -1 : 0;

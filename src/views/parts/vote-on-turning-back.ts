@@ -3,9 +3,8 @@ import type { MigrationStatus } from '../../engine/state.js';
 import type { Fact } from './card-data.js';
 import type { Naming } from '../words/naming.js';
 import { waitingFor } from '../words/waiting-for.js';
+import { decisionOfBackOut } from '../words/special-steps.js';
 import type { Words } from '../words/words.js';
-
-export const decisionOfBackOut = 'back-out-decision';
 
 export function voteFact({ phases }: MigrationStatus, words: Words, naming: Naming): readonly Fact[] {
   const open = phases.flatMap(({ asking }) => asking).find(({ stepId }) => stepId === decisionOfBackOut);

@@ -8,8 +8,7 @@ import { domainLine, example } from '../parts/difference.js';
 import { textInput } from '../parts/inputs.js';
 import { momentOf, utc } from '../words/moments.js';
 import { plainLabel, plainText } from '../words/plain-text.js';
-import { reachableFrom } from '../../runbook/graph.js';
-import { runbook } from '../../runbook/index.js';
+import { beyondTheLine } from '../words/special-steps.js';
 import { approvalNeeds } from '../parts/rights.js';
 import { signOf } from '../words/signs.js';
 import { isOver, isTurningBack } from '../words/turned-back.js';
@@ -163,15 +162,6 @@ function stopWarning({ attempt, around, snapshot, words }: StepView): readonly s
 }
 
 /** One line on every card that changes something: whether, how long and with whom it can be put back. */
-/** The domain's leaving and everything that stands on it. */
-export const theLine = 'remove-domain-source';
-const afterOf = new Map(runbook.map(({ id, after }): [string, readonly string[]] => [id, after]));
-const beyondTheLine: ReadonlySet<string> = new Set(
-  runbook
-    .filter(({ id, phase }) => phase !== 'back-out' && reachableFrom(afterOf, id).has(theLine))
-    .map(({ id }) => id),
-);
-
 export function wayBack(view: StepView): string {
   const { snapshot, attempt, words } = view;
   const { step } = snapshot;
@@ -207,7 +197,7 @@ export function blocked(view: StepView): Face {
     sentence: words.say('blocked', { count: blockers.length }),
     facts: planFacts(view),
     rows: rest > 0 ? [...shown, row(words.say('and-more', { count: rest }))] : shown,
-    buttons: [...neutralButtons(view), ...(rights.settle ? [again] : [])],
+    buttons: [...neutralButtons(view), ...(rights.repeat ? [again] : [])],
   };
 }
 

@@ -7,9 +7,10 @@ import { row, type Row } from '../parts/card-data.js';
 import { textInput } from '../parts/inputs.js';
 import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
+import { maySettle } from '../parts/rights.js';
 import { findingSign, lookOf, signOf } from '../words/signs.js';
 import { blocksOf } from './brief.js';
-import { theLine, wayBack, wayBackByNow } from './change.js';
+import { wayBack, wayBackByNow } from './change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './face.js';
 import { answerFacts } from './form.js';
 import { releasedSentence } from './release.js';
@@ -75,7 +76,7 @@ function wayBackOfDone(view: StepView): string {
 
 /** Undone by others means undone in both tenants. */
 const askBack = ({ words, snapshot }: StepView): string =>
-  words.say(snapshot.step.id === theLine ? 'way-back.ask-both' : 'way-back.ask', { step: snapshot.step.id });
+  words.say(snapshot.step.line === true ? 'way-back.ask-both' : 'way-back.ask', { step: snapshot.step.id });
 
 export function attention(view: StepView): Face {
   const { attempt, words, rights, snapshot } = view;
@@ -94,7 +95,7 @@ export function attention(view: StepView): Face {
   const you = words.say(searches === null ? 'attention.you' : 'attention.scans-you');
   return {
     state: signOf(snapshot),
-    sentence: rights.settle ? `${sentence} ${you}` : sentence,
+    sentence: maySettle(rights) ? `${sentence} ${you}` : sentence,
     facts: [
       {
         title: words.say('fact.changed'),
@@ -108,13 +109,13 @@ export function attention(view: StepView): Face {
     ],
     rows,
     wayBack: wayBack(view),
-    buttons: rights.settle ? settleButtons(view, count) : [...neutralButtons(view), ...ownView(view)],
+    buttons: maySettle(rights) ? settleButtons(view, count) : [...neutralButtons(view), ...ownView(view)],
     records: blocksOf(view),
   };
 }
 
 function settleButtons(view: StepView, count: number): readonly Button[] {
-  const { attempt, words, snapshot } = view;
+  const { attempt, words, snapshot, rights } = view;
   const note = textInput({
     id: 'note',
     label: words.say('input.accept-note'),
@@ -127,44 +128,30 @@ function settleButtons(view: StepView, count: number): readonly Button[] {
   });
   const looks = snapshot.step.kind === 'check' || attempt.plan?.brief !== undefined;
   const again = looks ? 'button.check-again' : 'button.plan-again';
-  const force = backStops[snapshot.step.id];
+  const force = snapshot.step.backStop;
   const scans = scansAgain(view);
   return [
     ...(scans.length > 0 ? scans : [askWhy(view)]),
     ...ownView(view),
     ...(worthSeeing(attempt) && force === undefined ? [seePlan(view)] : []),
-    press('again', { stepId: snapshot.step.id }, words.say(again)),
-    ...(count > 0 && (attempt.plan === null || attempt.progress !== null) && !mustBeWhole(view)
-      ? [unfold(words.say('button.accept-open'), [note], [accept])]
-      : []),
+    ...(rights.repeat ? [press('again', { stepId: snapshot.step.id }, words.say(again))] : []),
+    ...(count > 0 && rights.accept ? [unfold(words.say('button.accept-open'), [note], [accept])] : []),
     // Behind everything that is safer; it is planned by this, and approved like any change.
     ...(force === undefined ? [] : [press('again', { stepId: force }, words.say(`button.plan-${force}`))]),
   ];
 }
 
-/** The next steps count on all of a final step: what was refused for good is done, not accepted. */
-const mustBeWhole = ({ attempt, snapshot }: StepView): boolean =>
-  snapshot.step.risk === 'final' && (attempt.troubles.length > 0 || attempt.findings.some(({ lasting }) => lasting));
-
-/** A step nobody is offered by its turn: what is left when the usual way does not lead on. */
-const backStops: Readonly<Record<string, string>> = { 'remove-domain-source': 'force-remove-domain-source' };
-
 /** A tenant that refuses to let a domain go says little about why: the scans say all of it. */
-const scansOf: Readonly<Record<string, string>> = {
-  'remove-domain-source': 'no-dependencies-left',
-  'remove-domain-destination': 'no-dependencies-left-destination',
-};
 function scansAgain({ attempt, snapshot, words }: StepView): readonly Button[] {
-  const stepId = scansOf[snapshot.step.id];
+  const stepId = snapshot.step.scannedBy;
   return stepId === undefined || attempt.troubles.length === 0
     ? []
     : [press('again', { stepId }, words.say('button.scans-again'))];
 }
 
 /** Checks whose findings have a card of their own. */
-const asksWhyItStays = ['domain-blockers', 'no-dependencies-left', 'no-dependencies-left-destination'];
 const ownView = ({ snapshot, words }: StepView): readonly Button[] =>
-  asksWhyItStays.includes(snapshot.step.id) ? [seeBlockers(words)] : [];
+  snapshot.step.scans === undefined ? [] : [seeBlockers(words)];
 
 const isCount = (code: string): boolean => code.startsWith('scan-');
 

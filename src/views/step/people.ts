@@ -15,7 +15,6 @@ import { blocksOf, briefRows, recordsOf, seenRows, seeRecords } from './brief.js
 import { typedDomain } from './change.js';
 import { approvalSentence, approvedBy, askWhy, leadsBack, neutralButtons, type Face, type StepView } from './face.js';
 import { answerFacts, formInputs } from './form.js';
-import { decisionOfBackOut } from '../parts/vote-on-turning-back.js';
 
 export function task(view: StepView): Face {
   const { attempt, words, naming, rights, snapshot } = view;
@@ -114,7 +113,6 @@ function taskToAgree(view: StepView): Face {
 export function decision(view: StepView): Face {
   const { attempt, words, naming, rights } = view;
   const needs = needsOf(attempt, 'answer');
-  if (needs.length === 0 && approvalNeeds(attempt).length > 0) return answered(view);
   const save = press('answer', { attemptId: attempt.id }, words.say('button.answer'), { style: 'positive' });
   return {
     state: 'waiting',
@@ -128,36 +126,20 @@ export function decision(view: StepView): Face {
   };
 }
 
-/** Answers are there and wait for an approval. */
-function answered(view: StepView): Face {
-  const { attempt, words, rights } = view;
-  const fields = { attemptId: attempt.id, planHash: attempt.plan?.hash ?? '' };
-  return {
-    state: 'waiting',
-    sentence: approvalSentence(view, words.say('decision.you-approve')),
-    facts: [...answerFacts(view), { title: words.say('fact.approved'), value: approvedBy(view) }],
-    warnings: nobodyWarnings(view),
-    buttons: rights.approve
-      ? [
-          askWhy(view),
-          press('approve', fields, words.say('button.approve-answers'), { style: 'positive', inputs: 'none' }),
-        ]
-      : neutralButtons(view),
-  };
-}
-
 export function gate(view: StepView): Face {
   const { attempt, words, naming, rights, snapshot } = view;
   const asksForm = needsOf(attempt, 'answer').length > 0;
   const silent = [...needsOf(attempt, 'vote'), ...needsOf(attempt, 'second-person')];
   const saysNo = attempt.approvals.some((approval) => approval.vote === 'no');
-  const mayVote = rights.vote;
+  const given = ownVote(view);
+  // Whoever has said go is asked nothing more, and may still say no.
+  const isAsked = rights.vote && given !== 'go';
   const outline = snapshot.backOut;
   const sentence = asksForm
     ? rights.answer
       ? words.say('gate.you-answer')
       : words.say('decision.waits', { who: waitingFor(needsOf(attempt, 'answer'), words, naming) })
-    : mayVote
+    : isAsked
       ? words.say(turnsBack(view) ? 'gate.you-turn-back' : 'gate.you')
       : words.say(saysNo ? 'gate.no' : 'gate.waits', { count: silent.length, who: anyOf(silent, words, naming) });
   return {
@@ -176,16 +158,22 @@ export function gate(view: StepView): Face {
     details: outline === undefined ? [] : outlineDetails(outline, words),
     warnings: nobodyWarnings(view),
     inputs: asksForm && rights.answer ? formInputs(view) : [],
-    buttons: gateButtons(view, asksForm, mayVote),
+    buttons: gateButtons(view, asksForm),
   };
 }
 
-function gateButtons(view: StepView, asksForm: boolean, mayVote: boolean): readonly Button[] {
+const ownVote = ({ attempt, reader }: StepView): 'go' | 'no' | null => {
+  const vote = attempt.approvals.find(({ person }) => person.id === reader.person?.id)?.vote;
+  return vote === 'go' || vote === 'no' ? vote : null;
+};
+
+function gateButtons(view: StepView, asksForm: boolean): readonly Button[] {
   const { attempt, words, rights } = view;
   const fields = { attemptId: attempt.id };
   if (asksForm && rights.answer)
     return [askWhy(view), press('answer', fields, words.say('button.set-t'), { style: 'positive' })];
-  if (!mayVote) return neutralButtons(view);
+  if (!rights.vote) return neutralButtons(view);
+  const given = ownVote(view);
   const reason = textInput({
     id: 'reason',
     label: words.say('input.no-reason'),
@@ -193,15 +181,15 @@ function gateButtons(view: StepView, asksForm: boolean, mayVote: boolean): reado
     error: words.say('input.no-reason.error'),
     lines: true,
   });
-  return [
-    askWhy(view),
-    unfold(
-      words.say('button.no-because'),
-      [reason],
-      [press('vote-no', fields, words.say('button.say-no'), { style: 'destructive' })],
-    ),
-    press('vote-go', fields, words.say(turnsBack(view) ? 'button.turn-back' : 'button.go'), { style: 'positive' }),
-  ];
+  const no = unfold(
+    words.say('button.no-because'),
+    [reason],
+    [press('vote-no', fields, words.say('button.say-no'), { style: 'destructive' })],
+  );
+  const go = press('vote-go', fields, words.say(turnsBack(view) ? 'button.turn-back' : 'button.go'), {
+    style: 'positive',
+  });
+  return [askWhy(view), ...(given === 'no' ? [] : [no]), ...(given === 'go' ? [] : [go])];
 }
 
 /** The gate holds nothing back until T: whoever says the last go days ahead has begun the night. */
@@ -219,10 +207,10 @@ function beginsRow(view: StepView): readonly Row[] {
   return [row(`▲ ${sentence}`, 'Warning')];
 }
 
-const beginsTheNight = ({ snapshot }: StepView): boolean => snapshot.step.id === 'go-no-go';
+const beginsTheNight = ({ snapshot }: StepView): boolean => snapshot.step.beginsTheNight === true;
 
 /** At this gate "go" means back, and nobody should have to think about that at night. */
-const turnsBack = (view: StepView): boolean => view.snapshot.step.id === decisionOfBackOut;
+const turnsBack = (view: StepView): boolean => view.snapshot.step.decidesBackOut === true;
 
 /** go · no · silent, one row a role. */
 function voteRow(role: Role, view: StepView): Row {

@@ -9,13 +9,11 @@ import { wayBackByNow } from './change.js';
 import { approvedBy, askWhy, type Face, type StepView } from './face.js';
 import type { Words } from '../words/words.js';
 
-const watched = ['remove-domain-source', 'force-remove-domain-source', 'remove-domain-destination'];
-
 const releases = (view: StepView): readonly Finding[] =>
   view.attempt.findings.filter(({ code }) => code === 'domain-releasing' || code === 'domain-released');
 
 export const watchesRelease = (view: StepView): boolean =>
-  view.attempt.direction === 'do' && watched.includes(view.snapshot.step.id);
+  view.attempt.direction === 'do' && view.snapshot.step.releases === true;
 
 const sideOf = (view: StepView): string => (view.snapshot.step.side === 'destination' ? 'destination' : 'source');
 const minutesIn = ({ facts }: Finding): number => Math.max(0, Math.round(Number(facts['minutes'] ?? 0)));

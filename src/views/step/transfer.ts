@@ -4,7 +4,7 @@ import { amounts, bar, size, span } from '../words/amounts.js';
 import { press, unfold, type Button } from '../parts/buttons.js';
 import { row, type Fact, type Row } from '../parts/card-data.js';
 import { textInput, toggleInput } from '../parts/inputs.js';
-import { maySteer } from '../parts/rights.js';
+import { maySettle } from '../parts/rights.js';
 import { momentOf } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
 import { findingSign, lookOf, signOf } from '../words/signs.js';
@@ -134,14 +134,12 @@ function steeringButtons(view: StepView, run: OutsideRun): readonly Button[] {
   const { attempt, words, rights, around } = view;
   const stopped = around.status.freeze !== null;
   const fields = { attemptId: attempt.id };
-  const goOn = maySteer(view.reader.person, attempt, 'go-on') && !stopped;
+  const goOn = rights['go-on'] && !stopped;
   const steering = [
-    ...(maySteer(view.reader.person, attempt, 'pause') ? [press('pause', fields, words.say('button.pause'))] : []),
+    ...(rights.pause ? [press('pause', fields, words.say('button.pause'))] : []),
     ...(goOn ? [press('go-on', fields, words.say('button.go-on'))] : []),
     ...(rights.stop && !stopped && run.state !== 'paused' ? [stopAll(view)] : []),
-    ...(maySteer(view.reader.person, attempt, 'halt')
-      ? [press('halt', fields, words.say('button.halt'), { style: 'destructive' })]
-      : []),
+    ...(rights.halt ? [press('halt', fields, words.say('button.halt'), { style: 'destructive' })] : []),
   ];
   return steering.length === 0 ? neutralButtons(view) : [askWhy(view), ...steering];
 }
@@ -158,13 +156,12 @@ function stopAll({ words }: StepView): Button {
 
 /** It ended by itself or was halted, and not all of it is done. */
 function ended(view: StepView, run: OutsideRun): Face {
-  const { words, attempt, snapshot } = view;
-  const mayRetry = maySteer(view.reader.person, attempt, 'retry');
+  const { words, rights, snapshot } = view;
   const key = run.halted ? 'transfer.halted' : 'transfer.ended';
   const sentence = words.say(key, { count: run.left, planned: run.planned });
   return {
     state: signOf(snapshot),
-    sentence: mayRetry ? `${sentence} ${words.say('transfer.you')}` : sentence,
+    sentence: rights.retry ? `${sentence} ${words.say('transfer.you')}` : sentence,
     progress: whole(run, view),
     facts: [...roundFacts(view, run), { title: words.say('fact.approved'), value: approvedBy(view) }],
     rows: openRows(view),
@@ -191,8 +188,8 @@ function openRows({ attempt, words }: StepView): readonly Row[] {
 }
 
 function settleButtons(view: StepView, run: OutsideRun): readonly Button[] {
-  const { attempt, words, reader, rights, snapshot } = view;
-  if (!rights.settle) return neutralButtons(view);
+  const { attempt, words, rights, snapshot } = view;
+  if (!maySettle(rights) && !rights.retry) return neutralButtons(view);
   const note = textInput({
     id: 'note',
     label: words.say('input.accept-note'),
@@ -205,8 +202,8 @@ function settleButtons(view: StepView, run: OutsideRun): readonly Button[] {
   return [
     askWhy(view),
     press('again', { stepId: snapshot.step.id }, words.say('button.plan-again')),
-    ...(maySteer(reader.person, attempt, 'accept') ? [unfold(words.say('button.accept-open'), [note], [accept])] : []),
-    ...(maySteer(reader.person, attempt, 'retry')
+    ...(rights.accept ? [unfold(words.say('button.accept-open'), [note], [accept])] : []),
+    ...(rights.retry
       ? [press('retry', fields, words.say('button.retry', { count: run.left }), { style: 'positive' })]
       : []),
   ];
@@ -214,7 +211,7 @@ function settleButtons(view: StepView, run: OutsideRun): readonly Button[] {
 
 /** It may well go on outside: nobody could see it, or nothing of it moves. */
 function needsALook(view: StepView, run: OutsideRun): Face {
-  const { attempt, words, snapshot, rights, reader } = view;
+  const { attempt, words, snapshot, rights } = view;
   const again = press('again', { stepId: snapshot.step.id }, words.say('button.look-again'));
   const halt = press('halt', { attemptId: attempt.id }, words.say('button.halt'), { style: 'destructive' });
   return {
@@ -224,9 +221,7 @@ function needsALook(view: StepView, run: OutsideRun): Face {
     facts: roundFacts(view, run),
     rows: openRows(view),
     wayBack: wayBack(view),
-    buttons: rights.settle
-      ? [askWhy(view), again, ...(maySteer(reader.person, attempt, 'halt') ? [halt] : [])]
-      : neutralButtons(view),
+    buttons: rights.repeat ? [askWhy(view), again, ...(rights.halt ? [halt] : [])] : neutralButtons(view),
   };
 }
 

@@ -1,4 +1,4 @@
-/** Numbers with their whole and their pace, never alone. */
+/** Progress and amounts as text: how many of how many, a bar, how fast, and how long. */
 import type { PlanSummary, Progress } from '../../engine/state.js';
 import type { Words } from './words.js';
 
@@ -41,7 +41,7 @@ export function amounts(plan: PlanSummary, words: Words): string {
   );
 }
 
-/** `15 min`, `2 h 15 min`, `3 d`: as much as a tired reader needs. */
+/** `15 min`, `2 h 15 min`, `3 d`: no finer than whoever reads it acts upon. */
 export function span(minutes: number, words: Words): string {
   if (minutes < 120) return words.say('span.minutes', { minutes });
   if (minutes >= 48 * 60) return words.say('span.days', { days: Math.round(minutes / 1440) });

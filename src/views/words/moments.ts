@@ -11,7 +11,7 @@ export const dateAndTimeOf = (iso: string): string => `${dateOf(iso)} ${timeOf(i
 /** `2026-11-30 01:02 UTC` */
 export const utc = (iso: string): string => `${new Date(iso).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-/** The hour alone while it is the same day for everybody on earth, give or take; the date with it otherwise. */
+/** Within twelve hours the hour alone, because the day is the same in nearly every time zone; otherwise with the date. */
 export const momentOf = (iso: string, now: string): string =>
   Math.abs(Date.parse(now) - Date.parse(iso)) < 12 * 3_600_000 ? timeOf(iso) : dateAndTimeOf(iso);
 

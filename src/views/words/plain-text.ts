@@ -1,6 +1,6 @@
-/** Text from tenants is dead text: it may say anything and does nothing. Names keep their look as far as a reader can tell. */
+/** Text from tenants is shown and never interpreted: Markdown, mentions and line breaks in it have no effect. Names keep their look as far as a reader can tell. */
 
-/** What no name needs and a card could obey: line breaks, controls, characters that turn the direction of writing. */
+/** Characters that no name needs and that would change how the card is drawn: line breaks, controls, characters that turn the direction of writing. */
 const invisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
 const wordJoiner = '\u2060';
 

@@ -105,7 +105,7 @@ function namedSteps({ step, steps }: Params, words: Words): Params {
   };
 }
 
-/** Facts for a sentence on a card: times in the reader's zone, everything else from outside as dead text. */
+/** Facts for a sentence on a card: times in the reader's zone, everything else through `plainText`. */
 export function harmlessFacts(facts: Params): Params {
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [

@@ -54,7 +54,7 @@ export async function startEdge() {
     words: (code) => `words of ${code}`,
     onFault: (fault) => void faults.push({ fault }),
     maxBodyBytes: 64 * 1024,
-    bodyWithinMs: 300,
+    requestWithinMs: 300,
   });
   const port = await server.listen(0, '127.0.0.1');
   baseUrl = `http://127.0.0.1:${port}`;

@@ -201,6 +201,7 @@ export function recordingEngine(cards: Map<string, StoredCard> = new Map(), fact
     start: async () => undefined,
     stop: async () => undefined,
     nextDueAt: async () => null,
+    onChange: () => () => undefined,
     idle: async () => true,
   };
   return {

@@ -1,7 +1,5 @@
 /** An engine on the real store, with people, a clock the test holds, and a runbook of its own. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ActionDefinition } from '../../../src/contract/actions.js';
 import type { Company, Role, Step } from '../../../src/contract/step.js';
@@ -15,6 +13,7 @@ import type { Database } from '../../../src/store/api.js';
 import { createDurableJobs } from '../../../src/store/durable.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { openDatabase } from '../../../src/store/open-database.js';
+import { folderWithEngine, stamp } from './engine-folder.js';
 
 export class TestClock implements Clock {
   private last: ClockReading = { at: '2026-11-30T08:00:00.000Z', wallAt: new Date().toISOString(), rate: 1 };
@@ -95,7 +94,7 @@ export class House {
   }
 
   static async build(options: HouseOptions): Promise<House> {
-    const house = new House(await mkdtemp(join(tmpdir(), 'engine-')), options);
+    const house = new House(await folderWithEngine(), options);
     await house.open();
     return house;
   }
@@ -104,7 +103,7 @@ export class House {
     this.database = await openDatabase({
       databaseUrl: null,
       dataDir: this.dataDir,
-      stamp: { mode: 'rehearsal', sourceTenantId: 'source', destinationTenantId: 'destination' },
+      stamp,
     });
     await migrate(this.database.pool, engineMigrations);
     this.engine = createEngine({

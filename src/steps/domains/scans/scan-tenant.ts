@@ -5,7 +5,7 @@
 import type { ExchangeRecipient } from '../../../systems/exchange/types.js';
 import { nameBeforeDeletion, objectIdOf } from '../../addresses/address-holders.js';
 import { closest, domainOfUri } from './names-on-domain.js';
-import type { BlockerKind, Hit, Question, Reading, ScanName, ScanResult, TenantLists } from './scan.js';
+import type { BlockerKind, Hit, ScanQuestion, Reading, ScanName, ScanResult, TenantLists } from './scan.js';
 import { whoClears, type Held } from './who-clears.js';
 
 interface Holder {
@@ -14,7 +14,7 @@ interface Holder {
   readonly label: string;
 }
 
-export function scanTenant(lists: TenantLists, question: Question): readonly ScanResult[] {
+export function scanTenant(lists: TenantLists, question: ScanQuestion): readonly ScanResult[] {
   const { movingDomains } = question.ctx.migration;
   const { people, kindOfRecipient, kindOfUser, heldByRecipient, heldByUser, heldByGroup } = whoClears(lists, question);
   const known = [

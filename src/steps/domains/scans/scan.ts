@@ -85,7 +85,7 @@ export interface ScanResult {
   readonly lacks: string | null;
 }
 
-export interface Question {
+export interface ScanQuestion {
   readonly side: Side;
   readonly ctx: Pick<StepContext, 'migration' | 'roster' | 'protectedAccounts'>;
   /** Before the night: those of the runbook that clear things are still to come. Otherwise everything found is left to people. */

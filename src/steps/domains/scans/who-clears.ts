@@ -7,7 +7,7 @@ import { masteredOnPremises } from '../../addresses/mastered-on-premises.js';
 import { needsNewPrimary } from '../../addresses/moving-addresses.js';
 import { isGuest, operatorsAmong } from '../../users/operators.js';
 import { addressesOn, type AddressOn } from './names-on-domain.js';
-import type { BlockerKind, Question, TenantLists } from './scan.js';
+import type { BlockerKind, ScanQuestion, TenantLists } from './scan.js';
 
 /** One name on a domain, and its way out. */
 export interface Held {
@@ -32,7 +32,7 @@ const otherKinds: Readonly<Record<string, BlockerKind>> = {
   PublicFolder: 'public-folder',
 };
 
-export function whoClears(lists: TenantLists, { side, ctx, stepsToCome }: Question) {
+export function whoClears(lists: TenantLists, { side, ctx, stepsToCome }: ScanQuestion) {
   const { movingDomains } = ctx.migration;
   const operators = operatorsAmong(lists.users.items, side, ctx);
   const recipientOf = new Map(lists.recipients.items.map((recipient) => [objectIdOf(recipient), recipient]));

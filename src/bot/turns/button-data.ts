@@ -17,7 +17,7 @@ const fields = {
 
 type FieldName = keyof typeof fields;
 type FieldNames<V extends Verb> = (typeof verbs)[V]['fields'][number];
-export type CardData<V extends Verb> = {
+export type ButtonData<V extends Verb> = {
   readonly [N in FieldNames<V>]: N extends FieldName ? z.infer<(typeof fields)[N]> : never;
 } & {
   /** What the person typed or chose, under the inputs' ids; empty ones are left out. */
@@ -34,13 +34,13 @@ const inputsOfAnyVerb: ReadonlySet<string> = new Set(
 );
 
 export type ParsedData<V extends Verb> =
-  | { readonly ok: true; readonly data: CardData<V> }
+  | { readonly ok: true; readonly data: ButtonData<V> }
   /** The first field that is missing, foreign or misshapen. */
   | { readonly ok: false; readonly field: string };
 
 export const isVerb = (value: unknown): value is Verb => typeof value === 'string' && Object.hasOwn(verbs, value);
 
-export function parseCardData<V extends Verb>(verb: V, sent: unknown): ParsedData<V> {
+export function parseButtonData<V extends Verb>(verb: V, sent: unknown): ParsedData<V> {
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return { ok: false, field: 'data' };
   const { fields: fieldNames, inputs: inputNames } = verbs[verb] as {
     fields: readonly FieldName[];
@@ -65,5 +65,5 @@ export function parseCardData<V extends Verb>(verb: V, sent: unknown): ParsedDat
     if (own && text.data.trim() !== '') inputs[name] = text.data.trim();
     if (Object.keys(inputs).length > maxInputs) return { ok: false, field: 'inputs' };
   }
-  return { ok: true, data: { ...result, inputs } as CardData<V> };
+  return { ok: true, data: { ...result, inputs } as ButtonData<V> };
 }
