@@ -322,13 +322,15 @@ describe('work outside that runs for hours', () => {
     await commands().vote(actor('anna'), { attemptId: gate.id, vote: 'go' });
     await commands().vote(actor('sergei'), { attemptId: gate.id, vote: 'go' });
     await house.reach('follows', 'undoing');
+    // Nobody answers that it is to be halted, and it is asked again.
+    const again = await due('night');
     expect((await house.engine.queries.attempt(attemptId))?.attempt).toMatchObject({
       state: 'withdrawn',
       outside: { wanted: 'halt' },
     });
     expect(onlyRun('night').state).toBe('running');
     service.down = false;
-    house.clock.set({ to: await due('night') });
+    house.clock.set({ to: again });
     await house.until(() => onlyRun('night').state === 'ended');
     await house.until(async () => (await house.engine.queries.attempt(attemptId))?.attempt?.outside?.state === 'ended');
     expect((await house.engine.queries.attempt(attemptId))?.attempt).toMatchObject({
