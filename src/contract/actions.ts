@@ -2,6 +2,7 @@ import type { ChangeDefinition } from './change.js';
 import type { CheckDefinition } from './check.js';
 import type { StepCode } from './context.js';
 import type { TaskDefinition } from './task.js';
+import type { TransferDefinition } from './transfer.js';
 
 /** Answers a condition that the runbook names, for steps without code of their own. */
 export interface ConditionDefinition extends StepCode {
@@ -14,7 +15,7 @@ export const defineCondition = (definition: Omit<ConditionDefinition, 'kind'>): 
   ...definition,
 });
 
-export type ActionDefinition = ChangeDefinition | CheckDefinition | TaskDefinition;
+export type ActionDefinition = ChangeDefinition | CheckDefinition | TaskDefinition | TransferDefinition;
 
 /** The code of the runbook's steps and of its conditions by name, handed to the engine. */
 export type ActionRegistry = ReadonlyMap<string, ActionDefinition | ConditionDefinition>;

@@ -13,6 +13,11 @@ export type FindingCode =
   | 'engine.gave-up'
   | 'engine.write-failed'
   | 'engine.same-object-twice'
+  // Of work outside that runs for hours
+  | 'engine.transfer-unseen'
+  | 'engine.transfer-stalled'
+  | 'engine.transfer-unaccounted'
+  | 'engine.transfer-not-started'
   // Any write that a tenant refused. `text` is the service's own sentence.
   | 'permission-missing'
   | 'object-gone'

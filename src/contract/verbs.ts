@@ -13,7 +13,13 @@ export const verbs = {
   complete: { fields: ['attemptId'], inputs: ['note'] },
   accept: { fields: ['attemptId'], inputs: ['note'] },
   again: { fields: ['stepId'], inputs: [] },
-  stop: { fields: [], inputs: [] },
+  /** Work outside that is under way, or what is left of it. */
+  pause: { fields: ['attemptId'], inputs: [] },
+  'go-on': { fields: ['attemptId'], inputs: [] },
+  halt: { fields: ['attemptId'], inputs: [] },
+  retry: { fields: ['attemptId'], inputs: [] },
+  /** `transfers`: what runs outside pauses too. */
+  stop: { fields: [], inputs: ['transfers'] },
   resume: { fields: [], inputs: [] },
   'back-out': { fields: [], inputs: ['reason'] },
   /** The personal form of a channel card; sent by Teams itself for `refresh.userIds` and by `Show my buttons`. */

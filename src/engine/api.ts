@@ -51,9 +51,19 @@ export interface EngineCommands {
   again(by: Actor, order: { stepId: string }): Promise<Outcome<null>>;
   /** Open findings or troubles of a step in `attention` are accepted by name, with a note; the step counts as done. */
   accept(by: Actor, order: { attemptId: string; note: string }): Promise<Outcome<null>>;
-  /** Freezes all writes before the next object. Any role holder. */
-  stop(by: Actor, order: { reason?: string }): Promise<Outcome<null>>;
-  /** Lifts the freeze; takes two different role holders. */
+  /** Work outside that is under way: those whose step it is, and the two leads. Pausing is refused where the service cannot. */
+  pause(by: Actor, order: { attemptId: string }): Promise<Outcome<null>>;
+  goOn(by: Actor, order: { attemptId: string }): Promise<Outcome<null>>;
+  /** Ends the round: what is not done by then is left for a retry. */
+  halt(by: Actor, order: { attemptId: string }): Promise<Outcome<null>>;
+  /** A new round with what failed or was halted, under the approvals there are. */
+  retry(by: Actor, order: { attemptId: string }): Promise<Outcome<null>>;
+  /**
+   * Freezes all writes before the next object. Any role holder. Nothing outside is started meanwhile; what runs there goes on or pauses as its
+   * step says, or pauses whatever it says (`transfers`).
+   */
+  stop(by: Actor, order: { reason?: string; transfers?: 'pause' }): Promise<Outcome<null>>;
+  /** Lifts the freeze; takes two different role holders. What the stop paused outside goes on. */
   resume(by: Actor): Promise<Outcome<{ lifted: boolean }>>;
   /** Without `stepId`: opens the `back-out-decision` gate. With: plans the undo of that one step. */
   backOut(by: Actor, order: { stepId?: string; reason?: string }): Promise<Outcome<null>>;

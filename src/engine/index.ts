@@ -14,6 +14,7 @@ import { catchUp, giveBack, takeOver, takeUp } from './begin-process.js';
 import { makeCore, transact, wake } from './core.js';
 import type { Core } from './core.js';
 import { resume, stop } from './commands/stop.js';
+import { retry, steer } from './commands/transfers.js';
 import type { EngineOptions } from './options.js';
 import { cardsOpen } from './outbox/cards.js';
 import { makeOutbox } from './outbox/outbox.js';
@@ -82,6 +83,10 @@ const commandsOf = (core: Core): Engine['commands'] => ({
   complete: (by, order) => complete(core, by, order),
   again: (by, order) => again(core, by, order),
   accept: (by, order) => accept(core, by, order),
+  pause: (by, order) => steer(core, by, order, 'pause'),
+  goOn: (by, order) => steer(core, by, order, 'go-on'),
+  halt: (by, order) => steer(core, by, order, 'halt'),
+  retry: (by, order) => retry(core, by, order),
   stop: (by, order) => stop(core, by, order),
   resume: (by) => resume(core, by),
   backOut: (by, order) => backOut(core, by, order),

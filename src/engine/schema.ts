@@ -1,6 +1,7 @@
 /** The tables that carry the truth. DBOS carries execution; what must be true together is written here in one transaction. */
 import type { ColumnType, Generated } from 'kysely';
 import type { Finding, Remark } from '../contract/finding.js';
+import type { TransferLook } from '../contract/transfer.js';
 import type { MadeObject } from '../contract/context.js';
 import type { Json } from '../contract/json.js';
 import type { Company, Direction, Lang, Phase, Role, Side } from '../contract/step.js';
@@ -23,6 +24,16 @@ export interface LedgerCounts {
   readonly done: number;
   readonly drifted: number;
   readonly refused: number;
+}
+
+/** How an outside run was seen last; `starting`: begun, or about to be, and not seen yet. */
+export type TransferRunState = 'starting' | 'running' | 'paused' | 'ended';
+
+/** What a look saw, as far as a card can show it. */
+export interface StoredLook {
+  readonly items: TransferLook['items'];
+  readonly bytes: TransferLook['bytes'] | null;
+  readonly failed: readonly Remark[];
 }
 
 export type LedgerState = 'pending' | 'started' | 'done' | 'drifted' | 'refused';
@@ -117,6 +128,47 @@ export interface EngineTables {
     state: BatchState;
     failures: number;
     digest: string | null;
+  };
+  /** What a transfer is about, item by item. */
+  transfer_item: {
+    attempt_id: string;
+    ordinal: number;
+    side: Side;
+    kind: string;
+    object_id: string;
+    label: string;
+    facts: Stored<Json>;
+    /** The newest round that takes it along. */
+    round: number;
+    done: boolean;
+  };
+  /** One outside run. Its row is there before the outside start. */
+  transfer_run: {
+    attempt_id: string;
+    round: number;
+    key: string;
+    outside_id: string | null;
+    state: TransferRunState;
+    items: number;
+    /** Of all rounds together, and of those how many are not done: known anew when a round ends. */
+    planned: number;
+    open: number;
+    /** Starts begun and not known to have been refused: more than none means it may run although nobody knows its id. */
+    tries: Generated<number>;
+    tried_at: string | null;
+    /** What people asked of it and no look has seen yet. */
+    wanted: 'pause' | 'go-on' | 'halt' | null;
+    /** The stop that paused it. */
+    paused_by: number | null;
+    begun_at: string;
+    started_at: string | null;
+    ended_at: string | null;
+    halted: Generated<boolean>;
+    progress: Stored<StoredLook | null> | null;
+    /** Seconds of migration time it was seen running, pauses left out. */
+    seconds: Generated<number>;
+    looked_at: string | null;
+    moved_at: string | null;
   };
   approval: {
     attempt_id: string;
@@ -281,10 +333,25 @@ insert into engine.output (attempt_id, step_id, name, value, at)
   where answers <> '{}'::jsonb and state = 'done';
 `;
 
+/** Outside work that runs for hours: what it is about, and each of its runs. */
+const transfers = `
+create table engine.transfer_item (
+  attempt_id text not null references engine.attempt, ordinal integer not null, side text not null, kind text not null,
+  object_id text not null, label text not null, facts jsonb not null, round integer not null, done boolean not null default false,
+  primary key (attempt_id, ordinal));
+create table engine.transfer_run (
+  attempt_id text not null references engine.attempt, round integer not null, key text not null unique, outside_id text,
+  state text not null, items integer not null, planned integer not null, open integer not null, tries integer not null default 0, tried_at text, wanted text, paused_by integer,
+  begun_at text not null, started_at text, ended_at text, halted boolean not null default false, progress jsonb,
+  seconds double precision not null default 0, looked_at text, moved_at text, primary key (attempt_id, round));
+create index transfer_run_open on engine.transfer_run (attempt_id) where state <> 'ended';
+`;
+
 export const engineMigrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: 'engine-0001-first-tables', sql: firstTables },
   { name: 'engine-0002-put-off', sql: 'alter table engine.attempt add column put_off jsonb' },
   { name: 'engine-0003-looked-at', sql: 'alter table engine.attempt add column looked_at text' },
   { name: 'engine-0004-several-processes', sql: severalProcesses },
   { name: 'engine-0010-kinds', sql: kinds },
+  { name: 'engine-0020-transfers', sql: transfers },
 ];

@@ -59,7 +59,19 @@ export interface Need {
 }
 
 /** What somebody may do with an attempt as it stands: decided in one place, for the commands and for the buttons. */
-export type Deed = 'approve' | 'vote' | 'answer' | 'take' | 'complete' | 'attach' | 'repeat' | 'accept';
+export type Deed =
+  | 'approve'
+  | 'vote'
+  | 'answer'
+  | 'take'
+  | 'complete'
+  | 'attach'
+  | 'repeat'
+  | 'accept'
+  | 'pause'
+  | 'go-on'
+  | 'halt'
+  | 'retry';
 
 /** Ids of the people who may do each. */
 export type May = Readonly<Record<Deed, readonly string[]>>;
@@ -86,6 +98,33 @@ export interface Progress {
   readonly startedAt: string;
   /** Measured over this attempt; null until there is something to measure. */
   readonly minutesLeft: number | null;
+}
+
+/** Work outside, as it was seen last: of the newest round. */
+export interface OutsideRun {
+  readonly round: number;
+  /** starting: begun, or about to be, and not seen yet · ended: by itself or `halted` */
+  readonly state: 'starting' | 'running' | 'paused' | 'ended';
+  /** Asked of it, and not seen yet. */
+  readonly wanted: 'pause' | 'go-on' | 'halt' | null;
+  readonly halted: boolean;
+  readonly pausedByStop: boolean;
+  /** Of this round. */
+  readonly items: { readonly total: number; readonly done: number; readonly failed: number };
+  /** `total` null: the service does not know it yet. */
+  readonly bytes: { readonly done: number; readonly total: number | null } | null;
+  /** Of all rounds together. */
+  readonly planned: number;
+  /** Not done yet, over all rounds: once it ended, what a retry takes. */
+  readonly left: number;
+  /** Measured over this round, without its pauses; null until there is something to measure. */
+  readonly bytesPerMinute: number | null;
+  readonly minutesLeft: number | null;
+  /** Items that failed, as far as the look named them. */
+  readonly failed: readonly Remark[];
+  readonly beganAt: string;
+  readonly lookedAt: string | null;
+  readonly endedAt: string | null;
 }
 
 /** Why the approvals of an attempt no longer count. */
@@ -119,6 +158,8 @@ export interface Attempt {
   readonly needs: readonly Need[];
   readonly may: May;
   readonly progress: Progress | null;
+  /** Of a transfer, once it has begun. */
+  readonly outside: OutsideRun | null;
   readonly findings: readonly Finding[];
   /** Set on the voided attempt and on the one that replaced it. */
   readonly voided: Voided | null;

@@ -8,8 +8,10 @@ import type {
   Attempt,
   AuditEntry,
   BlockerReport,
+  Deed,
   MigrationStatus,
   Need,
+  OutsideRun,
   Person,
   PlanSummary,
   StepSnapshot,
@@ -162,6 +164,7 @@ export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({
   needs: [],
   may: nobodyMay,
   progress: null,
+  outside: null,
   findings: [],
   voided: null,
   putOff: null,
@@ -182,6 +185,8 @@ const momentOf = (step: Step, attempt: Attempt): Moment => ({
   migrationState: 'under-way',
   hasForm: false,
   attempt: { ...attempt, taken_by: attempt.takenBy?.id ?? null, verify_since: null },
+  run: null,
+  canPause: false,
   votes: [],
   roster,
 });
@@ -519,8 +524,126 @@ const night: Readonly<Record<string, StepSnapshot>> = {
   ),
 };
 
+const GB = 1024 ** 3;
+const passes: PlanSummary = { ...plan, byKind: { mailbox: 4018 }, sample: [], warnings: [], undoSeconds: null };
+const outside = (over: Partial<OutsideRun> = {}): OutsideRun => ({
+  round: 1,
+  state: 'running',
+  wanted: null,
+  halted: false,
+  pausedByStop: false,
+  items: { total: 4018, done: 412, failed: 0 },
+  bytes: { done: 1.2 * GB, total: 9 * GB },
+  planned: 4018,
+  left: 4018,
+  bytesPerMinute: 0.2 * GB,
+  minutesLeft: 40,
+  failed: [],
+  beganAt: at('19:06'),
+  lookedAt: at('19:11'),
+  endedAt: null,
+  ...over,
+});
+/** A pass with code of its own, as the step that brings its code will be. */
+export const passOf = (attempt: Partial<Attempt>, deeds: readonly Deed[] = []): StepSnapshot => {
+  const real = stepById('full-all-final') as Step;
+  const steering = Object.fromEntries(deeds.map((deed) => [deed, [irina.id, anna.id]]));
+  const given = { plan: passes, approvals: [approval(irina, '19:01')], ...attempt };
+  return snapshotOf('full-all-final', deeds.length === 0 ? given : { ...given, may: { ...nobodyMay, ...steering } }, {
+    step: { ...real, action: 'full-pass', roles: ['source-admin'] },
+  });
+};
+const largeItems = (count: number): readonly Remark[] =>
+  Array.from({ length: count }, (_, n) => ({
+    ...remark('object-gone', { text: 'Large item', requestId: 'r-7' }),
+    object: { kind: 'mailbox', id: `m-${n}`, label: `Ivan Petrov ${n + 1}` },
+  }));
+const lastLook = finding('unknown', 'engine.transfer-unseen', { message: 'fetch failed' });
+
+/** Work outside in each of its states. */
+export const transfers: Readonly<Record<string, StepSnapshot>> = {
+  'pass planned': passOf({ approvals: [], needs: [need('role', ['source-admin'], [irina, marcus])] }),
+  'pass planned anew': passOf({ approvals: [], voided: moved, needs: twoNeeds }),
+  'pass starting': passOf({ state: 'running', outside: outside({ state: 'starting', bytes: null }) }, ['halt']),
+  'pass running': passOf({ state: 'running', outside: outside() }, ['pause', 'halt']),
+  'pass running, nothing measured': passOf(
+    {
+      state: 'running',
+      outside: outside({ bytes: { done: 0, total: null }, bytesPerMinute: null, minutesLeft: null }),
+    },
+    ['halt'],
+  ),
+  'pass running, some failed, round 2': passOf(
+    {
+      state: 'running',
+      outside: outside({ round: 2, items: { total: 37, done: 30, failed: 2 }, left: 37, minutesLeft: 130 }),
+    },
+    ['pause', 'halt'],
+  ),
+  'pass pausing': passOf({ state: 'running', outside: outside({ wanted: 'pause' }) }, ['go-on', 'halt']),
+  'pass paused': passOf({ state: 'running', outside: outside({ state: 'paused', minutesLeft: null }) }, [
+    'go-on',
+    'halt',
+  ]),
+  'pass going on': passOf(
+    { state: 'running', outside: outside({ state: 'paused', wanted: 'go-on', minutesLeft: null }) },
+    ['halt'],
+  ),
+  'pass halting': passOf({ state: 'running', outside: outside({ wanted: 'halt' }) }),
+  'pass halted': passOf(
+    {
+      state: 'attention',
+      troubles: largeItems(40),
+      outside: outside({ state: 'ended', halted: true, left: 3606, minutesLeft: null, endedAt: at('19:12') }),
+    },
+    ['repeat', 'accept', 'retry'],
+  ),
+  'pass ended with failures': passOf(
+    {
+      state: 'attention',
+      troubles: largeItems(37),
+      outside: outside({
+        state: 'ended',
+        items: { total: 4018, done: 3981, failed: 37 },
+        left: 37,
+        minutesLeft: null,
+        endedAt: at('19:12'),
+      }),
+    },
+    ['repeat', 'accept', 'retry'],
+  ),
+  'pass not seen': passOf({ state: 'attention', findings: [lastLook], outside: outside() }, [
+    'repeat',
+    'pause',
+    'halt',
+  ]),
+  'pass done': passOf({
+    state: 'done',
+    outside: outside({
+      state: 'ended',
+      items: { total: 37, done: 37, failed: 0 },
+      round: 2,
+      left: 0,
+      minutesLeft: null,
+    }),
+    endedAt: at('19:12'),
+  }),
+  'pass put aside, being halted': passOf({
+    state: 'withdrawn',
+    findings: [lastLook],
+    outside: outside({ wanted: 'halt' }),
+    endedAt: at('19:10'),
+  }),
+  'pass put aside': passOf({
+    state: 'withdrawn',
+    outside: outside({ state: 'ended', halted: true, minutesLeft: null }),
+    endedAt: at('19:10'),
+  }),
+};
+
 /** A step card for every state and kind; the name says which. */
 export const steps: Readonly<Record<string, StepSnapshot>> = {
+  ...transfers,
   'not yet': snapshotOf(upn, null, { waitsFor: ['default-domain-source', 'session-check'] }),
   working: snapshotOf(upn, { state: 'working' }),
   'waiting for two': snapshotOf(upn, { plan, needs: twoNeeds }),

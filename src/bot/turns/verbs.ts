@@ -52,12 +52,23 @@ export const verbTable: VerbTable = {
       if (step === null) return refusing('card.gone');
       return withCard(turn.views.step(step, await turn.around(), turn.personally, []));
     }),
+  pause: (turn, { attemptId }) =>
+    answering(turn.engine.commands.pause(turn.actor, { attemptId }), () => attemptCard(turn, attemptId)),
+  'go-on': (turn, { attemptId }) =>
+    answering(turn.engine.commands.goOn(turn.actor, { attemptId }), () => attemptCard(turn, attemptId)),
+  halt: (turn, { attemptId }) =>
+    answering(turn.engine.commands.halt(turn.actor, { attemptId }), () => attemptCard(turn, attemptId)),
+  retry: (turn, { attemptId }) =>
+    answering(turn.engine.commands.retry(turn.actor, { attemptId }), () => attemptCard(turn, attemptId)),
   // The card that was pressed stays as it is: the freeze has a card of its own, its one line is answer enough.
-  stop: (turn) =>
-    answering(turn.engine.commands.stop(turn.actor, {}), async () => ({
-      kind: 'text',
-      text: turn.views.freeze(await turn.around(), turn.personally, []).summary,
-    })),
+  stop: (turn, { inputs }) =>
+    answering(
+      turn.engine.commands.stop(turn.actor, inputs['transfers'] === 'true' ? { transfers: 'pause' } : {}),
+      async () => ({
+        kind: 'text',
+        text: turn.views.freeze(await turn.around(), turn.personally, []).summary,
+      }),
+    ),
   resume: (turn) =>
     answering(turn.engine.commands.resume(turn.actor), async () =>
       withCard(turn.views.freeze(await turn.around(), turn.personally, [])),

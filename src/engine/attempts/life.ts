@@ -14,6 +14,7 @@ import { isSuperseded } from '../state.js';
 import type { AttemptState, StepState } from '../state.js';
 import { hasTurnedBack, migrationRow } from './rows.js';
 import type { AttemptRow } from './rows.js';
+import { haltOutside } from './transfer-rows.js';
 
 /** Opens the next attempt of a step and puts it in the place of the one before. */
 export async function openAttempt(
@@ -200,6 +201,7 @@ export const leadsBack = (step: Step, attempt: Pick<AttemptRow, 'direction'>): b
 /** Ends an attempt that lost its ground: what it was about is no longer asked. */
 export async function withdraw(unit: Unit, attempt: AttemptRow, state: StepState): Promise<void> {
   await cancelWork(unit, attempt.id);
+  await haltOutside(unit, attempt.id);
   await moveAttempt(unit, attempt, 'withdrawn');
   await moveStep(unit, stepOf(unit.core, attempt.step_id), state);
   await record(unit, null, 'withdrawn', attempt.step_id, { attempt: attempt.id });

@@ -5,7 +5,7 @@ import type { Actor } from '../api.js';
 import { markAttempt } from '../cards/mark.js';
 import { leadsBack, moveAttempt } from '../attempts/life.js';
 import { currentAttempt } from '../attempts/rows.js';
-import { enqueueRun } from '../kinds/writing/run-work.js';
+import { kindOf } from '../kinds/index.js';
 import { record } from '../audit/audit.js';
 import { kindNameOf, stepWith } from '../core.js';
 import type { Core } from '../core.js';
@@ -56,7 +56,7 @@ async function goAhead(
   // A stop is lifted by two people: for one undo alone, too.
   const thaws = leadsBack(step, attempt) && active_freeze !== null && approvals.length >= 2;
   await moveAttempt(unit, attempt, 'working', thaws ? { thawed: active_freeze } : {});
-  await enqueueRun(unit, attempt.id);
+  await kindOf(unit.core, step).goOn?.(unit, { ...attempt, state: 'working' });
 }
 
 function judge({ unit, step, roster }: AttemptScene, votes: readonly StoredVote[]): Verdict {

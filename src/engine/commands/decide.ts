@@ -6,6 +6,8 @@ import type { Actor } from '../api.js';
 import { holds } from '../rights/policy.js';
 import { loadAttempt, migrationRow } from '../attempts/rows.js';
 import type { AttemptRow, MigrationRow } from '../attempts/rows.js';
+import { newestRun } from '../attempts/transfer-rows.js';
+import type { RunRow } from '../attempts/transfer-rows.js';
 import { record } from '../audit/audit.js';
 import { stepOf, transact } from '../core.js';
 import type { Core, Unit } from '../core.js';
@@ -68,6 +70,8 @@ export interface StepScene extends Scene {
   readonly stepState: StepState;
   readonly attempt: AttemptRow | null;
   readonly votes: readonly StoredVote[];
+  /** The newest outside run of a transfer. */
+  readonly run: RunRow | null;
   readonly asked: Asked;
 }
 
@@ -93,8 +97,9 @@ export async function lookAt(scene: Scene, step: Step, attempt: AttemptRow | nul
   const row = await unit.trx.selectFrom('step').select('state').where('id', '=', step.id).executeTakeFirst();
   const stepState = row?.state ?? 'waiting';
   const votes = await loadVotes(unit.trx, attempt === null ? [] : [attempt.id]);
-  const asked = askedOf(unit.core, { step, stepState, migrationState: migration.state, attempt, votes, roster });
-  return { ...scene, step, stepState, attempt, votes, asked };
+  const run = attempt === null ? null : await newestRun(unit.trx, attempt.id);
+  const asked = askedOf(unit.core, { step, stepState, migrationState: migration.state, attempt, run, votes, roster });
+  return { ...scene, step, stepState, attempt, run, votes, asked };
 }
 
 export const may = ({ asked, person }: Pick<StepScene, 'asked' | 'person'>, deed: Deed): boolean =>

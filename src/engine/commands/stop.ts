@@ -2,15 +2,18 @@
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
-import { enqueueBatch, enqueueRun } from '../kinds/writing/run-work.js';
+import { kindOf } from '../kinds/index.js';
+import { enqueueBatch } from '../kinds/writing/run-work.js';
 import { record } from '../audit/audit.js';
+import { stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import { decideAs } from './decide.js';
 import { markAll, markFreeze } from '../cards/mark.js';
 import { migrationRow } from '../attempts/rows.js';
 import { namesOf } from '../roles/roster.js';
+import { goOnAfterStop, pauseForStop } from './transfers.js';
 
-export const stop = (core: Core, by: Actor, order: { reason?: string }): Promise<Outcome<null>> =>
+export const stop = (core: Core, by: Actor, order: { reason?: string; transfers?: 'pause' }): Promise<Outcome<null>> =>
   decideAs(core, by, null, async ({ unit, roster }) => {
     const { active_freeze } = await migrationRow(unit);
     if (active_freeze !== null) {
@@ -30,6 +33,7 @@ export const stop = (core: Core, by: Actor, order: { reason?: string }): Promise
       .executeTakeFirstOrThrow();
     await setFreeze(unit, freeze.id);
     await record(unit, by, 'stopped', null, { reason });
+    await pauseForStop(unit, by, freeze.id, order.transfers === 'pause');
     await markFreeze(unit, true);
     await markAll(unit);
     return allowed(null);
@@ -67,10 +71,11 @@ async function lift(unit: Unit, freeze: number): Promise<void> {
   await unit.trx.updateTable('freeze').set({ lifted_at: unit.at }).where('id', '=', freeze).execute();
   const paused = await unit.trx.selectFrom('batch').selectAll().where('state', '=', 'paused').execute();
   for (const batch of paused) await enqueueBatch(unit, batch.attempt_id, batch.number, batch.side);
-  const parked = await unit.trx.selectFrom('attempt').select('id').where('parked', '=', true).execute();
-  for (const { id } of parked) {
-    await unit.trx.updateTable('attempt').set({ parked: false }).where('id', '=', id).execute();
-    await enqueueRun(unit, id);
+  const parked = await unit.trx.selectFrom('attempt').selectAll().where('parked', '=', true).execute();
+  for (const attempt of parked) {
+    await unit.trx.updateTable('attempt').set({ parked: false }).where('id', '=', attempt.id).execute();
+    await kindOf(unit.core, stepOf(unit.core, attempt.step_id)).goOn?.(unit, attempt);
   }
+  await goOnAfterStop(unit, freeze);
   await markAll(unit);
 }

@@ -4,12 +4,12 @@ import type { Core } from '../core.js';
 import { mayOnly } from '../rights/moment.js';
 import type { Asked, Moment } from '../rights/moment.js';
 import { holdersOf, judgeApprovals } from '../rights/policy.js';
-import { goesForward, mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
+import { isPlannedAnew, mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
 import type { Kind } from './kind.js';
 import { replace } from './replace.js';
 import { registerBatch } from './writing/batch-work.js';
 import { registerPlan } from './writing/plan-work.js';
-import { registerRun } from './writing/run-work.js';
+import { enqueueRun, registerRun } from './writing/run-work.js';
 import { registerVerify } from './writing/verify-work.js';
 
 export const change: Kind = {
@@ -25,6 +25,8 @@ export const change: Kind = {
   async begin(unit, step) {
     await openWorking(unit, step, 'do', 'engine.plan');
   },
+
+  goOn: (unit, attempt) => enqueueRun(unit, attempt.id),
 
   asked(moment: Moment): Asked {
     const { step, attempt, roster, votes } = moment;
@@ -57,13 +59,6 @@ export const change: Kind = {
 
   isLeftAtOnce: () => false,
 };
-
-/** A plan that waits for its approval may be made anew. */
-function isPlannedAnew(moment: Moment): boolean {
-  const { step, attempt, stepState } = moment;
-  if (stepState !== 'asking') return false;
-  return step.phase === 'back-out' || (goesForward(moment) && attempt?.direction === 'do');
-}
 
 function whyNotAcceptedYet(moment: Moment): Asked['whyNotAccept'] {
   const no = whyNotAccepted(moment);

@@ -7,12 +7,12 @@ import { decision } from './decision.js';
 import { gate } from './gate.js';
 import type { Kind } from './kind.js';
 import { task } from './task.js';
+import { transfer } from './transfer.js';
 
 export type { Kind } from './kind.js';
 
-export const kinds: Readonly<Record<Exclude<StepKind, 'transfer'>, Kind>> = { check, change, task, decision, gate };
+export const kinds: Readonly<Record<StepKind, Kind>> = { check, change, transfer, task, decision, gate };
 
 export function kindOf(core: Core, step: Step): Kind {
-  const name = kindNameOf(core, step);
-  return kinds[name === 'transfer' ? 'task' : name];
+  return kinds[kindNameOf(core, step)];
 }

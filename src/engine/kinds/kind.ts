@@ -9,6 +9,8 @@ export interface Kind {
   register(core: Core): void;
   /** The turn of the step has come. */
   begin(unit: Unit, step: Step): Promise<void>;
+  /** The last approval was given, or a stop that held it back is lifted: what was agreed begins. Absent: nothing of the kind is held back. */
+  goOn?(unit: Unit, attempt: AttemptRow): Promise<void>;
   /** Who may do what, and what is missing. */
   asked(moment: Moment): Asked;
   /** Somebody asks for another attempt, or another look, and may: `attempt` is the newest. */

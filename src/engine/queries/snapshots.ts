@@ -20,6 +20,9 @@ import type { Attempt, EvidenceSummary, MigrationStatus, Person, Progress, StepS
 import { hasTurnedBack } from '../attempts/rows.js';
 import { loadChanges } from '../attempts/ledger.js';
 import type { AttemptRow, StepRow } from '../attempts/rows.js';
+import { loadItemsAsChanges, newestRuns } from '../attempts/transfer-rows.js';
+import type { RunRow } from '../attempts/transfer-rows.js';
+import { showRun } from './outside-run.js';
 import { timingOf, waitsFor } from '../attempts/readiness.js';
 
 interface Surroundings {
@@ -28,6 +31,7 @@ interface Surroundings {
   readonly votes: readonly (StoredVote & { readonly attemptId: string })[];
   readonly evidence: ReadonlyMap<string, readonly EvidenceSummary[]>;
   readonly counts: ReadonlyMap<string, LedgerCounts>;
+  readonly runs: ReadonlyMap<string, RunRow>;
   /** The stop that holds now. */
   readonly freeze: number | null;
   readonly now: Date;
@@ -83,11 +87,15 @@ export async function loadAttemptsOf(core: Core, stepId: string): Promise<readon
   });
 }
 
-export const loadPlanPage = (
+/** A transfer has no ledger: its items are read as its plan shows them. */
+export async function loadPlanPage(
   core: Core,
   attemptId: string,
   page: { offset: number; limit: number },
-): Promise<readonly Change[]> => loadChanges(core.db, attemptId, page);
+): Promise<readonly Change[]> {
+  const changes = await loadChanges(core.db, attemptId, page);
+  return changes.length > 0 ? changes : loadItemsAsChanges(core.db, attemptId, page);
+}
 
 /**
  * Steps as lists of them are shown. Of what grows with the tenant (plan, findings, troubles) only that much is read as decides a sign:
@@ -236,6 +244,7 @@ async function loadSurroundings(core: Core, attempts: readonly AttemptRow[]): Pr
     votes: await loadVotes(core.db, ids),
     evidence: await loadEvidence(core, ids, byId),
     counts: await loadCounts(core, attempts),
+    runs: await newestRuns(core.db, ids),
     freeze: await activeFreeze(core, core.db),
     now: core.options.clock.now(),
   };
@@ -302,7 +311,16 @@ function showAttempt(
   const step = core.steps.get(row.step_id);
   const votes = around.votes.filter(({ attemptId }) => attemptId === row.id);
   const asked =
-    step === undefined ? null : askedOf(core, { step, attempt: row, votes, roster: around.roster, ...state });
+    step === undefined
+      ? null
+      : askedOf(core, {
+          step,
+          attempt: row,
+          run: around.runs.get(row.id) ?? null,
+          votes,
+          roster: around.roster,
+          ...state,
+        });
   return {
     id: row.id,
     number: row.number,
@@ -316,6 +334,7 @@ function showAttempt(
     needs: asked?.needs ?? [],
     may: asked?.may ?? nobodyMay,
     progress: showProgress(row, around),
+    outside: showRun(around.runs.get(row.id)),
     findings: row.findings,
     voided: row.voided,
     putOff: row.put_off,

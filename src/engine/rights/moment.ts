@@ -1,6 +1,7 @@
 import type { Step } from '../../contract/step.js';
 import type { Refusal } from '../../errors.js';
 import type { AttemptRow } from '../attempts/rows.js';
+import type { RunRow } from '../attempts/transfer-rows.js';
 import type { Deed, May, MigrationStatus, Need, Person, StepState } from '../state.js';
 import type { Vote } from './policy.js';
 
@@ -14,6 +15,9 @@ export interface Moment {
     AttemptRow,
     'state' | 'direction' | 'plan' | 'findings' | 'troubles' | 'taken_by' | 'verify_since' | 'answers'
   > | null;
+  /** The newest outside run of a transfer, and whether the service can pause it. */
+  readonly run: RunRow | null;
+  readonly canPause: boolean;
   readonly votes: readonly Vote[];
   readonly roster: readonly Person[];
 }
@@ -35,6 +39,10 @@ export const nobodyMay: May = {
   attach: [],
   repeat: [],
   accept: [],
+  pause: [],
+  'go-on': [],
+  halt: [],
+  retry: [],
 };
 const deeds = Object.keys(nobodyMay) as readonly Deed[];
 

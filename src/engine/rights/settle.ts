@@ -22,6 +22,13 @@ export function mayBeRepeated({ step, attempt, stepState, migrationState }: Mome
   return stepState === 'attention' || (stepState === 'undone' && migrationState === 'under-way');
 }
 
+/** A plan that waits for its approval may be made anew. */
+export function isPlannedAnew(moment: Moment): boolean {
+  const { step, attempt, stepState } = moment;
+  if (stepState !== 'asking') return false;
+  return step.phase === 'back-out' || (goesForward(moment) && attempt?.direction === 'do');
+}
+
 export const goesForward = ({ migrationState }: Pick<Moment, 'migrationState'>): boolean =>
   migrationState === 'under-way' || migrationState === 'finished';
 

@@ -13,6 +13,14 @@ export const findings = {
   'engine.same-object-twice':
     '{name} stands twice in this plan, and one of the two changes would get lost. Nothing can be approved; tell whoever maintains the bot.',
   'engine.write-failed': 'It could not be written: {message}. A new plan looks again.',
+  'engine.transfer-unseen':
+    'What runs outside cannot be seen: {message}. It may well go on; it is looked at again every ten minutes.',
+  'engine.transfer-stalled':
+    'Nothing has moved for {minutes, plural, one {# minute} other {# minutes}}. It goes on; look at it where it runs, or halt it.',
+  'engine.transfer-unaccounted':
+    'The numbers do not add up: {done, number} done and {failed, number} named as not done, of {total, number}. All of this round counts as open.',
+  'engine.transfer-not-started':
+    'It was started {count, plural, =0 {not once} one {once} other {# times}} without an answer, and nothing of it is there. A retry tries again.',
 
   // Any write that a tenant refused. `text` is the service's own sentence.
   'permission-missing':

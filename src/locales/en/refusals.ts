@@ -105,6 +105,10 @@ export const refusals: Record<string, string> = {
     'Nothing was done: the step is not at a point where this can be done ({state}). Its card shows what is possible now.',
 
   // Freeze
+  'transfer.no-pause':
+    'Nothing was paused: the service that runs {step} cannot pause. Let it go on, or halt it and retry what is left later.',
+  'transfer.stopped':
+    'It stays paused: all writes are stopped. It goes on once two people lift the stop with /resume, or on another press then.',
   'stop.already': 'Nothing changed: {who} stopped all writes at {at} already. Two people lift it with /resume.',
   'resume.not-stopped': 'Nothing changed: writes are not stopped.',
   'resume.second-person': 'Writes stay stopped: you asked already, and lifting takes two people. Ask one of {who}.',

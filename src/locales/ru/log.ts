@@ -30,6 +30,17 @@ export const log: Record<string, string> = {
   withdrawn: 'вопрос снят',
   'writes-begun': 'начата запись по плану {plan}',
   written: 'запись закончена, {batches, plural, one {# пакет} few {# пакета} many {# пакетов} other {# пакета}}',
+  'transfer-begun':
+    'начат внешний заход {round, number}, {items, plural, one {# объект} few {# объекта} many {# объектов} other {# объекта}}',
+  'transfer-started': 'заход {round, number} идёт снаружи как {outside}',
+  'transfer-found': 'заход {round, number} найден снаружи как {outside}, хотя на запуск никто не ответил',
+  'transfer-ended': 'внешний заход {round, number} закончен: готово {done, number} из {items, number}',
+  'transfer-halted': 'заход {round, number} прекращён: было готово {done, number} из {items, number}',
+  paused: 'заход {round, number} приостановлен',
+  'went-on': 'заход {round, number} продолжен',
+  halted: 'просьба прекратить заход {round, number}',
+  retried:
+    'просьба о заходе {round, number} по плану {plan}: {items, plural, one {# объект} few {# объекта} many {# объектов} other {# объекта}}',
   attention: 'нужен человек',
   failed: 'продолжить не удалось: {message}',
   'nightly-failed': 'ночью ничего увидеть не удалось',

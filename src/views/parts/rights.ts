@@ -25,6 +25,10 @@ export function rightsOf(person: Person | null, { attempt }: StepSnapshot): Righ
     attach: may('attach'),
     repeat: may('repeat'),
     accept: may('accept'),
+    pause: may('pause'),
+    'go-on': may('go-on'),
+    halt: may('halt'),
+    retry: may('retry'),
     stop: person !== null && attempt !== null && person.roles.length > 0,
   };
 }
@@ -42,6 +46,7 @@ export function mayAct(snapshot: StepSnapshot, roster: readonly Person[]): reado
   return roster.filter((person) => {
     const rights = rightsOf(person, snapshot);
     if (attempt.state === 'running' && step.kind === 'change') return rights.stop;
+    if (rights.pause || rights['go-on'] || rights.halt || rights.retry) return true;
     const { approve, vote, answer, take, complete } = rights;
     return approve || vote || answer || take || complete || (attempt.state === 'attention' && maySettle(rights));
   });

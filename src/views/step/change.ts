@@ -118,7 +118,7 @@ function changeFacts(plan: PlanSummary, { words, around }: StepView): readonly F
   ];
 }
 
-function movedOn(view: StepView, voided: Voided): readonly Fact[] {
+export function movedOn(view: StepView, voided: Voided): readonly Fact[] {
   const { words, attempt } = view;
   const since = attempt.approvals.at(-1)?.at;
   const line = (objects: Voided['gone']): string =>

@@ -14,6 +14,7 @@ import { spokenRecords, watching } from './brief.js';
 import { headOf, type Face, type StepView } from './face.js';
 import { decision, gate, task } from './people.js';
 import { releasing, watchesRelease } from './release.js';
+import { transferFace } from './transfer.js';
 import { wordsIn, type Words } from '../words/words.js';
 
 export function stepCard(
@@ -56,6 +57,8 @@ export function stepCard(
 
 function faceOf(view: StepView): Face {
   const { snapshot, attempt } = view;
+  const outside = transferFace(view);
+  if (outside !== null) return outside;
   switch (attempt.state) {
     case 'voided':
     case 'withdrawn':

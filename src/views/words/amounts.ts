@@ -21,6 +21,15 @@ export function pace(progress: Progress, words: Words): string {
   return `${bar(done, total)} ${amount} · ${left}`;
 }
 
+const units = ['kb', 'mb', 'gb', 'tb'] as const;
+
+/** `1.2 GB`: one decimal, in the unit in which it is no longer than people read. */
+export function size(bytes: number, words: Words): string {
+  const power = Math.min(units.length, Math.max(1, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
+  const amount = Math.round((bytes / 1024 ** power) * 10) / 10;
+  return words.say(`size.${units[power - 1]}`, { amount });
+}
+
 /** `4,018 users` or `12 mailboxes and 3 groups` */
 export function amounts(plan: PlanSummary, words: Words): string {
   const kinds = Object.entries(plan.byKind).filter(([, count]) => count > 0);

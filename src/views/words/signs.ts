@@ -10,6 +10,7 @@ export type Sign =
   | 'preparing'
   | 'waiting'
   | 'running'
+  | 'paused'
   | 'checking'
   | 'verified'
   | 'done'
@@ -42,6 +43,7 @@ const looks: Readonly<Record<Sign, { sign: string; style: Style; color: Color }>
   preparing: { sign: '●', style: 'accent', color: 'Accent' },
   waiting: { sign: '◔', style: 'warning', color: 'Warning' },
   running: { sign: '●', style: 'accent', color: 'Accent' },
+  paused: { sign: '◔', style: 'warning', color: 'Warning' },
   checking: { sign: '●', style: 'accent', color: 'Accent' },
   verified: { sign: '✓', style: 'good', color: 'Good' },
   done: { sign: '✓', style: 'good', color: 'Good' },
@@ -99,7 +101,7 @@ export function signOf(snapshot: StepSnapshot): Sign {
     case 'asking':
       return attempt?.voided == null ? 'waiting' : 'changed';
     case 'running':
-      return 'running';
+      return attempt?.outside?.state === 'paused' ? 'paused' : 'running';
     case 'verifying':
       return 'checking';
     case 'done':

@@ -77,6 +77,7 @@ export function snapshot(stepId: string, attemptId: string): StepSnapshot {
       startedAt: status.now,
       endedAt: null,
       lookedAt: null,
+      outside: null,
       despiteStop: false,
     },
     waitsFor: [],
@@ -184,6 +185,10 @@ export function recordingEngine(
       complete: order('complete'),
       again: order('again'),
       accept: order('accept'),
+      pause: order('pause'),
+      goOn: order('goOn'),
+      halt: order('halt'),
+      retry: order('retry'),
       stop: order('stop'),
       resume: async (by) => {
         const outcome = await order('resume')(by);

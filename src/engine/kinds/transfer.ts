@@ -1,0 +1,89 @@
+/** Work outside that runs for hours: planned, approved by the hash of its items, started once a round, looked at until it ends. */
+import { openWorking } from '../attempts/life.js';
+import type { AttemptRow } from '../attempts/rows.js';
+import { enqueueLook, isLive, newestRun } from '../attempts/transfer-rows.js';
+import type { Core, Unit } from '../core.js';
+import { mayOnly } from '../rights/moment.js';
+import type { Asked, Moment } from '../rights/moment.js';
+import { holdersOf, judgeApprovals } from '../rights/policy.js';
+import { isPlannedAnew, mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
+import type { Kind } from './kind.js';
+import { enqueueBegin, registerPlanning } from './outside/planning.js';
+import { registerRuns } from './outside/run-work.js';
+import { replace } from './replace.js';
+
+export const transfer: Kind = {
+  undoneFromLedger: false,
+
+  register(core: Core) {
+    registerPlanning(core);
+    registerRuns(core);
+  },
+
+  async begin(unit, step) {
+    await openWorking(unit, step, 'do', 'engine.transfer-plan');
+  },
+
+  async goOn(unit: Unit, attempt: AttemptRow) {
+    if (attempt.state === 'working') await enqueueBegin(unit, attempt.id);
+    else await enqueueLook(unit, attempt.id);
+  },
+
+  asked(moment: Moment): Asked {
+    const { step, attempt, roster, votes } = moment;
+    const whyNotAccept = whyNotAcceptedYet(moment);
+    const settling = holdersOf(roster, settlers(step));
+    const asking = attempt?.state === 'asking';
+    const { needs } = judgeApprovals(step, votes, roster);
+    const isPlanned = attempt?.plan != null && attempt.plan.blockers.length === 0;
+    return {
+      needs: asking ? needs : attempt?.state === 'attention' ? settleNeeds(step, roster) : [],
+      may: mayOnly({
+        approve: asking && isPlanned ? needs.flatMap(({ people }) => people) : [],
+        attach: holdersOf(roster, step.roles),
+        repeat: mayBeRepeated(moment) || isPlannedAnew(moment) ? settling : [],
+        accept: whyNotAccept === null ? settling : [],
+        ...steering(moment, settling),
+      }),
+      whyNotAccept,
+    };
+  },
+
+  /** A run that may still go on outside is never left for another one: it is looked at at once. */
+  async again(unit, step, attempt) {
+    if (isLive(await newestRun(unit.trx, attempt.id))) return enqueueLook(unit, attempt.id);
+    await replace(unit, attempt);
+    await openWorking(unit, step, 'do', 'engine.transfer-plan');
+  },
+
+  undo: () => Promise.reject(new Error('a transfer leaves no ledger to undo it from')),
+
+  /** What runs outside for it is halted as it is withdrawn. */
+  isLeftAtOnce: ({ state }) => state === 'running',
+};
+
+function steering(
+  moment: Moment,
+  settling: Moment['roster'],
+): Partial<Record<'pause' | 'go-on' | 'halt' | 'retry', Moment['roster']>> {
+  const { attempt, run, canPause } = moment;
+  if (attempt === null || run === null) return {};
+  const open = attempt.state === 'running' || attempt.state === 'attention';
+  const runs = open && isLive(run) && run.wanted !== 'halt';
+  const isPaused = run.wanted === 'pause' || (run.state === 'paused' && run.wanted === null);
+  return {
+    pause: runs && canPause && run.state === 'running' && !isPaused ? settling : [],
+    'go-on': runs && canPause && isPaused && run.paused_by === null ? settling : [],
+    halt: runs ? settling : [],
+    retry: attempt.state === 'attention' && !isLive(run) && run.open > 0 && mayBeRepeated(moment) ? settling : [],
+  };
+}
+
+function whyNotAcceptedYet(moment: Moment): Asked['whyNotAccept'] {
+  const { step, attempt, run } = moment;
+  const no = whyNotAccepted(moment);
+  if (no !== null) return no;
+  if (isLive(run)) return { code: 'step.not-now', facts: { step: step.id, state: attempt?.state ?? 'waiting' } };
+  if (run?.outside_id == null) return { code: 'accept.nothing-done', facts: { step: step.id } };
+  return null;
+}
