@@ -1,6 +1,8 @@
 import type { ChangeDefinition } from './change.js';
 import type { CheckDefinition } from './check.js';
 import type { StepCode } from './context.js';
+import type { DecisionDefinition } from './decision.js';
+import type { GateDefinition } from './gate.js';
 import type { TaskDefinition } from './task.js';
 
 /** Answers a condition that the runbook names, for steps without code of their own. */
@@ -14,7 +16,8 @@ export const defineCondition = (definition: Omit<ConditionDefinition, 'kind'>): 
   ...definition,
 });
 
-export type ActionDefinition = ChangeDefinition | CheckDefinition | TaskDefinition;
+export type ActionDefinition =
+  ChangeDefinition | CheckDefinition | TaskDefinition | DecisionDefinition | GateDefinition;
 
 /** The code of the runbook's steps and of its conditions by name, handed to the engine. */
 export type ActionRegistry = ReadonlyMap<string, ActionDefinition | ConditionDefinition>;

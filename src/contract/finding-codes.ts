@@ -13,6 +13,10 @@ export type FindingCode =
   | 'engine.gave-up'
   | 'engine.write-failed'
   | 'engine.same-object-twice'
+  | 'engine.form-failed'
+  | 'engine.no-longer-fits'
+  | 'engine.would-change'
+  | 'engine.fit-unseen'
   // Any write that a tenant refused. `text` is the service's own sentence.
   | 'permission-missing'
   | 'object-gone'
@@ -174,6 +178,10 @@ export type FindingCode =
   | 'discovery-does-not-answer-yet'
   | 'records-not-known-yet'
   | 'domain-claimed'
+  // Forms of decisions
+  | 'mailboxes-counted'
+  | 'sender-stays'
+  | 'no-shared-mailbox-stays'
   // DNS
   | 'name-servers-unknown'
   | 'name-server-unseen'
@@ -183,6 +191,10 @@ export type FindingCode =
   | 'record-removed'
   | 'registration-decided'
   | 'mail-gap-bounces'
+  | 'mx-today'
+  | 'mx-none-today'
+  | 'mx-unseen-today'
+  | 'mx-gateway-today'
   | 'mx-host-missing'
   | 'mx-remembered-for'
   | 'mx-not-as-asked'

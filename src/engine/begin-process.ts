@@ -2,6 +2,7 @@ import { origin } from './audit/chain.js';
 import { transact } from './core.js';
 import type { Core } from './core.js';
 import { welcomeIfNew } from './outbox/outbox.js';
+import { computeMissingForms } from './kinds/form/form-work.js';
 import { remakeWork } from './schedule/work.js';
 
 /** Makes what a first start needs, and takes up what the last process left. Before the durable queue runs: nothing may run twice. */
@@ -14,6 +15,7 @@ export async function takeUp(core: Core): Promise<void> {
   await keepSteps(core);
   await welcomeIfNew(core);
   await transact(core, remakeWork);
+  await transact(core, computeMissingForms);
 }
 
 /** A newer version of the product may bring steps this migration has not known. */

@@ -1,8 +1,7 @@
 /** The tables that carry the truth. DBOS carries execution; what must be true together is written here in one transaction. */
 import type { ColumnType, Generated } from 'kysely';
-import type { Change } from '../contract/change.js';
+import type { Form } from '../contract/decision.js';
 import type { Finding, Remark } from '../contract/finding.js';
-import type { TaskBrief } from '../contract/task.js';
 import type { MadeObject } from '../contract/context.js';
 import type { Json } from '../contract/json.js';
 import type { Company, Direction, Lang, Phase, Role, Side } from '../contract/step.js';
@@ -70,6 +69,8 @@ export interface EngineTables {
     troubles: Stored<readonly Remark[]>;
     counts: Stored<LedgerCounts | null> | null;
     answers: Stored<Readonly<Record<string, string>>>;
+    /** What it asks, as it was shown. */
+    form: Stored<Form | null> | null;
     taken_by: string | null;
     started_at: string;
     ended_at: string | null;
@@ -259,4 +260,5 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   { name: 'engine-0002-put-off', sql: 'alter table engine.attempt add column put_off jsonb' },
   { name: 'engine-0003-looked-at', sql: 'alter table engine.attempt add column looked_at text' },
   { name: 'engine-0010-kinds', sql: kinds },
+  { name: 'engine-0020-forms', sql: 'alter table engine.attempt add column form jsonb' },
 ];

@@ -72,3 +72,9 @@ export function mayAct(snapshot: StepSnapshot, roster: readonly Person[]): reado
     return rights.approve || rights.vote || rights.answer || rights.take || rights.complete || rights.settle;
   });
 }
+
+/** Of a decision that is done. */
+export const mayAnswerAgain = ({ step, attempt }: StepSnapshot, roster: readonly Person[]): readonly Person[] =>
+  step.kind === 'decision' && attempt?.state === 'done'
+    ? roster.filter(({ id }) => attempt.may.repeat.includes(id))
+    : [];

@@ -70,6 +70,7 @@ export function snapshot(stepId: string, attemptId: string): StepSnapshot {
       voided: null,
       putOff: null,
       takenBy: null,
+      form: null,
       answers: {},
       evidence: [],
       troubles: [],
