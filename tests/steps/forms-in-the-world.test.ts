@@ -64,9 +64,9 @@ test('a gateway that stands before the tenant today is proposed as the relay of 
   const form = await run.decision('mail-gap').form(run.ctx);
 
   expect(form.remarks).toMatchObject([
-    { code: 'mx-today', facts: { domain: first, hosts: '10 mx.gateway.example', minutes: 60 } },
-    { code: 'mx-today', facts: { domain: second, hosts: '10 tenant.mail.protection.outlook.com' } },
-    { code: 'mx-gateway-today', facts: { host: '10 mx.gateway.example' } },
+    { code: 'mx-today', facts: { domain: first, hosts: 'mx.gateway.example', minutes: 60 } },
+    { code: 'mx-today', facts: { domain: second, hosts: 'tenant.mail.protection.outlook.com' } },
+    { code: 'mx-gateway-today', facts: { host: 'mx.gateway.example' } },
   ]);
   expect([proposalOf(form, 'gap'), proposalOf(form, 'mxHost')]).toEqual(['relay', '10 mx.gateway.example']);
 });

@@ -43,7 +43,9 @@ export const mailGapDecision = ({ dns }: Systems) =>
         ],
         remarks: [
           ...seen.map(remarkOn),
-          ...(gateway === undefined ? [] : [{ code: 'mx-gateway-today' as const, facts: { host: gateway.value } }]),
+          ...(gateway === undefined
+            ? []
+            : [{ code: 'mx-gateway-today' as const, facts: { host: hostOf(gateway.value) } }]),
         ],
       };
     },
@@ -77,11 +79,13 @@ async function presentExchangers(dns: Dns, domain: string): Promise<Seen> {
   return { domain, asked: view?.seen === true, records: view?.seen === true ? view.records : [] };
 }
 
+const hostOf = (exchanger: string): string => exchanger.replace(/^\d+\s+/, '');
+
 function remarkOn({ domain, asked, records }: Seen): Remark {
   const object = domainRef(domain);
   if (!asked) return { code: 'mx-unseen-today', facts: { domain }, object };
   if (records.length === 0) return { code: 'mx-none-today', facts: { domain }, object };
-  const hosts = records.map(({ value }) => value).join(', ');
+  const hosts = records.map(({ value }) => hostOf(value)).join(', ');
   const minutes = Math.ceil(Math.max(...records.map(({ ttl }) => ttl)) / 60);
   return { code: 'mx-today', facts: { domain, hosts, minutes }, object };
 }
