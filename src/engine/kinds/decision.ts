@@ -1,5 +1,6 @@
 /** A decision: a form, answered by whoever's step it is, and answered again as long as nothing irreversible stands on it. */
 import { openAttempt, openWorking } from '../attempts/life.js';
+import { markAttempt } from '../cards/mark.js';
 import type { Unit } from '../core.js';
 import type { Step } from '../../contract/step.js';
 import type { Asked, Moment } from '../rights/moment.js';
@@ -50,6 +51,8 @@ export const decision: Kind = {
   async again(unit, step, attempt) {
     await replace(unit, attempt);
     await decision.begin(unit, step);
+    // The card it was asked on goes on to show the answers in force.
+    await markAttempt(unit, attempt, step.phase);
   },
 
   undo: () => Promise.reject(new Error('a decision leaves nothing to undo')),

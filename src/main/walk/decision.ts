@@ -74,14 +74,12 @@ class Decision {
 
   async answersAgain(): Promise<void> {
     const { visitor } = this;
-    await visitor.speak('RU');
     await visitor.press(this.cardOf(decision), 'Answer again');
-    await visitor.see(this.cardOf(decision), 'До тех пор действуют', 'Сохранить ответы', 'идёт на');
-    await this.picture('asked-again-in-russian', () => this.cardOf(decision));
-    await visitor.fill(this.cardOf(decision), 'Хост MX на ночь', 'mx.elsewhere.example');
-    await visitor.press(this.cardOf(decision), 'Сохранить ответы');
-    await visitor.see(this.cardOf(decision), 'решено', 'mx.elsewhere.example');
-    await visitor.speak('EN');
+    await visitor.see(this.cardOf(decision), 'hold until then', 'Save the answers', 'goes to');
+    await this.picture('asked-again', () => this.cardOf(decision));
+    await visitor.fill(this.cardOf(decision), 'MX host for the night', 'mx.elsewhere.example');
+    await visitor.press(this.cardOf(decision), 'Save the answers');
+    await visitor.see(this.cardOf(decision), 'decided', 'mx.elsewhere.example');
     await this.picture('decided-anew', () => this.cardOf(decision));
   }
 
