@@ -18,6 +18,10 @@ export type FindingCode =
   | 'engine.transfer-stalled'
   | 'engine.transfer-unaccounted'
   | 'engine.transfer-not-started'
+  | 'engine.form-failed'
+  | 'engine.no-longer-fits'
+  | 'engine.would-change'
+  | 'engine.fit-unseen'
   // Any write that a tenant refused. `text` is the service's own sentence.
   | 'permission-missing'
   | 'object-gone'
@@ -179,6 +183,10 @@ export type FindingCode =
   | 'discovery-does-not-answer-yet'
   | 'records-not-known-yet'
   | 'domain-claimed'
+  // Forms of decisions
+  | 'mailboxes-counted'
+  | 'sender-stays'
+  | 'no-shared-mailbox-stays'
   // DNS
   | 'name-servers-unknown'
   | 'name-server-unseen'
@@ -188,6 +196,10 @@ export type FindingCode =
   | 'record-removed'
   | 'registration-decided'
   | 'mail-gap-bounces'
+  | 'mx-today'
+  | 'mx-none-today'
+  | 'mx-unseen-today'
+  | 'mx-gateway-today'
   | 'mx-host-missing'
   | 'mx-remembered-for'
   | 'mx-not-as-asked'

@@ -7,7 +7,7 @@ export const verbs = {
   approve: { fields: ['attemptId', 'planHash'], inputs: ['typedDomain'] },
   'vote-go': { fields: ['attemptId'], inputs: [] },
   'vote-no': { fields: ['attemptId'], inputs: ['reason'] },
-  /** Inputs are the form's own fields; see `runbook/forms.ts`. */
+  /** Inputs are the fields of the form that the attempt asks. */
   answer: { fields: ['attemptId'], inputs: ['*'] },
   take: { fields: ['attemptId'], inputs: [] },
   complete: { fields: ['attemptId'], inputs: ['note'] },

@@ -2,6 +2,7 @@ import { origin } from './audit/chain.js';
 import { transact } from './core.js';
 import type { Core } from './core.js';
 import { welcomeIfNew } from './outbox/outbox.js';
+import { computeMissingForms } from './kinds/form/form-work.js';
 import { othersLive, remakeWork } from './schedule/work.js';
 
 /**
@@ -18,6 +19,7 @@ export async function takeUp(core: Core): Promise<void> {
   await welcomeIfNew(core);
   // Alone, nothing of what the durable queue remembers is being carried out, so nothing of it has to be believed.
   await transact(core, async (unit) => remakeWork(unit, (await othersLive(unit)) ? 'abandoned' : 'everything'));
+  await transact(core, computeMissingForms);
 }
 
 /** A newer version of the product may bring steps this migration has not known. */

@@ -24,7 +24,7 @@ import { nextDueAt, rescheduleTimers, somethingUnderWay } from './schedule/work.
 import { readBlockers } from './queries/blockers.js';
 import { readNext, readStatus } from './queries/status.js';
 
-export type { EngineOptions, FormField, Log } from './options.js';
+export type { EngineOptions, Log } from './options.js';
 export { checkStoredLog, type LogCheck } from './audit/audit.js';
 export { engineMigrations } from './schema.js';
 export { engineQueues } from './schedule/work.js';

@@ -4,16 +4,6 @@ import type { Lang, Step } from '../contract/step.js';
 import type { Database, DurableJobs } from '../store/api.js';
 import type { Clock } from './clock.js';
 
-/** A field of a decision's form, as the runbook gives it. */
-export interface FormField {
-  readonly id: string;
-  readonly kind: 'text' | 'choice' | 'date' | 'time' | 'number' | 'toggle';
-  readonly required: boolean;
-  readonly options?: readonly string[];
-  /** A toggle that is on until somebody switches it off: what nearly everybody needs must not depend on a press. */
-  readonly preset?: 'true';
-}
-
 export type Log = (
   level: 'debug' | 'info' | 'warn' | 'error',
   message: string,
@@ -25,8 +15,6 @@ export interface EngineOptions {
   /** Made with `engineQueues`, not launched yet: `start()` launches it, `stop()` shuts it down. */
   readonly jobs: DurableJobs;
   readonly runbook: readonly Step[];
-  /** Forms by step id. */
-  readonly forms: Readonly<Record<string, readonly FormField[]>>;
   readonly actions: ActionRegistry;
   readonly clock: Clock;
   readonly migration: Omit<MigrationFacts, 'cutoverAt'> & {

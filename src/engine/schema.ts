@@ -1,5 +1,6 @@
 /** The tables that carry the truth. DBOS carries execution; what must be true together is written here in one transaction. */
 import type { ColumnType, Generated } from 'kysely';
+import type { Form } from '../contract/decision.js';
 import type { Finding, Remark } from '../contract/finding.js';
 import type { TransferLook } from '../contract/transfer.js';
 import type { MadeObject } from '../contract/context.js';
@@ -79,6 +80,8 @@ export interface EngineTables {
     troubles: Stored<readonly Remark[]>;
     counts: Stored<LedgerCounts | null> | null;
     answers: Stored<Readonly<Record<string, string>>>;
+    /** What it asks, as it was shown. */
+    form: Stored<Form | null> | null;
     taken_by: string | null;
     started_at: string;
     ended_at: string | null;
@@ -354,4 +357,5 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   { name: 'engine-0004-several-processes', sql: severalProcesses },
   { name: 'engine-0010-kinds', sql: kinds },
   { name: 'engine-0020-transfers', sql: transfers },
+  { name: 'engine-0020-forms', sql: 'alter table engine.attempt add column form jsonb' },
 ];

@@ -1,5 +1,6 @@
 /** What the engine tells the outside about a migration: plain values, ready to be shown. Views read these and nothing else. */
 import type { Change } from '../contract/change.js';
+import type { Form } from '../contract/decision.js';
 import type { Finding, ObjectRef, Remark } from '../contract/finding.js';
 import type { TaskBrief } from '../contract/task.js';
 import type { Company, Direction, Lang, Phase, Role, Side, Step } from '../contract/step.js';
@@ -166,6 +167,8 @@ export interface Attempt {
   /** Set when the tenant did not take it yet, which is normal: the step is offered again once `until` is done. */
   readonly putOff: { readonly until: string; readonly remark: Remark } | null;
   readonly takenBy: Person | null;
+  /** What it asks; null where nothing is asked, or not yet. */
+  readonly form: Form | null;
   readonly answers: Readonly<Record<string, string>>;
   readonly evidence: readonly EvidenceSummary[];
   /** Objects that were neither at before nor at after, and those the service refused. */

@@ -1,6 +1,6 @@
 /**
  * `npm run walk`: a person's evening in the rehearsal room, through a browser, with pictures of every moment in light, dark and on a
- * phone; with `--night`, the night on which the domain changes hands. Ends with 0 only if the page kept every promise on the way.
+ * phone; with `--night`, the night on which the domain changes hands; with `--decision`, a decision that is answered twice. Ends with 0 only if the page kept every promise on the way.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { argumentsOf, orEnd } from './command-line/arguments.js';
 import { startBot } from './rehearsal/bot-process.js';
 import { Camera } from './walk/camera.js';
 import { NoBrowser, openChromium } from './walk/chromium.js';
+import { walkTheDecision } from './walk/decision.js';
 import { walkTheNight } from './walk/night.js';
 import { walk } from './walk/scenes.js';
 import { Broken } from './walk/visitor.js';
@@ -18,6 +19,7 @@ const given = argumentsOf('walk', {
   chromium: { type: 'string', default: '/usr/bin/chromium' },
   pictures: { type: 'string', default: 'walk-pictures' },
   night: { type: 'boolean', default: false },
+  decision: { type: 'boolean', default: false },
   mailboxes: { type: 'string' },
   seed: { type: 'string', default: '1' },
 });
@@ -25,7 +27,7 @@ const { values } = given;
 const asked = orEnd(() => ({
   mailboxes:
     values.mailboxes === undefined
-      ? values.night
+      ? values.night || values.decision
         ? 40
         : 120
       : given.whole('mailboxes', generatedMailboxes.from, generatedMailboxes.to),
@@ -49,7 +51,7 @@ async function main(): Promise<number> {
       },
     });
     try {
-      const scenes = values.night ? walkTheNight : walk;
+      const scenes = values.decision ? walkTheDecision : values.night ? walkTheNight : walk;
       await scenes({ browser, url: bot.url, camera, say: (line) => process.stdout.write(`${line}\n`) });
     } catch (fault) {
       status = 1;

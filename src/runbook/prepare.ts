@@ -63,6 +63,7 @@ export const prepare = [
     after: [],
     undo: 'never',
     window,
+    action: 'services-needed',
   },
   {
     id: 'domain-and-dns-ownership',
@@ -75,6 +76,7 @@ export const prepare = [
     after: ['domain-ownership', 'dns-snapshot'],
     undo: 'never',
     window,
+    action: 'domain-and-dns-ownership',
   },
   {
     id: 'mail-gap',
@@ -87,6 +89,7 @@ export const prepare = [
     after: ['dns-snapshot'],
     undo: 'never',
     window,
+    action: 'mail-gap',
   },
   {
     id: 'operator-accounts',
@@ -249,6 +252,7 @@ export const prepare = [
     after: ['inventory', 'mailbox-sizes', 'mailbox-settings', 'holds-and-retention', 'not-migrated-items'],
     undo: 'never',
     window,
+    action: 'migration-scope',
   },
   {
     id: 'create-destination-objects',
@@ -285,6 +289,7 @@ export const prepare = [
     after: ['migration-scope'],
     undo: 'never',
     window,
+    action: 'user-communications',
   },
   {
     id: 'first-sign-in',
@@ -297,6 +302,7 @@ export const prepare = [
     after: ['create-destination-objects', 'sign-in-dependencies'],
     undo: 'never',
     window,
+    action: 'first-sign-in',
   },
   {
     id: 'source-test-accounts',
@@ -572,6 +578,7 @@ export const prepare = [
     undo: 'never',
     window,
     setsT: true,
+    action: 'cutover-date',
   },
   {
     id: 'registration-transfer-early',

@@ -9,17 +9,24 @@ import { addDomainDestination } from './domains/add-domain-destination.js';
 import { addDomainSource } from './domains/add-domain-source.js';
 import { domainProofDestination } from './domains/domain-proof-destination.js';
 import { domainProofSource } from './domains/domain-proof-source.js';
+import { servicesNeededDecision } from './domains/services-needed.js';
 import { forceRemoveDomainSource } from './domains/force-remove-domain-source.js';
 import { removeDomainDestination } from './domains/remove-domain-destination.js';
 import { removeDomainSource } from './domains/remove-domain-source.js';
 import { verifyDomainDestination } from './domains/verify-domain-destination.js';
 import { verifyDomainSource } from './domains/verify-domain-source.js';
+import { domainAndDnsOwnershipDecision } from './dns/domain-and-dns-ownership.js';
+import { mailGapDecision } from './dns/mail-gap.js';
 import { mxParked } from './dns/mx-parked.js';
 import { registrationAfter, registrationBefore } from './dns/registration-moves.js';
 import { groupAliasesRemoved } from './groups/group-aliases-removed.js';
 import { groupsPrimaryToInitialDomain } from './groups/groups-primary-to-initial-domain.js';
 import { m365GroupsMoved } from './groups/m365-groups-moved.js';
+import { cutoverDate } from './night/cutover-date.js';
+import { userCommunicationsDecision } from './notices/user-communications.js';
+import { firstSignInDecision } from './users/first-sign-in.js';
 import { inventory } from './users/inventory.js';
+import { migrationScopeDecision } from './users/migration-scope.js';
 import { operatorAccounts } from './users/operator-accounts.js';
 import { sourceRoutingAddress } from './addresses/source-routing-address.js';
 import { upnToInitialDomain } from './users/upn-to-initial-domain.js';
@@ -30,6 +37,13 @@ export type { Systems, TenantClients } from './systems.js';
 /** The code of the runbook's steps, by the name that the step's row carries as `action` or `condition`. */
 export function createActions(systems: Systems): ActionRegistry {
   const actions = [
+    servicesNeededDecision,
+    domainAndDnsOwnershipDecision,
+    mailGapDecision(systems),
+    migrationScopeDecision,
+    userCommunicationsDecision(systems),
+    firstSignInDecision,
+    cutoverDate,
     operatorAccounts(systems),
     inventory(systems),
     domainBlockers(systems),

@@ -32,7 +32,7 @@ describe('decisions, checks and what is told of them', () => {
         step('dns', { risk: 'high', roles: ['dns-admin'], after: ['look'] }),
       ],
       forms: {
-        choice: [{ id: 'way', kind: 'choice', required: true, options: ['left', 'right'] }],
+        choice: [{ id: 'way', kind: 'choice', required: true, choices: [{ value: 'left' }, { value: 'right' }] }],
         'cutover-date': [
           { id: 'cutoverDate', kind: 'date', required: true },
           { id: 'cutoverTime', kind: 'time', required: true },

@@ -1,10 +1,10 @@
 import { roles, type Step } from '../../src/contract/step.js';
 import { undoOrder as orderOfBackOut } from '../../src/engine/back-out/derive.js';
-import { forms } from '../../src/runbook/forms.js';
 import { reachableFrom } from '../../src/runbook/graph.js';
 import { runbook, stepById } from '../../src/runbook/index.js';
 import { defectsOf } from '../../src/runbook/soundness.js';
 import { undoOrder } from '../../src/runbook/undo-order.js';
+import { formsOfTheRunbook } from './support/forms.js';
 
 const perPhase = (steps: readonly Step[]): Record<string, number> =>
   steps.reduce<Record<string, number>>((counts, { phase }) => ({ ...counts, [phase]: (counts[phase] ?? 0) + 1 }), {});
@@ -113,7 +113,8 @@ test('the night begins only when every role said go', () => {
   expect(stepById('go-no-go')?.roles).toEqual(roles);
 });
 
-test('every decision has a form of at most four fields, and so has the date', () => {
+test('every decision has a form of at most four fields, and so has the date', async () => {
+  const forms = await formsOfTheRunbook();
   const decisions = runbook.filter((step) => step.kind === 'decision').map((step) => step.id);
 
   expect(Object.keys(forms).sort()).toEqual([...decisions, 'cutover-date'].sort());
@@ -121,17 +122,31 @@ test('every decision has a form of at most four fields, and so has the date', ()
   expect(
     Object.values(forms)
       .flat()
-      .filter((field) => (field.kind === 'choice') !== (field.options?.length ?? 0) > 1),
+      .filter((field) => (field.kind === 'choice') !== 'choices' in field),
   ).toEqual([]);
+  expect(
+    Object.values(forms)
+      .flat()
+      .filter((field) => field.kind === 'choice' && field.choices.length < 2),
+  ).toEqual([]);
+  const ids = Object.values(forms).flatMap((fields) => fields.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(ids.length);
 });
 
 test('every automated step carries code, under its own name', () => {
   expect(runbook.filter((step) => step.action).map((step) => [step.id, step.action])).toEqual(
     [
+      'services-needed',
+      'domain-and-dns-ownership',
+      'mail-gap',
       'operator-accounts',
       'inventory',
       'domain-blockers',
+      'migration-scope',
+      'user-communications',
+      'first-sign-in',
       'source-routing-address',
+      'cutover-date',
       'backup-source-mailboxes',
       'add-domain-destination',
       'domain-proof-destination',

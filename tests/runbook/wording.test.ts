@@ -1,16 +1,22 @@
 import { steps as en } from '../../src/locales/en/steps/index.js';
 import { steps as ru } from '../../src/locales/ru/steps/index.js';
 import type { StepWords } from '../../src/locales/step-words.js';
-import { forms } from '../../src/runbook/forms.js';
+import { choicesOf, type FormField } from '../../src/contract/decision.js';
 import { runbook } from '../../src/runbook/index.js';
+import { formsOfTheRunbook } from './support/forms.js';
 
 const languages: readonly (readonly [string, Readonly<Record<string, StepWords>>])[] = [
   ['en', en],
   ['ru', ru],
 ];
 
+let forms: Readonly<Record<string, readonly FormField[]>> = {};
+beforeAll(async () => {
+  forms = await formsOfTheRunbook();
+});
+
 const optionsOf = (stepId: string): readonly string[] =>
-  [...new Set((forms[stepId] ?? []).flatMap((field) => field.options ?? []))].sort();
+  [...new Set((forms[stepId] ?? []).flatMap((field) => choicesOf(field).map(({ value }) => value)))].sort();
 
 const shape = (words: StepWords): unknown => ({
   instruction: words.instruction.length,

@@ -1,5 +1,6 @@
 /** States of a migration as the engine would tell them, for every card. */
 import type { Change } from '../../src/contract/change.js';
+import type { Form } from '../../src/contract/decision.js';
 import type { Finding, Remark } from '../../src/contract/finding.js';
 import type { RecordToSet } from '../../src/contract/task.js';
 import type { Role, Step } from '../../src/contract/step.js';
@@ -169,6 +170,7 @@ export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({
   voided: null,
   putOff: null,
   takenBy: null,
+  form: null,
   answers: {},
   evidence: [],
   troubles: [],
@@ -187,6 +189,7 @@ const momentOf = (step: Step, attempt: Attempt): Moment => ({
   attempt: { ...attempt, taken_by: attempt.takenBy?.id ?? null, verify_since: null },
   run: null,
   canPause: false,
+  held: null,
   votes: [],
   roster,
 });
@@ -343,6 +346,53 @@ export const brief = (records: readonly RecordToSet[], remarks: readonly Remark[
   undoSeconds: null,
   brief: { records, remarks },
 });
+const gapForm: Form = {
+  fields: [
+    {
+      id: 'gap',
+      kind: 'choice',
+      required: true,
+      choices: [{ value: 'relay' }, { value: 'parking' }, { value: 'bounce' }],
+      proposal: 'relay',
+    },
+    { id: 'mxHost', kind: 'text', required: false, proposal: '10 mx.gateway.example' },
+    { id: 'mailsPerHour', kind: 'number', required: false },
+  ],
+  remarks: [
+    remark('mx-today', { domain: 'contoso.com', hosts: '10 mx.gateway.example', minutes: 60 }),
+    remark('mx-gateway-today', { host: '10 mx.gateway.example' }),
+    remark('mx-none-today', { domain: 'contoso-retail.com' }),
+    remark('mx-unseen-today', { domain: 'contoso-lab.com' }),
+  ],
+};
+const senderForm = (mailboxes: number): Form => ({
+  fields: [
+    { id: 'language', kind: 'choice', required: true, choices: [{ value: 'en' }, { value: 'ru' }, { value: 'both' }] },
+    {
+      id: 'senderMailbox',
+      kind: 'mailbox',
+      required: true,
+      choices: Array.from({ length: mailboxes }, (_, n) => ({
+        value: `desk${n}@fabrikam.com`,
+        label: n === 0 ? '[Win](https://evil.example) <desk0@fabrikam.com>' : `Desk ${n} <desk${n}@fabrikam.com>`,
+      })),
+      proposal: 'desk0@fabrikam.com',
+    },
+  ],
+  remarks: [remark('sender-stays', { domains: 'contoso.com' }), remark('no-shared-mailbox-stays')],
+});
+const signInForm: Form = {
+  fields: [
+    {
+      id: 'handedOutBy',
+      kind: 'person',
+      required: true,
+      choices: roster.map(({ id, name }) => ({ value: id, label: name })),
+      proposal: anna.id,
+    },
+  ],
+  remarks: [remark('mailboxes-counted', { count: 412 })],
+};
 const mx = record('contoso.com', 'contoso-com.mail.protection.outlook.com', 'MX');
 const proofs = [record('contoso.com', 'MS=ms71234567'), record('contoso-retail.com', 'MS=ms81234567')];
 const seen = (status: Finding['status'], name: string): Finding =>
@@ -734,13 +784,57 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     needs: [need('role', leads, [anna, sergei])],
   }),
   'task done': snapshotOf('mx-ttl-lowering', { state: 'done', takenBy: dmitri, endedAt: at('19:06') }),
-  decision: snapshotOf('mail-gap', { needs: [need('answer', ['project-manager'], [anna])] }),
+  decision: snapshotOf('mail-gap', { form: gapForm, needs: [need('answer', ['project-manager'], [anna])] }),
+  'decision asked again': snapshotOf('mail-gap', {
+    form: { ...gapForm, inForce: { gap: 'relay', mxHost: 'mx.relay.example' } },
+    needs: [need('answer', ['project-manager'], [anna])],
+  }),
   'decision done': snapshotOf('mail-gap', {
     state: 'done',
+    form: gapForm,
     answers: { gap: 'relay', mailsPerHour: '40' },
+    may: mayOnly({ repeat: [anna, sergei] }),
     endedAt: at('19:06'),
   }),
-  'gate with a form': snapshotOf('cutover-date', { needs: [need('answer', ['project-manager'], [anna])] }),
+  'decision with a long list': snapshotOf('user-communications', {
+    form: senderForm(120),
+    needs: [need('answer', ['communications-lead'], [hanna])],
+  }),
+  'decision with a list': snapshotOf('user-communications', {
+    form: senderForm(60),
+    needs: [need('answer', ['communications-lead'], [hanna])],
+  }),
+  'decision with people': snapshotOf('first-sign-in', {
+    form: signInForm,
+    needs: [need('answer', ['communications-lead'], [hanna, anna])],
+  }),
+  'no longer fits': snapshotOf('mx-parked', {
+    state: 'attention',
+    plan: brief([mx]),
+    findings: [
+      finding('failed', 'engine.no-longer-fits', { decision: 'mail-gap' }),
+      finding('failed', 'engine.would-change', { count: 1 }),
+    ],
+  }),
+  'fit unseen': snapshotOf('mx-parked', {
+    state: 'attention',
+    plan: brief([mx]),
+    findings: [finding('unknown', 'engine.fit-unseen', { decision: 'mail-gap', message: 'timed out' })],
+  }),
+  'form that could not be made': snapshotOf('user-communications', {
+    state: 'attention',
+    findings: [finding('unknown', 'engine.form-failed', { message: 'Get-Recipient: 503' })],
+  }),
+  'gate with a form': snapshotOf('cutover-date', {
+    form: {
+      fields: [
+        { id: 'cutoverDate', kind: 'date', required: true },
+        { id: 'cutoverTime', kind: 'time', required: true },
+      ],
+      remarks: [],
+    },
+    needs: [need('answer', ['project-manager'], [anna])],
+  }),
   gate: snapshotOf('go-no-go', {
     approvals: [approval(anna, '19:02', 'go')],
     needs: [need('vote', ['source-admin'], [irina, marcus]), need('vote', ['dns-admin'], [dmitri])],

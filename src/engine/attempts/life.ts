@@ -66,6 +66,7 @@ export type AttemptUpdate = Partial<{
   troubles: string;
   counts: string;
   answers: string;
+  form: string;
   taken_by: string | null;
   writes_began_at: string;
   verify_since: string;

@@ -23,7 +23,7 @@ export async function currentAttempt(unit: Unit, stepId: string): Promise<Attemp
   return row ?? null;
 }
 
-export async function stepStates(unit: Pick<Unit, 'trx'>): Promise<Map<string, StepState>> {
+export async function stepStates(unit: { readonly trx: Core['db'] }): Promise<Map<string, StepState>> {
   const rows = await unit.trx.selectFrom('step').select(['id', 'state']).execute();
   return new Map(rows.map(({ id, state }) => [id, state]));
 }

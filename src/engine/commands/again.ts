@@ -32,6 +32,8 @@ export const again = (core: Core, by: Actor, order: { stepId: string }): Promise
       await kindOf(core, step).begin(unit, step);
       return allowed(null);
     }
+    const held = present.asked.whyNotRepeat ?? null;
+    if (held !== null) return { ok: false, refusal: held };
     if (!may(present, 'repeat')) return refused('step.not-now', { step: step.id, state: present.stepState });
     await record(unit, by, 'again', step.id, { attempt: attempt.id });
     await kindOf(core, step).again(unit, step, attempt);

@@ -1,18 +1,27 @@
 import { canonicalJson } from '../../contract/json.js';
 import { answersName } from '../../contract/output.js';
+import type { Step } from '../../contract/step.js';
 import { allowed, refused } from '../../errors.js';
-import type { Outcome } from '../../errors.js';
+import type { Outcome, Refusal } from '../../errors.js';
 import type { Actor } from '../api.js';
-import { endStep } from '../attempts/life.js';
+import { endStep, moveAttempt } from '../attempts/life.js';
 import { storeOutputs } from '../attempts/outputs.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
 import { kindNameOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
-import { decideOn, roleRefusal } from './decide.js';
+import { answersInForce } from '../kinds/form/answers-in-force.js';
+import { follow, loadDependants, whyNotChanged } from '../kinds/form/follow.js';
+import { withRoster } from '../kinds/form/form.js';
+import { keepForm } from '../kinds/form/form-work.js';
+import { questionsOf } from '../kinds/form/questions.js';
+import { readAnswers } from '../kinds/form/read-form.js';
 import { agreeCutover, whyNoT } from './cutover.js';
-import { readForm } from '../kinds/form/read-form.js';
+import { decideOn, roleRefusal } from './decide.js';
+import type { AttemptScene } from './decide.js';
 import { castVote, whyNoVote } from './vote.js';
+
+type Answers = Readonly<Record<string, string>>;
 
 /** A decision is done with its answers. Of a gate with a form the answers are the first `go`, and the others vote on them. */
 export const answer = (
@@ -21,37 +30,89 @@ export const answer = (
   order: { attemptId: string; answers: Record<string, string> },
 ): Promise<Outcome<null>> =>
   decideOn(core, by, order.attemptId, async (scene) => {
-    const { attempt, step, unit } = scene;
-    const treatment = kindNameOf(core, step);
-    if (treatment === 'gate') {
-      const no = whyNoVote(scene);
-      if (no !== null) return no;
-    } else {
-      if (treatment !== 'decision' || attempt.state !== 'asking')
-        return refused('approval.not-asked', { step: step.id });
-      const no = roleRefusal(scene, 'approval.wrong-role', step.roles);
-      if (no !== null) return no;
-    }
-    const read = readForm(core.options.forms[step.id] ?? [], order.answers);
-    if (!read.ok) return read;
-    const no = whyNoT(unit, step, read.value);
+    const isGate = kindNameOf(core, scene.step) === 'gate';
+    const no = isGate ? whyNoVote(scene) : whyNotAnswered(scene);
     if (no !== null) return no;
-    const answers = JSON.stringify(read.value);
-    await unit.trx.updateTable('attempt').set({ answers }).where('id', '=', attempt.id).execute();
-    await record(unit, by, 'answered', step.id, { attempt: attempt.id, ...read.value });
-    if (treatment === 'gate') {
-      // Votes were about the answers as they stood.
-      if (canonicalJson(attempt.answers) !== canonicalJson(read.value))
-        await unit.trx.deleteFrom('approval').where('attempt_id', '=', attempt.id).execute();
-      await castVote({ ...scene, attempt: { ...attempt, answers: read.value } }, 'go', null);
-      return allowed(null);
-    }
-    await keepAnswers(unit, attempt, read.value);
-    await agreeCutover(unit, step, read.value);
-    await endStep(unit, attempt, 'done');
+    const read = await readGiven(scene, order.answers);
+    if (!read.ok) return refused(read.refusal.code, { ...read.refusal.facts, step: scene.step.id });
+    const noT = whyNoT(scene.unit, scene.step, read.value);
+    if (noT !== null) return noT;
+    if (!isGate) return decideWith(scene, read.value);
+    await keepAnswers(scene, read.value, null);
+    // Votes were about the answers as they stood.
+    if (!same(scene.attempt.answers, read.value))
+      await scene.unit.trx.deleteFrom('approval').where('attempt_id', '=', scene.attempt.id).execute();
+    await castVote({ ...scene, attempt: { ...scene.attempt, answers: read.value } }, 'go', null);
     return allowed(null);
   });
 
-/** Typed answers are what later steps read. */
-const keepAnswers = (unit: Unit, attempt: AttemptRow, answers: Readonly<Record<string, string>>): Promise<void> =>
-  storeOutputs(unit, attempt, [{ name: answersName, value: answers }]);
+function whyNotAnswered(scene: AttemptScene): Outcome<never> | null {
+  const { attempt, step, unit } = scene;
+  if (kindNameOf(unit.core, step) !== 'decision' || attempt.state !== 'asking')
+    return refused('approval.not-asked', { step: step.id });
+  return roleRefusal(scene, 'approval.wrong-role', step.roles);
+}
+
+/** Against the form that was shown, with the people who are on the roster now. */
+async function readGiven({ unit, step, attempt, roster }: AttemptScene, given: Answers): Promise<Outcome<Answers>> {
+  const asking = questionsOf(unit.core, step);
+  if (asking === undefined) return allowed({});
+  if (attempt.form === null) return refused('approval.not-asked', { step: step.id });
+  const form = withRoster(attempt.form, roster);
+  const read = readAnswers(asking.questions, form, given);
+  if (read.ok) await keepForm(unit, attempt, form);
+  return read;
+}
+
+/** First or other answers: what stands on those before follows, unless it cannot, and then nothing is decided. */
+async function decideWith(scene: AttemptScene, answers: Answers): Promise<Outcome<null>> {
+  const { unit, step, attempt } = scene;
+  const before = await answersInForce(unit, step.id);
+  const differs = before !== null && !same(before.answers, answers);
+  const dependants = differs ? await loadDependants(unit, step) : [];
+  const no: Refusal | null = whyNotChanged(step, dependants);
+  if (no !== null) return { ok: false, refusal: no };
+  await keepAnswers(scene, answers, before?.answers ?? null);
+  await storeOutputs(unit, attempt, [{ name: answersName, value: answers }]);
+  if (before !== null) await replaceAnswers(unit, before.attemptId, step);
+  await agreeCutover(unit, step, answers);
+  await endStep(unit, attempt, 'done');
+  await follow(unit, step, dependants);
+  return allowed(null);
+}
+
+async function keepAnswers(
+  { unit, by, step, attempt }: AttemptScene,
+  answers: Answers,
+  before: Answers | null,
+): Promise<void> {
+  await unit.trx
+    .updateTable('attempt')
+    .set({ answers: JSON.stringify(answers) })
+    .where('id', '=', attempt.id)
+    .execute();
+  const what = before === null ? 'answered' : same(before, answers) ? 'answered-the-same' : 'answered-anew';
+  await record(unit, by, what, step.id, {
+    attempt: attempt.id,
+    ...answers,
+    ...(before === null ? {} : earlier(before, answers)),
+  });
+}
+
+/** In the log the old answer stands beside the new one. */
+const earlier = (before: Answers, now: Answers): Answers =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(before), ...Object.keys(now)])]
+      .filter((field) => before[field] !== now[field])
+      .map((field) => [`was.${field}`, before[field] ?? '']),
+  );
+
+/** They held until now. */
+const replaceAnswers = (unit: Unit, attemptId: string, step: Step): Promise<void> =>
+  moveAttempt(
+    unit,
+    { id: attemptId, step_id: step.id, direction: 'do' } satisfies Pick<AttemptRow, 'id' | 'step_id' | 'direction'>,
+    'replaced',
+  );
+
+const same = (a: Answers, b: Answers): boolean => canonicalJson(a) === canonicalJson(b);

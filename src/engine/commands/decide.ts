@@ -4,7 +4,7 @@ import type { Outcome } from '../../errors.js';
 import type { Role, Step } from '../../contract/step.js';
 import type { Actor } from '../api.js';
 import { holds } from '../rights/policy.js';
-import { loadAttempt, migrationRow } from '../attempts/rows.js';
+import { loadAttempt, migrationRow, stepStates } from '../attempts/rows.js';
 import type { AttemptRow, MigrationRow } from '../attempts/rows.js';
 import { newestRun } from '../attempts/transfer-rows.js';
 import type { RunRow } from '../attempts/transfer-rows.js';
@@ -94,11 +94,12 @@ export const decideOn = <T>(
 
 export async function lookAt(scene: Scene, step: Step, attempt: AttemptRow | null): Promise<StepScene> {
   const { unit, roster, migration } = scene;
-  const row = await unit.trx.selectFrom('step').select('state').where('id', '=', step.id).executeTakeFirst();
-  const stepState = row?.state ?? 'waiting';
+  const states = await stepStates(unit);
+  const stepState = states.get(step.id) ?? 'waiting';
   const votes = await loadVotes(unit.trx, attempt === null ? [] : [attempt.id]);
   const run = attempt === null ? null : await newestRun(unit.trx, attempt.id);
-  const asked = askedOf(unit.core, { step, stepState, migrationState: migration.state, attempt, run, votes, roster });
+  const moment = { step, stepState, migrationState: migration.state, attempt, run, votes, roster };
+  const asked = askedOf(unit.core, moment, states);
   return { ...scene, step, stepState, attempt, run, votes, asked };
 }
 

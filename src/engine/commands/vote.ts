@@ -5,6 +5,7 @@ import { endStep, moveAttempt, withdraw } from '../attempts/life.js';
 import { record } from '../audit/audit.js';
 import { beginBackOut } from '../back-out/go-back.js';
 import { kindNameOf } from '../core.js';
+import { hasForm } from '../kinds/moment.js';
 import type { Core } from '../core.js';
 import { decideOn, roleRefusal } from './decide.js';
 import type { AttemptScene } from './decide.js';
@@ -22,8 +23,7 @@ export const vote = (core: Core, by: Actor, order: VoteOrder): Promise<Outcome<n
   decideOn(core, by, order.attemptId, async (scene) => {
     const no = whyNoVote(scene);
     if (no !== null) return no;
-    const form = core.options.forms[scene.step.id] ?? [];
-    if (order.vote === 'go' && form.length > 0 && Object.keys(scene.attempt.answers).length === 0)
+    if (order.vote === 'go' && hasForm(core, scene.step) && Object.keys(scene.attempt.answers).length === 0)
       return refused('vote.answer-first', { step: scene.step.id });
     const noT = order.vote === 'go' ? whyNoT(scene.unit, scene.step, scene.attempt.answers) : null;
     if (noT !== null) return noT;

@@ -1,29 +1,36 @@
-/** A decision: a form, answered by whoever's step it is. */
+/** A decision: a form, answered by whoever's step it is, and answered again as long as nothing irreversible stands on it. */
 import { openAttempt, openWorking } from '../attempts/life.js';
+import { markAttempt } from '../cards/mark.js';
+import type { Unit } from '../core.js';
+import type { Step } from '../../contract/step.js';
 import type { Asked, Moment } from '../rights/moment.js';
 import { mayOnly } from '../rights/moment.js';
 import { holdersOf } from '../rights/policy.js';
-import { mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
+import { goesForward, mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
 import { askPeople } from './asking.js';
+import { registerForms } from './form/form-work.js';
+import { questionsOf } from './form/questions.js';
 import type { Kind } from './kind.js';
 import { conditionOf } from './reading/applies.js';
+import { registerFits } from './reading/fits-work.js';
 import { replace } from './replace.js';
 
 export const decision: Kind = {
-  register: () => undefined,
+  register(core) {
+    registerForms(core);
+    registerFits(core);
+  },
   undoneFromLedger: false,
 
-  async begin(unit, step) {
-    if (conditionOf(unit.core, step) !== undefined) await openWorking(unit, step, 'do', 'engine.applies');
-    else await askPeople(unit, await openAttempt(unit, step, 'do', 'asking'), step);
-  },
+  begin: ask,
 
   asked(moment: Moment): Asked {
-    const { step, attempt, roster } = moment;
+    const { step, attempt, roster, stepState, held } = moment;
     const holders = holdersOf(roster, step.roles);
     const settling = holdersOf(roster, settlers(step));
-    const whyNotAccept = whyNotAccepted(moment);
+    const whyNotAccept = whyNotAcceptedYet(moment);
     const asking = attempt?.state === 'asking';
+    const answered = stepState === 'done' && attempt?.state === 'done' && goesForward(moment);
     return {
       needs: asking
         ? [{ kind: 'answer', roles: step.roles, people: holders }]
@@ -33,19 +40,36 @@ export const decision: Kind = {
       may: mayOnly({
         answer: asking ? holders : [],
         attach: holders,
-        repeat: mayBeRepeated(moment) ? settling : [],
+        repeat: mayBeRepeated(moment) || (answered && held === null) ? settling : [],
         accept: whyNotAccept === null ? settling : [],
       }),
       whyNotAccept,
+      whyNotRepeat: answered ? held : null,
     };
   },
 
   async again(unit, step, attempt) {
     await replace(unit, attempt);
     await decision.begin(unit, step);
+    // The card it was asked on goes on to show the answers in force.
+    await markAttempt(unit, attempt, step.phase);
   },
 
   undo: () => Promise.reject(new Error('a decision leaves nothing to undo')),
 
   isLeftAtOnce: () => false,
 };
+
+/** Decisions and gates begin alike: with the form, where there is one, or with the question whether the step applies. */
+export async function ask(unit: Unit, step: Step): Promise<void> {
+  if (questionsOf(unit.core, step) !== undefined) await openWorking(unit, step, 'do', 'engine.form');
+  else if (conditionOf(unit.core, step) !== undefined) await openWorking(unit, step, 'do', 'engine.applies');
+  else await askPeople(unit, await openAttempt(unit, step, 'do', 'asking'), step);
+}
+
+/** What nobody has answered cannot be taken as decided. */
+function whyNotAcceptedYet(moment: Moment): Asked['whyNotAccept'] {
+  const no = whyNotAccepted(moment);
+  if (no !== null || Object.keys(moment.attempt?.answers ?? {}).length > 0) return no;
+  return { code: 'accept.not-answered', facts: { step: moment.step.id } };
+}

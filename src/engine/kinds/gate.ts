@@ -1,23 +1,18 @@
 /** A gate: every role it names says go. With a form, the first go brings the answers and the others vote on them. */
-import { openAttempt, openWorking } from '../attempts/life.js';
 import { mayOnly } from '../rights/moment.js';
 import type { Asked, Moment } from '../rights/moment.js';
 import { holdersOf, judgeGate } from '../rights/policy.js';
 import { mayBeRepeated, settlers } from '../rights/settle.js';
 import type { Need } from '../state.js';
-import { askPeople } from './asking.js';
+import { ask } from './decision.js';
 import type { Kind } from './kind.js';
-import { conditionOf } from './reading/applies.js';
 import { replace } from './replace.js';
 
 export const gate: Kind = {
   register: () => undefined,
   undoneFromLedger: false,
 
-  async begin(unit, step) {
-    if (conditionOf(unit.core, step) !== undefined) await openWorking(unit, step, 'do', 'engine.applies');
-    else await askPeople(unit, await openAttempt(unit, step, 'do', 'asking'), step);
-  },
+  begin: ask,
 
   asked(moment: Moment): Asked {
     const { step, attempt, votes, roster } = moment;

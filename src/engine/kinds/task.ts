@@ -11,6 +11,7 @@ import { mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/
 import type { Need } from '../state.js';
 import { askPeople } from './asking.js';
 import { registerTask, beginWatch } from './handwork/watch-work.js';
+import { fitsNoLonger } from './form/follow.js';
 import { oppositeOf, taskPlan } from './handwork/task-plan.js';
 import type { Kind } from './kind.js';
 import { replace } from './replace.js';
@@ -60,8 +61,8 @@ export const task: Kind = {
   },
 
   async again(unit, step, attempt) {
-    if (attempt.state === 'attention' && attempt.verify_since !== null && isWatched(unit.core, step))
-      return beginWatch(unit, attempt);
+    const lookAgain = attempt.state === 'attention' && attempt.verify_since !== null && !fitsNoLonger(attempt);
+    if (lookAgain && isWatched(unit.core, step)) return beginWatch(unit, attempt);
     await replace(unit, attempt);
     if (attempt.direction === 'undo' && attempt.state === 'attention') return task.undo(unit, step, attempt);
     await task.begin(unit, step);

@@ -9,6 +9,7 @@ import type { Trace } from '../back-out/derive.js';
 import { loadTraces, whyNotUndoable } from '../back-out/traces.js';
 import type { Core } from '../core.js';
 import { countsOf } from '../attempts/life.js';
+import { withRoster } from '../kinds/form/form.js';
 import { askedOf } from '../kinds/moment.js';
 import { nobodyMay } from '../rights/moment.js';
 import type { Moment } from '../rights/moment.js';
@@ -17,13 +18,14 @@ import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import { stepTimes } from '../schedule/timetable.js';
 import type { LedgerCounts, StoredPlan } from '../schema.js';
 import type { Attempt, EvidenceSummary, MigrationStatus, Person, Progress, StepSnapshot, StepState } from '../state.js';
-import { hasTurnedBack } from '../attempts/rows.js';
+import { hasTurnedBack, stepStates } from '../attempts/rows.js';
 import { loadChanges } from '../attempts/ledger.js';
 import type { AttemptRow, StepRow } from '../attempts/rows.js';
 import { loadItemsAsChanges, newestRuns } from '../attempts/transfer-rows.js';
 import type { RunRow } from '../attempts/transfer-rows.js';
 import { showRun } from './outside-run.js';
 import { timingOf, waitsFor } from '../attempts/readiness.js';
+import type { States } from '../attempts/readiness.js';
 
 interface Surroundings {
   readonly people: ReadonlyMap<string, Person>;
@@ -81,9 +83,10 @@ export async function loadAttemptsOf(core: Core, stepId: string): Promise<readon
     .select('state')
     .where('id', '=', core.options.migration.id)
     .executeTakeFirst();
+  const states = await stepStates({ trx: core.db });
   return rows.map((row) => {
     const stepState = row.id === step?.attempt_id ? step.state : 'waiting';
-    return showAttempt(core, row, around, { stepState, migrationState: migration?.state ?? 'not-started' });
+    return showAttempt(core, row, around, { stepState, migrationState: migration?.state ?? 'not-started', states });
   });
 }
 
@@ -134,6 +137,7 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
     ...row,
     plan: blockers === null ? null : { ...emptyPlan, blockers, undoSeconds: undo_seconds },
     writes_began_at: null,
+    form: null,
   }));
 }
 
@@ -201,7 +205,9 @@ function showStep(
       state: row.state,
       since: row.since,
       attempt:
-        attempt === undefined ? null : showAttempt(core, attempt, around, { stepState: row.state, migrationState }),
+        attempt === undefined
+          ? null
+          : showAttempt(core, attempt, around, { stepState: row.state, migrationState, states }),
       waitsFor: row.state === 'waiting' ? waitsFor(step, states, attempt?.put_off?.until) : [],
       timing: timingOf(step, row.state, planned, around.now),
       notApplicable: row.state === 'not-applicable' ? row.not_applicable : null,
@@ -306,21 +312,18 @@ function showAttempt(
   core: Core,
   row: AttemptRow,
   around: Surroundings,
-  state: Pick<Moment, 'stepState' | 'migrationState'>,
+  { states, ...state }: Pick<Moment, 'stepState' | 'migrationState'> & { readonly states: States },
 ): Attempt {
   const step = core.steps.get(row.step_id);
   const votes = around.votes.filter(({ attemptId }) => attemptId === row.id);
   const asked =
     step === undefined
       ? null
-      : askedOf(core, {
-          step,
-          attempt: row,
-          run: around.runs.get(row.id) ?? null,
-          votes,
-          roster: around.roster,
-          ...state,
-        });
+      : askedOf(
+          core,
+          { step, attempt: row, run: around.runs.get(row.id) ?? null, votes, roster: around.roster, ...state },
+          states,
+        );
   return {
     id: row.id,
     number: row.number,
@@ -341,6 +344,7 @@ function showAttempt(
     lookedAt: row.looked_at,
     despiteStop: around.freeze !== null && row.thawed === around.freeze,
     takenBy: row.taken_by === null ? null : (around.people.get(row.taken_by) ?? null),
+    form: formOf(row, around),
     answers: row.answers,
     evidence: around.evidence.get(row.id) ?? [],
     troubles: row.troubles,
@@ -348,6 +352,10 @@ function showAttempt(
     endedAt: row.ended_at,
   };
 }
+
+/** While it is open, whoever is on the roster now can be named. */
+const formOf = ({ form, ended_at }: AttemptRow, { roster }: Surroundings): Attempt['form'] =>
+  form === null || ended_at !== null ? form : withRoster(form, roster);
 
 function showProgress(row: AttemptRow, around: Surroundings): Progress | null {
   const counts = around.counts.get(row.id);

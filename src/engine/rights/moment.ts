@@ -11,6 +11,8 @@ export interface Moment {
   readonly stepState: StepState;
   readonly migrationState: MigrationStatus['state'];
   readonly hasForm: boolean;
+  /** Why a decision that is done keeps its answers: a step that stands on them is being written, or cannot be taken back. */
+  readonly held: Refusal | null;
   readonly attempt: Pick<
     AttemptRow,
     'state' | 'direction' | 'plan' | 'findings' | 'troubles' | 'taken_by' | 'verify_since' | 'answers'
@@ -28,6 +30,8 @@ export interface Asked {
   readonly may: May;
   /** Why what is open cannot be taken as done; null: it can. */
   readonly whyNotAccept: Refusal | null;
+  /** Why it cannot be begun anew, where there is more to say than that it is not the time. */
+  readonly whyNotRepeat?: Refusal | null;
 }
 
 export const nobodyMay: May = {

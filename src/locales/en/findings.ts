@@ -12,6 +12,14 @@ export const findings = {
   'engine.gave-up': 'The service did not settle it in many tries, so it was left as it is. A new plan looks again.',
   'engine.same-object-twice':
     '{name} stands twice in this plan, and one of the two changes would get lost. Nothing can be approved; tell whoever maintains the bot.',
+  'engine.form-failed':
+    'The form could not be made, so nothing was asked: {message}. Plan it again when the cause is gone.',
+  'engine.no-longer-fits':
+    'It was done for other answers: “{decision}” was answered anew since, and this no longer fits. Plan it again, or accept it with a note.',
+  'engine.would-change':
+    'By the answers of now there {count, plural, one {is # change} other {are # changes}} still to make.',
+  'engine.fit-unseen':
+    '“{decision}” was answered anew, and whether this still fits could not be seen: {message}. Plan it again, or accept it with a note.',
   'engine.write-failed': 'It could not be written: {message}. A new plan looks again.',
   'engine.transfer-unseen':
     'What runs outside cannot be seen: {message}. It may well go on; it is looked at again every ten minutes.',
@@ -305,7 +313,16 @@ export const findings = {
     '{type} {value} for {name} is gone from {servers, plural, one {the name server} other {all # name servers}}.',
   'registration-decided':
     'It was decided that the registration {when, select, before {moves before T} after {moves after the cutover} other {stays where it is}}.',
+  'mailboxes-counted': 'The inventory counted {count, plural, one {# mailbox} other {# mailboxes}} in the source.',
+  'sender-stays':
+    'Shared mailboxes of both tenants are offered, but for those on {domains}: their addresses change in the night.',
+  'no-shared-mailbox-stays': 'Neither tenant has a shared mailbox that stays: type the address of another mailbox.',
   'mail-gap-bounces': 'It was decided that mail may bounce during the gap: MX stays as it is.',
+  'mx-today':
+    'Mail for {domain} goes to {hosts} today; resolvers remember that for up to {minutes, plural, one {# minute} other {# minutes}}.',
+  'mx-none-today': '{domain} has no MX record today.',
+  'mx-unseen-today': 'Where mail for {domain} goes today could not be seen: none of its name servers answered.',
+  'mx-gateway-today': '{host} stands before the tenant today. If it can hold mail for some hours, it is the relay.',
   'mx-host-missing':
     'No host was named for the parked mail. Decide “mail during the gap” again with a host: the relay that holds mail, or one whose address answers nobody (a name that does not exist makes senders give up at once).',
   'mx-remembered-for':

@@ -9,6 +9,8 @@ export const log: Record<string, string> = {
   'voted-go': 'voted go',
   'voted-no': 'voted no: {reason}',
   answered: 'answered',
+  'answered-the-same': 'answered again, as before',
+  'answered-anew': 'answered anew: {changed}',
   'cutover-agreed': 'the start is agreed: {cutoverAt}',
   taken: 'took the task',
   attached: 'left evidence',

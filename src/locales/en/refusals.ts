@@ -85,6 +85,24 @@ export const refusals: Record<string, string> = {
     'Nothing was decided: {cutover} UTC has passed, it is {now} UTC now. Give a date and time that are still to come.',
   'answer.invalid': 'Nothing was decided: “{value}” does not fit “{field}”. Correct it and send again.',
 
+  'answer.relay-without-host':
+    'Nothing was decided: a relay that holds the mail needs its host. Fill in “{field}”, or choose another way.',
+  'answer.parking-without-host':
+    'Nothing was decided: senders queue only for an MX host that exists and is not reached. Fill in “{field}”, or choose another way.',
+  'answer.no-host-name':
+    'Nothing was decided: “{value}” is no name of a host, and “{field}” needs one, such as mx.relay.example. An MX record cannot lead to an address.',
+  'answer.host-of-tenant':
+    'Nothing was decided: “{value}” is the tenant that the domain leaves or goes to, and nobody accepts the mail there in the gap. Name another host in “{field}”.',
+  'answer.no-service':
+    'Nothing was decided: the domain would serve nothing at the destination. Tick “{field}”, another service, or say which other services use it.',
+  'answer.nobody-copies-records':
+    'Nothing was decided: if DNS hosting moves, somebody copies every record. Name them in “{field}”.',
+  'answer.sender-moves':
+    'Nothing was decided: the address “{value}” changes in the night. Choose a mailbox for “{field}” that stays.',
+  'decision.being-written':
+    'The answers stay as they are: {other} stands on them and is under way. Answer {step} again when it has ended.',
+  'decision.irreversible': 'The answers stay as they are: {other} was done by them and cannot be taken back.',
+
   // Tasks and steps
   'task.not-approved': 'Not taken: a lead has to agree to this task first. Ask {who}.',
   'task.second-person': 'Not taken: whoever agreed to this task does not also do it. It could be done by: {who}.',
@@ -96,6 +114,8 @@ export const refusals: Record<string, string> = {
     'Not accepted: {blockers, plural, one {a blocker keeps} other {# blockers keep}} this step from being planned, so nothing was done that could be accepted. Clear what the card names, then plan again.',
   'accept.nothing-done':
     'Not accepted: this step has changed nothing yet, so it cannot count as done. Press “Plan it again”.',
+  'accept.not-answered':
+    'Not accepted: nobody has answered, and later steps follow the answers. Press “Plan it again”, then answer.',
   'accept.not-all-done':
     'Not accepted: not all that this step promises is done ({open, plural, one {# point} other {# points}} open), and the next steps count on all of it. Clear what the card names, then press “Plan it again”.',
   'accept.needs-note': 'Not accepted: write why this may stay as it is. Your name will stand beside it.',

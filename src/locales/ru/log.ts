@@ -9,6 +9,8 @@ export const log: Record<string, string> = {
   'voted-go': 'голос «за»',
   'voted-no': 'голос «против»: {reason}',
   answered: 'ответ получен',
+  'answered-the-same': 'ответ подтверждён без изменений',
+  'answered-anew': 'ответ изменён: {changed}',
   'cutover-agreed': 'начало согласовано: {cutoverAt}',
   taken: 'задача взята',
   attached: 'приложено подтверждение',

@@ -65,7 +65,6 @@ async function engineOver(database: Database, objects: number, rounds: number): 
     // As a rehearsal polls.
     jobs: createDurableJobs({ database, queues: engineQueues, pollMs: 30 }),
     runbook: steps,
-    forms: {},
     actions: new Map(steps.map(({ id }) => [id, instantChange(id, objects)])),
     clock: wallClock,
     migration: {

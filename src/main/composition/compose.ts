@@ -11,7 +11,6 @@ import { createDownloads } from '../../http/downloads.js';
 import { createLinks } from '../../http/links.js';
 import { createHttpServer } from '../../http/server.js';
 import { translate } from '../../locales/index.js';
-import { forms } from '../../runbook/forms.js';
 import { runbook } from '../../runbook/index.js';
 import { createActions } from '../../steps/index.js';
 import { createDurableJobs } from '../../store/durable.js';
@@ -65,7 +64,6 @@ export async function compose(
     database,
     jobs: createDurableJobs({ database, queues: engineQueues, pollMs: mode === 'rehearsal' ? 10 : 200, log }),
     runbook,
-    forms,
     actions: createActions({
       source: connect('source', source),
       destination: connect('destination', destination),

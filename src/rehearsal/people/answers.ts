@@ -7,6 +7,8 @@ const decided: Readonly<Record<string, string>> = {
   mxHost: 'mx.parking.example',
   mailsPerHour: '40',
   withoutWayIn: '0',
+  // `user-communications`: where no mailbox can be chosen.
+  senderMailbox: 'helpdesk@rehearsal.example',
   // `services-needed`: mail and Teams.
   exchange: 'true',
   teams: 'true',
@@ -27,7 +29,8 @@ function answerTo(input: CardInput): string {
   // The one the card names, and no other.
   if (input.id === 'typedDomain') return input.placeholder;
   const known = decided[input.id];
-  if (known !== undefined) return known;
+  const isOffered = input.type !== 'Input.ChoiceSet' || input.choices.some(({ value }) => value === known);
+  if (known !== undefined && isOffered) return known;
   switch (input.type) {
     case 'Input.ChoiceSet':
       return input.choices[0]?.value ?? '';

@@ -56,7 +56,9 @@ export interface Preference {
 
 /** The press this person makes on the card, or null when nothing on it is theirs to do; what is preferred comes first, in its order. */
 export function choosePress(card: VisibleCard, preferred: readonly Preference[] = []): Press | null {
-  const pressable = card.buttons.filter(({ opens }) => opens === null);
+  // Who is content with a decision does not answer it again.
+  const isOver = readStepCard(card)?.verified === true;
+  const pressable = card.buttons.filter(({ opens, verb }) => opens === null && !(isOver && verb === 'again'));
   const order: readonly Preference[] = [...preferred, ...wanted.map((verb) => ({ verb }))];
   const button = order.flatMap(
     ({ verb, stepId }) =>

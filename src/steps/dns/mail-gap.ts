@@ -1,12 +1,91 @@
 /** Guide 61: what becomes of mail while nobody owns the domain. */
 import { z } from 'zod';
+import { defineDecision, type BrokenRule } from '../../contract/decision.js';
+import type { Remark } from '../../contract/finding.js';
 import { defineAnswers } from '../../contract/output.js';
+import type { Dns, DnsRecord } from '../../systems/dns/dns.js';
+import { domainRef } from '../domains/domain-value.js';
+import type { Systems } from '../systems.js';
+import { exchangerOf, isOfMicrosoft365 } from './exchanger.js';
 
-export const mailGap = defineAnswers(
-  'mail-gap',
-  z.object({
-    gap: z.enum(['relay', 'parking', 'bounce']),
-    mxHost: z.string().optional(),
-    mailsPerHour: z.coerce.number().optional(),
-  }),
-);
+const answers = z.object({
+  gap: z.enum(['relay', 'parking', 'bounce']),
+  mxHost: z.string().optional(),
+  mailsPerHour: z.coerce.number().optional(),
+});
+type MailGap = z.output<typeof answers>;
+
+export const mailGap = defineAnswers<MailGap>('mail-gap', answers);
+
+export const mailGapDecision = ({ dns }: Systems) =>
+  defineDecision({
+    name: 'mail-gap',
+    answers: mailGap,
+
+    async form(ctx) {
+      const seen = await Promise.all(ctx.migration.movingDomains.map((domain) => presentExchangers(dns, domain)));
+      const gateway = seen.flatMap(({ records }) => records).find(({ value }) => !isOfMicrosoft365(value));
+      const isKnown = seen.some(({ records }) => records.length > 0);
+      const proposed =
+        gateway === undefined ? (isKnown ? { gap: 'parking' } : {}) : { gap: 'relay', mxHost: gateway.value };
+      const proposal = (value: string | undefined) => (value === undefined ? {} : { proposal: value });
+      return {
+        fields: [
+          {
+            id: 'gap',
+            kind: 'choice',
+            required: true,
+            choices: [{ value: 'relay' }, { value: 'parking' }, { value: 'bounce' }],
+            ...proposal(proposed.gap),
+          },
+          { id: 'mxHost', kind: 'text', required: false, ...proposal(proposed.mxHost) },
+          { id: 'mailsPerHour', kind: 'number', required: false },
+        ],
+        remarks: [
+          ...seen.map(remarkOn),
+          ...(gateway === undefined
+            ? []
+            : [{ code: 'mx-gateway-today' as const, facts: { host: hostOf(gateway.value) } }]),
+        ],
+      };
+    },
+
+    rules: (given) => [...hostRules(given), ...countRules(given)],
+  });
+
+/** Mail that is to wait needs a place to wait at, and none that the domain is about to leave. */
+function hostRules({ gap, mxHost }: MailGap): readonly BrokenRule[] {
+  if (gap === 'bounce') return [];
+  if (mxHost === undefined) return [{ field: 'mxHost', code: `answer.${gap}-without-host` }];
+  const exchanger = exchangerOf(mxHost);
+  const facts = { value: mxHost.slice(0, 80) };
+  if (exchanger === null) return [{ field: 'mxHost', code: 'answer.no-host-name', facts }];
+  return isOfMicrosoft365(exchanger) ? [{ field: 'mxHost', code: 'answer.host-of-tenant', facts }] : [];
+}
+
+const countRules = ({ mailsPerHour = 0 }: MailGap): readonly BrokenRule[] =>
+  mailsPerHour < 0 ? [{ field: 'mailsPerHour', code: 'answer.invalid', facts: { value: String(mailsPerHour) } }] : [];
+
+interface Seen {
+  readonly domain: string;
+  /** Whether any server of the zone could be asked. */
+  readonly asked: boolean;
+  readonly records: readonly DnsRecord[];
+}
+
+/** As the zone itself says, from the first of its servers that answers. */
+async function presentExchangers(dns: Dns, domain: string): Promise<Seen> {
+  const view = (await dns.authoritative(domain, 'MX')).find(({ seen }) => seen);
+  return { domain, asked: view?.seen === true, records: view?.seen === true ? view.records : [] };
+}
+
+const hostOf = (exchanger: string): string => exchanger.replace(/^\d+\s+/, '');
+
+function remarkOn({ domain, asked, records }: Seen): Remark {
+  const object = domainRef(domain);
+  if (!asked) return { code: 'mx-unseen-today', facts: { domain }, object };
+  if (records.length === 0) return { code: 'mx-none-today', facts: { domain }, object };
+  const hosts = records.map(({ value }) => hostOf(value)).join(', ');
+  const minutes = Math.ceil(Math.max(...records.map(({ ttl }) => ttl)) / 60);
+  return { code: 'mx-today', facts: { domain, hosts, minutes }, object };
+}

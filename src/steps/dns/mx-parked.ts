@@ -9,6 +9,7 @@ import { SystemFault } from '../../errors.js';
 import type { Dns, DnsRecord } from '../../systems/dns/dns.js';
 import { domainRef } from '../domains/domain-value.js';
 import type { Systems } from '../systems.js';
+import { exchangerOf } from './exchanger.js';
 import { holdingFindings } from './mail-exchangers.js';
 import { mailGap } from './mail-gap.js';
 
@@ -65,11 +66,9 @@ export const mxParked = ({ dns }: Systems) =>
     },
   });
 
-/** `10 mx.relay.example`, or the host alone; null where none was named. */
+/** Null where none was named: the form asks for one, and answers of an earlier version may lack it. */
 async function parkingHost(ctx: StepContext): Promise<string | null> {
-  const decided = await ctx.output(mailGap);
-  const match = /^(?:(\d{1,5})\s+)?(\S+?)\.?$/.exec(decided?.mxHost?.trim() ?? '');
-  return match === null ? null : `${Number(match[1] ?? 10)} ${(match[2] ?? '').toLowerCase()}`;
+  return exchangerOf((await ctx.output(mailGap))?.mxHost ?? '');
 }
 
 /** The records of today with their real time to live: what any of the zone's servers has. */

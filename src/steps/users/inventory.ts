@@ -1,6 +1,8 @@
 /** Guide 12: what there is in the source, as one workbook and as CSV files, and whether the directory and Exchange agree about it. */
+import { z } from 'zod';
 import { defineCheck } from '../../contract/check.js';
 import type { EvidenceFile } from '../../contract/finding.js';
+import { defineOutput } from '../../contract/output.js';
 import { csv } from '../../documents/csv.js';
 import { tableOf, type Table } from '../../documents/table.js';
 import { excelContentType, workbook } from '../../documents/workbook.js';
@@ -8,6 +10,13 @@ import { contactProperties, domainProperties, groupProperties, userProperties } 
 import { acceptedDomainProperties, mailboxProperties, recipientProperties } from '../../systems/exchange/types.js';
 import type { Systems, TenantClients } from '../systems.js';
 import { inventoryFindings } from './inventory-findings.js';
+
+/** How much there is to move. */
+export const inventoryCounts = defineOutput<{ mailboxes: number }>(
+  'inventory',
+  'counts',
+  z.object({ mailboxes: z.number() }),
+);
 
 export const inventory = (systems: Systems) =>
   defineCheck({
@@ -32,7 +41,8 @@ export const inventory = (systems: Systems) =>
           content: csv(table),
         })),
       ];
-      return { findings: inventoryFindings(found), evidence };
+      const counts = { name: inventoryCounts.name, value: { mailboxes: found.mailboxes.length } };
+      return { findings: inventoryFindings(found), evidence, outputs: [counts] };
     },
   });
 

@@ -3,6 +3,7 @@ import { translate } from '../../locales/index.js';
 import type { AuditEntry } from '../../engine/state.js';
 import type { Card, Reader, Surroundings } from '../api.js';
 import { press } from '../parts/buttons.js';
+import { answerInWords } from '../step/form.js';
 import { row } from '../parts/card-data.js';
 import { cardOf } from '../parts/envelope.js';
 import { momentOf, utc } from '../words/moments.js';
@@ -42,8 +43,23 @@ function line(entry: AuditEntry, now: string, words: Words): string {
   const what = translate(words.lang, `log.${entry.what}`, {
     // A reason nobody gave is said by silence.
     reason: '',
+    changed: changedAnswers(entry, words),
     ...wordedFacts(entry.facts, words),
   });
   const step = entry.stepId === null ? '' : ` · ${words.step(entry.stepId).title}`;
   return `${momentOf(entry.at, now)} · ${who}: ${what}${step}`;
+}
+
+/** The new answer beside the old one, field by field. */
+function changedAnswers({ stepId, facts }: AuditEntry, words: Words): string {
+  if (stepId === null) return '';
+  const said = (answer: string | number | undefined): string =>
+    answer === undefined || answer === '' ? '–' : answerInWords(words, stepId, String(answer));
+  return Object.keys(facts)
+    .flatMap((key) => /^was\.(.+)$/.exec(key)?.[1] ?? [])
+    .map((field) => {
+      const title = words.step(stepId).fields?.[field] ?? field;
+      return `${title}: ${said(facts[`was.${field}`])} → ${said(facts[field])}`;
+    })
+    .join('; ');
 }

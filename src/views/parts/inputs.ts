@@ -37,6 +37,16 @@ export const choiceInput = (asked: Asked & { choices: readonly Choice[] }): Inpu
   choices: asked.choices,
 });
 
+/**
+ * A list to type into: https://adaptivecards.microsoft.com/?topic=Input.ChoiceSet. A client that does not know the style shows it folded.
+ */
+export const filteredInput = (asked: Asked & { choices: readonly Choice[] }): Input => ({
+  type: 'Input.ChoiceSet',
+  ...base(asked),
+  style: 'filtered',
+  choices: asked.choices,
+});
+
 export const dateInput = (asked: Asked): Input => ({ type: 'Input.Date', ...base(asked) });
 export const timeInput = (asked: Asked): Input => ({ type: 'Input.Time', ...base(asked) });
 export const numberInput = (asked: Asked): Input => {

@@ -51,3 +51,9 @@ export function mayAct(snapshot: StepSnapshot, roster: readonly Person[]): reado
     return approve || vote || answer || take || complete || (attempt.state === 'attention' && maySettle(rights));
   });
 }
+
+/** Of a decision that is done. */
+export const mayAnswerAgain = ({ step, attempt }: StepSnapshot, roster: readonly Person[]): readonly Person[] =>
+  step.kind === 'decision' && attempt?.state === 'done'
+    ? roster.filter(({ id }) => attempt.may.repeat.includes(id))
+    : [];

@@ -41,8 +41,16 @@ export function done(view: StepView): Face {
     ],
     rows: released === null ? findingRows(attempt.findings, view) : [],
     wayBack: kind === 'undo' ? '' : wayBackOfDone(view),
-    buttons: [...(worthSeeing(attempt) ? [seePlan(view)] : []), askWhy(view), ...ownView(view)],
+    buttons: [...(worthSeeing(attempt) ? [seePlan(view)] : []), askWhy(view), ...ownView(view), ...answerAgain(view)],
   };
+}
+
+/** A decision may be thought over as long as nothing irreversible stands on it. */
+function answerAgain({ snapshot, attempt, reader, words }: StepView): readonly Button[] {
+  const isDecided = snapshot.step.kind === 'decision' && attempt.state === 'done';
+  return isDecided && reader.person !== null && attempt.may.repeat.includes(reader.person.id)
+    ? [press('again', { stepId: snapshot.step.id }, words.say('button.answer-again'))]
+    : [];
 }
 
 /** What was not done has no way back. */
@@ -126,7 +134,9 @@ function settleButtons(view: StepView, count: number): readonly Button[] {
   const accept = press('accept', { attemptId: attempt.id }, words.say('button.accept', { count }), {
     style: 'destructive',
   });
-  const looks = snapshot.step.kind === 'check' || attempt.plan?.brief !== undefined;
+  // Done for answers that no longer hold: the same look would find the same.
+  const isOutdated = attempt.findings.some(({ code }) => code === 'engine.no-longer-fits');
+  const looks = snapshot.step.kind === 'check' || (attempt.plan?.brief !== undefined && !isOutdated);
   const again = looks ? 'button.check-again' : 'button.plan-again';
   const force = snapshot.step.backStop;
   const scans = scansAgain(view);

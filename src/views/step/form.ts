@@ -1,48 +1,91 @@
 /** The form of a decision: its inputs while it is asked, its answers once they are given. */
-import { forms, type FormField } from '../../runbook/forms.js';
-import type { Fact } from '../parts/card-data.js';
-import { choiceInput, dateInput, numberInput, textInput, timeInput, toggleInput, type Input } from '../parts/inputs.js';
+import { choicesOf, type Choice, type FormField } from '../../contract/decision.js';
+import { row, type Fact, type Row } from '../parts/card-data.js';
+import {
+  choiceInput,
+  dateInput,
+  filteredInput,
+  numberInput,
+  textInput,
+  timeInput,
+  toggleInput,
+  type Input,
+} from '../parts/inputs.js';
 import { dateAndTimeOf, utc } from '../words/moments.js';
-import { plainText } from '../words/plain-text.js';
+import { plainLabel, plainText } from '../words/plain-text.js';
+import type { Words } from '../words/words.js';
 import type { StepView } from './face.js';
 
+/** More would not fit on a card with everything else: then the address is typed, and checked against all of them. */
+const mostOffered = 80;
+
+/** The answers of this attempt, or while it asks again those that hold until it is answered. */
 export function answerFacts(view: StepView): readonly Fact[] {
   const { attempt, words, snapshot } = view;
   const wording = words.step(snapshot.step.id);
   const agreed = attempt.answers['cutoverAt'];
   if (agreed !== undefined && !Number.isNaN(Date.parse(agreed)))
     return [{ title: words.say('fact.t'), value: `${dateAndTimeOf(agreed)} (${utc(agreed)})` }];
-  return (forms[snapshot.step.id] ?? []).map((field) => ({
-    title: wording.fields?.[field.id] ?? field.id,
-    value: answerText(field, attempt.answers[field.id], view),
-  }));
+  const given = Object.keys(attempt.answers).length > 0 ? attempt.answers : (attempt.form?.inForce ?? {});
+  const known = attempt.form?.fields ?? [];
+  // A version before this one kept answers without the form they were given to.
+  const unknown = Object.keys(given).filter((id) => !known.some((field) => field.id === id));
+  return [
+    ...known.map((field) => ({
+      title: wording.fields?.[field.id] ?? field.id,
+      value: answerText(field, given[field.id], view),
+    })),
+    ...unknown.map((id) => ({
+      title: wording.fields?.[id] ?? id,
+      value: answerInWords(words, snapshot.step.id, given[id] ?? ''),
+    })),
+  ];
 }
 
-function answerText(field: FormField, answer: string | undefined, view: StepView): string {
+function answerText(field: FormField, answer: string | undefined, { words, snapshot }: StepView): string {
   if (answer === undefined || answer === '') return '';
-  if (field.kind === 'toggle') return view.words.say(answer === 'true' ? 'yes' : 'no');
-  const wording = view.words.step(view.snapshot.step.id);
-  return field.kind === 'choice' ? (wording.options?.[answer] ?? plainText(answer)) : plainText(answer, 160);
+  if (field.kind === 'toggle') return words.say(answer === 'true' ? 'yes' : 'no');
+  const label = choicesOf(field).find(({ value }) => value === answer)?.label;
+  if (label !== undefined) return plainText(label, 160);
+  return field.kind === 'choice' ? answerInWords(words, snapshot.step.id, answer) : plainText(answer, 160);
 }
+
+/** Where only the answer is known, and not what it was given to. */
+export function answerInWords(words: Words, stepId: string, answer: string): string {
+  if (answer === 'true' || answer === 'false') return words.say(answer === 'true' ? 'yes' : 'no');
+  return words.step(stepId).options?.[answer] ?? plainText(answer, 160);
+}
+
+/** What the bot saw, above the fields it bears on. */
+export const formRemarks = ({ attempt, words }: StepView): readonly Row[] =>
+  (attempt.form?.remarks ?? []).map((remark) => row(words.remark(remark)));
+
+export const isAskedAgain = ({ attempt }: StepView): boolean => attempt.form?.inForce !== undefined;
 
 export function formInputs(view: StepView): readonly Input[] {
   const { words, snapshot, attempt } = view;
   const wording = words.step(snapshot.step.id);
-  return (forms[snapshot.step.id] ?? []).map((field) => {
-    const label = wording.fields?.[field.id] ?? field.id;
+  return (attempt.form?.fields ?? []).map((field) => {
     const asked = {
       id: field.id,
-      label,
+      label: wording.fields?.[field.id] ?? field.id,
       required: field.required,
       error: words.say('input.required'),
-      value: attempt.answers[field.id] ?? field.preset ?? '',
+      value: attempt.answers[field.id] ?? field.proposal ?? '',
     };
+    const offered = ({ value, label }: Choice) => ({
+      title: label === undefined ? (wording.options?.[value] ?? value) : plainLabel(label),
+      value,
+    });
     switch (field.kind) {
       case 'choice':
-        return choiceInput({
-          ...asked,
-          choices: (field.options ?? []).map((value) => ({ title: wording.options?.[value] ?? value, value })),
-        });
+        return choiceInput({ ...asked, choices: field.choices.map(offered) });
+      case 'person':
+        return filteredInput({ ...asked, choices: choicesOf(field).map(offered) });
+      case 'mailbox':
+        return field.choices.length <= mostOffered
+          ? filteredInput({ ...asked, choices: field.choices.map(offered) })
+          : textInput({ ...asked, placeholder: words.say('input.mailbox', { count: field.choices.length }) });
       case 'date':
         return dateInput(asked);
       case 'time':

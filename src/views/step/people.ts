@@ -14,7 +14,7 @@ import { outlineDetails, outlineFacts, outlineRows } from './back-out.js';
 import { blocksOf, briefRows, recordsOf, seenRows, seeRecords } from './brief.js';
 import { typedDomain } from './change.js';
 import { approvalSentence, approvedBy, askWhy, leadsBack, neutralButtons, type Face, type StepView } from './face.js';
-import { answerFacts, formInputs } from './form.js';
+import { answerFacts, formInputs, formRemarks, isAskedAgain } from './form.js';
 
 export function task(view: StepView): Face {
   const { attempt, words, naming, rights, snapshot } = view;
@@ -117,9 +117,12 @@ export function decision(view: StepView): Face {
   return {
     state: 'waiting',
     sentence: rights.answer
-      ? words.say('decision.you')
-      : words.say('decision.waits', { who: waitingFor(needs, words, naming) }),
+      ? words.say(isAskedAgain(view) ? 'decision.you-again' : 'decision.you')
+      : words.say(isAskedAgain(view) ? 'decision.waits-again' : 'decision.waits', {
+          who: waitingFor(needs, words, naming),
+        }),
     facts: answerFacts(view),
+    rows: formRemarks(view),
     warnings: nobodyWarnings(view),
     inputs: rights.answer ? formInputs(view) : [],
     buttons: rights.answer ? [askWhy(view), save] : neutralButtons(view),
@@ -152,6 +155,7 @@ export function gate(view: StepView): Face {
     ],
     rows: [
       ...(outline === undefined ? [] : outlineRows(outline, words)),
+      ...formRemarks(view),
       ...beginsRow(view),
       ...snapshot.step.roles.map((role) => voteRow(role, view)),
     ],

@@ -106,7 +106,7 @@ export function signOf(snapshot: StepSnapshot): Sign {
       return 'checking';
     case 'done':
       if (attempt?.direction === 'undo') return 'undone';
-      return snapshot.step.action === undefined ? 'done' : 'verified';
+      return isSeenByTheBot(snapshot.step) ? 'verified' : 'done';
     case 'attention':
       return onlyUnseen(snapshot) ? 'unknown' : 'attention';
     case 'not-applicable':
@@ -117,6 +117,10 @@ export function signOf(snapshot: StepSnapshot): Sign {
       return 'undone';
   }
 }
+
+/** What people decide is their word, whatever code made the form. */
+const isSeenByTheBot = ({ kind, action }: StepSnapshot['step']): boolean =>
+  action !== undefined && kind !== 'decision' && kind !== 'gate';
 
 function onlyUnseen(snapshot: StepSnapshot): boolean {
   const attempt = snapshot.attempt;

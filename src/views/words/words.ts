@@ -64,12 +64,19 @@ function make(lang: Language): Words {
     any: (items) => disjunction.format(items),
     roles: (roles) => disjunction.format(roles.map((role) => say(`role.${role}`))),
     sign: (sign) => `${lookOf(sign).sign} ${say(`state.${sign}`)}`,
-    remark: (remark) => translate(lang, `findings.${remark.code}`, harmless(remark)),
+    remark: (remark) =>
+      translate(lang, `findings.${remark.code}`, { ...harmless(remark), ...decisionNamed(remark, lang) }),
   };
 }
 
 /** Contract and locales do not import each other; here both are known. The compiler names a code without its sentence and a sentence without its code. */
 const _differing: Readonly<Record<Exclude<FindingCode, FindingKey> | Exclude<FindingKey, FindingCode>, never>> = {};
+
+/** A remark on a step that stands on a decision names that one. */
+const decisionNamed = ({ facts }: Remark, lang: Language): Params => {
+  const id = facts['decision'];
+  return typeof id === 'string' ? { decision: titleIn(lang, stepById(id) ?? { id, guide: [] }) } : {};
+};
 
 const quoted = (lang: Language, stepId: string): string =>
   translate(lang, 'chrome.quoted', { text: stepWords(lang, stepId).title });
@@ -93,7 +100,7 @@ export function wordedFacts(facts: Params, words: Words): Params {
 const mostNamed = 3;
 
 /** People know steps by number and title; an id is for typing. */
-function namedSteps({ step, steps }: Params, words: Words): Params {
+function namedSteps({ step, other, steps, field }: Params, words: Words): Params {
   const named = (id: string): string =>
     stepById(id) === undefined ? id : words.say('quoted', { text: words.titleById(id) });
   const ids = typeof steps === 'string' ? steps.split(/,\s*/) : [];
@@ -101,11 +108,17 @@ function namedSteps({ step, steps }: Params, words: Words): Params {
   const more = ids.length > mostNamed ? [words.say('and-more', { count: ids.length - mostNamed })] : [];
   return {
     ...(typeof step === 'string' ? { step: named(step) } : {}),
+    ...(typeof other === 'string' ? { other: named(other) } : {}),
+    ...(typeof step === 'string' && typeof field === 'string' ? { field: fieldOf(step, field, words) } : {}),
     ...(ids.length > 0 ? { steps: [titles.join(', '), ...more].join(' ') } : {}),
   };
 }
 
-/** Facts for a sentence on a card: times in the reader's zone, everything else through `plainText`. */
+/** As the form calls it. */
+const fieldOf = (stepId: string, field: string, words: Words): string =>
+  (stepById(stepId) === undefined ? undefined : words.step(stepId).fields?.[field]) ?? field;
+
+/** Facts for a sentence on a card: times in the reader's zone, everything else from outside as dead text. */
 export function harmlessFacts(facts: Params): Params {
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [

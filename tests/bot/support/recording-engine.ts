@@ -71,6 +71,7 @@ export function snapshot(stepId: string, attemptId: string): StepSnapshot {
       voided: null,
       putOff: null,
       takenBy: null,
+      form: null,
       answers: {},
       evidence: [],
       troubles: [],

@@ -1,13 +1,16 @@
 /** An engine on the real store, with people, a clock the test holds, and a runbook of its own. */
 import { rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
 import type { ActionDefinition } from '../../../src/contract/actions.js';
+import { defineDecision, type FormField } from '../../../src/contract/decision.js';
+import { defineGate } from '../../../src/contract/gate.js';
+import { defineAnswers } from '../../../src/contract/output.js';
 import type { Company, Role, Step } from '../../../src/contract/step.js';
 import { stepById } from '../../../src/runbook/index.js';
 import type { Actor, Engine, PersonToAssign } from '../../../src/engine/api.js';
 import type { Clock, ClockReading } from '../../../src/engine/clock.js';
 import { createEngine, engineMigrations, engineQueues } from '../../../src/engine/index.js';
-import type { FormField } from '../../../src/engine/index.js';
 import type { Attempt, StepState } from '../../../src/engine/state.js';
 import type { Database, StoreLog } from '../../../src/store/api.js';
 import { createDurableJobs } from '../../../src/store/durable.js';
@@ -64,6 +67,7 @@ export const step = (id: string, more: Partial<Step> = {}): Step => ({
 export interface HouseOptions {
   readonly runbook: readonly Step[];
   readonly actions?: Readonly<Record<string, ActionDefinition>>;
+  /** Forms of decisions and gates that have no other code, by step. */
   readonly forms?: Readonly<Record<string, readonly FormField[]>>;
   readonly clock?: TestClock;
   readonly movingDomains?: readonly string[];
@@ -71,6 +75,20 @@ export interface HouseOptions {
   readonly databaseUrl?: string;
   /** Another process has its own: DBOS keeps its state in module variables. */
   readonly createJobs?: typeof createDurableJobs;
+}
+
+/** A form as code that asks it of whoever's step it is. */
+function asking({ runbook, forms = {} }: HouseOptions): Readonly<Record<string, ActionDefinition>> {
+  return Object.fromEntries(
+    Object.entries(forms).map(([id, fields]): [string, ActionDefinition] => {
+      const questions = {
+        answers: defineAnswers(id, z.record(z.string())),
+        form: () => Promise.resolve({ fields, remarks: [] }),
+      };
+      const isGate = runbook.some((row) => row.id === id && row.kind === 'gate');
+      return [id, isGate ? defineGate({ name: id, questions }) : defineDecision({ name: id, ...questions })];
+    }),
+  );
 }
 
 const companies: Record<string, Company> = { anna: 'destination', sergei: 'source', priya: 'destination' };
@@ -117,6 +135,7 @@ export class House {
       log: onlyErrors,
     });
     await migrate(this.database.pool, engineMigrations);
+    const forms = this.options.forms ?? {};
     this.engine = createEngine({
       database: this.database,
       jobs: (this.options.createJobs ?? createDurableJobs)({
@@ -125,9 +144,8 @@ export class House {
         pollMs: 10,
         log: onlyErrors,
       }),
-      runbook: this.options.runbook,
-      forms: this.options.forms ?? {},
-      actions: new Map(Object.entries(this.options.actions ?? {})),
+      runbook: this.options.runbook.map((row) => (row.id in forms ? { ...row, action: row.id } : row)),
+      actions: new Map(Object.entries({ ...asking(this.options), ...this.options.actions })),
       clock: this.clock,
       migration: {
         id: 'test',

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Change, ChangeDefinition } from '../../../src/contract/change.js';
 import type { CheckDefinition } from '../../../src/contract/check.js';
 import type { ProtectedAccount, RosterPerson, StepContext } from '../../../src/contract/context.js';
+import type { DecisionDefinition } from '../../../src/contract/decision.js';
 import type { TaskDefinition } from '../../../src/contract/task.js';
 import { fulfils, type Json } from '../../../src/contract/json.js';
 import type { Company, Domain, Group, Recipient, Tenant, User } from '../../../src/rehearsal/world/entities.js';
@@ -267,6 +268,7 @@ export async function rehearsal({
     change: (name: string) => actions.get(name) as ChangeDefinition,
     check: (name: string) => actions.get(name) as CheckDefinition,
     task: (name: string) => actions.get(name) as TaskDefinition,
+    decision: (name: string) => actions.get(name) as DecisionDefinition,
     close: () => {
       world.close();
       server.close();

@@ -1,30 +1,52 @@
-import type { FormField } from '../../options.js';
+/** Answers as they arrive, checked three times: each field by its kind, all by the schema, and by the rules that several fields make together. */
+import { choicesOf } from '../../../contract/decision.js';
+import type { Form, FormField, Questions } from '../../../contract/decision.js';
 import { allowed, refused } from '../../../errors.js';
 import type { Outcome } from '../../../errors.js';
 
-/** The answers of a decision's form, checked field by field and reduced to what the form asks. */
-export function readForm(
-  fields: readonly FormField[],
-  given: Readonly<Record<string, string>>,
-): Outcome<Record<string, string>> {
+type Answers = Readonly<Record<string, string>>;
+
+const longestTold = 80;
+
+/** The answers to the form that was shown, reduced to what it asks. */
+export function readAnswers(questions: Questions<unknown>, form: Form, given: Answers): Outcome<Answers> {
+  const read = readForm(form.fields, given);
+  if (!read.ok) return read;
+  const typed = questions.answers.schema.safeParse(read.value);
+  if (!typed.success) {
+    const field = String(typed.error.issues[0]?.path[0] ?? '');
+    const value = read.value[field];
+    return value === undefined
+      ? refused('answer.missing', { field })
+      : refused('answer.invalid', { field, value: value.slice(0, longestTold) });
+  }
+  const [broken] = questions.rules?.(typed.data, form) ?? [];
+  return broken === undefined ? read : refused(broken.code, { ...broken.facts, field: broken.field });
+}
+
+/** Field by field. */
+export function readForm(fields: readonly FormField[], given: Answers): Outcome<Record<string, string>> {
   const answers: Record<string, string> = {};
   for (const field of fields) {
     // A client leaves a toggle nobody touched out of what it sends.
-    const value = (given[field.id] ?? (field.kind === 'toggle' ? (field.preset ?? 'false') : '')).trim();
+    const value = (given[field.id] ?? (field.kind === 'toggle' ? (field.proposal ?? 'false') : '')).trim();
     if (value === '') {
       if (field.required) return refused('answer.missing', { field: field.id });
       continue;
     }
-    if (!fits(field, value)) return refused('answer.invalid', { field: field.id, value: value.slice(0, 80) });
-    answers[field.id] = value;
+    if (!fits(field, value)) return refused('answer.invalid', { field: field.id, value: value.slice(0, longestTold) });
+    answers[field.id] = asOffered(field, value);
   }
   return allowed(answers);
 }
 
-function fits(field: FormField, value: string): boolean {
+export function fits(field: FormField, value: string): boolean {
   switch (field.kind) {
     case 'choice':
-      return (field.options ?? []).includes(value);
+    case 'person':
+      return choicesOf(field).some((choice) => choice.value === value);
+    case 'mailbox':
+      return choicesOf(field).some((choice) => sameAddress(choice.value, value));
     case 'date':
       return /^\d{4}-\d{2}-\d{2}$/.test(value) && isMoment(`${value}T00:00:00Z`, value);
     case 'time':
@@ -38,6 +60,14 @@ function fits(field: FormField, value: string): boolean {
   }
 }
 
+/** Of many mailboxes one is typed, in whatever case. */
+const asOffered = (field: FormField, value: string): string =>
+  field.kind === 'mailbox'
+    ? (choicesOf(field).find((choice) => sameAddress(choice.value, value))?.value ?? value)
+    : value;
+
+const sameAddress = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
 /** A date that exists: `2026-02-30` parses as March and does not come back as it went in. */
 const isMoment = (text: string, date: string): boolean => {
   const moment = new Date(text);
@@ -45,13 +75,13 @@ const isMoment = (text: string, date: string): boolean => {
 };
 
 /** T, from the answers of `cutover-date`: one moment, or a date and a time in UTC. */
-export function cutoverOf(answers: Readonly<Record<string, string>>): string | null {
+export function cutoverOf(answers: Answers): string | null {
   const moment = answers['cutoverAt'] ?? dateAndTime(answers);
   if (moment === null || Number.isNaN(Date.parse(moment))) return null;
   return new Date(moment).toISOString();
 }
 
-function dateAndTime(answers: Readonly<Record<string, string>>): string | null {
+function dateAndTime(answers: Answers): string | null {
   const date = answers['cutoverDate'] ?? answers['date'];
   const time = answers['cutoverTime'] ?? answers['time'] ?? '00:00';
   return date === undefined ? null : `${date}T${time}:00Z`;

@@ -1,0 +1,68 @@
+/** Questions put to people: a form computed by code, answers typed by a schema, and rules across its fields. */
+import type { StepCode, StepContext } from './context.js';
+import type { Remark } from './finding.js';
+import type { Output } from './output.js';
+
+/** What can be chosen. `label` is the tenant's own word; without one the wording of the locales is shown. */
+export interface Choice {
+  readonly value: string;
+  readonly label?: string;
+}
+
+interface Asked {
+  /** Also the id of its input on the card, and the name of its answer: one name space for the forms of all steps. */
+  readonly id: string;
+  readonly required: boolean;
+  /** What the form proposes: it stands in the field until somebody changes it. */
+  readonly proposal?: string;
+}
+
+/**
+ * person: somebody of the roster, by person id; the engine offers who is on it when the form is shown and when it is answered ·
+ * mailbox: one of a tenant's, by its primary address; there may be thousands
+ */
+export type FormField = Asked &
+  (
+    | { readonly kind: 'text' | 'date' | 'time' | 'number' | 'toggle' }
+    | { readonly kind: 'choice' | 'mailbox'; readonly choices: readonly Choice[] }
+    | { readonly kind: 'person'; readonly choices?: readonly Choice[] }
+  );
+
+export const choicesOf = (field: FormField): readonly Choice[] => ('choices' in field ? (field.choices ?? []) : []);
+
+/** Stored with the attempt that asks it: answers are checked against the form that was shown. */
+export interface Form {
+  readonly fields: readonly FormField[];
+  /** What the bot saw and whoever answers should know: shown above the fields. */
+  readonly remarks: readonly Remark[];
+  /** Of a decision that is asked again: the answers that hold until new ones are given. */
+  readonly inForce?: Readonly<Record<string, string>>;
+}
+
+/** A rule that the answers break together: the field to correct, and the sentence in `locales/<lang>/refusals.ts` that says how. */
+export interface BrokenRule {
+  readonly field: string;
+  readonly code: `answer.${string}`;
+  readonly facts?: Remark['facts'];
+}
+
+export interface Questions<Answers> {
+  /** Reads only. */
+  form(ctx: StepContext): Promise<Form>;
+  /** What later steps read. Empty fields are left out of what the schema is given. */
+  readonly answers: Output<Answers>;
+  /** Across fields, once each field fits by itself. */
+  rules?(answers: Answers, form: Form): readonly BrokenRule[];
+}
+
+export interface DecisionOf<Answers> extends StepCode, Questions<Answers> {}
+
+/** A decision as the engine holds it: whatever its answers, they are what its own schema read. */
+export interface DecisionDefinition extends DecisionOf<unknown> {
+  readonly kind: 'decision';
+}
+
+export const defineDecision = <Answers>(definition: DecisionOf<Answers>): DecisionDefinition => ({
+  kind: 'decision',
+  ...definition,
+});

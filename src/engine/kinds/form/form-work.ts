@@ -1,0 +1,55 @@
+/** The form of a decision, or of a gate: computed in durable work, kept with the attempt, then asked. */
+import type { Form } from '../../../contract/decision.js';
+import { enqueueFor } from '../../attempts/life.js';
+import { currentAttempt } from '../../attempts/rows.js';
+import type { AttemptRow } from '../../attempts/rows.js';
+import { makeStepContext } from '../../attempts/step-context.js';
+import { markAttempt } from '../../cards/mark.js';
+import { stepOf } from '../../core.js';
+import type { Core, Unit } from '../../core.js';
+import { finishWork, transactAs } from '../../schedule/work.js';
+import type { Ticket } from '../../schedule/work.js';
+import { askPeople } from '../asking.js';
+import { applies } from '../reading/applies.js';
+import { registerAttemptWork } from '../reading/attempt-work.js';
+import { answersInForce } from './answers-in-force.js';
+import { proposing } from './form.js';
+import { questionsOf } from './questions.js';
+
+export const registerForms = (core: Core): void =>
+  registerAttemptWork(core, 'engine.form', 'engine.form-failed', carryForm);
+
+async function carryForm(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
+  if (attempt.state === 'working' && !(await applies(core, ticket, attempt))) return;
+  const step = stepOf(core, attempt.step_id);
+  const asking = questionsOf(core, step);
+  if (asking === undefined) throw new Error(`the step ${step.id} asks nothing`);
+  const { code, questions } = asking;
+  const computed = await questions.form(await makeStepContext(core, { code, direction: attempt.direction }));
+  await transactAs(core, ticket, async (unit) => {
+    await finishWork(unit, ticket);
+    const before = await answersInForce(unit, step.id);
+    await keepForm(unit, attempt, before === null ? computed : proposing(computed, before.answers));
+    if (attempt.state === 'working') await askPeople(unit, attempt, step);
+    else await markAttempt(unit, attempt, step.phase);
+  });
+}
+
+export async function keepForm(unit: Unit, { id }: Pick<AttemptRow, 'id'>, form: Form): Promise<void> {
+  await unit.trx
+    .updateTable('attempt')
+    .set({ form: JSON.stringify(form) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** A version before this one asked without keeping a form, or the code of the step is new: what is open gets its form. */
+export async function computeMissingForms(unit: Unit): Promise<void> {
+  for (const step of unit.core.options.runbook) {
+    if (questionsOf(unit.core, step) === undefined) continue;
+    const attempt = await currentAttempt(unit, step.id);
+    if (attempt === null || attempt.form !== null) continue;
+    if (attempt.state === 'asking' || (step.kind === 'gate' && attempt.state === 'attention'))
+      await enqueueFor(unit, attempt.id, 'engine.form');
+  }
+}

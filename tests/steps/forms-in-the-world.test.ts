@@ -1,0 +1,174 @@
+/** Forms of decisions over HTTP and DNS sockets: what they propose is what the tenants and the zones hold, and rules across fields refuse the rest. */
+import { choicesOf, type Form } from '../../src/contract/decision.js';
+import { readAnswers } from '../../src/engine/kinds/form/read-form.js';
+import type { Company, DnsRecord } from '../../src/rehearsal/world/entities.js';
+import {
+  domain,
+  initial,
+  movingDomains,
+  recipient,
+  rehearsal,
+  tenant,
+  user,
+  type RehearsalOptions,
+} from './support/small-world.js';
+
+type Run = Awaited<ReturnType<typeof rehearsal>>;
+
+const open: Run[] = [];
+afterEach(() => {
+  for (const run of open.splice(0)) run.close();
+});
+
+const mx = (name: string, host: string): DnsRecord => ({ name, type: 'MX', ttl: 3600, data: `10 ${host}.` });
+const shared = (n: number, address: string, name: string) =>
+  recipient(n, 'SharedMailbox', [`SMTP:${address}`], address, { DisplayName: name });
+
+async function begin(
+  records: readonly DnsRecord[],
+  mailboxes: Readonly<Record<'source' | 'destination', readonly ReturnType<typeof shared>[]>>,
+  more: Partial<RehearsalOptions> = {},
+): Promise<Run> {
+  const of = (side: 'source' | 'destination', domains: readonly string[]) =>
+    tenant(side, {
+      domains: [domain(initial[side], true), ...domains.map((id) => domain(id))],
+      users: mailboxes[side].map((one) =>
+        user(Number(one.Guid.slice(-4)), one.UserPrincipalName ?? '', one.EmailAddresses),
+      ),
+      recipients: mailboxes[side],
+    });
+  const company: Company = {
+    format: 'changeover-company-1',
+    movingDomains,
+    dns: { records },
+    tenants: {
+      source: of('source', [...movingDomains, 'contoso-lab.com']),
+      destination: of('destination', ['fabrikam.com']),
+    },
+  };
+  const run = await rehearsal({ company, ...more });
+  open.push(run);
+  return run;
+}
+const nobody = { source: [], destination: [] };
+const proposalOf = (form: Form, id: string) => form.fields.find((field) => field.id === id)?.proposal;
+const answered = (run: Run, step: string, form: Form, given: Record<string, string>) => {
+  const outcome = readAnswers(run.decision(step), form, given);
+  return outcome.ok ? 'decided' : outcome.refusal;
+};
+
+test('a gateway that stands before the tenant today is proposed as the relay of the gap', async () => {
+  const [first = '', second = ''] = movingDomains;
+  const run = await begin([mx(first, 'mx.gateway.example'), mx(second, 'tenant.mail.protection.outlook.com')], nobody);
+
+  const form = await run.decision('mail-gap').form(run.ctx);
+
+  expect(form.remarks).toMatchObject([
+    { code: 'mx-today', facts: { domain: first, hosts: 'mx.gateway.example', minutes: 60 } },
+    { code: 'mx-today', facts: { domain: second, hosts: 'tenant.mail.protection.outlook.com' } },
+    { code: 'mx-gateway-today', facts: { host: 'mx.gateway.example' } },
+  ]);
+  expect([proposalOf(form, 'gap'), proposalOf(form, 'mxHost')]).toEqual(['relay', '10 mx.gateway.example']);
+});
+
+test('mail that goes to the tenant itself is proposed to wait at its senders, and no host is invented', async () => {
+  const run = await begin(
+    movingDomains.map((name) => mx(name, 'tenant.mail.protection.outlook.com')),
+    nobody,
+  );
+  const form = await run.decision('mail-gap').form(run.ctx);
+  expect([proposalOf(form, 'gap'), proposalOf(form, 'mxHost')]).toEqual(['parking', undefined]);
+
+  const silent = await begin([], nobody);
+  const asked = await silent.decision('mail-gap').form(silent.ctx);
+  expect(asked.remarks.map(({ code }) => code)).toEqual(movingDomains.map(() => 'mx-none-today'));
+  expect(proposalOf(asked, 'gap')).toBeUndefined();
+});
+
+test('parking and relay without a host, or with what is none, are refused at the form and not at the task of the night', async () => {
+  const run = await begin([], nobody);
+  const form = await run.decision('mail-gap').form(run.ctx);
+  const said = (given: Record<string, string>) => answered(run, 'mail-gap', form, given);
+
+  expect(said({ gap: 'parking' })).toMatchObject({ code: 'answer.parking-without-host', facts: { field: 'mxHost' } });
+  expect(said({ gap: 'relay', mxHost: '  ' })).toMatchObject({ code: 'answer.relay-without-host' });
+  for (const host of [
+    '192.0.2.7',
+    '10',
+    'mx',
+    'mx..example',
+    'mx_1.example',
+    '70000 mx.relay.example',
+    'https://x.example',
+  ])
+    expect([host, said({ gap: 'relay', mxHost: host })]).toMatchObject([
+      host,
+      { code: 'answer.no-host-name', facts: { field: 'mxHost', value: host } },
+    ]);
+  expect(said({ gap: 'relay', mxHost: 'tenant.mail.protection.outlook.com' })).toMatchObject({
+    code: 'answer.host-of-tenant',
+  });
+  expect(said({ gap: 'bounce', mailsPerHour: '-1' })).toMatchObject({ code: 'answer.invalid' });
+  for (const host of ['mx.relay.example', '10 MX.Relay.example.', 'xn--mx-7ka.example'])
+    expect([host, said({ gap: 'parking', mxHost: host, mailsPerHour: '40' })]).toEqual([host, 'decided']);
+  expect(said({ gap: 'bounce' })).toBe('decided');
+});
+
+test('the sender of notices is chosen among the shared mailboxes that stay, and the desk of the destination is proposed', async () => {
+  const run = await begin([], {
+    source: [
+      shared(1, 'info@contoso.com', 'Info'),
+      shared(2, `old@${initial.source}`, 'Old'),
+      shared(3, 'lab@contoso-lab.com', 'Lab'),
+    ],
+    destination: [
+      shared(11, 'HelpDesk@fabrikam.com', 'Help *desk*'),
+      shared(12, 'accounts@fabrikam.com', 'Accounts'),
+      recipient(13, 'UserMailbox', ['SMTP:eva@fabrikam.com'], 'eva@fabrikam.com'),
+    ],
+  });
+
+  const form = await run.decision('user-communications').form(run.ctx);
+
+  const field = form.fields.find(({ id }) => id === 'senderMailbox');
+  expect(field).toMatchObject({ kind: 'mailbox', proposal: 'helpdesk@fabrikam.com' });
+  expect(field === undefined ? [] : choicesOf(field)).toEqual([
+    { value: 'accounts@fabrikam.com', label: 'Accounts <accounts@fabrikam.com>' },
+    { value: 'helpdesk@fabrikam.com', label: 'Help *desk* <helpdesk@fabrikam.com>' },
+    { value: 'lab@contoso-lab.com', label: 'Lab <lab@contoso-lab.com>' },
+  ]);
+  const given = { language: 'en', audience: 'moving' };
+  const said = (senderMailbox: string) => answered(run, 'user-communications', form, { ...given, senderMailbox });
+  expect(said('HELPDESK@fabrikam.com')).toBe('decided');
+  expect(said('info@contoso.com')).toMatchObject({ code: 'answer.invalid', facts: { field: 'senderMailbox' } });
+});
+
+test('without a shared mailbox that stays the address is typed, and one that moves is refused', async () => {
+  const run = await begin([], { source: [shared(1, 'info@contoso.com', 'Info')], destination: [] });
+  const form = await run.decision('user-communications').form(run.ctx);
+  expect(form.remarks.map(({ code }) => code)).toEqual(['sender-stays', 'no-shared-mailbox-stays']);
+  const said = (senderMailbox: string) =>
+    answered(run, 'user-communications', form, { language: 'en', audience: 'moving', senderMailbox });
+  expect(said('info@contoso.com')).toMatchObject({ code: 'answer.sender-moves' });
+  expect(said(`it@${initial.source}`)).toMatchObject({ code: 'answer.sender-moves' });
+  expect(said('somebody')).toMatchObject({ code: 'answer.invalid' });
+  expect(said('it@fabrikam.com')).toBe('decided');
+});
+
+test('rules of the other forms: who copies the zone, and that the domain serves anything at all', async () => {
+  const run = await begin([], nobody);
+  const refusal = async (step: string, given: Record<string, string>) =>
+    answered(run, step, await run.decision(step).form({ ...run.ctx, roster: [] }), given);
+  const off = { exchange: 'false', teams: 'false', deviceManagement: 'false' };
+  expect(await refusal('domain-and-dns-ownership', { registration: 'never', dnsHosting: 'moves' })).toMatchObject({
+    code: 'answer.nobody-copies-records',
+    facts: { field: 'recordsCopiedBy' },
+  });
+  expect(await refusal('domain-and-dns-ownership', { registration: 'never', dnsHosting: 'stays' })).toBe('decided');
+  expect(await refusal('services-needed', off)).toMatchObject({ code: 'answer.no-service' });
+  expect(await refusal('services-needed', { ...off, otherServices: 'scanners' })).toBe('decided');
+  expect(await refusal('services-needed', {})).toBe('decided');
+  expect(await refusal('migration-scope', { mapping: 'm.xlsx', mailboxes: '0' })).toMatchObject({
+    code: 'answer.invalid',
+  });
+});

@@ -1,0 +1,126 @@
+/** The form of a decision as people read it, in both languages. */
+import { failOnMissingWords } from '../../src/locales/index.js';
+import { createViews } from '../../src/views/index.js';
+import type { Card } from '../../src/views/api.js';
+import { elements, ofType, verbsOf } from './card-lint.js';
+import { anna, around, dmitri, entries, hanna, sergei, steps } from './samples.js';
+
+failOnMissingWords();
+const views = createViews();
+const languages = ['en', 'ru'] as const;
+
+const card = (name: string, person: typeof anna | null, lang: 'en' | 'ru' = 'en'): Card => {
+  const snapshot = steps[name];
+  if (snapshot === undefined) throw new Error(`no sample ${name}`);
+  return views.step(snapshot, around(), { person, lang }, []);
+};
+const input = (of: Card, id: string) => elements(of.content).find((node) => node['id'] === id);
+const texts = (of: Card): string =>
+  ofType(of.content, 'TextBlock')
+    .map((block) => String(block['text']))
+    .join('\n');
+const refresh = (of: Card) => (of.content as { refresh?: { userIds: readonly string[] } }).refresh?.userIds ?? [];
+
+test.each(languages)('what the bot saw stands above the fields, and what it proposes stands in them (%s)', (lang) => {
+  const form = card('decision', anna, lang);
+  const order = elements(form.content);
+  const seen = order.findIndex((node) => /mx\.gateway\.example/.test(String(node['text'])));
+  const first = order.findIndex((node) => String(node['type']).startsWith('Input.'));
+  expect(seen).toBeGreaterThan(-1);
+  expect(seen).toBeLessThan(first);
+  expect(input(form, 'gap')?.['value']).toBe('relay');
+  expect(input(form, 'mxHost')?.['value']).toBe('10 mx.gateway.example');
+  expect(input(form, 'mailsPerHour')?.['value']).toBeUndefined();
+  expect((input(form, 'gap')?.['choices'] as { title: string }[]).map(({ title }) => title)).toContain(
+    lang === 'en' ? 'A relay holds the mail' : 'Почту копит релей',
+  );
+});
+
+test.each(languages)('asked again, it says that the answers below hold until then (%s)', (lang) => {
+  const form = card('decision asked again', anna, lang);
+  expect(texts(form)).toContain(lang === 'en' ? 'hold until then' : 'До тех пор действуют');
+  expect(JSON.stringify(form.content)).toContain('mx.relay.example');
+  expect(texts(card('decision asked again', null, lang))).toContain(lang === 'en' ? 'once more' : 'Снова ждём');
+  expect(texts(card('decision', anna, lang))).not.toContain(lang === 'en' ? 'hold until then' : 'До тех пор действуют');
+});
+
+test('mailboxes and people are lists to type into; too many for a card are typed, and the bot knows them all', () => {
+  const list = input(card('decision with a list', hanna), 'senderMailbox');
+  expect(list).toMatchObject({ type: 'Input.ChoiceSet', style: 'filtered', value: 'desk0@fabrikam.com' });
+  expect(list?.['choices']).toHaveLength(60);
+  expect(input(card('decision with a long list', hanna), 'senderMailbox')).toMatchObject({
+    type: 'Input.Text',
+    value: 'desk0@fabrikam.com',
+    placeholder: 'Type the address of one of 120 mailboxes',
+  });
+  const people = input(card('decision with people', hanna), 'handedOutBy');
+  expect(people).toMatchObject({ type: 'Input.ChoiceSet', value: anna.id });
+  expect((people?.['choices'] as { title: string }[]).map(({ title }) => title)).toContain('Dmitri Orlov');
+});
+
+test('a label of the tenant is dead text', () => {
+  const titles = (input(card('decision with a list', hanna), 'senderMailbox')?.['choices'] as { title: string }[]).map(
+    ({ title }) => title,
+  );
+  expect(titles[0]).not.toContain('<');
+});
+
+test.each(languages)(
+  'a decision that is done offers to answer again, to those who may and to nobody else (%s)',
+  (lang) => {
+    const title = lang === 'en' ? 'Answer again' : 'Ответить заново';
+    for (const person of [anna, sergei]) {
+      const done = card('decision done', person, lang);
+      expect(verbsOf(done.content)).toContain('again');
+      expect(JSON.stringify(done.content)).toContain(title);
+    }
+    for (const person of [dmitri, null])
+      expect(verbsOf(card('decision done', person, lang).content)).not.toContain('again');
+    expect(refresh(card('decision done', null, lang))).toHaveLength(2);
+    // What people decided is their word, whoever made the form.
+    expect(texts(card('decision done', null, lang))).toContain(lang === 'en' ? '✓ done' : '✓ сделано');
+  },
+);
+
+test.each(languages)(
+  'what no longer fits names the decision, and is planned again rather than looked at again (%s)',
+  (lang) => {
+    const stuck = card('no longer fits', anna, lang);
+    expect(texts(stuck)).toContain(
+      lang === 'en' ? 'Mail that arrives during the gap' : 'Почта, пришедшая в промежутке',
+    );
+    expect(JSON.stringify(stuck.content)).toContain(lang === 'en' ? 'Plan it again' : 'Построить план заново');
+  },
+);
+
+test.each(languages)('a refusal names the field as the form does, and the step that holds the answers (%s)', (lang) => {
+  const said = (code: string, facts: Record<string, string>) => views.refusalText({ code, facts }, lang);
+  const host = lang === 'en' ? 'MX host for the night' : 'Хост MX на ночь';
+  for (const code of [
+    'answer.missing',
+    'answer.parking-without-host',
+    'answer.relay-without-host',
+    'answer.no-host-name',
+    'answer.host-of-tenant',
+  ])
+    expect(said(code, { step: 'mail-gap', field: 'mxHost', value: 'x' })).toContain(host);
+  for (const code of ['decision.being-written', 'decision.irreversible'])
+    expect(said(code, { step: 'mail-gap', other: 'mx-parked' })).toContain(
+      lang === 'en' ? 'Park MX for the night' : 'Увести MX на ночь',
+    );
+});
+
+test.each(languages)('in the log the new answer stands beside the old one (%s)', (lang) => {
+  const entry = {
+    number: 7,
+    at: '2026-11-30T19:00:00.000Z',
+    person: anna,
+    what: 'answered-anew',
+    stepId: 'mail-gap',
+    facts: { attempt: 'mail-gap-2', gap: 'bounce', 'was.gap': 'relay', 'was.mxHost': 'mx.relay.example' },
+    hash: entries[0]?.hash ?? '',
+  };
+  const told = texts(views.log([entry], { entries: 7, brokenAt: null }, around(), { person: anna, lang }));
+  expect(told).toContain(lang === 'en' ? 'A relay holds the mail → Bounces are accepted' : 'Почту копит релей → ');
+  expect(told).toContain('mx.relay.example → –');
+});
