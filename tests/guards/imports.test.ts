@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { runbook } from '../../src/runbook/index';
 
 const src = resolve(__dirname, '../../src');
 
@@ -37,6 +38,11 @@ const sources = (folder: string): string[] =>
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => !file.includes(join('room', 'page')));
 
+const folders = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
 function room(file: string): string {
   const [first = '', second = ''] = relative(src, file).split(sep);
   return first === 'rehearsal' ? `rehearsal/${second}` : first;
@@ -71,4 +77,45 @@ test('only the configuration reads the environment; the launcher asks whether np
     .map((file) => relative(src, file));
 
   expect(readers.sort()).toEqual(['config.ts', join('main', 'launch.mjs')]);
+});
+
+test('no circle goes through the folders of the engine: each imports only those before it', () => {
+  const order = [
+    'roles',
+    'audit',
+    'schedule',
+    'cards',
+    'attempts',
+    'rights',
+    'kinds',
+    'back-out',
+    'progress',
+    'commands',
+    'queries',
+    'outbox',
+  ];
+  const inside = (path: string): string | undefined => {
+    const [first, folder, file] = path.split(sep);
+    return first === 'engine' && file !== undefined ? folder : undefined;
+  };
+  const wrong = arrows.filter(({ file, target }) => {
+    const [from, to] = [inside(file), inside(target)];
+    return from !== undefined && to !== undefined && order.indexOf(to) > order.indexOf(from);
+  });
+
+  expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+  expect(order).toEqual(expect.arrayContaining(folders(join(src, 'engine'))));
+});
+
+test('no step is known by its id in the engine, on cards or in the bot: what makes one special is data in its row', () => {
+  const ids = new Set(runbook.map(({ id }) => id));
+  const named = ['engine', 'views', 'bot'].flatMap((folder) =>
+    sources(join(src, folder)).flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/'([a-z0-9-]+)'/g)]
+        .filter((match) => ids.has(match[1] as string))
+        .map((match) => `${relative(src, file)}: ${match[1]}`),
+    ),
+  );
+
+  expect(named).toEqual([]);
 });

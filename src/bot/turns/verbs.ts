@@ -1,4 +1,5 @@
 /** One line per button of the contract: what it asks of the engine, and what the person who pressed sees at once (the channel follows through the outbox). */
+import { decisionOfBackOut } from '../../views/words/special-steps.js';
 import type { Verb } from '../../contract/verbs.js';
 import { begin } from '../commands/start.js';
 import { next } from '../commands/next.js';
@@ -75,7 +76,7 @@ export const verbTable: VerbTable = {
     ),
   'back-out': (turn, { inputs }) =>
     answering(turn.engine.commands.backOut(turn.actor, reasonIn(inputs)), async () => {
-      const step = await turn.engine.queries.step('back-out-decision');
+      const step = await turn.engine.queries.step(decisionOfBackOut);
       const around = await turn.around();
       return withCard(
         step === null

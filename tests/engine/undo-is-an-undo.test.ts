@@ -1,0 +1,223 @@
+/** An undo is read back and repeated as an undo, removes what was made, and loses nothing of a plan. */
+import { defineChange, type Change } from '../../src/contract/change.js';
+import { defineCheck } from '../../src/contract/check.js';
+import { compositeId, partsOf } from '../../src/contract/finding.js';
+import { defineOutput } from '../../src/contract/output.js';
+import type { Direction } from '../../src/contract/step.js';
+import { defineTask } from '../../src/contract/task.js';
+import { z } from 'zod';
+import { House, actor, step } from './support/house.js';
+import { FakeTenant, change, renaming } from './support/tenant.js';
+
+const changeStep = (id: string, more = {}) =>
+  step(id, { kind: 'change', action: id, phase: 'stage', undo: 'on-request', ...more });
+
+const patient = { verifyWithin: 1, verifyEvery: 1 };
+
+describe('an undo', () => {
+  const tenant = new FakeTenant(['a', 'b', 'c']);
+  const verified: { readonly direction: Direction; readonly ids: readonly string[] }[] = [];
+  /** What the tenant of made things holds, by the id it gave. */
+  const made = new Map<string, string>();
+  const counts = defineOutput('counting', 'counts', z.object({ people: z.number() }));
+  const read: unknown[] = [];
+  let house: House;
+
+  const names = renaming(tenant, 'new', patient);
+  const verifying = defineChange({
+    ...names,
+    verify: async (ctx, changes) => {
+      verified.push({ direction: ctx.direction, ids: changes.map(({ object }) => object.id) });
+      return names.verify(ctx, changes);
+    },
+  });
+
+  const right = (mailbox: string): Change => ({
+    side: 'source',
+    object: { kind: 'right', id: compositeId(mailbox, 'trustee', 'FullAccess'), label: `${mailbox} for trustee` },
+    before: { exists: false },
+    after: { exists: true },
+  });
+  const creating = renaming(tenant, 'unused', {
+    name: 'creating',
+    ...patient,
+    plan: () => Promise.resolve({ changes: [right('m1')], blockers: [], warnings: [], leftOut: [] }),
+    observe: (_ctx, changes) =>
+      Promise.resolve(
+        changes.map(({ object, before }) => ({
+          seen: true as const,
+          value: object.kind === 'made' ? { exists: made.has(object.id) } : made.size > 0 ? { exists: true } : before,
+        })),
+      ),
+    apply: (_ctx, changes) =>
+      Promise.resolve(
+        changes.map(({ object }) => {
+          if (object.kind === 'made') {
+            made.delete(object.id);
+            return { result: 'done' as const };
+          }
+          const id = `given-${made.size + 1}`;
+          made.set(id, object.label);
+          return { result: 'done' as const, made: [{ kind: 'made', id }] };
+        }),
+      ),
+    verify: () => Promise.resolve([]),
+    invert: (one, _before, things) => ({
+      side: one.side,
+      object: { kind: 'made', id: things[0]?.id ?? '', label: one.object.label },
+      before: { exists: true },
+      after: { exists: false },
+    }),
+  });
+
+  beforeAll(async () => {
+    house = await House.build({
+      runbook: [
+        step('counting', { kind: 'check', action: 'counting', risk: 'none', undo: 'never' }),
+        changeStep('names', { after: ['counting'] }),
+        changeStep('creating', { after: ['counting'] }),
+        changeStep('twice', { after: ['counting'], undo: 'never' }),
+        step('records', { phase: 'stage', after: ['counting'], action: 'records', undo: 'on-request' }),
+        step('reading', { kind: 'check', action: 'reading', risk: 'none', undo: 'never', after: ['counting'] }),
+        step('nosy', { kind: 'check', action: 'nosy', risk: 'none', undo: 'never', after: ['counting'] }),
+      ],
+      actions: {
+        counting: defineCheck({
+          name: 'counting',
+          run: () =>
+            Promise.resolve({ findings: [], evidence: [], outputs: [{ name: 'counts', value: { people: 3 } }] }),
+        }),
+        reading: defineCheck({
+          name: 'reading',
+          reads: [counts],
+          run: async (ctx) => {
+            read.push(await ctx.output(counts));
+            return { findings: [], evidence: [] };
+          },
+        }),
+        nosy: defineCheck({
+          name: 'nosy',
+          run: async (ctx) => {
+            read.push(await ctx.output(counts));
+            return { findings: [], evidence: [] };
+          },
+        }),
+        names: verifying,
+        creating,
+        twice: renaming(tenant, 'unused', {
+          name: 'twice',
+          plan: () =>
+            Promise.resolve({
+              changes: [change('a', 'x', 'y'), change('a', 'x', 'z')],
+              blockers: [],
+              warnings: [],
+              leftOut: [],
+            }),
+        }),
+        records: defineTask({
+          name: 'records',
+          watchWithin: 1,
+          watchEvery: 1,
+          brief: () =>
+            Promise.resolve({
+              records: [{ action: 'publish', name: 'contoso.com', type: 'MX', value: '10 mx', ttl: 300 }],
+              remarks: [],
+            }),
+          watch: (ctx) =>
+            Promise.resolve([
+              {
+                status: ctx.direction === 'do' ? ('passed' as const) : ('failed' as const),
+                code: 'records-present' as never,
+                facts: {},
+                lasting: true as const,
+              },
+            ]),
+        }),
+      },
+    });
+    await house.people({ irina: ['source-admin'] });
+  });
+  afterAll(() => house.pullDown());
+
+  test('whose reading back failed is read back as an undo, and repeated for what is not as it was', async () => {
+    await house.approve('names', ['irina']);
+    await house.reach('names', 'done');
+    await house.engine.commands.backOut(actor('irina'), { stepId: 'names' });
+    const asked = await house.approve('names', ['irina']);
+    expect(asked.direction).toBe('undo');
+    tenant.visible = false;
+    await house.until(() => verified.some(({ direction }) => direction === 'undo'));
+    house.clock.set({ advance: 60 });
+    const stuck = await house.reach('names', 'attention');
+    expect(stuck.direction).toBe('undo');
+
+    tenant.visible = true;
+    tenant.values.set('b', 'new-b');
+    expect(await house.engine.commands.again(actor('irina'), { stepId: 'names' })).toMatchObject({ ok: true });
+    const again = await house.approve('names', ['irina']);
+    expect(again).toMatchObject({ direction: 'undo', plan: { changes: 1 } });
+    await house.reach('names', 'undone');
+
+    expect([...tenant.values.values()]).toEqual(['old-a', 'old-b', 'old-c']);
+    const last = verified.at(-1);
+    expect(last?.direction).toBe('undo');
+    expect([...(last?.ids ?? [])].sort()).toEqual(['a', 'b', 'c']);
+    const left = await house.query<{ left: string }>(
+      `select count(*) as left from engine.ledger join engine.attempt on attempt.id = ledger.attempt_id
+        where attempt.step_id = 'names' and attempt.direction = 'do' and tries > 0 and not undone`,
+    );
+    expect(Number(left[0]?.left)).toBe(0);
+  });
+
+  test('removes exactly what the way forward made, by the id the service gave', async () => {
+    await house.approve('creating', ['irina']);
+    await house.reach('creating', 'done');
+    expect([...made.keys()]).toEqual(['given-1']);
+    await house.engine.commands.backOut(actor('irina'), { stepId: 'creating' });
+    const asked = await house.approve('creating', ['irina']);
+    expect(asked.plan?.sample.map(({ object }) => object.id)).toEqual(['given-1']);
+    await house.reach('creating', 'undone');
+    expect([...made.keys()]).toEqual([]);
+    expect(
+      await house.query(`select 1 from engine.ledger where step_id = 'creating' and kind = 'right' and undone`),
+    ).toHaveLength(1);
+  });
+
+  test('is not lost by two changes to one object: such a plan cannot be approved', async () => {
+    const blocked = await house.reach('twice', 'attention');
+    expect(blocked.plan?.blockers).toMatchObject([{ code: 'engine.same-object-twice', object: { id: 'a' } }]);
+  });
+
+  test('of a task asks for the opposite, however often it is asked for', async () => {
+    const records = (attempt: { plan: { brief?: { records: readonly { action: string }[] } } | null }) =>
+      attempt.plan?.brief?.records.map(({ action }) => action);
+    const carry = async (): Promise<string | undefined> => {
+      const { id: attemptId, ...attempt } = await house.reach('records', (one) => one?.state === 'asking');
+      await house.engine.commands.take(actor('irina'), { attemptId });
+      await house.engine.commands.complete(actor('irina'), { attemptId, note: 'seen at the console' });
+      return records(attempt)?.[0];
+    };
+    expect(await carry()).toBe('publish');
+    await house.reach('records', 'done');
+    await house.engine.commands.backOut(actor('irina'), { stepId: 'records' });
+    expect(await carry()).toBe('remove');
+    const stuck = await house.reach('records', 'attention');
+    expect(stuck.direction).toBe('undo');
+    expect(records(stuck)).toEqual(['remove']);
+  });
+
+  test('what a step hands on is read typed by those that say so, and by nobody else', async () => {
+    await house.reach('reading', 'done');
+    expect(read).toEqual([{ people: 3 }]);
+    const refused = await house.reach('nosy', 'attention');
+    expect(String(refused.findings[0]?.facts['message'])).toContain(
+      'nosy reads counts of counting and does not say so',
+    );
+  });
+});
+
+test('a composite id gives back its parts, whatever they hold', () => {
+  const parts = ['a|b', 'trustee%', 'Full Access'] as const;
+  expect(partsOf(compositeId(...parts))).toEqual(parts);
+  expect(compositeId('a|b', 'c')).not.toBe(compositeId('a', 'b|c'));
+});
