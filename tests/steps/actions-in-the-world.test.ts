@@ -125,8 +125,8 @@ for (const scenario of ['calm', 'storm'] as const) {
       const namesBefore = await carryOut(naming, run.ctx, namePlan.changes);
       expect((await naming.plan(run.ctx)).changes).toEqual([]);
 
-      await carryOut(naming, run.ctx, inverted(naming, namePlan.changes, namesBefore));
-      await carryOut(addressing, run.ctx, inverted(addressing, addressPlan.changes, addressesBefore));
+      await carryOut(naming, run.ctx, inverted(naming, namePlan.changes, namesBefore), 'undo');
+      await carryOut(addressing, run.ctx, inverted(addressing, addressPlan.changes, addressesBefore), 'undo');
 
       const sorted = (state: Company) =>
         state.tenants.source.recipients

@@ -260,7 +260,7 @@ test.each(services)(
       );
 
       for (const { definition, changes, seen } of [...done].reverse()) {
-        await carryOut(definition, run.ctx, inverted(definition, changes, seen));
+        await carryOut(definition, run.ctx, inverted(definition, changes, seen), 'undo');
       }
       expect(sourceOf(await run.state())).toEqual(sourceOf(before));
     } finally {

@@ -151,7 +151,7 @@ test.each([
     // Added in the night, so undone with it.
     const adding = run.change('add-domain-destination');
     await carryTask(run, run.task('domain-proof-destination'), opposite(proved?.brief.records ?? []));
-    await run.night.carry(adding, run.night.undone(adding));
+    await run.night.carry(adding, run.night.undone(adding), 'undo');
   }
 
   expect(compareDumps(announced, await run.state(), allowedDifferences)).toEqual([]);

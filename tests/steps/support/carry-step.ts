@@ -2,13 +2,14 @@
 import type { Change, ChangeDefinition } from '../../../src/contract/change.js';
 import type { StepContext, Written } from '../../../src/contract/context.js';
 import type { Finding, Remark } from '../../../src/contract/finding.js';
+import type { Direction } from '../../../src/contract/step.js';
 import { fulfils } from '../../../src/contract/json.js';
 import { inverses } from '../../../src/engine/kinds/writing/inverses.js';
 
 export interface Night {
   readonly ctx: StepContext;
   decide(stepId: string, answers: Readonly<Record<string, string>>): void;
-  carry(definition: ChangeDefinition, changes?: readonly Change[]): Promise<Carried>;
+  carry(definition: ChangeDefinition, changes?: readonly Change[], direction?: Direction): Promise<Carried>;
   /** The changes that take back what a step wrote. */
   undone(definition: ChangeDefinition): readonly Change[];
 }
@@ -46,7 +47,8 @@ export function night(base: StepContext): Night {
     ctx,
     decide: (stepId, answers) => void decisions.set(stepId, answers),
     undone: (definition) => inverses(definition, ledger.get(definition.name) ?? []).changes,
-    async carry(definition, given) {
+    async carry(definition, given, direction = 'do') {
+      const asked = (before: number): StepContext => ({ ...ctx, direction, looks: { before, since: null } });
       const planned = given ?? (await blockless(definition, ctx));
       const refused: Remark[] = [];
       const done: Change[] = [];
@@ -70,7 +72,7 @@ export function night(base: StepContext): Night {
           begun.add(change.object.id);
           toWrite.push(change);
         });
-        const results = await definition.apply(ctx, toWrite);
+        const results = await definition.apply(asked(round), toWrite);
         const later: Change[] = [];
         let wait = 0;
         for (const [index, change] of toWrite.entries()) {
@@ -90,7 +92,7 @@ export function night(base: StepContext): Night {
         open = later;
         if (open.length > 0) await ctx.pause(1000 * wait);
       }
-      const looks = await readBack(definition, ctx, done);
+      const looks = await readBack(definition, asked, ctx, done);
       return { changes: planned, refused, putOff: null, findings: looks.at(-1) ?? [], looks };
     },
   };
@@ -104,12 +106,13 @@ async function blockless(definition: ChangeDefinition, ctx: StepContext): Promis
 
 async function readBack(
   definition: ChangeDefinition,
+  asked: (before: number) => StepContext,
   ctx: StepContext,
   done: readonly Change[],
 ): Promise<readonly (readonly Finding[])[]> {
   const looks: (readonly Finding[])[] = [];
   for (let waited = 0; ; waited += definition.verifyEvery) {
-    const findings = await definition.verify(ctx, done);
+    const findings = await definition.verify(asked(looks.length), done);
     looks.push(findings);
     if (findings.every(({ status }) => status === 'passed') || findings.some(({ lasting }) => lasting)) return looks;
     if (waited > definition.verifyWithin) throw new Error(`${definition.name}: ${JSON.stringify(findings)}`);

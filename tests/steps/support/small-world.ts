@@ -6,6 +6,7 @@ import type { CheckDefinition } from '../../../src/contract/check.js';
 import type { ProtectedAccount, RosterPerson, StepContext } from '../../../src/contract/context.js';
 import type { DecisionDefinition } from '../../../src/contract/decision.js';
 import type { TaskDefinition } from '../../../src/contract/task.js';
+import type { Direction } from '../../../src/contract/step.js';
 import { fulfils, type Json } from '../../../src/contract/json.js';
 import type { Company, Domain, Group, Recipient, Tenant, User } from '../../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../../src/rehearsal/world/faults.js';
@@ -282,6 +283,7 @@ export async function carryOut(
   definition: ChangeDefinition,
   ctx: StepContext,
   changes: readonly Change[],
+  direction: Direction = 'do',
 ): Promise<ReadonlyMap<string, Json>> {
   const seenBefore = new Map<string, Json>();
   for (let at = 0; at < changes.length; at += definition.batchSize) {
@@ -300,7 +302,7 @@ export async function carryOut(
         if (!seenBefore.has(change.object.id)) seenBefore.set(change.object.id, one.value);
         todo.push(change);
       });
-      const results = await definition.apply(ctx, todo);
+      const results = await definition.apply({ ...ctx, direction, looks: { before: round, since: null } }, todo);
       open = todo.filter((_, index) => {
         const one = results[index];
         if (one?.result === 'refused') throw new Error(`refused: ${JSON.stringify(one.remark)}`);
@@ -310,7 +312,7 @@ export async function carryOut(
     }
   }
   for (let waited = 0; ; waited += definition.verifyEvery) {
-    const findings = await definition.verify(ctx, changes);
+    const findings = await definition.verify({ ...ctx, direction }, changes);
     if (findings.every(({ status }) => status === 'passed')) return seenBefore;
     if (waited > definition.verifyWithin) throw new Error(JSON.stringify(findings.slice(0, 5)));
     await ctx.pause(1000 * definition.verifyEvery);
