@@ -10,7 +10,7 @@ import { companyRemarks } from './rehearsal/company.js';
 import { whenLifelineEnds } from './rehearsal/lifeline.js';
 import { findOrStartRehearsal, type RehearsalProcess } from './rehearsal/find-or-start.js';
 import { startFaultText } from './composition/start-fault.js';
-import { liveSurrounding, rehearsalSurrounding, type Surrounding } from './composition/tenants.js';
+import { liveOutside, rehearsalOutside, type Outside } from './composition/tenants.js';
 
 async function main(): Promise<void> {
   const { values } = argumentsOf('start', {
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
 
   let rehearsal: RehearsalProcess | null = null;
-  let surrounding: Surrounding | null = null;
+  let outside: Outside | null = null;
   let running: Running | null = null;
   let stopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     stopping = true;
     log.info({ signal }, 'stopping');
     await running?.stop();
-    surrounding?.stop();
+    outside?.stop();
     await rehearsal?.stop();
     process.exit(0);
   };
@@ -60,18 +60,18 @@ async function main(): Promise<void> {
     const { compose } = await import('./composition/compose.js');
     rehearsal = await finding;
     if (rehearsal === null) {
-      surrounding = liveSurrounding(config as Config & { live: LiveConfig });
-      running = await compose(config, surrounding, { database, port: config.port, host: '0.0.0.0', log });
+      outside = liveOutside(config as Config & { live: LiveConfig });
+      running = await compose(config, outside, { database, port: config.port, host: '0.0.0.0', log });
       process.stdout.write(
-        `Changeover is live on port ${running.port}; messages arrive at ${surrounding.publicUrl}/api/messages\n`,
+        `Changeover is live on port ${running.port}; messages arrive at ${outside.publicUrl}/api/messages\n`,
       );
       return;
     }
     const remarks = rehearsal.adopted ? null : companyRemarks(join(config.dataDir, 'rehearsal'));
     if (remarks !== null && remarks.count > 0)
       log.warn({ remarks: remarks.count, list: remarks.file }, 'the company files were not read as they stand');
-    surrounding = await rehearsalSurrounding(rehearsal.address, (message) => log.warn(message));
-    running = await compose(config, surrounding, { database, port: 0, host: '127.0.0.1', log });
+    outside = await rehearsalOutside(rehearsal.address, (message) => log.warn(message));
+    running = await compose(config, outside, { database, port: 0, host: '127.0.0.1', log });
     await rehearsal.botListensAt(`http://127.0.0.1:${running.port}`);
     process.stdout.write(`Rehearsal room: ${rehearsal.address.url}\n`);
   } catch (fault) {

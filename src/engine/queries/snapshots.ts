@@ -27,7 +27,7 @@ import { showRun } from './outside-run.js';
 import { timingOf, waitsFor } from '../attempts/readiness.js';
 import type { States } from '../attempts/readiness.js';
 
-interface Surroundings {
+interface LoadedTogether {
   readonly people: ReadonlyMap<string, Person>;
   readonly roster: readonly Person[];
   readonly votes: readonly (StoredVote & { readonly attemptId: string })[];
@@ -72,7 +72,7 @@ export async function loadAttemptsOf(core: Core, stepId: string): Promise<readon
     .where('step_id', '=', stepId)
     .orderBy('number')
     .execute();
-  const around = await loadSurroundings(core, rows);
+  const around = await loadTogether(core, rows);
   const step = await core.db
     .selectFrom('step')
     .select(['state', 'attempt_id'])
@@ -160,7 +160,7 @@ async function assemble(
   attempts: readonly AttemptRow[],
   known?: readonly Trace[],
 ): Promise<readonly StepSnapshot[]> {
-  const around = await loadSurroundings(core, attempts);
+  const around = await loadTogether(core, attempts);
   const migration = await core.db
     .selectFrom('migration')
     .select(['cutover_at', 'state'])
@@ -189,7 +189,7 @@ function showStep(
   core: Core,
   row: StepRow,
   attempt: AttemptRow | undefined,
-  around: Surroundings,
+  around: LoadedTogether,
   { states, traces, undoOrder: comesBack, started, cutoverAt, migrationState }: Frame,
 ): readonly StepSnapshot[] {
   const step = core.steps.get(row.id);
@@ -240,7 +240,7 @@ async function loadStarts(core: Core): Promise<ReadonlyMap<string, string>> {
   return new Map(rows.map((row) => [row.step_id, row.started_at]));
 }
 
-async function loadSurroundings(core: Core, attempts: readonly AttemptRow[]): Promise<Surroundings> {
+async function loadTogether(core: Core, attempts: readonly AttemptRow[]): Promise<LoadedTogether> {
   const ids = attempts.map(({ id }) => id);
   const people = (await loadPeople(core.db)).map(plainPerson);
   const byId = new Map(people.map((person) => [person.id, person]));
@@ -311,7 +311,7 @@ async function loadCounts(core: Core, attempts: readonly AttemptRow[]): Promise<
 function showAttempt(
   core: Core,
   row: AttemptRow,
-  around: Surroundings,
+  around: LoadedTogether,
   { states, ...state }: Pick<Moment, 'stepState' | 'migrationState'> & { readonly states: States },
 ): Attempt {
   const step = core.steps.get(row.step_id);
@@ -354,10 +354,10 @@ function showAttempt(
 }
 
 /** While it is open, whoever is on the roster now can be named. */
-const formOf = ({ form, ended_at }: AttemptRow, { roster }: Surroundings): Attempt['form'] =>
+const formOf = ({ form, ended_at }: AttemptRow, { roster }: LoadedTogether): Attempt['form'] =>
   form === null || ended_at !== null ? form : withRoster(form, roster);
 
-function showProgress(row: AttemptRow, around: Surroundings): Progress | null {
+function showProgress(row: AttemptRow, around: LoadedTogether): Progress | null {
   const counts = around.counts.get(row.id);
   if (counts === undefined || row.writes_began_at === null) return null;
   const handled = counts.done + counts.drifted + counts.refused;

@@ -1,4 +1,4 @@
-/** The one place that knows everybody: surrounding → systems → actions → engine → bot → HTTP. */
+/** The one place that knows everybody: outside → systems → actions → engine → bot → HTTP. */
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { createBot } from '../../bot/bot.js';
@@ -24,7 +24,7 @@ import { openWireLog, withWireLog, type WireLog } from '../../transport.js';
 import { createViews } from '../../views/index.js';
 import { tellDueDates } from './due-dates.js';
 import { pauseOn } from './pause.js';
-import type { Surrounding, ReachableTenant } from './tenants.js';
+import type { Outside, ReachableTenant } from './tenants.js';
 
 export interface Running {
   readonly port: number;
@@ -34,11 +34,11 @@ export interface Running {
 
 export async function compose(
   config: Config,
-  surrounding: Surrounding,
+  outside: Outside,
   options: { database: Promise<Database>; port: number; host: string; log: Logger },
 ): Promise<Running> {
   const { log } = options;
-  const { clock, source, destination, mode } = surrounding;
+  const { clock, source, destination, mode } = outside;
   const database = await holdToStamp(await options.database, {
     mode,
     sourceTenantId: source.tenantId,
@@ -55,7 +55,7 @@ export async function compose(
       side,
       ...tenant,
       endpoints: config.endpoints,
-      transport: surrounding.transport,
+      transport: outside.transport,
       ...logged,
       now,
       pause,
@@ -67,13 +67,13 @@ export async function compose(
     actions: createActions({
       source: connect('source', source),
       destination: connect('destination', destination),
-      dns: createDns({ ...surrounding.dns, ...logged, now }),
+      dns: createDns({ ...outside.dns, ...logged, now }),
       discovery: createDiscovery({
         endpoint: config.endpoints.discovery,
         transport:
           wireLog === null
-            ? surrounding.transport
-            : withWireLog(surrounding.transport, {
+            ? outside.transport
+            : withWireLog(outside.transport, {
                 system: 'discovery',
                 side: 'none',
                 append: (line) => wireLog.append(line),
@@ -86,7 +86,7 @@ export async function compose(
     clock,
     migration: {
       id: `${source.tenantId}>${destination.tenantId}`,
-      movingDomains: surrounding.movingDomains,
+      movingDomains: outside.movingDomains,
       initialDomain: { source: source.initialDomain, destination: destination.initialDomain },
       tenantId: { source: source.tenantId, destination: destination.tenantId },
       sourceName: source.name,
@@ -94,13 +94,13 @@ export async function compose(
     },
     protectedAccounts: config.protectedAccounts,
     mode,
-    hostTenantId: surrounding.hostTenantId,
+    hostTenantId: outside.hostTenantId,
     defaultLang: config.language,
     log: (level, message, fields) => log[level](fields ?? {}, message),
   });
-  const links = createLinks({ secret: await lasting(engine, 'link-secret'), baseUrl: surrounding.publicUrl });
+  const links = createLinks({ secret: await lasting(engine, 'link-secret'), baseUrl: outside.publicUrl });
   const bot = createBot({
-    trust: surrounding.trust,
+    trust: outside.trust,
     engine,
     views: createViews(),
     domains: { source: source.domains, destination: destination.domains },
@@ -126,7 +126,7 @@ export async function compose(
   const port = await http.listen(options.port, options.host);
   await bot.start();
   const stopTelling =
-    mode === 'live' ? (): void => undefined : tellDueDates({ engine, clock, tell: surrounding.tellNextDue, log });
+    mode === 'live' ? (): void => undefined : tellDueDates({ engine, clock, tell: outside.tellNextDue, log });
   ready = true;
   return {
     port,

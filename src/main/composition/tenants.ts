@@ -19,7 +19,8 @@ export interface ReachableTenant {
   readonly domains: readonly string[];
 }
 
-export interface Surrounding {
+/** What is around the bot, as rehearsal or live plugs it in: transports, credentials, clock. */
+export interface Outside {
   readonly mode: 'rehearsal' | 'live';
   readonly source: ReachableTenant;
   readonly destination: ReachableTenant;
@@ -41,7 +42,7 @@ export interface NameServers {
   readonly resolvers: readonly DnsServer[];
 }
 
-export function liveSurrounding(config: Config & { live: LiveConfig }): Surrounding {
+export function liveOutside(config: Config & { live: LiveConfig }): Outside {
   const { live } = config;
   const tenant = (side: 'source' | 'destination'): ReachableTenant => ({
     ...live[side],
@@ -78,10 +79,7 @@ interface DiscoveredSide {
   readonly apps: { readonly full: { readonly clientId: string; readonly clientSecret: string } };
 }
 
-export async function rehearsalSurrounding(
-  address: RehearsalAddress,
-  log: (message: string) => void,
-): Promise<Surrounding> {
+export async function rehearsalOutside(address: RehearsalAddress, log: (message: string) => void): Promise<Outside> {
   const answer = await fetch(`${address.url}/world`);
   if (!answer.ok) throw new Error(`asking the rehearsal for its tenants: status ${answer.status}`);
   const discovery = (await answer.json()) as Discovery;

@@ -20,7 +20,8 @@ export function rightsOf(person: Person | null, { attempt }: StepSnapshot): Righ
     approve: may('approve'),
     vote: may('vote'),
     answer: may('answer'),
-    take: may('take'),
+    // What somebody has taken is offered to nobody else; the engine lets it be taken over all the same.
+    take: may('take') && attempt?.takenBy == null,
     complete: may('complete'),
     attach: may('attach'),
     repeat: may('repeat'),
