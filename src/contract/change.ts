@@ -56,8 +56,8 @@ export interface ChangeOf<Value extends Json> extends StepCode {
   /** Writes `after` to each object (all were seen at `before` shortly before), one answer an object, in the order given. Twice is harmless. */
   apply(ctx: StepContext, changes: readonly Change<Value>[]): Promise<readonly Applied[]>;
   /**
-   * Reads back from the tenant as a whole, independently of `apply`, in the direction `ctx` tells. Lists what is still wrong as `failed`;
-   * lag is the engine's to wait out.
+   * Reads back from the tenant as a whole, independently of `apply`, in the direction `ctx` tells. `changes` are those that were done: what
+   * was refused or has drifted is reported by the engine and not among them. Lists what is still wrong as `failed`; lag is the engine's to wait out.
    */
   verify(ctx: StepContext, changes: readonly Change<Value>[]): Promise<readonly Finding[]>;
   /**
