@@ -41,8 +41,13 @@ export type Applied =
   /** The tenant does not take it yet, which is normal: nothing was done, and the whole step is offered again when `until` is done. */
   | { readonly result: 'put-off'; readonly until: string; readonly remark: Remark };
 
-/** What is there now: the value to compare with `before` and `after`, or that it could not be seen. */
-export type Observed = { readonly seen: true; readonly value: Json } | { readonly seen: false; readonly why: string };
+/**
+ * What is there now: the value to compare with `before` and `after`, or that it could not be seen. `made`: what a write of ours that got no
+ * answer is seen to have brought into being; without it an undo could not tell it from what was there.
+ */
+export type Observed =
+  | { readonly seen: true; readonly value: Json; readonly made?: readonly MadeObject[] }
+  | { readonly seen: false; readonly why: string };
 
 /** The code of a change, over the value its plans, the ledger and the tenant's answers are compared as. */
 export interface ChangeOf<Value extends Json> extends StepCode {

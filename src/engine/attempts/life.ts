@@ -189,6 +189,7 @@ export const armNight = (unit: Unit, step: Step): Promise<void> =>
 
 /** Nothing was done and nothing is wrong: the step waits for another one and is planned and asked for anew. */
 export async function putOff(unit: Unit, attempt: AttemptRow, order: PutOff): Promise<void> {
+  await cancelWork(unit, attempt.id);
   await moveAttempt(unit, attempt, 'put-off', { put_off: JSON.stringify(order) });
   await moveStep(unit, stepOf(unit.core, attempt.step_id), 'waiting');
   await record(unit, null, 'put-off', attempt.step_id, { attempt: attempt.id, until: order.until });

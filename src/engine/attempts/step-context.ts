@@ -5,6 +5,7 @@ import type { Direction } from '../../contract/step.js';
 import type { Core } from '../core.js';
 import { asRosterPerson, loadPeople, withRoles } from '../roles/roster.js';
 import { loadWritten } from './ledger.js';
+import { notUndoneSince } from './said-done.js';
 
 /** Whose code asks, which way its attempt goes, and how often it has looked before. */
 export interface Asking {
@@ -122,7 +123,8 @@ async function storedOutput(core: Core, stepId: string, name: string): Promise<J
     .where('output.name', '=', name)
     .where('attempt.direction', '=', 'do')
     .where('attempt.state', '=', 'done')
-    .where('step.state', '<>', 'undone')
+    .where('step.state', 'not in', ['undone', 'not-applicable'])
+    .where(notUndoneSince)
     .orderBy('attempt.number', 'desc')
     .limit(1)
     .executeTakeFirst();

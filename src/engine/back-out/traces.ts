@@ -4,6 +4,7 @@ import { kindNameOf, stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import type { Refusal } from '../../errors.js';
 import type { EngineTables } from '../schema.js';
+import { notUndoneSince } from '../attempts/said-done.js';
 import type { StepState } from '../state.js';
 import type { Trace } from './derive.js';
 import { standingOn } from './derive.js';
@@ -31,16 +32,15 @@ export async function loadTraces(core: Core, db: Kysely<EngineTables>): Promise<
     )
     .execute();
   const withWrites = new Set(written.map((row) => row.step_id));
-  // What somebody said is done and the bot has not seen yet may be done: it is taken back like what was seen.
-  const unseen = await db
-    .selectFrom('step')
-    .innerJoin('attempt', 'attempt.id', 'step.attempt_id')
-    .select('step.id')
+  // What somebody said is done may be done, seen or not, also where the step was asked anew since: it is taken back like what was seen.
+  const said = await db
+    .selectFrom('attempt')
+    .select('attempt.step_id')
     .where('attempt.direction', '=', 'do')
-    .where('attempt.verify_since', 'is not', null)
-    .where('step.state', 'in', ['verifying', 'attention'])
+    .where((row) => row.or([row('attempt.state', '=', 'done'), row('attempt.verify_since', 'is not', null)]))
+    .where(notUndoneSince)
     .execute();
-  const saidDone = new Set(unseen.map((row) => row.id));
+  const saidDone = new Set(said.map((row) => row.step_id));
   const open = stepWith(core, 'decidesBackOut')?.after ?? [];
   const nightBegan = Math.max(
     ...open.map((id) => steps.find((row) => row.id === id)?.done_order ?? Number.POSITIVE_INFINITY),
@@ -49,7 +49,8 @@ export async function loadTraces(core: Core, db: Kysely<EngineTables>): Promise<
   return steps.flatMap((row) => {
     const step = core.steps.get(row.id);
     if (step === undefined || row.state === 'undone') return [];
-    const byPeople = (row.state === 'done' || saidDone.has(row.id)) && undoneByPeople(core, step);
+    // Being put back just now is no trace: its undo is under way.
+    const byPeople = row.state !== 'undoing' && saidDone.has(row.id) && undoneByPeople(core, step);
     if (!withWrites.has(row.id) && !byPeople) return [];
     const order = row.state === 'done' ? (row.done_order ?? 0) : unfinished;
     return [{ stepId: row.id, order, inTheNight: order > nightBegan }];

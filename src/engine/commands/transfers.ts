@@ -69,7 +69,9 @@ export async function pauseForStop(unit: Unit, by: Actor, freeze: number, all: b
     const step = stepOf(unit.core, attempt.step_id);
     const action = actionOf(unit.core, step);
     if (action?.kind !== 'transfer' || !(all || action.whenStopped === 'pauses')) continue;
-    const mayRun = run.tries > 0 && run.state !== 'paused' && run.wanted !== 'halt' && run.wanted !== 'pause';
+    // One that was told to go on may do so before anybody sees it.
+    const mayGoOn = run.state !== 'paused' || run.wanted === 'go-on';
+    const mayRun = run.tries > 0 && mayGoOn && run.wanted !== 'halt' && run.wanted !== 'pause';
     if (!mayRun || !canPause(unit.core, step)) continue;
     await orderRun(unit, attempt, run, { wanted: 'pause', paused_by: freeze });
     await record(unit, by, 'paused', attempt.step_id, { attempt: attempt.id, round: run.round });

@@ -2,6 +2,8 @@ import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
 import { endStep, moveAttempt, withdraw } from '../attempts/life.js';
+import { answersName } from '../../contract/output.js';
+import { storeOutputs } from '../attempts/outputs.js';
 import { record } from '../audit/audit.js';
 import { beginBackOut } from '../back-out/go-back.js';
 import { kindNameOf } from '../core.js';
@@ -64,6 +66,8 @@ export async function castVote(scene: AttemptScene, choice: 'go' | 'no', reason:
     await moveAttempt(unit, attempt, votes.some((v) => v.vote === 'no') ? 'attention' : 'asking');
     return;
   }
+  if (Object.keys(attempt.answers).length > 0)
+    await storeOutputs(unit, attempt, [{ name: answersName, value: attempt.answers }]);
   await agreeCutover(unit, step, attempt.answers);
   await endStep(unit, attempt, 'done');
   if (step.decidesBackOut === true) await beginBackOut(unit);

@@ -6,7 +6,7 @@ import type { Step } from '../../contract/step.js';
 import type { Asked, Moment } from '../rights/moment.js';
 import { mayOnly } from '../rights/moment.js';
 import { holdersOf } from '../rights/policy.js';
-import { goesForward, mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
+import { mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
 import { askPeople } from './asking.js';
 import { registerForms } from './form/form-work.js';
 import { questionsOf } from './form/questions.js';
@@ -25,12 +25,12 @@ export const decision: Kind = {
   begin: ask,
 
   asked(moment: Moment): Asked {
-    const { step, attempt, roster, stepState, held } = moment;
+    const { step, attempt, roster, stepState, held, migrationState } = moment;
     const holders = holdersOf(roster, step.roles);
     const settling = holdersOf(roster, settlers(step));
     const whyNotAccept = whyNotAcceptedYet(moment);
     const asking = attempt?.state === 'asking';
-    const answered = stepState === 'done' && attempt?.state === 'done' && goesForward(moment);
+    const answered = stepState === 'done' && attempt?.state === 'done' && migrationState === 'under-way';
     return {
       needs: asking
         ? [{ kind: 'answer', roles: step.roles, people: holders }]

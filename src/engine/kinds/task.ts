@@ -9,10 +9,11 @@ import type { Asked, Moment } from '../rights/moment.js';
 import { holdersOf, judgeTask, takers } from '../rights/policy.js';
 import { mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
 import type { Need } from '../state.js';
+import { briefsSaidDone } from '../attempts/said-done.js';
 import { askPeople } from './asking.js';
 import { registerTask, beginWatch } from './handwork/watch-work.js';
 import { fitsNoLonger } from './form/follow.js';
-import { oppositeOf, taskPlan } from './handwork/task-plan.js';
+import { netOf, oppositeOf, taskPlan } from './handwork/task-plan.js';
 import type { Kind } from './kind.js';
 import { replace } from './replace.js';
 import { conditionOf } from './reading/applies.js';
@@ -70,10 +71,11 @@ export const task: Kind = {
 
   async undo(unit, step, before) {
     const attempt = await openAttempt(unit, step, 'undo', 'asking');
-    const done = before?.plan?.brief;
-    // A second attempt of an undo asks for what the first one asked.
-    const brief = done === undefined || before?.direction === 'undo' ? done : oppositeOf(done);
-    await ask(unit, step, attempt, brief);
+    const briefs = await briefsSaidDone(unit, step.id);
+    // One that nobody said was done may be half done all the same.
+    const open = before?.direction === 'do' && before.plan?.brief !== undefined ? [before.plan.brief] : [];
+    const done = briefs.length > 0 ? briefs : open;
+    await ask(unit, step, attempt, done.length === 0 ? undefined : oppositeOf(netOf(done)));
   },
 
   isLeftAtOnce: ({ state }) => state === 'running',

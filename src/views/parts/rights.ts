@@ -20,8 +20,8 @@ export function rightsOf(person: Person | null, { attempt }: StepSnapshot): Righ
     approve: may('approve'),
     vote: may('vote'),
     answer: may('answer'),
-    // What somebody has taken is offered to nobody else; the engine lets it be taken over all the same.
-    take: may('take') && attempt?.takenBy == null,
+    // What somebody has taken is offered to others only when that person can no longer report it.
+    take: may('take') && (attempt?.takenBy == null || !attempt.may.complete.includes(attempt.takenBy.id)),
     complete: may('complete'),
     attach: may('attach'),
     repeat: may('repeat'),

@@ -28,12 +28,15 @@ export type Consequence = 'nothing' | 'anew' | 'look' | 'attention' | 'being-wri
 export interface Standing {
   readonly state: StepState;
   readonly direction: 'do' | 'undo';
-  /** Something of it is written and not undone. */
+  /** Something of it is written and not undone, or was begun outside. */
   readonly written: boolean;
+  /** It runs outside just now, whether anybody can see it or not. */
+  readonly runs?: boolean;
 }
 
-export function consequenceFor(core: Core, step: Step, { state, direction, written }: Standing): Consequence {
+export function consequenceFor(core: Core, step: Step, { state, direction, written, runs }: Standing): Consequence {
   if (direction === 'undo') return 'nothing';
+  if (runs === true) return 'being-written';
   switch (state) {
     case 'running':
     case 'verifying':

@@ -5,6 +5,7 @@ import type { Refusal } from '../../../errors.js';
 import { moveStep, withdraw } from '../../attempts/life.js';
 import { currentAttempt } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
+import { isLive, newestRun } from '../../attempts/transfer-rows.js';
 import { markAttempt } from '../../cards/mark.js';
 import type { Unit } from '../../core.js';
 import { enqueueWork } from '../../schedule/work.js';
@@ -23,7 +24,13 @@ export async function loadDependants(unit: Unit, decision: Step): Promise<readon
     const attempt = await currentAttempt(unit, step.id);
     if (attempt === null) continue;
     const row = await unit.trx.selectFrom('step').select('state').where('id', '=', step.id).executeTakeFirstOrThrow();
-    const standing = { state: row.state, direction: attempt.direction, written: await isWritten(unit, step.id) };
+    const run = await newestRun(unit.trx, attempt.id);
+    const standing = {
+      state: row.state,
+      direction: attempt.direction,
+      written: run !== null || (await isWritten(unit, step.id)),
+      runs: run !== null && isLive(run),
+    };
     found.push({ step, attempt, consequence: consequenceFor(unit.core, step, standing) });
   }
   return found;

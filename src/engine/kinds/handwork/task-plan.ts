@@ -46,3 +46,14 @@ export const oppositeOf = ({ records }: TaskBrief): TaskBrief => ({
     .map((record): RecordToSet => ({ ...record, action: record.action === 'publish' ? 'remove' : 'publish' })),
   remarks: [],
 });
+
+/** What several briefs, one after the other, come to: a record that was published and taken away again is as it was. */
+export function netOf(briefs: readonly TaskBrief[]): TaskBrief {
+  const net = new Map<string, { readonly first: RecordToSet; readonly last: RecordToSet }>();
+  for (const record of briefs.flatMap(({ records }) => records)) {
+    const key = [record.name, record.type, record.value].join(' ');
+    net.set(key, { first: net.get(key)?.first ?? record, last: record });
+  }
+  const left = [...net.values()].filter(({ first, last }) => first.action === last.action);
+  return { records: left.map(({ first }) => first), remarks: [] };
+}

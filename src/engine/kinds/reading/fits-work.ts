@@ -1,6 +1,8 @@
 /** Whether a step that is done still fits a decision that was answered differently since: looked at, and told where it does not. */
 import type { ActionDefinition } from '../../../contract/actions.js';
 import type { StepContext } from '../../../contract/context.js';
+import type { Change } from '../../../contract/change.js';
+import { planHash } from '../../../contract/plan-hash.js';
 import type { Finding } from '../../../contract/finding.js';
 import type { Step } from '../../../contract/step.js';
 import { mayPass, messageOf } from '../../attempts/faults.js';
@@ -60,17 +62,25 @@ async function misfits(core: Core, step: Step): Promise<readonly Finding[]> {
     if (answer?.applies === false) return [{ status: 'failed', ...answer.because }];
   }
   const code = actionOf(core, step);
-  return code === undefined ? [] : openIn(code, await makeStepContext(core, { code, direction: 'do' }));
+  if (code === undefined) return [];
+  const ctx = await makeStepContext(core, { code, direction: 'do' });
+  return openIn(code, ctx, (changes) => planHash(core.options.migration.id, step.id, changes));
 }
 
-async function openIn(code: ActionDefinition, ctx: StepContext): Promise<readonly Finding[]> {
+async function openIn(
+  code: ActionDefinition,
+  ctx: StepContext,
+  hash: (changes: readonly Change[]) => string,
+): Promise<readonly Finding[]> {
   switch (code.kind) {
     case 'change': {
       const { changes, blockers } = await code.plan(ctx);
       const facts = { count: changes.length };
+      // Known by what it would change: who accepts it accepts exactly that.
+      const object = { kind: 'plan', id: hash(changes), label: code.name };
       return [
         ...blockers.map((blocker): Finding => ({ status: 'failed', ...blocker })),
-        ...(changes.length > 0 ? [{ status: 'failed', code: 'engine.would-change', facts } as const] : []),
+        ...(changes.length > 0 ? [{ status: 'failed', code: 'engine.would-change', facts, object } as const] : []),
       ];
     }
     case 'task':

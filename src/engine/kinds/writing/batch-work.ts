@@ -28,6 +28,8 @@ async function carryBatch(core: Core, ticket: Ticket, attemptId: string, batch: 
     core.stopping.signal.throwIfAborted();
     const went = await carryChunk(core, ticket, opened.round, definition, chunk, tally);
     if (!went) return;
+    // The whole step waits: the rest of it, too.
+    if (tally.putOff !== undefined) break;
   }
   await transactAs(core, ticket, (unit) => closeRound(unit, ticket, opened.round, tally));
 }

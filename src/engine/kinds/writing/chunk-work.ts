@@ -110,8 +110,11 @@ async function chooseRows(
       definition.settleSeconds,
       (value) => definition.onTheWay?.(changeOf(row), value) ?? false,
     );
-    if (sight.do === 'done') already.push(row.ordinal);
-    else if (sight.do === 'drifted') await settleRow(unit, row, 'drifted', remarkOf(row, 'engine.drifted'));
+    if (sight.do === 'done') {
+      already.push(row.ordinal);
+      // Begun by us and never answered: what it made is seen only now.
+      if (seen.seen && seen.made !== undefined && row.tries > 0) await keepMade(unit, row, seen.made);
+    } else if (sight.do === 'drifted') await settleRow(unit, row, 'drifted', remarkOf(row, 'engine.drifted'));
     else if (sight.do === 'wait') tally.later.push(sight.until);
     else if (sight.do === 'look-again' || !seen.seen) tally.later.push(after(unit.now, lookAgainAfter));
     else if (!mayWrite) await ledgerRow(unit, row).set({ state: 'pending' }).execute();

@@ -1,8 +1,9 @@
 /** Reading back: looks once and, while something is still wrong and there is time, looks again later. */
 import { sql } from 'kysely';
+import { objectKey } from '../../../contract/finding.js';
 import type { Remark } from '../../../contract/finding.js';
 import { endStep, goodEnd, needAttention } from '../../attempts/life.js';
-import { loadChanges } from '../../attempts/ledger.js';
+import { loadChanges, loadWritten } from '../../attempts/ledger.js';
 import { asStored, lookAgain, passed } from '../../attempts/look-again.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { makeStepContext } from '../../attempts/step-context.js';
@@ -10,6 +11,8 @@ import type { Core, Unit } from '../../core.js';
 import { finishWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
 import { registerAttemptWork } from '../reading/attempt-work.js';
+import { chunksOf } from './batches.js';
+import { inverses } from './inverses.js';
 import { changeDefinition } from './planning.js';
 import { restoredEarlier } from './undo-draft.js';
 
@@ -62,12 +65,28 @@ async function troublesOf(unit: Unit, attemptId: string): Promise<readonly Remar
 }
 
 async function markUndone(unit: Unit, undo: AttemptRow): Promise<void> {
-  await sql`update engine.ledger as forward set undone = true
-    from engine.ledger as back, engine.attempt as earlier, engine.attempt as later
-    where later.id = back.attempt_id and later.step_id = ${undo.step_id} and later.direction = 'undo' and back.state = 'done'
-      and forward.step_id = back.step_id and forward.side = back.side
-      and forward.kind = back.undoes_kind and forward.object_id = back.undoes_id and forward.tries > 0
-      and earlier.id = forward.attempt_id and earlier.direction = 'do' and earlier.number < later.number`.execute(
-    unit.trx,
+  const definition = changeDefinition(unit.core, undo.step_id);
+  const { changes } = inverses(definition, await loadWritten(unit.trx, undo.step_id));
+  const open = await unit.trx
+    .selectFrom('ledger')
+    .select(['side', 'undoes_kind', 'undoes_id'])
+    .where('attempt_id', '=', undo.id)
+    .where('state', '<>', 'done')
+    .execute();
+  // What this attempt left out was seen to be as it was before, whoever put it back.
+  const notRestored = new Set(
+    open.map((row) => objectKey(row.side, { kind: row.undoes_kind ?? '', id: row.undoes_id ?? '' })),
   );
+  const restored = changes.flatMap(({ side, undoes }) =>
+    undoes === undefined || notRestored.has(objectKey(side, undoes))
+      ? []
+      : [{ side, kind: undoes.kind, id: undoes.id }],
+  );
+  for (const chunk of chunksOf(restored, 500))
+    await sql`update engine.ledger as forward set undone = true
+      from engine.attempt as earlier, jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb) as back (side text, kind text, id text)
+      where earlier.id = forward.attempt_id and earlier.direction = 'do' and forward.step_id = ${undo.step_id}
+        and forward.tries > 0 and forward.side = back.side and forward.kind = back.kind and forward.object_id = back.id`.execute(
+      unit.trx,
+    );
 }
