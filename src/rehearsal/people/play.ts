@@ -409,8 +409,8 @@ class Game {
     if (read !== null) await this.doByHand(person, card, read, press);
     const outcome = await person.press(card, press.button, press.values);
     this.actedAt = Date.now();
-    if (outcome.kind === 'error' && outcome.why === 'unreachable') {
-      // The client says that the bot cannot be reached: whoever pressed waits a moment and presses again.
+    if (outcome.kind === 'error' && outcome.text === null) {
+      // The client says that it did not work (the bot is away, or its database): whoever pressed waits a moment and presses again.
       this.tried.delete(key);
       return false;
     }
