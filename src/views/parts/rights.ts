@@ -49,7 +49,8 @@ export function mayAct(snapshot: StepSnapshot, roster: readonly Person[]): reado
     if (attempt.state === 'running' && step.kind === 'change') return rights.stop;
     if (rights.pause || rights['go-on'] || rights.halt || rights.retry) return true;
     const { approve, vote, answer, take, complete } = rights;
-    return approve || vote || answer || take || complete || (attempt.state === 'attention' && maySettle(rights));
+    const settles = attempt.state === 'attention' || snapshot.state === 'undone';
+    return approve || vote || answer || take || complete || (settles && maySettle(rights));
   });
 }
 

@@ -1,4 +1,5 @@
 /** A change on its way: reading, asking for approval (anew, when the tenant moved on), writing, reading back. */
+import { answerFacts } from './form.js';
 import { domainToType, domainsMeant } from '../../contract/typed-domain.js';
 import type { PlanSummary, Voided } from '../../engine/state.js';
 import { amounts, minutesOf, pace } from '../words/amounts.js';
@@ -208,12 +209,19 @@ export const voided = (view: StepView): Face => ({
   facts: [
     ...putOffFacts(view),
     ...(view.attempt.voided === null ? [] : movedOn(view, view.attempt.voided)),
+    ...(held(view) ? answerFacts(view) : []),
     { title: view.words.say('fact.approved'), value: approvedBy(view) },
   ],
   buttons: view.attempt.plan === null ? [askWhy(view)] : [seePlan(view, 'button.see-old-plan'), askWhy(view)],
 });
 
-function voidedBecause({ attempt, around, words, snapshot }: StepView): string {
+/** Answers that were in force until others were given. */
+const held = ({ attempt }: StepView): boolean =>
+  attempt.state === 'replaced' && Object.keys(attempt.answers).length > 0;
+
+function voidedBecause(view: StepView): string {
+  const { attempt, around, words, snapshot } = view;
+  if (held(view)) return words.say('voided.answered-anew');
   if (attempt.state === 'put-off') return words.say('put-off.sentence');
   const no = attempt.approvals.find(({ vote }) => vote === 'no');
   if (no !== undefined && snapshot.step.phase === 'back-out') {

@@ -41,9 +41,21 @@ export function done(view: StepView): Face {
     ],
     rows: released === null ? findingRows(attempt.findings, view) : [],
     wayBack: kind === 'undo' ? '' : wayBackOfDone(view),
-    buttons: [...(worthSeeing(attempt) ? [seePlan(view)] : []), askWhy(view), ...ownView(view), ...answerAgain(view)],
+    buttons: [
+      ...(worthSeeing(attempt) ? [seePlan(view)] : []),
+      askWhy(view),
+      ...ownView(view),
+      ...answerAgain(view),
+      ...beginAgain(view),
+    ],
   };
 }
+
+/** Nobody does by itself again what was taken back. */
+const beginAgain = ({ attempt, rights, snapshot, words }: StepView): readonly Button[] =>
+  attempt.state === 'undone' && snapshot.state === 'undone' && rights.repeat
+    ? [press('again', { stepId: snapshot.step.id }, words.say('button.begin-again'))]
+    : [];
 
 /** A decision may be thought over as long as nothing irreversible stands on it. */
 function answerAgain({ snapshot, attempt, reader, words }: StepView): readonly Button[] {
