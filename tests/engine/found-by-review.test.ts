@@ -7,8 +7,8 @@ import { defineDecision } from '../../src/contract/decision.js';
 import { defineGate } from '../../src/contract/gate.js';
 import { defineAnswers, defineOutput } from '../../src/contract/output.js';
 import { defineTask } from '../../src/contract/task.js';
+import { consequenceFor } from '../../src/engine/kinds/form/dependants.js';
 import { House, actor, step } from './support/house.js';
-import { OutsideService, mailbox, passOver } from './support/outside-service.js';
 import { FakeTenant, change, renaming } from './support/tenant.js';
 
 const wayGiven = defineAnswers('way', z.object({ way: z.string() }));
@@ -348,61 +348,9 @@ test('a step that is put off writes nothing more', async () => {
   expect(tenant.writes.length - before).toBeLessThanOrEqual(1);
 });
 
-describe('outside', () => {
-  let service: OutsideService;
-  beforeEach(async () => {
-    service = await OutsideService.open();
-  });
-  afterEach(() => service.close());
-  const passStep = (more = {}) => step('pass', { kind: 'transfer', action: 'pass', undo: 'never', ...more });
-  const due = async () => {
-    let at = '';
-    await house.until(async () => {
-      at =
-        (await house.query<{ due_at: string | null }>("select due_at from engine.work where key like 'pass-_'"))[0]
-          ?.due_at ?? '';
-      return at > house.clock.now().toISOString();
-    });
-    return at;
-  };
-
-  test('a run told to go on and not yet seen going on is paused by a stop', async () => {
-    house = await House.build({
-      runbook: [passStep(), step('end', { after: ['pass'] })],
-      actions: { pass: passOver(service, () => [mailbox(1), mailbox(2)]) },
-    });
-    await house.people(people);
-    const { id: attemptId } = await house.approve('pass', ['irina']);
-    await house.reach('pass', (a) => a?.outside?.state === 'running');
-    await house.engine.commands.pause(actor('irina'), { attemptId });
-    await house.reach('pass', (a) => a?.outside?.state === 'paused');
-    service.down = true;
-    expect((await house.engine.commands.goOn(actor('irina'), { attemptId })).ok).toBe(true);
-    await house.reach('pass', (a) => a?.state === 'attention');
-    await house.engine.commands.stop(actor('irina'), { transfers: 'pause' });
-    service.down = false;
-    house.clock.set({ to: await due() });
-    await house.reach('pass', (a) => a?.state === 'running');
-    expect(service.runs.map((r) => r.state)).toEqual(['paused']);
-  });
-
-  test('a stalled run is as little left behind by other answers as one that moves', async () => {
-    house = await House.build({
-      runbook: [wayStep, passStep({ after: ['way'] }), step('end', { after: ['pass'] })],
-      actions: { way, pass: passOver(service, () => [mailbox(1), mailbox(2)], { reads: [wayGiven], lookWithin: 600 }) },
-    });
-    await house.people(people);
-    const f = follows(house);
-    await f.say('left');
-    await house.approve('pass', ['irina']);
-    await house.reach('pass', (a) => a?.outside?.lookedAt != null);
-    expect(await f.anew()).toMatchObject({ ok: false, refusal: { code: 'decision.being-written' } });
-    house.clock.set({ advance: 700 });
-    await house.reach('pass', 'attention');
-    await f.anew();
-    expect(await f.say('right')).toMatchObject({ ok: false, refusal: { code: 'decision.being-written' } });
-    expect(service.runs.map((r) => r.state)).toEqual(['running']);
-  });
+test('what runs outside holds the answers it stands on, whether anybody can see it or not', () => {
+  const standing = { state: 'attention', direction: 'do', written: true, runs: true } as const;
+  expect(consequenceFor(undefined as never, step('pass', { kind: 'transfer' }), standing)).toBe('being-written');
 });
 
 test('a step that no longer applies hands nothing on', async () => {
