@@ -1,10 +1,11 @@
-/** Longest wait of one timer; `setTimeout` cannot count much further than 24 days. */
-const LONGEST_MS = 60_000;
+/** However far the next due time is, or whatever went wrong: it is looked again by then, because nobody else looks. */
+const LOOK_ANYWAY_MS = 5_000;
+const AFTER_FAILURE_MS = 1_000;
 
 /**
- * DBOS looks once a second for delayed jobs that became due. In a rehearsal a second of wall time is minutes of migration
- * time, so the nearest due time this process knows of gets a timer of its own. Only a shortcut: what it misses (a due time
- * enqueued by another replica, a transaction not committed yet) DBOS finds itself.
+ * Delayed jobs become due by a look at them. In a rehearsal a second of wall time is minutes of migration time, so the nearest due time this
+ * process knows of gets a timer of its own; what it does not know of (a look that failed, an announcement that got lost) is found by the
+ * look that comes anyway.
  */
 export class DueTimes {
   private timer: NodeJS.Timeout | undefined;
@@ -21,7 +22,7 @@ export class DueTimes {
       () => {
         void this.look();
       },
-      Math.max(0, Math.min(this.nearest - Date.now() + 1, LONGEST_MS)),
+      Math.max(0, Math.min(this.nearest - Date.now() + 1, LOOK_ANYWAY_MS)),
     ).unref();
   }
 
@@ -32,11 +33,13 @@ export class DueTimes {
 
   private async look(): Promise<void> {
     this.nearest = Infinity;
+    let wait = AFTER_FAILURE_MS;
     try {
       const { next } = await this.releaseDue();
-      if (next !== null) this.expect(new Date(next));
+      wait = Math.min(LOOK_ANYWAY_MS, next === null ? LOOK_ANYWAY_MS : next - Date.now());
     } catch {
-      // The database is away for a moment: DBOS goes on looking once a second.
+      // The database is away for a moment.
     }
+    this.expect(new Date(Date.now() + wait));
   }
 }
