@@ -224,7 +224,11 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
     },
 
     async reschedule(jobId, notBefore) {
-      await DBOS.setWorkflowDelay(jobId, { delayUntilEpochMS: notBefore.getTime() });
+      // Not by `DBOS.setWorkflowDelay`, which does the same and refuses before launch: what is taken up then may already need another time.
+      await pool.query(
+        `update dbos.workflow_status set delay_until_epoch_ms = $1 where workflow_uuid = $2 and status = 'DELAYED'`,
+        [notBefore.getTime(), jobId],
+      );
       dueTimes.expect(notBefore);
     },
 

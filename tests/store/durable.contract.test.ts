@@ -126,6 +126,16 @@ describe.each(backends())('durable jobs on $name', (backend) => {
     await eventually('the other one ran', () => seen.length === 2);
   });
 
+  test('while taking up, a job put off by the clock can be given another time', async () => {
+    make().register('note', note);
+    await jobs.launch(async () => {
+      await put({ id: 'taken-up', notBefore: new Date(Date.now() + 3_600_000) });
+      await jobs.reschedule('taken-up', new Date());
+    });
+
+    await eventually('it ran', () => seen.length === 1);
+  });
+
   test.each([
     { queue: 'narrow', partitions: [undefined], atOnce: 1 },
     { queue: 'parts', partitions: ['one', 'two'], atOnce: 2 },
