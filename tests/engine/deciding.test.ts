@@ -1,7 +1,7 @@
 import { nextNight, wallTimeOf } from '../../src/engine/schedule/wall-time.js';
 import { cutoverOf, readForm } from '../../src/engine/kinds/form/read-form.js';
 import { cutIntoBatches } from '../../src/engine/kinds/writing/batches.js';
-import { comparePlans } from '../../src/engine/kinds/writing/compare-plans.js';
+import { comparePlans } from '../../src/engine/kinds/planned/compare-plans.js';
 import { judgeSight } from '../../src/engine/kinds/writing/look.js';
 import { undoOrder } from '../../src/engine/back-out/derive.js';
 import { inverses } from '../../src/engine/kinds/writing/inverses.js';

@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Core, Unit } from '../core.js';
+import { finishWork } from '../schedule/work.js';
+import type { Ticket } from '../schedule/work.js';
 import type { EngineTables } from '../schema.js';
+import type { AttemptRow } from './rows.js';
 
 /** The stop that holds now. */
 export async function activeFreeze(core: Core, db: Kysely<EngineTables>): Promise<number | null> {
@@ -16,4 +19,12 @@ export async function activeFreeze(core: Core, db: Kysely<EngineTables>): Promis
 export async function isFrozen(unit: Unit, attempt: { readonly thawed: number | null }): Promise<boolean> {
   const active = await activeFreeze(unit.core, unit.trx);
   return active !== null && attempt.thawed !== active;
+}
+
+/** Nothing new begins while writes are stopped: it waits until two people let them go on. */
+export async function parkIfFrozen(unit: Unit, ticket: Ticket, attempt: AttemptRow): Promise<boolean> {
+  if (!(await isFrozen(unit, attempt))) return false;
+  await finishWork(unit, ticket);
+  await unit.trx.updateTable('attempt').set({ parked: true }).where('id', '=', attempt.id).execute();
+  return true;
 }

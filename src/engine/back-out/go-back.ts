@@ -6,7 +6,7 @@ import { record } from '../audit/audit.js';
 import { moveStep, withdraw } from '../attempts/life.js';
 import { currentAttempt, migrationRow } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
-import { enqueueBatch } from '../kinds/writing/run-work.js';
+import { enqueueBatch } from '../kinds/writing/run-batches.js';
 import { markAll } from '../cards/mark.js';
 import { beginChain, goOnInChains } from './chains.js';
 import { standingOn, undoOrder } from './derive.js';

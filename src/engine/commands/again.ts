@@ -10,7 +10,7 @@ import { record } from '../audit/audit.js';
 import type { Core, Unit } from '../core.js';
 import { findingKeys } from '../kinds/finding-keys.js';
 import { kindOf } from '../kinds/index.js';
-import { chunksOf } from '../kinds/writing/batches.js';
+import { chunksOf } from '../attempts/chunks.js';
 import { endChange } from '../kinds/writing/verify-work.js';
 import { settlers } from '../rights/settle.js';
 import { decideAs, decideOn, lookAt, may, roleRefusal } from './decide.js';

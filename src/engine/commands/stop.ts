@@ -3,7 +3,7 @@ import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
 import { kindOf } from '../kinds/index.js';
-import { enqueueBatch } from '../kinds/writing/run-work.js';
+import { enqueueBatch } from '../kinds/writing/run-batches.js';
 import { record } from '../audit/audit.js';
 import { stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';

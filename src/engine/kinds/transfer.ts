@@ -3,12 +3,13 @@ import { openWorking } from '../attempts/life.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { enqueueLook, isLive, newestRun } from '../attempts/transfer-rows.js';
 import type { Core, Unit } from '../core.js';
-import { mayOnly } from '../rights/moment.js';
 import type { Asked, Moment } from '../rights/moment.js';
-import { holdersOf, judgeApprovals } from '../rights/policy.js';
-import { isPlannedAnew, mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
+import { holdersOf } from '../rights/policy.js';
+import { mayBeRepeated, settlers, whyNotAccepted } from '../rights/settle.js';
 import type { Kind } from './kind.js';
-import { enqueueBegin, registerPlanning } from './outside/planning.js';
+import { askedOfPlan } from './planned/asked.js';
+import { enqueueBegin, registerPlanning } from './planned/planning.js';
+import { planning } from './outside/planning.js';
 import { registerRuns } from './outside/run-work.js';
 import { replace } from './replace.js';
 
@@ -16,44 +17,26 @@ export const transfer: Kind = {
   undoneFromLedger: false,
 
   register(core: Core) {
-    registerPlanning(core);
+    registerPlanning(core, planning);
     registerRuns(core);
   },
 
   async begin(unit, step) {
-    await openWorking(unit, step, 'do', 'engine.transfer-plan');
+    await openWorking(unit, step, 'do', planning.works.plan);
   },
 
   async goOn(unit: Unit, attempt: AttemptRow) {
-    if (attempt.state === 'working') await enqueueBegin(unit, attempt.id);
+    if (attempt.state === 'working') await enqueueBegin(unit, attempt.id, planning);
     else await enqueueLook(unit, attempt.id);
   },
 
-  asked(moment: Moment): Asked {
-    const { step, attempt, roster, votes } = moment;
-    const whyNotAccept = whyNotAcceptedYet(moment);
-    const settling = holdersOf(roster, settlers(step));
-    const asking = attempt?.state === 'asking';
-    const { needs } = judgeApprovals(step, votes, roster);
-    const isPlanned = attempt?.plan != null && attempt.plan.blockers.length === 0;
-    return {
-      needs: asking ? needs : attempt?.state === 'attention' ? settleNeeds(step, roster) : [],
-      may: mayOnly({
-        approve: asking && isPlanned ? needs.flatMap(({ people }) => people) : [],
-        attach: holdersOf(roster, step.roles),
-        repeat: mayBeRepeated(moment) || isPlannedAnew(moment) ? settling : [],
-        accept: whyNotAccept === null ? settling : [],
-        ...steering(moment, settling),
-      }),
-      whyNotAccept,
-    };
-  },
+  asked: (moment: Moment): Asked => askedOfPlan(moment, whyNotAcceptedYet(moment), steering(moment)),
 
   /** A run that may still go on outside is never left for another one: it is looked at at once. */
   async again(unit, step, attempt) {
     if (isLive(await newestRun(unit.trx, attempt.id))) return enqueueLook(unit, attempt.id);
     await replace(unit, attempt);
-    await openWorking(unit, step, 'do', 'engine.transfer-plan');
+    await openWorking(unit, step, 'do', planning.works.plan);
   },
 
   undo: () => Promise.reject(new Error('a transfer leaves no ledger to undo it from')),
@@ -62,11 +45,9 @@ export const transfer: Kind = {
   isLeftAtOnce: ({ state }) => state === 'running',
 };
 
-function steering(
-  moment: Moment,
-  settling: Moment['roster'],
-): Partial<Record<'pause' | 'go-on' | 'halt' | 'retry', Moment['roster']>> {
-  const { attempt, run, canPause } = moment;
+function steering(moment: Moment): Partial<Record<'pause' | 'go-on' | 'halt' | 'retry', Moment['roster']>> {
+  const { step, attempt, roster, run, canPause } = moment;
+  const settling = holdersOf(roster, settlers(step));
   if (attempt === null || run === null) return {};
   const open = attempt.state === 'running' || attempt.state === 'attention';
   const runs = open && isLive(run) && run.wanted !== 'halt';

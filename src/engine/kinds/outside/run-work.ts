@@ -4,6 +4,7 @@
  */
 import type { Remark } from '../../../contract/finding.js';
 import type { Started, TransferRun } from '../../../contract/transfer.js';
+import { parkIfFrozen } from '../../attempts/frozen.js';
 import { messageOf } from '../../attempts/faults.js';
 import { loadAttempt } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
@@ -18,7 +19,7 @@ import { finishWork, registerWork, Superseded, transactAs } from '../../schedule
 import type { Ticket } from '../../schedule/work.js';
 import { lookAtRun } from './look-work.js';
 import { lookFailed, Unseen } from './look-failed.js';
-import { parkIfFrozen, transferOf } from './planning.js';
+import { transferOf } from './planning.js';
 import { endUnstarted } from './round.js';
 import type { RunJob } from './run-job.js';
 

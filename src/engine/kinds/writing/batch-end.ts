@@ -15,7 +15,7 @@ import { enqueueFor, leadsBack, moveAttempt, needAttention, putOff } from '../..
 import { loadAttempt } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import type { PutOff } from '../../schema.js';
-import { beginNextBatch, enqueueBatch } from './run-work.js';
+import { beginNextBatch, enqueueBatch } from './run-batches.js';
 
 /** Times a batch is taken up again without getting anywhere before its objects are given up and shown. */
 const patience = 12;

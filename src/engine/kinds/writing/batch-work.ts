@@ -2,13 +2,13 @@
 import type { Core, Unit } from '../../core.js';
 import { finishWork, registerWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
-import { chunksOf } from './batches.js';
+import { chunksOf } from '../../attempts/chunks.js';
 import { batchFailed, closeRound, mayStillWrite } from './batch-end.js';
 import type { Round, Tally } from './batch-end.js';
 import { carryChunk, pauseIfFrozen } from './chunk-work.js';
 import type { LedgerEntry } from '../../attempts/ledger.js';
 import { loadAttempt } from '../../attempts/rows.js';
-import { changeDefinition } from './planning.js';
+import { changeDefinition } from './definition.js';
 
 export function registerBatch(core: Core): void {
   registerWork(

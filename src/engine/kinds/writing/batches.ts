@@ -21,6 +21,3 @@ export function cutIntoBatches(changes: readonly Change[], batchSize: number): r
   }
   return cuts;
 }
-
-export const chunksOf = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));

@@ -1,25 +1,40 @@
-import type { ChangeDefinition, PlanDraft } from '../../../contract/change.js';
-import { undoDraft } from './undo-draft.js';
-import { actionOf, stepOf } from '../../core.js';
-import type { Core } from '../../core.js';
-import type { AttemptRow } from '../../attempts/rows.js';
+/** The plan of a change: from the tenant, or for an undo from the ledger. */
+import { changeOf } from '../../attempts/ledger.js';
+import { enqueueFor, moveAttempt } from '../../attempts/life.js';
 import { makeStepContext } from '../../attempts/step-context.js';
+import type { Planning } from '../planned/planning.js';
+import { changeDefinition } from './definition.js';
+import { beginWrites } from './run-batches.js';
+import { storeChanges } from './store-changes.js';
+import { undoDraft } from './undo-draft.js';
 
-export function changeDefinition(core: Core, stepId: string): ChangeDefinition {
-  const definition = actionOf(core, stepOf(core, stepId));
-  if (definition?.kind !== 'change') throw new Error(`the step ${stepId} has no change`);
-  return definition;
-}
+export const planning: Planning = {
+  works: { plan: 'engine.plan', begin: 'engine.run' },
 
-/** The plan of an attempt as of now: from the tenant, or for an undo from the ledger. */
-export async function planOf(
-  core: Core,
-  attempt: Pick<AttemptRow, 'id' | 'step_id' | 'number' | 'direction'>,
-): Promise<{ readonly draft: PlanDraft; readonly batchSize: number }> {
-  const definition = changeDefinition(core, attempt.step_id);
-  const draft =
-    attempt.direction === 'undo'
-      ? await undoDraft(core, attempt, definition)
-      : await definition.plan(await makeStepContext(core, { code: definition, direction: 'do' }));
-  return { draft, batchSize: definition.batchSize };
-}
+  async draft(core, attempt) {
+    const code = changeDefinition(core, attempt.step_id);
+    if (attempt.direction === 'undo') return undoDraft(core, attempt, code);
+    return code.plan(await makeStepContext(core, { code, direction: 'do' }));
+  },
+
+  keep: (unit, attempt, { changes }) =>
+    storeChanges(unit, attempt, changes, changeDefinition(unit.core, attempt.step_id).batchSize),
+
+  async kept(unit, attemptId) {
+    const rows = await unit.trx
+      .selectFrom('ledger')
+      .selectAll()
+      .where('attempt_id', '=', attemptId)
+      .orderBy('ordinal')
+      .execute();
+    return rows.map(changeOf);
+  },
+
+  begin: beginWrites,
+
+  /** Read back all the same: what others did stands here too. */
+  async endEmpty(unit, attempt, change) {
+    await moveAttempt(unit, attempt, 'verifying', { ...change, verify_since: unit.at });
+    await enqueueFor(unit, attempt.id, 'engine.verify');
+  },
+};

@@ -11,9 +11,9 @@ import type { Core, Unit } from '../../core.js';
 import { finishWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
 import { registerAttemptWork } from '../reading/attempt-work.js';
-import { chunksOf } from './batches.js';
+import { chunksOf } from '../../attempts/chunks.js';
 import { inverses } from './inverses.js';
-import { changeDefinition } from './planning.js';
+import { changeDefinition } from './definition.js';
 import { restoredEarlier } from './undo-draft.js';
 
 export function registerVerify(core: Core): void {

@@ -1,0 +1,28 @@
+import { mayOnly } from '../../rights/moment.js';
+import type { Asked, Moment } from '../../rights/moment.js';
+import { holdersOf, judgeApprovals } from '../../rights/policy.js';
+import { isPlannedAnew, mayBeRepeated, settleNeeds, settlers } from '../../rights/settle.js';
+
+/** Of whatever is agreed to by the hash of its plan; `more`: what the kind lets people do beside it. */
+export function askedOfPlan(
+  moment: Moment,
+  whyNotAccept: Asked['whyNotAccept'],
+  more: Parameters<typeof mayOnly>[0] = {},
+): Asked {
+  const { step, attempt, roster, votes } = moment;
+  const settling = holdersOf(roster, settlers(step));
+  const asking = attempt?.state === 'asking';
+  const { needs } = judgeApprovals(step, votes, roster);
+  const isPlanned = attempt?.plan != null && attempt.plan.blockers.length === 0;
+  return {
+    needs: asking ? needs : attempt?.state === 'attention' ? settleNeeds(step, roster) : [],
+    may: mayOnly({
+      approve: asking && isPlanned ? needs.flatMap(({ people }) => people) : [],
+      attach: holdersOf(roster, step.roles),
+      repeat: mayBeRepeated(moment) || isPlannedAnew(moment) ? settling : [],
+      accept: whyNotAccept === null ? settling : [],
+      ...more,
+    }),
+    whyNotAccept,
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * What changes and transfers have in common: a plan is made, agreed to by its hash, and made once more after the last approval. The same hash
+ * begins what was agreed; another one voids the approvals, and people are asked about what the tenant is now.
+ */
+import type { Change, PlanDraft } from '../../../contract/change.js';
+import { parkIfFrozen } from '../../attempts/frozen.js';
+import { enqueueFor, moveAttempt, needAttention, openAttempt } from '../../attempts/life.js';
+import type { AttemptUpdate } from '../../attempts/life.js';
+import { storeOutputs } from '../../attempts/outputs.js';
+import type { AttemptRow } from '../../attempts/rows.js';
+import { record } from '../../audit/audit.js';
+import { stepOf } from '../../core.js';
+import type { Core, Unit } from '../../core.js';
+import { finishWork, transactAs } from '../../schedule/work.js';
+import type { Ticket } from '../../schedule/work.js';
+import type { StoredPlan } from '../../schema.js';
+import { applies } from '../reading/applies.js';
+import { registerAttemptWork } from '../reading/attempt-work.js';
+import { comparePlans } from './compare-plans.js';
+import { summarise } from './summarise.js';
+
+/** What a kind says of its own about plans. */
+export interface Planning {
+  /** The names of its durable work: the plan; and after the last approval the plan once more, and the beginning. */
+  readonly works: { readonly plan: string; readonly begin: string };
+  /** Reads only. */
+  draft(core: Core, attempt: AttemptRow): Promise<PlanDraft>;
+  /** Keeps the objects of a plan with its attempt. */
+  keep(unit: Unit, attempt: AttemptRow, draft: PlanDraft): Promise<void>;
+  /** The objects as they were kept. */
+  kept(unit: Unit, attemptId: string): Promise<readonly Change[]>;
+  /** The plan is agreed to and still the same. */
+  begin(unit: Unit, attempt: AttemptRow, plan: StoredPlan): Promise<void>;
+  /** There is nothing to agree to. */
+  endEmpty(unit: Unit, attempt: AttemptRow, change: AttemptUpdate): Promise<void>;
+}
+
+export function registerPlanning(core: Core, planning: Planning): void {
+  const { works } = planning;
+  registerAttemptWork(core, works.plan, 'engine.plan-failed', async (_, ticket, attempt) => {
+    if (attempt.direction === 'do' && !(await applies(core, ticket, attempt))) return;
+    const draft = await planning.draft(core, attempt);
+    await transactAs(core, ticket, async (unit) => {
+      await finishWork(unit, ticket);
+      await storePlan(unit, attempt, draft, planning);
+    });
+  });
+  registerAttemptWork(core, works.begin, 'engine.plan-failed', (_, ticket, attempt) =>
+    carryBegin(core, ticket, attempt, planning),
+  );
+}
+
+export const enqueueBegin = (unit: Unit, attemptId: string, { works }: Planning): Promise<void> =>
+  enqueueFor(unit, attemptId, works.begin);
+
+/** Goes on as the plan says: people are asked, or told what blocks it, or there is nothing to ask. */
+async function storePlan(unit: Unit, attempt: AttemptRow, draft: PlanDraft, planning: Planning): Promise<void> {
+  const plan = summarise(unit, attempt.step_id, draft);
+  await planning.keep(unit, attempt, draft);
+  await storeOutputs(unit, attempt, draft.outputs ?? []);
+  const change = { plan: JSON.stringify(plan) };
+  await record(unit, null, 'planned', attempt.step_id, {
+    attempt: attempt.id,
+    plan: plan.hash.slice(0, 8),
+    changes: plan.changes,
+  });
+  if (plan.blockers.length > 0) return needAttention(unit, attempt, change, { blockers: plan.blockers.length });
+  if (plan.changes === 0) return planning.endEmpty(unit, attempt, change);
+  await moveAttempt(unit, attempt, 'asking', change);
+}
+
+async function carryBegin(core: Core, ticket: Ticket, attempt: AttemptRow, planning: Planning): Promise<void> {
+  const mayPlan = await transactAs(core, ticket, async (unit) => {
+    if (attempt.state === 'working') return !(await parkIfFrozen(unit, ticket, attempt));
+    await finishWork(unit, ticket);
+    return false;
+  });
+  if (!mayPlan) return;
+  const draft = await planning.draft(core, attempt);
+  await transactAs(core, ticket, async (unit) => {
+    if (await parkIfFrozen(unit, ticket, attempt)) return;
+    await finishWork(unit, ticket);
+    const plan = summarise(unit, attempt.step_id, draft);
+    if (plan.hash === attempt.plan?.hash && plan.blockers.length === 0) return planning.begin(unit, attempt, plan);
+    await voidAttempt(unit, attempt, draft, planning);
+  });
+}
+
+/** Nothing was begun. */
+async function voidAttempt(unit: Unit, attempt: AttemptRow, draft: PlanDraft, planning: Planning): Promise<void> {
+  const difference = comparePlans(await planning.kept(unit, attempt.id), draft.changes);
+  const voided = JSON.stringify({ at: unit.at, planHash: attempt.plan?.hash ?? '', ...difference });
+  await moveAttempt(unit, attempt, 'voided', { voided });
+  await record(unit, null, 'voided', attempt.step_id, {
+    attempt: attempt.id,
+    plan: attempt.plan?.hash.slice(0, 8) ?? '',
+    appeared: difference.appeared.length,
+    gone: difference.gone.length,
+    different: difference.different.length,
+  });
+  const fresh = await openAttempt(unit, stepOf(unit.core, attempt.step_id), attempt.direction, 'working');
+  await unit.trx.updateTable('attempt').set({ voided }).where('id', '=', fresh.id).execute();
+  await storePlan(unit, fresh, draft, planning);
+}
