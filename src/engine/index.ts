@@ -6,7 +6,8 @@ import { accept, again } from './commands/again.js';
 import { loadAttemptsOf, loadPlanPage, loadSteps, loadStepsInShort, loadStepWithAttempt } from './queries/snapshots.js';
 import { attach, complete, take } from './commands/tasks.js';
 import { kinds } from './kinds/index.js';
-import { registerAsking } from './kinds/reading/asking-work.js';
+import { registerAsking } from './kinds/asking-work.js';
+import { registerFits } from './kinds/fits-work.js';
 import { checkLog, readLog, record } from './audit/audit.js';
 import { backOut } from './commands/back-out.js';
 import { advance } from './progress/advance.js';
@@ -36,6 +37,7 @@ const stopWithin = 10_000;
 export function createEngine(options: EngineOptions): Engine {
   const core = makeCore(options, advance);
   registerAsking(core);
+  registerFits(core);
   for (const kind of Object.values(kinds)) kind.register(core);
   options.jobs.onTakenOver(async () => {
     await takeOver(core);

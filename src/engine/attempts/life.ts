@@ -7,7 +7,7 @@ import type { Facts } from '../audit/audit.js';
 import { boardKey, markAttempt, markAttemptsOf, markBoards, markCard } from '../cards/mark.js';
 import { kindNameOf, stepOf } from '../core.js';
 import type { Unit } from '../core.js';
-import type { LedgerCounts, PutOff } from '../schema.js';
+import type { LedgerCounts, PutOff, StoredPlan } from '../schema.js';
 import { nextNight } from '../schedule/wall-time.js';
 import { cancelWork, enqueueWork } from '../schedule/work.js';
 import { isSuperseded } from '../state.js';
@@ -207,4 +207,21 @@ export async function withdraw(unit: Unit, attempt: AttemptRow, state: StepState
   await moveAttempt(unit, attempt, 'withdrawn');
   await moveStep(unit, stepOf(unit.core, attempt.step_id), state);
   await record(unit, null, 'withdrawn', attempt.step_id, { attempt: attempt.id });
+}
+
+/** Makes room for another attempt: whatever was under way for this one ends. */
+export async function replace(unit: Unit, attempt: AttemptRow): Promise<void> {
+  await cancelWork(unit, attempt.id);
+  if (attempt.ended_at === null) await moveAttempt(unit, attempt, 'replaced');
+}
+
+/** From now on the attempt waits for people; `plan` is what they are asked to agree to, where there is something to agree to. */
+export async function askPeople(
+  unit: Unit,
+  attempt: AttemptRow,
+  step: Step,
+  plan: StoredPlan | null = null,
+): Promise<void> {
+  await moveAttempt(unit, attempt, 'asking', plan === null ? {} : { plan: JSON.stringify(plan) });
+  await record(unit, null, 'asking', step.id, { attempt: attempt.id });
 }

@@ -8,7 +8,7 @@ import { currentAttempt, stepStates } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
 import type { Core, Unit } from '../core.js';
-import { findingKeys } from '../kinds/finding-keys.js';
+import { findingKeys } from '../attempts/finding-keys.js';
 import { kindOf } from '../kinds/index.js';
 import { chunksOf } from '../attempts/chunks.js';
 import { endChange } from '../kinds/writing/verify-work.js';

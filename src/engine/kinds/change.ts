@@ -1,12 +1,12 @@
 /** A change: planned, approved by the hash of its plan, written object by object, read back; undone by the inverses of its ledger. */
-import { openWorking } from '../attempts/life.js';
+import { openWorking, replace } from '../attempts/life.js';
 import type { Core } from '../core.js';
 import type { Asked, Moment } from '../rights/moment.js';
 import { whyNotAccepted } from '../rights/settle.js';
 import type { Kind } from './kind.js';
 import { askedOfPlan } from './planned/asked.js';
+import { plannedNow } from './planned/planned-now.js';
 import { enqueueBegin, registerPlanning } from './planned/planning.js';
-import { replace } from './replace.js';
 import { registerBatch } from './writing/batch-work.js';
 import { planning } from './writing/planning.js';
 import { registerVerify } from './writing/verify-work.js';
@@ -39,6 +39,8 @@ export const change: Kind = {
   },
 
   isLeftAtOnce: () => false,
+
+  misfits: (core, step, attempt) => plannedNow(core, step, attempt, planning),
 };
 
 function whyNotAcceptedYet(moment: Moment): Asked['whyNotAccept'] {

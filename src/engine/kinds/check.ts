@@ -1,6 +1,6 @@
 /** A check reads and judges; what it finds open is settled by looking again, or by somebody's name. */
 import type { Step } from '../../contract/step.js';
-import { openWorking } from '../attempts/life.js';
+import { openWorking, replace } from '../attempts/life.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { attemptKey, markAttempt, markCard } from '../cards/mark.js';
 import type { Unit } from '../core.js';
@@ -9,8 +9,7 @@ import type { Asked, Moment } from '../rights/moment.js';
 import { holdersOf } from '../rights/policy.js';
 import { goesForward, mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
 import type { Kind } from './kind.js';
-import { registerChecks } from './reading/check-work.js';
-import { replace } from './replace.js';
+import { foundOpen, registerChecks } from './reading/check-work.js';
 
 export const check: Kind = {
   register: registerChecks,
@@ -44,6 +43,8 @@ export const check: Kind = {
   undo: () => Promise.reject(new Error('a check leaves nothing to undo')),
 
   isLeftAtOnce: () => false,
+
+  misfits: foundOpen,
 };
 
 /** Whoever asked for another look sees its end, also when it finds nothing: the new look has a card at once, the old one says so. */

@@ -1,5 +1,5 @@
 /** A decision: a form, answered by whoever's step it is, and answered again as long as nothing irreversible stands on it. */
-import { openAttempt, openWorking } from '../attempts/life.js';
+import { askPeople, openAttempt, openWorking, replace } from '../attempts/life.js';
 import { markAttempt } from '../cards/mark.js';
 import type { Unit } from '../core.js';
 import type { Step } from '../../contract/step.js';
@@ -7,19 +7,14 @@ import type { Asked, Moment } from '../rights/moment.js';
 import { mayOnly } from '../rights/moment.js';
 import { holdersOf } from '../rights/policy.js';
 import { mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
-import { askPeople } from './asking.js';
+import { answersOutdated } from './form/answers-outdated.js';
 import { registerForms } from './form/form-work.js';
 import { questionsOf } from './form/questions.js';
 import type { Kind } from './kind.js';
 import { conditionOf } from './reading/applies.js';
-import { registerFits } from './reading/fits-work.js';
-import { replace } from './replace.js';
 
 export const decision: Kind = {
-  register(core) {
-    registerForms(core);
-    registerFits(core);
-  },
+  register: registerForms,
   undoneFromLedger: false,
 
   begin: ask,
@@ -58,6 +53,8 @@ export const decision: Kind = {
   undo: () => Promise.reject(new Error('a decision leaves nothing to undo')),
 
   isLeftAtOnce: () => false,
+
+  misfits: answersOutdated,
 };
 
 /** Decisions and gates begin alike: with the form, where there is one, or with the question whether the step applies. */

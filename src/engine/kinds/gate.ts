@@ -1,12 +1,13 @@
 /** A gate: every role it names says go. With a form, the first go brings the answers and the others vote on them. */
+import { replace } from '../attempts/life.js';
 import { mayOnly } from '../rights/moment.js';
 import type { Asked, Moment } from '../rights/moment.js';
 import { holdersOf, judgeGate } from '../rights/policy.js';
 import { mayBeRepeated, settlers } from '../rights/settle.js';
 import type { Need } from '../state.js';
 import { ask } from './decision.js';
+import { answersOutdated } from './form/answers-outdated.js';
 import type { Kind } from './kind.js';
-import { replace } from './replace.js';
 
 export const gate: Kind = {
   register: () => undefined,
@@ -41,4 +42,6 @@ export const gate: Kind = {
   undo: () => Promise.reject(new Error('a gate leaves nothing to undo')),
 
   isLeftAtOnce: () => false,
+
+  misfits: answersOutdated,
 };

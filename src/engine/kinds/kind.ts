@@ -1,4 +1,5 @@
 /** What the engine asks of each kind of step. One file a kind; nobody else asks which kind it is. */
+import type { Finding } from '../../contract/finding.js';
 import type { Step } from '../../contract/step.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import type { Core, Unit } from '../core.js';
@@ -19,6 +20,8 @@ export interface Kind {
   readonly undoneFromLedger: boolean;
   /** Opens the undo; `before` is the newest attempt. */
   undo(unit: Unit, step: Step, before: AttemptRow | null): Promise<void>;
+  /** It is done, and something it reads has changed since: what it would still do, ask for or find open as things are now. Reads only. */
+  misfits(core: Core, step: Step, attempt: AttemptRow): Promise<readonly Finding[]>;
   /** Under way in a way that can be left at once when the ground is lost. */
   isLeftAtOnce(attempt: AttemptRow): boolean;
 }

@@ -1,5 +1,5 @@
 /** Work that people do: agreed where it is of high risk, taken by somebody, told with evidence; where the bot can watch, its watch has the last word. */
-import { goodEnd, endStep, openAttempt, openWorking } from '../attempts/life.js';
+import { askPeople, endStep, goodEnd, openAttempt, openWorking, replace } from '../attempts/life.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { actionOf, stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
@@ -10,12 +10,10 @@ import { holdersOf, judgeTask, takers } from '../rights/policy.js';
 import { mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
 import type { Need } from '../state.js';
 import { briefsSaidDone } from '../attempts/said-done.js';
-import { askPeople } from './asking.js';
-import { registerTask, beginWatch } from './handwork/watch-work.js';
+import { registerTask, beginWatch, unseen } from './handwork/watch-work.js';
 import { fitsNoLonger } from './form/follow.js';
 import { netOf, oppositeOf, taskPlan } from './handwork/task-plan.js';
 import type { Kind } from './kind.js';
-import { replace } from './replace.js';
 import { conditionOf } from './reading/applies.js';
 
 export const task: Kind = {
@@ -79,6 +77,8 @@ export const task: Kind = {
   },
 
   isLeftAtOnce: ({ state }) => state === 'running',
+
+  misfits: (core, step) => unseen(core, step),
 };
 
 const isWatched = (core: Core, step: Step): boolean => actionOf(core, step)?.kind === 'task';

@@ -1,17 +1,17 @@
 /** Work outside that runs for hours: planned, approved by the hash of its items, started once a round, looked at until it ends. */
-import { openWorking } from '../attempts/life.js';
+import { openWorking, replace } from '../attempts/life.js';
 import type { AttemptRow } from '../attempts/rows.js';
-import { enqueueLook, isLive, newestRun } from '../attempts/transfer-rows.js';
+import { enqueueLook, isLive, loadItemsAsChanges, newestRun } from '../attempts/transfer-rows.js';
 import type { Core, Unit } from '../core.js';
 import type { Asked, Moment } from '../rights/moment.js';
 import { holdersOf } from '../rights/policy.js';
 import { mayBeRepeated, settlers, whyNotAccepted } from '../rights/settle.js';
 import type { Kind } from './kind.js';
 import { askedOfPlan } from './planned/asked.js';
+import { plannedNow } from './planned/planned-now.js';
 import { enqueueBegin, registerPlanning } from './planned/planning.js';
 import { planning } from './outside/planning.js';
 import { registerRuns } from './outside/run-work.js';
-import { replace } from './replace.js';
 
 export const transfer: Kind = {
   undoneFromLedger: false,
@@ -43,6 +43,10 @@ export const transfer: Kind = {
 
   /** What runs outside for it is halted as it is withdrawn. */
   isLeftAtOnce: ({ state }) => state === 'running',
+
+  async misfits(core, step, attempt) {
+    return plannedNow(core, step, attempt, planning, await loadItemsAsChanges(core.db, attempt.id));
+  },
 };
 
 function steering(moment: Moment): Partial<Record<'pause' | 'go-on' | 'halt' | 'retry', Moment['roster']>> {

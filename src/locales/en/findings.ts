@@ -20,6 +20,8 @@ export const findings = {
     'By the answers of now there {count, plural, one {is # change} other {are # changes}} still to make.',
   'engine.fit-unseen':
     '“{decision}” was answered anew, and whether this still fits could not be seen: {message}. Plan it again, or accept it with a note.',
+  'engine.answers-outdated':
+    'Asked today, the form would not take these answers any more. Answer it anew, or accept it with a note.',
   'engine.write-failed': 'It could not be written: {message}. A new plan looks again.',
   'engine.transfer-unseen':
     'What runs outside cannot be seen: {message}. It may well go on; it is looked at again every ten minutes.',

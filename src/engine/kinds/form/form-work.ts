@@ -1,6 +1,6 @@
 /** The form of a decision, or of a gate: computed in durable work, kept with the attempt, then asked. */
 import type { Form } from '../../../contract/decision.js';
-import { enqueueFor } from '../../attempts/life.js';
+import { askPeople, enqueueFor } from '../../attempts/life.js';
 import { currentAttempt } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { makeStepContext } from '../../attempts/step-context.js';
@@ -9,7 +9,6 @@ import { stepOf } from '../../core.js';
 import type { Core, Unit } from '../../core.js';
 import { finishWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
-import { askPeople } from '../asking.js';
 import { applies } from '../reading/applies.js';
 import { registerAttemptWork } from '../reading/attempt-work.js';
 import { answersInForce } from './answers-in-force.js';

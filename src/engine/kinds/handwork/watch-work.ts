@@ -1,6 +1,8 @@
 /** Tasks the bot can describe and watch: what to ask for, and after somebody said it is done, looking until it is so. */
+import type { Finding } from '../../../contract/finding.js';
+import type { Step } from '../../../contract/step.js';
 import type { TaskBrief, TaskDefinition } from '../../../contract/task.js';
-import { endStep, enqueueFor, goodEnd, moveAttempt, needAttention } from '../../attempts/life.js';
+import { askPeople, endStep, enqueueFor, goodEnd, moveAttempt, needAttention } from '../../attempts/life.js';
 import { asStored, lookAgain, passed } from '../../attempts/look-again.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { makeStepContext } from '../../attempts/step-context.js';
@@ -8,7 +10,6 @@ import { actionOf, stepOf } from '../../core.js';
 import type { Core, Unit } from '../../core.js';
 import { finishWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
-import { askPeople } from '../asking.js';
 import { applies } from '../reading/applies.js';
 import { registerAttemptWork } from '../reading/attempt-work.js';
 import { taskPlan } from './task-plan.js';
@@ -22,6 +23,14 @@ export function registerTask(core: Core): void {
 export async function beginWatch(unit: Unit, attempt: AttemptRow): Promise<void> {
   await moveAttempt(unit, attempt, 'verifying', { verify_since: unit.at, failures: 0, looks: 0 });
   await enqueueFor(unit, attempt.id, 'engine.watch');
+}
+
+/** What it would ask for now and is not there: what it asked for before is, of course. */
+export async function unseen(core: Core, step: Step): Promise<readonly Finding[]> {
+  const code = actionOf(core, step);
+  if (code?.kind !== 'task') return [];
+  const ctx = await makeStepContext(core, { code, direction: 'do' });
+  return (await code.watch(ctx, await code.brief(ctx))).filter((finding) => !passed(finding));
 }
 
 function definitionOf(core: Core, stepId: string): TaskDefinition {

@@ -1,6 +1,7 @@
 /** The work of checks: look once, and every night again where the runbook says so. */
 import type { CheckDefinition, CheckResult } from '../../../contract/check.js';
 import type { Finding } from '../../../contract/finding.js';
+import type { Step } from '../../../contract/step.js';
 import { storeEvidence } from '../../attempts/evidence.js';
 import { armNight, endStep, needAttention } from '../../attempts/life.js';
 import { storeOutputs } from '../../attempts/outputs.js';
@@ -13,7 +14,7 @@ import { actionOf, stepOf } from '../../core.js';
 import type { Core, Unit } from '../../core.js';
 import { finishWork, registerWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
-import { findingKeys } from '../finding-keys.js';
+import { findingKeys } from '../../attempts/finding-keys.js';
 import { applies } from './applies.js';
 import { registerAttemptWork } from './attempt-work.js';
 
@@ -37,6 +38,9 @@ async function lookOnce(core: Core, stepId: string): Promise<CheckResult> {
   const code = checkOf(core, stepId);
   return code.run(await makeStepContext(core, { code, direction: 'do' }));
 }
+
+export const foundOpen = async (core: Core, { id }: Step): Promise<readonly Finding[]> =>
+  (await lookOnce(core, id)).findings.filter(({ status }) => status !== 'passed');
 
 async function carryCheck(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
   if (!(await applies(core, ticket, attempt))) return;

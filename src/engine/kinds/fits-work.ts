@@ -1,22 +1,20 @@
 /** Whether a step that is done still fits a decision that was answered differently since: looked at, and told where it does not. */
-import type { ActionDefinition } from '../../../contract/actions.js';
-import type { StepContext } from '../../../contract/context.js';
-import type { Change } from '../../../contract/change.js';
-import { planHash } from '../../../contract/plan-hash.js';
-import type { Finding } from '../../../contract/finding.js';
-import type { Step } from '../../../contract/step.js';
-import { mayPass, messageOf } from '../../attempts/faults.js';
-import { needAttention } from '../../attempts/life.js';
-import { currentAttempt, migrationRow } from '../../attempts/rows.js';
-import { makeStepContext } from '../../attempts/step-context.js';
-import { actionOf, stepOf } from '../../core.js';
-import type { Core, Unit } from '../../core.js';
-import { after } from '../../schedule/wall-time.js';
-import { enqueueWork, finishWork, registerWork, transactAs } from '../../schedule/work.js';
-import type { Ticket } from '../../schedule/work.js';
-import { findingKeys } from '../finding-keys.js';
-import { fitsNoLonger, noLongerFits } from '../form/follow.js';
-import { conditionOf } from './applies.js';
+import type { Finding } from '../../contract/finding.js';
+import type { Step } from '../../contract/step.js';
+import { mayPass, messageOf } from '../attempts/faults.js';
+import { needAttention } from '../attempts/life.js';
+import { currentAttempt, migrationRow } from '../attempts/rows.js';
+import type { AttemptRow } from '../attempts/rows.js';
+import { makeStepContext } from '../attempts/step-context.js';
+import { stepOf } from '../core.js';
+import type { Core, Unit } from '../core.js';
+import { after } from '../schedule/wall-time.js';
+import { enqueueWork, finishWork, registerWork, transactAs } from '../schedule/work.js';
+import type { Ticket } from '../schedule/work.js';
+import { findingKeys } from '../attempts/finding-keys.js';
+import { fitsNoLonger, noLongerFits } from './form/follow.js';
+import { kindOf } from './index.js';
+import { conditionOf } from './reading/applies.js';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -37,7 +35,7 @@ async function carryFits(core: Core, ticket: Ticket, step: Step, decision: strin
     return null;
   });
   if (seen === null) return;
-  const open = await misfits(core, step);
+  const open = await misfits(core, step, seen);
   await transactAs(core, ticket, async (unit) => {
     await finishWork(unit, ticket);
     const accepted = await acceptedOf(unit, step.id);
@@ -53,44 +51,15 @@ async function isDone(unit: Unit, step: Step): Promise<boolean> {
   return (state === 'under-way' || state === 'finished') && attempt?.state === 'done' && attempt.direction === 'do';
 }
 
-/** What does not fit: whether it applies at all, then what its own code would still do or finds open. */
-async function misfits(core: Core, step: Step): Promise<readonly Finding[]> {
+/** What does not fit: whether it applies at all, then what its kind still finds to do. */
+async function misfits(core: Core, step: Step, attempt: AttemptRow): Promise<readonly Finding[]> {
   const condition = conditionOf(core, step);
   if (condition !== undefined) {
     const ctx = await makeStepContext(core, { code: condition, direction: 'do' });
     const answer = await condition.applies?.(ctx);
     if (answer?.applies === false) return [{ status: 'failed', ...answer.because }];
   }
-  const code = actionOf(core, step);
-  if (code === undefined) return [];
-  const ctx = await makeStepContext(core, { code, direction: 'do' });
-  return openIn(code, ctx, (changes) => planHash(core.options.migration.id, step.id, changes));
-}
-
-async function openIn(
-  code: ActionDefinition,
-  ctx: StepContext,
-  hash: (changes: readonly Change[]) => string,
-): Promise<readonly Finding[]> {
-  switch (code.kind) {
-    case 'change': {
-      const { changes, blockers } = await code.plan(ctx);
-      const facts = { count: changes.length };
-      // Known by what it would change: who accepts it accepts exactly that.
-      const object = { kind: 'plan', id: hash(changes), label: code.name };
-      return [
-        ...blockers.map((blocker): Finding => ({ status: 'failed', ...blocker })),
-        ...(changes.length > 0 ? [{ status: 'failed', code: 'engine.would-change', facts, object } as const] : []),
-      ];
-    }
-    case 'task':
-      // By what it would ask for now: what it asked for before is there, of course.
-      return (await code.watch(ctx, await code.brief(ctx))).filter(isOpen);
-    case 'check':
-      return (await code.run(ctx)).findings.filter(isOpen);
-    default:
-      return [];
-  }
+  return kindOf(core, step).misfits(core, step, attempt);
 }
 
 const isOpen = ({ status }: Finding): boolean => status !== 'passed';
