@@ -47,9 +47,14 @@ export type Started =
   /** No answer, or begun in part: it is looked for before it is started again under the same key. */
   | { readonly result: 'in-doubt' };
 
-/** What became of a start nobody answered. `outsideId` null: nothing of it is there, or not all of it. */
+/**
+ * What became of a start nobody answered. part: a start of many calls that was cut off; what is there is started to the end, or halted, under
+ * the id given here.
+ */
 export type Found =
-  { readonly seen: true; readonly outsideId: string | null } | { readonly seen: false; readonly why: string };
+  | { readonly seen: true; readonly begun: 'nothing' }
+  | { readonly seen: true; readonly begun: 'part' | 'whole'; readonly outsideId: string }
+  | { readonly seen: false; readonly why: string };
 
 export interface TransferLook {
   readonly state: 'running' | 'paused' | 'ended';
@@ -66,8 +71,8 @@ export interface TransferOf extends StepCode {
   /** Reads only. Complete or throws: a partial list would approve a partial transfer. */
   plan(ctx: StepContext): Promise<TransferDraft>;
   /**
-   * Starts the run, once. Called again under the same key only after `find` did not see all of it: a start of many calls looks call by call
-   * and leaves out what is there. Gives up well before `settleSeconds`.
+   * Starts the run, once. Called again under the same key only after `find` saw nothing of it, or a part: a start of many calls looks call
+   * by call and leaves out what is there. Gives up well before `settleSeconds`.
    */
   start(ctx: StepContext, run: TransferRun): Promise<Started>;
   /** Reads only. Where names are not unique and more than one run answers to it, `seen: false` and why: people decide. */
@@ -81,7 +86,7 @@ export interface TransferOf extends StepCode {
   halt(ctx: StepContext, outsideId: string): Promise<void>;
   /** What `/stop` means for a run that is under way, unless whoever stops says otherwise. Nothing is ever started while writes are stopped. */
   readonly whenStopped: 'goes-on' | 'pauses';
-  /** Seconds of migration time an unanswered start may still take effect. */
+  /** Seconds of migration time an unanswered start, or an order that was taken back, may still take effect. */
   readonly settleSeconds: number;
   /** Seconds of migration time from look to look. */
   readonly lookEvery: number;

@@ -86,7 +86,10 @@ export interface EngineTables {
     started_at: string;
     ended_at: string | null;
     writes_began_at: string | null;
-    verify_since: string | null;
+    /** Since when what it came to is looked at, again and again. */
+    looking_since: string | null;
+    /** When what it asks was written to the end, said to be done by somebody, or taken as done: from then on its step has something to undo. */
+    carried_out_at: string | null;
     /** Waits for the freeze to be lifted before it re-plans. */
     parked: boolean;
     /** The freeze that approving this undo lifted for this attempt alone. */
@@ -161,6 +164,8 @@ export interface EngineTables {
     tried_at: string | null;
     /** What people asked of it and no look has seen yet. */
     wanted: 'pause' | 'go-on' | 'halt' | null;
+    /** Until when an order that this one took back may still take effect: until then it is kept, whatever is seen. */
+    unsettled_until: string | null;
     /** The stop that paused it. */
     paused_by: number | null;
     begun_at: string;
@@ -350,6 +355,17 @@ create table engine.transfer_run (
 create index transfer_run_open on engine.transfer_run (attempt_id) where state <> 'ended';
 `;
 
+/**
+ * What an attempt did counts from one moment, whoever did it. Before, a task's was told from its end or from the beginning of its watch, and a
+ * change's from the beginning of its reading back, which are moments of their own.
+ */
+const carriedOut = `
+alter table engine.attempt rename column verify_since to looking_since;
+alter table engine.attempt add column carried_out_at text;
+alter table engine.transfer_run add column unsettled_until text;
+update engine.attempt set carried_out_at = coalesce(looking_since, case when state in ('done', 'undone') then ended_at end);
+`;
+
 export const engineMigrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: 'engine-0001-first-tables', sql: firstTables },
   { name: 'engine-0002-put-off', sql: 'alter table engine.attempt add column put_off jsonb' },
@@ -358,4 +374,5 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   { name: 'engine-0010-kinds', sql: kinds },
   { name: 'engine-0020-transfers', sql: transfers },
   { name: 'engine-0020-forms', sql: 'alter table engine.attempt add column form jsonb' },
+  { name: 'engine-0030-carried-out', sql: carriedOut },
 ];

@@ -3,7 +3,7 @@ import type { Change } from '../contract/change.js';
 import type { Form } from '../contract/decision.js';
 import type { Finding, ObjectRef, Remark } from '../contract/finding.js';
 import type { TaskBrief } from '../contract/task.js';
-import type { Company, Direction, Lang, Phase, Role, Side, Step } from '../contract/step.js';
+import type { Company, Direction, Lang, Phase, Role, Side, Step, StepKind } from '../contract/step.js';
 
 /**
  * waiting: steps before it are not done · ready: its turn, nothing has begun · working: reading or planning ·
@@ -71,6 +71,7 @@ export type Deed =
   | 'accept'
   | 'pause'
   | 'go-on'
+  | 'stop'
   | 'halt'
   | 'retry';
 
@@ -158,6 +159,8 @@ export interface Attempt {
   readonly approvals: readonly Approval[];
   readonly needs: readonly Need[];
   readonly may: May;
+  /** Steps it stands on that are not settled any more: until they are again, nobody can agree to it. */
+  readonly waitsFor: readonly string[];
   readonly progress: Progress | null;
   /** Of a transfer, once it has begun. */
   readonly outside: OutsideRun | null;
@@ -234,6 +237,8 @@ export interface BlockerReport {
 
 export interface StepSnapshot {
   readonly step: Step;
+  /** How it is carried out: people do what has no code. */
+  readonly kind: StepKind;
   readonly state: StepState;
   readonly since: string;
   readonly attempt: Attempt | null;

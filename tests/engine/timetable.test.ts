@@ -20,6 +20,7 @@ function snapshot(given: Given, now: string, cutoverAt: string | null = T): Step
   const one = step(id, { after, ...(until === undefined ? {} : { window: { from: 0, until } }) });
   return {
     step: one,
+    kind: one.kind,
     state,
     since,
     attempt: state === 'waiting' ? null : attemptOf({ state, plan: { ...plan, undoSeconds } }),

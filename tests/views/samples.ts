@@ -174,6 +174,7 @@ export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({
   answers: {},
   evidence: [],
   troubles: [],
+  waitsFor: [],
   startedAt: at('19:00'),
   endedAt: null,
   lookedAt: null,
@@ -186,7 +187,8 @@ const momentOf = (step: Step, attempt: Attempt): Moment => ({
   stepState: 'attention',
   migrationState: 'under-way',
   hasForm: false,
-  attempt: { ...attempt, taken_by: attempt.takenBy?.id ?? null, verify_since: null },
+  unsettled: [],
+  attempt: { ...attempt, taken_by: attempt.takenBy?.id ?? null, carried_out_at: null, ended_at: attempt.endedAt },
   run: null,
   canPause: false,
   held: null,
@@ -206,6 +208,7 @@ function mayOf(step: Step, attempt: Attempt): May {
   const doers = open || attempt.state === 'running' ? asked('evidence') : [];
   return mayOnly({
     approve: open && !gate && attempt.plan !== null && !blocked ? asked('role', 'second-person', 'other-company') : [],
+    stop: roster.filter(({ roles }) => roles.length > 0),
     vote: gate && (open || halted) ? holdersOf(roster, step.roles) : [],
     answer: open ? asked('answer') : [],
     take: attempt.takenBy === null ? doers : [],
@@ -228,6 +231,7 @@ export function snapshotOf(
     attempt === null ? 'waiting' : isSuperseded(attempt.state) ? 'working' : (attempt.state as StepState);
   return {
     step,
+    kind: step.action === undefined && (step.kind === 'check' || step.kind === 'change') ? 'task' : step.kind,
     state,
     since: at('19:00'),
     attempt,

@@ -4,7 +4,7 @@ import type { Remark } from '../../contract/finding.js';
 import type { Direction, Step } from '../../contract/step.js';
 import { record } from '../audit/audit.js';
 import type { Facts } from '../audit/audit.js';
-import { boardKey, markAttempt, markAttemptsOf, markBoards, markCard } from '../cards/mark.js';
+import { boardKey, markAskedOn, markAttempt, markAttemptsOf, markBoards, markCard } from '../cards/mark.js';
 import { kindNameOf, stepOf } from '../core.js';
 import type { Unit } from '../core.js';
 import type { LedgerCounts, PutOff, StoredPlan } from '../schema.js';
@@ -54,6 +54,10 @@ export async function openAttempt(
 export async function moveStep(unit: Unit, step: Step, state: StepState): Promise<void> {
   await unit.trx.updateTable('step').set({ state, since: unit.at }).where('id', '=', step.id).execute();
   await markCard(unit, boardKey(step.phase), null);
+  await markAskedOn(
+    unit,
+    unit.core.options.runbook.filter(({ after }) => after.includes(step.id)),
+  );
   if (state === 'undoing' || state === 'undone') await markAttemptsOf(unit, step.id);
   // On the way back every board says where it is just now, and after it what is left.
   if (hasTurnedBack((await migrationRow(unit)).state)) await markBoards(unit);
@@ -69,7 +73,8 @@ export type AttemptUpdate = Partial<{
   form: string;
   taken_by: string | null;
   writes_began_at: string;
-  verify_since: string;
+  looking_since: string;
+  carried_out_at: string;
   parked: boolean;
   thawed: number;
   failures: number;

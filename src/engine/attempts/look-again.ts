@@ -36,7 +36,7 @@ export async function lookAgain(
   findings: readonly Finding[],
   patience: Patience,
 ): Promise<boolean> {
-  const since = new Date(attempt.verify_since ?? unit.at);
+  const since = new Date(attempt.looking_since ?? unit.at);
   const deadline = after(since, patience.within);
   if (findings.every(passed) || findings.some(isLasting) || unit.at >= deadline) return false;
   const stored = asStored(findings);

@@ -1,4 +1,4 @@
-/** What people said they had done and nobody has put back: their counterpart of the ledger. */
+/** What was carried out and nobody has put back: for work of people the counterpart of the ledger. */
 import type { ExpressionBuilder } from 'kysely';
 import type { TaskBrief } from '../../contract/task.js';
 import type { Unit } from '../core.js';
@@ -24,7 +24,7 @@ export async function briefsSaidDone(unit: Unit, stepId: string): Promise<readon
     .select('attempt.plan')
     .where('attempt.step_id', '=', stepId)
     .where('attempt.direction', '=', 'do')
-    .where((row) => row.or([row('attempt.state', '=', 'done'), row('attempt.verify_since', 'is not', null)]))
+    .where('attempt.carried_out_at', 'is not', null)
     .where(notUndoneSince)
     .orderBy('attempt.number')
     .execute();

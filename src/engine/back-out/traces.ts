@@ -37,7 +37,7 @@ export async function loadTraces(core: Core, db: Kysely<EngineTables>): Promise<
     .selectFrom('attempt')
     .select('attempt.step_id')
     .where('attempt.direction', '=', 'do')
-    .where((row) => row.or([row('attempt.state', '=', 'done'), row('attempt.verify_since', 'is not', null)]))
+    .where('attempt.carried_out_at', 'is not', null)
     .where(notUndoneSince)
     .execute();
   const saidDone = new Set(said.map((row) => row.step_id));

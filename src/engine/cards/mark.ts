@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Finding } from '../../contract/finding.js';
 import { phases } from '../../contract/step.js';
-import type { Phase } from '../../contract/step.js';
+import type { Phase, Step } from '../../contract/step.js';
 import { stepOf } from '../core.js';
 import type { Unit } from '../core.js';
 
@@ -27,6 +27,26 @@ export async function markCard(unit: Unit, key: string, thread: Phase | null): P
 export async function markAttempt(unit: Unit, attempt: { id: string; state: string }, phase: Phase): Promise<void> {
   if (attempt.state === 'asking' || attempt.state === 'attention') return markCard(unit, attemptKey(attempt.id), phase);
   await bump(unit, [attemptKey(attempt.id)], false);
+}
+
+/** What asks for an agreement can be agreed to only while what it stands on is settled: its card says so. */
+export async function markAskedOn(unit: Unit, standing: readonly Step[]): Promise<void> {
+  if (standing.length === 0) return;
+  const rows = await unit.trx
+    .selectFrom('step')
+    .select('attempt_id')
+    .where(
+      'id',
+      'in',
+      standing.map(({ id }) => id),
+    )
+    .where('state', '=', 'asking')
+    .execute();
+  await bump(
+    unit,
+    rows.flatMap(({ attempt_id }) => (attempt_id === null ? [] : [attemptKey(attempt_id)])),
+    false,
+  );
 }
 
 /** One card for all looks at what holds the domains: posted when the first thing was found, edited in place from then on. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
@@ -59,6 +60,11 @@ export const accept = (core: Core, by: Actor, order: { attemptId: string; note: 
     if (note === '') return refused('accept.needs-note', { step: step.id });
     await storeNote(unit, attempt, by.personId, note);
     await keepAccepted(unit, attempt);
+    await unit.trx
+      .updateTable('attempt')
+      .set((row) => ({ carried_out_at: row.fn.coalesce('carried_out_at', sql<string>`${unit.at}`) }))
+      .where('id', '=', attempt.id)
+      .execute();
     await record(unit, by, 'accepted', step.id, { attempt: attempt.id, note: note.slice(0, 500) });
     if (kindOf(core, step).undoneFromLedger) await endChange(unit, attempt);
     else await endStep(unit, attempt, goodEnd(attempt));

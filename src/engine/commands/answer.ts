@@ -17,7 +17,7 @@ import { keepForm } from '../kinds/form/form-work.js';
 import { questionsOf } from '../kinds/form/questions.js';
 import { readAnswers } from '../kinds/form/read-form.js';
 import { agreeCutover, whyNoT } from './cutover.js';
-import { decideOn, roleRefusal } from './decide.js';
+import { decideOn, groundRefusal, may, roleRefusal } from './decide.js';
 import type { AttemptScene } from './decide.js';
 import { castVote, whyNoVote } from './vote.js';
 
@@ -31,7 +31,7 @@ export const answer = (
 ): Promise<Outcome<null>> =>
   decideOn(core, by, order.attemptId, async (scene) => {
     const isGate = kindNameOf(core, scene.step) === 'gate';
-    const no = isGate ? whyNoVote(scene) : whyNotAnswered(scene);
+    const no = isGate ? (whyNoVote(scene) ?? groundRefusal(scene)) : whyNotAnswered(scene);
     if (no !== null) return no;
     const read = await readGiven(scene, order.answers);
     if (!read.ok) return refused(read.refusal.code, { ...read.refusal.facts, step: scene.step.id });
@@ -47,10 +47,10 @@ export const answer = (
   });
 
 function whyNotAnswered(scene: AttemptScene): Outcome<never> | null {
-  const { attempt, step, unit } = scene;
-  if (kindNameOf(unit.core, step) !== 'decision' || attempt.state !== 'asking')
+  const { attempt, step, asked } = scene;
+  if (attempt.state !== 'asking' || !asked.needs.some(({ kind }) => kind === 'answer'))
     return refused('approval.not-asked', { step: step.id });
-  return roleRefusal(scene, 'approval.wrong-role', step.roles);
+  return groundRefusal(scene) ?? (may(scene, 'answer') ? null : roleRefusal(scene, 'approval.wrong-role', step.roles));
 }
 
 /** Against the form that was shown, with the people who are on the roster now. */

@@ -7,15 +7,14 @@ import { leadsBack, moveAttempt } from '../attempts/life.js';
 import { currentAttempt } from '../attempts/rows.js';
 import { kindOf } from '../kinds/index.js';
 import { record } from '../audit/audit.js';
-import { kindNameOf, stepWith } from '../core.js';
+import { stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import { isSuperseded } from '../state.js';
-import { decideOn, may } from './decide.js';
+import type { Need } from '../state.js';
+import { decideOn, groundRefusal, lookAt, may } from './decide.js';
 import type { AttemptScene } from './decide.js';
 import { namesOf } from '../roles/roster.js';
-import { holds, judgeApprovals, judgeTask, leads } from '../rights/policy.js';
-import type { Verdict } from '../rights/policy.js';
-import type { StoredVote } from '../rights/votes.js';
+import { holds, isOfApproval, leads } from '../rights/policy.js';
 
 export interface ApproveOrder {
   readonly attemptId: string;
@@ -25,7 +24,6 @@ export interface ApproveOrder {
 
 export const approve = (core: Core, by: Actor, order: ApproveOrder): Promise<Outcome<null>> =>
   decideOn(core, by, order.attemptId, async (scene) => {
-    const { votes } = scene;
     const no = whyNot(scene, order) ?? (await whyNotBesideAVote(scene));
     if (no !== null) return no;
     await scene.unit.trx
@@ -40,47 +38,43 @@ export const approve = (core: Core, by: Actor, order: ApproveOrder): Promise<Out
       .execute();
     const plan = order.planHash.slice(0, 8);
     await record(scene.unit, by, 'approved', scene.step.id, { attempt: order.attemptId, plan });
-    const isTask = kindNameOf(core, scene.step) === 'task';
-    const all: readonly StoredVote[] = [...votes, { personId: by.personId, vote: 'approve', at: scene.unit.at }];
-    if (judge(scene, all).complete && !isTask) await goAhead(scene, all);
+    const present = await lookAt(scene, scene.step, scene.attempt);
+    if (missingOf(present).length === 0 && kindOf(core, scene.step).goOn !== undefined)
+      await goAhead({ ...scene, votes: present.votes });
     else await markAttempt(scene.unit, scene.attempt, scene.step.phase);
     return allowed(null);
   });
 
 /** The decision and the start of what it allows are one transaction: neither is ever without the other. */
-async function goAhead(
-  { unit, attempt, step, migration }: AttemptScene,
-  approvals: readonly Pick<StoredVote, 'personId'>[],
-): Promise<void> {
+async function goAhead({ unit, attempt, step, migration, votes }: AttemptScene): Promise<void> {
   const { active_freeze } = migration;
   // A stop is lifted by two people: for one undo alone, too.
-  const thaws = leadsBack(step, attempt) && active_freeze !== null && approvals.length >= 2;
+  const thaws = leadsBack(step, attempt) && active_freeze !== null && votes.length >= 2;
   await moveAttempt(unit, attempt, 'working', thaws ? { thawed: active_freeze } : {});
   await kindOf(unit.core, step).goOn?.(unit, { ...attempt, state: 'working' });
 }
 
-function judge({ unit, step, roster }: AttemptScene, votes: readonly StoredVote[]): Verdict {
-  const isTask = kindNameOf(unit.core, step) === 'task';
-  return isTask ? judgeTask(step, votes, roster) : judgeApprovals(step, votes, roster);
-}
+/** What has to be agreed before it goes ahead, or before somebody may take it. */
+const missingOf = ({ asked }: Pick<AttemptScene, 'asked'>): readonly Need[] => asked.needs.filter(isOfApproval);
 
 function whyNot(scene: AttemptScene, order: ApproveOrder): Outcome<never> | null {
   const { attempt, step, person, votes } = scene;
   const mine = votes.find((vote) => vote.personId === person.id);
-  const verdict = judge(scene, votes);
-  const who = namesOf(verdict.needs.flatMap((need) => need.people).filter((other) => other.id !== person.id));
+  const missing = missingOf(scene);
+  const who = namesOf(missing.flatMap((need) => need.people).filter((other) => other.id !== person.id));
   if (isSuperseded(attempt.state) || (attempt.plan !== null && attempt.plan.hash !== order.planHash))
     return refused('approval.old-plan', { step: step.id });
   if (mine !== undefined) return refused('approval.same-person', { step: step.id, at: mine.at, who });
   if ((attempt.plan?.blockers.length ?? 0) > 0)
     return refused('approval.blocked', { step: step.id, blockers: attempt.plan?.blockers.length ?? 0 });
-  if (attempt.plan === null || attempt.state !== 'asking' || verdict.complete)
+  if (attempt.plan === null || attempt.state !== 'asking' || missing.length === 0)
     return refused('approval.not-asked', { step: step.id });
+  const lost = groundRefusal(scene);
+  if (lost !== null) return lost;
   if (!may(scene, 'approve')) {
     const eligible = holds(person, [...step.roles, ...leads]);
-    const code =
-      eligible && verdict.needs[0]?.kind === 'other-company' ? 'approval.other-company' : 'approval.wrong-role';
-    return refused(code, { step: step.id, roles: rolesOf(verdict), who });
+    const code = eligible && missing[0]?.kind === 'other-company' ? 'approval.other-company' : 'approval.wrong-role';
+    return refused(code, { step: step.id, roles: rolesOf(missing), who });
   }
   const domain = domainToType(scene.unit.core.options.migration.movingDomains, attempt.plan.sample);
   // Whoever types another of the moving domains has not read the card.
@@ -97,4 +91,4 @@ async function whyNotBesideAVote({ unit, step, attempt }: AttemptScene): Promise
   return decision === null || decision.ended_at !== null ? null : refused('approval.turning-back', { step: step.id });
 }
 
-const rolesOf = (verdict: Verdict): string => [...new Set(verdict.needs.flatMap((need) => need.roles))].join(', ');
+const rolesOf = (needs: readonly Need[]): string => [...new Set(needs.flatMap((need) => need.roles))].join(', ');

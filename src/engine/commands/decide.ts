@@ -106,6 +106,12 @@ export async function lookAt(scene: Scene, step: Step, attempt: AttemptRow | nul
 export const may = ({ asked, person }: Pick<StepScene, 'asked' | 'person'>, deed: Deed): boolean =>
   asked.may[deed].includes(person.id);
 
+/** Null while what the step stands on is settled. */
+export function groundRefusal({ step, asked }: Pick<StepScene, 'step' | 'asked'>): Outcome<never> | null {
+  if (asked.waitsFor.length === 0) return null;
+  return refused('approval.ground-lost', { step: step.id, steps: asked.waitsFor.join(', ') });
+}
+
 /** Null when the person holds one of the roles, otherwise the refusal that names who does. */
 export function roleRefusal(scene: Scene, code: string, roles: readonly Role[]): Outcome<never> | null {
   if (holds(scene.person, roles)) return null;

@@ -2,11 +2,11 @@
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
-import { judgeTask, takers } from '../rights/policy.js';
+import { isOfApproval } from '../rights/policy.js';
 import { record } from '../audit/audit.js';
 import { kindNameOf } from '../core.js';
 import type { Core } from '../core.js';
-import { decideOn, may, roleRefusal } from './decide.js';
+import { decideOn, groundRefusal, may, roleRefusal } from './decide.js';
 import { markAttempt } from '../cards/mark.js';
 import { namesOf } from '../roles/roster.js';
 import { storeNote } from '../attempts/evidence.js';
@@ -15,17 +15,19 @@ import { completed } from '../kinds/task.js';
 
 export const take = (core: Core, by: Actor, order: { attemptId: string }): Promise<Outcome<null>> =>
   decideOn(core, by, order.attemptId, async (scene) => {
-    const { attempt, step, roster, person, unit, votes } = scene;
+    const { attempt, step, person, unit, asked } = scene;
     if (kindNameOf(core, step) !== 'task' || (attempt.state !== 'asking' && attempt.state !== 'running'))
       return refused('step.not-now', { step: step.id, state: attempt.state });
     if (attempt.taken_by === person.id) return refused('task.already-yours', { step: step.id });
     const no = roleRefusal(scene, 'approval.wrong-role', step.roles);
     if (no !== null) return no;
-    const agreed = judgeTask(step, votes, roster);
-    if (!agreed.complete)
-      return refused('task.not-approved', { step: step.id, who: namesOf(agreed.needs.flatMap((need) => need.people)) });
+    const missing = asked.needs.filter(isOfApproval);
+    if (missing.length > 0)
+      return refused('task.not-approved', { step: step.id, who: namesOf(missing.flatMap((need) => need.people)) });
+    const lost = groundRefusal(scene);
+    if (lost !== null) return lost;
     if (!may(scene, 'take'))
-      return refused('task.second-person', { step: step.id, who: namesOf(takers(step, votes, roster)) });
+      return refused('task.second-person', { step: step.id, who: namesOf(asked.needs.flatMap((need) => need.people)) });
     await moveAttempt(unit, attempt, 'running', { taken_by: person.id });
     await record(unit, by, 'taken', step.id, { attempt: attempt.id });
     return allowed(null);
@@ -36,7 +38,7 @@ export const attach = (core: Core, by: Actor, order: { attemptId: string; note: 
     const { attempt, step, unit } = scene;
     const no = roleRefusal(scene, 'approval.wrong-role', step.roles);
     if (no !== null) return no;
-    if (attempt.ended_at !== null) return refused('step.not-now', { step: step.id, state: attempt.state });
+    if (!may(scene, 'attach')) return refused('step.not-now', { step: step.id, state: attempt.state });
     if (order.note.trim() === '') return refused('task.needs-evidence', { step: step.id });
     await storeNote(unit, attempt, by.personId, order.note.trim());
     await record(unit, by, 'attached', step.id, { attempt: attempt.id });

@@ -6,10 +6,9 @@ import { answersName } from '../../contract/output.js';
 import { storeOutputs } from '../attempts/outputs.js';
 import { record } from '../audit/audit.js';
 import { beginBackOut } from '../back-out/go-back.js';
-import { kindNameOf } from '../core.js';
 import { hasForm } from '../kinds/moment.js';
 import type { Core } from '../core.js';
-import { decideOn, roleRefusal } from './decide.js';
+import { decideOn, groundRefusal, may, roleRefusal } from './decide.js';
 import type { AttemptScene } from './decide.js';
 import { agreeCutover, whyNoT } from './cutover.js';
 import { judgeGate } from '../rights/policy.js';
@@ -27,6 +26,8 @@ export const vote = (core: Core, by: Actor, order: VoteOrder): Promise<Outcome<n
     if (no !== null) return no;
     if (order.vote === 'go' && hasForm(core, scene.step) && Object.keys(scene.attempt.answers).length === 0)
       return refused('vote.answer-first', { step: scene.step.id });
+    const lost = order.vote === 'go' ? groundRefusal(scene) : null;
+    if (lost !== null) return lost;
     const noT = order.vote === 'go' ? whyNoT(scene.unit, scene.step, scene.attempt.answers) : null;
     if (noT !== null) return noT;
     const reason = (order.reason ?? '').trim();
@@ -37,11 +38,11 @@ export const vote = (core: Core, by: Actor, order: VoteOrder): Promise<Outcome<n
     return allowed(null);
   });
 
+/** Where nobody may, it is not asked; where others may, it is theirs. */
 export function whyNoVote(scene: AttemptScene): Outcome<never> | null {
-  const { attempt, step, unit } = scene;
-  if (kindNameOf(unit.core, step) !== 'gate' || (attempt.state !== 'asking' && attempt.state !== 'attention'))
-    return refused('approval.not-asked', { step: step.id });
-  return roleRefusal(scene, 'approval.wrong-role', step.roles);
+  const { step, asked } = scene;
+  if (asked.may.vote.length === 0) return refused('approval.not-asked', { step: step.id });
+  return may(scene, 'vote') ? null : roleRefusal(scene, 'approval.wrong-role', step.roles);
 }
 
 /**

@@ -45,6 +45,6 @@ export const change: Kind = {
 
 function whyNotAcceptedYet(moment: Moment): Asked['whyNotAccept'] {
   const no = whyNotAccepted(moment);
-  if (no !== null || moment.attempt?.verify_since !== null) return no;
+  if (no !== null || moment.attempt?.carried_out_at !== null) return no;
   return { code: 'accept.nothing-done', facts: { step: moment.step.id } };
 }

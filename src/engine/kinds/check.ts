@@ -4,7 +4,7 @@ import { openWorking, replace } from '../attempts/life.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { attemptKey, markAttempt, markCard } from '../cards/mark.js';
 import type { Unit } from '../core.js';
-import { mayOnly } from '../rights/moment.js';
+import { attachers, mayOnly } from '../rights/moment.js';
 import type { Asked, Moment } from '../rights/moment.js';
 import { holdersOf } from '../rights/policy.js';
 import { goesForward, mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
@@ -25,9 +25,10 @@ export const check: Kind = {
     const whyNotAccept = whyNotAccepted(moment);
     const settling = holdersOf(roster, settlers(step));
     return {
+      waitsFor: [],
       needs: attempt?.state === 'attention' ? settleNeeds(step, roster) : [],
       may: mayOnly({
-        attach: holdersOf(roster, step.roles),
+        attach: attachers(moment),
         repeat: repeatable ? settling : [],
         accept: whyNotAccept === null ? settling : [],
       }),

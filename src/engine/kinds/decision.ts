@@ -4,7 +4,7 @@ import { markAttempt } from '../cards/mark.js';
 import type { Unit } from '../core.js';
 import type { Step } from '../../contract/step.js';
 import type { Asked, Moment } from '../rights/moment.js';
-import { mayOnly } from '../rights/moment.js';
+import { attachers, mayOnly } from '../rights/moment.js';
 import { holdersOf } from '../rights/policy.js';
 import { mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
 import { answersOutdated } from './form/answers-outdated.js';
@@ -20,21 +20,22 @@ export const decision: Kind = {
   begin: ask,
 
   asked(moment: Moment): Asked {
-    const { step, attempt, roster, stepState, held, migrationState } = moment;
+    const { step, attempt, roster, stepState, held, migrationState, unsettled } = moment;
     const holders = holdersOf(roster, step.roles);
     const settling = holdersOf(roster, settlers(step));
     const whyNotAccept = whyNotAcceptedYet(moment);
     const asking = attempt?.state === 'asking';
     const answered = stepState === 'done' && attempt?.state === 'done' && migrationState === 'under-way';
     return {
+      waitsFor: unsettled,
       needs: asking
         ? [{ kind: 'answer', roles: step.roles, people: holders }]
         : attempt?.state === 'attention'
           ? settleNeeds(step, roster)
           : [],
       may: mayOnly({
-        answer: asking ? holders : [],
-        attach: holders,
+        answer: asking && unsettled.length === 0 ? holders : [],
+        attach: attachers(moment),
         repeat: mayBeRepeated(moment) || (answered && held === null) ? settling : [],
         accept: whyNotAccept === null ? settling : [],
       }),

@@ -1,6 +1,6 @@
 /** A gate: every role it names says go. With a form, the first go brings the answers and the others vote on them. */
 import { replace } from '../attempts/life.js';
-import { mayOnly } from '../rights/moment.js';
+import { attachers, mayOnly } from '../rights/moment.js';
 import type { Asked, Moment } from '../rights/moment.js';
 import { holdersOf, judgeGate } from '../rights/policy.js';
 import { mayBeRepeated, settlers } from '../rights/settle.js';
@@ -16,18 +16,19 @@ export const gate: Kind = {
   begin: ask,
 
   asked(moment: Moment): Asked {
-    const { step, attempt, votes, roster } = moment;
+    const { step, attempt, votes, roster, unsettled } = moment;
     const holders = holdersOf(roster, step.roles);
     const open = attempt?.state === 'asking' || attempt?.state === 'attention';
     const unanswered = moment.hasForm && Object.keys(attempt?.answers ?? {}).length === 0;
     const answering: Need = { kind: 'answer', roles: step.roles, people: holders };
     return {
+      waitsFor: unsettled,
       needs: !open ? [] : unanswered && attempt.state === 'asking' ? [answering] : judgeGate(step, votes, roster).needs,
       may: mayOnly({
-        // Whoever has voted may change their mind until the gate is through.
+        // Whoever has voted may change their mind until the gate is through; a no may always be said.
         vote: open ? holders : [],
         answer: open && moment.hasForm ? holders : [],
-        attach: holders,
+        attach: attachers(moment),
         repeat: mayBeRepeated(moment) ? holdersOf(roster, settlers(step)) : [],
       }),
       whyNotAccept: { code: 'step.not-now', facts: { step: step.id, state: attempt?.state ?? 'waiting' } },

@@ -1,20 +1,47 @@
 import type { Step } from '../../contract/step.js';
 import { actionOf } from '../core.js';
 import type { Core } from '../core.js';
+import { leadsBack } from '../attempts/life.js';
+import { waitsFor } from '../attempts/readiness.js';
 import type { States } from '../attempts/readiness.js';
 import type { Asked, Moment } from '../rights/moment.js';
+import { goesForward } from '../rights/settle.js';
 import { heldBy, refusalOf } from './form/dependants.js';
 import { questionsOf } from './form/questions.js';
 import { kindOf } from './index.js';
 
 /** The one place that says who may do what: commands refuse by it, cards show their buttons by it. */
-export const askedOf = (core: Core, moment: Omit<Moment, 'hasForm' | 'held' | 'canPause'>, states: States): Asked =>
-  kindOf(core, moment.step).asked({
+export function askedOf(
+  core: Core,
+  moment: Omit<Moment, 'hasForm' | 'held' | 'canPause' | 'unsettled'>,
+  states: States,
+): Asked {
+  const asked = kindOf(core, moment.step).asked({
     ...moment,
     hasForm: hasForm(core, moment.step),
     held: heldAnswers(core, moment, states),
     canPause: canPause(core, moment.step),
+    unsettled: unsettledUnder(core, moment, states),
   });
+  // Whoever has any role, whatever the step.
+  return { ...asked, may: { ...asked.may, stop: moment.roster.map(({ id }) => id) } };
+}
+
+/**
+ * Forward only: on the way back steps lose their ground on purpose. A nightly check that found something new asks for somebody of its own,
+ * and holds up nobody.
+ */
+function unsettledUnder(
+  core: Core,
+  { step, attempt, migrationState }: Pick<Moment, 'step' | 'attempt' | 'migrationState'>,
+  states: States,
+): readonly string[] {
+  if (attempt?.state !== 'asking' && !(step.kind === 'gate' && attempt?.state === 'attention')) return [];
+  if (leadsBack(step, attempt) || !goesForward({ migrationState })) return [];
+  return waitsFor(step, states).filter(
+    (id) => !(states.get(id) === 'attention' && core.steps.get(id)?.nightly === true),
+  );
+}
 
 /** Nobody can be let pause what nobody can let go on. */
 export function canPause(core: Core, step: Step): boolean {

@@ -4,7 +4,7 @@ import type { AttemptRow } from '../attempts/rows.js';
 import { actionOf, stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import type { Step } from '../../contract/step.js';
-import { mayOnly } from '../rights/moment.js';
+import { attachers, mayOnly } from '../rights/moment.js';
 import type { Asked, Moment } from '../rights/moment.js';
 import { holdersOf, judgeTask, takers } from '../rights/policy.js';
 import { mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
@@ -27,16 +27,21 @@ export const task: Kind = {
   },
 
   asked(moment: Moment): Asked {
-    const { step, attempt, roster, votes } = moment;
+    const { step, attempt, roster, votes, unsettled } = moment;
+    const onGround = unsettled.length === 0;
     const agreed = judgeTask(step, votes, roster);
-    const mayTake = agreed.complete ? takers(step, votes, roster) : [];
+    const couldTake = agreed.complete ? takers(step, votes, roster) : [];
+    const mayTake = onGround ? couldTake : [];
     const asking = attempt?.state === 'asking';
     const taken = attempt?.state === 'running' ? attempt.taken_by : null;
     const taker = roster.filter(({ id }) => id === taken);
-    const doing: readonly Need[] = [{ kind: 'evidence', roles: step.roles, people: taken === null ? mayTake : taker }];
+    const doing: readonly Need[] = [
+      { kind: 'evidence', roles: step.roles, people: taken === null ? couldTake : taker },
+    ];
     const settling = holdersOf(roster, settlers(step));
     const whyNotAccept = whyNotAccepted(moment);
     return {
+      waitsFor: unsettled,
       needs:
         attempt?.state === 'attention'
           ? settleNeeds(step, roster)
@@ -48,10 +53,10 @@ export const task: Kind = {
                 : agreed.needs
               : [],
       may: mayOnly({
-        approve: asking && attempt.plan !== null ? agreed.needs.flatMap(({ people }) => people) : [],
+        approve: asking && attempt.plan !== null && onGround ? agreed.needs.flatMap(({ people }) => people) : [],
         take: asking || taken !== null ? mayTake.filter(({ id }) => id !== taken) : [],
         complete: taker.filter(({ id }) => holdersOf(roster, step.roles).some((holder) => holder.id === id)),
-        attach: holdersOf(roster, step.roles),
+        attach: attachers(moment),
         repeat: mayBeRepeated(moment) ? settling : [],
         accept: whyNotAccept === null ? settling : [],
       }),
@@ -60,7 +65,7 @@ export const task: Kind = {
   },
 
   async again(unit, step, attempt) {
-    const lookAgain = attempt.state === 'attention' && attempt.verify_since !== null && !fitsNoLonger(attempt);
+    const lookAgain = attempt.state === 'attention' && attempt.carried_out_at !== null && !fitsNoLonger(attempt);
     if (lookAgain && isWatched(unit.core, step)) return beginWatch(unit, attempt);
     await replace(unit, attempt);
     if (attempt.direction === 'undo' && attempt.state === 'attention') return task.undo(unit, step, attempt);
@@ -88,6 +93,7 @@ const ask = (unit: Unit, step: Step, attempt: AttemptRow, brief?: Parameters<typ
 
 /** Somebody says that it is done: the bot looks for itself where it can. */
 export async function completed(unit: Unit, attempt: AttemptRow): Promise<void> {
+  await unit.trx.updateTable('attempt').set({ carried_out_at: unit.at }).where('id', '=', attempt.id).execute();
   if (isWatched(unit.core, stepOf(unit.core, attempt.step_id))) await beginWatch(unit, attempt);
   else await endStep(unit, attempt, goodEnd(attempt));
 }

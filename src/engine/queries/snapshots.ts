@@ -7,6 +7,7 @@ import { readOutline } from '../back-out/outline.js';
 import { undoOrder } from '../back-out/derive.js';
 import type { Trace } from '../back-out/derive.js';
 import { loadTraces, whyNotUndoable } from '../back-out/traces.js';
+import { kindNameOf } from '../core.js';
 import type { Core } from '../core.js';
 import { countsOf } from '../attempts/life.js';
 import { withRoster } from '../kinds/form/form.js';
@@ -120,7 +121,7 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
   const rows = await query
     .select([
       ...(['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const),
-      ...(['ended_at', 'verify_since', 'parked', 'thawed', 'failures'] as const),
+      ...(['ended_at', 'looking_since', 'carried_out_at', 'parked', 'thawed', 'failures'] as const),
       ...(['put_off', 'looked_at', 'looks'] as const),
       sql<StoredPlan['blockers'] | null>`jsonb_path_query_array(plan -> 'blockers', '$[0]')`.as('blockers'),
       sql<number | null>`(plan ->> 'undoSeconds')::float`.as('undo_seconds'),
@@ -202,6 +203,7 @@ function showStep(
   return [
     {
       step,
+      kind: kindNameOf(core, step),
       state: row.state,
       since: row.since,
       attempt:
@@ -336,6 +338,7 @@ function showAttempt(
     }),
     needs: asked?.needs ?? [],
     may: asked?.may ?? nobodyMay,
+    waitsFor: asked?.waitsFor ?? [],
     progress: showProgress(row, around),
     outside: showRun(around.runs.get(row.id)),
     findings: row.findings,

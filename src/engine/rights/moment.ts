@@ -3,6 +3,7 @@ import type { Refusal } from '../../errors.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import type { RunRow } from '../attempts/transfer-rows.js';
 import type { Deed, May, MigrationStatus, Need, Person, StepState } from '../state.js';
+import { holdersOf } from './policy.js';
 import type { Vote } from './policy.js';
 
 /** All that decides who may do what with a step and its attempt, as plain values. */
@@ -15,8 +16,10 @@ export interface Moment {
   readonly held: Refusal | null;
   readonly attempt: Pick<
     AttemptRow,
-    'state' | 'direction' | 'plan' | 'findings' | 'troubles' | 'taken_by' | 'verify_since' | 'answers'
+    'state' | 'direction' | 'plan' | 'findings' | 'troubles' | 'taken_by' | 'carried_out_at' | 'answers' | 'ended_at'
   > | null;
+  /** Steps it stands on that are not settled any more, or not yet again: nothing is agreed on such ground. */
+  readonly unsettled: readonly string[];
   /** The newest outside run of a transfer, and whether the service can pause it. */
   readonly run: RunRow | null;
   readonly canPause: boolean;
@@ -26,6 +29,8 @@ export interface Moment {
 
 /** What is missing before an attempt may go on and who could give it, and who may do what meanwhile. */
 export interface Asked {
+  /** Steps it stands on that have to be settled before it is agreed to. */
+  readonly waitsFor: readonly string[];
   readonly needs: readonly Need[];
   readonly may: May;
   /** Why what is open cannot be taken as done; null: it can. */
@@ -47,8 +52,13 @@ export const nobodyMay: May = {
   'go-on': [],
   halt: [],
   retry: [],
+  stop: [],
 };
 const deeds = Object.keys(nobodyMay) as readonly Deed[];
+
+/** While it is open, whoever's step it is may lay evidence beside it. */
+export const attachers = ({ step, attempt, roster }: Moment): readonly Person[] =>
+  attempt !== null && attempt.ended_at === null ? holdersOf(roster, step.roles) : [];
 
 /** Who is not named may not. */
 export const mayOnly = (given: Partial<Record<Deed, readonly Person[]>>): May =>

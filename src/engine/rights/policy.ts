@@ -19,6 +19,10 @@ export const holds = (person: Person, roles: readonly Role[]): boolean =>
 export const holdersOf = (roster: readonly Person[], roles: readonly Role[]): readonly Person[] =>
   roster.filter((person) => holds(person, roles));
 
+/** A need of those who agree to a plan or a task, and of nobody else. */
+export const isOfApproval = ({ kind }: Need): boolean =>
+  kind === 'role' || kind === 'second-person' || kind === 'other-company';
+
 type Policy = Pick<Step, 'risk' | 'roles'>;
 const enough: Verdict = { complete: true, needs: [] };
 const missing = (needs: readonly Need[]): Verdict => ({ complete: false, needs });

@@ -378,6 +378,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'attention.you': 'You: try again, or accept it with a note.',
   'not-applicable': 'Nothing to do: this step does not apply here.',
   'its-turn': 'Nothing to do: its turn has come, it begins by itself.',
+  'ground-lost': 'Nobody can agree to it just now: it stands on {steps}, where something is open again.',
   'waits-for': 'Nothing to do yet: comes after {steps}.',
 
   'warning.nobody': 'Nobody is {role} yet: a project manager types /assign',

@@ -74,6 +74,8 @@ export const refusals: Record<string, string> = {
     'Not taken: nothing is asked here now. The card shows where the step stands; /next shows what waits for you.',
   'final.domain-not-typed':
     'Not approved: this step cannot simply be taken back, so type the name of the domain exactly as it is: {domain}.',
+  'approval.ground-lost':
+    'Not counted: {step} stands on {steps}, where something is open again. Settle that first; then press here again.',
   'approval.turning-back':
     'Not counted: the team is voting on turning back, and this step cannot simply be taken back. Say go or no on the card “Turn back?” first.',
   'vote.no-needs-reason': 'Your no was not counted: the others need to know why. Write the reason and press again.',

@@ -98,6 +98,8 @@ const restedMs = 3_000;
 const askAgainMs = 10_000;
 const mostAsks = 6;
 const lookAgainMs = 1_500;
+/** A bot that comes back slowly may not serve the first look either. */
+const mostLooksAnew = 4;
 /** Longer than any index of the services is behind. */
 const goneRoundSeconds = 900;
 const lookAgainSeconds = 300;
@@ -153,8 +155,8 @@ class Game {
   /** Somebody said or pressed something. */
   private actedAt = Date.now();
   private newsAt = Date.now();
-  /** What had been done last when everybody opened the channel anew. */
-  private lookedAfter = 0;
+  /** What had been done last when everybody opened the channel anew, how often since, and when. */
+  private looked = { after: 0, times: 0, at: 0 };
   /** How often the bot had told of itself when the clock was last moved on. */
   private toldBeforeJump = 0;
   private readonly hands: HandWork;
@@ -525,8 +527,11 @@ class Game {
 
   /** Somebody's own form of a card may never have come, from a bot that was slow or away: who opens the channel anew is served again. */
   private async lookOnceMore(): Promise<boolean> {
-    if (this.lookedAfter === this.actedAt || Date.now() - Math.max(this.newsAt, this.actedAt) < restedMs) return false;
-    this.lookedAfter = this.actedAt;
+    const { after, times, at } = this.looked;
+    const before = after === this.actedAt ? times : 0;
+    if (before === mostLooksAnew || Date.now() - Math.max(this.newsAt, this.actedAt) < restedMs) return false;
+    if (before > 0 && Date.now() - at < askAgainMs) return false;
+    this.looked = { after: this.actedAt, times: before + 1, at: Date.now() };
     await Promise.all(this.people.map((person) => person.look()));
     this.newsAt = Date.now();
     return true;
@@ -545,6 +550,17 @@ class Game {
     return true;
   }
 
+  /** What each of the people could press on it: where somebody should have pressed, this tells whether they were let. */
+  private seenBy(messageId: string): readonly string[] {
+    return this.people.flatMap((person) => {
+      const card = person.card(messageId);
+      const titles = card?.buttons.filter(({ opens }) => opens === null).map(({ title }) => title) ?? [];
+      const state =
+        card?.refreshing === true ? ' (not served yet)' : card?.personal === true ? '' : ' (the card for all)';
+      return titles.length === 0 && state === '' ? [] : [`${person.key}${state}: ${titles.join(', ')}`];
+    });
+  }
+
   private tell(kind: PlayEvent['kind'], who: string, what: string): void {
     this.options.onEvent?.({ kind, who, what });
   }
@@ -556,7 +572,7 @@ class Game {
         const read = readStepCard(card);
         return read !== null && !read.verified && !read.putAside;
       })
-      .map((card) => card.texts.slice(0, 3).join(' | '));
+      .map((card) => [...card.texts.slice(0, 3), ...this.seenBy(card.messageId)].join(' | '));
     return {
       ended,
       presses: this.presses,

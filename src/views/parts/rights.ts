@@ -4,7 +4,7 @@
 import type { Role } from '../../contract/step.js';
 import type { Attempt, Deed, Need, Person, StepSnapshot } from '../../engine/state.js';
 
-export type Rights = Readonly<Record<Deed | 'stop', boolean>>;
+export type Rights = Readonly<Record<Deed, boolean>>;
 
 const approvals: readonly Need['kind'][] = ['role', 'second-person', 'other-company'];
 
@@ -30,7 +30,7 @@ export function rightsOf(person: Person | null, { attempt }: StepSnapshot): Righ
     'go-on': may('go-on'),
     halt: may('halt'),
     retry: may('retry'),
-    stop: person !== null && attempt !== null && person.roles.length > 0,
+    stop: may('stop'),
   };
 }
 
@@ -42,11 +42,11 @@ export const holdsAny = (person: Person, roles: readonly Role[]): boolean =>
 
 /** Those whose card differs from the channel's: they are named in its `refresh`. */
 export function mayAct(snapshot: StepSnapshot, roster: readonly Person[]): readonly Person[] {
-  const { attempt, step } = snapshot;
+  const { attempt, kind } = snapshot;
   if (attempt === null) return [];
   return roster.filter((person) => {
     const rights = rightsOf(person, snapshot);
-    if (attempt.state === 'running' && step.kind === 'change') return rights.stop;
+    if (attempt.state === 'running' && kind === 'change') return rights.stop;
     if (rights.pause || rights['go-on'] || rights.halt || rights.retry) return true;
     const { approve, vote, answer, take, complete } = rights;
     const settles = attempt.state === 'attention' || snapshot.state === 'undone';
@@ -55,7 +55,5 @@ export function mayAct(snapshot: StepSnapshot, roster: readonly Person[]): reado
 }
 
 /** Of a decision that is done. */
-export const mayAnswerAgain = ({ step, attempt }: StepSnapshot, roster: readonly Person[]): readonly Person[] =>
-  step.kind === 'decision' && attempt?.state === 'done'
-    ? roster.filter(({ id }) => attempt.may.repeat.includes(id))
-    : [];
+export const mayAnswerAgain = ({ kind, attempt }: StepSnapshot, roster: readonly Person[]): readonly Person[] =>
+  kind === 'decision' && attempt?.state === 'done' ? roster.filter(({ id }) => attempt.may.repeat.includes(id)) : [];

@@ -28,7 +28,7 @@ export function working(view: StepView): Face {
   const { attempt, around, snapshot, words } = view;
   // Approved during a stop: it is planned again and begins when the stop is lifted.
   const stopped = around.status.freeze !== null && attempt.approvals.length > 0 && !attempt.despiteStop;
-  const sentence = stopped ? 'working.stopped' : snapshot.step.kind === 'check' ? 'working.check' : 'working.plan';
+  const sentence = stopped ? 'working.stopped' : snapshot.kind === 'check' ? 'working.check' : 'working.plan';
   return { state: 'preparing', sentence: words.say(sentence), buttons: [askWhy(view)] };
 }
 

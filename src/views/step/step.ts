@@ -42,10 +42,13 @@ export function stepCard(
   const said: Said = {
     ...rest,
     title: headOf(snapshot, attempt, words),
-    sentence:
-      called.length === 0
-        ? face.sentence
-        : `${face.sentence} ${words.say('called', { who: naming.names(called).join(', ') })}`,
+    sentence: [
+      face.sentence,
+      ...(attempt.waitsFor.length === 0
+        ? []
+        : [words.say('ground-lost', { steps: titlesOf(attempt.waitsFor, words) })]),
+      ...(called.length === 0 ? [] : [words.say('called', { who: naming.names(called).join(', ') })]),
+    ].join(' '),
     foot: footOf(snapshot, attempt, words),
     details: [...(face.details ?? []), ...detailsOf(view)],
   };
@@ -74,7 +77,7 @@ function faceOf(view: StepView): Face {
       return askingFace(view);
     case 'running':
     case 'undoing':
-      return byHand(snapshot) ? task(view) : running(view);
+      return snapshot.kind === 'task' ? task(view) : running(view);
     case 'verifying':
       if (watchesRelease(view)) return releasing(view);
       return attempt.plan?.brief === undefined ? verifying(view) : watching(view);
@@ -84,7 +87,7 @@ function faceOf(view: StepView): Face {
     case 'undone':
       return done(view);
     case 'attention':
-      if (snapshot.step.kind === 'gate') return gate(view);
+      if (snapshot.kind === 'gate') return gate(view);
       return (attempt.plan?.blockers.length ?? 0) > 0 && attempt.progress === null ? blocked(view) : attention(view);
     case 'not-applicable':
       return notApplicable(view);
@@ -94,13 +97,10 @@ function faceOf(view: StepView): Face {
 function askingFace(view: StepView): Face {
   const { snapshot, attempt } = view;
   if (attempt.plan !== null && attempt.plan.changes > 0) return asking(view);
-  if (snapshot.step.kind === 'gate') return gate(view);
-  if (snapshot.step.kind === 'decision') return decision(view);
-  return byHand(snapshot) || attempt.needs.some((need) => need.kind === 'evidence') ? task(view) : asking(view);
+  if (snapshot.kind === 'gate') return gate(view);
+  if (snapshot.kind === 'decision') return decision(view);
+  return snapshot.kind === 'task' || attempt.needs.some((need) => need.kind === 'evidence') ? task(view) : asking(view);
 }
-
-/** Steps without code of their own are done by people, whatever their kind. */
-const byHand = ({ step }: StepSnapshot): boolean => step.kind === 'task' || step.action === undefined;
 
 const footOf = (snapshot: StepSnapshot, attempt: Attempt, words: Words): string =>
   [
@@ -141,12 +141,17 @@ function detailsOf(view: StepView): readonly string[] {
   ].filter((line) => line !== '');
 }
 
+const titlesOf = (stepIds: readonly string[], words: Words): string =>
+  words.all(stepIds.slice(0, 4).map((id) => words.say('quoted', { text: words.step(id).title })));
+
 function unstarted(snapshot: StepSnapshot, words: Words): Said {
-  const titles = snapshot.waitsFor.slice(0, 4).map((id) => words.say('quoted', { text: words.step(id).title }));
   return {
     title: headOf(snapshot, null, words),
     state: signOf(snapshot),
-    sentence: titles.length === 0 ? words.say('its-turn') : words.say('waits-for', { steps: words.all(titles) }),
+    sentence:
+      snapshot.waitsFor.length === 0
+        ? words.say('its-turn')
+        : words.say('waits-for', { steps: titlesOf(snapshot.waitsFor, words) }),
     foot: `${snapshot.step.id} · ${words.say('foot.log')}`,
     details: [words.step(snapshot.step.id).why].filter((line) => line !== ''),
   };

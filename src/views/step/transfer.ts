@@ -18,7 +18,7 @@ const mostRows = 6;
 /** The face of a transfer where it differs from that of a change; null: it does not. */
 export function transferFace(view: StepView): Face | null {
   const { attempt, snapshot } = view;
-  if (attempt.state === 'asking' && snapshot.step.kind === 'transfer' && (attempt.plan?.changes ?? 0) > 0)
+  if (attempt.state === 'asking' && snapshot.kind === 'transfer' && (attempt.plan?.changes ?? 0) > 0)
     return planned(view);
   const run = attempt.outside;
   if (run === null) return null;

@@ -34,6 +34,7 @@ export const rosterPerson: Person = {
 
 export function snapshot(stepId: string, attemptId: string): StepSnapshot {
   return {
+    kind: 'change',
     step: {
       id: stepId,
       guide: ['67', '68'],
@@ -75,6 +76,7 @@ export function snapshot(stepId: string, attemptId: string): StepSnapshot {
       answers: {},
       evidence: [],
       troubles: [],
+      waitsFor: [],
       startedAt: status.now,
       endedAt: null,
       lookedAt: null,

@@ -174,7 +174,8 @@ export function passOver(
       if (!response.ok) return { seen: false, why: `the service answered ${response.status}` };
       const ids = (await response.json()) as readonly string[];
       if (ids.length > 1) return { seen: false, why: `${ids.length} runs carry this name` };
-      return { seen: true, outsideId: ids[0] ?? null };
+      const [outsideId] = ids;
+      return outsideId === undefined ? { seen: true, begun: 'nothing' } : { seen: true, begun: 'whole', outsideId };
     },
     async look(ctx, outsideId): Promise<TransferLook> {
       const response = await call(ctx, 'GET', `/runs/${outsideId}`);

@@ -21,7 +21,7 @@ export function registerTask(core: Core): void {
 
 /** What somebody did is watched from now on; the watch ends the step, not the word. */
 export async function beginWatch(unit: Unit, attempt: AttemptRow): Promise<void> {
-  await moveAttempt(unit, attempt, 'verifying', { verify_since: unit.at, failures: 0, looks: 0 });
+  await moveAttempt(unit, attempt, 'verifying', { looking_since: unit.at, failures: 0, looks: 0 });
   await enqueueFor(unit, attempt.id, 'engine.watch');
 }
 
@@ -54,7 +54,7 @@ const nothing: TaskBrief = { records: [], remarks: [] };
 
 async function carryWatch(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
   const code = definitionOf(core, attempt.step_id);
-  const looks = { before: attempt.looks, since: attempt.verify_since };
+  const looks = { before: attempt.looks, since: attempt.looking_since };
   const ctx = await makeStepContext(core, { code, direction: attempt.direction, looks });
   const findings = await code.watch(ctx, attempt.plan?.brief ?? nothing);
   await transactAs(core, ticket, async (unit) => {

@@ -45,7 +45,7 @@ async function keepLook(unit: Unit, job: RunJob, look: TransferLook): Promise<vo
   const moved = hasMoved(run, look);
   await setRun(unit, run, {
     state: look.state,
-    wanted: isReached(run.wanted, look.state) ? null : run.wanted,
+    ...(isReached(run, look.state, unit.at) ? { wanted: null, unsettled_until: null } : {}),
     progress: JSON.stringify({
       items: look.items,
       bytes: look.bytes ?? null,
@@ -86,8 +86,9 @@ async function showLook(
   await markProgress(unit, attempt.id, stepOf(unit.core, attempt.step_id).phase);
 }
 
-const isReached = (wanted: RunRow['wanted'], seen: TransferLook['state']): boolean =>
-  (wanted === 'pause' && seen === 'paused') || (wanted === 'go-on' && seen === 'running');
+const isReached = ({ wanted, unsettled_until }: RunRow, seen: TransferLook['state'], at: string): boolean =>
+  (unsettled_until === null || at >= unsettled_until) &&
+  ((wanted === 'pause' && seen === 'paused') || (wanted === 'go-on' && seen === 'running'));
 
 function hasMoved({ progress }: RunRow, { items, bytes }: TransferLook): boolean {
   if (progress === null) return true;

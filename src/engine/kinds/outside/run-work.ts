@@ -67,8 +67,10 @@ async function beginOutside(job: RunJob): Promise<void> {
     const lookedAt = ctx.now().toISOString();
     const found = await code.find(ctx, order);
     if (!found.seen) throw new Unseen(found.why);
-    const { outsideId } = found;
-    if (outsideId !== null) return transactAs(core, ticket, (unit) => keepStarted(unit, job, outsideId, true));
+    if (found.begun !== 'nothing') {
+      const { begun, outsideId } = found;
+      if (await transactAs(core, ticket, (unit) => keepFound(unit, job, begun, outsideId))) return;
+    }
     const settled = after(new Date(run.tried_at ?? run.begun_at), code.settleSeconds);
     if (lookedAt < settled)
       return transactAs(core, ticket, (unit) => enqueueLook(unit, run.attempt_id, ticket.key, settled));
@@ -76,6 +78,14 @@ async function beginOutside(job: RunJob): Promise<void> {
   if (!(await transactAs(core, ticket, (unit) => mayStart(unit, job)))) return;
   const answer = await startOnce(job, order);
   await transactAs(core, ticket, (unit) => keepAnswer(unit, job, answer));
+}
+
+/** True when there is nothing more to start: all of it runs, or what runs of it is to be halted. */
+async function keepFound(unit: Unit, job: RunJob, begun: 'part' | 'whole', outsideId: string): Promise<boolean> {
+  const present = await newestRun(unit.trx, job.run.attempt_id);
+  if (begun === 'part' && present?.wanted !== 'halt') return false;
+  await keepStarted(unit, job, outsideId, true);
+  return true;
 }
 
 /** Decided together with what it allows: after this, and not before, the outside start may have happened. */

@@ -1,4 +1,4 @@
-import { mayOnly } from '../../rights/moment.js';
+import { attachers, mayOnly } from '../../rights/moment.js';
 import type { Asked, Moment } from '../../rights/moment.js';
 import { holdersOf, judgeApprovals } from '../../rights/policy.js';
 import { isPlannedAnew, mayBeRepeated, settleNeeds, settlers } from '../../rights/settle.js';
@@ -9,16 +9,17 @@ export function askedOfPlan(
   whyNotAccept: Asked['whyNotAccept'],
   more: Parameters<typeof mayOnly>[0] = {},
 ): Asked {
-  const { step, attempt, roster, votes } = moment;
+  const { step, attempt, roster, votes, unsettled } = moment;
   const settling = holdersOf(roster, settlers(step));
   const asking = attempt?.state === 'asking';
   const { needs } = judgeApprovals(step, votes, roster);
   const isPlanned = attempt?.plan != null && attempt.plan.blockers.length === 0;
   return {
+    waitsFor: unsettled,
     needs: asking ? needs : attempt?.state === 'attention' ? settleNeeds(step, roster) : [],
     may: mayOnly({
-      approve: asking && isPlanned ? needs.flatMap(({ people }) => people) : [],
-      attach: holdersOf(roster, step.roles),
+      approve: asking && isPlanned && unsettled.length === 0 ? needs.flatMap(({ people }) => people) : [],
+      attach: attachers(moment),
       repeat: mayBeRepeated(moment) || isPlannedAnew(moment) ? settling : [],
       accept: whyNotAccept === null ? settling : [],
       ...more,

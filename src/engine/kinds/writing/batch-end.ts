@@ -143,7 +143,7 @@ async function endWrites(unit: Unit, attempt: AttemptRow, halted: boolean): Prom
     unit.effects.settled = true;
     return;
   }
-  await moveAttempt(unit, attempt, 'verifying', { verify_since: unit.at });
+  await moveAttempt(unit, attempt, 'verifying', { looking_since: unit.at, carried_out_at: unit.at });
   await enqueueFor(unit, attempt.id, 'engine.verify');
 }
 

@@ -34,7 +34,7 @@ export const planning: Planning = {
 
   /** Read back all the same: what others did stands here too. */
   async endEmpty(unit, attempt, change) {
-    await moveAttempt(unit, attempt, 'verifying', { ...change, verify_since: unit.at });
+    await moveAttempt(unit, attempt, 'verifying', { ...change, looking_since: unit.at, carried_out_at: unit.at });
     await enqueueFor(unit, attempt.id, 'engine.verify');
   },
 };
