@@ -23,6 +23,7 @@ import { assign, begin, unassign } from './commands/assign.js';
 import { loadPeople, plainPerson, withRoles } from './roles/roster.js';
 import { nextDueAt, rescheduleTimers, somethingUnderWay } from './schedule/work.js';
 import { readBlockers } from './queries/blockers.js';
+import { SharedReads } from './queries/shared-reads.js';
 import { readNext, readStatus } from './queries/status.js';
 
 export type { EngineOptions, Log } from './options.js';
@@ -99,13 +100,13 @@ const commandsOf = (core: Core): Engine['commands'] => ({
     }),
 });
 
-const queriesOf = (core: Core): Engine['queries'] => ({
-  status: () => readStatus(core),
+const queriesOf = (core: Core, shared = new SharedReads()): Engine['queries'] => ({
+  status: () => shared.ask('status', () => readStatus(core)),
   next: (personId) => readNext(core, personId),
-  roster: async () => withRoles(await loadPeople(core.db)).map(plainPerson),
+  roster: () => shared.ask('roster', async () => withRoles(await loadPeople(core.db)).map(plainPerson)),
   step: async (stepId) => (await loadSteps(core, [stepId]))[0] ?? null,
-  attempt: (attemptId) => loadStepWithAttempt(core, attemptId),
-  steps: () => loadStepsInShort(core),
+  attempt: (attemptId) => shared.ask(`attempt ${attemptId}`, () => loadStepWithAttempt(core, attemptId)),
+  steps: () => shared.ask('steps', () => loadStepsInShort(core)),
   plan: (attemptId, page) => loadPlanPage(core, attemptId, page),
   blockers: () => readBlockers(core),
   attemptsOf: (stepId) => loadAttemptsOf(core, stepId),

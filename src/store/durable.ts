@@ -108,6 +108,11 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
     const look = async (): Promise<void> => {
       const executor = DBOSExecutor.globalInstance;
       if (executor === undefined) return;
+      // One question instead of a transaction of four or five: most looks find nothing.
+      const waiting = await pool
+        .query(`select from dbos.workflow_status where queue_name = $1 and status = 'ENQUEUED' limit 1`, [options.name])
+        .catch(() => null);
+      if (waiting?.rowCount === 0) return;
       await wfQueueRunner['pollQueue'](executor, queue).catch((reason: unknown) =>
         log.warn({ queue: queue.name, reason: String(reason) }, 'a queue could not be looked at'),
       );

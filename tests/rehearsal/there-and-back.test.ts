@@ -20,6 +20,8 @@ describe('a night in a storm, throttled, unanswered, late, with somebody who hol
         REHEARSAL_MAILBOXES: '40',
         REHEARSAL_SEED: '8',
         REHEARSAL_FAULTS: 'storm',
+        // The services make the bot wait for minutes of their time at a time.
+        REHEARSAL_RATE: '240',
       },
     });
     result = await rehearse({

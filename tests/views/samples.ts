@@ -599,13 +599,19 @@ const outside = (over: Partial<OutsideRun> = {}): OutsideRun => ({
   ...over,
 });
 /** A pass with code of its own, as the step that brings its code will be. */
+const whoeverHasARole = roster.filter(({ roles }) => roles.length > 0).map(({ id }) => id);
+
 export const passOf = (attempt: Partial<Attempt>, deeds: readonly Deed[] = []): StepSnapshot => {
   const real = stepById('full-all-final') as Step;
   const steering = Object.fromEntries(deeds.map((deed) => [deed, [irina.id, anna.id]]));
   const given = { plan: passes, approvals: [approval(irina, '19:01')], ...attempt };
-  return snapshotOf('full-all-final', deeds.length === 0 ? given : { ...given, may: { ...nobodyMay, ...steering } }, {
-    step: { ...real, action: 'full-pass', roles: ['source-admin'] },
-  });
+  return snapshotOf(
+    'full-all-final',
+    deeds.length === 0 ? given : { ...given, may: { ...nobodyMay, ...steering, stop: roster.map(({ id }) => id) } },
+    {
+      step: { ...real, action: 'full-pass', roles: ['source-admin'] },
+    },
+  );
 };
 const largeItems = (count: number): readonly Remark[] =>
   Array.from({ length: count }, (_, n) => ({

@@ -4,6 +4,7 @@ import { kindNameOf, stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import type { Refusal } from '../../errors.js';
 import type { EngineTables } from '../schema.js';
+import type { StepRow } from '../attempts/rows.js';
 import { notUndoneSince } from '../attempts/said-done.js';
 import type { StepState } from '../state.js';
 import type { Trace } from './derive.js';
@@ -13,34 +14,39 @@ import { standingOn } from './derive.js';
 const unfinished = Number.MAX_SAFE_INTEGER;
 
 /** Steps with something to undo: writes the ledger knows and nobody undid, and tasks people completed or said they had. */
-export async function loadTraces(core: Core, db: Kysely<EngineTables>): Promise<readonly Trace[]> {
-  const steps = await db.selectFrom('step').select(['id', 'state', 'done_order']).execute();
-  // Asked attempt by attempt, so that the answer does not cost more in a larger tenant.
-  const written = await db
+export async function loadTraces(
+  core: Core,
+  db: Kysely<EngineTables>,
+  known?: readonly Pick<StepRow, 'id' | 'state' | 'done_order'>[],
+): Promise<readonly Trace[]> {
+  const steps = known ?? (await db.selectFrom('step').select(['id', 'state', 'done_order']).execute());
+  const attempts = await db
     .selectFrom('attempt')
-    .select('attempt.step_id')
+    .select((attempt) => [
+      'attempt.step_id',
+      // Asked attempt by attempt, so that the answer does not cost more in a larger tenant.
+      attempt
+        .and([
+          attempt('attempt.writes_began_at', 'is not', null),
+          attempt.exists(
+            attempt
+              .selectFrom('ledger')
+              .select('ledger.ordinal')
+              .whereRef('ledger.attempt_id', '=', 'attempt.id')
+              .where('ledger.tries', '>', 0)
+              .where('ledger.undone', '=', false),
+          ),
+        ])
+        .as('written'),
+      // What somebody said is done may be done, seen or not, also where the step was asked anew since: it is taken back like what was seen.
+      attempt.and([attempt('attempt.carried_out_at', 'is not', null), notUndoneSince(attempt)]).as('said'),
+    ])
     .where('attempt.direction', '=', 'do')
-    .where('attempt.writes_began_at', 'is not', null)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('ledger')
-          .select('ledger.ordinal')
-          .whereRef('ledger.attempt_id', '=', 'attempt.id')
-          .where('ledger.tries', '>', 0)
-          .where('ledger.undone', '=', false),
-      ),
-    )
     .execute();
-  const withWrites = new Set(written.map((row) => row.step_id));
-  // What somebody said is done may be done, seen or not, also where the step was asked anew since: it is taken back like what was seen.
-  const said = await db
-    .selectFrom('attempt')
-    .select('attempt.step_id')
-    .where('attempt.direction', '=', 'do')
-    .where('attempt.carried_out_at', 'is not', null)
-    .where(notUndoneSince)
-    .execute();
-  const saidDone = new Set(said.map((row) => row.step_id));
+  const stepsWith = (what: 'written' | 'said'): ReadonlySet<string> =>
+    new Set(attempts.filter((attempt) => attempt[what]).map(({ step_id }) => step_id));
+  const withWrites = stepsWith('written');
+  const saidDone = stepsWith('said');
   const open = stepWith(core, 'decidesBackOut')?.after ?? [];
   const nightBegan = Math.max(
     ...open.map((id) => steps.find((row) => row.id === id)?.done_order ?? Number.POSITIVE_INFINITY),

@@ -14,7 +14,6 @@ import { withRoster } from '../kinds/form/form.js';
 import { askedOf } from '../kinds/moment.js';
 import { nobodyMay } from '../rights/moment.js';
 import type { Moment } from '../rights/moment.js';
-import { activeFreeze } from '../attempts/frozen.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import { stepTimes } from '../schedule/timetable.js';
 import type { LedgerCounts, StoredPlan } from '../schema.js';
@@ -35,9 +34,14 @@ interface LoadedTogether {
   readonly evidence: ReadonlyMap<string, readonly EvidenceSummary[]>;
   readonly counts: ReadonlyMap<string, LedgerCounts>;
   readonly runs: ReadonlyMap<string, RunRow>;
+  readonly migration: { readonly state: MigrationStatus['state']; readonly cutoverAt: string | null };
   /** The stop that holds now. */
   readonly freeze: number | null;
   readonly now: Date;
+}
+
+interface BegunStep extends StepRow {
+  readonly began_at: string | null;
 }
 
 /** What of the migration decides how its steps look. */
@@ -46,7 +50,6 @@ interface Frame {
   readonly traces: readonly Trace[];
   /** Whose undo comes by itself: none before the team has turned back. */
   readonly undoOrder: ReadonlySet<string>;
-  readonly started: ReadonlyMap<string, string>;
   readonly cutoverAt: string | null;
   readonly migrationState: MigrationStatus['state'];
 }
@@ -79,15 +82,11 @@ export async function loadAttemptsOf(core: Core, stepId: string): Promise<readon
     .select(['state', 'attempt_id'])
     .where('id', '=', stepId)
     .executeTakeFirst();
-  const migration = await core.db
-    .selectFrom('migration')
-    .select('state')
-    .where('id', '=', core.options.migration.id)
-    .executeTakeFirst();
+  const migrationState = around.migration.state;
   const states = await stepStates({ trx: core.db });
   return rows.map((row) => {
     const stepState = row.id === step?.attempt_id ? step.state : 'waiting';
-    return showAttempt(core, row, around, { stepState, migrationState: migration?.state ?? 'not-started', states });
+    return showAttempt(core, row, around, { stepState, migrationState, states });
   });
 }
 
@@ -105,14 +104,34 @@ export async function loadPlanPage(
  * Steps as lists of them are shown. Of what grows with the tenant (plan, findings, troubles) only that much is read as decides a sign:
  * what `/status` and the boards need, at any size. `traces` empty: nobody asks what could be undone, and only a way back reads them.
  */
-export async function loadStepsInShort(core: Core, traces?: readonly Trace[]): Promise<readonly StepSnapshot[]> {
+export async function loadStepsInShort(
+  core: Core,
+  traces?: readonly Trace[],
+  people?: readonly Person[],
+): Promise<readonly StepSnapshot[]> {
   const rows = await loadRows(core);
   const ids = rows.flatMap(({ attempt_id }) => (attempt_id === null ? [] : [attempt_id]));
-  return assemble(core, rows, rows, await loadAttemptRows(core, ids, true), traces);
+  return assemble(core, rows, rows, await loadAttemptRows(core, ids, true), { traces, people });
 }
 
-const loadRows = (core: Core): Promise<StepRow[]> =>
-  core.db.selectFrom('step').selectAll().orderBy('position').execute();
+/** With the moment at which each was first begun. One row an attempt: it grows with the decisions of people, not with the tenant. */
+const loadRows = (core: Core): Promise<BegunStep[]> =>
+  core.db
+    .selectFrom('step')
+    .leftJoin(
+      (from) =>
+        from
+          .selectFrom('attempt')
+          .select(({ fn }) => ['step_id', fn.min('started_at').as('began_at')])
+          .where('direction', '=', 'do')
+          .groupBy('step_id')
+          .as('begun'),
+      (join) => join.onRef('begun.step_id', '=', 'step.id'),
+    )
+    .selectAll('step')
+    .select('begun.began_at')
+    .orderBy('position')
+    .execute();
 
 async function loadAttemptRows(core: Core, ids: readonly string[], inShort = false): Promise<readonly AttemptRow[]> {
   if (ids.length === 0) return [];
@@ -156,25 +175,22 @@ const emptyPlan: StoredPlan = {
 
 async function assemble(
   core: Core,
-  all: readonly StepRow[],
-  wanted: readonly StepRow[],
+  all: readonly BegunStep[],
+  wanted: readonly BegunStep[],
   attempts: readonly AttemptRow[],
-  known?: readonly Trace[],
+  known: { readonly traces?: readonly Trace[] | undefined; readonly people?: readonly Person[] | undefined } = {},
 ): Promise<readonly StepSnapshot[]> {
-  const around = await loadTogether(core, attempts);
-  const migration = await core.db
-    .selectFrom('migration')
-    .select(['cutover_at', 'state'])
-    .where('id', '=', core.options.migration.id)
-    .executeTakeFirst();
-  const migrationState = migration?.state ?? 'not-started';
-  const traces = known !== undefined && migrationState !== 'backing-out' ? known : await loadTraces(core, core.db);
+  const around = await loadTogether(core, attempts, known.people);
+  const { state: migrationState, cutoverAt } = around.migration;
+  const traces =
+    known.traces !== undefined && migrationState !== 'backing-out'
+      ? known.traces
+      : await loadTraces(core, core.db, all);
   const frame: Frame = {
     states: new Map(all.map((row) => [row.id, row.state])),
     traces,
     undoOrder: new Set(migrationState === 'backing-out' ? undoOrder(core.options.runbook, traces) : []),
-    started: await loadStarts(core),
-    cutoverAt: migration?.cutover_at ?? null,
+    cutoverAt,
     migrationState,
   };
   const byId = new Map(attempts.map((attempt) => [attempt.id, attempt]));
@@ -182,16 +198,16 @@ async function assemble(
     const attempt = row.attempt_id === null ? undefined : byId.get(row.attempt_id);
     return showStep(core, row, attempt, around, frame);
   });
-  if (known !== undefined) return shown;
+  if (known.traces !== undefined) return shown;
   return Promise.all(shown.map((snapshot) => withOutline(core, snapshot, frame)));
 }
 
 function showStep(
   core: Core,
-  row: StepRow,
+  row: BegunStep,
   attempt: AttemptRow | undefined,
   around: LoadedTogether,
-  { states, traces, undoOrder: comesBack, started, cutoverAt, migrationState }: Frame,
+  { states, traces, undoOrder: comesBack, cutoverAt, migrationState }: Frame,
 ): readonly StepSnapshot[] {
   const step = core.steps.get(row.id);
   if (step === undefined) return [];
@@ -199,7 +215,7 @@ function showStep(
     migrationState !== 'backing-out' && whyNotUndoable(core.options.runbook, step, states, traces) === null;
   // Once the team has turned back nothing is planned relative to T any more.
   const planned = hasTurnedBack(migrationState) ? null : cutoverAt;
-  const given = { state: row.state, since: row.since, startedAt: started.get(row.id) ?? null };
+  const given = { state: row.state, since: row.since, startedAt: row.began_at };
   return [
     {
       step,
@@ -231,21 +247,19 @@ async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states 
   return { ...snapshot, backOut: await readOutline(core, traces, states) };
 }
 
-/** When each step was first begun. One row an attempt: it grows with the decisions of people, not with the tenant. */
-async function loadStarts(core: Core): Promise<ReadonlyMap<string, string>> {
-  const rows = await core.db
-    .selectFrom('attempt')
-    .select(({ fn }) => ['step_id', fn.min('started_at').as('started_at')])
-    .where('direction', '=', 'do')
-    .groupBy('step_id')
-    .execute();
-  return new Map(rows.map((row) => [row.step_id, row.started_at]));
-}
-
-async function loadTogether(core: Core, attempts: readonly AttemptRow[]): Promise<LoadedTogether> {
+async function loadTogether(
+  core: Core,
+  attempts: readonly AttemptRow[],
+  known?: readonly Person[],
+): Promise<LoadedTogether> {
   const ids = attempts.map(({ id }) => id);
-  const people = (await loadPeople(core.db)).map(plainPerson);
+  const people = (known ?? (await loadPeople(core.db))).map(plainPerson);
   const byId = new Map(people.map((person) => [person.id, person]));
+  const migration = await core.db
+    .selectFrom('migration')
+    .select(['cutover_at', 'state', 'active_freeze'])
+    .where('id', '=', core.options.migration.id)
+    .executeTakeFirst();
   return {
     people: byId,
     roster: withRoles(people),
@@ -253,7 +267,8 @@ async function loadTogether(core: Core, attempts: readonly AttemptRow[]): Promis
     evidence: await loadEvidence(core, ids, byId),
     counts: await loadCounts(core, attempts),
     runs: await newestRuns(core.db, ids),
-    freeze: await activeFreeze(core, core.db),
+    migration: { state: migration?.state ?? 'not-started', cutoverAt: migration?.cutover_at ?? null },
+    freeze: migration?.active_freeze ?? null,
     now: core.options.clock.now(),
   };
 }

@@ -31,8 +31,9 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     .selectAll()
     .where('id', '=', facts.id)
     .executeTakeFirstOrThrow();
-  const people = (await loadPeople(core.db)).map(plainPerson);
-  const steps = await loadStepsInShort(core, []);
+  const known = await loadPeople(core.db);
+  const people = known.map(plainPerson);
+  const steps = await loadStepsInShort(core, [], known);
   const now = clock.now().toISOString();
   const turnedBack = hasTurnedBack(migration.state);
   const summaries = phases.map((phase) => summarise(phase, steps, now, turnedBack));

@@ -12,11 +12,19 @@ export interface KnownPerson extends Person {
 
 /** Everybody who ever had a role, roles as they are now, in the order of the role list. */
 export async function loadPeople(db: Kysely<EngineTables>): Promise<readonly KnownPerson[]> {
-  const people = await db.selectFrom('person').selectAll().orderBy('name').orderBy('id').execute();
-  const held = await db.selectFrom('role_holder').selectAll().execute();
+  // One question: it is asked for every card that is drawn.
+  const rows = await db
+    .selectFrom('person')
+    .leftJoin('role_holder', 'role_holder.person_id', 'person.id')
+    .selectAll('person')
+    .select('role_holder.role')
+    .orderBy('person.name')
+    .orderBy('person.id')
+    .execute();
+  const people = new Map(rows.map((row) => [row.id, row]));
   const rolesOf = new Map<string, Set<Role>>();
-  for (const { person_id, role } of held) rolesOf.set(person_id, (rolesOf.get(person_id) ?? new Set()).add(role));
-  return people.map((row) => ({
+  for (const { id, role } of rows) if (role !== null) rolesOf.set(id, (rolesOf.get(id) ?? new Set()).add(role));
+  return [...people.values()].map((row) => ({
     id: row.id,
     name: row.name,
     company: row.company,
