@@ -607,7 +607,7 @@ export const passOf = (attempt: Partial<Attempt>, deeds: readonly Deed[] = []): 
   const given = { plan: passes, approvals: [approval(irina, '19:01')], ...attempt };
   return snapshotOf(
     'full-all-final',
-    deeds.length === 0 ? given : { ...given, may: { ...nobodyMay, ...steering, stop: roster.map(({ id }) => id) } },
+    deeds.length === 0 ? given : { ...given, may: { ...nobodyMay, ...steering, stop: whoeverHasARole } },
     {
       step: { ...real, action: 'full-pass', roles: ['source-admin'] },
     },
