@@ -1,6 +1,7 @@
-/** Small tenants of a test's own, served over HTTP, and what the engine does with a change, in one page. */
+/** Small tenants of a test's own, served over HTTP, and the steps' code on clients that reach them. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ActionRegistry } from '../../../src/contract/actions.js';
 import type { Change, ChangeDefinition } from '../../../src/contract/change.js';
 import type { CheckDefinition } from '../../../src/contract/check.js';
 import type { ProtectedAccount, RosterPerson, StepContext } from '../../../src/contract/context.js';
@@ -16,6 +17,7 @@ import { createDiscovery } from '../../../src/systems/discovery/discovery.js';
 import { createDns } from '../../../src/systems/dns/dns.js';
 import { connectTenant, type TenantSystems } from '../../../src/systems/tenant.js';
 import { rehearsalTransport, withWireLog, type Transport } from '../../../src/transport.js';
+import { StandingClock } from './standing-clock.js';
 
 export const initial = { source: 'contosogroup.onmicrosoft.com', destination: 'fabrikamworld.onmicrosoft.com' };
 export const movingDomains = ['contoso.com', 'contoso-retail.com'];
@@ -195,17 +197,21 @@ export async function rehearsal({
     return answer.json();
   };
   const post = (path: string, body: unknown): Promise<unknown> => send('POST', path, body);
-  const pause = async (milliseconds: number): Promise<void> =>
-    void (await post('/world/clock', { advance: milliseconds / 1000 }));
+  const clock = new StandingClock(world.now());
+  /** The world goes first: whoever is woken by the clock finds it there already. */
+  const pause = async (milliseconds: number): Promise<void> => {
+    await post('/world/clock', { advance: milliseconds / 1000 });
+    clock.set({ to: world.now().toISOString() });
+  };
   const now = (): Date => world.now();
   const found = world.discovery();
   const lines: WireLine[] = [];
-  const connect = (side: 'source' | 'destination'): TenantSystems =>
+  const connect = (side: 'source' | 'destination', as: 'full' | 'readOnly'): TenantSystems =>
     connectTenant({
       side,
       tenantId: found[side].tenantId,
-      clientId: found[side].apps[app].clientId,
-      secret: { kind: 'secret', value: found[side].apps[app].clientSecret },
+      clientId: found[side].apps[as].clientId,
+      secret: { kind: 'secret', value: found[side].apps[as].clientSecret },
       endpoints: {
         login: 'https://login.microsoftonline.com',
         graph: 'https://graph.microsoft.com',
@@ -216,25 +222,27 @@ export async function rehearsal({
       pause,
       now,
     });
-  const source = connect('source');
-  const destination = connect('destination');
   const append = (line: string): void => void lines.push(JSON.parse(line) as WireLine);
   const dns = createDns({ ...found.dns, now, wireLog: { append } });
-  const actions = createActions({
-    source,
-    destination,
-    dns,
-    discovery: createDiscovery({
-      endpoint: 'https://login.microsoftonline.com',
-      transport: withWireLog(on(rehearsalTransport(base)), { system: 'discovery', side: 'none', append, now }),
-      pause,
-      now,
-    }),
+  const discovery = createDiscovery({
+    endpoint: 'https://login.microsoftonline.com',
+    transport: withWireLog(on(rehearsalTransport(base)), { system: 'discovery', side: 'none', append, now }),
+    pause,
+    now,
   });
+  const systemsAs = (as: 'full' | 'readOnly') => ({
+    source: connect('source', as),
+    destination: connect('destination', as),
+    dns,
+    discovery,
+  });
+  const systems = systemsAs(app);
+  const { source, destination } = systems;
+  const actions = createActions(systems);
   const ctx: StepContext = {
     migration: {
       id: 'm',
-      movingDomains,
+      movingDomains: company.movingDomains,
       initialDomain: initial,
       tenantId: { source: found.source.tenantId, destination: found.destination.tenantId },
       cutoverAt: null,
@@ -254,8 +262,13 @@ export async function rehearsal({
     return (await (await fetch(`${base}/world/state`)).json()) as Company;
   };
   return {
+    /** What a step's code is given where one answer of it is looked at alone. */
     ctx,
     lines,
+    clock,
+    actions,
+    /** The same steps' code, signed in as an app that may only read. */
+    actionsOfReader: (): ActionRegistry => createActions(systemsAs('readOnly')),
     /** The tenants as an administrator reaches them. */
     source,
     destination,
