@@ -78,6 +78,15 @@ export interface Carried {
   readonly looks: readonly (readonly Finding[])[];
 }
 
+export interface LedgerLine {
+  readonly id: string;
+  readonly state: 'pending' | 'started' | 'done' | 'drifted' | 'refused';
+  /** How often a write of it was begun that is not known to have come to nothing. */
+  readonly tries: number;
+  /** Why it was left. */
+  readonly code: string | null;
+}
+
 /** The database of a test file; each migration begins in it as in a new one. */
 export class EngineRoom {
   private current: Migration | null = null;
@@ -301,7 +310,7 @@ export class Migration {
     }
   }
 
-  private async toItsEnd(stepId: string, attemptId: string): Promise<Omit<Carried, 'changes'>> {
+  async toItsEnd(stepId: string, attemptId: string): Promise<Omit<Carried, 'changes'>> {
     const looks = new Map<string, readonly Finding[]>();
     const attempt = await this.reach(
       stepId,
@@ -355,6 +364,15 @@ export class Migration {
   async vote(stepId: string, vote: 'go' | 'no' = 'go'): Promise<void> {
     const { id: attemptId, may } = await this.reach(stepId, 'asking');
     for (const person of may.vote) taken(await this.engine.commands.vote(this.actor(person), { attemptId, vote }));
+  }
+
+  /** What became of each object of a plan, in its order. */
+  async ledger({ id }: Attempt): Promise<readonly LedgerLine[]> {
+    const { rows } = await this.database.pool.query<LedgerLine>(
+      `select object_id as id, state, tries, remark ->> 'code' as code from engine.ledger where attempt_id = $1 order by ordinal`,
+      [id],
+    );
+    return rows;
   }
 
   /** A file that the bot kept with an attempt. */
