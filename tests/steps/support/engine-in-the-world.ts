@@ -216,7 +216,7 @@ export class Migration {
     });
   }
 
-  /** Lets time go on until it is so. `seen`: told of every state the step was found in on the way. */
+  /** Lets the engine work, and time go on, until it is so. `seen`: told of every state in which the engine rested on the way. */
   async reach(
     stepId: string,
     wanted: StepState | ((step: StepSnapshot) => boolean),
@@ -224,14 +224,22 @@ export class Migration {
   ): Promise<Attempt> {
     const isThere = typeof wanted === 'string' ? ({ state }: StepSnapshot) => state === wanted : wanted;
     for (;;) {
-      const committed = this.nextCommit();
-      const { busy, next } = await this.underWay();
+      const next = await this.rest();
       const step = await this.step(stepId);
       if (step.attempt !== null) seen(step.attempt);
       if (isThere(step) && step.attempt !== null) return step.attempt;
-      if (busy) await committed;
-      else if (next === null) throw new Error(`${stepId} stays ${step.state}: ${JSON.stringify(step.attempt)}`);
-      else await this.world.ctx.pause(Date.parse(next) - this.world.ctx.now().getTime());
+      if (next === null) throw new Error(`${stepId} stays ${step.state}: ${JSON.stringify(step.attempt)}`);
+      await this.world.ctx.pause(Date.parse(next) - this.world.ctx.now().getTime());
+    }
+  }
+
+  /** Waits until only people or time can go on; when time does, or null. */
+  private async rest(): Promise<string | null> {
+    for (;;) {
+      const committed = this.nextCommit();
+      const { busy, next } = await this.underWay();
+      if (!busy) return next;
+      await committed;
     }
   }
 
