@@ -227,7 +227,7 @@ export class Migration {
       const next = await this.rest();
       const step = await this.step(stepId);
       if (step.attempt !== null) seen(step.attempt);
-      if (isThere(step) && step.attempt !== null) return step.attempt;
+      if (step.attempt !== null && isThere(step)) return step.attempt;
       if (next === null) throw new Error(`${stepId} stays ${step.state}: ${JSON.stringify(step.attempt)}`);
       await this.world.ctx.pause(Date.parse(next) - this.world.ctx.now().getTime());
     }
@@ -340,7 +340,12 @@ export class Migration {
   }
 
   async undo(stepId: string): Promise<void> {
-    taken(await this.engine.commands.backOut(this.actor(this.people[0].personId), { stepId }));
+    taken(await this.engine.commands.backOut(actorOf(this.people[0]), { stepId }));
+  }
+
+  /** Asks for the whole way back; the gate that decides it is voted on. */
+  async backOut(): Promise<void> {
+    taken(await this.engine.commands.backOut(actorOf(this.people[0]), { reason: 'the test turns back' }));
   }
 
   async answer(stepId: string, answers: Record<string, string>): Promise<void> {

@@ -2,13 +2,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ActionRegistry } from '../../../src/contract/actions.js';
-import type { Change, ChangeDefinition } from '../../../src/contract/change.js';
+import type { ChangeDefinition } from '../../../src/contract/change.js';
 import type { CheckDefinition } from '../../../src/contract/check.js';
 import type { ProtectedAccount, RosterPerson, StepContext } from '../../../src/contract/context.js';
 import type { DecisionDefinition } from '../../../src/contract/decision.js';
 import type { TaskDefinition } from '../../../src/contract/task.js';
-import type { Direction } from '../../../src/contract/step.js';
-import { fulfils, type Json } from '../../../src/contract/json.js';
 import type { Company, Domain, Group, Recipient, Tenant, User } from '../../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../../src/rehearsal/world/faults.js';
 import { createWorld, type World } from '../../../src/rehearsal/world/world.js';
@@ -290,52 +288,3 @@ export async function rehearsal({
     },
   };
 }
-
-/** What the engine does, in one page: batches, waits, a look before anything is repeated, reading back until it is right. */
-export async function carryOut(
-  definition: ChangeDefinition,
-  ctx: StepContext,
-  changes: readonly Change[],
-  direction: Direction = 'do',
-): Promise<ReadonlyMap<string, Json>> {
-  const seenBefore = new Map<string, Json>();
-  for (let at = 0; at < changes.length; at += definition.batchSize) {
-    let open = changes.slice(at, at + definition.batchSize);
-    for (let round = 0; open.length > 0; round += 1) {
-      if (round > 20) throw new Error(`${open.length} objects of ${definition.name} never came to an end`);
-      const observed = await definition.observe(ctx, open);
-      const todo: Change[] = [];
-      open.forEach((change, index) => {
-        const one = observed[index];
-        if (!one?.seen) throw new Error('not seen');
-        if (fulfils(change.after, one.value)) return;
-        if (!fulfils(change.before, one.value)) {
-          throw new Error(`drifted: ${JSON.stringify({ change, observed: one.value })}`);
-        }
-        if (!seenBefore.has(change.object.id)) seenBefore.set(change.object.id, one.value);
-        todo.push(change);
-      });
-      const results = await definition.apply({ ...ctx, direction, looks: { before: round, since: null } }, todo);
-      open = todo.filter((_, index) => {
-        const one = results[index];
-        if (one?.result === 'refused') throw new Error(`refused: ${JSON.stringify(one.remark)}`);
-        return one?.result !== 'done';
-      });
-      if (open.length > 0) await ctx.pause(1000 * definition.settleSeconds);
-    }
-  }
-  for (let waited = 0; ; waited += definition.verifyEvery) {
-    const findings = await definition.verify({ ...ctx, direction }, changes);
-    if (findings.every(({ status }) => status === 'passed')) return seenBefore;
-    if (waited > definition.verifyWithin) throw new Error(JSON.stringify(findings.slice(0, 5)));
-    await ctx.pause(1000 * definition.verifyEvery);
-  }
-}
-
-/** The changes that take back what was done, from what was seen before. */
-export const inverted = (
-  definition: ChangeDefinition,
-  changes: readonly Change[],
-  seen: ReadonlyMap<string, Json>,
-): readonly Change[] =>
-  changes.map((change) => definition.invert(change, seen.get(change.object.id) as Json, []) as Change).reverse();
