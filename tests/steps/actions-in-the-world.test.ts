@@ -1,21 +1,12 @@
-/** The first five actions against the simulated services over HTTP: two small tenants, the clock moved by the steps' own waiting. */
+/** The first five actions through the real engine, against the simulated services over HTTP: two small tenants, and two people who approve. */
 import { parse } from 'csv-parse/sync';
 import readExcelFile from 'read-excel-file/node';
 import type { Change } from '../../src/contract/change.js';
 import type { RosterPerson } from '../../src/contract/context.js';
 import type { Company, Recipient } from '../../src/rehearsal/world/entities.js';
-import {
-  carryOut,
-  domain,
-  guid,
-  initial,
-  inverted,
-  movingDomains,
-  recipient,
-  rehearsal,
-  tenant,
-  user,
-} from './support/small-world.js';
+import type { Faults } from '../../src/rehearsal/world/faults.js';
+import { anew, EngineRoom, rowsOf, type Migration } from './support/engine-in-the-world.js';
+import { domain, guid, initial, movingDomains, recipient, rehearsal, tenant, user } from './support/small-world.js';
 
 const long = ['SIP', 'X500'] as const;
 
@@ -72,12 +63,12 @@ const company: Company = {
   },
 };
 
-const roster: readonly RosterPerson[] = [
+const people: readonly [RosterPerson, RosterPerson] = [
   {
     personId: guid(200),
     name: 'Anna',
     company: 'destination',
-    roles: ['project-manager'],
+    roles: ['project-manager', 'destination-admin'],
     email: 'anna.lindqvist@fabrikam.com',
     userPrincipalName: 'anna.lindqvist@fabrikam.com',
   },
@@ -85,7 +76,7 @@ const roster: readonly RosterPerson[] = [
     personId: guid(201),
     name: 'Sergei',
     company: 'source',
-    roles: ['business-owner'],
+    roles: ['business-owner', 'source-admin'],
     email: 'sergei.volkov@contoso.com',
     userPrincipalName: null,
   },
@@ -98,89 +89,101 @@ const protectedAccounts = [
   { side: 'source', account: `irina.sokolova@${initial.source}`, why: 'break-glass' },
 ] as const;
 
+let room: EngineRoom;
+const open: Awaited<ReturnType<typeof rehearsal>>[] = [];
+beforeAll(async () => {
+  room = await EngineRoom.open();
+});
+afterEach(async () => {
+  await room.clear();
+  for (const run of open.splice(0)) run.close();
+});
+afterAll(() => room.close());
+
+async function begin(steps: readonly string[], faults: Partial<Faults> = {}): Promise<Migration> {
+  const run = await rehearsal({ company, protectedAccounts, faults });
+  open.push(run);
+  return room.begin(run, { people, runbook: [...rowsOf(steps), ...steps.map(anew)] });
+}
+
+/** What a second plan finds: nothing, when what is done is done. */
+async function left(night: Migration, step: string) {
+  await night.again(`${step}-anew`);
+  const attempt = await night.reach(`${step}-anew`, ({ attempt }) => (attempt?.plan ?? null) !== null);
+  return night.changesOf(attempt);
+}
+
 for (const scenario of ['calm', 'storm'] as const) {
   test(`sign-in names and routing addresses go forth and back, ${scenario} services, and nothing differs in the end`, async () => {
-    const run = await rehearsal({ company, roster, protectedAccounts, faults: { scenario } });
-    try {
-      const before = await run.state();
-      const addressing = run.change('source-routing-address');
-      const naming = run.change('upn-to-initial-domain');
+    const night = await begin(['source-routing-address', 'upn-to-initial-domain'], { scenario });
+    const before = await night.world.state();
 
-      const addressPlan = await addressing.plan(run.ctx);
-      expect(addressPlan.blockers).toEqual([]);
-      // Sergei is on the roster; his mailbox is left to a person.
-      expect(addressPlan.changes).toHaveLength(mailboxes.length - 1);
-      expect(addressPlan.leftOut.map(({ code }) => code)).toEqual(['left-out-roster']);
-      const addressesBefore = await carryOut(addressing, run.ctx, addressPlan.changes);
-      expect((await addressing.plan(run.ctx)).changes).toEqual([]);
+    const { attempt: addressing, changes: addresses } = await night.planned('source-routing-address');
+    expect(addressing.plan?.blockers).toEqual([]);
+    // Sergei is on the roster; his mailbox is left to a person.
+    expect(addresses).toHaveLength(mailboxes.length - 1);
+    expect(addressing.plan?.leftOut.map(({ code }) => code)).toEqual(['left-out-roster']);
+    await night.carryToTheEnd('source-routing-address');
+    expect(await left(night, 'source-routing-address')).toEqual([]);
 
-      const namePlan = await naming.plan(run.ctx);
-      const named = new Map(namePlan.changes.map((change) => [change.object.id, upnOf(change)]));
-      expect(named.get(guid(2))).toBe(`info@${initial.source}`);
-      expect(named.get(guid(1))).toBe(`info.contoso-retail@${initial.source}`);
-      expect(named.get(guid(3))).toBe(`Ivan.Petrov@${initial.source}`);
-      // A deleted user holds the plain name, so the routing address got the other one, and the sign-in name the same.
-      expect(named.get(guid(5))).toBe(`sales.contoso@${initial.source}`);
-      expect([guid(4), guid(7), guid(8)].filter((id) => named.has(id))).toEqual([]);
-      const namesBefore = await carryOut(naming, run.ctx, namePlan.changes);
-      expect((await naming.plan(run.ctx)).changes).toEqual([]);
+    await night.again('upn-to-initial-domain');
+    const { changes: names } = await night.planned('upn-to-initial-domain');
+    const named = new Map(names.map((change) => [change.object.id, upnOf(change)]));
+    expect(named.get(guid(2))).toBe(`info@${initial.source}`);
+    expect(named.get(guid(1))).toBe(`info.contoso-retail@${initial.source}`);
+    expect(named.get(guid(3))).toBe(`Ivan.Petrov@${initial.source}`);
+    // A deleted user holds the plain name, so the routing address got the other one, and the sign-in name the same.
+    expect(named.get(guid(5))).toBe(`sales.contoso@${initial.source}`);
+    expect([guid(4), guid(7), guid(8)].filter((id) => named.has(id))).toEqual([]);
+    await night.carryToTheEnd('upn-to-initial-domain');
+    expect(await left(night, 'upn-to-initial-domain')).toEqual([]);
 
-      await carryOut(naming, run.ctx, inverted(naming, namePlan.changes, namesBefore), 'undo');
-      await carryOut(addressing, run.ctx, inverted(addressing, addressPlan.changes, addressesBefore), 'undo');
-
-      const sorted = (state: Company) =>
-        state.tenants.source.recipients
-          .map((one) => [one.Guid, one.UserPrincipalName, [...one.EmailAddresses].sort()])
-          .sort();
-      const names = (state: Company) => state.tenants.source.users.map((one) => [one.id, one.userPrincipalName]).sort();
-      const after = await run.state();
-      expect(sorted(after)).toEqual(sorted(before));
-      expect(names(after)).toEqual(names(before));
-    } finally {
-      run.close();
+    for (const step of ['upn-to-initial-domain', 'source-routing-address']) {
+      await night.undo(step);
+      await night.carryToTheEnd(step);
     }
+
+    const sorted = (state: Company) =>
+      state.tenants.source.recipients
+        .map((one) => [one.Guid, one.UserPrincipalName, [...one.EmailAddresses].sort()])
+        .sort();
+    const namesIn = (state: Company) => state.tenants.source.users.map((one) => [one.id, one.userPrincipalName]).sort();
+    const after = await night.world.state();
+    expect(sorted(after)).toEqual(sorted(before));
+    expect(namesIn(after)).toEqual(namesIn(before));
   });
 }
 
 test('the checks see both tenants, and keep what they saw', async () => {
-  const run = await rehearsal({ company, roster, protectedAccounts });
-  try {
-    const operators = await run.check('operator-accounts').run(run.ctx);
-    expect(operators.findings.map(({ code, status }) => [code, status])).toEqual([
-      ['operator-stays', 'passed'],
-      ['operator-on-moving-domain', 'failed'],
-      ['protected-account-stays', 'passed'],
-    ]);
+  const night = await begin(['operator-accounts', 'inventory', 'backup-source-mailboxes']);
+  const operators = await night.reach('operator-accounts', 'attention');
+  expect(operators.findings.map(({ code, status }) => [code, status])).toEqual([
+    ['operator-stays', 'passed'],
+    ['operator-on-moving-domain', 'failed'],
+    ['protected-account-stays', 'passed'],
+  ]);
 
-    const inventory = await run.check('inventory').run(run.ctx);
-    expect(inventory.findings.filter(({ status }) => status !== 'passed')).toEqual([]);
-    const sheets = await readExcelFile(inventory.evidence[0]?.content as Buffer);
-    expect(sheets.find(({ sheet }) => sheet === 'Mailboxes')?.data).toHaveLength(mailboxes.length + 1);
+  const inventory = await night.reach('inventory', 'done');
+  expect(inventory.findings.filter(({ status }) => status !== 'passed')).toEqual([]);
+  const sheets = await readExcelFile(await night.file(inventory, 0));
+  expect(sheets.find(({ sheet }) => sheet === 'Mailboxes')?.data).toHaveLength(mailboxes.length + 1);
 
-    const backup = await run.check('backup-source-mailboxes').run(run.ctx);
-    expect(backup.findings.map(({ code }) => code)).toEqual(['backup-stored', 'backup-complete']);
-    const [snapshot, guide] = backup.evidence;
-    const stored = JSON.parse(String(snapshot?.content)) as {
-      users: unknown[];
-      mailboxes: { LegacyExchangeDN: string }[];
-    };
-    expect(stored.users).toHaveLength(company.tenants.source.users.length);
-    expect(stored.mailboxes.every(({ LegacyExchangeDN }) => LegacyExchangeDN !== '')).toBe(true);
-    const rows: string[][] = parse(guide?.content as Buffer, { bom: true });
-    expect(rows[0]).toEqual(['userprincipalname', 'alias', 'primarysmtpaddress', 'emailaddresses']);
-    expect(rows).toHaveLength(mailboxes.length + 1);
-  } finally {
-    run.close();
-  }
+  const backup = await night.reach('backup-source-mailboxes', 'done');
+  expect(backup.findings.map(({ code }) => code)).toEqual(['backup-stored', 'backup-complete']);
+  const stored = JSON.parse(String(await night.file(backup, 0))) as {
+    users: unknown[];
+    mailboxes: { LegacyExchangeDN: string }[];
+  };
+  expect(stored.users).toHaveLength(company.tenants.source.users.length);
+  expect(stored.mailboxes.every(({ LegacyExchangeDN }) => LegacyExchangeDN !== '')).toBe(true);
+  const rows: string[][] = parse(await night.file(backup, 1), { bom: true });
+  expect(rows[0]).toEqual(['userprincipalname', 'alias', 'primarysmtpaddress', 'emailaddresses']);
+  expect(rows).toHaveLength(mailboxes.length + 1);
 });
 
 test('a plan reads the tenant in a few calls, however many people it has', async () => {
-  const run = await rehearsal({ company, roster, protectedAccounts });
-  try {
-    await run.change('upn-to-initial-domain').plan(run.ctx);
+  const night = await begin(['upn-to-initial-domain']);
+  await night.planned('upn-to-initial-domain');
 
-    expect(run.lines.filter(({ system }) => system !== 'login')).toHaveLength(5);
-  } finally {
-    run.close();
-  }
+  expect(night.world.lines.filter(({ system }) => system !== 'login')).toHaveLength(5);
 });

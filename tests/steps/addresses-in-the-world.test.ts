@@ -1,17 +1,17 @@
-/** From the default domain to the last address: the source-side steps of the night against the simulated services over HTTP. */
-import type { Change, ChangeDefinition } from '../../src/contract/change.js';
+/** From the default domain to the last address: the source-side steps of the night through the real engine, against the simulated services over HTTP. */
+import type { Change } from '../../src/contract/change.js';
 import type { RosterPerson } from '../../src/contract/context.js';
-import { fulfils, type Json } from '../../src/contract/json.js';
+import { fulfils } from '../../src/contract/json.js';
+import type { Step } from '../../src/contract/step.js';
 import type { Company, Recipient } from '../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../src/rehearsal/world/faults.js';
 import type { Transport } from '../../src/transport.js';
+import { anna, EngineRoom, rowsOf, sergei, type Migration } from './support/engine-in-the-world.js';
 import {
-  carryOut,
   directoryGroup,
   domain,
   guid,
   initial,
-  inverted,
   movingDomains,
   recipient,
   rehearsal,
@@ -148,21 +148,34 @@ function companyOf(boxes: readonly Holder[] = mailboxes, lists: readonly Holder[
   };
 }
 
-const roster: readonly RosterPerson[] = [
-  {
-    personId: guid(201),
-    name: 'Sergei',
-    company: 'source',
-    roles: ['business-owner'],
-    email: 'sergei.volkov@contoso.com',
-    userPrincipalName: null,
-  },
+const people: readonly [RosterPerson, RosterPerson] = [
+  anna,
+  { ...sergei, personId: guid(201), email: 'sergei.volkov@contoso.com' },
 ];
 const protectedAccounts = [{ side: 'source', account: `breakglass@${home}`, why: 'break-glass' }] as const;
 
-const open = (more: Partial<Parameters<typeof rehearsal>[0]> = {}) =>
-  rehearsal({ company: companyOf(), roster, protectedAccounts, ...more });
 type Run = Awaited<ReturnType<typeof rehearsal>>;
+
+let room: EngineRoom;
+const open: Run[] = [];
+beforeAll(async () => {
+  room = await EngineRoom.open();
+});
+afterEach(async () => {
+  await room.clear();
+  for (const run of open.splice(0)) run.close();
+});
+afterAll(() => room.close());
+
+interface Given extends Partial<Parameters<typeof rehearsal>[0]> {
+  readonly runbook?: readonly Step[];
+}
+
+async function begin({ runbook = rowsOf(night), ...given }: Given = {}): Promise<Migration> {
+  const run = await rehearsal({ company: companyOf(), roster: people, protectedAccounts, ...given });
+  open.push(run);
+  return room.begin(run, { people, runbook });
+}
 
 const moves = (address: string): boolean => /^(smtp|sip):.*@(contoso|contoso-retail)\.com$/i.test(address);
 const codes = (list: readonly { readonly code: string }[]): readonly string[] => list.map(({ code }) => code);
@@ -195,23 +208,13 @@ const night = [
   'm365-groups-moved',
 ] as const;
 
-interface Done {
-  readonly definition: ChangeDefinition;
-  readonly changes: readonly Change[];
-  readonly seen: ReadonlyMap<string, Json>;
-}
-
-async function carryOutThrough(run: Run, steps: readonly string[]): Promise<readonly Done[]> {
-  const done: Done[] = [];
+async function carryThrough(migration: Migration, steps: readonly string[]): Promise<void> {
+  const { world } = migration;
   for (const step of steps) {
-    const definition = run.change(step);
-    const plan = await definition.plan(run.ctx);
-    expect([step, plan.blockers]).toEqual([step, []]);
-    done.push({ definition, changes: plan.changes, seen: await carryOut(definition, run.ctx, plan.changes) });
+    await migration.carryToTheEnd(step);
     // What is done is done: a second plan has nothing.
-    expect([step, (await definition.plan(run.ctx)).changes]).toEqual([step, []]);
+    expect([step, (await world.change(step).plan(world.ctx)).changes]).toEqual([step, []]);
   }
-  return done;
 }
 
 const sourceOf = (state: Company) => ({
@@ -231,124 +234,129 @@ const services: readonly (readonly [string, Partial<Faults>])[] = [
 test.each(services)(
   'with %s the source leaves the moving domains, and comes back to where it was',
   async (_, faults) => {
-    const run = await open({ faults, company: companyOf(mailboxes, groups.map(asExchangeKeepsIt)) });
-    try {
-      const before = await run.state();
-      const done = await carryOutThrough(run, night);
+    const migration = await begin({ faults, company: companyOf(mailboxes, groups.map(asExchangeKeepsIt)) });
+    const run = migration.world;
+    const before = await run.state();
+    await carryThrough(migration, night);
 
-      const { recipients, domains } = (await run.state()).tenants.source;
-      expect(domains.filter(({ isDefault }) => isDefault).map(({ id }) => id)).toEqual([home]);
-      const still = recipients.filter(({ EmailAddresses }) => EmailAddresses.some(moves));
-      expect(still.map(({ Guid }) => Guid).sort()).toEqual([guid(6, 'e'), guid(7, 'e')]);
-      for (const one of recipients.filter((recipient) => !still.includes(recipient))) {
-        const start = before.tenants.source.recipients.find(({ Guid }) => Guid === one.Guid) as Recipient;
-        const lower = (list: readonly string[]) => list.map((address) => address.toLowerCase());
-        const stays = start.EmailAddresses.filter((address) => !moves(address));
-        expect(lower(one.EmailAddresses)).toEqual(expect.arrayContaining(lower(stays)));
-        expect(one.EmailAddresses.filter((address) => address.startsWith('SMTP:'))).toHaveLength(1);
-      }
-      const ivan = recipients.find(({ Guid }) => Guid === guid(3, 'e'));
-      expect([...(ivan?.EmailAddresses ?? [])].sort()).toEqual(
-        [
-          `SMTP:Ivan.Petrov@${home}`,
-          'smtp:ivan@staying.example',
-          `SIP:ivan.petrov@${home}`,
-          'X500:/o=Old/ou=Exchange/cn=ivan.petrov@contoso.com',
-          `SPO:SPO_${guid(3)}@SPO_${guid(1)}`,
-          'EUM:1003;phone-context=plan.contoso.com',
-        ].sort(),
-      );
-
-      for (const { definition, changes, seen } of [...done].reverse()) {
-        await carryOut(definition, run.ctx, inverted(definition, changes, seen), 'undo');
-      }
-      expect(sourceOf(await run.state())).toEqual(sourceOf(before));
-    } finally {
-      run.close();
+    const { recipients, domains } = (await run.state()).tenants.source;
+    expect(domains.filter(({ isDefault }) => isDefault).map(({ id }) => id)).toEqual([home]);
+    const still = recipients.filter(({ EmailAddresses }) => EmailAddresses.some(moves));
+    expect(still.map(({ Guid }) => Guid).sort()).toEqual([guid(6, 'e'), guid(7, 'e')]);
+    for (const one of recipients.filter((recipient) => !still.includes(recipient))) {
+      const start = before.tenants.source.recipients.find(({ Guid }) => Guid === one.Guid) as Recipient;
+      const lower = (list: readonly string[]) => list.map((address) => address.toLowerCase());
+      const stays = start.EmailAddresses.filter((address) => !moves(address));
+      expect(lower(one.EmailAddresses)).toEqual(expect.arrayContaining(lower(stays)));
+      expect(one.EmailAddresses.filter((address) => address.startsWith('SMTP:'))).toHaveLength(1);
     }
+    const ivan = recipients.find(({ Guid }) => Guid === guid(3, 'e'));
+    expect([...(ivan?.EmailAddresses ?? [])].sort()).toEqual(
+      [
+        `SMTP:Ivan.Petrov@${home}`,
+        'smtp:ivan@staying.example',
+        `SIP:ivan.petrov@${home}`,
+        'X500:/o=Old/ou=Exchange/cn=ivan.petrov@contoso.com',
+        `SPO:SPO_${guid(3)}@SPO_${guid(1)}`,
+        'EUM:1003;phone-context=plan.contoso.com',
+      ].sort(),
+    );
+
+    for (const step of [...night].reverse()) {
+      await migration.undo(step);
+      await migration.carryToTheEnd(step);
+    }
+    expect(sourceOf(await run.state())).toEqual(sourceOf(before));
   },
 );
 
 test('groups get the address they have on the initial domain, or a name nobody holds: no mailbox, group or deleted user', async () => {
-  const run = await open();
-  try {
-    await carryOutThrough(run, ['default-domain-source', 'upn-to-initial-domain']);
-    const definition = run.change('groups-primary-to-initial-domain');
-    const plan = await definition.plan(run.ctx);
+  const migration = await begin();
+  const run = migration.world;
+  await carryThrough(migration, ['default-domain-source', 'upn-to-initial-domain']);
+  const { attempt, changes } = await migration.planned('groups-primary-to-initial-domain');
 
-    const primary = (n: number) =>
-      afterOf<{ emailAddresses: string[] }>(plan.changes, n)
-        ?.emailAddresses.find((address) => address.startsWith('SMTP:'))
-        ?.slice('SMTP:'.length);
-    expect([30, 31, 32, 33, 34, 36].map(primary)).toEqual([
-      `sales@${home}`,
-      `sales.contoso-retail@${home}`,
-      `rooms.north@${home}`,
-      `Settled.contoso-retail@${home}`,
-      `Team.Nord@${home}`,
-      `lists.contoso@${home}`,
-    ]);
-    expect(plan.changes).toHaveLength(6);
-    expect(codes(plan.warnings)).toEqual([
-      'addresses-collide',
-      'address-renamed',
-      'address-renamed',
-      'address-renamed',
-    ]);
-    expect(plan.leftOut.map(({ code, object }) => [code, object?.id])).toEqual([['left-out-primary-stays', guid(35)]]);
+  const primary = (n: number) =>
+    afterOf<{ emailAddresses: string[] }>(changes, n)
+      ?.emailAddresses.find((address) => address.startsWith('SMTP:'))
+      ?.slice('SMTP:'.length);
+  expect([30, 31, 32, 33, 34, 36].map(primary)).toEqual([
+    `sales@${home}`,
+    `sales.contoso-retail@${home}`,
+    `rooms.north@${home}`,
+    `Settled.contoso-retail@${home}`,
+    `Team.Nord@${home}`,
+    `lists.contoso@${home}`,
+  ]);
+  expect(changes).toHaveLength(6);
+  expect(codes(attempt.plan?.warnings ?? [])).toEqual([
+    'addresses-collide',
+    'address-renamed',
+    'address-renamed',
+    'address-renamed',
+  ]);
+  expect(attempt.plan?.leftOut.map(({ code, object }) => [code, object?.id])).toEqual([
+    ['left-out-primary-stays', guid(35)],
+  ]);
 
-    const from = run.lines.length;
-    await carryOut(definition, run.ctx, plan.changes);
-    const writes = writesSince(run.lines, from);
-    expect(writes).toHaveLength(6);
-    expect(writes.filter(({ CmdletName }) => CmdletName === 'Set-DistributionGroup')).toHaveLength(5);
-    expect(writes.find(({ CmdletName }) => CmdletName === 'Set-DynamicDistributionGroup')?.Parameters).toEqual({
-      Identity: guid(33, 'e'),
-      EmailAddresses: [`SMTP:Settled.contoso-retail@${home}`],
-    });
-    expect(writes[0]?.Parameters).toMatchObject({ BypassSecurityGroupManagerCheck: true });
+  const from = run.lines.length;
+  await migration.carryToTheEnd('groups-primary-to-initial-domain');
+  const writes = writesSince(run.lines, from);
+  expect(writes).toHaveLength(6);
+  expect(writes.filter(({ CmdletName }) => CmdletName === 'Set-DistributionGroup')).toHaveLength(5);
+  expect(writes.find(({ CmdletName }) => CmdletName === 'Set-DynamicDistributionGroup')?.Parameters).toEqual({
+    Identity: guid(33, 'e'),
+    EmailAddresses: [`SMTP:Settled.contoso-retail@${home}`],
+  });
+  expect(writes[0]?.Parameters).toMatchObject({ BypassSecurityGroupManagerCheck: true });
 
-    const since = run.lines.length;
-    await carryOutThrough(run, ['group-aliases-removed', 'mailbox-aliases-removed']);
-    const groupWrites = writesSince(run.lines, since).filter(({ CmdletName }) => CmdletName !== 'Set-Mailbox');
-    // The others lost their addresses with the primary one: no group is written twice.
-    expect(groupWrites.map(({ Parameters }) => Parameters['Identity'])).toEqual([guid(35)]);
-    const unified = await run.change('m365-groups-moved').plan(run.ctx);
-    // The room list took the plain name an hour ago.
-    expect(afterOf(unified.changes, 41)).toEqual({ emailAddresses: [`SMTP:Rooms.North.contoso-retail@${home}`] });
-    expect(codes(unified.warnings)).toEqual(['addresses-collide', 'address-renamed']);
-    expect(unified.changes.map(({ object }) => object.kind)).toEqual(['m365-group', 'm365-group', 'm365-group']);
-  } finally {
-    run.close();
-  }
+  const since = run.lines.length;
+  await carryThrough(migration, ['group-aliases-removed', 'mailbox-aliases-removed']);
+  const groupWrites = writesSince(run.lines, since).filter(({ CmdletName }) => CmdletName !== 'Set-Mailbox');
+  // The others lost their addresses with the primary one: no group is written twice.
+  expect(groupWrites.map(({ Parameters }) => Parameters['Identity'])).toEqual([guid(35)]);
+  const unified = await migration.planned('m365-groups-moved');
+  // The room list took the plain name an hour ago.
+  expect(afterOf(unified.changes, 41)).toEqual({ emailAddresses: [`SMTP:Rooms.North.contoso-retail@${home}`] });
+  expect(codes(unified.attempt.plan?.warnings ?? [])).toEqual(['addresses-collide', 'address-renamed']);
+  expect(unified.changes.map(({ object }) => object.kind)).toEqual(['m365-group', 'm365-group', 'm365-group']);
 });
 
-test('each mailbox is written once, with the whole list; the people of the migration are left to a person', async () => {
-  const run = await open({ faults: { newUserPrincipalNameBecomes: 'secondary' } });
-  try {
-    await carryOutThrough(run, ['upn-to-initial-domain']);
-    const definition = run.change('mailbox-aliases-removed');
-    const plan = await definition.plan(run.ctx);
-    expect(plan.leftOut.map(({ code, object }) => [code, object?.id])).toEqual([
-      ['left-out-roster', guid(6)],
-      ['left-out-protected', guid(7)],
-    ]);
-    // The primary is on the moving domain still: the sign-in name takes its place, also where another address is there.
-    expect(afterOf(plan.changes, 5)).toEqual({ emailAddresses: [`SMTP:beamer@${home}`, `smtp:Beamer.2@${home}`] });
+const withNames = ['upn-to-initial-domain', 'mailbox-aliases-removed'];
 
-    const from = run.lines.length;
-    await carryOut(definition, run.ctx, plan.changes);
-    const writes = writesSince(run.lines, from);
-    expect(writes.map(({ Parameters }) => Parameters['Identity'])).toEqual(plan.changes.map(({ object }) => object.id));
-    expect(writes.every(({ Parameters }) => Array.isArray(Parameters['EmailAddresses']))).toBe(true);
-  } finally {
-    run.close();
-  }
+test('each mailbox is written once, with the whole list; the people of the migration are left to a person', async () => {
+  const faults = { newUserPrincipalNameBecomes: 'secondary' } as const;
+  const migration = await begin({ faults, runbook: rowsOf(withNames) });
+  await carryThrough(migration, ['upn-to-initial-domain']);
+  const { attempt, changes } = await migration.planned('mailbox-aliases-removed');
+  expect(attempt.plan?.leftOut.map(({ code, object }) => [code, object?.id])).toEqual([
+    ['left-out-roster', guid(6)],
+    ['left-out-protected', guid(7)],
+  ]);
+  // The primary is on the moving domain still: the sign-in name takes its place, also where another address is there.
+  expect(afterOf(changes, 5)).toEqual({ emailAddresses: [`SMTP:beamer@${home}`, `smtp:Beamer.2@${home}`] });
+
+  const from = migration.world.lines.length;
+  await migration.carryToTheEnd('mailbox-aliases-removed');
+  const writes = writesSince(migration.world.lines, from);
+  // Several batches at a time: their order is nobody's.
+  expect(writes.map(({ Parameters }) => Parameters['Identity']).sort()).toEqual(
+    changes.map(({ object }) => object.id).sort(),
+  );
+  expect(writes.every(({ Parameters }) => Array.isArray(Parameters['EmailAddresses']))).toBe(true);
 });
 
 test('what cannot be done in the cloud, and a list that would be without a primary address, is a blocker', async () => {
   const synced = { IsDirSynced: true };
-  const run = await rehearsal({
+  const steps = [
+    'mailbox-aliases-removed',
+    'groups-primary-to-initial-domain',
+    'group-aliases-removed',
+    'm365-groups-moved',
+  ];
+  const migration = await begin({
+    protectedAccounts: [],
+    runbook: rowsOf(steps).map((row) => ({ ...row, after: [] })),
     company: companyOf(
       [
         { n: 1, kind: 'UserMailbox', list: [`SMTP:a@${home}`, 'smtp:a@contoso.com'], more: synced },
@@ -368,56 +376,67 @@ test('what cannot be done in the cloud, and a list that would be without a prima
     ),
   });
   const planOf = async (step: string) => {
-    const plan = await run.change(step).plan(run.ctx);
+    const { attempt, changes } = await migration.planned(step);
     return {
-      blockers: plan.blockers.map(({ code, object }) => `${code} ${object?.id}`),
-      changes: plan.changes.map(({ object }) => object.id),
+      blockers: attempt.plan?.blockers.map(({ code, object }) => `${code} ${object?.id}`),
+      changes: changes.map(({ object }) => object.id),
     };
   };
-  try {
-    expect(await planOf('mailbox-aliases-removed')).toEqual({
-      blockers: [`mailbox-synced ${guid(1)}`, `mailbox-without-initial-address ${guid(3)}`],
-      changes: [guid(2)],
-    });
-    expect(await planOf('groups-primary-to-initial-domain')).toEqual({
-      blockers: [`group-synced ${guid(30)}`],
-      changes: [guid(31, 'e')],
-    });
-    expect(await planOf('group-aliases-removed')).toEqual({
-      blockers: [`group-synced ${guid(30)}`, `group-primary-not-moved ${guid(31, 'e')}`],
-      changes: [],
-    });
-    expect(await planOf('m365-groups-moved')).toEqual({ blockers: [`group-synced ${guid(40)}`], changes: [] });
-  } finally {
-    run.close();
-  }
+  expect(await planOf('mailbox-aliases-removed')).toEqual({
+    blockers: [`mailbox-synced ${guid(1)}`, `mailbox-without-initial-address ${guid(3)}`],
+    changes: [guid(2)],
+  });
+  expect(await planOf('groups-primary-to-initial-domain')).toEqual({
+    blockers: [`group-synced ${guid(30)}`],
+    changes: [guid(31, 'e')],
+  });
+  expect(await planOf('group-aliases-removed')).toEqual({
+    blockers: [`group-synced ${guid(30)}`, `group-primary-not-moved ${guid(31, 'e')}`],
+    changes: [],
+  });
+  expect(await planOf('m365-groups-moved')).toEqual({ blockers: [`group-synced ${guid(40)}`], changes: [] });
 });
 
 const writingSteps = night.filter((step) => step !== 'upn-to-initial-domain');
+const byReader = (step: string): string => `${step}-by-reader`;
 
 test('an application that may only read is refused each of these writes, and told that a right is missing', async () => {
-  const run = await open();
-  const reader = await open({ app: 'readOnly' });
-  try {
-    for (const step of writingSteps) {
-      const plan = await run.change(step).plan(run.ctx);
-      const changes = plan.changes.slice(0, 3);
-      expect(changes.length).toBeGreaterThan(0);
-      const results = await reader.change(step).apply(reader.ctx, changes);
-      expect(results.map((one) => [step, one.result === 'refused' ? one.remark.code : one.result])).toEqual(
-        changes.map(() => [step, 'permission-missing']),
-      );
-      await carryOutThrough(run, [step === 'default-domain-source' ? 'upn-to-initial-domain' : step]);
-    }
-  } finally {
-    run.close();
-    reader.close();
+  const run = await rehearsal({ company: companyOf(), roster: people, protectedAccounts });
+  open.push(run);
+  const readers = new Map([...run.actionsOfReader()].map(([name, code]) => [byReader(name), code]));
+  const migration = await room.begin(run, {
+    people,
+    actions: new Map([...run.actions, ...readers]),
+    runbook: [
+      ...rowsOf(night),
+      ...rowsOf(writingSteps).map((row) => ({
+        ...row,
+        id: byReader(row.id),
+        action: byReader(row.id),
+        after: [],
+        onRequest: true,
+      })),
+    ],
+  });
+  for (const step of writingSteps) {
+    const before = sourceOf(await run.state());
+    await migration.again(byReader(step));
+    const { attempt, changes } = await migration.planned(byReader(step));
+    expect(changes.length).toBeGreaterThan(0);
+    await migration.approve(byReader(step));
+    const written = await migration.reach(byReader(step), ({ attempt }) => (attempt?.lookedAt ?? null) !== null);
+    expect(written.progress).toMatchObject({ total: changes.length, refused: changes.length });
+    expect((await migration.ledger(attempt)).map(({ state, tries, code }) => [step, state, tries, code])).toEqual(
+      changes.map(() => [step, 'refused', 0, 'permission-missing']),
+    );
+    expect(sourceOf(await run.state())).toEqual(before);
+    await carryThrough(migration, step === 'default-domain-source' ? [step, 'upn-to-initial-domain'] : [step]);
   }
 });
 
-/** Lets every request arrive; the answers to those that carry a write are lost while `losing`. */
+/** Lets every request arrive; the answers to those that carry a write are lost. */
 function losingAnswers() {
-  const state = { losing: true, lost: 0 };
+  const state = { lost: 0 };
   const on =
     (transport: Transport): Transport =>
     async (request) => {
@@ -425,7 +444,7 @@ function losingAnswers() {
         request.method === 'POST' &&
         /"Set-|"method":"PATCH"/.test(request.body === null ? '' : await request.clone().text());
       const answer = await transport(request);
-      if (!writes || !state.losing) return answer;
+      if (!writes) return answer;
       await answer.text();
       state.lost += 1;
       throw new TypeError('fetch failed');
@@ -435,139 +454,201 @@ function losingAnswers() {
 
 test('a write that was not answered is read back, and not sent again', async () => {
   const { state, on } = losingAnswers();
-  const run = await open({ on });
-  try {
-    for (const step of night) {
-      const definition = run.change(step);
-      const plan = await definition.plan(run.ctx);
-      const from = run.lines.length;
-      const [first] = await definition.apply(run.ctx, plan.changes.slice(0, 1));
-      expect([step, first?.result]).toEqual([step, 'in-doubt']);
-      await carryOut(definition, run.ctx, plan.changes);
-      const times = new Map<unknown, number>();
-      for (const { Parameters } of writesSince(run.lines, from)) {
-        times.set(Parameters['Identity'], (times.get(Parameters['Identity']) ?? 0) + 1);
-      }
-      expect([step, [...times.values()].filter((count) => count > 1)]).toEqual([step, []]);
+  const migration = await begin({ on });
+  const run = migration.world;
+  for (const step of night) {
+    const { attempt } = await migration.planned(step);
+    const from = run.lines.length;
+    const lost = state.lost;
+    await migration.approve(step);
+    await migration.reach(step, () => state.lost > lost);
+    const [first] = await migration.ledger(attempt);
+    expect([step, first]).toMatchObject([step, { state: 'started', tries: 1 }]);
+    expect((await migration.toItsEnd(step, attempt.id)).attempt.state).toBe('done');
+    const times = new Map<unknown, number>();
+    for (const { Parameters } of writesSince(run.lines, from)) {
+      times.set(Parameters['Identity'], (times.get(Parameters['Identity']) ?? 0) + 1);
     }
-    expect(state.lost).toBeGreaterThan(night.length);
-  } finally {
-    run.close();
+    expect([step, [...times.values()].filter((count) => count > 1)]).toEqual([step, []]);
+    expect((await migration.ledger(attempt)).filter((row) => row.state !== 'done' || row.tries !== 1)).toEqual([]);
   }
+  expect(state.lost).toBeGreaterThan(night.length);
 });
 
 test('a tenant that is too busy has not done it, and says when to come again', async () => {
-  const run = await open();
-  try {
-    await carryOutThrough(run, ['upn-to-initial-domain']);
-    const definition = run.change('mailbox-aliases-removed');
-    const { changes } = await definition.plan(run.ctx);
-    await run.setFaults({ exchangePerTenSeconds: 1 });
-    const results = await definition.apply(run.ctx, changes.slice(0, 3));
+  const migration = await begin({
+    company: companyOf(mailboxes.slice(0, 3), []),
+    protectedAccounts: [],
+    runbook: rowsOf(withNames),
+  });
+  const run = migration.world;
+  await carryThrough(migration, ['upn-to-initial-domain']);
+  const { attempt } = await migration.planned('mailbox-aliases-removed');
+  await run.setFaults({ exchangePerTenSeconds: 1 });
+  const found: (readonly string[])[] = [];
+  const moments: number[] = [];
+  migration.onWait = async () => {
+    moments.push(run.ctx.now().getTime());
+    found.push((await migration.ledger(attempt)).map(({ state, tries }) => `${state} ${tries}`));
+  };
+  await migration.carryToTheEnd('mailbox-aliases-removed');
 
-    expect(results.map(({ result }) => result)).toEqual(['done', 'not-done', 'not-done']);
-    expect(results[1]).toMatchObject({ retryAfter: expect.any(Number) as number });
-  } finally {
-    run.close();
-  }
+  // Certainly not done is not begun, and nothing of it stays in doubt.
+  expect(found).toContainEqual(['done 1', 'pending 0', 'pending 0']);
+  expect(found).toContainEqual(['done 1', 'done 1', 'pending 0']);
+  expect((await migration.ledger(attempt)).map(({ state, tries }) => `${state} ${tries}`)).toEqual(
+    found[0]?.map(() => 'done 1'),
+  );
+  // One in ten seconds is what the tenant takes, and it said so.
+  expect((moments.at(-1) ?? 0) - (moments[0] ?? 0)).toBeGreaterThanOrEqual(10_000);
 });
 
-test('what somebody else changed since the plan is neither as planned from nor as wanted', async () => {
-  const run = await open();
-  try {
-    await carryOutThrough(run, ['upn-to-initial-domain', 'groups-primary-to-initial-domain']);
-    const drifted = async (step: string, change: Change | undefined): Promise<void> => {
-      const [seen] = await run.change(step).observe(run.ctx, [change as Change]);
-      if (!seen?.seen || change === undefined) throw new Error(`${step}: not seen`);
-      expect([step, fulfils(change.before, seen.value), fulfils(change.after, seen.value)]).toEqual([
-        step,
-        false,
-        false,
-      ]);
+/** What somebody does right before a request of the engine, once. */
+function meanwhile() {
+  const armed: { readonly fits: (request: Request, body: string) => boolean; readonly act: () => Promise<unknown> }[] =
+    [];
+  const on =
+    (transport: Transport): Transport =>
+    async (request) => {
+      const body = request.body === null ? '' : await request.clone().text();
+      const at = armed.findIndex(({ fits }) => fits(request, body));
+      if (at >= 0) await armed.splice(at, 1)[0]?.act();
+      return transport(request);
     };
-    const plan = async (step: string) => (await run.change(step).plan(run.ctx)).changes;
-    const [mailbox] = await plan('mailbox-aliases-removed');
-    const [group] = await plan('group-aliases-removed');
-    const [unified] = await plan('m365-groups-moved');
-    const extra = (n: number) => `smtp:extra${n}@staying.example`;
-    const list = (change: Change | undefined) => (change?.before as { emailAddresses: string[] }).emailAddresses;
-    await run.source.exchange.setMailboxEmailAddresses([
-      { mailboxId: mailbox?.object.id ?? '', add: [extra(1)], remove: [] },
-    ]);
-    await run.source.exchange.setGroupEmailAddresses([
-      {
-        groupId: group?.object.id ?? '',
-        kind: 'distribution-group',
-        emailAddresses: [...list(group), extra(2)],
-      },
-      { groupId: unified?.object.id ?? '', kind: 'm365-group', emailAddresses: [...list(unified), extra(3)] },
-    ]);
+  return {
+    on,
+    armed,
+    before: (fits: (request: Request, body: string) => boolean, act: () => Promise<unknown>): void =>
+      void armed.push({ fits, act }),
+  };
+}
 
-    await drifted('mailbox-aliases-removed', mailbox);
-    await drifted('group-aliases-removed', group);
-    await drifted('m365-groups-moved', unified);
-    await drifted('group-aliases-removed', {
-      ...(group as Change),
-      object: { ...(group as Change).object, id: guid(999) },
-    });
+test('what somebody else changed since the plan is neither as planned from nor as wanted', async () => {
+  const { on, before, armed } = meanwhile();
+  const migration = await begin({ on });
+  const run = migration.world;
+  /** The plan is made again right before the writes: only what changes after that, before the object is looked at, has drifted. */
+  const drifted = async (
+    step: string,
+    id: string,
+    fits: (request: Request, body: string) => boolean,
+    act: () => Promise<unknown>,
+  ) => {
+    before(fits, act);
+    const { attempt } = await migration.planned(step);
+    await migration.approve(step);
+    const written = await migration.reach(
+      step,
+      ({ attempt }) => attempt?.state !== 'working' && attempt?.state !== 'running',
+    );
+    expect([step, armed.length, written.progress?.drifted]).toEqual([step, 0, 1]);
+    const row = (await migration.ledger(attempt)).find((one) => one.id === id);
+    expect([step, row]).toMatchObject([step, { state: 'drifted', tries: 0, code: 'engine.drifted' }]);
+  };
+  const looksAt = (id: string) => (_: Request, body: string) => body.includes(` -eq '${id}'`);
+  const listOf = async (id: string) =>
+    (await run.state()).tenants.source.recipients.find((one) => one.ExternalDirectoryObjectId === id)?.EmailAddresses;
+  const extra = (n: number) => `smtp:extra${n}@staying.example`;
+  const list = (change: Change | undefined) => (change?.before as { emailAddresses: string[] }).emailAddresses;
 
-    const [defaults] = await plan('default-domain-source');
-    await run.source.graph.makeDefaultDomain('staying.example');
-    await run.ctx.pause(60_000);
-    await drifted('default-domain-source', defaults);
-  } finally {
-    run.close();
+  await drifted(
+    'default-domain-source',
+    home,
+    ({ url }, body) => url.endsWith('/$batch') && body.includes('/domains/'),
+    async () => {
+      await run.source.graph.makeDefaultDomain('staying.example');
+      await run.ctx.pause(60_000);
+    },
+  );
+  const defaults = (await run.state()).tenants.source.domains.filter(({ isDefault }) => isDefault);
+  expect(defaults.map(({ id }) => id)).toEqual(['staying.example']);
+  await migration.again('default-domain-source');
+  await carryThrough(migration, ['default-domain-source', 'upn-to-initial-domain', 'groups-primary-to-initial-domain']);
+
+  const { changes: boxes } = await migration.planned('mailbox-aliases-removed');
+  const [mailbox] = boxes;
+  const mailboxId = mailbox?.object.id ?? '';
+  await drifted('mailbox-aliases-removed', mailboxId, looksAt(mailboxId), () =>
+    run.source.exchange.setMailboxEmailAddresses([{ mailboxId, add: [extra(1)], remove: [] }]),
+  );
+  expect([...((await listOf(mailboxId)) ?? [])].sort()).toEqual([...list(mailbox), extra(1)].sort());
+
+  for (const [n, step, kind] of [
+    [2, 'group-aliases-removed', 'distribution-group'],
+    [3, 'm365-groups-moved', 'm365-group'],
+  ] as const) {
+    const { changes } = await migration.planned(step);
+    const [group] = changes;
+    const groupId = group?.object.id ?? '';
+    await drifted(step, groupId, looksAt(groupId), () =>
+      run.source.exchange.setGroupEmailAddresses([{ groupId, kind, emailAddresses: [...list(group), extra(n)] }]),
+    );
+    expect([...((await listOf(groupId)) ?? [])].sort()).toEqual([...list(group), extra(n)].sort());
+    if (step !== 'group-aliases-removed') continue;
+    // One that is gone is neither, too.
+    const ghost = { ...(group as Change), object: { ...(group as Change).object, id: guid(999) } };
+    const [seen] = await run.change(step).observe(run.ctx, [ghost]);
+    if (!seen?.seen) throw new Error('not seen');
+    expect([fulfils(ghost.before, seen.value), fulfils(ghost.after, seen.value)]).toEqual([false, false]);
   }
 });
 
 test('reading back names what is left, what came since, what is lost and what is gone', async () => {
-  const run = await open();
-  try {
-    await carryOutThrough(run, ['upn-to-initial-domain']);
-    const definition = run.change('mailbox-aliases-removed');
-    const { changes } = await definition.plan(run.ctx);
-    const [first, second, third, ...rest] = changes as [Change, Change, Change, ...Change[]];
-    await definition.apply(run.ctx, rest);
-    const list = (change: Change) => (change.after as { emailAddresses: string[] }).emailAddresses;
-    await run.source.exchange.setMailboxEmailAddresses([
-      { mailboxId: second.object.id, emailAddresses: list(second).filter((address) => address.startsWith('SMTP:')) },
-      { mailboxId: third.object.id, emailAddresses: list(third).filter((address) => !address.startsWith('X500')) },
-    ]);
-    const ghost: Change = { ...first, object: { ...first.object, id: guid(999) } };
-    const findings = await definition.verify(run.ctx, [second, third, ghost, ...rest]);
+  const { on, before, armed } = meanwhile();
+  const migration = await begin({ on, runbook: rowsOf(withNames) });
+  const run = migration.world;
+  await carryThrough(migration, ['upn-to-initial-domain']);
+  const { changes } = await migration.planned('mailbox-aliases-removed');
+  const [first, second, third, ghost] = changes as [Change, Change, Change, Change];
+  const list = (change: Change) => (change.after as { emailAddresses: string[] }).emailAddresses;
+  const settled = guid(8);
+  const portal = (errand: string, body: unknown = {}) => run.post(`/world/admin/source/${errand}`, body);
+  before(
+    (_, body) => body.includes('Get-Recipient'),
+    async () => {
+      await portal(`addresses/${first.object.id}/add`, { addresses: ['smtp:back.again@contoso.com'] });
+      await portal(`addresses/${settled}/add`, { addresses: ['smtp:settled@contoso.com'] });
+      await run.source.exchange.setMailboxEmailAddresses([
+        { mailboxId: second.object.id, emailAddresses: list(second).filter((address) => address.startsWith('SMTP:')) },
+        { mailboxId: third.object.id, emailAddresses: list(third).filter((address) => !address.startsWith('X500')) },
+      ]);
+      await portal(`users/${ghost.object.id}/delete`);
+    },
+  );
+  await migration.approve('mailbox-aliases-removed');
+  const { findings } = await migration.reach(
+    'mailbox-aliases-removed',
+    ({ attempt }) => (attempt?.lookedAt ?? null) !== null,
+  );
 
-    expect(new Set(findings.map(({ status }) => status))).toEqual(new Set(['failed']));
-    expect(findings.map(({ code, object }) => `${code} ${object?.id}`)).toEqual([
-      `address-lost ${third.object.id}`,
-      `address-holder-gone ${guid(999)}`,
-      `address-appeared-on-moving-domain ${first.object.id}`,
-    ]);
-    const still = await definition.verify(run.ctx, changes);
-    expect(still.find(({ code }) => code === 'address-still-on-moving-domain')?.object?.id).toBe(first.object.id);
-  } finally {
-    run.close();
-  }
+  expect(armed).toEqual([]);
+  expect(new Set(findings.map(({ status }) => status))).toEqual(new Set(['failed']));
+  expect(findings.map(({ code, object }) => `${code} ${object?.id}`)).toEqual([
+    `address-still-on-moving-domain ${first.object.id}`,
+    `address-lost ${third.object.id}`,
+    `address-holder-gone ${ghost.object.id}`,
+    `address-appeared-on-moving-domain ${settled}`,
+  ]);
 });
 
 test('the default domain: already there is nothing to do, and the way back names the old one', async () => {
-  const run = await open();
-  try {
-    const definition = run.change('default-domain-source');
-    const { changes } = await definition.plan(run.ctx);
-    expect(changes).toEqual([
-      {
-        side: 'source',
-        object: { kind: 'domain', id: home, label: home },
-        before: { defaultDomain: 'contoso.com' },
-        after: { defaultDomain: home },
-      },
-    ]);
-    expect(codes(await definition.verify(run.ctx, changes))).toEqual(['default-domain-not-as-planned']);
-    const seen = await carryOut(definition, run.ctx, changes);
-    expect(codes((await definition.plan(run.ctx)).leftOut)).toEqual(['left-out-default-already']);
-    expect(inverted(definition, changes, seen).map(({ after }) => after)).toEqual([{ defaultDomain: 'contoso.com' }]);
-    expect(run.lines.filter(({ body }) => body?.includes('PATCH') === true)).toHaveLength(1);
-  } finally {
-    run.close();
-  }
+  const migration = await begin({ runbook: rowsOf(['default-domain-source']) });
+  const run = migration.world;
+  const definition = run.change('default-domain-source');
+  const { changes } = await migration.planned('default-domain-source');
+  expect(changes).toEqual([
+    {
+      side: 'source',
+      object: { kind: 'domain', id: home, label: home },
+      before: { defaultDomain: 'contoso.com' },
+      after: { defaultDomain: home },
+    },
+  ]);
+  expect(codes(await definition.verify(run.ctx, changes))).toEqual(['default-domain-not-as-planned']);
+  await migration.carryToTheEnd('default-domain-source');
+  expect(codes((await definition.plan(run.ctx)).leftOut)).toEqual(['left-out-default-already']);
+  await migration.undo('default-domain-source');
+  const back = await migration.planned('default-domain-source');
+  expect(back.changes.map(({ after }) => after)).toEqual([{ defaultDomain: 'contoso.com' }]);
+  expect(run.lines.filter(({ body }) => body?.includes('PATCH') === true)).toHaveLength(1);
 });

@@ -1,13 +1,12 @@
-/** Small tenants of a test's own, served over HTTP, and what the engine does with a change, in one page. */
+/** Small tenants of a test's own, served over HTTP, and the steps' code on clients that reach them. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Change, ChangeDefinition } from '../../../src/contract/change.js';
+import type { ActionRegistry } from '../../../src/contract/actions.js';
+import type { ChangeDefinition } from '../../../src/contract/change.js';
 import type { CheckDefinition } from '../../../src/contract/check.js';
 import type { ProtectedAccount, RosterPerson, StepContext } from '../../../src/contract/context.js';
 import type { DecisionDefinition } from '../../../src/contract/decision.js';
 import type { TaskDefinition } from '../../../src/contract/task.js';
-import type { Direction } from '../../../src/contract/step.js';
-import { fulfils, type Json } from '../../../src/contract/json.js';
 import type { Company, Domain, Group, Recipient, Tenant, User } from '../../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../../src/rehearsal/world/faults.js';
 import { createWorld, type World } from '../../../src/rehearsal/world/world.js';
@@ -16,6 +15,7 @@ import { createDiscovery } from '../../../src/systems/discovery/discovery.js';
 import { createDns } from '../../../src/systems/dns/dns.js';
 import { connectTenant, type TenantSystems } from '../../../src/systems/tenant.js';
 import { rehearsalTransport, withWireLog, type Transport } from '../../../src/transport.js';
+import { StandingClock } from './standing-clock.js';
 
 export const initial = { source: 'contosogroup.onmicrosoft.com', destination: 'fabrikamworld.onmicrosoft.com' };
 export const movingDomains = ['contoso.com', 'contoso-retail.com'];
@@ -195,17 +195,21 @@ export async function rehearsal({
     return answer.json();
   };
   const post = (path: string, body: unknown): Promise<unknown> => send('POST', path, body);
-  const pause = async (milliseconds: number): Promise<void> =>
-    void (await post('/world/clock', { advance: milliseconds / 1000 }));
+  const clock = new StandingClock(world.now());
+  /** The world goes first: whoever is woken by the clock finds it there already. */
+  const pause = async (milliseconds: number): Promise<void> => {
+    await post('/world/clock', { advance: milliseconds / 1000 });
+    clock.set({ to: world.now().toISOString() });
+  };
   const now = (): Date => world.now();
   const found = world.discovery();
   const lines: WireLine[] = [];
-  const connect = (side: 'source' | 'destination'): TenantSystems =>
+  const connect = (side: 'source' | 'destination', as: 'full' | 'readOnly'): TenantSystems =>
     connectTenant({
       side,
       tenantId: found[side].tenantId,
-      clientId: found[side].apps[app].clientId,
-      secret: { kind: 'secret', value: found[side].apps[app].clientSecret },
+      clientId: found[side].apps[as].clientId,
+      secret: { kind: 'secret', value: found[side].apps[as].clientSecret },
       endpoints: {
         login: 'https://login.microsoftonline.com',
         graph: 'https://graph.microsoft.com',
@@ -216,25 +220,27 @@ export async function rehearsal({
       pause,
       now,
     });
-  const source = connect('source');
-  const destination = connect('destination');
   const append = (line: string): void => void lines.push(JSON.parse(line) as WireLine);
   const dns = createDns({ ...found.dns, now, wireLog: { append } });
-  const actions = createActions({
-    source,
-    destination,
-    dns,
-    discovery: createDiscovery({
-      endpoint: 'https://login.microsoftonline.com',
-      transport: withWireLog(on(rehearsalTransport(base)), { system: 'discovery', side: 'none', append, now }),
-      pause,
-      now,
-    }),
+  const discovery = createDiscovery({
+    endpoint: 'https://login.microsoftonline.com',
+    transport: withWireLog(on(rehearsalTransport(base)), { system: 'discovery', side: 'none', append, now }),
+    pause,
+    now,
   });
+  const systemsAs = (as: 'full' | 'readOnly') => ({
+    source: connect('source', as),
+    destination: connect('destination', as),
+    dns,
+    discovery,
+  });
+  const systems = systemsAs(app);
+  const { source, destination } = systems;
+  const actions = createActions(systems);
   const ctx: StepContext = {
     migration: {
       id: 'm',
-      movingDomains,
+      movingDomains: company.movingDomains,
       initialDomain: initial,
       tenantId: { source: found.source.tenantId, destination: found.destination.tenantId },
       cutoverAt: null,
@@ -254,8 +260,13 @@ export async function rehearsal({
     return (await (await fetch(`${base}/world/state`)).json()) as Company;
   };
   return {
+    /** What a step's code is given where one answer of it is looked at alone. */
     ctx,
     lines,
+    clock,
+    actions,
+    /** The same steps' code, signed in as an app that may only read. */
+    actionsOfReader: (): ActionRegistry => createActions(systemsAs('readOnly')),
     /** The tenants as an administrator reaches them. */
     source,
     destination,
@@ -277,52 +288,3 @@ export async function rehearsal({
     },
   };
 }
-
-/** What the engine does, in one page: batches, waits, a look before anything is repeated, reading back until it is right. */
-export async function carryOut(
-  definition: ChangeDefinition,
-  ctx: StepContext,
-  changes: readonly Change[],
-  direction: Direction = 'do',
-): Promise<ReadonlyMap<string, Json>> {
-  const seenBefore = new Map<string, Json>();
-  for (let at = 0; at < changes.length; at += definition.batchSize) {
-    let open = changes.slice(at, at + definition.batchSize);
-    for (let round = 0; open.length > 0; round += 1) {
-      if (round > 20) throw new Error(`${open.length} objects of ${definition.name} never came to an end`);
-      const observed = await definition.observe(ctx, open);
-      const todo: Change[] = [];
-      open.forEach((change, index) => {
-        const one = observed[index];
-        if (!one?.seen) throw new Error('not seen');
-        if (fulfils(change.after, one.value)) return;
-        if (!fulfils(change.before, one.value)) {
-          throw new Error(`drifted: ${JSON.stringify({ change, observed: one.value })}`);
-        }
-        if (!seenBefore.has(change.object.id)) seenBefore.set(change.object.id, one.value);
-        todo.push(change);
-      });
-      const results = await definition.apply({ ...ctx, direction, looks: { before: round, since: null } }, todo);
-      open = todo.filter((_, index) => {
-        const one = results[index];
-        if (one?.result === 'refused') throw new Error(`refused: ${JSON.stringify(one.remark)}`);
-        return one?.result !== 'done';
-      });
-      if (open.length > 0) await ctx.pause(1000 * definition.settleSeconds);
-    }
-  }
-  for (let waited = 0; ; waited += definition.verifyEvery) {
-    const findings = await definition.verify({ ...ctx, direction }, changes);
-    if (findings.every(({ status }) => status === 'passed')) return seenBefore;
-    if (waited > definition.verifyWithin) throw new Error(JSON.stringify(findings.slice(0, 5)));
-    await ctx.pause(1000 * definition.verifyEvery);
-  }
-}
-
-/** The changes that take back what was done, from what was seen before. */
-export const inverted = (
-  definition: ChangeDefinition,
-  changes: readonly Change[],
-  seen: ReadonlyMap<string, Json>,
-): readonly Change[] =>
-  changes.map((change) => definition.invert(change, seen.get(change.object.id) as Json, []) as Change).reverse();
