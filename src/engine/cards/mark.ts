@@ -115,6 +115,7 @@ export async function markAll(unit: Unit): Promise<void> {
 }
 
 async function bump(unit: Unit, keys: readonly string[], coalesce: boolean): Promise<void> {
+  if (keys.length === 0) return;
   let update = unit.trx
     .updateTable('card')
     .set((row) => ({ version: row('version', '+', 1), marked_at: new Date() }))
