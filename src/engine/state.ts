@@ -52,9 +52,10 @@ export interface Approval {
 export interface Need {
   /**
    * `role`: an approval by a holder of any of the roles · `second-person` · `other-company` · `vote` of the role · `answer` · `evidence` ·
-   * `settle`: it came to a halt, and somebody has to look again or to take it as it is
+   * `settle`: it came to a halt, and somebody has to look again or to take it as it is · `begin-again`: it was undone alone, and nobody
+   * does it by itself a second time
    */
-  readonly kind: 'role' | 'second-person' | 'other-company' | 'vote' | 'answer' | 'evidence' | 'settle';
+  readonly kind: 'role' | 'second-person' | 'other-company' | 'vote' | 'answer' | 'evidence' | 'settle' | 'begin-again';
   readonly roles: readonly Role[];
   readonly people: readonly Person[];
 }

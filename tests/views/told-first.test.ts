@@ -3,8 +3,9 @@ import type { MigrationStatus, Need, PhaseSummary, StepSnapshot } from '../../sr
 import { failOnMissingWords } from '../../src/locales/index.js';
 import type { Card, Reader } from '../../src/views/api.js';
 import { createViews } from '../../src/views/index.js';
-import { buttonsOf, ofType } from './card-lint.js';
-import { anna, around, freeze, irina, marcus, sergei, status, steps } from './samples.js';
+import { mayOnly } from '../../src/engine/rights/moment.js';
+import { buttonsOf, ofType, verbsOf } from './card-lint.js';
+import { anna, around, dmitri, freeze, irina, marcus, sergei, snapshotOf, status, steps } from './samples.js';
 
 failOnMissingWords();
 const views = createViews();
@@ -94,4 +95,68 @@ test('days after T the board does not reckon in minutes with the plan of a night
       ?.value;
   expect(told('2026-12-17T18:00:00.000Z')).toBe('▲ still possible; the time planned for it is long over');
   expect(told('2026-11-30T22:00:00.000Z')).toContain('11 min');
+});
+
+const undoneStep = 'upn-to-initial-domain';
+const undone = snapshotOf(
+  undoneStep,
+  { direction: 'undo', state: 'undone', endedAt: status.now, may: mayOnly({ repeat: [irina, anna] }) },
+  { state: 'undone' },
+);
+const beginAgain: Need = { kind: 'begin-again', roles: ['source-admin'], people: [irina, anna] };
+
+test('a step that was undone alone is named in the status, its board and /next, with who may begin it again and what waits for it', () => {
+  const list = [
+    undone,
+    snapshotOf('groups-primary-to-initial-domain', null),
+    snapshotOf('sip-licences-removed', null, { state: 'not-applicable' }),
+    snapshotOf('mailbox-aliases-removed', null),
+  ];
+  const phases = status.phases.map((one) =>
+    one.phase === 'cutover'
+      ? { ...one, running: [], asking: [{ stepId: undoneStep, needs: [beginAgain] }] }
+      : { ...one, attention: [] },
+  );
+  const place = around({ phases });
+  const line =
+    /Irina Sokolova or Anna Lindqvist: begin it again \(it was undone\) · 67, 68 .* · 69, 70 and 71, 72 wait for it/;
+  for (const card of [
+    views.status(list, place, english(dmitri)),
+    views.board('cutover', list, place, english(dmitri)),
+    views.next(
+      { person: dmitri, todo: [], waitedFor: [{ stepId: undoneStep, need: beginAgain }], nextDueAt: null },
+      list,
+      place,
+      english(dmitri),
+    ),
+  ])
+    expect(said(card)).toMatch(line);
+  const mine = views.next(
+    {
+      person: irina,
+      todo: [{ stepId: undoneStep, attemptId: undone.attempt?.id ?? '', need: beginAgain }],
+      waitedFor: [],
+      nextDueAt: null,
+    },
+    list,
+    place,
+    english(irina),
+  );
+  expect(said(mine)).toMatch(/67, 68 .*: begin it again \(it was undone\) · 69, 70 and 71, 72 wait for it/);
+});
+
+test('the card of a step that was undone brings whoever may begin it again their button, in the channel too', () => {
+  const { channelIds } = around();
+  const inChannel = views.step(undone, around(), { person: null, lang: 'en' }, []);
+  expect((inChannel.content['refresh'] as { userIds: string[] } | undefined)?.userIds).toEqual(
+    [anna, irina].map(({ id }) => channelIds.get(id)),
+  );
+  expect(verbsOf(views.step(undone, around(), english(irina), []).content)).toContain('again');
+  expect(said(inChannel)).toContain('waits until somebody begins it again: Anna Lindqvist or Irina Sokolova.');
+  const byOthers = snapshotOf(
+    'remove-domain-source',
+    { state: 'done', endedAt: status.now, may: mayOnly({ repeat: [irina, anna] }) },
+    { state: 'undone' },
+  );
+  expect(verbsOf(views.step(byOthers, around(), english(irina), []).content)).toContain('again');
 });

@@ -369,6 +369,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'done.accepted': 'Open points were accepted by name.',
   'taken-back.undone': 'Nothing to do: this was undone at {time}.',
   'taken-back.undoing': 'This was done, and is being undone since {time}.',
+  'undone.until-again': 'What comes after it waits until somebody begins it again: {who}.',
   'attention.open':
     '{count, plural, =0 {It did not come to its end and needs a person.} one {# point needs a person.} other {# points need a person.}}',
   'attention.scans':
@@ -495,6 +496,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.evidence': 'do it and say what you saw',
   'next.need.unheld': 'nobody is {role}: /assign somebody',
   'next.need.settle': 'look at what is open',
+  'next.need.begin-again': 'begin it again (it was undone)',
+  'next.waits-for-it': '{count, plural, =0 {} one {{steps} waits for it} other {{steps} wait for it}}',
   'next.by': 'planned by {time}',
   'next.was-due': 'was due {time}',
 

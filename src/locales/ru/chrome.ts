@@ -378,6 +378,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'done.accepted': 'Открытые вопросы приняты поимённо.',
   'taken-back.undone': 'Делать ничего не нужно: шаг отменён {time}.',
   'taken-back.undoing': 'Шаг был сделан; с {time} его отменяют.',
+  'undone.until-again': 'Что идёт дальше, ждёт, пока шаг не начнут заново: {who}.',
   'attention.open':
     '{count, plural, =0 {Шаг не дошёл до конца, нужен человек.} one {# вопрос ждёт человека.} few {# вопроса ждут человека.} many {# вопросов ждут человека.} other {# вопроса ждут человека.}}',
   'attention.scans':
@@ -508,6 +509,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.evidence': 'сделать и написать, что увидели',
   'next.need.unheld': 'роль не назначена ({role}): /assign',
   'next.need.settle': 'разобраться с открытым',
+  'next.need.begin-again': 'начать заново (шаг отменён)',
+  'next.waits-for-it':
+    '{count, plural, =0 {} one {его ждёт {steps}} few {его ждут {steps}} many {его ждут {steps}} other {его ждут {steps}}}',
   'next.by': 'по плану до {time}',
   'next.was-due': 'срок был {time}',
 

@@ -11,6 +11,7 @@ import { namingFor } from '../words/naming.js';
 import { plainLabel } from '../words/plain-text.js';
 import { lookOf } from '../words/signs.js';
 import { headOf } from '../step/face.js';
+import { waitsForIt } from '../words/waits-for-it.js';
 import { isOver, isTurningBack, whereItIs } from '../words/turned-back.js';
 import { voteFirst } from '../parts/vote-on-turning-back.js';
 import { wordsIn, type Words } from '../words/words.js';
@@ -41,14 +42,18 @@ export function nextCard(
     const look = lookOf(
       steps.find(({ step }) => step.id === item.stepId)?.state === 'attention' ? 'attention' : 'yours',
     );
-    const line = [`${look.sign} ${titleOf(item.stepId)}: ${whatNow(item, words)}`, byWhen(item.stepId)];
+    const line = [
+      `${look.sign} ${titleOf(item.stepId)}: ${whatNow(item, words)}`,
+      waitsForIt(item.stepId, steps, words),
+      byWhen(item.stepId),
+    ];
     return row(line.filter((part) => part !== '').join(' · '), look.color);
   });
   const waiting = awaitedLines(
     voteFirst(next?.waitedFor ?? []).map((item) => ({
       ...item,
       what: whatNow(item, words),
-      more: byWhen(item.stepId),
+      more: [waitsForIt(item.stepId, steps, words), byWhen(item.stepId)].filter((part) => part !== '').join(' · '),
     })),
     words,
     naming,

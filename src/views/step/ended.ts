@@ -31,7 +31,9 @@ export function done(view: StepView): Face {
       : words.say(words.has(`chrome.done.${kind}`) ? `done.${kind}` : 'done.task'));
   return {
     state: signOf(snapshot),
-    sentence: accepted ? `${sentence} ${words.say('done.accepted')}` : sentence,
+    sentence: [sentence, accepted ? words.say('done.accepted') : '', untilBegunAgain(view)]
+      .filter((part) => part !== '')
+      .join(' '),
     facts: [
       ...answerFacts(view),
       { title: words.say('fact.approved'), value: approvedBy(view) },
@@ -51,11 +53,18 @@ export function done(view: StepView): Face {
   };
 }
 
-/** Nobody does by itself again what was taken back. */
+/** Nobody does by itself again what was taken back. A step that others undo has no attempt of its own that says so. */
 const beginAgain = ({ attempt, rights, snapshot, words }: StepView): readonly Button[] =>
-  attempt.state === 'undone' && snapshot.state === 'undone' && rights.repeat
+  snapshot.state === 'undone' && rights.repeat && (attempt.state === 'undone' || snapshot.step.undoneBy !== undefined)
     ? [press('again', { stepId: snapshot.step.id }, words.say('button.begin-again'))]
     : [];
+
+/** Whoever reads that it is put back must not think that all is well: the way forward stands still here. */
+function untilBegunAgain({ attempt, snapshot, around, words, naming }: StepView): string {
+  const may = around.roster.filter(({ id }) => attempt.may.repeat.includes(id));
+  if (snapshot.state !== 'undone' || may.length === 0) return '';
+  return words.say('undone.until-again', { who: words.any(naming.names(may).slice(0, 6)) });
+}
 
 /** A decision may be thought over as long as nothing irreversible stands on it. */
 function answerAgain({ snapshot, attempt, reader, words }: StepView): readonly Button[] {
@@ -76,14 +85,23 @@ export function takenBack(view: StepView): Face {
   const { attempt, words, naming, snapshot, around } = view;
   return {
     state: signOf(snapshot),
-    sentence: words.say(`taken-back.${snapshot.state}`, { time: momentOf(snapshot.since, around.status.now) }),
+    sentence: [
+      words.say(`taken-back.${snapshot.state}`, { time: momentOf(snapshot.since, around.status.now) }),
+      snapshot.step.undoneBy === undefined ? '' : untilBegunAgain(view),
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
     facts: [
       { title: words.say('fact.approved'), value: approvedBy(view) },
       { title: words.say('fact.done-by'), value: attempt.takenBy === null ? '' : naming.name(attempt.takenBy) },
       { title: words.say('fact.was-done'), value: attempt.endedAt === null ? '' : dateAndTimeOf(attempt.endedAt) },
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
-    buttons: [...(worthSeeing(attempt) ? [seePlan(view, 'button.see-old-plan')] : []), askWhy(view)],
+    buttons: [
+      ...(worthSeeing(attempt) ? [seePlan(view, 'button.see-old-plan')] : []),
+      askWhy(view),
+      ...beginAgain(view),
+    ],
   };
 }
 

@@ -5,7 +5,7 @@ import { cardOf, type Said } from '../parts/envelope.js';
 import { utc } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
 import { plainText } from '../words/plain-text.js';
-import { mayAct, mayAnswerAgain, rightsOf } from '../parts/rights.js';
+import { mayAct, mayReopen, rightsOf } from '../parts/rights.js';
 import { signOf } from '../words/signs.js';
 import { asking, blocked, running, verifying, voided, working } from './change.js';
 import { attention, done, findingRows, isBack, notApplicable, notYet, takenBack } from './ended.js';
@@ -49,7 +49,7 @@ export function stepCard(
     foot: footOf(snapshot, attempt, words),
     details: [...(face.details ?? []), ...detailsOf(view)],
   };
-  const people = attempt.endedAt === null ? mayAct(snapshot, around.roster) : mayAnswerAgain(snapshot, around.roster);
+  const people = attempt.endedAt === null ? mayAct(snapshot, around.roster) : mayReopen(snapshot, around.roster);
   const refresh = people.length === 0 ? {} : { refresh: { card: `attempt:${attempt.id}`, people } };
   const spoken = spokenRecords(records);
   return cardOf('step', { ...said, spoken }, words, { records }, { naming, ...refresh }, around, reader);
