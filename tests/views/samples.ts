@@ -908,6 +908,9 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ...Object.entries(steps).map(
       ([name, step]) => [`step: ${name}`, views.step(step, around(), reader, [irina, anna])] as const,
     ),
+    ...(['attention', 'gate with a no'] as const).map(
+      (name) => [`moved: ${name}`, views.moved(steps[name] as StepSnapshot, around(), reader)] as const,
+    ),
     ['welcome', views.welcome(around({ state: 'not-started', cutoverAt: null }), reader)],
     ['welcome: under way', views.welcome(around(), reader)],
     ['board', views.board('cutover', all, around(), reader)],

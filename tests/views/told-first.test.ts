@@ -160,3 +160,10 @@ test('the card of a step that was undone brings whoever may begin it again their
   );
   expect(verbsOf(views.step(byOthers, around(), english(irina), []).content)).toContain('again');
 });
+
+test('where the card of a step stood that came to a halt, a line says when, and that it goes on below; nobody takes it for the step’s card', () => {
+  const { content } = views.moved(steps['attention'] as StepSnapshot, around(), { person: null, lang: 'en' });
+  expect(String(content['fallbackText'])).toContain('This came to a halt at 19:00 UTC. It goes on in a new card below');
+  expect(verbsOf(content)).toEqual(['refresh']);
+  for (const { text } of ofType(content, 'TextBlock')) expect(String(text)).not.toMatch(/^[a-z0-9]+(-[a-z0-9]+)+ · /);
+});

@@ -99,6 +99,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.plan-force-remove-domain-source': 'Plan the forced removal',
   'button.see-board': 'See the board',
   'button.see-start': 'See the start card',
+  'button.see-as-it-is': 'See it as it stands',
   'button.back-to-step': 'Back to the step',
   'button.open-step': 'Open {step}',
   'button.begin': 'Start the migration',
@@ -370,6 +371,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'taken-back.undone': 'Nothing to do: this was undone at {time}.',
   'taken-back.undoing': 'This was done, and is being undone since {time}.',
   'undone.until-again': 'What comes after it waits until somebody begins it again: {who}.',
+  moved: 'This came to a halt at {time}. It goes on in a new card below, which calls those who must act.',
   'attention.open':
     '{count, plural, =0 {It did not come to its end and needs a person.} one {# point needs a person.} other {# points need a person.}}',
   'attention.scans':

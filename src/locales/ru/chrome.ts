@@ -100,6 +100,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.plan-force-remove-domain-source': 'Построить план принудительного удаления',
   'button.see-board': 'Посмотреть доску',
   'button.see-start': 'К начальной карточке',
+  'button.see-as-it-is': 'Показать, как сейчас',
   'button.back-to-step': 'Вернуться к шагу',
   'button.open-step': 'Открыть {step}',
   'button.begin': 'Начать переезд',
@@ -379,6 +380,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'taken-back.undone': 'Делать ничего не нужно: шаг отменён {time}.',
   'taken-back.undoing': 'Шаг был сделан; с {time} его отменяют.',
   'undone.until-again': 'Что идёт дальше, ждёт, пока шаг не начнут заново: {who}.',
+  moved: 'Шаг встал {time}. Дальше — новая карточка ниже, она зовёт тех, кто нужен.',
   'attention.open':
     '{count, plural, =0 {Шаг не дошёл до конца, нужен человек.} one {# вопрос ждёт человека.} few {# вопроса ждут человека.} many {# вопросов ждут человека.} other {# вопроса ждут человека.}}',
   'attention.scans':
