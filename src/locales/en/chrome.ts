@@ -314,6 +314,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'record.value': 'Value',
   'record.ttl': 'TTL',
   'record.more': 'and {count, plural, one {# more record} other {# more records}} behind the button',
+  'record.no-longer-wanted': 'no longer wanted: {type} {value} for {name}',
   'watching.begins': 'Nothing to do: the bot looks whether it is so.',
   'watching.sentence':
     'Nothing to do: {seen, number} of {total, number} seen as wanted. The bot looks again by itself and ends the step.',

@@ -323,6 +323,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'record.value': 'Значение',
   'record.ttl': 'TTL',
   'record.more': 'и ещё {count, plural, one {# запись} few {# записи} many {# записей} other {# записи}} по кнопке',
+  'record.no-longer-wanted': 'больше не нужно: {type} {value} для {name}',
   'watching.begins': 'Делать ничего не нужно: бот смотрит, стало ли так.',
   'watching.sentence':
     'Делать ничего не нужно: как надо — {seen, number} из {total, number}. Бот посмотрит снова и сам закончит шаг.',

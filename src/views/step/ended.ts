@@ -9,7 +9,7 @@ import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
 import { maySettle } from '../parts/rights.js';
 import { findingSign, lookOf, signOf } from '../words/signs.js';
-import { blocksOf } from './brief.js';
+import { blocksOf, recordsOf } from './brief.js';
 import { wayBack, wayBackByNow } from './change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './face.js';
 import { answerFacts } from './form.js';
@@ -125,7 +125,7 @@ export function attention(view: StepView): Face {
   const shown = open.length > objects.length ? inOrderOfScans(open.filter(({ code }) => isCount(code))) : open;
   const searches = searched(attempt.findings);
   const count = (searches?.objects ?? (objects.length > 0 ? objects : open).length) + troubles.length;
-  const rows = capped([...troubles, ...findingRows(shown, view, 50)], view);
+  const rows = capped([...troubles, ...findingRows(shown, view, 50), ...noLongerWanted(view)], view);
   const sentence =
     searches !== null && troubles.length === 0
       ? words.say('attention.scans', searches)
@@ -146,10 +146,26 @@ export function attention(view: StepView): Face {
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
     rows,
-    wayBack: wayBack(view),
+    wayBack: isOutdated(attempt) && snapshot.undoable ? askBack(view) : wayBack(view),
     buttons: maySettle(rights) ? settleButtons(view, count) : [...neutralButtons(view), ...ownView(view)],
-    records: blocksOf(view),
+    // They were set already, for the answers before: nobody is to set them again.
+    records: isOutdated(attempt) ? [] : blocksOf(view),
   };
+}
+
+/** Done for answers that no longer hold, or nobody could see whether they do. */
+const isOutdated = ({ findings }: Attempt): boolean =>
+  findings.some(({ code }) => code === 'engine.no-longer-fits' || code === 'engine.fit-unseen');
+
+function noLongerWanted({ attempt, words }: StepView): readonly Row[] {
+  if (!attempt.findings.some(({ code }) => code === 'engine.no-longer-fits')) return [];
+  return recordsOf(attempt)
+    .filter(({ action }) => action === 'publish')
+    .map(({ name, type, value }) =>
+      row(
+        `– ${words.say('record.no-longer-wanted', { name: plainText(name), type: plainText(type, 12), value: plainText(value, 60) })}`,
+      ),
+    );
 }
 
 function settleButtons(view: StepView, count: number): readonly Button[] {
@@ -165,8 +181,8 @@ function settleButtons(view: StepView, count: number): readonly Button[] {
     style: 'destructive',
   });
   // Done for answers that no longer hold: the same look would find the same.
-  const isOutdated = attempt.findings.some(({ code }) => code === 'engine.no-longer-fits');
-  const looks = snapshot.step.kind === 'check' || (attempt.plan?.brief !== undefined && !isOutdated);
+  const fits = !attempt.findings.some(({ code }) => code === 'engine.no-longer-fits');
+  const looks = snapshot.step.kind === 'check' || (attempt.plan?.brief !== undefined && fits);
   const again = looks ? 'button.check-again' : 'button.plan-again';
   const force = snapshot.step.backStop;
   const scans = scansAgain(view);
