@@ -167,3 +167,23 @@ test('where the card of a step stood that came to a halt, a line says when, and 
   expect(verbsOf(content)).toEqual(['refresh']);
   for (const { text } of ofType(content, 'TextBlock')) expect(String(text)).not.toMatch(/^[a-z0-9]+(-[a-z0-9]+)+ · /);
 });
+
+test('/next during a stop says that writes are stopped, not that there is nothing to do, and gives whoever may lift it their button', () => {
+  const nothing = { todo: [], waitedFor: [{ stepId: 'mx-parked', need: approval }], nextDueAt: null };
+  const told = (person: typeof anna, lang: Reader['lang'] = 'en'): Card =>
+    views.next({ ...nothing, person }, all, around({ freeze }), { person, lang });
+  const mine = told(irina);
+  expect(said(mine).split('\n')[0]).toContain('▲ stopped');
+  expect(said(mine)).toContain(
+    'You: all writes are stopped. When they may go on, say so with /resume. It takes two of: Anna Lindqvist, Sergei Volkov, Irina Sokolova, Marcus Weber, Dmitri Orlov, and Hanna Berg.',
+  );
+  expect(said(mine)).not.toContain('nothing');
+  expect(verbsOf(mine.content)).toContain('resume');
+  expect(said(mine)).toContain('read and approve');
+  expect(said(told(irina, 'ru'))).toContain('Все изменения остановлены');
+  const asked = told(anna);
+  expect(said(asked)).toContain('You said that they may go on. One more of these must: Sergei Volkov,');
+  expect(verbsOf(asked.content)).not.toContain('resume');
+  const outsider = views.next(null, all, around({ freeze }), english(anna));
+  expect(said(outsider)).toContain('You hold no role');
+});

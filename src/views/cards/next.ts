@@ -5,7 +5,7 @@ import { awaitedLines, whatToDo } from '../parts/awaited.js';
 import { press } from '../parts/buttons.js';
 import { row } from '../parts/card-data.js';
 import { cardOf } from '../parts/envelope.js';
-import { frozenLineSoFar } from './freeze.js';
+import { frozenLineSoFar, stopFor } from './freeze.js';
 import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
 import { plainLabel } from '../words/plain-text.js';
@@ -59,19 +59,22 @@ export function nextCard(
     naming,
   ).map((line) => row(line));
   const due = next?.nextDueAt ?? null;
+  const stop = next === null || todo.length > 0 ? null : stopFor(next.person, around, words);
   const nothing =
     next === null
       ? words.say('next.no-role')
-      : isOver(status) && waiting.length === 0
-        ? words.say('next.over')
-        : isTurningBack(status)
-          ? words.say(waiting.length === 0 ? 'next.back' : 'next.back-waits', { phases: whereItIs(status, words) })
-          : words.say(waiting.length === 0 ? 'next.nothing' : 'next.waits');
+      : stop !== null
+        ? [stop.sentence, ...(waiting.length > 0 ? [words.say('next.meanwhile-waits')] : [])].join(' ')
+        : isOver(status) && waiting.length === 0
+          ? words.say('next.over')
+          : isTurningBack(status)
+            ? words.say(waiting.length === 0 ? 'next.back' : 'next.back-waits', { phases: whereItIs(status, words) })
+            : words.say(waiting.length === 0 ? 'next.nothing' : 'next.waits');
   return cardOf(
     'next',
     {
       title: words.say('next.title'),
-      state: todo.length > 0 ? 'yours' : 'nothing',
+      state: todo.length > 0 ? 'yours' : stop !== null ? 'frozen' : 'nothing',
       sentence: todo.length > 0 ? words.say('next.todo', { count: todo.length }) : nothing,
       rows: todo.length > 0 ? capped(rows, words, 6) : capped(waiting, words, 6),
       warnings: frozenLineSoFar(around, words),
@@ -86,6 +89,7 @@ export function nextCard(
               words.say('button.open-step', { step: shortName(item.stepId, titleOf) }),
             ),
           ),
+        ...(stop?.buttons ?? []),
       ],
       foot: words.say('next.foot'),
       details: due === null ? [] : [words.say('next.due', { time: dateAndTimeOf(due) })],
