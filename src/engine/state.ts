@@ -48,6 +48,15 @@ export interface Approval {
   readonly reason: string | null;
 }
 
+/** What somebody said of an open attempt and what no longer counts. */
+export interface LapsedVote {
+  readonly person: Person;
+  readonly at: string;
+  readonly vote: Approval['vote'];
+  /** no-role: they hold none that is asked any more · roles-changed: asked anew since · other-answers: it was said of an earlier proposal */
+  readonly why: 'no-role' | 'roles-changed' | 'other-answers';
+}
+
 /** One thing still missing before the attempt may go on, and who could give it. */
 export interface Need {
   /**
@@ -249,6 +258,8 @@ export interface StepSnapshot {
   readonly times: StepTimes;
   /** Set at the gate that decides a back-out, while it is open. */
   readonly backOut?: BackOutOutline;
+  /** Set while people are asked, where something that was said counts no more. */
+  readonly lapsed?: readonly LapsedVote[];
 }
 
 export interface PhaseSummary {

@@ -3,7 +3,7 @@ import { defineCheck } from '../../src/contract/check.js';
 import type { Finding } from '../../src/contract/finding.js';
 import { maySettle, rightsOf } from '../../src/views/parts/rights.js';
 import type { CardDue } from '../../src/engine/state.js';
-import { actor, House, step } from './support/house.js';
+import { actor, House, personToAssign, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
 
 let house: House;
@@ -162,6 +162,25 @@ test('whose card offers to settle a halt hears of it from /next as well', async 
       if (next !== null && snapshot.state === 'attention' && maySettle(rightsOf(next.person, snapshot)))
         expect(todo).toContain(snapshot.step.id);
   }
+});
+
+test('a vote that lost its role stays named at its gate, and why it no longer counts', async () => {
+  const { id: attemptId } = await house.reach('back-out-decision', 'asking');
+  await house.engine.commands.vote(actor('sergei'), { attemptId, vote: 'go' });
+  const role = 'business-owner' as const;
+  const lapsed = async () =>
+    ((await house.engine.queries.attempt(attemptId))?.lapsed ?? []).map(({ person, vote, why }) => [
+      person.name,
+      vote,
+      why,
+    ]);
+  expect(await lapsed()).toEqual([]);
+  await house.engine.commands.unassign(actor('anna'), { role, personId: 'id-sergei' });
+  expect(await lapsed()).toEqual([['sergei', 'go', 'no-role']]);
+  await house.engine.commands.assign(actor('anna'), { role, person: personToAssign('sergei') });
+  expect(await lapsed()).toEqual([['sergei', 'go', 'roles-changed']]);
+  await house.engine.commands.vote(actor('sergei'), { attemptId, vote: 'go' });
+  expect(await lapsed()).toEqual([]);
 });
 
 test('a role that nobody holds and a step waits for is the project manager’s to give out', async () => {

@@ -187,3 +187,24 @@ test('/next during a stop says that writes are stopped, not that there is nothin
   const outsider = views.next(null, all, around({ freeze }), english(anna));
   expect(said(outsider)).toContain('You hold no role');
 });
+
+test('whose vote no longer counts is told on the card and why, and it is shown as given no more', () => {
+  const name = 'waiting for one more';
+  const one = steps[name] as StepSnapshot;
+  const lapsed = (vote: 'approve' | 'go', why: 'no-role' | 'roles-changed' | 'other-answers') => ({
+    lapsed: [{ person: irina, vote, at: '2026-11-30T19:02:00.000Z', why }],
+  });
+  const told = (snapshot: StepSnapshot, lang: Reader['lang'] = 'en'): Card =>
+    views.step(snapshot, around(), { person: null, lang }, []);
+  const card = told({ ...one, ...lapsed('approve', 'no-role') });
+  expect(said(card)).toContain('▲ Irina Sokolova: the approval of 19:02 UTC no longer counts, because the role');
+  expect(facts(card).map(({ title }) => title)).not.toContain('Approved');
+  const gate = steps['gate'] as StepSnapshot;
+  expect(said(told({ ...gate, ...lapsed('go', 'roles-changed') }))).toContain('the go of 19:02 UTC no longer counts');
+  expect(said(told({ ...gate, ...lapsed('go', 'other-answers') }, 'ru'))).toContain('с тех пор предложено другое');
+  const log = { number: 7, at: status.now, person: anna, what: 'unassigned', stepId: null, hash: 'ab' };
+  const entry = { ...log, facts: { role: 'source-admin', name: 'Irina Sokolova' } };
+  expect(said(views.log([entry], { entries: 7, brokenAt: null }, around(), english()))).toContain(
+    'took the role source admin from Irina Sokolova, whose votes and approvals by it no longer count',
+  );
+});

@@ -23,6 +23,7 @@ import { loadChanges } from '../attempts/ledger.js';
 import type { AttemptRow, StepRow } from '../attempts/rows.js';
 import { loadItemsAsChanges, newestRuns } from '../attempts/transfer-rows.js';
 import type { RunRow } from '../attempts/transfer-rows.js';
+import { asksPeople, lapsedVotes, loadSaid } from './lapsed.js';
 import { showRun } from './outside-run.js';
 import { timingOf, waitsFor } from '../attempts/readiness.js';
 import type { States } from '../attempts/readiness.js';
@@ -182,7 +183,9 @@ async function assemble(
     return showStep(core, row, attempt, around, frame);
   });
   if (known !== undefined) return shown;
-  return Promise.all(shown.map((snapshot) => withOutline(core, snapshot, frame)));
+  return Promise.all(
+    shown.map(async (snapshot) => withLapsed(core, await withOutline(core, snapshot, frame), around.people)),
+  );
 }
 
 function showStep(
@@ -227,6 +230,16 @@ async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states 
   const open = snapshot.attempt !== null && snapshot.attempt.endedAt === null;
   if (snapshot.step.decidesBackOut !== true || !open) return snapshot;
   return { ...snapshot, backOut: await readOutline(core, traces, states) };
+}
+
+async function withLapsed(
+  core: Core,
+  snapshot: StepSnapshot,
+  people: ReadonlyMap<string, Person>,
+): Promise<StepSnapshot> {
+  if (!asksPeople(snapshot)) return snapshot;
+  const lapsed = lapsedVotes(snapshot, await loadSaid(core, snapshot), people);
+  return lapsed.length === 0 ? snapshot : { ...snapshot, lapsed };
 }
 
 /** When each step was first begun. One row an attempt: it grows with the decisions of people, not with the tenant. */

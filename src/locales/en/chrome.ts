@@ -384,6 +384,12 @@ export const chrome: Readonly<Record<string, string>> = {
   'its-turn': 'Nothing to do: its turn has come, it begins by itself.',
   'waits-for': 'Nothing to do yet: comes after {steps}.',
 
+  'lapsed.no-role':
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because the role it was given for was taken away',
+  'lapsed.roles-changed':
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because roles of this vote changed since; asked anew',
+  'lapsed.other-answers':
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because something else was proposed since; asked anew',
   'warning.nobody': 'Nobody is {role} yet: a project manager types /assign',
   'warning.drifted':
     '{count, plural, one {# object was} other {# objects were}} changed by somebody else meanwhile: left untouched',

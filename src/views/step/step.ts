@@ -11,7 +11,7 @@ import { asking, blocked, running, verifying, voided, working } from './change.j
 import { attention, done, findingRows, isBack, notApplicable, notYet, takenBack } from './ended.js';
 import { chained, undoneByOthers } from './back-out.js';
 import { spokenRecords, watching } from './brief.js';
-import { headOf, type Face, type StepView } from './face.js';
+import { headOf, lapsedLines, type Face, type StepView } from './face.js';
 import { decision, gate, task } from './people.js';
 import { releasing, watchesRelease } from './release.js';
 import { transferFace } from './transfer.js';
@@ -46,6 +46,7 @@ export function stepCard(
       called.length === 0
         ? face.sentence
         : `${face.sentence} ${words.say('called', { who: naming.names(called).join(', ') })}`,
+    warnings: [...lapsedLines(view), ...(face.warnings ?? [])],
     foot: footOf(snapshot, attempt, words),
     details: [...(face.details ?? []), ...detailsOf(view)],
   };
