@@ -418,6 +418,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'way-back.side.both': 'both tenants',
   'way-back.side.none': 'no tenant is touched',
 
+  'undo-proof.change': 'The tenant is read back: each object is as it was before the first write.',
+  'undo-proof.records': 'Every name server shows the records as they were before.',
+  'undo-proof.task': 'Somebody looks and writes what they saw: that it is back rests on their word.',
+
   'timing.early': 'Earlier than planned relative to T.',
   'timing.on-time': 'On time relative to T.',
   'timing.late': 'Later than planned relative to T.',

@@ -8,6 +8,7 @@ import { row, type Fact, type Row } from '../parts/card-data.js';
 import { textInput, type Input } from '../parts/inputs.js';
 import { momentOf } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
+import { proofOf } from '../words/proof.js';
 import { approvalNeeds, needsOf } from '../parts/rights.js';
 import { anyOf, waitingFor } from '../words/waiting-for.js';
 import { outlineDetails, outlineFacts, outlineRows } from './back-out.js';
@@ -35,7 +36,7 @@ export function task(view: StepView): Face {
   return {
     state: taken === null ? (undo ? 'undoing' : 'waiting') : 'running',
     sentence,
-    facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }, ...(brief ? [] : proofOf(view))],
+    facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }, ...(brief ? [] : proofFact(view))],
     rows: brief ? [...briefRows(view), ...seenRows(view)] : numbered(lines),
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
@@ -54,9 +55,9 @@ function linesOf({ attempt, words, snapshot }: StepView): readonly string[] {
   return attempt.direction === 'undo' && undoInstruction !== undefined ? [undoInstruction] : instruction;
 }
 
-/** The step's proof is one of the way there; back, the instruction itself says what must be seen. */
-const proofOf = ({ attempt, words, snapshot }: StepView): readonly Fact[] =>
-  attempt.direction === 'undo' ? [] : [{ title: words.say('fact.proof'), value: words.step(snapshot.step.id).proof }];
+const proofFact = ({ attempt, words, snapshot }: StepView): readonly Fact[] => [
+  { title: words.say('fact.proof'), value: proofOf(snapshot, attempt, words) },
+];
 
 const evidenceInput = (view: StepView): Input =>
   textInput({
@@ -89,7 +90,7 @@ function taskToAgree(view: StepView): Face {
   return {
     state: 'waiting',
     sentence: approvalSentence(view, words.say('task.you-agree')),
-    facts: [...(brief ? [] : proofOf(view)), { title: words.say('fact.approved'), value: approvedBy(view) }],
+    facts: [...(brief ? [] : proofFact(view)), { title: words.say('fact.approved'), value: approvedBy(view) }],
     rows: brief ? briefRows(view) : numbered(lines),
     records: blocksOf(view),
     warnings: nobodyWarnings(view),

@@ -5,6 +5,7 @@ import { cardOf, type Said } from '../parts/envelope.js';
 import { utc } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
 import { plainText } from '../words/plain-text.js';
+import { proofOf } from '../words/proof.js';
 import { mayAct, mayReopen, rightsOf } from '../parts/rights.js';
 import { signOf } from '../words/signs.js';
 import { asking, blocked, running, verifying, voided, working } from './change.js';
@@ -122,7 +123,7 @@ function detailsOf(view: StepView): readonly string[] {
       : [];
   return [
     wording.why,
-    words.say('detail.proof', { proof: wording.proof }),
+    words.say('detail.proof', { proof: proofOf(snapshot, attempt, words) }),
     words.say('detail.attempt', { number: attempt.number, at: utc(attempt.startedAt) }),
     ...(attempt.endedAt === null ? [] : [words.say('detail.ended', { at: utc(attempt.endedAt) })]),
     ...(snapshot.timing === null ? [] : [words.say(`timing.${snapshot.timing}`)]),
