@@ -102,6 +102,7 @@ test.each(languages)('a refusal names the field as the form does, and the step t
     'answer.relay-without-host',
     'answer.no-host-name',
     'answer.host-of-tenant',
+    'answer.bounce-with-host',
   ])
     expect(said(code, { step: 'mail-gap', field: 'mxHost', value: 'x' })).toContain(host);
   for (const code of ['decision.being-written', 'decision.irreversible'])
