@@ -232,6 +232,18 @@ export interface BackOutOutline {
   readonly reason: string | null;
 }
 
+/** What the night would begin with, of all that does not stand on the gate before it. Ids of steps in the order of the runbook. */
+export interface Readiness {
+  readonly open: readonly string[];
+  readonly halted: readonly string[];
+  /** Done, and nobody but a person saw it. */
+  readonly byWord: readonly string[];
+  /** Done, with points that somebody accepted by name. */
+  readonly accepted: readonly string[];
+  /** Done, and read by the bot itself: how many. */
+  readonly seen: number;
+}
+
 /** The newest look at what holds the moving domains. */
 export interface BlockerReport {
   readonly stepId: string;
@@ -258,6 +270,8 @@ export interface StepSnapshot {
   readonly times: StepTimes;
   /** Set at the gate that decides a back-out, while it is open. */
   readonly backOut?: BackOutOutline;
+  /** Set at the gate that begins the night, while it is open. */
+  readonly readiness?: Readiness;
   /** Set while people are asked, where something that was said counts no more. */
   readonly lapsed?: readonly LapsedVote[];
 }

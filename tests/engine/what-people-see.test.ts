@@ -34,6 +34,8 @@ beforeAll(async () => {
   house = await House.build({
     runbook: [
       step('domain-blockers', { kind: 'check', action: 'domain-blockers', nightly: true }),
+      step('said', { kind: 'check', risk: 'none', undo: 'never' }),
+      step('not-said', { kind: 'task' }),
       step('go-no-go', { kind: 'decision' }),
       step('rename', {
         kind: 'change',
@@ -115,6 +117,28 @@ test('what holds the domain gets a card with the first find, and the nights only
   expect(Date.parse((await house.engine.queries.blockers())?.seenAt ?? '')).toBeGreaterThan(
     Date.parse(seen?.seenAt ?? ''),
   );
+});
+
+test('whoever decides on the night is told what is open, what came to a halt, and what rests on somebody’s word', async () => {
+  const { id: attemptId } = await house.reach('said', 'asking');
+  await house.engine.commands.take(actor('irina'), { attemptId });
+  await house.engine.commands.complete(actor('irina'), { attemptId, note: 'looked at it' });
+  await house.reach('said', 'done');
+  await house.reach('go-no-go', 'asking');
+  expect((await house.engine.queries.step('go-no-go'))?.readiness).toEqual({
+    open: ['not-said'],
+    halted: ['domain-blockers'],
+    byWord: ['said'],
+    accepted: [],
+    seen: 0,
+  });
+  const halted = await house.reach('domain-blockers', 'attention');
+  await house.engine.commands.accept(actor('irina'), { attemptId: halted.id, note: 'cleared in the night' });
+  expect((await house.engine.queries.step('go-no-go'))?.readiness).toMatchObject({
+    halted: [],
+    accepted: ['domain-blockers'],
+  });
+  expect((await house.engine.queries.step('said'))?.readiness).toBeUndefined();
 });
 
 test('once the night has looked itself, its look is the one that counts', async () => {

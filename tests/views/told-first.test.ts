@@ -208,3 +208,19 @@ test('whose vote no longer counts is told on the card and why, and it is shown a
     'took the role source admin from Irina Sokolova, whose votes and approvals by it no longer count',
   );
 });
+
+test('the gate before the night shows what is open, what stands still and what rests on somebody’s word, above the votes', () => {
+  const readiness = {
+    open: ['mx-ttl-lowering'],
+    halted: [],
+    byWord: ['im-federation', 'domain-availability'],
+    accepted: ['domain-blockers'],
+    seen: 9,
+  };
+  const gate = { ...(steps['gate'] as StepSnapshot), readiness };
+  const text = said(views.step(gate, around(), { person: null, lang: 'en' }, []));
+  expect(text).toMatch(
+    /✓ Nothing stands still\n▲ 1 step is open: .*\n▲ 1 step was accepted with open points: .*\n✎ 2 steps rest on somebody’s word: nobody else saw it\n✓ 9 steps were read by the bot itself\n/,
+  );
+  expect(text.indexOf('✎')).toBeLessThan(text.indexOf('has not answered'));
+});

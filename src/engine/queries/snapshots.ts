@@ -25,6 +25,7 @@ import { loadItemsAsChanges, newestRuns } from '../attempts/transfer-rows.js';
 import type { RunRow } from '../attempts/transfer-rows.js';
 import { asksPeople, lapsedVotes, loadSaid } from './lapsed.js';
 import { showRun } from './outside-run.js';
+import { readReadiness } from './readiness.js';
 import { timingOf, waitsFor } from '../attempts/readiness.js';
 import type { States } from '../attempts/readiness.js';
 
@@ -225,10 +226,13 @@ function showStep(
 const isBeingUndone = ({ state }: StepRow, attempt: AttemptRow | undefined): boolean =>
   state === 'undoing' || (attempt?.direction === 'undo' && attempt.ended_at === null);
 
-/** Only the open gate itself asks what turning back would mean. */
+/** Only the open gate itself asks what turning back would mean, or what the night would begin with. */
 async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states }: Frame): Promise<StepSnapshot> {
   const open = snapshot.attempt !== null && snapshot.attempt.endedAt === null;
-  if (snapshot.step.decidesBackOut !== true || !open) return snapshot;
+  if (!open) return snapshot;
+  if (snapshot.step.beginsTheNight === true)
+    return { ...snapshot, readiness: await readReadiness(core, snapshot.step, states) };
+  if (snapshot.step.decidesBackOut !== true) return snapshot;
   return { ...snapshot, backOut: await readOutline(core, traces, states) };
 }
 

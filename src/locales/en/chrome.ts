@@ -355,6 +355,16 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.begins-early':
     'With the last go the cutover begins now; T is in {days, plural, =0 {{hours, plural, one {# hour} other {# hours}}} one {# day} other {# days}}.',
   'gate.begins-late': 'With the last go the cutover begins now; T was {time} ago.',
+  'readiness.halted':
+    '{count, plural, =0 {Nothing stands still} one {# step stands still: {steps}} other {# steps stand still: {steps}}}',
+  'readiness.open':
+    '{count, plural, =0 {Nothing is open} one {# step is open: {steps}} other {# steps are open: {steps}}}',
+  'readiness.accepted':
+    '{count, plural, one {# step was accepted with open points: {steps}} other {# steps were accepted with open points: {steps}}}',
+  'readiness.by-word':
+    '{count, plural, one {# step rests on somebody’s word} other {# steps rest on somebody’s word}}: nobody else saw it',
+  'readiness.seen':
+    '{count, plural, =0 {No step was read by the bot itself} one {# step was read by the bot itself} other {# steps were read by the bot itself}}',
   'vote.go': '{role}: go · {name} {time}',
   'vote.turn-back': '{role}: turn back · {name} {time}',
   'vote.no': '{role}: no · {name}: {reason}',

@@ -364,6 +364,16 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.begins-early':
     'С последним «да» переключение начнётся сразу; до T ещё {days, plural, =0 {{hours, plural, one {# час} few {# часа} many {# часов} other {# часа}}} one {# день} few {# дня} many {# дней} other {# дня}}.',
   'gate.begins-late': 'С последним «да» переключение начнётся сразу; T было {time} назад.',
+  'readiness.halted':
+    '{count, plural, =0 {Ничего не стоит} one {# шаг стоит: {steps}} few {# шага стоят: {steps}} many {# шагов стоят: {steps}} other {# шага стоят: {steps}}}',
+  'readiness.open':
+    '{count, plural, =0 {Ничего не открыто} one {# шаг открыт: {steps}} few {# шага открыты: {steps}} many {# шагов открыты: {steps}} other {# шага открыты: {steps}}}',
+  'readiness.accepted':
+    '{count, plural, one {# шаг принят с открытыми пунктами: {steps}} few {# шага приняты с открытыми пунктами: {steps}} many {# шагов приняты с открытыми пунктами: {steps}} other {# шага приняты с открытыми пунктами: {steps}}}',
+  'readiness.by-word':
+    '{count, plural, one {# шаг держится на чьём-то слове} few {# шага держатся на чьём-то слове} many {# шагов держатся на чьём-то слове} other {# шага держатся на чьём-то слове}}: больше никто этого не видел',
+  'readiness.seen':
+    '{count, plural, =0 {Бот сам не прочитал ни одного шага} one {# шаг бот прочитал сам} few {# шага бот прочитал сам} many {# шагов бот прочитал сам} other {# шага бот прочитал сам}}',
   'vote.go': '{role}: да · {name} {time}',
   'vote.turn-back': '{role}: повернуть назад · {name} {time}',
   'vote.no': '{role}: нет · {name}: {reason}',

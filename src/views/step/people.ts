@@ -15,6 +15,7 @@ import { outlineDetails, outlineFacts, outlineRows } from './back-out.js';
 import { blocksOf, briefRows, recordsOf, seenRows, seeRecords } from './brief.js';
 import { typedDomain } from './change.js';
 import { approvalSentence, approvedBy, askWhy, leadsBack, neutralButtons, type Face, type StepView } from './face.js';
+import { readinessDetails, readinessRows } from './readiness.js';
 import { answerFacts, formInputs, formRemarks, isAskedAgain } from './form.js';
 
 export function task(view: StepView): Face {
@@ -138,7 +139,7 @@ export function gate(view: StepView): Face {
   const given = ownVote(view);
   // Whoever has said go is asked nothing more, and may still say no.
   const isAsked = rights.vote && given !== 'go';
-  const outline = snapshot.backOut;
+  const { backOut: outline, readiness } = snapshot;
   const sentence = asksForm
     ? rights.answer
       ? words.say('gate.you-answer')
@@ -156,11 +157,15 @@ export function gate(view: StepView): Face {
     ],
     rows: [
       ...(outline === undefined ? [] : outlineRows(outline, words)),
+      ...(readiness === undefined ? [] : readinessRows(readiness, words)),
       ...formRemarks(view),
       ...beginsRow(view),
       ...snapshot.step.roles.map((role) => voteRow(role, view)),
     ],
-    details: outline === undefined ? [] : outlineDetails(outline, words),
+    details: [
+      ...(outline === undefined ? [] : outlineDetails(outline, words)),
+      ...(readiness === undefined ? [] : readinessDetails(readiness, words)),
+    ],
     warnings: nobodyWarnings(view),
     inputs: asksForm && rights.answer ? formInputs(view) : [],
     buttons: gateButtons(view, asksForm),
