@@ -224,3 +224,38 @@ test('the gate before the night shows what is open, what stands still and what r
   );
   expect(text.indexOf('✎')).toBeLessThan(text.indexOf('has not answered'));
 });
+
+const votes = (...needs: readonly Need[]): string =>
+  said(views.step(snapshotOf('go-no-go', { needs }), around(), { person: null, lang: 'en' }, [])).split('\n')[1] ?? '';
+const ofRole = (role: Need['roles'][number], ...people: Need['people']): Need => ({
+  kind: 'vote',
+  roles: [role],
+  people,
+});
+
+test('a gate says how many answers it lacks, role by role: one of a role is enough, and every role must answer', () => {
+  expect(votes(ofRole('dns-admin', dmitri))).toBe('One answer is missing: DNS admin (Dmitri Orlov).');
+  expect(votes(ofRole('source-admin', irina, marcus))).toBe(
+    'One answer is missing: source admin (Irina Sokolova or Marcus Weber).',
+  );
+  expect(votes(ofRole('source-admin', irina, marcus), ofRole('dns-admin', dmitri))).toBe(
+    '2 answers are missing: source admin (Irina Sokolova or Marcus Weber) and DNS admin (Dmitri Orlov).',
+  );
+  // One press counts for all roles of a person.
+  expect(votes(ofRole('source-admin', irina), ofRole('dns-admin', irina))).toBe(
+    'One answer is missing: source admin and DNS admin (Irina Sokolova).',
+  );
+  expect(votes(ofRole('dns-admin'), ofRole('test-lead'))).toBe(
+    '2 answers are missing: DNS admin (nobody yet) and test lead (nobody yet).',
+  );
+  expect(votes({ kind: 'second-person', roles: ['source-admin'], people: [irina, marcus] })).toBe(
+    'One answer is missing: someone else: source admin (Irina Sokolova or Marcus Weber).',
+  );
+});
+
+test('a gate is the step of each of its roles, every other step that of any', () => {
+  const whose = (id: string): string | undefined =>
+    facts(views.why(snapshotOf(id, {}), around(), english())).find(({ title }) => title === 'Whose step')?.value;
+  expect(whose('back-out-decision')).toBe('project manager and business owner');
+  expect(whose('user-aliases-destination')).toBe('destination admin or on-premises Exchange admin');
+});

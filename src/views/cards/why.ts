@@ -27,7 +27,10 @@ export function whyCard(snapshot: StepSnapshot, around: Surroundings, reader: Re
         { title: words.say('fact.proof'), value: proofOf(snapshot, attempt, words) },
         { title: words.say('fact.waiting'), value: waitingFor(needs, words, naming) },
         { title: words.say('fact.after'), value: titles.length === 0 ? '' : words.all(titles) },
-        { title: words.say('fact.whose'), value: words.roles(step.roles) },
+        {
+          title: words.say('fact.whose'),
+          value: step.kind === 'gate' ? words.eachRole(step.roles) : words.roles(step.roles),
+        },
         { title: words.say('fact.rule'), value: words.say(`risk.${step.risk}`) },
         {
           title: words.say('fact.undo'),

@@ -10,7 +10,7 @@ import { momentOf } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
 import { proofOf } from '../words/proof.js';
 import { approvalNeeds, needsOf } from '../parts/rights.js';
-import { anyOf, waitingFor } from '../words/waiting-for.js';
+import { answersMissing, waitingFor } from '../words/waiting-for.js';
 import { outlineDetails, outlineFacts, outlineRows } from './back-out.js';
 import { blocksOf, briefRows, recordsOf, seenRows, seeRecords } from './brief.js';
 import { typedDomain } from './change.js';
@@ -146,7 +146,7 @@ export function gate(view: StepView): Face {
       : words.say('decision.waits', { who: waitingFor(needsOf(attempt, 'answer'), words, naming) })
     : isAsked
       ? words.say(turnsBack(view) ? 'gate.you-turn-back' : 'gate.you')
-      : words.say(saysNo ? 'gate.no' : 'gate.waits', { count: silent.length, who: anyOf(silent, words, naming) });
+      : words.say(saysNo ? 'gate.no' : 'gate.waits', answersMissing(silent, words, naming));
   return {
     state: saysNo ? 'attention' : 'waiting',
     sentence,
