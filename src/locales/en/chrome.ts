@@ -622,6 +622,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'help.next': 'what is next for you',
   'help.roles': 'who does what, and how each role is typed',
   'help.assign': 'give a role: /assign @Irina source-admin',
+  'help.unassign': 'take a role away: /unassign @Irina source-admin',
   'help.start': 'start the migration; T is agreed, or changed, in step 46',
   'help.stop': 'stop all writes at once',
   'help.resume': 'let writes go on (two people)',

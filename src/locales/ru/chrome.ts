@@ -638,6 +638,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'help.next': 'что дальше у вас',
   'help.roles': 'кто что делает и как набрать каждую роль',
   'help.assign': 'дать роль: /assign @Irina source-admin',
+  'help.unassign': 'снять роль: /unassign @Irina source-admin',
   'help.start': 'начать переезд; T согласуют и меняют в шаге 46',
   'help.stop': 'сразу остановить все изменения',
   'help.resume': 'снова разрешить изменения (двое)',
