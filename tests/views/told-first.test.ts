@@ -259,3 +259,16 @@ test('a gate is the step of each of its roles, every other step that of any', ()
   expect(whose('back-out-decision')).toBe('project manager and business owner');
   expect(whose('user-aliases-destination')).toBe('destination admin or on-premises Exchange admin');
 });
+
+test('steps that are not needed are one line of their board, and no card of their own', () => {
+  const aside = ['federated-to-managed', 'sip-licences-removed'].map((id) =>
+    snapshotOf(id, null, { state: 'not-applicable' }),
+  );
+  const details = (list: readonly StepSnapshot[], lang: Reader['lang'] = 'en'): readonly string[] =>
+    ofType(views.board('cutover', list, around(), { person: null, lang }).content, 'TextBlock').map(({ text }) =>
+      String(text),
+    );
+  expect(details(aside)).toContain('– 2 steps are not needed: 63, 65');
+  expect(details(aside, 'ru')).toContain('– 2 шага не нужны: 63, 65');
+  expect(details([]).join(' ')).not.toContain('not needed');
+});

@@ -456,6 +456,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'board.runs': 'Nothing to do: the bot is at work.',
   'board.nobody-turned-back': 'Nothing to do: nobody has turned back, so nothing is to be undone.',
   'board.quiet': 'Nothing to do here yet.',
+  'board.not-needed': '{count, plural, one {# step is} other {# steps are}} not needed: {steps}',
   'board.turning-back': 'The migration is turning back.',
   'board.turning-back-there': 'Nothing to do here: the migration is turning back. Look at {phases}.',
   'board.over': 'Nothing to do: the migration was turned back and is over. {remains}.',

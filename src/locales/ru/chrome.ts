@@ -471,6 +471,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'board.runs': 'Делать ничего не нужно: бот работает.',
   'board.nobody-turned-back': 'Делать ничего не нужно: назад никто не повернул, отменять нечего.',
   'board.quiet': 'Здесь пока делать нечего.',
+  'board.not-needed':
+    '{count, plural, one {# шаг не нужен} few {# шага не нужны} many {# шагов не нужны} other {# шага не нужны}}: {steps}',
   'board.turning-back': 'Идёт откат.',
   'board.turning-back-there': 'Здесь делать нечего: идёт откат. Смотрите: {phases}.',
   'board.over': 'Делать ничего не нужно: переезд отменён и окончен. {remains}.',

@@ -50,10 +50,21 @@ export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: 
         press('see-status', {}, words.say('button.see-status')),
       ],
       foot: words.say(`mode.${status.mode}.foot`),
-      details: [...cutoverDetail(around, words), ...timeLines(own, status.now, words)],
+      details: [...cutoverDetail(around, words), ...timeLines(own, status.now, words), ...notNeeded(own, words)],
     },
     words,
   );
+}
+
+const mostAside = 8;
+
+/** Nobody has to do or to know anything about them: one line for all. */
+function notNeeded(own: readonly StepSnapshot[], words: Words): readonly string[] {
+  const aside = own.filter(({ state }) => state === 'not-applicable').map(({ step }) => words.shortById(step.id));
+  if (aside.length === 0) return [];
+  const rest = aside.length - mostAside;
+  const steps = [aside.slice(0, mostAside).join(', '), ...(rest > 0 ? [words.say('and-more', { count: rest })] : [])];
+  return [`– ${words.say('board.not-needed', { count: aside.length, steps: steps.join(' ') })}`];
 }
 
 export function phaseSign(summary: PhaseSummary, status: MigrationStatus): Sign {
