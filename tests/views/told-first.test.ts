@@ -220,7 +220,7 @@ test('the gate before the night shows what is open, what stands still and what r
   const gate = { ...(steps['gate'] as StepSnapshot), readiness };
   const text = said(views.step(gate, around(), { person: null, lang: 'en' }, []));
   expect(text).toMatch(
-    /✓ Nothing stands still\n▲ 1 step is open: .*\n▲ 1 step was accepted with open points: .*\n✎ 2 steps rest on somebody’s word: nobody else saw it\n✓ 9 steps were read by the bot itself\n/,
+    /✓ Nothing stands still\n▲ 1 step is open: .* · .*\n▲ 1 step was accepted with open points: .*\n✎ 2 steps rest on somebody’s word: nobody else saw it\n✓ 9 steps were read by the bot itself\n/,
   );
   expect(text.indexOf('✎')).toBeLessThan(text.indexOf('has not answered'));
 });

@@ -4,7 +4,7 @@ import { row, type Row } from '../parts/card-data.js';
 import { lookOf, type Sign } from '../words/signs.js';
 import type { Words } from '../words/words.js';
 
-const mostNamed = 4;
+const mostNamed = 2;
 
 export function readinessRows({ open, halted, byWord, accepted, seen }: Readiness, words: Words): readonly Row[] {
   const line = (sign: Sign, key: string, ids: readonly string[]): Row => {
@@ -31,7 +31,7 @@ export const readinessDetails = ({ byWord }: Readiness, words: Words): readonly 
 ];
 
 function named(ids: readonly string[], words: Words): string {
-  const titles = ids.slice(0, mostNamed).map(words.shortById);
+  const titles = ids.slice(0, mostNamed).map(words.titleById);
   return ids.length > mostNamed
     ? `${titles.join(', ')} ${words.say('and-more', { count: ids.length - mostNamed })}`
     : titles.join(', ');
