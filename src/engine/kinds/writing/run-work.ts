@@ -60,8 +60,8 @@ async function beginWrites(unit: Unit, attempt: AttemptRow): Promise<void> {
     for (let lane = 0; lane < concurrency; lane += 1) await beginNextBatch(unit, attempt.id, side);
 }
 
-/** Takes the next batch of a tenant; each batch that ends takes the next, so that no more than `concurrency` run at once. */
-export async function beginNextBatch(unit: Unit, attemptId: string, side: Side): Promise<void> {
+/** Takes the next batch of a tenant; each batch that ends takes the next, so that no more than `concurrency` run at once. False: there is none left. */
+export async function beginNextBatch(unit: Unit, attemptId: string, side: Side): Promise<boolean> {
   const next = await unit.trx
     .selectFrom('batch')
     .select('number')
@@ -72,6 +72,7 @@ export async function beginNextBatch(unit: Unit, attemptId: string, side: Side):
     .limit(1)
     .executeTakeFirst();
   if (next !== undefined) await enqueueBatch(unit, attemptId, next.number, side);
+  return next !== undefined;
 }
 
 export async function enqueueBatch(
