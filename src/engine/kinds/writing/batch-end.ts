@@ -14,7 +14,7 @@ import { freezes } from '../../attempts/frozen.js';
 import { remarkOf, settleRow } from '../../attempts/ledger.js';
 import { enqueueFor, leadsBack, moveAttempt, needAttention, putOff } from '../../attempts/life.js';
 import { loadAttempt } from '../../attempts/rows.js';
-import type { AttemptRow } from '../../attempts/rows.js';
+import type { AttemptRow, MigrationRow } from '../../attempts/rows.js';
 import type { PutOff } from '../../schema.js';
 import { beginNextBatch, enqueueBatch } from './run-work.js';
 
@@ -47,20 +47,23 @@ export interface Standing {
   readonly frozen: boolean;
 }
 
-export async function standingOf(
-  { core, trx }: { readonly core: Core; readonly trx: Core['db'] },
-  attempt: AttemptRow,
-): Promise<Standing> {
-  const row = await trx
+export async function standingOf(unit: Unit, attempt: AttemptRow): Promise<Standing> {
+  const row = await unit.trx
     .selectFrom('migration')
     .select(['state', 'active_freeze'])
-    .where('id', '=', core.options.migration.id)
+    .where('id', '=', unit.core.options.migration.id)
     .executeTakeFirst();
-  return {
-    mayWrite: leadsBack(stepOf(core, attempt.step_id), attempt) || row?.state !== 'backing-out',
-    frozen: freezes(row?.active_freeze ?? null, attempt),
-  };
+  return standingIn(unit.core, attempt, row);
 }
+
+export const standingIn = (
+  core: Core,
+  attempt: AttemptRow,
+  migration: Pick<MigrationRow, 'state' | 'active_freeze'> | undefined,
+): Standing => ({
+  mayWrite: leadsBack(stepOf(core, attempt.step_id), attempt) || migration?.state !== 'backing-out',
+  frozen: freezes(migration?.active_freeze ?? null, attempt),
+});
 
 /** The batch is over, or is taken up again when the first of what is left is due. The last batch begins the verification. */
 export async function closeRound(unit: Unit, ticket: Ticket, round: Round, tally: Tally): Promise<void> {

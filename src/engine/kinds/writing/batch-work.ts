@@ -3,7 +3,7 @@ import type { Core } from '../../core.js';
 import { finishWork, registerWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
 import { chunksOf } from './batches.js';
-import { batchFailed, closeRound, standingOf } from './batch-end.js';
+import { batchFailed, closeRound, standingIn } from './batch-end.js';
 import type { Round, Tally } from './batch-end.js';
 import { carryChunk, pauseBatch } from './chunk-work.js';
 import { isFrozen } from '../../attempts/frozen.js';
@@ -47,8 +47,10 @@ async function openRound(
   const found = await core.db
     .selectFrom('attempt')
     .innerJoin('batch', 'batch.attempt_id', 'attempt.id')
+    .leftJoin('migration', (join) => join.on('migration.id', '=', core.options.migration.id))
     .selectAll('attempt')
-    .select(['batch.side as batch_side', 'batch.failures as batch_failures'])
+    .select(['batch.side as batch_side', 'batch.failures as batch_failures', 'migration.active_freeze'])
+    .select('migration.state as migration_state')
     .where('attempt.id', '=', attemptId)
     .where('batch.number', '=', batch)
     .executeTakeFirst();
@@ -56,8 +58,8 @@ async function openRound(
     await transactAs(core, ticket, (unit) => finishWork(unit, ticket));
     return null;
   }
-  const { batch_side: side, batch_failures: failures, ...attempt } = found;
-  const { mayWrite, frozen } = await standingOf({ core, trx: core.db }, attempt);
+  const { batch_side: side, batch_failures: failures, active_freeze, migration_state: state, ...attempt } = found;
+  const { mayWrite, frozen } = standingIn(core, attempt, state === null ? undefined : { state, active_freeze });
   if (mayWrite && frozen && (await pauseIfFrozen(core, ticket, attempt, batch))) return null;
   const rows = await core.db
     .selectFrom('ledger')

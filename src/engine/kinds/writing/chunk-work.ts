@@ -162,6 +162,8 @@ async function writeRows(
     toWrite.map(({ row }) => changeOf(row)),
     ctx,
   );
+  // Waits count from the answer, and not from when it could be written down.
+  const answered = ctx.now();
   const [{ row: first }] = toWrite as [Seen];
   const closes = last && toWrite.every((_, index) => results[index]?.result !== 'not-done');
   return transactAs(
@@ -182,7 +184,7 @@ async function writeRows(
         else if (answer.result === 'not-done') {
           back.push(row.ordinal);
           notDone.push(seen);
-          const due = after(unit.now, answer.retryAfter ?? retryAfter);
+          const due = after(answered, answer.retryAfter ?? retryAfter);
           if (due > until) until = due;
         } else if (answer.result === 'put-off') {
           back.push(row.ordinal);
