@@ -27,7 +27,12 @@ const strict = 60;
 const windowSeconds = 10;
 
 async function tenantWith(faults: Partial<Faults>) {
-  const run = await rehearsal({ company, faults });
+  const line = { cut: false };
+  const run = await rehearsal({
+    company,
+    faults,
+    on: (transport) => (request) => (line.cut ? Promise.reject(new TypeError('fetch failed')) : transport(request)),
+  });
   const { exchange } = run.source;
   const started = run.ctx.now().getTime();
   let read = 0;
@@ -41,6 +46,7 @@ async function tenantWith(faults: Partial<Faults>) {
   };
   return {
     ...run,
+    line,
     exchange,
     seconds: () => (run.ctx.now().getTime() - started) / 1000,
     /** Cmdlets that arrived since the last time somebody asked. */
@@ -110,6 +116,31 @@ test('a write that has to wait is told so before it is sent, to the fraction of 
     expect(others).toHaveLength(19);
     expect(first).toEqual({ result: 'not-done', retryAfter: 7.75 });
     expect(await arrived()).toEqual({ all: 20, refused: 0 });
+  }));
+
+test('nothing leaves before the end of the wait that the service asked for', () =>
+  against({ exchangePerTenSeconds: 15 }, async ({ exchange, arrived, ctx }) => {
+    const results = await exchange.setMailboxEmailAddresses(writes(20));
+    expect(results.slice(15)).toEqual(results.slice(15).map(() => ({ result: 'not-done', retryAfter: 10 })));
+    await arrived();
+    await ctx.pause(9_999);
+    const early = await exchange.setMailboxEmailAddresses(writes(2));
+    expect(early).toEqual(early.map(() => ({ result: 'not-done', retryAfter: expect.closeTo(0.001) as number })));
+    expect(await arrived()).toEqual({ all: 0, refused: 0 });
+    await ctx.pause(1);
+    expect(await exchange.setMailboxEmailAddresses(writes(2))).toEqual([{ result: 'done' }, { result: 'done' }]);
+  }));
+
+test('requests that got no answer take a window of their own and no more', () =>
+  against({ exchangePerTenSeconds: strict }, async ({ exchange, writeAll, ctx, line }) => {
+    await writeAll(6 * strict);
+    await ctx.pause(windowSeconds * 1000);
+    line.cut = true;
+    const lost = await exchange.setMailboxEmailAddresses(writes(40));
+    expect(lost).toEqual(lost.map(() => ({ result: 'in-doubt' })));
+    line.cut = false;
+    await ctx.pause(windowSeconds * 1000);
+    expect(await writeAll(strict)).toBe(0);
   }));
 
 test('reads wait for their turn by themselves, and take it before they are refused', () =>
