@@ -1,13 +1,13 @@
 /** A step that is asked anew is no ground to agree on; and whatever is done and reads an answer that changed is looked at, whatever its kind. */
 import { z } from 'zod';
 import { defineCondition } from '../../src/contract/actions.js';
-import type { ActionDefinition } from '../../src/contract/actions.js';
+import type { ActionDefinition, ConditionDefinition } from '../../src/contract/actions.js';
 import { defineCheck } from '../../src/contract/check.js';
 import { defineDecision } from '../../src/contract/decision.js';
 import { defineGate } from '../../src/contract/gate.js';
 import { defineAnswers } from '../../src/contract/output.js';
 import type { Finding } from '../../src/contract/finding.js';
-import { House, actor, step } from './support/house.js';
+import { House, actor, personToAssign, step } from './support/house.js';
 import { mailbox, OutsideService, passOver } from './support/outside-service.js';
 import { FakeTenant, renaming } from './support/tenant.js';
 
@@ -37,7 +37,7 @@ describe('answers that change under others', () => {
           ? { applies: true }
           : { applies: false, because: { code: 'mail-gap-bounces', facts: {} } },
     });
-    const actions: Record<string, ActionDefinition> = {
+    const actions: Record<string, ActionDefinition | ConditionDefinition> = {
       way: defineDecision({
         name: 'way',
         answers: wayGiven,
@@ -63,6 +63,8 @@ describe('answers that change under others', () => {
         step('vote', { kind: 'gate', risk: 'gate', roles: leads, after: ['sometimes'], undo: 'never' }),
         step('looking', { kind: 'check', risk: 'none', action: 'looking', undo: 'never', nightly: true }),
         step('on-the-look', { after: ['looking'] }),
+        step('ground', { undo: 'on-request' }),
+        step('above', { undo: 'on-request', after: ['ground'] }),
         step('end', { after: ['rename'] }),
       ],
       actions,
@@ -142,5 +144,36 @@ describe('answers that change under others', () => {
     house.clock.set({ advance: 36 * 3600 });
     await house.reach('looking', 'attention');
     expect(await commands().take(actor('irina'), { attemptId: id })).toMatchObject({ ok: true });
+  });
+
+  it('are no reason to begin again what was undone before what it stood on', async () => {
+    const byHand = async (stepId: string, end: 'done' | 'undone'): Promise<void> => {
+      const { id } = await house.reach(stepId, (attempt) => attempt?.state === 'asking');
+      await commands().take(actor('irina'), { attemptId: id });
+      await commands().complete(actor('irina'), { attemptId: id, note: 'so it is' });
+      await house.reach(stepId, end);
+    };
+    await byHand('ground', 'done');
+    await byHand('above', 'done');
+    for (const stepId of ['above', 'ground']) {
+      expect(await commands().backOut(actor('irina'), { stepId })).toMatchObject({ ok: true });
+      await byHand(stepId, 'undone');
+    }
+    expect((await attemptOf('above')).may.repeat).toEqual([]);
+    expect(await commands().again(actor('irina'), { stepId: 'above' })).toMatchObject({
+      ok: false,
+      refusal: { code: 'approval.ground-lost', facts: { steps: 'ground' } },
+    });
+    expect(await commands().again(actor('irina'), { stepId: 'ground' })).toMatchObject({ ok: true });
+  });
+
+  it('ask anew whoever voted in roles that changed, and the log names whose vote counts no more', async () => {
+    const { id } = await attemptOf('vote');
+    await commands().vote(actor('anna'), { attemptId: id, vote: 'go' });
+    await commands().assign(actor('anna'), { role: 'business-owner', person: personToAssign('anna') });
+    const log = await house.query<{ facts: string }>(
+      "select facts from engine.audit where what = 'vote-asked-anew' and step_id = 'vote'",
+    );
+    expect(log.map(({ facts }) => JSON.parse(facts) as object)).toEqual([{ attempt: id, name: 'anna' }]);
   });
 });
