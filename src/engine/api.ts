@@ -59,11 +59,11 @@ export interface EngineCommands {
   /** A new round with what failed or was halted, under the approvals there are. */
   retry(by: Actor, order: { attemptId: string }): Promise<Outcome<null>>;
   /**
-   * Freezes all writes before the next object. Any role holder. Nothing outside is started meanwhile; what runs there goes on or pauses as its
+   * Stops all writes before the next object. Any role holder. Nothing outside is started meanwhile; what runs there goes on or pauses as its
    * step says, or pauses whatever it says (`transfers`).
    */
   stop(by: Actor, order: { reason?: string; transfers?: 'pause' }): Promise<Outcome<null>>;
-  /** Lifts the freeze; takes two different role holders. What the stop paused outside goes on. */
+  /** Lifts the stop; takes two different role holders. What the stop paused outside goes on. */
   resume(by: Actor): Promise<Outcome<{ lifted: boolean }>>;
   /** Without `stepId`: opens the `back-out-decision` gate. With: plans the undo of that one step. */
   backOut(by: Actor, order: { stepId?: string; reason?: string }): Promise<Outcome<null>>;

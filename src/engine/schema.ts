@@ -44,7 +44,7 @@ export interface EngineTables {
     id: string;
     state: MigrationStatus['state'];
     cutover_at: string | null;
-    active_freeze: number | null;
+    active_stop: number | null;
     audit_number: number;
     audit_hash: string;
   };
@@ -90,10 +90,10 @@ export interface EngineTables {
     looking_since: string | null;
     /** When what it asks was written to the end, said to be done by somebody, or taken as done: from then on its step has something to undo. */
     carried_out_at: string | null;
-    /** Waits for the freeze to be lifted before it re-plans. */
-    parked: boolean;
-    /** The freeze that approving this undo lifted for this attempt alone. */
-    thawed: number | null;
+    /** It is agreed to and waits for the stop to be lifted before it plans again. */
+    held_by_stop: boolean;
+    /** The stop that approving this undo lifted for this attempt alone. */
+    lifted_stop: number | null;
     failures: number;
     put_off: Stored<PutOff | null> | null;
     looked_at: string | null;
@@ -210,8 +210,8 @@ export interface EngineTables {
     input: Stored<Json>;
     due_at: string | null;
   };
-  freeze: { id: Generated<number>; person_id: string; at: string; reason: string | null; lifted_at: string | null };
-  freeze_lift: { freeze_id: number; person_id: string };
+  stop: { id: Generated<number>; person_id: string; at: string; reason: string | null; lifted_at: string | null };
+  stop_lift: { stop_id: number; person_id: string };
   audit: {
     number: number;
     at: string;
@@ -366,6 +366,17 @@ alter table engine.transfer_run add column unsettled_until text;
 update engine.attempt set carried_out_at = coalesce(looking_since, case when state in ('done', 'undone') then ended_at end);
 `;
 
+/** One word for a stop. */
+const stops = `
+alter table engine.freeze rename to stop;
+alter table engine.freeze_lift rename to stop_lift;
+alter table engine.stop_lift rename column freeze_id to stop_id;
+alter table engine.migration rename column active_freeze to active_stop;
+alter table engine.attempt rename column parked to held_by_stop;
+alter table engine.attempt rename column thawed to lifted_stop;
+update engine.card set key = 'stop' where key = 'freeze';
+`;
+
 export const engineMigrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: 'engine-0001-first-tables', sql: firstTables },
   { name: 'engine-0002-put-off', sql: 'alter table engine.attempt add column put_off jsonb' },
@@ -375,4 +386,5 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   { name: 'engine-0020-transfers', sql: transfers },
   { name: 'engine-0020-forms', sql: 'alter table engine.attempt add column form jsonb' },
   { name: 'engine-0030-carried-out', sql: carriedOut },
+  { name: 'engine-0031-stops', sql: stops },
 ];

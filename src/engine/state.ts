@@ -292,7 +292,7 @@ export interface PhaseSummary {
   readonly times: PhaseTimes | null;
 }
 
-export interface Freeze {
+export interface Stop {
   readonly by: Person;
   readonly at: string;
   readonly reason: string | null;
@@ -324,7 +324,7 @@ export interface MigrationStatus {
   readonly destinationName: string;
   readonly cutoverAt: string | null;
   readonly now: string;
-  readonly freeze: Freeze | null;
+  readonly stop: Stop | null;
   /** The phase that has something running, asking or next. */
   readonly phase: Phase;
   readonly phases: readonly PhaseSummary[];
@@ -360,7 +360,7 @@ export interface AuditEntry {
 
 /** A card that must be on the channel in its newest form. */
 export interface CardDue {
-  /** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `freeze` · `blockers` */
+  /** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `stop` · `blockers` */
   readonly key: string;
   /** The thread it belongs to: the phase's, or null for the channel itself (boards and the welcome start threads). */
   readonly thread: Phase | null;

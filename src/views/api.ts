@@ -40,7 +40,7 @@ export interface Views {
   step(step: StepSnapshot, around: Surroundings, reader: Reader, mention: readonly Person[]): Card;
   /** In the place of the card of a step that came to a halt since: its next form is a new post. */
   moved(step: StepSnapshot, around: Surroundings, reader: Reader): Card;
-  freeze(around: Surroundings, reader: Reader, mention: readonly Person[]): Card;
+  stop(around: Surroundings, reader: Reader, mention: readonly Person[]): Card;
   status(steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card;
   next(next: NextForPerson | null, steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card;
   roles(around: Surroundings, reader: Reader): Card;

@@ -1,7 +1,7 @@
 import type { Views } from './api.js';
 import { blockersCard } from './cards/blockers.js';
 import { boardCard } from './cards/board.js';
-import { freezeCard } from './cards/freeze.js';
+import { stopCard } from './cards/stop.js';
 import { helpCard } from './cards/help.js';
 import { logCard } from './cards/log.js';
 import { nextCard } from './cards/next.js';
@@ -20,7 +20,7 @@ export const createViews = (): Views => ({
   board: boardCard,
   step: stepCard,
   moved: movedCard,
-  freeze: freezeCard,
+  stop: stopCard,
   status: statusCard,
   next: nextCard,
   roles: rolesCard,

@@ -168,7 +168,7 @@ test('a bot that was removed waits, and goes on when it is added again', async (
 test('no published limit is passed, and everything arrives', async () => {
   for (let card = 0; card < 20; card += 1) recording.mark(`attempt:att-1`, null);
   for (const phase of ['prepare', 'stage', 'eve', 'cutover', 'after', 'back-out']) recording.mark(`board:${phase}`);
-  for (const key of ['welcome', 'freeze']) recording.mark(key);
+  for (const key of ['welcome', 'stop']) recording.mark(key);
   const at: number[] = [];
   let seen = 0;
   await bot.start();

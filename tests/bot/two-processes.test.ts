@@ -96,13 +96,13 @@ onPostgres('two processes on one database', () => {
   test('no card is posted twice when both bots see it due', async () => {
     const [one, other] = [await start(), await start()];
     await bind(one);
-    await newCards(one, [...boards, 'welcome', 'freeze']);
+    await newCards(one, [...boards, 'welcome', 'stop']);
     await Promise.all([botOf(one).start(), botOf(other).start()]);
     await one.until(async () => !(await open(one)));
     await quiet();
 
     const posted = channel.received.filter(({ method }) => method === 'POST').length;
-    expect([...new Set(summaries())].sort()).toEqual([...boards, 'welcome', 'freeze'].sort());
+    expect([...new Set(summaries())].sort()).toEqual([...boards, 'welcome', 'stop'].sort());
     expect(posted).toBe(8);
   });
 
@@ -193,14 +193,14 @@ onPostgres('two processes on one database', () => {
     await one.query(`update engine.card set sent_version = version where key <> 'welcome'`);
     // What a process looks like that was killed: nobody beats for it.
     await one.query(`update engine.card set claimed_by = 'killed' where key = 'welcome'`);
-    await newCards(one, ['freeze']);
-    await one.query(`update engine.card set claimed_by = 'killed', claimed_at = now() where key = 'freeze'`);
+    await newCards(one, ['stop']);
+    await one.query(`update engine.card set claimed_by = 'killed', claimed_at = now() where key = 'stop'`);
 
     await Promise.all([botOf(one).start(), botOf(other).start()]);
     await until(() => channel.received.length === 2);
     await quiet();
     expect(channel.received).toHaveLength(2);
-    expect(summaries().filter((summary) => summary !== '')).toEqual(['freeze']);
+    expect(summaries().filter((summary) => summary !== '')).toEqual(['stop']);
     expect(JSON.stringify(channel.received)).toContain(translate('en', 'refusals.outbox.in-doubt'));
   });
 
@@ -208,7 +208,7 @@ onPostgres('two processes on one database', () => {
     const limit: Limit = { count: 3, withinMs: 700 };
     const [one, other] = [await start(), await start()];
     await bind(one);
-    await newCards(one, [...boards, 'welcome', 'freeze']);
+    await newCards(one, [...boards, 'welcome', 'stop']);
     await Promise.all([botOf(one, [limit]).start(), botOf(other, [limit]).start()]);
     await one.until(async () => !(await open(one)));
 

@@ -134,11 +134,11 @@ describe('a way back', () => {
     await house.engine.commands.complete(actor('irina'), { attemptId: byPeople.id, note: 'MX back' });
 
     await house.engine.commands.stop(actor('anna'), {});
-    // Two who approve an undo during a freeze lift the freeze for that undo alone; one does not.
+    // Two who approve an undo during a stop lift the stop for that undo alone; one does not.
     await house.approve('second', ['irina', 'sergei']);
     await house.reach('second', 'undone');
     expect(await wayBack()).toEqual({ undone: 2, left: 1 });
-    expect((await house.engine.queries.status()).freeze).not.toBeNull();
+    expect((await house.engine.queries.status()).stop).not.toBeNull();
     await house.approve('first', ['irina']);
     await house.until(
       async () => (await house.query(`select 1 from engine.attempt where step_id = 'first' and parked`)).length > 0,

@@ -13,9 +13,9 @@ describe('a change of the tenant', () => {
     doubtful: new FakeTenant(ids),
     slow: new FakeTenant(ids),
     busy: new FakeTenant(ids),
-    busyThenFrozen: new FakeTenant(ids),
+    busyThenStopped: new FakeTenant(ids),
     busyForLong: new FakeTenant(ids),
-    frozen: new FakeTenant(ids),
+    stopped: new FakeTenant(ids),
     lagging: new FakeTenant(ids),
     hopeless: new FakeTenant(ids),
     final: new FakeTenant(ids),
@@ -26,9 +26,17 @@ describe('a change of the tenant', () => {
       runbook: [
         changeStep('names', { risk: 'high' }),
         step('next', { after: ['names'] }),
-        ...['moving', 'drifting', 'doubtful', 'slow', 'busy', 'busyThenFrozen', 'busyForLong', 'frozen', 'lagging'].map(
-          (id) => changeStep(id),
-        ),
+        ...[
+          'moving',
+          'drifting',
+          'doubtful',
+          'slow',
+          'busy',
+          'busyThenStopped',
+          'busyForLong',
+          'stopped',
+          'lagging',
+        ].map((id) => changeStep(id)),
         changeStep('hopeless', { risk: 'final' }),
         changeStep('final', { risk: 'final' }),
         step('after-final', { after: ['final'] }),
@@ -168,21 +176,21 @@ describe('a change of the tenant', () => {
   });
 
   it('begins nothing after such a wait when the writes were stopped meanwhile', async () => {
-    const { busyThenFrozen } = tenant;
+    const { busyThenStopped } = tenant;
     let refused = 0;
-    busyThenFrozen.beforeWrite = (id) =>
+    busyThenStopped.beforeWrite = (id) =>
       Promise.resolve(id === 'b' && refused++ === 0 ? { result: 'not-done', retryAfter: 10 } : undefined);
     const idle = house.clock.followers;
-    await house.approve('busyThenFrozen', ['irina']);
+    await house.approve('busyThenStopped', ['irina']);
     await house.until(() => refused === 1 && house.clock.followers > idle);
     await house.engine.commands.stop(actor('sergei'), { reason: 'look' });
     house.clock.set({ advance: 10 });
-    await house.until(async () => !(await running('busyThenFrozen')));
-    expect(busyThenFrozen.writes.map(({ id }) => id)).toEqual(['a']);
+    await house.until(async () => !(await running('busyThenStopped')));
+    expect(busyThenStopped.writes.map(({ id }) => id)).toEqual(['a']);
     await house.engine.commands.resume(actor('anna'));
     await house.engine.commands.resume(actor('irina'));
-    await house.reach('busyThenFrozen', 'done');
-    expect(busyThenFrozen.writes.map(({ id }) => id)).toEqual(ids);
+    await house.reach('busyThenStopped', 'done');
+    expect(busyThenStopped.writes.map(({ id }) => id)).toEqual(ids);
   });
 
   it('looks anew when more time has passed in such a wait than was asked for', async () => {
@@ -201,29 +209,29 @@ describe('a change of the tenant', () => {
     expect(busyForLong.writes.map(({ id }) => id)).toEqual(['b', 'c', 'd', 'e']);
   });
 
-  it('stops before the next object, and goes on when two people lift the freeze', async () => {
-    const { frozen } = tenant;
+  it('stops before the next object, and goes on when two people lift the stop', async () => {
+    const { stopped } = tenant;
     let answered = false;
-    frozen.beforeWrite = async (id) => {
+    stopped.beforeWrite = async (id) => {
       if (id === 'b' && !answered) {
         answered = true;
         await house.engine.commands.stop(actor('sergei'), { reason: 'look' });
       }
       return undefined;
     };
-    await house.approve('frozen', ['irina']);
-    await house.until(async () => answered && !(await running('frozen')));
-    expect(frozen.writes.map(({ id }) => id)).toEqual(['a', 'b']);
-    expect((await house.engine.queries.status()).freeze?.by.name).toBe('sergei');
+    await house.approve('stopped', ['irina']);
+    await house.until(async () => answered && !(await running('stopped')));
+    expect(stopped.writes.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect((await house.engine.queries.status()).stop?.by.name).toBe('sergei');
     expect(await house.engine.commands.stop(actor('anna'), {})).toMatchObject({ refusal: { code: 'stop.already' } });
     expect(await house.engine.commands.resume(actor('anna'))).toEqual({ ok: true, value: { lifted: false } });
     expect(await house.engine.commands.resume(actor('anna'))).toMatchObject({
       refusal: { code: 'resume.second-person' },
     });
-    expect(frozen.writes).toHaveLength(2);
+    expect(stopped.writes).toHaveLength(2);
     expect(await house.engine.commands.resume(actor('irina'))).toEqual({ ok: true, value: { lifted: true } });
-    await house.reach('frozen', 'done');
-    expect(frozen.writes.map(({ id }) => id)).toEqual(ids);
+    await house.reach('stopped', 'done');
+    expect(stopped.writes.map(({ id }) => id)).toEqual(ids);
   });
 
   it('reads back until the service shows it, and tells people when it never does', async () => {

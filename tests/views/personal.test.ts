@@ -6,7 +6,7 @@ import { createViews } from '../../src/views/index.js';
 import type { Card, Reader } from '../../src/views/api.js';
 import type { Person, StepSnapshot } from '../../src/engine/state.js';
 import { buttonsOf, ofType, verbsOf } from './card-lint.js';
-import { anna, around, dmitri, everyCard, freeze, irina, nobody, sergei, steps } from './samples.js';
+import { anna, around, dmitri, everyCard, stop, irina, nobody, sergei, steps } from './samples.js';
 
 failOnMissingWords();
 const views = createViews();
@@ -184,10 +184,10 @@ test('a gate that heard a no can still be voted on', () => {
 });
 
 test('whoever asked to lift the stop is not asked again, everybody else with a role is', () => {
-  const frozen = around({ freeze });
-  expect(verbsOf(views.freeze(frozen, forPerson(anna), []).content)).not.toContain('resume');
-  expect(verbsOf(views.freeze(frozen, forPerson(irina), []).content)).toContain('resume');
-  expect(verbsOf(views.freeze(frozen, forPerson(nobody), []).content)).not.toContain('resume');
+  const stopped = around({ stop });
+  expect(verbsOf(views.stop(stopped, forPerson(anna), []).content)).not.toContain('resume');
+  expect(verbsOf(views.stop(stopped, forPerson(irina), []).content)).toContain('resume');
+  expect(verbsOf(views.stop(stopped, forPerson(nobody), []).content)).not.toContain('resume');
 });
 
 test('every change card says how it is put back', () => {

@@ -62,7 +62,7 @@ export const status: MigrationStatus = {
   destinationName: 'Fabrikam',
   cutoverAt: at('18:00'),
   now,
-  freeze: null,
+  stop: null,
   phase: 'cutover',
   phases: [
     { phase: 'prepare', total: 44, done: 44, running: [], asking: [], attention: [], next: null, times: null },
@@ -880,7 +880,7 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
   'not applicable': snapshotOf('federated-to-managed', { state: 'not-applicable', endedAt: at('19:00') }),
 };
 
-export const freeze = { by: irina, at: at('19:11'), reason: 'Mail bounces for the board', lifting: [anna] };
+export const stop = { by: irina, at: at('19:11'), reason: 'Mail bounces for the board', lifting: [anna] };
 export const entries: readonly AuditEntry[] = [
   { number: 1, at: at('08:00'), person: anna, what: 'begun', stepId: null, facts: {}, hash },
   {
@@ -937,12 +937,12 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ['welcome', views.welcome(around({ state: 'not-started', cutoverAt: null }), reader)],
     ['welcome: under way', views.welcome(around(), reader)],
     ['board', views.board('cutover', all, around(), reader)],
-    ['board: attention', views.board('stage', all, around({ freeze }), reader)],
+    ['board: attention', views.board('stage', all, around({ stop }), reader)],
     ['board: done', views.board('eve', [], around(), reader)],
-    ['freeze', views.freeze(around({ freeze }), reader, [irina, anna])],
-    ['freeze: lifted', views.freeze(around(), reader, [])],
+    ['stop', views.stop(around({ stop }), reader, [irina, anna])],
+    ['stop: lifted', views.stop(around(), reader, [])],
     ['status', views.status(all, around(), reader)],
-    ['status: not started', views.status([], around({ state: 'not-started', cutoverAt: null, freeze: null }), reader)],
+    ['status: not started', views.status([], around({ state: 'not-started', cutoverAt: null, stop: null }), reader)],
     ['next', views.next(next, all, around(), reader)],
     ['next: nothing', views.next({ ...next, todo: [] }, all, around(), reader)],
     ['next: no role', views.next(null, all, around(), reader)],

@@ -2,15 +2,15 @@ import type { Attempt } from '../../src/engine/state.js';
 import { failOnMissingWords } from '../../src/locales/index.js';
 import type { Card } from '../../src/views/api.js';
 import { createViews } from '../../src/views/index.js';
-import { anna, around, freeze, irina, snapshotOf } from './samples.js';
+import { anna, around, stop, irina, snapshotOf } from './samples.js';
 
 failOnMissingWords();
 const views = createViews();
-const stopped = around({ freeze });
+const stopped = around({ stop });
 const said = ({ content }: Card): string => JSON.stringify(content);
 const card = (stepId: string, attempt: Partial<Attempt>): string =>
   said(views.step(snapshotOf(stepId, attempt), stopped, { person: null, lang: 'en' }, []));
-const approvals = [{ person: irina, at: freeze.at, vote: 'approve', reason: null } as const];
+const approvals = [{ person: irina, at: stop.at, vote: 'approve', reason: null } as const];
 
 test('while writes are stopped, a card that asks for approval says what an approval would do', () => {
   expect(card('upn-to-initial-domain', { state: 'asking' })).toContain('approved, it waits until two people');
@@ -31,7 +31,7 @@ test('an undo that two people let go on does not say that it is stopped, everyth
 });
 
 test('the card of the stop says what may be written meanwhile', () => {
-  expect(
-    said(views.freeze(around({ freeze: { ...freeze, lifting: [] } }), { person: anna, lang: 'en' }, [])),
-  ).toContain('except an undo that two people approve');
+  expect(said(views.stop(around({ stop: { ...stop, lifting: [] } }), { person: anna, lang: 'en' }, []))).toContain(
+    'except an undo that two people approve',
+  );
 });

@@ -5,7 +5,7 @@ import type { Card, Reader } from '../../src/views/api.js';
 import { createViews } from '../../src/views/index.js';
 import { mayOnly } from '../../src/engine/rights/moment.js';
 import { buttonsOf, ofType, verbsOf } from './card-lint.js';
-import { anna, around, dmitri, freeze, irina, marcus, sergei, snapshotOf, status, steps } from './samples.js';
+import { anna, around, dmitri, stop, irina, marcus, sergei, snapshotOf, status, steps } from './samples.js';
 
 failOnMissingWords();
 const views = createViews();
@@ -80,11 +80,10 @@ test('while writes stand still, the status and everybody’s next thing say sinc
   const board = (over: Partial<MigrationStatus>): Card => views.board('cutover', all, around(over), english(irina));
   const stopped =
     'All writes are stopped since 19:11 UTC by Irina Sokolova. Two people with a role let them go on with /resume.';
-  for (const card of [...asked({ freeze }), board({ freeze })]) expect(said(card)).toContain(`▲ ${stopped}`);
-  for (const card of asked({ freeze })) expect(said(card)).toContain(`${stopped} 1 of 2 said so: Anna Lindqvist.`);
+  for (const card of [...asked({ stop }), board({ stop })]) expect(said(card)).toContain(`▲ ${stopped}`);
+  for (const card of asked({ stop })) expect(said(card)).toContain(`${stopped} 1 of 2 said so: Anna Lindqvist.`);
   for (const lifting of [[], [{ ...anna, roles: [] }]])
-    for (const card of asked({ freeze: { ...freeze, lifting } }))
-      expect(said(card)).toContain('Nobody has said so yet');
+    for (const card of asked({ stop: { ...stop, lifting } })) expect(said(card)).toContain('Nobody has said so yet');
   for (const card of [...asked({}), board({})]) expect(said(card)).not.toContain('/resume');
 });
 
@@ -171,7 +170,7 @@ test('where the card of a step stood that came to a halt, a line says when, and 
 test('/next during a stop says that writes are stopped, not that there is nothing to do, and gives whoever may lift it their button', () => {
   const nothing = { todo: [], waitedFor: [{ stepId: 'mx-parked', need: approval }], nextDueAt: null };
   const told = (person: typeof anna, lang: Reader['lang'] = 'en'): Card =>
-    views.next({ ...nothing, person }, all, around({ freeze }), { person, lang });
+    views.next({ ...nothing, person }, all, around({ stop }), { person, lang });
   const mine = told(irina);
   expect(said(mine).split('\n')[0]).toContain('▲ stopped');
   expect(said(mine)).toContain(
@@ -184,7 +183,7 @@ test('/next during a stop says that writes are stopped, not that there is nothin
   const asked = told(anna);
   expect(said(asked)).toContain('You said that they may go on. One more of these must: Sergei Volkov,');
   expect(verbsOf(asked.content)).not.toContain('resume');
-  const outsider = views.next(null, all, around({ freeze }), english(anna));
+  const outsider = views.next(null, all, around({ stop }), english(anna));
   expect(said(outsider)).toContain('You hold no role');
 });
 

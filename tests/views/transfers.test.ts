@@ -2,7 +2,7 @@ import { failOnMissingWords } from '../../src/locales/index.js';
 import type { Card, Reader, Surroundings } from '../../src/views/api.js';
 import { createViews } from '../../src/views/index.js';
 import { buttonsOf, ofType, verbsOf } from './card-lint.js';
-import { anna, around, freeze, hanna, irina, passOf, transfers } from './samples.js';
+import { anna, around, stop, hanna, irina, passOf, transfers } from './samples.js';
 
 failOnMissingWords();
 const views = createViews();
@@ -15,7 +15,7 @@ const card = (name: string, reader: Reader = english, where: Surroundings = arou
 const said = (one: Card): string => JSON.stringify(one.content).replace(/[\u00a0\u202f]/g, ' ');
 const titles = (one: Card): readonly string[] =>
   buttonsOf(one.content).map(({ title }) => String(title).replace(/\s/g, ' '));
-const stopped = around({ freeze });
+const stopped = around({ stop });
 
 test('a planned pass asks for its items, by the hash of the plan', () => {
   const asked = card('pass planned');

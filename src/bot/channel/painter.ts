@@ -6,8 +6,8 @@ import type { ChannelBinding } from './channel-binding.js';
 import { haltOf } from './halt.js';
 import type { ChannelPeople } from './people.js';
 
-/** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `freeze` · `blockers` */
-export const cardKey = /^(?:welcome|freeze|blockers|board:([a-z-]+)|attempt:([\w.:-]{1,120}))$/;
+/** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `stop` · `blockers` */
+export const cardKey = /^(?:welcome|stop|blockers|board:([a-z-]+)|attempt:([\w.:-]{1,120}))$/;
 
 /** A card for the channel, and the halt it tells of. */
 export interface Drawn {
@@ -71,7 +71,7 @@ export class Painter {
       return this.views.board(phase as Phase, steps, around, reader);
     }
     if (key === 'blockers') return this.views.blockers(await this.queries.blockers(), 'all', 0, around, reader);
-    return key === 'welcome' ? this.views.welcome(around, reader) : this.views.freeze(around, reader, mention);
+    return key === 'welcome' ? this.views.welcome(around, reader) : this.views.stop(around, reader, mention);
   }
 
   /** A card without mentions and buttons for somebody is worth more than none: a roster that cannot be read is an empty one. */

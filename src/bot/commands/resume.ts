@@ -7,6 +7,6 @@ export const resume: Command = {
   personal: false,
   run: (turn) =>
     answering(turn.engine.commands.resume(turn.actor), async () =>
-      withCard(turn.views.freeze(await turn.around(), turn.openly, [])),
+      withCard(turn.views.stop(await turn.around(), turn.openly, [])),
     ),
 };

@@ -6,9 +6,9 @@ export const stop: Command = {
   synonyms: ['стоп', 'остановить', 'freeze'],
   personal: false,
   run: (turn, rest) =>
-    // The freeze has a card of its own in the channel: one line is answer enough.
+    // The stop has a card of its own in the channel: one line is answer enough.
     answering(turn.engine.commands.stop(turn.actor, rest === '' ? {} : { reason: rest.slice(0, 500) }), async () => ({
       kind: 'text',
-      text: turn.views.freeze(await turn.around(), turn.openly, []).summary,
+      text: turn.views.stop(await turn.around(), turn.openly, []).summary,
     })),
 };

@@ -61,18 +61,18 @@ export const verbTable: VerbTable = {
     answering(turn.engine.commands.halt(turn.actor, { attemptId }), () => attemptCard(turn, attemptId)),
   retry: (turn, { attemptId }) =>
     answering(turn.engine.commands.retry(turn.actor, { attemptId }), () => attemptCard(turn, attemptId)),
-  // The card that was pressed stays as it is: the freeze has a card of its own, its one line is answer enough.
+  // The card that was pressed stays as it is: the stop has a card of its own, its one line is answer enough.
   stop: (turn, { inputs }) =>
     answering(
       turn.engine.commands.stop(turn.actor, inputs['transfers'] === 'true' ? { transfers: 'pause' } : {}),
       async () => ({
         kind: 'text',
-        text: turn.views.freeze(await turn.around(), turn.personally, []).summary,
+        text: turn.views.stop(await turn.around(), turn.personally, []).summary,
       }),
     ),
   resume: (turn) =>
     answering(turn.engine.commands.resume(turn.actor), async () =>
-      withCard(turn.views.freeze(await turn.around(), turn.personally, [])),
+      withCard(turn.views.stop(await turn.around(), turn.personally, [])),
     ),
   'back-out': (turn, { inputs }) =>
     answering(turn.engine.commands.backOut(turn.actor, reasonIn(inputs)), async () => {

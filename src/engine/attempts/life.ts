@@ -41,7 +41,7 @@ export async function openAttempt(
       findings: '[]',
       troubles: '[]',
       answers: '{}',
-      parked: false,
+      held_by_stop: false,
       failures: 0,
     })
     .returningAll()
@@ -75,8 +75,8 @@ export type AttemptUpdate = Partial<{
   writes_began_at: string;
   looking_since: string;
   carried_out_at: string;
-  parked: boolean;
-  thawed: number;
+  held_by_stop: boolean;
+  lifted_stop: number;
   failures: number;
   looks: number;
   put_off: string;

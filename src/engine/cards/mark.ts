@@ -79,19 +79,19 @@ export async function markAttemptsOf(unit: Unit, stepId: string): Promise<void> 
 export const markProgress = (unit: Unit, attemptId: string, phase: Phase): Promise<void> =>
   bump(unit, [attemptKey(attemptId), boardKey(phase)], true);
 
-/** The freeze of today is news even if the card of the last one still hangs in the channel: it is posted anew. */
-export async function markFreeze(unit: Unit, news: boolean): Promise<void> {
+/** The stop of today is news even if the card of the last one still hangs in the channel: it is posted anew. */
+export async function markStop(unit: Unit, news: boolean): Promise<void> {
   if (news)
     await unit.trx
       .updateTable('card')
       .set({ activity_id: null, conversation_id: null, sent_version: 0 })
-      .where('key', '=', 'freeze')
+      .where('key', '=', 'stop')
       .where('posting', '=', false)
       .execute();
-  await markCard(unit, 'freeze', null);
+  await markCard(unit, 'stop', null);
 }
 
-/** Everything people look at changes when roles, T or the freeze change. */
+/** Everything people look at changes when roles, T or the stop change. */
 export async function markAll(unit: Unit): Promise<void> {
   await unit.trx
     .updateTable('card')

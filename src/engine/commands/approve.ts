@@ -47,10 +47,10 @@ export const approve = (core: Core, by: Actor, order: ApproveOrder): Promise<Out
 
 /** The decision and the start of what it allows are one transaction: neither is ever without the other. */
 async function goAhead({ unit, attempt, step, migration, votes }: AttemptScene): Promise<void> {
-  const { active_freeze } = migration;
+  const { active_stop } = migration;
   // A stop is lifted by two people: for one undo alone, too.
-  const thaws = leadsBack(step, attempt) && active_freeze !== null && votes.length >= 2;
-  await moveAttempt(unit, attempt, 'working', thaws ? { thawed: active_freeze } : {});
+  const lifts = leadsBack(step, attempt) && active_stop !== null && votes.length >= 2;
+  await moveAttempt(unit, attempt, 'working', lifts ? { lifted_stop: active_stop } : {});
   await kindOf(unit.core, step).goOn?.(unit, { ...attempt, state: 'working' });
 }
 

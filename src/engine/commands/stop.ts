@@ -1,4 +1,4 @@
-/** `/stop` and `/resume`: one person freezes all writes, two lift it. */
+/** `/stop` and `/resume`: one person stops all writes, two let them go on. */
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
@@ -8,74 +8,74 @@ import { record } from '../audit/audit.js';
 import { stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import { decideAs } from './decide.js';
-import { markAll, markFreeze } from '../cards/mark.js';
+import { markAll, markStop } from '../cards/mark.js';
 import { migrationRow } from '../attempts/rows.js';
 import { namesOf } from '../roles/roster.js';
 import { goOnAfterStop, pauseForStop } from './transfers.js';
 
 export const stop = (core: Core, by: Actor, order: { reason?: string; transfers?: 'pause' }): Promise<Outcome<null>> =>
   decideAs(core, by, null, async ({ unit, roster }) => {
-    const { active_freeze } = await migrationRow(unit);
-    if (active_freeze !== null) {
-      const freeze = await unit.trx
-        .selectFrom('freeze')
+    const { active_stop } = await migrationRow(unit);
+    if (active_stop !== null) {
+      const present = await unit.trx
+        .selectFrom('stop')
         .selectAll()
-        .where('id', '=', active_freeze)
+        .where('id', '=', active_stop)
         .executeTakeFirstOrThrow();
-      const who = roster.find(({ id }) => id === freeze.person_id)?.name ?? '';
-      return refused('stop.already', { who, at: freeze.at });
+      const who = roster.find(({ id }) => id === present.person_id)?.name ?? '';
+      return refused('stop.already', { who, at: present.at });
     }
     const reason = (order.reason ?? '').trim();
-    const freeze = await unit.trx
-      .insertInto('freeze')
+    const { id } = await unit.trx
+      .insertInto('stop')
       .values({ person_id: by.personId, at: unit.at, reason: reason === '' ? null : reason })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await setFreeze(unit, freeze.id);
+    await setStop(unit, id);
     await record(unit, by, 'stopped', null, { reason });
-    await pauseForStop(unit, by, freeze.id, order.transfers === 'pause');
-    await markFreeze(unit, true);
+    await pauseForStop(unit, by, id, order.transfers === 'pause');
+    await markStop(unit, true);
     await markAll(unit);
     return allowed(null);
   });
 
 export const resume = (core: Core, by: Actor): Promise<Outcome<{ lifted: boolean }>> =>
   decideAs(core, by, null, async ({ unit, roster }) => {
-    const { active_freeze: freeze } = await migrationRow(unit);
-    if (freeze === null) return refused('resume.not-stopped');
-    const others = namesOf(roster.filter(({ id }) => id !== by.personId));
-    const given = await unit.trx.selectFrom('freeze_lift').selectAll().where('freeze_id', '=', freeze).execute();
+    const { active_stop: id } = await migrationRow(unit);
+    if (id === null) return refused('resume.not-stopped');
+    const others = namesOf(roster.filter((other) => other.id !== by.personId));
+    const given = await unit.trx.selectFrom('stop_lift').selectAll().where('stop_id', '=', id).execute();
     if (given.some(({ person_id }) => person_id === by.personId))
       return refused('resume.second-person', { who: others });
-    await unit.trx.insertInto('freeze_lift').values({ freeze_id: freeze, person_id: by.personId }).execute();
+    await unit.trx.insertInto('stop_lift').values({ stop_id: id, person_id: by.personId }).execute();
     // Whoever asked first and has no role any more does not count.
-    const counting = given.filter(({ person_id }) => roster.some(({ id }) => id === person_id));
+    const counting = given.filter(({ person_id }) => roster.some((other) => other.id === person_id));
     const lifted = counting.length > 0;
     await record(unit, by, lifted ? 'resumed' : 'resume-asked', null);
-    if (lifted) await lift(unit, freeze);
-    await markFreeze(unit, false);
+    if (lifted) await lift(unit, id);
+    await markStop(unit, false);
     return allowed({ lifted });
   });
 
-const setFreeze = async (unit: Unit, freeze: number | null): Promise<void> => {
+const setStop = async (unit: Unit, id: number | null): Promise<void> => {
   await unit.trx
     .updateTable('migration')
-    .set({ active_freeze: freeze })
+    .set({ active_stop: id })
     .where('id', '=', unit.core.options.migration.id)
     .execute();
 };
 
 /** What stood still goes on where it stopped. */
-async function lift(unit: Unit, freeze: number): Promise<void> {
-  await setFreeze(unit, null);
-  await unit.trx.updateTable('freeze').set({ lifted_at: unit.at }).where('id', '=', freeze).execute();
+async function lift(unit: Unit, id: number): Promise<void> {
+  await setStop(unit, null);
+  await unit.trx.updateTable('stop').set({ lifted_at: unit.at }).where('id', '=', id).execute();
   const paused = await unit.trx.selectFrom('batch').selectAll().where('state', '=', 'paused').execute();
   for (const batch of paused) await enqueueBatch(unit, batch.attempt_id, batch.number, batch.side);
-  const parked = await unit.trx.selectFrom('attempt').selectAll().where('parked', '=', true).execute();
-  for (const attempt of parked) {
-    await unit.trx.updateTable('attempt').set({ parked: false }).where('id', '=', attempt.id).execute();
+  const held = await unit.trx.selectFrom('attempt').selectAll().where('held_by_stop', '=', true).execute();
+  for (const attempt of held) {
+    await unit.trx.updateTable('attempt').set({ held_by_stop: false }).where('id', '=', attempt.id).execute();
     await kindOf(unit.core, stepOf(unit.core, attempt.step_id)).goOn?.(unit, attempt);
   }
-  await goOnAfterStop(unit, freeze);
+  await goOnAfterStop(unit, id);
   await markAll(unit);
 }

@@ -59,12 +59,12 @@ function whyNot(scene: AttemptScene, deed: Steering | 'retry'): Outcome<never> |
   if (no !== null) return no;
   if (deed === 'pause' && isLive(run) && !canPause(unit.core, step))
     return refused('transfer.no-pause', { step: step.id });
-  if (deed === 'go-on' && migration.active_freeze !== null) return refused('transfer.stopped', { step: step.id });
+  if (deed === 'go-on' && migration.active_stop !== null) return refused('transfer.stopped', { step: step.id });
   return null;
 }
 
 /** What `/stop` does to runs under way: each as its code says, or all of them. */
-export async function pauseForStop(unit: Unit, by: Actor, freeze: number, all: boolean): Promise<void> {
+export async function pauseForStop(unit: Unit, by: Actor, stop: number, all: boolean): Promise<void> {
   for (const { attempt, run } of await liveRuns(unit)) {
     const step = stepOf(unit.core, attempt.step_id);
     const action = actionOf(unit.core, step);
@@ -73,15 +73,15 @@ export async function pauseForStop(unit: Unit, by: Actor, freeze: number, all: b
     const mayGoOn = run.state !== 'paused' || run.wanted === 'go-on';
     const mayRun = run.tries > 0 && mayGoOn && run.wanted !== 'halt' && run.wanted !== 'pause';
     if (!mayRun || !canPause(unit.core, step)) continue;
-    await orderRun(unit, attempt, run, { wanted: 'pause', paused_by: freeze });
+    await orderRun(unit, attempt, run, { wanted: 'pause', paused_by: stop });
     await record(unit, by, 'paused', attempt.step_id, { attempt: attempt.id, round: run.round });
   }
 }
 
 /** What that stop paused goes on; what people paused stays paused. */
-export async function goOnAfterStop(unit: Unit, freeze: number): Promise<void> {
+export async function goOnAfterStop(unit: Unit, stop: number): Promise<void> {
   for (const { attempt, run } of await liveRuns(unit)) {
-    if (run.paused_by !== freeze || run.wanted === 'halt') continue;
+    if (run.paused_by !== stop || run.wanted === 'halt') continue;
     await orderRun(unit, attempt, run, { wanted: 'go-on', paused_by: null });
     await record(unit, null, 'went-on', attempt.step_id, { attempt: attempt.id, round: run.round });
   }

@@ -174,7 +174,7 @@ async function show(core: Core, row: CardRow): Promise<CardDue> {
 /** Only those who must act, and only when the card is new. */
 async function wanted(core: Core, key: string): Promise<readonly Person[]> {
   const roster = withRoles((await loadPeople(core.db)).map(plainPerson));
-  if (key === 'freeze') return roster.filter((person) => person.roles.includes('project-manager'));
+  if (key === 'stop') return roster.filter((person) => person.roles.includes('project-manager'));
   if (!key.startsWith('attempt:')) return [];
   const step = await loadStepWithAttempt(core, key.slice('attempt:'.length));
   if (step?.attempt == null || step.attempt.endedAt !== null) return [];

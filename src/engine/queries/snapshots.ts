@@ -38,7 +38,7 @@ interface LoadedTogether {
   readonly runs: ReadonlyMap<string, RunRow>;
   readonly migration: { readonly state: MigrationStatus['state']; readonly cutoverAt: string | null };
   /** The stop that holds now. */
-  readonly freeze: number | null;
+  readonly stop: number | null;
   readonly now: Date;
 }
 
@@ -142,7 +142,7 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
   const rows = await query
     .select([
       ...(['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const),
-      ...(['ended_at', 'looking_since', 'carried_out_at', 'parked', 'thawed', 'failures'] as const),
+      ...(['ended_at', 'looking_since', 'carried_out_at', 'held_by_stop', 'lifted_stop', 'failures'] as const),
       ...(['put_off', 'looked_at', 'looks'] as const),
       sql<StoredPlan['blockers'] | null>`jsonb_path_query_array(plan -> 'blockers', '$[0]')`.as('blockers'),
       sql<number | null>`(plan ->> 'undoSeconds')::float`.as('undo_seconds'),
@@ -274,7 +274,7 @@ async function loadTogether(
   const byId = new Map(people.map((person) => [person.id, person]));
   const migration = await core.db
     .selectFrom('migration')
-    .select(['cutover_at', 'state', 'active_freeze'])
+    .select(['cutover_at', 'state', 'active_stop'])
     .where('id', '=', core.options.migration.id)
     .executeTakeFirst();
   return {
@@ -285,7 +285,7 @@ async function loadTogether(
     counts: await loadCounts(core, attempts),
     runs: await newestRuns(core.db, ids),
     migration: { state: migration?.state ?? 'not-started', cutoverAt: migration?.cutover_at ?? null },
-    freeze: migration?.active_freeze ?? null,
+    stop: migration?.active_stop ?? null,
     now: core.options.clock.now(),
   };
 }
@@ -377,7 +377,7 @@ function showAttempt(
     voided: row.voided,
     putOff: row.put_off,
     lookedAt: row.looked_at,
-    despiteStop: around.freeze !== null && row.thawed === around.freeze,
+    despiteStop: around.stop !== null && row.lifted_stop === around.stop,
     takenBy: row.taken_by === null ? null : (around.people.get(row.taken_by) ?? null),
     form: formOf(row, around),
     answers: row.answers,

@@ -12,7 +12,7 @@ import { phaseTimes, turnBack } from '../schedule/timetable.js';
 import { nextDueAt } from '../schedule/work.js';
 import type {
   Attempt,
-  Freeze,
+  Stop,
   MigrationStatus,
   Need,
   NextForPerson,
@@ -50,7 +50,7 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     destinationName: facts.destinationName,
     cutoverAt: migration.cutover_at,
     now,
-    freeze: migration.active_freeze === null ? null : await readFreeze(core, migration.active_freeze, people),
+    stop: migration.active_stop === null ? null : await readStop(core, migration.active_stop, people),
     phase: presentPhase(migration.state, summaries),
     phases: summaries,
     wayBack: migration.state === 'backing-out' ? wayBackOf(core, steps) : null,
@@ -114,9 +114,9 @@ function presentPhase(state: MigrationStatus['state'], summaries: readonly Phase
   return busy?.phase ?? open?.phase ?? (state === 'finished' ? 'after' : 'prepare');
 }
 
-async function readFreeze(core: Core, id: number, people: readonly Person[]): Promise<Freeze> {
-  const row = await core.db.selectFrom('freeze').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  const lifts = await core.db.selectFrom('freeze_lift').select('person_id').where('freeze_id', '=', id).execute();
+async function readStop(core: Core, id: number, people: readonly Person[]): Promise<Stop> {
+  const row = await core.db.selectFrom('stop').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const lifts = await core.db.selectFrom('stop_lift').select('person_id').where('stop_id', '=', id).execute();
   const named = (personId: string): Person =>
     people.find((person) => person.id === personId) ?? {
       id: personId,

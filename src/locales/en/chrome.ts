@@ -37,7 +37,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'state.backing-out': 'backing out',
   'state.backed-out': 'backed out',
   'state.finished': 'finished',
-  'state.frozen': 'stopped',
+  'state.stopped': 'stopped',
   'state.lifted': 'going on',
   'state.yours': 'your turn',
   'state.nothing': 'nothing to do',
@@ -273,7 +273,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'running.sentence': 'Nothing to do: the approved changes are being written.',
   'running.undo': 'Nothing to do: what was changed is being put back.',
   'running.despite-stop': 'Being undone: two people approved it although all other writes are stopped.',
-  'running.frozen': 'Stopped before the next object. It goes on from there when two people let writes go on.',
+  'running.stopped': 'Stopped before the next object. It goes on from there when two people let writes go on.',
   'transfer.you-approve':
     'You: read the plan, then approve {count, plural, one {# item} other {# items}}. It runs outside for as long as it takes.',
   'transfer.starting': 'Nothing to do: it is being started outside.',
@@ -408,9 +408,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'warning.stop-and-approval': 'All writes are stopped: approved, it waits until two people let them go on',
   'warning.stop-and-undo':
     'All writes are stopped: when two people approve this undo, it alone is written all the same',
-  'warning.frozen':
+  'warning.stopped':
     'All writes are stopped since {time} by {name}. Two people with a role let them go on with /resume.',
-  'warning.frozen-so-far': '{count, plural, =0 {Nobody has said so yet.} other {# of 2 said so: {who}.}}',
+  'warning.stopped-so-far': '{count, plural, =0 {Nobody has said so yet.} other {# of 2 said so: {who}.}}',
   'warning.empty-roles': 'Nobody yet: {roles}',
   'warning.late': '{count, plural, one {# step is} other {# steps are}} later than planned',
 
@@ -493,21 +493,21 @@ export const chrome: Readonly<Record<string, string>> = {
     'One step at a time: the bot reads, shows exactly what it would change, and writes only what people approved. Everything is read back, and can be put back unless the card says otherwise.',
   'welcome.commands': 'Type /help to see what you can ask.',
 
-  'freeze.title': 'All writes are stopped',
-  'freeze.title.lifted': 'Writes go on',
-  'freeze.sentence':
+  'stop.title': 'All writes are stopped',
+  'stop.title.lifted': 'Writes go on',
+  'stop.sentence':
     'Two people with a role let writes go on. Nothing is written until then, except an undo that two people approve meanwhile.',
-  'freeze.one-more': '{name} wants to go on. One more person must say so.',
-  'freeze.lifted': 'Nothing to do: two people let writes go on.',
-  'freeze.detail':
+  'stop.one-more': '{name} wants to go on. One more person must say so.',
+  'stop.lifted': 'Nothing to do: two people let writes go on.',
+  'stop.detail':
     'What was being written stopped before its next object. Reading goes on, and so do people’s own tasks.',
 
   'next.title': 'What is next for you',
   'next.todo': 'You: {count, plural, one {one thing waits for you.} other {# things wait for you.}}',
   'next.nothing': 'You: nothing now.',
   'next.waits': 'You: nothing now. We wait for:',
-  'next.frozen': 'You: all writes are stopped. When they may go on, say so with /resume. It takes two of: {who}.',
-  'next.frozen-said': 'All writes are stopped. You said that they may go on. One more of these must: {who}.',
+  'next.stopped': 'You: all writes are stopped. When they may go on, say so with /resume. It takes two of: {who}.',
+  'next.stopped-said': 'All writes are stopped. You said that they may go on. One more of these must: {who}.',
   'next.meanwhile-waits': 'We also wait for:',
   'next.over': 'You: nothing. The migration was turned back and is over; nothing is waited for.',
   'next.back': 'You: nothing now. The migration is turning back: {phases}.',

@@ -128,7 +128,7 @@ export const refusals: Record<string, string> = {
   'step.not-now':
     'Nothing was done: the step is not at a point where this can be done ({state}). Its card shows what is possible now.',
 
-  // Freeze
+  // Stop
   'transfer.no-pause':
     'Nothing was paused: the service that runs {step} cannot pause. Let it go on, or halt it and retry what is left later.',
   'transfer.stopped':

@@ -213,12 +213,12 @@ class Evening {
     const { visitor } = this;
     await visitor.become('Tomas Novak');
     await visitor.say('@Changeover /stop the test accounts look wrong');
-    const freeze = (): Locator => visitor.cards('All writes are stopped').last();
-    await visitor.see(freeze(), 'Tomas Novak', 'the test accounts look wrong');
+    const stop = (): Locator => visitor.cards('All writes are stopped').last();
+    await visitor.see(stop(), 'Tomas Novak', 'the test accounts look wrong');
     await visitor.see(this.card, 'Stopped before the next object');
-    await this.picture('stopped', freeze);
+    await this.picture('stopped', stop);
     await visitor.say('@Changeover /resume');
-    await visitor.see(freeze(), 'One more person');
+    await visitor.see(stop(), 'One more person');
     await visitor.say('@Changeover /resume');
     await visitor.see(visitor.cards('That did not happen').last(), 'lifting takes two people');
     await this.picture('one-person-cannot-resume', visitor.cards('That did not happen').last());

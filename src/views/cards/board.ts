@@ -12,7 +12,7 @@ import { dateAndTimeOf, relativeToT, utc } from '../words/moments.js';
 import { namingFor, type Naming } from '../words/naming.js';
 import type { Sign } from '../words/signs.js';
 import { plannedFact, timeLines, turnBackFact } from '../parts/times.js';
-import { frozenLine } from './freeze.js';
+import { stopLine } from './stop.js';
 import { waitsForIt } from '../words/waits-for-it.js';
 import { isBusy, isOver, isTurningBack, remainsWords, whereItIs, wholeWayBack } from '../words/turned-back.js';
 import { wordsIn, type Words } from '../words/words.js';
@@ -43,7 +43,7 @@ export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: 
               // The head says how far it is from T.
               ...((hours && status.cutoverAt !== null) || isOver(status) ? [] : cutoverFact(around, words)),
             ],
-      warnings: [...frozenLine(around, words), ...phaseWarnings(summary, around, words)],
+      warnings: [...stopLine(around, words), ...phaseWarnings(summary, around, words)],
       buttons: [
         press('see-next', {}, words.say('button.see-next')),
         ...(phase === 'after' ? [] : [seeBlockers(words)]),

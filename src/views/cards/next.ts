@@ -5,7 +5,7 @@ import { awaitedLines, whatToDo } from '../parts/awaited.js';
 import { press } from '../parts/buttons.js';
 import { row } from '../parts/card-data.js';
 import { cardOf } from '../parts/envelope.js';
-import { frozenLineSoFar, stopFor } from './freeze.js';
+import { stopLineSoFar, stopFor } from './stop.js';
 import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
 import { plainLabel } from '../words/plain-text.js';
@@ -74,10 +74,10 @@ export function nextCard(
     'next',
     {
       title: words.say('next.title'),
-      state: todo.length > 0 ? 'yours' : stop !== null ? 'frozen' : 'nothing',
+      state: todo.length > 0 ? 'yours' : stop !== null ? 'stopped' : 'nothing',
       sentence: todo.length > 0 ? words.say('next.todo', { count: todo.length }) : nothing,
       rows: todo.length > 0 ? capped(rows, words, 6) : capped(waiting, words, 6),
-      warnings: frozenLineSoFar(around, words),
+      warnings: stopLineSoFar(around, words),
       buttons: [
         press('see-status', {}, words.say('button.see-status')),
         ...todo

@@ -5,7 +5,7 @@ import { phaseFacts, phaseProgress, phaseSign, phaseWarnings, cutoverDetail, cut
 import { press, type Button } from '../parts/buttons.js';
 import { row } from '../parts/card-data.js';
 import { cardOf } from '../parts/envelope.js';
-import { frozenLineSoFar } from './freeze.js';
+import { stopLineSoFar } from './stop.js';
 import { dateAndTimeOf, utc } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
 import { lookOf, type Sign } from '../words/signs.js';
@@ -22,7 +22,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
     : status.phases.find((summary) => summary.phase === status.phase);
   const others = status.phases.filter((summary) => summary.phase !== status.phase && summary.total > 0);
   const late = steps.filter((snapshot) => snapshot.timing === 'late' && !over(snapshot)).length;
-  const sign: Sign = status.freeze !== null ? 'frozen' : status.state;
+  const sign: Sign = status.stop !== null ? 'stopped' : status.state;
   return cardOf(
     'status',
     {
@@ -44,7 +44,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
       ],
       rows: others.map((summary) => row(otherPhase(summary, around, words), lookOf(phaseSign(summary, status)).color)),
       warnings: [
-        ...frozenLineSoFar(around, words),
+        ...stopLineSoFar(around, words),
         ...phaseWarnings(current, around, words),
         ...(late > 0 ? [words.say('warning.late', { count: late })] : []),
       ],
@@ -95,7 +95,7 @@ function buttons(around: Surroundings, reader: Reader, words: Words): readonly B
     words.say(status.state === 'not-started' ? 'button.see-start' : 'button.see-board'),
   );
   const stop =
-    status.freeze === null
+    status.stop === null
       ? press('stop', {}, words.say('button.stop'), { style: 'destructive' })
       : press('resume', {}, words.say('button.resume'));
   return [press('see-next', {}, words.say('button.see-next')), board, ...(mayStop ? [stop] : [])];

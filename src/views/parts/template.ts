@@ -10,7 +10,7 @@ export const templateNames = [
   'welcome',
   'board',
   'step',
-  'freeze',
+  'stop',
   'status',
   'next',
   'roles',

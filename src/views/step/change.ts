@@ -27,7 +27,7 @@ import {
 export function working(view: StepView): Face {
   const { attempt, around, snapshot, words } = view;
   // Approved during a stop: it is planned again and begins when the stop is lifted.
-  const stopped = around.status.freeze !== null && attempt.approvals.length > 0 && !attempt.despiteStop;
+  const stopped = around.status.stop !== null && attempt.approvals.length > 0 && !attempt.despiteStop;
   const sentence = stopped ? 'working.stopped' : snapshot.kind === 'check' ? 'working.check' : 'working.plan';
   return { state: 'preparing', sentence: words.say(sentence), buttons: [askWhy(view)] };
 }
@@ -157,7 +157,7 @@ function warningLines(view: StepView): readonly string[] {
 
 /** An approval during a stop lets nothing be written, but for an undo that two people approve. */
 function stopWarning({ attempt, around, snapshot, words }: StepView): readonly string[] {
-  if (around.status.freeze === null) return [];
+  if (around.status.stop === null) return [];
   const byTwo = snapshot.step.risk === 'high' || snapshot.step.risk === 'final';
   return [words.say(leadsBack(snapshot, attempt) && byTwo ? 'warning.stop-and-undo' : 'warning.stop-and-approval')];
 }
@@ -248,14 +248,14 @@ function putOffFacts({ attempt, words }: StepView): readonly Fact[] {
 export function running(view: StepView): Face {
   const { attempt, words, rights } = view;
   const progress = attempt.progress;
-  const stopped = view.around.status.freeze !== null;
-  const frozen = stopped && !attempt.despiteStop;
+  const stopped = view.around.status.stop !== null;
+  const held = stopped && !attempt.despiteStop;
   const stop = press('stop', {}, words.say('button.stop'), { style: 'destructive' });
   const undo = attempt.direction === 'undo';
   return {
     state: undo ? 'undoing' : 'running',
     sentence: words.say(
-      frozen ? 'running.frozen' : stopped ? 'running.despite-stop' : undo ? 'running.undo' : 'running.sentence',
+      held ? 'running.stopped' : stopped ? 'running.despite-stop' : undo ? 'running.undo' : 'running.sentence',
     ),
     progress: progress === null ? '' : pace(progress, words),
     facts: [

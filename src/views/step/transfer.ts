@@ -72,7 +72,7 @@ function underWay(view: StepView, run: OutsideRun): Face {
 }
 
 function sentenceOf({ around }: StepView, { state, wanted, pausedByStop }: OutsideRun): string {
-  const stopped = around.status.freeze !== null;
+  const stopped = around.status.stop !== null;
   if (wanted === 'halt') return 'halting';
   if (state === 'starting') return stopped ? 'start-waits' : 'starting';
   if (state === 'paused') return pausedByStop ? 'paused-by-stop' : wanted === 'go-on' ? 'going-on' : 'paused';
@@ -132,7 +132,7 @@ const failedSoFar = ({ words }: StepView, { items }: OutsideRun): readonly strin
 
 function steeringButtons(view: StepView, run: OutsideRun): readonly Button[] {
   const { attempt, words, rights, around } = view;
-  const stopped = around.status.freeze !== null;
+  const stopped = around.status.stop !== null;
   const fields = { attemptId: attempt.id };
   const goOn = rights['go-on'] && !stopped;
   const steering = [

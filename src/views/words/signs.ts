@@ -28,7 +28,7 @@ export type Sign =
   | 'backing-out'
   | 'backed-out'
   | 'finished'
-  | 'frozen'
+  | 'stopped'
   | 'lifted'
   | 'yours'
   | 'nothing'
@@ -61,7 +61,7 @@ const looks: Readonly<Record<Sign, { sign: string; style: Style; color: Color }>
   'backing-out': { sign: '●', style: 'warning', color: 'Warning' },
   'backed-out': { sign: '✓', style: 'emphasis', color: 'Default' },
   finished: { sign: '✓', style: 'good', color: 'Good' },
-  frozen: { sign: '▲', style: 'attention', color: 'Attention' },
+  stopped: { sign: '▲', style: 'attention', color: 'Attention' },
   lifted: { sign: '✓', style: 'good', color: 'Good' },
   yours: { sign: '◔', style: 'warning', color: 'Warning' },
   nothing: { sign: '✓', style: 'good', color: 'Good' },

@@ -15,7 +15,7 @@ const status: MigrationStatus = {
   destinationName: 'Fabrikam',
   cutoverAt: null,
   now: '2026-11-30T08:00:00.000Z',
-  freeze: null,
+  stop: null,
   phase: 'prepare',
   phases: [],
   turnBack: null,

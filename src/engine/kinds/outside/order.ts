@@ -24,7 +24,7 @@ export async function orderRun(
   await setRun(unit, run, { ...order, unsettled_until: takesBack(run, order) ? settledAt(unit, attempt) : null });
   const working = await unit.trx.selectFrom('work').select('key').where('key', '=', attempt.id).executeTakeFirst();
   if (run.outside_id !== null || run.tries === 0 || working === undefined) {
-    await unit.trx.updateTable('attempt').set({ parked: false }).where('id', '=', attempt.id).execute();
+    await unit.trx.updateTable('attempt').set({ held_by_stop: false }).where('id', '=', attempt.id).execute();
     await enqueueLook(unit, attempt.id);
   }
   await markAttempt(unit, attempt, stepOf(unit.core, attempt.step_id).phase);

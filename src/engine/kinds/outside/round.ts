@@ -34,7 +34,7 @@ export async function beginRound(
       begun_at: unit.at,
     })
     .execute();
-  await moveAttempt(unit, attempt, 'running', { parked: false, findings: '[]', troubles: '[]' });
+  await moveAttempt(unit, attempt, 'running', { held_by_stop: false, findings: '[]', troubles: '[]' });
   await record(unit, null, 'transfer-begun', attempt.step_id, { attempt: attempt.id, round, items });
   await enqueueLook(unit, attempt.id);
 }

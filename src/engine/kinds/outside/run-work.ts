@@ -4,7 +4,7 @@
  */
 import type { Remark } from '../../../contract/finding.js';
 import type { Started, TransferRun } from '../../../contract/transfer.js';
-import { parkIfFrozen } from '../../attempts/frozen.js';
+import { holdIfStopped } from '../../attempts/stopped.js';
 import { messageOf } from '../../attempts/faults.js';
 import { loadAttempt } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
@@ -98,7 +98,7 @@ async function mayStart(unit: Unit, { ticket, attempt, run, code }: RunJob): Pro
     await endUnstarted(unit, attempt, present, present.wanted === 'halt' ? null : why);
     return false;
   }
-  if (await parkIfFrozen(unit, ticket, attempt)) return false;
+  if (await holdIfStopped(unit, ticket, attempt)) return false;
   if (await earlierStillRuns(unit, attempt)) {
     await enqueueLook(unit, attempt.id, ticket.key, after(unit.now, code.lookEvery));
     return false;

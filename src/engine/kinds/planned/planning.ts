@@ -3,7 +3,7 @@
  * begins what was agreed; another one voids the approvals, and people are asked about what the tenant is now.
  */
 import type { Change, PlanDraft } from '../../../contract/change.js';
-import { parkIfFrozen } from '../../attempts/frozen.js';
+import { holdIfStopped } from '../../attempts/stopped.js';
 import { enqueueFor, moveAttempt, needAttention, openAttempt } from '../../attempts/life.js';
 import type { AttemptUpdate } from '../../attempts/life.js';
 import { storeOutputs } from '../../attempts/outputs.js';
@@ -71,14 +71,14 @@ async function storePlan(unit: Unit, attempt: AttemptRow, draft: PlanDraft, plan
 
 async function carryBegin(core: Core, ticket: Ticket, attempt: AttemptRow, planning: Planning): Promise<void> {
   const mayPlan = await transactAs(core, ticket, async (unit) => {
-    if (attempt.state === 'working') return !(await parkIfFrozen(unit, ticket, attempt));
+    if (attempt.state === 'working') return !(await holdIfStopped(unit, ticket, attempt));
     await finishWork(unit, ticket);
     return false;
   });
   if (!mayPlan) return;
   const draft = await planning.draft(core, attempt);
   await transactAs(core, ticket, async (unit) => {
-    if (await parkIfFrozen(unit, ticket, attempt)) return;
+    if (await holdIfStopped(unit, ticket, attempt)) return;
     await finishWork(unit, ticket);
     const plan = summarise(unit, attempt.step_id, draft);
     if (plan.hash === attempt.plan?.hash && plan.blockers.length === 0) return planning.begin(unit, attempt, plan);

@@ -10,7 +10,7 @@ import { after } from '../../schedule/wall-time.js';
 import { finishWork, Superseded, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
 import { mayPass, messageOf } from '../../attempts/faults.js';
-import { freezes } from '../../attempts/frozen.js';
+import { stopHolds } from '../../attempts/stopped.js';
 import { remarkOf, settleRow } from '../../attempts/ledger.js';
 import { enqueueFor, leadsBack, moveAttempt, needAttention, putOff } from '../../attempts/life.js';
 import { loadAttempt } from '../../attempts/rows.js';
@@ -44,13 +44,13 @@ export interface Tally {
 export interface Standing {
   /** False once a back-out was decided: forward writes come to an end where they are. */
   readonly mayWrite: boolean;
-  readonly frozen: boolean;
+  readonly stopped: boolean;
 }
 
 export async function standingOf(unit: Unit, attempt: AttemptRow): Promise<Standing> {
   const row = await unit.trx
     .selectFrom('migration')
-    .select(['state', 'active_freeze'])
+    .select(['state', 'active_stop'])
     .where('id', '=', unit.core.options.migration.id)
     .executeTakeFirst();
   return standingIn(unit.core, attempt, row);
@@ -59,10 +59,10 @@ export async function standingOf(unit: Unit, attempt: AttemptRow): Promise<Stand
 export const standingIn = (
   core: Core,
   attempt: AttemptRow,
-  migration: Pick<MigrationRow, 'state' | 'active_freeze'> | undefined,
+  migration: Pick<MigrationRow, 'state' | 'active_stop'> | undefined,
 ): Standing => ({
   mayWrite: leadsBack(stepOf(core, attempt.step_id), attempt) || migration?.state !== 'backing-out',
-  frozen: freezes(migration?.active_freeze ?? null, attempt),
+  stopped: stopHolds(migration?.active_stop ?? null, attempt),
 });
 
 /** The batch is over, or is taken up again when the first of what is left is due. The last batch begins the verification. */

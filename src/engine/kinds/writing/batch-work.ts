@@ -6,7 +6,7 @@ import { chunksOf } from '../../attempts/chunks.js';
 import { batchFailed, closeRound, standingIn } from './batch-end.js';
 import type { Round, Tally } from './batch-end.js';
 import { carryChunk, pauseBatch } from './chunk-work.js';
-import { isFrozen } from '../../attempts/frozen.js';
+import { isStopped } from '../../attempts/stopped.js';
 import type { LedgerEntry } from '../../attempts/ledger.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { changeDefinition } from './definition.js';
@@ -49,7 +49,7 @@ async function openRound(
     .innerJoin('batch', 'batch.attempt_id', 'attempt.id')
     .leftJoin('migration', (join) => join.on('migration.id', '=', core.options.migration.id))
     .selectAll('attempt')
-    .select(['batch.side as batch_side', 'batch.failures as batch_failures', 'migration.active_freeze'])
+    .select(['batch.side as batch_side', 'batch.failures as batch_failures', 'migration.active_stop'])
     .select('migration.state as migration_state')
     .where('attempt.id', '=', attemptId)
     .where('batch.number', '=', batch)
@@ -58,9 +58,9 @@ async function openRound(
     await transactAs(core, ticket, (unit) => finishWork(unit, ticket));
     return null;
   }
-  const { batch_side: side, batch_failures: failures, active_freeze, migration_state: state, ...attempt } = found;
-  const { mayWrite, frozen } = standingIn(core, attempt, state === null ? undefined : { state, active_freeze });
-  if (mayWrite && frozen && (await pauseIfFrozen(core, ticket, attempt, batch))) return null;
+  const { batch_side: side, batch_failures: failures, active_stop, migration_state: state, ...attempt } = found;
+  const { mayWrite, stopped } = standingIn(core, attempt, state === null ? undefined : { state, active_stop });
+  if (mayWrite && stopped && (await pauseIfStopped(core, ticket, attempt, batch))) return null;
   const rows = await core.db
     .selectFrom('ledger')
     .selectAll()
@@ -73,12 +73,12 @@ async function openRound(
 }
 
 /** Whether the writes are stopped still: they may have been released since the look. */
-const pauseIfFrozen = (core: Core, ticket: Ticket, attempt: AttemptRow, batch: number): Promise<boolean> =>
+const pauseIfStopped = (core: Core, ticket: Ticket, attempt: AttemptRow, batch: number): Promise<boolean> =>
   transactAs(
     core,
     ticket,
     async (unit) => {
-      if (!(await isFrozen(unit, attempt))) return false;
+      if (!(await isStopped(unit, attempt))) return false;
       await pauseBatch(unit, ticket, { attempt, batch });
       return true;
     },

@@ -66,7 +66,7 @@ interface Busy {
   readonly until: string;
 }
 
-/** `over`: the batch was closed with it, or the writes were frozen, and what is left stays as it is. */
+/** `over`: the batch was closed with it, or the writes were stopped, and what is left stays as it is. */
 export async function carryChunk(run: Run, rows: readonly LedgerEntry[], last: boolean): Promise<'carried' | 'over'> {
   const { core, ticket, round, definition, tally } = run;
   const ctx = await makeStepContext(core, {
@@ -101,7 +101,7 @@ async function chooseRows(
   const already: number[] = [];
   const standing = await standingOf(unit, round.attempt);
   const mayWrite = round.mayWrite && standing.mayWrite;
-  if (mayWrite && standing.frozen) return pauseBatch(unit, ticket, round);
+  if (mayWrite && standing.stopped) return pauseBatch(unit, ticket, round);
   for (const [index, row] of rows.entries()) {
     const seen = observed[index] ?? { seen: false as const, why: 'no answer for this object' };
     const sight = judgeSight(
@@ -127,7 +127,7 @@ async function chooseRows(
   return toWrite;
 }
 
-/** After a short wait: whoever froze the writes or decided to turn back meanwhile finds nothing begun. */
+/** After a short wait: whoever stopped the writes or decided to turn back meanwhile finds nothing begun. */
 async function startAgain(
   unit: Unit,
   { ticket, round, tally, fresh }: Chunk,
@@ -135,7 +135,7 @@ async function startAgain(
 ): Promise<readonly Seen[] | null> {
   const standing = await standingOf(unit, round.attempt);
   if (!standing.mayWrite) return [];
-  if (standing.frozen) return pauseBatch(unit, ticket, round);
+  if (standing.stopped) return pauseBatch(unit, ticket, round);
   // The clock may have been set on, or the machine have slept.
   if (unit.at > fresh) {
     tally.later.push(unit.at);

@@ -14,7 +14,7 @@ export async function beginWrites(unit: Unit, attempt: AttemptRow): Promise<void
     select distinct attempt_id, batch, side, 'pending' from engine.ledger where attempt_id = ${attempt.id}`.execute(
     unit.trx,
   );
-  await moveAttempt(unit, attempt, 'running', { writes_began_at: unit.at, parked: false });
+  await moveAttempt(unit, attempt, 'running', { writes_began_at: unit.at, held_by_stop: false });
   await record(unit, null, 'writes-begun', attempt.step_id, {
     attempt: attempt.id,
     plan: attempt.plan?.hash.slice(0, 8) ?? '',

@@ -11,20 +11,20 @@ import { holdsAny } from '../parts/rights.js';
 import { wordsIn, type Words } from '../words/words.js';
 
 /** On every card that may be read meanwhile: since when, by whom, and what it takes to go on. */
-export function frozenLine({ status, channelIds }: Surroundings, words: Words): readonly string[] {
-  const { freeze, now } = status;
-  if (freeze === null) return [];
-  const name = namingFor([], channelIds).name(freeze.by);
-  return [words.say('warning.frozen', { time: momentOf(freeze.at, now), name })];
+export function stopLine({ status, channelIds }: Surroundings, words: Words): readonly string[] {
+  const { stop, now } = status;
+  if (stop === null) return [];
+  const name = namingFor([], channelIds).name(stop.by);
+  return [words.say('warning.stopped', { time: momentOf(stop.at, now), name })];
 }
 
 /** The same with who has said so: for cards made when they are asked for. Boards would go on showing yesterday's count. */
-export function frozenLineSoFar(around: Surroundings, words: Words): readonly string[] {
+export function stopLineSoFar(around: Surroundings, words: Words): readonly string[] {
   // Who has no role any more does not count.
-  const lifting = (around.status.freeze?.lifting ?? []).filter(({ roles }) => roles.length > 0);
+  const lifting = (around.status.stop?.lifting ?? []).filter(({ roles }) => roles.length > 0);
   const who = words.all(namingFor([], around.channelIds).names(lifting));
-  const soFar = words.say('warning.frozen-so-far', { count: lifting.length, who });
-  return frozenLine(around, words).map((line) => `${line} ${soFar}`);
+  const soFar = words.say('warning.stopped-so-far', { count: lifting.length, who });
+  return stopLine(around, words).map((line) => `${line} ${soFar}`);
 }
 
 const mostNamed = 6;
@@ -35,8 +35,8 @@ export function stopFor(
   { status, roster, channelIds }: Surroundings,
   words: Words,
 ): { readonly sentence: string; readonly buttons: readonly Button[] } | null {
-  if (status.freeze === null) return null;
-  const said = status.freeze.lifting.filter(({ roles }) => roles.length > 0);
+  if (status.stop === null) return null;
+  const said = status.stop.lifting.filter(({ roles }) => roles.length > 0);
   const listed = (people: readonly Person[]): string => {
     const names = namingFor([], channelIds).names(people);
     const rest = names.length - mostNamed;
@@ -45,58 +45,58 @@ export function stopFor(
   const may = roster.filter(({ roles }) => roles.length > 0);
   if (said.some(({ id }) => id === person.id))
     return {
-      sentence: words.say('next.frozen-said', { who: listed(may.filter(({ id }) => id !== person.id)) }),
+      sentence: words.say('next.stopped-said', { who: listed(may.filter(({ id }) => id !== person.id)) }),
       buttons: [],
     };
   return {
-    sentence: words.say('next.frozen', { who: listed(may) }),
+    sentence: words.say('next.stopped', { who: listed(may) }),
     buttons: [press('resume', {}, words.say('button.resume'))],
   };
 }
 
-export function freezeCard(around: Surroundings, reader: Reader, mention: readonly Person[]): Card {
+export function stopCard(around: Surroundings, reader: Reader, mention: readonly Person[]): Card {
   const words = wordsIn(reader.lang);
   const naming = namingFor(mention, around.channelIds);
-  const { freeze, now, mode } = around.status;
+  const { stop, now, mode } = around.status;
   const foot = words.say(`mode.${mode}.foot`);
-  const title = words.say('freeze.title');
-  if (freeze === null)
+  const title = words.say('stop.title');
+  if (stop === null)
     return cardOf(
-      'freeze',
-      { title: words.say('freeze.title.lifted'), state: 'lifted', sentence: words.say('freeze.lifted'), foot },
+      'stop',
+      { title: words.say('stop.title.lifted'), state: 'lifted', sentence: words.say('stop.lifted'), foot },
       words,
     );
 
-  const lifting = naming.names(freeze.lifting);
-  const sentence = words.say(lifting.length === 0 ? 'freeze.sentence' : 'freeze.one-more', {
+  const lifting = naming.names(stop.lifting);
+  const sentence = words.say(lifting.length === 0 ? 'stop.sentence' : 'stop.one-more', {
     name: lifting.join(', '),
   });
   const facts = [
-    { title: words.say('fact.stopped-by'), value: `${naming.name(freeze.by)} ${momentOf(freeze.at, now)}` },
-    { title: words.say('fact.reason'), value: plainText(freeze.reason ?? '', 300) },
+    { title: words.say('fact.stopped-by'), value: `${naming.name(stop.by)} ${momentOf(stop.at, now)}` },
+    { title: words.say('fact.reason'), value: plainText(stop.reason ?? '', 300) },
     { title: words.say('fact.lifting'), value: lifting.join(', ') },
   ];
   const called = naming.unnamed();
   const said = {
     title,
-    state: 'frozen' as const,
+    state: 'stopped' as const,
     sentence:
       called.length === 0 ? sentence : `${sentence} ${words.say('called', { who: naming.names(called).join(', ') })}`,
     facts,
     buttons: buttons(around, reader, words),
     foot,
-    details: [words.say('freeze.detail'), words.say('detail.since', { at: utc(freeze.at) })],
+    details: [words.say('stop.detail'), words.say('detail.since', { at: utc(stop.at) })],
   };
   const people = around.roster.filter((person) => person.roles.length > 0);
-  return cardOf('freeze', said, words, {}, { naming, refresh: { card: 'freeze', people } }, around, reader);
+  return cardOf('stop', said, words, {}, { naming, refresh: { card: 'stop', people } }, around, reader);
 }
 
 function buttons(around: Surroundings, reader: Reader, words: Words): readonly Button[] {
   const see = press('see-status', {}, words.say('button.see-status'));
   const person = reader.person;
-  if (person === null) return [see, press('refresh', { card: 'freeze' }, words.say('button.my-buttons'))];
+  if (person === null) return [see, press('refresh', { card: 'stop' }, words.say('button.my-buttons'))];
   if (person.roles.length === 0) return [see];
-  const asked = around.status.freeze?.lifting.some((lifter) => lifter.id === person.id) === true;
+  const asked = around.status.stop?.lifting.some((lifter) => lifter.id === person.id) === true;
   const lift = asked ? [] : [press('resume', {}, words.say('button.resume'))];
   const mayBackOut = holdsAny(person, ['project-manager', 'business-owner']) && around.status.state === 'under-way';
   return [see, ...(mayBackOut ? [backOut(words)] : []), ...lift];
