@@ -20,9 +20,9 @@ export async function cardsInRoom(url: string): Promise<readonly string[]> {
 export async function checkMemory(
   dataDir: string,
   cards: readonly string[],
-): Promise<{ readonly broken: readonly string[]; readonly facts: string }> {
+): Promise<{ readonly broken: readonly string[]; readonly facts: string; readonly last: readonly string[] }> {
   const database = await openStoppedDatabase({ databaseUrl: null, dataDir });
-  if (database === null) return { broken: ['the database is gone'], facts: '' };
+  if (database === null) return { broken: ['the database is gone'], facts: '', last: [] };
   try {
     const { rows } = await database.pool.query<{ activity_id: string | null; posting: boolean }>(
       'select activity_id, posting from engine.card',
@@ -33,6 +33,10 @@ export async function checkMemory(
     const inDoubt = rows.filter(({ posting }) => posting).length;
     const twice = Math.max(0, strangers.length - inDoubt);
     const log = await checkStoredLog(database.pool);
+    const { rows: last } = await database.pool.query<{ line: string }>(
+      `select concat_ws(' ', number, at, person_name, what, step_id, left(facts, 200)) as line
+         from engine.audit order by number desc limit 12`,
+    );
     return {
       broken: [
         ...(twice === 0 ? [] : [`${twice} cards posted twice`]),
@@ -40,6 +44,7 @@ export async function checkMemory(
         ...(log?.brokenAt == null ? [] : [`the audit log is broken at entry ${log.brokenAt}`]),
       ],
       facts: `${cards.length} cards in the room, ${twice} twice, ${inDoubt} in doubt, ${log?.entries ?? 0} log entries in one chain`,
+      last: last.map(({ line }) => line).reverse(),
     };
   } finally {
     await database.close();

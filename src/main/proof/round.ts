@@ -112,7 +112,11 @@ export async function playRound(options: RoundOptions): Promise<RoundResult> {
           : ['a name changed by hand was not found by the comparison']),
         ...(result.broken.length === 0
           ? []
-          : [...result.open.slice(0, 8).map((text) => `open: ${text}`), ...saidLast(dataDir)]),
+          : [
+              ...result.open.slice(0, 8).map((text) => `open: ${text}`),
+              ...saidLast(dataDir),
+              ...inMemory.last.map((line) => `its audit log: ${line}`),
+            ]),
       ],
       facts:
         `${result.ended}: ${result.objectsChanged} objects changed, ${result.differences.length} differences, ` +

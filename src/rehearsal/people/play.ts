@@ -555,10 +555,8 @@ class Game {
   private seenBy(messageId: string): readonly string[] {
     return this.people.flatMap((person) => {
       const card = person.card(messageId);
-      const titles = card?.buttons.filter(({ opens }) => opens === null).map(({ title }) => title) ?? [];
-      const state =
-        card?.refreshing === true ? ' (not served yet)' : card?.personal === true ? '' : ' (the card for all)';
-      return titles.length === 0 && state === '' ? [] : [`${person.key}${state}: ${titles.join(', ')}`];
+      if (card?.personal !== true) return card?.refreshing === true ? [`${person.key} is not served yet`] : [];
+      return [`${person.key}: ${card.buttons.map(({ title }) => title).join(', ')}`];
     });
   }
 
@@ -573,7 +571,7 @@ class Game {
         const read = readStepCard(card);
         return read !== null && !read.verified && !read.putAside;
       })
-      .map((card) => [...card.texts.slice(0, 3), ...this.seenBy(card.messageId)].join(' | '));
+      .map((card) => [...card.texts.slice(0, 3), namedOnes(card), ...this.seenBy(card.messageId)].join(' | '));
     return {
       ended,
       presses: this.presses,
@@ -584,4 +582,10 @@ class Game {
       open,
     };
   }
+}
+
+/** How many the card for all asks to be served with their own form. */
+function namedOnes({ card }: VisibleCard): string {
+  const { refresh } = card as { refresh?: { userIds?: readonly unknown[] } };
+  return `${refresh?.userIds?.length ?? 0} have a form of their own`;
 }
