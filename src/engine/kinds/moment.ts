@@ -27,10 +27,7 @@ export function askedOf(
   return { ...asked, may: { ...asked.may, stop: moment.roster.map(({ id }) => id) } };
 }
 
-/**
- * Forward only: on the way back steps lose their ground on purpose. A nightly check that found something new asks for somebody of its own,
- * and holds up nobody.
- */
+/** Forward only: on the way back steps lose their ground on purpose. */
 function unsettledUnder(
   core: Core,
   { step, stepState, attempt, migrationState }: Pick<Moment, 'step' | 'stepState' | 'attempt' | 'migrationState'>,
@@ -39,9 +36,18 @@ function unsettledUnder(
   if (attempt === null || !goesForward({ migrationState })) return [];
   const asks = attempt.state === 'asking' || (step.kind === 'gate' && attempt.state === 'attention');
   if (stepState !== 'undone' && (!asks || leadsBack(step, attempt))) return [];
-  return waitsFor(step, states).filter(
-    (id) => !(states.get(id) === 'attention' && core.steps.get(id)?.nightly === true),
-  );
+  return waitsFor(step, states).filter((id) => !holdsAllTheSame(core, id, states));
+}
+
+/**
+ * A nightly check that found something new asks for somebody of its own and holds up nobody. The old answers of a decision that is asked anew
+ * are in force until there are new ones, and those are refused while what stands on them is being written.
+ */
+function holdsAllTheSame(core: Core, stepId: string, states: States): boolean {
+  const state = states.get(stepId);
+  const step = core.steps.get(stepId);
+  if (step?.kind === 'decision') return state === 'working' || state === 'asking';
+  return step?.nightly === true && state === 'attention';
 }
 
 /** Nobody can be let pause what nobody can let go on. */
