@@ -18,6 +18,7 @@ describe('work outside that runs for hours', () => {
     service = await OutsideService.open();
     const pass = (more = {}) => passOver(service, () => ten, more);
     house = await House.build({
+      restarts: true,
       runbook: [
         ...['end-to-end', 'never-arrived', 'unanswered', 'refused', 'goes-on', 'pauses', 'silent', 'night'].map((id) =>
           passStep(id),
