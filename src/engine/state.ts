@@ -48,13 +48,23 @@ export interface Approval {
   readonly reason: string | null;
 }
 
+/** What somebody said of an open attempt and what no longer counts. */
+export interface LapsedVote {
+  readonly person: Person;
+  readonly at: string;
+  readonly vote: Approval['vote'];
+  /** no-role: they hold none that is asked any more · roles-changed: asked anew since · other-answers: it was said of an earlier proposal */
+  readonly why: 'no-role' | 'roles-changed' | 'other-answers';
+}
+
 /** One thing still missing before the attempt may go on, and who could give it. */
 export interface Need {
   /**
    * `role`: an approval by a holder of any of the roles · `second-person` · `other-company` · `vote` of the role · `answer` · `evidence` ·
-   * `settle`: it came to a halt, and somebody has to look again or to take it as it is
+   * `settle`: it came to a halt, and somebody has to look again or to take it as it is · `begin-again`: it was undone alone, and nobody
+   * does it by itself a second time
    */
-  readonly kind: 'role' | 'second-person' | 'other-company' | 'vote' | 'answer' | 'evidence' | 'settle';
+  readonly kind: 'role' | 'second-person' | 'other-company' | 'vote' | 'answer' | 'evidence' | 'settle' | 'begin-again';
   readonly roles: readonly Role[];
   readonly people: readonly Person[];
 }
@@ -225,6 +235,18 @@ export interface BackOutOutline {
   readonly reason: string | null;
 }
 
+/** What the night would begin with, of all that does not stand on the gate before it. Ids of steps in the order of the runbook. */
+export interface Readiness {
+  readonly open: readonly string[];
+  readonly halted: readonly string[];
+  /** Done, and nobody but a person saw it. */
+  readonly byWord: readonly string[];
+  /** Done, with points that somebody accepted by name. */
+  readonly accepted: readonly string[];
+  /** Done, and read by the bot itself: how many. */
+  readonly seen: number;
+}
+
 /** The newest look at what holds the moving domains. */
 export interface BlockerReport {
   readonly stepId: string;
@@ -253,6 +275,10 @@ export interface StepSnapshot {
   readonly times: StepTimes;
   /** Set at the gate that decides a back-out, while it is open. */
   readonly backOut?: BackOutOutline;
+  /** Set at the gate that begins the night, while it is open. */
+  readonly readiness?: Readiness;
+  /** Set while people are asked, where something that was said counts no more. */
+  readonly lapsed?: readonly LapsedVote[];
 }
 
 export interface PhaseSummary {

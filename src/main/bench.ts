@@ -26,14 +26,26 @@ const given = argumentsOf('bench', {
   small: { type: 'string', default: '1000' },
   large: { type: 'string', default: '10000' },
   seed: { type: 'string', default: '1' },
+  only: { type: 'string' },
   report: { type: 'string' },
 });
 const { values } = given;
+/** What can be measured by itself: `--only durable,hours`. */
+const parts = ['start', 'durable', 'migration', 'writes', 'hours'] as const;
+type PartName = (typeof parts)[number];
 const asked = orEnd(() => ({
   small: given.whole('small', generatedMailboxes.from, generatedMailboxes.to),
   large: given.whole('large', generatedMailboxes.from, generatedMailboxes.to),
   seed: given.whole('seed', 0, 2 ** 31 - 1),
+  only: partsIn(values.only),
 }));
+
+function partsIn(text: string | undefined): ReadonlySet<PartName> {
+  const named = text?.split(',') ?? [...parts];
+  const known = parts.filter((part) => named.includes(part));
+  if (known.length !== named.length) throw given.fault(`--only is "${text}"; it must be some of ${parts.join(',')}.`);
+  return new Set(known);
+}
 
 const { seed } = asked;
 const rounds = 3;
@@ -92,47 +104,51 @@ function largeAgainstSmall(large: MeasuredMigration, small: MeasuredMigration): 
 
 /** The part in which the domain changes hands: counted at the small size, timed at the large one under the quotas. */
 async function domainChangesHands(sizes: { readonly small: number; readonly large: number }): Promise<void> {
-  await measured(['domain part: remote writes'], async () => {
-    const bot = await handOver({ mailboxes: sizes.small, seed }, log);
-    add(againstFewest(bot));
-    const guide = await literalGuide(sizes.small, seed);
-    add(againstGuide(bot, guide));
-    remark(...endStates(bot, guide));
-  });
-  await measured(['domain part: virtual time of the writes vs the quotas alone'], async () => {
-    const bot = await handOver({ mailboxes: sizes.large, seed, exchangePerTenSeconds }, log);
-    add(againstQuota(bot));
-    remark(whatLimits(bot));
-  });
+  if (asked.only.has('writes'))
+    await measured(['domain part: remote writes'], async () => {
+      const bot = await handOver({ mailboxes: sizes.small, seed }, log);
+      add(againstFewest(bot));
+      const guide = await literalGuide(sizes.small, seed);
+      add(againstGuide(bot, guide));
+      remark(...endStates(bot, guide));
+    });
+  if (asked.only.has('hours'))
+    await measured(['domain part: virtual time of the writes vs the quotas alone'], async () => {
+      const bot = await handOver({ mailboxes: sizes.large, seed, exchangePerTenSeconds }, log);
+      add(againstQuota(bot));
+      remark(whatLimits(bot));
+    });
 }
 
 async function main(): Promise<number> {
   const sizes = { small: asked.small, large: asked.large };
   const started = performance.now();
 
-  await measured(['start to first card vs loading the SDKs'], async () => {
-    const { sdks, sdksMiB, first, later } = await startUp(rounds);
-    const alone = { what: 'SDKs alone', value: median(sdks) / 1000 };
-    add(
-      figure('first start to first card', 's', { what: 'card', value: median(first) / 1000 }, alone),
-      figure('later start to first card', 's', { what: 'card', value: median(later) / 1000 }, alone),
-    );
-    await measured(['a quiet bot'], async () => {
-      const bot = await quiet(quietSeconds);
-      const [busy, all] = [bot.processorSeconds, bot.seconds];
-      const libraries = { what: 'SDKs alone', value: median(sdksMiB) };
+  if (asked.only.has('start'))
+    await measured(['start to first card vs loading the SDKs'], async () => {
+      const { sdks, sdksMiB, first, later } = await startUp(rounds);
+      const alone = { what: 'SDKs alone', value: median(sdks) / 1000 };
       add(
-        figure('processor time of a quiet bot', 's', { what: 'used', value: busy }, { what: 'passed', value: all }),
-        figure('memory of a quiet bot', 'MiB', { what: 'bot', value: bot.memoryMiB }, libraries),
+        figure('first start to first card', 's', { what: 'card', value: median(first) / 1000 }, alone),
+        figure('later start to first card', 's', { what: 'card', value: median(later) / 1000 }, alone),
       );
+      await measured(['a quiet bot'], async () => {
+        const bot = await quiet(quietSeconds);
+        const [busy, all] = [bot.processorSeconds, bot.seconds];
+        const libraries = { what: 'SDKs alone', value: median(sdksMiB) };
+        add(
+          figure('processor time of a quiet bot', 's', { what: 'used', value: busy }, { what: 'passed', value: all }),
+          figure('memory of a quiet bot', 'MiB', { what: 'bot', value: bot.memoryMiB }, libraries),
+        );
+      });
     });
-  });
 
-  await measured(['durable cost per object vs a raw insert'], async () => {
-    const { engine, insert } = await durableCost(durableObjects, rounds);
-    const raw = { what: 'one committed insert', value: median(insert) };
-    add(figure('durable cost per object', 'ms', { what: 'engine', value: median(engine) }, raw));
-  });
+  if (asked.only.has('durable'))
+    await measured(['durable cost per object vs a raw insert'], async () => {
+      const { engine, insert } = await durableCost(durableObjects, rounds);
+      const raw = { what: 'one committed insert', value: median(insert) };
+      add(figure('durable cost per object', 'ms', { what: 'engine', value: median(engine) }, raw));
+    });
 
   const migrations: MeasuredMigration[] = [];
   try {
@@ -143,7 +159,7 @@ async function main(): Promise<number> {
         add(writesPerObject(migration));
         return migration;
       });
-    const small = await migrate(sizes.small);
+    const small = asked.only.has('migration') ? await migrate(sizes.small) : null;
     if (small !== null) {
       for (const text of ['/help', '/status']) {
         await measured([`a turn (${text}) vs a bare echo bot`], async () => {
@@ -153,7 +169,7 @@ async function main(): Promise<number> {
         });
       }
     }
-    const large = await migrate(sizes.large);
+    const large = asked.only.has('migration') ? await migrate(sizes.large) : null;
     if (small !== null && large !== null) {
       add(...largeAgainstSmall(large, small));
       await measured(['/status, large vs small'], async () => {

@@ -5,6 +5,7 @@ import { pino, destination } from 'pino';
 import { environment, readConfig, type Config, type LiveConfig } from '../config.js';
 import { argumentsOf } from './command-line/arguments.js';
 import { beginOpening } from './composition/begin-opening.js';
+import { collectSooner } from './composition/heap-growth.js';
 import type { Running } from './composition/compose.js';
 import { companyRemarks } from './rehearsal/company.js';
 import { whenLifelineEnds } from './rehearsal/lifeline.js';
@@ -13,6 +14,7 @@ import { startFaultText } from './composition/start-fault.js';
 import { liveOutside, rehearsalOutside, type Outside } from './composition/tenants.js';
 
 async function main(): Promise<void> {
+  collectSooner();
   const { values } = argumentsOf('start', {
     faults: { type: 'string' },
     /** For a run without people: whoever started it holds it. */

@@ -38,6 +38,8 @@ export interface Views {
   board(phase: Phase, steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card;
   /** A step in any state and of any kind, do or undo. For the channel it carries `refresh` with the ids of those who may act. */
   step(step: StepSnapshot, around: Surroundings, reader: Reader, mention: readonly Person[]): Card;
+  /** In the place of the card of a step that came to a halt since: its next form is a new post. */
+  moved(step: StepSnapshot, around: Surroundings, reader: Reader): Card;
   freeze(around: Surroundings, reader: Reader, mention: readonly Person[]): Card;
   status(steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card;
   next(next: NextForPerson | null, steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card;

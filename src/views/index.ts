@@ -9,6 +9,7 @@ import { planCard } from './cards/plan.js';
 import { refusalCard, refusalText } from './cards/refusal.js';
 import { rolesCard } from './cards/roles.js';
 import { statusCard } from './cards/status.js';
+import { movedCard } from './step/moved.js';
 import { stepCard } from './step/step.js';
 import { welcomeCard } from './cards/welcome.js';
 import { whyCard } from './cards/why.js';
@@ -18,6 +19,7 @@ export const createViews = (): Views => ({
   welcome: welcomeCard,
   board: boardCard,
   step: stepCard,
+  moved: movedCard,
   freeze: freezeCard,
   status: statusCard,
   next: nextCard,

@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { commands as typedWords } from '../../src/bot/commands/index';
+import { commands as wordsOfHelp } from '../../src/views/index';
 import { startEdge } from './support/edge';
 import { channelId, people, type TokenWishes } from './support/fake-channel';
 import { quiet, until } from './support/hand-clock';
@@ -631,4 +633,8 @@ describe('health and downloads', () => {
     }
     expect((await fetch(edge.file('evidence', 'gone', 'csv'))).status).toBe(404);
   });
+});
+
+test('every word the bot understands is told by /help', () => {
+  expect(typedWords.map(({ word }) => word)).toEqual([...wordsOfHelp]);
 });

@@ -212,3 +212,48 @@ test('the channel’s cards are nobody’s in particular', async () => {
 
   expect(textOf(channel.received[0]?.body)).toContain('for everybody in en');
 });
+
+describe('a step that comes to a halt after its card was posted', () => {
+  const key = 'attempt:att-1';
+  const halted = async (): Promise<void> => {
+    recording.mark(key, 'prepare');
+    recording.facts.set('thread:prepare', `${channelId};messageid=1`);
+    await bot.start();
+    await until(() => sent(key) === 1);
+    recording.halts('2026-11-30T19:12:00.000Z');
+    recording.mark(key);
+    await clock.passUntil(() => channel.received.length >= 3);
+    await clock.passUntil(() => sent(key) === 2);
+  };
+
+  test('is posted anew with whoever must act, because an edit tells nobody; the old card says that it goes on below', async () => {
+    await halted();
+    expect(channel.received.map(({ method }) => method)).toEqual(['POST', 'PUT', 'POST']);
+    expect(textOf(channel.received[1]?.body)).toContain('moved:att-1 for everybody');
+    expect(textOf(channel.received[2]?.body)).toContain('attempt:att-1 for everybody');
+  });
+
+  test('is edited in place from then on, until it halts anew', async () => {
+    await halted();
+    recording.mark(key);
+    await clock.passUntil(() => sent(key) === 3);
+    expect(channel.received.map(({ method }) => method)).toEqual(['POST', 'PUT', 'POST', 'PUT']);
+    recording.halts(null);
+    recording.mark(key);
+    await clock.passUntil(() => sent(key) === 4);
+    recording.halts('2026-11-30T20:30:00.000Z');
+    recording.mark(key);
+    await clock.passUntil(() => sent(key) === 5);
+    expect(channel.received.map(({ method }) => method).slice(4)).toEqual(['PUT', 'PUT', 'POST']);
+  });
+
+  test('is posted once where that was its first card', async () => {
+    recording.halts('2026-11-30T19:12:00.000Z');
+    recording.mark(key, null);
+    await bot.start();
+    await until(() => sent(key) === 1);
+    recording.mark(key);
+    await clock.passUntil(() => sent(key) === 2);
+    expect(channel.received.map(({ method }) => method)).toEqual(['POST', 'PUT']);
+  });
+});

@@ -18,13 +18,16 @@ describe('a decision that is answered again', () => {
   let found = 'nobody';
   let published = '';
   let broken: Error | null = null;
+  let lastSeen: unknown = null;
 
   const way = defineDecision({
     name: 'way',
     answers: wayGiven,
-    form: () => {
-      if (broken !== null) return Promise.reject(broken);
-      return Promise.resolve({
+    reads: [wayGiven],
+    form: async (ctx) => {
+      lastSeen = await ctx.output(wayGiven);
+      if (broken !== null) throw broken;
+      return {
         fields: [
           {
             id: 'way',
@@ -37,7 +40,7 @@ describe('a decision that is answered again', () => {
           { id: 'by', kind: 'person' as const, required: false },
         ],
         remarks: [{ code: 'mx-today', facts: { domain: 'contoso.com', hosts: found, minutes: 5 } }],
-      });
+      };
     },
     rules: (given) =>
       given.way === 'left' && given.host === undefined ? [{ field: 'host', code: 'answer.parking-without-host' }] : [],
@@ -201,6 +204,8 @@ describe('a decision that is answered again', () => {
       ],
       inForce: { way: 'left', host: 'desk@fabrikam.com', by: 'id-irina' },
     });
+    // A form may look at its own last answers.
+    expect(lastSeen).toEqual({ way: 'left', host: 'desk@fabrikam.com' });
     // Its dependants go on by them meanwhile.
     expect((await house.engine.queries.step('guide'))?.attempt?.plan?.brief?.records[0]?.value).toBe('left');
   });

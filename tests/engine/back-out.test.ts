@@ -68,6 +68,15 @@ describe('a way back', () => {
     await house.reach('alone', 'undone');
   });
 
+  it('leaves a step that was undone alone waiting for whoever may begin it again, and says so', async () => {
+    const { phases } = await house.engine.queries.status();
+    const [waiting] = phases.flatMap(({ asking }) => asking).filter(({ stepId }) => stepId === 'alone');
+    expect(waiting?.needs).toMatchObject([{ kind: 'begin-again' }]);
+    expect(waiting?.needs[0]?.people.map(({ name }) => name)).toEqual(['anna', 'irina', 'sergei']);
+    const next = await house.engine.queries.next('id-irina');
+    expect(next?.todo).toContainEqual(expect.objectContaining({ stepId: 'alone', need: waiting?.needs[0] }));
+  });
+
   it('is refused for a step on which others stand, and names them', async () => {
     await house.approve('first', ['irina']);
     await house.approve('second', ['irina', 'sergei']);

@@ -95,6 +95,8 @@ describe('decisions, checks and what is told of them', () => {
   it('a step that does not apply says why and holds nothing up', async () => {
     await house.reach('useless', 'not-applicable');
     expect((await house.engine.queries.step('useless'))?.notApplicable?.code).toBe('mail-gap-bounces');
+    // Nobody waited for it: it has no card of its own.
+    expect(await house.query(`select key from engine.card where key like 'attempt:useless%'`)).toEqual([]);
   });
 
   it('the nightly run follows the clock when it jumps, keeps quiet about what was accepted and tells what is new', async () => {

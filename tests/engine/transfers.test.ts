@@ -1,4 +1,7 @@
-import type { TransferItem } from '../../src/contract/transfer.js';
+import { z } from 'zod';
+import { defineDecision } from '../../src/contract/decision.js';
+import { defineAnswers } from '../../src/contract/output.js';
+import type { TransferDefinition, TransferItem } from '../../src/contract/transfer.js';
 import type { Attempt } from '../../src/engine/state.js';
 import { House, actor, step } from './support/house.js';
 import { mailbox, OutsideService, passOver } from './support/outside-service.js';
@@ -8,7 +11,16 @@ const passStep = (id: string, more = {}) => step(id, { kind: 'transfer', action:
 const ten = Array.from({ length: 10 }, (_, n) => mailbox(n));
 const GB = 1024 ** 3;
 
+const wayGiven = defineAnswers('way', z.object({ way: z.string() }));
+const way = defineDecision({
+  name: 'way',
+  answers: wayGiven,
+  form: () => Promise.resolve({ fields: [{ id: 'way', kind: 'text', required: true }], remarks: [] }),
+});
+
 describe('work outside that runs for hours', () => {
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
   let house: House;
   let service: OutsideService;
   let ofPlanned: readonly TransferItem[] = ten.slice(0, 3);
@@ -16,14 +28,26 @@ describe('work outside that runs for hours', () => {
 
   beforeAll(async () => {
     service = await OutsideService.open();
-    const pass = (more = {}) => passOver(service, () => ten, more);
+    const pass = (more: Partial<TransferDefinition> = {}) => passOver(service, () => ten, more);
     house = await House.build({
       restarts: true,
       runbook: [
-        ...['end-to-end', 'never-arrived', 'unanswered', 'refused', 'goes-on', 'pauses', 'silent', 'night'].map((id) =>
-          passStep(id),
-        ),
+        ...[
+          'end-to-end',
+          'never-arrived',
+          'unanswered',
+          'refused',
+          'goes-on',
+          'pauses',
+          'silent',
+          'night',
+          'told-to-go-on',
+          'taken-back',
+          'many-calls',
+          'reads-the-way',
+        ].map((id) => passStep(id)),
         passStep('planned', { risk: 'high' }),
+        step('way', { kind: 'decision', action: 'way', undo: 'never' }),
         step('follows', { after: ['end-to-end'] }),
         step('back-out-decision', {
           kind: 'gate',
@@ -42,6 +66,39 @@ describe('work outside that runs for hours', () => {
         'goes-on': pass(),
         pauses: pass({ whenStopped: 'pauses' }),
         silent: pass({ lookWithin: 600 }),
+        'told-to-go-on': pass(),
+        'taken-back': pass({
+          pause: async (_ctx, id) => {
+            await held;
+            const run = service.runs.find((one) => one.id === id);
+            if (run?.state === 'running') run.state = 'paused';
+          },
+        }),
+        'many-calls': pass({
+          start: (_ctx, { key, items }) => {
+            // Two were begun, and then the answer was lost.
+            service.runs.push({
+              id: `run-${service.runs.length + 1}`,
+              name: key,
+              items: items.slice(0, 2).map(({ object }) => object.id),
+              state: 'running',
+              done: 0,
+              bytes: { done: 0, total: null },
+              failed: [],
+            });
+            return Promise.resolve({ result: 'in-doubt' as const });
+          },
+          find: (_ctx, { key }) => {
+            const run = service.runs.find(({ name }) => name === key);
+            return Promise.resolve(
+              run === undefined
+                ? { seen: true as const, begun: 'nothing' as const }
+                : { seen: true as const, begun: 'part' as const, outsideId: run.id },
+            );
+          },
+        }),
+        'reads-the-way': pass({ lookWithin: 600, reads: [wayGiven] }),
+        way,
         night: (({ pause: _pause, goOn: _goOn, ...bare }) => bare)(pass()),
         planned: passOver(service, () => ofPlanned),
       },
@@ -79,7 +136,9 @@ describe('work outside that runs for hours', () => {
     house.clock.set({ to: await due(stepId) });
     return house.reach(stepId, until);
   }
-  const runs = (attempt: Attempt | null): boolean => attempt?.outside?.state === 'running';
+  /** Started, and seen running once: what a test changes about it is seen by the next look. */
+  const runs = (attempt: Attempt | null): boolean =>
+    attempt?.outside?.state === 'running' && attempt.outside.lookedAt !== null;
 
   it('is planned, and approved by the hash of its items', async () => {
     const asked = await house.reach('end-to-end', 'asking');
@@ -305,6 +364,59 @@ describe('work outside that runs for hours', () => {
     expect((await commands().again(actor('irina'), { stepId: 'silent' })).ok).toBe(true);
     expect((await house.reach('silent', 'running')).number).toBe(1);
     onlyRun('silent');
+  });
+
+  it('that was told to go on and has not been seen going on is paused by a stop', async () => {
+    const { id: attemptId } = await begin('told-to-go-on');
+    await house.reach('told-to-go-on', runs);
+    await commands().pause(actor('irina'), { attemptId });
+    await house.reach('told-to-go-on', (attempt) => attempt?.outside?.state === 'paused');
+    service.down = true;
+    expect(await commands().goOn(actor('irina'), { attemptId })).toMatchObject({ ok: true });
+    await house.reach('told-to-go-on', (attempt) => attempt?.state === 'attention');
+    await commands().stop(actor('irina'), { transfers: 'pause' });
+    service.down = false;
+    await look('told-to-go-on', (attempt) => attempt?.state === 'running');
+    expect(onlyRun('told-to-go-on').state).toBe('paused');
+    await commands().resume(actor('irina'));
+    await commands().resume(actor('anna'));
+    await house.reach('told-to-go-on', runs);
+  });
+
+  it('whose pause was taken back while the service was still carrying it out goes on after all', async () => {
+    const { id: attemptId } = await begin('taken-back');
+    await house.reach('taken-back', runs);
+    await commands().pause(actor('irina'), { attemptId });
+    expect(await commands().goOn(actor('irina'), { attemptId })).toMatchObject({ ok: true });
+    letGo();
+    await house.until(() => onlyRun('taken-back').state === 'paused');
+    house.clock.set({ to: await due('taken-back') });
+    await house.until(() => onlyRun('taken-back').state === 'running');
+    await house.reach('taken-back', runs);
+  });
+
+  it('whose start was cut off in the middle of many calls is halted with the part that began', async () => {
+    const { id: attemptId } = await begin('many-calls');
+    await house.until(() => service.runsOf('many-calls').length === 1);
+    await commands().halt(actor('irina'), { attemptId });
+    const over = await house.reach('many-calls', (attempt) => attempt?.outside?.state === 'ended');
+    expect([over.outside?.halted, onlyRun('many-calls').state]).toEqual([true, 'ended']);
+    await house.reach('many-calls', 'attention');
+  });
+
+  it('that stands still is as little left behind by other answers as one that moves', async () => {
+    const { id } = await house.reach('way', 'asking');
+    await commands().answer(actor('irina'), { attemptId: id, answers: { way: 'left' } });
+    await begin('reads-the-way');
+    await house.reach('reads-the-way', runs);
+    const refused = { ok: false, refusal: { code: 'decision.being-written' } };
+    expect(await commands().again(actor('irina'), { stepId: 'way' })).toMatchObject(refused);
+    house.clock.set({ advance: 700 });
+    await house.reach('reads-the-way', 'attention');
+    await commands().again(actor('irina'), { stepId: 'way' });
+    const asked = await house.reach('way', 'asking');
+    const again = await commands().answer(actor('irina'), { attemptId: asked.id, answers: { way: 'right' } });
+    expect([again, onlyRun('reads-the-way').state]).toMatchObject([refused, 'running']);
   });
 
   it('is halted when the team turns back, which does not wait for it', async () => {

@@ -3,7 +3,7 @@ import { defineCheck } from '../../src/contract/check.js';
 import type { Finding } from '../../src/contract/finding.js';
 import { maySettle, rightsOf } from '../../src/views/parts/rights.js';
 import type { CardDue } from '../../src/engine/state.js';
-import { actor, House, step } from './support/house.js';
+import { actor, House, personToAssign, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
 
 let house: House;
@@ -34,6 +34,8 @@ beforeAll(async () => {
   house = await House.build({
     runbook: [
       step('domain-blockers', { kind: 'check', action: 'domain-blockers', nightly: true }),
+      step('said', { kind: 'check', risk: 'none', undo: 'never' }),
+      step('not-said', { kind: 'task' }),
       step('go-no-go', { kind: 'decision' }),
       step('rename', {
         kind: 'change',
@@ -117,6 +119,28 @@ test('what holds the domain gets a card with the first find, and the nights only
   );
 });
 
+test('whoever decides on the night is told what is open, what came to a halt, and what rests on somebody’s word', async () => {
+  const { id: attemptId } = await house.reach('said', 'asking');
+  await house.engine.commands.take(actor('irina'), { attemptId });
+  await house.engine.commands.complete(actor('irina'), { attemptId, note: 'looked at it' });
+  await house.reach('said', 'done');
+  await house.reach('go-no-go', 'asking');
+  expect((await house.engine.queries.step('go-no-go'))?.readiness).toEqual({
+    open: ['not-said'],
+    halted: ['domain-blockers'],
+    byWord: ['said'],
+    accepted: [],
+    seen: 0,
+  });
+  const halted = await house.reach('domain-blockers', 'attention');
+  await house.engine.commands.accept(actor('irina'), { attemptId: halted.id, note: 'cleared in the night' });
+  expect((await house.engine.queries.step('go-no-go'))?.readiness).toMatchObject({
+    halted: [],
+    accepted: ['domain-blockers'],
+  });
+  expect((await house.engine.queries.step('said'))?.readiness).toBeUndefined();
+});
+
 test('once the night has looked itself, its look is the one that counts', async () => {
   const { id } = await house.reach('go-no-go', 'asking');
   await house.engine.commands.answer(actor('irina'), { attemptId: id, answers: { go: 'yes' } });
@@ -162,6 +186,25 @@ test('whose card offers to settle a halt hears of it from /next as well', async 
       if (next !== null && snapshot.state === 'attention' && maySettle(rightsOf(next.person, snapshot)))
         expect(todo).toContain(snapshot.step.id);
   }
+});
+
+test('a vote that lost its role stays named at its gate, and why it no longer counts', async () => {
+  const { id: attemptId } = await house.reach('back-out-decision', 'asking');
+  await house.engine.commands.vote(actor('sergei'), { attemptId, vote: 'go' });
+  const role = 'business-owner' as const;
+  const lapsed = async () =>
+    ((await house.engine.queries.attempt(attemptId))?.lapsed ?? []).map(({ person, vote, why }) => [
+      person.name,
+      vote,
+      why,
+    ]);
+  expect(await lapsed()).toEqual([]);
+  await house.engine.commands.unassign(actor('anna'), { role, personId: 'id-sergei' });
+  expect(await lapsed()).toEqual([['sergei', 'go', 'no-role']]);
+  await house.engine.commands.assign(actor('anna'), { role, person: personToAssign('sergei') });
+  expect(await lapsed()).toEqual([['sergei', 'go', 'roles-changed']]);
+  await house.engine.commands.vote(actor('sergei'), { attemptId, vote: 'go' });
+  expect(await lapsed()).toEqual([]);
 });
 
 test('a role that nobody holds and a step waits for is the project manager’s to give out', async () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { steps as en } from '../../src/locales/en/steps/index.js';
 import { steps as ru } from '../../src/locales/ru/steps/index.js';
 import type { StepWords } from '../../src/locales/step-words.js';
@@ -101,4 +103,21 @@ test('Russian is Russian', () => {
   );
 
   expect(foreign).toEqual([]);
+});
+
+test('the step that checks the rights at the source asks for the roles that the README names, in either language', () => {
+  const readme = readFileSync(resolve(__dirname, '../../README.md'), 'utf8');
+  const group = /A role group of your own with it and (.*) does as well/.exec(readme)?.[1] ?? '';
+  const needed = ['Security Group Creation and Membership', ...group.split(/, | and /)].map((role) =>
+    role.replaceAll('*', ''),
+  );
+  expect(needed).toHaveLength(5);
+  expect(readme).toContain('Exchange Recipient Administrator is not enough');
+  for (const [words, notEnough] of [
+    [en, 'Exchange Recipient Administrator is not enough'],
+    [ru, 'Администратора получателей Exchange мало'],
+  ] as const) {
+    const said = words['source-admin-rights']?.instruction.join('\n');
+    for (const role of [notEnough, ...needed]) expect(said).toContain(role);
+  }
 });

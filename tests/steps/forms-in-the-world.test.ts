@@ -71,13 +71,13 @@ test('a gateway that stands before the tenant today is proposed as the relay of 
   expect([proposalOf(form, 'gap'), proposalOf(form, 'mxHost')]).toEqual(['relay', '10 mx.gateway.example']);
 });
 
-test('mail that goes to the tenant itself is proposed to wait at its senders, and no host is invented', async () => {
+test('mail that goes to the tenant itself is no proposal: no host is invented, and parking without one is none', async () => {
   const run = await begin(
     movingDomains.map((name) => mx(name, 'tenant.mail.protection.outlook.com')),
     nobody,
   );
   const form = await run.decision('mail-gap').form(run.ctx);
-  expect([proposalOf(form, 'gap'), proposalOf(form, 'mxHost')]).toEqual(['parking', undefined]);
+  expect([proposalOf(form, 'gap'), proposalOf(form, 'mxHost')]).toEqual([undefined, undefined]);
 
   const silent = await begin([], nobody);
   const asked = await silent.decision('mail-gap').form(silent.ctx);
@@ -112,6 +112,31 @@ test('parking and relay without a host, or with what is none, are refused at the
   for (const host of ['mx.relay.example', '10 MX.Relay.example.', 'xn--mx-7ka.example'])
     expect([host, said({ gap: 'parking', mxHost: host, mailsPerHour: '40' })]).toEqual([host, 'decided']);
   expect(said({ gap: 'bounce' })).toBe('decided');
+});
+
+test('bounces and a host contradict each other, and are refused', async () => {
+  const run = await begin([], nobody);
+  const form = await run.decision('mail-gap').form(run.ctx);
+  expect(answered(run, 'mail-gap', form, { gap: 'bounce', mxHost: 'mx.relay.example' })).toMatchObject({
+    code: 'answer.bounce-with-host',
+    facts: { field: 'mxHost', value: 'mx.relay.example' },
+  });
+  expect(answered(run, 'mail-gap', form, { gap: 'bounce', mxHost: ' ' })).toBe('decided');
+});
+
+test('asked again while mail is parked, the parking host of the last answer is not taken for a relay', async () => {
+  const run = await begin(
+    movingDomains.map((name) => mx(name, 'mx.parking.example')),
+    nobody,
+  );
+  const decided = (gap: string) => {
+    const output = () => Promise.resolve({ gap, mxHost: '10 MX.parking.example.' });
+    return run.decision('mail-gap').form({ ...run.ctx, output: output as typeof run.ctx.output });
+  };
+  const form = await decided('parking');
+  expect(form.remarks.map(({ code }) => code)).toEqual(movingDomains.map(() => 'mx-today'));
+  expect([proposalOf(form, 'gap'), proposalOf(form, 'mxHost')]).toEqual([undefined, undefined]);
+  expect((await decided('relay')).remarks.map(({ code }) => code)).toContain('mx-gateway-today');
 });
 
 test('the sender of notices is chosen among the shared mailboxes that stay, and the desk of the destination is proposed', async () => {

@@ -3,7 +3,7 @@ import { failOnMissingWords } from '../../src/locales/index.js';
 import { createViews } from '../../src/views/index.js';
 import type { Card } from '../../src/views/api.js';
 import { elements, ofType, verbsOf } from './card-lint.js';
-import { anna, around, dmitri, entries, hanna, sergei, steps } from './samples.js';
+import { anna, around, brief, dmitri, entries, hanna, sergei, snapshotOf, steps } from './samples.js';
 
 failOnMissingWords();
 const views = createViews();
@@ -102,6 +102,7 @@ test.each(languages)('a refusal names the field as the form does, and the step t
     'answer.relay-without-host',
     'answer.no-host-name',
     'answer.host-of-tenant',
+    'answer.bounce-with-host',
   ])
     expect(said(code, { step: 'mail-gap', field: 'mxHost', value: 'x' })).toContain(host);
   for (const code of ['decision.being-written', 'decision.irreversible'])
@@ -123,4 +124,21 @@ test.each(languages)('in the log the new answer stands beside the old one (%s)',
   const told = texts(views.log([entry], { entries: 7, brokenAt: null }, around(), { person: anna, lang }));
   expect(told).toContain(lang === 'en' ? 'A relay holds the mail → Bounces are accepted' : 'Почту копит релей → ');
   expect(told).toContain('mx.relay.example → –');
+});
+
+test('what was set for answers that no longer hold is named as no longer wanted, not asked for again beside them', () => {
+  const parked = { action: 'publish', name: 'contoso.com', type: 'MX', value: '10 parked.example', ttl: 300 } as const;
+  const old = { ...parked, action: 'remove', value: '0 contoso-com.mail.protection.outlook.com' } as const;
+  const noLonger = { status: 'failed', code: 'engine.no-longer-fits', facts: { decision: 'mail-gap' } } as const;
+  const bounces = { status: 'failed', code: 'mail-gap-bounces', facts: {} } as const;
+  const given = { state: 'attention', plan: brief([parked, old]), findings: [noLonger, bounces] } as const;
+  const told = (undoable: boolean): Card =>
+    views.step(snapshotOf('mx-parked', given, { undoable }), around(), { person: anna, lang: 'en' }, []);
+  const text = String(told(true).content['fallbackText']);
+  expect(text).toContain('MX stays as it is');
+  expect(text).toContain('– no longer wanted: MX 10 parked.example for contoso.com');
+  expect(ofType(told(true).content, 'TextRun')).toEqual([]);
+  expect(text).not.toContain('Publish · MX');
+  expect(text).toContain('Can be undone: /backout mx-parked');
+  expect(String(told(false).content['fallbackText'])).not.toContain('/backout');
 });

@@ -25,7 +25,7 @@ import type { Moment } from '../../src/engine/rights/moment.js';
 import { holdersOf } from '../../src/engine/rights/policy.js';
 import { isSuperseded } from '../../src/engine/state.js';
 import type { May } from '../../src/engine/state.js';
-import { stepById } from '../../src/runbook/index.js';
+import { runbook, stepById } from '../../src/runbook/index.js';
 import type { Card, Reader, Surroundings, Views } from '../../src/views/api.js';
 
 export const now = '2026-11-30T19:12:00.000Z';
@@ -849,6 +849,19 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     approvals: [approval(anna, '19:02', 'go')],
     needs: [need('vote', ['source-admin'], [irina, marcus]), need('vote', ['dns-admin'], [dmitri])],
   }),
+  'gate that knows what the night begins with': snapshotOf(
+    'go-no-go',
+    { needs: [need('vote', ['dns-admin'], [dmitri])] },
+    {
+      readiness: {
+        open: ['mx-ttl-lowering'],
+        halted: ['domain-blockers'],
+        byWord: runbook.slice(3, 20).map(({ id }) => id),
+        accepted: ['operator-accounts'],
+        seen: 9,
+      },
+    },
+  ),
   'gate with a no': snapshotOf('go-no-go', {
     state: 'attention',
     approvals: [approval(anna, '19:02', 'go'), approval(dmitri, '19:03', 'no', 'TTL is still 3600')],
@@ -917,6 +930,9 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
   return [
     ...Object.entries(steps).map(
       ([name, step]) => [`step: ${name}`, views.step(step, around(), reader, [irina, anna])] as const,
+    ),
+    ...(['attention', 'gate with a no'] as const).map(
+      (name) => [`moved: ${name}`, views.moved(steps[name] as StepSnapshot, around(), reader)] as const,
     ),
     ['welcome', views.welcome(around({ state: 'not-started', cutoverAt: null }), reader)],
     ['welcome: under way', views.welcome(around(), reader)],

@@ -185,3 +185,28 @@ test('a way back reads without a complaint in both languages', () => {
       }
     }
 });
+
+test.each(['en', 'ru'] as const)('an undo says how the undo is proved, and never how the way there is (%s)', (lang) => {
+  const reader: Reader = { person: null, lang };
+  const record = { action: 'publish', name: 'contoso.com', type: 'MX', value: '10 mx.example', ttl: 300 } as const;
+  const proofs = {
+    change: /(before the first write|до первой записи)/,
+    records: /name server|сервер/,
+    task: /their word|слов/,
+  };
+  for (const [id, attempt, proof] of [
+    ['upn-to-initial-domain', { plan: brief([]) }, proofs.change],
+    ['mx-parked', { plan: brief([record]) }, proofs.records],
+    ['dns-switch', { needs: [{ ...need, kind: 'evidence' as const }] }, proofs.task],
+  ] as const) {
+    const snapshot = snapshotOf(id, { ...attempt, direction: 'undo' });
+    for (const card of [views.step(snapshot, turning, reader, []), views.why(snapshot, turning, reader)]) {
+      const text = ofType(card.content, 'TextBlock')
+        .map((block) => String(block['text']))
+        .concat(Object.values(facts(card)))
+        .join('\n');
+      expect(text).toMatch(proof);
+      expect(text).not.toContain(stepWords(lang, id).proof);
+    }
+  }
+});

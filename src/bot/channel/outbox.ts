@@ -9,7 +9,8 @@ import type { ChannelBinding } from './channel-binding.js';
 import type { Channel, Delivery, OutgoingActivity } from './connector.js';
 import { backoff, cardMessage, textMessage, type Courier } from './courier.js';
 import type { BotLog } from '../log.js';
-import type { Painter } from './painter.js';
+import { haltFact } from './halt.js';
+import type { Drawn, Painter } from './painter.js';
 import type { Timers } from './timers.js';
 
 export interface OutboxOptions {
@@ -29,6 +30,10 @@ export interface OutboxOptions {
 const heartbeat = 30_000;
 const pausedFor = 60_000;
 const rejectedFor = 10 * 60_000;
+
+/** An edit may be repeated at will, so that a lost answer is none. */
+const surelyNot = (delivery: Exclude<Delivery, { kind: 'sent' }>): Exclude<Delivery, { kind: 'sent' | 'in-doubt' }> =>
+  delivery.kind === 'in-doubt' ? { ...delivery, kind: 'not-sent', retryAfterMs: null } : delivery;
 
 export class OutboxWorker {
   private doubtsSoughtAt = -Infinity;
@@ -116,21 +121,27 @@ export class OutboxWorker {
 
   private async send(card: CardDue, channel: Channel): Promise<void> {
     const { engine, painter, log } = this.options;
-    let activity: OutgoingActivity | null = null;
+    let drawn: Drawn | null = null;
     try {
-      const painted = await painter.paint(card.key, painter.everybody(), card.posted === null ? card.mention : []);
-      activity = painted === null ? null : cardMessage(painted);
+      drawn = await painter.draw(card.key, card.posted === null ? card.mention : []);
     } catch (fault) {
       log.error({ err: fault, card: card.key }, 'outbox: the card cannot be drawn');
     }
-    if (activity === null) await engine.notSent(card.key, rejectedFor);
-    else if (card.posted === null) await this.post(card, activity, channel);
-    else await this.edit(card, card.posted, activity, channel);
+    if (drawn === null) await engine.notSent(card.key, rejectedFor);
+    else if (card.posted === null) await this.post(card, drawn, channel);
+    else if (drawn.halt !== null && (await engine.recall(haltFact(card.key))) !== drawn.halt.id)
+      await this.moveOn(card, card.posted, cardMessage(drawn.halt.moved), channel);
+    else await this.edit(card, card.posted, cardMessage(drawn.card), channel);
   }
 
-  private async post(card: CardDue, activity: OutgoingActivity, channel: Channel): Promise<void> {
+  private async post(card: CardDue, { card: painted, halt }: Drawn, channel: Channel): Promise<void> {
     const { engine, courier } = this.options;
-    const begin = (): Promise<boolean> => engine.posting(card.key);
+    const activity = cardMessage(painted);
+    const begin = async (): Promise<boolean> => {
+      if (!(await engine.posting(card.key))) return false;
+      if (halt !== null) await engine.remember(haltFact(card.key), halt.id);
+      return true;
+    };
     const thread = card.thread === null ? null : await this.threadOf(card.thread);
     const delivery =
       thread === null
@@ -151,6 +162,19 @@ export class OutboxWorker {
     await this.notSent(card, delivery);
   }
 
+  /** It came to a halt since: the card posted before says so for the last time, and its next form is a new post that mentions people. */
+  private async moveOn(
+    card: CardDue,
+    posted: { conversationId: string; activityId: string },
+    activity: OutgoingActivity,
+    channel: Channel,
+  ): Promise<void> {
+    const { engine, courier } = this.options;
+    const delivery = await courier.edit(channel.serviceUrl, posted, activity);
+    if (delivery.kind === 'sent' || delivery.kind === 'gone') return engine.vanished(card.key);
+    await this.notSent(card, surelyNot(delivery));
+  }
+
   private async edit(
     card: CardDue,
     posted: { conversationId: string; activityId: string },
@@ -161,10 +185,7 @@ export class OutboxWorker {
     const delivery = await courier.edit(channel.serviceUrl, posted, activity);
     if (delivery.kind === 'sent') return engine.edited(card.key, card.version, this.rest());
     if (delivery.kind === 'gone') return engine.vanished(card.key);
-    await this.notSent(
-      card,
-      delivery.kind === 'in-doubt' ? { ...delivery, kind: 'not-sent', retryAfterMs: null } : delivery,
-    );
+    await this.notSent(card, surelyNot(delivery));
   }
 
   private async notSent(card: CardDue, delivery: Exclude<Delivery, { kind: 'sent' | 'in-doubt' }>): Promise<void> {

@@ -3,10 +3,18 @@ import type { Person } from '../../engine/state.js';
 import { phases, type Lang, type Phase } from '../../contract/step.js';
 import type { Card, Reader, Surroundings, Views } from '../../views/api.js';
 import type { ChannelBinding } from './channel-binding.js';
+import { haltOf } from './halt.js';
 import type { ChannelPeople } from './people.js';
 
 /** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `freeze` · `blockers` */
 export const cardKey = /^(?:welcome|freeze|blockers|board:([a-z-]+)|attempt:([\w.:-]{1,120}))$/;
+
+/** A card for the channel, and the halt it tells of. */
+export interface Drawn {
+  readonly card: Card;
+  /** `moved` takes the place of the card that was posted before the halt. */
+  readonly halt: { readonly id: string; readonly moved: Card } | null;
+}
 
 /** Renders cards out of the engine's state: for the channel, or for one reader. */
 export class Painter {
@@ -29,6 +37,22 @@ export class Painter {
       this.channelIds(),
     ]);
     return { status, roster, channelIds, link: this.link };
+  }
+
+  /** For the channel. */
+  async draw(key: string, mention: readonly Person[]): Promise<Drawn | null> {
+    const attemptId = cardKey.exec(key)?.[2];
+    if (attemptId === undefined) {
+      const card = await this.paint(key, this.everybody(), mention);
+      return card === null ? null : { card, halt: null };
+    }
+    const [around, step] = await Promise.all([this.around(), this.queries.attempt(attemptId)]);
+    if (step === null) return null;
+    const id = haltOf(step);
+    return {
+      card: this.views.step(step, around, this.everybody(), mention),
+      halt: id === null ? null : { id, moved: this.views.moved(step, around, this.everybody()) },
+    };
   }
 
   /** Null when there is no such card: an attempt that does not exist, a key made up by hand. */

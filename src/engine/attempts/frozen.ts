@@ -15,11 +15,13 @@ export async function activeFreeze(core: Core, db: Kysely<EngineTables>): Promis
   return row?.active_freeze ?? null;
 }
 
-/** Whether writes of this attempt are frozen. Two who approve an undo during a freeze lift that freeze for it alone. */
-export async function isFrozen(unit: Unit, attempt: { readonly thawed: number | null }): Promise<boolean> {
-  const active = await activeFreeze(unit.core, unit.trx);
-  return active !== null && attempt.thawed !== active;
-}
+/** Whether a freeze holds for this attempt. Two who approve an undo during a freeze lift that freeze for it alone. */
+export const freezes = (active: number | null, attempt: { readonly thawed: number | null }): boolean =>
+  active !== null && attempt.thawed !== active;
+
+/** Whether writes of this attempt are frozen. */
+export const isFrozen = async (unit: Unit, attempt: { readonly thawed: number | null }): Promise<boolean> =>
+  freezes(await activeFreeze(unit.core, unit.trx), attempt);
 
 /** Nothing new begins while writes are stopped: it waits until two people let them go on. */
 export async function parkIfFrozen(unit: Unit, ticket: Ticket, attempt: AttemptRow): Promise<boolean> {

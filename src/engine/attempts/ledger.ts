@@ -99,6 +99,17 @@ export async function settleRowsDone(unit: Unit, attemptId: string, ordinals: re
     .execute();
 }
 
+/** Begun and certainly not done, many at once: as if they had not been begun. */
+export async function putRowsBack(unit: Unit, attemptId: string, ordinals: readonly number[]): Promise<void> {
+  if (ordinals.length === 0) return;
+  await unit.trx
+    .updateTable('ledger')
+    .set((row) => ({ state: 'pending', tries: row('tries', '-', 1) }))
+    .where('attempt_id', '=', attemptId)
+    .where('ordinal', 'in', [...ordinals])
+    .execute();
+}
+
 /** What a write brought into being, with the object whose write it was. Of a repeated write, everything it ever made. */
 export async function keepMade(unit: Unit, row: LedgerEntry, made: readonly MadeObject[]): Promise<void> {
   const all = [...(row.made ?? []), ...made];

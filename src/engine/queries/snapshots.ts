@@ -23,7 +23,9 @@ import { loadChanges } from '../attempts/ledger.js';
 import type { AttemptRow, StepRow } from '../attempts/rows.js';
 import { loadItemsAsChanges, newestRuns } from '../attempts/transfer-rows.js';
 import type { RunRow } from '../attempts/transfer-rows.js';
+import { asksPeople, lapsedVotes, loadSaid } from './lapsed.js';
 import { showRun } from './outside-run.js';
+import { readReadiness } from './readiness.js';
 import { timingOf, waitsFor } from '../attempts/readiness.js';
 import type { States } from '../attempts/readiness.js';
 
@@ -199,7 +201,9 @@ async function assemble(
     return showStep(core, row, attempt, around, frame);
   });
   if (known.traces !== undefined) return shown;
-  return Promise.all(shown.map((snapshot) => withOutline(core, snapshot, frame)));
+  return Promise.all(
+    shown.map(async (snapshot) => withLapsed(core, await withOutline(core, snapshot, frame), around.people)),
+  );
 }
 
 function showStep(
@@ -240,11 +244,24 @@ function showStep(
 const isBeingUndone = ({ state }: StepRow, attempt: AttemptRow | undefined): boolean =>
   state === 'undoing' || (attempt?.direction === 'undo' && attempt.ended_at === null);
 
-/** Only the open gate itself asks what turning back would mean. */
+/** Only the open gate itself asks what turning back would mean, or what the night would begin with. */
 async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states }: Frame): Promise<StepSnapshot> {
   const open = snapshot.attempt !== null && snapshot.attempt.endedAt === null;
-  if (snapshot.step.decidesBackOut !== true || !open) return snapshot;
+  if (!open) return snapshot;
+  if (snapshot.step.beginsTheNight === true)
+    return { ...snapshot, readiness: await readReadiness(core, snapshot.step, states) };
+  if (snapshot.step.decidesBackOut !== true) return snapshot;
   return { ...snapshot, backOut: await readOutline(core, traces, states) };
+}
+
+async function withLapsed(
+  core: Core,
+  snapshot: StepSnapshot,
+  people: ReadonlyMap<string, Person>,
+): Promise<StepSnapshot> {
+  if (!asksPeople(snapshot)) return snapshot;
+  const lapsed = lapsedVotes(snapshot, await loadSaid(core, snapshot), people);
+  return lapsed.length === 0 ? snapshot : { ...snapshot, lapsed };
 }
 
 async function loadTogether(

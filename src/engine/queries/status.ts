@@ -21,6 +21,8 @@ import type {
   StepSnapshot,
   WayBack,
 } from '../state.js';
+import { toBeginAgain } from './begin-again.js';
+import type { Asking } from './begin-again.js';
 import { remainsOf } from './remains.js';
 import { hasTurnedBack, migrationHasTurnedBack } from '../attempts/rows.js';
 
@@ -36,7 +38,8 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
   const steps = await loadStepsInShort(core, [], known);
   const now = clock.now().toISOString();
   const turnedBack = hasTurnedBack(migration.state);
-  const summaries = phases.map((phase) => summarise(phase, steps, now, turnedBack));
+  const again = toBeginAgain(steps, withRoles(people));
+  const summaries = phases.map((phase) => summarise(phase, steps, again, now, turnedBack));
   const held = new Set(people.flatMap((person) => person.roles));
   return {
     id: facts.id,
@@ -57,7 +60,13 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
   };
 }
 
-function summarise(phase: Phase, steps: readonly StepSnapshot[], now: string, turnedBack: boolean): PhaseSummary {
+function summarise(
+  phase: Phase,
+  steps: readonly StepSnapshot[],
+  again: readonly Asking[],
+  now: string,
+  turnedBack: boolean,
+): PhaseSummary {
   // A back stop nobody asked for is no part of the way, and of the way back only what was really asked for.
   const ours = steps.filter(
     ({ step, state }) =>
@@ -73,7 +82,10 @@ function summarise(phase: Phase, steps: readonly StepSnapshot[], now: string, tu
     running: ours
       .filter(({ state, step }) => underWay.includes(state) && !isAsking.has(step.id))
       .map(({ step }) => step.id),
-    asking: asking.map(({ step, attempt }) => ({ stepId: step.id, needs: attempt?.needs ?? [] })),
+    asking: [
+      ...asking.map(({ step, attempt }) => ({ stepId: step.id, needs: attempt?.needs ?? [] })),
+      ...again.filter(({ stepId }) => ours.some(({ step }) => step.id === stepId)),
+    ].map(({ stepId, needs }) => ({ stepId, needs })),
     attention: ours
       .filter(({ step, state, attempt }) => state === 'attention' && (!turnedBack || isWayBack(step, attempt)))
       .map(({ step }) => step.id),
@@ -126,11 +138,15 @@ export async function readNext(core: Core, personId: string): Promise<NextForPer
   const person = roster.find(({ id }) => id === personId);
   if (person === undefined) return null;
   const turnedBack = await migrationHasTurnedBack(core);
-  const open = (await loadStepsInShort(core, [])).flatMap(({ step, attempt }) =>
-    attempt === null || attempt.endedAt !== null || (turnedBack && !leadsBack(step, attempt))
-      ? []
-      : attempt.needs.map((need) => ({ stepId: step.id, attemptId: attempt.id, need })),
-  );
+  const steps = await loadStepsInShort(core, []);
+  const open = [
+    ...toBeginAgain(steps, roster),
+    ...steps.flatMap(({ step, attempt }): readonly Asking[] =>
+      attempt === null || attempt.endedAt !== null || (turnedBack && !leadsBack(step, attempt))
+        ? []
+        : [{ stepId: step.id, attemptId: attempt.id, needs: attempt.needs }],
+    ),
+  ].flatMap(({ stepId, attemptId, needs }) => needs.map((need) => ({ stepId, attemptId, need })));
   // A role that nobody holds is the project manager's to give out.
   const wants = ({ people, roles }: Need): boolean =>
     people.some(({ id }) => id === personId) ||

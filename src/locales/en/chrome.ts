@@ -99,6 +99,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.plan-force-remove-domain-source': 'Plan the forced removal',
   'button.see-board': 'See the board',
   'button.see-start': 'See the start card',
+  'button.see-as-it-is': 'See it as it stands',
   'button.back-to-step': 'Back to the step',
   'button.open-step': 'Open {step}',
   'button.begin': 'Start the migration',
@@ -313,6 +314,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'record.value': 'Value',
   'record.ttl': 'TTL',
   'record.more': 'and {count, plural, one {# more record} other {# more records}} behind the button',
+  'record.no-longer-wanted': 'no longer wanted: {type} {value} for {name}',
   'watching.begins': 'Nothing to do: the bot looks whether it is so.',
   'watching.sentence':
     'Nothing to do: {seen, number} of {total, number} seen as wanted. The bot looks again by itself and ends the step.',
@@ -353,6 +355,16 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.begins-early':
     'With the last go the cutover begins now; T is in {days, plural, =0 {{hours, plural, one {# hour} other {# hours}}} one {# day} other {# days}}.',
   'gate.begins-late': 'With the last go the cutover begins now; T was {time} ago.',
+  'readiness.halted':
+    '{count, plural, =0 {Nothing stands still} one {# step stands still: {steps}} other {# steps stand still: {steps}}}',
+  'readiness.open':
+    '{count, plural, =0 {Nothing is open} one {# step is open: {steps}} other {# steps are open: {steps}}}',
+  'readiness.accepted':
+    '{count, plural, one {# step was accepted with open points: {steps}} other {# steps were accepted with open points: {steps}}}',
+  'readiness.by-word':
+    '{count, plural, one {# step rests on somebody’s word} other {# steps rest on somebody’s word}}: nobody else saw it',
+  'readiness.seen':
+    '{count, plural, =0 {No step was read by the bot itself} one {# step was read by the bot itself} other {# steps were read by the bot itself}}',
   'vote.go': '{role}: go · {name} {time}',
   'vote.turn-back': '{role}: turn back · {name} {time}',
   'vote.no': '{role}: no · {name}: {reason}',
@@ -369,6 +381,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'done.accepted': 'Open points were accepted by name.',
   'taken-back.undone': 'Nothing to do: this was undone at {time}.',
   'taken-back.undoing': 'This was done, and is being undone since {time}.',
+  'undone.until-again': 'What comes after it waits until somebody begins it again: {who}.',
+  moved: 'This came to a halt at {time}. It goes on in a new card below, which calls those who must act.',
   'attention.open':
     '{count, plural, =0 {It did not come to its end and needs a person.} one {# point needs a person.} other {# points need a person.}}',
   'attention.scans':
@@ -381,6 +395,12 @@ export const chrome: Readonly<Record<string, string>> = {
   'ground-lost': 'Nobody can agree to it just now: it stands on {steps}, where something is open again.',
   'waits-for': 'Nothing to do yet: comes after {steps}.',
 
+  'lapsed.no-role':
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because the role it was given for was taken away',
+  'lapsed.roles-changed':
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because roles of this vote changed since; asked anew',
+  'lapsed.other-answers':
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because something else was proposed since; asked anew',
   'warning.nobody': 'Nobody is {role} yet: a project manager types /assign',
   'warning.drifted':
     '{count, plural, one {# object was} other {# objects were}} changed by somebody else meanwhile: left untouched',
@@ -409,6 +429,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'way-back.side.both': 'both tenants',
   'way-back.side.none': 'no tenant is touched',
 
+  'undo-proof.change': 'The tenant is read back: each object is as it was before the first write.',
+  'undo-proof.records': 'Every name server shows the records as they were before.',
+  'undo-proof.task': 'Somebody looks and writes what they saw: that it is back rests on their word.',
+
   'timing.early': 'Earlier than planned relative to T.',
   'timing.on-time': 'On time relative to T.',
   'timing.late': 'Later than planned relative to T.',
@@ -433,6 +457,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'board.runs': 'Nothing to do: the bot is at work.',
   'board.nobody-turned-back': 'Nothing to do: nobody has turned back, so nothing is to be undone.',
   'board.quiet': 'Nothing to do here yet.',
+  'board.not-needed': '{count, plural, one {# step is} other {# steps are}} not needed: {steps}',
   'board.turning-back': 'The migration is turning back.',
   'board.turning-back-there': 'Nothing to do here: the migration is turning back. Look at {phases}.',
   'board.over': 'Nothing to do: the migration was turned back and is over. {remains}.',
@@ -481,6 +506,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.todo': 'You: {count, plural, one {one thing waits for you.} other {# things wait for you.}}',
   'next.nothing': 'You: nothing now.',
   'next.waits': 'You: nothing now. We wait for:',
+  'next.frozen': 'You: all writes are stopped. When they may go on, say so with /resume. It takes two of: {who}.',
+  'next.frozen-said': 'All writes are stopped. You said that they may go on. One more of these must: {who}.',
+  'next.meanwhile-waits': 'We also wait for:',
   'next.over': 'You: nothing. The migration was turned back and is over; nothing is waited for.',
   'next.back': 'You: nothing now. The migration is turning back: {phases}.',
   'next.back-waits': 'You: nothing now. The migration is turning back: {phases}. We wait for:',
@@ -496,6 +524,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.evidence': 'do it and say what you saw',
   'next.need.unheld': 'nobody is {role}: /assign somebody',
   'next.need.settle': 'look at what is open',
+  'next.need.begin-again': 'begin it again (it was undone)',
+  'next.waits-for-it': '{count, plural, =0 {} one {{steps} waits for it} other {{steps} wait for it}}',
   'next.by': 'planned by {time}',
   'next.was-due': 'was due {time}',
 
@@ -594,6 +624,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'help.next': 'what is next for you',
   'help.roles': 'who does what, and how each role is typed',
   'help.assign': 'give a role: /assign @Irina source-admin',
+  'help.unassign': 'take a role away: /unassign @Irina source-admin',
   'help.start': 'start the migration; T is agreed, or changed, in step 46',
   'help.stop': 'stop all writes at once',
   'help.resume': 'let writes go on (two people)',

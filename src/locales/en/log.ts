@@ -2,7 +2,7 @@
 export const log: Record<string, string> = {
   begun: 'began the migration',
   assigned: 'gave {name} the role {role}',
-  unassigned: 'took the role {role} from {name}',
+  unassigned: 'took the role {role} from {name}, whose votes and approvals by it no longer count',
   planned: 'planned {changes, plural, one {# change} other {# changes}}, plan {plan}',
   asking: 'asks people',
   approved: 'approved plan {plan}',

@@ -91,6 +91,8 @@ export const refusals: Record<string, string> = {
     'Nothing was decided: a relay that holds the mail needs its host. Fill in “{field}”, or choose another way.',
   'answer.parking-without-host':
     'Nothing was decided: senders queue only for an MX host that exists and is not reached. Fill in “{field}”, or choose another way.',
+  'answer.bounce-with-host':
+    'Nothing was decided: where bounces are accepted MX stays as it is, and “{value}” would not be used. Empty “{field}”, or choose the relay or the queue.',
   'answer.no-host-name':
     'Nothing was decided: “{value}” is no name of a host, and “{field}” needs one, such as mx.relay.example. An MX record cannot lead to an address.',
   'answer.host-of-tenant':

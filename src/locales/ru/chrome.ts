@@ -100,6 +100,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.plan-force-remove-domain-source': 'Построить план принудительного удаления',
   'button.see-board': 'Посмотреть доску',
   'button.see-start': 'К начальной карточке',
+  'button.see-as-it-is': 'Показать, как сейчас',
   'button.back-to-step': 'Вернуться к шагу',
   'button.open-step': 'Открыть {step}',
   'button.begin': 'Начать переезд',
@@ -322,6 +323,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'record.value': 'Значение',
   'record.ttl': 'TTL',
   'record.more': 'и ещё {count, plural, one {# запись} few {# записи} many {# записей} other {# записи}} по кнопке',
+  'record.no-longer-wanted': 'больше не нужно: {type} {value} для {name}',
   'watching.begins': 'Делать ничего не нужно: бот смотрит, стало ли так.',
   'watching.sentence':
     'Делать ничего не нужно: как надо — {seen, number} из {total, number}. Бот посмотрит снова и сам закончит шаг.',
@@ -362,6 +364,16 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.begins-early':
     'С последним «да» переключение начнётся сразу; до T ещё {days, plural, =0 {{hours, plural, one {# час} few {# часа} many {# часов} other {# часа}}} one {# день} few {# дня} many {# дней} other {# дня}}.',
   'gate.begins-late': 'С последним «да» переключение начнётся сразу; T было {time} назад.',
+  'readiness.halted':
+    '{count, plural, =0 {Ничего не стоит} one {# шаг стоит: {steps}} few {# шага стоят: {steps}} many {# шагов стоят: {steps}} other {# шага стоят: {steps}}}',
+  'readiness.open':
+    '{count, plural, =0 {Ничего не открыто} one {# шаг открыт: {steps}} few {# шага открыты: {steps}} many {# шагов открыты: {steps}} other {# шага открыты: {steps}}}',
+  'readiness.accepted':
+    '{count, plural, one {# шаг принят с открытыми пунктами: {steps}} few {# шага приняты с открытыми пунктами: {steps}} many {# шагов приняты с открытыми пунктами: {steps}} other {# шага приняты с открытыми пунктами: {steps}}}',
+  'readiness.by-word':
+    '{count, plural, one {# шаг держится на чьём-то слове} few {# шага держатся на чьём-то слове} many {# шагов держатся на чьём-то слове} other {# шага держатся на чьём-то слове}}: больше никто этого не видел',
+  'readiness.seen':
+    '{count, plural, =0 {Бот сам не прочитал ни одного шага} one {# шаг бот прочитал сам} few {# шага бот прочитал сам} many {# шагов бот прочитал сам} other {# шага бот прочитал сам}}',
   'vote.go': '{role}: да · {name} {time}',
   'vote.turn-back': '{role}: повернуть назад · {name} {time}',
   'vote.no': '{role}: нет · {name}: {reason}',
@@ -378,6 +390,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'done.accepted': 'Открытые вопросы приняты поимённо.',
   'taken-back.undone': 'Делать ничего не нужно: шаг отменён {time}.',
   'taken-back.undoing': 'Шаг был сделан; с {time} его отменяют.',
+  'undone.until-again': 'Что идёт дальше, ждёт, пока шаг не начнут заново: {who}.',
+  moved: 'Шаг встал в {time}. Дальше — новая карточка ниже, она зовёт тех, кто нужен.',
   'attention.open':
     '{count, plural, =0 {Шаг не дошёл до конца, нужен человек.} one {# вопрос ждёт человека.} few {# вопроса ждут человека.} many {# вопросов ждут человека.} other {# вопроса ждут человека.}}',
   'attention.scans':
@@ -391,6 +405,12 @@ export const chrome: Readonly<Record<string, string>> = {
   'ground-lost': 'Сейчас с этим нельзя согласиться: шаг опирается на {steps}, а там снова есть незавершённое.',
   'waits-for': 'Пока делать нечего: идёт после {steps}.',
 
+  'lapsed.no-role':
+    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — роль, от которой оно дано, снята',
+  'lapsed.roles-changed':
+    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — роли этого голосования изменились, спрашиваем заново',
+  'lapsed.other-answers':
+    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор предложено другое, спрашиваем заново',
   'warning.nobody': 'Роль пока свободна: {role}. Руководитель проекта назначает командой /assign',
   'warning.drifted':
     '{count, plural, one {# объект тем временем изменил кто-то другой} few {# объекта тем временем изменил кто-то другой} many {# объектов тем временем изменил кто-то другой} other {# объекта тем временем изменил кто-то другой}}: не тронуто',
@@ -422,6 +442,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'way-back.side.both': 'оба тенанта',
   'way-back.side.none': 'тенанты не затронуты',
 
+  'undo-proof.change': 'Перечитываем тенант: каждый объект снова такой, каким был до первой записи.',
+  'undo-proof.records': 'Все DNS-серверы показывают записи такими, какими они были раньше.',
+  'undo-proof.task': 'Кто-то смотрит и пишет, что увидел: что всё вернулось, держится на его словах.',
+
   'timing.early': 'Раньше плана относительно T.',
   'timing.on-time': 'По плану относительно T.',
   'timing.late': 'Позже плана относительно T.',
@@ -448,6 +472,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'board.runs': 'Делать ничего не нужно: бот работает.',
   'board.nobody-turned-back': 'Делать ничего не нужно: назад никто не повернул, отменять нечего.',
   'board.quiet': 'Здесь пока делать нечего.',
+  'board.not-needed':
+    '{count, plural, one {# шаг не нужен} few {# шага не нужны} many {# шагов не нужны} other {# шага не нужны}}: {steps}',
   'board.turning-back': 'Идёт откат.',
   'board.turning-back-there': 'Здесь делать нечего: идёт откат. Смотрите: {phases}.',
   'board.over': 'Делать ничего не нужно: переезд отменён и окончен. {remains}.',
@@ -494,6 +520,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.todo': 'Вас {count, plural, one {ждёт одно дело.} few {ждут # дела.} many {ждут # дел.} other {ждут # дела.}}',
   'next.nothing': 'Вам сейчас делать нечего.',
   'next.waits': 'Вам сейчас делать нечего. Ждём:',
+  'next.frozen': 'Все изменения остановлены. Когда их можно продолжить, скажите /resume. Нужны двое из: {who}.',
+  'next.frozen-said': 'Все изменения остановлены. Вы сказали, что их можно продолжить. Нужен ещё один из: {who}.',
+  'next.meanwhile-waits': 'Ещё ждём:',
   'next.over': 'Вам делать нечего: переезд отменён и окончен, больше ничего не ждём.',
   'next.back': 'Вам сейчас делать нечего. Идёт откат: {phases}.',
   'next.back-waits': 'Вам сейчас делать нечего. Идёт откат: {phases}. Ждём:',
@@ -509,6 +538,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.evidence': 'сделать и написать, что увидели',
   'next.need.unheld': 'роль не назначена ({role}): /assign',
   'next.need.settle': 'разобраться с открытым',
+  'next.need.begin-again': 'начать заново (шаг отменён)',
+  'next.waits-for-it':
+    '{count, plural, =0 {} one {его ждёт {steps}} few {его ждут {steps}} many {его ждут {steps}} other {его ждут {steps}}}',
   'next.by': 'по плану до {time}',
   'next.was-due': 'срок был {time}',
 
@@ -609,6 +641,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'help.next': 'что дальше у вас',
   'help.roles': 'кто что делает и как набрать каждую роль',
   'help.assign': 'дать роль: /assign @Irina source-admin',
+  'help.unassign': 'снять роль: /unassign @Irina source-admin',
   'help.start': 'начать переезд; T согласуют и меняют в шаге 46',
   'help.stop': 'сразу остановить все изменения',
   'help.resume': 'снова разрешить изменения (двое)',

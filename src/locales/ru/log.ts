@@ -2,7 +2,7 @@
 export const log: Record<string, string> = {
   begun: 'начало миграции',
   assigned: 'роль {role} теперь у {name}',
-  unassigned: 'роль {role} снята с {name}',
+  unassigned: 'роль {role} снята: {name}; голоса и одобрения от этой роли больше не считаются',
   planned: 'план {plan}: {changes, plural, one {# изменение} few {# изменения} many {# изменений} other {# изменения}}',
   asking: 'нужно решение людей',
   approved: 'одобрение плана {plan}',

@@ -39,12 +39,17 @@ export async function durableCost(objects: number, rounds: number): Promise<Dura
     await database.pool.query(
       'create table bench.raw (id integer primary key, before jsonb not null, after jsonb not null)',
     );
-    const engine = await engineOver(database, objects, rounds);
+    const changes = Array.from({ length: rounds }, (_, round) => instantChange(stepIn(round), objects));
+    const readBack = (round: number): Promise<void> => (changes[round] as InstantChange).readBack;
+    const engine = await engineOver(
+      database,
+      changes.map(({ definition }) => definition),
+    );
     try {
       const samples = { engine: [] as number[], insert: [] as number[] };
       for (let round = 0; round < rounds; round += 1) {
         samples.insert.push((await inserted(database, objects, round)) / objects);
-        samples.engine.push((await changed(engine, objects, stepIn(round))) / objects);
+        samples.engine.push((await changed(engine, objects, stepIn(round), readBack(round))) / objects);
       }
       return samples;
     } finally {
@@ -58,14 +63,13 @@ export async function durableCost(objects: number, rounds: number): Promise<Dura
 
 const stepIn = (round: number): string => `bench-${round}`;
 
-async function engineOver(database: Database, objects: number, rounds: number): Promise<Engine> {
-  const steps = Array.from({ length: rounds }, (_, round) => stepOf(stepIn(round)));
+async function engineOver(database: Database, changes: readonly ChangeDefinition[]): Promise<Engine> {
   const engine = createEngine({
     database,
     // As a rehearsal polls.
     jobs: createDurableJobs({ database, queues: engineQueues, pollMs: 30 }),
-    runbook: steps,
-    actions: new Map(steps.map(({ id }) => [id, instantChange(id, objects)])),
+    runbook: changes.map(({ name }) => stepOf(name)),
+    actions: new Map(changes.map((definition) => [definition.name, definition])),
     clock: wallClock,
     migration: {
       id: 'bench',
@@ -108,13 +112,21 @@ const stepOf = (id: string): Step => ({
   action: id,
 });
 
+interface InstantChange {
+  readonly definition: ChangeDefinition;
+  /** Resolves when everything is written and the engine reads back. */
+  readonly readBack: Promise<void>;
+}
+
 /** Shaped as a change of sign-in names; the tenant is a map in memory and answers at once. */
-function instantChange(name: string, objects: number): ChangeDefinition {
+function instantChange(name: string, objects: number): InstantChange {
+  let reading = (): void => undefined;
+  const readBack = new Promise<void>((resolve) => (reading = resolve));
   const before = (n: number): Json => ({ userPrincipalName: `user${n}@contoso.com` });
   const after = (n: number): Json => ({ userPrincipalName: `user${n}@contoso.onmicrosoft.com` });
   const present = new Map(Array.from({ length: objects }, (_, n) => [`${name}-${n}`, before(n)]));
   const numberOf = (change: Change): number => Number(change.object.id.slice(name.length + 1));
-  return defineChange({
+  const definition = defineChange({
     name,
     batchSize: 20,
     concurrency: 4,
@@ -139,17 +151,23 @@ function instantChange(name: string, objects: number): ChangeDefinition {
         present.set(change.object.id, after(numberOf(change)));
         return { result: 'done' };
       }),
-    verify: async (_ctx, changes) => [{ status: 'passed', code: 'name-renamed', facts: { count: changes.length } }],
+    verify: async (_ctx, changes) => {
+      reading();
+      return [{ status: 'passed', code: 'name-renamed', facts: { count: changes.length } }];
+    },
     invert: (change) => ({ ...change, before: change.after, after: change.before }),
   });
+  return { definition, readBack };
 }
 
 /** From the approval to the verified step: planning again, every ledger row before and after its write, verification. */
-async function changed(engine: Engine, objects: number, stepId: string): Promise<number> {
+async function changed(engine: Engine, objects: number, stepId: string, readBack: Promise<void>): Promise<number> {
   const asked = await reach(engine, stepId, 'asking');
   const started = performance.now();
   const answer = await engine.commands.approve(admin, { attemptId: asked.id, planHash: asked.plan?.hash ?? '' });
   if (!answer.ok) throw new Error(`the approval was refused: ${answer.refusal.code}`);
+  // Each look at a step is a dozen statements of its own: nobody looks before there is something to see.
+  await readBack;
   const ended = await reach(engine, stepId, 'done');
   const elapsed = performance.now() - started;
   if (ended.progress?.done !== objects) throw new Error(`${ended.progress?.done} of ${objects} objects were changed`);

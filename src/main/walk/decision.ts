@@ -50,6 +50,7 @@ class Decision {
   /** Senders shall queue, and nobody said where they find nobody. */
   async refuses(): Promise<void> {
     const { visitor } = this;
+    await visitor.choose(this.cardOf(decision), 'Senders queue');
     await visitor.press(this.cardOf(decision), 'Save the answers');
     await visitor.until('the refusal across two fields', async () =>
       (await visitor.page.locator('body').innerText()).includes('Fill in “MX host for the night”'),
@@ -59,6 +60,7 @@ class Decision {
 
   async answers(): Promise<void> {
     const { visitor } = this;
+    await visitor.choose(this.cardOf(decision), 'Senders queue');
     await visitor.fill(this.cardOf(decision), 'MX host for the night', 'mx.parking.example');
     await visitor.press(this.cardOf(decision), 'Save the answers');
     await visitor.see(this.cardOf(decision), 'decided', 'mx.parking.example', 'Answer again');

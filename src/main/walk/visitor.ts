@@ -93,6 +93,10 @@ export class Visitor {
     await card.getByLabel(label).fill(value);
   }
 
+  async choose(card: Locator, option: string | RegExp): Promise<void> {
+    await card.getByLabel(option).check();
+  }
+
   /** The text of the card has every one of these, in whatever version it is shown. */
   async see(card: Locator, ...wanted: readonly (string | RegExp)[]): Promise<void> {
     for (const words of wanted) {

@@ -14,18 +14,28 @@ const decided: Readonly<Record<string, string>> = {
   teams: 'true',
 };
 
+/** The night everybody has in mind, as long as it is to come; afterwards the same evening two weeks on. */
+const night = { day: '2026-12-14', time: '20:00' };
+const twoWeeks = 14 * 24 * 3_600_000;
+
+/** The day of T in UTC. A T that is over is refused, and a play that proposes no other stands still for good. */
+export const dayOfT = (now: Date): string =>
+  now.toISOString().slice(0, 10) < night.day
+    ? night.day
+    : new Date(now.getTime() + twoWeeks).toISOString().slice(0, 10);
+
 /** Fills every empty input, and ticks what has been decided. */
-export function fillIn(button: CardButton): Record<string, string> {
+export function fillIn(button: CardButton, now: Date): Record<string, string> {
   return Object.fromEntries(
     button.inputs
       .filter((input) => input.value === '' || (input.type === 'Input.Toggle' && isWanted(input)))
-      .map((input) => [input.id, answerTo(input)]),
+      .map((input) => [input.id, answerTo(input, now)]),
   );
 }
 
 const isWanted = ({ id, required }: CardInput): boolean => required || decided[id] !== undefined;
 
-function answerTo(input: CardInput): string {
+function answerTo(input: CardInput, now: Date): string {
   // The one the card names, and no other.
   if (input.id === 'typedDomain') return input.placeholder;
   const known = decided[input.id];
@@ -35,9 +45,9 @@ function answerTo(input: CardInput): string {
     case 'Input.ChoiceSet':
       return input.choices[0]?.value ?? '';
     case 'Input.Date':
-      return '2026-12-14';
+      return dayOfT(now);
     case 'Input.Time':
-      return '20:00';
+      return night.time;
     case 'Input.Number':
       return '10';
     case 'Input.Toggle':

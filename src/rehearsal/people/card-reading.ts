@@ -55,7 +55,7 @@ export interface Preference {
 }
 
 /** The press this person makes on the card, or null when nothing on it is theirs to do; what is preferred comes first, in its order. */
-export function choosePress(card: VisibleCard, preferred: readonly Preference[] = []): Press | null {
+export function choosePress(card: VisibleCard, now: Date, preferred: readonly Preference[] = []): Press | null {
   // Who is content with a decision does not answer it again.
   const isOver = readStepCard(card)?.verified === true;
   const pressable = card.buttons.filter(({ opens, verb }) => opens === null && !(isOver && verb === 'again'));
@@ -64,7 +64,7 @@ export function choosePress(card: VisibleCard, preferred: readonly Preference[] 
     ({ verb, stepId }) =>
       pressable.find((one) => one.verb === verb && (stepId === undefined || stepOf(one) === stepId)) ?? [],
   )[0];
-  return button === undefined ? null : { button, values: fillIn(button) };
+  return button === undefined ? null : { button, values: fillIn(button, now) };
 }
 
 /** There is something on the card that this person could press. */

@@ -22,6 +22,13 @@ export class ClockWatch {
     return this.shown?.told ?? 0;
   }
 
+  /** As the clock shows it; the wall's own time before anybody has looked at it. */
+  get now(): Date {
+    if (this.shown === null) return new Date();
+    const { at, wallAt, rate } = this.shown;
+    return new Date(Date.parse(at) + (Date.now() - Date.parse(wallAt)) * rate);
+  }
+
   /** The bot has nothing of its own under way: only people or a due time can go on. */
   get resting(): boolean {
     return this.shown?.resting ?? false;

@@ -12,6 +12,7 @@ import {
   type Press,
   type StepCard,
 } from './card-reading.js';
+import { dayOfT } from './answers.js';
 import { ClockWatch } from './clock-watch.js';
 import type { Errand } from './errand.js';
 import { askFacts, type RehearsalFacts } from './facts.js';
@@ -227,7 +228,7 @@ class Game {
     await lead.until(() => lead.cards('channel').length > 0);
     const before = started();
     if (!before) {
-      await this.say(lead, '/start 2026-12-14 20:00', ['bot']);
+      await this.say(lead, `/start ${dayOfT(this.clock.now)} 20:00`, ['bot']);
       await this.waitSayingAgain(started);
     }
     const known = before ? await this.peopleWithRoles() : [];
@@ -392,7 +393,7 @@ class Game {
 
   private async act(person: PersonInRoom, card: VisibleCard): Promise<boolean> {
     const read = readStepCard(card);
-    const press = choosePress(card, this.rather(read));
+    const press = choosePress(card, this.clock.now, this.rather(read));
     if (press === null) return false;
     const { verb, title } = press.button;
     if (read !== null && (this.options.leave ?? []).includes(read.stepId)) return false;

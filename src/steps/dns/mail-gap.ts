@@ -21,13 +21,16 @@ export const mailGapDecision = ({ dns }: Systems) =>
   defineDecision({
     name: 'mail-gap',
     answers: mailGap,
+    reads: [mailGap],
 
     async form(ctx) {
       const seen = await Promise.all(ctx.migration.movingDomains.map((domain) => presentExchangers(dns, domain)));
-      const gateway = seen.flatMap(({ records }) => records).find(({ value }) => !isOfMicrosoft365(value));
-      const isKnown = seen.some(({ records }) => records.length > 0);
-      const proposed =
-        gateway === undefined ? (isKnown ? { gap: 'parking' } : {}) : { gap: 'relay', mxHost: gateway.value };
+      const parked = parkedAt(await ctx.output(mailGap));
+      const gateway = seen
+        .flatMap(({ records }) => records)
+        .find(({ value }) => !isOfMicrosoft365(value) && hostOf(value) !== parked);
+      // Without a host nothing is proposed: parking at no host would be refused.
+      const proposed = gateway === undefined ? {} : { gap: 'relay', mxHost: gateway.value };
       const proposal = (value: string | undefined) => (value === undefined ? {} : { proposal: value });
       return {
         fields: [
@@ -55,10 +58,11 @@ export const mailGapDecision = ({ dns }: Systems) =>
 
 /** Mail that is to wait needs a place to wait at, and none that the domain is about to leave. */
 function hostRules({ gap, mxHost }: MailGap): readonly BrokenRule[] {
-  if (gap === 'bounce') return [];
+  const facts = { value: (mxHost ?? '').slice(0, 80) };
+  if (gap === 'bounce')
+    return mxHost === undefined ? [] : [{ field: 'mxHost', code: 'answer.bounce-with-host', facts }];
   if (mxHost === undefined) return [{ field: 'mxHost', code: `answer.${gap}-without-host` }];
   const exchanger = exchangerOf(mxHost);
-  const facts = { value: mxHost.slice(0, 80) };
   if (exchanger === null) return [{ field: 'mxHost', code: 'answer.no-host-name', facts }];
   return isOfMicrosoft365(exchanger) ? [{ field: 'mxHost', code: 'answer.host-of-tenant', facts }] : [];
 }
@@ -78,6 +82,10 @@ async function presentExchangers(dns: Dns, domain: string): Promise<Seen> {
   const view = (await dns.authoritative(domain, 'MX')).find(({ seen }) => seen);
   return { domain, asked: view?.seen === true, records: view?.seen === true ? view.records : [] };
 }
+
+/** Where the last answer has mail parked: MX may lead there by now, and nobody holds it there. */
+const parkedAt = (last: MailGap | null): string | null =>
+  last?.gap === 'parking' ? hostOf(exchangerOf(last.mxHost ?? '') ?? '') : null;
 
 const hostOf = (exchanger: string): string => exchanger.replace(/^\d+\s+/, '');
 

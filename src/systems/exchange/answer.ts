@@ -48,6 +48,10 @@ export function pageOf(operation: string, answer: ExchangeAnswer, now: Date): Pa
   };
 }
 
+/** The tenant was too busy for this one, and has not begun it. */
+export const saysBusy = ({ status, text }: ExchangeAnswer): boolean =>
+  status === 429 || (status !== 200 && tenantBusy.test(text));
+
 /** A list that was cut off proves nothing. */
 export const saysTruncated = (page: Page): boolean =>
   page.nextLink === null && page.warnings.some((warning) => truncated.test(warning));

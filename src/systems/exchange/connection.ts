@@ -7,8 +7,9 @@ import { SystemFault } from '../../errors.js';
 import { asAttempt, type Transport } from '../../transport.js';
 import type { Credential } from '../login/credential.js';
 import { withFreshTokens } from '../login/fresh-tokens.js';
-import { repeatRead, type Waiting } from '../unanswered.js';
-import { commandFault, noAnswer, pageOf, saysTruncated, type ExchangeAnswer } from './answer.js';
+import { Pace, type Turn } from '../pace.js';
+import { repeatRead, retryAfterSeconds, type Waiting } from '../unanswered.js';
+import { commandFault, noAnswer, pageOf, saysBusy, saysTruncated, type ExchangeAnswer } from './answer.js';
 
 export interface ExchangeOptions extends Waiting {
   readonly side: 'source' | 'destination';
@@ -45,10 +46,12 @@ export class ExchangeConnection {
   readonly #scope: string;
   /** Requests of one life belong together for Microsoft's support. */
   readonly #connectionId = randomUUID();
+  readonly #pace: Pace;
 
   constructor(private readonly options: ExchangeOptions) {
     this.#url = `${options.endpoint}/adminapi/beta/${options.tenantId}`;
     this.#scope = `${options.endpoint}/.default`;
+    this.#pace = new Pace(() => options.now());
   }
 
   /**
@@ -73,7 +76,7 @@ export class ExchangeConnection {
     const answers = new Map<string, ExchangeAnswer>();
     await repeatRead(this.options, async (attempt) => {
       const open = commands.filter((command) => !answers.has(command.id));
-      const received = await this.#batch(operation, open, attempt);
+      const received = await this.#batch(operation, open, await this.#readingTurn(open.length), attempt);
       let busy: SystemFault | null = null;
       for (const command of open) {
         const answer = received.get(command.id);
@@ -87,9 +90,23 @@ export class ExchangeConnection {
     return answers;
   }
 
-  /** Writes, sent once. An item that is missing in the map was not answered. */
-  async writeBatch(operation: string, commands: readonly BatchCommand[]): Promise<ReadonlyMap<string, ExchangeAnswer>> {
-    return this.#batch(operation, commands, 1);
+  /** How many writes may be sent now. Whoever waits for the others does so where a stop can still keep them from being begun. */
+  writingTurn(wanted: number): Turn {
+    return this.#pace.take(wanted);
+  }
+
+  /** Until the rest of a turn may be asked for. */
+  secondsUntil({ until }: Turn): number {
+    return Math.max(0, until - this.options.now().getTime()) / 1000;
+  }
+
+  /** Writes, sent once, as many as the turn grants. An item that is missing in the map was not answered. */
+  async writeBatch(
+    operation: string,
+    commands: readonly BatchCommand[],
+    turn: Turn,
+  ): Promise<ReadonlyMap<string, ExchangeAnswer>> {
+    return this.#batch(operation, commands, turn, 1);
   }
 
   /** Null when the answer is a success. */
@@ -128,9 +145,25 @@ export class ExchangeConnection {
     if (seen.has(link)) throw new BrokenEnumeration(noAnswer(operation, new Error('a next link led back')));
   }
 
+  /** Reads wait by themselves: nothing is begun by them. */
+  async #readingTurn(wanted: number): Promise<Turn> {
+    for (;;) {
+      const turn = this.#pace.take(wanted, true);
+      if (turn.granted > 0) return turn;
+      await this.options.pause(turn.until - this.options.now().getTime());
+    }
+  }
+
+  #told(turn: Turn, answers: readonly ExchangeAnswer[]): void {
+    const refused = answers.filter(saysBusy);
+    const waits = refused.flatMap(({ headers }) => retryAfterSeconds(headers, this.options.now()) ?? []);
+    this.#pace.answered(turn, refused.length, waits.length === 0 ? null : Math.max(...waits));
+  }
+
   async #batch(
     operation: string,
     commands: readonly BatchCommand[],
+    turn: Turn,
     attempt: number,
   ): Promise<ReadonlyMap<string, ExchangeAnswer>> {
     if (commands.length > batchLimit) throw new RangeError(`a batch holds at most ${batchLimit} commands`);
@@ -143,20 +176,26 @@ export class ExchangeConnection {
     }));
     const first = commands[0]?.cmdlet ?? '';
     const answer = await this.#send(operation, `${this.#url}/$batch`, first, { requests }, attempt);
+    // Refused as a whole: each of them was.
+    if (answer.status >= 300) this.#told(turn, new Array<ExchangeAnswer>(turn.granted).fill(answer));
     if (answer.status >= 300) throw commandFault(operation, answer, this.options.now());
     const responses = batchResponses(answer.text);
     if (responses === null) throw noAnswer(operation, new Error('a batch was answered without responses'));
+    this.#told(turn, [...responses.values()]);
     return responses;
   }
 
-  #post(
+  async #post(
     operation: string,
     url: string,
     command: ExchangeCommand,
     attempt: number,
     cookies: Map<string, string>,
   ): Promise<ExchangeAnswer> {
-    return this.#send(operation, url, command.cmdlet, commandBody(command), attempt, cookies);
+    const turn = await this.#readingTurn(1);
+    const answer = await this.#send(operation, url, command.cmdlet, commandBody(command), attempt, cookies);
+    this.#told(turn, [answer]);
+    return answer;
   }
 
   async #send(

@@ -3,6 +3,7 @@ import type { Applied } from '../../contract/change.js';
 import type { FindingCode } from '../../contract/finding-codes.js';
 import { SystemFault } from '../../errors.js';
 import { appliedFrom } from '../applied.js';
+import type { Turn } from '../pace.js';
 import { directoryLag, isNotFound, type ExchangeAnswer } from './answer.js';
 import { batchesOf, type BatchCommand, type ExchangeConnection } from './connection.js';
 
@@ -13,7 +14,14 @@ export async function writeEach(
   commands: readonly BatchCommand[],
 ): Promise<readonly Applied[]> {
   const applied: Applied[] = [];
-  for (const batch of batchesOf(commands)) applied.push(...(await writeBatch(connection, operation, batch)));
+  for (const batch of batchesOf(commands)) {
+    const turn = connection.writingTurn(batch.length);
+    const now = batch.slice(0, turn.granted);
+    if (now.length > 0) applied.push(...(await writeBatch(connection, operation, now, turn)));
+    // Not sent: the service would refuse them, and only the ledger may wait with a write.
+    const retryAfter = connection.secondsUntil(turn);
+    applied.push(...batch.slice(turn.granted).map((): Applied => ({ result: 'not-done', retryAfter })));
+  }
   return applied;
 }
 
@@ -21,10 +29,11 @@ async function writeBatch(
   connection: ExchangeConnection,
   operation: string,
   commands: readonly BatchCommand[],
+  turn: Turn,
 ): Promise<readonly Applied[]> {
   let answers: ReadonlyMap<string, ExchangeAnswer>;
   try {
-    answers = await connection.writeBatch(operation, commands);
+    answers = await connection.writeBatch(operation, commands, turn);
   } catch (cause) {
     if (!(cause instanceof SystemFault)) throw cause;
     // Signing in failed: nothing was sent.

@@ -13,6 +13,7 @@ import { namingFor, type Naming } from '../words/naming.js';
 import type { Sign } from '../words/signs.js';
 import { plannedFact, timeLines, turnBackFact } from '../parts/times.js';
 import { frozenLine } from './freeze.js';
+import { waitsForIt } from '../words/waits-for-it.js';
 import { isBusy, isOver, isTurningBack, remainsWords, whereItIs, wholeWayBack } from '../words/turned-back.js';
 import { wordsIn, type Words } from '../words/words.js';
 
@@ -38,7 +39,7 @@ export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: 
         summary === undefined
           ? []
           : [
-              ...phaseFacts(summary, around, words, naming),
+              ...phaseFacts(summary, steps, around, words, naming),
               // The head says how far it is from T.
               ...((hours && status.cutoverAt !== null) || isOver(status) ? [] : cutoverFact(around, words)),
             ],
@@ -49,10 +50,21 @@ export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: 
         press('see-status', {}, words.say('button.see-status')),
       ],
       foot: words.say(`mode.${status.mode}.foot`),
-      details: [...cutoverDetail(around, words), ...timeLines(own, status.now, words)],
+      details: [...cutoverDetail(around, words), ...timeLines(own, status.now, words), ...notNeeded(own, words)],
     },
     words,
   );
+}
+
+const mostAside = 8;
+
+/** Nobody has to do or to know anything about them: one line for all. */
+function notNeeded(own: readonly StepSnapshot[], words: Words): readonly string[] {
+  const aside = own.filter(({ state }) => state === 'not-applicable').map(({ step }) => words.shortById(step.id));
+  if (aside.length === 0) return [];
+  const rest = aside.length - mostAside;
+  const steps = [aside.slice(0, mostAside).join(', '), ...(rest > 0 ? [words.say('and-more', { count: rest })] : [])];
+  return [`– ${words.say('board.not-needed', { count: aside.length, steps: steps.join(' ') })}`];
 }
 
 export function phaseSign(summary: PhaseSummary, status: MigrationStatus): Sign {
@@ -100,7 +112,13 @@ function ownSentence(summary: PhaseSummary, words: Words): string {
 const most = 3;
 
 /** Now, Waiting, Next and the time: the same on the board and in `/status`. */
-export function phaseFacts(summary: PhaseSummary, around: Surroundings, words: Words, naming: Naming): readonly Fact[] {
+export function phaseFacts(
+  summary: PhaseSummary,
+  steps: readonly StepSnapshot[],
+  around: Surroundings,
+  words: Words,
+  naming: Naming,
+): readonly Fact[] {
   const arrow = isTurningBack(around.status) ? '↩ ' : '';
   const titles = (ids: readonly string[]): string =>
     clipped(
@@ -108,7 +126,9 @@ export function phaseFacts(summary: PhaseSummary, around: Surroundings, words: W
       words,
     );
   const waiting = awaitedLines(
-    summary.asking.flatMap(({ stepId, needs }) => needs.map((need) => ({ stepId, need }))),
+    summary.asking.flatMap(({ stepId, needs }) =>
+      needs.map((need) => ({ stepId, need, more: waitsForIt(stepId, steps, words) })),
+    ),
     words,
     naming,
   );

@@ -27,6 +27,33 @@ export function frozenLineSoFar(around: Surroundings, words: Words): readonly st
   return frozenLine(around, words).map((line) => `${line} ${soFar}`);
 }
 
+const mostNamed = 6;
+
+/** A stop as one person's next thing: who may lift it, and whether they have said so. Null while nothing is stopped. */
+export function stopFor(
+  person: Person,
+  { status, roster, channelIds }: Surroundings,
+  words: Words,
+): { readonly sentence: string; readonly buttons: readonly Button[] } | null {
+  if (status.freeze === null) return null;
+  const said = status.freeze.lifting.filter(({ roles }) => roles.length > 0);
+  const listed = (people: readonly Person[]): string => {
+    const names = namingFor([], channelIds).names(people);
+    const rest = names.length - mostNamed;
+    return words.all(rest > 0 ? [...names.slice(0, mostNamed), words.say('and-more', { count: rest })] : names);
+  };
+  const may = roster.filter(({ roles }) => roles.length > 0);
+  if (said.some(({ id }) => id === person.id))
+    return {
+      sentence: words.say('next.frozen-said', { who: listed(may.filter(({ id }) => id !== person.id)) }),
+      buttons: [],
+    };
+  return {
+    sentence: words.say('next.frozen', { who: listed(may) }),
+    buttons: [press('resume', {}, words.say('button.resume'))],
+  };
+}
+
 export function freezeCard(around: Surroundings, reader: Reader, mention: readonly Person[]): Card {
   const words = wordsIn(reader.lang);
   const naming = namingFor(mention, around.channelIds);

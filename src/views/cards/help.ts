@@ -9,6 +9,7 @@ export const commands = [
   'next',
   'roles',
   'assign',
+  'unassign',
   'start',
   'stop',
   'resume',

@@ -5,12 +5,13 @@ import { awaitedLines, whatToDo } from '../parts/awaited.js';
 import { press } from '../parts/buttons.js';
 import { row } from '../parts/card-data.js';
 import { cardOf } from '../parts/envelope.js';
-import { frozenLineSoFar } from './freeze.js';
+import { frozenLineSoFar, stopFor } from './freeze.js';
 import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
 import { plainLabel } from '../words/plain-text.js';
 import { lookOf } from '../words/signs.js';
 import { headOf } from '../step/face.js';
+import { waitsForIt } from '../words/waits-for-it.js';
 import { isOver, isTurningBack, whereItIs } from '../words/turned-back.js';
 import { voteFirst } from '../parts/vote-on-turning-back.js';
 import { wordsIn, type Words } from '../words/words.js';
@@ -41,32 +42,39 @@ export function nextCard(
     const look = lookOf(
       steps.find(({ step }) => step.id === item.stepId)?.state === 'attention' ? 'attention' : 'yours',
     );
-    const line = [`${look.sign} ${titleOf(item.stepId)}: ${whatNow(item, words)}`, byWhen(item.stepId)];
+    const line = [
+      `${look.sign} ${titleOf(item.stepId)}: ${whatNow(item, words)}`,
+      waitsForIt(item.stepId, steps, words),
+      byWhen(item.stepId),
+    ];
     return row(line.filter((part) => part !== '').join(' · '), look.color);
   });
   const waiting = awaitedLines(
     voteFirst(next?.waitedFor ?? []).map((item) => ({
       ...item,
       what: whatNow(item, words),
-      more: byWhen(item.stepId),
+      more: [waitsForIt(item.stepId, steps, words), byWhen(item.stepId)].filter((part) => part !== '').join(' · '),
     })),
     words,
     naming,
   ).map((line) => row(line));
   const due = next?.nextDueAt ?? null;
+  const stop = next === null || todo.length > 0 ? null : stopFor(next.person, around, words);
   const nothing =
     next === null
       ? words.say('next.no-role')
-      : isOver(status) && waiting.length === 0
-        ? words.say('next.over')
-        : isTurningBack(status)
-          ? words.say(waiting.length === 0 ? 'next.back' : 'next.back-waits', { phases: whereItIs(status, words) })
-          : words.say(waiting.length === 0 ? 'next.nothing' : 'next.waits');
+      : stop !== null
+        ? [stop.sentence, ...(waiting.length > 0 ? [words.say('next.meanwhile-waits')] : [])].join(' ')
+        : isOver(status) && waiting.length === 0
+          ? words.say('next.over')
+          : isTurningBack(status)
+            ? words.say(waiting.length === 0 ? 'next.back' : 'next.back-waits', { phases: whereItIs(status, words) })
+            : words.say(waiting.length === 0 ? 'next.nothing' : 'next.waits');
   return cardOf(
     'next',
     {
       title: words.say('next.title'),
-      state: todo.length > 0 ? 'yours' : 'nothing',
+      state: todo.length > 0 ? 'yours' : stop !== null ? 'frozen' : 'nothing',
       sentence: todo.length > 0 ? words.say('next.todo', { count: todo.length }) : nothing,
       rows: todo.length > 0 ? capped(rows, words, 6) : capped(waiting, words, 6),
       warnings: frozenLineSoFar(around, words),
@@ -81,6 +89,7 @@ export function nextCard(
               words.say('button.open-step', { step: shortName(item.stepId, titleOf) }),
             ),
           ),
+        ...(stop?.buttons ?? []),
       ],
       foot: words.say('next.foot'),
       details: due === null ? [] : [words.say('next.due', { time: dateAndTimeOf(due) })],

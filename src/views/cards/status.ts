@@ -37,7 +37,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
       progress: current === undefined || isOver(status) ? '' : phaseProgress(current, status, words),
       facts: [
         ...voteFact(status, words, naming),
-        ...(current === undefined ? [] : phaseFacts(current, around, words, naming)),
+        ...(current === undefined ? [] : phaseFacts(current, steps, around, words, naming)),
         { title: words.say('fact.left'), value: isOver(status) ? remainsWords(status, words) : '' },
         ...(isOver(status) ? [] : cutoverFactFromNow(around, words)),
         { title: words.say('fact.clock'), value: dateAndTimeOf(status.now) },

@@ -4,6 +4,7 @@ import type { Card, Reader, Surroundings } from '../api.js';
 import { press } from '../parts/buttons.js';
 import { cardOf } from '../parts/envelope.js';
 import { namingFor } from '../words/naming.js';
+import { proofOf } from '../words/proof.js';
 import { signOf } from '../words/signs.js';
 import { headOf, leadsBack } from '../step/face.js';
 import { waitingFor } from '../words/waiting-for.js';
@@ -23,10 +24,13 @@ export function whyCard(snapshot: StepSnapshot, around: Surroundings, reader: Re
       state: signOf(snapshot),
       sentence: wording.why,
       facts: [
-        { title: words.say('fact.proof'), value: wording.proof },
+        { title: words.say('fact.proof'), value: proofOf(snapshot, attempt, words) },
         { title: words.say('fact.waiting'), value: waitingFor(needs, words, naming) },
         { title: words.say('fact.after'), value: titles.length === 0 ? '' : words.all(titles) },
-        { title: words.say('fact.whose'), value: words.roles(step.roles) },
+        {
+          title: words.say('fact.whose'),
+          value: step.kind === 'gate' ? words.eachRole(step.roles) : words.roles(step.roles),
+        },
         { title: words.say('fact.rule'), value: words.say(`risk.${step.risk}`) },
         {
           title: words.say('fact.undo'),

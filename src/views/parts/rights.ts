@@ -49,11 +49,13 @@ export function mayAct(snapshot: StepSnapshot, roster: readonly Person[]): reado
     if (attempt.state === 'running' && kind === 'change') return rights.stop;
     if (rights.pause || rights['go-on'] || rights.halt || rights.retry) return true;
     const { approve, vote, answer, take, complete } = rights;
-    const settles = attempt.state === 'attention' || snapshot.state === 'undone';
-    return approve || vote || answer || take || complete || (settles && maySettle(rights));
+    return approve || vote || answer || take || complete || (attempt.state === 'attention' && maySettle(rights));
   });
 }
 
-/** Of a decision that is done. */
-export const mayAnswerAgain = ({ kind, attempt }: StepSnapshot, roster: readonly Person[]): readonly Person[] =>
-  kind === 'decision' && attempt?.state === 'done' ? roster.filter(({ id }) => attempt.may.repeat.includes(id)) : [];
+/** Those who get a button on what came to its end: a decision may be answered again, a step that was undone be begun again. */
+export function mayReopen({ step, kind, state, attempt }: StepSnapshot, roster: readonly Person[]): readonly Person[] {
+  const isDecided = kind === 'decision' && attempt?.state === 'done';
+  const isUndone = state === 'undone' && (attempt?.state === 'undone' || step.undoneBy !== undefined);
+  return isDecided || isUndone ? roster.filter(({ id }) => attempt?.may.repeat.includes(id)) : [];
+}

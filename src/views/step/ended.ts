@@ -9,7 +9,7 @@ import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
 import { maySettle } from '../parts/rights.js';
 import { findingSign, lookOf, signOf } from '../words/signs.js';
-import { blocksOf } from './brief.js';
+import { blocksOf, recordsOf } from './brief.js';
 import { wayBack, wayBackByNow } from './change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './face.js';
 import { answerFacts } from './form.js';
@@ -31,7 +31,9 @@ export function done(view: StepView): Face {
       : words.say(words.has(`chrome.done.${kind}`) ? `done.${kind}` : 'done.task'));
   return {
     state: signOf(snapshot),
-    sentence: accepted ? `${sentence} ${words.say('done.accepted')}` : sentence,
+    sentence: [sentence, accepted ? words.say('done.accepted') : '', untilBegunAgain(view)]
+      .filter((part) => part !== '')
+      .join(' '),
     facts: [
       ...answerFacts(view),
       { title: words.say('fact.approved'), value: approvedBy(view) },
@@ -51,11 +53,18 @@ export function done(view: StepView): Face {
   };
 }
 
-/** Nobody does by itself again what was taken back. */
+/** Nobody does by itself again what was taken back. A step that others undo has no attempt of its own that says so. */
 const beginAgain = ({ attempt, rights, snapshot, words }: StepView): readonly Button[] =>
-  attempt.state === 'undone' && snapshot.state === 'undone' && rights.repeat
+  snapshot.state === 'undone' && rights.repeat && (attempt.state === 'undone' || snapshot.step.undoneBy !== undefined)
     ? [press('again', { stepId: snapshot.step.id }, words.say('button.begin-again'))]
     : [];
+
+/** Whoever reads that it is put back must not think that all is well: the way forward stands still here. */
+function untilBegunAgain({ attempt, snapshot, around, words, naming }: StepView): string {
+  const may = around.roster.filter(({ id }) => attempt.may.repeat.includes(id));
+  if (snapshot.state !== 'undone' || may.length === 0) return '';
+  return words.say('undone.until-again', { who: words.any(naming.names(may).slice(0, 6)) });
+}
 
 /** A decision may be thought over as long as nothing irreversible stands on it. */
 function answerAgain({ snapshot, attempt, reader, words }: StepView): readonly Button[] {
@@ -76,14 +85,23 @@ export function takenBack(view: StepView): Face {
   const { attempt, words, naming, snapshot, around } = view;
   return {
     state: signOf(snapshot),
-    sentence: words.say(`taken-back.${snapshot.state}`, { time: momentOf(snapshot.since, around.status.now) }),
+    sentence: [
+      words.say(`taken-back.${snapshot.state}`, { time: momentOf(snapshot.since, around.status.now) }),
+      snapshot.step.undoneBy === undefined ? '' : untilBegunAgain(view),
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
     facts: [
       { title: words.say('fact.approved'), value: approvedBy(view) },
       { title: words.say('fact.done-by'), value: attempt.takenBy === null ? '' : naming.name(attempt.takenBy) },
       { title: words.say('fact.was-done'), value: attempt.endedAt === null ? '' : dateAndTimeOf(attempt.endedAt) },
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
-    buttons: [...(worthSeeing(attempt) ? [seePlan(view, 'button.see-old-plan')] : []), askWhy(view)],
+    buttons: [
+      ...(worthSeeing(attempt) ? [seePlan(view, 'button.see-old-plan')] : []),
+      askWhy(view),
+      ...beginAgain(view),
+    ],
   };
 }
 
@@ -107,7 +125,7 @@ export function attention(view: StepView): Face {
   const shown = open.length > objects.length ? inOrderOfScans(open.filter(({ code }) => isCount(code))) : open;
   const searches = searched(attempt.findings);
   const count = (searches?.objects ?? (objects.length > 0 ? objects : open).length) + troubles.length;
-  const rows = capped([...troubles, ...findingRows(shown, view, 50)], view);
+  const rows = capped([...troubles, ...findingRows(shown, view, 50), ...noLongerWanted(view)], view);
   const sentence =
     searches !== null && troubles.length === 0
       ? words.say('attention.scans', searches)
@@ -128,10 +146,26 @@ export function attention(view: StepView): Face {
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
     rows,
-    wayBack: wayBack(view),
+    wayBack: isOutdated(attempt) && snapshot.undoable ? askBack(view) : wayBack(view),
     buttons: maySettle(rights) ? settleButtons(view, count) : [...neutralButtons(view), ...ownView(view)],
-    records: blocksOf(view),
+    // They were set already, for the answers before: nobody is to set them again.
+    records: isOutdated(attempt) ? [] : blocksOf(view),
   };
+}
+
+/** Done for answers that no longer hold, or nobody could see whether they do. */
+const isOutdated = ({ findings }: Attempt): boolean =>
+  findings.some(({ code }) => code === 'engine.no-longer-fits' || code === 'engine.fit-unseen');
+
+function noLongerWanted({ attempt, words }: StepView): readonly Row[] {
+  if (!attempt.findings.some(({ code }) => code === 'engine.no-longer-fits')) return [];
+  return recordsOf(attempt)
+    .filter(({ action }) => action === 'publish')
+    .map(({ name, type, value }) =>
+      row(
+        `– ${words.say('record.no-longer-wanted', { name: plainText(name), type: plainText(type, 12), value: plainText(value, 60) })}`,
+      ),
+    );
 }
 
 function settleButtons(view: StepView, count: number): readonly Button[] {
@@ -147,8 +181,8 @@ function settleButtons(view: StepView, count: number): readonly Button[] {
     style: 'destructive',
   });
   // Done for answers that no longer hold: the same look would find the same.
-  const isOutdated = attempt.findings.some(({ code }) => code === 'engine.no-longer-fits');
-  const looks = snapshot.step.kind === 'check' || (attempt.plan?.brief !== undefined && !isOutdated);
+  const fits = !attempt.findings.some(({ code }) => code === 'engine.no-longer-fits');
+  const looks = snapshot.step.kind === 'check' || (attempt.plan?.brief !== undefined && fits);
   const again = looks ? 'button.check-again' : 'button.plan-again';
   const force = snapshot.step.backStop;
   const scans = scansAgain(view);

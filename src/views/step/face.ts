@@ -60,10 +60,19 @@ export const worthSeeing = ({ plan }: Attempt): boolean =>
 /** `Anna 01:02, Irina 01:04` */
 export function approvedBy(view: StepView): string {
   return view.attempt.approvals
-    .filter((approval) => approval.vote === 'approve')
+    .filter((approval) => approval.vote === 'approve' && !hasLapsed(view, approval.person.id))
     .map((approval) => `${view.naming.name(approval.person)} ${momentOf(approval.at, view.around.status.now)}`)
     .join(', ');
 }
+
+const hasLapsed = ({ snapshot }: StepView, personId: string): boolean =>
+  (snapshot.lapsed ?? []).some(({ person }) => person.id === personId);
+
+/** Nobody's word goes without a word. */
+export const lapsedLines = ({ snapshot, words, naming, around }: StepView): readonly string[] =>
+  (snapshot.lapsed ?? []).map(({ person, vote, at, why }) =>
+    words.say(`lapsed.${why}`, { name: naming.name(person), vote, time: momentOf(at, around.status.now) }),
+  );
 
 /** Who must approve, told to whoever reads: to those who may, to one who did, to the others. */
 export function approvalSentence(view: StepView, mine: string): string {

@@ -8,12 +8,14 @@ import { row, type Fact, type Row } from '../parts/card-data.js';
 import { textInput, type Input } from '../parts/inputs.js';
 import { momentOf } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
+import { proofOf } from '../words/proof.js';
 import { approvalNeeds, needsOf } from '../parts/rights.js';
-import { anyOf, waitingFor } from '../words/waiting-for.js';
+import { answersMissing, waitingFor } from '../words/waiting-for.js';
 import { outlineDetails, outlineFacts, outlineRows } from './back-out.js';
 import { blocksOf, briefRows, recordsOf, seenRows, seeRecords } from './brief.js';
 import { typedDomain } from './change.js';
 import { approvalSentence, approvedBy, askWhy, leadsBack, neutralButtons, type Face, type StepView } from './face.js';
+import { readinessDetails, readinessRows } from './readiness.js';
 import { answerFacts, formInputs, formRemarks, isAskedAgain } from './form.js';
 
 export function task(view: StepView): Face {
@@ -35,7 +37,7 @@ export function task(view: StepView): Face {
   return {
     state: taken === null ? (undo ? 'undoing' : 'waiting') : 'running',
     sentence,
-    facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }, ...(brief ? [] : proofOf(view))],
+    facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }, ...(brief ? [] : proofFact(view))],
     rows: brief ? [...briefRows(view), ...seenRows(view)] : numbered(lines),
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
@@ -54,9 +56,9 @@ function linesOf({ attempt, words, snapshot }: StepView): readonly string[] {
   return attempt.direction === 'undo' && undoInstruction !== undefined ? [undoInstruction] : instruction;
 }
 
-/** The step's proof is one of the way there; back, the instruction itself says what must be seen. */
-const proofOf = ({ attempt, words, snapshot }: StepView): readonly Fact[] =>
-  attempt.direction === 'undo' ? [] : [{ title: words.say('fact.proof'), value: words.step(snapshot.step.id).proof }];
+const proofFact = ({ attempt, words, snapshot }: StepView): readonly Fact[] => [
+  { title: words.say('fact.proof'), value: proofOf(snapshot, attempt, words) },
+];
 
 const evidenceInput = (view: StepView): Input =>
   textInput({
@@ -89,7 +91,7 @@ function taskToAgree(view: StepView): Face {
   return {
     state: 'waiting',
     sentence: approvalSentence(view, words.say('task.you-agree')),
-    facts: [...(brief ? [] : proofOf(view)), { title: words.say('fact.approved'), value: approvedBy(view) }],
+    facts: [...(brief ? [] : proofFact(view)), { title: words.say('fact.approved'), value: approvedBy(view) }],
     rows: brief ? briefRows(view) : numbered(lines),
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
@@ -137,14 +139,14 @@ export function gate(view: StepView): Face {
   const given = ownVote(view);
   // Whoever has said go is asked nothing more, and may still say no.
   const isAsked = rights.vote && given !== 'go';
-  const outline = snapshot.backOut;
+  const { backOut: outline, readiness } = snapshot;
   const sentence = asksForm
     ? rights.answer
       ? words.say('gate.you-answer')
       : words.say('decision.waits', { who: waitingFor(needsOf(attempt, 'answer'), words, naming) })
     : isAsked
       ? words.say(turnsBack(view) ? 'gate.you-turn-back' : 'gate.you')
-      : words.say(saysNo ? 'gate.no' : 'gate.waits', { count: silent.length, who: anyOf(silent, words, naming) });
+      : words.say(saysNo ? 'gate.no' : 'gate.waits', answersMissing(silent, words, naming));
   return {
     state: saysNo ? 'attention' : 'waiting',
     sentence,
@@ -155,11 +157,15 @@ export function gate(view: StepView): Face {
     ],
     rows: [
       ...(outline === undefined ? [] : outlineRows(outline, words)),
+      ...(readiness === undefined ? [] : readinessRows(readiness, words)),
       ...formRemarks(view),
       ...beginsRow(view),
       ...snapshot.step.roles.map((role) => voteRow(role, view)),
     ],
-    details: outline === undefined ? [] : outlineDetails(outline, words),
+    details: [
+      ...(outline === undefined ? [] : outlineDetails(outline, words)),
+      ...(readiness === undefined ? [] : readinessDetails(readiness, words)),
+    ],
     warnings: nobodyWarnings(view),
     inputs: asksForm && rights.answer ? formInputs(view) : [],
     buttons: gateButtons(view, asksForm),

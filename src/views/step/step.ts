@@ -5,13 +5,14 @@ import { cardOf, type Said } from '../parts/envelope.js';
 import { utc } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
 import { plainText } from '../words/plain-text.js';
-import { mayAct, mayAnswerAgain, rightsOf } from '../parts/rights.js';
+import { proofOf } from '../words/proof.js';
+import { mayAct, mayReopen, rightsOf } from '../parts/rights.js';
 import { signOf } from '../words/signs.js';
 import { asking, blocked, running, verifying, voided, working } from './change.js';
 import { attention, done, findingRows, isBack, notApplicable, notYet, takenBack } from './ended.js';
 import { chained, undoneByOthers } from './back-out.js';
 import { spokenRecords, watching } from './brief.js';
-import { headOf, type Face, type StepView } from './face.js';
+import { headOf, lapsedLines, type Face, type StepView } from './face.js';
 import { decision, gate, task } from './people.js';
 import { releasing, watchesRelease } from './release.js';
 import { transferFace } from './transfer.js';
@@ -49,10 +50,11 @@ export function stepCard(
         : [words.say('ground-lost', { steps: titlesOf(attempt.waitsFor, words) })]),
       ...(called.length === 0 ? [] : [words.say('called', { who: naming.names(called).join(', ') })]),
     ].join(' '),
+    warnings: [...lapsedLines(view), ...(face.warnings ?? [])],
     foot: footOf(snapshot, attempt, words),
     details: [...(face.details ?? []), ...detailsOf(view)],
   };
-  const people = attempt.endedAt === null ? mayAct(snapshot, around.roster) : mayAnswerAgain(snapshot, around.roster);
+  const people = attempt.endedAt === null ? mayAct(snapshot, around.roster) : mayReopen(snapshot, around.roster);
   const refresh = people.length === 0 ? {} : { refresh: { card: `attempt:${attempt.id}`, people } };
   const spoken = spokenRecords(records);
   return cardOf('step', { ...said, spoken }, words, { records }, { naming, ...refresh }, around, reader);
@@ -121,7 +123,7 @@ function detailsOf(view: StepView): readonly string[] {
       : [];
   return [
     wording.why,
-    words.say('detail.proof', { proof: wording.proof }),
+    words.say('detail.proof', { proof: proofOf(snapshot, attempt, words) }),
     words.say('detail.attempt', { number: attempt.number, at: utc(attempt.startedAt) }),
     ...(attempt.endedAt === null ? [] : [words.say('detail.ended', { at: utc(attempt.endedAt) })]),
     ...(snapshot.timing === null ? [] : [words.say(`timing.${snapshot.timing}`)]),

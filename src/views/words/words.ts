@@ -31,7 +31,10 @@ export interface Words {
   all(items: readonly string[]): string;
   /** `Anna or Sergei` */
   any(items: readonly string[]): string;
+  /** `project manager or business owner`: any of them. */
   roles(roles: readonly Role[]): string;
+  /** `project manager and business owner`: each of them. */
+  eachRole(roles: readonly Role[]): string;
   /** `◔ waiting` */
   sign(sign: Sign): string;
   /** A finding, a blocker, a trouble: its sentence in this language. */
@@ -63,6 +66,7 @@ function make(lang: Language): Words {
     all: (items) => conjunction.format(items),
     any: (items) => disjunction.format(items),
     roles: (roles) => disjunction.format(roles.map((role) => say(`role.${role}`))),
+    eachRole: (roles) => conjunction.format(roles.map((role) => say(`role.${role}`))),
     sign: (sign) => `${lookOf(sign).sign} ${say(`state.${sign}`)}`,
     remark: (remark) =>
       translate(lang, `findings.${remark.code}`, { ...harmless(remark), ...decisionNamed(remark, lang) }),

@@ -15,6 +15,7 @@ export const plainViews: Views = {
   welcome: (_around, reader) => card('welcome', reader),
   board: (phase, _steps, _around, reader) => card(`board:${phase}`, reader),
   step: (step, _around, reader) => card(`attempt:${step.attempt?.id}`, reader),
+  moved: (step, _around, reader) => card(`moved:${step.attempt?.id}`, reader),
   freeze: (_around, reader) => card('freeze', reader),
   status: (_steps, _around, reader) => card('status', reader),
   next: (_next, _steps, _around, reader) => card('next', reader),

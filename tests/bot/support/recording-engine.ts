@@ -313,6 +313,13 @@ export function recordingEngine(
     refuse: (refusal: Refusal) => (refuseNext = refusal),
     breakOnce: () => (breakNext = true),
     stands: (as: MigrationStatus['state']) => void (state = as),
+    /** The one step came to a halt then; null: it asks. */
+    halts: (since: string | null): void => {
+      const [before] = steps as [StepSnapshot];
+      const now = since === null ? ('asking' as const) : ('attention' as const);
+      const attempt = before.attempt === null ? null : { ...before.attempt, state: now };
+      steps[0] = { ...before, state: now, since: since ?? before.since, attempt };
+    },
     /** A card became due, or due again in a newer form. */
     mark: (key: string, thread: CardDue['thread'] = null): void => {
       const stored = cards.get(key) ?? { ...untouched, thread };

@@ -12,8 +12,11 @@ import { conditionOf } from '../reading/applies.js';
 
 /** Steps whose own code, or the code of whose condition, reads the answers. */
 export const dependantsOf = (core: Core, decisionId: string): readonly Step[] =>
-  core.options.runbook.filter((step) =>
-    [actionOf(core, step), conditionOf(core, step)].some((code) => code !== undefined && reads(code, decisionId)),
+  core.options.runbook.filter(
+    (step) =>
+      // A form may look at its own last answers: it does not stand on them.
+      step.id !== decisionId &&
+      [actionOf(core, step), conditionOf(core, step)].some((code) => code !== undefined && reads(code, decisionId)),
   );
 
 const reads = (code: StepCode, decisionId: string): boolean =>

@@ -1,6 +1,7 @@
 /** How a batch ends: taken up again later, given up, or done; and what the last batch of an attempt begins. */
 import type { FindingCode } from '../../../contract/finding-codes.js';
 import type { Remark } from '../../../contract/finding.js';
+import type { Side } from '../../../contract/step.js';
 import { hashOf } from '../../../contract/json.js';
 import { record } from '../../audit/audit.js';
 import { stepOf } from '../../core.js';
@@ -9,11 +10,11 @@ import { after } from '../../schedule/wall-time.js';
 import { finishWork, Superseded, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
 import { mayPass, messageOf } from '../../attempts/faults.js';
+import { freezes } from '../../attempts/frozen.js';
 import { remarkOf, settleRow } from '../../attempts/ledger.js';
-import type { LedgerEntry } from '../../attempts/ledger.js';
 import { enqueueFor, leadsBack, moveAttempt, needAttention, putOff } from '../../attempts/life.js';
 import { loadAttempt } from '../../attempts/rows.js';
-import type { AttemptRow } from '../../attempts/rows.js';
+import type { AttemptRow, MigrationRow } from '../../attempts/rows.js';
 import type { PutOff } from '../../schema.js';
 import { beginNextBatch, enqueueBatch } from './run-batches.js';
 
@@ -24,6 +25,7 @@ export const lookAgainAfter = 30;
 export interface Round {
   readonly attempt: AttemptRow;
   readonly batch: number;
+  readonly side: Side;
   /** Times the batch was taken up again since it last got anywhere. */
   readonly failures: number;
   /** False once a back-out was decided: what is in doubt is settled by looking, nothing more is written. */
@@ -38,39 +40,47 @@ export interface Tally {
   putOff?: PutOff;
 }
 
-/** False once a back-out was decided: forward writes come to an end where they are. */
-export async function mayStillWrite(unit: Unit, attempt: AttemptRow): Promise<boolean> {
-  if (leadsBack(stepOf(unit.core, attempt.step_id), attempt)) return true;
+/** What people have decided about the writes of an attempt. */
+export interface Standing {
+  /** False once a back-out was decided: forward writes come to an end where they are. */
+  readonly mayWrite: boolean;
+  readonly frozen: boolean;
+}
+
+export async function standingOf(unit: Unit, attempt: AttemptRow): Promise<Standing> {
   const row = await unit.trx
     .selectFrom('migration')
-    .select('state')
+    .select(['state', 'active_freeze'])
     .where('id', '=', unit.core.options.migration.id)
     .executeTakeFirst();
-  return row?.state !== 'backing-out';
+  return standingIn(unit.core, attempt, row);
 }
+
+export const standingIn = (
+  core: Core,
+  attempt: AttemptRow,
+  migration: Pick<MigrationRow, 'state' | 'active_freeze'> | undefined,
+): Standing => ({
+  mayWrite: leadsBack(stepOf(core, attempt.step_id), attempt) || migration?.state !== 'backing-out',
+  frozen: freezes(migration?.active_freeze ?? null, attempt),
+});
 
 /** The batch is over, or is taken up again when the first of what is left is due. The last batch begins the verification. */
 export async function closeRound(unit: Unit, ticket: Ticket, round: Round, tally: Tally): Promise<void> {
-  const { attempt, batch } = round;
-  const row = await unit.trx
-    .selectFrom('batch')
-    .selectAll()
-    .where('attempt_id', '=', attempt.id)
-    .where('number', '=', batch)
-    .executeTakeFirstOrThrow();
+  const { attempt, batch, side } = round;
   if (tally.putOff !== undefined) {
     await finishWork(unit, ticket);
     return putOff(unit, attempt, tally.putOff);
   }
-  const failures = tally.settled > 0 ? 0 : row.failures + 1;
+  const failures = tally.settled > 0 ? 0 : round.failures + 1;
   if (tally.later.length > 0 && failures < patience) {
     await setFailures(unit, attempt.id, batch, failures);
     const dueAt = tally.later.reduce((first, due) => (due < first ? due : first));
-    return enqueueBatch(unit, attempt.id, batch, row.side, dueAt);
+    return enqueueBatch(unit, attempt.id, batch, side, dueAt);
   }
   await finishWork(unit, ticket);
   if (tally.later.length > 0) await giveUp(unit, attempt.id, batch, 'engine.gave-up', {});
-  await endBatch(unit, attempt, batch, row.side);
+  await endBatch(unit, attempt, batch, side);
 }
 
 const setFailures = async (unit: Unit, attemptId: string, batch: number, failures: number): Promise<void> => {
@@ -100,7 +110,7 @@ async function giveUp(
   for (const row of rows) await settleRow(unit, row, 'refused', remarkOf(row, code, facts));
 }
 
-async function endBatch(unit: Unit, attempt: AttemptRow, batch: number, side: LedgerEntry['side']): Promise<void> {
+async function endBatch(unit: Unit, attempt: AttemptRow, batch: number, side: Side): Promise<void> {
   const rows = await unit.trx
     .selectFrom('ledger')
     .select(['object_id', 'kind', 'state', 'tries'])
@@ -114,8 +124,8 @@ async function endBatch(unit: Unit, attempt: AttemptRow, batch: number, side: Le
     .where('attempt_id', '=', attempt.id)
     .where('number', '=', batch)
     .execute();
-  const halted = !(await mayStillWrite(unit, attempt));
-  if (!halted) await beginNextBatch(unit, attempt.id, side);
+  const halted = !(await standingOf(unit, attempt)).mayWrite;
+  if (!halted && (await beginNextBatch(unit, attempt.id, side))) return;
   const left = await unit.trx
     .selectFrom('batch')
     .select('number')

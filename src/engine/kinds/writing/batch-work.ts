@@ -1,13 +1,14 @@
 /** One batch of a bulk change, chunk by chunk. */
-import type { Core, Unit } from '../../core.js';
+import type { Core } from '../../core.js';
 import { finishWork, registerWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
 import { chunksOf } from '../../attempts/chunks.js';
-import { batchFailed, closeRound, mayStillWrite } from './batch-end.js';
+import { batchFailed, closeRound, standingIn } from './batch-end.js';
 import type { Round, Tally } from './batch-end.js';
-import { carryChunk, pauseIfFrozen } from './chunk-work.js';
+import { carryChunk, pauseBatch } from './chunk-work.js';
+import { isFrozen } from '../../attempts/frozen.js';
 import type { LedgerEntry } from '../../attempts/ledger.js';
-import { loadAttempt } from '../../attempts/rows.js';
+import type { AttemptRow } from '../../attempts/rows.js';
 import { changeDefinition } from './definition.js';
 
 export function registerBatch(core: Core): void {
@@ -20,34 +21,47 @@ export function registerBatch(core: Core): void {
 }
 
 async function carryBatch(core: Core, ticket: Ticket, attemptId: string, batch: number): Promise<void> {
-  const opened = await transactAs(core, ticket, (unit) => openRound(unit, ticket, attemptId, batch), 'write');
+  const opened = await openRound(core, ticket, attemptId, batch);
   if (opened === null) return;
-  const definition = changeDefinition(core, opened.round.attempt.step_id);
+  const { round, rows } = opened;
+  const definition = changeDefinition(core, round.attempt.step_id);
   const tally: Tally = { later: [], settled: 0 };
-  for (const chunk of chunksOf(opened.rows, definition.batchSize)) {
+  const chunks = chunksOf(rows, definition.batchSize);
+  for (const [index, chunk] of chunks.entries()) {
     core.stopping.signal.throwIfAborted();
-    const went = await carryChunk(core, ticket, opened.round, definition, chunk, tally);
-    if (!went) return;
+    const last = index === chunks.length - 1;
+    if ((await carryChunk({ core, ticket, round, definition, tally }, chunk, last)) === 'over') return;
     // The whole step waits: the rest of it, too.
     if (tally.putOff !== undefined) break;
   }
-  await transactAs(core, ticket, (unit) => closeRound(unit, ticket, opened.round, tally));
+  await transactAs(core, ticket, (unit) => closeRound(unit, ticket, round, tally));
 }
 
+/** Only looks: whether it still holds is asked again in the transaction that begins the writes. */
 async function openRound(
-  unit: Unit,
+  core: Core,
   ticket: Ticket,
   attemptId: string,
   batch: number,
 ): Promise<{ round: Round; rows: readonly LedgerEntry[] } | null> {
-  const attempt = await loadAttempt(unit, attemptId);
-  if (attempt === null || attempt.state !== 'running') {
-    await finishWork(unit, ticket);
+  const found = await core.db
+    .selectFrom('attempt')
+    .innerJoin('batch', 'batch.attempt_id', 'attempt.id')
+    .leftJoin('migration', (join) => join.on('migration.id', '=', core.options.migration.id))
+    .selectAll('attempt')
+    .select(['batch.side as batch_side', 'batch.failures as batch_failures', 'migration.active_freeze'])
+    .select('migration.state as migration_state')
+    .where('attempt.id', '=', attemptId)
+    .where('batch.number', '=', batch)
+    .executeTakeFirst();
+  if (found === undefined || found.state !== 'running') {
+    await transactAs(core, ticket, (unit) => finishWork(unit, ticket));
     return null;
   }
-  const mayWrite = await mayStillWrite(unit, attempt);
-  if (mayWrite && (await pauseIfFrozen(unit, ticket, attempt, batch))) return null;
-  const rows = await unit.trx
+  const { batch_side: side, batch_failures: failures, active_freeze, migration_state: state, ...attempt } = found;
+  const { mayWrite, frozen } = standingIn(core, attempt, state === null ? undefined : { state, active_freeze });
+  if (mayWrite && frozen && (await pauseIfFrozen(core, ticket, attempt, batch))) return null;
+  const rows = await core.db
     .selectFrom('ledger')
     .selectAll()
     .where('attempt_id', '=', attemptId)
@@ -55,11 +69,18 @@ async function openRound(
     .where('state', 'in', mayWrite ? ['pending', 'started'] : ['started'])
     .orderBy('ordinal')
     .execute();
-  const { failures } = await unit.trx
-    .selectFrom('batch')
-    .select('failures')
-    .where('attempt_id', '=', attemptId)
-    .where('number', '=', batch)
-    .executeTakeFirstOrThrow();
-  return { round: { attempt, batch, failures, mayWrite }, rows };
+  return { round: { attempt, batch, side, failures, mayWrite }, rows };
 }
+
+/** Whether the writes are stopped still: they may have been released since the look. */
+const pauseIfFrozen = (core: Core, ticket: Ticket, attempt: AttemptRow, batch: number): Promise<boolean> =>
+  transactAs(
+    core,
+    ticket,
+    async (unit) => {
+      if (!(await isFrozen(unit, attempt))) return false;
+      await pauseBatch(unit, ticket, { attempt, batch });
+      return true;
+    },
+    'write',
+  );

@@ -7,18 +7,18 @@ import type { StepContext } from '../../../contract/context.js';
 import type { Json } from '../../../contract/json.js';
 import { stepOf } from '../../core.js';
 import type { Core, Unit } from '../../core.js';
-import { isFrozen } from '../../attempts/frozen.js';
 import { markProgress } from '../../cards/mark.js';
 import { after } from '../../schedule/wall-time.js';
 import { finishWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
-import { lookAgainAfter, mayStillWrite } from './batch-end.js';
+import { closeRound, lookAgainAfter, standingOf } from './batch-end.js';
 import type { Round, Tally } from './batch-end.js';
 import { messageOf } from '../../attempts/faults.js';
 import {
   changeOf,
   keepMade,
   ledgerRow,
+  putRowsBack,
   refuseRow,
   remarkOf,
   settleRow,
@@ -26,7 +26,6 @@ import {
   startRows,
 } from '../../attempts/ledger.js';
 import type { LedgerEntry } from '../../attempts/ledger.js';
-import type { AttemptRow } from '../../attempts/rows.js';
 import { judgeSight } from './look.js';
 import { makeStepContext } from '../../attempts/step-context.js';
 
@@ -35,18 +34,24 @@ const retryAfter = 10;
 
 /** Seconds of migration time for which a look holds: who is told to wait within them writes without looking anew. Domains wait longer. */
 const freshFor = 30;
-/** However soon the service says it may be asked again. */
-const shortestWaitMs = 1000;
+/** However soon it may be asked again. */
+const shortestWaitMs = 10;
 
-interface Chunk {
+/** One run of a batch. */
+export interface Run {
   readonly core: Core;
   readonly ticket: Ticket;
   readonly round: Round;
   readonly definition: ChangeDefinition;
   readonly tally: Tally;
+}
+
+interface Chunk extends Run {
   readonly ctx: StepContext;
   /** Until when, in migration time, the look at its objects holds. */
   readonly fresh: string;
+  /** Nothing of the batch comes after it. */
+  readonly last: boolean;
 }
 
 /** An object that was seen as it was planned from, and what was seen. */
@@ -61,25 +66,20 @@ interface Busy {
   readonly until: string;
 }
 
-/** False when the writes were frozen before the chunk was done: what is left stays as it is. */
-export async function carryChunk(
-  core: Core,
-  ticket: Ticket,
-  round: Round,
-  definition: ChangeDefinition,
-  rows: readonly LedgerEntry[],
-  tally: Tally,
-): Promise<boolean> {
+/** `over`: the batch was closed with it, or the writes were frozen, and what is left stays as it is. */
+export async function carryChunk(run: Run, rows: readonly LedgerEntry[], last: boolean): Promise<'carried' | 'over'> {
+  const { core, ticket, round, definition, tally } = run;
   const ctx = await makeStepContext(core, {
     code: definition,
     direction: round.attempt.direction,
     looks: { before: round.failures, since: round.attempt.writes_began_at },
   });
-  const chunk: Chunk = { core, ticket, round, definition, tally, ctx, fresh: after(ctx.now(), freshFor) };
+  const chunk: Chunk = { ...run, ctx, fresh: after(ctx.now(), freshFor), last };
   const observed = await definition.observe(ctx, rows.map(changeOf));
   let toWrite = await transactAs(core, ticket, (unit) => chooseRows(unit, chunk, rows, observed), 'write');
   while (toWrite !== null && toWrite.length > 0) {
     const busy = await writeRows(chunk, toWrite);
+    if (busy === 'closed') return 'over';
     if (busy === null) break;
     if (busy.until > chunk.fresh) {
       tally.later.push(busy.until);
@@ -88,7 +88,7 @@ export async function carryChunk(
     await ctx.pause(Math.max(shortestWaitMs, Date.parse(busy.until) - ctx.now().getTime()));
     toWrite = await transactAs(core, ticket, (unit) => startAgain(unit, chunk, busy.notDone), 'write');
   }
-  return toWrite !== null;
+  return toWrite === null ? 'over' : 'carried';
 }
 
 async function chooseRows(
@@ -99,8 +99,9 @@ async function chooseRows(
 ): Promise<readonly Seen[] | null> {
   const toWrite: Seen[] = [];
   const already: number[] = [];
-  const mayWrite = round.mayWrite && (await mayStillWrite(unit, round.attempt));
-  if (mayWrite && (await pauseIfFrozen(unit, ticket, round.attempt, round.batch))) return null;
+  const standing = await standingOf(unit, round.attempt);
+  const mayWrite = round.mayWrite && standing.mayWrite;
+  if (mayWrite && standing.frozen) return pauseBatch(unit, ticket, round);
   for (const [index, row] of rows.entries()) {
     const seen = observed[index] ?? { seen: false as const, why: 'no answer for this object' };
     const sight = judgeSight(
@@ -132,8 +133,9 @@ async function startAgain(
   { ticket, round, tally, fresh }: Chunk,
   notDone: readonly Seen[],
 ): Promise<readonly Seen[] | null> {
-  if (!(await mayStillWrite(unit, round.attempt))) return [];
-  if (await pauseIfFrozen(unit, ticket, round.attempt, round.batch)) return null;
+  const standing = await standingOf(unit, round.attempt);
+  if (!standing.mayWrite) return [];
+  if (standing.frozen) return pauseBatch(unit, ticket, round);
   // The clock may have been set on, or the machine have slept.
   if (unit.at > fresh) {
     tally.later.push(unit.at);
@@ -151,21 +153,25 @@ const startSeen = (unit: Unit, attemptId: string, seen: readonly Seen[]): Promis
   );
 
 async function writeRows(
-  { core, ticket, definition, tally, ctx }: Chunk,
+  { core, ticket, round, definition, tally, ctx, last }: Chunk,
   toWrite: readonly Seen[],
-): Promise<Busy | null> {
+): Promise<Busy | 'closed' | null> {
   const results = await applyAll(
     core,
     definition,
     toWrite.map(({ row }) => changeOf(row)),
     ctx,
   );
+  // Waits count from the answer, and not from when it could be written down.
+  const answered = ctx.now();
   const [{ row: first }] = toWrite as [Seen];
+  const closes = last && toWrite.every((_, index) => results[index]?.result !== 'not-done');
   return transactAs(
     core,
     ticket,
     async (unit) => {
       const done: number[] = [];
+      const back: number[] = [];
       const notDone: Seen[] = [];
       let until = '';
       for (const [index, seen] of toWrite.entries()) {
@@ -176,21 +182,26 @@ async function writeRows(
           if (answer.made !== undefined) await keepMade(unit, row, answer.made);
         } else if (answer.result === 'refused') await refuseRow(unit, row, answer.remark);
         else if (answer.result === 'not-done') {
-          await ledgerRow(unit, row).set({ state: 'pending', tries: row.tries }).execute();
+          back.push(row.ordinal);
           notDone.push(seen);
-          const due = after(unit.now, answer.retryAfter ?? retryAfter);
+          const due = after(answered, answer.retryAfter ?? retryAfter);
           if (due > until) until = due;
         } else if (answer.result === 'put-off') {
-          await ledgerRow(unit, row).set({ state: 'pending', tries: row.tries }).execute();
+          back.push(row.ordinal);
           tally.putOff = { until: answer.until, remark: { ...remarkOf(row, answer.remark.code), ...answer.remark } };
         } else tally.later.push(after(unit.now, definition.settleSeconds));
         if (answer.result === 'done' || answer.result === 'refused') tally.settled += 1;
       }
       await settleRowsDone(unit, first.attempt_id, done);
+      await putRowsBack(unit, first.attempt_id, back);
       await markProgress(unit, first.attempt_id, stepOf(core, first.step_id).phase);
+      if (closes) {
+        await closeRound(unit, ticket, round, tally);
+        return 'closed';
+      }
       return notDone.length > 0 ? { notDone, until } : null;
     },
-    'write',
+    closes ? 'decide' : 'write',
   );
 }
 
@@ -210,9 +221,12 @@ async function applyAll(
   }
 }
 
-/** Whether the batch stops here until the writes are released. */
-export async function pauseIfFrozen(unit: Unit, ticket: Ticket, attempt: AttemptRow, batch: number): Promise<boolean> {
-  if (!(await isFrozen(unit, attempt))) return false;
+/** The batch stops here until the writes are released. */
+export async function pauseBatch(
+  unit: Unit,
+  ticket: Ticket,
+  { attempt, batch }: Pick<Round, 'attempt' | 'batch'>,
+): Promise<null> {
   await finishWork(unit, ticket);
   await unit.trx
     .updateTable('batch')
@@ -220,5 +234,5 @@ export async function pauseIfFrozen(unit: Unit, ticket: Ticket, attempt: Attempt
     .where('attempt_id', '=', attempt.id)
     .where('number', '=', batch)
     .execute();
-  return true;
+  return null;
 }

@@ -24,18 +24,23 @@ export async function beginWrites(unit: Unit, attempt: AttemptRow): Promise<void
     for (let lane = 0; lane < concurrency; lane += 1) await beginNextBatch(unit, attempt.id, side);
 }
 
-/** Takes the next batch of a tenant; each batch that ends takes the next, so that no more than `concurrency` run at once. */
-export async function beginNextBatch(unit: Unit, attemptId: string, side: Side): Promise<void> {
+/** Takes the next batch of a tenant; each batch that ends takes the next, so that no more than `concurrency` run at once. False: there is none left. */
+export async function beginNextBatch(unit: Unit, attemptId: string, side: Side): Promise<boolean> {
   const next = await unit.trx
-    .selectFrom('batch')
-    .select('number')
+    .updateTable('batch')
+    .set({ state: 'queued' })
     .where('attempt_id', '=', attemptId)
-    .where('side', '=', side)
-    .where('state', '=', 'pending')
-    .orderBy('number')
-    .limit(1)
+    .where('number', '=', ({ selectFrom, fn }) =>
+      selectFrom('batch')
+        .select(fn.min('number').as('number'))
+        .where('attempt_id', '=', attemptId)
+        .where('side', '=', side)
+        .where('state', '=', 'pending'),
+    )
+    .returning('number')
     .executeTakeFirst();
-  if (next !== undefined) await enqueueBatch(unit, attemptId, next.number, side);
+  if (next !== undefined) await enqueueQueued(unit, attemptId, next.number, side);
+  return next !== undefined;
 }
 
 export async function enqueueBatch(
@@ -51,11 +56,14 @@ export async function enqueueBatch(
     .where('attempt_id', '=', attemptId)
     .where('number', '=', batch)
     .execute();
-  await enqueueWork(unit, {
+  await enqueueQueued(unit, attemptId, batch, side, dueAt);
+}
+
+const enqueueQueued = (unit: Unit, attemptId: string, batch: number, side: Side, dueAt?: string): Promise<void> =>
+  enqueueWork(unit, {
     key: `${attemptId}/${batch}`,
     name: 'engine.batch',
     input: { attemptId, batch },
     partition: side,
     ...(dueAt === undefined ? {} : { dueAt }),
   });
-}

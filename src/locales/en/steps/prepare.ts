@@ -161,7 +161,8 @@ export const prepare: Readonly<Record<string, StepWords>> = {
     why: 'Reads which permissions the application and the operators really have. A missing right found at T + 2 h costs the night.',
     instruction: [
       'In the Microsoft Entra admin center, open the bot’s application and check that its permissions have admin consent.',
-      'Check Exchange.ManageAsApp together with a role: Exchange Administrator, or Exchange Recipient Administrator.',
+      'Check Exchange.ManageAsApp together with a role: Exchange Administrator. Exchange Recipient Administrator is not enough: it lacks Security Group Creation and Membership, without which groups of others cannot be changed.',
+      'A role group of your own does as well: Security Group Creation and Membership, Mail Recipients, Distribution Groups, View-Only Recipients and View-Only Configuration.',
       'Check that the operator may remove a domain (Domain Name Administrator or above).',
       'Grant what is missing and attach the list of permissions.',
     ],

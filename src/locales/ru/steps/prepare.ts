@@ -161,7 +161,8 @@ export const prepare: Readonly<Record<string, StepWords>> = {
     why: 'Читает, какие права у приложения и операторов есть на самом деле. Недостающее право в T + 2 часа стоит всей ночи.',
     instruction: [
       'В центре администрирования Microsoft Entra откройте приложение бота: на все разрешения должно быть согласие администратора.',
-      'Проверьте Exchange.ManageAsApp вместе с ролью: администратор Exchange или администратор получателей Exchange.',
+      'Проверьте Exchange.ManageAsApp вместе с ролью: администратор Exchange. Администратора получателей Exchange мало: у него нет Security Group Creation and Membership, а без неё чужие группы не изменить.',
+      'Подойдёт и своя группа ролей: Security Group Creation and Membership, Mail Recipients, Distribution Groups, View-Only Recipients и View-Only Configuration.',
       'Проверьте, что оператор может удалить домен (администратор доменных имён или выше).',
       'Выдайте недостающее и приложите список прав.',
     ],

@@ -1,0 +1,26 @@
+/** What stays where a step's card was posted before it came to a halt: the card itself goes on in a new post. */
+import type { StepSnapshot } from '../../engine/state.js';
+import type { Card, Reader, Surroundings } from '../api.js';
+import { press } from '../parts/buttons.js';
+import { cardOf } from '../parts/envelope.js';
+import { momentOf } from '../words/moments.js';
+import { wordsIn } from '../words/words.js';
+import { headOf } from './face.js';
+
+export function movedCard(snapshot: StepSnapshot, { status }: Surroundings, reader: Reader): Card {
+  const words = wordsIn(reader.lang);
+  const { attempt, since } = snapshot;
+  return cardOf(
+    'step',
+    {
+      title: headOf(snapshot, attempt, words),
+      state: 'info',
+      sentence: words.say('moved', { time: momentOf(since, status.now) }),
+      buttons:
+        attempt === null ? [] : [press('refresh', { card: `attempt:${attempt.id}` }, words.say('button.see-as-it-is'))],
+      foot: words.say('foot.log'),
+    },
+    words,
+    { records: [] },
+  );
+}

@@ -1,0 +1,31 @@
+import type { CardButton, CardInput } from '../../src/rehearsal/room/card-anatomy.js';
+import { fillIn } from '../../src/rehearsal/people/answers.js';
+
+const input = (id: string, type: string): CardInput => ({
+  id,
+  type,
+  label: id,
+  value: '',
+  required: true,
+  choices: [],
+  regex: null,
+  placeholder: '',
+});
+const asked: CardButton = {
+  title: 'Propose this T',
+  type: 'Action.Execute',
+  verb: 'answer',
+  data: {},
+  id: null,
+  url: null,
+  inputs: [input('cutoverDate', 'Input.Date'), input('cutoverTime', 'Input.Time')],
+  opens: null,
+};
+
+test('the scripted people propose the night they have in mind, and one that is to come once it is over', () => {
+  const proposed = (now: string): unknown => fillIn(asked, new Date(now));
+  expect(proposed('2026-11-30T08:00:00Z')).toEqual({ cutoverDate: '2026-12-14', cutoverTime: '20:00' });
+  expect(proposed('2026-12-13T23:00:00Z')).toEqual({ cutoverDate: '2026-12-14', cutoverTime: '20:00' });
+  expect(proposed('2026-12-14T21:00:00Z')).toEqual({ cutoverDate: '2026-12-28', cutoverTime: '20:00' });
+  expect(proposed('2027-01-20T08:00:00Z')).toEqual({ cutoverDate: '2027-02-03', cutoverTime: '20:00' });
+});
