@@ -20,6 +20,7 @@ const given = argumentsOf('proof', {
   until: { type: 'string', default: 'verify-domain-destination' },
   hold: { type: 'string', default: '2500' },
   'forward-only': { type: 'boolean', default: false },
+  'back-only': { type: 'boolean', default: false },
   'back-out-after-each': { type: 'boolean', default: false },
   /** With it: these changes only, separated by commas. */
   steps: { type: 'string' },
@@ -54,7 +55,7 @@ async function main(): Promise<number> {
   process.once('SIGINT', () => ended.abort());
   process.once('SIGTERM', () => ended.abort());
   for (let round = 0; kills.length < wanted && round < wanted && !ended.signal.aborted; round += 1) {
-    const back = round % 2 === 1 && !values['forward-only'];
+    const back = values['back-only'] || (round % 2 === 1 && !values['forward-only']);
     const first = kills.length;
     const share = Math.min(wanted - first, mostKills);
     const result = await playRound({

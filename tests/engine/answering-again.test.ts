@@ -116,7 +116,7 @@ describe('a decision that is answered again', () => {
         rename: follower('rename', tenant),
         lock: follower('lock', locked),
         guide,
-        'only-right': onlyRight as unknown as ActionDefinition,
+        'only-right': onlyRight,
       },
     });
   });

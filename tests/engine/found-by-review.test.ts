@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.js';
 import { defineCondition } from '../../src/contract/actions.js';
-import type { ActionDefinition } from '../../src/contract/actions.js';
 import { defineDecision } from '../../src/contract/decision.js';
 import { defineGate } from '../../src/contract/gate.js';
 import { defineAnswers, defineOutput } from '../../src/contract/output.js';
@@ -154,7 +153,7 @@ test('after the end an answer given anew leaves nobody waiting for ever', async 
           (await ctx.output(wayGiven))?.way === 'right'
             ? { applies: true }
             : { applies: false, because: { code: 'mail-gap-bounces', facts: {} } },
-      }) as unknown as ActionDefinition,
+      }),
     },
   });
   await house.people(people);

@@ -19,6 +19,8 @@ const way = defineDecision({
 });
 
 describe('work outside that runs for hours', () => {
+  let pausing = (): void => undefined;
+  const isPausing = new Promise<void>((resolve) => (pausing = resolve));
   let letGo = (): void => undefined;
   const held = new Promise<void>((resolve) => (letGo = resolve));
   let house: House;
@@ -69,6 +71,7 @@ describe('work outside that runs for hours', () => {
         'told-to-go-on': pass(),
         'taken-back': pass({
           pause: async (_ctx, id) => {
+            pausing();
             await held;
             const run = service.runs.find((one) => one.id === id);
             if (run?.state === 'running') run.state = 'paused';
@@ -136,9 +139,9 @@ describe('work outside that runs for hours', () => {
     house.clock.set({ to: await due(stepId) });
     return house.reach(stepId, until);
   }
-  /** Started, and seen running once: what a test changes about it is seen by the next look. */
-  const runs = (attempt: Attempt | null): boolean =>
-    attempt?.outside?.state === 'running' && attempt.outside.lookedAt !== null;
+  const runs = (attempt: Attempt | null): boolean => attempt?.outside?.state === 'running';
+  /** What a test changes about it from then on is seen by the look that comes next. */
+  const isSeen = (attempt: Attempt | null): boolean => runs(attempt) && attempt?.outside?.lookedAt !== null;
 
   it('is planned, and approved by the hash of its items', async () => {
     const asked = await house.reach('end-to-end', 'asking');
@@ -236,7 +239,7 @@ describe('work outside that runs for hours', () => {
       { object: { id: 'm-9' } },
     ]);
     expect((await commands().retry(actor('sergei'), { attemptId: failed.id })).ok).toBe(true);
-    await house.reach('end-to-end', (attempt) => attempt?.outside?.round === 3 && runs(attempt));
+    await house.reach('end-to-end', (attempt) => attempt?.outside?.round === 3 && isSeen(attempt));
     Object.assign(service.runsOf('end-to-end')[2] as Run, { done: 2, state: 'ended' });
     const done = await look('end-to-end', (attempt) => attempt?.state === 'done');
     expect(done.outside).toMatchObject({ round: 3, left: 0 });
@@ -368,7 +371,7 @@ describe('work outside that runs for hours', () => {
 
   it('that was told to go on and has not been seen going on is paused by a stop', async () => {
     const { id: attemptId } = await begin('told-to-go-on');
-    await house.reach('told-to-go-on', runs);
+    await house.reach('told-to-go-on', isSeen);
     await commands().pause(actor('irina'), { attemptId });
     await house.reach('told-to-go-on', (attempt) => attempt?.outside?.state === 'paused');
     service.down = true;
@@ -380,19 +383,20 @@ describe('work outside that runs for hours', () => {
     expect(onlyRun('told-to-go-on').state).toBe('paused');
     await commands().resume(actor('irina'));
     await commands().resume(actor('anna'));
-    await house.reach('told-to-go-on', runs);
+    await house.reach('told-to-go-on', isSeen);
   });
 
   it('whose pause was taken back while the service was still carrying it out goes on after all', async () => {
     const { id: attemptId } = await begin('taken-back');
-    await house.reach('taken-back', runs);
+    await house.reach('taken-back', isSeen);
     await commands().pause(actor('irina'), { attemptId });
+    await isPausing;
     expect(await commands().goOn(actor('irina'), { attemptId })).toMatchObject({ ok: true });
     letGo();
     await house.until(() => onlyRun('taken-back').state === 'paused');
     house.clock.set({ to: await due('taken-back') });
     await house.until(() => onlyRun('taken-back').state === 'running');
-    await house.reach('taken-back', runs);
+    await house.reach('taken-back', isSeen);
   });
 
   it('whose start was cut off in the middle of many calls is halted with the part that began', async () => {
@@ -408,7 +412,7 @@ describe('work outside that runs for hours', () => {
     const { id } = await house.reach('way', 'asking');
     await commands().answer(actor('irina'), { attemptId: id, answers: { way: 'left' } });
     await begin('reads-the-way');
-    await house.reach('reads-the-way', runs);
+    await house.reach('reads-the-way', isSeen);
     const refused = { ok: false, refusal: { code: 'decision.being-written' } };
     expect(await commands().again(actor('irina'), { stepId: 'way' })).toMatchObject(refused);
     house.clock.set({ advance: 700 });
@@ -421,7 +425,7 @@ describe('work outside that runs for hours', () => {
 
   it('is halted when the team turns back, which does not wait for it', async () => {
     await begin('night');
-    const { id: attemptId } = await house.reach('night', runs);
+    const { id: attemptId } = await house.reach('night', isSeen);
     expect(await commands().pause(actor('irina'), { attemptId })).toMatchObject({
       refusal: { code: 'transfer.no-pause' },
     });

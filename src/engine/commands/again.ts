@@ -14,7 +14,7 @@ import { kindOf } from '../kinds/index.js';
 import { chunksOf } from '../attempts/chunks.js';
 import { endChange } from '../kinds/writing/verify-work.js';
 import { settlers } from '../rights/settle.js';
-import { decideAs, decideOn, lookAt, may, roleRefusal } from './decide.js';
+import { decideAs, decideOn, groundRefusal, lookAt, may, roleRefusal } from './decide.js';
 import type { StepScene } from './decide.js';
 
 /** A check once more, or a new plan. Approvals of the plan before do not count for it. */
@@ -35,6 +35,8 @@ export const again = (core: Core, by: Actor, order: { stepId: string }): Promise
     }
     const held = present.asked.whyNotRepeat ?? null;
     if (held !== null) return { ok: false, refusal: held };
+    const lost = present.stepState === 'undone' ? groundRefusal(present) : null;
+    if (lost !== null) return lost;
     if (!may(present, 'repeat')) return refused('step.not-now', { step: step.id, state: present.stepState });
     await record(unit, by, 'again', step.id, { attempt: attempt.id });
     await kindOf(core, step).again(unit, step, attempt);

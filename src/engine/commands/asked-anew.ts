@@ -1,6 +1,7 @@
 import type { Role } from '../../contract/step.js';
 import { moveAttempt } from '../attempts/life.js';
 import { currentAttempt } from '../attempts/rows.js';
+import { record } from '../audit/audit.js';
 import { kindNameOf } from '../core.js';
 import type { Unit } from '../core.js';
 import { loadPeople, withRoles } from '../roles/roster.js';
@@ -19,11 +20,19 @@ export async function askGatesAnew(unit: Unit, role: Role, personId: string): Pr
     const attempt = await currentAttempt(unit, step.id);
     if (attempt === null || attempt.ended_at !== null || (attempt.state !== 'asking' && attempt.state !== 'attention'))
       continue;
-    const forget = unit.trx.deleteFrom('approval').where('attempt_id', '=', attempt.id);
-    await forget.where('person_id', '=', personId).execute();
-    const roster = withRoles(await loadPeople(unit.trx));
-    if (judgeGate(step, await loadVotes(unit.trx, [attempt.id]), roster).complete) await forget.execute();
-    const left = await loadVotes(unit.trx, [attempt.id]);
+    const people = await loadPeople(unit.trx);
+    const given = await loadVotes(unit.trx, [attempt.id]);
+    const others = given.filter((vote) => vote.personId !== personId);
+    const left = judgeGate(step, others, withRoles(people)).complete ? [] : others;
+    for (const vote of given.filter((one) => !left.includes(one))) {
+      await unit.trx
+        .deleteFrom('approval')
+        .where('attempt_id', '=', attempt.id)
+        .where('person_id', '=', vote.personId)
+        .execute();
+      const name = people.find(({ id }) => id === vote.personId)?.name ?? '';
+      await record(unit, null, 'vote-asked-anew', step.id, { attempt: attempt.id, name });
+    }
     await moveAttempt(unit, attempt, left.some(({ vote }) => vote === 'no') ? 'attention' : 'asking');
   }
 }

@@ -33,11 +33,12 @@ export function askedOf(
  */
 function unsettledUnder(
   core: Core,
-  { step, attempt, migrationState }: Pick<Moment, 'step' | 'attempt' | 'migrationState'>,
+  { step, stepState, attempt, migrationState }: Pick<Moment, 'step' | 'stepState' | 'attempt' | 'migrationState'>,
   states: States,
 ): readonly string[] {
-  if (attempt?.state !== 'asking' && !(step.kind === 'gate' && attempt?.state === 'attention')) return [];
-  if (leadsBack(step, attempt) || !goesForward({ migrationState })) return [];
+  if (attempt === null || !goesForward({ migrationState })) return [];
+  const asks = attempt.state === 'asking' || (step.kind === 'gate' && attempt.state === 'attention');
+  if (stepState !== 'undone' && (!asks || leadsBack(step, attempt))) return [];
   return waitsFor(step, states).filter(
     (id) => !(states.get(id) === 'attention' && core.steps.get(id)?.nightly === true),
   );

@@ -16,10 +16,11 @@ export const settleNeeds = (step: Step, roster: readonly Person[]): readonly Nee
 ];
 
 /** Whether an attempt of any kind may be made anew: while the migration goes the way it belongs to. */
-export function mayBeRepeated({ step, attempt, stepState, migrationState }: Moment): boolean {
+export function mayBeRepeated({ step, attempt, stepState, migrationState, unsettled }: Moment): boolean {
   if (attempt !== null && leadsBack(step, attempt) && attempt.state === 'attention') return true;
   if (!goesForward({ migrationState })) return false;
-  return stepState === 'attention' || (stepState === 'undone' && migrationState === 'under-way');
+  if (stepState === 'undone') return migrationState === 'under-way' && unsettled.length === 0;
+  return stepState === 'attention';
 }
 
 /** A plan that waits for its approval may be made anew. */

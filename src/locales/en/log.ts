@@ -7,6 +7,7 @@ export const log: Record<string, string> = {
   asking: 'asks people',
   approved: 'approved plan {plan}',
   'voted-go': 'voted go',
+  'vote-asked-anew': 'the vote of {name} counts no more, because roles changed: asked anew',
   'voted-no': 'voted no: {reason}',
   answered: 'answered',
   'answered-the-same': 'answered again, as before',

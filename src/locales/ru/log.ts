@@ -7,6 +7,7 @@ export const log: Record<string, string> = {
   asking: 'нужно решение людей',
   approved: 'одобрение плана {plan}',
   'voted-go': 'голос «за»',
+  'vote-asked-anew': 'голос участника {name} больше не считается (роли изменились): спрошено заново',
   'voted-no': 'голос «против»: {reason}',
   answered: 'ответ получен',
   'answered-the-same': 'ответ подтверждён без изменений',

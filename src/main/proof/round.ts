@@ -1,5 +1,5 @@
 /** One rehearsal in which the bot is killed again and again, and what is demanded of it at its end. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cast } from '../../rehearsal/cast.js';
@@ -110,7 +110,9 @@ export async function playRound(options: RoundOptions): Promise<RoundResult> {
         ...(unplanned.length > result.differences.length
           ? []
           : ['a name changed by hand was not found by the comparison']),
-        ...(result.broken.length === 0 ? [] : result.open.slice(0, 8).map((text) => `open: ${text}`)),
+        ...(result.broken.length === 0
+          ? []
+          : [...result.open.slice(0, 8).map((text) => `open: ${text}`), ...saidLast(dataDir)]),
       ],
       facts:
         `${result.ended}: ${result.objectsChanged} objects changed, ${result.differences.length} differences, ` +
@@ -122,6 +124,14 @@ export async function playRound(options: RoundOptions): Promise<RoundResult> {
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
+
+/** Where it stood still, what the bot said of it. */
+const saidLast = (dataDir: string): readonly string[] =>
+  readFileSync(join(dataDir, 'bot.log'), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(-12)
+    .map((line) => `the bot's log: ${line.slice(0, 600)}`);
 
 /** Nothing moves in the room while the bot is down, and it may be down several times in a row. */
 const patienceMs = 180_000;

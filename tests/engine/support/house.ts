@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import type { ActionDefinition } from '../../../src/contract/actions.js';
+import type { ActionDefinition, ConditionDefinition } from '../../../src/contract/actions.js';
 import { defineDecision, type FormField } from '../../../src/contract/decision.js';
 import { defineGate } from '../../../src/contract/gate.js';
 import { defineAnswers } from '../../../src/contract/output.js';
@@ -67,7 +67,7 @@ export const step = (id: string, more: Partial<Step> = {}): Step => ({
 
 export interface HouseOptions {
   readonly runbook: readonly Step[];
-  readonly actions?: Readonly<Record<string, ActionDefinition>>;
+  readonly actions?: Readonly<Record<string, ActionDefinition | ConditionDefinition>>;
   /** Forms of decisions and gates that have no other code, by step. */
   readonly forms?: Readonly<Record<string, readonly FormField[]>>;
   readonly clock?: TestClock;

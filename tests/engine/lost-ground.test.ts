@@ -1,0 +1,179 @@
+/** A step that is asked anew is no ground to agree on; and whatever is done and reads an answer that changed is looked at, whatever its kind. */
+import { z } from 'zod';
+import { defineCondition } from '../../src/contract/actions.js';
+import type { ActionDefinition, ConditionDefinition } from '../../src/contract/actions.js';
+import { defineCheck } from '../../src/contract/check.js';
+import { defineDecision } from '../../src/contract/decision.js';
+import { defineGate } from '../../src/contract/gate.js';
+import { defineAnswers } from '../../src/contract/output.js';
+import type { Finding } from '../../src/contract/finding.js';
+import { House, actor, personToAssign, step } from './support/house.js';
+import { mailbox, OutsideService, passOver } from './support/outside-service.js';
+import { FakeTenant, renaming } from './support/tenant.js';
+
+const wayGiven = defineAnswers('way', z.object({ way: z.string() }));
+const hostGiven = defineAnswers('host', z.object({ host: z.string() }));
+const agreedGiven = defineAnswers('agreed', z.object({ host: z.string() }));
+
+describe('answers that change under others', () => {
+  let house: House;
+  let service: OutsideService;
+  let open: readonly Finding[] = [];
+  const tenant = new FakeTenant(['a']);
+
+  beforeAll(async () => {
+    service = await OutsideService.open();
+    /** What can be chosen follows from the way that was decided. */
+    const hosts = async (ctx: Parameters<Parameters<typeof defineDecision>[0]['form']>[0]) => {
+      const decided = (await ctx.output(wayGiven))?.way ?? '';
+      const choices = [{ value: `mail.${decided}.example` }];
+      return { fields: [{ id: 'host', kind: 'choice' as const, required: true, choices }], remarks: [] };
+    };
+    const onlyRight = defineCondition({
+      name: 'only-right',
+      reads: [wayGiven],
+      applies: async (ctx) =>
+        (await ctx.output(wayGiven))?.way === 'right'
+          ? { applies: true }
+          : { applies: false, because: { code: 'mail-gap-bounces', facts: {} } },
+    });
+    const actions: Record<string, ActionDefinition | ConditionDefinition> = {
+      way: defineDecision({
+        name: 'way',
+        answers: wayGiven,
+        form: () => Promise.resolve({ fields: [{ id: 'way', kind: 'text', required: true }], remarks: [] }),
+      }),
+      host: defineDecision({ name: 'host', reads: [wayGiven], answers: hostGiven, form: hosts }),
+      agreed: defineGate({ name: 'agreed', reads: [wayGiven], questions: { answers: agreedGiven, form: hosts } }),
+      pass: passOver(service, () => [mailbox(1)], { reads: [wayGiven] }),
+      rename: renaming(tenant, 'new', { name: 'rename' }),
+      'only-right': onlyRight,
+      looking: defineCheck({ name: 'looking', run: () => Promise.resolve({ findings: open, evidence: [] }) }),
+    };
+    const leads = ['project-manager', 'business-owner'] as const;
+    house = await House.build({
+      runbook: [
+        step('way', { kind: 'decision', roles: ['dns-admin'], action: 'way', undo: 'never' }),
+        step('host', { kind: 'decision', roles: ['dns-admin'], action: 'host', after: ['way'], undo: 'never' }),
+        step('agreed', { kind: 'gate', risk: 'gate', roles: leads, action: 'agreed', after: ['way'], undo: 'never' }),
+        step('pass', { kind: 'transfer', action: 'pass', after: ['way'] }),
+        step('sometimes', { condition: 'only-right', after: ['way'] }),
+        step('rename', { kind: 'change', action: 'rename', after: ['sometimes'] }),
+        step('by-hand', { after: ['sometimes'] }),
+        step('vote', { kind: 'gate', risk: 'gate', roles: leads, after: ['sometimes'], undo: 'never' }),
+        step('looking', { kind: 'check', risk: 'none', action: 'looking', undo: 'never', nightly: true }),
+        step('on-the-look', { after: ['looking'] }),
+        step('ground', { undo: 'on-request' }),
+        step('above', { undo: 'on-request', after: ['ground'] }),
+        step('end', { after: ['rename'] }),
+      ],
+      actions,
+    });
+    await house.people({ irina: ['source-admin'], dmitri: ['dns-admin'], sergei: ['business-owner'] });
+  });
+  afterAll(async () => {
+    await house.pullDown();
+    await service.close();
+  });
+
+  const commands = () => house.engine.commands;
+  const attemptOf = async (stepId: string) => {
+    const attempt = (await house.engine.queries.step(stepId))?.attempt;
+    if (attempt == null) throw new Error(`${stepId} has no attempt`);
+    return attempt;
+  };
+  async function decide(stepId: string, answers: Record<string, string>): Promise<void> {
+    const { id } = await house.reach(stepId, 'asking');
+    expect(await commands().answer(actor('dmitri'), { attemptId: id, answers })).toMatchObject({ ok: true });
+  }
+
+  it('name the decision, the gate and the transfer that no longer fit, each by what its kind would still do', async () => {
+    await decide('way', { way: 'left' });
+    await decide('host', { host: 'mail.left.example' });
+    const gate = await house.reach('agreed', 'asking');
+    await commands().answer(actor('anna'), { attemptId: gate.id, answers: { host: 'mail.left.example' } });
+    await commands().vote(actor('sergei'), { attemptId: gate.id, vote: 'go' });
+    await house.approve('pass', ['irina']);
+    await house.reach('pass', (attempt) => attempt?.outside?.lookedAt != null);
+    Object.assign(service.runs[0] ?? {}, { done: 1, state: 'ended' });
+    house.clock.set({ advance: 90 });
+    await house.reach('pass', 'done');
+    await house.reach('rename', 'asking');
+    await house.reach('by-hand', 'asking');
+    await house.reach('vote', 'asking');
+
+    await commands().again(actor('dmitri'), { stepId: 'way' });
+    await decide('way', { way: 'right' });
+    for (const stepId of ['host', 'agreed']) {
+      const { findings } = await house.reach(stepId, 'attention');
+      expect(findings.map(({ code }) => code)).toEqual(['engine.no-longer-fits', 'engine.answers-outdated']);
+    }
+    // The same items would go along again: nothing to say.
+    expect((await attemptOf('pass')).state).toBe('done');
+  });
+
+  it('leave nothing agreed, taken or voted on above a step that applies again, until it is settled', async () => {
+    await house.reach('sometimes', 'asking');
+    const rename = await attemptOf('rename');
+    const lost = { ok: false, refusal: { code: 'approval.ground-lost', facts: { steps: 'sometimes' } } };
+    const approve = () =>
+      commands().approve(actor('irina'), { attemptId: rename.id, planHash: rename.plan?.hash ?? '' });
+    expect(rename.waitsFor).toEqual(['sometimes']);
+    expect(rename.may.approve).toEqual([]);
+    expect(await approve()).toMatchObject(lost);
+    const { id: byHand } = await attemptOf('by-hand');
+    expect(await commands().take(actor('irina'), { attemptId: byHand })).toMatchObject(lost);
+    const { id: vote } = await attemptOf('vote');
+    expect(await commands().vote(actor('anna'), { attemptId: vote, vote: 'go' })).toMatchObject(lost);
+    expect(
+      await commands().vote(actor('sergei'), { attemptId: vote, vote: 'no', reason: 'not like this' }),
+    ).toMatchObject({ ok: true });
+
+    const { id } = await attemptOf('sometimes');
+    await commands().take(actor('irina'), { attemptId: id });
+    await commands().complete(actor('irina'), { attemptId: id, note: 'done' });
+    await house.reach('sometimes', 'done');
+    expect((await attemptOf('rename')).waitsFor).toEqual([]);
+    expect(await approve()).toMatchObject({ ok: true });
+    await house.reach('rename', 'done');
+  });
+
+  it('do not come from a night that found something new: it asks for somebody of its own', async () => {
+    const { id } = await house.reach('on-the-look', 'asking');
+    open = [{ status: 'failed', code: 'name-renamed', facts: {}, object: { kind: 'user', id: 'new', label: 'new' } }];
+    house.clock.set({ advance: 36 * 3600 });
+    await house.reach('looking', 'attention');
+    expect(await commands().take(actor('irina'), { attemptId: id })).toMatchObject({ ok: true });
+  });
+
+  it('are no reason to begin again what was undone before what it stood on', async () => {
+    const byHand = async (stepId: string, end: 'done' | 'undone'): Promise<void> => {
+      const { id } = await house.reach(stepId, (attempt) => attempt?.state === 'asking');
+      await commands().take(actor('irina'), { attemptId: id });
+      await commands().complete(actor('irina'), { attemptId: id, note: 'so it is' });
+      await house.reach(stepId, end);
+    };
+    await byHand('ground', 'done');
+    await byHand('above', 'done');
+    for (const stepId of ['above', 'ground']) {
+      expect(await commands().backOut(actor('irina'), { stepId })).toMatchObject({ ok: true });
+      await byHand(stepId, 'undone');
+    }
+    expect((await attemptOf('above')).may.repeat).toEqual([]);
+    expect(await commands().again(actor('irina'), { stepId: 'above' })).toMatchObject({
+      ok: false,
+      refusal: { code: 'approval.ground-lost', facts: { steps: 'ground' } },
+    });
+    expect(await commands().again(actor('irina'), { stepId: 'ground' })).toMatchObject({ ok: true });
+  });
+
+  it('ask anew whoever voted in roles that changed, and the log names whose vote counts no more', async () => {
+    const { id } = await attemptOf('vote');
+    await commands().vote(actor('anna'), { attemptId: id, vote: 'go' });
+    await commands().assign(actor('anna'), { role: 'business-owner', person: personToAssign('anna') });
+    const log = await house.query<{ facts: string }>(
+      "select facts from engine.audit where what = 'vote-asked-anew' and step_id = 'vote'",
+    );
+    expect(log.map(({ facts }) => JSON.parse(facts) as object)).toEqual([{ attempt: id, name: 'anna' }]);
+  });
+});
