@@ -24,6 +24,7 @@ describe('decisions, checks and what is told of them', () => {
 
   beforeAll(async () => {
     house = await House.build({
+      restarts: true,
       runbook: [
         step('look', { kind: 'check', risk: 'none', action: 'look', nightly: true }),
         step('useless', { kind: 'check', risk: 'none', action: 'useless', condition: 'is-needed' }),

@@ -11,6 +11,7 @@ describe('an engine that is stopped in the middle and started on the same data',
 
   beforeAll(async () => {
     house = await House.build({
+      restarts: true,
       runbook: [step('names', { kind: 'change', risk: 'low', action: 'names' })],
       actions: {
         names: {

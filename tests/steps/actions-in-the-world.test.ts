@@ -5,7 +5,8 @@ import type { Change } from '../../src/contract/change.js';
 import type { RosterPerson } from '../../src/contract/context.js';
 import type { Company, Recipient } from '../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../src/rehearsal/world/faults.js';
-import { anew, EngineRoom, rowsOf, type Migration } from './support/engine-in-the-world.js';
+import { moveOut } from '../engine/support/engine-room.js';
+import { anew, beginMigration, type Migration, rowsOf } from './support/engine-in-the-world.js';
 import { domain, guid, initial, movingDomains, recipient, rehearsal, tenant, user } from './support/small-world.js';
 
 const long = ['SIP', 'X500'] as const;
@@ -89,21 +90,16 @@ const protectedAccounts = [
   { side: 'source', account: `irina.sokolova@${initial.source}`, why: 'break-glass' },
 ] as const;
 
-let room: EngineRoom;
 const open: Awaited<ReturnType<typeof rehearsal>>[] = [];
-beforeAll(async () => {
-  room = await EngineRoom.open();
-});
 afterEach(async () => {
-  await room.clear();
+  await moveOut();
   for (const run of open.splice(0)) run.close();
 });
-afterAll(() => room.close());
 
 async function begin(steps: readonly string[], faults: Partial<Faults> = {}): Promise<Migration> {
   const run = await rehearsal({ company, protectedAccounts, faults });
   open.push(run);
-  return room.begin(run, { people, runbook: [...rowsOf(steps), ...steps.map(anew)] });
+  return beginMigration(run, { people, runbook: [...rowsOf(steps), ...steps.map(anew)] });
 }
 
 /** What a second plan finds: nothing, when what is done is done. */

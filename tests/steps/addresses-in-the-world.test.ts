@@ -6,7 +6,8 @@ import type { Step } from '../../src/contract/step.js';
 import type { Company, Recipient } from '../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../src/rehearsal/world/faults.js';
 import type { Transport } from '../../src/transport.js';
-import { anna, EngineRoom, rowsOf, sergei, type Migration } from './support/engine-in-the-world.js';
+import { moveOut } from '../engine/support/engine-room.js';
+import { anna, beginMigration, type Migration, rowsOf, sergei } from './support/engine-in-the-world.js';
 import {
   directoryGroup,
   domain,
@@ -156,16 +157,11 @@ const protectedAccounts = [{ side: 'source', account: `breakglass@${home}`, why:
 
 type Run = Awaited<ReturnType<typeof rehearsal>>;
 
-let room: EngineRoom;
 const open: Run[] = [];
-beforeAll(async () => {
-  room = await EngineRoom.open();
-});
 afterEach(async () => {
-  await room.clear();
+  await moveOut();
   for (const run of open.splice(0)) run.close();
 });
-afterAll(() => room.close());
 
 interface Given extends Partial<Parameters<typeof rehearsal>[0]> {
   readonly runbook?: readonly Step[];
@@ -174,7 +170,7 @@ interface Given extends Partial<Parameters<typeof rehearsal>[0]> {
 async function begin({ runbook = rowsOf(night), ...given }: Given = {}): Promise<Migration> {
   const run = await rehearsal({ company: companyOf(), roster: people, protectedAccounts, ...given });
   open.push(run);
-  return room.begin(run, { people, runbook });
+  return beginMigration(run, { people, runbook });
 }
 
 const moves = (address: string): boolean => /^(smtp|sip):.*@(contoso|contoso-retail)\.com$/i.test(address);
@@ -404,7 +400,7 @@ test('an application that may only read is refused each of these writes, and tol
   const run = await rehearsal({ company: companyOf(), roster: people, protectedAccounts });
   open.push(run);
   const readers = new Map([...run.actionsOfReader()].map(([name, code]) => [byReader(name), code]));
-  const migration = await room.begin(run, {
+  const migration = await beginMigration(run, {
     people,
     actions: new Map([...run.actions, ...readers]),
     runbook: [

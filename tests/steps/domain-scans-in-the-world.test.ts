@@ -6,7 +6,8 @@ import type { Company } from '../../src/rehearsal/world/entities.js';
 import { generateCompany } from '../../src/rehearsal/world/company/generate-company.js';
 import type { Hit } from '../../src/steps/domains/scans/scan.js';
 import type { Transport } from '../../src/transport.js';
-import { EngineRoom, rowsOf } from './support/engine-in-the-world.js';
+import { moveOut } from '../engine/support/engine-room.js';
+import { beginMigration, rowsOf } from './support/engine-in-the-world.js';
 import { movingDomains, rehearsal } from './support/small-world.js';
 
 const generated = generateCompany({ mailboxes: 40, seed: 7 });
@@ -80,7 +81,8 @@ const namesOf = (result: CheckResult, code: string): readonly (string | number |
     .map(({ facts }) => facts['name']);
 
 const open = new Set<Run>();
-afterEach(() => {
+afterEach(async () => {
+  await moveOut();
   for (const run of open) run.close();
   open.clear();
 });
@@ -222,49 +224,44 @@ const clearing = [
 
 test('when people have cleared theirs and the steps theirs, nothing refers to the domains any more', async () => {
   const run = await start();
-  const room = await EngineRoom.open();
-  try {
-    const night = await room.begin(run, {
-      runbook: rowsOf(['domain-blockers', ...clearing, 'no-dependencies-left'], {
-        // Asked before anything is cleared, too.
-        'no-dependencies-left': { after: [] },
-      }),
-    });
-    const { findings } = await night.reach('domain-blockers', 'attention');
+  const night = await beginMigration(run, {
+    runbook: rowsOf(['domain-blockers', ...clearing, 'no-dependencies-left'], {
+      // Asked before anything is cleared, too.
+      'no-dependencies-left': { after: [] },
+    }),
+  });
+  const { findings } = await night.reach('domain-blockers', 'attention');
 
-    const isBelow = ({ code }: Finding): boolean => code === 'blocker-subdomain';
-    const blockers = blockersIn({ findings, evidence: [] });
-    for (const finding of blockers.filter((one) => !isBelow(one))) await clear(run, finding);
-    // The directory learns from Exchange a while later, and lets a subdomain go only then.
+  const isBelow = ({ code }: Finding): boolean => code === 'blocker-subdomain';
+  const blockers = blockersIn({ findings, evidence: [] });
+  for (const finding of blockers.filter((one) => !isBelow(one))) await clear(run, finding);
+  // The directory learns from Exchange a while later, and lets a subdomain go only then.
+  await run.ctx.pause(600_000);
+  for (const finding of blockers.filter(isBelow)) await clear(run, finding);
+  await run.ctx.pause(600_000);
+
+  await night.again('domain-blockers');
+  const cleared = await night.reach('domain-blockers', 'done');
+  const counts = countsIn({ findings: cleared.findings, evidence: [] });
+  expect(Object.entries(counts).filter(([, { status }]) => status !== 'passed')).toEqual([]);
+  expect(Object.values(counts).map(({ byPeople }) => byPeople)).toEqual(Object.keys(counts).map(() => 0));
+  await night.again('no-dependencies-left');
+  const early = await night.reach('no-dependencies-left', 'attention');
+  expect(early.findings.some(({ status }) => status === 'failed')).toBe(true);
+
+  for (const step of clearing) {
+    // People have taken away what was planned with: it is planned on what is there now.
+    await night.again(step);
+    const { attempt } = await night.planned(step);
+    expect([step, attempt.plan?.blockers]).toEqual([step, []]);
+    await night.carryToTheEnd(step);
     await run.ctx.pause(600_000);
-    for (const finding of blockers.filter(isBelow)) await clear(run, finding);
-    await run.ctx.pause(600_000);
-
-    await night.again('domain-blockers');
-    const cleared = await night.reach('domain-blockers', 'done');
-    const counts = countsIn({ findings: cleared.findings, evidence: [] });
-    expect(Object.entries(counts).filter(([, { status }]) => status !== 'passed')).toEqual([]);
-    expect(Object.values(counts).map(({ byPeople }) => byPeople)).toEqual(Object.keys(counts).map(() => 0));
-    await night.again('no-dependencies-left');
-    const early = await night.reach('no-dependencies-left', 'attention');
-    expect(early.findings.some(({ status }) => status === 'failed')).toBe(true);
-
-    for (const step of clearing) {
-      // People have taken away what was planned with: it is planned on what is there now.
-      await night.again(step);
-      const { attempt } = await night.planned(step);
-      expect([step, attempt.plan?.blockers]).toEqual([step, []]);
-      await night.carryToTheEnd(step);
-      await run.ctx.pause(600_000);
-    }
-    await night.again('no-dependencies-left');
-    const after = await night.reach('no-dependencies-left', 'done');
-    expect(after.findings.filter(({ status }) => status !== 'passed')).toEqual([]);
-    expect(await truth(run, 'source')).toEqual([]);
-    expect(await dependantsOf(run, 'source', 'contoso.com')).toEqual([]);
-  } finally {
-    await room.close();
   }
+  await night.again('no-dependencies-left');
+  const after = await night.reach('no-dependencies-left', 'done');
+  expect(after.findings.filter(({ status }) => status !== 'passed')).toEqual([]);
+  expect(await truth(run, 'source')).toEqual([]);
+  expect(await dependantsOf(run, 'source', 'contoso.com')).toEqual([]);
 });
 
 /** What the sentence of the finding tells people to do, at the portal. */

@@ -5,7 +5,8 @@ import type { RecordToSet } from '../../src/contract/task.js';
 import { allowedDifferences, compareDumps } from '../../src/rehearsal/compare.js';
 import type { Application, Company, DnsRecord, Domain } from '../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../src/rehearsal/world/faults.js';
-import { anew, EngineRoom, rowsOf, type Migration } from './support/engine-in-the-world.js';
+import { moveOut } from '../engine/support/engine-room.js';
+import { anew, beginMigration, type Migration, rowsOf } from './support/engine-in-the-world.js';
 import {
   directoryGroup,
   domain,
@@ -21,16 +22,11 @@ import {
 
 type Run = Awaited<ReturnType<typeof rehearsal>>;
 
-let room: EngineRoom;
 const open: Run[] = [];
-beforeAll(async () => {
-  room = await EngineRoom.open();
-});
 afterEach(async () => {
-  await room.clear();
+  await moveOut();
   for (const run of open.splice(0)) run.close();
 });
-afterAll(() => room.close());
 
 const mx = (name: string): DnsRecord => ({
   name,
@@ -69,7 +65,7 @@ async function begin(steps: readonly string[], faults: Partial<Faults> = {}, giv
   const { rows, besides = [], ...more } = given;
   const run = await rehearsal({ company: companyWith(), faults, ...more });
   open.push(run);
-  const night = await room.begin(run, { runbook: [...rowsOf(steps, rows), ...besides] });
+  const night = await beginMigration(run, { runbook: [...rowsOf(steps, rows), ...besides] });
   if (steps.includes('services-needed'))
     await night.answer('services-needed', { exchange: 'true', teams: 'true', deviceManagement: 'false' });
   return night;

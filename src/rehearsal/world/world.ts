@@ -1,4 +1,5 @@
 /** The simulated services behind one door: mount `handle` in an HTTP server, and every real host is the first part of a path. */
+import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { openJournal } from '../journal.js';
 import { answerService, openServices } from './answer-service.js';
@@ -32,6 +33,8 @@ export interface WorldOptions {
   readonly services?: readonly Service[];
   /** Virtual seconds per second; 0 stands still. */
   readonly rate?: number;
+  /** Signs its tokens; a new one, kept in the folder, without. Making one takes longer than many a short world lives. */
+  readonly signingKey?: KeyObject;
 }
 
 export interface DiscoveredApp {
@@ -92,7 +95,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     clock,
     seed: options.seed,
     apps: createApps(options.seed),
-    signing: createSigning(options.stateFolder),
+    signing: createSigning(options.stateFolder, options.signingKey),
     strikes: new Strikes(options.seed),
     scans: new Scans(),
   };

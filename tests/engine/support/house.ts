@@ -12,11 +12,12 @@ import type { Actor, Engine, PersonToAssign } from '../../../src/engine/api.js';
 import type { Clock, ClockReading } from '../../../src/engine/clock.js';
 import { createEngine, engineMigrations, engineQueues } from '../../../src/engine/index.js';
 import type { Attempt, StepState } from '../../../src/engine/state.js';
-import type { Database, StoreLog } from '../../../src/store/api.js';
+import type { Database } from '../../../src/store/api.js';
 import { createDurableJobs } from '../../../src/store/durable.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { openDatabase } from '../../../src/store/open-database.js';
 import { folderWithEngine, stamp } from './engine-folder.js';
+import { moveIn, onlyErrors } from './engine-room.js';
 
 export class TestClock implements Clock {
   private last: ClockReading = { at: '2026-11-30T08:00:00.000Z', wallAt: new Date().toISOString(), rate: 1 };
@@ -71,7 +72,9 @@ export interface HouseOptions {
   readonly forms?: Readonly<Record<string, readonly FormField[]>>;
   readonly clock?: TestClock;
   readonly movingDomains?: readonly string[];
-  /** PostgreSQL instead of the embedded database of its own: a house beside another one works on the same data. */
+  /** It is closed and opened again, as a process that ends and another that starts: in a folder of its own. */
+  readonly restarts?: true;
+  /** PostgreSQL instead of the embedded database: a house beside another one works on the same data. */
   readonly databaseUrl?: string;
   /** Another process has its own: DBOS keeps its state in module variables. */
   readonly createJobs?: typeof createDurableJobs;
@@ -103,38 +106,48 @@ export const personToAssign = (name: string): PersonToAssign => ({
   lang: 'en',
 });
 
-const onlyErrors: StoreLog = {
-  info: () => undefined,
-  warn: () => undefined,
-  error: (facts, message) => void process.stderr.write(`${message} ${JSON.stringify(facts)}\n`),
-};
-
 export class House {
   readonly clock: TestClock;
   engine!: Engine;
   database!: Database;
 
+  private ended = true;
+
   private constructor(
-    readonly dataDir: string,
     private readonly options: HouseOptions,
+    private readonly ownFolder: string | null,
   ) {
     this.clock = options.clock ?? new TestClock();
   }
 
   static async build(options: HouseOptions): Promise<House> {
-    const house = new House(await folderWithEngine(), options);
-    await house.open();
+    const house = new House(options, options.restarts === true ? await folderWithEngine() : null);
+    if (house.isApart) await house.open();
+    else {
+      await moveIn((database) => Object.assign(house, { database }));
+      await house.begin();
+    }
     return house;
   }
 
+  /** Its database is not that of the test file. */
+  private get isApart(): boolean {
+    return this.ownFolder !== null || this.options.databaseUrl !== undefined;
+  }
+
+  /** The start of a process. */
   async open(): Promise<void> {
     this.database = await openDatabase({
       databaseUrl: this.options.databaseUrl ?? null,
-      dataDir: this.dataDir,
+      dataDir: this.ownFolder ?? '',
       stamp,
       log: onlyErrors,
     });
     await migrate(this.database.pool, engineMigrations);
+    await this.begin();
+  }
+
+  private async begin(): Promise<void> {
     const forms = this.options.forms ?? {};
     this.engine = createEngine({
       database: this.database,
@@ -163,18 +176,28 @@ export class House {
         if (level === 'error') process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);
       },
     });
+    this.ended = false;
     await this.engine.start();
   }
 
-  /** Like the end of the process: what ran is cut off, the folder stays. */
+  /** The end of a process: what ran is cut off, the data stays. */
   async close(): Promise<void> {
-    await this.engine.stop();
+    if (!this.isApart) throw new Error('only a house that restarts is closed');
+    await this.end();
     await this.database.close();
   }
 
   async pullDown(): Promise<void> {
-    await this.close();
-    await rm(this.dataDir, { recursive: true, force: true });
+    await this.end();
+    if (this.isApart) await this.database.close();
+    if (this.ownFolder !== null) await rm(this.ownFolder, { recursive: true, force: true });
+  }
+
+  /** The engine stops; once is enough. */
+  async end(): Promise<void> {
+    if (this.ended) return;
+    this.ended = true;
+    await this.engine.stop();
   }
 
   query<T extends object>(text: string, values: readonly unknown[] = []): Promise<readonly T[]> {

@@ -2,7 +2,6 @@
  * The real engine over a small world: the real store, real rows of the runbook, people who approve and do. Nothing here does the engine's
  * work; time goes on only while a test waits for something and the engine has nothing left to do but to wait, too.
  */
-import { rm } from 'node:fs/promises';
 import type { ActionRegistry } from '../../../src/contract/actions.js';
 import type { Change } from '../../../src/contract/change.js';
 import type { RosterPerson } from '../../../src/contract/context.js';
@@ -11,15 +10,13 @@ import type { Step } from '../../../src/contract/step.js';
 import type { RecordToSet } from '../../../src/contract/task.js';
 import { domainToType } from '../../../src/contract/typed-domain.js';
 import type { Actor, Engine } from '../../../src/engine/api.js';
-import { createEngine, engineMigrations, engineQueues } from '../../../src/engine/index.js';
+import { createEngine, engineQueues } from '../../../src/engine/index.js';
 import type { Attempt, StepSnapshot, StepState } from '../../../src/engine/state.js';
 import type { Outcome } from '../../../src/errors.js';
 import { stepById } from '../../../src/runbook/index.js';
 import type { Database } from '../../../src/store/api.js';
 import { createDurableJobs } from '../../../src/store/durable.js';
-import { migrate } from '../../../src/store/migrate.js';
-import { openDatabase } from '../../../src/store/open-database.js';
-import { folderWithEngine, stamp } from '../../engine/support/engine-folder.js';
+import { moveIn } from '../../engine/support/engine-room.js';
 import type { rehearsal } from './small-world.js';
 
 type World = Awaited<ReturnType<typeof rehearsal>>;
@@ -87,50 +84,10 @@ export interface LedgerLine {
   readonly code: string | null;
 }
 
-/** The database of a test file; each migration begins in it as in a new one. */
-export class EngineRoom {
-  private current: Migration | null = null;
-
-  private constructor(
-    private readonly dataDir: string,
-    private readonly database: Database,
-  ) {}
-
-  static async open(): Promise<EngineRoom> {
-    const dataDir = await folderWithEngine();
-    const database = await openDatabase({ databaseUrl: null, dataDir, stamp });
-    await migrate(database.pool, engineMigrations);
-    // Nobody pulls the plug here: a commit need not have reached the disk.
-    await database.pool.query('set synchronous_commit = off');
-    return new EngineRoom(dataDir, database);
-  }
-
-  async begin(world: World, options: MigrationOptions): Promise<Migration> {
-    await this.clear();
-    this.current = new Migration(world, this.database, options);
-    await this.current.begin();
-    return this.current;
-  }
-
-  async clear(): Promise<void> {
-    if (this.current === null) return;
-    await this.current.end();
-    this.current = null;
-    const { rows } = await this.database.pool.query<{ name: string }>(
-      `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'engine'`,
-    );
-    // Numbers go on counting: the durable queue remembers the jobs there were. So few rows are deleted sooner than tables are made anew.
-    const deleted = rows.map(({ name }) => `delete from ${name}`).join('; ');
-    await this.database.pool.query(
-      `set session_replication_role = replica; ${deleted}; set session_replication_role = origin`,
-    );
-  }
-
-  async close(): Promise<void> {
-    await this.current?.end();
-    await this.database.close();
-    await rm(this.dataDir, { recursive: true, force: true });
-  }
+export async function beginMigration(world: World, options: MigrationOptions): Promise<Migration> {
+  const migration = await moveIn((database) => new Migration(world, database, options));
+  await migration.begin();
+  return migration;
 }
 
 const gathering: Step = {

@@ -34,8 +34,8 @@ export interface Signing {
   keySet(): { readonly keys: readonly Record<string, unknown>[] };
 }
 
-export function createSigning(folder: string | null): Signing {
-  const privateKey = loadKey(folder);
+export function createSigning(folder: string | null, key?: KeyObject): Signing {
+  const privateKey = key ?? loadKey(folder);
   const publicKey = createPublicKey(privateKey);
   const jwk = publicKey.export({ format: 'jwk' });
   const kid = createHash('sha256').update(String(jwk['n'])).digest('base64url').slice(0, 27);
