@@ -141,7 +141,8 @@ describe('a way back', () => {
     expect((await house.engine.queries.status()).stop).not.toBeNull();
     await house.approve('first', ['irina']);
     await house.until(
-      async () => (await house.query(`select 1 from engine.attempt where step_id = 'first' and parked`)).length > 0,
+      async () =>
+        (await house.query(`select 1 from engine.attempt where step_id = 'first' and held_by_stop`)).length > 0,
     );
     expect((await house.engine.queries.step('first'))?.attempt?.despiteStop).toBe(false);
     expect(journal).toHaveLength(3);

@@ -114,6 +114,10 @@ const nights = async () => {
 test('task asked anew: turning back while it asks still takes back what was done', async () => {
   const f = await nights();
   await f.back();
+  // Done after it, so undone before it: the halt since has not changed the order.
+  await house.reach('other', (attempt) => attempt?.direction === 'undo');
+  await f.carry('other');
+  await house.reach('other', 'undone');
   await house.until(
     async () => (await house.engine.queries.status()).state === 'backed-out' || (await f.state('guide')) === 'undoing',
     20_000,

@@ -321,10 +321,11 @@ describe('work outside that runs for hours', () => {
     expect(onlyRun('planned').state).toBe('running');
     const { id: attemptId } = await house.approve('goes-on', ['irina']);
     await house.until(async () => {
-      const [row] = await house.query<{ parked: boolean }>('select parked from engine.attempt where id = $1', [
-        attemptId,
-      ]);
-      return row?.parked === true;
+      const [row] = await house.query<{ held_by_stop: boolean }>(
+        'select held_by_stop from engine.attempt where id = $1',
+        [attemptId],
+      );
+      return row?.held_by_stop === true;
     });
     expect(service.runsOf('goes-on')).toEqual([]);
     const paused = await house.reach('pauses', (attempt) => attempt?.outside?.pausedByStop === true);

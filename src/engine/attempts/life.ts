@@ -128,17 +128,27 @@ export async function endStep(
     ...change,
     ...(counts === null ? {} : { counts: JSON.stringify(counts) }),
   });
-  if (state === 'done')
-    await unit.trx
-      .updateTable('step')
-      .set({ done_order: sql<number>`nextval('engine.done_order')` })
-      .where('id', '=', step.id)
-      .execute();
+  if (state === 'done') await keepDoneOrder(unit, step);
+  if (state === 'undone') await forgetDoneOrder(unit, step);
   const facts: Facts = counts === null ? {} : { changed: counts.done, total: counts.total };
   await record(unit, null, `step-${state}`, step.id, { attempt: attempt.id, ...facts });
   if (state === 'done' && step.nightly === true && kindNameOf(unit.core, step) === 'check') await armNight(unit, step);
   unit.effects.settled = true;
 }
+
+/** The first time it is done, until it is carried out anew or undone: what is accepted as it stands was done when it was done. */
+const keepDoneOrder = async (unit: Unit, step: Step): Promise<void> => {
+  await unit.trx
+    .updateTable('step')
+    .set({ done_order: sql<number>`coalesce(done_order, nextval('engine.done_order'))` })
+    .where('id', '=', step.id)
+    .execute();
+};
+
+/** It is carried out from now on, or was taken back: what it is done for comes after everything that is done. */
+export const forgetDoneOrder = async (unit: Unit, step: Pick<Step, 'id'>): Promise<void> => {
+  await unit.trx.updateTable('step').set({ done_order: null }).where('id', '=', step.id).execute();
+};
 
 /** The way an attempt ends well: an undo leaves its step undone. */
 export const goodEnd = ({ direction }: Pick<AttemptRow, 'direction'>): 'done' | 'undone' =>
@@ -196,7 +206,8 @@ export const armNight = (unit: Unit, step: Step): Promise<void> =>
 export async function putOff(unit: Unit, attempt: AttemptRow, order: PutOff): Promise<void> {
   await cancelWork(unit, attempt.id);
   await moveAttempt(unit, attempt, 'put-off', { put_off: JSON.stringify(order) });
-  await moveStep(unit, stepOf(unit.core, attempt.step_id), 'waiting');
+  // A way back that the tenant does not take yet is still the way back: people ask for it again.
+  await moveStep(unit, stepOf(unit.core, attempt.step_id), attempt.direction === 'undo' ? 'attention' : 'waiting');
   await record(unit, null, 'put-off', attempt.step_id, { attempt: attempt.id, until: order.until });
   unit.effects.settled = true;
 }

@@ -1,5 +1,6 @@
 import type { StepCode, StepContext } from '../../contract/context.js';
 import type { Json } from '../../contract/json.js';
+import { answersName } from '../../contract/output.js';
 import type { Output, OutputFile, Source } from '../../contract/output.js';
 import type { Direction } from '../../contract/step.js';
 import type { Core } from '../core.js';
@@ -122,7 +123,8 @@ async function storedOutput(core: Core, stepId: string, name: string): Promise<J
     .where('output.step_id', '=', stepId)
     .where('output.name', '=', name)
     .where('attempt.direction', '=', 'do')
-    .where('attempt.state', '=', 'done')
+    // Answers are recorded when they are given, and hold until new ones are; what a plan hands on holds once it was carried out.
+    .where('attempt.state', 'in', name === answersName ? ['done', 'attention', 'replaced'] : ['done'])
     .where('step.state', 'not in', ['undone', 'not-applicable'])
     .where(notUndoneSince)
     .orderBy('attempt.number', 'desc')

@@ -28,7 +28,7 @@ export function standingOn(runbook: readonly Step[], stepId: string): ReadonlySe
 export const belongsToBackOut = (step: Step | undefined, trace: Trace): boolean =>
   step?.undo === 'with-back-out' || (step?.undo === 'on-request' && trace.inTheNight);
 
-/** The order of a back-out: latest done first, but never before the steps named in `undoAfter` that are to be undone as well. */
+/** The order of a back-out: latest done first, but never before what stands on a step, nor before the steps it names in `undoAfter`. */
 export function undoOrder(runbook: readonly Step[], traces: readonly Trace[]): readonly string[] {
   const steps = new Map(runbook.map((step) => [step.id, step]));
   const left = traces
@@ -37,7 +37,10 @@ export function undoOrder(runbook: readonly Step[], traces: readonly Trace[]): r
     .map((trace) => trace.stepId);
   const order: string[] = [];
   while (left.length > 0) {
-    const free = left.findIndex((id) => !(steps.get(id)?.undoAfter ?? []).some((other) => left.includes(other)));
+    const free = left.findIndex((id) => {
+      const above = standingOn(runbook, id);
+      return !left.some((other) => above.has(other) || (steps.get(id)?.undoAfter ?? []).includes(other));
+    });
     order.push(...left.splice(free < 0 ? 0 : free, 1));
   }
   return order;

@@ -10,7 +10,7 @@ import type { StepState } from '../state.js';
 import type { Trace } from './derive.js';
 import { standingOn } from './derive.js';
 
-/** Later than every step that is done: a step that stopped half-way is the newest. */
+/** Later than every step that is done: one that stopped half-way and never was done is the newest. */
 const unfinished = Number.MAX_SAFE_INTEGER;
 
 /** Steps with something to undo: writes the ledger knows and nobody undid, and tasks people completed or said they had. */
@@ -58,7 +58,8 @@ export async function loadTraces(
     // Being put back just now is no trace: its undo is under way.
     const byPeople = row.state !== 'undoing' && saidDone.has(row.id) && undoneByPeople(core, step);
     if (!withWrites.has(row.id) && !byPeople) return [];
-    const order = row.state === 'done' ? (row.done_order ?? 0) : unfinished;
+    // One that was done and came to a halt since keeps its place.
+    const order = row.done_order ?? (row.state === 'done' ? 0 : unfinished);
     return [{ stepId: row.id, order, inTheNight: order > nightBegan }];
   });
 }

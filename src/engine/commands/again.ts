@@ -27,7 +27,7 @@ export const again = (core: Core, by: Actor, order: { stepId: string }): Promise
     const { unit } = scene;
     const present = await lookAt(scene, step, await currentAttempt(unit, step.id));
     const { attempt } = present;
-    if (attempt === null) {
+    if (attempt === null || (attempt.state === 'withdrawn' && step.onRequest === true)) {
       if (!(await mayAskFor(present))) return refused('step.not-now', { step: step.id, state: present.stepState });
       await record(unit, by, 'again', step.id);
       await kindOf(core, step).begin(unit, step);

@@ -1,8 +1,8 @@
 import type { Step } from '../../contract/step.js';
 import { actionOf } from '../core.js';
 import type { Core } from '../core.js';
+import { openUnder } from '../attempts/ground.js';
 import { leadsBack } from '../attempts/life.js';
-import { waitsFor } from '../attempts/readiness.js';
 import type { States } from '../attempts/readiness.js';
 import type { Asked, Moment } from '../rights/moment.js';
 import { goesForward } from '../rights/settle.js';
@@ -36,18 +36,7 @@ function unsettledUnder(
   if (attempt === null || !goesForward({ migrationState })) return [];
   const asks = attempt.state === 'asking' || (step.kind === 'gate' && attempt.state === 'attention');
   if (stepState !== 'undone' && (!asks || leadsBack(step, attempt))) return [];
-  return waitsFor(step, states).filter((id) => !holdsAllTheSame(core, id, states));
-}
-
-/**
- * A nightly check that found something new asks for somebody of its own and holds up nobody. The old answers of a decision that is asked anew
- * are in force until there are new ones, and those are refused while what stands on them is being written.
- */
-function holdsAllTheSame(core: Core, stepId: string, states: States): boolean {
-  const state = states.get(stepId);
-  const step = core.steps.get(stepId);
-  if (step?.kind === 'decision') return state === 'working' || state === 'asking';
-  return step?.nightly === true && state === 'attention';
+  return openUnder(core.steps, step, states);
 }
 
 /** Nobody can be let pause what nobody can let go on. */

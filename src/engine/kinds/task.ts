@@ -1,5 +1,5 @@
 /** Work that people do: agreed where it is of high risk, taken by somebody, told with evidence; where the bot can watch, its watch has the last word. */
-import { askPeople, endStep, goodEnd, openAttempt, openWorking, replace } from '../attempts/life.js';
+import { askPeople, endStep, forgetDoneOrder, goodEnd, openAttempt, openWorking, replace } from '../attempts/life.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { actionOf, stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
@@ -93,6 +93,7 @@ const ask = (unit: Unit, step: Step, attempt: AttemptRow, brief?: Parameters<typ
 
 /** Somebody says that it is done: the bot looks for itself where it can. */
 export async function completed(unit: Unit, attempt: AttemptRow): Promise<void> {
+  if (attempt.direction === 'do') await forgetDoneOrder(unit, { id: attempt.step_id });
   await unit.trx.updateTable('attempt').set({ carried_out_at: unit.at }).where('id', '=', attempt.id).execute();
   if (isWatched(unit.core, stepOf(unit.core, attempt.step_id))) await beginWatch(unit, attempt);
   else await endStep(unit, attempt, goodEnd(attempt));

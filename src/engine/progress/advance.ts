@@ -1,4 +1,5 @@
 /** What begins because something was settled: the next step of a way back, or every step whose turn has come. */
+import { undoneUnder } from '../attempts/ground.js';
 import { allSettled, becomeReady } from '../attempts/readiness.js';
 import { currentAttempt, migrationRow, putOffs, stepStates } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
@@ -23,7 +24,8 @@ async function goForward(unit: Unit): Promise<void> {
   if (migration.state !== 'under-way') return;
   const { runbook } = unit.core.options;
   const states = await stepStates(unit);
-  for (const step of becomeReady(runbook, states, await putOffs(unit))) await kindOf(unit.core, step).begin(unit, step);
+  for (const step of becomeReady(runbook, states, await putOffs(unit)))
+    if (undoneUnder(unit.core.steps, step, states).length === 0) await kindOf(unit.core, step).begin(unit, step);
   if (!allSettled(runbook, states)) return;
   await unit.trx.updateTable('migration').set({ state: 'finished' }).where('id', '=', migration.id).execute();
   await record(unit, null, 'finished', null);

@@ -102,10 +102,6 @@ export class CardActions {
     this.tried.set(key, { version: message.version, at: Date.now() });
     const answer = await this.invoke(person, message, action, 'automatic');
     this.running.delete(key);
-    // The bot was away or broke: whoever looks again a moment later is served again.
-    if (answer.kind === 'unreachable' || answer.status !== 200) {
-      this.tried.set(key, { version: message.version, at: Date.now() - freshForMs + againAfterMs });
-    }
     const now = this.memory.state.messages.get(id);
     if (now === undefined || now.version !== message.version) {
       // Changed meanwhile: this answer belongs to a card that is gone.
@@ -113,7 +109,10 @@ export class CardActions {
       if (now !== undefined && !this.running.has(key)) this.onMark(person, now);
       return;
     }
-    if (this.shown(person, id, message.version, answer).kind !== 'card') this.onMark(person, now);
+    if (this.shown(person, id, message.version, answer).kind === 'card') return;
+    // The bot was away, broke, or had no card for it yet: whoever looks again a moment later is served again.
+    this.tried.set(key, { version: message.version, at: Date.now() - freshForMs + againAfterMs });
+    this.onMark(person, now);
   }
 
   private isFresh(person: RoomPerson, message: Message): boolean {

@@ -89,25 +89,29 @@ async function markItems(unit: Unit, run: RunRow, { items, failed }: TransferLoo
     failed.flatMap(({ object }) => (object === undefined ? [] : [[objectKey('', object), object]])),
   );
   if (items.done + named.size !== run.items || failed.length !== named.size)
-    return [
-      {
-        status: 'unknown',
-        code: 'engine.transfer-unaccounted',
-        facts: { done: items.done, failed: named.size, total: run.items },
-      },
-    ];
+    return unaccounted(items.done, named.size, run);
   const ours = unit.trx
     .updateTable('transfer_item')
     .where('attempt_id', '=', run.attempt_id)
     .where('round', '=', run.round);
   await ours.set({ done: true }).execute();
-  for (const chunk of chunksOf([...named.values()], 500))
-    await ours
+  let found = 0n;
+  for (const chunk of chunksOf([...named.values()], 500)) {
+    const { numUpdatedRows } = await ours
       .set({ done: false })
       .where((row) => row.or(chunk.map(({ kind, id }) => row.and({ kind, object_id: id }))))
-      .execute();
-  return [];
+      .executeTakeFirstOrThrow();
+    found += numUpdatedRows;
+  }
+  if (found === BigInt(named.size)) return [];
+  // Somebody is named who is not among them: which of them is meant, nobody can tell.
+  await ours.set({ done: false }).execute();
+  return unaccounted(items.done, named.size, run);
 }
+
+const unaccounted = (done: number, failed: number, { items }: RunRow): readonly Finding[] => [
+  { status: 'unknown', code: 'engine.transfer-unaccounted', facts: { done, failed, total: items } },
+];
 
 async function countOpen(unit: Unit, attemptId: string): Promise<number> {
   const row = await unit.trx

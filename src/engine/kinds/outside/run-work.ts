@@ -63,36 +63,33 @@ async function beginOutside(job: RunJob): Promise<void> {
     items: await itemsOf(core.db, run),
     begunAt: run.begun_at,
   };
+  // What an earlier start began before it was cut off.
+  let part: string | null = null;
   if (run.tries > 0) {
     const lookedAt = ctx.now().toISOString();
     const found = await code.find(ctx, order);
     if (!found.seen) throw new Unseen(found.why);
-    if (found.begun !== 'nothing') {
-      const { begun, outsideId } = found;
-      if (await transactAs(core, ticket, (unit) => keepFound(unit, job, begun, outsideId))) return;
-    }
+    if (found.begun === 'whole')
+      return transactAs(core, ticket, (unit) => keepStarted(unit, job, found.outsideId, true));
+    if (found.begun === 'part') part = found.outsideId;
     const settled = after(new Date(run.tried_at ?? run.begun_at), code.settleSeconds);
     if (lookedAt < settled)
       return transactAs(core, ticket, (unit) => enqueueLook(unit, run.attempt_id, ticket.key, settled));
   }
-  if (!(await transactAs(core, ticket, (unit) => mayStart(unit, job)))) return;
+  if (!(await transactAs(core, ticket, (unit) => mayStart(unit, job, part)))) return;
   const answer = await startOnce(job, order);
-  await transactAs(core, ticket, (unit) => keepAnswer(unit, job, answer));
-}
-
-/** True when there is nothing more to start: all of it runs, or what runs of it is to be halted. */
-async function keepFound(unit: Unit, job: RunJob, begun: 'part' | 'whole', outsideId: string): Promise<boolean> {
-  const present = await newestRun(unit.trx, job.run.attempt_id);
-  if (begun === 'part' && present?.wanted !== 'halt') return false;
-  await keepStarted(unit, job, outsideId, true);
-  return true;
+  await transactAs(core, ticket, (unit) => keepAnswer(unit, job, answer, part));
 }
 
 /** Decided together with what it allows: after this, and not before, the outside start may have happened. */
-async function mayStart(unit: Unit, { ticket, attempt, run, code }: RunJob): Promise<boolean> {
+async function mayStart(unit: Unit, job: RunJob, part: string | null): Promise<boolean> {
+  const { ticket, attempt, run, code } = job;
   const present = await newestRun(unit.trx, run.attempt_id);
   if (present === null || present.round !== run.round) throw new Superseded();
   if (present.wanted === 'halt' || present.tries >= mostStarts) {
+    // It runs, and is looked at, or halted, like any other; what it never reached stays open.
+    if (part !== null) await keepStarted(unit, job, part, true);
+    if (part !== null) return false;
     await finishWork(unit, ticket);
     const why: Remark = { code: 'engine.transfer-not-started', facts: { count: present.tries } };
     await endUnstarted(unit, attempt, present, present.wanted === 'halt' ? null : why);
@@ -132,9 +129,10 @@ async function startOnce({ core, code, ctx }: RunJob, order: TransferRun): Promi
   }
 }
 
-async function keepAnswer(unit: Unit, job: RunJob, answer: Started): Promise<void> {
+async function keepAnswer(unit: Unit, job: RunJob, answer: Started, part: string | null): Promise<void> {
   const { ticket, attempt, run } = job;
   if (answer.result === 'started') return keepStarted(unit, job, answer.outsideId, false);
+  if (answer.result === 'refused' && part !== null) return keepStarted(unit, job, part, true);
   if (answer.result === 'refused') {
     await finishWork(unit, ticket);
     return endUnstarted(unit, attempt, run, answer.remark);

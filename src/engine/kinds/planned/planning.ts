@@ -3,14 +3,19 @@
  * begins what was agreed; another one voids the approvals, and people are asked about what the tenant is now.
  */
 import type { Change, PlanDraft } from '../../../contract/change.js';
+import { openUnder } from '../../attempts/ground.js';
 import { holdIfStopped } from '../../attempts/stopped.js';
-import { enqueueFor, moveAttempt, needAttention, openAttempt } from '../../attempts/life.js';
+import { enqueueFor, leadsBack, moveAttempt, needAttention, openAttempt } from '../../attempts/life.js';
 import type { AttemptUpdate } from '../../attempts/life.js';
 import { storeOutputs } from '../../attempts/outputs.js';
+import { stepStates } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { record } from '../../audit/audit.js';
 import { stepOf } from '../../core.js';
 import type { Core, Unit } from '../../core.js';
+import { judgeApprovals } from '../../rights/policy.js';
+import { loadVotes } from '../../rights/votes.js';
+import { loadPeople, withRoles } from '../../roles/roster.js';
 import { finishWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
 import type { StoredPlan } from '../../schema.js';
@@ -81,9 +86,20 @@ async function carryBegin(core: Core, ticket: Ticket, attempt: AttemptRow, plann
     if (await holdIfStopped(unit, ticket, attempt)) return;
     await finishWork(unit, ticket);
     const plan = summarise(unit, attempt.step_id, draft);
-    if (plan.hash === attempt.plan?.hash && plan.blockers.length === 0) return planning.begin(unit, attempt, plan);
-    await voidAttempt(unit, attempt, draft, planning);
+    if (plan.hash !== attempt.plan?.hash || plan.blockers.length > 0)
+      return voidAttempt(unit, attempt, draft, planning);
+    if (await isStillAgreed(unit, attempt)) return planning.begin(unit, attempt, plan);
+    await moveAttempt(unit, attempt, 'asking');
+    await record(unit, null, 'asking', attempt.step_id, { attempt: attempt.id });
   });
+}
+
+/** Between the last approval and the beginning, a stop perhaps, roles may have been taken away, or what it stands on come open. */
+async function isStillAgreed(unit: Unit, attempt: AttemptRow): Promise<boolean> {
+  const step = stepOf(unit.core, attempt.step_id);
+  const roster = withRoles(await loadPeople(unit.trx));
+  if (!judgeApprovals(step, await loadVotes(unit.trx, [attempt.id]), roster).complete) return false;
+  return leadsBack(step, attempt) || openUnder(unit.core.steps, step, await stepStates(unit)).length === 0;
 }
 
 /** Nothing was begun. */

@@ -36,6 +36,8 @@ export interface Round {
 export interface Tally {
   readonly later: string[];
   settled: number;
+  /** Of `later`, those the tenant was too busy for: waiting for one's turn is no failure, however long it takes. */
+  toldToWait: number;
   /** The tenant does not take it yet. */
   putOff?: PutOff;
 }
@@ -72,7 +74,8 @@ export async function closeRound(unit: Unit, ticket: Ticket, round: Round, tally
     await finishWork(unit, ticket);
     return putOff(unit, attempt, tally.putOff);
   }
-  const failures = tally.settled > 0 ? 0 : round.failures + 1;
+  const onlyWaits = tally.toldToWait === tally.later.length;
+  const failures = tally.settled > 0 ? 0 : onlyWaits ? round.failures : round.failures + 1;
   if (tally.later.length > 0 && failures < patience) {
     await setFailures(unit, attempt.id, batch, failures);
     const dueAt = tally.later.reduce((first, due) => (due < first ? due : first));

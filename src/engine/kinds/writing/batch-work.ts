@@ -25,7 +25,7 @@ async function carryBatch(core: Core, ticket: Ticket, attemptId: string, batch: 
   if (opened === null) return;
   const { round, rows } = opened;
   const definition = changeDefinition(core, round.attempt.step_id);
-  const tally: Tally = { later: [], settled: 0 };
+  const tally: Tally = { later: [], settled: 0, toldToWait: 0 };
   const chunks = chunksOf(rows, definition.batchSize);
   for (const [index, chunk] of chunks.entries()) {
     core.stopping.signal.throwIfAborted();

@@ -83,6 +83,7 @@ export async function carryChunk(run: Run, rows: readonly LedgerEntry[], last: b
     if (busy === null) break;
     if (busy.until > chunk.fresh) {
       tally.later.push(busy.until);
+      tally.toldToWait += 1;
       break;
     }
     await ctx.pause(Math.max(shortestWaitMs, Date.parse(busy.until) - ctx.now().getTime()));

@@ -1,7 +1,7 @@
 /** The batches of a change: which of them run at once, and under which job. */
 import { sql } from 'kysely';
 import type { Side } from '../../../contract/step.js';
-import { moveAttempt } from '../../attempts/life.js';
+import { forgetDoneOrder, moveAttempt } from '../../attempts/life.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { record } from '../../audit/audit.js';
 import type { Unit } from '../../core.js';
@@ -19,6 +19,7 @@ export async function beginWrites(unit: Unit, attempt: AttemptRow): Promise<void
     attempt: attempt.id,
     plan: attempt.plan?.hash.slice(0, 8) ?? '',
   });
+  if (attempt.direction === 'do') await forgetDoneOrder(unit, { id: attempt.step_id });
   const { concurrency } = changeDefinition(unit.core, attempt.step_id);
   for (const side of ['source', 'destination'] as const)
     for (let lane = 0; lane < concurrency; lane += 1) await beginNextBatch(unit, attempt.id, side);
