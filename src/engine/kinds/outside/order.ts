@@ -22,8 +22,9 @@ export async function orderRun(
   order: { readonly wanted: RunRow['wanted']; readonly paused_by?: number | null },
 ): Promise<void> {
   await setRun(unit, run, { ...order, unsettled_until: takesBack(run, order) ? settledAt(unit, attempt) : null });
-  const working = await unit.trx.selectFrom('work').select('key').where('key', '=', attempt.id).executeTakeFirst();
-  if (run.outside_id !== null || run.tries === 0 || working === undefined) {
+  const working = await unit.trx.selectFrom('work').select('due_at').where('key', '=', attempt.id).executeTakeFirst();
+  const onlyWaits = working?.due_at != null && working.due_at > unit.at;
+  if (run.outside_id !== null || run.tries === 0 || working === undefined || onlyWaits) {
     await unit.trx.updateTable('attempt').set({ held_by_stop: false }).where('id', '=', attempt.id).execute();
     await enqueueLook(unit, attempt.id);
   }

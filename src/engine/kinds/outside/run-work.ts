@@ -72,6 +72,10 @@ async function beginOutside(job: RunJob): Promise<void> {
     if (found.begun === 'whole')
       return transactAs(core, ticket, (unit) => keepStarted(unit, job, found.outsideId, true));
     if (found.begun === 'part') part = found.outsideId;
+    if (part !== null && run.wanted === 'halt') {
+      const begun = part;
+      return transactAs(core, ticket, (unit) => keepStarted(unit, job, begun, true));
+    }
     const settled = after(new Date(run.tried_at ?? run.begun_at), code.settleSeconds);
     if (lookedAt < settled)
       return transactAs(core, ticket, (unit) => enqueueLook(unit, run.attempt_id, ticket.key, settled));
