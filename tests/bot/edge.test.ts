@@ -270,7 +270,7 @@ describe('typed words', () => {
     ['что держит домен?', 'blockers all from 0'],
     ['помощь', 'help'],
     ['', 'help'],
-    ['продолжить', 'freeze'],
+    ['продолжить', 'stop'],
     ['/start', 'welcome'],
     ['начать 2026-12-12 22:00', 'welcome'],
   ];

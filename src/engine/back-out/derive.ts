@@ -28,7 +28,10 @@ export function standingOn(runbook: readonly Step[], stepId: string): ReadonlySe
 export const belongsToBackOut = (step: Step | undefined, trace: Trace): boolean =>
   step?.undo === 'with-back-out' || (step?.undo === 'on-request' && trace.inTheNight);
 
-/** The order of a back-out: latest done first, but never before what stands on a step, nor before the steps it names in `undoAfter`. */
+/**
+ * The order of a back-out: latest done first, but never before what stands on a step, nor before the steps it names in
+ * `undoAfter`, which turns that round.
+ */
 export function undoOrder(runbook: readonly Step[], traces: readonly Trace[]): readonly string[] {
   const steps = new Map(runbook.map((step) => [step.id, step]));
   const left = traces
@@ -39,7 +42,8 @@ export function undoOrder(runbook: readonly Step[], traces: readonly Trace[]): r
   while (left.length > 0) {
     const free = left.findIndex((id) => {
       const above = standingOn(runbook, id);
-      return !left.some((other) => above.has(other) || (steps.get(id)?.undoAfter ?? []).includes(other));
+      const first = (other: string, than: string): boolean => steps.get(than)?.undoAfter?.includes(other) === true;
+      return !left.some((other) => first(other, id) || (above.has(other) && !first(id, other)));
     });
     order.push(...left.splice(free < 0 ? 0 : free, 1));
   }

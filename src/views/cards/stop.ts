@@ -40,7 +40,9 @@ export function stopFor(
   const listed = (people: readonly Person[]): string => {
     const names = namingFor([], channelIds).names(people);
     const rest = names.length - mostNamed;
-    return words.all(rest > 0 ? [...names.slice(0, mostNamed), words.say('and-more', { count: rest })] : names);
+    return rest > 0
+      ? `${names.slice(0, mostNamed).join(', ')} ${words.say('and-more', { count: rest })}`
+      : words.all(names);
   };
   const may = roster.filter(({ roles }) => roles.length > 0);
   if (said.some(({ id }) => id === person.id))

@@ -74,9 +74,9 @@ export async function closeRound(unit: Unit, ticket: Ticket, round: Round, tally
     await finishWork(unit, ticket);
     return putOff(unit, attempt, tally.putOff);
   }
+  const failures = tally.settled > 0 ? 0 : round.failures + 1;
   const onlyWaits = tally.toldToWait === tally.later.length;
-  const failures = tally.settled > 0 ? 0 : onlyWaits ? round.failures : round.failures + 1;
-  if (tally.later.length > 0 && failures < patience) {
+  if (tally.later.length > 0 && (onlyWaits || failures < patience)) {
     await setFailures(unit, attempt.id, batch, failures);
     const dueAt = tally.later.reduce((first, due) => (due < first ? due : first));
     return enqueueBatch(unit, attempt.id, batch, side, dueAt);
