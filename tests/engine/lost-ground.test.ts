@@ -9,7 +9,7 @@ import { defineAnswers } from '../../src/contract/output.js';
 import type { Finding } from '../../src/contract/finding.js';
 import { House, actor, personToAssign, step } from './support/house.js';
 import { mailbox, OutsideService, passOver } from './support/outside-service.js';
-import { FakeTenant, renaming } from './support/tenant.js';
+import { FakeTenant, change, renaming } from './support/tenant.js';
 
 const wayGiven = defineAnswers('way', z.object({ way: z.string() }));
 const hostGiven = defineAnswers('host', z.object({ host: z.string() }));
@@ -20,6 +20,7 @@ describe('answers that change under others', () => {
   let service: OutsideService;
   let open: readonly Finding[] = [];
   const tenant = new FakeTenant(['a']);
+  const hosted = new FakeTenant(['h']);
 
   beforeAll(async () => {
     service = await OutsideService.open();
@@ -47,6 +48,17 @@ describe('answers that change under others', () => {
       agreed: defineGate({ name: 'agreed', reads: [wayGiven], questions: { answers: agreedGiven, form: hosts } }),
       pass: passOver(service, () => [mailbox(1)], { reads: [wayGiven] }),
       rename: renaming(tenant, 'new', { name: 'rename' }),
+      'on-the-host': renaming(hosted, 'x', {
+        name: 'on-the-host',
+        reads: [hostGiven],
+        plan: async (ctx) => {
+          const { host } = (await ctx.output(hostGiven)) ?? { host: 'nobody' };
+          const changes = [...hosted.values]
+            .filter(([, value]) => !value.startsWith(host))
+            .map(([id, value]) => change(id, value, `${host}-${id}`));
+          return { changes, blockers: [], warnings: [], leftOut: [] };
+        },
+      }),
       'only-right': onlyRight,
       looking: defineCheck({ name: 'looking', run: () => Promise.resolve({ findings: open, evidence: [] }) }),
     };
@@ -56,6 +68,7 @@ describe('answers that change under others', () => {
         step('way', { kind: 'decision', roles: ['dns-admin'], action: 'way', undo: 'never' }),
         step('host', { kind: 'decision', roles: ['dns-admin'], action: 'host', after: ['way'], undo: 'never' }),
         step('agreed', { kind: 'gate', risk: 'gate', roles: leads, action: 'agreed', after: ['way'], undo: 'never' }),
+        step('on-the-host', { kind: 'change', action: 'on-the-host', after: ['host'] }),
         step('pass', { kind: 'transfer', action: 'pass', after: ['way'] }),
         step('sometimes', { condition: 'only-right', after: ['way'] }),
         step('rename', { kind: 'change', action: 'rename', after: ['sometimes'] }),
@@ -93,6 +106,8 @@ describe('answers that change under others', () => {
     const gate = await house.reach('agreed', 'asking');
     await commands().answer(actor('anna'), { attemptId: gate.id, answers: { host: 'mail.left.example' } });
     await commands().vote(actor('sergei'), { attemptId: gate.id, vote: 'go' });
+    await house.approve('on-the-host', ['irina']);
+    await house.reach('on-the-host', 'done');
     await house.approve('pass', ['irina']);
     await house.reach('pass', (attempt) => attempt?.outside?.lookedAt != null);
     Object.assign(service.runs[0] ?? {}, { done: 1, state: 'ended' });
@@ -110,6 +125,17 @@ describe('answers that change under others', () => {
     }
     // The same items would go along again: nothing to say.
     expect((await attemptOf('pass')).state).toBe('done');
+  });
+
+  it('are followed also when they are given anew from a halt', async () => {
+    const halted = await attemptOf('host');
+    expect(await commands().again(actor('dmitri'), { stepId: halted.id.replace(/-\d+$/, '') })).toMatchObject({
+      ok: true,
+    });
+    await decide('host', { host: 'mail.right.example' });
+    const { findings } = await house.reach('on-the-host', 'attention');
+    expect(findings.map(({ code }) => code)).toContain('engine.would-change');
+    expect(hosted.values.get('h')).toBe('mail.left.example-h');
   });
 
   it('leave nothing agreed, taken or voted on above a step that applies again, until it is settled', async () => {

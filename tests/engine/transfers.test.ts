@@ -47,6 +47,7 @@ describe('work outside that runs for hours', () => {
           'taken-back',
           'many-calls',
           'reads-the-way',
+          'misnamed',
         ].map((id) => passStep(id)),
         passStep('planned', { risk: 'high' }),
         step('way', { kind: 'decision', action: 'way', undo: 'never' }),
@@ -100,6 +101,7 @@ describe('work outside that runs for hours', () => {
             );
           },
         }),
+        misnamed: pass(),
         'reads-the-way': pass({ lookWithin: 600, reads: [wayGiven] }),
         way,
         night: (({ pause: _pause, goOn: _goOn, ...bare }) => bare)(pass()),
@@ -422,6 +424,16 @@ describe('work outside that runs for hours', () => {
     const asked = await house.reach('way', 'asking');
     const again = await commands().answer(actor('irina'), { attemptId: asked.id, answers: { way: 'right' } });
     expect([again, onlyRun('reads-the-way').state]).toMatchObject([refused, 'running']);
+  });
+
+  it('that names a failed item nobody planned counts all of its round as open', async () => {
+    await begin('misnamed');
+    await house.reach('misnamed', isSeen);
+    Object.assign(onlyRun('misnamed'), { done: 9, failed: ['M-9'], state: 'ended' });
+    Object.assign(onlyRun('misnamed'), { items: [...ten.slice(0, 9).map(({ object }) => object.id), 'M-9'] });
+    const over = await look('misnamed', (attempt) => attempt?.state === 'attention');
+    expect(over.outside?.left).toBe(10);
+    expect(over.findings.map(({ code }) => code)).toContain('engine.transfer-unaccounted');
   });
 
   it('is halted when the team turns back, which does not wait for it', async () => {
