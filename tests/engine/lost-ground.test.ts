@@ -21,6 +21,7 @@ describe('answers that change under others', () => {
   let open: readonly Finding[] = [];
   const tenant = new FakeTenant(['a']);
   const hosted = new FakeTenant(['h']);
+  const late = new FakeTenant(['l']);
 
   beforeAll(async () => {
     service = await OutsideService.open();
@@ -59,6 +60,7 @@ describe('answers that change under others', () => {
           return { changes, blockers: [], warnings: [], leftOut: [] };
         },
       }),
+      'roles-lost': renaming(late, 'new', { name: 'roles-lost' }),
       'only-right': onlyRight,
       looking: defineCheck({ name: 'looking', run: () => Promise.resolve({ findings: open, evidence: [] }) }),
     };
@@ -78,6 +80,7 @@ describe('answers that change under others', () => {
         step('on-the-look', { after: ['looking'] }),
         step('ground', { undo: 'on-request' }),
         step('above', { undo: 'on-request', after: ['ground'] }),
+        step('roles-lost', { kind: 'change', action: 'roles-lost', risk: 'high' }),
         step('end', { after: ['rename'] }),
       ],
       actions,
@@ -201,5 +204,22 @@ describe('answers that change under others', () => {
       "select facts from engine.audit where what = 'vote-asked-anew' and step_id = 'vote'",
     );
     expect(log.map(({ facts }) => JSON.parse(facts) as object)).toEqual([{ attempt: id, name: 'anna' }]);
+  });
+
+  it('are no ground for approvals whose roles were taken away while a stop held them back: people are asked anew', async () => {
+    await commands().assign(actor('anna'), { role: 'source-admin', person: personToAssign('marcus') });
+    await commands().stop(actor('irina'), {});
+    await house.approve('roles-lost', ['marcus', 'anna']);
+    await house.until(
+      async () =>
+        (await house.query("select 1 from engine.attempt where step_id = 'roles-lost' and held_by_stop")).length > 0,
+    );
+    await commands().unassign(actor('anna'), { role: 'source-admin', personId: 'id-marcus' });
+    await commands().resume(actor('irina'));
+    await commands().resume(actor('sergei'));
+    const asked = await house.reach('roles-lost', 'asking');
+    expect([asked.approvals, [...late.values]]).toEqual([[], [['l', 'old-l']]]);
+    await house.approve('roles-lost', ['irina', 'anna']);
+    await house.reach('roles-lost', 'done');
   });
 });

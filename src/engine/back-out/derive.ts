@@ -38,13 +38,13 @@ export function undoOrder(runbook: readonly Step[], traces: readonly Trace[]): r
     .filter((trace) => belongsToBackOut(steps.get(trace.stepId), trace))
     .sort((a, b) => b.order - a.order)
     .map((trace) => trace.stepId);
+  const says = (one: string, other: string): boolean => steps.get(other)?.undoAfter?.includes(one) === true;
+  const above = new Map(left.map((id) => [id, standingOn(runbook, id)]));
+  const goesFirst = (one: string, other: string): boolean =>
+    says(one, other) || (above.get(other)?.has(one) === true && !says(other, one));
   const order: string[] = [];
   while (left.length > 0) {
-    const free = left.findIndex((id) => {
-      const above = standingOn(runbook, id);
-      const first = (other: string, than: string): boolean => steps.get(than)?.undoAfter?.includes(other) === true;
-      return !left.some((other) => first(other, id) || (above.has(other) && !first(id, other)));
-    });
+    const free = left.findIndex((id) => !left.some((other) => goesFirst(other, id)));
     order.push(...left.splice(free < 0 ? 0 : free, 1));
   }
   return order;

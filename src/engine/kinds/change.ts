@@ -30,7 +30,8 @@ export const change: Kind = {
 
   async again(unit, step, attempt) {
     await replace(unit, attempt);
-    if (attempt.direction === 'undo' && attempt.state === 'attention') return change.undo(unit, step, attempt);
+    if (attempt.direction === 'undo' && (attempt.state === 'attention' || attempt.state === 'put-off'))
+      return change.undo(unit, step, attempt);
     await openWorking(unit, step, 'do', planning.works.plan);
   },
 

@@ -69,13 +69,9 @@ async function beginOutside(job: RunJob): Promise<void> {
     const lookedAt = ctx.now().toISOString();
     const found = await code.find(ctx, order);
     if (!found.seen) throw new Unseen(found.why);
-    if (found.begun === 'whole')
+    if (found.begun === 'whole' || (found.begun === 'part' && run.wanted === 'halt'))
       return transactAs(core, ticket, (unit) => keepStarted(unit, job, found.outsideId, true));
     if (found.begun === 'part') part = found.outsideId;
-    if (part !== null && run.wanted === 'halt') {
-      const begun = part;
-      return transactAs(core, ticket, (unit) => keepStarted(unit, job, begun, true));
-    }
     const settled = after(new Date(run.tried_at ?? run.begun_at), code.settleSeconds);
     if (lookedAt < settled)
       return transactAs(core, ticket, (unit) => enqueueLook(unit, run.attempt_id, ticket.key, settled));
@@ -92,8 +88,10 @@ async function mayStart(unit: Unit, job: RunJob, part: string | null): Promise<b
   if (present === null || present.round !== run.round) throw new Superseded();
   if (present.wanted === 'halt' || present.tries >= mostStarts) {
     // It runs, and is looked at, or halted, like any other; what it never reached stays open.
-    if (part !== null) await keepStarted(unit, job, part, true);
-    if (part !== null) return false;
+    if (part !== null) {
+      await keepStarted(unit, job, part, true);
+      return false;
+    }
     await finishWork(unit, ticket);
     const why: Remark = { code: 'engine.transfer-not-started', facts: { count: present.tries } };
     await endUnstarted(unit, attempt, present, present.wanted === 'halt' ? null : why);

@@ -5,7 +5,7 @@
 import type { Change, PlanDraft } from '../../../contract/change.js';
 import { openUnder } from '../../attempts/ground.js';
 import { holdIfStopped } from '../../attempts/stopped.js';
-import { enqueueFor, leadsBack, moveAttempt, needAttention, openAttempt } from '../../attempts/life.js';
+import { askPeople, enqueueFor, leadsBack, moveAttempt, needAttention, openAttempt } from '../../attempts/life.js';
 import type { AttemptUpdate } from '../../attempts/life.js';
 import { storeOutputs } from '../../attempts/outputs.js';
 import { stepStates } from '../../attempts/rows.js';
@@ -89,8 +89,7 @@ async function carryBegin(core: Core, ticket: Ticket, attempt: AttemptRow, plann
     if (plan.hash !== attempt.plan?.hash || plan.blockers.length > 0)
       return voidAttempt(unit, attempt, draft, planning);
     if (await isStillAgreed(unit, attempt)) return planning.begin(unit, attempt, plan);
-    await moveAttempt(unit, attempt, 'asking');
-    await record(unit, null, 'asking', attempt.step_id, { attempt: attempt.id });
+    await askAnew(unit, attempt);
   });
 }
 
@@ -100,6 +99,12 @@ async function isStillAgreed(unit: Unit, attempt: AttemptRow): Promise<boolean> 
   const roster = withRoles(await loadPeople(unit.trx));
   if (!judgeApprovals(step, await loadVotes(unit.trx, [attempt.id]), roster).complete) return false;
   return leadsBack(step, attempt) || openUnder(unit.core.steps, step, await stepStates(unit)).length === 0;
+}
+
+/** All of them: of approvals that suffice nobody would be left to press, and what they were given for is no longer so. */
+async function askAnew(unit: Unit, attempt: AttemptRow): Promise<void> {
+  await unit.trx.deleteFrom('approval').where('attempt_id', '=', attempt.id).execute();
+  await askPeople(unit, attempt, stepOf(unit.core, attempt.step_id));
 }
 
 /** Nothing was begun. */
