@@ -1,21 +1,14 @@
 /** What a second reader found lost, stranded or brought back from the dead: each was seen failing before it was mended. */
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.js';
-import { defineCondition } from '../../src/contract/actions.js';
-import { defineDecision } from '../../src/contract/decision.js';
 import { defineGate } from '../../src/contract/gate.js';
 import { defineAnswers, defineOutput } from '../../src/contract/output.js';
 import { defineTask } from '../../src/contract/task.js';
 import { consequenceFor } from '../../src/engine/kinds/form/dependants.js';
 import { House, actor, step } from './support/house.js';
 import { FakeTenant, change, renaming } from './support/tenant.js';
+import { onlyRight, way, wayGiven } from './support/way.js';
 
-const wayGiven = defineAnswers('way', z.object({ way: z.string() }));
-const way = defineDecision({
-  name: 'way',
-  answers: wayGiven,
-  form: () => Promise.resolve({ fields: [{ id: 'way', kind: 'text' as const, required: true }], remarks: [] }),
-});
 const wayStep = step('way', { kind: 'decision', roles: ['dns-admin'], action: 'way', undo: 'never' });
 const gateStep = (after: readonly string[]) =>
   step('back-out-decision', {
@@ -150,14 +143,7 @@ test('after the end an answer given anew leaves nobody waiting for ever', async 
     runbook: [wayStep, step('sometimes', { condition: 'only-right', after: ['way'] })],
     actions: {
       way,
-      'only-right': defineCondition({
-        name: 'only-right',
-        reads: [wayGiven],
-        applies: async (ctx) =>
-          (await ctx.output(wayGiven))?.way === 'right'
-            ? { applies: true }
-            : { applies: false, because: { code: 'mail-gap-bounces', facts: {} } },
-      }),
+      'only-right': onlyRight,
     },
   });
   await house.people(people);

@@ -1,6 +1,5 @@
 /** A step that is asked anew is no ground to agree on; and whatever is done and reads an answer that changed is looked at, whatever its kind. */
 import { z } from 'zod';
-import { defineCondition } from '../../src/contract/actions.js';
 import type { ActionDefinition, ConditionDefinition } from '../../src/contract/actions.js';
 import { defineCheck } from '../../src/contract/check.js';
 import { defineDecision } from '../../src/contract/decision.js';
@@ -10,8 +9,8 @@ import type { Finding } from '../../src/contract/finding.js';
 import { House, actor, personToAssign, step } from './support/house.js';
 import { mailbox, OutsideService, passOver } from './support/outside-service.js';
 import { FakeTenant, change, renaming } from './support/tenant.js';
+import { onlyRight, way, wayGiven } from './support/way.js';
 
-const wayGiven = defineAnswers('way', z.object({ way: z.string() }));
 const hostGiven = defineAnswers('host', z.object({ host: z.string() }));
 const agreedGiven = defineAnswers('agreed', z.object({ host: z.string() }));
 
@@ -31,20 +30,8 @@ describe('answers that change under others', () => {
       const choices = [{ value: `mail.${decided}.example` }];
       return { fields: [{ id: 'host', kind: 'choice' as const, required: true, choices }], remarks: [] };
     };
-    const onlyRight = defineCondition({
-      name: 'only-right',
-      reads: [wayGiven],
-      applies: async (ctx) =>
-        (await ctx.output(wayGiven))?.way === 'right'
-          ? { applies: true }
-          : { applies: false, because: { code: 'mail-gap-bounces', facts: {} } },
-    });
     const actions: Record<string, ActionDefinition | ConditionDefinition> = {
-      way: defineDecision({
-        name: 'way',
-        answers: wayGiven,
-        form: () => Promise.resolve({ fields: [{ id: 'way', kind: 'text', required: true }], remarks: [] }),
-      }),
+      way,
       host: defineDecision({ name: 'host', reads: [wayGiven], answers: hostGiven, form: hosts }),
       agreed: defineGate({ name: 'agreed', reads: [wayGiven], questions: { answers: agreedGiven, form: hosts } }),
       pass: passOver(service, () => [mailbox(1)], { reads: [wayGiven] }),

@@ -1,22 +1,13 @@
-import { z } from 'zod';
-import { defineDecision } from '../../src/contract/decision.js';
-import { defineAnswers } from '../../src/contract/output.js';
 import type { TransferDefinition, TransferItem } from '../../src/contract/transfer.js';
 import type { Attempt } from '../../src/engine/state.js';
 import { House, actor, step } from './support/house.js';
+import { way, wayGiven } from './support/way.js';
 import { mailbox, OutsideService, passOver } from './support/outside-service.js';
 import type { Manner, Run } from './support/outside-service.js';
 
 const passStep = (id: string, more = {}) => step(id, { kind: 'transfer', action: id, undo: 'never', ...more });
 const ten = Array.from({ length: 10 }, (_, n) => mailbox(n));
 const GB = 1024 ** 3;
-
-const wayGiven = defineAnswers('way', z.object({ way: z.string() }));
-const way = defineDecision({
-  name: 'way',
-  answers: wayGiven,
-  form: () => Promise.resolve({ fields: [{ id: 'way', kind: 'text', required: true }], remarks: [] }),
-});
 
 describe('work outside that runs for hours', () => {
   let pausing = (): void => undefined;
