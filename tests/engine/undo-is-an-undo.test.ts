@@ -221,3 +221,30 @@ test('a composite id gives back its parts, whatever they hold', () => {
   expect(partsOf(compositeId(...parts))).toEqual(parts);
   expect(compositeId('a|b', 'c')).not.toBe(compositeId('a', 'b|c'));
 });
+
+test('an undo that the tenant does not take yet is asked for again as an undo', async () => {
+  const late = new FakeTenant(['a']);
+  const house = await House.build({
+    runbook: [changeStep('late'), step('until', {}), step('end', { after: ['late'] })],
+    actions: { late: renaming(late, 'new', patient) },
+  });
+  await house.people({ irina: ['source-admin'] });
+  await house.approve('late', ['irina']);
+  await house.reach('late', 'done');
+  late.beforeWrite = () =>
+    Promise.resolve({
+      result: 'put-off',
+      until: 'until',
+      remark: { code: 'adding-put-off', facts: { domain: 'contoso.com', text: '' } },
+    });
+  await house.engine.commands.backOut(actor('irina'), { stepId: 'late' });
+  await house.approve('late', ['irina']);
+  await house.reach('late', (attempt) => attempt?.state === 'put-off');
+  late.beforeWrite = () => Promise.resolve(undefined);
+  expect(await house.engine.commands.again(actor('irina'), { stepId: 'late' })).toMatchObject({ ok: true });
+  const { direction } = await house.approve('late', ['irina']);
+  await house.reach('late', 'undone');
+  const left = [...late.values];
+  await house.pullDown();
+  expect([direction, left]).toEqual(['undo', [['a', 'old-a']]]);
+});
