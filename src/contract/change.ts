@@ -28,18 +28,25 @@ export interface PlanDraft<Value extends Json = Json> {
   readonly outputs?: readonly RecordedOutput[];
 }
 
-/** How one object's write ended. */
+/**
+ * How one object's write ended. `wrote`, where an object takes several writes: an earlier one of them did happen, so there is something to
+ * undo whatever became of the rest (`afterAWrite`).
+ */
 export type Applied =
   /** `made`: what did not exist before, recorded with the object, so that an undo removes that and nothing of the same name. */
   | { readonly result: 'done'; readonly made?: readonly MadeObject[] }
   /** Refused for good: the object is left as it is and reported. */
-  | { readonly result: 'refused'; readonly remark: Remark }
+  | { readonly result: 'refused'; readonly remark: Remark; readonly wrote?: true }
   /** Certainly not done (429, 503 before work): may be repeated after the wait (seconds of migration time). */
-  | { readonly result: 'not-done'; readonly retryAfter: number | null }
+  | { readonly result: 'not-done'; readonly retryAfter: number | null; readonly wrote?: true }
   /** No answer: the engine reads back before anything is repeated. */
   | { readonly result: 'in-doubt' }
   /** The tenant does not take it yet, which is normal: nothing was done, and the whole step is offered again when `until` is done. */
   | { readonly result: 'put-off'; readonly until: string; readonly remark: Remark };
+
+/** The answer of a later write of the same object, once one before it was done. */
+export const afterAWrite = (answer: Applied): Applied =>
+  answer.result === 'refused' || answer.result === 'not-done' ? { ...answer, wrote: true } : answer;
 
 /**
  * What is there now: the value to compare with `before` and `after`, or that it could not be seen. `made`: what a write of ours that got no

@@ -1,7 +1,7 @@
 import type { FindingCode } from '../../contract/finding-codes.js';
 import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
-import type { Change } from '../../contract/change.js';
+import type { Applied, Change } from '../../contract/change.js';
 import type { MadeObject, Written } from '../../contract/context.js';
 import type { Remark } from '../../contract/finding.js';
 import type { Json } from '../../contract/json.js';
@@ -119,8 +119,12 @@ export async function keepMade(unit: Unit, row: LedgerEntry, made: readonly Made
     .execute();
 }
 
-/** Refused for good: certainly not written, so an undo has nothing to restore. */
-export async function refuseRow(unit: Unit, row: LedgerEntry, remark: Remark): Promise<void> {
+/** Refused for good. Certainly not written, unless an earlier write of the object was: then an undo has that to restore. */
+export async function refuseRow(
+  unit: Unit,
+  row: LedgerEntry,
+  { remark, wrote }: Extract<Applied, { readonly result: 'refused' }>,
+): Promise<void> {
   await settleRow(unit, row, 'refused', { object: remarkOf(row, remark.code).object, ...remark } as Remark);
-  await ledgerRow(unit, row).set({ tries: row.tries }).execute();
+  if (wrote !== true) await ledgerRow(unit, row).set({ tries: row.tries }).execute();
 }

@@ -2,11 +2,11 @@
  * A tenant lets a domain go. At the source it is gone then; at the destination, on the way back, it is added anew at once, unverified, as
  * it was before the night. https://learn.microsoft.com/graph/api/domain-delete
  */
-import { defineChange, type Applied, type PlanDraft } from '../../contract/change.js';
+import { afterAWrite, defineChange, type Applied, type PlanDraft } from '../../contract/change.js';
 import type { StepContext } from '../../contract/context.js';
 import type { Remark } from '../../contract/finding.js';
 import type { Side } from '../../contract/step.js';
-import type { Systems } from '../systems.js';
+import type { Systems, TenantClients } from '../systems.js';
 import {
   domainRef,
   forcedDeletion,
@@ -87,8 +87,12 @@ async function takeOff(systems: Systems, ctx: StepContext, { side, object, after
     const removed = await graph.removeDomain(object.id);
     if (!isGone(removed) || after.state === 'absent') return isGone(removed) ? { result: 'done' } : removed;
   } else if (details !== null || after.state === 'absent') return { result: 'done' };
-  const added = await graph.addDomain(object.id);
-  // The tenant itself may need a while to forget the domain.
+  return afterAWrite(await addedAgain(systems[side], ctx, object.id));
+}
+
+/** The tenant itself may need a while to forget the domain that it has just let go. */
+async function addedAgain({ graph }: TenantClients, ctx: StepContext, domain: string): Promise<Applied> {
+  const added = await graph.addDomain(domain);
   if (added.result === 'refused' && /^domain-(held-elsewhere|there-already)$/.test(added.remark.code)) {
     return { result: 'not-done', retryAfter: growingWait(ctx.looks.before) };
   }

@@ -3,7 +3,7 @@
  * where the tenant did not set them itself. https://learn.microsoft.com/graph/api/domain-verify
  */
 import type { FindingCode } from '../../contract/finding-codes.js';
-import { defineChange, type Applied, type PlanDraft } from '../../contract/change.js';
+import { afterAWrite, defineChange, type Applied, type PlanDraft } from '../../contract/change.js';
 import type { StepContext } from '../../contract/context.js';
 import type { Finding, Remark } from '../../contract/finding.js';
 import { canonicalJson } from '../../contract/json.js';
@@ -182,7 +182,9 @@ async function claim(systems: Systems, ctx: StepContext, { side, object, after }
   if (details?.isVerified !== true) return { result: 'in-doubt' };
   const wanted = after.supportedServices ?? [];
   if (same(plainValue(details).supportedServices ?? [], wanted)) return { result: 'done' };
-  return graph.setSupportedServices(object.id, [...wanted, ...fixedServices(details.supportedServices)]);
+  return afterAWrite(
+    await graph.setSupportedServices(object.id, [...wanted, ...fixedServices(details.supportedServices)]),
+  );
 }
 
 async function claimedFinding(

@@ -1,3 +1,4 @@
+import { afterAWrite } from '../../contract/change.js';
 import type { Applied } from '../../contract/change.js';
 import type { StepContext } from '../../contract/context.js';
 import type { Mailbox } from '../../systems/exchange/types.js';
@@ -20,7 +21,7 @@ export async function applyNames(
   const restoring = changes.filter(
     (change) => results.get(change.object.id)?.result === 'done' && addressesToRestore(change) !== undefined,
   );
-  for (const [id, result] of await restoreAddresses(clients, ctx, restoring)) results.set(id, result);
+  for (const [id, result] of await restoreAddresses(clients, ctx, restoring)) results.set(id, afterAWrite(result));
   return changes.map(({ object }) => results.get(object.id) ?? { result: 'in-doubt' });
 }
 

@@ -106,7 +106,7 @@ async function chooseRows(
   for (const [index, row] of rows.entries()) {
     const seen = observed[index] ?? { seen: false as const, why: 'no answer for this object' };
     const sight = judgeSight(
-      { ...row, startedAt: row.started_at },
+      { ...row, startedAt: row.started_at, undoes: round.attempt.direction === 'undo' },
       seen,
       unit.now,
       definition.settleSeconds,
@@ -181,8 +181,12 @@ async function writeRows(
         if (answer.result === 'done') {
           done.push(row.ordinal);
           if (answer.made !== undefined) await keepMade(unit, row, answer.made);
-        } else if (answer.result === 'refused') await refuseRow(unit, row, answer.remark);
-        else if (answer.result === 'not-done') {
+        } else if (answer.result === 'refused') await refuseRow(unit, row, answer);
+        else if (answer.result === 'not-done' && answer.wrote) {
+          // It stays begun: what was written of it is there to be undone, and looked at before the rest is.
+          tally.later.push(after(answered, answer.retryAfter ?? retryAfter));
+          tally.toldToWait += 1;
+        } else if (answer.result === 'not-done') {
           back.push(row.ordinal);
           notDone.push(seen);
           const due = after(answered, answer.retryAfter ?? retryAfter);

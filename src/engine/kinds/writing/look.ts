@@ -8,6 +8,8 @@ export interface LedgerRow {
   readonly after: Json;
   readonly state: 'pending' | 'started' | 'done' | 'drifted' | 'refused';
   readonly startedAt: string | null;
+  /** It undoes a write that was begun. */
+  readonly undoes?: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export function judgeSight(
   if (!observed.seen) return { do: 'look-again', why: observed.why };
   if (fulfils(row.after, observed.value)) return { do: 'done' };
   // Half of a change of several writes is ours only where the ledger says that we began.
-  const halfDone = row.startedAt !== null && onTheWay(observed.value);
+  const halfDone = (row.startedAt !== null || row.undoes === true) && onTheWay(observed.value);
   if (!fulfils(row.before, observed.value) && !halfDone) return { do: 'drifted' };
   if (row.state === 'started' && row.startedAt !== null) {
     const settled = Date.parse(row.startedAt) + settleSeconds * 1000;

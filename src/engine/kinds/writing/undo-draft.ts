@@ -1,11 +1,14 @@
 /** What an undo consists of: the inverses of what the ledger says was done, or may have been: an unanswered write is undone like a done one, looking first. */
 import type { Change, ChangeDefinition, PlanDraft } from '../../../contract/change.js';
+import { objectKey } from '../../../contract/finding.js';
 import { fulfils } from '../../../contract/json.js';
 import { loadChanges, loadWritten } from '../../attempts/ledger.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { makeStepContext } from '../../attempts/step-context.js';
 import type { Core } from '../../core.js';
 import { inverses } from './inverses.js';
+
+const keyOf = ({ side, object }: Change): string => objectKey(side, object);
 
 type UndoAttempt = Pick<AttemptRow, 'id' | 'step_id' | 'number'>;
 
@@ -40,10 +43,8 @@ export async function restoredEarlier(core: Core, attempt: UndoAttempt): Promise
   const restored: Change[] = [];
   for (const id of await earlierUndos(core, attempt))
     restored.push(...(await loadChanges(core.db, id, { done: true })));
-  const own = new Set(
-    (await loadChanges(core.db, attempt.id)).map(({ side, object }) => `${side} ${object.kind} ${object.id}`),
-  );
-  return restored.filter(({ side, object }) => !own.has(`${side} ${object.kind} ${object.id}`));
+  const own = new Set((await loadChanges(core.db, attempt.id)).map(keyOf));
+  return restored.filter((change) => !own.has(keyOf(change)));
 }
 
 /** Undos of what still counts as written: those since the step last went forward. */

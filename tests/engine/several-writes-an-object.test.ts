@@ -1,0 +1,60 @@
+import { House, actor, step } from './support/house.js';
+import { FakeTenant, renaming } from './support/tenant.js';
+
+const changeStep = (id: string) => step(id, { kind: 'change', risk: 'low', action: id, undo: 'on-request' });
+const onTheWay = (_: unknown, observed: unknown): boolean =>
+  (observed as { readonly name: string }).name.startsWith('half-');
+
+/** An object is written twice on its way: from old to half, and from half to new. */
+describe('an object that takes several writes', () => {
+  let house: House;
+  const tenant = { refused: new FakeTenant(['a', 'b']), busy: new FakeTenant(['a']) };
+
+  beforeAll(async () => {
+    house = await House.build({
+      runbook: Object.keys(tenant).map((id) => changeStep(id)),
+      actions: Object.fromEntries(
+        Object.entries(tenant).map(([id, fake]) => [id, renaming(fake, 'new', { onTheWay })]),
+      ),
+    });
+    await house.people({ irina: ['source-admin'], sergei: ['business-owner'] });
+  });
+  afterAll(() => house.pullDown());
+
+  it('and is refused after the first of them: what was written is undone', async () => {
+    const { refused } = tenant;
+    refused.beforeWrite = (id) => {
+      if (id !== 'a') return Promise.resolve(undefined);
+      refused.write('a', 'half-a');
+      return Promise.resolve({ result: 'refused', remark: { code: 'graph-refused', facts: {} }, wrote: true });
+    };
+    await house.approve('refused', ['irina']);
+    await house.reach('refused', 'attention');
+    refused.beforeWrite = () => Promise.resolve(undefined);
+    await house.engine.commands.backOut(actor('irina'), { stepId: 'refused' });
+    const asked = await house.approve('refused', ['irina']);
+    expect(asked).toMatchObject({ direction: 'undo', plan: { changes: 2 } });
+    await house.reach('refused', 'undone');
+    expect([...refused.values.values()]).toEqual(['old-a', 'old-b']);
+  });
+
+  it('and is told to wait after the first of them: it is gone on with from there', async () => {
+    const { busy } = tenant;
+    let told = 0;
+    busy.beforeWrite = () => {
+      if (told++ > 0) return Promise.resolve(undefined);
+      busy.write('a', 'half-a');
+      return Promise.resolve({ result: 'not-done', retryAfter: 40, wrote: true });
+    };
+    await house.approve('busy', ['irina']);
+    await house.until(async () => told === 1 && (await tries('busy')) === 1 && !(await running('busy')));
+    house.clock.set({ advance: 61 });
+    await house.reach('busy', 'done');
+    expect(busy.writes.map(({ value }) => value)).toEqual(['half-a', 'new-a']);
+  });
+
+  const tries = async (stepId: string): Promise<number | undefined> =>
+    (await house.query<{ tries: number }>(`select tries from engine.ledger where step_id = '${stepId}'`))[0]?.tries;
+  const running = async (stepId: string): Promise<boolean> =>
+    (await house.query(`select key from engine.work where key like '${stepId}-%' and due_at is null`)).length > 0;
+});
