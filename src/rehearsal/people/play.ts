@@ -555,7 +555,8 @@ class Game {
   private seenBy(messageId: string): readonly string[] {
     return this.people.flatMap((person) => {
       const card = person.card(messageId);
-      if (card?.personal !== true) return card?.refreshing === true ? [`${person.key} is not served yet`] : [];
+      if (card?.refreshing === true) return [`${person.key} is not served yet`];
+      if (card?.personal !== true) return card?.unserved == null ? [] : [`${person.key} was answered ${card.unserved}`];
       return [`${person.key}: ${card.buttons.map(({ title }) => title).join(', ')}`];
     });
   }

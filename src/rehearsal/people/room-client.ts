@@ -17,6 +17,8 @@ export interface VisibleCard {
   readonly personal: boolean;
   /** The person's own form is on its way. */
   readonly refreshing: boolean;
+  /** What the bot answered in place of it, when it was last asked for. */
+  readonly unserved: string | null;
   readonly mentionsMe: boolean;
   readonly summary: string;
   readonly buttons: readonly CardButton[];
@@ -61,6 +63,7 @@ function readCard(message: MessageView): VisibleCard | null {
     version: message.version,
     personal: message.personalView,
     refreshing: message.refreshing,
+    unserved: message.unserved,
     mentionsMe: message.mentionsMe,
     summary: message.summary,
     buttons: buttonsOf(card),

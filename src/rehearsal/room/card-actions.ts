@@ -31,6 +31,8 @@ const cardsInSight = 30;
 export class CardActions {
   private readonly running = new Set<string>();
   private readonly tried = new Map<string, { version: number; at: number }>();
+  /** Why somebody's own form did not come when it was last asked for. */
+  private readonly unserved = new Map<string, string>();
   private readonly queues = new Map<string, { waiting: string[]; busy: number }>();
 
   constructor(
@@ -52,6 +54,10 @@ export class CardActions {
 
   isRefreshing(person: RoomPerson, message: Message): boolean {
     return this.running.has(keyOf(person, message.id));
+  }
+
+  whyUnserved(person: RoomPerson, message: Message): string | null {
+    return this.unserved.get(keyOf(person, message.id)) ?? null;
   }
 
   /** The person has the newest cards before them: whatever is theirs and stale is asked for. */
@@ -102,6 +108,7 @@ export class CardActions {
     this.tried.set(key, { version: message.version, at: Date.now() });
     const answer = await this.invoke(person, message, action, 'automatic');
     this.running.delete(key);
+    this.unserved.delete(key);
     const now = this.memory.state.messages.get(id);
     if (now === undefined || now.version !== message.version) {
       // Changed meanwhile: this answer belongs to a card that is gone.
@@ -112,6 +119,7 @@ export class CardActions {
     if (this.shown(person, id, message.version, answer).kind === 'card') return;
     // The bot was away, broke, or had no card for it yet: whoever looks again a moment later is served again.
     this.tried.set(key, { version: message.version, at: Date.now() - freshForMs + againAfterMs });
+    this.unserved.set(key, inShort(answer));
     this.onMark(person, now);
   }
 
@@ -163,6 +171,11 @@ export class CardActions {
 }
 
 const keyOf = (person: RoomPerson, id: string): string => `${person.key} ${id}`;
+
+const inShort = (answer: BotAnswer): string =>
+  answer.kind === 'unreachable'
+    ? `unreachable: ${answer.why}`
+    : `${answer.status} ${(JSON.stringify(answer.body) ?? '').slice(0, 200)}`;
 
 function textOf(body: { value?: unknown }): string | null {
   if (typeof body.value === 'string') return body.value;

@@ -23,6 +23,8 @@ export interface MessageView {
   readonly personalView: boolean;
   /** The person's own form is being asked for. */
   readonly refreshing: boolean;
+  /** What the bot answered in place of the person's own form, when it was last asked for. */
+  readonly unserved: string | null;
   /** The bot did not take this message. */
   readonly undelivered: boolean;
 }
@@ -35,6 +37,7 @@ export function viewOf(
   person: RoomPerson,
   message: Message,
   refreshing: boolean,
+  unserved: string | null,
 ): MessageView {
   const view = state.views.get(message.id)?.get(person.key) ?? null;
   const cards = message.attachments
@@ -60,6 +63,7 @@ export function viewOf(
     cards: view === null ? cards : [view.card, ...cards.slice(1)],
     personalView: view !== null,
     refreshing,
+    unserved,
     undelivered: message.delivery === 'failed',
   };
 }

@@ -199,7 +199,14 @@ export class PageApi {
   private viewed(person: RoomPerson, message: Message): MessageView | null {
     const { memory, directory, actions } = this.options;
     if (!directory.maySee(person, message)) return null;
-    return viewOf(directory, memory.state, person, message, actions.isRefreshing(person, message));
+    return viewOf(
+      directory,
+      memory.state,
+      person,
+      message,
+      actions.isRefreshing(person, message),
+      actions.whyUnserved(person, message),
+    );
   }
 
   private people(): readonly PersonView[] {
