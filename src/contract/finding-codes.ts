@@ -22,6 +22,7 @@ export type FindingCode =
   | 'engine.no-longer-fits'
   | 'engine.would-change'
   | 'engine.fit-unseen'
+  | 'engine.left-standing'
   | 'engine.answers-outdated'
   // Any write that a tenant refused. `text` is the service's own sentence.
   | 'permission-missing'

@@ -6,7 +6,7 @@ import type { Direction } from '../../contract/step.js';
 import type { Core } from '../core.js';
 import { asRosterPerson, loadPeople, withRoles } from '../roles/roster.js';
 import { loadWritten } from './ledger.js';
-import { notUndoneSince } from './said-done.js';
+import { notUndoneSince } from './left-standing.js';
 
 /** Whose code asks, which way its attempt goes, and how often it has looked before. */
 export interface Asking {

@@ -5,7 +5,7 @@ import type { Core } from '../core.js';
 import type { Refusal } from '../../errors.js';
 import type { EngineTables } from '../schema.js';
 import type { StepRow } from '../attempts/rows.js';
-import { notUndoneSince } from '../attempts/said-done.js';
+import { leftWork, leftWrites } from '../attempts/left-standing.js';
 import type { StepState } from '../state.js';
 import type { Trace } from './derive.js';
 import { standingOn } from './derive.js';
@@ -13,7 +13,7 @@ import { standingOn } from './derive.js';
 /** Later than every step that is done: one that stopped half-way and never was done is the newest. */
 const unfinished = Number.MAX_SAFE_INTEGER;
 
-/** Steps with something to undo: writes the ledger knows and nobody undid, and tasks people completed or said they had. */
+/** Steps with something to undo: writes the ledger knows and nobody undid, and tasks that people took or said they had done. */
 export async function loadTraces(
   core: Core,
   db: Kysely<EngineTables>,
@@ -22,31 +22,13 @@ export async function loadTraces(
   const steps = known ?? (await db.selectFrom('step').select(['id', 'state', 'done_order']).execute());
   const attempts = await db
     .selectFrom('attempt')
-    .select((attempt) => [
-      'attempt.step_id',
-      // Asked attempt by attempt, so that the answer does not cost more in a larger tenant.
-      attempt
-        .and([
-          attempt('attempt.writes_began_at', 'is not', null),
-          attempt.exists(
-            attempt
-              .selectFrom('ledger')
-              .select('ledger.ordinal')
-              .whereRef('ledger.attempt_id', '=', 'attempt.id')
-              .where('ledger.tries', '>', 0)
-              .where('ledger.undone', '=', false),
-          ),
-        ])
-        .as('written'),
-      // What somebody said is done may be done, seen or not, also where the step was asked anew since: it is taken back like what was seen.
-      attempt.and([attempt('attempt.carried_out_at', 'is not', null), notUndoneSince(attempt)]).as('said'),
-    ])
+    .select((attempt) => ['attempt.step_id', leftWrites(attempt).as('writes'), leftWork(attempt).as('work')])
     .where('attempt.direction', '=', 'do')
     .execute();
-  const stepsWith = (what: 'written' | 'said'): ReadonlySet<string> =>
+  const stepsWith = (what: 'writes' | 'work'): ReadonlySet<string> =>
     new Set(attempts.filter((attempt) => attempt[what]).map(({ step_id }) => step_id));
-  const withWrites = stepsWith('written');
-  const saidDone = stepsWith('said');
+  const withWrites = stepsWith('writes');
+  const workedOn = stepsWith('work');
   const open = stepWith(core, 'decidesBackOut')?.after ?? [];
   const nightBegan = Math.max(
     ...open.map((id) => steps.find((row) => row.id === id)?.done_order ?? Number.POSITIVE_INFINITY),
@@ -56,7 +38,7 @@ export async function loadTraces(
     const step = core.steps.get(row.id);
     if (step === undefined || row.state === 'undone') return [];
     // Being put back just now is no trace: its undo is under way.
-    const byPeople = row.state !== 'undoing' && saidDone.has(row.id) && undoneByPeople(core, step);
+    const byPeople = row.state !== 'undoing' && workedOn.has(row.id) && undoneByPeople(core, step);
     if (!withWrites.has(row.id) && !byPeople) return [];
     // One that was done and came to a halt since keeps its place.
     const order = row.done_order ?? (row.state === 'done' ? 0 : unfinished);

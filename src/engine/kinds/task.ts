@@ -9,7 +9,7 @@ import type { Asked, Moment } from '../rights/moment.js';
 import { holdersOf, judgeTask, takers } from '../rights/policy.js';
 import { mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
 import type { Need } from '../state.js';
-import { briefsSaidDone } from '../attempts/said-done.js';
+import { briefsWorkedOn } from '../attempts/left-standing.js';
 import { registerTask, beginWatch, unseen } from './handwork/watch-work.js';
 import { fitsNoLonger } from './form/follow.js';
 import { netOf, oppositeOf, taskPlan } from './handwork/task-plan.js';
@@ -72,13 +72,10 @@ export const task: Kind = {
     await task.begin(unit, step);
   },
 
-  async undo(unit, step, before) {
+  async undo(unit, step) {
     const attempt = await openAttempt(unit, step, 'undo', 'asking');
-    const briefs = await briefsSaidDone(unit, step.id);
-    // One that nobody said was done may be half done all the same.
-    const open = before?.direction === 'do' && before.plan?.brief !== undefined ? [before.plan.brief] : [];
-    const done = briefs.length > 0 ? briefs : open;
-    await ask(unit, step, attempt, done.length === 0 ? undefined : oppositeOf(netOf(done)));
+    const briefs = await briefsWorkedOn(unit, step.id);
+    await ask(unit, step, attempt, briefs.length === 0 ? undefined : oppositeOf(netOf(briefs)));
   },
 
   isLeftAtOnce: ({ state }) => state === 'running',

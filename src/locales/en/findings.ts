@@ -20,6 +20,8 @@ export const findings = {
     'By the answers of now there {count, plural, one {is # change} other {are # changes}} still to make.',
   'engine.fit-unseen':
     '“{decision}” was answered anew, and whether this still fits could not be seen: {message}. Plan it again, or accept it with a note.',
+  'engine.left-standing':
+    'It is not needed any more, and what was done of it earlier still stands. Undo it with “/backout” and its number, or accept with a note that it stays.',
   'engine.answers-outdated':
     'Asked today, the form would not take these answers any more. Answer it anew, or accept it with a note.',
   'engine.write-failed': 'It could not be written: {message}. A new plan looks again.',

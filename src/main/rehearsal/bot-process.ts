@@ -1,6 +1,6 @@
 /** The bot as a process of its own, as a rehearsal, a proof or a benchmark starts and kills it; it does not outlive whoever started it. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { environment } from '../../config.js';
@@ -51,7 +51,14 @@ export async function startBot(options: BotProcessOptions): Promise<BotProcess> 
   const lifeline = child.stdio[lifelineDescriptor] as Socket;
   lifeline.on('error', () => undefined).unref();
   closeSync(log);
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let endedByUs = false;
+  const ended = new Promise<void>((resolve) =>
+    child.once('exit', (code, signal) => {
+      // Without it a bot that is gone looks like one that does not answer.
+      if (!endedByUs) appendFileSync(logFile, `The bot ended by itself: ${signal ?? `exit ${code}`}.\n`);
+      resolve();
+    }),
+  );
   const url = await new Promise<string>((resolve, reject) => {
     let text = '';
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -64,6 +71,7 @@ export async function startBot(options: BotProcessOptions): Promise<BotProcess> 
     );
   });
   const end = async (signal: NodeJS.Signals): Promise<void> => {
+    endedByUs = true;
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await ended;
   };

@@ -3,6 +3,7 @@ import type { Finding } from '../../../contract/finding.js';
 import type { Step } from '../../../contract/step.js';
 import type { Refusal } from '../../../errors.js';
 import { moveStep, withdraw } from '../../attempts/life.js';
+import { leftWrites } from '../../attempts/left-standing.js';
 import { currentAttempt } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { isLive, newestRun } from '../../attempts/transfer-rows.js';
@@ -36,15 +37,13 @@ export async function loadDependants(unit: Unit, decision: Step): Promise<readon
   return found;
 }
 
+/** Something of it is in the ledger and not undone. */
 async function isWritten(unit: Unit, stepId: string): Promise<boolean> {
   const row = await unit.trx
-    .selectFrom('ledger')
-    .innerJoin('attempt', 'attempt.id', 'ledger.attempt_id')
-    .select('ledger.ordinal')
-    .where('ledger.step_id', '=', stepId)
-    .where('attempt.direction', '=', 'do')
-    .where('ledger.tries', '>', 0)
-    .where('ledger.undone', '=', false)
+    .selectFrom('attempt')
+    .select('id')
+    .where('step_id', '=', stepId)
+    .where(leftWrites)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

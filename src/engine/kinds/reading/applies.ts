@@ -1,7 +1,9 @@
 /** Whether a step applies: asked of its own code, or of the code registered under the name of its condition. */
 import type { StepCode } from '../../../contract/context.js';
+import type { Finding } from '../../../contract/finding.js';
 import type { Step } from '../../../contract/step.js';
-import { endNotApplicable } from '../../attempts/life.js';
+import { leftStandingSince } from '../../attempts/left-standing.js';
+import { endNotApplicable, needAttention } from '../../attempts/life.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { makeStepContext } from '../../attempts/step-context.js';
 import { actionOf, stepOf } from '../../core.js';
@@ -17,15 +19,22 @@ export function conditionOf(core: Core, step: Step): StepCode | undefined {
   return named?.applies === undefined ? undefined : named;
 }
 
-/** True when the step applies; otherwise it is settled as not applicable, with the reason. */
+/** True when the step applies; otherwise it is settled as not applicable, with the reason. What an earlier attempt left is somebody's to take back, or to leave. */
 export async function applies(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<boolean> {
-  const code = conditionOf(core, stepOf(core, attempt.step_id));
+  const step = stepOf(core, attempt.step_id);
+  const code = conditionOf(core, step);
   if (code === undefined) return true;
   const answer = await code.applies?.(await makeStepContext(core, { code, direction: attempt.direction }));
   if (answer === undefined || answer.applies) return true;
   await transactAs(core, ticket, async (unit) => {
     await finishWork(unit, ticket);
-    await endNotApplicable(unit, attempt, answer.because);
+    const since = await leftStandingSince(unit, step);
+    if (since === null) return endNotApplicable(unit, attempt, answer.because);
+    const findings: readonly Finding[] = [
+      { status: 'failed', ...answer.because },
+      { status: 'failed', code: 'engine.left-standing', facts: {} },
+    ];
+    await needAttention(unit, attempt, { findings: JSON.stringify(findings), carried_out_at: since });
   });
   return false;
 }

@@ -1,0 +1,73 @@
+/** What a step has left in the world and nobody has taken back: writes in the ledger, and work of people. */
+import type { ExpressionBuilder } from 'kysely';
+import type { TaskBrief } from '../../contract/task.js';
+import type { Step } from '../../contract/step.js';
+import { kindNameOf } from '../core.js';
+import type { Unit } from '../core.js';
+import type { EngineTables } from '../schema.js';
+
+type OfAttempt = ExpressionBuilder<EngineTables, 'attempt'>;
+
+/** The attempt wrote, or may have written, what is not undone. Asked attempt by attempt, so that the answer does not cost more in a larger tenant. */
+export const leftWrites = (attempt: OfAttempt) =>
+  attempt.and([
+    attempt('attempt.direction', '=', 'do'),
+    attempt('attempt.writes_began_at', 'is not', null),
+    attempt.exists(
+      attempt
+        .selectFrom('ledger')
+        .select('ledger.ordinal')
+        .whereRef('ledger.attempt_id', '=', 'attempt.id')
+        .where('ledger.tries', '>', 0)
+        .where('ledger.undone', '=', false),
+    ),
+  ]);
+
+/**
+ * Somebody took the attempt, or said that it is done: it may be done or half done, seen or not, also where the step was asked anew since. It is
+ * taken back like what was seen.
+ */
+export const leftWork = (attempt: OfAttempt) =>
+  attempt.and([
+    attempt('attempt.direction', '=', 'do'),
+    attempt.or([attempt('attempt.carried_out_at', 'is not', null), attempt('attempt.taken_by', 'is not', null)]),
+    notUndoneSince(attempt),
+  ]);
+
+/** Attempts after the last one that put the step back. */
+export const notUndoneSince = ({ not, exists, selectFrom }: OfAttempt) =>
+  not(
+    exists(
+      selectFrom('attempt as back')
+        .select('back.id')
+        .whereRef('back.step_id', '=', 'attempt.step_id')
+        .where('back.direction', '=', 'undo')
+        .where('back.state', '=', 'undone')
+        .whereRef('back.number', '>', 'attempt.number'),
+    ),
+  );
+
+/** When the step last left something; null: there is nothing of it. */
+export async function leftStandingSince(unit: Unit, step: Step): Promise<string | null> {
+  const row = await unit.trx
+    .selectFrom('attempt')
+    .select(['started_at', 'writes_began_at', 'carried_out_at'])
+    .where('step_id', '=', step.id)
+    .where(kindNameOf(unit.core, step) === 'task' ? leftWork : leftWrites)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : (row.carried_out_at ?? row.writes_began_at ?? row.started_at);
+}
+
+/** What was asked for each time people worked on it, oldest first. */
+export async function briefsWorkedOn(unit: Unit, stepId: string): Promise<readonly TaskBrief[]> {
+  const rows = await unit.trx
+    .selectFrom('attempt')
+    .select('attempt.plan')
+    .where('attempt.step_id', '=', stepId)
+    .where(leftWork)
+    .orderBy('attempt.number')
+    .execute();
+  return rows.flatMap(({ plan }) => (plan?.brief === undefined ? [] : [plan.brief]));
+}

@@ -1,0 +1,98 @@
+/** What was done, or half done, and nobody has taken back is never forgotten. */
+import { House, actor, step } from './support/house.js';
+import { FakeTenant, renaming } from './support/tenant.js';
+import { way, wayGiven } from './support/way.js';
+
+describe('what a step has left standing', () => {
+  let house: House;
+  const tenant = new FakeTenant(['a', 'b']);
+  const kept = new FakeTenant(['c', 'd']);
+  const needed = (of: FakeTenant) =>
+    renaming(of, 'new', {
+      reads: [wayGiven],
+      applies: async (ctx) =>
+        (await ctx.output(wayGiven))?.way === 'left'
+          ? { applies: true }
+          : { applies: false, because: { code: 'mail-gap-bounces', facts: {} } },
+    });
+
+  beforeAll(async () => {
+    house = await House.build({
+      runbook: [
+        step('way', { kind: 'decision', roles: ['dns-admin'], action: 'way', undo: 'never' }),
+        step('rename', { kind: 'change', action: 'rename', after: ['way'], undo: 'on-request' }),
+        step('keep', { kind: 'change', action: 'keep', after: ['way'], undo: 'on-request' }),
+        step('night', { phase: 'cutover' }),
+        step('half', { phase: 'cutover', after: ['night'] }),
+        step('untouched', { phase: 'cutover', after: ['night'] }),
+        step('turn-back', {
+          kind: 'gate',
+          risk: 'gate',
+          phase: 'back-out',
+          roles: ['project-manager', 'business-owner'],
+          after: ['night'],
+          undo: 'never',
+          decidesBackOut: true,
+        }),
+      ],
+      actions: { way, rename: needed(tenant), keep: needed(kept) },
+    });
+    await house.people({ irina: ['source-admin'], sergei: ['business-owner'], dmitri: ['dns-admin'] });
+  });
+  afterAll(() => house.pullDown());
+
+  const answer = async (choice: string) => {
+    const { id: attemptId } = await house.reach('way', 'asking');
+    await house.engine.commands.answer(actor('dmitri'), { attemptId, answers: { way: choice } });
+    await house.reach('way', 'done');
+  };
+  const again = (name: string, stepId: string) => house.engine.commands.again(actor(name), { stepId });
+
+  it('is told when other answers leave no need for it, to be undone or to be kept by somebody’s name', async () => {
+    await answer('left');
+    // One object became something else in between: the rest is asked for anew, and then nothing of it is wanted any more.
+    for (const [stepId, of] of [
+      ['rename', tenant],
+      ['keep', kept],
+    ] as const) {
+      const [first, second] = [...of.values.keys()];
+      of.beforeWrite = (id) => {
+        if (id === first) of.values.set(String(second), 'foreign');
+        return Promise.resolve(undefined);
+      };
+      await house.approve(stepId, ['irina']);
+      await house.reach(stepId, 'attention');
+      await again('irina', stepId);
+      await house.reach(stepId, 'asking');
+    }
+    await again('dmitri', 'way');
+    await answer('right');
+    for (const stepId of ['rename', 'keep']) {
+      const { findings } = await house.reach(stepId, 'attention');
+      expect(findings.map(({ code }) => code)).toEqual(['mail-gap-bounces', 'engine.left-standing']);
+    }
+    expect(await house.engine.commands.backOut(actor('irina'), { stepId: 'rename' })).toMatchObject({ ok: true });
+    expect(await house.approve('rename', ['irina'])).toMatchObject({ direction: 'undo', plan: { changes: 1 } });
+    await house.reach('rename', 'undone');
+    expect(tenant.values.get('a')).toBe('old-a');
+    const { id: attemptId } = await house.reach('keep', 'attention');
+    expect(
+      await house.engine.commands.accept(actor('irina'), { attemptId, note: 'the new name is as good' }),
+    ).toMatchObject({ ok: true });
+    await house.reach('keep', 'done');
+  });
+
+  it('is asked about on the way back where somebody had taken it and not said that it was done', async () => {
+    const done = await house.reach('night', 'asking');
+    await house.engine.commands.take(actor('irina'), { attemptId: done.id });
+    await house.engine.commands.complete(actor('irina'), { attemptId: done.id, note: 'the night has begun' });
+    const half = await house.reach('half', 'asking');
+    await house.engine.commands.take(actor('irina'), { attemptId: half.id });
+    await house.engine.commands.backOut(actor('irina'), { reason: 'mail bounces' });
+    const { id: attemptId } = await house.reach('turn-back', 'asking');
+    for (const name of ['anna', 'sergei']) await house.engine.commands.vote(actor(name), { attemptId, vote: 'go' });
+    const back = await house.reach('half', (attempt) => attempt?.direction === 'undo');
+    expect(back).toMatchObject({ state: 'asking' });
+    expect((await house.engine.queries.step('untouched'))?.state).toBe('waiting');
+  });
+});
