@@ -61,10 +61,8 @@ function ownDefects(step: Step): string[] {
     [step.kind !== 'gate' || step.roles.length > 1, 'a gate takes at least two roles'],
     [riskOf[step.kind].includes(step.risk), `a ${step.kind} cannot be of risk ${step.risk}`],
     [undoOf[step.phase].includes(step.undo), `undo ${step.undo} does not belong to the phase ${step.phase}`],
-    [
-      step.undo === 'never' || ['change', 'task', 'transfer'].includes(step.kind),
-      `a ${step.kind} leaves nothing to undo`,
-    ],
+    // What a transfer moved, another one moves back: a step of its own.
+    [step.undo === 'never' || ['change', 'task'].includes(step.kind), `a ${step.kind} leaves nothing to undo`],
     [step.risk !== 'final' || step.undo !== 'on-request', 'a final step is never undone alone, on request'],
     [step.undoneBy === undefined || step.undo === 'with-back-out', 'undoneBy without being undone in a back-out'],
     [step.undoAfter === undefined || step.undo === 'with-back-out', 'undoAfter without being undone in a back-out'],

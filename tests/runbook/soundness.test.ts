@@ -47,6 +47,7 @@ test.each<[string, readonly Step[], string]>([
     'window ends before it begins',
   ],
   ['a final step undone alone', withStep('directory-sync-off', { undo: 'on-request' }), 'never undone alone'],
+  ['a transfer undone', withStep('full-all-eve', { undo: 'on-request' }), 'a transfer leaves nothing to undo'],
   ['a gate of one', withStep('back-out-decision', { roles: ['project-manager'] }), 'at least two roles'],
   ['a guide number lost', withStep('blocklists', { guide: [] }), 'guide 11: no step carries it'],
   ['a guide number invented', withStep('blocklists', { guide: ['11', '116'] }), 'guide 116: does not exist'],
