@@ -18,6 +18,8 @@ export interface RehearsalOptions {
   readonly channelLimits: boolean;
   /** Whether the rehearsal ends with whoever holds the other end of this process's lifeline. */
   readonly lifeline?: boolean;
+  /** Real milliseconds one answer of a rehearsal that stands is waited for before it is asked again. */
+  readonly answerWithinMs?: number;
 }
 
 /** Why a rehearsal could not be had, as one sentence for a person. */
@@ -59,8 +61,8 @@ async function setScenario(url: string, scenario: string): Promise<void> {
 
 async function findOrStart(options: RehearsalOptions): Promise<RehearsalProcess> {
   const folder = join(options.dataDir, 'rehearsal');
-  const living = await aliveIn(folder);
-  if (living !== null) return processAt(living, true);
+  const standing = await standingIn(folder, options.answerWithinMs);
+  if (standing !== null) return processAt(standing, true);
 
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const problemFile = join(folder, 'rehearsal.problem');
@@ -96,16 +98,51 @@ async function findOrStart(options: RehearsalOptions): Promise<RehearsalProcess>
   );
 }
 
+/**
+ * One that is too busy to answer stands all the same: a second one would be another world over the same folder, with the bot in it and
+ * the people still in the first.
+ * @throws RehearsalUnavailable
+ */
+async function standingIn(folder: string, answerWithinMs?: number): Promise<RehearsalAddress | null> {
+  const deadline = Date.now() + startWithinMs;
+  for (;;) {
+    const { state, address } = await lookIn(folder, answerWithinMs);
+    if (state !== 'busy') return state === 'alive' ? address : null;
+    if (Date.now() > deadline)
+      throw new RehearsalUnavailable(
+        `A rehearsal stands at ${address.url} (process ${address.pid}) and does not answer. Start again in a while, or end that process first.`,
+      );
+  }
+}
+
 async function aliveIn(folder: string): Promise<RehearsalAddress | null> {
-  const file = join(folder, 'rehearsal.json');
+  const { state, address } = await lookIn(folder);
+  return state === 'alive' ? address : null;
+}
+
+type Look =
+  | { readonly state: 'alive' | 'busy'; readonly address: RehearsalAddress }
+  | { readonly state: 'gone'; readonly address: null };
+
+async function lookIn(folder: string, answerWithinMs = 2_000): Promise<Look> {
+  const gone = { state: 'gone', address: null } as const;
+  const address = addressIn(join(folder, 'rehearsal.json'));
+  if (address === null || !isAlive(address.pid)) return gone;
+  try {
+    const answer = await fetch(`${address.url}/world/clock`, { signal: AbortSignal.timeout(answerWithinMs) });
+    return answer.ok ? { state: 'alive', address } : gone;
+  } catch (fault) {
+    // Whoever else has got the process id since does not listen there.
+    return (fault as Error).name === 'TimeoutError' ? { state: 'busy', address } : gone;
+  }
+}
+
+/** Null also for a file that a power cut left half-written. */
+function addressIn(file: string): RehearsalAddress | null {
   if (!existsSync(file)) return null;
   try {
-    const address = JSON.parse(readFileSync(file, 'utf8')) as RehearsalAddress;
-    process.kill(address.pid, 0);
-    const answer = await fetch(`${address.url}/world/clock`, { signal: AbortSignal.timeout(2_000) });
-    return answer.ok ? address : null;
+    return JSON.parse(readFileSync(file, 'utf8')) as RehearsalAddress;
   } catch {
-    // Half-written file, dead process, or somebody else's port: not alive.
     return null;
   }
 }
