@@ -5,8 +5,9 @@
 import type { Phase } from '../../contract/step.js';
 import type { EngineOutbox } from '../../engine/api.js';
 import type { CardDue } from '../../engine/state.js';
+import type { Card } from '../../views/api.js';
 import type { ChannelBinding } from './channel-binding.js';
-import type { Channel, Delivery, OutgoingActivity } from './connector.js';
+import type { Channel, Delivery } from './connector.js';
 import { backoff, cardMessage, textMessage, type Courier } from './courier.js';
 import type { BotLog } from '../log.js';
 import { haltFact } from './halt.js';
@@ -130,8 +131,9 @@ export class OutboxWorker {
     if (drawn === null) await engine.notSent(card.key, rejectedFor);
     else if (card.posted === null) await this.post(card, drawn, channel);
     else if (drawn.halt !== null && (await engine.recall(haltFact(card.key))) !== drawn.halt.id)
-      await this.moveOn(card, card.posted, cardMessage(drawn.halt.moved), channel);
-    else await this.edit(card, card.posted, cardMessage(drawn.card), channel);
+      // It came to a halt since: this card says so for the last time, and its next form is a new post that mentions people.
+      await this.edit(card, channel, drawn.halt.moved, () => engine.vanished(card.key));
+    else await this.edit(card, channel, drawn.card, () => engine.edited(card.key, card.version, this.rest()));
   }
 
   private async post(card: CardDue, { card: painted, halt }: Drawn, channel: Channel): Promise<void> {
@@ -162,28 +164,12 @@ export class OutboxWorker {
     await this.notSent(card, delivery);
   }
 
-  /** It came to a halt since: the card posted before says so for the last time, and its next form is a new post that mentions people. */
-  private async moveOn(
-    card: CardDue,
-    posted: { conversationId: string; activityId: string },
-    activity: OutgoingActivity,
-    channel: Channel,
-  ): Promise<void> {
+  /** `then`: what the card is once it looks like that. */
+  private async edit(card: CardDue, channel: Channel, painted: Card, then: () => Promise<void>): Promise<void> {
     const { engine, courier } = this.options;
-    const delivery = await courier.edit(channel.serviceUrl, posted, activity);
-    if (delivery.kind === 'sent' || delivery.kind === 'gone') return engine.vanished(card.key);
-    await this.notSent(card, surelyNot(delivery));
-  }
-
-  private async edit(
-    card: CardDue,
-    posted: { conversationId: string; activityId: string },
-    activity: OutgoingActivity,
-    channel: Channel,
-  ): Promise<void> {
-    const { engine, courier } = this.options;
-    const delivery = await courier.edit(channel.serviceUrl, posted, activity);
-    if (delivery.kind === 'sent') return engine.edited(card.key, card.version, this.rest());
+    if (card.posted === null) return;
+    const delivery = await courier.edit(channel.serviceUrl, card.posted, cardMessage(painted));
+    if (delivery.kind === 'sent') return then();
     if (delivery.kind === 'gone') return engine.vanished(card.key);
     await this.notSent(card, surelyNot(delivery));
   }
