@@ -1,8 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { commands as typedWords } from '../../src/bot/commands/index';
 import { commands as wordsOfHelp } from '../../src/views/index';
+import { preparedKey } from '../support/prepared-key';
 import { startEdge } from './support/edge';
 import { channelId, people, type TokenWishes } from './support/fake-channel';
 import { quiet, until } from './support/hand-clock';
@@ -55,7 +55,7 @@ describe('the door', () => {
 
   const seconds = Math.floor(Date.now() / 1000);
   const badTokens: Record<string, TokenWishes | string> = {
-    'forged with another key': { key: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey },
+    'forged with another key': { key: preparedKey('forged') },
     'unsigned, algorithm none': { header: { alg: 'none' }, unsigned: true },
     'algorithm none with a signature': { header: { alg: 'none' } },
     'HS256 with the public key as secret': { header: { alg: 'HS256' }, secret: 'PUBLIC' },

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, watch, writeFileSync } from 'node:fs';
-import { cp, mkdir, readFile, rename } from 'node:fs/promises';
+import { cpSync, existsSync, mkdirSync, watch, writeFileSync } from 'node:fs';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Made by `prepared-run.cjs` for this run alone. */
@@ -12,7 +12,8 @@ const place = process.env['CHANGEOVER_PREPARED'] ?? '';
 export async function fillFrom(folder: string, name: string, make: (folder: string) => Promise<void>): Promise<void> {
   const prepared = join(place, name);
   if (!existsSync(prepared)) await prepare(prepared, make);
-  await cp(prepared, folder, { recursive: true });
+  // A thousand files: what gives way between them to others costs twice as much.
+  cpSync(prepared, folder, { recursive: true });
 }
 
 async function prepare(prepared: string, make: (folder: string) => Promise<void>): Promise<void> {

@@ -1,11 +1,17 @@
-/** Once per run of the tests: an empty place for folders that several tests begin from. It goes with the run, so nothing in it is ever old. */
+/**
+ * Once per run of the tests: what is built is as new as the sources, and there is an empty place for folders that several tests begin from.
+ * It goes with the run, so nothing in it is ever old.
+ */
+const { execFileSync } = require('node:child_process');
 const { mkdtempSync, readdirSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
 const name = 'changeover-prepared-';
+const launch = join(__dirname, '..', '..', 'src', 'main', 'launch.mjs');
 
 module.exports = () => {
+  execFileSync(process.execPath, [launch, 'build'], { stdio: ['ignore', 'inherit', 'inherit'] });
   removeOrphans();
   const place = mkdtempSync(join(tmpdir(), `${name}${process.pid}-`));
   // Test workers are started after this and inherit it.

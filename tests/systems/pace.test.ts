@@ -202,3 +202,43 @@ test('after a long rest the pace learnt for a window is not spread over the rest
     await arrived();
     expect(await writeAll(5 * strict)).toBeLessThan(1.1 * 4 * windowSeconds);
   }));
+
+test('several lanes that ask at once are together given what a window holds: no more, and only what is over is told to wait', () =>
+  against({ exchangePerTenSeconds: strict }, async ({ exchange, writeAll, arrived, ctx }) => {
+    await writeAll(6 * strict);
+    await ctx.pause(windowSeconds * 1000);
+    await arrived();
+    // Four lanes of twenty: more than the sixty of a window, and none of them has an answer when the others ask.
+    const lanes = await Promise.all(Array.from({ length: 4 }, () => exchange.setMailboxEmailAddresses(writes(20))));
+    const told = lanes.flat().filter(({ result }) => result === 'not-done');
+    expect(told).toEqual(Array.from({ length: 20 }, () => ({ result: 'not-done', retryAfter: windowSeconds })));
+    expect(await arrived()).toEqual({ all: strict, refused: 0 });
+
+    // In the next window there is room for as many again.
+    await ctx.pause(windowSeconds * 1000);
+    const again = await Promise.all(Array.from({ length: 3 }, () => exchange.setMailboxEmailAddresses(writes(20))));
+    expect(again.flat().filter(({ result }) => result === 'done')).toHaveLength(strict);
+    expect(await arrived()).toEqual({ all: strict, refused: 0 });
+  }));
+
+test('several lanes that are refused at once learn one limit from it, and keep it from then on', () =>
+  against({ exchangePerTenSeconds: strict }, async ({ exchange, arrived, ctx }) => {
+    const round = async (): Promise<number> => {
+      const lanes = await Promise.all(Array.from({ length: 4 }, () => exchange.setMailboxEmailAddresses(writes(20))));
+      await ctx.pause(windowSeconds * 1000);
+      return lanes.flat().filter(({ result }) => result === 'done').length;
+    };
+    // Nothing is known yet: all four leave, and what is over the quota comes back.
+    expect(await round()).toBe(strict);
+    expect(await arrived()).toEqual({ all: 80, refused: 20 });
+    // The window in which that is learnt, and the first that begins when the service's does.
+    for (let learning = 0; learning < 2; learning += 1) await round();
+    await arrived();
+    const done: number[] = [];
+    for (let window = 0; window < 12; window += 1) done.push(await round());
+    const { all, refused } = await arrived();
+    expect(done).toEqual(done.map(() => strict));
+    // Now and then one more is tried: the quota may have grown.
+    expect(refused).toBeLessThanOrEqual(4);
+    expect(all).toBe(12 * strict + refused);
+  }));

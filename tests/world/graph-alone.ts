@@ -9,7 +9,7 @@ import { createSigning } from '../../src/rehearsal/world/login/signing.js';
 import { Scans } from '../../src/rehearsal/world/scans.js';
 import { Store } from '../../src/rehearsal/world/store.js';
 import { Strikes } from '../../src/rehearsal/world/strikes.js';
-import { signingKey } from './signing-key.js';
+import { preparedKey } from '../support/prepared-key.js';
 
 /** Graph without a server, asked by an application of the source that holds these permissions and no other. */
 export function openGraph(
@@ -37,7 +37,7 @@ export function openGraph(
     clock: createClock(start, () => undefined),
     seed: 7,
     apps: createApps(7),
-    signing: createSigning(null, signingKey()),
+    signing: createSigning(null, preparedKey('world')),
     strikes: new Strikes(7),
     scans: new Scans(),
   };

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Company } from '../../src/rehearsal/world/entities.js';
 import { generateCompany } from '../../src/rehearsal/world/company/generate-company.js';
 import { createWorld, type Discovery, type WorldOptions } from '../../src/rehearsal/world/world.js';
-import { signingKey } from './signing-key.js';
+import { preparedKey } from '../support/prepared-key.js';
 
 export type Side = 'source' | 'destination';
 export interface Answer {
@@ -50,7 +50,7 @@ export async function openBench(options: Partial<WorldOptions> & { readonly mail
     options.company ?? (() => generateCompany({ mailboxes: options.mailboxes ?? 40, seed: 7 }));
   const { stateFolder = null, ...more } = options;
   // A world with a folder keeps a key of its own there.
-  const keys = stateFolder === null ? { signingKey: signingKey() } : {};
+  const keys = stateFolder === null ? { signingKey: preparedKey('world') } : {};
   const world = await createWorld({ seed: 7, rate: 0, ...keys, ...more, stateFolder, company, baseUrl: () => base });
   const server: Server = createServer((req, res) => {
     world.handle(req, res).then(

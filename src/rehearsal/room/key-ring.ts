@@ -45,8 +45,9 @@ interface KeptKeys extends BotRegistration {
 
 const tokenLifetime = 3600;
 
-export function openKeyRing(folder: string | null): KeyRing {
-  const kept = folder === null ? freshKeys() : keysIn(folder);
+/** @param signingKey Only without a folder: what is kept has its own. */
+export function openKeyRing(folder: string | null, signingKey?: KeyObject): KeyRing {
+  const kept = folder === null ? freshKeys(signingKey) : keysIn(folder);
   const privateKey = createPrivateKey(kept.privateKey);
   const publicKey = createPublicKey(privateKey);
   const jwk = publicKey.export({ format: 'jwk' });
@@ -117,8 +118,8 @@ function keysIn(folder: string): KeptKeys {
   return keys;
 }
 
-function freshKeys(): KeptKeys {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+function freshKeys(signingKey?: KeyObject): KeptKeys {
+  const privateKey = signingKey ?? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
   return {
     appId: randomUUID(),
     appPassword: randomBytes(24).toString('base64url'),

@@ -1,4 +1,5 @@
 /** The rehearsal room: a Bot Framework Connector with a signing key of its own, the people of the cast, and the page to act as them. */
+import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CastMember } from '../cast.js';
 import { CardActions } from './card-actions.js';
@@ -19,6 +20,8 @@ import { Viewers } from './viewers.js';
 export interface RoomOptions {
   /** Where the channel and its keys are kept; null keeps nothing. */
   readonly stateFolder: string | null;
+  /** Of a room that keeps nothing; otherwise it makes one. */
+  readonly signingKey?: KeyObject;
   /** The address of the server that hands requests to `handle`, without a slash at the end. */
   readonly baseUrl: () => string;
   /** The bot's `/api/messages`, or null while there is no bot. */
@@ -48,7 +51,7 @@ export interface Room {
 const rooms = /^\/(connector\/|botframework\/|room\/|room$|$|favicon\.ico$)/;
 
 export function createRoom(options: RoomOptions): Room {
-  const keys = openKeyRing(options.stateFolder);
+  const keys = openKeyRing(options.stateFolder, options.signingKey);
   const memory = openMemory(options.stateFolder, options.now);
   const directory = new Directory(
     peopleOf(options.cast, options.domains ?? rehearsalDomains),

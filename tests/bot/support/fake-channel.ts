@@ -1,7 +1,8 @@
 /** A Bot Framework Connector and token issuer on loopback: the tests' Teams. Knows nothing of the bot. */
-import { generateKeyPairSync, randomUUID, sign, createHmac, type KeyObject } from 'node:crypto';
+import { createHmac, createPublicKey, randomUUID, sign, type KeyObject } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { preparedKey } from '../../support/prepared-key';
 
 export const appId = '8f6b1c1e-6d0a-4f0a-9a52-3a1f0c5f7a11';
 export const tenantId = '2b1d7a44-0000-4000-8000-00000000000d';
@@ -52,8 +53,9 @@ export interface TokenWishes {
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 export async function startFakeChannel() {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const unendorsed = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const privateKey = preparedKey('channel');
+  const publicKey = createPublicKey(privateKey);
+  const unendorsed = preparedKey('unendorsed');
   const received: Received[] = [];
   const receivedAt: number[] = [];
   const mishaps: Mishap[] = [];
@@ -82,7 +84,9 @@ export async function startFakeChannel() {
     };
     if (path === '/openid') return json(keysAnswer, { issuer, jwks_uri: `${base}/keys` });
     if (path === '/keys') {
-      return json(200, { keys: [key('good', publicKey, ['msteams']), key('other', unendorsed.publicKey, ['skype'])] });
+      return json(200, {
+        keys: [key('good', publicKey, ['msteams']), key('other', createPublicKey(unendorsed), ['skype'])],
+      });
     }
     if (path === '/token') return json(200, { access_token: 'bot-token', expires_in: 3600 });
     if (request.headers.authorization !== 'Bearer bot-token') return json(401, {});
@@ -163,7 +167,7 @@ export async function startFakeChannel() {
     posted,
     token,
     activity,
-    unendorsedKey: unendorsed.privateKey,
+    unendorsedKey: unendorsed,
     publicPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     /** Makes the key metadata answer with another status. */
     breakKeys: (status: number) => (keysAnswer = status),

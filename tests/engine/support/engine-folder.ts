@@ -19,7 +19,7 @@ export const stamp: DatabaseOptions['stamp'] = {
 export async function folderWithEngine(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'engine-'));
   await fillFrom(dataDir, 'engine', async (folder) => {
-    await putDatabase(folder);
+    putDatabase(folder);
     const database = await openDatabase({ databaseUrl: null, dataDir: folder, stamp });
     await migrate(database.pool, engineMigrations);
     await database.close();

@@ -9,6 +9,7 @@ import { cast } from '../../../src/rehearsal/cast';
 import { createRoom } from '../../../src/rehearsal/room/room';
 import { generateCompany } from '../../../src/rehearsal/world/company/generate-company';
 import { createWorld } from '../../../src/rehearsal/world/world';
+import { preparedKey } from '../../support/prepared-key';
 
 export const maxBodyBytes = 64 * 1024;
 
@@ -45,6 +46,7 @@ export async function openThreeDoors(timing: { readonly requestWithinMs?: number
   let endpoint: string | null = `http://127.0.0.1:${botPort}`;
   const world = await createWorld({
     stateFolder: null,
+    signingKey: preparedKey('world'),
     baseUrl: () => base,
     company: () => generateCompany({ mailboxes: 30, seed: 7 }),
     seed: 7,
@@ -52,6 +54,7 @@ export async function openThreeDoors(timing: { readonly requestWithinMs?: number
   });
   const room = createRoom({
     stateFolder: null,
+    signingKey: preparedKey('room'),
     baseUrl: () => base,
     botEndpoint: () => (endpoint === null ? null : `${endpoint}/api/messages`),
     cast,

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { cast } from '../../../src/rehearsal/cast';
+import { preparedKey } from '../../support/prepared-key';
 import { createRoom, type Room, type RoomOptions } from '../../../src/rehearsal/room/room';
 
 export const hostTenantId = '5b1f0f7e-0000-4000-8000-00000000fab1';
@@ -17,6 +18,7 @@ export async function runRoom(options: Partial<RoomOptions> = {}): Promise<Runni
   let endpoint: string | null = null;
   const room = createRoom({
     stateFolder: null,
+    signingKey: preparedKey('room'),
     baseUrl: () => url,
     botEndpoint: () => endpoint,
     cast,

@@ -15,7 +15,7 @@ import { createDiscovery } from '../../../src/systems/discovery/discovery.js';
 import { createDns } from '../../../src/systems/dns/dns.js';
 import { connectTenant, type TenantSystems } from '../../../src/systems/tenant.js';
 import { rehearsalTransport, withWireLog, type Transport } from '../../../src/transport.js';
-import { signingKey } from '../../world/signing-key.js';
+import { preparedKey } from '../../support/prepared-key.js';
 import { StandingClock } from './standing-clock.js';
 
 export const initial = { source: 'contosogroup.onmicrosoft.com', destination: 'fabrikamworld.onmicrosoft.com' };
@@ -177,7 +177,7 @@ export async function rehearsal({
   let base = '';
   const world: World = await createWorld({
     stateFolder: null,
-    signingKey: signingKey(),
+    signingKey: preparedKey('world'),
     baseUrl: () => base,
     company,
     seed: 7,
