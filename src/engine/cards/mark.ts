@@ -29,8 +29,8 @@ export async function markAttempt(unit: Unit, attempt: { id: string; state: stri
   await bump(unit, [attemptKey(attempt.id)], false);
 }
 
-/** What asks for an agreement can be agreed to only while what it stands on is settled: its card says so. */
-export async function markAskedOn(unit: Unit, standing: readonly Step[]): Promise<void> {
+/** What asks for an agreement and may, or may not, be agreed to from now on: its card says so. */
+export async function markAskedOn(unit: Unit, standing: readonly Pick<Step, 'id'>[]): Promise<void> {
   if (standing.length === 0) return;
   const rows = await unit.trx
     .selectFrom('step')

@@ -77,7 +77,7 @@ export const refusals: Record<string, string> = {
   'approval.ground-lost':
     'Not counted: {step} stands on {steps}, where something is open again. Settle that first; then press here again.',
   'approval.turning-back':
-    'Not counted: the team is voting on turning back, and this step cannot simply be taken back. Say go or no on the card “Turn back?” first.',
+    'Not approved: the team is voting on turning back, and nothing of high risk is begun meanwhile. Whoever is asked answers on the card “Turn back?”; after a no, press here again.',
   'vote.no-needs-reason': 'Your no was not counted: the others need to know why. Write the reason and press again.',
   'vote.already':
     'Nothing changed: you already voted this way at {at}. You may still change your mind while the vote is open.',

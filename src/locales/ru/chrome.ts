@@ -264,6 +264,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'working.check': 'Делать ничего не нужно: идёт проверка.',
   'asking.approvals':
     '{count, plural, one {Нужно ещё одно одобрение} few {Нужны # одобрения} many {Нужно # одобрений} other {Нужно # одобрения}}: {who}.',
+  'asking.both-companies':
+    'Нужно {count, plural, one {# одобрение} few {# одобрения} many {# одобрений} other {# одобрения}}, от двух компаний: {who}.',
   'asking.you-approve':
     'Вам: прочитайте план и одобрите {count, plural, =0 {его} one {# изменение} few {# изменения} many {# изменений} other {# изменения}}.',
   'asking.you-approved': 'Вы одобрили в {time}. Ещё нужно согласие: {who}.',
@@ -359,7 +361,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'chained.at': 'Отменяют другие шаги, сейчас {number, number} из {count, number}: {step}.',
   'gate.you-answer': 'Вам: предложите время, затем все проголосуют.',
   'gate.waits': 'Не хватает {count, plural, one {# ответа} few {# ответов} many {# ответов} other {# ответа}}: {who}.',
-  'gate.no': 'Есть «нет». Продолжим, когда все скажут «да».',
+  'gate.no': 'Есть «нет». Продолжим, когда его снимут и каждая роль скажет «да».',
   'gate.begins': 'С последним «да» начнётся переключение.',
   'gate.begins-early':
     'С последним «да» переключение начнётся сразу; до T ещё {days, plural, =0 {{hours, plural, one {# час} few {# часа} many {# часов} other {# часа}}} one {# день} few {# дня} many {# дней} other {# дня}}.',
@@ -385,7 +387,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'done.check': 'Делать ничего не нужно: проверено, всё в порядке.',
   'done.task': 'Делать ничего не нужно: сделано вручную, материалы сохранены.',
   'done.decision': 'Делать ничего не нужно: решено.',
-  'done.gate': 'Делать ничего не нужно: все сказали «да».',
+  'done.gate': 'Делать ничего не нужно: каждая роль сказала «да».',
   'done.transfer': 'Делать ничего не нужно: проход завершён.',
   'done.accepted': 'Открытые вопросы приняты поимённо.',
   'taken-back.undone': 'Делать ничего не нужно: шаг отменён {time}.',
@@ -403,6 +405,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'not-applicable': 'Делать ничего не нужно: здесь этот шаг не применяется.',
   'its-turn': 'Делать ничего не нужно: подошла очередь, начнётся само.',
   'ground-lost': 'Сейчас с этим нельзя согласиться: шаг опирается на {steps}, а там снова есть незавершённое.',
+  'beside-vote':
+    'Сейчас это нельзя одобрить: команда голосует, возвращаться ли. Сначала ответ на «{step}»; если там «нет», здесь идём дальше.',
   'waits-for': 'Пока делать нечего: идёт после {steps}.',
 
   'lapsed.no-role':
@@ -412,6 +416,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'lapsed.other-answers':
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор предложено другое, спрашиваем заново',
   'warning.nobody': 'Роль пока свободна: {role}. Руководитель проекта назначает командой /assign',
+  'warning.nobody-else':
+    'Один человек этого не решает, а кроме {who} роли нет ни у кого ({role}): руководитель проекта назначает второго командой /assign',
+  'warning.nobody-of-other-company':
+    'Согласны должны быть обе компании, а во второй роли нет ни у кого ({role}): руководитель проекта назначает командой /assign',
   'warning.drifted':
     '{count, plural, one {# объект тем временем изменил кто-то другой} few {# объекта тем временем изменил кто-то другой} many {# объектов тем временем изменил кто-то другой} other {# объекта тем временем изменил кто-то другой}}: не тронуто',
   'warning.refused':
@@ -537,6 +545,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.answer': 'ответить',
   'next.need.evidence': 'сделать и написать, что увидели',
   'next.need.unheld': 'роль не назначена ({role}): /assign',
+  'next.need.nobody-else': 'больше некому ({role}): назначьте второго, /assign',
   'next.need.settle': 'разобраться с открытым',
   'next.need.begin-again': 'начать заново (шаг отменён)',
   'next.waits-for-it':

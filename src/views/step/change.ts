@@ -11,6 +11,7 @@ import { momentOf, utc } from '../words/moments.js';
 import { plainLabel, plainText } from '../words/plain-text.js';
 import { beyondTheLine } from '../words/special-steps.js';
 import { approvalNeeds } from '../parts/rights.js';
+import { unheldLines } from '../parts/unheld.js';
 import { signOf } from '../words/signs.js';
 import { isOver, isTurningBack } from '../words/turned-back.js';
 import {
@@ -146,12 +147,11 @@ function warningLines(view: StepView): readonly string[] {
   const { attempt, words } = view;
   const warnings = [...new Set((attempt.plan?.warnings ?? []).map((warning) => words.remark(warning)))];
   const rest = warnings.length - mostWarnings;
-  const nobody = approvalNeeds(attempt).filter((need) => need.people.length === 0 && need.roles.length > 0);
   return [
     ...stopWarning(view),
     ...warnings.slice(0, mostWarnings),
     ...(rest > 0 ? [words.say('more-warnings', { count: rest })] : []),
-    ...nobody.map((need) => words.say('warning.nobody', { role: words.roles(need.roles) })),
+    ...unheldLines(approvalNeeds(attempt), view.around, words, view.naming),
   ];
 }
 

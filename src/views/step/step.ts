@@ -8,6 +8,7 @@ import { plainText } from '../words/plain-text.js';
 import { proofOf } from '../words/proof.js';
 import { mayAct, mayReopen, rightsOf } from '../parts/rights.js';
 import { signOf } from '../words/signs.js';
+import { decisionOfBackOut } from '../words/special-steps.js';
 import { asking, blocked, running, verifying, voided, working } from './change.js';
 import { attention, done, findingRows, isBack, notApplicable, notYet, takenBack } from './ended.js';
 import { chained, undoneByOthers } from './back-out.js';
@@ -48,6 +49,7 @@ export function stepCard(
       ...(attempt.waitsFor.length === 0
         ? []
         : [words.say('ground-lost', { steps: titlesOf(attempt.waitsFor, words) })]),
+      ...(attempt.besideVote === true ? [words.say('beside-vote', { step: words.titleById(decisionOfBackOut) })] : []),
       ...(called.length === 0 ? [] : [words.say('called', { who: naming.names(called).join(', ') })]),
     ].join(' '),
     warnings: [...lapsedLines(view), ...(face.warnings ?? [])],
