@@ -253,6 +253,8 @@ export const chrome: Readonly<Record<string, string>> = {
 
   'working.plan': 'Nothing to do: the tenant is being read and the plan is being made.',
   'working.stopped': 'Approved, and nothing is written yet: it begins when two people let writes go on.',
+  'working.form': 'Nothing to do: the questions are being prepared.',
+  'working.follows': 'Its card follows below as soon as it is ready.',
   'working.check': 'Nothing to do: this is being looked at.',
   'asking.approvals': 'Needs {count, plural, one {one more approval} other {# approvals}}: {who}.',
   'asking.both-companies': 'Needs {count, number} approvals, of two companies: {who}.',
@@ -290,7 +292,7 @@ export const chrome: Readonly<Record<string, string>> = {
     'It was halted: {count, number} of {planned, number} {count, plural, one {is} other {are}} not done.',
   'transfer.ended':
     'It ended outside: {count, number} of {planned, number} {count, plural, one {is} other {are}} not done.',
-  'transfer.you': 'You: retry them, or accept it with a note.',
+  'transfer.you': 'You: retry them{accept, select, yes {, or accept it with a note} other {}}.',
   'transfer.needs-a-look': 'It was started outside and may well go on; somebody has to look at it.',
   'transfer.put-aside':
     'Put aside: the team turned back, and it was halted at {done, number} of {total, number}. What has arrived stays where it is.',
@@ -343,6 +345,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'outline.amount':
     '{count, plural, one {# step} other {# steps}}, about {time}{open, plural, =0 {} other { and {open, number} not measured}}',
   'outline.unmeasured': '{count, plural, one {# step} other {# steps}}, time not measured',
+  'outline.then': 'then {count, plural, one {one more} other {# more}}: {steps}',
   'outline.never': 'Cannot be undone: {steps}',
   'outline.on-request':
     '{count, plural, one {# step from before the night stays: undone only on request} other {# steps from before the night stay: each undone only on request}}',
@@ -389,8 +392,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'attention.scans':
     'Somebody must clear {objects, plural, one {# object} other {# objects}}, found by {people, number} of {total, number} searches.',
   'attention.unseen': '{count, plural, one {# thing} other {# things}} could not be seen, so nothing is proved yet.',
-  'attention.scans-you': 'You: check again once they are cleared, or accept it with a note.',
-  'attention.you': 'You: try again, or accept it with a note.',
+  'attention.you.both': 'You: clear what is named and press “{again}”, or press “{accept}”.',
+  'attention.you.again': 'You: clear what is named, then press “{again}”.',
+  'attention.you.accept': 'You: press “{accept}”.',
+  'attention.you.nothing': 'What can be done is said below.',
   'not-applicable': 'Nothing to do: this step does not apply here.',
   'its-turn': 'Nothing to do: its turn has come, it begins by itself.',
   'ground-lost': 'Nobody can agree to it just now: it stands on {steps}, where something is open again.',
@@ -450,6 +455,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'detail.since': 'Since {at}',
   'detail.clock': 'The clock of the migration: {at}',
   'detail.note': '{name} wrote: {note}',
+  'detail.request': 'Request at the service: {id}',
   'detail.vote.approve': '{name} approved {at}',
   'detail.vote.go': '{name} said go {at}',
   'detail.vote.no': '{name} said no {at}',

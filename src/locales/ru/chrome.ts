@@ -261,6 +261,8 @@ export const chrome: Readonly<Record<string, string>> = {
 
   'working.plan': 'Делать ничего не нужно: читаем тенант и строим план.',
   'working.stopped': 'Одобрено, но ещё ничего не записано: начнётся, когда двое разрешат изменения.',
+  'working.form': 'Делать ничего не нужно: готовятся вопросы.',
+  'working.follows': 'Карточка появится ниже, как только всё будет готово.',
   'working.check': 'Делать ничего не нужно: идёт проверка.',
   'asking.approvals':
     '{count, plural, one {Нужно ещё одно одобрение} few {Нужны # одобрения} many {Нужно # одобрений} other {Нужно # одобрения}}: {who}.',
@@ -299,7 +301,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'transfer.halting': 'Прекращается: начатое снаружи доходит до конца. Сделанное остаётся.',
   'transfer.halted': 'Работа прекращена: не готово {count, number} из {planned, number}.',
   'transfer.ended': 'Работа снаружи закончилась: не готово {count, number} из {planned, number}.',
-  'transfer.you': 'Вам: повторите для них или примите с пояснением.',
+  'transfer.you': 'Вам: повторите для них{accept, select, yes { или примите с пояснением} other {}}.',
   'transfer.needs-a-look': 'Работа запущена снаружи и, возможно, идёт; кому-то нужно на неё посмотреть.',
   'transfer.put-aside':
     'Отложено: команда повернула назад, и работа прекращена на {done, number} из {total, number}. Что уже перенесено, остаётся на месте.',
@@ -353,6 +355,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'outline.amount':
     '{count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}, около {time}{open, plural, =0 {} one { и # не измерен} few { и # не измерены} many { и # не измерено} other { и # не измерено}}',
   'outline.unmeasured': '{count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}, время не измерено',
+  'outline.then': 'затем ещё {count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}: {steps}',
   'outline.never': 'Отменить нельзя: {steps}',
   'outline.on-request':
     '{count, plural, one {# шаг, сделанный до ночи, остаётся: его отменяют только по просьбе} few {# шага, сделанных до ночи, остаются: их отменяют только по просьбе} many {# шагов, сделанных до ночи, остаются: их отменяют только по просьбе} other {# шага, сделанных до ночи, остаются: их отменяют только по просьбе}}',
@@ -400,8 +403,10 @@ export const chrome: Readonly<Record<string, string>> = {
     'Убрать человеку: {objects, plural, one {# объект} few {# объекта} many {# объектов} other {# объекта}}, нашлось в {people, number} из {total, number} проверок.',
   'attention.unseen':
     'Увидеть не удалось: {count, plural, one {# пункт} few {# пункта} many {# пунктов} other {# пункта}}, поэтому ничего ещё не доказано.',
-  'attention.scans-you': 'Вам: проверьте снова, когда всё убрано, или примите с пояснением.',
-  'attention.you': 'Вам: повторите или примите с пояснением.',
+  'attention.you.both': 'Вам: устраните названное и нажмите «{again}» или нажмите «{accept}».',
+  'attention.you.again': 'Вам: устраните названное и нажмите «{again}».',
+  'attention.you.accept': 'Вам: нажмите «{accept}».',
+  'attention.you.nothing': 'Что можно сделать, сказано ниже.',
   'not-applicable': 'Делать ничего не нужно: здесь этот шаг не применяется.',
   'its-turn': 'Делать ничего не нужно: подошла очередь, начнётся само.',
   'ground-lost': 'Сейчас с этим нельзя согласиться: шаг опирается на {steps}, а там снова есть незавершённое.',
@@ -464,6 +469,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'detail.since': 'С {at}',
   'detail.clock': 'Часы переезда: {at}',
   'detail.note': '{name}: {note}',
+  'detail.request': 'Запрос у службы: {id}',
   'detail.vote.approve': '{name}: одобрено {at}',
   'detail.vote.go': '{name}: «да» {at}',
   'detail.vote.no': '{name}: «нет» {at}',

@@ -29,8 +29,24 @@ export function working(view: StepView): Face {
   const { attempt, around, snapshot, words } = view;
   // Approved during a stop: it is planned again and begins when the stop is lifted.
   const stopped = around.status.stop !== null && attempt.approvals.length > 0 && !attempt.despiteStop;
-  const sentence = stopped ? 'working.stopped' : snapshot.kind === 'check' ? 'working.check' : 'working.plan';
-  return { state: 'preparing', sentence: words.say(sentence), buttons: [askWhy(view)] };
+  const asksForm = snapshot.kind === 'decision' || snapshot.kind === 'gate';
+  const sentence = stopped
+    ? 'working.stopped'
+    : snapshot.kind === 'check'
+      ? 'working.check'
+      : asksForm
+        ? 'working.form'
+        : 'working.plan';
+  // It stands where somebody pressed for it, and what they asked for gets a card of its own.
+  const asked = view.reader.person !== null && attempt.number > 1;
+  return {
+    state: 'preparing',
+    sentence: [words.say(sentence), ...(asked ? [words.say('working.follows')] : [])].join(' '),
+    buttons: [
+      askWhy(view),
+      ...(asked ? [press('refresh', { card: `attempt:${attempt.id}` }, words.say('button.see-as-it-is'))] : []),
+    ],
+  };
 }
 
 export function asking(view: StepView): Face {
