@@ -325,6 +325,8 @@ export const findings = {
   'mx-gateway-today': '{host} stands before the tenant today. If it can hold mail for some hours, it is the relay.',
   'mx-host-missing':
     'No host was named for the parked mail. Decide “mail during the gap” again with a host: the relay that holds mail, or one whose address answers nobody (a name that does not exist makes senders give up at once).',
+  'mx-host-unknown':
+    'No name server knows an address of {host}: senders give up on it at once, and no mail would wait there. If it is mistyped, decide “mail during the gap” again; if not, give it an address in DNS.',
   'mx-remembered-for':
     '{domain}: today’s MX may be remembered for {minutes, plural, one {# minute} other {# minutes}} after the change; the bot waits that out.',
   'mx-not-as-asked': '{domain}: {server} has MX {present}, wanted is {wanted} alone.',
