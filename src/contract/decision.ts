@@ -53,6 +53,11 @@ export interface Questions<Answers> {
   readonly answers: Output<Answers>;
   /** Across fields, once each field fits by itself. */
   rules?(answers: Answers, form: Form): readonly BrokenRule[];
+  /**
+   * What only a look outside tells of answers that keep the rules. Whoever answered waits for it, so it is short and asks no tenant; where it
+   * takes too long, or nothing can be seen, the answers are taken, and the step that stands on them looks again.
+   */
+  look?(ctx: StepContext, answers: Answers): Promise<readonly BrokenRule[]>;
 }
 
 export interface DecisionOf<Answers> extends StepCode, Questions<Answers> {}

@@ -203,6 +203,7 @@ export type FindingCode =
   | 'mx-unseen-today'
   | 'mx-gateway-today'
   | 'mx-host-missing'
+  | 'mx-host-unknown'
   | 'mx-remembered-for'
   | 'mx-not-as-asked'
   | 'mx-remembered'

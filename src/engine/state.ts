@@ -171,6 +171,8 @@ export interface Attempt {
   readonly may: May;
   /** Steps it stands on that are not settled any more: until they are again, nobody can agree to it. */
   readonly waitsFor: readonly string[];
+  /** It is agreed to once the team has decided whether to turn back. */
+  readonly besideVote?: boolean;
   readonly progress: Progress | null;
   /** Of a transfer, once it has begun. */
   readonly outside: OutsideRun | null;

@@ -194,8 +194,15 @@ describe('a decision that is answered again', () => {
     expect(done.may.repeat).toEqual(['id-anna', 'id-dmitri']);
     expect(await again('irina', 'way')).toMatchObject({ refusal: { code: 'approval.wrong-role' } });
     found = 'desk@fabrikam.com';
+    const card = async () =>
+      (
+        await house.query<{ version: number }>('select version from engine.card where key = $1', [`attempt:${done.id}`])
+      )[0]?.version ?? 0;
+    const drawn = await card();
     expect(await again('anna', 'way')).toEqual({ ok: true, value: null });
     const asking = await house.reach('way', 'asking');
+    // Where it was pressed it says that it is being prepared: once when that begins, and no longer when there is something to answer.
+    expect(await card()).toBeGreaterThanOrEqual(drawn + 2);
     expect(asking.form).toMatchObject({
       fields: [
         { id: 'way', proposal: 'left' },

@@ -54,6 +54,24 @@ describe('who must approve', () => {
     expect(names('final', irina, sergei)).toEqual([['other-company', 'anna']]);
   });
 
+  it('counts two more people where whoever approved a final step fits nobody, and one where the other company has nobody', () => {
+    const olga = person('olga', 'destination', 'source-admin');
+    const needs = (people: Person[], ...given: Person[]) =>
+      judgeApprovals(step('final'), approvals(...given), people).needs.map(({ kind, people: who }) => [
+        kind,
+        ...who.map(({ id }) => id),
+      ]);
+    expect(needs([irina, sergei, olga], irina)).toEqual([
+      ['role', 'olga'],
+      ['role', 'sergei'],
+    ]);
+    expect(needs([irina, sergei], irina)).toEqual([['other-company']]);
+    expect(needs([anna, sergei, irina, marcus, olga])).toEqual([
+      ['role', 'irina', 'marcus', 'olga'],
+      ['role', 'anna', 'sergei'],
+    ]);
+  });
+
   it('does not count an approval whose giver has lost the role', () => {
     const without = [anna, { ...irina, roles: [] }];
     expect(judgeApprovals(step('high'), approvals(irina, anna), without).complete).toBe(false);
@@ -76,6 +94,13 @@ describe('a gate', () => {
     const verdict = judgeGate(gate, votes, roster);
     expect(verdict.complete).toBe(false);
     expect(verdict.needs[0]?.people.map(({ id }) => id)).toEqual(['marcus']);
+  });
+
+  it('lacks a second person from the beginning where one person holds every role it asks', () => {
+    const alone = [both, tomas];
+    for (const votes of [[], go(both)])
+      expect(judgeGate(gate, votes, alone).needs.at(-1)).toMatchObject({ kind: 'second-person', people: [] });
+    expect(judgeGate(gate, [], roster).needs.map(({ kind }) => kind)).toEqual(['vote', 'vote']);
   });
 
   it('waits for a role nobody holds', () => {

@@ -425,6 +425,56 @@ test('mail that may bounce is parked nowhere, and parking without a host asks fo
   expect(await task.watch(ctx, brief)).toMatchObject([{ status: 'failed', code: 'mx-host-missing' }]);
 });
 
+test('a host that no name server knows is refused where it is answered, asked for by nobody, and never seen as right', async () => {
+  const night = await begin(['mail-gap', 'mx-parked'], { dnsPropagationSeconds: 0 });
+  const { commands } = night.engine;
+  const asked = await night.reach('mail-gap', 'asking');
+  const say = (answers: Record<string, string>) =>
+    commands.answer(night.actor(asked.may.answer[0]), { attemptId: asked.id, answers });
+  for (const mxHost of ['mx.parkng.example', 'mx.contoso.com'])
+    expect(await say({ gap: 'parking', mxHost })).toMatchObject({
+      ok: false,
+      refusal: { code: 'answer.host-unknown', facts: { value: mxHost, field: 'mxHost' } },
+    });
+  expect((await night.step('mail-gap')).state).toBe('asking');
+
+  // It was there when it was answered, or the answer is an older one.
+  const task = night.world.task('mx-parked');
+  const given = { gap: 'parking', mxHost: 'mx.parkng.example' };
+  const ctx: StepContext = { ...night.world.ctx, output: async ({ schema }) => schema.parse(given) };
+  const unknown = { code: 'mx-host-unknown', facts: { host: 'mx.parkng.example' } };
+  const brief = await task.brief(ctx);
+  expect(brief).toMatchObject({ records: [], remarks: [unknown] });
+  expect(await task.watch(ctx, brief)).toMatchObject([{ status: 'failed', ...unknown }]);
+  const records = movingDomains.flatMap((name): RecordToSet[] => [
+    { action: 'publish', name, type: 'MX', value: '10 mx.parkng.example', ttl: 300 },
+    { action: 'remove', name, type: 'MX', value: `0 ${name.replaceAll('.', '-')}.old.example`, ttl: 3600 },
+  ]);
+  await setRecords(night)(records);
+  expect(await task.watch(ctx, { records, remarks: [] })).toContainEqual(
+    expect.objectContaining({ status: 'failed', ...unknown }),
+  );
+  // And what MX says by now is no recommendation.
+  const form = await night.world.decision('mail-gap').form(night.world.ctx);
+  expect(form.fields.map(({ proposal }) => proposal)).toEqual([undefined, undefined, undefined]);
+  expect(form.remarks).toContainEqual(unknown);
+});
+
+test('bounces are refused while MX leads to where mail was parked: it would stay there, and nobody would remember', async () => {
+  const night = await begin(['mail-gap', 'mx-parked', 'services-needed', 'go-no-go'], { dnsPropagationSeconds: 0 });
+  await night.answer('mail-gap', { gap: 'parking', mxHost: 'parked.dns-host.example' });
+  await publish(night, 'mx-parked');
+  const { commands } = night.engine;
+  await night.again('mail-gap');
+  const asked = await night.reach('mail-gap', 'asking');
+  expect(
+    await commands.answer(night.actor(asked.may.answer[0]), { attemptId: asked.id, answers: { gap: 'bounce' } }),
+  ).toMatchObject({
+    ok: false,
+    refusal: { code: 'answer.parked-now', facts: { domain: 'contoso.com', value: 'parked.dns-host.example' } },
+  });
+});
+
 const application = (n: number, signInAudience: Application['signInAudience']): Application => ({
   id: guid(n),
   appId: guid(n, 'b'),

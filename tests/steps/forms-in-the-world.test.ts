@@ -180,7 +180,7 @@ test('without a shared mailbox that stays the address is typed, and one that mov
   expect(said('it@fabrikam.com')).toBe('decided');
 });
 
-test('rules of the other forms: who copies the zone, and that the domain serves anything at all', async () => {
+test('rules of the other forms: who copies the zone, and that the domain serves mail', async () => {
   const run = await begin([], nobody);
   const refusal = async (step: string, given: Record<string, string>) =>
     answered(run, step, await run.decision(step).form({ ...run.ctx, roster: [] }), given);
@@ -190,8 +190,12 @@ test('rules of the other forms: who copies the zone, and that the domain serves 
     facts: { field: 'recordsCopiedBy' },
   });
   expect(await refusal('domain-and-dns-ownership', { registration: 'never', dnsHosting: 'stays' })).toBe('decided');
-  expect(await refusal('services-needed', off)).toMatchObject({ code: 'answer.no-service' });
-  expect(await refusal('services-needed', { ...off, otherServices: 'scanners' })).toBe('decided');
+  // Moving mail is what it is for, whatever else is ticked.
+  for (const given of [off, { ...off, otherServices: 'scanners' }, { ...off, teams: 'true' }])
+    expect(await refusal('services-needed', given)).toMatchObject({
+      code: 'answer.no-mail',
+      facts: { field: 'exchange' },
+    });
   expect(await refusal('services-needed', {})).toBe('decided');
   expect(await refusal('migration-scope', { mapping: 'm.xlsx', mailboxes: '0' })).toMatchObject({
     code: 'answer.invalid',

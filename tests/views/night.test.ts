@@ -280,7 +280,7 @@ test('a plan reads as words: states of a domain, addresses that go, come, or bec
 
 test('after a voided approval the new plan begins with what is no longer as it was', () => {
   const plan = views.plan(step('approval asked anew'), changes, 0, around(), { person: anna, lang: 'en' });
-  expect(said(plan)).toMatch(/2 new: Nina Orlova, Petr Ivanov\n▲ 1 gone: Vera Smirnova/);
+  expect(said(plan)).toMatch(/2 new: Nina Orlova and Petr Ivanov\n▲ 1 gone: Vera Smirnova/);
 });
 
 test('what waits for somebody is told to them with its time, and who else is waited for with what', () => {

@@ -267,7 +267,7 @@ test('steps that are not needed are one line of their board, and no card of thei
     ofType(views.board('cutover', list, around(), { person: null, lang }).content, 'TextBlock').map(({ text }) =>
       String(text),
     );
-  expect(details(aside)).toContain('– 2 steps are not needed: 63, 65');
-  expect(details(aside, 'ru')).toContain('– 2 шага не нужны: 63, 65');
+  expect(details(aside)).toContain('– 2 steps are not needed: 63 and 65');
+  expect(details(aside, 'ru')).toContain('– 2 шага не нужны: 63 и 65');
   expect(details([]).join(' ')).not.toContain('not needed');
 });

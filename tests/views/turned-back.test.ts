@@ -137,8 +137,8 @@ test('whoever votes on turning back finds as many steps that stay in the list as
   expect(String(content['fallbackText'])).toContain('16 steps from before the night stay');
   const details = elements(content).find((node) => node['id'] === 'details');
   const lines = ofType(details, 'TextBlock').map((block) => String(block['text']));
-  expect(lines.filter((line) => line.startsWith('– '))).toHaveLength(12);
-  expect(lines).toContain('and 4 more');
+  expect(lines.filter((line) => line.startsWith('– '))).toHaveLength(16);
+  expect(lines.join('\n')).not.toMatch(/and \d+ more/);
 });
 
 test('what is itself a way back promises no way back of its own', () => {

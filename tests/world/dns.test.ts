@@ -258,6 +258,14 @@ test('without the wish for recursion a resolver tells what it remembers, and for
   expect((await ask(resolver(1), 'example.org', 'A')).rcode).toBe('SERVFAIL');
 });
 
+test('of the hosts of third parties a resolver knows the addresses, and of any other name beside them that there is none', async () => {
+  expect(values(await ask(resolver(0), 'mx.parking.example', 'A'))).toEqual(['192.0.2.26']);
+  expect(await ask(resolver(0), 'mx.parking.example', 'AAAA')).toMatchObject({ rcode: 'NOERROR', answers: [] });
+  expect(await ask(resolver(1), 'mx.parkng.example', 'A')).toMatchObject({ rcode: 'NXDOMAIN', answers: [] });
+  // They are nobody's zone here.
+  expect((await ask(first(), 'mx.parking.example', 'A')).rcode).toBe('REFUSED');
+});
+
 test('the resolver that is part of Node reads the zones, over TCP where it must', async () => {
   const node = new Resolver();
   const [{ host, port } = { host: '', port: 0 }] = bench.discovery.dns.authoritative;

@@ -8,7 +8,7 @@ export type AttemptRow = Selectable<EngineTables['attempt']>;
 export type StepRow = Selectable<EngineTables['step']>;
 export type MigrationRow = Selectable<EngineTables['migration']>;
 
-export async function loadAttempt(unit: Unit, attemptId: string): Promise<AttemptRow | null> {
+export async function loadAttempt(unit: { readonly trx: Core['db'] }, attemptId: string): Promise<AttemptRow | null> {
   const row = await unit.trx.selectFrom('attempt').selectAll().where('id', '=', attemptId).executeTakeFirst();
   return row ?? null;
 }

@@ -23,14 +23,23 @@ export async function markCard(unit: Unit, key: string, thread: Phase | null): P
   unit.effects.woken = true;
 }
 
-/** An attempt gets a card when it first needs somebody; from then on the card follows it. */
+/**
+ * An attempt gets a card when it first needs somebody; from then on the card follows it. The card before it may have been pressed for it, and
+ * still say that it is being prepared.
+ */
 export async function markAttempt(unit: Unit, attempt: { id: string; state: string }, phase: Phase): Promise<void> {
-  if (attempt.state === 'asking' || attempt.state === 'attention') return markCard(unit, attemptKey(attempt.id), phase);
+  if (attempt.state === 'asking' || attempt.state === 'attention') {
+    await bump(unit, [attemptKey(before(attempt.id))], false);
+    return markCard(unit, attemptKey(attempt.id), phase);
+  }
   await bump(unit, [attemptKey(attempt.id)], false);
 }
 
-/** What asks for an agreement can be agreed to only while what it stands on is settled: its card says so. */
-export async function markAskedOn(unit: Unit, standing: readonly Step[]): Promise<void> {
+/** An attempt's id is its step's id and its number. */
+const before = (attemptId: string): string => attemptId.replace(/\d+$/, (number) => String(Number(number) - 1));
+
+/** What asks for an agreement and may, or may not, be agreed to from now on: its card says so. */
+export async function markAskedOn(unit: Unit, standing: readonly Pick<Step, 'id'>[]): Promise<void> {
   if (standing.length === 0) return;
   const rows = await unit.trx
     .selectFrom('step')

@@ -6,6 +6,7 @@ import type { Outcome, Refusal } from '../../errors.js';
 import type { Actor } from '../api.js';
 import { endStep, moveAttempt } from '../attempts/life.js';
 import { storeOutputs } from '../attempts/outputs.js';
+import { loadAttempt } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
 import { kindNameOf } from '../core.js';
@@ -13,6 +14,7 @@ import type { Core, Unit } from '../core.js';
 import { answersInForce } from '../kinds/form/answers-in-force.js';
 import { follow, loadDependants, whyNotChanged } from '../kinds/form/follow.js';
 import { withRoster } from '../kinds/form/form.js';
+import { lookAtAnswers } from '../kinds/form/look-at-answers.js';
 import { keepForm } from '../kinds/form/form-work.js';
 import { questionsOf } from '../kinds/form/questions.js';
 import { readAnswers } from '../kinds/form/read-form.js';
@@ -24,17 +26,20 @@ import { castVote, whyNoVote } from './vote.js';
 type Answers = Readonly<Record<string, string>>;
 
 /** A decision is done with its answers. Of a gate with a form the answers are the first `go`, and the others vote on them. */
-export const answer = (
+export const answer = async (
   core: Core,
   by: Actor,
   order: { attemptId: string; answers: Record<string, string> },
-): Promise<Outcome<null>> =>
-  decideOn(core, by, order.attemptId, async (scene) => {
+): Promise<Outcome<null>> => {
+  const asked = await loadAttempt({ trx: core.db }, order.attemptId);
+  const broken = asked === null ? null : await lookAtAnswers(core, asked, order.answers);
+  return decideOn(core, by, order.attemptId, async (scene) => {
     const isGate = kindNameOf(core, scene.step) === 'gate';
     const no = isGate ? (whyNoVote(scene) ?? groundRefusal(scene)) : whyNotAnswered(scene);
     if (no !== null) return no;
     const read = await readGiven(scene, order.answers);
     if (!read.ok) return refused(read.refusal.code, { ...read.refusal.facts, step: scene.step.id });
+    if (broken !== null) return refused(broken.code, { ...broken.facts, field: broken.field, step: scene.step.id });
     const noT = whyNoT(scene.unit, scene.step, read.value);
     if (noT !== null) return noT;
     if (!isGate) return decideWith(scene, read.value);
@@ -45,6 +50,7 @@ export const answer = (
     await castVote({ ...scene, attempt: { ...scene.attempt, answers: read.value } }, 'go', null);
     return allowed(null);
   });
+};
 
 function whyNotAnswered(scene: AttemptScene): Outcome<never> | null {
   const { attempt, step, asked } = scene;

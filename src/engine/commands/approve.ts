@@ -4,10 +4,8 @@ import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
 import { markAttempt } from '../cards/mark.js';
 import { leadsBack, moveAttempt } from '../attempts/life.js';
-import { currentAttempt } from '../attempts/rows.js';
 import { kindOf } from '../kinds/index.js';
 import { record } from '../audit/audit.js';
-import { stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import { isSuperseded } from '../state.js';
 import type { Need } from '../state.js';
@@ -24,7 +22,7 @@ export interface ApproveOrder {
 
 export const approve = (core: Core, by: Actor, order: ApproveOrder): Promise<Outcome<null>> =>
   decideOn(core, by, order.attemptId, async (scene) => {
-    const no = whyNot(scene, order) ?? (await whyNotBesideAVote(scene));
+    const no = whyNot(scene, order);
     if (no !== null) return no;
     await scene.unit.trx
       .insertInto('approval')
@@ -71,6 +69,7 @@ function whyNot(scene: AttemptScene, order: ApproveOrder): Outcome<never> | null
     return refused('approval.not-asked', { step: step.id });
   const lost = groundRefusal(scene);
   if (lost !== null) return lost;
+  if (scene.asked.besideVote === true) return refused('approval.turning-back', { step: step.id });
   if (!may(scene, 'approve')) {
     const eligible = holds(person, [...step.roles, ...leads]);
     const code = eligible && missing[0]?.kind === 'other-company' ? 'approval.other-company' : 'approval.wrong-role';
@@ -81,14 +80,6 @@ function whyNot(scene: AttemptScene, order: ApproveOrder): Outcome<never> | null
   if (step.risk === 'final' && !isTyped(order.typedDomain ?? '', domain))
     return refused('final.domain-not-typed', { step: step.id, domain });
   return null;
-}
-
-/** What cannot simply be taken back is not begun while the team votes on turning back. */
-async function whyNotBesideAVote({ unit, step, attempt }: AttemptScene): Promise<Outcome<never> | null> {
-  if (step.risk !== 'final' || leadsBack(step, attempt)) return null;
-  const gate = stepWith(unit.core, 'decidesBackOut');
-  const decision = gate === undefined ? null : await currentAttempt(unit, gate.id);
-  return decision === null || decision.ended_at !== null ? null : refused('approval.turning-back', { step: step.id });
 }
 
 const rolesOf = (needs: readonly Need[]): string => [...new Set(needs.flatMap((need) => need.roles))].join(', ');

@@ -6,6 +6,8 @@ import { answersName } from '../../contract/output.js';
 import { storeOutputs } from '../attempts/outputs.js';
 import { record } from '../audit/audit.js';
 import { beginBackOut } from '../back-out/go-back.js';
+import { markAskedOn } from '../cards/mark.js';
+import { isHardToTakeBack } from '../rights/beside-a-vote.js';
 import { hasForm } from '../kinds/moment.js';
 import type { Core } from '../core.js';
 import { decideOn, groundRefusal, may, roleRefusal } from './decide.js';
@@ -61,7 +63,10 @@ export async function castVote(scene: AttemptScene, choice: 'go' | 'no', reason:
     attempt: attempt.id,
     ...(reason === null ? {} : { reason }),
   });
-  if (choice === 'no' && step.decidesBackOut === true) return withdraw(unit, attempt, 'waiting');
+  if (choice === 'no' && step.decidesBackOut === true) {
+    await withdraw(unit, attempt, 'waiting');
+    return markAskedOn(unit, unit.core.options.runbook.filter(isHardToTakeBack));
+  }
   const votes = await loadVotes(unit.trx, [attempt.id]);
   if (!judgeGate(step, votes, roster).complete) {
     await moveAttempt(unit, attempt, votes.some((v) => v.vote === 'no') ? 'attention' : 'asking');

@@ -1,9 +1,10 @@
 import type { Step } from '../../contract/step.js';
-import { actionOf } from '../core.js';
+import { actionOf, stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import { openUnder } from '../attempts/ground.js';
 import { leadsBack } from '../attempts/life.js';
 import type { States } from '../attempts/readiness.js';
+import { waitsForTheVote } from '../rights/beside-a-vote.js';
 import type { Asked, Moment } from '../rights/moment.js';
 import { goesForward } from '../rights/settle.js';
 import { heldBy, refusalOf } from './form/dependants.js';
@@ -23,8 +24,16 @@ export function askedOf(
     canPause: canPause(core, moment.step),
     unsettled: unsettledUnder(core, moment, states),
   });
-  // Whoever has any role, whatever the step.
-  return { ...asked, may: { ...asked.may, stop: moment.roster.map(({ id }) => id) } };
+  const besideVote = isBesideVote(core, moment, states);
+  const approve = besideVote ? [] : asked.may.approve;
+  // Whoever has any role may stop, whatever the step.
+  return { ...asked, besideVote, may: { ...asked.may, approve, stop: moment.roster.map(({ id }) => id) } };
+}
+
+function isBesideVote(core: Core, { step, attempt }: Pick<Moment, 'step' | 'attempt'>, states: States): boolean {
+  const vote = stepWith(core, 'decidesBackOut');
+  if (attempt?.state !== 'asking' || vote === undefined) return false;
+  return waitsForTheVote(step, attempt.direction, states.get(vote.id));
 }
 
 /** Forward only: on the way back steps lose their ground on purpose. */

@@ -371,6 +371,7 @@ function showAttempt(
     needs: asked?.needs ?? [],
     may: asked?.may ?? nobodyMay,
     waitsFor: asked?.waitsFor ?? [],
+    ...(asked?.besideVote === true ? { besideVote: true } : {}),
     progress: showProgress(row, around),
     outside: showRun(around.runs.get(row.id)),
     findings: row.findings,

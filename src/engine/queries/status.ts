@@ -1,7 +1,6 @@
 /** `/status` and `/next`. Neither reads the ledger's objects: their cost does not grow with the tenant. */
 import { phases, roles } from '../../contract/step.js';
 import type { Phase, Step } from '../../contract/step.js';
-import { holdersOf } from '../rights/policy.js';
 import { loadStepsInShort } from './snapshots.js';
 import { leadsBack } from '../attempts/life.js';
 import { settled } from '../attempts/readiness.js';
@@ -147,10 +146,10 @@ export async function readNext(core: Core, personId: string): Promise<NextForPer
         : [{ stepId: step.id, attemptId: attempt.id, needs: attempt.needs }],
     ),
   ].flatMap(({ stepId, attemptId, needs }) => needs.map((need) => ({ stepId, attemptId, need })));
-  // A role that nobody holds is the project manager's to give out.
+  // A role that nobody holds, or nobody else, is the project manager's to give out.
   const wants = ({ people, roles }: Need): boolean =>
     people.some(({ id }) => id === personId) ||
-    (person.roles.includes('project-manager') && roles.length > 0 && holdersOf(roster, roles).length === 0);
+    (person.roles.includes('project-manager') && roles.length > 0 && people.length === 0);
   const todo = open.filter(({ need }) => wants(need));
   return {
     person,

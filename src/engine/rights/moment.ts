@@ -33,6 +33,8 @@ export interface Asked {
   readonly waitsFor: readonly string[];
   readonly needs: readonly Need[];
   readonly may: May;
+  /** It is agreed to once the team has decided whether to turn back. */
+  readonly besideVote?: boolean;
   /** Why what is open cannot be taken as done; null: it can. */
   readonly whyNotAccept: Refusal | null;
   /** Why it cannot be begun anew, where there is more to say than that it is not the time. */

@@ -51,25 +51,35 @@ function judgePair(step: Policy, approvers: readonly Person[], roster: readonly 
   const either = [...new Set([...step.roles, ...leads])];
   const roleGiven = approvers.some((person) => holds(person, step.roles));
   const leadGiven = approvers.some((person) => holds(person, leads));
+  if (final && completing.length === 0) {
+    // Nobody fits whoever has approved: two others begin anew, or somebody of the other company has to be found.
+    const pairing = others.filter((one) => others.some((two) => suits(one, two)));
+    if (pairing.length > 0 || !(roleGiven || leadGiven))
+      return missing(bothOf(step, pairing.length > 0 ? pairing : others));
+    return missing([
+      { kind: 'other-company', roles: roleGiven && leadGiven ? either : roleGiven ? leads : step.roles, people: [] },
+    ]);
+  }
   if (roleGiven && leadGiven) {
     const onePerson = approvers.length === 1;
     return missing([{ kind: onePerson ? 'second-person' : 'other-company', roles: either, people: completing }]);
   }
   if (roleGiven || leadGiven) {
     const roles = roleGiven ? leads : step.roles;
-    const people = completing.filter((person) => holds(person, roles));
-    // Nobody on the roster fits the one who approved (a final step of one company): somebody else has to begin anew.
-    if (people.length === 0 && final)
-      return missing([{ kind: 'other-company', roles: either, people: holdersOf(others, either) }]);
-    return missing([{ kind: 'role', roles, people }]);
+    return missing([{ kind: 'role', roles, people: completing.filter((person) => holds(person, roles)) }]);
   }
-  return missing([
-    { kind: 'role', roles: step.roles, people: holdersOf(others, step.roles) },
-    { kind: 'role', roles: leads, people: holdersOf(others, leads) },
-  ]);
+  return missing(bothOf(step, others));
 }
 
-/** A gate: every role named says go, at least two people, nobody says no. One press counts for all the person's roles. */
+const bothOf = (step: Policy, people: readonly Person[]): readonly Need[] => [
+  { kind: 'role', roles: step.roles, people: holdersOf(people, step.roles) },
+  { kind: 'role', roles: leads, people: holdersOf(people, leads) },
+];
+
+/**
+ * A gate: every role named says go, at least two people, nobody says no. One press counts for all the person's roles; where one person holds
+ * them all, a second one is missing from the beginning.
+ */
 export function judgeGate(step: Policy, votes: readonly Vote[], roster: readonly Person[]): Verdict {
   const saying = (vote: Vote['vote']): readonly Person[] =>
     roster.filter((person) => votes.some((v) => v.personId === person.id && v.vote === vote));
@@ -84,11 +94,13 @@ export function judgeGate(step: Policy, votes: readonly Vote[], roster: readonly
   // A `no` of a second holder of a role stands beside the other's `go` until it is taken back.
   const withdrawing = against.filter((person) => !needs.some((need) => holds(person, need.roles)));
   if (withdrawing.length > 0) needs.push({ kind: 'vote', roles: step.roles, people: withdrawing });
-  if (needs.length === 0 && going.length < 2)
+  const holders = holdersOf(roster, step.roles);
+  const isOnePerson = holders.length < 2 && needs.every(({ people }) => people.length > 0);
+  if (going.length < 2 && (needs.length === 0 || isOnePerson))
     needs.push({
       kind: 'second-person',
       roles: step.roles,
-      people: holdersOf(roster, step.roles).filter((person) => !going.includes(person)),
+      people: isOnePerson ? [] : holders.filter((person) => !going.includes(person)),
     });
   return needs.length === 0 ? enough : missing(needs);
 }

@@ -253,8 +253,11 @@ export const chrome: Readonly<Record<string, string>> = {
 
   'working.plan': 'Nothing to do: the tenant is being read and the plan is being made.',
   'working.stopped': 'Approved, and nothing is written yet: it begins when two people let writes go on.',
+  'working.form': 'Nothing to do: the questions are being prepared.',
+  'working.follows': 'Its card follows below as soon as it is ready.',
   'working.check': 'Nothing to do: this is being looked at.',
   'asking.approvals': 'Needs {count, plural, one {one more approval} other {# approvals}}: {who}.',
+  'asking.both-companies': 'Needs {count, number} approvals, of two companies: {who}.',
   'asking.you-approve': 'You: read the plan, then approve {count, plural, =0 {it} one {# change} other {# changes}}.',
   'asking.you-approved': 'You approved at {time}. It still needs {who}.',
   'asking.not-you': 'Nothing for you here. {waits}',
@@ -289,7 +292,7 @@ export const chrome: Readonly<Record<string, string>> = {
     'It was halted: {count, number} of {planned, number} {count, plural, one {is} other {are}} not done.',
   'transfer.ended':
     'It ended outside: {count, number} of {planned, number} {count, plural, one {is} other {are}} not done.',
-  'transfer.you': 'You: retry them, or accept it with a note.',
+  'transfer.you': 'You: retry them{accept, select, yes {, or accept it with a note} other {}}.',
   'transfer.needs-a-look': 'It was started outside and may well go on; somebody has to look at it.',
   'transfer.put-aside':
     'Put aside: the team turned back, and it was halted at {done, number} of {total, number}. What has arrived stays where it is.',
@@ -342,6 +345,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'outline.amount':
     '{count, plural, one {# step} other {# steps}}, about {time}{open, plural, =0 {} other { and {open, number} not measured}}',
   'outline.unmeasured': '{count, plural, one {# step} other {# steps}}, time not measured',
+  'outline.then': 'then {count, plural, one {one more} other {# more}}: {steps}',
   'outline.never': 'Cannot be undone: {steps}',
   'outline.on-request':
     '{count, plural, one {# step from before the night stays: undone only on request} other {# steps from before the night stay: each undone only on request}}',
@@ -350,7 +354,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'chained.at': 'Being undone by other steps, {number, number} of {count, number} now: {step}.',
   'gate.you-answer': 'You: propose the moment; then everybody votes on it.',
   'gate.waits': '{count, plural, one {One answer is} other {# answers are}} missing: {who}.',
-  'gate.no': 'Somebody said no. It goes on when everybody says go.',
+  'gate.no': 'Somebody said no. It goes on when the no is taken back and every role says go.',
   'gate.begins': 'With the last go the cutover begins.',
   'gate.begins-early':
     'With the last go the cutover begins now; T is in {days, plural, =0 {{hours, plural, one {# hour} other {# hours}}} one {# day} other {# days}}.',
@@ -376,7 +380,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'done.check': 'Nothing to do: looked at, and in order.',
   'done.task': 'Nothing to do: done by hand, evidence kept.',
   'done.decision': 'Nothing to do: decided.',
-  'done.gate': 'Nothing to do: everybody said go.',
+  'done.gate': 'Nothing to do: every role said go.',
   'done.transfer': 'Nothing to do: the pass is through.',
   'done.accepted': 'Open points were accepted by name.',
   'taken-back.undone': 'Nothing to do: this was undone at {time}.',
@@ -388,11 +392,15 @@ export const chrome: Readonly<Record<string, string>> = {
   'attention.scans':
     'Somebody must clear {objects, plural, one {# object} other {# objects}}, found by {people, number} of {total, number} searches.',
   'attention.unseen': '{count, plural, one {# thing} other {# things}} could not be seen, so nothing is proved yet.',
-  'attention.scans-you': 'You: check again once they are cleared, or accept it with a note.',
-  'attention.you': 'You: try again, or accept it with a note.',
+  'attention.you.both': 'You: clear what is named and press “{again}”, or press “{accept}”.',
+  'attention.you.again': 'You: clear what is named, then press “{again}”.',
+  'attention.you.accept': 'You: press “{accept}”.',
+  'attention.you.nothing': 'What can be done is said below.',
   'not-applicable': 'Nothing to do: this step does not apply here.',
   'its-turn': 'Nothing to do: its turn has come, it begins by itself.',
   'ground-lost': 'Nobody can agree to it just now: it stands on {steps}, where something is open again.',
+  'beside-vote':
+    'Nobody can approve it just now: the team is voting on turning back. “{step}” is answered first; after a no it goes on here.',
   'waits-for': 'Nothing to do yet: comes after {steps}.',
 
   'lapsed.no-role':
@@ -402,6 +410,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'lapsed.other-answers':
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because something else was proposed since; asked anew',
   'warning.nobody': 'Nobody is {role} yet: a project manager types /assign',
+  'warning.nobody-else':
+    'One person alone cannot decide this, and besides {who} nobody is {role}: a project manager gives that role to somebody else with /assign',
+  'warning.nobody-of-other-company':
+    'Both companies must agree, and nobody of the other one is {role}: a project manager gives them that role with /assign',
   'warning.drifted':
     '{count, plural, one {# object was} other {# objects were}} changed by somebody else meanwhile: left untouched',
   'warning.refused': 'The tenant refused {count, plural, one {# object} other {# objects}}: left as before',
@@ -443,6 +455,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'detail.since': 'Since {at}',
   'detail.clock': 'The clock of the migration: {at}',
   'detail.note': '{name} wrote: {note}',
+  'detail.request': 'Request at the service: {id}',
   'detail.vote.approve': '{name} approved {at}',
   'detail.vote.go': '{name} said go {at}',
   'detail.vote.no': '{name} said no {at}',
@@ -523,6 +536,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.answer': 'answer',
   'next.need.evidence': 'do it and say what you saw',
   'next.need.unheld': 'nobody is {role}: /assign somebody',
+  'next.need.nobody-else': 'nobody else can ({role}): /assign a second person',
   'next.need.settle': 'look at what is open',
   'next.need.begin-again': 'begin it again (it was undone)',
   'next.waits-for-it': '{count, plural, =0 {} one {{steps} waits for it} other {{steps} wait for it}}',

@@ -15,15 +15,12 @@ export const findings = {
   'engine.form-failed':
     'The form could not be made, so nothing was asked: {message}. Plan it again when the cause is gone.',
   'engine.no-longer-fits':
-    'It was done for other answers: “{decision}” was answered anew since, and this no longer fits. Plan it again, or accept it with a note.',
+    'It was done for other answers: “{decision}” was answered anew since, and this no longer fits.',
   'engine.would-change':
     'By the answers of now there {count, plural, one {is # change} other {are # changes}} still to make.',
-  'engine.fit-unseen':
-    '“{decision}” was answered anew, and whether this still fits could not be seen: {message}. Plan it again, or accept it with a note.',
-  'engine.left-standing':
-    'It is not needed any more, and what was done of it earlier still stands. Undo it with “/backout” and its number, or accept with a note that it stays.',
-  'engine.answers-outdated':
-    'Asked today, the form would not take these answers any more. Answer it anew, or accept it with a note.',
+  'engine.fit-unseen': '“{decision}” was answered anew, and whether this still fits could not be seen: {message}.',
+  'engine.left-standing': 'It is not needed any more, and what was done of it earlier still stands.',
+  'engine.answers-outdated': 'Asked today, the form would not take these answers any more.',
   'engine.write-failed': 'It could not be written: {message}. A new plan looks again.',
   'engine.transfer-unseen':
     'What runs outside cannot be seen: {message}. It may well go on; it is looked at again every ten minutes.',
@@ -36,15 +33,15 @@ export const findings = {
 
   // Any write that a tenant refused. `text` is the service's own sentence.
   'permission-missing':
-    'The tenant does not let the bot do this: {text}. Grant the missing permission, then try again (request {requestId}).',
-  'object-gone': 'The tenant no longer has this object: {text} (request {requestId}).',
+    'The tenant does not let the bot do this: {text}. Grant the missing permission, then try again.',
+  'object-gone': 'The tenant no longer has this object: {text}.',
   'object-synced':
-    'The object is mastered on premises, so the cloud refuses to change it: {text}. Change it on premises, or move it to cloud management first (request {requestId}).',
+    'The object is mastered on premises, so the cloud refuses to change it: {text}. Change it on premises, or move it to cloud management first.',
   'name-taken':
-    'The new sign-in name belongs to somebody else, perhaps to a deleted user: {text}. Free the name or plan again (request {requestId}).',
-  'address-taken': 'The address belongs to another recipient: {text}. Free it or plan again (request {requestId}).',
-  'graph-refused': 'Microsoft Graph refused: {text} ({errorCode}, status {status}, request {requestId}).',
-  'exchange-refused': 'Exchange Online refused: {text} ({errorCode}, status {status}, request {requestId}).',
+    'The new sign-in name belongs to somebody else, perhaps to a deleted user: {text}. Free the name or plan again.',
+  'address-taken': 'The address belongs to another recipient: {text}. Free it or plan again.',
+  'graph-refused': 'Microsoft Graph refused: {text} ({errorCode}, status {status}).',
+  'exchange-refused': 'Exchange Online refused: {text} ({errorCode}, status {status}).',
   'and-more': 'And {count, plural, one {# more like this} other {# more like these}}.',
 
   // Left out of bulk changes
@@ -220,12 +217,12 @@ export const findings = {
 
   // Writes of domains that a tenant refused
   'domain-held-by-dependants':
-    'The tenant does not let the domain go, and nothing was changed: {text}. Look at the scans (“Why will the domain not let go?”), clear what they name, then plan again (request {requestId}).',
+    'The tenant does not let the domain go, and nothing was changed: {text}. Look at the scans (“Why will the domain not let go?”), clear what they name, then plan again.',
   'force-delete-refused':
-    'The tenant does not take the forced deletion, and nothing was changed: {text}. Clear what it names, then plan again (request {requestId}).',
-  'domain-held-elsewhere': 'Another tenant still holds the domain: {text} (request {requestId}).',
-  'domain-there-already': 'The tenant has the domain already: {text} (request {requestId}).',
-  'domain-proof-unseen-by-tenant': 'The tenant does not find the TXT record yet: {text} (request {requestId}).',
+    'The tenant does not take the forced deletion, and nothing was changed: {text}. Clear what it names, then plan again.',
+  'domain-held-elsewhere': 'Another tenant still holds the domain: {text}.',
+  'domain-there-already': 'The tenant has the domain already: {text}.',
+  'domain-proof-unseen-by-tenant': 'The tenant does not find the TXT record yet: {text}.',
 
   // A domain leaves a tenant
   'domain-is-initial': '{domain} is the initial domain of the tenant: it never leaves. Correct the configuration.',
@@ -329,6 +326,8 @@ export const findings = {
   'mx-gateway-today': '{host} stands before the tenant today. If it can hold mail for some hours, it is the relay.',
   'mx-host-missing':
     'No host was named for the parked mail. Decide “mail during the gap” again with a host: the relay that holds mail, or one whose address answers nobody (a name that does not exist makes senders give up at once).',
+  'mx-host-unknown':
+    'No name server knows an address of {host}: senders give up on it at once, and no mail would wait there. If it is mistyped, decide “mail during the gap” again; if not, give it an address in DNS.',
   'mx-remembered-for':
     '{domain}: today’s MX may be remembered for {minutes, plural, one {# minute} other {# minutes}} after the change; the bot waits that out.',
   'mx-not-as-asked': '{domain}: {server} has MX {present}, wanted is {wanted} alone.',

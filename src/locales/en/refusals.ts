@@ -77,7 +77,7 @@ export const refusals: Record<string, string> = {
   'approval.ground-lost':
     'Not counted: {step} stands on {steps}, where something is open again. Settle that first; then press here again.',
   'approval.turning-back':
-    'Not counted: the team is voting on turning back, and this step cannot simply be taken back. Say go or no on the card “Turn back?” first.',
+    'Not approved: the team is voting on turning back, and nothing of high risk is begun meanwhile. Whoever is asked answers on the card “Turn back?”; after a no, press here again.',
   'vote.no-needs-reason': 'Your no was not counted: the others need to know why. Write the reason and press again.',
   'vote.already':
     'Nothing changed: you already voted this way at {at}. You may still change your mind while the vote is open.',
@@ -97,8 +97,12 @@ export const refusals: Record<string, string> = {
     'Nothing was decided: “{value}” is no name of a host, and “{field}” needs one, such as mx.relay.example. An MX record cannot lead to an address.',
   'answer.host-of-tenant':
     'Nothing was decided: “{value}” is the tenant that the domain leaves or goes to, and nobody accepts the mail there in the gap. Name another host in “{field}”.',
-  'answer.no-service':
-    'Nothing was decided: the domain would serve nothing at the destination. Tick “{field}”, another service, or say which other services use it.',
+  'answer.no-mail':
+    'Nothing was decided: this migration moves the mail of the domain, so “{field}” cannot be left out. Tick it and save again; if the mail shall stay where it is, do not take the domain off the source.',
+  'answer.host-unknown':
+    'Nothing was decided: no name server knows an address of “{value}”, and senders give up at once on a host that does not exist. Correct “{field}” if it is mistyped, or give the host an address in DNS first, then save again.',
+  'answer.parked-now':
+    'Nothing was decided: MX of {domain} leads to “{value}” by now, and with bounces it would stay there, where nobody passes mail on. Put MX back first with /backout mx-parked, then answer again; or keep the way of now.',
   'answer.nobody-copies-records':
     'Nothing was decided: if DNS hosting moves, somebody copies every record. Name them in “{field}”.',
   'answer.sender-moves':

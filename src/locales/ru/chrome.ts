@@ -261,9 +261,13 @@ export const chrome: Readonly<Record<string, string>> = {
 
   'working.plan': 'Делать ничего не нужно: читаем тенант и строим план.',
   'working.stopped': 'Одобрено, но ещё ничего не записано: начнётся, когда двое разрешат изменения.',
+  'working.form': 'Делать ничего не нужно: готовятся вопросы.',
+  'working.follows': 'Карточка появится ниже, как только всё будет готово.',
   'working.check': 'Делать ничего не нужно: идёт проверка.',
   'asking.approvals':
     '{count, plural, one {Нужно ещё одно одобрение} few {Нужны # одобрения} many {Нужно # одобрений} other {Нужно # одобрения}}: {who}.',
+  'asking.both-companies':
+    'Нужно {count, plural, one {# одобрение} few {# одобрения} many {# одобрений} other {# одобрения}}, от двух компаний: {who}.',
   'asking.you-approve':
     'Вам: прочитайте план и одобрите {count, plural, =0 {его} one {# изменение} few {# изменения} many {# изменений} other {# изменения}}.',
   'asking.you-approved': 'Вы одобрили в {time}. Ещё нужно согласие: {who}.',
@@ -297,7 +301,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'transfer.halting': 'Прекращается: начатое снаружи доходит до конца. Сделанное остаётся.',
   'transfer.halted': 'Работа прекращена: не готово {count, number} из {planned, number}.',
   'transfer.ended': 'Работа снаружи закончилась: не готово {count, number} из {planned, number}.',
-  'transfer.you': 'Вам: повторите для них или примите с пояснением.',
+  'transfer.you': 'Вам: повторите для них{accept, select, yes { или примите с пояснением} other {}}.',
   'transfer.needs-a-look': 'Работа запущена снаружи и, возможно, идёт; кому-то нужно на неё посмотреть.',
   'transfer.put-aside':
     'Отложено: команда повернула назад, и работа прекращена на {done, number} из {total, number}. Что уже перенесено, остаётся на месте.',
@@ -351,6 +355,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'outline.amount':
     '{count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}, около {time}{open, plural, =0 {} one { и # не измерен} few { и # не измерены} many { и # не измерено} other { и # не измерено}}',
   'outline.unmeasured': '{count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}, время не измерено',
+  'outline.then': 'затем ещё {count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}: {steps}',
   'outline.never': 'Отменить нельзя: {steps}',
   'outline.on-request':
     '{count, plural, one {# шаг, сделанный до ночи, остаётся: его отменяют только по просьбе} few {# шага, сделанных до ночи, остаются: их отменяют только по просьбе} many {# шагов, сделанных до ночи, остаются: их отменяют только по просьбе} other {# шага, сделанных до ночи, остаются: их отменяют только по просьбе}}',
@@ -359,7 +364,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'chained.at': 'Отменяют другие шаги, сейчас {number, number} из {count, number}: {step}.',
   'gate.you-answer': 'Вам: предложите время, затем все проголосуют.',
   'gate.waits': 'Не хватает {count, plural, one {# ответа} few {# ответов} many {# ответов} other {# ответа}}: {who}.',
-  'gate.no': 'Есть «нет». Продолжим, когда все скажут «да».',
+  'gate.no': 'Есть «нет». Продолжим, когда его снимут и каждая роль скажет «да».',
   'gate.begins': 'С последним «да» начнётся переключение.',
   'gate.begins-early':
     'С последним «да» переключение начнётся сразу; до T ещё {days, plural, =0 {{hours, plural, one {# час} few {# часа} many {# часов} other {# часа}}} one {# день} few {# дня} many {# дней} other {# дня}}.',
@@ -385,7 +390,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'done.check': 'Делать ничего не нужно: проверено, всё в порядке.',
   'done.task': 'Делать ничего не нужно: сделано вручную, материалы сохранены.',
   'done.decision': 'Делать ничего не нужно: решено.',
-  'done.gate': 'Делать ничего не нужно: все сказали «да».',
+  'done.gate': 'Делать ничего не нужно: каждая роль сказала «да».',
   'done.transfer': 'Делать ничего не нужно: проход завершён.',
   'done.accepted': 'Открытые вопросы приняты поимённо.',
   'taken-back.undone': 'Делать ничего не нужно: шаг отменён {time}.',
@@ -398,11 +403,15 @@ export const chrome: Readonly<Record<string, string>> = {
     'Убрать человеку: {objects, plural, one {# объект} few {# объекта} many {# объектов} other {# объекта}}, нашлось в {people, number} из {total, number} проверок.',
   'attention.unseen':
     'Увидеть не удалось: {count, plural, one {# пункт} few {# пункта} many {# пунктов} other {# пункта}}, поэтому ничего ещё не доказано.',
-  'attention.scans-you': 'Вам: проверьте снова, когда всё убрано, или примите с пояснением.',
-  'attention.you': 'Вам: повторите или примите с пояснением.',
+  'attention.you.both': 'Вам: устраните названное и нажмите «{again}» или нажмите «{accept}».',
+  'attention.you.again': 'Вам: устраните названное и нажмите «{again}».',
+  'attention.you.accept': 'Вам: нажмите «{accept}».',
+  'attention.you.nothing': 'Что можно сделать, сказано ниже.',
   'not-applicable': 'Делать ничего не нужно: здесь этот шаг не применяется.',
   'its-turn': 'Делать ничего не нужно: подошла очередь, начнётся само.',
   'ground-lost': 'Сейчас с этим нельзя согласиться: шаг опирается на {steps}, а там снова есть незавершённое.',
+  'beside-vote':
+    'Сейчас это нельзя одобрить: команда голосует, возвращаться ли. Сначала ответ на «{step}»; если там «нет», здесь идём дальше.',
   'waits-for': 'Пока делать нечего: идёт после {steps}.',
 
   'lapsed.no-role':
@@ -412,6 +421,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'lapsed.other-answers':
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор предложено другое, спрашиваем заново',
   'warning.nobody': 'Роль пока свободна: {role}. Руководитель проекта назначает командой /assign',
+  'warning.nobody-else':
+    'Один человек этого не решает, а кроме {who} роли нет ни у кого ({role}): руководитель проекта назначает второго командой /assign',
+  'warning.nobody-of-other-company':
+    'Согласны должны быть обе компании, а во второй роли нет ни у кого ({role}): руководитель проекта назначает командой /assign',
   'warning.drifted':
     '{count, plural, one {# объект тем временем изменил кто-то другой} few {# объекта тем временем изменил кто-то другой} many {# объектов тем временем изменил кто-то другой} other {# объекта тем временем изменил кто-то другой}}: не тронуто',
   'warning.refused':
@@ -456,6 +469,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'detail.since': 'С {at}',
   'detail.clock': 'Часы переезда: {at}',
   'detail.note': '{name}: {note}',
+  'detail.request': 'Запрос у службы: {id}',
   'detail.vote.approve': '{name}: одобрено {at}',
   'detail.vote.go': '{name}: «да» {at}',
   'detail.vote.no': '{name}: «нет» {at}',
@@ -537,6 +551,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.answer': 'ответить',
   'next.need.evidence': 'сделать и написать, что увидели',
   'next.need.unheld': 'роль не назначена ({role}): /assign',
+  'next.need.nobody-else': 'больше некому ({role}): назначьте второго, /assign',
   'next.need.settle': 'разобраться с открытым',
   'next.need.begin-again': 'начать заново (шаг отменён)',
   'next.waits-for-it':

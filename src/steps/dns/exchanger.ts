@@ -16,3 +16,6 @@ export function exchangerOf(typed: string): string | null {
  */
 export const isOfMicrosoft365 = (exchanger: string): boolean =>
   /\.(?:mail\.protection\.outlook\.com|mx\.microsoft)\.?$/i.test(exchanger);
+
+/** Without the preference. */
+export const hostOf = (exchanger: string): string => exchanger.replace(/^\d+\s+/, '');

@@ -6,7 +6,8 @@ import { defineAnswers } from '../../contract/output.js';
 import type { Dns, DnsRecord } from '../../systems/dns/dns.js';
 import { domainRef } from '../domains/domain-value.js';
 import type { Systems } from '../systems.js';
-import { exchangerOf, isOfMicrosoft365 } from './exchanger.js';
+import { exchangerOf, hostOf, isOfMicrosoft365 } from './exchanger.js';
+import { addressOf } from './host-address.js';
 
 const answers = z.object({
   gap: z.enum(['relay', 'parking', 'bounce']),
@@ -26,9 +27,12 @@ export const mailGapDecision = ({ dns }: Systems) =>
     async form(ctx) {
       const seen = await Promise.all(ctx.migration.movingDomains.map((domain) => presentExchangers(dns, domain)));
       const parked = parkedAt(await ctx.output(mailGap));
-      const gateway = seen
+      const foreign = seen
         .flatMap(({ records }) => records)
-        .find(({ value }) => !isOfMicrosoft365(value) && hostOf(value) !== parked);
+        .filter(({ value }) => !isOfMicrosoft365(value) && hostOf(value) !== parked);
+      // What nobody finds holds no mail, whatever MX says: it may well be mistyped.
+      const unknown = await withoutAddress(dns, [...foreign.map(({ value }) => hostOf(value)), parked ?? '']);
+      const gateway = foreign.find(({ value }) => !unknown.includes(hostOf(value)));
       // Without a host nothing is proposed: parking at no host would be refused.
       const proposed = gateway === undefined ? {} : { gap: 'relay', mxHost: gateway.value };
       const proposal = (value: string | undefined) => (value === undefined ? {} : { proposal: value });
@@ -46,11 +50,19 @@ export const mailGapDecision = ({ dns }: Systems) =>
         ],
         remarks: [
           ...seen.map(remarkOn),
+          ...unknown.map((host) => ({ code: 'mx-host-unknown' as const, facts: { host } })),
           ...(gateway === undefined
             ? []
             : [{ code: 'mx-gateway-today' as const, facts: { host: hostOf(gateway.value) } }]),
         ],
       };
+    },
+
+    async look(ctx, { gap, mxHost }) {
+      if (gap === 'bounce') return stillParked(dns, await ctx.output(mailGap), ctx.migration.movingDomains);
+      const host = hostOf(exchangerOf(mxHost ?? '') ?? '');
+      if ((await withoutAddress(dns, [host])).length === 0) return [];
+      return [{ field: 'mxHost', code: 'answer.host-unknown', facts: { value: host } }];
     },
 
     rules: (given) => [...hostRules(given), ...countRules(given)],
@@ -70,6 +82,24 @@ function hostRules({ gap, mxHost }: MailGap): readonly BrokenRule[] {
 const countRules = ({ mailsPerHour = 0 }: MailGap): readonly BrokenRule[] =>
   mailsPerHour < 0 ? [{ field: 'mailsPerHour', code: 'answer.invalid', facts: { value: String(mailsPerHour) } }] : [];
 
+/** Where bounces are accepted nobody touches MX any more: it must not lead to where mail was to wait. */
+async function stillParked(dns: Dns, last: MailGap | null, domains: readonly string[]): Promise<readonly BrokenRule[]> {
+  const host = hostOf(exchangerOf(last?.mxHost ?? '') ?? '');
+  if (last === null || last.gap === 'bounce' || host === '') return [];
+  for (const domain of domains) {
+    const { records } = await presentExchangers(dns, domain);
+    if (records.some(({ value }) => hostOf(value) === host))
+      return [{ field: 'gap', code: 'answer.parked-now', facts: { domain, value: host } }];
+  }
+  return [];
+}
+
+async function withoutAddress(dns: Dns, hosts: readonly string[]): Promise<readonly string[]> {
+  const asked = [...new Set(hosts)].filter((host) => host !== '');
+  const found = await Promise.all(asked.map((host) => addressOf(dns, host)));
+  return asked.filter((_, index) => found[index] === 'none');
+}
+
 interface Seen {
   readonly domain: string;
   /** Whether any server of the zone could be asked. */
@@ -86,8 +116,6 @@ async function presentExchangers(dns: Dns, domain: string): Promise<Seen> {
 /** Where the last answer has mail parked: MX may lead there by now, and nobody holds it there. */
 const parkedAt = (last: MailGap | null): string | null =>
   last?.gap === 'parking' ? hostOf(exchangerOf(last.mxHost ?? '') ?? '') : null;
-
-const hostOf = (exchanger: string): string => exchanger.replace(/^\d+\s+/, '');
 
 function remarkOn({ domain, asked, records }: Seen): Remark {
   const object = domainRef(domain);

@@ -9,7 +9,8 @@ import { SystemFault } from '../../errors.js';
 import type { Dns, DnsRecord } from '../../systems/dns/dns.js';
 import { domainRef } from '../domains/domain-value.js';
 import type { Systems } from '../systems.js';
-import { exchangerOf } from './exchanger.js';
+import { exchangerOf, hostOf } from './exchanger.js';
+import { addressOf } from './host-address.js';
 import { holdingFindings } from './mail-exchangers.js';
 import { mailGap } from './mail-gap.js';
 
@@ -32,6 +33,7 @@ export const mxParked = ({ dns }: Systems) =>
     async brief(ctx): Promise<TaskBrief> {
       const host = await parkingHost(ctx);
       if (host === null) return { records: [], remarks: [{ code: 'mx-host-missing', facts: {} }] };
+      if (await isUnknown(dns, host)) return { records: [], remarks: [unknownHost(host)] };
       const records: RecordToSet[] = [];
       const remarks: Remark[] = [];
       for (const domain of ctx.migration.movingDomains) {
@@ -51,7 +53,15 @@ export const mxParked = ({ dns }: Systems) =>
     },
 
     async watch(ctx, { records }): Promise<readonly Finding[]> {
-      if (records.length === 0) return [{ status: 'failed', code: 'mx-host-missing', facts: {} }];
+      if (records.length === 0) {
+        const host = await parkingHost(ctx);
+        return [
+          {
+            status: 'failed',
+            ...(host === null ? { code: 'mx-host-missing' as const, facts: {} } : unknownHost(host)),
+          },
+        ];
+      }
       const findings: Finding[] = [];
       for (const domain of new Set(records.map(({ name }) => name))) {
         const wanted = records.filter(({ name, action }) => name === domain && action === 'publish');
@@ -62,9 +72,19 @@ export const mxParked = ({ dns }: Systems) =>
         const values = wanted.map(({ value }) => value);
         findings.push(...holdingFindings({ domain, wanted: values, authoritative, resolvers, now: ctx.now() }));
       }
+      if (ctx.direction === 'undo') return findings;
+      // Every server may have it to the letter, and no mail would wait there.
+      const hosts = new Set(records.flatMap(({ action, value }) => (action === 'publish' ? [value] : [])));
+      for (const host of hosts)
+        if (await isUnknown(dns, host)) findings.push({ status: 'failed', ...unknownHost(host) });
       return findings;
     },
   });
+
+const isUnknown = async (dns: Dns, exchanger: string): Promise<boolean> =>
+  (await addressOf(dns, hostOf(exchanger))) === 'none';
+
+const unknownHost = (exchanger: string) => ({ code: 'mx-host-unknown' as const, facts: { host: hostOf(exchanger) } });
 
 /** Null where none was named: the form asks for one, and answers of an earlier version may lack it. */
 async function parkingHost(ctx: StepContext): Promise<string | null> {

@@ -27,8 +27,6 @@ export const servicesNeededDecision = defineDecision({
       ],
       remarks: [],
     }),
-  rules: ({ exchange, teams, deviceManagement, otherServices }) =>
-    exchange || teams || deviceManagement || otherServices !== undefined
-      ? []
-      : [{ field: 'exchange', code: 'answer.no-service' }],
+  // Whatever else it serves: a domain that leaves for another tenant takes its mail along, or there is nothing to migrate.
+  rules: ({ exchange }) => (exchange ? [] : [{ field: 'exchange', code: 'answer.no-mail' }]),
 });

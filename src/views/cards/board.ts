@@ -10,6 +10,7 @@ import type { Fact } from '../parts/card-data.js';
 import { cardOf } from '../parts/envelope.js';
 import { dateAndTimeOf, relativeToT, utc } from '../words/moments.js';
 import { namingFor, type Naming } from '../words/naming.js';
+import { several } from '../words/several.js';
 import type { Sign } from '../words/signs.js';
 import { plannedFact, timeLines, turnBackFact } from '../parts/times.js';
 import { stopLine } from './stop.js';
@@ -62,9 +63,7 @@ const mostAside = 8;
 function notNeeded(own: readonly StepSnapshot[], words: Words): readonly string[] {
   const aside = own.filter(({ state }) => state === 'not-applicable').map(({ step }) => words.shortById(step.id));
   if (aside.length === 0) return [];
-  const rest = aside.length - mostAside;
-  const steps = [aside.slice(0, mostAside).join(', '), ...(rest > 0 ? [words.say('and-more', { count: rest })] : [])];
-  return [`– ${words.say('board.not-needed', { count: aside.length, steps: steps.join(' ') })}`];
+  return [`– ${words.say('board.not-needed', { count: aside.length, steps: several(aside, mostAside, words) })}`];
 }
 
 export function phaseSign(summary: PhaseSummary, status: MigrationStatus): Sign {

@@ -115,6 +115,9 @@ function shortName(stepId: string, titleOf: (id: string) => string): string {
 }
 
 const whatNow = ({ stepId, need }: NextForPerson['waitedFor'][number], words: Words): string =>
-  need.people.length === 0 && need.kind !== 'second-person'
-    ? words.say('next.need.unheld', { role: words.roles(need.roles) })
+  need.people.length === 0
+    ? words.say(isSecond(need) ? 'next.need.nobody-else' : 'next.need.unheld', { role: words.roles(need.roles) })
     : whatToDo(stepId, need, words);
+
+const isSecond = ({ kind }: NextForPerson['waitedFor'][number]['need']): boolean =>
+  kind === 'second-person' || kind === 'other-company';

@@ -11,6 +11,7 @@ import { differenceLines } from '../parts/difference.js';
 import { cardOf } from '../parts/envelope.js';
 import { momentOf, utc } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
+import { several } from '../words/several.js';
 import { lookOf, type Sign } from '../words/signs.js';
 import { recordBlocks, recordPage, spokenRecords, togetherByDomain } from '../step/brief.js';
 import { headOf } from '../step/face.js';
@@ -90,12 +91,11 @@ function movedRows({ at, appeared, gone, different }: Voided, around: Surroundin
     ] as const
   ).flatMap(([key, objects]) => {
     if (objects.length === 0) return [];
-    const names = objects
-      .slice(0, mostNames)
-      .map(({ label }) => plainText(label, 60))
-      .join(', ');
-    const rest = objects.length - mostNames;
-    const all = rest > 0 ? `${names} ${words.say('and-more', { count: rest })}` : names;
+    const all = several(
+      objects.map(({ label }) => plainText(label, 60)),
+      mostNames,
+      words,
+    );
     return [row(`▲ ${words.say(`plan.${key}`, { count: objects.length, names: all })}`, 'Attention')];
   });
   return [row(`**${words.say('plan.moved', { time: momentOf(at, around.status.now) })}**`), ...lines];

@@ -7,6 +7,7 @@ import { textInput } from '../parts/inputs.js';
 import { momentOf, utc } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
 import { plainText } from '../words/plain-text.js';
+import { several } from '../words/several.js';
 import { holdsAny } from '../parts/rights.js';
 import { wordsIn, type Words } from '../words/words.js';
 
@@ -37,13 +38,8 @@ export function stopFor(
 ): { readonly sentence: string; readonly buttons: readonly Button[] } | null {
   if (status.stop === null) return null;
   const said = status.stop.lifting.filter(({ roles }) => roles.length > 0);
-  const listed = (people: readonly Person[]): string => {
-    const names = namingFor([], channelIds).names(people);
-    const rest = names.length - mostNamed;
-    return rest > 0
-      ? `${names.slice(0, mostNamed).join(', ')} ${words.say('and-more', { count: rest })}`
-      : words.all(names);
-  };
+  const listed = (people: readonly Person[]): string =>
+    several(namingFor([], channelIds).names(people), mostNamed, words);
   const may = roster.filter(({ roles }) => roles.length > 0);
   if (said.some(({ id }) => id === person.id))
     return {

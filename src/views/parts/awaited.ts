@@ -1,6 +1,7 @@
 /** Whom we wait for and what they have to do: one line for the same people and the same thing, however many steps. */
 import type { Need } from '../../engine/state.js';
 import type { Naming } from '../words/naming.js';
+import { several } from '../words/several.js';
 import { decisionOfBackOut } from '../words/special-steps.js';
 import type { Words } from '../words/words.js';
 
@@ -47,7 +48,9 @@ function stepNames(steps: readonly Awaited[], words: Words): string {
   const [only] = steps;
   if (steps.length === 1 && only !== undefined)
     return [words.titleById(only.stepId), only.more ?? ''].filter((part) => part !== '').join(' · ');
-  const names = steps.slice(0, mostSteps).map((one) => words.shortById(one.stepId));
-  const rest = steps.length - names.length;
-  return rest > 0 ? `${names.join(', ')} ${words.say('and-more', { count: rest })}` : words.all(names);
+  return several(
+    steps.map((one) => words.shortById(one.stepId)),
+    mostSteps,
+    words,
+  );
 }

@@ -8,8 +8,6 @@ import { askWhy, type Face, type StepView } from './face.js';
 import type { Words } from '../words/words.js';
 
 const most = 3;
-const mostNamed = 4;
-const mostListed = 12;
 
 export function outlineFacts({ steps, reason }: BackOutOutline, words: Words): readonly Fact[] {
   const known = steps.flatMap(({ undoSeconds }) => undoSeconds ?? []);
@@ -28,14 +26,18 @@ export function outlineFacts({ steps, reason }: BackOutOutline, words: Words): r
   ];
 }
 
+/** Whoever decides reads all of it: the first steps by their titles, every further one by its number. */
 export function outlineRows({ steps, never, onRequest }: BackOutOutline, words: Words): readonly Row[] {
   const lines = steps.map((step, index) => row(orderLine(step, index, words)));
+  const rest = steps.slice(most - 1).map(({ stepId }) => words.shortById(stepId));
   return [
     ...(lines.length <= most ? lines : lines.slice(0, most - 1)),
-    ...(lines.length > most ? [row(words.say('and-more', { count: lines.length - most + 1 }))] : []),
+    ...(lines.length > most
+      ? [row(`↩ ${words.say('outline.then', { count: rest.length, steps: rest.join('; ') })}`)]
+      : []),
     ...(never.length === 0
       ? []
-      : [row(`✕ ${words.say('outline.never', { steps: named(never, words) })}`, 'Attention')]),
+      : [row(`✕ ${words.say('outline.never', { steps: never.map(words.shortById).join('; ') })}`, 'Attention')]),
     ...(onRequest.length === 0 ? [] : [row(`– ${words.say('outline.on-request', { count: onRequest.length })}`)]),
   ];
 }
@@ -43,20 +45,12 @@ export function outlineRows({ steps, never, onRequest }: BackOutOutline, words: 
 export const outlineDetails = ({ steps, never, onRequest }: BackOutOutline, words: Words): readonly string[] => [
   ...(steps.length > most ? steps.map((step, index) => orderLine(step, index, words)) : []),
   ...never.map((id) => `✕ ${words.titleById(id)}`),
-  ...onRequest.slice(0, mostListed).map((id) => `– ${words.titleById(id)}`),
-  ...(onRequest.length > mostListed ? [words.say('and-more', { count: onRequest.length - mostListed })] : []),
+  ...onRequest.map((id) => `– ${words.titleById(id)}`),
 ];
 
 function orderLine({ stepId, undoSeconds }: BackOutOutline['steps'][number], index: number, words: Words): string {
   const time = undoSeconds === null ? '' : ` · ${span(minutesOf(undoSeconds), words)}`;
   return `${index + 1}\\. ↩ ${words.titleById(stepId)}${time}`;
-}
-
-function named(ids: readonly string[], words: Words): string {
-  const titles = ids.slice(0, mostNamed).map(words.shortById);
-  return ids.length > mostNamed
-    ? `${titles.join(', ')} ${words.say('and-more', { count: ids.length - mostNamed })}`
-    : titles.join(', ');
 }
 
 /** A step whose undo takes several people: other steps do it, one after the other. */

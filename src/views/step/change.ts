@@ -11,6 +11,7 @@ import { momentOf, utc } from '../words/moments.js';
 import { plainLabel, plainText } from '../words/plain-text.js';
 import { beyondTheLine } from '../words/special-steps.js';
 import { approvalNeeds } from '../parts/rights.js';
+import { unheldLines } from '../parts/unheld.js';
 import { signOf } from '../words/signs.js';
 import { isOver, isTurningBack } from '../words/turned-back.js';
 import {
@@ -28,8 +29,24 @@ export function working(view: StepView): Face {
   const { attempt, around, snapshot, words } = view;
   // Approved during a stop: it is planned again and begins when the stop is lifted.
   const stopped = around.status.stop !== null && attempt.approvals.length > 0 && !attempt.despiteStop;
-  const sentence = stopped ? 'working.stopped' : snapshot.kind === 'check' ? 'working.check' : 'working.plan';
-  return { state: 'preparing', sentence: words.say(sentence), buttons: [askWhy(view)] };
+  const asksForm = snapshot.kind === 'decision' || snapshot.kind === 'gate';
+  const sentence = stopped
+    ? 'working.stopped'
+    : snapshot.kind === 'check'
+      ? 'working.check'
+      : asksForm
+        ? 'working.form'
+        : 'working.plan';
+  // It stands where somebody pressed for it, and what they asked for gets a card of its own.
+  const asked = view.reader.person !== null && attempt.number > 1;
+  return {
+    state: 'preparing',
+    sentence: [words.say(sentence), ...(asked ? [words.say('working.follows')] : [])].join(' '),
+    buttons: [
+      askWhy(view),
+      ...(asked ? [press('refresh', { card: `attempt:${attempt.id}` }, words.say('button.see-as-it-is'))] : []),
+    ],
+  };
 }
 
 export function asking(view: StepView): Face {
@@ -146,12 +163,11 @@ function warningLines(view: StepView): readonly string[] {
   const { attempt, words } = view;
   const warnings = [...new Set((attempt.plan?.warnings ?? []).map((warning) => words.remark(warning)))];
   const rest = warnings.length - mostWarnings;
-  const nobody = approvalNeeds(attempt).filter((need) => need.people.length === 0 && need.roles.length > 0);
   return [
     ...stopWarning(view),
     ...warnings.slice(0, mostWarnings),
     ...(rest > 0 ? [words.say('more-warnings', { count: rest })] : []),
-    ...nobody.map((need) => words.say('warning.nobody', { role: words.roles(need.roles) })),
+    ...unheldLines(approvalNeeds(attempt), view.around, words, view.naming),
   ];
 }
 

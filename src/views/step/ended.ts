@@ -8,6 +8,8 @@ import { textInput } from '../parts/inputs.js';
 import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
 import { maySettle } from '../parts/rights.js';
+import { several } from '../words/several.js';
+import { ofObject } from '../words/remarks.js';
 import { findingSign, lookOf, signOf } from '../words/signs.js';
 import { blocksOf, recordsOf } from './brief.js';
 import { wayBack, wayBackByNow } from './change.js';
@@ -119,7 +121,7 @@ const askBack = ({ words, snapshot }: StepView): string =>
 export function attention(view: StepView): Face {
   const { attempt, words, rights, snapshot } = view;
   const open = attempt.findings.filter((finding) => finding.status !== 'passed');
-  const troubles = attempt.troubles.map((trouble) => row(`▲ ${words.remark(trouble)}`, 'Attention'));
+  const troubles = attempt.troubles.map((trouble) => row(`▲ ${ofObject(trouble, words)}`, 'Attention'));
   const objects = open.filter(({ code }) => !isCount(code));
   // Objects that hold the domain stand on a card of their own; here the searches that found them are enough.
   const shown = open.length > objects.length ? inOrderOfScans(open.filter(({ code }) => isCount(code))) : open;
@@ -130,10 +132,9 @@ export function attention(view: StepView): Face {
     searches !== null && troubles.length === 0
       ? words.say('attention.scans', searches)
       : words.say(signOf(snapshot) === 'unknown' ? 'attention.unseen' : 'attention.open', { count });
-  const you = words.say(searches === null ? 'attention.you' : 'attention.scans-you');
   return {
     state: signOf(snapshot),
-    sentence: maySettle(rights) ? `${sentence} ${you}` : sentence,
+    sentence: maySettle(rights) ? `${sentence} ${whatYouCan(view, count)}` : sentence,
     facts: [
       {
         title: words.say('fact.changed'),
@@ -154,8 +155,8 @@ export function attention(view: StepView): Face {
 }
 
 /** Done for answers that no longer hold, or nobody could see whether they do. */
-const isOutdated = ({ findings }: Attempt): boolean =>
-  findings.some(({ code }) => code === 'engine.no-longer-fits' || code === 'engine.fit-unseen');
+const outdated: readonly Finding['code'][] = ['engine.no-longer-fits', 'engine.fit-unseen', 'engine.left-standing'];
+const isOutdated = ({ findings }: Attempt): boolean => findings.some(({ code }) => outdated.includes(code));
 
 function noLongerWanted({ attempt, words }: StepView): readonly Row[] {
   if (!attempt.findings.some(({ code }) => code === 'engine.no-longer-fits')) return [];
@@ -166,6 +167,24 @@ function noLongerWanted({ attempt, words }: StepView): readonly Row[] {
         `– ${words.say('record.no-longer-wanted', { name: plainText(name), type: plainText(type, 12), value: plainText(value, 60) })}`,
       ),
     );
+}
+
+/** Only what the card has a button for, by the name of the button. */
+function whatYouCan(view: StepView, count: number): string {
+  const { words, rights } = view;
+  const accept = rights.accept && count > 0;
+  const key = rights.repeat ? (accept ? 'both' : 'again') : accept ? 'accept' : 'nothing';
+  return words.say(`attention.you.${key}`, {
+    again: words.say(againKey(view)),
+    accept: words.say('button.accept-open').replace(/…$/, ''),
+  });
+}
+
+/** Done for answers that no longer hold: the same look would find the same. */
+function againKey({ attempt, snapshot }: StepView): string {
+  const fits = !attempt.findings.some(({ code }) => code === 'engine.no-longer-fits');
+  const looks = snapshot.step.kind === 'check' || (attempt.plan?.brief !== undefined && fits);
+  return looks ? 'button.check-again' : 'button.plan-again';
 }
 
 function settleButtons(view: StepView, count: number): readonly Button[] {
@@ -180,17 +199,13 @@ function settleButtons(view: StepView, count: number): readonly Button[] {
   const accept = press('accept', { attemptId: attempt.id }, words.say('button.accept', { count }), {
     style: 'destructive',
   });
-  // Done for answers that no longer hold: the same look would find the same.
-  const fits = !attempt.findings.some(({ code }) => code === 'engine.no-longer-fits');
-  const looks = snapshot.step.kind === 'check' || (attempt.plan?.brief !== undefined && fits);
-  const again = looks ? 'button.check-again' : 'button.plan-again';
   const force = snapshot.step.backStop;
   const scans = scansAgain(view);
   return [
     ...(scans.length > 0 ? scans : [askWhy(view)]),
     ...ownView(view),
     ...(worthSeeing(attempt) && force === undefined ? [seePlan(view)] : []),
-    ...(rights.repeat ? [press('again', { stepId: snapshot.step.id }, words.say(again))] : []),
+    ...(rights.repeat ? [press('again', { stepId: snapshot.step.id }, words.say(againKey(view)))] : []),
     ...(count > 0 && rights.accept ? [unfold(words.say('button.accept-open'), [note], [accept])] : []),
     // Behind everything that is safer; it is planned by this, and approved like any change.
     ...(force === undefined ? [] : [press('again', { stepId: force }, words.say(`button.plan-${force}`))]),
@@ -230,12 +245,12 @@ export const notYet = (view: StepView): Face => ({
   buttons: [askWhy(view)],
 });
 
-export const stepList = (ids: readonly string[], view: Pick<StepView, 'words'>): string => {
-  const titles = ids.slice(0, 3).map((id) => view.words.say('quoted', { text: view.words.step(id).title }));
-  return ids.length > 3
-    ? `${titles.join(', ')} ${view.words.say('and-more', { count: ids.length - 3 })}`
-    : view.words.all(titles);
-};
+export const stepList = (ids: readonly string[], { words }: Pick<StepView, 'words'>): string =>
+  several(
+    ids.map((id) => words.say('quoted', { text: words.step(id).title })),
+    3,
+    words,
+  );
 
 export function findingRows(findings: readonly Finding[], view: StepView, most = mostRows): readonly Row[] {
   const rows = findings.map((finding) => {

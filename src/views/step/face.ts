@@ -78,7 +78,11 @@ export const lapsedLines = ({ snapshot, words, naming, around }: StepView): read
 export function approvalSentence(view: StepView, mine: string): string {
   const { attempt, words, naming, reader, rights, around } = view;
   const needs = approvalNeeds(attempt);
-  const waits = words.say('asking.approvals', { count: needs.length, who: waitingFor(needs, words, naming) });
+  const bothCompanies = needs.length > 1 && view.snapshot.step.risk === 'final';
+  const waits = words.say(bothCompanies ? 'asking.both-companies' : 'asking.approvals', {
+    count: needs.length,
+    who: waitingFor(needs, words, naming),
+  });
   if (reader.person === null) return waits;
   if (rights.approve) return mine;
   const own = attempt.approvals.find((approval) => approval.person.id === reader.person?.id);

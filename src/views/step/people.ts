@@ -10,6 +10,7 @@ import { momentOf } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
 import { proofOf } from '../words/proof.js';
 import { approvalNeeds, needsOf } from '../parts/rights.js';
+import { unheldLines } from '../parts/unheld.js';
 import { answersMissing, waitingFor } from '../words/waiting-for.js';
 import { outlineDetails, outlineFacts, outlineRows } from './back-out.js';
 import { blocksOf, briefRows, recordsOf, seenRows, seeRecords } from './brief.js';
@@ -247,8 +248,5 @@ function voteRow(role: Role, view: StepView): Row {
 const holds = (person: Person, role: Role, holders: readonly Person[]): boolean =>
   holders.some((holder) => holder.id === person.id) || person.roles.includes(role);
 
-function nobodyWarnings(view: StepView): readonly string[] {
-  return view.attempt.needs
-    .filter((need) => need.people.length === 0 && need.roles.length > 0)
-    .map((need) => view.words.say('warning.nobody', { role: view.words.roles(need.roles) }));
-}
+const nobodyWarnings = ({ attempt, around, words, naming }: StepView): readonly string[] =>
+  unheldLines(attempt.needs, around, words, naming);

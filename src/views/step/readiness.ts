@@ -1,6 +1,7 @@
 /** Go or no-go: what the night would begin with, each line with its sign and its number. What a person said is no finding. */
 import type { Readiness } from '../../engine/state.js';
 import { row, type Row } from '../parts/card-data.js';
+import { several } from '../words/several.js';
 import { lookOf, type Sign } from '../words/signs.js';
 import type { Words } from '../words/words.js';
 
@@ -30,9 +31,4 @@ export const readinessDetails = ({ byWord }: Readiness, words: Words): readonly 
   ...(byWord.length > mostListed ? [words.say('and-more', { count: byWord.length - mostListed })] : []),
 ];
 
-function named(ids: readonly string[], words: Words): string {
-  const titles = ids.slice(0, mostNamed).map(words.titleById);
-  return ids.length > mostNamed
-    ? `${titles.join(', ')} ${words.say('and-more', { count: ids.length - mostNamed })}`
-    : titles.join(', ');
-}
+const named = (ids: readonly string[], words: Words): string => several(ids.map(words.titleById), mostNamed, words);

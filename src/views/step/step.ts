@@ -7,7 +7,9 @@ import { namingFor } from '../words/naming.js';
 import { plainText } from '../words/plain-text.js';
 import { proofOf } from '../words/proof.js';
 import { mayAct, mayReopen, rightsOf } from '../parts/rights.js';
+import { requestIds } from '../words/remarks.js';
 import { signOf } from '../words/signs.js';
+import { decisionOfBackOut } from '../words/special-steps.js';
 import { asking, blocked, running, verifying, voided, working } from './change.js';
 import { attention, done, findingRows, isBack, notApplicable, notYet, takenBack } from './ended.js';
 import { chained, undoneByOthers } from './back-out.js';
@@ -48,13 +50,16 @@ export function stepCard(
       ...(attempt.waitsFor.length === 0
         ? []
         : [words.say('ground-lost', { steps: titlesOf(attempt.waitsFor, words) })]),
+      ...(attempt.besideVote === true ? [words.say('beside-vote', { step: words.titleById(decisionOfBackOut) })] : []),
       ...(called.length === 0 ? [] : [words.say('called', { who: naming.names(called).join(', ') })]),
     ].join(' '),
     warnings: [...lapsedLines(view), ...(face.warnings ?? [])],
     foot: footOf(snapshot, attempt, words),
     details: [...(face.details ?? []), ...detailsOf(view)],
   };
-  const people = attempt.endedAt === null ? mayAct(snapshot, around.roster) : mayReopen(snapshot, around.roster);
+  const acting = attempt.endedAt === null ? mayAct(snapshot, around.roster) : mayReopen(snapshot, around.roster);
+  // Whoever pressed for it is shown it as soon as it is there.
+  const people = attempt.state === 'working' && reader.person !== null ? [reader.person] : acting;
   const refresh = people.length === 0 ? {} : { refresh: { card: `attempt:${attempt.id}`, people } };
   const spoken = spokenRecords(records);
   return cardOf('step', { ...said, spoken }, words, { records }, { naming, ...refresh }, around, reader);
@@ -131,6 +136,9 @@ function detailsOf(view: StepView): readonly string[] {
       .slice(0, 12)
       .map((given) => words.say(`detail.vote.${given.vote}`, { name: naming.name(given.person), at: utc(given.at) })),
     ...passed.map((line) => line.text),
+    ...requestIds([...attempt.troubles, ...attempt.findings, ...(attempt.plan?.blockers ?? [])])
+      .slice(0, mostRequests)
+      .map((id) => words.say('detail.request', { id: plainText(id, 60) })),
     ...attempt.evidence
       .filter((evidence) => evidence.note !== null)
       .slice(-4)
@@ -142,6 +150,8 @@ function detailsOf(view: StepView): readonly string[] {
       ),
   ].filter((line) => line !== '');
 }
+
+const mostRequests = 4;
 
 const titlesOf = (stepIds: readonly string[], words: Words): string =>
   words.all(stepIds.slice(0, 4).map((id) => words.say('quoted', { text: words.step(id).title })));

@@ -6,7 +6,7 @@ import { row, type Fact, type Row } from '../parts/card-data.js';
 import { textInput, toggleInput } from '../parts/inputs.js';
 import { maySettle } from '../parts/rights.js';
 import { momentOf } from '../words/moments.js';
-import { plainText } from '../words/plain-text.js';
+import { ofObject } from '../words/remarks.js';
 import { findingSign, lookOf, signOf } from '../words/signs.js';
 import type { Words } from '../words/words.js';
 import { asking, movedOn, voided, wayBack } from './change.js';
@@ -161,7 +161,9 @@ function ended(view: StepView, run: OutsideRun): Face {
   const sentence = words.say(key, { count: run.left, planned: run.planned });
   return {
     state: signOf(snapshot),
-    sentence: rights.retry ? `${sentence} ${words.say('transfer.you')}` : sentence,
+    sentence: rights.retry
+      ? `${sentence} ${words.say('transfer.you', { accept: rights.accept ? 'yes' : 'no' })}`
+      : sentence,
     progress: whole(run, view),
     facts: [...roundFacts(view, run), { title: words.say('fact.approved'), value: approvedBy(view) }],
     rows: openRows(view),
@@ -171,11 +173,7 @@ function ended(view: StepView, run: OutsideRun): Face {
 }
 
 function openRows({ attempt, words }: StepView): readonly Row[] {
-  const items = attempt.troubles.map((trouble) => {
-    const said = words.remark(trouble);
-    const label = plainText(trouble.object?.label ?? '', 60);
-    return row(`✕ ${label === '' || said.includes(label) ? said : `${label}: ${said}`}`, 'Attention');
-  });
+  const items = attempt.troubles.map((trouble) => row(`✕ ${ofObject(trouble, words)}`, 'Attention'));
   const findings = attempt.findings
     .filter(({ status }) => status !== 'passed')
     .map((finding) => {

@@ -1,5 +1,6 @@
 /** `69, 70 and 71, 72 wait for it`: what stands still because a step was undone. Empty where nothing does. */
 import type { StepSnapshot } from '../../engine/state.js';
+import { several } from './several.js';
 import type { Words } from './words.js';
 
 const most = 3;
@@ -10,7 +11,5 @@ export function waitsForIt(stepId: string, steps: readonly StepSnapshot[], words
     .filter(({ step, state }) => step.after.includes(stepId) && (state === 'waiting' || state === 'undone'))
     .filter(({ step }) => step.phase !== 'back-out' && step.onRequest !== true)
     .map(({ step }) => words.shortById(step.id));
-  const rest = waiting.length - most;
-  const named = rest > 0 ? [...waiting.slice(0, most), words.say('and-more', { count: rest })] : waiting;
-  return words.say('next.waits-for-it', { count: waiting.length, steps: words.all(named) });
+  return words.say('next.waits-for-it', { count: waiting.length, steps: several(waiting, most, words) });
 }

@@ -14,6 +14,7 @@ import {
 import { stepById } from '../../runbook/index.js';
 import { isInstant, dateAndTimeOf } from './moments.js';
 import { plainText } from './plain-text.js';
+import { several } from './several.js';
 import { lookOf, type Sign } from './signs.js';
 
 export interface Words {
@@ -108,13 +109,11 @@ function namedSteps({ step, other, steps, field }: Params, words: Words): Params
   const named = (id: string): string =>
     stepById(id) === undefined ? id : words.say('quoted', { text: words.titleById(id) });
   const ids = typeof steps === 'string' ? steps.split(/,\s*/) : [];
-  const titles = ids.slice(0, mostNamed).map(named);
-  const more = ids.length > mostNamed ? [words.say('and-more', { count: ids.length - mostNamed })] : [];
   return {
     ...(typeof step === 'string' ? { step: named(step) } : {}),
     ...(typeof other === 'string' ? { other: named(other) } : {}),
     ...(typeof step === 'string' && typeof field === 'string' ? { field: fieldOf(step, field, words) } : {}),
-    ...(ids.length > 0 ? { steps: [titles.join(', '), ...more].join(' ') } : {}),
+    ...(ids.length > 0 ? { steps: several(ids.map(named), mostNamed, words) } : {}),
   };
 }
 
@@ -132,10 +131,19 @@ export function harmlessFacts(facts: Params): Params {
   );
 }
 
-function harmless(remark: Remark): Params {
-  const object: Params = remark.object === undefined ? {} : { object: remark.object.label };
-  return harmlessFacts({ ...object, ...remark.facts });
+function harmless({ object, facts }: Remark): Params {
+  if (object === undefined) return harmlessFacts(facts);
+  // A service names an object by its id; people know it by its name.
+  const named = (fact: string | number): string | number =>
+    typeof fact === 'string' && isLong(object.id) ? fact.replaceAll(object.id, object.label) : fact;
+  return harmlessFacts({
+    object: object.label,
+    ...Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, named(fact)])),
+  });
 }
+
+/** A GUID, or several together. */
+const isLong = (id: string): boolean => /[\da-f]{8}-[\da-f]{4}-/i.test(id);
 
 /** `25–28`, `67, 68`, `49, 111` */
 export function guideNumbers(guide: readonly string[]): string {

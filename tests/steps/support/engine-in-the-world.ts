@@ -263,7 +263,7 @@ export class Migration {
     }
   }
 
-  private actor(personId: string | undefined): Actor {
+  actor(personId: string | undefined): Actor {
     const person = this.people.find((one) => one.personId === personId);
     if (person === undefined) throw new Error('nobody may');
     return actorOf(person);

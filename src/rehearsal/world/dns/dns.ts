@@ -1,9 +1,10 @@
 /** The DNS of the moving domains: two name servers, of which the second is a little behind, and three resolvers of other people. */
 import type { WorldContext } from '../context.js';
 import type { Answering } from './message.js';
+import { elsewhere, hostsElsewhere } from './elsewhere.js';
 import { Resolver } from './resolver.js';
 import { host, openNameServer, type NameServer } from './sockets.js';
-import { answerFrom, type ZoneAnswer } from './zone.js';
+import { answerFrom, rcodes, type ZoneAnswer } from './zone.js';
 
 export interface DiscoveredServer {
   readonly name: string;
@@ -31,13 +32,19 @@ export async function openDns(world: WorldContext): Promise<Dns> {
     const seen = store.dnsSeen(now(), behind * store.faults.dnsPropagationSeconds * 1000);
     return answerFrom({ origins: store.movingDomains, ...seen }, name, type);
   });
+  // What a resolver learns from the servers of the moving domains, or from those of everybody else.
+  const internetOf = zonesOf.map((ask) => (name: string, type: string): ZoneAnswer => {
+    const own = ask(name, type);
+    if (own.rcode !== rcodes.refused) return own;
+    return answerFrom({ origins: [elsewhere], records: hostsElsewhere, changes: {} }, name, type);
+  });
   const authorities = zonesOf.map((ask): Answering => (name, type) => ({
     ...ask(name, type),
     recursionAvailable: false,
   }));
   const resolvers = resolverNames.map((_, i): Answering => {
     // A resolver stays with the name server that answered it fastest.
-    const resolver = new Resolver(zonesOf[i % zonesOf.length] as (typeof zonesOf)[number], now);
+    const resolver = new Resolver(internetOf[i % internetOf.length] as (typeof internetOf)[number], now);
     return (name, type, recursionDesired) => ({
       ...resolver.answer(name, type, recursionDesired),
       authoritative: false,

@@ -1,0 +1,81 @@
+/** While people vote on turning back, nothing that is hard to take back is agreed to on the way forward. */
+import { House, actor, personToAssign, step } from './support/house.js';
+import { FakeTenant, renaming } from './support/tenant.js';
+
+const leads = ['project-manager', 'business-owner'] as const;
+const vote = { kind: 'gate', risk: 'gate', phase: 'back-out', roles: leads, undo: 'never' } as const;
+
+describe('beside a vote on turning back', () => {
+  let house: House;
+  const tenants = { before: new FakeTenant(['a']), high: new FakeTenant(['b']), low: new FakeTenant(['c']) };
+
+  beforeAll(async () => {
+    house = await House.build({
+      runbook: [
+        step('before', { kind: 'change', action: 'before', phase: 'cutover' }),
+        step('high', { kind: 'change', action: 'high', risk: 'high', phase: 'cutover', after: ['before'] }),
+        step('by-hand', { risk: 'high', phase: 'cutover', after: ['before'] }),
+        step('low', { kind: 'change', action: 'low', phase: 'cutover', after: ['before'] }),
+        step('back-out-decision', { ...vote, after: ['before'] }),
+      ],
+      actions: {
+        before: renaming(tenants.before, 'new'),
+        high: renaming(tenants.high, 'new'),
+        low: renaming(tenants.low, 'new'),
+      },
+    });
+    await house.people({ irina: ['source-admin'], anna: ['business-owner'] });
+    await house.approve('before', ['irina']);
+    await house.reach('before', 'done');
+  });
+  afterAll(() => house.pullDown());
+
+  const commands = () => house.engine.commands;
+
+  it('nobody approves a change or a task of high risk on the way forward, what is of low risk goes on', async () => {
+    const asked = [await house.reach('high', 'asking'), await house.reach('by-hand', 'asking')];
+    await house.reach('low', 'asking');
+    const versions = () =>
+      house
+        .query<{ key: string; version: number }>(
+          "select key, version from engine.card where key in ('attempt:high-1', 'attempt:by-hand-1') order by key",
+        )
+        .then((rows) => rows.map(({ version }) => version));
+    const drawn = await versions();
+    await commands().backOut(actor('irina'), { reason: 'mail bounces' });
+    await house.reach('back-out-decision', 'asking');
+    for (const [index, version] of (await versions()).entries()) expect(version).toBeGreaterThan(drawn[index] ?? 0);
+    for (const attempt of asked) {
+      const order = { attemptId: attempt.id, planHash: attempt.plan?.hash ?? '' };
+      expect(await commands().approve(actor('anna'), order)).toMatchObject({
+        ok: false,
+        refusal: { code: 'approval.turning-back' },
+      });
+    }
+    const high = (await house.engine.queries.step('high'))?.attempt;
+    expect([high?.besideVote, high?.may.approve, high?.approvals]).toEqual([true, [], []]);
+    await house.approve('low', ['irina']);
+    await house.reach('low', 'done');
+  });
+
+  it('that one person alone cannot decide, the vote says who is missing, and the project manager is told to find them', async () => {
+    const { id: attemptId } = await house.reach('back-out-decision', 'asking');
+    await commands().vote(actor('anna'), { attemptId, vote: 'go' });
+    const { needs } = await house.reach('back-out-decision', 'asking');
+    expect(needs).toMatchObject([{ kind: 'second-person', people: [] }]);
+    expect((await house.engine.queries.next('id-anna'))?.todo.map(({ stepId }) => stepId)).toContain(
+      'back-out-decision',
+    );
+    await commands().assign(actor('anna'), { role: 'business-owner', person: personToAssign('sergei') });
+    const [asked] = (await house.reach('back-out-decision', 'asking')).needs;
+    expect(asked?.people.map(({ name }) => name)).toEqual(['sergei']);
+  });
+
+  it('a no lets people approve again, and the cards say so', async () => {
+    const { id: attemptId } = await house.reach('back-out-decision', 'asking');
+    await commands().vote(actor('sergei'), { attemptId, vote: 'no', reason: 'it is the firewall' });
+    expect((await house.engine.queries.step('high'))?.attempt?.besideVote).toBeUndefined();
+    await house.approve('high', ['irina', 'anna']);
+    await house.reach('high', 'done');
+  });
+});
