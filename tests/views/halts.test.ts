@@ -64,6 +64,14 @@ test.each(languages)('the sentence of a halt names the buttons that its card has
   }
 });
 
+test.each(languages)('what nobody needs any more and still stands says how it is taken back (%s)', (lang) => {
+  const findings = [{ status: 'failed', code: 'engine.left-standing', facts: {} }] as const;
+  const snapshot = snapshotOf('upn-to-initial-domain', { state: 'attention', findings }, { undoable: true });
+  const { content } = views.step(snapshot, around(), { person: irina, lang }, []);
+  expect(shown(content)).toContain(wordsIn(lang).remark(findings[0]));
+  expect(shown(content)).toContain('/backout upn-to-initial-domain');
+});
+
 test.each(languages)('whoever votes on turning back reads every step that would be undone (%s)', (lang) => {
   const words = wordsIn(lang);
   const ids = runbook.filter(({ phase }) => phase === 'cutover').map((step) => step.id);
