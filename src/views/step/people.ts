@@ -35,9 +35,15 @@ export function task(view: StepView): Face {
       ? words.say('task.taken', { name: naming.name(taken) })
       : words.say('task.waits', { who: waitingFor(doers, words, naming) });
   const lines = linesOf(view);
+  const leftBehind = taken !== null && !attempt.may.complete.includes(taken.id);
   return {
-    state: taken === null ? (undo ? 'undoing' : 'waiting') : 'running',
-    sentence,
+    state: taken === null || leftBehind ? (undo ? 'undoing' : 'waiting') : 'running',
+    sentence: leftBehind
+      ? [
+          words.say('task.left-behind', { name: naming.name(taken), who: waitingFor(doers, words, naming) }),
+          ...(rights.take ? [words.say('task.you-take-over', { name: naming.name(taken) })] : []),
+        ].join(' ')
+      : sentence,
     facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }, ...(brief ? [] : proofFact(view))],
     rows: brief ? [...briefRows(view), ...seenRows(view)] : numbered(lines),
     records: blocksOf(view),
@@ -158,7 +164,7 @@ export function gate(view: StepView): Face {
     ],
     rows: [
       ...(outline === undefined ? [] : outlineRows(outline, words)),
-      ...(readiness === undefined ? [] : readinessRows(readiness, words)),
+      ...(readiness === undefined ? [] : readinessRows(readiness, view.around.status.now, words)),
       ...formRemarks(view),
       ...beginsRow(view),
       ...snapshot.step.roles.map((role) => voteRow(role, view)),
