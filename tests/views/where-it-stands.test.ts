@@ -100,6 +100,12 @@ test.each([
     const text = said(views.step(gate, around(), { person: anna, lang }, []));
     expect(text).toContain(asOf);
     expect(text).toContain(`${held}${wordsIn(lang).say('quoted', { text: wordsIn(lang).step('mail-gap').title })}`);
+    // Nobody is offered a go that would not be counted.
+    const verbs = (snapshot: StepSnapshot) =>
+      buttonsOf(views.step(snapshot, around(), { person: anna, lang }, []).content).map(({ verb }) => verb);
+    expect(verbs(gate)).not.toContain('vote-go');
+    expect(verbs(snapshotOf('go-no-go', {}, { readiness }))).toContain('vote-go');
+    expect(text).not.toContain(wordsIn(lang).say('gate.you'));
   },
 );
 

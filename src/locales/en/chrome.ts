@@ -344,6 +344,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'decision.waits-again': 'Waits for an answer, once more: {who}. The answers below hold until then.',
   'decision.waits': 'Waits for an answer: {who}.',
   'gate.you': 'You: say go, or no with the reason.',
+  'gate.you-no': 'You: you may say no, with the reason.',
   'gate.you-turn-back': 'You: turn back, or say no with the reason.',
   'outline.amount':
     '{count, plural, one {# step} other {# steps}}, about {time}{open, plural, =0 {} other { and {open, number} not measured}}',

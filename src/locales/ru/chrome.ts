@@ -354,6 +354,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'decision.waits-again': 'Снова ждём ответа: {who}. До тех пор действуют ответы ниже.',
   'decision.waits': 'Ждём ответа: {who}.',
   'gate.you': 'Вам: скажите «да» или «нет» с причиной.',
+  'gate.you-no': 'Вам: можно сказать «нет», с причиной.',
   'gate.you-turn-back': 'Вам: поверните назад или скажите «нет» с причиной.',
   'outline.amount':
     '{count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}, около {time}{open, plural, =0 {} one { и # не измерен} few { и # не измерены} many { и # не измерено} other { и # не измерено}}',

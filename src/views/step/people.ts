@@ -152,7 +152,7 @@ export function gate(view: StepView): Face {
       ? words.say('gate.you-answer')
       : words.say('decision.waits', { who: waitingFor(needsOf(attempt, 'answer'), words, naming) })
     : isAsked
-      ? words.say(turnsBack(view) ? 'gate.you-turn-back' : 'gate.you')
+      ? words.say(isHeldUp(view) ? 'gate.you-no' : turnsBack(view) ? 'gate.you-turn-back' : 'gate.you')
       : words.say(saysNo ? 'gate.no' : 'gate.waits', answersMissing(silent, words, naming));
   return {
     state: saysNo ? 'attention' : 'waiting',
@@ -178,6 +178,9 @@ export function gate(view: StepView): Face {
     buttons: gateButtons(view, asksForm),
   };
 }
+
+/** A go is not counted while something under the gate is open; a no may always be said. */
+const isHeldUp = ({ attempt }: StepView): boolean => attempt.waitsFor.length > 0;
 
 const ownVote = ({ attempt, reader }: StepView): 'go' | 'no' | null => {
   const vote = attempt.approvals.find(({ person }) => person.id === reader.person?.id)?.vote;
@@ -206,7 +209,7 @@ function gateButtons(view: StepView, asksForm: boolean): readonly Button[] {
   const go = press('vote-go', fields, words.say(turnsBack(view) ? 'button.turn-back' : 'button.go'), {
     style: 'positive',
   });
-  return [askWhy(view), ...(given === 'no' ? [] : [no]), ...(given === 'go' ? [] : [go])];
+  return [askWhy(view), ...(given === 'no' ? [] : [no]), ...(given === 'go' || isHeldUp(view) ? [] : [go])];
 }
 
 /** The gate holds nothing back until T: whoever says the last go days ahead has begun the night. */
