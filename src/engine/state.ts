@@ -274,11 +274,15 @@ export interface StepSnapshot {
   readonly undoable: boolean;
   /** The team has turned back, and its undo is still to come or under way. */
   readonly toBeUndone: boolean;
+  /** It was done, and is not any more: asked anew, or something new was found. */
+  readonly openAgain?: boolean;
   readonly times: StepTimes;
   /** Set at the gate that decides a back-out, while it is open. */
   readonly backOut?: BackOutOutline;
   /** Set at the gate that begins the night, while it is open. */
   readonly readiness?: Readiness;
+  /** Set while people are asked for it again: when the tenant refused it before, and why. */
+  readonly refusedBefore?: { readonly at: string; readonly remarks: readonly Remark[] };
   /** Set while people are asked, where something that was said counts no more. */
   readonly lapsed?: readonly LapsedVote[];
 }
@@ -300,6 +304,8 @@ export interface Stop {
   readonly reason: string | null;
   /** People who asked to lift it so far; two different ones are needed. */
   readonly lifting: readonly Person[];
+  /** What begins again at once when it is lifted, and how many changes or items of each are left. */
+  readonly goesOn?: readonly { readonly stepId: string; readonly left: number }[];
 }
 
 export interface WayBack {
@@ -307,6 +313,8 @@ export interface WayBack {
   readonly undone: number;
   /** Those being undone now among them. */
   readonly left: number;
+  /** Whose undo comes next, where it has not begun. */
+  readonly next?: string | null;
 }
 
 /** Ids of steps, in the order of the runbook. */
@@ -327,8 +335,10 @@ export interface MigrationStatus {
   readonly cutoverAt: string | null;
   readonly now: string;
   readonly stop: Stop | null;
-  /** The phase that has something running, asking or next. */
+  /** The phase that has something running, asking or next, which has not been through once. */
   readonly phase: Phase;
+  /** Steps of the way forward that were done and are open again, in whatever phase. */
+  readonly openAgain?: readonly string[];
   readonly phases: readonly PhaseSummary[];
   /** Null while T is open, and once the team has turned back. */
   readonly turnBack: TurnBack | null;

@@ -128,7 +128,7 @@ describe('a way back', () => {
     expect((await house.engine.queries.step('second'))?.state).toBe('done');
     const wayBack = async () => (await house.engine.queries.status()).wayBack;
     // `first` and `second` still wait for their turn.
-    expect(await wayBack()).toEqual({ undone: 0, left: 3 });
+    expect(await wayBack()).toEqual({ undone: 0, left: 3, next: 'second' });
     expect((await house.engine.queries.step('second'))?.toBeUndone).toBe(true);
     await house.engine.commands.take(actor('irina'), { attemptId: byPeople.id });
     await house.engine.commands.complete(actor('irina'), { attemptId: byPeople.id, note: 'MX back' });
@@ -137,7 +137,7 @@ describe('a way back', () => {
     // Two who approve an undo during a stop lift the stop for that undo alone; one does not.
     await house.approve('second', ['irina', 'sergei']);
     await house.reach('second', 'undone');
-    expect(await wayBack()).toEqual({ undone: 2, left: 1 });
+    expect(await wayBack()).toEqual({ undone: 2, left: 1, next: null });
     expect((await house.engine.queries.status()).stop).not.toBeNull();
     await house.approve('first', ['irina']);
     await house.until(

@@ -56,7 +56,8 @@ export async function moveStep(unit: Unit, step: Step, state: StepState): Promis
   await markCard(unit, boardKey(step.phase), null);
   await markAskedOn(
     unit,
-    unit.core.options.runbook.filter(({ after }) => after.includes(step.id)),
+    // The gate of the night tells how everything before it stands.
+    unit.core.options.runbook.filter(({ after, beginsTheNight }) => beginsTheNight === true || after.includes(step.id)),
   );
   if (state === 'undoing' || state === 'undone') await markAttemptsOf(unit, step.id);
   // On the way back every board says where it is just now, and after it what is left.

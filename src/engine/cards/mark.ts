@@ -49,7 +49,7 @@ export async function markAskedOn(unit: Unit, standing: readonly Pick<Step, 'id'
       'in',
       standing.map(({ id }) => id),
     )
-    .where('state', '=', 'asking')
+    .where('state', 'in', ['asking', 'attention'])
     .execute();
   await bump(
     unit,

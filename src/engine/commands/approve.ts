@@ -2,7 +2,7 @@ import { domainToType, isTyped } from '../../contract/typed-domain.js';
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
-import { markAttempt } from '../cards/mark.js';
+import { markAttempt, markStop } from '../cards/mark.js';
 import { leadsBack, moveAttempt } from '../attempts/life.js';
 import { kindOf } from '../kinds/index.js';
 import { record } from '../audit/audit.js';
@@ -50,6 +50,8 @@ async function goAhead({ unit, attempt, step, migration, votes }: AttemptScene):
   const lifts = leadsBack(step, attempt) && active_stop !== null && votes.length >= 2;
   await moveAttempt(unit, attempt, 'working', lifts ? { lifted_stop: active_stop } : {});
   await kindOf(unit.core, step).goOn?.(unit, { ...attempt, state: 'working' });
+  // It begins when the stop is lifted: whoever lifts it reads so.
+  if (active_stop !== null && !lifts) await markStop(unit, false);
 }
 
 /** What has to be agreed before it goes ahead, or before somebody may take it. */

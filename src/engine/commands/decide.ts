@@ -109,7 +109,8 @@ export const may = ({ asked, person }: Pick<StepScene, 'asked' | 'person'>, deed
 /** Null while what the step stands on is settled. */
 export function groundRefusal({ step, asked }: Pick<StepScene, 'step' | 'asked'>): Outcome<never> | null {
   if (asked.waitsFor.length === 0) return null;
-  return refused('approval.ground-lost', { step: step.id, steps: asked.waitsFor.join(', ') });
+  const code = step.beginsTheNight === true ? 'vote.held-up' : 'approval.ground-lost';
+  return refused(code, { step: step.id, steps: asked.waitsFor.join(', ') });
 }
 
 /** Null when the person holds one of the roles, otherwise the refusal that names who does. */

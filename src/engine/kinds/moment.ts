@@ -1,8 +1,10 @@
 import type { Step } from '../../contract/step.js';
+import { reachableFrom } from '../../runbook/graph.js';
 import { actionOf, stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import { openUnder } from '../attempts/ground.js';
 import { leadsBack } from '../attempts/life.js';
+import { runsForward, settled } from '../attempts/readiness.js';
 import type { States } from '../attempts/readiness.js';
 import { waitsForTheVote } from '../rights/beside-a-vote.js';
 import type { Asked, Moment } from '../rights/moment.js';
@@ -45,7 +47,17 @@ function unsettledUnder(
   if (attempt === null || !goesForward({ migrationState })) return [];
   const asks = attempt.state === 'asking' || (step.kind === 'gate' && attempt.state === 'attention');
   if (stepState !== 'undone' && (!asks || leadsBack(step, attempt))) return [];
-  return openUnder(core.steps, step, states);
+  const open = openUnder(core.steps, step, states);
+  return step.beginsTheNight === true ? [...new Set([...undecided(core, step, states), ...open])] : open;
+}
+
+/** The night is begun on answers that hold: one that is being thought over may turn out otherwise. */
+function undecided(core: Core, gate: Step, states: States): readonly string[] {
+  const under = new Map(core.options.runbook.map(({ id, after }): [string, readonly string[]] => [id, after]));
+  return core.options.runbook
+    .filter((step) => step.kind === 'decision' && runsForward(step) && !reachableFrom(under, step.id).has(gate.id))
+    .filter(({ id }) => !settled(states.get(id)))
+    .map(({ id }) => id);
 }
 
 /** Nobody can be let pause what nobody can let go on. */

@@ -34,9 +34,10 @@ export const task: Kind = {
     const mayTake = onGround ? couldTake : [];
     const asking = attempt?.state === 'asking';
     const taken = attempt?.state === 'running' ? attempt.taken_by : null;
-    const taker = roster.filter(({ id }) => id === taken);
+    // Whoever has lost the role since cannot report it any more: it is others' to take over.
+    const taker = holdersOf(roster, step.roles).filter(({ id }) => id === taken);
     const doing: readonly Need[] = [
-      { kind: 'evidence', roles: step.roles, people: taken === null ? couldTake : taker },
+      { kind: 'evidence', roles: step.roles, people: taken === null || taker.length === 0 ? couldTake : taker },
     ];
     const settling = holdersOf(roster, settlers(step));
     const whyNotAccept = whyNotAccepted(moment);
@@ -55,7 +56,7 @@ export const task: Kind = {
       may: mayOnly({
         approve: asking && attempt.plan !== null && onGround ? agreed.needs.flatMap(({ people }) => people) : [],
         take: asking || taken !== null ? mayTake.filter(({ id }) => id !== taken) : [],
-        complete: taker.filter(({ id }) => holdersOf(roster, step.roles).some((holder) => holder.id === id)),
+        complete: taker,
         attach: attachers(moment),
         repeat: mayBeRepeated(moment) ? settling : [],
         accept: whyNotAccept === null ? settling : [],

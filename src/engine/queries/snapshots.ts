@@ -25,8 +25,9 @@ import { loadItemsAsChanges, newestRuns } from '../attempts/transfer-rows.js';
 import type { RunRow } from '../attempts/transfer-rows.js';
 import { asksPeople, lapsedVotes, loadSaid } from './lapsed.js';
 import { showRun } from './outside-run.js';
+import { loadRefusedBefore } from './refused-before.js';
 import { readReadiness } from './readiness.js';
-import { timingOf, waitsFor } from '../attempts/readiness.js';
+import { settled, timingOf, waitsFor } from '../attempts/readiness.js';
 import type { States } from '../attempts/readiness.js';
 
 interface LoadedTogether {
@@ -202,7 +203,9 @@ async function assemble(
   });
   if (known.traces !== undefined) return shown;
   return Promise.all(
-    shown.map(async (snapshot) => withLapsed(core, await withOutline(core, snapshot, frame), around.people)),
+    shown.map(async (snapshot) =>
+      withRefused(core, await withLapsed(core, await withOutline(core, snapshot, frame), around.people)),
+    ),
   );
 }
 
@@ -235,10 +238,15 @@ function showStep(
       notApplicable: row.state === 'not-applicable' ? row.not_applicable : null,
       undoable,
       toBeUndone: comesBack.has(step.id) || (migrationState === 'backing-out' && isBeingUndone(row, attempt)),
+      ...(isOpenAgain(row, attempt) ? { openAgain: true } : {}),
       times: stepTimes(step, given, planned, around.now.toISOString()),
     },
   ];
 }
+
+/** Its place in the order of what was done stays with a step until it is carried out anew or undone. */
+const isOpenAgain = ({ state, done_order }: StepRow, attempt: AttemptRow | undefined): boolean =>
+  done_order !== null && attempt?.direction === 'do' && attempt.ended_at === null && !settled(state);
 
 /** What people put back has left no trace any more once they are asked to. */
 const isBeingUndone = ({ state }: StepRow, attempt: AttemptRow | undefined): boolean =>
@@ -262,6 +270,11 @@ async function withLapsed(
   if (!asksPeople(snapshot)) return snapshot;
   const lapsed = lapsedVotes(snapshot, await loadSaid(core, snapshot), people);
   return lapsed.length === 0 ? snapshot : { ...snapshot, lapsed };
+}
+
+async function withRefused(core: Core, snapshot: StepSnapshot): Promise<StepSnapshot> {
+  const refusedBefore = await loadRefusedBefore(core, snapshot);
+  return refusedBefore === undefined ? snapshot : { ...snapshot, refusedBefore };
 }
 
 async function loadTogether(

@@ -20,6 +20,9 @@ import type {
   StepSnapshot,
   WayBack,
 } from '../state.js';
+import { undoOrder } from '../back-out/derive.js';
+import { loadTraces } from '../back-out/traces.js';
+import { goesOnWhenLifted } from './goes-on.js';
 import { toBeginAgain } from './begin-again.js';
 import type { Asking } from './begin-again.js';
 import { remainsOf } from './remains.js';
@@ -50,9 +53,10 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     cutoverAt: migration.cutover_at,
     now,
     stop: migration.active_stop === null ? null : await readStop(core, migration.active_stop, people),
-    phase: presentPhase(migration.state, summaries),
+    phase: presentPhase(core, migration.state, summaries, steps),
+    openAgain: turnedBack ? [] : againOf(steps),
     phases: summaries,
-    wayBack: migration.state === 'backing-out' ? wayBackOf(core, steps) : null,
+    wayBack: migration.state === 'backing-out' ? await wayBackOf(core, steps) : null,
     remains: migration.state === 'backed-out' ? remainsOf(steps) : null,
     turnBack: turnedBack ? null : turnBack(steps, migration.cutover_at, now),
     emptyRoles: roles.filter((role) => !held.has(role)),
@@ -71,8 +75,10 @@ function summarise(
     ({ step, state }) =>
       step.phase === phase && !((step.onRequest === true || phase === 'back-out') && state === 'waiting'),
   );
-  // What a person took is under way, whatever it still needs of them.
-  const asking = ours.filter(({ attempt, state }) => attempt?.state === 'asking' && state !== 'waiting');
+  // What a person took is under way, as long as that person may still report it.
+  const asking = ours.filter(
+    ({ attempt, state }) => (attempt?.state === 'asking' && state !== 'waiting') || isLeftBehind(attempt),
+  );
   const isAsking = new Set(asking.map(({ step }) => step.id));
   return {
     phase,
@@ -93,24 +99,59 @@ function summarise(
   };
 }
 
+const isLeftBehind = (attempt: Attempt | null): boolean =>
+  attempt?.state === 'running' && attempt.takenBy !== null && !attempt.may.complete.includes(attempt.takenBy.id);
+
 const isWayBack = (step: Step, attempt: Attempt | null): boolean => attempt !== null && leadsBack(step, attempt);
 
 const underWay: readonly string[] = ['ready', 'working', 'running', 'verifying', 'undoing'];
 
-function wayBackOf(core: Core, steps: readonly StepSnapshot[]): WayBack {
+async function wayBackOf(core: Core, steps: readonly StepSnapshot[]): Promise<WayBack> {
   const gate = stepWith(core, 'decidesBackOut');
   const turned = steps.find(({ step }) => step.id === gate?.id)?.since ?? '';
+  const left = new Set(steps.filter(({ toBeUndone }) => toBeUndone).map(({ step }) => step.id));
+  const begun = new Set(
+    steps
+      .filter(
+        ({ state, attempt }) => state === 'undoing' || (attempt?.direction === 'undo' && attempt.endedAt === null),
+      )
+      .map(({ step }) => step.id),
+  );
+  const order = undoOrder(core.options.runbook, await loadTraces(core, core.db));
   return {
     undone: steps.filter(({ state, since }) => state === 'undone' && since >= turned).length,
-    left: steps.filter(({ toBeUndone }) => toBeUndone).length,
+    left: left.size,
+    next: order.find((id) => left.has(id) && !begun.has(id)) ?? null,
   };
 }
 
-function presentPhase(state: MigrationStatus['state'], summaries: readonly PhaseSummary[]): Phase {
+const againOf = (steps: readonly StepSnapshot[]): readonly string[] =>
+  steps.filter(({ openAgain }) => openAgain === true).map(({ step }) => step.id);
+
+/**
+ * Where the company is: a step that was done once and is asked anew leads nobody back to its phase, and once the night has begun nothing of
+ * the phases before it does.
+ */
+function presentPhase(
+  core: Core,
+  state: MigrationStatus['state'],
+  summaries: readonly PhaseSummary[],
+  steps: readonly StepSnapshot[],
+): Phase {
   if (hasTurnedBack(state)) return 'back-out';
-  const busy = summaries.find((one) => one.running.length + one.asking.length + one.attention.length > 0);
-  const open = summaries.find((one) => one.next !== null);
-  return busy?.phase ?? open?.phase ?? (state === 'finished' ? 'after' : 'prepare');
+  const again = new Set(againOf(steps));
+  const gate = stepWith(core, 'beginsTheNight');
+  const night = steps.some((one) => one.step.id === gate?.id && one.state === 'done') ? gate?.phase : undefined;
+  const from = night === undefined ? 0 : phases.indexOf(night) + 1;
+  const ahead = summaries.filter(({ phase }) => phase !== 'back-out' && phases.indexOf(phase) >= from);
+  const isFirst = (id: string): boolean => !again.has(id);
+  const busy = ahead.find(
+    ({ running, asking, attention }) =>
+      running.some(isFirst) || asking.some(({ stepId }) => isFirst(stepId)) || attention.some(isFirst),
+  );
+  const open = ahead.find(({ next }) => next !== null);
+  const last = [...summaries].reverse().find(({ done, phase }) => done > 0 && phase !== 'back-out');
+  return busy?.phase ?? open?.phase ?? (state === 'finished' ? 'after' : (last?.phase ?? 'prepare'));
 }
 
 async function readStop(core: Core, id: number, people: readonly Person[]): Promise<Stop> {
@@ -128,6 +169,7 @@ async function readStop(core: Core, id: number, people: readonly Person[]): Prom
     by: named(row.person_id),
     at: row.at,
     reason: row.reason,
+    goesOn: await goesOnWhenLifted(core, id),
     lifting: lifts.map(({ person_id }) => named(person_id)),
   };
 }

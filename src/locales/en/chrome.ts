@@ -162,6 +162,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.waiting': 'Waiting for',
   'fact.attention': 'Attention',
   'fact.planned': 'Ends',
+  'fact.open-again': 'Open again',
   'fact.turn-back': 'Turn back',
   'fact.turn-back-vote': 'Vote',
   'fact.meanwhile': 'Meanwhile',
@@ -334,6 +335,8 @@ export const chrome: Readonly<Record<string, string>> = {
     'Nothing to do: {count, plural, one {{domains} was let go} other {{domains} were let go}} after {time}. {side, select, destination {The source} other {The destination}} may claim {count, plural, one {it} other {them}} now.',
   'task.you-took': 'You took this. Do it, then write what you saw.',
   'task.taken': 'Nothing to do for others: {name} is on it.',
+  'task.left-behind': '{name} took it and has no role for it any more. Somebody else takes it over: {who}.',
+  'task.you-take-over': 'You: ask {name} how far it came, then take it.',
   'task.waits': 'To be done by hand: {who}.',
   'task.you-agree': 'You: read what will be done, then agree to it.',
   'decision.you': 'You: answer, so that later steps can follow it.',
@@ -341,6 +344,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'decision.waits-again': 'Waits for an answer, once more: {who}. The answers below hold until then.',
   'decision.waits': 'Waits for an answer: {who}.',
   'gate.you': 'You: say go, or no with the reason.',
+  'gate.you-no': 'You: you may say no, with the reason.',
   'gate.you-turn-back': 'You: turn back, or say no with the reason.',
   'outline.amount':
     '{count, plural, one {# step} other {# steps}}, about {time}{open, plural, =0 {} other { and {open, number} not measured}}',
@@ -355,10 +359,12 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.you-answer': 'You: propose the moment; then everybody votes on it.',
   'gate.waits': '{count, plural, one {One answer is} other {# answers are}} missing: {who}.',
   'gate.no': 'Somebody said no. It goes on when the no is taken back and every role says go.',
+  'gate.held-up': 'Nobody can say go just now: open or not decided is {steps}.',
   'gate.begins': 'With the last go the cutover begins.',
   'gate.begins-early':
     'With the last go the cutover begins now; T is in {days, plural, =0 {{hours, plural, one {# hour} other {# hours}}} one {# day} other {# days}}.',
   'gate.begins-late': 'With the last go the cutover begins now; T was {time} ago.',
+  'readiness.as-of': 'As things stand at {time}:',
   'readiness.halted':
     '{count, plural, =0 {Nothing stands still} one {# step stands still: {steps}} other {# steps stand still: {steps}}}',
   'readiness.open':
@@ -417,6 +423,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'warning.drifted':
     '{count, plural, one {# object was} other {# objects were}} changed by somebody else meanwhile: left untouched',
   'warning.refused': 'The tenant refused {count, plural, one {# object} other {# objects}}: left as before',
+  'warning.refused-before': 'This was tried before, and at {time} it was refused or left undone:',
   'warning.stop-and-approval': 'All writes are stopped: approved, it waits until two people let them go on',
   'warning.stop-and-undo':
     'All writes are stopped: when two people approve this undo, it alone is written all the same',
@@ -494,6 +501,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'status.title': 'Status · {domain}',
   'status.not-started': 'The migration has not been started. Anybody of the team may start it.',
   'status.phase': 'We are in {phase}.',
+  'status.turning-back':
+    'We are going back to {name}: {done, number} of {total, plural, one {# step} other {# steps}} undone.',
   'status.over': 'The migration was turned back and is over.{busy, select, yes {} other { Nothing is waited for.}}',
   'status.other': '{phase}: {done, number} of {total, number}',
   'status.asking': '{count, plural, one {# waits} other {# wait}} for people',
@@ -512,6 +521,9 @@ export const chrome: Readonly<Record<string, string>> = {
     'Two people with a role let writes go on. Nothing is written until then, except an undo that two people approve meanwhile.',
   'stop.one-more': '{name} wants to go on. One more person must say so.',
   'stop.lifted': 'Nothing to do: two people let writes go on.',
+  'stop.goes-on': 'In the moment it is lifted {count, plural, one {# step goes} other {# steps go}} on:',
+  'stop.step': '{step}: {left, plural, one {# change} other {# changes}} left',
+  'stop.nothing-goes-on': 'When it is lifted nothing goes on by itself: nothing was under way.',
   'stop.detail':
     'What was being written stopped before its next object. Reading goes on, and so do people’s own tasks.',
 

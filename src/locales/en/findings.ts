@@ -327,7 +327,7 @@ export const findings = {
   'mx-host-missing':
     'No host was named for the parked mail. Decide “mail during the gap” again with a host: the relay that holds mail, or one whose address answers nobody (a name that does not exist makes senders give up at once).',
   'mx-host-unknown':
-    'No name server knows an address of {host}: senders give up on it at once, and no mail would wait there. If it is mistyped, decide “mail during the gap” again; if not, give it an address in DNS.',
+    'No name server knows an address of {host}: senders give up on it at once, and no mail would wait there. If it is mistyped, answer “Mail that arrives during the gap” again; if not, give it an address in DNS.',
   'mx-remembered-for':
     '{domain}: today’s MX may be remembered for {minutes, plural, one {# minute} other {# minutes}} after the change; the bot waits that out.',
   'mx-not-as-asked': '{domain}: {server} has MX {present}, wanted is {wanted} alone.',

@@ -166,6 +166,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.waiting': 'Ждём',
   'fact.attention': 'Внимание',
   'fact.planned': 'Конец',
+  'fact.open-again': 'Снова открыто',
   'fact.turn-back': 'Возврат',
   'fact.turn-back-vote': 'Голосование',
   'fact.meanwhile': 'А пока',
@@ -344,6 +345,8 @@ export const chrome: Readonly<Record<string, string>> = {
     'Делать ничего не нужно: {count, plural, one {{domains} свободен} few {{domains} свободны} many {{domains} свободны} other {{domains} свободны}}, ушло {time}. Теперь {count, plural, one {его} few {их} many {их} other {их}} может взять {side, select, destination {исходный тенант} other {целевой тенант}}.',
   'task.you-took': 'Вы взяли эту задачу. Сделайте и напишите, что увидели.',
   'task.taken': 'Остальным делать ничего не нужно: занимается {name}.',
+  'task.left-behind': 'Задача за {name}, но роли для неё у этого человека больше нет. Её принимает другой: {who}.',
+  'task.you-take-over': 'Вам: узнайте у {name}, что уже сделано, и возьмите задачу.',
   'task.waits': 'Делается вручную: {who}.',
   'task.you-agree': 'Вам: прочитайте, что будет сделано, и согласуйте.',
   'decision.you': 'Вам: ответьте, от этого зависят следующие шаги.',
@@ -351,6 +354,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'decision.waits-again': 'Снова ждём ответа: {who}. До тех пор действуют ответы ниже.',
   'decision.waits': 'Ждём ответа: {who}.',
   'gate.you': 'Вам: скажите «да» или «нет» с причиной.',
+  'gate.you-no': 'Вам: можно сказать «нет», с причиной.',
   'gate.you-turn-back': 'Вам: поверните назад или скажите «нет» с причиной.',
   'outline.amount':
     '{count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}, около {time}{open, plural, =0 {} one { и # не измерен} few { и # не измерены} many { и # не измерено} other { и # не измерено}}',
@@ -365,10 +369,12 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.you-answer': 'Вам: предложите время, затем все проголосуют.',
   'gate.waits': 'Не хватает {count, plural, one {# ответа} few {# ответов} many {# ответов} other {# ответа}}: {who}.',
   'gate.no': 'Есть «нет». Продолжим, когда его снимут и каждая роль скажет «да».',
+  'gate.held-up': 'Сказать «да» сейчас нельзя: открыто или не решено {steps}.',
   'gate.begins': 'С последним «да» начнётся переключение.',
   'gate.begins-early':
     'С последним «да» переключение начнётся сразу; до T ещё {days, plural, =0 {{hours, plural, one {# час} few {# часа} many {# часов} other {# часа}}} one {# день} few {# дня} many {# дней} other {# дня}}.',
   'gate.begins-late': 'С последним «да» переключение начнётся сразу; T было {time} назад.',
+  'readiness.as-of': 'Состояние на {time}:',
   'readiness.halted':
     '{count, plural, =0 {Ничего не стоит} one {# шаг стоит: {steps}} few {# шага стоят: {steps}} many {# шагов стоят: {steps}} other {# шага стоят: {steps}}}',
   'readiness.open':
@@ -429,6 +435,7 @@ export const chrome: Readonly<Record<string, string>> = {
     '{count, plural, one {# объект тем временем изменил кто-то другой} few {# объекта тем временем изменил кто-то другой} many {# объектов тем временем изменил кто-то другой} other {# объекта тем временем изменил кто-то другой}}: не тронуто',
   'warning.refused':
     'Тенант отказал: {count, plural, one {# объект остался} few {# объекта остались} many {# объектов остались} other {# объекта остались}} как был',
+  'warning.refused-before': 'Это уже пробовали: в {time} тенант отказал или шаг остался незавершённым:',
   'warning.stop-and-approval': 'Все изменения остановлены: и одобренный шаг ждёт, пока двое не разрешат продолжать',
   'warning.stop-and-undo': 'Все изменения остановлены: если отмену одобрят двое, она одна всё же будет выполнена',
   'warning.stopped':
@@ -510,6 +517,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'status.title': 'Состояние · {domain}',
   'status.not-started': 'Переезд ещё не начат. Начать может любой участник команды.',
   'status.phase': 'Сейчас: {phase}.',
+  'status.turning-back': 'Возвращаемся к {name}: отменено шагов — {done, number} из {total, number}.',
   'status.over': 'Переезд отменён и окончен.{busy, select, yes {} other { Больше ничего не ждём.}}',
   'status.other': '{phase}: {done, number} из {total, number}',
   'status.asking': 'ждут людей: {count, number}',
@@ -528,6 +536,11 @@ export const chrome: Readonly<Record<string, string>> = {
     'Изменения разрешают двое, у кого есть роль. До этого ничего не меняется, кроме отмены, которую тем временем одобрят двое.',
   'stop.one-more': 'За продолжение: {name}. Нужен ещё один человек.',
   'stop.lifted': 'Делать ничего не нужно: двое разрешили изменения.',
+  'stop.goes-on':
+    'В момент снятия {count, plural, one {продолжится # шаг} few {продолжатся # шага} many {продолжатся # шагов} other {продолжатся # шага}}:',
+  'stop.step':
+    '{step}: осталось {left, plural, one {# изменение} few {# изменения} many {# изменений} other {# изменения}}',
+  'stop.nothing-goes-on': 'После снятия само ничего не продолжится: ничего не выполнялось.',
   'stop.detail': 'Изменения остановились перед следующим объектом. Чтение и ручные задачи продолжаются.',
 
   'next.title': 'Что дальше у вас',

@@ -135,7 +135,7 @@ export function phaseFacts(
     { title: words.say('fact.now'), value: titles(summary.running) },
     { title: words.say('fact.attention'), value: titles(summary.attention) },
     { title: words.say('fact.waiting'), value: clipped(waiting, words) },
-    { title: words.say('fact.next'), value: summary.next === null ? '' : words.titleById(summary.next) },
+    { title: words.say('fact.next'), value: summary.next === null ? '' : `${arrow}${words.titleById(summary.next)}` },
     ...plannedFact(summary, around, words),
     ...turnBackFact(summary, around, words),
   ];

@@ -3,6 +3,7 @@ import type { NextForPerson, StepSnapshot } from '../../engine/state.js';
 import type { Card, Reader, Surroundings } from '../api.js';
 import { awaitedLines, whatToDo } from '../parts/awaited.js';
 import { press } from '../parts/buttons.js';
+import { goesOnLines } from '../parts/goes-on.js';
 import { row } from '../parts/card-data.js';
 import { cardOf } from '../parts/envelope.js';
 import { stopLineSoFar, stopFor } from './stop.js';
@@ -76,7 +77,11 @@ export function nextCard(
       title: words.say('next.title'),
       state: todo.length > 0 ? 'yours' : stop !== null ? 'stopped' : 'nothing',
       sentence: todo.length > 0 ? words.say('next.todo', { count: todo.length }) : nothing,
-      rows: todo.length > 0 ? capped(rows, words, 6) : capped(waiting, words, 6),
+      rows: [
+        // Where the stop can be lifted it says what that begins.
+        ...(stop === null || status.stop === null ? [] : goesOnLines(status.stop, words).map((line) => row(line))),
+        ...(todo.length > 0 ? capped(rows, words, 6) : capped(waiting, words, 6)),
+      ],
       warnings: stopLineSoFar(around, words),
       buttons: [
         press('see-status', {}, words.say('button.see-status')),

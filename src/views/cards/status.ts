@@ -4,10 +4,13 @@ import type { Card, Reader, Surroundings } from '../api.js';
 import { phaseFacts, phaseProgress, phaseSign, phaseWarnings, cutoverDetail, cutoverFactFromNow } from './board.js';
 import { press, type Button } from '../parts/buttons.js';
 import { row } from '../parts/card-data.js';
+import { goesOnLines } from '../parts/goes-on.js';
 import { cardOf } from '../parts/envelope.js';
 import { stopLineSoFar } from './stop.js';
 import { dateAndTimeOf, utc } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
+import { plainText } from '../words/plain-text.js';
+import { several } from '../words/several.js';
 import { lookOf, type Sign } from '../words/signs.js';
 import { isBusy, isOver, isTurningBack, remainsWords, wholeWayBack } from '../words/turned-back.js';
 import { voteFact } from '../parts/vote-on-turning-back.js';
@@ -33,16 +36,26 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
           ? words.say('status.not-started')
           : isOver(status)
             ? words.say('status.over', { busy: status.phases.some(isBusy) ? 'yes' : 'no' })
-            : words.say('status.phase', { phase: words.say(`phase.${status.phase}`) }),
+            : status.wayBack !== null
+              ? words.say('status.turning-back', {
+                  name: plainText(status.sourceName, 60),
+                  done: status.wayBack.undone,
+                  total: status.wayBack.undone + status.wayBack.left,
+                })
+              : words.say('status.phase', { phase: words.say(`phase.${status.phase}`) }),
       progress: current === undefined || isOver(status) ? '' : phaseProgress(current, status, words),
       facts: [
         ...voteFact(status, words, naming),
         ...(current === undefined ? [] : phaseFacts(current, steps, around, words, naming)),
+        { title: words.say('fact.open-again'), value: openAgain(status, words) },
         { title: words.say('fact.left'), value: isOver(status) ? remainsWords(status, words) : '' },
         ...(isOver(status) ? [] : cutoverFactFromNow(around, words)),
         { title: words.say('fact.clock'), value: dateAndTimeOf(status.now) },
       ],
-      rows: others.map((summary) => row(otherPhase(summary, around, words), lookOf(phaseSign(summary, status)).color)),
+      rows: [
+        ...(status.stop === null ? [] : goesOnLines(status.stop, words).map((line) => row(line))),
+        ...others.map((summary) => row(otherPhase(summary, around, words), lookOf(phaseSign(summary, status)).color)),
+      ],
       warnings: [
         ...stopLineSoFar(around, words),
         ...phaseWarnings(current, around, words),
@@ -59,6 +72,12 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
     words,
   );
 }
+
+const mostAgain = 3;
+
+/** Steps of other phases that were done once: the head says where the company is, and not where they are. */
+const openAgain = ({ openAgain: ids = [] }: Surroundings['status'], words: Words): string =>
+  ids.length === 0 ? '' : several(ids.map(words.titleById), mostAgain, words);
 
 const mostLeft = 12;
 

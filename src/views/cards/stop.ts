@@ -1,6 +1,8 @@
 /** Everything stands still: who stopped it, why, and the two people it takes to go on. */
 import type { Person } from '../../engine/state.js';
 import type { Card, Reader, Surroundings } from '../api.js';
+import { goesOnLines } from '../parts/goes-on.js';
+import { row } from '../parts/card-data.js';
 import { press, unfold, type Button } from '../parts/buttons.js';
 import { cardOf } from '../parts/envelope.js';
 import { textInput } from '../parts/inputs.js';
@@ -81,6 +83,7 @@ export function stopCard(around: Surroundings, reader: Reader, mention: readonly
     sentence:
       called.length === 0 ? sentence : `${sentence} ${words.say('called', { who: naming.names(called).join(', ') })}`,
     facts,
+    rows: goesOnLines(stop, words).map((line) => row(line)),
     buttons: buttons(around, reader, words),
     foot,
     details: [words.say('stop.detail'), words.say('detail.since', { at: utc(stop.at) })],

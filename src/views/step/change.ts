@@ -12,6 +12,7 @@ import { plainLabel, plainText } from '../words/plain-text.js';
 import { beyondTheLine } from '../words/special-steps.js';
 import { approvalNeeds } from '../parts/rights.js';
 import { unheldLines } from '../parts/unheld.js';
+import { ofObject } from '../words/remarks.js';
 import { signOf } from '../words/signs.js';
 import { isOver, isTurningBack } from '../words/turned-back.js';
 import {
@@ -165,9 +166,24 @@ function warningLines(view: StepView): readonly string[] {
   const rest = warnings.length - mostWarnings;
   return [
     ...stopWarning(view),
+    ...refusedBefore(view),
     ...warnings.slice(0, mostWarnings),
     ...(rest > 0 ? [words.say('more-warnings', { count: rest })] : []),
     ...unheldLines(approvalNeeds(attempt), view.around, words, view.naming),
+  ];
+}
+
+const mostReasons = 2;
+
+/** It looks like a plan that nobody has tried: when it was refused, and the reasons in the words they were told in. */
+function refusedBefore({ snapshot, words, around }: StepView): readonly string[] {
+  if (snapshot.refusedBefore === undefined) return [];
+  const { at, remarks } = snapshot.refusedBefore;
+  const reasons = [...new Set(remarks.map((remark) => ofObject(remark, words)))];
+  return [
+    words.say('warning.refused-before', { time: momentOf(at, around.status.now) }),
+    ...reasons.slice(0, mostReasons),
+    ...(reasons.length > mostReasons ? [words.say('and-more', { count: reasons.length - mostReasons })] : []),
   ];
 }
 

@@ -35,9 +35,15 @@ export function task(view: StepView): Face {
       ? words.say('task.taken', { name: naming.name(taken) })
       : words.say('task.waits', { who: waitingFor(doers, words, naming) });
   const lines = linesOf(view);
+  const leftBehind = taken !== null && !attempt.may.complete.includes(taken.id);
   return {
-    state: taken === null ? (undo ? 'undoing' : 'waiting') : 'running',
-    sentence,
+    state: taken === null || leftBehind ? (undo ? 'undoing' : 'waiting') : 'running',
+    sentence: leftBehind
+      ? [
+          words.say('task.left-behind', { name: naming.name(taken), who: waitingFor(doers, words, naming) }),
+          ...(rights.take ? [words.say('task.you-take-over', { name: naming.name(taken) })] : []),
+        ].join(' ')
+      : sentence,
     facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }, ...(brief ? [] : proofFact(view))],
     rows: brief ? [...briefRows(view), ...seenRows(view)] : numbered(lines),
     records: blocksOf(view),
@@ -146,7 +152,7 @@ export function gate(view: StepView): Face {
       ? words.say('gate.you-answer')
       : words.say('decision.waits', { who: waitingFor(needsOf(attempt, 'answer'), words, naming) })
     : isAsked
-      ? words.say(turnsBack(view) ? 'gate.you-turn-back' : 'gate.you')
+      ? words.say(isHeldUp(view) ? 'gate.you-no' : turnsBack(view) ? 'gate.you-turn-back' : 'gate.you')
       : words.say(saysNo ? 'gate.no' : 'gate.waits', answersMissing(silent, words, naming));
   return {
     state: saysNo ? 'attention' : 'waiting',
@@ -158,7 +164,7 @@ export function gate(view: StepView): Face {
     ],
     rows: [
       ...(outline === undefined ? [] : outlineRows(outline, words)),
-      ...(readiness === undefined ? [] : readinessRows(readiness, words)),
+      ...(readiness === undefined ? [] : readinessRows(readiness, view.around.status.now, words)),
       ...formRemarks(view),
       ...beginsRow(view),
       ...snapshot.step.roles.map((role) => voteRow(role, view)),
@@ -172,6 +178,9 @@ export function gate(view: StepView): Face {
     buttons: gateButtons(view, asksForm),
   };
 }
+
+/** A go is not counted while something under the gate is open; a no may always be said. */
+const isHeldUp = ({ attempt }: StepView): boolean => attempt.waitsFor.length > 0;
 
 const ownVote = ({ attempt, reader }: StepView): 'go' | 'no' | null => {
   const vote = attempt.approvals.find(({ person }) => person.id === reader.person?.id)?.vote;
@@ -200,7 +209,7 @@ function gateButtons(view: StepView, asksForm: boolean): readonly Button[] {
   const go = press('vote-go', fields, words.say(turnsBack(view) ? 'button.turn-back' : 'button.go'), {
     style: 'positive',
   });
-  return [askWhy(view), ...(given === 'no' ? [] : [no]), ...(given === 'go' ? [] : [go])];
+  return [askWhy(view), ...(given === 'no' ? [] : [no]), ...(given === 'go' || isHeldUp(view) ? [] : [go])];
 }
 
 /** The gate holds nothing back until T: whoever says the last go days ahead has begun the night. */

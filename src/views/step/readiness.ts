@@ -2,12 +2,18 @@
 import type { Readiness } from '../../engine/state.js';
 import { row, type Row } from '../parts/card-data.js';
 import { several } from '../words/several.js';
+import { momentOf } from '../words/moments.js';
 import { lookOf, type Sign } from '../words/signs.js';
 import type { Words } from '../words/words.js';
 
 const mostNamed = 2;
 
-export function readinessRows({ open, halted, byWord, accepted, seen }: Readiness, words: Words): readonly Row[] {
+/** `now`: when they were read, for whoever comes back to the card later. */
+export function readinessRows(
+  { open, halted, byWord, accepted, seen }: Readiness,
+  now: string,
+  words: Words,
+): readonly Row[] {
   const line = (sign: Sign, key: string, ids: readonly string[]): Row => {
     const look = lookOf(sign);
     const said = words.say(`readiness.${key}`, { count: ids.length, steps: named(ids, words) });
@@ -15,6 +21,7 @@ export function readinessRows({ open, halted, byWord, accepted, seen }: Readines
   };
   const look = lookOf('verified');
   return [
+    row(words.say('readiness.as-of', { time: momentOf(now, now) })),
     line(halted.length > 0 ? 'attention' : 'verified', 'halted', halted),
     line(open.length > 0 ? 'attention' : 'verified', 'open', open),
     ...(accepted.length > 0 ? [line('attention', 'accepted', accepted)] : []),

@@ -49,7 +49,11 @@ export function stepCard(
       face.sentence,
       ...(attempt.waitsFor.length === 0
         ? []
-        : [words.say('ground-lost', { steps: titlesOf(attempt.waitsFor, words) })]),
+        : [
+            words.say(snapshot.step.beginsTheNight === true ? 'gate.held-up' : 'ground-lost', {
+              steps: titlesOf(attempt.waitsFor, words),
+            }),
+          ]),
       ...(attempt.besideVote === true ? [words.say('beside-vote', { step: words.titleById(decisionOfBackOut) })] : []),
       ...(called.length === 0 ? [] : [words.say('called', { who: naming.names(called).join(', ') })]),
     ].join(' '),

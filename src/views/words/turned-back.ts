@@ -19,6 +19,7 @@ export function wholeWayBack({ phases, wayBack }: MigrationStatus): PhaseSummary
         ...own,
         total: wayBack.undone + wayBack.left,
         done: wayBack.undone,
+        next: wayBack.next ?? null,
         running: phases.flatMap(({ running }) => running),
         asking: phases.flatMap(({ asking }) => asking),
         attention: phases.flatMap(({ attention }) => attention),
