@@ -11,13 +11,13 @@ beforeAll(async () => {
 });
 afterAll(() => house.pullDown());
 
-/** Outside a transaction each question takes a connection of its own. Queues are looked at beside it: the fewest of five counts. */
+/** Outside a transaction each question takes a connection of its own. Queues are looked at beside it, ever more rarely: the fewest of many counts. */
 async function questionsOf(read: () => Promise<unknown>): Promise<number> {
   const counted: number[] = [];
   let questions = 0;
   const count = (): void => void (questions += 1);
   house.database.pool.on('acquire', count);
-  while (counted.length < 5) {
+  while (counted.length < 25) {
     questions = 0;
     await read();
     counted.push(questions);

@@ -1,7 +1,17 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** On a clean clone nothing is known of how long a file takes, and one that takes minutes must not begin last. */
-const long = [/rehearsal.there-and-back/, /rehearsal.kills/, /store.durable/, /engine.several-people/];
+/** On a clean clone nothing is known of how long a file takes, and one that takes minutes must not begin last. The longest comes first. */
+const long = [
+  /rehearsal.there-and-back/,
+  /steps.domains-in-the-world/,
+  /steps.addresses-in-the-world/,
+  /rehearsal.kills/,
+  /store.durable/,
+  /bot.two-processes/,
+  /steps.actions-in-the-world/,
+  /rehearsal.killed/,
+  /store.embedded/,
+];
 
 const rank = ({ path }) => {
   const place = long.findIndex((name) => name.test(path));
