@@ -7,13 +7,19 @@ const vote = { kind: 'gate', risk: 'gate', phase: 'back-out', roles: leads, undo
 
 describe('beside a vote on turning back', () => {
   let house: House;
-  const tenants = { before: new FakeTenant(['a']), high: new FakeTenant(['b']), low: new FakeTenant(['c']) };
+  const tenants = {
+    before: new FakeTenant(['a']),
+    high: new FakeTenant(['b']),
+    low: new FakeTenant(['c']),
+    held: new FakeTenant(['d']),
+  };
 
   beforeAll(async () => {
     house = await House.build({
       runbook: [
         step('before', { kind: 'change', action: 'before', phase: 'cutover' }),
         step('high', { kind: 'change', action: 'high', risk: 'high', phase: 'cutover', after: ['before'] }),
+        step('held', { kind: 'change', action: 'held', risk: 'high', phase: 'cutover', after: ['before'] }),
         step('by-hand', { risk: 'high', phase: 'cutover', after: ['before'] }),
         step('low', { kind: 'change', action: 'low', phase: 'cutover', after: ['before'] }),
         step('back-out-decision', { ...vote, after: ['before'] }),
@@ -22,6 +28,7 @@ describe('beside a vote on turning back', () => {
         before: renaming(tenants.before, 'new'),
         high: renaming(tenants.high, 'new'),
         low: renaming(tenants.low, 'new'),
+        held: renaming(tenants.held, 'new'),
       },
     });
     await house.people({ irina: ['source-admin'], anna: ['business-owner'] });
@@ -77,5 +84,22 @@ describe('beside a vote on turning back', () => {
     expect((await house.engine.queries.step('high'))?.attempt?.besideVote).toBeUndefined();
     await house.approve('high', ['irina', 'anna']);
     await house.reach('high', 'done');
+  });
+
+  it('what was agreed during a stop does not begin when the stop is lifted: it is asked of everybody anew', async () => {
+    await commands().stop(actor('anna'), {});
+    await house.approve('held', ['irina', 'anna']);
+    await house.until(
+      async () =>
+        (await house.query(`select 1 from engine.attempt where step_id = 'held' and held_by_stop`)).length > 0,
+    );
+    await commands().backOut(actor('irina'), { reason: 'mail bounces again' });
+    const { id: attemptId } = await house.reach('back-out-decision', 'asking');
+    for (const name of ['anna', 'sergei']) await commands().resume(actor(name));
+    const asked = await house.reach('held', (attempt) => attempt?.state === 'asking' && attempt.approvals.length === 0);
+    expect([asked.besideVote, tenants.held.writes]).toEqual([true, []]);
+    await commands().vote(actor('sergei'), { attemptId, vote: 'no', reason: 'it was the firewall' });
+    await house.approve('held', ['irina', 'anna']);
+    await house.reach('held', 'done');
   });
 });

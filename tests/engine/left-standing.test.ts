@@ -24,6 +24,7 @@ describe('what a step has left standing', () => {
         step('keep', { kind: 'change', action: 'keep', after: ['way'], undo: 'on-request' }),
         step('night', { phase: 'cutover' }),
         step('half', { phase: 'cutover', after: ['night'] }),
+        step('in-hand', { phase: 'cutover', after: ['night'] }),
         step('untouched', { phase: 'cutover', after: ['night'] }),
         step('turn-back', {
           kind: 'gate',
@@ -82,10 +83,20 @@ describe('what a step has left standing', () => {
     await house.reach('keep', 'done');
   });
 
-  it('is asked about on the way back where somebody had taken it and not said that it was done', async () => {
+  it('is asked back alone from whoever has it in hand', async () => {
     const done = await house.reach('night', 'asking');
     await house.engine.commands.take(actor('irina'), { attemptId: done.id });
     await house.engine.commands.complete(actor('irina'), { attemptId: done.id, note: 'the night has begun' });
+    const { id } = await house.reach('in-hand', 'asking');
+    await house.engine.commands.take(actor('irina'), { attemptId: id });
+    expect(await house.engine.commands.backOut(actor('anna'), { stepId: 'in-hand' })).toMatchObject({ ok: true });
+    const back = await house.reach('in-hand', (attempt) => attempt?.direction === 'undo' && attempt.state === 'asking');
+    await house.engine.commands.take(actor('irina'), { attemptId: back.id });
+    await house.engine.commands.complete(actor('irina'), { attemptId: back.id, note: 'nothing was done yet' });
+    await house.reach('in-hand', 'undone');
+  });
+
+  it('is asked about on the way back where somebody had taken it and not said that it was done', async () => {
     const half = await house.reach('half', 'asking');
     await house.engine.commands.take(actor('irina'), { attemptId: half.id });
     await house.engine.commands.backOut(actor('irina'), { reason: 'mail bounces' });

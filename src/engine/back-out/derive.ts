@@ -8,6 +8,8 @@ export interface Trace {
   readonly order: number;
   /** Done since the way back has been open: whatever its phase, it is part of the night. */
   readonly inTheNight: boolean;
+  /** Work of people: what somebody has in hand can be asked back at any time. */
+  readonly byPeople: boolean;
 }
 
 /** Ids of the steps that stand on the given one, near and far. */
@@ -25,14 +27,14 @@ export function standingOn(runbook: readonly Step[], stepId: string): ReadonlySe
 }
 
 /** A step of an earlier phase that was put off into the night is undone with the night; done before, only when somebody asks for it. */
-export const belongsToBackOut = (step: Step | undefined, trace: Trace): boolean =>
+export const belongsToBackOut = (step: Step | undefined, trace: Pick<Trace, 'inTheNight'>): boolean =>
   step?.undo === 'with-back-out' || (step?.undo === 'on-request' && trace.inTheNight);
 
 /**
  * The order of a back-out: latest done first, but never before what stands on a step, nor before the steps it names in
  * `undoAfter`, which turns that round.
  */
-export function undoOrder(runbook: readonly Step[], traces: readonly Trace[]): readonly string[] {
+export function undoOrder(runbook: readonly Step[], traces: readonly Omit<Trace, 'byPeople'>[]): readonly string[] {
   const steps = new Map(runbook.map((step) => [step.id, step]));
   const left = traces
     .filter((trace) => belongsToBackOut(steps.get(trace.stepId), trace))

@@ -42,7 +42,7 @@ export async function loadTraces(
     if (!withWrites.has(row.id) && !byPeople) return [];
     // One that was done and came to a halt since keeps its place.
     const order = row.done_order ?? (row.state === 'done' ? 0 : unfinished);
-    return [{ stepId: row.id, order, inTheNight: order > nightBegan }];
+    return [{ stepId: row.id, order, inTheNight: order > nightBegan, byPeople: undoneByPeople(core, step) }];
   });
 }
 
@@ -61,9 +61,12 @@ export function whyNotUndoable(
 ): Refusal | null {
   const state = states.get(step.id);
   if (state === 'undoing') return { code: 'backout.already', facts: { step: step.id } };
-  if (state === 'running' || state === 'verifying') return { code: 'backout.still-running', facts: { step: step.id } };
+  const trace = traces.find(({ stepId }) => stepId === step.id);
+  const traced = trace !== undefined;
+  // Nobody could give back a task that they have taken, other than by saying that it is done.
+  if (state === 'verifying' || (state === 'running' && trace?.byPeople !== true))
+    return { code: 'backout.still-running', facts: { step: step.id } };
   if (state === 'undone') return { code: 'backout.undone', facts: { step: step.id } };
-  const traced = traces.some(({ stepId }) => stepId === step.id);
   if (step.undo === 'never' && (traced || state === 'done')) return { code: 'backout.never', facts: { step: step.id } };
   if (!traced) return { code: 'backout.nothing', facts: { step: step.id } };
   const above = standingOn(runbook, step.id);

@@ -397,8 +397,9 @@ class Game {
     if (press === null) return false;
     const { verb, title } = press.button;
     if (read !== null && (this.options.leave ?? []).includes(read.stepId)) return false;
-    // Forward work that stands on a step people have turned back from is left lying.
-    if (this.turnedBack && read !== null && !read.undo && !this.isWayBack(read.stepId)) return false;
+    // Forward work that stands on a step people have turned back from is left lying, but for what somebody has in hand.
+    if (this.turnedBack && read !== null && !read.undo && !this.isWayBack(read.stepId) && verb !== 'complete')
+      return false;
     if (read !== null && this.isRefused(read)) {
       this.refused = true;
       // First it is found what holds the domain, and cleared.

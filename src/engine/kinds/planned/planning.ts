@@ -11,8 +11,9 @@ import { storeOutputs } from '../../attempts/outputs.js';
 import { stepStates } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { record } from '../../audit/audit.js';
-import { stepOf } from '../../core.js';
+import { stepOf, stepWith } from '../../core.js';
 import type { Core, Unit } from '../../core.js';
+import { waitsForTheVote } from '../../rights/beside-a-vote.js';
 import { judgeApprovals } from '../../rights/policy.js';
 import { loadVotes } from '../../rights/votes.js';
 import { loadPeople, withRoles } from '../../roles/roster.js';
@@ -93,12 +94,16 @@ async function carryBegin(core: Core, ticket: Ticket, attempt: AttemptRow, plann
   });
 }
 
-/** Between the last approval and the beginning, a stop perhaps, roles may have been taken away, or what it stands on come open. */
+/** Between the last approval and the beginning, a stop perhaps, roles may have been taken away, what it stands on come open, or people begun to vote on turning back. */
 async function isStillAgreed(unit: Unit, attempt: AttemptRow): Promise<boolean> {
   const step = stepOf(unit.core, attempt.step_id);
   const roster = withRoles(await loadPeople(unit.trx));
   if (!judgeApprovals(step, await loadVotes(unit.trx, [attempt.id]), roster).complete) return false;
-  return leadsBack(step, attempt) || openUnder(unit.core.steps, step, await stepStates(unit)).length === 0;
+  if (leadsBack(step, attempt)) return true;
+  const states = await stepStates(unit);
+  const vote = stepWith(unit.core, 'decidesBackOut');
+  if (vote !== undefined && waitsForTheVote(step, attempt.direction, states.get(vote.id))) return false;
+  return openUnder(unit.core.steps, step, states).length === 0;
 }
 
 /** All of them: of approvals that suffice nobody would be left to press, and what they were given for is no longer so. */
