@@ -151,10 +151,15 @@ describe('where the company stands', () => {
     await commands().backOut(actor('irina'), { reason: 'mail bounces' });
     const { id: attemptId } = await house.reach('back-out-decision', 'asking');
     for (const name of ['anna', 'sergei']) await commands().vote(actor(name), { attemptId, vote: 'go' });
+    // Somebody had it in hand: whatever is done of it is put back first.
+    const half = await house.reach('by-hand', (attempt) => attempt?.direction === 'undo' && attempt.state === 'asking');
+    expect((await status()).wayBack).toEqual({ undone: 0, left: 3, next: 'late' });
+    await commands().take(actor('marcus'), { attemptId: half.id });
+    await commands().complete(actor('marcus'), { attemptId: half.id, note: 'nothing of it was done' });
     await house.reach('late', (attempt) => attempt?.direction === 'undo' && attempt.state === 'asking');
-    expect((await status()).wayBack).toEqual({ undone: 0, left: 2, next: 'bulk' });
+    expect((await status()).wayBack).toEqual({ undone: 1, left: 2, next: 'bulk' });
     await house.approve('late', ['irina']);
     await house.reach('bulk', (attempt) => attempt?.direction === 'undo' && attempt.state === 'asking');
-    expect((await status()).wayBack).toEqual({ undone: 1, left: 1, next: null });
+    expect((await status()).wayBack).toEqual({ undone: 2, left: 1, next: null });
   });
 });

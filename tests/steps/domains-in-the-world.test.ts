@@ -135,8 +135,8 @@ test.each([
     expect(domainsOf(await run.state(), 'destination')).toEqual([]);
   } else await publish(night, 'domain-proof-destination');
   const announced = await run.state();
-  await night.vote('go-no-go');
   await night.answer('mail-gap', { gap: 'parking', mxHost: 'parked.dns-host.example' });
+  await night.vote('go-no-go');
   await publish(night, 'mx-parked');
 
   const removed = await night.carryToTheEnd('remove-domain-source');
