@@ -79,19 +79,19 @@ class Decision {
     await visitor.press(this.cardOf(decision), 'Answer again');
     await visitor.see(this.cardOf(decision), 'hold until then', 'Save the answers', 'goes to');
     await this.picture('asked-again', () => this.cardOf(decision));
-    await visitor.fill(this.cardOf(decision), 'MX host for the night', 'mx.elsewhere.example');
+    await visitor.fill(this.cardOf(decision), 'MX host for the night', 'parked.dns-host.example');
     await visitor.press(this.cardOf(decision), 'Save the answers');
-    await visitor.see(this.cardOf(decision), 'decided', 'mx.elsewhere.example');
+    await visitor.see(this.cardOf(decision), 'decided', 'parked.dns-host.example');
     await this.picture('decided-anew', () => this.cardOf(decision));
   }
 
   async follows(): Promise<void> {
     const { visitor } = this;
-    await visitor.see(this.cardOf(dependant), 'mx.elsewhere.example');
+    await visitor.see(this.cardOf(dependant), 'parked.dns-host.example');
     await visitor.seeNo(this.cardOf(dependant), 'mx.parking.example');
     await this.picture('its-dependant-is-asked-anew', () => this.cardOf(dependant));
     await visitor.say('@Changeover /log');
-    await visitor.see(visitor.cards('Log of decisions').last(), 'mx.parking.example → mx.elsewhere.example');
+    await visitor.see(visitor.cards('Log of decisions').last(), 'mx.parking.example → parked.dns-host.example');
     await this.picture('both-answers-in-the-log', () => visitor.cards('Log of decisions').last());
   }
 }
