@@ -29,24 +29,30 @@ export interface PlanDraft<Value extends Json = Json> {
 }
 
 /**
- * How one object's write ended. `wrote`, where an object takes several writes: an earlier one of them did happen, so there is something to
- * undo whatever became of the rest (`afterAWrite`).
+ * How one object's write ended. `made`: what did not exist before, recorded with the object, so that an undo removes that and nothing of the
+ * same name. `wrote`, where an object takes several writes: an earlier one of them did happen, so there is something to undo whatever became
+ * of the rest (`afterAWrite`).
  */
 export type Applied =
-  /** `made`: what did not exist before, recorded with the object, so that an undo removes that and nothing of the same name. */
-  | { readonly result: 'done'; readonly made?: readonly MadeObject[] }
+  | { readonly result: 'done'; readonly made?: Made }
   /** Refused for good: the object is left as it is and reported. */
-  | { readonly result: 'refused'; readonly remark: Remark; readonly wrote?: true }
+  | { readonly result: 'refused'; readonly remark: Remark; readonly wrote?: true; readonly made?: Made }
   /** Certainly not done (429, 503 before work): may be repeated after the wait (seconds of migration time). */
-  | { readonly result: 'not-done'; readonly retryAfter: number | null; readonly wrote?: true }
+  | { readonly result: 'not-done'; readonly retryAfter: number | null; readonly wrote?: true; readonly made?: Made }
   /** No answer: the engine reads back before anything is repeated. */
   | { readonly result: 'in-doubt' }
   /** The tenant does not take it yet, which is normal: nothing was done, and the whole step is offered again when `until` is done. */
   | { readonly result: 'put-off'; readonly until: string; readonly remark: Remark };
 
-/** The answer of a later write of the same object, once one before it was done. */
-export const afterAWrite = (answer: Applied): Applied =>
-  answer.result === 'refused' || answer.result === 'not-done' ? { ...answer, wrote: true } : answer;
+type Made = readonly MadeObject[];
+
+/** The answer of a later write of the same object, once one before it was done, and had brought `made` into being. */
+export function afterAWrite(answer: Applied, made: Made = []): Applied {
+  if (answer.result === 'in-doubt' || answer.result === 'put-off') return answer;
+  const all = [...made, ...(answer.made ?? [])];
+  const whole = all.length === 0 ? answer : { ...answer, made: all };
+  return whole.result === 'done' ? whole : { ...whole, wrote: true };
+}
 
 /**
  * What is there now: the value to compare with `before` and `after`, or that it could not be seen. `made`: what a write of ours that got no

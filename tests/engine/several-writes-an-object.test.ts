@@ -1,3 +1,4 @@
+import { afterAWrite } from '../../src/contract/change.js';
 import { House, actor, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
 
@@ -8,7 +9,13 @@ const onTheWay = (_: unknown, observed: unknown): boolean =>
 /** An object is written twice on its way: from old to half, and from half to new. */
 describe('an object that takes several writes', () => {
   let house: House;
-  const tenant = { refused: new FakeTenant(['a', 'b']), busy: new FakeTenant(['a']) };
+  const tenant = {
+    refused: new FakeTenant(['a', 'b']),
+    busy: new FakeTenant(['a']),
+    repeated: new FakeTenant(['a', 'b']),
+    making: new FakeTenant(['a']),
+    polite: new FakeTenant(['a']),
+  };
 
   beforeAll(async () => {
     house = await House.build({
@@ -51,6 +58,54 @@ describe('an object that takes several writes', () => {
     house.clock.set({ advance: 61 });
     await house.reach('busy', 'done');
     expect(busy.writes.map(({ value }) => value)).toEqual(['half-a', 'new-a']);
+  });
+
+  it('and is finished by another attempt: undone, it is as it was before the first write', async () => {
+    const { repeated } = tenant;
+    repeated.beforeWrite = (id) => {
+      if (id !== 'a') return Promise.resolve(undefined);
+      repeated.write('a', 'half-a');
+      return Promise.resolve({ result: 'refused', remark: { code: 'graph-refused', facts: {} }, wrote: true });
+    };
+    await house.approve('repeated', ['irina']);
+    await house.reach('repeated', 'attention');
+    repeated.beforeWrite = () => Promise.resolve(undefined);
+    await house.engine.commands.again(actor('irina'), { stepId: 'repeated' });
+    await house.approve('repeated', ['irina']);
+    await house.reach('repeated', 'done');
+    expect([...repeated.values.values()]).toEqual(['new-a', 'new-b']);
+    await house.engine.commands.backOut(actor('irina'), { stepId: 'repeated' });
+    await house.approve('repeated', ['irina']);
+    await house.reach('repeated', 'undone');
+    expect([...repeated.values.values()]).toEqual(['old-a', 'old-b']);
+  });
+
+  it('and is refused after the first of them: what that one made is recorded, for the undo to remove', async () => {
+    const { making } = tenant;
+    making.beforeWrite = () => {
+      making.write('a', 'half-a');
+      const refusal = { result: 'refused', remark: { code: 'graph-refused', facts: {} } } as const;
+      return Promise.resolve(afterAWrite(refusal, [{ kind: 'contact', id: 'made-1' }]));
+    };
+    await house.approve('making', ['irina']);
+    await house.reach('making', 'attention');
+    expect(await house.query(`select made, tries from engine.ledger where step_id = 'making'`)).toEqual([
+      { made: [{ kind: 'contact', id: 'made-1' }], tries: 1 },
+    ]);
+  });
+
+  it('and is told to wait again and again while the clock runs ahead: it is never given up', async () => {
+    const { polite } = tenant;
+    let told = 0;
+    polite.beforeWrite = () =>
+      Promise.resolve(told++ < 16 ? { result: 'not-done' as const, retryAfter: 20 } : undefined);
+    await house.approve('polite', ['irina']);
+    const state = async () => (await house.engine.queries.step('polite'))?.state;
+    await house.until(async () => {
+      house.clock.set({ advance: 60 });
+      return ['done', 'attention'].includes((await state()) ?? '');
+    });
+    expect([await state(), told]).toEqual(['done', 17]);
   });
 
   const tries = async (stepId: string): Promise<number | undefined> =>

@@ -104,7 +104,11 @@ export async function putRowsBack(unit: Unit, attemptId: string, ordinals: reado
   if (ordinals.length === 0) return;
   await unit.trx
     .updateTable('ledger')
-    .set((row) => ({ state: 'pending', tries: row('tries', '-', 1) }))
+    .set((row) => ({
+      state: 'pending',
+      tries: row('tries', '-', 1),
+      started_at: row.case().when('tries', '<=', 1).then(null).else(row.ref('started_at')).end(),
+    }))
     .where('attempt_id', '=', attemptId)
     .where('ordinal', 'in', [...ordinals])
     .execute();

@@ -112,11 +112,11 @@ async function chooseRows(
       definition.settleSeconds,
       (value) => definition.onTheWay?.(changeOf(row), value) ?? false,
     );
-    if (sight.do === 'done') {
-      already.push(row.ordinal);
-      // Begun by us and never answered: what it made is seen only now.
-      if (seen.seen && seen.made !== undefined && row.tries > 0) await keepMade(unit, row, seen.made);
-    } else if (sight.do === 'drifted') await settleRow(unit, row, 'drifted', remarkOf(row, 'engine.drifted'));
+    // Begun by us and never answered: what it made is seen only now.
+    const isOurs = (sight.do === 'done' || sight.do === 'write') && row.tries > 0;
+    if (isOurs && seen.seen && seen.made !== undefined) await keepMade(unit, row, seen.made);
+    if (sight.do === 'done') already.push(row.ordinal);
+    else if (sight.do === 'drifted') await settleRow(unit, row, 'drifted', remarkOf(row, 'engine.drifted'));
     else if (sight.do === 'wait') tally.later.push(sight.until);
     else if (sight.do === 'look-again' || !seen.seen) tally.later.push(after(unit.now, lookAgainAfter));
     else if (!mayWrite) await ledgerRow(unit, row).set({ state: 'pending' }).execute();
@@ -140,6 +140,7 @@ async function startAgain(
   // The clock may have been set on, or the machine have slept.
   if (unit.at > fresh) {
     tally.later.push(unit.at);
+    tally.toldToWait += 1;
     return [];
   }
   await startSeen(unit, round.attempt.id, notDone);
@@ -178,10 +179,9 @@ async function writeRows(
       for (const [index, seen] of toWrite.entries()) {
         const { row } = seen;
         const answer = results[index] ?? { result: 'in-doubt' as const };
-        if (answer.result === 'done') {
-          done.push(row.ordinal);
-          if (answer.made !== undefined) await keepMade(unit, row, answer.made);
-        } else if (answer.result === 'refused') await refuseRow(unit, row, answer);
+        if ('made' in answer && answer.made !== undefined) await keepMade(unit, row, answer.made);
+        if (answer.result === 'done') done.push(row.ordinal);
+        else if (answer.result === 'refused') await refuseRow(unit, row, answer);
         else if (answer.result === 'not-done' && answer.wrote) {
           // It stays begun: what was written of it is there to be undone, and looked at before the rest is.
           tally.later.push(after(answered, answer.retryAfter ?? retryAfter));

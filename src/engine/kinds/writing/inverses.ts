@@ -4,20 +4,21 @@ import type { Written } from '../../../contract/context.js';
 import { objectKey } from '../../../contract/finding.js';
 import type { Remark } from '../../../contract/finding.js';
 import { fulfils } from '../../../contract/json.js';
+import type { Json } from '../../../contract/json.js';
 
 /**
  * One inverse an object, from rows in the order they were written. An object written by two attempts of the step goes back to what it
  * was before the first, unless somebody else changed it in between: then to what was seen before the last.
  */
 export function inverses(
-  definition: Pick<ChangeDefinition, 'invert'>,
+  definition: Pick<ChangeDefinition, 'invert' | 'onTheWay'>,
   written: readonly Written[],
 ): { readonly changes: readonly Change[]; readonly leftOut: readonly Remark[] } {
   const net = new Map<string, Written>();
   for (const row of written) {
     const key = objectKey(row.change.side, row.change.object);
     const earlier = net.get(key);
-    const unbroken = earlier !== undefined && fulfils(earlier.change.after, row.observedBefore);
+    const unbroken = earlier !== undefined && isOurs(definition, earlier.change, row.observedBefore);
     net.delete(key);
     net.set(
       key,
@@ -34,3 +35,7 @@ export function inverses(
   }
   return { changes, leftOut };
 }
+
+/** As the change wanted it, or on the way there: one that was given up half-way goes on from where it was left. */
+const isOurs = ({ onTheWay }: Pick<ChangeDefinition, 'onTheWay'>, change: Change, seen: Json): boolean =>
+  fulfils(change.after, seen) || onTheWay?.(change, seen) === true;
