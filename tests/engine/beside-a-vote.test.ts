@@ -21,6 +21,7 @@ describe('beside a vote on turning back', () => {
         step('high', { kind: 'change', action: 'high', risk: 'high', phase: 'cutover', after: ['before'] }),
         step('held', { kind: 'change', action: 'held', risk: 'high', phase: 'cutover', after: ['before'] }),
         step('by-hand', { risk: 'high', phase: 'cutover', after: ['before'] }),
+        step('agreed', { risk: 'high', phase: 'cutover', after: ['before'] }),
         step('low', { kind: 'change', action: 'low', phase: 'cutover', after: ['before'] }),
         step('back-out-decision', { ...vote, after: ['before'] }),
       ],
@@ -34,6 +35,7 @@ describe('beside a vote on turning back', () => {
     await house.people({ irina: ['source-admin'], anna: ['business-owner'] });
     await house.approve('before', ['irina']);
     await house.reach('before', 'done');
+    await house.approve('agreed', ['anna']);
   });
   afterAll(() => house.pullDown());
 
@@ -65,6 +67,16 @@ describe('beside a vote on turning back', () => {
     await house.reach('low', 'done');
   });
 
+  it('a task of high risk that was agreed before the vote is not taken beside it, and may be once there is a no', async () => {
+    const { id: attemptId } = await house.reach('agreed', 'asking');
+    expect(await commands().take(actor('irina'), { attemptId })).toMatchObject({
+      ok: false,
+      refusal: { code: 'approval.turning-back' },
+    });
+    const seen = (await house.engine.queries.step('agreed'))?.attempt;
+    expect([seen?.besideVote, seen?.may.take]).toEqual([true, []]);
+  });
+
   it('that one person alone cannot decide, the vote says who is missing, and the project manager is told to find them', async () => {
     const { id: attemptId } = await house.reach('back-out-decision', 'asking');
     await commands().vote(actor('anna'), { attemptId, vote: 'go' });
@@ -82,6 +94,8 @@ describe('beside a vote on turning back', () => {
     const { id: attemptId } = await house.reach('back-out-decision', 'asking');
     await commands().vote(actor('sergei'), { attemptId, vote: 'no', reason: 'it is the firewall' });
     expect((await house.engine.queries.step('high'))?.attempt?.besideVote).toBeUndefined();
+    const agreed = await house.reach('agreed', 'asking');
+    expect(await commands().take(actor('irina'), { attemptId: agreed.id })).toMatchObject({ ok: true });
     await house.approve('high', ['irina', 'anna']);
     await house.reach('high', 'done');
   });

@@ -1,4 +1,5 @@
 /** What was done, or half done, and nobody has taken back is never forgotten. */
+import { defineCondition } from '../../src/contract/actions.js';
 import { House, actor, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
 import { way, wayGiven } from './support/way.js';
@@ -7,6 +8,16 @@ describe('what a step has left standing', () => {
   let house: House;
   const tenant = new FakeTenant(['a', 'b']);
   const kept = new FakeTenant(['c', 'd']);
+  const under = new FakeTenant(['u']);
+  const above = new FakeTenant(['v', 'w']);
+  const onlyLeft = defineCondition({
+    name: 'only-left',
+    reads: [wayGiven],
+    applies: async (ctx) =>
+      (await ctx.output(wayGiven))?.way === 'left'
+        ? { applies: true }
+        : { applies: false, because: { code: 'mail-gap-bounces', facts: {} } },
+  });
   const needed = (of: FakeTenant) =>
     renaming(of, 'new', {
       reads: [wayGiven],
@@ -22,6 +33,9 @@ describe('what a step has left standing', () => {
         step('way', { kind: 'decision', roles: ['dns-admin'], action: 'way', undo: 'never' }),
         step('rename', { kind: 'change', action: 'rename', after: ['way'], undo: 'on-request' }),
         step('keep', { kind: 'change', action: 'keep', after: ['way'], undo: 'on-request' }),
+        step('by-eye', { kind: 'check', risk: 'none', condition: 'only-left', after: ['way'], undo: 'never' }),
+        step('under', { kind: 'change', action: 'under', undo: 'on-request' }),
+        step('above', { kind: 'change', action: 'above', after: ['under'], undo: 'never' }),
         step('night', { phase: 'cutover' }),
         step('half', { phase: 'cutover', after: ['night'] }),
         step('in-hand', { phase: 'cutover', after: ['night'] }),
@@ -36,7 +50,14 @@ describe('what a step has left standing', () => {
           decidesBackOut: true,
         }),
       ],
-      actions: { way, rename: needed(tenant), keep: needed(kept) },
+      actions: {
+        way,
+        rename: needed(tenant),
+        keep: needed(kept),
+        'only-left': onlyLeft,
+        under: renaming(under, 'new'),
+        above: renaming(above, 'new'),
+      },
     });
     await house.people({ irina: ['source-admin'], sergei: ['business-owner'], dmitri: ['dns-admin'] });
   });
@@ -51,6 +72,9 @@ describe('what a step has left standing', () => {
 
   it('is told when other answers leave no need for it, to be undone or to be kept by somebody’s name', async () => {
     await answer('left');
+    const { id: looked } = await house.reach('by-eye', 'asking');
+    await house.engine.commands.take(actor('irina'), { attemptId: looked });
+    await house.engine.commands.complete(actor('irina'), { attemptId: looked, note: 'looked' });
     // One object became something else in between: the rest is asked for anew, and then nothing of it is wanted any more.
     for (const [stepId, of] of [
       ['rename', tenant],
@@ -68,6 +92,10 @@ describe('what a step has left standing', () => {
     }
     await again('dmitri', 'way');
     await answer('right');
+    // A look by hand leaves nothing to take back.
+    await house.reach('by-eye', 'attention');
+    await again('irina', 'by-eye');
+    await house.until(async () => (await house.engine.queries.step('by-eye'))?.state === 'not-applicable');
     for (const stepId of ['rename', 'keep']) {
       const { findings } = await house.reach(stepId, 'attention');
       expect(findings.map(({ code }) => code)).toEqual(['mail-gap-bounces', 'engine.left-standing']);
@@ -81,6 +109,22 @@ describe('what a step has left standing', () => {
       await house.engine.commands.accept(actor('irina'), { attemptId, note: 'the new name is as good' }),
     ).toMatchObject({ ok: true });
     await house.reach('keep', 'done');
+  });
+
+  it('is not undone beneath what is being written on it, also where that is never undone', async () => {
+    await house.approve('under', ['irina']);
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    above.beforeWrite = async (id) => {
+      if (id === 'w') await held;
+      return undefined;
+    };
+    await house.approve('above', ['irina']);
+    await house.until(() => above.writes.length === 1);
+    const asked = await house.engine.commands.backOut(actor('irina'), { stepId: 'under' });
+    goOn();
+    expect(asked).toMatchObject({ refusal: { code: 'backout.stands-on-it', facts: { steps: 'above' } } });
+    await house.reach('above', 'done');
   });
 
   it('is asked back alone from whoever has it in hand', async () => {

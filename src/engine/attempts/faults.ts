@@ -4,7 +4,7 @@ import { SystemFault } from '../../errors.js';
 import { record } from '../audit/audit.js';
 import type { Core } from '../core.js';
 import { after } from '../schedule/wall-time.js';
-import { enqueueWork, transactAs } from '../schedule/work.js';
+import { enqueueWork, finishWork, transactAs } from '../schedule/work.js';
 import type { Ticket } from '../schedule/work.js';
 import { needAttention } from './life.js';
 import { loadAttempt } from './rows.js';
@@ -31,7 +31,7 @@ export async function readingFailed(
 ): Promise<void> {
   await transactAs(core, ticket, async (unit) => {
     const attempt = await loadAttempt(unit, attemptId);
-    if (attempt === null || attempt.ended_at !== null) return;
+    if (attempt === null || attempt.ended_at !== null) return finishWork(unit, ticket);
     const failures = attempt.failures + 1;
     await unit.trx.updateTable('attempt').set({ failures }).where('id', '=', attemptId).execute();
     if (mayPass(error) && failures < patience) {
@@ -39,7 +39,7 @@ export async function readingFailed(
       const dueAt = after(unit.now, asked ?? 15 * 2 ** failures);
       return enqueueWork(unit, { key: ticket.key, name, input: { attemptId }, dueAt });
     }
-    await unit.trx.deleteFrom('work').where('key', '=', ticket.key).execute();
+    await finishWork(unit, ticket);
     const finding: Finding = { status: 'unknown', code, facts: { message: messageOf(error) } };
     await record(unit, null, 'failed', attempt.step_id, { attempt: attemptId, message: messageOf(error) });
     await needAttention(unit, attempt, { findings: JSON.stringify([finding]) });

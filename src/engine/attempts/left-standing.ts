@@ -3,7 +3,7 @@ import type { ExpressionBuilder } from 'kysely';
 import type { TaskBrief } from '../../contract/task.js';
 import type { Step } from '../../contract/step.js';
 import { kindNameOf } from '../core.js';
-import type { Unit } from '../core.js';
+import type { Core, Unit } from '../core.js';
 import type { EngineTables } from '../schema.js';
 
 type OfAttempt = ExpressionBuilder<EngineTables, 'attempt'>;
@@ -47,13 +47,18 @@ export const notUndoneSince = ({ not, exists, selectFrom }: OfAttempt) =>
     ),
   );
 
+/** A task is put back by people when the runbook says it belongs to the back-out; a look by hand leaves nothing. */
+export const undoneByPeople = (core: Core, step: Step): boolean =>
+  step.undo !== 'never' && kindNameOf(core, step) === 'task' && step.kind !== 'check';
+
 /** When the step last left something; null: there is nothing of it. */
 export async function leftStandingSince(unit: Unit, step: Step): Promise<string | null> {
+  const byPeople = undoneByPeople(unit.core, step);
   const row = await unit.trx
     .selectFrom('attempt')
     .select(['started_at', 'writes_began_at', 'carried_out_at'])
     .where('step_id', '=', step.id)
-    .where(kindNameOf(unit.core, step) === 'task' ? leftWork : leftWrites)
+    .where(byPeople ? leftWork : leftWrites)
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -96,10 +96,15 @@ function pause(core: Core, milliseconds: number): Promise<void> {
 async function latestFile(core: Core, { step, file }: OutputFile): Promise<Buffer | null> {
   const row = await core.db
     .selectFrom('evidence')
-    .select('content')
-    .where('step_id', '=', step)
-    .where('name', '=', file)
-    .orderBy('sequence', 'desc')
+    .innerJoin('attempt', 'attempt.id', 'evidence.attempt_id')
+    .innerJoin('step', 'step.id', 'evidence.step_id')
+    .select('evidence.content')
+    .where('evidence.step_id', '=', step)
+    .where('evidence.name', '=', file)
+    .where('attempt.direction', '=', 'do')
+    .where('step.state', '<>', 'undone')
+    .where(notUndoneSince)
+    .orderBy('evidence.sequence', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row === undefined ? null : Buffer.from(row.content);
@@ -124,7 +129,7 @@ async function storedOutput(core: Core, stepId: string, name: string): Promise<J
     .where('output.name', '=', name)
     .where('attempt.direction', '=', 'do')
     // Answers are recorded when they are given, and hold until new ones are; what a plan hands on holds once it was carried out.
-    .where('attempt.state', 'in', name === answersName ? ['done', 'attention', 'replaced'] : ['done'])
+    .where((attempt) => (name === answersName ? attempt.lit(true) : attempt('attempt.state', '=', 'done')))
     .where('step.state', 'not in', ['undone', 'not-applicable'])
     .where(notUndoneSince)
     .orderBy('attempt.number', 'desc')

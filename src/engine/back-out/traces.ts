@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { Step } from '../../contract/step.js';
-import { kindNameOf, stepWith } from '../core.js';
+import { stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import type { Refusal } from '../../errors.js';
 import type { EngineTables } from '../schema.js';
 import type { StepRow } from '../attempts/rows.js';
-import { leftWork, leftWrites } from '../attempts/left-standing.js';
+import { leftWork, leftWrites, undoneByPeople } from '../attempts/left-standing.js';
 import type { StepState } from '../state.js';
 import type { Trace } from './derive.js';
 import { standingOn } from './derive.js';
@@ -46,10 +46,6 @@ export async function loadTraces(
   });
 }
 
-/** A task is put back by people when the runbook says it belongs to the back-out. */
-export const undoneByPeople = (core: Core, step: Step): boolean =>
-  step.undo !== 'never' && kindNameOf(core, step) === 'task' && step.kind !== 'check';
-
 const busy: readonly StepState[] = ['running', 'verifying', 'undoing'];
 
 /** Why a step cannot be undone now, alone; null when it can. */
@@ -73,8 +69,8 @@ export function whyNotUndoable(
   const standing = runbook.filter(
     (other) =>
       above.has(other.id) &&
-      other.undo !== 'never' &&
-      (busy.includes(states.get(other.id) ?? 'waiting') || traces.some(({ stepId }) => stepId === other.id)),
+      (busy.includes(states.get(other.id) ?? 'waiting') ||
+        (other.undo !== 'never' && traces.some(({ stepId }) => stepId === other.id))),
   );
   if (standing.length === 0) return null;
   return { code: 'backout.stands-on-it', facts: { step: step.id, steps: standing.map(({ id }) => id).join(', ') } };

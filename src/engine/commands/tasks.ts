@@ -26,6 +26,7 @@ export const take = (core: Core, by: Actor, order: { attemptId: string }): Promi
       return refused('task.not-approved', { step: step.id, who: namesOf(missing.flatMap((need) => need.people)) });
     const lost = groundRefusal(scene);
     if (lost !== null) return lost;
+    if (asked.besideVote === true) return refused('approval.turning-back', { step: step.id });
     if (!may(scene, 'take'))
       return refused('task.second-person', { step: step.id, who: namesOf(asked.needs.flatMap((need) => need.people)) });
     await moveAttempt(unit, attempt, 'running', { taken_by: person.id });

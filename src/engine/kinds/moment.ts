@@ -27,9 +27,9 @@ export function askedOf(
     unsettled: unsettledUnder(core, moment, states),
   });
   const besideVote = isBesideVote(core, moment, states);
-  const approve = besideVote ? [] : asked.may.approve;
+  const { approve, take } = besideVote ? { approve: [], take: [] } : asked.may;
   // Whoever has any role may stop, whatever the step.
-  return { ...asked, besideVote, may: { ...asked.may, approve, stop: moment.roster.map(({ id }) => id) } };
+  return { ...asked, besideVote, may: { ...asked.may, approve, take, stop: moment.roster.map(({ id }) => id) } };
 }
 
 function isBesideVote(core: Core, { step, attempt }: Pick<Moment, 'step' | 'attempt'>, states: States): boolean {
