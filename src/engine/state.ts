@@ -53,8 +53,11 @@ export interface LapsedVote {
   readonly person: Person;
   readonly at: string;
   readonly vote: Approval['vote'];
-  /** no-role: they hold none that is asked any more · roles-changed: asked anew since · other-answers: it was said of an earlier proposal */
-  readonly why: 'no-role' | 'roles-changed' | 'other-answers';
+  /**
+   * no-role: they hold none that is asked any more · roles-changed: asked anew since · other-answers: it was said of an earlier proposal ·
+   * decision-changed: a decision it covered was answered differently · asked-anew: what was approved lost what it stood on, or they their role for a while
+   */
+  readonly why: 'no-role' | 'roles-changed' | 'other-answers' | 'decision-changed' | 'asked-anew';
 }
 
 /** One thing still missing before the attempt may go on, and who could give it. */

@@ -18,6 +18,7 @@ import { lookAtAnswers } from '../kinds/form/look-at-answers.js';
 import { keepForm } from '../kinds/form/form-work.js';
 import { questionsOf } from '../kinds/form/questions.js';
 import { readAnswers } from '../kinds/form/read-form.js';
+import { askGatesAbout } from './asked-anew.js';
 import { agreeCutover, whyNoT } from './cutover.js';
 import { decideOn, groundRefusal, may, roleRefusal } from './decide.js';
 import type { AttemptScene } from './decide.js';
@@ -84,6 +85,7 @@ async function decideWith(scene: AttemptScene, answers: Answers): Promise<Outcom
   await agreeCutover(unit, step, answers);
   await endStep(unit, attempt, 'done');
   await follow(unit, step, dependants);
+  if (differs) await askGatesAbout(unit, step);
   return allowed(null);
 }
 

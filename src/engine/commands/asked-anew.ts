@@ -1,38 +1,91 @@
-import type { Role } from '../../contract/step.js';
+/** Words that were given for something else than what is asked now are asked for anew. */
+import type { Role, Step } from '../../contract/step.js';
 import { moveAttempt } from '../attempts/life.js';
 import { currentAttempt } from '../attempts/rows.js';
+import type { AttemptRow } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
-import { kindNameOf } from '../core.js';
+import type { Facts } from '../audit/audit.js';
+import { standingOn } from '../back-out/derive.js';
+import { kindNameOf, stepOf } from '../core.js';
 import type { Unit } from '../core.js';
 import { loadPeople, withRoles } from '../roles/roster.js';
-import { judgeGate } from '../rights/policy.js';
+import { holds, judgeGate, leads } from '../rights/policy.js';
 import { loadVotes } from '../rights/votes.js';
+import type { StoredVote } from '../rights/votes.js';
 
 /**
  * Somebody got or lost a role that open gates ask: their word was given for other roles, so they are asked anew. Where everybody else has
  * agreed already nobody would be left to press, and a gate goes through by a press only: then all are asked anew.
  */
 export async function askGatesAnew(unit: Unit, role: Role, personId: string): Promise<void> {
-  const gates = unit.core.options.runbook.filter(
-    (step) => kindNameOf(unit.core, step) === 'gate' && step.roles.includes(role),
-  );
-  for (const step of gates) {
+  const people = await loadPeople(unit.trx);
+  for (const { step, attempt, votes } of await openGates(unit, (gate) => gate.roles.includes(role))) {
+    const others = votes.filter((vote) => vote.personId !== personId);
+    const left = judgeGate(step, others, withRoles(people)).complete ? [] : others;
+    await forgetVotes(unit, attempt, votes, left);
+  }
+}
+
+/** A decision was answered differently: whoever has said go to what stands on it, said it to something else. */
+export async function askGatesAbout(unit: Unit, decision: Step): Promise<void> {
+  const above = standingOn(unit.core.options.runbook, decision.id);
+  const gates = await openGates(unit, (gate) => above.has(gate.id) && gate.decidesBackOut !== true);
+  for (const { attempt, votes } of gates) await forgetVotes(unit, attempt, votes, [], { decision: decision.id });
+}
+
+/** What somebody approved for a role that is gone stays void, also when they get it back. */
+export async function voidApprovals(unit: Unit, personId: string): Promise<void> {
+  const person = withRoles(await loadPeople(unit.trx)).find(({ id }) => id === personId);
+  const rows = await unit.trx
+    .selectFrom('approval')
+    .innerJoin('attempt', 'attempt.id', 'approval.attempt_id')
+    .select(['attempt.id', 'attempt.step_id'])
+    .where('approval.person_id', '=', personId)
+    .where('attempt.state', 'in', ['asking', 'working'])
+    .execute();
+  for (const { id, step_id } of rows) {
+    const step = stepOf(unit.core, step_id);
+    if (kindNameOf(unit.core, step) === 'gate') continue;
+    if (person !== undefined && holds(person, [...step.roles, ...leads])) continue;
+    await unit.trx.deleteFrom('approval').where('attempt_id', '=', id).where('person_id', '=', personId).execute();
+  }
+}
+
+interface OpenGate {
+  readonly step: Step;
+  readonly attempt: AttemptRow;
+  readonly votes: readonly StoredVote[];
+}
+
+async function openGates(unit: Unit, wanted: (gate: Step) => boolean): Promise<readonly OpenGate[]> {
+  const open: OpenGate[] = [];
+  for (const step of unit.core.options.runbook) {
+    if (kindNameOf(unit.core, step) !== 'gate' || !wanted(step)) continue;
     const attempt = await currentAttempt(unit, step.id);
     if (attempt === null || attempt.ended_at !== null || (attempt.state !== 'asking' && attempt.state !== 'attention'))
       continue;
-    const people = await loadPeople(unit.trx);
-    const given = await loadVotes(unit.trx, [attempt.id]);
-    const others = given.filter((vote) => vote.personId !== personId);
-    const left = judgeGate(step, others, withRoles(people)).complete ? [] : others;
-    for (const vote of given.filter((one) => !left.includes(one))) {
-      await unit.trx
-        .deleteFrom('approval')
-        .where('attempt_id', '=', attempt.id)
-        .where('person_id', '=', vote.personId)
-        .execute();
-      const name = people.find(({ id }) => id === vote.personId)?.name ?? '';
-      await record(unit, null, 'vote-asked-anew', step.id, { attempt: attempt.id, name });
-    }
-    await moveAttempt(unit, attempt, left.some(({ vote }) => vote === 'no') ? 'attention' : 'asking');
+    open.push({ step, attempt, votes: await loadVotes(unit.trx, [attempt.id]) });
   }
+  return open;
+}
+
+/** `left`: the votes that stand. */
+async function forgetVotes(
+  unit: Unit,
+  attempt: AttemptRow,
+  votes: readonly StoredVote[],
+  left: readonly StoredVote[],
+  why: Facts = {},
+): Promise<void> {
+  const people = await loadPeople(unit.trx);
+  for (const { personId } of votes.filter((vote) => !left.includes(vote))) {
+    await unit.trx
+      .deleteFrom('approval')
+      .where('attempt_id', '=', attempt.id)
+      .where('person_id', '=', personId)
+      .execute();
+    const name = people.find(({ id }) => id === personId)?.name ?? '';
+    await record(unit, null, 'vote-asked-anew', attempt.step_id, { attempt: attempt.id, name, ...why });
+  }
+  await moveAttempt(unit, attempt, left.some(({ vote }) => vote === 'no') ? 'attention' : 'asking');
 }

@@ -3,7 +3,7 @@ import type { Outcome } from '../../errors.js';
 import { roles as knownRoles } from '../../contract/step.js';
 import type { Role } from '../../contract/step.js';
 import type { Actor, PersonToAssign } from '../api.js';
-import { askGatesAnew } from './asked-anew.js';
+import { askGatesAnew, voidApprovals } from './asked-anew.js';
 import { whyPast } from './cutover.js';
 import { hasTurnedBack, migrationRow, stepStates } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
@@ -77,6 +77,7 @@ export const unassign = (core: Core, by: Actor, order: { role: Role; personId: s
       .where('role', '=', order.role)
       .execute();
     await askGatesAnew(scene.unit, order.role, order.personId);
+    await voidApprovals(scene.unit, order.personId);
     await record(scene.unit, by, 'unassigned', null, { role: order.role, name: person.name });
     await markAll(scene.unit);
     return allowed(null);

@@ -9,9 +9,11 @@ export interface Said {
   readonly personId: string | null;
   readonly at: string;
   readonly what: string;
+  /** Of a vote that was asked anew: the decision that was answered differently. */
+  readonly decision?: string | undefined;
 }
 
-/** Of an attempt that still asks: what stands and lost its role, and at gates what was taken away when people were asked anew. */
+/** Of an attempt that still asks: what stands and lost its role, and what was taken away when people were asked anew. */
 export function lapsedVotes(
   { step, attempt }: Pick<StepSnapshot, 'step' | 'attempt'>,
   log: readonly Said[],
@@ -27,31 +29,37 @@ export function lapsedVotes(
     const person = people.get(said.personId ?? '');
     const vote = voteOf(said);
     if (person === undefined || vote === null || given.has(person.id)) return [];
-    const isAnsweredSince = log.slice(index + 1).some(({ what }) => what === 'answered');
-    const why = !holds(person, step.roles) ? 'no-role' : isAnsweredSince ? 'other-answers' : 'roles-changed';
+    const why = holds(person, countingFor(step)) ? whyAnew(step, log.slice(index + 1)) : 'no-role';
     return [{ person, at: said.at, vote, why }];
   });
   return [...standing.map(({ person, at, vote }) => ({ person, at, vote, why: 'no-role' as const })), ...forgotten];
 }
 
+function whyAnew({ kind }: Step, since: readonly Said[]): LapsedVote['why'] {
+  if (kind !== 'gate') return 'asked-anew';
+  if (since.some(({ what }) => what === 'answered')) return 'other-answers';
+  return since.some(({ decision }) => decision !== undefined) ? 'decision-changed' : 'roles-changed';
+}
+
 const countingFor = (step: Step): Step['roles'] => (step.kind === 'gate' ? step.roles : [...step.roles, ...leads]);
 
 const voteOf = ({ what }: Said): Approval['vote'] | null =>
-  what === 'voted-go' ? 'go' : what === 'voted-no' ? 'no' : null;
+  what === 'voted-go' ? 'go' : what === 'voted-no' ? 'no' : what === 'approved' ? 'approve' : null;
 
-/** What was said at an open gate; other steps keep each approval. */
+/** What was said of an attempt that is asked for. */
 export async function loadSaid(core: Core, { step, attempt }: StepSnapshot): Promise<readonly Said[]> {
-  if (step.kind !== 'gate' || attempt === null) return [];
+  if (attempt === null) return [];
   const rows = await core.db
     .selectFrom('audit')
     .select(['person_id', 'at', 'what', 'facts'])
     .where('step_id', '=', step.id)
-    .where('what', 'in', ['voted-go', 'voted-no', 'answered'])
+    .where('what', 'in', ['approved', 'voted-go', 'voted-no', 'vote-asked-anew', 'answered'])
     .orderBy('number')
     .execute();
-  return rows
-    .filter(({ facts }) => (JSON.parse(facts) as { attempt?: string }).attempt === attempt.id)
-    .map(({ person_id, at, what }) => ({ personId: person_id, at, what }));
+  return rows.flatMap(({ person_id, at, what, facts }): Said[] => {
+    const told = JSON.parse(facts) as { attempt?: string; decision?: string };
+    return told.attempt === attempt.id ? [{ personId: person_id, at, what, decision: told.decision }] : [];
+  });
 }
 
 export const asksPeople = ({ step, attempt }: StepSnapshot): boolean =>

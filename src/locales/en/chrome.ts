@@ -415,6 +415,10 @@ export const chrome: Readonly<Record<string, string>> = {
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because roles of this vote changed since; asked anew',
   'lapsed.other-answers':
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because something else was proposed since; asked anew',
+  'lapsed.decision-changed':
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because a decision it covered was answered differently since; asked anew',
+  'lapsed.asked-anew':
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because what it was given on changed since; asked anew',
   'warning.nobody': 'Nobody is {role} yet: a project manager types /assign',
   'warning.nobody-else':
     'One person alone cannot decide this, and besides {who} nobody is {role}: a project manager gives that role to somebody else with /assign',

@@ -426,6 +426,10 @@ export const chrome: Readonly<Record<string, string>> = {
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — роли этого голосования изменились, спрашиваем заново',
   'lapsed.other-answers':
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор предложено другое, спрашиваем заново',
+  'lapsed.decision-changed':
+    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор изменено решение, к которому оно относилось, спрашиваем заново',
+  'lapsed.asked-anew':
+    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор изменилось то, на чём оно держалось, спрашиваем заново',
   'warning.nobody': 'Роль пока свободна: {role}. Руководитель проекта назначает командой /assign',
   'warning.nobody-else':
     'Один человек этого не решает, а кроме {who} роли нет ни у кого ({role}): руководитель проекта назначает второго командой /assign',
