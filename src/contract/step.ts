@@ -76,3 +76,6 @@ export interface Step {
   /** A domain leaves a tenant with it: its watch is shown as one. */
   readonly releases?: true;
 }
+
+/** Two people agree to it, and it is hard to take back. A `final` step is of high risk, too. */
+export const isHighRisk = ({ risk }: Pick<Step, 'risk'>): boolean => risk === 'high' || risk === 'final';

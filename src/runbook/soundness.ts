@@ -1,7 +1,7 @@
 /** Whether the runbook can be trusted as data. Pure: gives the defects of any list of steps, for a guard test and for nobody else. */
 import { phases, roles, type Phase, type Step, type StepKind, type Undo } from '../contract/step.js';
-import { cycleIn, reachableFrom, type Graph } from './graph.js';
-import { undoOrder } from './undo-order.js';
+import { afterOf, cycleIn, reachableFrom, type Graph } from './graph.js';
+import { undoneBefore } from './undo-order.js';
 
 const lastGuideNumber = 115;
 
@@ -31,14 +31,14 @@ const place = (phase: Phase): number => phases.indexOf(phase);
 export function defectsOf(steps: readonly Step[]): readonly string[] {
   const byId = new Map(steps.map((step) => [step.id, step]));
   const unknown = unknownReferences(steps, byId);
-  const graph: Graph = new Map(steps.map((step) => [step.id, step.after.filter((id) => byId.has(id))]));
+  const graph = afterOf(steps);
   return [
     ...steps.filter((step, index) => steps.findIndex((other) => other.id === step.id) !== index).map(duplicate),
     ...unknown,
     ...steps.flatMap(ownDefects),
     ...steps.flatMap((step) => orderDefects(step, byId)),
     ...cycleDefect('after', graph),
-    ...cycleDefect('undo', undoOrder(steps)),
+    ...cycleDefect('undo', undoneBefore(steps)),
     ...forgotten(steps, graph),
     ...guideDefects(steps),
   ];

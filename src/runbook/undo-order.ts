@@ -1,34 +1,21 @@
 import type { Step } from '../contract/step.js';
-import type { Graph } from './graph.js';
+import { standingOn, type Graph } from './graph.js';
 
 /**
- * For each step of a back-out, the steps that must be undone before it: all that stand on it, except where it says the opposite itself
- * (`undoAfter` of a step turns round its own edge to the step named), and what its `undoAfter` names. Steps that are never undone
- * (checks, gates, passes) hand their own dependants on.
+ * For each step that can be undone, the steps that are undone before it: all that stand on it, near and far, and what its `undoAfter` names.
+ * A step that stands on it goes later all the same where its own `undoAfter` names it: that turns the plain reverse order round. Steps of an
+ * earlier phase are in it too: one that was put off into the night is undone with the night.
  */
-export function undoOrder(steps: readonly Step[]): Graph {
-  const byId = new Map(steps.map((step) => [step.id, step]));
-  const undone = steps.filter((step) => step.undo === 'with-back-out');
+export function undoneBefore(steps: readonly Step[]): Graph {
+  const undoable = steps.filter(({ undo }) => undo !== 'never');
   return new Map(
-    undone.map((step) => [
-      step.id,
-      [
-        ...undone
-          .filter((other) => !(other.undoAfter ?? []).includes(step.id) && standsOn(other, step.id, byId))
-          .map((other) => other.id),
-        ...(step.undoAfter ?? []),
-      ],
-    ]),
+    undoable.map((step) => {
+      const above = standingOn(steps, step.id);
+      const goesFirst = (other: Step): boolean =>
+        waitsForUndoOf(step, other) || (above.has(other.id) && !waitsForUndoOf(other, step));
+      return [step.id, undoable.filter(goesFirst).map(({ id }) => id)];
+    }),
   );
 }
 
-/** Directly, or through steps that leave nothing to undo. */
-function standsOn(step: Step, id: string, byId: ReadonlyMap<string, Step>, seen = new Set<string>()): boolean {
-  if (seen.has(step.id)) return false;
-  seen.add(step.id);
-  return step.after.some((before) => {
-    if (before === id) return true;
-    const between = byId.get(before);
-    return between !== undefined && between.undo !== 'with-back-out' && standsOn(between, id, byId, seen);
-  });
-}
+const waitsForUndoOf = ({ undoAfter }: Step, { id }: Step): boolean => undoAfter?.includes(id) === true;

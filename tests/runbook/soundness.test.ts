@@ -1,9 +1,9 @@
 import { roles, type Step } from '../../src/contract/step.js';
-import { undoOrder as orderOfBackOut } from '../../src/engine/back-out/derive.js';
+import { undoOrder } from '../../src/engine/back-out/derive.js';
 import { reachableFrom } from '../../src/runbook/graph.js';
 import { runbook, stepById } from '../../src/runbook/index.js';
 import { defectsOf } from '../../src/runbook/soundness.js';
-import { undoOrder } from '../../src/runbook/undo-order.js';
+import { undoneBefore } from '../../src/runbook/undo-order.js';
 import { formsOfTheRunbook } from './support/forms.js';
 
 const perPhase = (steps: readonly Step[]): Record<string, number> =>
@@ -67,6 +67,11 @@ test.each<[string, readonly Step[], string]>([
     withStep('mailbox-aliases-removed', { undoAfter: ['upn-to-initial-domain'] }),
     'undo: ',
   ],
+  [
+    'an undo that waits for what was prepared far under it',
+    withStep('verify-domain-destination', { undoAfter: ['add-domain-destination'] }),
+    'undo: ',
+  ],
 ])('%s is a defect', (_, steps, defect) => {
   expect(defectsOf(steps).join('\n')).toContain(defect);
 });
@@ -94,7 +99,7 @@ test.each([
 });
 
 test('going back, addresses return before the names, whose undo has the last word about them, and the domain leaves the destination before its contacts return', () => {
-  const order = undoOrder(runbook);
+  const order = undoneBefore(runbook);
 
   expect(order.get('upn-to-initial-domain')).toContain('mailbox-aliases-removed');
   expect(order.get('mailbox-aliases-removed')).not.toContain('upn-to-initial-domain');
@@ -179,7 +184,7 @@ test('the back-out the engine derives from a whole night keeps the order that ma
     );
     done.push(...next);
   }
-  const order = orderOfBackOut(
+  const order = undoOrder(
     runbook,
     done.map((step, index) => ({ stepId: step.id, order: index, inTheNight: false })),
   );

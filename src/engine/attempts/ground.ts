@@ -1,5 +1,6 @@
 /** What a step stands on: nothing begins on it, and nothing is agreed on it, while it is open. */
 import type { Step } from '../../contract/step.js';
+import { reachableFrom } from '../../runbook/graph.js';
 import { settled } from './readiness.js';
 import type { States } from './readiness.js';
 
@@ -7,19 +8,8 @@ type Runbook = Readonly<Pick<ReadonlyMap<string, Step>, 'get'>>;
 
 /** Steps under it, near or far, that were undone, or are being undone: what was settled on them since says nothing any more. */
 export function undoneUnder(runbook: Runbook, step: Step, states: States): readonly string[] {
-  const undone = new Set<string>();
-  const seen = new Set<string>();
-  const walk = (ids: readonly string[]): void => {
-    for (const id of ids) {
-      if (seen.has(id)) continue;
-      seen.add(id);
-      const state = states.get(id);
-      if (state === 'undone' || state === 'undoing') undone.add(id);
-      walk(runbook.get(id)?.after ?? []);
-    }
-  };
-  walk(step.after);
-  return [...undone];
+  const under = reachableFrom({ get: (id) => runbook.get(id)?.after }, step.id);
+  return [...under].filter((id) => id !== step.id && ['undone', 'undoing'].includes(states.get(id) ?? 'waiting'));
 }
 
 /** Of those directly under it what is not settled, and of all under it what was undone. */

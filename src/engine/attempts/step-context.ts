@@ -5,6 +5,7 @@ import type { Output, OutputFile, Source } from '../../contract/output.js';
 import type { Direction } from '../../contract/step.js';
 import type { Core } from '../core.js';
 import { asRosterPerson, loadPeople, withRoles } from '../roles/roster.js';
+import { pauseOn } from '../schedule/pause.js';
 import { loadWritten } from './ledger.js';
 import { notUndoneSince } from './left-standing.js';
 
@@ -41,7 +42,7 @@ export async function makeStepContext(core: Core, { code, direction, looks }: As
     direction,
     looks: looks ?? { before: 0, since: null },
     now: () => clock.now(),
-    pause: (milliseconds) => pause(core, milliseconds),
+    pause: (milliseconds) => pauseOn(clock, milliseconds, core.stopping.signal),
     signal: core.stopping.signal,
     async output(wanted) {
       allow(wanted);
@@ -57,41 +58,6 @@ export async function makeStepContext(core: Core, { code, direction, looks }: As
 
 const nameOf = (source: Source): string => ('file' in source ? source.file : source.name);
 const sameSource = (a: Source, b: Source): boolean => a.step === b.step && nameOf(a) === nameOf(b);
-
-/** Waits until the clock has gone on by so much, however fast it goes; a paused clock is waited for. */
-function pause(core: Core, milliseconds: number): Promise<void> {
-  const { clock } = core.options;
-  const signal = core.stopping.signal;
-  const until = clock.now().getTime() + milliseconds;
-  return new Promise((resolve, reject) => {
-    let timer: NodeJS.Timeout | undefined;
-    const leave = (): void => {
-      clearTimeout(timer);
-      unfollow();
-      signal.removeEventListener('abort', aborted);
-    };
-    const aborted = (): void => {
-      leave();
-      reject(signal.reason as Error);
-    };
-    const look = (): void => {
-      clearTimeout(timer);
-      const left = until - clock.now().getTime();
-      if (left <= 0) {
-        leave();
-        resolve();
-        return;
-      }
-      const { rate } = clock.reading();
-      // Node's timers end at 2^31 ms; a paused clock is looked at when it changes.
-      if (rate > 0) timer = setTimeout(look, Math.min(Math.ceil(left / rate), 2 ** 31 - 1));
-    };
-    const unfollow = clock.onChange(look);
-    signal.addEventListener('abort', aborted, { once: true });
-    if (signal.aborted) aborted();
-    else look();
-  });
-}
 
 async function latestFile(core: Core, { step, file }: OutputFile): Promise<Buffer | null> {
   const row = await core.db

@@ -1,5 +1,6 @@
 /** What a back-out consists of, derived from the runbook and from what the ledger says was really done. */
 import type { Step } from '../../contract/step.js';
+import { undoneBefore } from '../../runbook/undo-order.js';
 
 /** A step that left traces: writes in the ledger, or work people said they had done. */
 export interface Trace {
@@ -12,41 +13,21 @@ export interface Trace {
   readonly byPeople: boolean;
 }
 
-/** Ids of the steps that stand on the given one, near and far. */
-export function standingOn(runbook: readonly Step[], stepId: string): ReadonlySet<string> {
-  const standing = new Set<string>();
-  const walk = (id: string): void => {
-    for (const step of runbook) {
-      if (!step.after.includes(id) || standing.has(step.id)) continue;
-      standing.add(step.id);
-      walk(step.id);
-    }
-  };
-  walk(stepId);
-  return standing;
-}
-
 /** A step of an earlier phase that was put off into the night is undone with the night; done before, only when somebody asks for it. */
 export const belongsToBackOut = (step: Step | undefined, trace: Pick<Trace, 'inTheNight'>): boolean =>
   step?.undo === 'with-back-out' || (step?.undo === 'on-request' && trace.inTheNight);
 
-/**
- * The order of a back-out: latest done first, but never before what stands on a step, nor before the steps it names in
- * `undoAfter`, which turns that round.
- */
+/** The order of a back-out: latest done first, but never before what the runbook says is undone before it. */
 export function undoOrder(runbook: readonly Step[], traces: readonly Omit<Trace, 'byPeople'>[]): readonly string[] {
   const steps = new Map(runbook.map((step) => [step.id, step]));
   const left = traces
     .filter((trace) => belongsToBackOut(steps.get(trace.stepId), trace))
     .sort((a, b) => b.order - a.order)
     .map((trace) => trace.stepId);
-  const says = (one: string, other: string): boolean => steps.get(other)?.undoAfter?.includes(one) === true;
-  const above = new Map(left.map((id) => [id, standingOn(runbook, id)]));
-  const goesFirst = (one: string, other: string): boolean =>
-    says(one, other) || (above.get(other)?.has(one) === true && !says(other, one));
+  const before = undoneBefore(runbook);
   const order: string[] = [];
   while (left.length > 0) {
-    const free = left.findIndex((id) => !left.some((other) => goesFirst(other, id)));
+    const free = left.findIndex((id) => before.get(id)?.some((other) => left.includes(other)) !== true);
     order.push(...left.splice(free < 0 ? 0 : free, 1));
   }
   return order;

@@ -1,4 +1,5 @@
 /** A decided back-out: forward work is withdrawn, then one step after another is undone, each planned, approved and verified. */
+import { standingOn } from '../../runbook/graph.js';
 import { stepOf } from '../core.js';
 import type { Unit } from '../core.js';
 import { kindOf } from '../kinds/index.js';
@@ -9,7 +10,7 @@ import type { AttemptRow } from '../attempts/rows.js';
 import { enqueueBatch } from '../kinds/writing/run-batches.js';
 import { markAll } from '../cards/mark.js';
 import { beginChain, goOnInChains } from './chains.js';
-import { standingOn, undoOrder } from './derive.js';
+import { undoOrder } from './derive.js';
 import { loadTraces } from './traces.js';
 
 /** Opens the undo of one step: from the ledger where the bot wrote, by people where people did it. */

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Step } from '../../contract/step.js';
+import { standingOn } from '../../runbook/graph.js';
 import { stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import type { Refusal } from '../../errors.js';
@@ -8,7 +9,6 @@ import type { StepRow } from '../attempts/rows.js';
 import { leftWork, leftWrites, undoneByPeople } from '../attempts/left-standing.js';
 import type { StepState } from '../state.js';
 import type { Trace } from './derive.js';
-import { standingOn } from './derive.js';
 
 /** Later than every step that is done: one that stopped half-way and never was done is the newest. */
 const unfinished = Number.MAX_SAFE_INTEGER;

@@ -5,7 +5,7 @@ import { currentAttempt } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
 import type { Facts } from '../audit/audit.js';
-import { standingOn } from '../back-out/derive.js';
+import { standingOn } from '../../runbook/graph.js';
 import { kindNameOf, stepOf } from '../core.js';
 import type { Unit } from '../core.js';
 import { loadPeople, withRoles } from '../roles/roster.js';

@@ -1,3 +1,4 @@
+import { isHighRisk } from '../../contract/step.js';
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
@@ -7,7 +8,6 @@ import { record } from '../audit/audit.js';
 import { stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import { markAskedOn } from '../cards/mark.js';
-import { isHardToTakeBack } from '../rights/beside-a-vote.js';
 import { decideAs } from './decide.js';
 import type { Scene } from './decide.js';
 import { belongsToBackOut } from '../back-out/derive.js';
@@ -37,7 +37,7 @@ async function askForAll({ unit, by, migration }: Scene, reason: string | undefi
     return refused('backout.nothing', {});
   await record(unit, by, 'back-out-asked', step.id, because(reason));
   await openDecision(unit, step.id);
-  await markAskedOn(unit, core.options.runbook.filter(isHardToTakeBack));
+  await markAskedOn(unit, core.options.runbook.filter(isHighRisk));
   return allowed(null);
 }
 

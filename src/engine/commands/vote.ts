@@ -3,11 +3,11 @@ import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
 import { endStep, moveAttempt, withdraw } from '../attempts/life.js';
 import { answersName } from '../../contract/output.js';
+import { isHighRisk } from '../../contract/step.js';
 import { storeOutputs } from '../attempts/outputs.js';
 import { record } from '../audit/audit.js';
 import { beginBackOut } from '../back-out/go-back.js';
 import { markAskedOn } from '../cards/mark.js';
-import { isHardToTakeBack } from '../rights/beside-a-vote.js';
 import { hasForm } from '../kinds/moment.js';
 import type { Core } from '../core.js';
 import { decideOn, groundRefusal, may, roleRefusal } from './decide.js';
@@ -65,7 +65,7 @@ export async function castVote(scene: AttemptScene, choice: 'go' | 'no', reason:
   });
   if (choice === 'no' && step.decidesBackOut === true) {
     await withdraw(unit, attempt, 'waiting');
-    return markAskedOn(unit, unit.core.options.runbook.filter(isHardToTakeBack));
+    return markAskedOn(unit, unit.core.options.runbook.filter(isHighRisk));
   }
   const votes = await loadVotes(unit.trx, [attempt.id]);
   if (!judgeGate(step, votes, roster).complete) {

@@ -3,14 +3,14 @@ import type { Need, Person, StepSnapshot } from '../state.js';
 import { settled } from '../attempts/readiness.js';
 import { settlers } from '../rights/settle.js';
 
-export interface Asking {
+export interface AttemptNeeds {
   readonly stepId: string;
   readonly attemptId: string;
   readonly needs: readonly Need[];
 }
 
 /** Only where its turn has come: what it stands on may be undone as well, and comes first. */
-export function toBeginAgain(steps: readonly StepSnapshot[], roster: readonly Person[]): readonly Asking[] {
+export function toBeginAgain(steps: readonly StepSnapshot[], roster: readonly Person[]): readonly AttemptNeeds[] {
   const states = new Map(steps.map(({ step, state }) => [step.id, state]));
   return steps.flatMap(({ step, state, attempt }) => {
     const may = attempt?.may.repeat ?? [];

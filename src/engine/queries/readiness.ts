@@ -1,8 +1,8 @@
 /** What is known, before the night begins, of everything that should be through by then: told at the gate, and nowhere stored. */
 import { sql } from 'kysely';
 import type { Step } from '../../contract/step.js';
+import { standingOn } from '../../runbook/graph.js';
 import { runsForward, settled } from '../attempts/readiness.js';
-import { standingOn } from '../back-out/derive.js';
 import { actionOf, kindNameOf } from '../core.js';
 import type { Core } from '../core.js';
 import type { Readiness, StepState } from '../state.js';

@@ -24,7 +24,7 @@ import { undoOrder } from '../back-out/derive.js';
 import { loadTraces } from '../back-out/traces.js';
 import { goesOnWhenLifted } from './goes-on.js';
 import { toBeginAgain } from './begin-again.js';
-import type { Asking } from './begin-again.js';
+import type { AttemptNeeds } from './begin-again.js';
 import { remainsOf } from './remains.js';
 import { hasTurnedBack, migrationHasTurnedBack } from '../attempts/rows.js';
 
@@ -66,7 +66,7 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
 function summarise(
   phase: Phase,
   steps: readonly StepSnapshot[],
-  again: readonly Asking[],
+  again: readonly AttemptNeeds[],
   now: string,
   turnedBack: boolean,
 ): PhaseSummary {
@@ -182,7 +182,7 @@ export async function readNext(core: Core, personId: string): Promise<NextForPer
   const steps = await loadStepsInShort(core, []);
   const open = [
     ...toBeginAgain(steps, roster),
-    ...steps.flatMap(({ step, attempt }): readonly Asking[] =>
+    ...steps.flatMap(({ step, attempt }): readonly AttemptNeeds[] =>
       attempt === null || attempt.endedAt !== null || (turnedBack && !leadsBack(step, attempt))
         ? []
         : [{ stepId: step.id, attemptId: attempt.id, needs: attempt.needs }],

@@ -1,8 +1,6 @@
 /** While people vote on turning back nothing that is hard to take back is agreed to on the way forward; what runs already goes on. */
-import type { Direction, Step } from '../../contract/step.js';
+import { isHighRisk, type Direction, type Step } from '../../contract/step.js';
 import type { StepState } from '../state.js';
-
-export const isHardToTakeBack = ({ risk }: Pick<Step, 'risk'>): boolean => risk === 'high' || risk === 'final';
 
 const open: readonly (StepState | undefined)[] = ['ready', 'working', 'asking', 'attention'];
 
@@ -11,4 +9,4 @@ export const waitsForTheVote = (
   { risk, phase }: Pick<Step, 'risk' | 'phase'>,
   direction: Direction,
   vote: StepState | undefined,
-): boolean => open.includes(vote) && isHardToTakeBack({ risk }) && phase !== 'back-out' && direction === 'do';
+): boolean => open.includes(vote) && isHighRisk({ risk }) && phase !== 'back-out' && direction === 'do';

@@ -1,5 +1,5 @@
 /** Who must agree, decided from the roster as it is now: a role taken away takes the approval with it. */
-import type { Role, Step } from '../../contract/step.js';
+import { isHighRisk, type Role, type Step } from '../../contract/step.js';
 import type { Need, Person } from '../state.js';
 
 export const leads: readonly Role[] = ['project-manager', 'business-owner'];
@@ -30,7 +30,7 @@ const missing = (needs: readonly Need[]): Verdict => ({ complete: false, needs }
 /** Whether the approvals of a plan suffice, and if not, who could give what is missing. */
 export function judgeApprovals(step: Policy, votes: readonly Vote[], roster: readonly Person[]): Verdict {
   const approvers = roster.filter((person) => votes.some((v) => v.personId === person.id && v.vote === 'approve'));
-  if (step.risk !== 'high' && step.risk !== 'final') {
+  if (!isHighRisk(step)) {
     if (approvers.some((person) => holds(person, step.roles))) return enough;
     return missing([{ kind: 'role', roles: step.roles, people: holdersOf(roster, step.roles) }]);
   }
@@ -107,7 +107,7 @@ export function judgeGate(step: Policy, votes: readonly Vote[], roster: readonly
 
 /** A task of high risk is agreed by a lead before anybody takes it: by one beside whom somebody is left to take it. */
 export function judgeTask(step: Policy, votes: readonly Vote[], roster: readonly Person[]): Verdict {
-  if (step.risk !== 'high' && step.risk !== 'final') return enough;
+  if (!isHighRisk(step)) return enough;
   const agreed = holdersOf(roster, leads).filter((person) => votes.some((v) => v.personId === person.id));
   const others = holdersOf(roster, leads).filter((person) => !agreed.includes(person));
   if (agreed.length === 0) return missing([{ kind: 'role', roles: leads, people: others }]);
@@ -125,7 +125,7 @@ const mayTake = ({ risk }: Policy, lead: Person, taker: Person): boolean =>
 /** Who may take an agreed task: for high risk somebody else than the one lead who agreed, for final of another company too. */
 export function takers(step: Policy, votes: readonly Vote[], roster: readonly Person[]): readonly Person[] {
   const holders = holdersOf(roster, step.roles);
-  if (step.risk !== 'high' && step.risk !== 'final') return holders;
+  if (!isHighRisk(step)) return holders;
   const agreed = roster.filter((person) => holds(person, leads) && votes.some((v) => v.personId === person.id));
   return holders.filter((person) => agreed.some((lead) => mayTake(step, lead, person)));
 }

@@ -7,6 +7,7 @@ import { planWords } from '../../documents/plan-words.js';
 import { planWorkbook } from '../../documents/plan-workbook.js';
 import type { Engine } from '../../engine/api.js';
 import { createEngine, engineMigrations, engineQueues } from '../../engine/index.js';
+import { pauseOn } from '../../engine/schedule/pause.js';
 import { createDownloads } from '../../http/downloads.js';
 import { createLinks } from '../../http/links.js';
 import { createHttpServer } from '../../http/server.js';
@@ -23,7 +24,6 @@ import { connectTenant } from '../../systems/tenant.js';
 import { openWireLog, withWireLog, type WireLog } from '../../transport.js';
 import { createViews } from '../../views/index.js';
 import { tellDueDates } from './due-dates.js';
-import { pauseOn } from './pause.js';
 import type { Outside, ReachableTenant } from './tenants.js';
 
 export interface Running {

@@ -7,7 +7,7 @@ import type { ExpectationFacts } from '../../rehearsal/witness/facts.js';
 import { withSortedAddresses } from '../../rehearsal/witness/normal-form.js';
 import { zoneAsDecided } from '../../rehearsal/witness/zone.js';
 import type { Company } from '../../rehearsal/world/entities.js';
-import { reachableFrom } from '../../runbook/graph.js';
+import { afterOf, reachableFrom } from '../../runbook/graph.js';
 import { runbook } from '../../runbook/index.js';
 import {
   isEnvelope,
@@ -63,7 +63,7 @@ export interface RehearsalResult {
   readonly endState: string;
 }
 
-const dependencies = new Map(runbook.map(({ id, after }) => [id, after]));
+const dependencies = afterOf(runbook);
 
 /** The automated changes before the night that a back-out leaves, and what stands on them: undone on request, one by one. */
 const undoneOnRequest = runbook

@@ -1,5 +1,6 @@
 /** A change on its way: reading, asking for approval (anew, when the tenant moved on), writing, reading back. */
 import { answerFacts } from './form.js';
+import { isHighRisk } from '../../contract/step.js';
 import { domainToType, domainsMeant } from '../../contract/typed-domain.js';
 import type { PlanSummary, Voided } from '../../engine/state.js';
 import { amounts, minutesOf, pace } from '../words/amounts.js';
@@ -190,7 +191,7 @@ function refusedBefore({ snapshot, words, around }: StepView): readonly string[]
 /** An approval during a stop lets nothing be written, but for an undo that two people approve. */
 function stopWarning({ attempt, around, snapshot, words }: StepView): readonly string[] {
   if (around.status.stop === null) return [];
-  const byTwo = snapshot.step.risk === 'high' || snapshot.step.risk === 'final';
+  const byTwo = isHighRisk(snapshot.step);
   return [words.say(leadsBack(snapshot, attempt) && byTwo ? 'warning.stop-and-undo' : 'warning.stop-and-approval')];
 }
 

@@ -1,6 +1,6 @@
 /** Steps of the runbook that cards speak of in a way of their own, found by what makes them special. */
 import type { Step } from '../../contract/step.js';
-import { reachableFrom } from '../../runbook/graph.js';
+import { afterOf, reachableFrom } from '../../runbook/graph.js';
 import { runbook } from '../../runbook/index.js';
 
 const idOf = (special: (step: Step) => boolean): string => runbook.find(special)?.id ?? '';
@@ -12,9 +12,11 @@ export const decisionOfBackOut = idOf(({ decidesBackOut }) => decidesBackOut ===
 export const firstScan = idOf(({ scans }) => scans === 'from-day-one');
 
 const line = idOf((step) => step.line === true);
-const afterOf = new Map(runbook.map(({ id, after }): [string, readonly string[]] => [id, after]));
+const dependencies = afterOf(runbook);
 
 /** The domain's leaving and everything that stands on it: undoing one of those touches both tenants. */
 export const beyondTheLine: ReadonlySet<string> = new Set(
-  runbook.filter(({ id, phase }) => phase !== 'back-out' && reachableFrom(afterOf, id).has(line)).map(({ id }) => id),
+  runbook
+    .filter(({ id, phase }) => phase !== 'back-out' && reachableFrom(dependencies, id).has(line))
+    .map(({ id }) => id),
 );

@@ -28,7 +28,8 @@ const reads = (code: StepCode, decisionId: string): boolean =>
  */
 export type Consequence = 'nothing' | 'anew' | 'look' | 'attention' | 'being-written' | 'irreversible';
 
-export interface Standing {
+/** How a step is doing that stands on the answers. */
+export interface Dependant {
   readonly state: StepState;
   readonly direction: 'do' | 'undo';
   /** Something of it is written and not undone, or was begun outside. */
@@ -37,7 +38,7 @@ export interface Standing {
   readonly runs?: boolean;
 }
 
-export function consequenceFor(core: Core, step: Step, { state, direction, written, runs }: Standing): Consequence {
+export function consequenceFor(core: Core, step: Step, { state, direction, written, runs }: Dependant): Consequence {
   if (direction === 'undo') return 'nothing';
   if (runs === true) return 'being-written';
   switch (state) {

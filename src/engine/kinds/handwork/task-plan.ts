@@ -1,6 +1,6 @@
 import { hashOf } from '../../../contract/json.js';
 import type { RecordToSet, TaskBrief } from '../../../contract/task.js';
-import type { Direction, Step } from '../../../contract/step.js';
+import { isHighRisk, type Direction, type Step } from '../../../contract/step.js';
 import { kindNameOf } from '../../core.js';
 import type { Core } from '../../core.js';
 import type { StoredPlan } from '../../schema.js';
@@ -17,7 +17,7 @@ export function taskPlan(
   brief?: TaskBrief,
 ): StoredPlan | null {
   if (kindNameOf(core, step) !== 'task') return null;
-  if (brief === undefined && step.risk !== 'high' && step.risk !== 'final') return null;
+  if (brief === undefined && !isHighRisk(step)) return null;
   return {
     hash: hashOf({
       format: 1,

@@ -43,26 +43,26 @@ export interface Tally {
 }
 
 /** What people have decided about the writes of an attempt. */
-export interface Standing {
+export interface LeaveToWrite {
   /** False once a back-out was decided: forward writes come to an end where they are. */
   readonly mayWrite: boolean;
   readonly stopped: boolean;
 }
 
-export async function standingOf(unit: Unit, attempt: AttemptRow): Promise<Standing> {
+export async function loadLeaveToWrite(unit: Unit, attempt: AttemptRow): Promise<LeaveToWrite> {
   const row = await unit.trx
     .selectFrom('migration')
     .select(['state', 'active_stop'])
     .where('id', '=', unit.core.options.migration.id)
     .executeTakeFirst();
-  return standingIn(unit.core, attempt, row);
+  return leaveToWrite(unit.core, attempt, row);
 }
 
-export const standingIn = (
+export const leaveToWrite = (
   core: Core,
   attempt: AttemptRow,
   migration: Pick<MigrationRow, 'state' | 'active_stop'> | undefined,
-): Standing => ({
+): LeaveToWrite => ({
   mayWrite: leadsBack(stepOf(core, attempt.step_id), attempt) || migration?.state !== 'backing-out',
   stopped: stopHolds(migration?.active_stop ?? null, attempt),
 });
@@ -127,7 +127,7 @@ async function endBatch(unit: Unit, attempt: AttemptRow, batch: number, side: Si
     .where('attempt_id', '=', attempt.id)
     .where('number', '=', batch)
     .execute();
-  const halted = !(await standingOf(unit, attempt)).mayWrite;
+  const halted = !(await loadLeaveToWrite(unit, attempt)).mayWrite;
   if (!halted && (await beginNextBatch(unit, attempt.id, side))) return;
   const left = await unit.trx
     .selectFrom('batch')

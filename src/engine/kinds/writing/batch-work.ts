@@ -3,7 +3,7 @@ import type { Core } from '../../core.js';
 import { finishWork, registerWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
 import { chunksOf } from '../../attempts/chunks.js';
-import { batchFailed, closeRound, standingIn } from './batch-end.js';
+import { batchFailed, closeRound, leaveToWrite } from './batch-end.js';
 import type { Round, Tally } from './batch-end.js';
 import { carryChunk, pauseBatch } from './chunk-work.js';
 import { isStopped } from '../../attempts/stopped.js';
@@ -59,7 +59,7 @@ async function openRound(
     return null;
   }
   const { batch_side: side, batch_failures: failures, active_stop, migration_state: state, ...attempt } = found;
-  const { mayWrite, stopped } = standingIn(core, attempt, state === null ? undefined : { state, active_stop });
+  const { mayWrite, stopped } = leaveToWrite(core, attempt, state === null ? undefined : { state, active_stop });
   if (mayWrite && stopped && (await pauseIfStopped(core, ticket, attempt, batch))) return null;
   const rows = await core.db
     .selectFrom('ledger')

@@ -11,7 +11,7 @@ import { markProgress } from '../../cards/mark.js';
 import { after } from '../../schedule/wall-time.js';
 import { finishWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
-import { closeRound, lookAgainAfter, standingOf } from './batch-end.js';
+import { closeRound, lookAgainAfter, loadLeaveToWrite } from './batch-end.js';
 import type { Round, Tally } from './batch-end.js';
 import { messageOf } from '../../attempts/faults.js';
 import {
@@ -100,9 +100,9 @@ async function chooseRows(
 ): Promise<readonly Seen[] | null> {
   const toWrite: Seen[] = [];
   const already: number[] = [];
-  const standing = await standingOf(unit, round.attempt);
-  const mayWrite = round.mayWrite && standing.mayWrite;
-  if (mayWrite && standing.stopped) return pauseBatch(unit, ticket, round);
+  const leave = await loadLeaveToWrite(unit, round.attempt);
+  const mayWrite = round.mayWrite && leave.mayWrite;
+  if (mayWrite && leave.stopped) return pauseBatch(unit, ticket, round);
   for (const [index, row] of rows.entries()) {
     const seen = observed[index] ?? { seen: false as const, why: 'no answer for this object' };
     const sight = judgeSight(
@@ -134,9 +134,9 @@ async function startAgain(
   { ticket, round, tally, fresh }: Chunk,
   notDone: readonly Seen[],
 ): Promise<readonly Seen[] | null> {
-  const standing = await standingOf(unit, round.attempt);
-  if (!standing.mayWrite) return [];
-  if (standing.stopped) return pauseBatch(unit, ticket, round);
+  const leave = await loadLeaveToWrite(unit, round.attempt);
+  if (!leave.mayWrite) return [];
+  if (leave.stopped) return pauseBatch(unit, ticket, round);
   // The clock may have been set on, or the machine have slept.
   if (unit.at > fresh) {
     tally.later.push(unit.at);
