@@ -1,5 +1,5 @@
 import type { Step } from '../../contract/step.js';
-import { reachableFrom } from '../../runbook/graph.js';
+import { standingOn } from '../../runbook/graph.js';
 import { actionOf, stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import { openUnder } from '../attempts/ground.js';
@@ -53,9 +53,9 @@ function unsettledUnder(
 
 /** The night is begun on answers that hold: one that is being thought over may turn out otherwise. */
 function undecided(core: Core, gate: Step, states: States): readonly string[] {
-  const under = new Map(core.options.runbook.map(({ id, after }): [string, readonly string[]] => [id, after]));
+  const above = standingOn(core.options.runbook, gate.id);
   return core.options.runbook
-    .filter((step) => step.kind === 'decision' && runsForward(step) && !reachableFrom(under, step.id).has(gate.id))
+    .filter((step) => step.kind === 'decision' && runsForward(step) && !above.has(step.id))
     .filter(({ id }) => !settled(states.get(id)))
     .map(({ id }) => id);
 }
