@@ -46,7 +46,7 @@ export interface StepContext {
   now(): Date;
   /** Waits in migration time (a rehearsal's hour passes in seconds). */
   pause(milliseconds: number): Promise<void>;
-  /** Aborted when the process stops: leave promptly, the attempt resumes later. */
+  /** Aborted when the process stops: leave promptly, the attempt resumes later. In a look at answers also when nobody waits any longer. */
   readonly signal: AbortSignal;
   /** What an earlier step handed on, or null: it has not come so far, does not apply, or was undone. Only what `reads` names. */
   output<T>(output: Output<T>): Promise<T | null>;

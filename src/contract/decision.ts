@@ -54,8 +54,9 @@ export interface Questions<Answers> {
   /** Across fields, once each field fits by itself. */
   rules?(answers: Answers, form: Form): readonly BrokenRule[];
   /**
-   * What only a look outside tells of answers that keep the rules. Whoever answered waits for it, so it is short and asks no tenant; where it
-   * takes too long, or nothing can be seen, the answers are taken, and the step that stands on them looks again.
+   * What only a look outside tells of answers that keep the rules, given by somebody who may give them. Whoever answered waits for it, so it
+   * asks no tenant, asks all at one time and judges by those that answer; `ctx.signal` is given when nobody waits any longer. Where it takes
+   * too long, or nothing can be seen, the answers are taken, and the step that stands on them looks again.
    */
   look?(ctx: StepContext, answers: Answers): Promise<readonly BrokenRule[]>;
 }

@@ -1,3 +1,4 @@
+import type { BrokenRule } from '../../contract/decision.js';
 import { canonicalJson } from '../../contract/json.js';
 import { answersName } from '../../contract/output.js';
 import type { Step } from '../../contract/step.js';
@@ -14,7 +15,7 @@ import type { Core, Unit } from '../core.js';
 import { answersInForce } from '../kinds/form/answers-in-force.js';
 import { follow, loadDependants, whyNotChanged } from '../kinds/form/follow.js';
 import { withRoster } from '../kinds/form/form.js';
-import { lookAtAnswers } from '../kinds/form/look-at-answers.js';
+import { isLookedAt, lookAtAnswers } from '../kinds/form/look-at-answers.js';
 import { keepForm } from '../kinds/form/form-work.js';
 import { questionsOf } from '../kinds/form/questions.js';
 import { readAnswers } from '../kinds/form/read-form.js';
@@ -26,24 +27,27 @@ import { castVote, whyNoVote } from './vote.js';
 
 type Answers = Readonly<Record<string, string>>;
 
-/** A decision is done with its answers. Of a gate with a form the answers are the first `go`, and the others vote on them. */
+/**
+ * A decision is done with its answers. Of a gate with a form the answers are the first `go`, and the others vote on them.
+ * Nothing outside is asked for answers that are refused without it; the transaction that takes them checks all of it once more.
+ */
 export const answer = async (
   core: Core,
   by: Actor,
   order: { attemptId: string; answers: Record<string, string> },
 ): Promise<Outcome<null>> => {
   const asked = await loadAttempt({ trx: core.db }, order.attemptId);
-  const broken = asked === null ? null : await lookAtAnswers(core, asked, order.answers);
+  let broken: BrokenRule | null = null;
+  if (asked !== null && isLookedAt(core, asked)) {
+    const read = await decideOn(core, by, order.attemptId, (scene) => Promise.resolve(readFrom(scene, order.answers)));
+    if (!read.ok) return read;
+    broken = await lookAtAnswers(core, asked, read.value);
+  }
   return decideOn(core, by, order.attemptId, async (scene) => {
-    const isGate = kindNameOf(core, scene.step) === 'gate';
-    const no = isGate ? (whyNoVote(scene) ?? groundRefusal(scene)) : whyNotAnswered(scene);
-    if (no !== null) return no;
-    const read = await readGiven(scene, order.answers);
-    if (!read.ok) return refused(read.refusal.code, { ...read.refusal.facts, step: scene.step.id });
+    const read = readFrom(scene, order.answers);
+    if (!read.ok) return read;
     if (broken !== null) return refused(broken.code, { ...broken.facts, field: broken.field, step: scene.step.id });
-    const noT = whyNoT(scene.unit, scene.step, read.value);
-    if (noT !== null) return noT;
-    if (!isGate) return decideWith(scene, read.value);
+    if (!isGate(scene)) return decideWith(scene, read.value);
     await keepAnswers(scene, read.value, null);
     // Votes were about the answers as they stood.
     if (!same(scene.attempt.answers, read.value))
@@ -53,6 +57,17 @@ export const answer = async (
   });
 };
 
+const isGate = ({ unit, step }: AttemptScene): boolean => kindNameOf(unit.core, step) === 'gate';
+
+/** The answers as they are read, unless something is refused that nothing outside has to be asked for: role, ground, the answers themselves. */
+function readFrom(scene: AttemptScene, given: Answers): Outcome<Answers> {
+  const no = isGate(scene) ? (whyNoVote(scene) ?? groundRefusal(scene)) : whyNotAnswered(scene);
+  if (no !== null) return no;
+  const read = readGiven(scene, given);
+  if (!read.ok) return refused(read.refusal.code, { ...read.refusal.facts, step: scene.step.id });
+  return whyNoT(scene.unit, scene.step, read.value) ?? read;
+}
+
 function whyNotAnswered(scene: AttemptScene): Outcome<never> | null {
   const { attempt, step, asked } = scene;
   if (attempt.state !== 'asking' || !asked.needs.some(({ kind }) => kind === 'answer'))
@@ -61,14 +76,11 @@ function whyNotAnswered(scene: AttemptScene): Outcome<never> | null {
 }
 
 /** Against the form that was shown, with the people who are on the roster now. */
-async function readGiven({ unit, step, attempt, roster }: AttemptScene, given: Answers): Promise<Outcome<Answers>> {
+function readGiven({ unit, step, attempt, roster }: AttemptScene, given: Answers): Outcome<Answers> {
   const asking = questionsOf(unit.core, step);
   if (asking === undefined) return allowed({});
   if (attempt.form === null) return refused('approval.not-asked', { step: step.id });
-  const form = withRoster(attempt.form, roster);
-  const read = readAnswers(asking.questions, form, given);
-  if (read.ok) await keepForm(unit, attempt, form);
-  return read;
+  return readAnswers(asking.questions, withRoster(attempt.form, roster), given);
 }
 
 /** First or other answers: what stands on those before follows, unless it cannot, and then nothing is decided. */
@@ -90,10 +102,11 @@ async function decideWith(scene: AttemptScene, answers: Answers): Promise<Outcom
 }
 
 async function keepAnswers(
-  { unit, by, step, attempt }: AttemptScene,
+  { unit, by, step, attempt, roster }: AttemptScene,
   answers: Answers,
   before: Answers | null,
 ): Promise<void> {
+  if (attempt.form !== null) await keepForm(unit, attempt, withRoster(attempt.form, roster));
   await unit.trx
     .updateTable('attempt')
     .set({ answers: JSON.stringify(answers) })

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+
 /** Where a rehearsal listens and what the bot needs to take part; written by the rehearsal into its state folder, readable by its owner only. */
 export interface RehearsalAddress {
   readonly url: string;
@@ -6,3 +8,19 @@ export interface RehearsalAddress {
   readonly bot: { readonly appId: string; readonly appPassword: string };
   readonly hostTenantId: string;
 }
+
+/** Null where there is none, also for a file that a power cut left half-written. */
+export function addressIn(file: string): RehearsalAddress | null {
+  if (!existsSync(file)) return null;
+  try {
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return isAddress(content) ? content : null;
+  } catch {
+    return null;
+  }
+}
+
+const isAddress = (content: unknown): content is RehearsalAddress =>
+  typeof content === 'object' &&
+  content !== null &&
+  ['url', 'pid', 'controlToken', 'bot', 'hostTenantId'].every((name) => name in content);

@@ -3,8 +3,11 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { scenarios } from '../../rehearsal/world/faults.js';
+import { addressIn, type RehearsalAddress } from './address.js';
 import { lifelineDescriptor, lifelineOption } from './lifeline.js';
-import type { RehearsalAddress } from './address.js';
+import { isAlive, isRefusedConnection, processAt, type RehearsalProcess } from './rehearsal-process.js';
+
+export type { RehearsalProcess };
 
 export interface RehearsalOptions {
   readonly dataDir: string;
@@ -20,21 +23,16 @@ export interface RehearsalOptions {
   readonly lifeline?: boolean;
   /** Real milliseconds one answer of a rehearsal that stands is waited for before it is asked again. */
   readonly answerWithinMs?: number;
+  /** Real milliseconds a rehearsal that is told to end has for it before it is ended by force. */
+  readonly endWithinMs?: number;
 }
 
 /** Why a rehearsal could not be had, as one sentence for a person. */
 export class RehearsalUnavailable extends Error {}
 
-export interface RehearsalProcess {
-  readonly address: RehearsalAddress;
-  /** True when it was already running (the bot was killed, the rehearsal was not). */
-  readonly adopted: boolean;
-  /** Tells the rehearsal where the bot listens; the room then greets it. */
-  botListensAt(endpoint: string): Promise<void>;
-  stop(): Promise<void>;
-}
-
 const startWithinMs = 60_000;
+/** Between two questions to one that stands and cannot answer. */
+const askAgainAfterMs = 200;
 
 /** @throws RehearsalUnavailable */
 export async function findOrStartRehearsal(options: RehearsalOptions): Promise<RehearsalProcess> {
@@ -62,7 +60,7 @@ async function setScenario(url: string, scenario: string): Promise<void> {
 async function findOrStart(options: RehearsalOptions): Promise<RehearsalProcess> {
   const folder = join(options.dataDir, 'rehearsal');
   const standing = await standingIn(folder, options.answerWithinMs);
-  if (standing !== null) return processAt(standing, true);
+  if (standing !== null) return processAt(standing, true, options.endWithinMs);
 
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const problemFile = join(folder, 'rehearsal.problem');
@@ -88,7 +86,7 @@ async function findOrStart(options: RehearsalOptions): Promise<RehearsalProcess>
   const deadline = Date.now() + startWithinMs;
   while (Date.now() < deadline) {
     const address = await aliveIn(folder);
-    if (address !== null && address.pid === child.pid) return processAt(address, false);
+    if (address !== null && address.pid === child.pid) return processAt(address, false, options.endWithinMs);
     if (ended) throw new RehearsalUnavailable(whyEnded(problemFile, folder));
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
@@ -112,6 +110,7 @@ async function standingIn(folder: string, answerWithinMs?: number): Promise<Rehe
       throw new RehearsalUnavailable(
         `A rehearsal stands at ${address.url} (process ${address.pid}) and does not answer. Start again in a while, or end that process first.`,
       );
+    await new Promise((resolve) => setTimeout(resolve, askAgainAfterMs));
   }
 }
 
@@ -130,20 +129,10 @@ async function lookIn(folder: string, answerWithinMs = 2_000): Promise<Look> {
   if (address === null || !isAlive(address.pid)) return gone;
   try {
     const answer = await fetch(`${address.url}/world/clock`, { signal: AbortSignal.timeout(answerWithinMs) });
-    return answer.ok ? { state: 'alive', address } : gone;
+    return { state: answer.ok ? 'alive' : 'busy', address };
   } catch (fault) {
-    // Whoever else has got the process id since does not listen there.
-    return (fault as Error).name === 'TimeoutError' ? { state: 'busy', address } : gone;
-  }
-}
-
-/** Null also for a file that a power cut left half-written. */
-function addressIn(file: string): RehearsalAddress | null {
-  if (!existsSync(file)) return null;
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as RehearsalAddress;
-  } catch {
-    return null;
+    // Whoever else has got the process id since does not listen there. Anything else may be said by one that has too much to do.
+    return isRefusedConnection(fault) ? gone : { state: 'busy', address };
   }
 }
 
@@ -152,36 +141,10 @@ function whyEnded(problemFile: string, folder: string): string {
   const port = /^port-in-use (\d+)/.exec(problem)?.[1];
   if (port !== undefined)
     return `Port ${port} is in use by another program: set PORT to a free one, or to 0 to have one picked.`;
+  const holder = /^folder-in-use (\d+)/.exec(problem)?.[1];
+  if (holder !== undefined)
+    return `Another rehearsal (process ${holder}) has ${folder} and may only just be beginning: start again in a moment, or end that process first.`;
   const company = /^company-unreadable ([\s\S]*)/.exec(problem)?.[1];
   if (company !== undefined) return company;
   return `The rehearsal ended at its start; see ${join(folder, 'rehearsal.log')}.`;
-}
-
-function processAt(address: RehearsalAddress, adopted: boolean): RehearsalProcess {
-  const call = async (method: string, path: string, body?: unknown): Promise<void> => {
-    const answer = await fetch(`${address.url}/rehearsal/${path}`, {
-      method,
-      headers: { 'x-control-token': address.controlToken, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`telling the rehearsal ${path}: status ${answer.status}`);
-  };
-  return {
-    address,
-    adopted,
-    botListensAt: (endpoint) => call('PUT', 'bot', { endpoint }),
-    stop: async () => {
-      await call('POST', 'stop').catch(() => undefined);
-      while (isAlive(address.pid)) await new Promise((resolve) => setTimeout(resolve, 20));
-    },
-  };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

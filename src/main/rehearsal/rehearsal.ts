@@ -3,7 +3,7 @@
  * the tenants or the channel. Started by `start`, `rehearse` and the proofs; tells where it is through `rehearsal.json` in its folder.
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,8 +11,10 @@ import { cast } from '../../rehearsal/cast.js';
 import { createRoom } from '../../rehearsal/room/room.js';
 import { createWorld } from '../../rehearsal/world/world.js';
 import { CompanyUnreadable } from '../../rehearsal/world/company/from-files/load-company-from.js';
+import { lockDataFolder } from '../../store/embedded/data-folder-lock.js';
+import { DataFolderInUse } from '../../store/faults.js';
 import { whenLifelineEnds } from './lifeline.js';
-import type { RehearsalAddress } from './address.js';
+import { addressIn, type RehearsalAddress } from './address.js';
 import { companyFor, companyRemarks, roomDomains } from './company.js';
 import { peopleAtPlay } from './people-at-play.js';
 import { createRehearsalDoors } from './doors.js';
@@ -37,8 +39,12 @@ async function main(): Promise<void> {
   const folder = values.state as string;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const addressFile = join(folder, 'rehearsal.json');
-  const before = existsSync(addressFile) ? (JSON.parse(readFileSync(addressFile, 'utf8')) as RehearsalAddress) : null;
-  const controlToken = before?.controlToken ?? randomBytes(24).toString('base64url');
+  // Until the address is written nobody can find this one: what keeps a second one from the same folder is the lock.
+  const lock = await lockDataFolder(folder, join(folder, 'rehearsal.lock'), (reason) => {
+    console.error(reason);
+    process.exit(1);
+  });
+  const controlToken = addressIn(addressFile)?.controlToken ?? randomBytes(24).toString('base64url');
   let base = '';
   let botEndpoint: string | null = null;
   let lastSeen = Date.now();
@@ -93,8 +99,7 @@ async function main(): Promise<void> {
     server.closeAllConnections();
     room.close();
     world.close();
-    rmSync(join(folder, 'rehearsal.pid'), { force: true });
-    process.exit(0);
+    void lock.release().finally(() => process.exit(0));
   }
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
@@ -123,8 +128,13 @@ async function main(): Promise<void> {
 }
 
 main().catch((fault: unknown) => {
-  if (fault instanceof CompanyUnreadable)
-    writeFileSync(join(values.state as string, 'rehearsal.problem'), `company-unreadable ${fault.message}`);
+  const problem =
+    fault instanceof CompanyUnreadable
+      ? `company-unreadable ${fault.message}`
+      : fault instanceof DataFolderInUse
+        ? `folder-in-use ${fault.facts.pid}`
+        : null;
+  if (problem !== null) writeFileSync(join(values.state as string, 'rehearsal.problem'), problem);
   console.error(fault);
   process.exit(1);
 });

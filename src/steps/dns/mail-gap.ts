@@ -59,9 +59,9 @@ export const mailGapDecision = ({ dns }: Systems) =>
     },
 
     async look(ctx, { gap, mxHost }) {
-      if (gap === 'bounce') return stillParked(dns, await ctx.output(mailGap), ctx.migration.movingDomains);
+      if (gap === 'bounce') return stillParked(dns, await ctx.output(mailGap), ctx.migration.movingDomains, ctx.signal);
       const host = hostOf(exchangerOf(mxHost ?? '') ?? '');
-      if ((await withoutAddress(dns, [host])).length === 0) return [];
+      if ((await withoutAddress(dns, [host], ctx.signal)).length === 0) return [];
       return [{ field: 'mxHost', code: 'answer.host-unknown', facts: { value: host } }];
     },
 
@@ -83,20 +83,23 @@ const countRules = ({ mailsPerHour = 0 }: MailGap): readonly BrokenRule[] =>
   mailsPerHour < 0 ? [{ field: 'mailsPerHour', code: 'answer.invalid', facts: { value: String(mailsPerHour) } }] : [];
 
 /** Where bounces are accepted nobody touches MX any more: it must not lead to where mail was to wait. */
-async function stillParked(dns: Dns, last: MailGap | null, domains: readonly string[]): Promise<readonly BrokenRule[]> {
+async function stillParked(
+  dns: Dns,
+  last: MailGap | null,
+  domains: readonly string[],
+  waited: AbortSignal,
+): Promise<readonly BrokenRule[]> {
   const host = hostOf(exchangerOf(last?.mxHost ?? '') ?? '');
   if (last === null || last.gap === 'bounce' || host === '') return [];
-  for (const domain of domains) {
-    const { records } = await presentExchangers(dns, domain);
-    if (records.some(({ value }) => hostOf(value) === host))
-      return [{ field: 'gap', code: 'answer.parked-now', facts: { domain, value: host } }];
-  }
-  return [];
+  const seen = await Promise.all(domains.map((domain) => presentExchangers(dns, domain, waited)));
+  return seen
+    .filter(({ records }) => records.some(({ value }) => hostOf(value) === host))
+    .map(({ domain }) => ({ field: 'gap', code: 'answer.parked-now', facts: { domain, value: host } }));
 }
 
-async function withoutAddress(dns: Dns, hosts: readonly string[]): Promise<readonly string[]> {
+async function withoutAddress(dns: Dns, hosts: readonly string[], waited?: AbortSignal): Promise<readonly string[]> {
   const asked = [...new Set(hosts)].filter((host) => host !== '');
-  const found = await Promise.all(asked.map((host) => addressOf(dns, host)));
+  const found = await Promise.all(asked.map((host) => addressOf(dns, host, waited)));
   return asked.filter((_, index) => found[index] === 'none');
 }
 
@@ -108,8 +111,8 @@ interface Seen {
 }
 
 /** As the zone itself says, from the first of its servers that answers. */
-async function presentExchangers(dns: Dns, domain: string): Promise<Seen> {
-  const view = (await dns.authoritative(domain, 'MX')).find(({ seen }) => seen);
+async function presentExchangers(dns: Dns, domain: string, waited?: AbortSignal): Promise<Seen> {
+  const view = (await dns.authoritative(domain, 'MX', waited)).find(({ seen }) => seen);
   return { domain, asked: view?.seen === true, records: view?.seen === true ? view.records : [] };
 }
 

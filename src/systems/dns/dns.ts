@@ -23,11 +23,12 @@ export type ServerView =
     }
   | { readonly server: DnsServer; readonly seen: false; readonly why: string };
 
+/** With `waited` somebody waits for the answer: each server gets one short try, and when the signal is given what is still silent is unseen. */
 export interface Dns {
   /** Every server of the zone that the name is in, each asked itself. None: the zone's servers could not be found. */
-  authoritative(name: string, type: DnsType): Promise<readonly ServerView[]>;
+  authoritative(name: string, type: DnsType, waited?: AbortSignal): Promise<readonly ServerView[]>;
   /** What the configured resolvers answer, with the seconds they will go on answering it. */
-  resolvers(name: string, type: DnsType): Promise<readonly ServerView[]>;
+  resolvers(name: string, type: DnsType, waited?: AbortSignal): Promise<readonly ServerView[]>;
 }
 
 export interface DnsOptions {
@@ -42,6 +43,8 @@ export interface DnsOptions {
 }
 
 const attempts = 3;
+/** Two such tries one after another (the zone's servers are found, then asked) still fit into the look at an answer. */
+const shortTryMs = 1_500;
 /** https://www.iana.org/assignments/dns-parameters: these two answer the question, every other code refuses to. */
 const noError = 0;
 const noSuchName = 3;
@@ -52,11 +55,15 @@ export function createDns(options: DnsOptions): Dns {
   const askServer = async (
     server: DnsServer,
     question: DnsQuestion & { readonly type: DnsType },
+    waited?: AbortSignal,
   ): Promise<ServerView> => {
+    if (waited?.aborted === true) return { server, seen: false, why: 'nobody waits any longer' };
+    const patience =
+      waited === undefined ? { timeoutMs } : { timeoutMs: Math.min(timeoutMs, shortTryMs), signal: waited };
     let why = '';
-    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    for (let attempt = 1; attempt <= (waited === undefined ? attempts : 1); attempt += 1) {
       try {
-        const answer = await ask(server, question, timeoutMs);
+        const answer = await ask(server, question, patience);
         note(server, question, codeOf(answer), attempt);
         return viewOf(server, question, answer);
       } catch (cause) {
@@ -79,27 +86,29 @@ export function createDns(options: DnsOptions): Dns {
         attempt,
       }),
     );
-  const resolvers: Dns['resolvers'] = (name, type) =>
-    Promise.all(options.resolvers.map((server) => askServer(server, { name, type, recursion: true })));
+  const resolvers: Dns['resolvers'] = (name, type, waited) =>
+    Promise.all(options.resolvers.map((server) => askServer(server, { name, type, recursion: true }, waited)));
 
-  /** The first resolver that knows decides: for finding servers any of them will do. */
-  const resolved = async (name: string, type: DnsType): Promise<readonly string[]> => {
-    for (const server of options.resolvers) {
-      const view = await askServer(server, { name, type, recursion: true });
+  /** The first resolver that knows decides: for finding servers any of them will do, and one that is silent is not waited for. */
+  const resolved = async (name: string, type: DnsType, waited?: AbortSignal): Promise<readonly string[]> => {
+    const known = options.resolvers.map(async (server) => {
+      const view = await askServer(server, { name, type, recursion: true }, waited);
       if (view.seen && view.records.length > 0) return view.records.map(({ value }) => value);
-    }
-    return [];
+      throw new Error(`${server.name} does not know`);
+    });
+    return Promise.any(known).catch(() => []);
   };
-  const zoneServers = async (name: string): Promise<readonly DnsServer[]> => {
+  const zoneServers = async (name: string, waited?: AbortSignal): Promise<readonly DnsServer[]> => {
     if (options.authoritative !== null) return options.authoritative;
     const labels = name.split('.');
     // The closest name above that has NS records is where the zone is cut; a top-level domain is nobody's own zone.
     for (let from = 0; from < labels.length - 1; from += 1) {
-      const names = await resolved(labels.slice(from).join('.'), 'NS');
+      const names = await resolved(labels.slice(from).join('.'), 'NS', waited);
       if (names.length === 0) continue;
       const found = await Promise.all(
         [...names].sort().map(async (server) => {
-          const [host] = [...(await resolved(server, 'A')), ...(await resolved(server, 'AAAA'))];
+          const [four] = await resolved(server, 'A', waited);
+          const host = four ?? (await resolved(server, 'AAAA', waited))[0];
           return { name: server, host: host ?? server, port: 53 };
         }),
       );
@@ -110,9 +119,11 @@ export function createDns(options: DnsOptions): Dns {
 
   return {
     resolvers,
-    async authoritative(name, type) {
-      const servers = await zoneServers(name);
-      const views = await Promise.all(servers.map((server) => askServer(server, { name, type, recursion: false })));
+    async authoritative(name, type, waited) {
+      const servers = await zoneServers(name, waited);
+      const views = await Promise.all(
+        servers.map((server) => askServer(server, { name, type, recursion: false }, waited)),
+      );
       return views.map((view) =>
         view.seen && !view.authoritative
           ? { server: view.server, seen: false, why: 'the server does not answer for this zone' }

@@ -27,8 +27,14 @@ export interface DnsQuestion {
   readonly recursion: boolean;
 }
 
+/** How long one packet is waited for: so many wall-clock milliseconds, or until nobody waits any longer. */
+export interface Patience {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
 /** @throws when no answer to this very question came in time. */
-export async function ask(server: Address, question: DnsQuestion, timeoutMs: number): Promise<DecodedPacket> {
+export async function ask(server: Address, question: DnsQuestion, patience: Patience): Promise<DecodedPacket> {
   const query: Packet = {
     type: 'query',
     id: randomInt(1, 0xffff),
@@ -47,19 +53,19 @@ export async function ask(server: Address, question: DnsQuestion, timeoutMs: num
       },
     ],
   };
-  const answer = await overUdp(server, query, timeoutMs);
-  return answer.flag_tc ? overTcp(server, query, timeoutMs) : answer;
+  const answer = await overUdp(server, query, patience);
+  return answer.flag_tc ? overTcp(server, query, patience) : answer;
 }
 
-function overUdp(server: Address, query: Packet, timeoutMs: number): Promise<DecodedPacket> {
+function overUdp(server: Address, query: Packet, patience: Patience): Promise<DecodedPacket> {
   return new Promise((resolve, reject) => {
     const socket = createSocket(isIPv6(server.host) ? 'udp6' : 'udp4');
     const end = (settle: () => void): void => {
-      clearTimeout(timer);
+      leave();
       socket.close();
       settle();
     };
-    const timer = setTimeout(() => end(() => reject(new Error('no answer in time'))), timeoutMs);
+    const leave = whenTooLate(patience, (late) => end(() => reject(late)));
     socket.once('error', (error) => end(() => reject(error)));
     socket.on('message', (message) => {
       const answer = decoded(() => decode(message));
@@ -71,16 +77,16 @@ function overUdp(server: Address, query: Packet, timeoutMs: number): Promise<Dec
   });
 }
 
-function overTcp(server: Address, query: Packet, timeoutMs: number): Promise<DecodedPacket> {
+function overTcp(server: Address, query: Packet, patience: Patience): Promise<DecodedPacket> {
   return new Promise((resolve, reject) => {
     const socket = connect(server.port, server.host);
     let received = Buffer.alloc(0);
     const end = (settle: () => void): void => {
-      clearTimeout(timer);
+      leave();
       socket.destroy();
       settle();
     };
-    const timer = setTimeout(() => end(() => reject(new Error('no answer in time'))), timeoutMs);
+    const leave = whenTooLate(patience, (late) => end(() => reject(late)));
     socket.once('error', (error) => end(() => reject(error)));
     socket.once('close', () => end(() => reject(new Error('the connection was closed before the answer'))));
     socket.once('connect', () => socket.write(streamEncode(query)));
@@ -95,6 +101,17 @@ function overTcp(server: Address, query: Packet, timeoutMs: number): Promise<Dec
       );
     });
   });
+}
+
+/** Gives back how to leave before it is too late. */
+function whenTooLate({ timeoutMs, signal }: Patience, tell: (late: Error) => void): () => void {
+  const late = (): void => tell(new Error('no answer in time'));
+  const timer = setTimeout(late, timeoutMs);
+  signal?.addEventListener('abort', late, { once: true });
+  return () => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', late);
+  };
 }
 
 function decoded(read: () => DecodedPacket | null): DecodedPacket | null {
