@@ -58,6 +58,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'step-state.undoing': 'being undone',
   'step-state.undone': 'undone',
   'step-state.voided': 'replaced by a newer attempt',
+  'step-state.replaced': 'replaced by a newer attempt',
+  'step-state.withdrawn': 'put aside',
+  'step-state.put-off': 'offered again later',
 
   'role.project-manager': 'project manager',
   'role.business-owner': 'business owner',
@@ -660,6 +663,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'help.help': 'this card',
   'help.foot': '/help',
 
+  'refusal.title.already': 'That is so already',
   'refusal.title': 'That did not happen',
   'refusal.foot': 'Nothing was changed · the log has it',
 };

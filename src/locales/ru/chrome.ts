@@ -59,6 +59,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'step-state.undoing': 'отменяется',
   'step-state.undone': 'отменён',
   'step-state.voided': 'сменён новой попыткой',
+  'step-state.replaced': 'сменён новой попыткой',
+  'step-state.withdrawn': 'отложен',
+  'step-state.put-off': 'будет предложен позже',
 
   'role.project-manager': 'руководитель проекта',
   'role.business-owner': 'владелец бизнеса',
@@ -679,6 +682,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'help.help': 'эта карточка',
   'help.foot': '/help',
 
+  'refusal.title.already': 'Это уже так',
   'refusal.title': 'Ничего не сделано',
   'refusal.foot': 'Ничего не изменено · запись есть в журнале',
 };
