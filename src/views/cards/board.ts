@@ -4,6 +4,7 @@ import type { MigrationStatus, PhaseSummary, StepSnapshot } from '../../engine/s
 import { bar } from '../words/amounts.js';
 import type { Card, Reader, Surroundings } from '../api.js';
 import { awaitedLines } from '../parts/awaited.js';
+import { namesIn } from '../parts/step-names.js';
 import { seeBlockers } from './blockers.js';
 import { press } from '../parts/buttons.js';
 import type { Fact } from '../parts/card-data.js';
@@ -118,16 +119,14 @@ export function phaseFacts(
   words: Words,
   naming: Naming,
 ): readonly Fact[] {
-  const arrow = isTurningBack(around.status) ? '↩ ' : '';
-  const titles = (ids: readonly string[]): string =>
-    clipped(
-      ids.map((id) => `${arrow}${words.titleById(id)}`),
-      words,
-    );
+  const names = namesIn(steps, words);
+  const titleOf = (id: string): string => (isTurningBack(around.status) ? `↩ ${words.titleById(id)}` : names.title(id));
+  const titles = (ids: readonly string[]): string => clipped(ids.map(titleOf), words);
   const waiting = awaitedLines(
     summary.asking.flatMap(({ stepId, needs }) =>
       needs.map((need) => ({ stepId, need, more: waitsForIt(stepId, steps, words) })),
     ),
+    names,
     words,
     naming,
   );
@@ -135,7 +134,7 @@ export function phaseFacts(
     { title: words.say('fact.now'), value: titles(summary.running) },
     { title: words.say('fact.attention'), value: titles(summary.attention) },
     { title: words.say('fact.waiting'), value: clipped(waiting, words) },
-    { title: words.say('fact.next'), value: summary.next === null ? '' : `${arrow}${words.titleById(summary.next)}` },
+    { title: words.say('fact.next'), value: summary.next === null ? '' : titleOf(summary.next) },
     ...plannedFact(summary, around, words),
     ...turnBackFact(summary, around, words),
   ];

@@ -11,7 +11,7 @@ import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
 import { plainLabel } from '../words/plain-text.js';
 import { lookOf } from '../words/signs.js';
-import { headOf } from '../step/face.js';
+import { namesIn, type StepNames } from '../parts/step-names.js';
 import { waitsForIt } from '../words/waits-for-it.js';
 import { isOver, isTurningBack, whereItIs } from '../words/turned-back.js';
 import { voteFirst } from '../parts/vote-on-turning-back.js';
@@ -28,10 +28,7 @@ export function nextCard(
   const words = wordsIn(reader.lang);
   const naming = namingFor([], around.channelIds);
   const { status } = around;
-  const titleOf = (id: string): string => {
-    const known = steps.find(({ step }) => step.id === id);
-    return known === undefined ? words.titleById(id) : headOf(known, known.attempt, words);
-  };
+  const names = namesIn(steps, words);
   const todo = [...new Map(voteFirst(next?.todo ?? []).map((item) => [item.attemptId, item])).values()];
   const byWhen = (stepId: string): string => {
     const planned = steps.find(({ step }) => step.id === stepId)?.times.plannedEnd ?? null;
@@ -44,7 +41,7 @@ export function nextCard(
       steps.find(({ step }) => step.id === item.stepId)?.state === 'attention' ? 'attention' : 'yours',
     );
     const line = [
-      `${look.sign} ${titleOf(item.stepId)}: ${whatNow(item, words)}`,
+      `${look.sign} ${names.title(item.stepId, item.need)}: ${whatNow(item, words)}`,
       waitsForIt(item.stepId, steps, words),
       byWhen(item.stepId),
     ];
@@ -56,6 +53,7 @@ export function nextCard(
       what: whatNow(item, words),
       more: [waitsForIt(item.stepId, steps, words), byWhen(item.stepId)].filter((part) => part !== '').join(' · '),
     })),
+    names,
     words,
     naming,
   ).map((line) => row(line));
@@ -91,7 +89,7 @@ export function nextCard(
             press(
               'refresh',
               { card: `attempt:${item.attemptId}` },
-              words.say('button.open-step', { step: shortName(item.stepId, titleOf) }),
+              words.say('button.open-step', { step: shortName(item, names) }),
             ),
           ),
         ...(stop?.buttons ?? []),
@@ -113,8 +111,8 @@ const capped = (
     : [...rows.slice(0, most - 1), row(words.say('and-more', { count: rows.length - most + 1 }))];
 
 /** A button holds a number, or a few words. */
-function shortName(stepId: string, titleOf: (id: string) => string): string {
-  const title = titleOf(stepId);
+function shortName({ stepId, need }: NextForPerson['todo'][number], names: StepNames): string {
+  const title = names.title(stepId, need);
   const number = /^((?:↩ )?[\d, –]+) · /.exec(title)?.[1];
   return number ?? plainLabel(title, 28);
 }
