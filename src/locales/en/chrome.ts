@@ -7,6 +7,8 @@ export const chrome: Readonly<Record<string, string>> = {
   no: 'no',
   'nobody-yet': 'nobody yet',
   'nobody-is': 'nobody yet ({role})',
+  'held.vote': 'waits for the vote on turning back',
+  'held.steps': 'waits for {steps}',
   awaited: '{who}: {what} · {steps}',
   'the-bot': 'Changeover',
   'and-more': 'and {count, number} more',

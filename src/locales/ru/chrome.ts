@@ -7,6 +7,8 @@ export const chrome: Readonly<Record<string, string>> = {
   no: 'нет',
   'nobody-yet': 'пока никто',
   'nobody-is': 'пока никто ({role})',
+  'held.vote': 'ждёт голосования о возврате',
+  'held.steps': 'ждёт: {steps}',
   awaited: '{who}: {what} · {steps}',
   'the-bot': 'Changeover',
   'and-more': 'и ещё {count, number}',

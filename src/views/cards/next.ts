@@ -2,6 +2,7 @@
 import type { NextForPerson, StepSnapshot } from '../../engine/state.js';
 import type { Card, Reader, Surroundings } from '../api.js';
 import { awaitedLines, whatToDo } from '../parts/awaited.js';
+import { apart } from '../parts/held-up.js';
 import { press } from '../parts/buttons.js';
 import { goesOnLines } from '../parts/goes-on.js';
 import { row } from '../parts/card-data.js';
@@ -47,8 +48,9 @@ export function nextCard(
     ];
     return row(line.filter((part) => part !== '').join(' · '), look.color);
   });
-  const waiting = awaitedLines(
-    voteFirst(next?.waitedFor ?? []).map((item) => ({
+  const { asked, held } = apart(voteFirst(next?.waitedFor ?? []), steps, names, words);
+  const awaited = awaitedLines(
+    asked.map((item) => ({
       ...item,
       what: whatNow(item, words),
       more: [waitsForIt(item.stepId, steps, words), byWhen(item.stepId)].filter((part) => part !== '').join(' · '),
@@ -56,7 +58,8 @@ export function nextCard(
     names,
     words,
     naming,
-  ).map((line) => row(line));
+  );
+  const waiting = [...awaited, ...held].map((line) => row(line));
   const due = next?.nextDueAt ?? null;
   const stop = next === null || todo.length > 0 ? null : stopFor(next.person, around, words);
   const nothing =
