@@ -529,7 +529,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'stop.title.lifted': 'Writes go on',
   'stop.sentence':
     'Two people with a role let writes go on. Nothing is written until then, except an undo that two people approve meanwhile.',
-  'stop.one-more': '{name} wants to go on. One more person must say so.',
+  'stop.struck': '{name}: the word for going on no longer counts, because every role was taken away',
+  'stop.one-more': '{name} {count, plural, one {wants} other {want}} to go on. One more person must say so.',
   'stop.lifted': 'Nothing to do: two people let writes go on.',
   'stop.goes-on': 'In the moment it is lifted {count, plural, one {# step goes} other {# steps go}} on:',
   'stop.step': '{step}: {left, plural, one {# change} other {# changes}} left',
@@ -539,6 +540,7 @@ export const chrome: Readonly<Record<string, string>> = {
 
   'next.title': 'What is next for you',
   'next.todo': 'You: {count, plural, one {one thing waits for you.} other {# things wait for you.}}',
+  'next.only-own-no': 'You: your no stands; nothing else waits for you.',
   'next.nothing': 'You: nothing now.',
   'next.waits': 'You: nothing now. We wait for:',
   'next.stopped': 'You: all writes are stopped. When they may go on, say so with /resume. It takes two of: {who}.',
@@ -555,6 +557,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.other-company': 'approve for your company',
   'next.need.vote': 'say go or no',
   'next.need.turn-back-vote': 'say whether we turn back',
+  'next.need.own-no': 'your no of {time} stands and holds this up; “{button}” on its card takes it back',
   'next.need.answer': 'answer',
   'next.need.evidence': 'do it and say what you saw',
   'next.need.unheld': 'nobody is {role}: /assign somebody',

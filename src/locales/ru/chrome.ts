@@ -544,7 +544,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'stop.title.lifted': 'Изменения продолжаются',
   'stop.sentence':
     'Изменения разрешают двое, у кого есть роль. До этого ничего не меняется, кроме отмены, которую тем временем одобрят двое.',
-  'stop.one-more': 'За продолжение: {name}. Нужен ещё один человек.',
+  'stop.struck': '{name}: слово за продолжение больше не считается — все роли сняты',
+  'stop.one-more': 'За продолжение: {name}. {count, plural, other {Нужен ещё один человек.}}',
   'stop.lifted': 'Делать ничего не нужно: двое разрешили изменения.',
   'stop.goes-on':
     'В момент снятия {count, plural, one {продолжится # шаг} few {продолжатся # шага} many {продолжатся # шагов} other {продолжатся # шага}}:',
@@ -555,6 +556,7 @@ export const chrome: Readonly<Record<string, string>> = {
 
   'next.title': 'Что дальше у вас',
   'next.todo': 'Вас {count, plural, one {ждёт одно дело.} few {ждут # дела.} many {ждут # дел.} other {ждут # дела.}}',
+  'next.only-own-no': 'Ваше «нет» действует; других дел у вас нет.',
   'next.nothing': 'Вам сейчас делать нечего.',
   'next.waits': 'Вам сейчас делать нечего. Ждём:',
   'next.stopped': 'Все изменения остановлены. Когда их можно продолжить, скажите /resume. Нужны двое из: {who}.',
@@ -571,6 +573,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.other-company': 'одобрить от своей компании',
   'next.need.vote': 'сказать «да» или «нет»',
   'next.need.turn-back-vote': 'сказать, возвращаемся ли',
+  'next.need.own-no': 'ваше «нет» ({time}) держит этот шаг; снять его — кнопкой на карточке: {button}',
   'next.need.answer': 'ответить',
   'next.need.evidence': 'сделать и написать, что увидели',
   'next.need.unheld': 'роль не назначена ({role}): /assign',

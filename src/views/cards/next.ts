@@ -16,6 +16,7 @@ import { namesIn, type StepNames } from '../parts/step-names.js';
 import { waitsForIt } from '../words/waits-for-it.js';
 import { isOver, isTurningBack, whereItIs } from '../words/turned-back.js';
 import { voteFirst } from '../parts/vote-on-turning-back.js';
+import { decisionOfBackOut } from '../words/special-steps.js';
 import { wordsIn, type Words } from '../words/words.js';
 
 const mostShown = 3;
@@ -37,12 +38,15 @@ export function nextCard(
       ? ''
       : words.say(planned < status.now ? 'next.was-due' : 'next.by', { time: momentOf(planned, status.now) });
   };
+  const ownNo = (item: NextForPerson['todo'][number]): string =>
+    ownNoOf(item, next?.person.id ?? '', steps, around, words);
+  const asks = todo.filter((item) => ownNo(item) === '').length;
   const rows = todo.map((item) => {
     const look = lookOf(
       steps.find(({ step }) => step.id === item.stepId)?.state === 'attention' ? 'attention' : 'yours',
     );
     const line = [
-      `${look.sign} ${names.title(item.stepId, item.need)}: ${whatNow(item, words)}`,
+      `${look.sign} ${names.title(item.stepId, item.need)}: ${ownNo(item) || whatNow(item, words)}`,
       waitsForIt(item.stepId, steps, words),
       byWhen(item.stepId),
     ];
@@ -77,7 +81,8 @@ export function nextCard(
     {
       title: words.say('next.title'),
       state: todo.length > 0 ? 'yours' : stop !== null ? 'stopped' : 'nothing',
-      sentence: todo.length > 0 ? words.say('next.todo', { count: todo.length }) : nothing,
+      sentence:
+        asks > 0 ? words.say('next.todo', { count: asks }) : todo.length > 0 ? words.say('next.only-own-no') : nothing,
       rows: [
         // Where the stop can be lifted it says what that begins.
         ...(stop === null || status.stop === null ? [] : goesOnLines(status.stop, words).map((line) => row(line))),
@@ -112,6 +117,21 @@ const capped = (
   rows.length <= most
     ? rows
     : [...rows.slice(0, most - 1), row(words.say('and-more', { count: rows.length - most + 1 }))];
+
+/** Whoever said no is asked nothing: the no stands, and only they take it back. */
+function ownNoOf(
+  { stepId, need }: NextForPerson['todo'][number],
+  personId: string,
+  steps: readonly StepSnapshot[],
+  { status }: Surroundings,
+  words: Words,
+): string {
+  const approvals = steps.find(({ step }) => step.id === stepId)?.attempt?.approvals ?? [];
+  const no = approvals.find(({ person, vote }) => person.id === personId && vote === 'no');
+  if (no === undefined || need.kind !== 'vote') return '';
+  const button = words.say(stepId === decisionOfBackOut ? 'button.turn-back' : 'button.go');
+  return words.say('next.need.own-no', { time: momentOf(no.at, status.now), button });
+}
 
 /** A button holds a number, or a few words. */
 function shortName({ stepId, need }: NextForPerson['todo'][number], names: StepNames): string {
