@@ -199,6 +199,10 @@ export interface Attempt {
   readonly despiteStop: boolean;
 }
 
+/** Nobody can agree to it just now, and so it is nobody's turn. */
+export const isHeldUp = ({ besideVote, waitsFor }: Pick<Attempt, 'besideVote' | 'waitsFor'>): boolean =>
+  besideVote === true || waitsFor.length > 0;
+
 /** Planned against actual; see `schedule/timetable.ts`. */
 export interface StepTimes {
   /** T and the end of the step's window; null while T is open, and for steps without a window. */

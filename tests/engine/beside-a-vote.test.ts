@@ -77,6 +77,16 @@ describe('beside a vote on turning back', () => {
     expect([seen?.besideVote, seen?.may.take]).toEqual([true, []]);
   });
 
+  it('it is nobody’s turn to approve what waits for the vote: it is told as waited for, and only the vote is asked', async () => {
+    const irina = await house.engine.queries.next('id-irina');
+    expect(irina?.todo).toEqual([]);
+    expect(irina?.waitedFor.map(({ stepId }) => stepId)).toEqual(
+      expect.arrayContaining(['high', 'by-hand', 'back-out-decision']),
+    );
+    const anna = await house.engine.queries.next('id-anna');
+    expect(new Set(anna?.todo.map(({ stepId }) => stepId))).toEqual(new Set(['back-out-decision']));
+  });
+
   it('that one person alone cannot decide, the vote says who is missing, and the project manager is told to find them', async () => {
     const { id: attemptId } = await house.reach('back-out-decision', 'asking');
     await commands().vote(actor('anna'), { attemptId, vote: 'go' });

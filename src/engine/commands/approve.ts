@@ -64,7 +64,7 @@ function whyNot(scene: AttemptScene, order: ApproveOrder): Outcome<never> | null
   const who = namesOf(missing.flatMap((need) => need.people).filter((other) => other.id !== person.id));
   if (isSuperseded(attempt.state) || (attempt.plan !== null && attempt.plan.hash !== order.planHash))
     return refused('approval.old-plan', { step: step.id });
-  if (mine !== undefined) return refused('approval.same-person', { step: step.id, at: mine.at, who });
+  if (mine !== undefined) return approvedBefore(scene, mine.at, missing, who);
   if ((attempt.plan?.blockers.length ?? 0) > 0)
     return refused('approval.blocked', { step: step.id, blockers: attempt.plan?.blockers.length ?? 0 });
   if (attempt.plan === null || attempt.state !== 'asking' || missing.length === 0)
@@ -82,6 +82,16 @@ function whyNot(scene: AttemptScene, order: ApproveOrder): Outcome<never> | null
   if (step.risk === 'final' && !isTyped(order.typedDomain ?? '', domain))
     return refused('final.domain-not-typed', { step: step.id, domain });
   return null;
+}
+
+/** Whether it still waits for somebody, and for whom; the last approval pressed twice has counted once, and that was enough. */
+function approvedBefore({ attempt, step, migration }: AttemptScene, at: string, missing: readonly Need[], who: string) {
+  if (missing.length === 0 || attempt.state !== 'asking') {
+    const held = attempt.state === 'working' && migration.active_stop !== null;
+    return refused('approval.counted', { step: step.id, at, now: held ? 'stopped' : attempt.state });
+  }
+  if (who === '') return refused('approval.nobody-else', { step: step.id, at, roles: rolesOf(missing) });
+  return refused('approval.same-person', { step: step.id, at, who });
 }
 
 const rolesOf = (needs: readonly Need[]): string => [...new Set(needs.flatMap((need) => need.roles))].join(', ');

@@ -89,8 +89,24 @@ export const decideOn = <T>(
   decideAs(core, by, attemptId.replace(/-\d+$/, ''), async (scene) => {
     const attempt = await loadAttempt(scene.unit, attemptId);
     if (attempt === null) return refused('step.unknown', { typed: attemptId.slice(0, 80), nearest: 'none' });
-    return work({ ...(await lookAt(scene, stepOf(core, attempt.step_id), attempt)), attempt });
+    const outcome = await work({ ...(await lookAt(scene, stepOf(core, attempt.step_id), attempt)), attempt });
+    return outcome.ok || outcome.refusal.code !== 'step.not-now' || !isDone(attempt)
+      ? outcome
+      : doneAlready(scene, attempt);
   });
+
+const isDone = ({ state, ended_at }: AttemptRow): boolean =>
+  ended_at !== null && (state === 'done' || state === 'undone');
+
+/** Somebody was faster: whoever comes too late reads who, where one person did it. */
+async function doneAlready(
+  { unit }: Scene,
+  { step_id: step, taken_by, ended_at }: AttemptRow,
+): Promise<Outcome<never>> {
+  const at = ended_at ?? unit.at;
+  const who = (await loadPeople(unit.trx)).find(({ id }) => id === taken_by)?.name;
+  return who === undefined ? refused('step.done-already', { step, at }) : refused('step.done-by', { step, who, at });
+}
 
 export async function lookAt(scene: Scene, step: Step, attempt: AttemptRow | null): Promise<StepScene> {
   const { unit, roster, migration } = scene;

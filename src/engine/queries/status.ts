@@ -26,6 +26,7 @@ import { goesOnWhenLifted } from './goes-on.js';
 import { toBeginAgain } from './begin-again.js';
 import type { AttemptNeeds } from './begin-again.js';
 import { remainsOf } from './remains.js';
+import { isHeldUp } from '../state.js';
 import { hasTurnedBack, migrationHasTurnedBack } from '../attempts/rows.js';
 
 export async function readStatus(core: Core): Promise<MigrationStatus> {
@@ -188,11 +189,16 @@ export async function readNext(core: Core, personId: string): Promise<NextForPer
         : [{ stepId: step.id, attemptId: attempt.id, needs: attempt.needs }],
     ),
   ].flatMap(({ stepId, attemptId, needs }) => needs.map((need) => ({ stepId, attemptId, need })));
+  const held = new Set(
+    steps.flatMap(({ attempt }) =>
+      attempt !== null && isHeldUp(attempt) && attempt.endedAt === null ? [attempt.id] : [],
+    ),
+  );
   // A role that nobody holds, or nobody else, is the project manager's to give out.
   const wants = ({ people, roles }: Need): boolean =>
     people.some(({ id }) => id === personId) ||
     (person.roles.includes('project-manager') && roles.length > 0 && people.length === 0);
-  const todo = open.filter(({ need }) => wants(need));
+  const todo = open.filter(({ attemptId, need }) => wants(need) && !held.has(attemptId));
   return {
     person,
     todo,

@@ -7,6 +7,8 @@ export const chrome: Readonly<Record<string, string>> = {
   no: 'no',
   'nobody-yet': 'nobody yet',
   'nobody-is': 'nobody yet ({role})',
+  'held.vote': 'waits for the vote on turning back',
+  'held.steps': 'waits for {steps}',
   awaited: '{who}: {what} · {steps}',
   'the-bot': 'Changeover',
   'and-more': 'and {count, number} more',
@@ -58,6 +60,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'step-state.undoing': 'being undone',
   'step-state.undone': 'undone',
   'step-state.voided': 'replaced by a newer attempt',
+  'step-state.replaced': 'replaced by a newer attempt',
+  'step-state.withdrawn': 'put aside',
+  'step-state.put-off': 'offered again later',
 
   'role.project-manager': 'project manager',
   'role.business-owner': 'business owner',
@@ -267,6 +272,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'voided.answered-anew': 'These answers held until the step was answered again.',
   'voided.replaced': 'Nothing was changed by this attempt: a newer one took its place.',
   'voided.said-no': 'We go on: {who} said no to turning back (“{reason}”). /backout asks again.',
+  'voided.in-hand':
+    '{turned, select, yes {Put aside: the team turned back. } other {A newer attempt took its place. }}{name} had it in hand; how far it came is not known: see its {turned, select, yes {↩ card} other {newest card}}.',
   'voided.turned-back': 'Put aside: the team turned back before anything of this was done.',
   'put-off.sentence': 'Nothing to do: the tenant does not take this yet. That is normal, and nothing was changed.',
   'put-off.until': 'offered by itself, with a fresh plan, after {step}',
@@ -382,6 +389,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'done.changed': 'Nothing to do: {done, number} changed, {left, number} left, read back from the tenant.',
   'done.undone': 'Nothing to do: {done, number} put back, {left, number} left, read back from the tenant.',
   'done.undo': 'Nothing to do: it is put back.',
+  'done.undone-alone': '{done, number} put back, {left, number} left, read back from the tenant.',
+  'done.undo-alone': 'It is put back.',
   'done.change': 'Nothing to do: no change was needed.',
   'done.check': 'Nothing to do: looked at, and in order.',
   'done.task': 'Nothing to do: done by hand, evidence kept.',
@@ -390,6 +399,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'done.transfer': 'Nothing to do: the pass is through.',
   'done.accepted': 'Open points were accepted by name.',
   'taken-back.undone': 'Nothing to do: this was undone at {time}.',
+  'taken-back.undone-alone': 'This was undone at {time}.',
   'taken-back.undoing': 'This was done, and is being undone since {time}.',
   'undone.until-again': 'What comes after it waits until somebody begins it again: {who}.',
   moved: 'This came to a halt at {time}. It goes on in a new card below, which calls those who must act.',
@@ -523,7 +533,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'stop.title.lifted': 'Writes go on',
   'stop.sentence':
     'Two people with a role let writes go on. Nothing is written until then, except an undo that two people approve meanwhile.',
-  'stop.one-more': '{name} wants to go on. One more person must say so.',
+  'stop.struck': '{name}: the word for going on no longer counts, because every role was taken away',
+  'stop.one-more': '{name} {count, plural, one {wants} other {want}} to go on. One more person must say so.',
   'stop.lifted': 'Nothing to do: two people let writes go on.',
   'stop.goes-on': 'In the moment it is lifted {count, plural, one {# step goes} other {# steps go}} on:',
   'stop.step': '{step}: {left, plural, one {# change} other {# changes}} left',
@@ -533,6 +544,7 @@ export const chrome: Readonly<Record<string, string>> = {
 
   'next.title': 'What is next for you',
   'next.todo': 'You: {count, plural, one {one thing waits for you.} other {# things wait for you.}}',
+  'next.only-own-no': 'You: your no stands; nothing else waits for you.',
   'next.nothing': 'You: nothing now.',
   'next.waits': 'You: nothing now. We wait for:',
   'next.stopped': 'You: all writes are stopped. When they may go on, say so with /resume. It takes two of: {who}.',
@@ -549,6 +561,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.other-company': 'approve for your company',
   'next.need.vote': 'say go or no',
   'next.need.turn-back-vote': 'say whether we turn back',
+  'next.need.own-no': 'your no of {time} stands and holds this up; “{button}” on its card takes it back',
   'next.need.answer': 'answer',
   'next.need.evidence': 'do it and say what you saw',
   'next.need.unheld': 'nobody is {role}: /assign somebody',
@@ -664,6 +677,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'help.help': 'this card',
   'help.foot': '/help',
 
+  'refusal.title.already': 'That is so already',
   'refusal.title': 'That did not happen',
   'refusal.foot': 'Nothing was changed · the log has it',
 };

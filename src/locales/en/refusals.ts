@@ -63,6 +63,10 @@ export const refusals: Record<string, string> = {
   // Approvals and votes
   'approval.same-person':
     'Not approved: you already approved this plan at {at}, and one person counts once. It needs someone else: {who}.',
+  'approval.counted':
+    'Your approval of {at} counted, and nothing more is needed: {now, select, stopped {it waits until two people let writes go on} working {it is about to begin} running {it is under way} verifying {it was carried out and is being read back} done {it was carried out} undone {it was undone} asking {it waits to be taken} other {its card shows how it stands}}. This second press changed nothing.',
+  'approval.nobody-else':
+    'Not counted twice: your approval of {at} counts, and one person counts once. It needs somebody else ({roles}), and there is nobody yet: a project manager gives that role with /assign.',
   'approval.wrong-role': 'Not taken: this is for another role to decide ({roles}). Who could: {who}.',
   'approval.other-company':
     'Not approved: this step cannot be undone alone, so both companies must agree. It needs somebody of the other company: {who}.',
@@ -131,6 +135,9 @@ export const refusals: Record<string, string> = {
   'accept.needs-note': 'Not accepted: write why this may stay as it is. Your name will stand beside it.',
   'step.unknown':
     'Nothing was done: there is no step “{typed}”.{nearest, select, none { /status lists them.} other { Did you mean {nearest}?}}',
+  'step.done-by': 'Nobody has to do it again: {who} did this at {at}. Nothing was changed by this press.',
+  'step.done-already':
+    'Nobody has to do it again: this is done already, since {at}. Nothing was changed by this press.',
   'step.not-now':
     'Nothing was done: the step is not at a point where this can be done ({state}). Its card shows what is possible now.',
 

@@ -7,6 +7,8 @@ export const chrome: Readonly<Record<string, string>> = {
   no: 'нет',
   'nobody-yet': 'пока никто',
   'nobody-is': 'пока никто ({role})',
+  'held.vote': 'ждёт голосования о возврате',
+  'held.steps': 'ждёт: {steps}',
   awaited: '{who}: {what} · {steps}',
   'the-bot': 'Changeover',
   'and-more': 'и ещё {count, number}',
@@ -59,6 +61,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'step-state.undoing': 'отменяется',
   'step-state.undone': 'отменён',
   'step-state.voided': 'сменён новой попыткой',
+  'step-state.replaced': 'сменён новой попыткой',
+  'step-state.withdrawn': 'отложен',
+  'step-state.put-off': 'будет предложен позже',
 
   'role.project-manager': 'руководитель проекта',
   'role.business-owner': 'владелец бизнеса',
@@ -278,6 +283,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'voided.answered-anew': 'Эти ответы действовали, пока на шаг не ответили заново.',
   'voided.replaced': 'Эта попытка ничего не изменила: её сменила новая.',
   'voided.said-no': 'Продолжаем: {who} против возврата («{reason}»). Спросить снова: /backout.',
+  'voided.in-hand':
+    '{turned, select, yes {Отложено: команда повернула назад. } other {Эту попытку сменила новая. }}Задача была в руках: {name}; сколько успели, неизвестно — смотрите {turned, select, yes {карточку с ↩} other {новую карточку}}.',
   'voided.turned-back': 'Отложено: команда повернула назад до того, как здесь что-либо было сделано.',
   'put-off.sentence': 'Делать ничего не нужно: тенант пока это не принимает. Так и бывает; ничего не изменено.',
   'put-off.until': 'шаг появится сам, с новым планом, после: {step}',
@@ -392,6 +399,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'done.changed': 'Делать ничего не нужно: изменено {done, number}, осталось {left, number}, перечитано из тенанта.',
   'done.undone': 'Делать ничего не нужно: возвращено {done, number}, осталось {left, number}, перечитано из тенанта.',
   'done.undo': 'Делать ничего не нужно: возвращено как было.',
+  'done.undone-alone': 'Возвращено {done, number}, осталось {left, number}, перечитано из тенанта.',
+  'done.undo-alone': 'Возвращено как было.',
   'done.change': 'Делать ничего не нужно: менять было нечего.',
   'done.check': 'Делать ничего не нужно: проверено, всё в порядке.',
   'done.task': 'Делать ничего не нужно: сделано вручную, материалы сохранены.',
@@ -400,6 +409,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'done.transfer': 'Делать ничего не нужно: проход завершён.',
   'done.accepted': 'Открытые вопросы приняты поимённо.',
   'taken-back.undone': 'Делать ничего не нужно: шаг отменён {time}.',
+  'taken-back.undone-alone': 'Шаг отменён {time}.',
   'taken-back.undoing': 'Шаг был сделан; с {time} его отменяют.',
   'undone.until-again': 'Что идёт дальше, ждёт, пока шаг не начнут заново: {who}.',
   moved: 'Шаг встал в {time}. Дальше — новая карточка ниже, она зовёт тех, кто нужен.',
@@ -538,7 +548,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'stop.title.lifted': 'Изменения продолжаются',
   'stop.sentence':
     'Изменения разрешают двое, у кого есть роль. До этого ничего не меняется, кроме отмены, которую тем временем одобрят двое.',
-  'stop.one-more': 'За продолжение: {name}. Нужен ещё один человек.',
+  'stop.struck': '{name}: слово за продолжение больше не считается — все роли сняты',
+  'stop.one-more': 'За продолжение: {name}. {count, plural, other {Нужен ещё один человек.}}',
   'stop.lifted': 'Делать ничего не нужно: двое разрешили изменения.',
   'stop.goes-on':
     'В момент снятия {count, plural, one {продолжится # шаг} few {продолжатся # шага} many {продолжатся # шагов} other {продолжатся # шага}}:',
@@ -549,6 +560,7 @@ export const chrome: Readonly<Record<string, string>> = {
 
   'next.title': 'Что дальше у вас',
   'next.todo': 'Вас {count, plural, one {ждёт одно дело.} few {ждут # дела.} many {ждут # дел.} other {ждут # дела.}}',
+  'next.only-own-no': 'Ваше «нет» действует; других дел у вас нет.',
   'next.nothing': 'Вам сейчас делать нечего.',
   'next.waits': 'Вам сейчас делать нечего. Ждём:',
   'next.stopped': 'Все изменения остановлены. Когда их можно продолжить, скажите /resume. Нужны двое из: {who}.',
@@ -565,6 +577,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.other-company': 'одобрить от своей компании',
   'next.need.vote': 'сказать «да» или «нет»',
   'next.need.turn-back-vote': 'сказать, возвращаемся ли',
+  'next.need.own-no': 'ваше «нет» ({time}) держит этот шаг; снять его — кнопкой на карточке: {button}',
   'next.need.answer': 'ответить',
   'next.need.evidence': 'сделать и написать, что увидели',
   'next.need.unheld': 'роль не назначена ({role}): /assign',
@@ -683,6 +696,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'help.help': 'эта карточка',
   'help.foot': '/help',
 
+  'refusal.title.already': 'Это уже так',
   'refusal.title': 'Ничего не сделано',
   'refusal.foot': 'Ничего не изменено · запись есть в журнале',
 };

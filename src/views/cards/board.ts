@@ -4,7 +4,9 @@ import type { MigrationStatus, PhaseSummary, StepSnapshot } from '../../engine/s
 import { bar } from '../words/amounts.js';
 import type { Card, Reader, Surroundings } from '../api.js';
 import { awaitedLines } from '../parts/awaited.js';
+import { namesIn } from '../parts/step-names.js';
 import { seeBlockers } from './blockers.js';
+import { apart, heldUp } from '../parts/held-up.js';
 import { press } from '../parts/buttons.js';
 import type { Fact } from '../parts/card-data.js';
 import { cardOf } from '../parts/envelope.js';
@@ -117,29 +119,41 @@ export function phaseFacts(
   around: Surroundings,
   words: Words,
   naming: Naming,
+  openAgain: readonly string[] = [],
 ): readonly Fact[] {
-  const arrow = isTurningBack(around.status) ? '↩ ' : '';
-  const titles = (ids: readonly string[]): string =>
-    clipped(
-      ids.map((id) => `${arrow}${words.titleById(id)}`),
-      words,
-    );
-  const waiting = awaitedLines(
-    summary.asking.flatMap(({ stepId, needs }) =>
+  const names = namesIn(steps, words);
+  const titleOf = (id: string): string => (isTurningBack(around.status) ? `↩ ${words.titleById(id)}` : names.title(id));
+  const titles = (ids: readonly string[]): string => clipped(ids.map(titleOf), words);
+  const own = summary.asking.map(({ stepId }) => stepId);
+  const first = [...openAgain, ...own.flatMap((id) => heldUp(id, steps)?.waitsFor ?? [])];
+  const { asked, held } = apart([...summary.asking, ...openNeeds(first, own, steps)], steps, names, words);
+  const awaited = awaitedLines(
+    asked.flatMap(({ stepId, needs }) =>
       needs.map((need) => ({ stepId, need, more: waitsForIt(stepId, steps, words) })),
     ),
+    names,
     words,
     naming,
   );
   return [
     { title: words.say('fact.now'), value: titles(summary.running) },
     { title: words.say('fact.attention'), value: titles(summary.attention) },
-    { title: words.say('fact.waiting'), value: clipped(waiting, words) },
-    { title: words.say('fact.next'), value: summary.next === null ? '' : `${arrow}${words.titleById(summary.next)}` },
+    { title: words.say('fact.waiting'), value: clipped([...awaited, ...held], words) },
+    { title: words.say('fact.next'), value: summary.next === null ? '' : titleOf(summary.next) },
     ...plannedFact(summary, around, words),
     ...turnBackFact(summary, around, words),
   ];
 }
+
+/** What is open again, whatever its phase: named with whoever can settle it. */
+const openNeeds = (
+  ids: readonly string[],
+  own: readonly string[],
+  steps: readonly StepSnapshot[],
+): PhaseSummary['asking'] =>
+  steps
+    .filter(({ step, attempt }) => ids.includes(step.id) && !own.includes(step.id) && attempt?.endedAt === null)
+    .map(({ step, attempt }) => ({ stepId: step.id, needs: attempt?.needs ?? [] }));
 
 const clipped = (lines: readonly string[], words: Words): string =>
   lines.length <= most

@@ -2,6 +2,7 @@
 import type { NextForPerson, StepSnapshot } from '../../engine/state.js';
 import type { Card, Reader, Surroundings } from '../api.js';
 import { awaitedLines, whatToDo } from '../parts/awaited.js';
+import { apart } from '../parts/held-up.js';
 import { press } from '../parts/buttons.js';
 import { goesOnLines } from '../parts/goes-on.js';
 import { row } from '../parts/card-data.js';
@@ -11,10 +12,11 @@ import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
 import { plainLabel } from '../words/plain-text.js';
 import { lookOf } from '../words/signs.js';
-import { headOf } from '../step/face.js';
+import { namesIn, type StepNames } from '../parts/step-names.js';
 import { waitsForIt } from '../words/waits-for-it.js';
 import { isOver, isTurningBack, whereItIs } from '../words/turned-back.js';
 import { voteFirst } from '../parts/vote-on-turning-back.js';
+import { decisionOfBackOut } from '../words/special-steps.js';
 import { wordsIn, type Words } from '../words/words.js';
 
 const mostShown = 3;
@@ -28,10 +30,7 @@ export function nextCard(
   const words = wordsIn(reader.lang);
   const naming = namingFor([], around.channelIds);
   const { status } = around;
-  const titleOf = (id: string): string => {
-    const known = steps.find(({ step }) => step.id === id);
-    return known === undefined ? words.titleById(id) : headOf(known, known.attempt, words);
-  };
+  const names = namesIn(steps, words);
   const todo = [...new Map(voteFirst(next?.todo ?? []).map((item) => [item.attemptId, item])).values()];
   const byWhen = (stepId: string): string => {
     const planned = steps.find(({ step }) => step.id === stepId)?.times.plannedEnd ?? null;
@@ -39,26 +38,32 @@ export function nextCard(
       ? ''
       : words.say(planned < status.now ? 'next.was-due' : 'next.by', { time: momentOf(planned, status.now) });
   };
+  const ownNo = (item: NextForPerson['todo'][number]): string =>
+    ownNoOf(item, next?.person.id ?? '', steps, around, words);
+  const asks = todo.filter((item) => ownNo(item) === '').length;
   const rows = todo.map((item) => {
     const look = lookOf(
       steps.find(({ step }) => step.id === item.stepId)?.state === 'attention' ? 'attention' : 'yours',
     );
     const line = [
-      `${look.sign} ${titleOf(item.stepId)}: ${whatNow(item, words)}`,
+      `${look.sign} ${names.title(item.stepId, item.need)}: ${ownNo(item) || whatNow(item, words)}`,
       waitsForIt(item.stepId, steps, words),
       byWhen(item.stepId),
     ];
     return row(line.filter((part) => part !== '').join(' · '), look.color);
   });
-  const waiting = awaitedLines(
-    voteFirst(next?.waitedFor ?? []).map((item) => ({
+  const { asked, held } = apart(voteFirst(next?.waitedFor ?? []), steps, names, words);
+  const awaited = awaitedLines(
+    asked.map((item) => ({
       ...item,
       what: whatNow(item, words),
       more: [waitsForIt(item.stepId, steps, words), byWhen(item.stepId)].filter((part) => part !== '').join(' · '),
     })),
+    names,
     words,
     naming,
-  ).map((line) => row(line));
+  );
+  const waiting = [...awaited, ...held].map((line) => row(line));
   const due = next?.nextDueAt ?? null;
   const stop = next === null || todo.length > 0 ? null : stopFor(next.person, around, words);
   const nothing =
@@ -76,7 +81,8 @@ export function nextCard(
     {
       title: words.say('next.title'),
       state: todo.length > 0 ? 'yours' : stop !== null ? 'stopped' : 'nothing',
-      sentence: todo.length > 0 ? words.say('next.todo', { count: todo.length }) : nothing,
+      sentence:
+        asks > 0 ? words.say('next.todo', { count: asks }) : todo.length > 0 ? words.say('next.only-own-no') : nothing,
       rows: [
         // Where the stop can be lifted it says what that begins.
         ...(stop === null || status.stop === null ? [] : goesOnLines(status.stop, words).map((line) => row(line))),
@@ -91,7 +97,7 @@ export function nextCard(
             press(
               'refresh',
               { card: `attempt:${item.attemptId}` },
-              words.say('button.open-step', { step: shortName(item.stepId, titleOf) }),
+              words.say('button.open-step', { step: shortName(item, names) }),
             ),
           ),
         ...(stop?.buttons ?? []),
@@ -112,9 +118,24 @@ const capped = (
     ? rows
     : [...rows.slice(0, most - 1), row(words.say('and-more', { count: rows.length - most + 1 }))];
 
+/** Whoever said no is asked nothing: the no stands, and only they take it back. */
+function ownNoOf(
+  { stepId, need }: NextForPerson['todo'][number],
+  personId: string,
+  steps: readonly StepSnapshot[],
+  { status }: Surroundings,
+  words: Words,
+): string {
+  const approvals = steps.find(({ step }) => step.id === stepId)?.attempt?.approvals ?? [];
+  const no = approvals.find(({ person, vote }) => person.id === personId && vote === 'no');
+  if (no === undefined || need.kind !== 'vote') return '';
+  const button = words.say(stepId === decisionOfBackOut ? 'button.turn-back' : 'button.go');
+  return words.say('next.need.own-no', { time: momentOf(no.at, status.now), button });
+}
+
 /** A button holds a number, or a few words. */
-function shortName(stepId: string, titleOf: (id: string) => string): string {
-  const title = titleOf(stepId);
+function shortName({ stepId, need }: NextForPerson['todo'][number], names: StepNames): string {
+  const title = names.title(stepId, need);
   const number = /^((?:↩ )?[\d, –]+) · /.exec(title)?.[1];
   return number ?? plainLabel(title, 28);
 }

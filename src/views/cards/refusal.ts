@@ -8,13 +8,17 @@ import { cardOf } from '../parts/envelope.js';
 import { plainText, spoken } from '../words/plain-text.js';
 import { wordedFacts, wordsIn } from '../words/words.js';
 
+/** What was asked for is so: nothing went wrong, and nobody did anything wrong. */
+const alreadySo: readonly string[] = ['approval.counted', 'step.done-by', 'step.done-already'];
+
 export function refusalCard(refusal: Refusal, reader: Reader): Card {
   const words = wordsIn(reader.lang);
+  const already = alreadySo.includes(refusal.code);
   return cardOf(
     'refusal',
     {
-      title: words.say('refusal.title'),
-      state: 'refused',
+      title: words.say(already ? 'refusal.title.already' : 'refusal.title'),
+      state: already ? 'info' : 'refused',
       sentence: sentence(refusal, reader.lang),
       buttons: [press('see-next', {}, words.say('button.see-next'))],
       foot: words.say('refusal.foot'),

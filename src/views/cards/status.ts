@@ -46,7 +46,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
       progress: current === undefined || isOver(status) ? '' : phaseProgress(current, status, words),
       facts: [
         ...voteFact(status, words, naming),
-        ...(current === undefined ? [] : phaseFacts(current, steps, around, words, naming)),
+        ...(current === undefined ? [] : phaseFacts(current, steps, around, words, naming, status.openAgain)),
         { title: words.say('fact.open-again'), value: openAgain(status, words) },
         { title: words.say('fact.left'), value: isOver(status) ? remainsWords(status, words) : '' },
         ...(isOver(status) ? [] : cutoverFactFromNow(around, words)),

@@ -1,5 +1,5 @@
 /** Everything stands still: who stopped it, why, and the two people it takes to go on. */
-import type { Person } from '../../engine/state.js';
+import type { Person, Stop } from '../../engine/state.js';
 import type { Card, Reader, Surroundings } from '../api.js';
 import { goesOnLines } from '../parts/goes-on.js';
 import { row } from '../parts/card-data.js';
@@ -13,6 +13,9 @@ import { several } from '../words/several.js';
 import { holdsAny } from '../parts/rights.js';
 import { wordsIn, type Words } from '../words/words.js';
 
+/** Who has no role any more does not count. */
+const counting = ({ lifting }: Stop): readonly Person[] => lifting.filter(({ roles }) => roles.length > 0);
+
 /** On every card that may be read meanwhile: since when, by whom, and what it takes to go on. */
 export function stopLine({ status, channelIds }: Surroundings, words: Words): readonly string[] {
   const { stop, now } = status;
@@ -23,8 +26,8 @@ export function stopLine({ status, channelIds }: Surroundings, words: Words): re
 
 /** The same with who has said so: for cards made when they are asked for. Boards would go on showing yesterday's count. */
 export function stopLineSoFar(around: Surroundings, words: Words): readonly string[] {
-  // Who has no role any more does not count.
-  const lifting = (around.status.stop?.lifting ?? []).filter(({ roles }) => roles.length > 0);
+  const { stop } = around.status;
+  const lifting = stop === null ? [] : counting(stop);
   const who = words.all(namingFor([], around.channelIds).names(lifting));
   const soFar = words.say('warning.stopped-so-far', { count: lifting.length, who });
   return stopLine(around, words).map((line) => `${line} ${soFar}`);
@@ -39,7 +42,7 @@ export function stopFor(
   words: Words,
 ): { readonly sentence: string; readonly buttons: readonly Button[] } | null {
   if (status.stop === null) return null;
-  const said = status.stop.lifting.filter(({ roles }) => roles.length > 0);
+  const said = counting(status.stop);
   const listed = (people: readonly Person[]): string =>
     several(namingFor([], channelIds).names(people), mostNamed, words);
   const may = roster.filter(({ roles }) => roles.length > 0);
@@ -67,14 +70,16 @@ export function stopCard(around: Surroundings, reader: Reader, mention: readonly
       words,
     );
 
-  const lifting = naming.names(stop.lifting);
+  const lifting = naming.names(counting(stop));
+  const struck = stop.lifting.filter(({ roles }) => roles.length === 0);
   const sentence = words.say(lifting.length === 0 ? 'stop.sentence' : 'stop.one-more', {
-    name: lifting.join(', '),
+    name: words.all(lifting),
+    count: lifting.length,
   });
   const facts = [
     { title: words.say('fact.stopped-by'), value: `${naming.name(stop.by)} ${momentOf(stop.at, now)}` },
     { title: words.say('fact.reason'), value: plainText(stop.reason ?? '', 300) },
-    { title: words.say('fact.lifting'), value: lifting.join(', ') },
+    { title: words.say('fact.lifting'), value: words.all(lifting) },
   ];
   const called = naming.unnamed();
   const said = {
@@ -84,6 +89,7 @@ export function stopCard(around: Surroundings, reader: Reader, mention: readonly
       called.length === 0 ? sentence : `${sentence} ${words.say('called', { who: naming.names(called).join(', ') })}`,
     facts,
     rows: goesOnLines(stop, words).map((line) => row(line)),
+    warnings: struck.map((person) => words.say('stop.struck', { name: naming.name(person) })),
     buttons: buttons(around, reader, words),
     foot,
     details: [words.say('stop.detail'), words.say('detail.since', { at: utc(stop.at) })],

@@ -4,6 +4,7 @@ import type { Naming } from '../words/naming.js';
 import { several } from '../words/several.js';
 import { decisionOfBackOut } from '../words/special-steps.js';
 import type { Words } from '../words/words.js';
+import type { StepNames } from './step-names.js';
 
 export interface Awaited {
   readonly stepId: string;
@@ -18,7 +19,12 @@ const mostNames = 3;
 const mostSteps = 3;
 
 /** `Irina or Marcus: read and approve 67, 68 · Sign-in names` */
-export function awaitedLines(all: readonly Awaited[], words: Words, naming: Naming): readonly string[] {
+export function awaitedLines(
+  all: readonly Awaited[],
+  names: StepNames,
+  words: Words,
+  naming: Naming,
+): readonly string[] {
   const groups = new Map<string, Awaited[]>();
   for (const one of all) {
     const key = `${one.need.kind} ${one.need.people.map(({ id }) => id).join(' ')} ${one.need.roles.join(' ')} ${one.what ?? whatToDo(one.stepId, one.need, words)}`;
@@ -27,7 +33,7 @@ export function awaitedLines(all: readonly Awaited[], words: Words, naming: Nami
   return [...groups.values()].map((group) => {
     const { stepId, need, what = whatToDo(stepId, need, words) } = group[0] as Awaited;
     const steps = [...new Map(group.map((one) => [one.stepId, one])).values()];
-    return words.say('awaited', { who: whoOf(need, words, naming), what, steps: stepNames(steps, words) });
+    return words.say('awaited', { who: whoOf(need, words, naming), what, steps: stepNames(steps, names, words) });
   });
 }
 
@@ -44,12 +50,12 @@ function whoOf({ people, roles }: Need, words: Words, naming: Naming): string {
 }
 
 /** One step by its whole title, several by their numbers. */
-function stepNames(steps: readonly Awaited[], words: Words): string {
+function stepNames(steps: readonly Awaited[], names: StepNames, words: Words): string {
   const [only] = steps;
   if (steps.length === 1 && only !== undefined)
-    return [words.titleById(only.stepId), only.more ?? ''].filter((part) => part !== '').join(' · ');
+    return [names.title(only.stepId, only.need), only.more ?? ''].filter((part) => part !== '').join(' · ');
   return several(
-    steps.map((one) => words.shortById(one.stepId)),
+    steps.map((one) => names.short(one.stepId, one.need)),
     mostSteps,
     words,
   );

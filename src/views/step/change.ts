@@ -253,7 +253,7 @@ const held = ({ attempt }: StepView): boolean =>
   attempt.state === 'replaced' && Object.keys(attempt.answers).length > 0;
 
 function voidedBecause(view: StepView): string {
-  const { attempt, around, words, snapshot } = view;
+  const { attempt, around, words, snapshot, naming } = view;
   if (held(view)) return words.say('voided.answered-anew');
   if (attempt.state === 'put-off') return words.say('put-off.sentence');
   const no = attempt.approvals.find(({ vote }) => vote === 'no');
@@ -263,7 +263,11 @@ function voidedBecause(view: StepView): string {
   if (attempt.state === 'voided') return words.say('voided.over');
   const turned = isTurningBack(around.status) || isOver(around.status);
   // Turning back puts aside what leads forward; what leads back was asked for anew.
-  return words.say(turned && !leadsBack(snapshot, attempt) ? 'voided.turned-back' : 'voided.replaced');
+  const aside = turned && !leadsBack(snapshot, attempt);
+  // What somebody took may have been done in part, or all of it: the bot did not see it.
+  if (attempt.takenBy !== null)
+    return words.say('voided.in-hand', { turned: aside ? 'yes' : 'no', name: naming.name(attempt.takenBy) });
+  return words.say(aside ? 'voided.turned-back' : 'voided.replaced');
 }
 
 /** Nothing went wrong: why it waits, and until when. */

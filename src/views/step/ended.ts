@@ -25,17 +25,16 @@ export function done(view: StepView): Face {
   const left = progress === null ? 0 : progress.total - progress.done;
   const kind = attempt.direction === 'undo' ? 'undo' : snapshot.step.kind;
   const released = releasedSentence(view);
+  const waits = untilBegunAgain(view);
   const accepted = attempt.findings.some((finding) => finding.status !== 'passed') || attempt.troubles.length > 0;
   const sentence =
     released ??
     (progress !== null && (kind === 'change' || kind === 'undo')
-      ? words.say(kind === 'undo' ? 'done.undone' : 'done.changed', { done: progress.done, left })
-      : words.say(words.has(`chrome.done.${kind}`) ? `done.${kind}` : 'done.task'));
+      ? words.say(kind === 'undo' ? alone('done.undone', waits) : 'done.changed', { done: progress.done, left })
+      : words.say(words.has(`chrome.done.${kind}`) ? alone(`done.${kind}`, waits) : 'done.task'));
   return {
     state: signOf(snapshot),
-    sentence: [sentence, accepted ? words.say('done.accepted') : '', untilBegunAgain(view)]
-      .filter((part) => part !== '')
-      .join(' '),
+    sentence: [sentence, accepted ? words.say('done.accepted') : '', waits].filter((part) => part !== '').join(' '),
     facts: [
       ...answerFacts(view),
       { title: words.say('fact.approved'), value: approvedBy(view) },
@@ -54,6 +53,9 @@ export function done(view: StepView): Face {
     ],
   };
 }
+
+/** Where somebody has to begin it again, not even the first words say that nothing is to be done. */
+const alone = (key: string, waits: string): string => (waits === '' ? key : `${key}-alone`);
 
 /** Nobody does by itself again what was taken back. A step that others undo has no attempt of its own that says so. */
 const beginAgain = ({ attempt, rights, snapshot, words }: StepView): readonly Button[] =>
@@ -85,11 +87,12 @@ export const isBack = ({ state }: StepView['snapshot']): boolean => state === 'u
 
 export function takenBack(view: StepView): Face {
   const { attempt, words, naming, snapshot, around } = view;
+  const waits = snapshot.step.undoneBy === undefined ? '' : untilBegunAgain(view);
   return {
     state: signOf(snapshot),
     sentence: [
-      words.say(`taken-back.${snapshot.state}`, { time: momentOf(snapshot.since, around.status.now) }),
-      snapshot.step.undoneBy === undefined ? '' : untilBegunAgain(view),
+      words.say(alone(`taken-back.${snapshot.state}`, waits), { time: momentOf(snapshot.since, around.status.now) }),
+      waits,
     ]
       .filter((part) => part !== '')
       .join(' '),

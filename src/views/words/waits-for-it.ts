@@ -10,6 +10,9 @@ export function waitsForIt(stepId: string, steps: readonly StepSnapshot[], words
   const waiting = steps
     .filter(({ step, state }) => step.after.includes(stepId) && (state === 'waiting' || state === 'undone'))
     .filter(({ step }) => step.phase !== 'back-out' && step.onRequest !== true)
-    .map(({ step }) => words.shortById(step.id));
-  return words.say('next.waits-for-it', { count: waiting.length, steps: several(waiting, most, words) });
+    .map(({ step }) => step);
+  // Counted as it is read: one step of the runbook may be two of the guide, `71, 72`.
+  const count = waiting.reduce((sum, { guide }) => sum + Math.max(guide.length, 1), 0);
+  const named = waiting.map(({ id }) => words.shortById(id));
+  return words.say('next.waits-for-it', { count, steps: several(named, most, words) });
 }
