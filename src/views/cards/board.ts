@@ -34,7 +34,7 @@ export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: 
     'board',
     {
       title: words.say(`phase.${phase}`),
-      state: summary === undefined ? 'not-yet' : phaseSign(summary, status),
+      state: summary === undefined ? 'not-yet' : phaseSign(summary, status, steps),
       stateMore: hours ? relativeToT(status.now, status.cutoverAt, words) : '',
       sentence: summary === undefined ? words.say('board.empty') : boardSentence(summary, around, words),
       progress: summary === undefined || isOver(status) ? '' : phaseProgress(summary, status, words),
@@ -68,15 +68,24 @@ function notNeeded(own: readonly StepSnapshot[], words: Words): readonly string[
   return [`– ${words.say('board.not-needed', { count: aside.length, steps: several(aside, mostAside, words) })}`];
 }
 
-export function phaseSign(summary: PhaseSummary, status: MigrationStatus): Sign {
+export function phaseSign(summary: PhaseSummary, status: MigrationStatus, steps: readonly StepSnapshot[]): Sign {
   const back = isTurningBack(status) || isOver(status);
   if (!back && isThrough(summary)) return 'done';
   if (summary.attention.length > 0) return 'attention';
+  if (back && summary.phase !== 'back-out' && !isBusy(summary)) return leftSign(summary, steps);
   if (isTurningBack(status)) return summary.asking.length > 0 ? 'waiting' : 'backing-out';
   if (summary.running.length > 0) return 'running';
   if (summary.asking.length > 0) return 'waiting';
   if (isOver(status)) return 'backed-out';
   return summary.done > 0 ? 'under-way' : 'not-yet';
+}
+
+/** What the way back leaves of a phase in which nothing is under way. */
+function leftSign({ phase, done }: PhaseSummary, steps: readonly StepSnapshot[]): Sign {
+  const own = steps.filter(({ step }) => step.phase === phase);
+  if (own.some(({ toBeUndone }) => toBeUndone)) return 'to-undo';
+  if (own.some(({ state }) => state === 'undone')) return 'turned-back';
+  return done > 0 ? 'left' : 'not-reached';
 }
 
 const isThrough = ({ total, done }: PhaseSummary): boolean => total > 0 && done >= total;

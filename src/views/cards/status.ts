@@ -54,7 +54,9 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
       ],
       rows: [
         ...(status.stop === null ? [] : goesOnLines(status.stop, words).map((line) => row(line))),
-        ...others.map((summary) => row(otherPhase(summary, around, words), lookOf(phaseSign(summary, status)).color)),
+        ...others.map((summary) =>
+          row(otherPhase(summary, steps, around, words), lookOf(phaseSign(summary, status, steps)).color),
+        ),
       ],
       warnings: [
         ...stopLineSoFar(around, words),
@@ -90,8 +92,13 @@ const leftLines = (ids: readonly string[], words: Words): readonly string[] => [
 const over = (snapshot: StepSnapshot): boolean => ['done', 'not-applicable', 'undone'].includes(snapshot.state);
 
 /** Line one: which and how far; line two only where something is open. */
-function otherPhase(summary: PhaseSummary, { status }: Surroundings, words: Words): string {
-  const look = lookOf(phaseSign(summary, status));
+function otherPhase(
+  summary: PhaseSummary,
+  steps: readonly StepSnapshot[],
+  { status }: Surroundings,
+  words: Words,
+): string {
+  const look = lookOf(phaseSign(summary, status, steps));
   const open = [
     ...(summary.attention.length > 0 ? [words.say('status.attention', { count: summary.attention.length })] : []),
     ...(summary.asking.length > 0 ? [words.say('status.asking', { count: summary.asking.length })] : []),

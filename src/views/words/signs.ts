@@ -27,6 +27,10 @@ export type Sign =
   | 'under-way'
   | 'backing-out'
   | 'backed-out'
+  | 'turned-back'
+  | 'to-undo'
+  | 'left'
+  | 'not-reached'
   | 'finished'
   | 'stopped'
   | 'lifted'
@@ -60,6 +64,10 @@ const looks: Readonly<Record<Sign, { sign: string; style: Style; color: Color }>
   'under-way': { sign: '●', style: 'accent', color: 'Accent' },
   'backing-out': { sign: '●', style: 'warning', color: 'Warning' },
   'backed-out': { sign: '✓', style: 'emphasis', color: 'Default' },
+  'turned-back': { sign: '↩', style: 'emphasis', color: 'Default' },
+  'to-undo': { sign: '○', style: 'emphasis', color: 'Default' },
+  left: { sign: '–', style: 'emphasis', color: 'Default' },
+  'not-reached': { sign: '–', style: 'emphasis', color: 'Default' },
   finished: { sign: '✓', style: 'good', color: 'Good' },
   stopped: { sign: '▲', style: 'attention', color: 'Attention' },
   lifted: { sign: '✓', style: 'good', color: 'Good' },
