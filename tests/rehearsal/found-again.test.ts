@@ -44,7 +44,13 @@ describe('a rehearsal that stands', () => {
 
   test.each<[string, (request: IncomingMessage, response: ServerResponse) => void]>([
     ['is too busy to answer at once', () => undefined],
-    ['answers that it cannot just now', (_request, response) => void response.writeHead(503).end()],
+    [
+      'answers that it cannot just now',
+      (_request, response) => {
+        response.statusCode = 503;
+        response.end();
+      },
+    ],
     ['resets the connection', (request) => void request.socket.resetAndDestroy()],
   ])('and %s is asked again after a while: no second world begins over the same folder', async (_what, firstAnswer) => {
     const asked: number[] = [];

@@ -53,7 +53,7 @@ function unsettledUnder(
 
 /** The night is begun on answers that hold: one that is being thought over may turn out otherwise. */
 function undecided(core: Core, gate: Step, states: States): readonly string[] {
-  const above = standingOn(core.options.runbook, gate.id);
+  const above = new Set([gate.id, ...standingOn(core.options.runbook, gate.id)]);
   return core.options.runbook
     .filter((step) => step.kind === 'decision' && runsForward(step) && !above.has(step.id))
     .filter(({ id }) => !settled(states.get(id)))
