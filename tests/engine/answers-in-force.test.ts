@@ -1,48 +1,19 @@
-import { z } from 'zod';
-import type { ActionDefinition } from '../../src/contract/actions.js';
-import { defineDecision } from '../../src/contract/decision.js';
-import { defineAnswers } from '../../src/contract/output.js';
+import { host, onTheHost } from './support/host.js';
 import { House, actor, step } from './support/house.js';
-import { way, wayGiven } from './support/way.js';
-import { FakeTenant, change, renaming } from './support/tenant.js';
-
-const hostGiven = defineAnswers('host', z.object({ host: z.string() }));
+import { FakeTenant } from './support/tenant.js';
+import { way } from './support/way.js';
 
 describe('the answers of a decision that came to a halt and is withdrawn', () => {
   let house: House;
   const hosted = new FakeTenant(['h']);
   beforeAll(async () => {
-    const hosts = async (ctx: Parameters<Parameters<typeof defineDecision>[0]['form']>[0]) => {
-      const decided = (await ctx.output(wayGiven))?.way ?? '';
-      return {
-        fields: [
-          { id: 'host', kind: 'choice' as const, required: true, choices: [{ value: `mail.${decided}.example` }] },
-        ],
-        remarks: [],
-      };
-    };
-    const actions: Record<string, ActionDefinition> = {
-      way,
-      host: defineDecision({ name: 'host', reads: [wayGiven], answers: hostGiven, form: hosts }),
-      'on-the-host': renaming(hosted, 'x', {
-        name: 'on-the-host',
-        reads: [hostGiven],
-        plan: async (ctx) => {
-          const { host } = (await ctx.output(hostGiven)) ?? { host: 'nobody' };
-          const changes = [...hosted.values]
-            .filter(([, v]) => !v.startsWith(host))
-            .map(([id, v]) => change(id, v, `${host}-${id}`));
-          return { changes, blockers: [], warnings: [], leftOut: [] };
-        },
-      }),
-    };
     house = await House.build({
       runbook: [
         step('way', { kind: 'decision', roles: ['dns-admin'], action: 'way', undo: 'never' }),
         step('host', { kind: 'decision', roles: ['dns-admin'], action: 'host', after: ['way'], undo: 'never' }),
         step('on-the-host', { kind: 'change', action: 'on-the-host', after: ['host'] }),
       ],
-      actions,
+      actions: { way, host, 'on-the-host': onTheHost(hosted) },
     });
     await house.people({ irina: ['source-admin'], dmitri: ['dns-admin'] });
   });

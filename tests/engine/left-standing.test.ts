@@ -1,8 +1,7 @@
 /** What was done, or half done, and nobody has taken back is never forgotten. */
-import { defineCondition } from '../../src/contract/actions.js';
 import { House, actor, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
-import { way, wayGiven } from './support/way.js';
+import { onlyWhere, way } from './support/way.js';
 
 describe('what a step has left standing', () => {
   let house: House;
@@ -10,22 +9,8 @@ describe('what a step has left standing', () => {
   const kept = new FakeTenant(['c', 'd']);
   const under = new FakeTenant(['u']);
   const above = new FakeTenant(['v', 'w']);
-  const onlyLeft = defineCondition({
-    name: 'only-left',
-    reads: [wayGiven],
-    applies: async (ctx) =>
-      (await ctx.output(wayGiven))?.way === 'left'
-        ? { applies: true }
-        : { applies: false, because: { code: 'mail-gap-bounces', facts: {} } },
-  });
-  const needed = (of: FakeTenant) =>
-    renaming(of, 'new', {
-      reads: [wayGiven],
-      applies: async (ctx) =>
-        (await ctx.output(wayGiven))?.way === 'left'
-          ? { applies: true }
-          : { applies: false, because: { code: 'mail-gap-bounces', facts: {} } },
-    });
+  const onlyLeft = onlyWhere('left');
+  const needed = (of: FakeTenant) => renaming(of, 'new', { reads: onlyLeft.reads, applies: onlyLeft.applies });
 
   beforeAll(async () => {
     house = await House.build({

@@ -2,16 +2,15 @@
 import { z } from 'zod';
 import type { ActionDefinition, ConditionDefinition } from '../../src/contract/actions.js';
 import { defineCheck } from '../../src/contract/check.js';
-import { defineDecision } from '../../src/contract/decision.js';
 import { defineGate } from '../../src/contract/gate.js';
 import { defineAnswers } from '../../src/contract/output.js';
 import type { Finding } from '../../src/contract/finding.js';
+import { host, hosts, onTheHost } from './support/host.js';
 import { House, actor, personToAssign, step } from './support/house.js';
 import { mailbox, OutsideService, passOver } from './support/outside-service.js';
-import { FakeTenant, change, renaming } from './support/tenant.js';
+import { FakeTenant, renaming } from './support/tenant.js';
 import { onlyRight, way, wayGiven } from './support/way.js';
 
-const hostGiven = defineAnswers('host', z.object({ host: z.string() }));
 const agreedGiven = defineAnswers('agreed', z.object({ host: z.string() }));
 
 describe('answers that change under others', () => {
@@ -24,29 +23,13 @@ describe('answers that change under others', () => {
 
   beforeAll(async () => {
     service = await OutsideService.open();
-    /** What can be chosen follows from the way that was decided. */
-    const hosts = async (ctx: Parameters<Parameters<typeof defineDecision>[0]['form']>[0]) => {
-      const decided = (await ctx.output(wayGiven))?.way ?? '';
-      const choices = [{ value: `mail.${decided}.example` }];
-      return { fields: [{ id: 'host', kind: 'choice' as const, required: true, choices }], remarks: [] };
-    };
     const actions: Record<string, ActionDefinition | ConditionDefinition> = {
       way,
-      host: defineDecision({ name: 'host', reads: [wayGiven], answers: hostGiven, form: hosts }),
+      host,
       agreed: defineGate({ name: 'agreed', reads: [wayGiven], questions: { answers: agreedGiven, form: hosts } }),
       pass: passOver(service, () => [mailbox(1)], { reads: [wayGiven] }),
       rename: renaming(tenant, 'new', { name: 'rename' }),
-      'on-the-host': renaming(hosted, 'x', {
-        name: 'on-the-host',
-        reads: [hostGiven],
-        plan: async (ctx) => {
-          const { host } = (await ctx.output(hostGiven)) ?? { host: 'nobody' };
-          const changes = [...hosted.values]
-            .filter(([, value]) => !value.startsWith(host))
-            .map(([id, value]) => change(id, value, `${host}-${id}`));
-          return { changes, blockers: [], warnings: [], leftOut: [] };
-        },
-      }),
+      'on-the-host': onTheHost(hosted),
       'roles-lost': renaming(late, 'new', { name: 'roles-lost' }),
       'only-right': onlyRight,
       looking: defineCheck({ name: 'looking', run: () => Promise.resolve({ findings: open, evidence: [] }) }),

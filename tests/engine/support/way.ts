@@ -12,11 +12,15 @@ export const way = defineDecision({
   form: () => Promise.resolve({ fields: [{ id: 'way', kind: 'text', required: true }], remarks: [] }),
 });
 
-export const onlyRight = defineCondition({
-  name: 'only-right',
-  reads: [wayGiven],
-  applies: async (ctx) =>
-    (await ctx.output(wayGiven))?.way === 'right'
-      ? { applies: true }
-      : { applies: false, because: { code: 'mail-gap-bounces', facts: {} } },
-});
+/** Holds where that way was chosen. */
+export const onlyWhere = (chosen: string) =>
+  defineCondition({
+    name: `only-${chosen}`,
+    reads: [wayGiven],
+    applies: async (ctx) =>
+      (await ctx.output(wayGiven))?.way === chosen
+        ? { applies: true }
+        : { applies: false, because: { code: 'mail-gap-bounces', facts: {} } },
+  });
+
+export const onlyRight = onlyWhere('right');
