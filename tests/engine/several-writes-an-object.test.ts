@@ -6,6 +6,15 @@ const changeStep = (id: string) => step(id, { kind: 'change', risk: 'low', actio
 const onTheWay = (_: unknown, observed: unknown): boolean =>
   (observed as { readonly name: string }).name.startsWith('half-');
 
+/** Of `a` the second write is refused. */
+function refuseHalfWay(tenant: FakeTenant): void {
+  tenant.beforeWrite = (id) => {
+    if (id !== 'a') return Promise.resolve(undefined);
+    tenant.write('a', 'half-a');
+    return Promise.resolve({ result: 'refused', remark: { code: 'graph-refused', facts: {} }, wrote: true });
+  };
+}
+
 /** An object is written twice on its way: from old to half, and from half to new. */
 describe('an object that takes several writes', () => {
   let house: House;
@@ -30,11 +39,7 @@ describe('an object that takes several writes', () => {
 
   it('and is refused after the first of them: what was written is undone', async () => {
     const { refused } = tenant;
-    refused.beforeWrite = (id) => {
-      if (id !== 'a') return Promise.resolve(undefined);
-      refused.write('a', 'half-a');
-      return Promise.resolve({ result: 'refused', remark: { code: 'graph-refused', facts: {} }, wrote: true });
-    };
+    refuseHalfWay(refused);
     await house.approve('refused', ['irina']);
     await house.reach('refused', 'attention');
     refused.beforeWrite = () => Promise.resolve(undefined);
@@ -62,11 +67,7 @@ describe('an object that takes several writes', () => {
 
   it('and is finished by another attempt: undone, it is as it was before the first write', async () => {
     const { repeated } = tenant;
-    repeated.beforeWrite = (id) => {
-      if (id !== 'a') return Promise.resolve(undefined);
-      repeated.write('a', 'half-a');
-      return Promise.resolve({ result: 'refused', remark: { code: 'graph-refused', facts: {} }, wrote: true });
-    };
+    refuseHalfWay(repeated);
     await house.approve('repeated', ['irina']);
     await house.reach('repeated', 'attention');
     repeated.beforeWrite = () => Promise.resolve(undefined);

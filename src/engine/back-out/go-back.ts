@@ -19,7 +19,7 @@ export async function openUndo(unit: Unit, stepId: string): Promise<void> {
   const open = await currentAttempt(unit, stepId);
   if (open !== null && open.ended_at === null) await withdraw(unit, open, 'attention');
   if (step.undoneBy !== undefined) return beginChain(unit, step);
-  await kindOf(unit.core, step).undo(unit, step, open);
+  await kindOf(unit.core, step).undo(unit, step);
 }
 
 /** Steps that were offered because this one was done lose their ground when it is undone. */

@@ -31,7 +31,7 @@ export const change: Kind = {
   async again(unit, step, attempt) {
     await replace(unit, attempt);
     if (attempt.direction === 'undo' && (attempt.state === 'attention' || attempt.state === 'put-off'))
-      return change.undo(unit, step, attempt);
+      return change.undo(unit, step);
     await openWorking(unit, step, 'do', planning.works.plan);
   },
 

@@ -18,8 +18,8 @@ export interface Kind {
   again(unit: Unit, step: Step, attempt: AttemptRow): Promise<void>;
   /** Whether an undo consists of the inverses of its own ledger; people put back the others. */
   readonly undoneFromLedger: boolean;
-  /** Opens the undo; `before` is the newest attempt. */
-  undo(unit: Unit, step: Step, before: AttemptRow | null): Promise<void>;
+  /** Opens the undo. */
+  undo(unit: Unit, step: Step): Promise<void>;
   /** It is done, and something it reads has changed since: what it would still do, ask for or find open as things are now. Reads only. */
   misfits(core: Core, step: Step, attempt: AttemptRow): Promise<readonly Finding[]>;
   /** Under way in a way that can be left at once when the ground is lost. */

@@ -69,7 +69,7 @@ export const task: Kind = {
     const lookAgain = attempt.state === 'attention' && attempt.carried_out_at !== null && !fitsNoLonger(attempt);
     if (lookAgain && isWatched(unit.core, step)) return beginWatch(unit, attempt);
     await replace(unit, attempt);
-    if (attempt.direction === 'undo' && attempt.state === 'attention') return task.undo(unit, step, attempt);
+    if (attempt.direction === 'undo' && attempt.state === 'attention') return task.undo(unit, step);
     await task.begin(unit, step);
   },
 
