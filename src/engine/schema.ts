@@ -6,7 +6,7 @@ import type { TransferLook } from '../contract/transfer.js';
 import type { MadeObject } from '../contract/context.js';
 import type { Json } from '../contract/json.js';
 import type { Company, Direction, Lang, Phase, Role, Side } from '../contract/step.js';
-import type { AttemptState, MigrationStatus, PlanSummary, StepState, Voided } from './state.js';
+import type { AttemptState, MigrationStatus, NotNeeded, PlanSummary, StepState, Voided } from './state.js';
 
 /** Read as a value, written as JSON text. */
 type Stored<T> = ColumnType<T, string, string>;
@@ -45,6 +45,7 @@ export interface EngineTables {
     state: MigrationStatus['state'];
     cutover_at: string | null;
     active_stop: number | null;
+    not_needed: ColumnType<readonly NotNeeded[], string | undefined, string>;
     audit_number: number;
     audit_hash: string;
   };
@@ -83,6 +84,8 @@ export interface EngineTables {
     /** What it asks, as it was shown. */
     form: Stored<Form | null> | null;
     taken_by: string | null;
+    /** Somebody had it in hand and gave it back: how far they came is not known. */
+    handed_back_at: string | null;
     started_at: string;
     ended_at: string | null;
     writes_began_at: string | null;
@@ -387,4 +390,9 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   { name: 'engine-0020-forms', sql: 'alter table engine.attempt add column form jsonb' },
   { name: 'engine-0030-carried-out', sql: carriedOut },
   { name: 'engine-0031-stops', sql: stops },
+  { name: 'engine-0040-handed-back', sql: 'alter table engine.attempt add column handed_back_at text' },
+  {
+    name: 'engine-0041-not-needed',
+    sql: `alter table engine.migration add column not_needed jsonb not null default '[]'`,
+  },
 ];

@@ -12,6 +12,7 @@ import { nextNight } from '../schedule/wall-time.js';
 import { cancelWork, enqueueWork } from '../schedule/work.js';
 import { isSuperseded } from '../state.js';
 import type { AttemptState, StepState } from '../state.js';
+import { keepRefusals } from './refused-plan.js';
 import { hasTurnedBack, migrationRow } from './rows.js';
 import type { AttemptRow } from './rows.js';
 import { haltOutside } from './transfer-rows.js';
@@ -73,11 +74,12 @@ export type AttemptUpdate = Partial<{
   answers: string;
   form: string;
   taken_by: string | null;
+  handed_back_at: string;
   writes_began_at: string;
   looking_since: string;
-  carried_out_at: string;
+  carried_out_at: string | null;
   held_by_stop: boolean;
-  lifted_stop: number;
+  lifted_stop: number | null;
   failures: number;
   looks: number;
   put_off: string;
@@ -239,6 +241,7 @@ export async function askPeople(
   step: Step,
   plan: StoredPlan | null = null,
 ): Promise<void> {
+  if (plan !== null) await keepRefusals(unit, attempt, plan.hash);
   await moveAttempt(unit, attempt, 'asking', plan === null ? {} : { plan: JSON.stringify(plan) });
   await record(unit, null, 'asking', step.id, { attempt: attempt.id });
 }

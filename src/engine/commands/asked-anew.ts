@@ -8,6 +8,8 @@ import type { Facts } from '../audit/audit.js';
 import { standingOn } from '../../runbook/graph.js';
 import { kindNameOf, stepOf } from '../core.js';
 import type { Unit } from '../core.js';
+import { withoutRoles } from '../roles/not-needed.js';
+import type { NotNeeded } from '../state.js';
 import { loadPeople, withRoles } from '../roles/roster.js';
 import { holds, judgeGate, leads } from '../rights/policy.js';
 import { loadVotes } from '../rights/votes.js';
@@ -24,6 +26,14 @@ export async function askGatesAnew(unit: Unit, role: Role, personId: string): Pr
     const left = judgeGate(step, others, withRoles(people)).complete ? [] : others;
     await forgetVotes(unit, attempt, votes, left);
   }
+}
+
+/** A gate does not wait for a role that is not needed. Where that was all it waited for, everybody is asked anew: it goes through by a press only. */
+export async function askGatesWithout(unit: Unit, role: Role, spared: readonly NotNeeded[]): Promise<void> {
+  const roster = withRoles(await loadPeople(unit.trx));
+  for (const { step, attempt, votes } of await openGates(unit, (gate) => gate.roles.includes(role)))
+    if (votes.length > 0 && judgeGate(withoutRoles(step, spared), votes, roster).complete)
+      await forgetVotes(unit, attempt, votes, []);
 }
 
 /** A decision was answered differently: whoever has said go to what stands on it, said it to something else. */

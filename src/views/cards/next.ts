@@ -10,7 +10,7 @@ import { cardOf } from '../parts/envelope.js';
 import { stopLineSoFar, stopFor } from './stop.js';
 import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
-import { plainLabel } from '../words/plain-text.js';
+import { plainLabel, plainText } from '../words/plain-text.js';
 import { lookOf } from '../words/signs.js';
 import { namesIn, type StepNames } from '../parts/step-names.js';
 import { waitsForIt } from '../words/waits-for-it.js';
@@ -46,7 +46,7 @@ export function nextCard(
       steps.find(({ step }) => step.id === item.stepId)?.state === 'attention' ? 'attention' : 'yours',
     );
     const line = [
-      `${look.sign} ${names.title(item.stepId, item.need)}: ${ownNo(item) || whatNow(item, words)}`,
+      `${look.sign} ${names.title(item.stepId, item.need)}: ${ownNo(item) || saidNo(item, steps, words) || whatNow(item, words)}`,
       waitsForIt(item.stepId, steps, words),
       byWhen(item.stepId),
     ];
@@ -128,9 +128,23 @@ function ownNoOf(
 ): string {
   const approvals = steps.find(({ step }) => step.id === stepId)?.attempt?.approvals ?? [];
   const no = approvals.find(({ person, vote }) => person.id === personId && vote === 'no');
-  if (no === undefined || need.kind !== 'vote') return '';
-  const button = words.say(stepId === decisionOfBackOut ? 'button.turn-back' : 'button.go');
+  if (no === undefined || (need.kind !== 'vote' && need.kind !== 'no')) return '';
+  const button = words.say(
+    need.kind === 'no' ? 'button.take-back-no' : stepId === decisionOfBackOut ? 'button.turn-back' : 'button.go',
+  );
   return words.say('next.need.own-no', { time: momentOf(no.at, status.now), button });
+}
+
+/** Whoever leads reads who said no, and why. */
+function saidNo({ stepId, need }: NextForPerson['todo'][number], steps: readonly StepSnapshot[], words: Words): string {
+  if (need.kind !== 'no') return '';
+  const approvals = steps.find(({ step }) => step.id === stepId)?.attempt?.approvals ?? [];
+  const [first] = approvals.filter(
+    ({ person, vote }) => vote === 'no' && need.people.some(({ id }) => id === person.id),
+  );
+  return first === undefined
+    ? ''
+    : words.say('next.need.said-no', { who: plainText(first.person.name), reason: plainText(first.reason ?? '', 160) });
 }
 
 /** A button holds a number, or a few words. */

@@ -8,6 +8,7 @@ import { momentOf } from '../words/moments.js';
 import { plainLabel, plainText } from '../words/plain-text.js';
 import { lookOf, type Sign } from '../words/signs.js';
 import { approvedBy, askWhy, type Face, type StepView } from './face.js';
+import { giveBack } from './give-back.js';
 import type { Words } from '../words/words.js';
 
 /** What the template `parts/records.json` is filled with. */
@@ -144,6 +145,6 @@ export function watching(view: StepView): Face {
     ],
     rows: seenRows(view),
     wayBack: attempt.direction === 'undo' ? '' : words.say('way-back.task'),
-    buttons: [askWhy(view), ...seeAllRecords(view)],
+    buttons: [askWhy(view), ...seeAllRecords(view), ...giveBack(view)],
   };
 }

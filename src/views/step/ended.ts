@@ -185,6 +185,7 @@ function whatYouCan(view: StepView, count: number): string {
 
 /** Done for answers that no longer hold: the same look would find the same. */
 function againKey({ attempt, snapshot }: StepView): string {
+  if (attempt.findings.some(({ code }) => code === 'engine.cannot-be-done')) return 'button.begin-again';
   const fits = !attempt.findings.some(({ code }) => code === 'engine.no-longer-fits');
   const looks = snapshot.step.kind === 'check' || (attempt.plan?.brief !== undefined && fits);
   return looks ? 'button.check-again' : 'button.plan-again';
