@@ -392,6 +392,8 @@ export interface MigrationStatus {
   /** Nobody holds them, and they are needed. */
   readonly emptyRoles: readonly Role[];
   readonly notNeeded?: readonly NotNeeded[];
+  /** Of the empty roles those that a lead may declare not needed. */
+  readonly dispensable?: readonly Role[];
   /** Of the empty roles those that have nothing to do, as the tenants show. */
   readonly spare?: readonly SpareRole[];
 }

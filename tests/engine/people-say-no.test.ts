@@ -1,7 +1,7 @@
 /** Everybody who is asked can say no, and take back what they said until the first write. */
 import type { Attempt } from '../../src/engine/state.js';
 import { isStuck } from '../../src/engine/state.js';
-import { House, actor, step } from './support/house.js';
+import { House, actor, personToAssign, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
 
 const high = { kind: 'change', risk: 'high' } as const;
@@ -118,6 +118,19 @@ describe('what is to be approved', () => {
     expect(await house.query(`select key from engine.work where key like 'slow%'`)).toEqual([]);
     expect(other.writes).toEqual([]);
     expect(await logged('approval-withdrawn')).toHaveLength(2);
+  });
+
+  it('is asked about anew where whoever said no lost the role: it never begins without a press', async () => {
+    const { commands } = house.engine;
+    const slow = await asking('slow');
+    await commands.refuse(actor('marcus'), { attemptId: slow.id, reason: 'wait' });
+    // Irina approved already.
+    await house.approve('slow', ['anna']);
+    await commands.unassign(actor('anna'), { role: 'source-admin', personId: 'id-marcus' });
+    expect(await house.engine.queries.step('slow')).toMatchObject({ state: 'asking' });
+    expect(await votes('slow')).toEqual([]);
+    await commands.assign(actor('anna'), { role: 'source-admin', person: personToAssign('marcus') });
+    await house.approve('slow', ['irina']);
   });
 
   it('is held back by no word once it is being written: the refusal names /stop', async () => {

@@ -45,7 +45,10 @@ describe('a role that is declared not needed', () => {
   it('is proposed by the bot from what the tenants show, and declared by a lead with the reason, by nobody else', async () => {
     const { commands, queries } = house.engine;
     await house.reach('look', 'done');
-    expect((await queries.status()).spare).toEqual([{ role, because }]);
+    const status = await queries.status();
+    expect(status.spare).toEqual([{ role, because }]);
+    expect(status.dispensable).toEqual(expect.arrayContaining([role]));
+    expect(status.dispensable).not.toContain('dns-admin');
     for (const [who, order, code] of [
       ['irina', { role, reason }, 'role.not-lead'],
       ['anna', { role, reason: ' ' }, 'role.needs-reason'],

@@ -1,4 +1,5 @@
 /** What people see who say no, take a word back, hand work back, or find that nobody could do it. */
+import type { Role } from '../../src/contract/step.js';
 import { failOnMissingWords } from '../../src/locales/index.js';
 import { createViews } from '../../src/views/index.js';
 import { lookOf, signOf } from '../../src/views/words/signs.js';
@@ -58,7 +59,7 @@ test('whoever said no takes it back, whoever approved withdraws, and a lead has 
   expect(titles('refused by one', irina)).toContain('Withdraw my approval');
   expect(titles('refused by one', sergei)).toContain('Plan it again');
   expect(titles('about to begin', anna)).toContain('Withdraw my approval');
-  expect(titles('about to begin', marcus)).not.toContain('Withdraw my approval');
+  expect(titles('about to begin', marcus)).toEqual(['Ask why', 'No, because…']);
 });
 
 test('/next tells a lead who said no and why, and whoever said it that it stands', () => {
@@ -97,6 +98,20 @@ test('what waits for a role that nobody holds stands still from the beginning, b
     expect(lookOf(signOf(steps[name] as StepSnapshot)).sign).toBe('▲');
   }
   expect(said(card('task', null))).toContain('◔ waiting');
+});
+
+test('only where a lead could do without the role the card says how', () => {
+  const line = (dispensable: readonly Role[]) =>
+    said(
+      views.step(
+        steps['task that nobody may do'] as StepSnapshot,
+        around({ dispensable }),
+        { person: null, lang: 'en' },
+        [],
+      ).content,
+    );
+  expect(line(['migration-operator'])).toContain('a lead types /notneeded');
+  expect(line([])).not.toContain('/notneeded');
 });
 
 const roles = (person: Person, told?: Parameters<typeof views.roles>[2], over = {}) =>

@@ -15,7 +15,7 @@ import { askedOf } from '../kinds/moment.js';
 import type { Asked } from '../rights/moment.js';
 import { loadVotes } from '../rights/votes.js';
 import type { StoredVote } from '../rights/votes.js';
-import { withoutRoles } from '../roles/not-needed.js';
+import { withoutRoles } from '../roles/spared.js';
 import { loadPeople, namesOf, withRoles } from '../roles/roster.js';
 import type { KnownPerson } from '../roles/roster.js';
 import type { Deed, StepState } from '../state.js';

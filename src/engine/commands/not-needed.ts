@@ -10,7 +10,7 @@ import { markAll } from '../cards/mark.js';
 import type { Core, Unit } from '../core.js';
 import { notNeededCode } from '../progress/fall-away.js';
 import { holds, holdersOf, leads } from '../rights/policy.js';
-import { fallsAwayFor, neededFor } from '../roles/not-needed.js';
+import { fallsAwayFor, isLeading, neededFor } from '../roles/spared.js';
 import { namesOf } from '../roles/roster.js';
 import type { NotNeeded } from '../state.js';
 import { askGatesWithout } from './asked-anew.js';
@@ -28,7 +28,7 @@ export const declareNotNeeded = (
     const no = whyNot(scene, role);
     if (no !== null) return no;
     if (migration.not_needed.some((one) => one.role === role)) return refused('role.not-needed-already', { role });
-    if (leads.includes(role)) return refused('role.always-needed', { role });
+    if (isLeading(role)) return refused('role.always-needed', { role });
     const holders = holdersOf(roster, [role]);
     if (holders.length > 0) return refused('role.held', { role, who: namesOf(holders) });
     const needed = neededFor(core.options.runbook, role, migration.not_needed);

@@ -9,7 +9,7 @@ import { markAll, markAttempt } from '../cards/mark.js';
 import { stepWith } from '../core.js';
 import type { Unit } from '../core.js';
 import { kindOf } from '../kinds/index.js';
-import { fallsAwayFor } from '../roles/not-needed.js';
+import { fallsAwayFor } from '../roles/spared.js';
 import type { NotNeeded } from '../state.js';
 import { fallAway } from './fall-away.js';
 

@@ -14,7 +14,7 @@ import { withRoster } from '../kinds/form/form.js';
 import { askedOf } from '../kinds/moment.js';
 import { nobodyMay } from '../rights/moment.js';
 import type { Moment } from '../rights/moment.js';
-import { withoutRoles } from '../roles/not-needed.js';
+import { withoutRoles } from '../roles/spared.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import { stepTimes } from '../schedule/timetable.js';
 import type { LedgerCounts, StoredPlan } from '../schema.js';

@@ -23,6 +23,7 @@ import type {
 import { undoOrder } from '../back-out/derive.js';
 import { loadTraces } from '../back-out/traces.js';
 import { goesOnWhenLifted } from './goes-on.js';
+import { mayBeSpared } from '../roles/spared.js';
 import { readSpareRoles } from './spare-roles.js';
 import { toBeginAgain } from './begin-again.js';
 import type { AttemptNeeds } from './begin-again.js';
@@ -65,6 +66,7 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     turnBack: turnedBack ? null : turnBack(steps, migration.cutover_at, now),
     emptyRoles,
     notNeeded: migration.not_needed,
+    dispensable: emptyRoles.filter((role) => mayBeSpared(core.options.runbook, role, migration.not_needed)),
     spare: emptyRoles.length === 0 ? [] : (await readSpareRoles(core)).filter(({ role }) => emptyRoles.includes(role)),
   };
 }

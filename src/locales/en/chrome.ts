@@ -455,7 +455,8 @@ export const chrome: Readonly<Record<string, string>> = {
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because a decision it covered was answered differently since; asked anew',
   'lapsed.asked-anew':
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because what it was given on changed since; asked anew',
-  'warning.nobody': 'Nobody is {role} yet: a project manager types /assign, or a lead /notneeded',
+  'warning.nobody':
+    'Nobody is {role} yet: a project manager types /assign{spare, select, yes {, or a lead types /notneeded} other {}}',
   'warning.nobody-else':
     'One person alone cannot decide this, and besides {who} nobody is {role}: a project manager gives that role to somebody else with /assign',
   'warning.nobody-of-other-company':
@@ -592,7 +593,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.said-no': '{who} said no (“{reason}”), and nothing of it runs: talk it over, or have it planned again',
   'next.need.answer': 'answer',
   'next.need.evidence': 'do it and say what you saw',
-  'next.need.unheld': 'nobody is {role}: /assign somebody, or /notneeded',
+  'next.need.unheld': 'nobody is {role}: /assign somebody{spare, select, yes {, or /notneeded} other {}}',
   'next.need.nobody-else': 'nobody else can ({role}): /assign a second person',
   'next.need.settle': 'look at what is open',
   'next.need.begin-again': 'begin it again (it was undone)',

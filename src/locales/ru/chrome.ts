@@ -467,7 +467,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'lapsed.asked-anew':
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор изменилось то, на чём оно держалось, спрашиваем заново',
   'warning.nobody':
-    'Роль пока свободна: {role}. Руководитель проекта назначает её командой /assign; если она не нужна — /notneeded',
+    'Роль пока свободна: {role}. Руководитель проекта назначает её командой /assign{spare, select, yes {; если она не нужна — /notneeded} other {}}',
   'warning.nobody-else':
     'Один человек этого не решает, а кроме {who} роли нет ни у кого ({role}): руководитель проекта назначает второго командой /assign',
   'warning.nobody-of-other-company':
@@ -609,7 +609,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.said-no': '{who}: «нет» («{reason}»), ничего не выполняется: договоритесь или составьте план заново',
   'next.need.answer': 'ответить',
   'next.need.evidence': 'сделать и написать, что увидели',
-  'next.need.unheld': 'роль не назначена ({role}): /assign или /notneeded',
+  'next.need.unheld': 'роль не назначена ({role}): /assign{spare, select, yes { или /notneeded} other {}}',
   'next.need.nobody-else': 'больше некому ({role}): назначьте второго, /assign',
   'next.need.settle': 'разобраться с открытым',
   'next.need.begin-again': 'начать заново (шаг отменён)',

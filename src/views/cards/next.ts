@@ -4,6 +4,7 @@ import type { Card, Reader, Surroundings } from '../api.js';
 import { awaitedLines, whatToDo } from '../parts/awaited.js';
 import { apart } from '../parts/held-up.js';
 import { press } from '../parts/buttons.js';
+import { maySpare } from '../parts/unheld.js';
 import { goesOnLines } from '../parts/goes-on.js';
 import { row } from '../parts/card-data.js';
 import { cardOf } from '../parts/envelope.js';
@@ -46,7 +47,7 @@ export function nextCard(
       steps.find(({ step }) => step.id === item.stepId)?.state === 'attention' ? 'attention' : 'yours',
     );
     const line = [
-      `${look.sign} ${names.title(item.stepId, item.need)}: ${ownNo(item) || saidNo(item, steps, words) || whatNow(item, words)}`,
+      `${look.sign} ${names.title(item.stepId, item.need)}: ${ownNo(item) || saidNo(item, steps, words) || whatNow(item, around, words)}`,
       waitsForIt(item.stepId, steps, words),
       byWhen(item.stepId),
     ];
@@ -56,7 +57,7 @@ export function nextCard(
   const awaited = awaitedLines(
     asked.map((item) => ({
       ...item,
-      what: whatNow(item, words),
+      what: whatNow(item, around, words),
       more: [waitsForIt(item.stepId, steps, words), byWhen(item.stepId)].filter((part) => part !== '').join(' · '),
     })),
     names,
@@ -154,9 +155,16 @@ function shortName({ stepId, need }: NextForPerson['todo'][number], names: StepN
   return number ?? plainLabel(title, 28);
 }
 
-const whatNow = ({ stepId, need }: NextForPerson['waitedFor'][number], words: Words): string =>
+const whatNow = (
+  { stepId, need }: NextForPerson['waitedFor'][number],
+  { status }: Surroundings,
+  words: Words,
+): string =>
   need.people.length === 0
-    ? words.say(isSecond(need) ? 'next.need.nobody-else' : 'next.need.unheld', { role: words.roles(need.roles) })
+    ? words.say(isSecond(need) ? 'next.need.nobody-else' : 'next.need.unheld', {
+        role: words.roles(need.roles),
+        spare: maySpare(need.roles, status) ? 'yes' : 'no',
+      })
     : whatToDo(stepId, need, words);
 
 const isSecond = ({ kind }: NextForPerson['waitedFor'][number]['need']): boolean =>

@@ -26,7 +26,7 @@ import {
   type Face,
   type StepView,
 } from './face.js';
-import { agreeing, maySayNo, noRows, takeBack } from './say-no.js';
+import { agreeing, holdingBack, maySayNo, noRows } from './say-no.js';
 
 export function working(view: StepView): Face {
   const { attempt, around, snapshot, words } = view;
@@ -47,7 +47,7 @@ export function working(view: StepView): Face {
     sentence: [words.say(sentence), ...(asked ? [words.say('working.follows')] : [])].join(' '),
     buttons: [
       askWhy(view),
-      ...takeBack(view),
+      ...holdingBack(view),
       ...(asked ? [press('refresh', { card: `attempt:${attempt.id}` }, words.say('button.see-as-it-is'))] : []),
     ],
   };

@@ -69,6 +69,10 @@ export const maySayNo = (view: Part): boolean =>
 const planAgain = ({ snapshot, words }: Part): Button =>
   press('again', { stepId: snapshot.step.id }, words.say('button.plan-again'));
 
+/** Agreed to, and not begun yet: whoever agreed takes it back, the others say no. */
+export const holdingBack = (view: Part): readonly Button[] =>
+  view.rights['take-back'] ? takeBack(view) : view.rights.refuse ? [noBecause(view)] : [];
+
 /** The own approval, or the own no. */
 export function takeBack({ attempt, words, rights, reader }: Part): readonly Button[] {
   if (!rights['take-back']) return [];

@@ -26,3 +26,9 @@ export const neededFor = (runbook: readonly Step[], role: Role, spared: Spared):
       step.roles.includes(role) &&
       step.roles.every((one) => one === role || spared.some((other) => other.role === one)),
   );
+
+/** No migration goes without the two who lead it. */
+export const isLeading = (role: Role): boolean => role === 'project-manager' || role === 'business-owner';
+
+export const mayBeSpared = (runbook: readonly Step[], role: Role, spared: Spared): boolean =>
+  !isLeading(role) && neededFor(runbook, role, spared).length === 0;
