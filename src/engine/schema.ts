@@ -6,7 +6,7 @@ import type { TransferLook } from '../contract/transfer.js';
 import type { MadeObject } from '../contract/context.js';
 import type { Json } from '../contract/json.js';
 import type { Company, Direction, Lang, Phase, Role, Side } from '../contract/step.js';
-import type { AttemptState, MigrationStatus, PlanSummary, StepState, Voided } from './state.js';
+import type { AttemptState, MigrationStatus, NotNeeded, PlanSummary, StepState, Voided } from './state.js';
 
 /** Read as a value, written as JSON text. */
 type Stored<T> = ColumnType<T, string, string>;
@@ -52,6 +52,7 @@ export interface EngineTables {
     state: MigrationStatus['state'];
     cutover_at: string | null;
     active_stop: number | null;
+    not_needed: ColumnType<readonly NotNeeded[], string | undefined, string>;
     audit_number: number;
     audit_hash: string;
   };
@@ -94,6 +95,8 @@ export interface EngineTables {
     said: Stored<StoredWord | null> | null;
     accepted: Stored<StoredWord | null> | null;
     answered: Stored<StoredWord | null> | null;
+    /** Somebody had it in hand and gave it back: how far they came is not known. */
+    handed_back_at: string | null;
     started_at: string;
     ended_at: string | null;
     writes_began_at: string | null;
@@ -416,4 +419,9 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   { name: 'engine-0030-carried-out', sql: carriedOut },
   { name: 'engine-0031-stops', sql: stops },
   { name: 'engine-0040-words', sql: words },
+  { name: 'engine-0041-handed-back', sql: 'alter table engine.attempt add column handed_back_at text' },
+  {
+    name: 'engine-0042-not-needed',
+    sql: `alter table engine.migration add column not_needed jsonb not null default '[]'`,
+  },
 ];

@@ -2,6 +2,7 @@
 import type { Change } from '../../src/contract/change.js';
 import type { Form } from '../../src/contract/decision.js';
 import type { Finding, Remark } from '../../src/contract/finding.js';
+import type { SpareRole } from '../../src/contract/spare-role.js';
 import type { RecordToSet } from '../../src/contract/task.js';
 import type { Role, Step } from '../../src/contract/step.js';
 import type {
@@ -12,9 +13,11 @@ import type {
   Deed,
   MigrationStatus,
   Need,
+  NotNeeded,
   OutsideRun,
   Person,
   PlanSummary,
+  RoleChange,
   StepSnapshot,
   StepState,
   TurnBack,
@@ -231,14 +234,23 @@ function mayOf(step: Step, attempt: Attempt): May {
   const settling = holdersOf(roster, [...step.roles, ...leads]);
   const blocked = (attempt.plan?.blockers.length ?? 0) > 0;
   const doers = open || attempt.state === 'running' ? asked('evidence') : [];
+  const agreeing = open && !gate && attempt.plan !== null && !blocked && asked('role', 'no').length > 0;
+  const said = attempt.approvals.map(({ person }) => person.id);
+  const inHand = attempt.takenBy !== null && ['running', 'verifying'].includes(attempt.state);
   return mayOnly({
+    refuse: agreeing ? holdersOf(roster, [...step.roles, ...leads]).filter(({ id }) => !said.includes(id)) : [],
+    'take-back': agreeing ? roster.filter(({ id }) => said.includes(id)) : [],
+    'hand-back': inHand
+      ? roster.filter((one) => one.id === attempt.takenBy?.id || holdersOf([one], leads).length > 0)
+      : [],
+    'give-up': attempt.state === 'running' ? doers.filter(({ id }) => id === attempt.takenBy?.id) : [],
     approve: open && !gate && attempt.plan !== null && !blocked ? asked('role', 'second-person', 'other-company') : [],
     stop: roster.filter(({ roles }) => roles.length > 0),
     vote: gate && (open || halted) ? holdersOf(roster, step.roles) : [],
     answer: open ? asked('answer') : [],
     take: attempt.takenBy === null ? doers : [],
     complete: doers.filter(({ id }) => id === attempt.takenBy?.id),
-    repeat: halted && !gate ? settling : [],
+    repeat: (halted && !gate) || asked('no').length > 0 ? settling : [],
     accept: !gate && whyNotAccepted(momentOf(step, attempt)) === null ? settling : [],
   });
 }
@@ -771,6 +783,17 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     approvals: [approval(irina, '19:02')],
     needs: [need('role', leads, [anna, sergei])],
   }),
+  'refused by one': snapshotOf(upn, {
+    plan,
+    approvals: [approval(irina, '19:02'), approval(marcus, '19:03', 'no', 'Nina is on leave until Monday')],
+    needs: [need('role', leads, [anna, sergei]), need('no', ['source-admin', ...leads], [marcus])],
+  }),
+  'about to begin': snapshotOf(upn, {
+    state: 'working',
+    plan,
+    approvals: [approval(irina, '19:01'), approval(anna, '19:02')],
+    may: mayOnly({ 'take-back': [irina, anna], refuse: [marcus] }),
+  }),
   'waiting, nobody holds the role': snapshotOf('source-routing-address', {
     plan: { ...plan, changes: 118, byKind: { mailbox: 118 }, sample: [addressChange], warnings: [], undoSeconds: null },
     needs: [need('role', ['source-admin'], [])],
@@ -849,6 +872,17 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     needs: [need('evidence', ['dns-admin'], [dmitri])],
     evidence: [{ ...evidence, name: 'note.txt', by: dmitri, note: 'TTL is 300 on both name servers' }],
   }),
+  'task handed back': snapshotOf('mx-ttl-lowering', {
+    handedBackAt: at('19:04'),
+    needs: [need('evidence', ['dns-admin'], [dmitri])],
+  }),
+  'task given up': snapshotOf('mx-ttl-lowering', {
+    state: 'attention',
+    takenBy: dmitri,
+    findings: [finding('failed', 'engine.cannot-be-done', { name: 'Dmitri Orlov', reason: 'The registrar is closed' })],
+    needs: [need('settle', leads, [anna, sergei])],
+  }),
+  'task that nobody may do': snapshotOf('full-all-eve', { needs: [need('evidence', ['migration-operator'], [])] }),
   'task to agree': snapshotOf('mx-parked', {
     plan: { ...plan, changes: 0, byKind: {}, sample: [], warnings: [], leftOut: [] },
     needs: [need('role', leads, [anna, sergei])],
@@ -1009,6 +1043,20 @@ export const listChange: Change = {
   },
   after: { emailAddresses: ['SMTP:projects@contosogroup.onmicrosoft.com', 'SPO:SPO_1@2'] },
 };
+export const roleChanges: readonly RoleChange[] = [
+  { role: 'project-manager', given: ['Anna Lindqvist'], taken: [], holders: 1 },
+  { role: 'dns-admin', given: [], taken: ['Dmitri Orlov'], holders: 0 },
+];
+export const spared: NotNeeded = {
+  role: 'test-lead',
+  reason: 'The business tests',
+  personId: anna.id,
+  name: anna.name,
+  at: at('08:00'),
+};
+export const spare: readonly SpareRole[] = [
+  { role: 'migration-operator', because: remark('nothing-on-premises', { users: 4018 }) },
+];
 /** Every card of every state for a reader. */
 export function everyCard(views: Views, reader: Reader): readonly (readonly [string, Card])[] {
   const all = Object.values(steps);
@@ -1043,6 +1091,17 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ['next: nothing', views.next({ ...next, todo: [] }, all, around(), reader)],
     ['next: no role', views.next(null, all, around(), reader)],
     ['roles', views.roles(around(), reader)],
+    ['roles: changed', views.roles(around(), reader, { kind: 'changed', changes: roleChanges })],
+    [
+      'roles: asked',
+      views.roles(around(), reader, {
+        kind: 'asked',
+        wanted: [{ role: 'source-admin', people: [irina.id, hanna.id] }],
+        who: hanna.name,
+        role: 'source-admin',
+      }),
+    ],
+    ['roles: not needed', views.roles(around({ notNeeded: [spared], spare }), reader)],
     ['plan', views.plan(waits, changes, 10, around(), reader)],
     ['plan: addresses', views.plan(steps['blocked'] as StepSnapshot, [addressChange], 0, around(), reader)],
     ['plan: anew', views.plan(steps['approval asked anew'] as StepSnapshot, changes, 0, around(), reader)],

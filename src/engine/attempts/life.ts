@@ -15,6 +15,7 @@ import { cancelWork, enqueueWork } from '../schedule/work.js';
 import { isSuperseded } from '../state.js';
 import type { AttemptState, StepState } from '../state.js';
 import { endedOf, sawIn } from './ended.js';
+import { keepRefusals } from './refused-plan.js';
 import { restsOn } from './rests-on.js';
 import { hasTurnedBack, loadAttempt, migrationRow } from './rows.js';
 import type { AttemptRow } from './rows.js';
@@ -77,11 +78,12 @@ export type AttemptUpdate = Partial<{
   answers: string;
   form: string;
   taken_by: string | null;
+  handed_back_at: string;
   writes_began_at: string;
   looking_since: string;
-  carried_out_at: string;
+  carried_out_at: string | null;
   held_by_stop: boolean;
-  lifted_stop: number;
+  lifted_stop: number | null;
   failures: number;
   looks: number;
   put_off: string;
@@ -260,6 +262,7 @@ export async function askPeople(
   step: Step,
   plan: StoredPlan | null = null,
 ): Promise<void> {
+  if (plan !== null) await keepRefusals(unit, attempt, plan.hash);
   await moveAttempt(unit, attempt, 'asking', plan === null ? {} : { plan: JSON.stringify(plan) });
   await record(unit, null, 'asking', step.id, { attempt: attempt.id });
 }

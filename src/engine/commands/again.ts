@@ -14,6 +14,7 @@ import { findingKeys } from '../attempts/finding-keys.js';
 import { kindOf } from '../kinds/index.js';
 import { chunksOf } from '../attempts/chunks.js';
 import { endChange } from '../kinds/writing/verify-work.js';
+import { leads } from '../rights/policy.js';
 import { settlers } from '../rights/settle.js';
 import { decideAs, decideOn, groundRefusal, lookAt, may, roleRefusal } from './decide.js';
 import type { StepScene } from './decide.js';
@@ -62,6 +63,11 @@ export const accept = (core: Core, by: Actor, order: { attemptId: string; note: 
     const no = roleRefusal(scene, 'approval.wrong-role', settlers(step));
     if (no !== null) return no;
     if (asked.whyNotAccept !== null) return { ok: false, refusal: asked.whyNotAccept };
+    if (!may(scene, 'accept'))
+      return (
+        roleRefusal(scene, 'approval.wrong-role', leads) ??
+        refused('step.not-now', { step: step.id, state: attempt.state })
+      );
     const note = order.note.trim();
     if (note === '') return refused('accept.needs-note', { step: step.id });
     await storeNote(unit, attempt, by.personId, note);

@@ -15,8 +15,10 @@ import type { Core, Unit } from '../core.js';
 import type { Step } from '../../contract/step.js';
 import { attachers, mayOnly } from '../rights/moment.js';
 import type { Asked, Moment } from '../rights/moment.js';
-import { holdersOf, judgeTask, takers } from '../rights/policy.js';
-import { goesForward, mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
+import { isHighRisk } from '../../contract/step.js';
+import { holds, holdersOf, judgeTask, leads, takers } from '../rights/policy.js';
+import { sayingNo } from '../rights/say-no.js';
+import { goesForward, isGivenUp, mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
 import type { Need } from '../state.js';
 import { briefsWorkedOn } from '../attempts/left-standing.js';
 import { registerTask, beginWatch, unseen } from './handwork/watch-work.js';
@@ -57,7 +59,7 @@ export const task: Kind = {
       waitsFor: unsettled,
       needs:
         attempt?.state === 'attention'
-          ? settleNeeds(step, roster)
+          ? settleNeeds(step, roster, isGivenUp(attempt) ? leads : undefined)
           : taken !== null
             ? doing
             : asking
@@ -67,12 +69,24 @@ export const task: Kind = {
               : [],
       may: mayOnly({
         approve: asking && attempt.plan !== null && onGround ? agreed.needs.flatMap(({ people }) => people) : [],
+        ...(asking && isHighRisk(step) ? sayingNo(moment, leads) : {}),
         take: asking || taken !== null ? mayTake.filter(({ id }) => id !== taken) : [],
         // Whoever was not right does it, and says so again.
         complete: seenOtherwise ? saying : taker,
+        'hand-back': inHand(attempt)
+          ? roster.filter((person) => person.id === attempt?.taken_by || holds(person, leads))
+          : [],
+        'give-up': taker,
         attach: attachers(moment),
-        repeat: mayBeRepeated(moment) ? settling : mayGoOn ? saying : [],
-        accept: whyNotAccept === null ? settling : [],
+        // A brief that is made anew may ask for something else.
+        repeat:
+          mayBeRepeated(moment) || (asking && agreed.needs.some(({ kind }) => kind === 'no'))
+            ? settling
+            : mayGoOn
+              ? saying
+              : [],
+        // What somebody could not do is not theirs to take as it is.
+        accept: whyNotAccept !== null ? [] : isGivenUp(attempt) ? holdersOf(roster, leads) : settling,
       }),
       whyNotAccept,
     };
@@ -83,7 +97,7 @@ export const task: Kind = {
     const lookAgain = saidDone && (attempt.state === 'attention' || attempt.state === 'verifying');
     if (lookAgain && isWatched(unit.core, step)) return beginWatch(unit, attempt);
     await replace(unit, attempt);
-    if (attempt.direction === 'undo' && attempt.state === 'attention') return task.undo(unit, step);
+    if (attempt.direction === 'undo' && attempt.state !== 'undone') return task.undo(unit, step);
     await task.begin(unit, step);
   },
 
@@ -106,6 +120,10 @@ const isContradicted = (attempt: Moment['attempt']): boolean =>
   attempt.carried_out_at !== null &&
   attempt.findings.some(({ status }) => status !== 'passed') &&
   !fitsNoLonger(attempt);
+
+/** Taken by somebody, or said by them to be done and looked for since. */
+const inHand = (attempt: Moment['attempt']): boolean =>
+  attempt !== null && attempt.taken_by !== null && (attempt.state === 'running' || attempt.state === 'verifying');
 
 const isWatched = (core: Core, step: Step): boolean => actionOf(core, step)?.kind === 'task';
 

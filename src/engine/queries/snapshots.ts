@@ -14,10 +14,20 @@ import { withRoster } from '../kinds/form/form.js';
 import { askedOf } from '../kinds/moment.js';
 import { nobodyMay } from '../rights/moment.js';
 import type { Moment } from '../rights/moment.js';
+import { withoutRoles } from '../roles/spared.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import { stepTimes } from '../schedule/timetable.js';
 import type { LedgerCounts, StoredPlan } from '../schema.js';
-import type { Attempt, EvidenceSummary, MigrationStatus, Person, Progress, StepSnapshot, StepState } from '../state.js';
+import type {
+  Attempt,
+  EvidenceSummary,
+  MigrationStatus,
+  NotNeeded,
+  Person,
+  Progress,
+  StepSnapshot,
+  StepState,
+} from '../state.js';
 import { hasTurnedBack, stepStates } from '../attempts/rows.js';
 import { loadChanges } from '../attempts/ledger.js';
 import { endedOf, saidBy, sawIn } from '../attempts/ended.js';
@@ -40,7 +50,11 @@ interface LoadedTogether {
   readonly evidence: ReadonlyMap<string, readonly EvidenceSummary[]>;
   readonly counts: ReadonlyMap<string, LedgerCounts>;
   readonly runs: ReadonlyMap<string, RunRow>;
-  readonly migration: { readonly state: MigrationStatus['state']; readonly cutoverAt: string | null };
+  readonly migration: {
+    readonly state: MigrationStatus['state'];
+    readonly cutoverAt: string | null;
+    readonly notNeeded: readonly NotNeeded[];
+  };
   /** The stop that holds now. */
   readonly stop: number | null;
   readonly now: Date;
@@ -151,6 +165,7 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
   const rows = await query
     .select([
       ...(['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const),
+      'handed_back_at',
       ...(['ended_at', 'looking_since', 'carried_out_at', 'held_by_stop', 'lifted_stop', 'failures'] as const),
       ...(['put_off', 'looked_at', 'looks', 'said', 'accepted', 'answered'] as const),
       sql<boolean>`${isDone} and (troubles <> '[]' or jsonb_path_exists(findings, '$[*] ? (@.status != "passed")'))`.as(
@@ -162,7 +177,8 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
       sql<AttemptRow['voided']>`case when jsonb_typeof(voided) = 'object'
         then voided || '{"appeared":[],"gone":[],"different":[]}' end`.as('voided'),
       sql<AttemptRow['findings']>`case when state = 'attention' then (
-        select coalesce(jsonb_agg(distinct jsonb_build_object('status', one -> 'status', 'code', '', 'facts', '{}'::jsonb)), '[]')
+        select coalesce(jsonb_agg(distinct jsonb_build_object('status', one -> 'status', 'code',
+          case one ->> 'code' when 'engine.cannot-be-done' then 'engine.cannot-be-done' else '' end, 'facts', '{}'::jsonb)), '[]')
         from jsonb_array_elements(findings) as one where one ->> 'status' <> 'passed') else '[]' end`.as('findings'),
       sql<AttemptRow['troubles']>`case when state = 'attention' and troubles <> '[]'
         then jsonb_build_array(troubles -> 0) else '[]' end`.as('troubles'),
@@ -231,13 +247,14 @@ function showStep(
   around: LoadedTogether,
   { states, traces, undoOrder: comesBack, cutoverAt, migrationState }: Frame,
 ): readonly StepSnapshot[] {
-  const step = core.steps.get(row.id);
-  if (step === undefined) return [];
+  const given = core.steps.get(row.id);
+  if (given === undefined) return [];
+  const step = withoutRoles(given, around.migration.notNeeded);
   const undoable =
     migrationState !== 'backing-out' && whyNotUndoable(core.options.runbook, step, states, traces) === null;
   // Once the team has turned back nothing is planned relative to T any more.
   const planned = hasTurnedBack(migrationState) ? null : cutoverAt;
-  const given = { state: row.state, since: row.since, startedAt: row.began_at };
+  const seen = { state: row.state, since: row.since, startedAt: row.began_at };
   return [
     {
       step,
@@ -254,7 +271,7 @@ function showStep(
       undoable,
       toBeUndone: comesBack.has(step.id) || (migrationState === 'backing-out' && isBeingUndone(row, attempt)),
       ...(isOpenAgain(row, attempt) ? { openAgain: true } : {}),
-      times: stepTimes(step, given, planned, around.now.toISOString()),
+      times: stepTimes(step, seen, planned, around.now.toISOString()),
     },
   ];
 }
@@ -305,7 +322,7 @@ async function loadTogether(
   const byId = new Map(people.map((person) => [person.id, person]));
   const migration = await core.db
     .selectFrom('migration')
-    .select(['cutover_at', 'state', 'active_stop'])
+    .select(['cutover_at', 'state', 'active_stop', 'not_needed'])
     .where('id', '=', core.options.migration.id)
     .executeTakeFirst();
   return {
@@ -315,7 +332,11 @@ async function loadTogether(
     evidence: await loadEvidence(core, ids, byId),
     counts: await loadCounts(core, attempts),
     runs: await newestRuns(core.db, ids),
-    migration: { state: migration?.state ?? 'not-started', cutoverAt: migration?.cutover_at ?? null },
+    migration: {
+      state: migration?.state ?? 'not-started',
+      cutoverAt: migration?.cutover_at ?? null,
+      notNeeded: migration?.not_needed ?? [],
+    },
     stop: migration?.active_stop ?? null,
     now: core.options.clock.now(),
   };
@@ -379,7 +400,8 @@ function showAttempt(
   around: LoadedTogether,
   { states, ...state }: Pick<Moment, 'stepState' | 'migrationState'> & { readonly states: States },
 ): Attempt {
-  const step = core.steps.get(row.step_id);
+  const given = core.steps.get(row.step_id);
+  const step = given === undefined ? undefined : withoutRoles(given, around.migration.notNeeded);
   const votes = around.votes.filter(({ attemptId }) => attemptId === row.id);
   const asked =
     step === undefined
@@ -417,6 +439,7 @@ function showAttempt(
     restsOn: step === undefined ? null : restsOn(endedOf(core, step, row, row.saw, { votes, person })),
     form: formOf(row, around),
     answers: row.answers,
+    ...(row.handed_back_at === null || row.state !== 'asking' ? {} : { handedBackAt: row.handed_back_at }),
     evidence: around.evidence.get(row.id) ?? [],
     troubles: row.troubles,
     startedAt: row.started_at,

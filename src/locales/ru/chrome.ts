@@ -135,10 +135,17 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.set-t': 'Предложить это время T',
   'button.take': 'Взять задачу',
   'button.complete': 'Сделано',
+  'button.cannot': 'Не могу…',
+  'button.give-up': 'Сообщить: нельзя',
+  'button.hand-back': 'Вернуть задачу',
+  'button.hand-back-for': 'Освободить для других',
+  'button.not-done-yet': 'Ещё не сделано',
   'button.go': 'Сказать «да»',
   'button.turn-back': 'Повернуть назад',
   'button.no-because': 'Нет, потому что…',
   'button.say-no': 'Сказать «нет»',
+  'button.withdraw': 'Отозвать одобрение',
+  'button.take-back-no': 'Снять своё «нет»',
   'button.stop': 'Остановить изменения',
   'button.stop-all': 'Остановить изменения…',
   'button.pause': 'Пауза',
@@ -160,7 +167,12 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.download-plan': 'Скачать Excel',
   'button.previous-rows': 'Предыдущие {count, number}',
   'button.next-rows': 'Следующие {count, number}',
-  'button.assign': 'Назначить: {role}',
+  'button.give-roles-open': 'Раздать роли…',
+  'button.give-roles': 'Сохранить роли',
+  'button.give-roles-anyway': 'Да, так и задумано',
+  'button.role-not-needed': 'Не нужна: {role}…',
+  'button.say-not-needed': 'Роль не нужна',
+  'button.role-needed': 'Всё-таки нужна: {role}',
 
   'input.t-date': 'Начало переключения (T), если известно: дата по UTC',
   'input.t-time': 'Время по UTC',
@@ -173,12 +185,14 @@ export const chrome: Readonly<Record<string, string>> = {
   'input.evidence.placeholder': 'Кто, где, что показало; ссылка или номер заявки',
   'input.no-reason': 'Что мешает?',
   'input.no-reason.error': 'Для «нет» нужна причина',
+  'input.how-far': 'Что уже сделано или почему выполнить нельзя',
   'input.accept-note': 'Почему это может остаться и кто за этим следит?',
   'input.accept-note.error': 'Нужно пояснение',
   'input.pause-transfers': 'Поставить на паузу и то, что идёт снаружи',
   'input.back-out-reason': 'Почему назад?',
   'input.back-out-reason.error': 'Для отката нужна причина',
-  'input.who-is': 'Кто будет: {role}?',
+  'input.why-not-needed': 'Почему роль не нужна?',
+  'input.why-not-needed.error': 'Причина появится на каждом отпавшем шаге',
 
   'fact.now': 'Сейчас',
   'fact.next': 'Дальше',
@@ -280,6 +294,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'need.second-person': 'кто-то второй: {asked}',
   'need.other-company': 'кто-то из другой компании: {asked}',
 
+  'need.no': 'снять «нет»: {asked}',
+
   'working.plan': 'Делать ничего не нужно: читаем тенант и строим план.',
   'working.stopped': 'Одобрено, но ещё ничего не записано: начнётся, когда двое разрешат изменения.',
   'working.form': 'Делать ничего не нужно: готовятся вопросы.',
@@ -293,6 +309,11 @@ export const chrome: Readonly<Record<string, string>> = {
     'Вам: прочитайте план и одобрите {count, plural, =0 {его} one {# изменение} few {# изменения} many {# изменений} other {# изменения}}.',
   'asking.you-approved': 'Вы одобрили в {time}. Ещё нужно согласие: {who}.',
   'asking.not-you': 'От вас ничего не нужно. {waits}',
+  'no.yours':
+    'Ваше «нет» ({time}) в силе, и ничего не выполняется. Продолжим, когда вы его снимете или появится другой план.',
+  'no.stands':
+    '{who}: «нет». Ничего не выполняется, пока {count, plural, one {его} few {их} many {их} other {их}} не снимут{again, select, yes { или пока вы не составите план заново и он не окажется другим} other { или не появится другой план}}.',
+  'no.row': '{name}: нет · {reason}',
   'voided.sentence': 'Ничего не изменено: тенант уже не такой, каким его одобрили.',
   'voided.over': 'Ничего не изменено: тенант уже не такой, каким его одобрили. Следом будет новый план.',
   'voided.answered-anew': 'Эти ответы действовали, пока на шаг не ответили заново.',
@@ -372,6 +393,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'task.left-behind': 'Задача за {name}, но роли для неё у этого человека больше нет. Её принимает другой: {who}.',
   'task.you-take-over': 'Вам: узнайте у {name}, что уже сделано, и возьмите задачу.',
   'task.waits': 'Делается вручную: {who}.',
+  'task.handed-back': 'Задачу уже брали и вернули ({time}); что успели сделать — в подробностях.',
   'task.you-agree': 'Вам: прочитайте, что будет сделано, и согласуйте.',
   'decision.you': 'Вам: ответьте, от этого зависят следующие шаги.',
   'decision.you-again': 'Вам: ответьте заново или сохраните как есть. До тех пор действуют ответы ниже.',
@@ -474,7 +496,8 @@ export const chrome: Readonly<Record<string, string>> = {
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор изменено решение, к которому оно относилось, спрашиваем заново',
   'lapsed.asked-anew':
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор изменилось то, на чём оно держалось, спрашиваем заново',
-  'warning.nobody': 'Роль пока свободна: {role}. Руководитель проекта назначает командой /assign',
+  'warning.nobody':
+    'Роль пока свободна: {role}. Руководитель проекта назначает её командой /assign{spare, select, yes {; если она не нужна — /notneeded} other {}}',
   'warning.nobody-else':
     'Один человек этого не решает, а кроме {who} роли нет ни у кого ({role}): руководитель проекта назначает второго командой /assign',
   'warning.nobody-of-other-company':
@@ -625,9 +648,11 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.vote': 'сказать «да» или «нет»',
   'next.need.turn-back-vote': 'сказать, возвращаемся ли',
   'next.need.own-no': 'ваше «нет» ({time}) держит этот шаг; снять его — кнопкой на карточке: {button}',
+  'next.need.no': 'снять «нет» или сказать, что нужно изменить сначала',
+  'next.need.said-no': '{who}: «нет» («{reason}»), ничего не выполняется: договоритесь или составьте план заново',
   'next.need.answer': 'ответить',
   'next.need.evidence': 'сделать и написать, что увидели',
-  'next.need.unheld': 'роль не назначена ({role}): /assign',
+  'next.need.unheld': 'роль не назначена ({role}): /assign{spare, select, yes { или /notneeded} other {}}',
   'next.need.nobody-else': 'больше некому ({role}): назначьте второго, /assign',
   'next.need.settle': 'разобраться с открытым',
   'next.need.begin-again': 'начать заново (шаг отменён)',
@@ -640,6 +665,16 @@ export const chrome: Readonly<Record<string, string>> = {
   'roles.full': 'Делать ничего не нужно: все роли заняты.',
   'roles.empty':
     'Руководителю проекта: {count, plural, one {# роль свободна.} few {# роли свободны.} many {# ролей свободны.} other {# роли свободны.}} Наберите /assign, роль и @имя.',
+  'roles.not-needed': 'не нужна · {name}: {reason}',
+  'roles.spare': '{role}: похоже, дел для этой роли нет. {because}',
+  'roles.given':
+    '{who}: {count, plural, one {теперь исполняет} few {теперь исполняют} many {теперь исполняют} other {теперь исполняют}} роль «{role}»',
+  'roles.taken':
+    '{who}: больше не {count, plural, one {исполняет} few {исполняют} many {исполняют} other {исполняют}} роль «{role}»',
+  'roles.taken-from-all': 'роль «{role}» теперь свободна',
+  'roles.unchanged': 'Делать нечего: всё уже так.',
+  'roles.other-company':
+    'Пока ничего не изменено: {who} из другой компании, а роль «{role}» — на этой стороне. Так и задумано?',
   'roles.foot': '/assign @Irina source-admin',
   'roles.detail': 'Один человек может нести несколько ролей. Где нужны два одобрения, их дают два разных человека.',
 
@@ -734,6 +769,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'help.roles': 'кто что делает и как набрать каждую роль',
   'help.assign': 'дать роль: /assign @Irina source-admin',
   'help.unassign': 'снять роль: /unassign @Irina source-admin',
+  'help.notneeded': 'роль не нужна, и почему: /notneeded onprem-exchange-admin всё в облаке',
+  'help.needed': 'роль всё-таки нужна: /needed onprem-exchange-admin',
   'help.start': 'начать переезд; T согласуют и меняют в шаге 46',
   'help.stop': 'сразу остановить все изменения',
   'help.resume': 'снова разрешить изменения (двое)',

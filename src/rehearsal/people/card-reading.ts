@@ -90,3 +90,10 @@ export const hasPress = (card: VisibleCard): boolean =>
 /** The step a button is about, where it says so. */
 export const stepOf = ({ data }: CardButton): unknown =>
   typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>)['stepId'] : undefined;
+
+/** The roles that the roster shows with somebody, or as not needed: its lines end with the role's id, and begin with a sign where nobody has it. */
+export const rolesSettledOn = (texts: readonly string[]): readonly string[] =>
+  texts.flatMap((text) => {
+    const role = / · ([a-z]+(?:-[a-z]+)+)$/.exec(text)?.[1];
+    return role === undefined || text.startsWith('▲') ? [] : [role];
+  });

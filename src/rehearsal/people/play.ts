@@ -7,6 +7,7 @@ import {
   choosePress,
   hasPress,
   readStepCard,
+  rolesSettledOn,
   stepOf,
   type Preference,
   type Press,
@@ -233,23 +234,22 @@ class Game {
       await this.say(lead, `/start ${dayOfT(this.clock.now)} 20:00`, ['bot']);
       await this.waitSayingAgain(started);
     }
-    const known = before ? await this.peopleWithRoles() : [];
+    const settled = before ? await this.settledRoles() : ['project-manager'];
     for (const { key, name, roles } of this.options.cast) {
-      if (known.some((text) => text.includes(name))) continue;
       for (const role of roles) {
         if (this.options.signal.aborted) return;
-        if (key !== lead.key || role !== 'project-manager')
-          await this.say(lead, `/assign ${role} @${name}`, ['bot', key]);
+        if (!settled.includes(role)) await this.say(lead, `/assign ${role} @${name}`, ['bot', key]);
       }
     }
   }
 
-  /** A migration found under way may have some of its roles already: the lead asks the bot, in their own chat. */
-  private async peopleWithRoles(): Promise<readonly string[]> {
+  /** In a migration found under way somebody has given out roles already, to whomever: the lead asks the bot, in their own chat, and leaves those. */
+  private async settledRoles(): Promise<readonly string[]> {
     const { id } = await this.lead.say('personal', '/roles');
-    return this.lead.until(
+    const texts = await this.lead.until(
       () => this.lead.cards('personal').find(({ messageId }) => Number(messageId) > Number(id))?.texts,
     );
+    return rolesSettledOn(texts);
   }
 
   private async say(person: PersonInRoom, text: string, mentions: readonly string[]): Promise<void> {

@@ -8,6 +8,7 @@ import { momentOf } from '../words/moments.js';
 import { plainLabel, plainText } from '../words/plain-text.js';
 import { lookOf, type Sign } from '../words/signs.js';
 import { approvedBy, askWhy, type Face, type StepView } from './face.js';
+import { giveBack } from './give-back.js';
 import { claimed } from './rests-on.js';
 import type { Words } from '../words/words.js';
 
@@ -155,6 +156,7 @@ export function watching(view: StepView): Face {
     buttons: [
       askWhy(view),
       ...seeAllRecords(view),
+      ...giveBack(view),
       ...(rights.repeat ? [press('again', { stepId: snapshot.step.id }, words.say('button.say-again'))] : []),
     ],
   };

@@ -201,6 +201,7 @@ function whatYouCan(view: StepView, count: number): string {
 
 /** Done for answers that no longer hold: the same look would find the same. */
 function againKey({ attempt, snapshot, rights }: StepView): string {
+  if (attempt.findings.some(({ code }) => code === 'engine.cannot-be-done')) return 'button.begin-again';
   // Whoever's task it is says by it that it is done now.
   if (rights.complete) return 'button.say-again';
   const fits = !attempt.findings.some(({ code }) => code === 'engine.no-longer-fits');

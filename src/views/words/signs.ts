@@ -1,6 +1,6 @@
 /** State by word, sign and colour, the same on every card; never by colour alone. */
 import type { FindingStatus } from '../../contract/finding.js';
-import type { StepSnapshot } from '../../engine/state.js';
+import { isStuck, type StepSnapshot } from '../../engine/state.js';
 import type { Color, Style } from '../parts/card-data.js';
 
 /** What a head can say; the word is `chrome.state.<name>`. */
@@ -125,6 +125,7 @@ export function signOf(snapshot: StepSnapshot): Sign {
     case 'working':
       return 'preparing';
     case 'asking':
+      if (attempt !== null && isStuck(attempt)) return 'attention';
       return attempt?.voided == null ? 'waiting' : 'changed';
     case 'running':
       return attempt?.outside?.state === 'paused' ? 'paused' : 'running';
