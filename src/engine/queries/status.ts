@@ -27,6 +27,7 @@ import { mayBeSpared } from '../roles/spared.js';
 import { readSpareRoles } from './spare-roles.js';
 import { toBeginAgain } from './begin-again.js';
 import type { AttemptNeeds } from './begin-again.js';
+import { howDone, notGreenOf, onWord } from './how-done.js';
 import { remainsOf } from './remains.js';
 import { isHeldUp, isStuck } from '../state.js';
 import { holds, leads } from '../rights/policy.js';
@@ -63,6 +64,8 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     phases: summaries,
     wayBack: migration.state === 'backing-out' ? await wayBackOf(core, steps) : null,
     remains: migration.state === 'backed-out' ? remainsOf(steps) : null,
+    notGreen: migration.state === 'finished' ? notGreenOf(steps) : [],
+    byWord: onWord(steps),
     turnBack: turnedBack ? null : turnBack(steps, migration.cutover_at, now),
     emptyRoles,
     notNeeded: migration.not_needed,
@@ -92,6 +95,7 @@ function summarise(
     phase,
     total: ours.length,
     done: ours.filter(({ state }) => settled(state)).length,
+    how: howDone(ours),
     running: ours
       .filter(({ state, step }) => underWay.includes(state) && !isAsking.has(step.id))
       .map(({ step }) => step.id),
