@@ -32,7 +32,7 @@ test('a change is written over a value of its own type, and no step casts one', 
   const planned: Parameters<ChangeOf<Name>['apply']>[1][number] extends Change<Name> ? true : false = true;
   const restored: Parameters<ChangeOf<Name>['invert']>[1] extends Name ? true : false = true;
   const casting = sources(join(src, 'steps')).filter(
-    ({ text }) => /\b(?:defineChange|Change)\b/.test(text) && text.includes('as unknown as'),
+    ({ text }) => /Change\b/.test(text) && text.includes('as unknown as'),
   );
 
   expect([planned, restored]).toEqual([true, true]);
