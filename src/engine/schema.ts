@@ -37,6 +37,13 @@ export interface StoredLook {
   readonly failed: readonly Remark[];
 }
 
+/** What a person said of an attempt; `by` is their id. */
+export interface StoredWord {
+  readonly by: string | null;
+  readonly at: string;
+  readonly reason?: string | null;
+}
+
 export type LedgerState = 'pending' | 'started' | 'done' | 'drifted' | 'refused';
 export type BatchState = 'pending' | 'queued' | 'paused' | 'done';
 export interface EngineTables {
@@ -83,6 +90,10 @@ export interface EngineTables {
     /** What it asks, as it was shown. */
     form: Stored<Form | null> | null;
     taken_by: string | null;
+    /** The last time somebody said that it is done; took what was open as it is; answered. */
+    said: Stored<StoredWord | null> | null;
+    accepted: Stored<StoredWord | null> | null;
+    answered: Stored<StoredWord | null> | null;
     started_at: string;
     ended_at: string | null;
     writes_began_at: string | null;
@@ -377,6 +388,23 @@ alter table engine.attempt rename column thawed to lifted_stop;
 update engine.card set key = 'stop' where key = 'freeze';
 `;
 
+/** Whose word an attempt rests on stood in the log alone. */
+const words = `
+alter table engine.attempt add column said jsonb, add column accepted jsonb, add column answered jsonb;
+with word as materialized (
+  select distinct on (attempt_id, word) attempt_id, word, given from (
+    select facts::jsonb ->> 'attempt' as attempt_id, number,
+           case what when 'completed' then 'said' when 'accepted' then 'accepted' else 'answered' end as word,
+           jsonb_build_object('by', person_id, 'at', at, 'reason', facts::jsonb -> 'note') as given
+      from engine.audit
+     where what in ('completed', 'accepted', 'answered', 'answered-the-same', 'answered-anew')) as entry
+   order by attempt_id, word, number desc)
+update engine.attempt set
+  said = (select given from word where word.attempt_id = attempt.id and word = 'said'),
+  accepted = (select given from word where word.attempt_id = attempt.id and word = 'accepted'),
+  answered = (select given from word where word.attempt_id = attempt.id and word = 'answered');
+`;
+
 export const engineMigrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: 'engine-0001-first-tables', sql: firstTables },
   { name: 'engine-0002-put-off', sql: 'alter table engine.attempt add column put_off jsonb' },
@@ -387,4 +415,5 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   { name: 'engine-0020-forms', sql: 'alter table engine.attempt add column form jsonb' },
   { name: 'engine-0030-carried-out', sql: carriedOut },
   { name: 'engine-0031-stops', sql: stops },
+  { name: 'engine-0040-words', sql: words },
 ];

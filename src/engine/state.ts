@@ -48,6 +48,22 @@ export interface Approval {
   readonly reason: string | null;
 }
 
+/** What somebody said, and when. `by` null: nobody knows any more. */
+export interface Word<Who = Person> {
+  readonly by: Who | null;
+  readonly at: string;
+}
+
+/**
+ * What the end of a step rests on. `seen`: a reading of the bot ended it, whatever somebody had `said` before · `said`: a person's word, and
+ * nothing else · `accepted`: open points were taken as they are; `couldLook`: the bot can see them · `decided`: answers, or votes
+ */
+export type RestsOn<Who = Person> =
+  | { readonly on: 'seen'; readonly said: Word<Who> | null }
+  | ({ readonly on: 'said' } & Word<Who>)
+  | ({ readonly on: 'accepted'; readonly reason: string | null; readonly couldLook: boolean } & Word<Who>)
+  | { readonly on: 'decided'; readonly by: readonly Who[]; readonly at: string };
+
 /** What somebody said of an open attempt and what no longer counts. */
 export interface LapsedVote {
   readonly person: Person;
@@ -185,6 +201,10 @@ export interface Attempt {
   /** Set when the tenant did not take it yet, which is normal: the step is offered again once `until` is done. */
   readonly putOff: { readonly until: string; readonly remark: Remark } | null;
   readonly takenBy: Person | null;
+  /** The last time somebody said that it is done. */
+  readonly said: Word | null;
+  /** Null until it has come to its end. */
+  readonly restsOn: RestsOn | null;
   /** What it asks; null where nothing is asked, or not yet. */
   readonly form: Form | null;
   readonly answers: Readonly<Record<string, string>>;
@@ -294,10 +314,15 @@ export interface StepSnapshot {
   readonly lapsed?: readonly LapsedVote[];
 }
 
+/** Of the steps that are through: how many rest on what. `notNeeded`: those that do not apply. */
+export type HowDone = Readonly<Record<RestsOn['on'] | 'notNeeded', number>>;
+
 export interface PhaseSummary {
   readonly phase: Phase;
   readonly total: number;
   readonly done: number;
+  /** Adds up to `done`. */
+  readonly how?: HowDone;
   readonly running: readonly string[];
   readonly asking: readonly { readonly stepId: string; readonly needs: readonly Need[] }[];
   readonly attention: readonly string[];
@@ -349,6 +374,10 @@ export interface MigrationStatus {
   readonly phases: readonly PhaseSummary[];
   /** Null while T is open, and once the team has turned back. */
   readonly turnBack: TurnBack | null;
+  /** Steps of the way forward that keep it from being finished although all are through, in the order of the runbook: the bot can look, and did not see them green. */
+  readonly notGreen?: readonly string[];
+  /** Steps of the way forward that rest on a person's word alone. */
+  readonly byWord?: readonly string[];
   /** How far the way back has come, in steps; null while nobody goes it. */
   readonly wayBack: WayBack | null;
   /** Null until the migration is backed out. */

@@ -28,6 +28,16 @@ describe('a database of an older version', () => {
       insert into engine.card (key, version, posting, marked_at) values
         ('told', 1, true, now()), ('not-told', 1, true, now()), ('sent', 1, false, now());
       insert into engine.fact (key, value) values ('doubt:told', 'said'), ('doubt:sent', ''), ('channel', 'x')`);
+    await database.pool.query(`
+      insert into engine.step (id, phase, position, state, since) values ('by-hand', 'prepare', 1, 'done', '');
+      insert into engine.attempt (id, step_id, number, direction, state, started_at) values
+        ('by-hand-1', 'by-hand', 1, 'do', 'done', ''), ('by-hand-2', 'by-hand', 2, 'do', 'done', '');
+      insert into engine.audit (number, at, person_id, what, step_id, facts, hash) values
+        (1, '02:10', 'irina', 'taken', 'by-hand', '{"attempt":"by-hand-1"}', ''),
+        (2, '02:12', 'irina', 'completed', 'by-hand', '{"attempt":"by-hand-1"}', ''),
+        (3, '02:14', 'dmitri', 'completed', 'by-hand', '{"attempt":"by-hand-1"}', ''),
+        (4, '02:20', 'anna', 'accepted', 'by-hand', '{"attempt":"by-hand-2","note":"it can stay"}', ''),
+        (5, '02:21', 'anna', 'begun', null, '{}', '')`);
     await migrateUpTo('engine-0010-kinds');
     await database.pool.query(`
       insert into engine.step (id, phase, position, state, since) values ('rename', 'stage', 1, 'waiting', '2026-11-30');
@@ -52,8 +62,17 @@ describe('a database of an older version', () => {
     expect(await rows('select key from engine.fact')).toEqual([{ key: 'channel' }]);
   });
 
+  test('whose word ended an attempt is taken from the log', async () => {
+    expect(
+      await rows(`select said, accepted, answered from engine.attempt where step_id = 'by-hand' order by id`),
+    ).toEqual([
+      { said: { by: 'dmitri', at: '02:14', reason: null }, accepted: null, answered: null },
+      { said: null, accepted: { by: 'anna', at: '02:20', reason: 'it can stay' }, answered: null },
+    ]);
+  });
+
   test('what one word said of three ends is said by a word for each', async () => {
-    expect(await rows('select number, state from engine.attempt order by number')).toEqual([
+    expect(await rows(`select number, state from engine.attempt where step_id = 'rename' order by number`)).toEqual([
       { number: 1, state: 'voided' },
       { number: 2, state: 'put-off' },
       { number: 3, state: 'withdrawn' },

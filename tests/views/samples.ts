@@ -21,6 +21,7 @@ import type {
 } from '../../src/engine/state.js';
 import { mayOnly, nobodyMay } from '../../src/engine/rights/moment.js';
 import { whyNotAccepted } from '../../src/engine/rights/settle.js';
+import { restsOn } from '../../src/engine/attempts/rests-on.js';
 import type { Moment } from '../../src/engine/rights/moment.js';
 import { holdersOf } from '../../src/engine/rights/policy.js';
 import { isSuperseded } from '../../src/engine/state.js';
@@ -65,22 +66,44 @@ export const status: MigrationStatus = {
   stop: null,
   phase: 'cutover',
   phases: [
-    { phase: 'prepare', total: 44, done: 44, running: [], asking: [], attention: [], next: null, times: null },
+    {
+      phase: 'prepare',
+      total: 44,
+      done: 44,
+      how: { seen: 24, said: 5, accepted: 1, decided: 9, notNeeded: 5 },
+      running: [],
+      asking: [],
+      attention: [],
+      next: null,
+      times: null,
+    },
     {
       phase: 'stage',
       total: 12,
       done: 11,
+      how: { seen: 11, said: 0, accepted: 0, decided: 0, notNeeded: 0 },
       running: [],
       asking: [],
       attention: ['im-federation'],
       next: null,
       times: null,
     },
-    { phase: 'eve', total: 3, done: 3, running: [], asking: [], attention: [], next: null, times: null },
+    {
+      phase: 'eve',
+      total: 3,
+      done: 3,
+      how: { seen: 2, said: 0, accepted: 0, decided: 1, notNeeded: 0 },
+      running: [],
+      asking: [],
+      attention: [],
+      next: null,
+      times: null,
+    },
     {
       phase: 'cutover',
       total: 27,
       done: 11,
+      how: { seen: 8, said: 2, accepted: 0, decided: 1, notNeeded: 0 },
       running: ['default-domain-source'],
       asking: [
         {
@@ -170,6 +193,8 @@ export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({
   voided: null,
   putOff: null,
   takenBy: null,
+  said: null,
+  restsOn: null,
   form: null,
   answers: {},
   evidence: [],
@@ -218,6 +243,40 @@ function mayOf(step: Step, attempt: Attempt): May {
   });
 }
 
+/** What its end rests on, as the engine would say: whoever took it has said so, unless the sample says otherwise. */
+function ended(step: Step, attempt: Attempt, over: Partial<Attempt>): Attempt {
+  if (over.restsOn !== undefined) return attempt;
+  const {
+    takenBy,
+    findings,
+    troubles,
+    approvals,
+    endedAt,
+    plan: planned,
+    lookedAt,
+    progress: written,
+    outside,
+  } = attempt;
+  const said = over.said ?? (takenBy === null || endedAt === null ? null : { by: takenBy, at: endedAt });
+  const rests = restsOn<Person>({
+    kind: step.kind,
+    state: attempt.state,
+    endedAt: endedAt ?? now,
+    takenBy,
+    said,
+    accepted: null,
+    answered: endedAt === null ? null : { by: anna, at: endedAt },
+    agreed: approvals.filter(({ vote }) => vote === 'go').map(({ person: one }) => one),
+    saw: {
+      open: troubles.length > 0 || findings.some(({ status: found }) => found !== 'passed'),
+      passed: findings.some(({ status: found }) => found === 'passed'),
+      read: planned !== null || lookedAt !== null || written !== null || outside !== null,
+    },
+    couldLook: step.action !== undefined && step.kind !== 'decision' && step.kind !== 'gate',
+  });
+  return { ...attempt, said, restsOn: rests };
+}
+
 export function snapshotOf(
   stepId: string,
   over: Partial<Attempt> | null,
@@ -225,7 +284,7 @@ export function snapshotOf(
 ): StepSnapshot {
   const step = stepById(stepId);
   if (step === undefined) throw new Error(`No step ${stepId}`);
-  const given = over === null ? null : attemptOf(over);
+  const given = over === null ? null : ended(step, attemptOf(over), over);
   const attempt = given === null || over?.may !== undefined ? given : { ...given, may: mayOf(step, given) };
   const state: StepState =
     attempt === null ? 'waiting' : isSuperseded(attempt.state) ? 'working' : (attempt.state as StepState);
@@ -776,7 +835,13 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     endedAt: at('19:10'),
   }),
   'approval asked anew': snapshotOf(upn, { plan, voided: moved, needs: twoNeeds }),
-  'check done': snapshotOf('inventory', { state: 'done', evidence: [evidence], endedAt: at('19:06') }),
+  'check done': snapshotOf('inventory', {
+    state: 'done',
+    evidence: [evidence],
+    findings: [finding('passed', 'object-gone', { text: 'x', requestId: 'r-8' })],
+    lookedAt: at('19:06'),
+    endedAt: at('19:06'),
+  }),
   task: snapshotOf('mx-ttl-lowering', { needs: [need('evidence', ['dns-admin'], [dmitri])] }),
   'task taken': snapshotOf('mx-ttl-lowering', {
     state: 'running',
@@ -794,6 +859,37 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     needs: [need('role', leads, [anna, sergei])],
   }),
   'task done': snapshotOf('mx-ttl-lowering', { state: 'done', takenBy: dmitri, endedAt: at('19:06') }),
+  'task done and seen': snapshotOf('mx-parked', {
+    state: 'done',
+    takenBy: dmitri,
+    plan: brief(proofs),
+    findings: [seen('passed', 'ns1.contoso.com'), seen('passed', 'ns2.contoso.com')],
+    lookedAt: at('19:08'),
+    endedAt: at('19:08'),
+  }),
+  'taken as it is': snapshotOf('operator-accounts', {
+    state: 'done',
+    findings: [gone],
+    lookedAt: at('19:05'),
+    endedAt: at('19:06'),
+    restsOn: { on: 'accepted', by: anna, at: at('19:06'), reason: 'Leaves on Friday', couldLook: true },
+  }),
+  'undone by hand': snapshotOf('mx-ttl-lowering', {
+    direction: 'undo',
+    state: 'undone',
+    takenBy: dmitri,
+    endedAt: at('19:40'),
+  }),
+  'decision answered before, asked again since': snapshotOf(
+    'mail-gap',
+    { state: 'done', form: gapForm, answers: { gap: 'relay' }, endedAt: at('18:06') },
+    { state: 'asking', since: at('19:06') },
+  ),
+  'gate agreed': snapshotOf('go-no-go', {
+    state: 'done',
+    approvals: [approval(anna, '19:02', 'go'), approval(dmitri, '19:03', 'go')],
+    endedAt: at('19:03'),
+  }),
   decision: snapshotOf('mail-gap', { form: gapForm, needs: [need('answer', ['project-manager'], [anna])] }),
   'decision asked again': snapshotOf('mail-gap', {
     form: { ...gapForm, inForce: { gap: 'relay', mxHost: 'mx.relay.example' } },

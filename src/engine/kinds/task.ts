@@ -1,5 +1,14 @@
 /** Work that people do: agreed where it is of high risk, taken by somebody, told with evidence; where the bot can watch, its watch has the last word. */
-import { askPeople, endStep, forgetDoneOrder, goodEnd, openAttempt, openWorking, replace } from '../attempts/life.js';
+import {
+  askPeople,
+  endStep,
+  forgetDoneOrder,
+  goodEnd,
+  leadsBack,
+  openAttempt,
+  openWorking,
+  replace,
+} from '../attempts/life.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { actionOf, stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
@@ -7,7 +16,7 @@ import type { Step } from '../../contract/step.js';
 import { attachers, mayOnly } from '../rights/moment.js';
 import type { Asked, Moment } from '../rights/moment.js';
 import { holdersOf, judgeTask, takers } from '../rights/policy.js';
-import { mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
+import { goesForward, mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
 import type { Need } from '../state.js';
 import { briefsWorkedOn } from '../attempts/left-standing.js';
 import { registerTask, beginWatch, unseen } from './handwork/watch-work.js';
@@ -41,6 +50,9 @@ export const task: Kind = {
     ];
     const settling = holdersOf(roster, settlers(step));
     const whyNotAccept = whyNotAccepted(moment);
+    const seenOtherwise = isContradicted(attempt);
+    const saying = seenOtherwise ? holdersOf(roster, step.roles) : [];
+    const mayGoOn = attempt !== null && (goesForward(moment) || leadsBack(step, attempt));
     return {
       waitsFor: unsettled,
       needs:
@@ -56,9 +68,10 @@ export const task: Kind = {
       may: mayOnly({
         approve: asking && attempt.plan !== null && onGround ? agreed.needs.flatMap(({ people }) => people) : [],
         take: asking || taken !== null ? mayTake.filter(({ id }) => id !== taken) : [],
-        complete: taker,
+        // Whoever was not right does it, and says so again.
+        complete: seenOtherwise ? saying : taker,
         attach: attachers(moment),
-        repeat: mayBeRepeated(moment) ? settling : [],
+        repeat: mayBeRepeated(moment) ? settling : mayGoOn ? saying : [],
         accept: whyNotAccept === null ? settling : [],
       }),
       whyNotAccept,
@@ -66,7 +79,8 @@ export const task: Kind = {
   },
 
   async again(unit, step, attempt) {
-    const lookAgain = attempt.state === 'attention' && attempt.carried_out_at !== null && !fitsNoLonger(attempt);
+    const saidDone = attempt.carried_out_at !== null && !fitsNoLonger(attempt);
+    const lookAgain = saidDone && (attempt.state === 'attention' || attempt.state === 'verifying');
     if (lookAgain && isWatched(unit.core, step)) return beginWatch(unit, attempt);
     await replace(unit, attempt);
     if (attempt.direction === 'undo' && attempt.state === 'attention') return task.undo(unit, step);
@@ -83,6 +97,15 @@ export const task: Kind = {
 
   misfits: (core, step) => unseen(core, step),
 };
+
+/** Somebody said that it is done, and the bot has looked and sees something else. */
+const isContradicted = (attempt: Moment['attempt']): boolean =>
+  attempt !== null &&
+  (attempt.state === 'verifying' || attempt.state === 'attention') &&
+  attempt.plan?.brief !== undefined &&
+  attempt.carried_out_at !== null &&
+  attempt.findings.some(({ status }) => status !== 'passed') &&
+  !fitsNoLonger(attempt);
 
 const isWatched = (core: Core, step: Step): boolean => actionOf(core, step)?.kind === 'task';
 

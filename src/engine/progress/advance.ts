@@ -7,6 +7,7 @@ import { goBack } from '../back-out/go-back.js';
 import { markAll, markAttempt } from '../cards/mark.js';
 import { stepWith } from '../core.js';
 import type { Unit } from '../core.js';
+import { notGreen } from './not-green.js';
 import { kindOf } from '../kinds/index.js';
 
 /** Goes on until nothing follows any more; while a back-out is under way nothing begins forward. */
@@ -28,7 +29,9 @@ async function goForward(unit: Unit): Promise<void> {
     if (undoneUnder(unit.core.steps, step, states).length === 0) await kindOf(unit.core, step).begin(unit, step);
   if (!allSettled(runbook, states)) return;
   await unit.trx.updateTable('migration').set({ state: 'finished' }).where('id', '=', migration.id).execute();
-  await record(unit, null, 'finished', null);
+  const open = await notGreen(unit);
+  if (open.length === 0) await record(unit, null, 'finished', null);
+  else await record(unit, null, 'through', null, { steps: open.join(', ') });
   await markAll(unit);
 }
 

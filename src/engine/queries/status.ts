@@ -25,6 +25,7 @@ import { loadTraces } from '../back-out/traces.js';
 import { goesOnWhenLifted } from './goes-on.js';
 import { toBeginAgain } from './begin-again.js';
 import type { AttemptNeeds } from './begin-again.js';
+import { howDone, notGreenOf, onWord } from './how-done.js';
 import { remainsOf } from './remains.js';
 import { isHeldUp } from '../state.js';
 import { hasTurnedBack, migrationHasTurnedBack } from '../attempts/rows.js';
@@ -59,6 +60,8 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     phases: summaries,
     wayBack: migration.state === 'backing-out' ? await wayBackOf(core, steps) : null,
     remains: migration.state === 'backed-out' ? remainsOf(steps) : null,
+    notGreen: migration.state === 'finished' ? notGreenOf(steps) : [],
+    byWord: onWord(steps),
     turnBack: turnedBack ? null : turnBack(steps, migration.cutover_at, now),
     emptyRoles: roles.filter((role) => !held.has(role)),
   };
@@ -85,6 +88,7 @@ function summarise(
     phase,
     total: ours.length,
     done: ours.filter(({ state }) => settled(state)).length,
+    how: howDone(ours),
     running: ours
       .filter(({ state, step }) => underWay.includes(state) && !isAsking.has(step.id))
       .map(({ step }) => step.id),

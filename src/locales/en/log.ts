@@ -15,8 +15,8 @@ export const log: Record<string, string> = {
   'cutover-agreed': 'the start is agreed: {cutoverAt}',
   taken: 'took the task',
   attached: 'left evidence',
-  completed: 'said it is done',
-  accepted: 'accepted what was open: {note}',
+  completed: 'says that it is done',
+  accepted: 'takes what is open as it is: {note}',
   again: 'asked for it once more',
   stopped: 'stopped all writes {reason}',
   'resume-asked': 'asked to lift the stop; one more person is needed',
@@ -45,8 +45,11 @@ export const log: Record<string, string> = {
   attention: 'needs a person',
   failed: 'could not go on: {message}',
   'nightly-failed': 'could not see anything tonight',
-  'step-done': 'done',
+  'step-done':
+    '{on, select, seen {verified} said {through on a word alone: {by} says that it is done} accepted {through, taken as it is by {by}} decided {decided: {by}} other {through}}',
   'step-not-applicable': 'does not apply',
-  'step-undone': 'undone',
+  'step-undone':
+    '{on, select, seen {undone, as the bot has seen} said {through on a word alone: {by} says that it is put back} accepted {undone, taken as it is by {by}} other {undone}}',
   finished: 'the migration is finished',
+  through: 'all steps are through, and not green: {steps}',
 };

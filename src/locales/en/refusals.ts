@@ -135,7 +135,7 @@ export const refusals: Record<string, string> = {
   'accept.needs-note': 'Not accepted: write why this may stay as it is. Your name will stand beside it.',
   'step.unknown':
     'Nothing was done: there is no step “{typed}”.{nearest, select, none { /status lists them.} other { Did you mean {nearest}?}}',
-  'step.done-by': 'Nobody has to do it again: {who} did this at {at}. Nothing was changed by this press.',
+  'step.done-by': 'Nobody has to do it again: {who} says that it is done, {at}. Nothing was changed by this press.',
   'step.done-already':
     'Nobody has to do it again: this is done already, since {at}. Nothing was changed by this press.',
   'step.not-now':

@@ -15,8 +15,8 @@ export const log: Record<string, string> = {
   'cutover-agreed': 'начало согласовано: {cutoverAt}',
   taken: 'задача взята',
   attached: 'приложено подтверждение',
-  completed: 'сообщение о выполнении',
-  accepted: 'открытое принято: {note}',
+  completed: 'говорит, что сделано',
+  accepted: 'открытое принято как есть: {note}',
   again: 'просьба повторить',
   stopped: 'все изменения остановлены {reason}',
   'resume-asked': 'просьба снять остановку, нужен ещё один человек',
@@ -47,8 +47,11 @@ export const log: Record<string, string> = {
   attention: 'нужен человек',
   failed: 'продолжить не удалось: {message}',
   'nightly-failed': 'ночью ничего увидеть не удалось',
-  'step-done': 'выполнено',
+  'step-done':
+    '{on, select, seen {проверено} said {пройдено со слов: {by}} accepted {пройдено, принято как есть: {by}} decided {решено: {by}} other {пройдено}}',
   'step-not-applicable': 'не применяется',
-  'step-undone': 'отменено',
+  'step-undone':
+    '{on, select, seen {отменено, бот это видел} said {отменено со слов: {by}} accepted {отменено, принято как есть: {by}} other {отменено}}',
   finished: 'миграция завершена',
+  through: 'все шаги пройдены, но не зелёные: {steps}',
 };

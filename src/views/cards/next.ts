@@ -10,6 +10,7 @@ import { cardOf } from '../parts/envelope.js';
 import { stopLineSoFar, stopFor } from './stop.js';
 import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
+import { namedSteps } from '../words/how-done.js';
 import { plainLabel } from '../words/plain-text.js';
 import { lookOf } from '../words/signs.js';
 import { namesIn, type StepNames } from '../parts/step-names.js';
@@ -73,9 +74,13 @@ export function nextCard(
         ? [stop.sentence, ...(waiting.length > 0 ? [words.say('next.meanwhile-waits')] : [])].join(' ')
         : isOver(status) && waiting.length === 0
           ? words.say('next.over')
-          : isTurningBack(status)
-            ? words.say(waiting.length === 0 ? 'next.back' : 'next.back-waits', { phases: whereItIs(status, words) })
-            : words.say(waiting.length === 0 ? 'next.nothing' : 'next.waits');
+          : status.state === 'finished' && waiting.length === 0
+            ? words.say((status.notGreen ?? []).length > 0 ? 'next.not-green' : 'next.finished', {
+                steps: namedSteps(status.notGreen ?? [], words),
+              })
+            : isTurningBack(status)
+              ? words.say(waiting.length === 0 ? 'next.back' : 'next.back-waits', { phases: whereItIs(status, words) })
+              : words.say(waiting.length === 0 ? 'next.nothing' : 'next.waits');
   return cardOf(
     'next',
     {

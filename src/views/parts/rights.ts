@@ -55,7 +55,7 @@ export function mayAct(snapshot: StepSnapshot, roster: readonly Person[]): reado
 
 /** Those who get a button on what came to its end: a decision may be answered again, a step that was undone be begun again. */
 export function mayReopen({ step, kind, state, attempt }: StepSnapshot, roster: readonly Person[]): readonly Person[] {
-  const isDecided = kind === 'decision' && attempt?.state === 'done';
+  const isDecided = kind === 'decision' && state === 'done' && attempt?.state === 'done';
   const isUndone = state === 'undone' && (attempt?.state === 'undone' || step.undoneBy !== undefined);
   return isDecided || isUndone ? roster.filter(({ id }) => attempt?.may.repeat.includes(id)) : [];
 }

@@ -72,6 +72,8 @@ export function snapshot(stepId: string, attemptId: string): StepSnapshot {
       voided: null,
       putOff: null,
       takenBy: null,
+      said: null,
+      restsOn: null,
       form: null,
       answers: {},
       evidence: [],
