@@ -12,6 +12,8 @@ export const verbs = {
   take: { fields: ['attemptId'], inputs: [] },
   complete: { fields: ['attemptId'], inputs: ['note'] },
   accept: { fields: ['attemptId'], inputs: ['note'] },
+  /** Before its hour. */
+  'begin-early': { fields: ['stepId'], inputs: ['reason'] },
   again: { fields: ['stepId'], inputs: [] },
   /** Work outside that is under way, or what is left of it. */
   pause: { fields: ['attemptId'], inputs: [] },

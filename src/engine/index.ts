@@ -11,9 +11,11 @@ import { registerFits } from './kinds/fits-work.js';
 import { checkLog, readLog, record } from './audit/audit.js';
 import { backOut } from './commands/back-out.js';
 import { advance } from './progress/advance.js';
+import { registerHours } from './progress/hours.js';
 import { catchUp, giveBack, takeOver, takeUp } from './begin-process.js';
 import { makeCore, transact, wake } from './core.js';
 import type { Core } from './core.js';
+import { beginEarly } from './commands/begin-early.js';
 import { resume, stop } from './commands/stop.js';
 import { retry, steer } from './commands/transfers.js';
 import type { EngineOptions } from './options.js';
@@ -39,6 +41,7 @@ export function createEngine(options: EngineOptions): Engine {
   const core = makeCore(options, advance);
   registerAsking(core);
   registerFits(core);
+  registerHours(core);
   for (const kind of Object.values(kinds)) kind.register(core);
   options.jobs.onTakenOver(async () => {
     await takeOver(core);
@@ -84,6 +87,7 @@ const commandsOf = (core: Core): Engine['commands'] => ({
   take: (by, order) => take(core, by, order),
   attach: (by, order) => attach(core, by, order),
   complete: (by, order) => complete(core, by, order),
+  beginEarly: (by, order) => beginEarly(core, by, order),
   again: (by, order) => again(core, by, order),
   accept: (by, order) => accept(core, by, order),
   pause: (by, order) => steer(core, by, order, 'pause'),

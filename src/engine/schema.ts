@@ -20,6 +20,14 @@ export interface PutOff {
   readonly remark: Remark;
 }
 
+export interface StoredEarly {
+  readonly personId: string;
+  readonly at: string;
+  /** When it would have been offered. */
+  readonly from: string;
+  readonly reason: string;
+}
+
 export interface LedgerCounts {
   readonly total: number;
   readonly done: number;
@@ -96,6 +104,8 @@ export interface EngineTables {
     lifted_stop: number | null;
     failures: number;
     put_off: Stored<PutOff | null> | null;
+    /** Somebody let it begin before its hour. */
+    begun_early: Stored<StoredEarly | null> | null;
     looked_at: string | null;
     /** Looks of its verification or watch so far. */
     looks: Generated<number>;
@@ -387,4 +397,5 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   { name: 'engine-0020-forms', sql: 'alter table engine.attempt add column form jsonb' },
   { name: 'engine-0030-carried-out', sql: carriedOut },
   { name: 'engine-0031-stops', sql: stops },
+  { name: 'engine-0040-begun-early', sql: 'alter table engine.attempt add column begun_early jsonb' },
 ];

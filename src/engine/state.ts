@@ -184,6 +184,8 @@ export interface Attempt {
   readonly voided: Voided | null;
   /** Set when the tenant did not take it yet, which is normal: the step is offered again once `until` is done. */
   readonly putOff: { readonly until: string; readonly remark: Remark } | null;
+  /** A lead let it begin before its hour. */
+  readonly begunEarly?: { readonly by: Person; readonly at: string; readonly from: string; readonly reason: string };
   readonly takenBy: Person | null;
   /** What it asks; null where nothing is asked, or not yet. */
   readonly form: Form | null;
@@ -252,6 +254,8 @@ export interface Readiness {
   readonly byWord: readonly string[];
   /** Done, with points that somebody accepted by name. */
   readonly accepted: readonly string[];
+  /** Done too long ago for the night, and asked for again. */
+  readonly tooOld?: readonly { readonly stepId: string; readonly seenAt: string; readonly hours: number }[];
   /** Done, and read by the bot itself: how many. */
   readonly seen: number;
 }
@@ -276,6 +280,8 @@ export interface StepSnapshot {
   /** Steps it still waits for. */
   readonly waitsFor: readonly string[];
   readonly timing: 'early' | 'on-time' | 'late' | null;
+  /** Set while its turn has come and its hour has not. `from` null: as soon as T is agreed. `mayBegin`: ids of the people who may begin it now. */
+  readonly early?: { readonly from: string | null; readonly mayBegin: readonly string[] };
   readonly notApplicable: Remark | null;
   /** Whether `/backout <step>` would be taken now. */
   readonly undoable: boolean;
@@ -359,6 +365,8 @@ export interface MigrationStatus {
 /** One thing for one person. */
 export interface NextForPerson {
   readonly person: Person;
+  /** Steps of theirs, or that they may begin, whose hour has not come. */
+  readonly later?: readonly { readonly stepId: string; readonly from: string | null; readonly mayBegin: boolean }[];
   readonly todo: readonly { readonly stepId: string; readonly attemptId: string; readonly need: Need }[];
   /** When nothing is to do: what is waited for, and from whom. */
   readonly waitedFor: readonly { readonly stepId: string; readonly need: Need }[];

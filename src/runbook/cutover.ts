@@ -16,6 +16,7 @@ export const cutover = [
     after: ['go-no-go'],
     undo: 'never',
     window: { from: -2, until: 0 },
+    notBefore: [{ hours: -2 }],
   },
   {
     id: 'session-check',
@@ -28,6 +29,7 @@ export const cutover = [
     after: ['go-no-go'],
     undo: 'never',
     window: { from: -1, until: 0 },
+    notBefore: [{ hours: -2 }],
   },
   {
     id: 'federated-to-managed',

@@ -63,6 +63,18 @@ test.each<[string, readonly Step[], string]>([
     'go-no-go does not',
   ],
   [
+    'a step timed by one that it does not wait for',
+    withStep('full-all-eve', { notBefore: [{ hours: 1, after: 'dns-switch' }] }),
+    'timed by dns-switch, for which it does not wait',
+  ],
+  [
+    'a step timed by T that nobody has agreed yet',
+    withStep('inventory', { notBefore: [{ hours: -24 }] }),
+    'timed by T before anybody has agreed it',
+  ],
+  ['a result that grows old for nobody', withStep('compare-tenants', { tooOldAfter: 24 }), 'grows old for no gate'],
+  ['a decision that grows old', withStep('mail-gap', { tooOldAfter: 24 }), 'nothing of it grows old'],
+  [
     'an undo that waits for itself',
     withStep('mailbox-aliases-removed', { undoAfter: ['upn-to-initial-domain'] }),
     'undo: ',

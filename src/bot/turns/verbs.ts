@@ -48,11 +48,11 @@ export const verbTable: VerbTable = {
       attemptCard(turn, attemptId),
     ),
   again: (turn, { stepId }) =>
-    answering(turn.engine.commands.again(turn.actor, { stepId }), async () => {
-      const step = await turn.engine.queries.step(stepId);
-      if (step === null) return refusing('card.gone');
-      return withCard(turn.views.step(step, await turn.around(), turn.personally, []));
-    }),
+    answering(turn.engine.commands.again(turn.actor, { stepId }), () => stepCard(turn, stepId)),
+  'begin-early': (turn, { stepId, inputs }) =>
+    answering(turn.engine.commands.beginEarly(turn.actor, { stepId, reason: inputs['reason'] ?? '' }), () =>
+      stepCard(turn, stepId),
+    ),
   pause: (turn, { attemptId }) =>
     answering(turn.engine.commands.pause(turn.actor, { attemptId }), () => attemptCard(turn, attemptId)),
   'go-on': (turn, { attemptId }) =>
@@ -114,6 +114,12 @@ export const verbTable: VerbTable = {
     );
   },
 };
+
+async function stepCard(turn: Turn, stepId: string): Promise<Reply> {
+  const step = await turn.engine.queries.step(stepId);
+  if (step === null) return refusing('card.gone');
+  return withCard(turn.views.step(step, await turn.around(), turn.personally, []));
+}
 
 async function attemptCard(turn: Turn, attemptId: string): Promise<Reply> {
   const painted = await turn.painter.paint(`attempt:${attemptId}`, turn.personally);

@@ -1,13 +1,16 @@
 /** What begins because something was settled: the next step of a way back, or every step whose turn has come. */
 import { undoneUnder } from '../attempts/ground.js';
 import { allSettled, becomeReady } from '../attempts/readiness.js';
-import { currentAttempt, migrationRow, putOffs, stepStates } from '../attempts/rows.js';
+import { currentAttempt, migrationRow, putOffs, standingSteps } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
 import { goBack } from '../back-out/go-back.js';
 import { markAll, markAttempt } from '../cards/mark.js';
 import { stepWith } from '../core.js';
 import type { Unit } from '../core.js';
 import { kindOf } from '../kinds/index.js';
+import { timedBy } from '../rights/early.js';
+import { isEarly, startOf } from '../schedule/not-before.js';
+import { askAgainForWhatIsOld, offeredNow, offerLater } from './hours.js';
 
 /** Goes on until nothing follows any more; while a back-out is under way nothing begins forward. */
 export async function advance(unit: Unit): Promise<void> {
@@ -23,9 +26,19 @@ async function goForward(unit: Unit): Promise<void> {
   const migration = await migrationRow(unit);
   if (migration.state !== 'under-way') return;
   const { runbook } = unit.core.options;
-  const states = await stepStates(unit);
-  for (const step of becomeReady(runbook, states, await putOffs(unit)))
-    if (undoneUnder(unit.core.steps, step, states).length === 0) await kindOf(unit.core, step).begin(unit, step);
+  const standing = await standingSteps(unit);
+  const { states } = standing;
+  const timed = timedBy(runbook, standing, migration.cutover_at);
+  const asked = await askAgainForWhatIsOld(unit, states, timed);
+  for (const step of becomeReady(runbook, states, await putOffs(unit))) {
+    if (undoneUnder(unit.core.steps, step, states).length > 0 || (asked && step.beginsTheNight === true)) continue;
+    const start = startOf(step, timed);
+    if (isEarly(start, unit.at)) await offerLater(unit, step, start.at);
+    else {
+      await offeredNow(unit, step);
+      await kindOf(unit.core, step).begin(unit, step);
+    }
+  }
   if (!allSettled(runbook, states)) return;
   await unit.trx.updateTable('migration').set({ state: 'finished' }).where('id', '=', migration.id).execute();
   await record(unit, null, 'finished', null);

@@ -15,6 +15,8 @@ import { askedOf } from '../kinds/moment.js';
 import { nobodyMay } from '../rights/moment.js';
 import type { Moment } from '../rights/moment.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
+import { earlyOf, timedBy } from '../rights/early.js';
+import type { Timed } from '../schedule/not-before.js';
 import { stepTimes } from '../schedule/timetable.js';
 import type { LedgerCounts, StoredPlan } from '../schema.js';
 import type { Attempt, EvidenceSummary, MigrationStatus, Person, Progress, StepSnapshot, StepState } from '../state.js';
@@ -50,6 +52,7 @@ interface BegunStep extends StepRow {
 /** What of the migration decides how its steps look. */
 interface Frame {
   readonly states: ReadonlyMap<string, StepState>;
+  readonly timed: Timed;
   readonly traces: readonly Trace[];
   /** Whose undo comes by itself: none before the team has turned back. */
   readonly undoOrder: ReadonlySet<string>;
@@ -161,6 +164,7 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
     plan: blockers === null ? null : { ...emptyPlan, blockers, undoSeconds: undo_seconds },
     writes_began_at: null,
     form: null,
+    begun_early: null,
   }));
 }
 
@@ -189,8 +193,11 @@ async function assemble(
     known.traces !== undefined && migrationState !== 'backing-out'
       ? known.traces
       : await loadTraces(core, core.db, all);
+  const states = new Map(all.map((row) => [row.id, row.state]));
+  const since = new Map(all.map((row) => [row.id, row.since]));
   const frame: Frame = {
-    states: new Map(all.map((row) => [row.id, row.state])),
+    states,
+    timed: timedBy(core.options.runbook, { states, since }, cutoverAt),
     traces,
     undoOrder: new Set(migrationState === 'backing-out' ? undoOrder(core.options.runbook, traces) : []),
     cutoverAt,
@@ -214,7 +221,7 @@ function showStep(
   row: BegunStep,
   attempt: AttemptRow | undefined,
   around: LoadedTogether,
-  { states, traces, undoOrder: comesBack, cutoverAt, migrationState }: Frame,
+  { states, timed, traces, undoOrder: comesBack, cutoverAt, migrationState }: Frame,
 ): readonly StepSnapshot[] {
   const step = core.steps.get(row.id);
   if (step === undefined) return [];
@@ -223,6 +230,15 @@ function showStep(
   // Once the team has turned back nothing is planned relative to T any more.
   const planned = hasTurnedBack(migrationState) ? null : cutoverAt;
   const given = { state: row.state, since: row.since, startedAt: row.began_at };
+  const early = earlyOf(step, {
+    runbook: core.steps,
+    states,
+    timed,
+    putOffUntil: attempt?.put_off?.until,
+    migrationState,
+    roster: around.roster,
+    now: around.now.toISOString(),
+  });
   return [
     {
       step,
@@ -235,6 +251,7 @@ function showStep(
           : showAttempt(core, attempt, around, { stepState: row.state, migrationState, states }),
       waitsFor: row.state === 'waiting' ? waitsFor(step, states, attempt?.put_off?.until) : [],
       timing: timingOf(step, row.state, planned, around.now),
+      ...(early === null ? {} : { early }),
       notApplicable: row.state === 'not-applicable' ? row.not_applicable : null,
       undoable,
       toBeUndone: comesBack.has(step.id) || (migrationState === 'backing-out' && isBeingUndone(row, attempt)),
@@ -390,6 +407,7 @@ function showAttempt(
     findings: row.findings,
     voided: row.voided,
     putOff: row.put_off,
+    ...begunEarly(row, around),
     lookedAt: row.looked_at,
     despiteStop: around.stop !== null && row.lifted_stop === around.stop,
     takenBy: row.taken_by === null ? null : (around.people.get(row.taken_by) ?? null),
@@ -400,6 +418,12 @@ function showAttempt(
     startedAt: row.started_at,
     endedAt: row.ended_at,
   };
+}
+
+function begunEarly({ begun_early: begun }: AttemptRow, { people }: LoadedTogether): Pick<Attempt, 'begunEarly'> {
+  const by = begun === null ? undefined : people.get(begun.personId);
+  if (begun === null || by === undefined) return {};
+  return { begunEarly: { by, at: begun.at, from: begun.from, reason: begun.reason } };
 }
 
 /** While it is open, whoever is on the roster now can be named. */

@@ -6,6 +6,7 @@ import { leadsBack } from '../attempts/life.js';
 import { settled } from '../attempts/readiness.js';
 import { stepWith } from '../core.js';
 import type { Core } from '../core.js';
+import { holds } from '../rights/policy.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import { phaseTimes, turnBack } from '../schedule/timetable.js';
 import { nextDueAt } from '../schedule/work.js';
@@ -202,6 +203,11 @@ export async function readNext(core: Core, personId: string): Promise<NextForPer
   return {
     person,
     todo,
+    later: steps.flatMap(({ step, early }) => {
+      if (early === undefined) return [];
+      const mayBegin = early.mayBegin.includes(personId);
+      return mayBegin || holds(person, step.roles) ? [{ stepId: step.id, from: early.from, mayBegin }] : [];
+    }),
     waitedFor: todo.length > 0 ? [] : open.map(({ stepId, need }) => ({ stepId, need })),
     nextDueAt: await nextDueAt(core),
   };

@@ -417,6 +417,17 @@ export const chrome: Readonly<Record<string, string>> = {
   'attention.you.accept': 'You: press “{accept}”.',
   'attention.you.nothing': 'What can be done is said below.',
   'not-applicable': 'Nothing to do: this step does not apply here.',
+  'early.from': 'from {from}',
+  'early.no-t': 'as soon as T is agreed',
+  'early.waits': 'Nothing to do yet: offered {from}.',
+  'input.early-reason': 'Why it begins before its time',
+  'input.early-reason.error': 'Write why it begins now.',
+  'button.begin-early': 'Begin it now',
+  'button.begin-early-because': 'Begin now, because…',
+  'button.begin-early-step': 'Begin {step} now, because…',
+  'detail.begun-early': '{name} let it begin {at}, before {from}: {reason}',
+  'readiness.too-old':
+    '{step}: last done {at}, too old for the night ({hours, plural, one {# hour} other {# hours}} at most); asked for again',
   'its-turn': 'Nothing to do: its turn has come, it begins by itself.',
   'ground-lost': 'Nobody can agree to it just now: it stands on {steps}, where something is open again.',
   'beside-vote':

@@ -29,6 +29,8 @@ export const log: Record<string, string> = {
   voided:
     'voided the approvals of plan {plan}: {appeared, number} new, {gone, number} gone, {different, number} different',
   'put-off': 'put the step off until {until} is done: the tenant does not take it yet',
+  'too-old': 'was last done {seenAt}, more than {hours, plural, one {# hour} other {# hours}} ago: asked for again',
+  'begun-early': 'let it begin before {from}: {reason}',
   undoing: 'began to undo the step',
   withdrawn: 'withdrew what was asked',
   'writes-begun': 'began to write plan {plan}',

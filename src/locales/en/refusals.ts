@@ -82,6 +82,10 @@ export const refusals: Record<string, string> = {
     'Not counted: {step} stands on {steps}, where something is open again. Settle that first; then press here again.',
   'approval.turning-back':
     'Not approved: the team is voting on turning back, and nothing of high risk is begun meanwhile. Whoever is asked answers on the card “Turn back?”; after a no, press here again.',
+  'early.is-not': 'Nothing was begun: {step} does not wait for its hour. Its card shows what it waits for.',
+  'early.no-t': 'Nothing was begun: {step} is timed by T, and T is being agreed. Vote on it first.',
+  'early.needs-reason':
+    'Nothing was begun: the others need to know why {step} does not wait for its hour. Write the reason and press again.',
   'vote.held-up':
     'Your go was not counted: the night is not begun while something before it is open or not decided ({steps}). Settle that first; then say go again.',
   'vote.no-needs-reason': 'Your no was not counted: the others need to know why. Write the reason and press again.',

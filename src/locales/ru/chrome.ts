@@ -428,6 +428,17 @@ export const chrome: Readonly<Record<string, string>> = {
   'attention.you.accept': 'Вам: нажмите «{accept}».',
   'attention.you.nothing': 'Что можно сделать, сказано ниже.',
   'not-applicable': 'Делать ничего не нужно: здесь этот шаг не применяется.',
+  'early.from': 'с {from}',
+  'early.no-t': 'как только согласуют T',
+  'early.waits': 'Пока ничего делать не нужно: шаг предложат {from}.',
+  'input.early-reason': 'Почему шаг начинается раньше времени',
+  'input.early-reason.error': 'Напишите, почему шаг начинается сейчас.',
+  'button.begin-early': 'Начать сейчас',
+  'button.begin-early-because': 'Начать сейчас, потому что…',
+  'button.begin-early-step': 'Начать {step} сейчас, потому что…',
+  'detail.begun-early': '{name}: начать {at}, не дожидаясь {from} — {reason}',
+  'readiness.too-old':
+    '{step}: последний раз выполнено {at}, для ночи это устарело (не старше {hours, plural, one {# часа} few {# часов} many {# часов} other {# часов}}); запрошено заново',
   'its-turn': 'Делать ничего не нужно: подошла очередь, начнётся само.',
   'ground-lost': 'Сейчас с этим нельзя согласиться: шаг опирается на {steps}, а там снова есть незавершённое.',
   'beside-vote':

@@ -29,6 +29,9 @@ export const log: Record<string, string> = {
   voided:
     'одобрения плана {plan} больше не действуют: новых {appeared, number}, исчезло {gone, number}, изменилось {different, number}',
   'put-off': 'откладывает шаг, пока не закончен {until}: тенант его пока не принимает',
+  'too-old':
+    'последний раз выполнено {seenAt}, больше {hours, plural, one {# часа} few {# часов} many {# часов} other {# часов}} назад: запрошено заново',
+  'begun-early': 'начал(а) шаг, не дожидаясь {from}: {reason}',
   undoing: 'начинает отменять шаг',
   withdrawn: 'вопрос снят',
   'writes-begun': 'начата запись по плану {plan}',

@@ -544,7 +544,9 @@ class Game {
     const { nextDue, told } = this.clock;
     if (nextDue === null || told === this.toldBeforeJump || !this.hasSettled()) return false;
     const far = (await this.portals.secondsUntil(nextDue)) > nearSeconds;
-    if (far && quietForMs < restedMs) return false;
+    // Where the last long wait brought nobody anything to do, and the bot rests, the next one needs no second look around.
+    const sleepsOn = this.sleeps > 0 && this.clock.resting;
+    if (far && !sleepsOn && quietForMs < restedMs) return false;
     if (far) this.sleeps += 1;
     this.toldBeforeJump = told;
     await this.portals.advanceTo(nextDue);

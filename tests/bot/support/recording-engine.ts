@@ -186,6 +186,7 @@ export function recordingEngine(
       take: order('take'),
       attach: order('attach'),
       complete: order('complete'),
+      beginEarly: order('beginEarly'),
       again: order('again'),
       accept: order('accept'),
       pause: order('pause'),
