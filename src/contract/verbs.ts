@@ -12,6 +12,8 @@ export const verbs = {
   take: { fields: ['attemptId'], inputs: [] },
   complete: { fields: ['attemptId'], inputs: ['note'] },
   accept: { fields: ['attemptId'], inputs: ['note'] },
+  /** T moves. */
+  reschedule: { fields: [], inputs: ['newDate', 'newTime', 'moveReason'] },
   /** Before its hour. */
   'begin-early': { fields: ['stepId'], inputs: ['reason'] },
   again: { fields: ['stepId'], inputs: [] },

@@ -16,6 +16,7 @@ import { catchUp, giveBack, takeOver, takeUp } from './begin-process.js';
 import { makeCore, transact, wake } from './core.js';
 import type { Core } from './core.js';
 import { beginEarly } from './commands/begin-early.js';
+import { reschedule } from './commands/reschedule.js';
 import { resume, stop } from './commands/stop.js';
 import { retry, steer } from './commands/transfers.js';
 import type { EngineOptions } from './options.js';
@@ -87,6 +88,7 @@ const commandsOf = (core: Core): Engine['commands'] => ({
   take: (by, order) => take(core, by, order),
   attach: (by, order) => attach(core, by, order),
   complete: (by, order) => complete(core, by, order),
+  reschedule: (by, order) => reschedule(core, by, order),
   beginEarly: (by, order) => beginEarly(core, by, order),
   again: (by, order) => again(core, by, order),
   accept: (by, order) => accept(core, by, order),

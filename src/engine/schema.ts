@@ -28,6 +28,9 @@ export interface StoredEarly {
   readonly reason: string;
 }
 
+/** t-moved: it was timed by another T. */
+export type StoredAside = 't-moved';
+
 export interface LedgerCounts {
   readonly total: number;
   readonly done: number;
@@ -106,6 +109,8 @@ export interface EngineTables {
     put_off: Stored<PutOff | null> | null;
     /** Somebody let it begin before its hour. */
     begun_early: Stored<StoredEarly | null> | null;
+    /** Why it was withdrawn, where its card can say it. */
+    aside: StoredAside | null;
     looked_at: string | null;
     /** Looks of its verification or watch so far. */
     looks: Generated<number>;
@@ -398,4 +403,5 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   { name: 'engine-0030-carried-out', sql: carriedOut },
   { name: 'engine-0031-stops', sql: stops },
   { name: 'engine-0040-begun-early', sql: 'alter table engine.attempt add column begun_early jsonb' },
+  { name: 'engine-0041-aside', sql: 'alter table engine.attempt add column aside text' },
 ];

@@ -86,7 +86,8 @@ export type Deed =
   | 'go-on'
   | 'stop'
   | 'halt'
-  | 'retry';
+  | 'retry'
+  | 'reschedule';
 
 /** Ids of the people who may do each. */
 export type May = Readonly<Record<Deed, readonly string[]>>;
@@ -184,6 +185,8 @@ export interface Attempt {
   readonly voided: Voided | null;
   /** Set when the tenant did not take it yet, which is normal: the step is offered again once `until` is done. */
   readonly putOff: { readonly until: string; readonly remark: Remark } | null;
+  /** Why it was withdrawn. t-moved: it was timed by another T, and is asked for again by the new one. */
+  readonly aside?: 't-moved';
   /** A lead let it begin before its hour. */
   readonly begunEarly?: { readonly by: Person; readonly at: string; readonly from: string; readonly reason: string };
   readonly takenBy: Person | null;
@@ -283,6 +286,8 @@ export interface StepSnapshot {
   /** Set while its turn has come and its hour has not. `from` null: as soon as T is agreed. `mayBegin`: ids of the people who may begin it now. */
   readonly early?: { readonly from: string | null; readonly mayBegin: readonly string[] };
   readonly notApplicable: Remark | null;
+  /** Set while people vote on a T: what it leaves too little time for, and the first T that leaves enough. */
+  readonly leadTimes?: { readonly late: readonly string[]; readonly earliest: string | null };
   /** Whether `/backout <step>` would be taken now. */
   readonly undoable: boolean;
   /** The team has turned back, and its undo is still to come or under way. */

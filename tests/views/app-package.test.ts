@@ -52,9 +52,10 @@ test('every placeholder is explained', () => {
   }
 });
 
-test('the typed words are offered as Teams commands', () => {
+// Teams takes twelve; help is also what the bot answers to nothing at all.
+test('the typed words are offered as Teams commands, all but the one for help', () => {
   const offered = manifest.bots[0]?.commandLists[0]?.commands.map(({ title }) => title.slice(1));
-  expect(offered).toEqual([...commands]);
+  expect([...(offered ?? []), 'help']).toEqual([...commands]);
 });
 
 test('the icons have the sizes Teams asks for', () => {

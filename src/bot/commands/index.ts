@@ -6,6 +6,7 @@ import type { Command } from './command.js';
 import { help } from './help.js';
 import { log } from './log.js';
 import { next } from './next.js';
+import { reschedule } from './reschedule.js';
 import { resume } from './resume.js';
 import { roles } from './roles.js';
 import { start } from './start.js';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   assign,
   unassign,
   start,
+  reschedule,
   stop,
   resume,
   backout,

@@ -6,7 +6,8 @@ import { next } from '../commands/next.js';
 import type { ButtonData } from './button-data.js';
 import { personToAssign } from '../channel/people.js';
 import { answering, refusing, withCard, type Reply, type Turn } from './turn.js';
-import { cutoverTyped } from '../typed/utc-time.js';
+import { rescheduled } from '../commands/reschedule.js';
+import { cutoverTyped, utcOf } from '../typed/utc-time.js';
 
 type Handler<V extends Verb> = (turn: Turn, data: ButtonData<V>) => Promise<Reply>;
 export type VerbTable = { readonly [V in Verb]: Handler<V> };
@@ -49,6 +50,8 @@ export const verbTable: VerbTable = {
     ),
   again: (turn, { stepId }) =>
     answering(turn.engine.commands.again(turn.actor, { stepId }), () => stepCard(turn, stepId)),
+  reschedule: (turn, { inputs }) =>
+    rescheduled(turn, utcOf(inputs['newDate'] ?? '', inputs['newTime'] ?? ''), inputs['moveReason'] ?? ''),
   'begin-early': (turn, { stepId, inputs }) =>
     answering(turn.engine.commands.beginEarly(turn.actor, { stepId, reason: inputs['reason'] ?? '' }), () =>
       stepCard(turn, stepId),

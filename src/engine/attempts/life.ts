@@ -7,7 +7,7 @@ import type { Facts } from '../audit/audit.js';
 import { boardKey, markAskedOn, markAttempt, markAttemptsOf, markBoards, markCard } from '../cards/mark.js';
 import { kindNameOf, stepOf } from '../core.js';
 import type { Unit } from '../core.js';
-import type { LedgerCounts, PutOff, StoredPlan } from '../schema.js';
+import type { LedgerCounts, PutOff, StoredAside, StoredPlan } from '../schema.js';
 import { nextNight } from '../schedule/wall-time.js';
 import { cancelWork, enqueueWork } from '../schedule/work.js';
 import { isSuperseded } from '../state.js';
@@ -224,6 +224,12 @@ export async function withdraw(unit: Unit, attempt: AttemptRow, state: StepState
   await moveAttempt(unit, attempt, 'withdrawn');
   await moveStep(unit, stepOf(unit.core, attempt.step_id), state);
   await record(unit, null, 'withdrawn', attempt.step_id, { attempt: attempt.id });
+}
+
+/** Ends an attempt that people will be asked for again when its hour has come, and says on its card why. */
+export async function putAside(unit: Unit, attempt: AttemptRow, aside: StoredAside): Promise<void> {
+  await unit.trx.updateTable('attempt').set({ aside }).where('id', '=', attempt.id).execute();
+  await withdraw(unit, attempt, 'waiting');
 }
 
 /** Makes room for another attempt: whatever was under way for this one ends. */

@@ -59,7 +59,11 @@ async function arm(unit: Unit, key: string, dueAt: string): Promise<boolean> {
  */
 export async function askAgainForWhatIsOld(unit: Unit, states: States, timed: Timed): Promise<boolean> {
   const gate = stepWith(unit.core, 'beginsTheNight');
-  if (gate === undefined || !comesUp(gate, states, timed, unit.at)) return false;
+  if (gate === undefined) return false;
+  if (!comesUp(gate, states, timed, unit.at)) {
+    await cancelWork(unit, oldest);
+    return false;
+  }
   const kept = await keptFor(unit, gate, states);
   const old = kept.filter(({ step, seenAt }) => isTooOld(step, seenAt, unit.at));
   for (const { step, seenAt } of old) {

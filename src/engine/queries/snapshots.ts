@@ -11,12 +11,14 @@ import { kindNameOf } from '../core.js';
 import type { Core } from '../core.js';
 import { countsOf } from '../attempts/life.js';
 import { withRoster } from '../kinds/form/form.js';
+import { cutoverOf } from '../kinds/form/read-form.js';
 import { askedOf } from '../kinds/moment.js';
 import { nobodyMay } from '../rights/moment.js';
 import type { Moment } from '../rights/moment.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import { earlyOf, timedBy } from '../rights/early.js';
 import type { Timed } from '../schedule/not-before.js';
+import { leadTimes } from '../attempts/lead-times.js';
 import { stepTimes } from '../schedule/timetable.js';
 import type { LedgerCounts, StoredPlan } from '../schema.js';
 import type { Attempt, EvidenceSummary, MigrationStatus, Person, Progress, StepSnapshot, StepState } from '../state.js';
@@ -147,7 +149,7 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
     .select([
       ...(['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const),
       ...(['ended_at', 'looking_since', 'carried_out_at', 'held_by_stop', 'lifted_stop', 'failures'] as const),
-      ...(['put_off', 'looked_at', 'looks'] as const),
+      ...(['put_off', 'looked_at', 'looks', 'aside'] as const),
       sql<StoredPlan['blockers'] | null>`jsonb_path_query_array(plan -> 'blockers', '$[0]')`.as('blockers'),
       sql<number | null>`(plan ->> 'undoSeconds')::float`.as('undo_seconds'),
       sql<AttemptRow['voided']>`case when jsonb_typeof(voided) = 'object'
@@ -271,10 +273,14 @@ const isBeingUndone = ({ state }: StepRow, attempt: AttemptRow | undefined): boo
 
 /** Only the open gate itself asks what turning back would mean, or what the night would begin with. */
 async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states }: Frame): Promise<StepSnapshot> {
-  const open = snapshot.attempt !== null && snapshot.attempt.endedAt === null;
-  if (!open) return snapshot;
+  if (snapshot.attempt === null || snapshot.attempt.endedAt !== null) return snapshot;
   if (snapshot.step.beginsTheNight === true)
     return { ...snapshot, readiness: await readReadiness(core, snapshot.step, states) };
+  const proposed = snapshot.step.setsT === true ? cutoverOf(snapshot.attempt.answers) : null;
+  if (proposed !== null) {
+    const times = { cutoverAt: proposed, now: core.options.clock.now().toISOString() };
+    return { ...snapshot, leadTimes: leadTimes(core.options.runbook, states, times, snapshot.step.id) };
+  }
   if (snapshot.step.decidesBackOut !== true) return snapshot;
   return { ...snapshot, backOut: await readOutline(core, traces, states) };
 }
@@ -408,6 +414,7 @@ function showAttempt(
     voided: row.voided,
     putOff: row.put_off,
     ...begunEarly(row, around),
+    ...(row.aside === null ? {} : { aside: row.aside }),
     lookedAt: row.looked_at,
     despiteStop: around.stop !== null && row.lifted_stop === around.stop,
     takenBy: row.taken_by === null ? null : (around.people.get(row.taken_by) ?? null),

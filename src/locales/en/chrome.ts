@@ -428,6 +428,17 @@ export const chrome: Readonly<Record<string, string>> = {
   'detail.begun-early': '{name} let it begin {at}, before {from}: {reason}',
   'readiness.too-old':
     '{step}: last done {at}, too old for the night ({hours, plural, one {# hour} other {# hours}} at most); asked for again',
+  'button.reschedule': 'Move T…',
+  'button.propose-t': 'Propose this T',
+  'input.new-date': 'New date of T (UTC)',
+  'input.new-time': 'New time of T (UTC)',
+  'input.move-reason': 'Why T moves',
+  'input.move-reason.error': 'Write why T moves.',
+  'voided.t-moved': 'Nothing to do: T moves. It is asked for again when its time comes by the new T.',
+  'reschedule.asked':
+    'Another T is proposed. Its card in the thread asks everybody; until all have said go, the old T holds and the cutover does not begin.',
+  'lead-time.late':
+    '{count, plural, one {One step has} other {# steps have}} too little time before this T: {steps}. The earliest T that leaves enough: {earliest} ({utc}).',
   'its-turn': 'Nothing to do: its turn has come, it begins by itself.',
   'ground-lost': 'Nobody can agree to it just now: it stands on {steps}, where something is open again.',
   'beside-vote':
@@ -460,7 +471,7 @@ export const chrome: Readonly<Record<string, string>> = {
     'All writes are stopped since {time} by {name}. Two people with a role let them go on with /resume.',
   'warning.stopped-so-far': '{count, plural, =0 {Nobody has said so yet.} other {# of 2 said so: {who}.}}',
   'warning.empty-roles': 'Nobody yet: {roles}',
-  'warning.late': '{count, plural, one {# step is} other {# steps are}} later than planned',
+  'warning.late': '{count, plural, one {# step is} other {# steps are}} later than planned: {steps}',
 
   'way-back.minutes': 'Can be undone: about {minutes, plural, one {# min} other {# min}}, {where}',
   'way-back.unmeasured': 'Can be undone: {where}',
@@ -684,6 +695,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'help.assign': 'give a role: /assign @Irina source-admin',
   'help.unassign': 'take a role away: /unassign @Irina source-admin',
   'help.start': 'start the migration; T is agreed, or changed, in step 46',
+  'help.reschedule': 'move T: /reschedule 2026-12-21 20:00 why, or +2h why',
   'help.stop': 'stop all writes at once',
   'help.resume': 'let writes go on (two people)',
   'help.backout': 'turn back, or undo one step: /backout step',

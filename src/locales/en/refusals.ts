@@ -86,6 +86,16 @@ export const refusals: Record<string, string> = {
   'early.no-t': 'Nothing was begun: {step} is timed by T, and T is being agreed. Vote on it first.',
   'early.needs-reason':
     'Nothing was begun: the others need to know why {step} does not wait for its hour. Write the reason and press again.',
+  'reschedule.not-agreed':
+    'T was not moved: it is not proposed yet. When the turn of step 46 comes, the first to answer enters date and time.',
+  'reschedule.over':
+    'T was not moved: {back, select, yes {the migration is turned back.} other {the migration is finished.}} /status shows where it stands.',
+  'reschedule.same': 'T was not moved: it is {cutover} already. Give another date and time.',
+  'reschedule.unreadable':
+    'T was not moved: no date and time could be read. Write /reschedule 2026-12-21 20:00 and the reason, or /reschedule +2h and the reason.',
+  'reschedule.needs-reason': 'T was not moved: the others need to know why. Write the reason and send it again.',
+  'reschedule.night-begun':
+    'T was not moved: the night has begun with {step}. To wait, stop all writes with /stop; to give the night up, turn back with /backout.',
   'vote.held-up':
     'Your go was not counted: the night is not begun while something before it is open or not decided ({steps}). Settle that first; then say go again.',
   'vote.no-needs-reason': 'Your no was not counted: the others need to know why. Write the reason and press again.',

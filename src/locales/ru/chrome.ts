@@ -439,6 +439,17 @@ export const chrome: Readonly<Record<string, string>> = {
   'detail.begun-early': '{name}: начать {at}, не дожидаясь {from} — {reason}',
   'readiness.too-old':
     '{step}: последний раз выполнено {at}, для ночи это устарело (не старше {hours, plural, one {# часа} few {# часов} many {# часов} other {# часов}}); запрошено заново',
+  'button.reschedule': 'Перенести T…',
+  'button.propose-t': 'Предложить это T',
+  'input.new-date': 'Новая дата T (UTC)',
+  'input.new-time': 'Новое время T (UTC)',
+  'input.move-reason': 'Почему T переносится',
+  'input.move-reason.error': 'Напишите, почему T переносится.',
+  'voided.t-moved': 'Делать ничего не нужно: T переносится. Шаг предложат снова, когда придёт его время по новому T.',
+  'reschedule.asked':
+    'Предложено другое T. Карточка в обсуждении спрашивает всех; пока все не ответят «да», действует прежнее T, и переключение не начинается.',
+  'lead-time.late':
+    'До этого T не хватает времени {count, plural, one {# шагу} few {# шагам} many {# шагам} other {# шагам}}: {steps}. Самое раннее T, при котором времени хватит: {earliest} ({utc}).',
   'its-turn': 'Делать ничего не нужно: подошла очередь, начнётся само.',
   'ground-lost': 'Сейчас с этим нельзя согласиться: шаг опирается на {steps}, а там снова есть незавершённое.',
   'beside-vote':
@@ -473,7 +484,7 @@ export const chrome: Readonly<Record<string, string>> = {
     '{count, plural, =0 {Пока никто не разрешил.} one {Разрешил # из 2: {who}.} few {Разрешили # из 2: {who}.} many {Разрешили # из 2: {who}.} other {Разрешили # из 2: {who}.}}',
   'warning.empty-roles': 'Пока никого: {roles}',
   'warning.late':
-    '{count, plural, one {# шаг отстаёт} few {# шага отстают} many {# шагов отстают} other {# шага отстают}} от плана',
+    '{count, plural, one {# шаг отстаёт} few {# шага отстают} many {# шагов отстают} other {# шага отстают}} от плана: {steps}',
 
   'way-back.minutes':
     'Можно отменить: около {minutes, plural, one {# минуты} few {# минут} many {# минут} other {# минуты}}, {where}',
@@ -703,6 +714,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'help.assign': 'дать роль: /assign @Irina source-admin',
   'help.unassign': 'снять роль: /unassign @Irina source-admin',
   'help.start': 'начать переезд; T согласуют и меняют в шаге 46',
+  'help.reschedule': 'перенести T: /reschedule 2026-12-21 20:00 причина, или +2h причина',
   'help.stop': 'сразу остановить все изменения',
   'help.resume': 'снова разрешить изменения (двое)',
   'help.backout': 'повернуть назад или отменить шаг: /backout шаг',

@@ -32,6 +32,7 @@ export const log: Record<string, string> = {
   'too-old':
     'последний раз выполнено {seenAt}, больше {hours, plural, one {# часа} few {# часов} many {# часов} other {# часов}} назад: запрошено заново',
   'begun-early': 'начал(а) шаг, не дожидаясь {from}: {reason}',
+  rescheduled: 'предложил(а) перенести T с {was} на {cutoverAt}: {reason}',
   undoing: 'начинает отменять шаг',
   withdrawn: 'вопрос снят',
   'writes-begun': 'начата запись по плану {plan}',

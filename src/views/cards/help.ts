@@ -11,6 +11,7 @@ export const commands = [
   'assign',
   'unassign',
   'start',
+  'reschedule',
   'stop',
   'resume',
   'backout',

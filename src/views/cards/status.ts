@@ -24,7 +24,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
     ? wholeWayBack(status)
     : status.phases.find((summary) => summary.phase === status.phase);
   const others = status.phases.filter((summary) => summary.phase !== status.phase && summary.total > 0);
-  const late = steps.filter((snapshot) => snapshot.timing === 'late' && !over(snapshot)).length;
+  const late = steps.filter((snapshot) => snapshot.timing === 'late' && !over(snapshot));
   const sign: Sign = status.stop !== null ? 'stopped' : status.state;
   return cardOf(
     'status',
@@ -61,7 +61,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
       warnings: [
         ...stopLineSoFar(around, words),
         ...phaseWarnings(current, around, words),
-        ...(late > 0 ? [words.say('warning.late', { count: late })] : []),
+        ...(late.length > 0 ? [lateWarning(late, words)] : []),
       ],
       buttons: buttons(around, reader, words),
       foot: words.say(`mode.${status.mode}.foot`),
@@ -74,6 +74,18 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
     words,
   );
 }
+
+const mostLate = 3;
+
+const lateWarning = (late: readonly StepSnapshot[], words: Words): string =>
+  words.say('warning.late', {
+    count: late.length,
+    steps: several(
+      late.map(({ step }) => words.titleOf(step)),
+      mostLate,
+      words,
+    ),
+  });
 
 const mostAgain = 3;
 

@@ -6,9 +6,11 @@ import { cutoverFactFromNow } from '../cards/board.js';
 import { press, unfold, type Button } from '../parts/buttons.js';
 import { row, type Fact, type Row } from '../parts/card-data.js';
 import { textInput, type Input } from '../parts/inputs.js';
-import { momentOf } from '../words/moments.js';
+import { dateAndTimeOf, momentOf, utc } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
+import { several } from '../words/several.js';
 import { proofOf } from '../words/proof.js';
+import { rescheduleButtons } from '../parts/reschedule.js';
 import { approvalNeeds, needsOf } from '../parts/rights.js';
 import { unheldLines } from '../parts/unheld.js';
 import { answersMissing, waitingFor } from '../words/waiting-for.js';
@@ -173,10 +175,26 @@ export function gate(view: StepView): Face {
       ...(outline === undefined ? [] : outlineDetails(outline, words)),
       ...(readiness === undefined ? [] : readinessDetails(readiness, words)),
     ],
-    warnings: nobodyWarnings(view),
+    warnings: [...leadTimeWarnings(view), ...nobodyWarnings(view)],
     inputs: asksForm && rights.answer ? formInputs(view) : [],
     buttons: gateButtons(view, asksForm),
   };
+}
+
+const mostLate = 3;
+
+/** Whoever votes on a T reads what it leaves too little time for; it can be chosen all the same. */
+function leadTimeWarnings({ snapshot, words }: StepView): readonly string[] {
+  const { late = [], earliest = null } = snapshot.leadTimes ?? {};
+  if (late.length === 0 || earliest === null) return [];
+  return [
+    words.say('lead-time.late', {
+      count: late.length,
+      steps: several(late.map(words.titleById), mostLate, words),
+      earliest: dateAndTimeOf(earliest),
+      utc: utc(earliest),
+    }),
+  ];
 }
 
 /** A go is not counted while something under the gate is open; a no may always be said. */
@@ -192,7 +210,7 @@ function gateButtons(view: StepView, asksForm: boolean): readonly Button[] {
   const fields = { attemptId: attempt.id };
   if (asksForm && rights.answer)
     return [askWhy(view), press('answer', fields, words.say('button.set-t'), { style: 'positive' })];
-  if (!rights.vote) return neutralButtons(view);
+  if (!rights.vote) return [...neutralButtons(view), ...rescheduleButtons(rights, words)];
   const given = ownVote(view);
   const reason = textInput({
     id: 'reason',
@@ -209,7 +227,12 @@ function gateButtons(view: StepView, asksForm: boolean): readonly Button[] {
   const go = press('vote-go', fields, words.say(turnsBack(view) ? 'button.turn-back' : 'button.go'), {
     style: 'positive',
   });
-  return [askWhy(view), ...(given === 'no' ? [] : [no]), ...(given === 'go' || isHeldUp(view) ? [] : [go])];
+  return [
+    askWhy(view),
+    ...(given === 'no' ? [] : [no]),
+    ...rescheduleButtons(rights, words),
+    ...(given === 'go' || isHeldUp(view) ? [] : [go]),
+  ];
 }
 
 /** The gate holds nothing back until T: whoever says the last go days ahead has begun the night. */

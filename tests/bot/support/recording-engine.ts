@@ -187,6 +187,7 @@ export function recordingEngine(
       attach: order('attach'),
       complete: order('complete'),
       beginEarly: order('beginEarly'),
+      reschedule: order('reschedule'),
       again: order('again'),
       accept: order('accept'),
       pause: order('pause'),
