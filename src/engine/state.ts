@@ -55,9 +55,13 @@ export interface LapsedVote {
   readonly vote: Approval['vote'];
   /**
    * no-role: they hold none that is asked any more · roles-changed: asked anew since · other-answers: it was said of an earlier proposal ·
-   * decision-changed: a decision it covered was answered differently · asked-anew: what was approved lost what it stood on, or they their role for a while
+   * decision-changed: a decision it covered was answered differently · asked-anew: what was approved lost what it stood on, or they their role for a while ·
+   * too-old: said more than twelve hours ago · facts-changed: something it rested on is not as it was
    */
-  readonly why: 'no-role' | 'roles-changed' | 'other-answers' | 'decision-changed' | 'asked-anew';
+  readonly why:
+    'no-role' | 'roles-changed' | 'other-answers' | 'decision-changed' | 'asked-anew' | 'too-old' | 'facts-changed';
+  /** Id of what is not as it was. */
+  readonly moved?: string;
 }
 
 /** One thing still missing before the attempt may go on, and who could give it. */

@@ -53,6 +53,7 @@ export async function openAttempt(
 
 export async function moveStep(unit: Unit, step: Step, state: StepState): Promise<void> {
   await unit.trx.updateTable('step').set({ state, since: unit.at }).where('id', '=', step.id).execute();
+  unit.effects.moves.push({ stepId: step.id, state });
   await markCard(unit, boardKey(step.phase), null);
   await markAskedOn(
     unit,

@@ -11,6 +11,7 @@ import { kindOf } from '../kinds/index.js';
 import { timedBy } from '../rights/early.js';
 import { isEarly, startOf } from '../schedule/not-before.js';
 import { askAgainForWhatIsOld, offeredNow, offerLater } from './hours.js';
+import { askAboutWhatMoved, askForOldVotes } from './lapsed-votes.js';
 
 /** Goes on until nothing follows any more; while a back-out is under way nothing begins forward. */
 export async function advance(unit: Unit): Promise<void> {
@@ -19,7 +20,9 @@ export async function advance(unit: Unit): Promise<void> {
     await goBack(unit);
     await refreshDecision(unit);
     await goForward(unit);
+    await askForOldVotes(unit);
   }
+  await askAboutWhatMoved(unit, unit.effects.moves);
 }
 
 async function goForward(unit: Unit): Promise<void> {

@@ -9,12 +9,12 @@ import { markBoards } from '../cards/mark.js';
 import { stepWith } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import { kindOf } from '../kinds/index.js';
+import { armHour, hourWork } from '../schedule/hour.js';
 import { isEarly, isTooOld, startOf, tooOldAt } from '../schedule/not-before.js';
 import type { Timed } from '../schedule/not-before.js';
 import { after } from '../schedule/wall-time.js';
 import { cancelWork, enqueueWork, finishWork, registerWork, transactAs } from '../schedule/work.js';
 
-const work = 'engine.hour';
 const oldest = 'hour:too-old';
 const keyOf = (step: Pick<Step, 'id'>): string => `hour:${step.id}`;
 const retrySeconds = 60;
@@ -23,7 +23,7 @@ const retrySeconds = 60;
 export const registerHours = (core: Core): void =>
   registerWork(
     core,
-    work,
+    hourWork,
     (ticket) =>
       transactAs(core, ticket, async (unit) => {
         await finishWork(unit, ticket);
@@ -31,26 +31,18 @@ export const registerHours = (core: Core): void =>
       }),
     (ticket) =>
       transactAs(core, ticket, (unit) =>
-        enqueueWork(unit, { key: ticket.key, name: work, input: {}, dueAt: after(unit.now, retrySeconds) }),
+        enqueueWork(unit, { key: ticket.key, name: hourWork, input: {}, dueAt: after(unit.now, retrySeconds) }),
       ),
   );
 
 /** Offered when its hour has come; while nobody knows when that is, nothing is armed. */
 export async function offerLater(unit: Unit, step: Step, at: string | null): Promise<void> {
   if (at === null) return cancelWork(unit, keyOf(step));
-  if (await arm(unit, keyOf(step), at)) await markBoards(unit);
+  if (await armHour(unit, keyOf(step), at)) await markBoards(unit);
 }
 
 export async function offeredNow(unit: Unit, step: Step): Promise<void> {
   if (step.notBefore !== undefined) await cancelWork(unit, keyOf(step));
-}
-
-/** Whether it was not armed for that moment already. */
-async function arm(unit: Unit, key: string, dueAt: string): Promise<boolean> {
-  const row = await unit.trx.selectFrom('work').select('due_at').where('key', '=', key).executeTakeFirst();
-  if (row?.due_at === dueAt) return false;
-  await enqueueWork(unit, { key, name: work, input: {}, dueAt });
-  return true;
 }
 
 /**
@@ -72,7 +64,7 @@ export async function askAgainForWhatIsOld(unit: Unit, states: States, timed: Ti
   }
   if (old.length > 0) return true;
   const next = kept.map(({ step, seenAt }) => tooOldAt(step.tooOldAfter ?? 0, seenAt)).sort()[0];
-  if (next !== undefined) await arm(unit, oldest, next);
+  if (next !== undefined) await armHour(unit, oldest, next);
   return false;
 }
 

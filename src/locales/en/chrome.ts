@@ -388,7 +388,7 @@ export const chrome: Readonly<Record<string, string>> = {
     '{count, plural, =0 {No step was read by the bot itself} one {# step was read by the bot itself} other {# steps were read by the bot itself}}',
   'vote.go': '{role}: go · {name} {time}',
   'vote.turn-back': '{role}: turn back · {name} {time}',
-  'vote.no': '{role}: no · {name}: {reason}',
+  'vote.no': '{role}: no · {name} {time}: {reason}',
   'vote.silent': '{role}: has not answered · {who}',
   'done.changed': 'Nothing to do: {done, number} changed, {left, number} left, read back from the tenant.',
   'done.undone': 'Nothing to do: {done, number} put back, {left, number} left, read back from the tenant.',
@@ -453,6 +453,10 @@ export const chrome: Readonly<Record<string, string>> = {
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because something else was proposed since; asked anew',
   'lapsed.decision-changed':
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because a decision it covered was answered differently since; asked anew',
+  'lapsed.too-old':
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because a go counts for 12 hours; asked anew',
+  'lapsed.facts-changed':
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because “{step}” is not as it was; asked anew',
   'lapsed.asked-anew':
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because what it was given on changed since; asked anew',
   'warning.nobody': 'Nobody is {role} yet: a project manager types /assign',

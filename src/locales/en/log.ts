@@ -7,7 +7,8 @@ export const log: Record<string, string> = {
   asking: 'asks people',
   approved: 'approved plan {plan}',
   'voted-go': 'voted go',
-  'vote-asked-anew': 'the vote of {name} counts no more, because roles changed: asked anew',
+  'vote-asked-anew':
+    'the vote of {name} counts no more, because {because, select, hours {it is older than 12 hours} facts {something it rested on is not as it was} decision {a decision was answered differently} other {roles changed}}: asked anew',
   'voted-no': 'voted no: {reason}',
   answered: 'answered',
   'answered-the-same': 'answered again, as before',

@@ -398,7 +398,7 @@ export const chrome: Readonly<Record<string, string>> = {
     '{count, plural, =0 {Бот сам не прочитал ни одного шага} one {# шаг бот прочитал сам} few {# шага бот прочитал сам} many {# шагов бот прочитал сам} other {# шага бот прочитал сам}}',
   'vote.go': '{role}: да · {name} {time}',
   'vote.turn-back': '{role}: повернуть назад · {name} {time}',
-  'vote.no': '{role}: нет · {name}: {reason}',
+  'vote.no': '{role}: нет · {name} {time}: {reason}',
   'vote.silent': '{role}: нет ответа · {who}',
   'done.changed': 'Делать ничего не нужно: изменено {done, number}, осталось {left, number}, перечитано из тенанта.',
   'done.undone': 'Делать ничего не нужно: возвращено {done, number}, осталось {left, number}, перечитано из тенанта.',
@@ -464,6 +464,10 @@ export const chrome: Readonly<Record<string, string>> = {
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор предложено другое, спрашиваем заново',
   'lapsed.decision-changed':
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор изменено решение, к которому оно относилось, спрашиваем заново',
+  'lapsed.too-old':
+    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — «да» действует 12 часов, спрашиваем заново',
+  'lapsed.facts-changed':
+    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — шаг «{step}» уже не таков, каким был, спрашиваем заново',
   'lapsed.asked-anew':
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор изменилось то, на чём оно держалось, спрашиваем заново',
   'warning.nobody': 'Роль пока свободна: {role}. Руководитель проекта назначает командой /assign',

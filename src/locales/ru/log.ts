@@ -7,7 +7,8 @@ export const log: Record<string, string> = {
   asking: 'нужно решение людей',
   approved: 'одобрение плана {plan}',
   'voted-go': 'голос «за»',
-  'vote-asked-anew': 'голос участника {name} больше не считается (роли изменились): спрошено заново',
+  'vote-asked-anew':
+    'голос участника {name} больше не считается ({because, select, hours {ему больше 12 часов} facts {изменилось то, на чём он держался} decision {изменено решение} other {роли изменились}}): спрошено заново',
   'voted-no': 'голос «против»: {reason}',
   answered: 'ответ получен',
   'answered-the-same': 'ответ подтверждён без изменений',

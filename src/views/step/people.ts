@@ -6,7 +6,7 @@ import { cutoverFactFromNow } from '../cards/board.js';
 import { press, unfold, type Button } from '../parts/buttons.js';
 import { row, type Fact, type Row } from '../parts/card-data.js';
 import { textInput, type Input } from '../parts/inputs.js';
-import { dateAndTimeOf, momentOf, utc } from '../words/moments.js';
+import { dateAndTimeOf, utc } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
 import { several } from '../words/several.js';
 import { proofOf } from '../words/proof.js';
@@ -264,13 +264,13 @@ function voteRow(role: Role, view: StepView): Row {
   const no = votes.find((vote) => vote.vote === 'no');
   if (no !== undefined)
     return row(
-      `✕ ${words.say('vote.no', { role: name, name: naming.name(no.person), reason: plainText(no.reason ?? '', 120) })}`,
+      `✕ ${words.say('vote.no', { role: name, name: naming.name(no.person), time: dateAndTimeOf(no.at), reason: plainText(no.reason ?? '', 120) })}`,
       'Attention',
     );
   const go = votes.find((vote) => vote.vote === 'go');
   if (go !== undefined)
     return row(
-      `✓ ${words.say(turnsBack(view) ? 'vote.turn-back' : 'vote.go', { role: name, name: naming.name(go.person), time: momentOf(go.at, around.status.now) })}`,
+      `✓ ${words.say(turnsBack(view) ? 'vote.turn-back' : 'vote.go', { role: name, name: naming.name(go.person), time: dateAndTimeOf(go.at) })}`,
       'Good',
     );
   const who = holders.length === 0 ? words.say('nobody-yet') : naming.names(holders).slice(0, 4).join(', ');
