@@ -1,6 +1,6 @@
 import { translate } from '../../locales/index.js';
 import { answering, refusing, type Reply, type Turn } from '../turns/turn.js';
-import { utcOf } from '../typed/utc-time.js';
+import { instantOf, momentTyped } from '../typed/utc-time.js';
 import type { Command } from './command.js';
 
 /** `/reschedule 2026-12-21 20:00 the vendor is ill`, `/reschedule +2h waiting for DNS`: another T is proposed, and everybody votes on it. */
@@ -17,8 +17,8 @@ export const reschedule: Command = {
       const hours = Number(size) * (/[dд]/i.test(unit ?? '') ? 24 : 1) * (sign === '-' ? -1 : 1);
       return rescheduled(turn, new Date(Date.parse(cutoverAt) + hours * 3_600_000).toISOString(), reason);
     }
-    const [date = '', time = '', ...reason] = rest.replace(/^(\d{4}-\d\d-\d\d)T/, '$1 ').split(/\s+/);
-    return rescheduled(turn, utcOf(date, time.replace(/Z$/i, '')), reason.join(' ').replace(/^(Z|UTC)\s*/i, ''));
+    const { date, time, zone, rest: reason } = momentTyped(rest);
+    return rescheduled(turn, instantOf(date, time, zone ?? turn.zone ?? 'UTC'), reason);
   },
 };
 

@@ -7,14 +7,17 @@ import type { ButtonData } from './button-data.js';
 import { personToAssign } from '../channel/people.js';
 import { answering, refusing, withCard, type Reply, type Turn } from './turn.js';
 import { rescheduled } from '../commands/reschedule.js';
-import { cutoverTyped, utcOf } from '../typed/utc-time.js';
+import { cutoverTyped, instantOf, inUtc } from '../typed/utc-time.js';
 
 type Handler<V extends Verb> = (turn: Turn, data: ButtonData<V>) => Promise<Reply>;
 export type VerbTable = { readonly [V in Verb]: Handler<V> };
 
 export const verbTable: VerbTable = {
   begin: (turn, { inputs }) =>
-    begin({ ...turn, openly: turn.personally }, cutoverTyped(inputs['cutoverDate'] ?? '', inputs['cutoverTime'] ?? '')),
+    begin(
+      { ...turn, openly: turn.personally },
+      cutoverTyped(inputs['cutoverDate'] ?? '', inputs['cutoverTime'] ?? '', turn.zone),
+    ),
   approve: (turn, { attemptId, planHash, inputs }) =>
     answering(
       turn.engine.commands.approve(turn.actor, {
@@ -31,7 +34,7 @@ export const verbTable: VerbTable = {
       attemptCard(turn, attemptId),
     ),
   answer: (turn, { attemptId, inputs }) =>
-    answering(turn.engine.commands.answer(turn.actor, { attemptId, answers: inputs }), () =>
+    answering(turn.engine.commands.answer(turn.actor, { attemptId, answers: inUtc(inputs, turn.zone) }), () =>
       attemptCard(turn, attemptId),
     ),
   take: (turn, { attemptId }) =>
@@ -51,7 +54,11 @@ export const verbTable: VerbTable = {
   again: (turn, { stepId }) =>
     answering(turn.engine.commands.again(turn.actor, { stepId }), () => stepCard(turn, stepId)),
   reschedule: (turn, { inputs }) =>
-    rescheduled(turn, utcOf(inputs['newDate'] ?? '', inputs['newTime'] ?? ''), inputs['moveReason'] ?? ''),
+    rescheduled(
+      turn,
+      instantOf(inputs['newDate'] ?? '', inputs['newTime'] ?? '', turn.zone ?? 'UTC'),
+      inputs['moveReason'] ?? '',
+    ),
   'begin-early': (turn, { stepId, inputs }) =>
     answering(turn.engine.commands.beginEarly(turn.actor, { stepId, reason: inputs['reason'] ?? '' }), () =>
       stepCard(turn, stepId),

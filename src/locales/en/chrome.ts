@@ -148,8 +148,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.next-rows': 'See the next {count, number}',
   'button.assign': 'Make them {role}',
 
-  'input.t-date': 'Start of the cutover (T), if it is known: date in UTC',
-  'input.t-time': 'Time in UTC',
+  'input.t-date': 'Start of the cutover (T), if it is known: date, in your time zone',
+  'input.t-time': 'Time, in your time zone (UTC where Teams does not tell it)',
   'input.required': 'This is needed',
   'input.mailbox': 'Type the address of one of {count, number} mailboxes',
   'input.typed-domain':
@@ -430,8 +430,8 @@ export const chrome: Readonly<Record<string, string>> = {
     '{step}: last done {at}, too old for the night ({hours, plural, one {# hour} other {# hours}} at most); asked for again',
   'button.reschedule': 'Move T…',
   'button.propose-t': 'Propose this T',
-  'input.new-date': 'New date of T (UTC)',
-  'input.new-time': 'New time of T (UTC)',
+  'input.new-date': 'New date of T, in your time zone',
+  'input.new-time': 'New time of T, in your time zone (UTC where Teams does not tell it)',
   'input.move-reason': 'Why T moves',
   'input.move-reason.error': 'Write why T moves.',
   'voided.t-moved': 'Nothing to do: T moves. It is asked for again when its time comes by the new T.',

@@ -30,11 +30,11 @@ export const refusals: Record<string, string> = {
   'assign.unknown-role':
     'Nothing was assigned: there is no role “{typed}”. Did you mean {nearest}? /roles lists them all.',
   'start.unreadable-date':
-    'The migration was not started: “{typed}” is not a date and time. Write it in UTC as 2026-12-12 18:00, or leave it out and agree it later.',
+    'The migration was not started: “{typed}” is not a date and time. Write it as 2026-12-12 18:00, with UTC or another zone behind it where it is not yours, or leave it out and agree it later.',
   'start.no-time':
-    'The migration was not started: the time is missing. Give it beside the date, in UTC: {date} 18:00. Or leave out both and agree on T later.',
+    'The migration was not started: the time is missing. Give it beside the date: {date} 18:00. Or leave out both and agree on T later.',
   'start.no-date':
-    'The migration was not started: the date is missing. Give it beside the time, in UTC: 2026-12-12 {time}. Or leave out both and agree on T later.',
+    'The migration was not started: the date is missing. Give it beside the time: 2026-12-12 {time}. Or leave out both and agree on T later.',
   'start.past':
     'The migration was not started: {cutover} UTC has passed, it is {now} UTC now. Give a date and time that are still to come, or leave out both and agree on T later.',
   'file.too-large': 'The file was not taken: it is too large. Send a smaller one.',
@@ -50,7 +50,7 @@ export const refusals: Record<string, string> = {
   'migration.not-started':
     'Nothing was done: the migration has not begun. Press Start on the welcome card, or type /start.',
   'migration.already-started':
-    'Nothing was started: the migration is under way already, /status shows where it stands. {moment, select, asking {T is agreed in step 46, which asks now: say another date and time on its card, and the others vote on it.} agreed {T was agreed in step 46 and stays; if the day no longer suits, say no at “Go or no-go”.} other {T is agreed in step 46: when its turn comes, the first to answer enters date and time (UTC), and the others vote on it.}}',
+    'Nothing was started: the migration is under way already, /status shows where it stands. {moment, select, asking {T is agreed in step 46, which asks now: say another date and time on its card, and the others vote on it.} agreed {T was agreed in step 46 and stays; if the day no longer suits, say no at “Go or no-go”.} other {T is agreed in step 46: when its turn comes, the first to answer enters date and time, and the others vote on it.}}',
   'migration.turned-back':
     'Nothing was started: {over, select, yes {the migration has been backed out and is over; /status shows what was undone and what stays} other {the migration is turning back; /status shows how far it is}}. Another attempt is a new migration with a database of its own.',
   'person.no-role':

@@ -152,8 +152,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.next-rows': 'Следующие {count, number}',
   'button.assign': 'Назначить: {role}',
 
-  'input.t-date': 'Начало переключения (T), если известно: дата по UTC',
-  'input.t-time': 'Время по UTC',
+  'input.t-date': 'Начало переключения (T), если известно: дата в вашем часовом поясе',
+  'input.t-time': 'Время в вашем часовом поясе (по UTC, если Teams его не сообщает)',
   'input.required': 'Без этого нельзя',
   'input.mailbox': 'Введите адрес одного из ящиков, всего {count, number}',
   'input.typed-domain':
@@ -441,8 +441,8 @@ export const chrome: Readonly<Record<string, string>> = {
     '{step}: последний раз выполнено {at}, для ночи это устарело (не старше {hours, plural, one {# часа} few {# часов} many {# часов} other {# часов}}); запрошено заново',
   'button.reschedule': 'Перенести T…',
   'button.propose-t': 'Предложить это T',
-  'input.new-date': 'Новая дата T (UTC)',
-  'input.new-time': 'Новое время T (UTC)',
+  'input.new-date': 'Новая дата T в вашем часовом поясе',
+  'input.new-time': 'Новое время T в вашем часовом поясе (по UTC, если Teams его не сообщает)',
   'input.move-reason': 'Почему T переносится',
   'input.move-reason.error': 'Напишите, почему T переносится.',
   'voided.t-moved': 'Делать ничего не нужно: T переносится. Шаг предложат снова, когда придёт его время по новому T.',
