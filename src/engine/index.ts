@@ -1,9 +1,12 @@
 import type { Engine } from './api.js';
 import { answer } from './commands/answer.js';
 import { approve } from './commands/approve.js';
+import { refuse, takeBack } from './commands/say-no.js';
 import { vote } from './commands/vote.js';
 import { accept, again } from './commands/again.js';
 import { loadAttemptsOf, loadPlanPage, loadSteps, loadStepsInShort, loadStepWithAttempt } from './queries/snapshots.js';
+import { declareNeeded, declareNotNeeded } from './commands/not-needed.js';
+import { giveUp, handBack } from './commands/give-back.js';
 import { attach, complete, take } from './commands/tasks.js';
 import { kinds } from './kinds/index.js';
 import { registerAsking } from './kinds/asking-work.js';
@@ -22,7 +25,7 @@ import { retry, steer } from './commands/transfers.js';
 import type { EngineOptions } from './options.js';
 import { cardsOpen } from './outbox/cards.js';
 import { makeOutbox } from './outbox/outbox.js';
-import { assign, begin, unassign } from './commands/assign.js';
+import { assign, assignRoles, begin, unassign } from './commands/assign.js';
 import { loadPeople, plainPerson, withRoles } from './roles/roster.js';
 import { nextDueAt, rescheduleTimers, somethingUnderWay } from './schedule/work.js';
 import { readBlockers } from './queries/blockers.js';
@@ -81,8 +84,13 @@ export function createEngine(options: EngineOptions): Engine {
 const commandsOf = (core: Core): Engine['commands'] => ({
   begin: (by, order) => begin(core, by, order),
   assign: (by, order) => assign(core, by, order),
+  assignRoles: (by, order) => assignRoles(core, by, order),
   unassign: (by, order) => unassign(core, by, order),
+  declareNotNeeded: (by, order) => declareNotNeeded(core, by, order),
+  declareNeeded: (by, order) => declareNeeded(core, by, order),
   approve: (by, order) => approve(core, by, order),
+  refuse: (by, order) => refuse(core, by, order),
+  takeBack: (by, order) => takeBack(core, by, order),
   vote: (by, order) => vote(core, by, order),
   answer: (by, order) => answer(core, by, order),
   take: (by, order) => take(core, by, order),
@@ -90,6 +98,8 @@ const commandsOf = (core: Core): Engine['commands'] => ({
   complete: (by, order) => complete(core, by, order),
   reschedule: (by, order) => reschedule(core, by, order),
   beginEarly: (by, order) => beginEarly(core, by, order),
+  handBack: (by, order) => handBack(core, by, order),
+  giveUp: (by, order) => giveUp(core, by, order),
   again: (by, order) => again(core, by, order),
   accept: (by, order) => accept(core, by, order),
   pause: (by, order) => steer(core, by, order, 'pause'),

@@ -1,5 +1,6 @@
 import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
 import { places } from '../../src/rehearsal/room/identities';
+import { rolesSettledOn } from '../../src/rehearsal/people/card-reading';
 import { InputsMissing, joinRoom, type PersonInRoom } from '../../src/rehearsal/people/room-client';
 import { cardAnswer, FakeBot, simpleCard, textAnswer, withCard, type Received } from './support/fake-bot';
 import { hostTenantId, runRoom, type RunningRoom } from './support/running-room';
@@ -276,4 +277,16 @@ test('whatever a person does tells the bot in which time zone they sit, as their
   const told = await received(await join('anna'), ({ text }) => text === 'when?');
   expect(told).toMatchObject({ localTimezone: 'Europe/Moscow' });
   expect(told.entities).toContainEqual(expect.objectContaining({ type: 'clientInfo', timezone: 'Europe/Moscow' }));
+});
+
+test('the scripted people leave roles that somebody gave out by hand, to whomever, and those that are not needed', () => {
+  const roster = [
+    'Who does what',
+    '▲ attention',
+    'Hanna Berg (destination) · source-admin',
+    '▲ nobody yet · dns-admin',
+    '– not needed · Anna Lindqvist: all is in the cloud · onprem-exchange-admin',
+    '/assign @Irina source-admin',
+  ];
+  expect(rolesSettledOn(roster)).toEqual(['source-admin', 'onprem-exchange-admin']);
 });

@@ -5,6 +5,7 @@ import { blockers } from './blockers.js';
 import type { Command } from './command.js';
 import { help } from './help.js';
 import { log } from './log.js';
+import { needed, notNeeded } from './not-needed.js';
 import { next } from './next.js';
 import { reschedule } from './reschedule.js';
 import { resume } from './resume.js';
@@ -19,6 +20,8 @@ export const commands: readonly Command[] = [
   roles,
   assign,
   unassign,
+  notNeeded,
+  needed,
   start,
   reschedule,
   stop,

@@ -1,4 +1,5 @@
 /** What begins because something was settled: the next step of a way back, or every step whose turn has come. */
+import type { Step } from '../../contract/step.js';
 import { undoneUnder } from '../attempts/ground.js';
 import { allSettled, becomeReady } from '../attempts/readiness.js';
 import { currentAttempt, migrationRow, putOffs, standingSteps } from '../attempts/rows.js';
@@ -7,11 +8,15 @@ import { goBack } from '../back-out/go-back.js';
 import { markAll, markAttempt } from '../cards/mark.js';
 import { stepWith } from '../core.js';
 import type { Unit } from '../core.js';
+import { notGreen } from './not-green.js';
 import { kindOf } from '../kinds/index.js';
 import { timedBy } from '../rights/early.js';
 import { isEarly, startOf } from '../schedule/not-before.js';
 import { askAgainForWhatIsOld, offeredNow, offerLater } from './hours.js';
 import { askAboutWhatMoved, askForOldVotes } from './lapsed-votes.js';
+import { fallsAwayFor } from '../roles/spared.js';
+import type { NotNeeded } from '../state.js';
+import { fallAway } from './fall-away.js';
 
 /** Goes on until nothing follows any more; while a back-out is under way nothing begins forward. */
 export async function advance(unit: Unit): Promise<void> {
@@ -35,17 +40,25 @@ async function goForward(unit: Unit): Promise<void> {
   const asked = await askAgainForWhatIsOld(unit, states, timed);
   for (const step of becomeReady(runbook, states, await putOffs(unit))) {
     if (undoneUnder(unit.core.steps, step, states).length > 0 || (asked && step.beginsTheNight === true)) continue;
-    const start = startOf(step, timed);
+    const start = fallsAwayFor(step, migration.not_needed) === undefined ? startOf(step, timed) : null;
     if (isEarly(start, unit.at)) await offerLater(unit, step, start.at);
     else {
       await offeredNow(unit, step);
-      await kindOf(unit.core, step).begin(unit, step);
+      await beginStep(unit, step, migration.not_needed);
     }
   }
   if (!allSettled(runbook, states)) return;
   await unit.trx.updateTable('migration').set({ state: 'finished' }).where('id', '=', migration.id).execute();
-  await record(unit, null, 'finished', null);
+  const open = await notGreen(unit);
+  if (open.length === 0) await record(unit, null, 'finished', null);
+  else await record(unit, null, 'through', null, { steps: open.join(', ') });
   await markAll(unit);
+}
+
+async function beginStep(unit: Unit, step: Step, notNeeded: readonly NotNeeded[]): Promise<void> {
+  const gone = fallsAwayFor(step, notNeeded);
+  if (gone === undefined) await kindOf(unit.core, step).begin(unit, step);
+  else await fallAway(unit, step, gone);
 }
 
 /** Whoever votes on turning back reads what it would undo now. */

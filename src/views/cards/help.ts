@@ -10,6 +10,8 @@ export const commands = [
   'roles',
   'assign',
   'unassign',
+  'notneeded',
+  'needed',
   'start',
   'reschedule',
   'stop',
@@ -19,6 +21,9 @@ export const commands = [
   'log',
   'help',
 ] as const;
+
+/** A client that offers them takes twelve: what is typed once, if ever, stands in the help alone, and the help answers to nothing at all. */
+export const offered = commands.filter((word) => word !== 'notneeded' && word !== 'needed' && word !== 'help');
 
 export function helpCard(reader: Reader): Card {
   const words = wordsIn(reader.lang);

@@ -44,6 +44,9 @@ function line(entry: AuditEntry, now: string, words: Words): string {
     // A reason nobody gave is said by silence.
     reason: '',
     because: entry.facts['decision'] === undefined ? 'roles' : 'decision',
+    // Entries of a version before this one do not say what the step rests on.
+    on: '',
+    by: '',
     changed: changedAnswers(entry, words),
     ...wordedFacts(entry.facts, words),
   });
