@@ -25,6 +25,7 @@ export const after = [
     after: ['dns-switch', 'compare-tenants', 'full-all-after-errors', 'end-user-test-plan'],
     undo: 'with-back-out',
     window: { from: 48, until: 120 },
+    action: 'mx-ttl-restore',
   },
   {
     id: 'full-all-after',
@@ -98,5 +99,7 @@ export const after = [
     after: ['service-access-removed', 'domain-ownership-taken'],
     undo: 'never',
     window: { from: 72, until: 720 },
+    action: 'closing-report',
+    lastLook: true,
   },
 ] as const satisfies readonly Step[];

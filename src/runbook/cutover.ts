@@ -16,6 +16,7 @@ export const cutover = [
     after: ['go-no-go'],
     undo: 'never',
     window: { from: -2, until: 0 },
+    action: 'mx-ttl-check',
   },
   {
     id: 'session-check',
@@ -279,6 +280,7 @@ export const cutover = [
     ],
     undo: 'with-back-out',
     window: { from: 2.5, until: 7 },
+    action: 'dns-switch',
   },
   {
     id: 'forwarding-removed-destination',
