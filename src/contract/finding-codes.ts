@@ -221,7 +221,8 @@ export type FindingCode =
   | 'spf-several'
   | 'spf-not-as-asked'
   | 'spf-as-asked'
-  | 'dkim-by-hand'
+  | 'dkim-to-switch-on'
+  | 'dkim-not-set-up'
   // The last look
   | 'domain-not-at-destination'
   | 'domain-at-destination';

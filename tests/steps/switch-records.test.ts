@@ -1,4 +1,4 @@
-import { askedRecords } from '../../src/steps/dns/asked-by-destination.js';
+import { askedRecords, signingRecords } from '../../src/steps/dns/asked-by-destination.js';
 import { switchRecords, type PresentSet } from '../../src/steps/dns/switch-records.js';
 import { oppositeOf } from '../../src/engine/kinds/handwork/task-plan.js';
 import type { RecordToSet } from '../../src/contract/task.js';
@@ -93,4 +93,22 @@ test('on the way back MX is turned first, and every record becomes what it was',
     'publish autodiscover CNAME mail.old.example 900',
     `publish @ TXT ${spf} 900 900`,
   ]);
+});
+
+test('DKIM is asked for as the tenant names it, and not at all where nobody has set it up', () => {
+  const config = {
+    Domain: 'Contoso.com',
+    Enabled: false,
+    Selector1CNAME: 'selector1-contoso-com._domainkey.fabrikamworld.n-v1.dkim.mail.microsoft.',
+    Selector2CNAME: '',
+  };
+  expect(signingRecords(domain, [config])).toEqual([
+    {
+      name: 'selector1._domainkey.contoso.com',
+      type: 'CNAME',
+      value: 'selector1-contoso-com._domainkey.fabrikamworld.n-v1.dkim.mail.microsoft',
+      ttl: 3600,
+    },
+  ]);
+  expect(signingRecords('contoso-retail.com', [config])).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { allSettled, becomeReady } from '../attempts/readiness.js';
 import { currentAttempt, migrationRow, putOffs, stepStates } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
 import { goBack } from '../back-out/go-back.js';
-import { markAll, markAttempt } from '../cards/mark.js';
+import { attemptKey, markAll, markAttempt, markCard } from '../cards/mark.js';
 import { stepWith } from '../core.js';
 import type { Unit } from '../core.js';
 import { kindOf } from '../kinds/index.js';
@@ -30,6 +30,15 @@ async function goForward(unit: Unit): Promise<void> {
   await unit.trx.updateTable('migration').set({ state: 'finished' }).where('id', '=', migration.id).execute();
   await record(unit, null, 'finished', null);
   await markAll(unit);
+  await tellTheEnd(unit);
+}
+
+/** Nobody is asked for anything any more, and the end is news: what the last look saw has a card. */
+async function tellTheEnd(unit: Unit): Promise<void> {
+  for (const step of unit.core.options.runbook.filter(({ lastLook }) => lastLook === true)) {
+    const attempt = await currentAttempt(unit, step.id);
+    if (attempt !== null) await markCard(unit, attemptKey(attempt.id), step.phase);
+  }
 }
 
 /** Whoever votes on turning back reads what it would undo now. */

@@ -356,8 +356,9 @@ export const findings = {
   'spf-not-as-asked': '{domain}: SPF at {server} is {present}; the destination asks for {wanted}, in one record.',
   'spf-as-asked':
     '{domain}: one SPF record with what the destination asks for, at {servers, plural, one {the name server} other {all # name servers}}.',
-  'dkim-by-hand':
-    '{domain}: which DKIM records the destination wants, the bot does not read. Take both CNAMEs from the Defender portal, and turn signing on there once they are seen.',
+  'dkim-to-switch-on': '{domain}: once both DKIM records are seen, turn signing on in the Defender portal.',
+  'dkim-not-set-up':
+    '{domain}: nobody has set DKIM up at the destination yet, so its records cannot be told. Do it in the Defender portal, and set both CNAMEs that it names.',
 
   // The last look
   'domain-not-at-destination':

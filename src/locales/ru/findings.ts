@@ -336,8 +336,9 @@ export const findings = {
   'spf-not-as-asked': '{domain}: на {server} SPF — {present}; целевой тенант просит {wanted}, одной записью.',
   'spf-as-asked':
     '{domain}: одна запись SPF со всем, что просит целевой тенант, на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}.',
-  'dkim-by-hand':
-    '{domain}: какие записи DKIM нужны целевому тенанту, бот не читает. Возьмите оба CNAME на портале Defender и там же включите подпись, когда записи станут видны.',
+  'dkim-to-switch-on': '{domain}: когда обе записи DKIM станут видны, включите подпись на портале Defender.',
+  'dkim-not-set-up':
+    '{domain}: в целевом тенанте DKIM ещё не настроен, и какие нужны записи, неизвестно. Настройте его на портале Defender и внесите оба CNAME, которые он назовёт.',
 
   // Последний взгляд
   'domain-not-at-destination':

@@ -50,7 +50,17 @@ function notSwitched(domain: string, values: Values): readonly string[] {
     is.length === 1 && is.every(right)
       ? []
       : [`${what} of ${domain} does not lead to the destination: ${is.join(', ')}`];
+  // A domain that comes anew signs by hosts of the form of May 2025: https://learn.microsoft.com/en-us/defender-office-365/email-authentication-dkim-configure
+  const signs = (selector: number): RegExp =>
+    new RegExp(
+      `^selector${selector}-${domain.replaceAll('.', '-')}\\._domainkey\\..+\\.[a-z]-v1\\.dkim\\.mail\\.microsoft$`,
+    );
   return [
+    ...[1, 2].flatMap((selector) =>
+      wrong(`selector ${selector}`, values(`selector${selector}._domainkey.${domain}`, 'CNAME'), (one) =>
+        signs(selector).test(one),
+      ),
+    ),
     ...wrong('MX', values(domain, 'MX'), (one) => host.test(one)),
     ...wrong(
       'SPF',

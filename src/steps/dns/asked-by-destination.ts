@@ -2,7 +2,9 @@
 import { SystemFault } from '../../errors.js';
 import type { DnsType } from '../../systems/dns/dns.js';
 import { plainName } from '../../systems/dns/record-values.js';
+import type { DkimSigningConfig } from '../../systems/exchange/types.js';
 import type { DomainDnsRecord } from '../../systems/graph/types.js';
+import { sameAddress } from '../addresses/proxy-address.js';
 import type { Systems } from '../systems.js';
 
 export interface AskedRecord {
@@ -16,7 +18,8 @@ export interface AskedRecord {
 export async function askedByDestination({ destination }: Systems, domain: string): Promise<readonly AskedRecord[]> {
   const operation = `reading the DNS records the destination asks for ${domain}`;
   const asked = askedRecords(domain, await destination.graph.serviceConfigurationRecords(domain));
-  if (asked.some(({ type }) => type === 'MX')) return asked;
+  if (asked.some(({ type }) => type === 'MX'))
+    return [...asked, ...signingRecords(domain, await destination.exchange.dkimSigningConfigs())];
   throw new SystemFault(`${operation}: it does not say yet where mail shall go`, {
     system: 'graph',
     operation,
@@ -55,6 +58,20 @@ export function askedRecords(domain: string, records: readonly DomainDnsRecord[]
     }
   });
 }
+
+/** By which others prove that a letter is the domain's own; none where nobody has set signing up yet. */
+export function signingRecords(domain: string, configs: readonly DkimSigningConfig[]): readonly AskedRecord[] {
+  const config = configs.find(({ Domain }) => sameAddress(Domain, domain));
+  return [config?.Selector1CNAME, config?.Selector2CNAME].flatMap((value, index): AskedRecord[] =>
+    value === undefined || value === null || value === ''
+      ? []
+      : [{ name: signingName(domain, index + 1), type: 'CNAME', value: plainName(value), ttl: usualTtl }],
+  );
+}
+
+export const signingName = (domain: string, selector: number): string => `selector${selector}._domainkey.${domain}`;
+/** Exchange names none. */
+const usualTtl = 3600;
 
 /** Labels are told with the domain or without it. */
 function wholeName(label: string, domain: string): string {

@@ -6,7 +6,8 @@ import type { Remark } from '../../contract/finding.js';
 import { defineTask, type RecordToSet } from '../../contract/task.js';
 import type { DnsType } from '../../systems/dns/dns.js';
 import type { Systems } from '../systems.js';
-import { askedByDestination, type AskedRecord } from './asked-by-destination.js';
+import { domainRef } from '../domains/domain-value.js';
+import { askedByDestination, signingName, type AskedRecord } from './asked-by-destination.js';
 import { presentRecords } from './present-records.js';
 import { recordsEverywhere } from './records-everywhere.js';
 import { inOrder, switchRecords, type PresentSet } from './switch-records.js';
@@ -43,7 +44,9 @@ export const dnsSwitch = (systems: Systems) => {
         const asked = await askedByDestination(systems, domain);
         const brief = switchRecords(domain, asked, await presentAt(asked));
         records.push(...brief.records);
-        remarks.push(...brief.remarks, { code: 'dkim-by-hand', facts: { domain } });
+        const signs = asked.some(({ name }) => name === signingName(domain, 1));
+        const code = signs ? 'dkim-to-switch-on' : 'dkim-not-set-up';
+        remarks.push(...brief.remarks, { code, facts: { domain }, object: domainRef(domain) });
       }
       return { records: inOrder(records), remarks };
     },

@@ -213,7 +213,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
   },
   'dns-switch': {
     title: 'DNS to the destination',
-    why: 'MX, SPF, autodiscover and whatever else the destination tenant asks for, old MX out. It comes after the addresses: mail to a mailbox that does not have its address yet bounces for good.',
+    why: 'MX, SPF, autodiscover, DKIM and whatever else the destination tenant asks for, old MX out. It comes after the addresses: mail to a mailbox that does not have its address yet bounces for good.',
     instruction: [
       'Set each record to the value on the card; copy, do not type. MX of newly added domains ends in mx.microsoft.',
       'Take all old MX records out. Keep one SPF record only.',
