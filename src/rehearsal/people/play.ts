@@ -625,9 +625,9 @@ class Game {
   }
 }
 
-/** Rows below the head that say what is not so, or could not be seen. */
+/** Rows below the head that say what is not so. */
 const saidAgainst = ({ texts }: VisibleCard): readonly string[] =>
-  texts.slice(2).filter((text) => /^[✕?▲] /.test(text));
+  texts.slice(2).filter((text) => /^[✕▲] /.test(text));
 
 /** How many the card for all asks to be served with their own form. */
 function namedOnes({ card }: VisibleCard): string {
