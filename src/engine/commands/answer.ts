@@ -9,6 +9,7 @@ import { endStep, moveAttempt } from '../attempts/life.js';
 import { storeOutputs } from '../attempts/outputs.js';
 import { loadAttempt } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
+import { keepWord } from '../attempts/word.js';
 import { record } from '../audit/audit.js';
 import { kindNameOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
@@ -112,6 +113,7 @@ async function keepAnswers(
     .set({ answers: JSON.stringify(answers) })
     .where('id', '=', attempt.id)
     .execute();
+  await keepWord(unit, attempt, 'answered', by);
   const what = before === null ? 'answered' : same(before, answers) ? 'answered-the-same' : 'answered-anew';
   await record(unit, by, what, step.id, {
     attempt: attempt.id,

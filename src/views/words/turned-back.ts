@@ -13,17 +13,18 @@ export const isBusy = ({ running, asking, attention }: PhaseSummary): boolean =>
 /** The way back leads through the threads of all phases: told as one, and counted in steps undone. */
 export function wholeWayBack({ phases, wayBack }: MigrationStatus): PhaseSummary | undefined {
   const own = phases.find(({ phase }) => phase === 'back-out');
-  return own === undefined || wayBack === null
-    ? undefined
-    : {
-        ...own,
-        total: wayBack.undone + wayBack.left,
-        done: wayBack.undone,
-        next: wayBack.next ?? null,
-        running: phases.flatMap(({ running }) => running),
-        asking: phases.flatMap(({ asking }) => asking),
-        attention: phases.flatMap(({ attention }) => attention),
-      };
+  if (own === undefined || wayBack === null) return undefined;
+  // What its own steps rest on says nothing of those that were undone.
+  const { how: _own, ...rest } = own;
+  return {
+    ...rest,
+    total: wayBack.undone + wayBack.left,
+    done: wayBack.undone,
+    next: wayBack.next ?? null,
+    running: phases.flatMap(({ running }) => running),
+    asking: phases.flatMap(({ asking }) => asking),
+    attention: phases.flatMap(({ attention }) => attention),
+  };
 }
 
 /** The phases in whose threads something is under way now. */
