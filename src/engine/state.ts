@@ -416,6 +416,8 @@ export interface MigrationStatus {
   readonly byWord?: readonly string[];
   /** How far the way back has come, in steps; null while nobody goes it. */
   readonly wayBack: WayBack | null;
+  /** What the steps undone, on the way back those since the team turned, rest on; absent while nobody goes back. */
+  readonly howUndone?: HowDone;
   /** Null until the migration is backed out. */
   readonly remains: Remains | null;
   /** Nobody holds them, and they are needed. */

@@ -182,3 +182,15 @@ test.each(languages)('in the log nobody’s word is called done (%s)', (lang) =>
   expect(entry('step-done', null, {})).toContain(english ? 'through' : 'пройдено');
   expect(entry('through', null, { steps: 'operator-accounts' })).toContain(english ? 'not green' : 'не зелёные');
 });
+
+test('on the way back what is undone on a word is counted apart, too', () => {
+  const howUndone = { seen: 3, said: 2, accepted: 0, decided: 0, notNeeded: 0 };
+  const own = { phase: 'back-out' as const, total: 1, done: 1, running: [], asking: [], attention: [] };
+  const phases = [...status.phases, { ...own, next: null, times: null }];
+  const back = { state: 'backing-out' as const, phase: 'back-out' as const, phases, howUndone };
+  const card = said(views.status([], around({ ...back, wayBack: { undone: 5, left: 4, next: null } }), english));
+  expect(card).toContain('5 of 9 steps undone · 3 verified, 2 on somebody’s word');
+  const remains = { undone: ['mx-parked'], stays: [] };
+  const over = said(views.status([], around({ ...back, state: 'backed-out', wayBack: null, remains }), english));
+  expect(over).toContain('of those undone: 3 verified, 2 on somebody’s word');
+});

@@ -2,7 +2,6 @@
 import type { Step } from '../../contract/step.js';
 import { actionOf } from '../core.js';
 import type { Core } from '../core.js';
-import type { StoredVote } from '../rights/votes.js';
 import type { StoredWord } from '../schema.js';
 import type { Word } from '../state.js';
 import type { Ended, Saw } from './rests-on.js';
@@ -25,7 +24,7 @@ export function endedOf<Who>(
   step: Step,
   row: Pick<AttemptRow, 'state' | 'started_at' | 'ended_at' | 'taken_by' | 'said' | 'accepted' | 'answered'>,
   saw: Saw,
-  { votes, person }: { readonly votes: readonly StoredVote[]; readonly person: Named<Who> },
+  { agreed, person }: { readonly agreed: readonly string[]; readonly person: Named<Who> },
 ): Ended<Who> {
   const { accepted } = row;
   return {
@@ -36,7 +35,7 @@ export function endedOf<Who>(
     said: saidBy(row.said, person),
     accepted: accepted === null ? null : { by: person(accepted.by), at: accepted.at, reason: accepted.reason ?? null },
     answered: saidBy(row.answered, person),
-    agreed: votes.filter(({ vote }) => vote === 'go').flatMap(({ personId }) => person(personId) ?? []),
+    agreed: agreed.flatMap((id) => person(id) ?? []),
     saw,
     couldLook: !isDecided(step) && actionOf(core, step) !== undefined,
   };

@@ -9,7 +9,6 @@ import { kindNameOf, stepOf } from '../core.js';
 import type { Unit } from '../core.js';
 import type { LedgerCounts, PutOff, StoredPlan } from '../schema.js';
 import { nextNight } from '../schedule/wall-time.js';
-import { loadVotes } from '../rights/votes.js';
 import { loadPeople } from '../roles/roster.js';
 import { cancelWork, enqueueWork } from '../schedule/work.js';
 import { isSuperseded } from '../state.js';
@@ -152,9 +151,16 @@ async function whatItRestsOn(unit: Unit, step: Step, attemptId: string): Promise
   const row = await loadAttempt(unit, attemptId);
   if (row === null) return {};
   const names = new Map((await loadPeople(unit.trx)).map(({ id, name }) => [id, name]));
-  const votes = await loadVotes(unit.trx, [attemptId]);
+  const votes = await unit.trx
+    .selectFrom('approval')
+    .select('person_id')
+    .where('attempt_id', '=', attemptId)
+    .where('vote', '=', 'go')
+    .orderBy('at')
+    .execute();
+  const agreed = votes.map(({ person_id }) => person_id);
   const person = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? null));
-  const rests = restsOn(endedOf(unit.core, step, row, sawIn(row), { votes, person }));
+  const rests = restsOn(endedOf(unit.core, step, row, sawIn(row), { agreed, person }));
   if (rests === null) return {};
   const by = rests.on === 'decided' ? rests.by.join(', ') : rests.on === 'seen' ? '' : (rests.by ?? '');
   return { on: rests.on, ...(by === '' ? {} : { by }) };

@@ -62,11 +62,18 @@ const isGate = ({ unit, step }: AttemptScene): boolean => kindNameOf(unit.core, 
 
 /** The answers as they are read, unless something is refused that nothing outside has to be asked for: role, ground, the answers themselves. */
 function readFrom(scene: AttemptScene, given: Answers): Outcome<Answers> {
-  const no = isGate(scene) ? (whyNoVote(scene) ?? groundRefusal(scene)) : whyNotAnswered(scene);
+  const no = isGate(scene) ? whyNoFirstGo(scene) : whyNotAnswered(scene);
   if (no !== null) return no;
   const read = readGiven(scene, given);
   if (!read.ok) return refused(read.refusal.code, { ...read.refusal.facts, step: scene.step.id });
   return whyNoT(scene.unit, scene.step, read.value) ?? read;
+}
+
+/** A gate that asks nothing is voted on, and that is all. */
+function whyNoFirstGo(scene: AttemptScene): Outcome<never> | null {
+  const no = whyNoVote(scene);
+  if (no !== null) return no;
+  return may(scene, 'answer') ? groundRefusal(scene) : refused('approval.not-asked', { step: scene.step.id });
 }
 
 function whyNotAnswered(scene: AttemptScene): Outcome<never> | null {

@@ -22,6 +22,8 @@ export const handBack = (core: Core, by: Actor, order: { attemptId: string; note
     const name = roster.find(({ id }) => id === attempt.taken_by)?.name ?? '';
     await record(unit, by, 'handed-back', step.id, { attempt: attempt.id, name, reason: note.slice(0, 500) });
     await cancelWork(unit, attempt.id);
+    // Whoever said that it is done takes that back, too.
+    await unit.trx.updateTable('attempt').set({ said: null }).where('id', '=', attempt.id).execute();
     await moveAttempt(unit, attempt, 'asking', {
       taken_by: null,
       handed_back_at: unit.at,

@@ -15,7 +15,7 @@ export async function notGreen({ core, trx }: Unit): Promise<readonly string[]> 
   return rows.flatMap((row) => {
     const step = core.steps.get(row.step_id);
     if (step === undefined) return [];
-    const rests = restsOn(endedOf(core, step, row, sawIn(row), { votes: [], person: (id) => id }));
+    const rests = restsOn(endedOf(core, step, row, sawIn(row), { agreed: [], person: (id) => id }));
     return isNotGreen(rests) ? [step.id] : [];
   });
 }

@@ -15,6 +15,16 @@ export function howDone(steps: readonly StepSnapshot[]): HowDone {
   };
 }
 
+/** A step that others undo is seen to be undone when each of those was. */
+export function howUndone(undone: readonly StepSnapshot[], steps: readonly StepSnapshot[]): HowDone {
+  const seen = (id: string): boolean => steps.find(({ step }) => step.id === id)?.attempt?.restsOn?.on === 'seen';
+  const on = undone.map(({ step, attempt }): RestsOn['on'] =>
+    attempt?.direction === 'undo' ? (attempt.restsOn?.on ?? 'said') : step.undoneBy?.every(seen) ? 'seen' : 'said',
+  );
+  const count = (what: RestsOn['on']): number => on.filter((one) => one === what).length;
+  return { seen: count('seen'), said: count('said'), accepted: count('accepted'), decided: 0, notNeeded: 0 };
+}
+
 /** All is through, and yet: what the bot can see was taken as it is, or something has come open again since. */
 export const notGreenOf = (steps: readonly StepSnapshot[]): readonly string[] =>
   steps

@@ -412,6 +412,7 @@ function showAttempt(
           states,
         );
   const person = (id: string | null): Person | null => (id === null ? null : (around.people.get(id) ?? null));
+  const agreed = votes.filter(({ vote }) => vote === 'go').map(({ personId }) => personId);
   const approvals = votes.flatMap((vote) => {
     const given = person(vote.personId);
     return given === null ? [] : [{ person: given, at: vote.at, vote: vote.vote, reason: vote.reason ?? null }];
@@ -436,7 +437,7 @@ function showAttempt(
     despiteStop: around.stop !== null && row.lifted_stop === around.stop,
     takenBy: person(row.taken_by),
     said: saidBy(row.said, person),
-    restsOn: step === undefined ? null : restsOn(endedOf(core, step, row, row.saw, { votes, person })),
+    restsOn: step === undefined ? null : restsOn(endedOf(core, step, row, row.saw, { agreed, person })),
     form: formOf(row, around),
     answers: row.answers,
     ...(row.handed_back_at === null || row.state !== 'asking' ? {} : { handedBackAt: row.handed_back_at }),

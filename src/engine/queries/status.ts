@@ -27,7 +27,7 @@ import { mayBeSpared } from '../roles/spared.js';
 import { readSpareRoles } from './spare-roles.js';
 import { toBeginAgain } from './begin-again.js';
 import type { AttemptNeeds } from './begin-again.js';
-import { howDone, notGreenOf, onWord } from './how-done.js';
+import { howDone, howUndone, notGreenOf, onWord } from './how-done.js';
 import { remainsOf } from './remains.js';
 import { isHeldUp, isStuck } from '../state.js';
 import { holds, leads } from '../rights/policy.js';
@@ -63,6 +63,7 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     openAgain: turnedBack ? [] : againOf(steps),
     phases: summaries,
     wayBack: migration.state === 'backing-out' ? await wayBackOf(core, steps) : null,
+    ...(turnedBack ? { howUndone: howUndone(undoneBy(core, migration.state, steps), steps) } : {}),
     remains: migration.state === 'backed-out' ? remainsOf(steps) : null,
     notGreen: migration.state === 'finished' ? notGreenOf(steps) : [],
     byWord: onWord(steps),
@@ -124,9 +125,20 @@ const isWayBack = (step: Step, attempt: Attempt | null): boolean => attempt !== 
 
 const underWay: readonly string[] = ['ready', 'working', 'running', 'verifying', 'undoing'];
 
-async function wayBackOf(core: Core, steps: readonly StepSnapshot[]): Promise<WayBack> {
+/** On the way back those since the team turned; after it all of them, as what remains counts them. */
+const undoneBy = (core: Core, state: MigrationStatus['state'], steps: readonly StepSnapshot[]) =>
+  state === 'backing-out'
+    ? undoneSince(core, steps)
+    : steps.filter((one) => one.state === 'undone' && one.step.phase !== 'back-out');
+
+/** Since the team turned back. */
+function undoneSince(core: Core, steps: readonly StepSnapshot[]): readonly StepSnapshot[] {
   const gate = stepWith(core, 'decidesBackOut');
   const turned = steps.find(({ step }) => step.id === gate?.id)?.since ?? '';
+  return steps.filter(({ state, since }) => state === 'undone' && since >= turned);
+}
+
+async function wayBackOf(core: Core, steps: readonly StepSnapshot[]): Promise<WayBack> {
   const left = new Set(steps.filter(({ toBeUndone }) => toBeUndone).map(({ step }) => step.id));
   const begun = new Set(
     steps
@@ -137,7 +149,7 @@ async function wayBackOf(core: Core, steps: readonly StepSnapshot[]): Promise<Wa
   );
   const order = undoOrder(core.options.runbook, await loadTraces(core, core.db));
   return {
-    undone: steps.filter(({ state, since }) => state === 'undone' && since >= turned).length,
+    undone: undoneSince(core, steps).length,
     left: left.size,
     next: order.find((id) => left.has(id) && !begun.has(id)) ?? null,
   };

@@ -222,7 +222,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.started': 'Started',
   'fact.ended': 'Ended',
   'fact.left': 'Left',
-  'fact.was-done': 'Was done',
+  'fact.was-done': 'Was through',
   'fact.as-it-is': 'Taken as it is',
   'fact.by-word': 'On a word',
   'fact.evidence': 'Evidence',
@@ -455,7 +455,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'asked-again.decision': 'Asked again since {time}, on a new card. The answers here hold until that one is answered.',
   'taken-back.undone': 'Nothing to do: this was undone at {time}.',
   'taken-back.undone-alone': 'This was undone at {time}.',
-  'taken-back.undoing': 'This was done, and is being undone since {time}.',
+  'taken-back.undoing': 'This was through, and is being undone since {time}.',
   'undone.until-again': 'What comes after it waits until somebody begins it again: {who}.',
   moved: 'This came to a halt at {time}. It goes on in a new card below, which calls those who must act.',
   'attention.open':
@@ -564,6 +564,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'board.over-back-out': 'Nothing to do: the way back is through. {remains}. Nothing is waited for.',
   remains:
     '{undone, plural, =0 {Nothing was undone} one {# step was undone} other {# steps were undone}}, {stays, plural, =0 {nothing is left} one {# stays done, whether it can be undone or not} other {# stay done, whether they can be undone or not}}',
+  'remains-how': '{remains}; of those undone: {how}',
   'times.on-time': '{planned} · on time',
   'times.late': '{planned} · now expected {expected} ({slip})',
   'times.ended': '{planned} · ended {expected} ({slip})',

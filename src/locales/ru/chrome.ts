@@ -226,7 +226,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.started': 'Начато',
   'fact.ended': 'Окончено',
   'fact.left': 'Итог',
-  'fact.was-done': 'Был сделан',
+  'fact.was-done': 'Был пройден',
   'fact.as-it-is': 'Принято как есть',
   'fact.by-word': 'Со слов',
   'fact.evidence': 'Материалы',
@@ -466,7 +466,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'asked-again.decision': 'Спрошено снова {time}, на новой карточке. Пока там не ответят, действуют ответы отсюда.',
   'taken-back.undone': 'Делать ничего не нужно: шаг отменён {time}.',
   'taken-back.undone-alone': 'Шаг отменён {time}.',
-  'taken-back.undoing': 'Шаг был сделан; с {time} его отменяют.',
+  'taken-back.undoing': 'Шаг был пройден; с {time} его отменяют.',
   'undone.until-again': 'Что идёт дальше, ждёт, пока шаг не начнут заново: {who}.',
   moved: 'Шаг встал в {time}. Дальше — новая карточка ниже, она зовёт тех, кто нужен.',
   'attention.open':
@@ -582,6 +582,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'board.over-back-out': 'Делать ничего не нужно: откат завершён. {remains}. Больше ничего не ждём.',
   remains:
     '{undone, plural, =0 {Ничего не отменяли} one {Отменён # шаг} few {Отменены # шага} many {Отменено # шагов} other {Отменено # шага}}, {stays, plural, =0 {ничего не осталось} one {# остаётся сделанным, можно его отменить или нет} few {# остаются сделанными, можно их отменить или нет} many {# остаются сделанными, можно их отменить или нет} other {# остаётся сделанным, можно их отменить или нет}}',
+  'remains-how': '{remains}; из отменённых: {how}',
   'times.on-time': '{planned} · успеваем',
   'times.late': '{planned} · теперь ждём к {expected} ({slip})',
   'times.ended': '{planned} · окончено {expected} ({slip})',
