@@ -27,6 +27,7 @@ export const after = [
     window: { from: 48, until: 120 },
     // The back-out window: until then a way back must not wait for resolvers that keep MX for a day.
     notBefore: [{ hours: 48 }],
+    action: 'mx-ttl-restore',
   },
   {
     id: 'full-all-after',
@@ -104,5 +105,7 @@ export const after = [
     after: ['service-access-removed', 'domain-ownership-taken'],
     undo: 'never',
     window: { from: 72, until: 720 },
+    action: 'closing-report',
+    lastLook: true,
   },
 ] as const satisfies readonly Step[];

@@ -17,6 +17,7 @@ export const cutover = [
     undo: 'never',
     window: { from: -2, until: 0 },
     notBefore: [{ hours: -2 }],
+    action: 'mx-ttl-check',
   },
   {
     id: 'session-check',
@@ -281,6 +282,7 @@ export const cutover = [
     ],
     undo: 'with-back-out',
     window: { from: 2.5, until: 7 },
+    action: 'dns-switch',
   },
   {
     id: 'forwarding-removed-destination',

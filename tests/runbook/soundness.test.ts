@@ -154,6 +154,7 @@ test('every decision has a form of at most four fields, and so has the date', as
 test('every automated step carries code, under its own name', () => {
   expect(runbook.filter((step) => step.action).map((step) => [step.id, step.action])).toEqual(
     [
+      'mx-ttl-lowering',
       'services-needed',
       'domain-and-dns-ownership',
       'mail-gap',
@@ -168,6 +169,7 @@ test('every automated step carries code, under its own name', () => {
       'backup-source-mailboxes',
       'add-domain-destination',
       'domain-proof-destination',
+      'mx-ttl-check',
       'default-domain-source',
       'upn-to-initial-domain',
       'mx-parked',
@@ -179,6 +181,9 @@ test('every automated step carries code, under its own name', () => {
       'remove-domain-source',
       'force-remove-domain-source',
       'verify-domain-destination',
+      'dns-switch',
+      'mx-ttl-restore',
+      'closing-report',
       'no-dependencies-left-destination',
       'remove-domain-destination',
       'add-domain-source',

@@ -553,6 +553,15 @@ const night: Readonly<Record<string, StepSnapshot>> = {
     ),
     needs: [need('role', leads, [anna, sergei])],
   }),
+  'records that change, that go and that stay': snapshotOf('dns-switch', {
+    plan: brief([
+      { ...mx, action: 'publish', value: '0 contoso-com.q-v1.mx.microsoft', ttl: 300 },
+      { ...mx, action: 'remove', value: '10 mx.parking.example' },
+      { ...mx, action: 'publish', ttl: 300, was: 3600 },
+      { ...record('autodiscover.contoso.com', 'autodiscover.outlook.com'), type: 'CNAME', ttl: 900, was: 900 },
+    ]),
+    needs: [need('evidence', ['dns-admin'], [dmitri])],
+  }),
   'many records to set': snapshotOf('mx-ttl-lowering', {
     plan: brief(Array.from({ length: 23 }, (_, n) => record(`k${n}._domainkey.contoso.com`, 'x'.repeat(400)))),
     needs: [need('evidence', ['dns-admin'], [dmitri])],

@@ -5,7 +5,7 @@ import { allSettled, becomeReady } from '../attempts/readiness.js';
 import { currentAttempt, migrationRow, putOffs, standingSteps } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
 import { goBack } from '../back-out/go-back.js';
-import { markAll, markAttempt } from '../cards/mark.js';
+import { attemptKey, markAll, markAttempt, markCard } from '../cards/mark.js';
 import { stepWith } from '../core.js';
 import type { Unit } from '../core.js';
 import { notGreen } from './not-green.js';
@@ -53,6 +53,15 @@ async function goForward(unit: Unit): Promise<void> {
   if (open.length === 0) await record(unit, null, 'finished', null);
   else await record(unit, null, 'through', null, { steps: open.join(', ') });
   await markAll(unit);
+  await tellTheEnd(unit);
+}
+
+/** Nobody is asked for anything any more, and the end is news: what the last look saw has a card. */
+async function tellTheEnd(unit: Unit): Promise<void> {
+  for (const step of unit.core.options.runbook.filter(({ lastLook }) => lastLook === true)) {
+    const attempt = await currentAttempt(unit, step.id);
+    if (attempt !== null) await markCard(unit, attemptKey(attempt.id), step.phase);
+  }
 }
 
 async function beginStep(unit: Unit, step: Step, notNeeded: readonly NotNeeded[]): Promise<void> {

@@ -357,6 +357,8 @@ export const chrome: Readonly<Record<string, string>> = {
     'You took this. Set {count, plural, one {this record} other {these # records}} to the letter, then press “I have done it”. The bot looks until it is so.',
   'record.publish': 'Publish · {type}',
   'record.remove': 'Take away · {type}',
+  'record.retime': 'Change the TTL · {type}',
+  'record.stays': 'Leave as it is · {type}',
   'record.name': 'Name',
   'record.value': 'Value',
   'record.ttl': 'TTL',

@@ -175,6 +175,8 @@ export const refusals: Record<string, string> = {
     'Not accepted: nobody has answered, and later steps follow the answers. Press “Plan it again”, then answer.',
   'accept.not-all-done':
     'Not accepted: not all that this step promises is done ({open, plural, one {# point} other {# points}} open), and the next steps count on all of it. Clear what the card names, then press “Plan it again”.',
+  'accept.contradicted':
+    'Not accepted: {open, plural, one {# point contradicts} other {# points contradict}} what was said to be done, and with this step the migration counts as finished. Mend what the card names, then press “Check it again”.',
   'accept.needs-note': 'Not accepted: write why this may stay as it is. Your name will stand beside it.',
   'step.unknown':
     'Nothing was done: there is no step “{typed}”.{nearest, select, none { /status lists them.} other { Did you mean {nearest}?}}',

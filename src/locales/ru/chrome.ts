@@ -367,6 +367,8 @@ export const chrome: Readonly<Record<string, string>> = {
     'Вы взяли эту задачу. Внесите {count, plural, one {запись} few {# записи} many {# записей} other {# записи}} буква в букву и нажмите «Сделано». Бот смотрит, пока не станет так.',
   'record.publish': 'Опубликовать · {type}',
   'record.remove': 'Убрать · {type}',
+  'record.retime': 'Сменить TTL · {type}',
+  'record.stays': 'Оставить как есть · {type}',
   'record.name': 'Имя',
   'record.value': 'Значение',
   'record.ttl': 'TTL',

@@ -32,7 +32,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'If it stays high, write that down: MX must then be parked one TTL before T.',
       'Attach what an authoritative server answers now (dig MX <domain> @<name server>).',
     ],
-    proof: 'The authoritative servers answer with the low TTL.',
+    proof: 'Every authoritative server gives the low TTL, and no resolver keeps MX longer any more.',
     undoInstruction: 'Set the TTL of MX back to the value in the DNS snapshot.',
   },
   'domain-availability': {
