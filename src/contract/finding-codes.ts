@@ -211,4 +211,21 @@ export type FindingCode =
   | 'mx-not-as-asked'
   | 'mx-remembered'
   | 'resolvers-unseen'
-  | 'mx-everywhere';
+  | 'mx-everywhere'
+  | 'mx-ttl-low-already'
+  | 'mx-ttl-not-as-asked'
+  | 'mx-ttl-remembered'
+  | 'mx-ttl-low'
+  | 'mx-ttl-everywhere'
+  | 'mx-ttl-as-before'
+  | 'record-remembered'
+  | 'record-everywhere'
+  | 'spf-extended'
+  | 'spf-several'
+  | 'spf-not-as-asked'
+  | 'spf-as-asked'
+  | 'dkim-to-switch-on'
+  | 'dkim-not-set-up'
+  // The last look
+  | 'domain-not-at-destination'
+  | 'domain-at-destination';

@@ -8,7 +8,12 @@ export interface RecordToSet {
   readonly type: string;
   readonly value: string;
   readonly ttl: number;
+  /** Of one to publish that is there already: its TTL now. The same: it stays as it is; another: nothing but the TTL changes. */
+  readonly was?: number;
 }
+
+export const staysAsItIs = ({ ttl, was }: RecordToSet): boolean => was === ttl;
+export const changesItsTtl = ({ ttl, was }: RecordToSet): boolean => was !== undefined && was !== ttl;
 
 /** Exactly what a task asks for: part of the hash that its approval names. Undoing the task asks for the opposite, last record first. */
 export interface TaskBrief {

@@ -25,6 +25,9 @@ export const after = [
     after: ['dns-switch', 'compare-tenants', 'full-all-after-errors', 'end-user-test-plan'],
     undo: 'with-back-out',
     window: { from: 48, until: 120 },
+    // The back-out window: until then a way back must not wait for resolvers that keep MX for a day.
+    notBefore: [{ hours: 48 }],
+    action: 'mx-ttl-restore',
   },
   {
     id: 'full-all-after',
@@ -37,6 +40,8 @@ export const after = [
     after: ['full-all-final-errors', 'dns-switch'],
     undo: 'never',
     window: { from: 12, until: 72 },
+    // Senders that still knew the old MX have delivered by then.
+    notBefore: [{ hours: 12 }, { hours: 12, after: 'dns-switch' }],
   },
   {
     id: 'full-all-after-errors',
@@ -73,6 +78,7 @@ export const after = [
     after: ['mx-ttl-restore', 'full-all-after-errors'],
     undo: 'with-back-out',
     window: { from: 72, until: 240 },
+    notBefore: [{ hours: 72 }],
   },
   {
     id: 'domain-ownership-taken',
@@ -86,6 +92,7 @@ export const after = [
     undo: 'never',
     condition: 'registration-after',
     window: { from: 72, until: 720 },
+    notBefore: [{ hours: 72 }],
   },
   {
     id: 'closing-report',
@@ -98,5 +105,7 @@ export const after = [
     after: ['service-access-removed', 'domain-ownership-taken'],
     undo: 'never',
     window: { from: 72, until: 720 },
+    action: 'closing-report',
+    lastLook: true,
   },
 ] as const satisfies readonly Step[];

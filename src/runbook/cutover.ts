@@ -16,6 +16,8 @@ export const cutover = [
     after: ['go-no-go'],
     undo: 'never',
     window: { from: -2, until: 0 },
+    notBefore: [{ hours: -2 }],
+    action: 'mx-ttl-check',
   },
   {
     id: 'session-check',
@@ -28,6 +30,7 @@ export const cutover = [
     after: ['go-no-go'],
     undo: 'never',
     window: { from: -1, until: 0 },
+    notBefore: [{ hours: -2 }],
   },
   {
     id: 'federated-to-managed',
@@ -279,6 +282,7 @@ export const cutover = [
     ],
     undo: 'with-back-out',
     window: { from: 2.5, until: 7 },
+    action: 'dns-switch',
   },
   {
     id: 'forwarding-removed-destination',

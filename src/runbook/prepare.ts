@@ -39,6 +39,7 @@ export const prepare = [
     after: ['dns-snapshot', 'domain-ownership'],
     undo: 'on-request',
     window: { from: -336, until: -8 },
+    action: 'mx-ttl-lowering',
   },
   {
     id: 'domain-availability',

@@ -15,6 +15,7 @@ export const stage = [
     after: ['cutover-date', 'source-routing-address'],
     undo: 'never',
     window,
+    tooOldAfter: 192,
     action: 'backup-source-mailboxes',
   },
   {
@@ -28,6 +29,7 @@ export const stage = [
     after: ['cutover-date'],
     undo: 'never',
     window,
+    tooOldAfter: 192,
   },
   {
     id: 'backup-source-calendar-delegation',
@@ -40,6 +42,7 @@ export const stage = [
     after: ['cutover-date'],
     undo: 'never',
     window,
+    tooOldAfter: 192,
   },
   {
     id: 'backup-destination-contacts',
@@ -52,6 +55,7 @@ export const stage = [
     after: ['cutover-date', 'create-destination-objects'],
     undo: 'never',
     window,
+    tooOldAfter: 192,
   },
   {
     id: 'backup-destination-forwarding',
@@ -64,6 +68,7 @@ export const stage = [
     after: ['cutover-date', 'create-destination-objects'],
     undo: 'never',
     window,
+    tooOldAfter: 192,
   },
   {
     id: 'address-holders-destination',
@@ -76,6 +81,7 @@ export const stage = [
     after: ['cutover-date', 'create-destination-objects'],
     undo: 'never',
     window,
+    tooOldAfter: 192,
   },
   {
     id: 'prestage-all',

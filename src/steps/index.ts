@@ -17,12 +17,17 @@ import { verifyDomainDestination } from './domains/verify-domain-destination.js'
 import { verifyDomainSource } from './domains/verify-domain-source.js';
 import { domainAndDnsOwnershipDecision } from './dns/domain-and-dns-ownership.js';
 import { mailGapDecision } from './dns/mail-gap.js';
+import { dnsSwitch } from './dns/dns-switch.js';
 import { mxParked } from './dns/mx-parked.js';
+import { mxTtlCheck } from './dns/mx-ttl-check.js';
+import { mxTtlLowering } from './dns/mx-ttl-lowering.js';
+import { mxTtlRestore } from './dns/mx-ttl-restore.js';
 import { registrationAfter, registrationBefore } from './dns/registration-moves.js';
 import { groupAliasesRemoved } from './groups/group-aliases-removed.js';
 import { groupsPrimaryToInitialDomain } from './groups/groups-primary-to-initial-domain.js';
 import { m365GroupsMoved } from './groups/m365-groups-moved.js';
 import { cutoverDate } from './night/cutover-date.js';
+import { closingReport } from './proofs/closing-report.js';
 import { userCommunicationsDecision } from './notices/user-communications.js';
 import { firstSignInDecision } from './users/first-sign-in.js';
 import { inventory } from './users/inventory.js';
@@ -59,7 +64,12 @@ export function createActions(systems: Systems): ActionRegistry {
     noDependenciesLeftDestination(systems),
     addDomainDestination(systems),
     domainProofDestination(systems),
+    mxTtlLowering(systems),
+    mxTtlCheck(systems),
     mxParked(systems),
+    dnsSwitch(systems),
+    mxTtlRestore(systems),
+    closingReport(systems),
     registrationBefore,
     registrationAfter,
     removeDomainSource(systems),

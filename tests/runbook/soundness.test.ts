@@ -63,6 +63,18 @@ test.each<[string, readonly Step[], string]>([
     'go-no-go does not',
   ],
   [
+    'a step timed by one that it does not wait for',
+    withStep('full-all-eve', { notBefore: [{ hours: 1, after: 'dns-switch' }] }),
+    'timed by dns-switch, for which it does not wait',
+  ],
+  [
+    'a step timed by T that nobody has agreed yet',
+    withStep('inventory', { notBefore: [{ hours: -24 }] }),
+    'timed by T before anybody has agreed it',
+  ],
+  ['a result that grows old for nobody', withStep('compare-tenants', { tooOldAfter: 24 }), 'grows old for no gate'],
+  ['a decision that grows old', withStep('mail-gap', { tooOldAfter: 24 }), 'nothing of it grows old'],
+  [
     'an undo that waits for itself',
     withStep('mailbox-aliases-removed', { undoAfter: ['upn-to-initial-domain'] }),
     'undo: ',
@@ -142,6 +154,7 @@ test('every decision has a form of at most four fields, and so has the date', as
 test('every automated step carries code, under its own name', () => {
   expect(runbook.filter((step) => step.action).map((step) => [step.id, step.action])).toEqual(
     [
+      'mx-ttl-lowering',
       'services-needed',
       'domain-and-dns-ownership',
       'mail-gap',
@@ -156,6 +169,7 @@ test('every automated step carries code, under its own name', () => {
       'backup-source-mailboxes',
       'add-domain-destination',
       'domain-proof-destination',
+      'mx-ttl-check',
       'default-domain-source',
       'upn-to-initial-domain',
       'mx-parked',
@@ -167,6 +181,9 @@ test('every automated step carries code, under its own name', () => {
       'remove-domain-source',
       'force-remove-domain-source',
       'verify-domain-destination',
+      'dns-switch',
+      'mx-ttl-restore',
+      'closing-report',
       'no-dependencies-left-destination',
       'remove-domain-destination',
       'add-domain-source',

@@ -26,4 +26,15 @@ test.each(['en', 'ru'] as const)('whoever keeps the DNS reads each record off th
       body: { name: 'contoso.com', type: 'MX', value: 'contoso-com.mail.protection.outlook.com' },
     },
   ]);
+  const mx = (door: string, value: string, ttl?: number) => ({
+    at: 'dns',
+    door,
+    body: { name: 'contoso.com', type: 'MX', value, ...(ttl === undefined ? {} : { ttl }) },
+  });
+  // Another TTL is the same record published again, and what stays asks for nothing.
+  expect(read('records that change, that go and that stay')).toEqual([
+    mx('publish', '0 contoso-com.q-v1.mx.microsoft', 300),
+    mx('remove', '10 mx.parking.example'),
+    mx('publish', 'contoso-com.mail.protection.outlook.com', 300),
+  ]);
 });

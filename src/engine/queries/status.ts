@@ -231,6 +231,11 @@ export async function readNext(core: Core, personId: string): Promise<NextForPer
   return {
     person,
     todo,
+    later: steps.flatMap(({ step, early }) => {
+      if (early === undefined) return [];
+      const mayBegin = early.mayBegin.includes(personId);
+      return mayBegin || holds(person, step.roles) ? [{ stepId: step.id, from: early.from, mayBegin }] : [];
+    }),
     waitedFor: todo.length > 0 ? [] : open.map(({ stepId, need }) => ({ stepId, need })),
     nextDueAt: await nextDueAt(core),
   };

@@ -341,6 +341,33 @@ export const findings = {
     '{domain}: none of {count, plural, one {# resolver} other {# resolvers}} could be asked what the world remembers. Name some in DNS_RESOLVERS.',
   'mx-everywhere':
     '{domain}: MX is {value} at {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked and agree.',
+  'mx-ttl-low-already': 'The TTL of MX is at most {wanted, number} s already: there is nothing to lower.',
+  'mx-ttl-not-as-asked': '{domain}: {server} gives MX a TTL of {present, number} s, wanted is {wanted, number} s.',
+  'mx-ttl-remembered':
+    '{domain}: {count, plural, one {# resolver keeps} other {# resolvers keep}} MX by the long TTL of before ({resolvers}), the last one until {until}.',
+  'mx-ttl-low':
+    '{domain}: MX has a TTL of at most {wanted, number} s at {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked, and none keeps it longer.',
+  'mx-ttl-everywhere':
+    '{domain}: MX has a TTL of {wanted, number} s at {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked and know the same MX.',
+  'mx-ttl-as-before': 'The TTL of MX is as it was: there is nothing to restore.',
+  'record-remembered':
+    '{count, plural, one {# resolver} other {# resolvers}} ({resolvers}) {action, select, publish {{count, plural, one {does} other {do}} not have} other {{count, plural, one {remembers} other {remember}}}} {type} {value} for {name}{action, select, publish { yet} other {}}{dated, select, no {} other {; what {count, plural, one {it remembers} other {they remember}} ends by {until}}}.',
+  'record-everywhere':
+    '{type} {value} for {name} {action, select, publish {is at} other {is gone from}} {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked and agree.',
+  'spf-extended':
+    '{domain}: other senders stand in SPF today and stay; added is {added}. Take out by hand what no longer sends.',
+  'spf-several': '{domain} has {count, number} SPF records, which receivers take for an error: one stays.',
+  'spf-not-as-asked': '{domain}: SPF at {server} is {present}; the destination asks for {wanted}, in one record.',
+  'spf-as-asked':
+    '{domain}: one SPF record with what the destination asks for, at {servers, plural, one {the name server} other {all # name servers}}.',
+  'dkim-to-switch-on': '{domain}: once both DKIM records are seen, turn signing on in the Defender portal.',
+  'dkim-not-set-up':
+    '{domain}: nobody has set DKIM up at the destination yet, so its records cannot be told. Do it in the Defender portal, and set both CNAMEs that it names.',
+
+  // The last look
+  'domain-not-at-destination':
+    '{domain} should be the destination’s, and the world is told: {owner, select, nobody {nobody’s} source {the source’s} destination {the destination’s, where it is not verified} other {{owner}}}.',
+  'domain-at-destination': '{domain} belongs to the destination, in its directory and as the world is told.',
 } as const satisfies Record<string, string>;
 
 /** Headings of the plan as a workbook. */

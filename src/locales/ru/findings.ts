@@ -321,6 +321,33 @@ export const findings = {
     '{domain}: ни один резолвер из {count, number} не ответил, что помнят в мире. Укажите доступные в DNS_RESOLVERS.',
   'mx-everywhere':
     '{domain}: MX — {value} на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}; из резолверов ({resolvers, number}) ответили так же {seen, number}.',
+  'mx-ttl-low-already': 'TTL у MX уже не больше {wanted, number} с: снижать нечего.',
+  'mx-ttl-not-as-asked': '{domain}: на {server} TTL у MX — {present, number} с, а нужно {wanted, number} с.',
+  'mx-ttl-remembered':
+    '{domain}: MX с прежним большим TTL ещё держат резолверы ({count, number}): {resolvers}; последний — до {until}.',
+  'mx-ttl-low':
+    '{domain}: TTL у MX не больше {wanted, number} с на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}; из резолверов ({resolvers, number}) ответили {seen, number}, и дольше его не держит ни один.',
+  'mx-ttl-everywhere':
+    '{domain}: TTL у MX — {wanted, number} с на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}; из резолверов ({resolvers, number}) ответили {seen, number} и знают тот же MX.',
+  'mx-ttl-as-before': 'TTL у MX такой же, как был: возвращать нечего.',
+  'record-remembered':
+    '{action, select, publish {Ещё не знают {type} {value} для {name} резолверы} other {Ещё помнят {type} {value} для {name} резолверы}} ({count, number}): {resolvers}{dated, select, no {} other {; забудут прежнее к {until}}}.',
+  'record-everywhere':
+    '{type} {value} для {name} {action, select, publish {есть {servers, plural, =1 {на сервере имён} other {на всех серверах имён (#)}}} other {больше нет {servers, plural, =1 {на сервере имён} other {ни на одном сервере имён (#)}}}}; из резолверов ({resolvers, number}) ответили так же {seen, number}.',
+  'spf-extended':
+    '{domain}: в SPF сейчас есть и другие отправители, они остаются; добавлено: {added}. Тех, кто больше не шлёт, уберите вручную.',
+  'spf-several': '{domain}: записей SPF {count, number}, а для получателей это ошибка; останется одна.',
+  'spf-not-as-asked': '{domain}: на {server} SPF — {present}; целевой тенант просит {wanted}, одной записью.',
+  'spf-as-asked':
+    '{domain}: одна запись SPF со всем, что просит целевой тенант, на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}.',
+  'dkim-to-switch-on': '{domain}: когда обе записи DKIM станут видны, включите подпись на портале Defender.',
+  'dkim-not-set-up':
+    '{domain}: в целевом тенанте DKIM ещё не настроен, и какие нужны записи, неизвестно. Настройте его на портале Defender и внесите оба CNAME, которые он назовёт.',
+
+  // Последний взгляд
+  'domain-not-at-destination':
+    '{domain} должен принадлежать целевому тенанту, а миру отвечают: {owner, select, nobody {ничей} source {исходному тенанту} destination {целевому, но там он не подтверждён} other {{owner}}}.',
+  'domain-at-destination': '{domain} принадлежит целевому тенанту: и в его каталоге, и для всего мира.',
 } as const satisfies Readonly<Record<keyof typeof english, string>>;
 
 /** Заголовки плана в виде таблицы. */

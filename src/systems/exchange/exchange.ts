@@ -6,12 +6,14 @@ import { readById, type ById } from './read-by-id.js';
 import {
   acceptedDomainProperties,
   deletedMailboxProperties,
+  dkimProperties,
   domainRecipientProperties,
   mailboxProperties,
   mailGroupProperties,
   recipientProperties,
   type AcceptedDomain,
   type DeletedMailbox,
+  type DkimSigningConfig,
   type DomainRecipient,
   type ExchangeRecipient,
   type Mailbox,
@@ -31,6 +33,8 @@ export interface Exchange {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
   acceptedDomains(): Promise<readonly AcceptedDomain[]>;
+  /** Of the domains that have one: others must be set up first. */
+  dkimSigningConfigs(): Promise<readonly DkimSigningConfig[]>;
   /** User, shared, room and equipment mailboxes, without deleted and inactive ones. Complete or throws. */
   mailboxes(): Promise<readonly Mailbox[]>;
   /** By directory object id or mailbox GUID, never by an address; in the order given, null where there is none. */
@@ -86,6 +90,13 @@ export function createExchange(options: ExchangeOptions): Exchange {
     side: options.side,
     tenantId: options.tenantId,
     acceptedDomains: () => list<AcceptedDomain>('Get-AcceptedDomain', acceptedDomainProperties),
+    // The cmdlet gives every one there is, and knows no ResultSize.
+    dkimSigningConfigs: async () =>
+      (await connection.readAll(`Get-DkimSigningConfig in the ${options.side}`, {
+        cmdlet: 'Get-DkimSigningConfig',
+        parameters: {},
+        select: dkimProperties,
+      })) as unknown as readonly DkimSigningConfig[],
     mailboxes: async () => (await list<Mailbox>('Get-Mailbox', mailboxProperties)).map(withLists),
     async mailboxesById(ids) {
       const wanted = ids.map((id): ById => ({

@@ -44,6 +44,15 @@ export interface DeletedMailbox extends ExchangeRecipient {
   readonly IsInactiveMailbox: boolean | null;
 }
 
+/** https://learn.microsoft.com/powershell/module/exchange/get-dkimsigningconfig */
+export interface DkimSigningConfig {
+  readonly Domain: string;
+  readonly Enabled: boolean;
+  /** Where `selector1._domainkey` below the domain must lead. */
+  readonly Selector1CNAME: string | null;
+  readonly Selector2CNAME: string | null;
+}
+
 export interface AcceptedDomain {
   readonly DomainName: string;
   readonly DomainType: string;
@@ -87,6 +96,13 @@ export const deletedMailboxProperties = [
   ...recipientProperties,
   'IsInactiveMailbox',
 ] as const satisfies readonly (keyof DeletedMailbox)[];
+
+export const dkimProperties = [
+  'Domain',
+  'Enabled',
+  'Selector1CNAME',
+  'Selector2CNAME',
+] as const satisfies readonly (keyof DkimSigningConfig)[];
 
 export const acceptedDomainProperties = [
   'DomainName',

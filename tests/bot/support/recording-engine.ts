@@ -198,6 +198,8 @@ export function recordingEngine(
       take: order('take'),
       attach: order('attach'),
       complete: order('complete'),
+      beginEarly: order('beginEarly'),
+      reschedule: order('reschedule'),
       again: order('again'),
       accept: order('accept'),
       pause: order('pause'),

@@ -9,7 +9,8 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'If one shows a high TTL, park MX first and wait that long before any address leaves.',
       'Attach the answers.',
     ],
-    proof: 'Every authoritative server answers with the low TTL, or the waiting time is on the card.',
+    proof:
+      'Every authoritative server gives the low TTL, and no resolver keeps MX longer; until when one does is on the card.',
   },
   'session-check': {
     title: 'Both tenants answer, and we may',
@@ -212,14 +213,14 @@ export const cutover: Readonly<Record<string, StepWords>> = {
   },
   'dns-switch': {
     title: 'DNS to the destination',
-    why: 'MX, SPF, autodiscover and DKIM as the destination tenant asks for them. It comes after the addresses: mail to a mailbox that does not have its address yet bounces for good.',
+    why: 'MX, SPF, autodiscover, DKIM and whatever else the destination tenant asks for, old MX out. It comes after the addresses: mail to a mailbox that does not have its address yet bounces for good.',
     instruction: [
       'Set each record to the value on the card; copy, do not type. MX of newly added domains ends in mx.microsoft.',
       'Take all old MX records out. Keep one SPF record only.',
       'Turn DKIM signing on once both CNAMEs are seen.',
       'Watch authoritative servers and several public resolvers. Attach the answers.',
     ],
-    proof: 'Every wanted record is the same on all authoritative servers and resolvers asked.',
+    proof: 'Every record is as asked on all authoritative servers, and no resolver asked remembers otherwise.',
     undoInstruction:
       'Set the records back from the snapshot, but MX to the parking host until the addresses are back in the source.',
   },
