@@ -181,6 +181,8 @@ export interface Engine {
   stop(): Promise<void>;
   /** Due time of the nearest timer in migration time, or null. */
   nextDueAt(): Promise<string | null>;
+  /** The next moment that people are timed by, or null: timers before it are the bot's own looking. */
+  nextForPeopleAt(): Promise<string | null>;
   /** Called after every committed change; how to stop it is given back. What only the clock changes is not told. */
   onChange(listener: () => void): () => void;
   /** True when nothing runs, nothing is queued and every card is on the channel: only people or a timer can go on. */

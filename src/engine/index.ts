@@ -27,6 +27,7 @@ import { cardsOpen } from './outbox/cards.js';
 import { makeOutbox } from './outbox/outbox.js';
 import { assign, assignRoles, begin, unassign } from './commands/assign.js';
 import { loadPeople, plainPerson, withRoles } from './roles/roster.js';
+import { nextForPeopleAt } from './schedule/for-people.js';
 import { nextDueAt, rescheduleTimers, somethingUnderWay } from './schedule/work.js';
 import { readBlockers } from './queries/blockers.js';
 import { SharedReads } from './queries/shared-reads.js';
@@ -73,6 +74,7 @@ export function createEngine(options: EngineOptions): Engine {
       );
     },
     nextDueAt: () => nextDueAt(core),
+    nextForPeopleAt: () => nextForPeopleAt(core),
     onChange(listener) {
       core.changeListeners.add(listener);
       return () => core.changeListeners.delete(listener);

@@ -315,6 +315,7 @@ export function recordingEngine(
     start: async () => undefined,
     stop: async () => undefined,
     nextDueAt: async () => null,
+    nextForPeopleAt: async () => null,
     onChange: () => () => undefined,
     idle: async () => true,
   };
