@@ -387,6 +387,12 @@ describe('typed words', () => {
     expect(text).toContain('<at>Irina Sokolova</at>');
   });
 
+  test("what somebody asks in the channel is answered in their language, with nobody's buttons", async () => {
+    await edge.send(say('/status', 'irina'));
+
+    expect(await answerText()).toContain('status for everybody in ru');
+  });
+
   test('somebody who is not in the channel is refused, and that is in the audit log', async () => {
     const from = { id: '29:mallory', name: 'Mallory', aadObjectId: 'b0000000-0000-4000-8000-000000000666' };
     await edge.send({ ...say('/stop'), from });

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { AdaptiveCard, Container } from 'adaptivecards';
+import { localeOfCard } from '../../src/rehearsal/room/page/card-language.js';
 import { onPress } from '../../src/rehearsal/room/page/presses.js';
 
 interface Renderer {
@@ -35,4 +36,10 @@ test('Details is done by the card itself and never reaches the server; only Exec
     ['Action.Execute', 'approve'],
     ['Action.Submit', undefined],
   ]);
+});
+
+test('a card is in its own language throughout: its dates are written in it, whatever the page is read in', () => {
+  expect(localeOfCard({ lang: 'ru' }, 'en-GB')).toBe('ru-RU');
+  expect(localeOfCard({ lang: 'en' }, 'ru-RU')).toBe('en-GB');
+  expect(localeOfCard({}, 'ru-RU')).toBe('ru-RU');
 });

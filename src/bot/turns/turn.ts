@@ -33,7 +33,7 @@ export interface Turn {
   around(): Promise<Surroundings>;
   /** The person alone: their language, their buttons. */
   readonly personally: Reader;
-  /** Whoever reads along where this was typed. */
+  /** Whoever reads along where this was typed, in the language of the person who asked. */
   readonly openly: Reader;
 }
 

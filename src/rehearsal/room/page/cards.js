@@ -1,4 +1,5 @@
 /** Cards drawn by Microsoft's own renderer, with a host config like Teams'. */
+import { localeOfCard } from './card-language.js';
 import { onPress } from './presses.js';
 import { locale } from './texts.js';
 
@@ -77,8 +78,8 @@ export function drawCard(content, { theme, me, typed = {}, onAction }) {
     send: onAction,
   });
   card.parse(content);
-  // Dates are written as the reader's client does. Set after parsing: the parser takes a bare language only, and not every time.
-  card.lang = locale();
+  // Set after parsing: the parser takes a bare language only, and not every time.
+  card.lang = localeOfCard(content, locale());
   const element = card.render();
   if (!element) throw new Error('The card has nothing to show.');
   for (const input of card.getAllInputs()) {
