@@ -1,5 +1,6 @@
 /** The engine as its neighbours see it: commands that decide, queries that tell, and the outbox that says which cards are out of date. */
 import type { Outcome, Refusal } from '../errors.js';
+import type { LogFilter } from '../contract/log-filter.js';
 import type { Change } from '../contract/change.js';
 import type { Company, Lang, Role } from '../contract/step.js';
 import type {
@@ -109,7 +110,8 @@ export interface EngineQueries {
   blockers(): Promise<BlockerReport | null>;
   attemptsOf(stepId: string): Promise<readonly Attempt[]>;
   evidence(evidenceId: string): Promise<{ name: string; contentType: string; content: Buffer } | null>;
-  log(page: { before?: number; limit: number }): Promise<readonly AuditEntry[]>;
+  /** Newest first. */
+  log(page: LogFilter & { before?: number; limit: number }): Promise<readonly AuditEntry[]>;
   /** Recomputes the chain; the number of the first entry that does not fit, or null. */
   checkLog(): Promise<{ entries: number; brokenAt: number | null }>;
 }

@@ -264,8 +264,10 @@ describe('typed words', () => {
     ['Дальше', 'next'],
     ['roles', 'roles'],
     ['/роли', 'roles'],
-    ['журнал', 'log'],
-    ['/log 40', 'log'],
+    ['журнал', 'log {} older false newer false'],
+    ['/log 67', 'log {\\"stepId\\":\\"upn-to-initial-domain\\"} older false newer false'],
+    ['/log отказы', 'log {\\"kind\\":\\"refused\\"} older false newer false'],
+    ['/log никто', 'refused log.unknown'],
     ['/blockers', 'blockers all from 0'],
     ['что держит домен?', 'blockers all from 0'],
     ['помощь', 'help'],
@@ -278,7 +280,7 @@ describe('typed words', () => {
     test(`"${text}" is answered in its thread with ${card}`, async () => {
       expect((await edge.send(say(text))).status).toBe(200);
 
-      expect(await answerText()).toContain(`"${card} for `);
+      expect(await answerText()).toContain(`"${card} `);
       expect(edge.channel.received[0]?.path).toBe(`/v3/conversations/${channelId};messageid=1/activities`);
     });
   }
