@@ -92,6 +92,8 @@ export interface EngineCommands {
   resume(by: Actor): Promise<Outcome<{ lifted: boolean }>>;
   /** Without `stepId`: opens the `back-out-decision` gate. With: plans the undo of that one step. */
   backOut(by: Actor, order: { stepId?: string; reason?: string }): Promise<Outcome<null>>;
+  /** Has what holds the moving domains read anew, once something was seen; anybody may ask, because it only reads. */
+  lookAtBlockers(): Promise<void>;
   /** Writes a refusal decided outside the engine (bad token, edited card) into the audit log. */
   recordRefusal(by: Actor | null, refusal: Refusal, stepId?: string): Promise<void>;
 }
@@ -164,6 +166,8 @@ export interface EngineOutbox {
   takeTurn(conversation: string, limits: readonly SendLimit[], overall: SendLimit): Promise<number>;
   /** True the first time, until then. */
   admit(activity: string, until: Date): Promise<boolean>;
+  /** From now on the message is a card like the others, and edited; of those of its kind (the key up to the colon) it is the only one. */
+  follow(key: string, where: { readonly conversationId: string; readonly activityId: string }): Promise<void>;
   /** Called when something became due, also through another process; returns how to stop listening. */
   onDue(listener: () => void): () => void;
   /** Small facts of the bot that must survive: conversation references, thread roots. */

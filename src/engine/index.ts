@@ -10,6 +10,7 @@ import { giveUp, handBack } from './commands/give-back.js';
 import { attach, complete, take } from './commands/tasks.js';
 import { kinds } from './kinds/index.js';
 import { registerAsking } from './kinds/asking-work.js';
+import { lookAtBlockers, registerBlockers } from './kinds/reading/blockers-work.js';
 import { registerFits } from './kinds/fits-work.js';
 import { checkLog, readLog, record } from './audit/audit.js';
 import { backOut } from './commands/back-out.js';
@@ -47,6 +48,7 @@ export function createEngine(options: EngineOptions): Engine {
   registerAsking(core);
   registerFits(core);
   registerHours(core);
+  registerBlockers(core);
   for (const kind of Object.values(kinds)) kind.register(core);
   options.jobs.onTakenOver(async () => {
     await takeOver(core);
@@ -111,6 +113,10 @@ const commandsOf = (core: Core): Engine['commands'] => ({
   stop: (by, order) => stop(core, by, order),
   resume: (by) => resume(core, by),
   backOut: (by, order) => backOut(core, by, order),
+  lookAtBlockers: async () => {
+    const report = await readBlockers(core);
+    if (report !== null) await transact(core, (unit) => lookAtBlockers(unit, report));
+  },
   recordRefusal: (by, refusal, stepId) =>
     transact(core, (unit) => {
       const step = stepId !== undefined && core.steps.has(stepId) ? stepId : null;

@@ -306,6 +306,12 @@ export interface Readiness {
 }
 
 /** The newest look at what holds the moving domains. */
+/** When each step ended that takes names off the domains. */
+export interface NamesTakenOff {
+  readonly stepId: string;
+  readonly at: string;
+}
+
 export interface BlockerReport {
   readonly stepId: string;
   readonly attemptId: string;
@@ -313,6 +319,14 @@ export interface BlockerReport {
   readonly seenAt: string;
   readonly findings: readonly Finding[];
   readonly evidence: readonly EvidenceSummary[];
+  /** The bot looks right now. */
+  readonly looking?: true;
+  /** The check's own look, where somebody asked for another one since. */
+  readonly before?: { readonly seenAt: string; readonly findings: readonly Finding[] };
+  /** Steps that took names off since the check's own look. */
+  readonly takenOff?: readonly NamesTakenOff[];
+  /** A look that somebody asked for, and that could not be completed. */
+  readonly failed?: { readonly at: string; readonly message: string };
 }
 
 export interface StepSnapshot {

@@ -95,6 +95,7 @@ export const cutover = [
     undo: 'with-back-out',
     window: { from: 0, until: 1.5 },
     action: 'upn-to-initial-domain',
+    takesNamesOff: true,
   },
   {
     // After the names, not before as in the guide: SIP usually follows the sign-in name, and only what is left loses its plan.
@@ -109,6 +110,7 @@ export const cutover = [
     undo: 'with-back-out',
     condition: 'sip-on-moving-domain',
     window: { from: 0.5, until: 2 },
+    takesNamesOff: true,
   },
   {
     // Stands on no tenant write: with a TTL that stayed high it has to happen that much earlier than T.
@@ -146,6 +148,7 @@ export const cutover = [
     undo: 'with-back-out',
     window: { from: 0.5, until: 2 },
     action: 'groups-primary-to-initial-domain',
+    takesNamesOff: true,
   },
   {
     id: 'mailbox-aliases-removed',
@@ -161,6 +164,7 @@ export const cutover = [
     undo: 'with-back-out',
     window: { from: 1, until: 3 },
     action: 'mailbox-aliases-removed',
+    takesNamesOff: true,
   },
   {
     id: 'group-aliases-removed',
@@ -174,6 +178,7 @@ export const cutover = [
     undo: 'with-back-out',
     window: { from: 1, until: 3 },
     action: 'group-aliases-removed',
+    takesNamesOff: true,
   },
   {
     id: 'm365-groups-moved',
@@ -188,6 +193,7 @@ export const cutover = [
     undo: 'with-back-out',
     window: { from: 1, until: 3 },
     action: 'm365-groups-moved',
+    takesNamesOff: true,
   },
   {
     id: 'no-dependencies-left',

@@ -395,6 +395,18 @@ describe('typed words', () => {
     expect(await answerText()).toContain('status for everybody in ru');
   });
 
+  test('who asks what holds the domain has it looked at now, and their answer is edited in their language', async () => {
+    const { facts, ordered } = edge.recording;
+    facts.set('something was seen', 'yes');
+    await edge.send(say('/blockers', 'irina'));
+    await until(() => [...facts.keys()].some((key) => key.startsWith('followed blockers:ru:')));
+
+    expect(ordered).toMatchObject([{ command: 'lookAtBlockers' }]);
+    expect((await edge.send(press('refresh', { card: 'blockers:ru:1700000000001' }))).text).toContain(
+      'blockers all from 0 for Anna Lindqvist in ru',
+    );
+  });
+
   test('somebody who is not in the channel is refused, and that is in the audit log', async () => {
     const from = { id: '29:mallory', name: 'Mallory', aadObjectId: 'b0000000-0000-4000-8000-000000000666' };
     await edge.send({ ...say('/stop'), from });

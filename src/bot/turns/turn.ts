@@ -38,7 +38,8 @@ export interface Turn {
 }
 
 export type Reply =
-  | { readonly kind: 'card'; readonly card: Card }
+  /** `follow`: the answer is edited from then on, as the card with a key that begins like this. */
+  | { readonly kind: 'card'; readonly card: Card; readonly follow?: string }
   /** One line, said to the person alone. */
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal };

@@ -203,6 +203,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.turn-back-vote': 'Vote',
   'fact.meanwhile': 'Meanwhile',
   'fact.tenant': 'Tenant',
+  'fact.taken-off': 'Taken off since',
   'fact.looked': 'Last look',
   'fact.because': 'Why',
   'fact.offered-again': 'Again',
@@ -717,6 +718,11 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.tenant': '{name} ({side, select, destination {destination} other {source}})',
   'blockers.amount':
     '{how, select, none {none} fall {all {count, number} go with later steps} clear {{count, plural, one {# to clear} other {all # to clear}}} other {{count, number} · {byStep, number} go with later steps, {byPeople, number} to clear}}',
+  'blockers.looking': 'looking now…',
+  'blockers.taken-off': '{step}: {at}',
+  'blockers.look-failed': 'The look of {at} could not be completed, and this is what was seen before: {message}.',
+  'blockers.amount-moved': '{count, number} moved{known, select, yes { at {at}} other {}}',
+  'blockers.amount-before': '{count, number} then; names were taken off at {at}',
   'blockers.amount-unseen': 'not seen',
   'blockers.scan':
     '{count, plural, =0 {Nothing to do: nothing was found.} one {# object: {byStep, plural, =0 {somebody must clear it} other {a later step clears it}}.} other {# objects: {byStep, plural, =0 {} other {# go by themselves with later steps, }}{byPeople, number} must be cleared by somebody.}}',

@@ -207,6 +207,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.turn-back-vote': 'Голосование',
   'fact.meanwhile': 'А пока',
   'fact.tenant': 'Тенант',
+  'fact.taken-off': 'Снято с тех пор',
   'fact.looked': 'Смотрели',
   'fact.because': 'Почему',
   'fact.offered-again': 'Снова',
@@ -740,6 +741,11 @@ export const chrome: Readonly<Record<string, string>> = {
   'blockers.tenant': '{name} ({side, select, destination {целевой} other {исходный}})',
   'blockers.amount':
     '{how, select, none {нет} fall {{count, number}, все уйдут сами} clear {{count, number}, все убрать} other {{count, number} · {byStep, number} уйдут сами, {byPeople, number} убрать}}',
+  'blockers.looking': 'бот смотрит сейчас…',
+  'blockers.taken-off': '{step}: {at}',
+  'blockers.look-failed': 'Посмотреть {at} не удалось, здесь то, что было видно раньше: {message}.',
+  'blockers.amount-moved': 'ушло {count, number}{known, select, yes {, {at}} other {}}',
+  'blockers.amount-before': 'было {count, number}; имена сняты {at}',
   'blockers.amount-unseen': 'не видно',
   'blockers.scan':
     '{count, plural, =0 {Делать ничего не нужно: ничего не найдено.} one {# объект: {byStep, plural, =0 {} other {сами уйдут {byStep, number}, }}убрать человеку {byPeople, number}.} few {# объекта: {byStep, plural, =0 {} other {сами уйдут {byStep, number}, }}убрать человеку {byPeople, number}.} many {# объектов: {byStep, plural, =0 {} other {сами уйдут {byStep, number}, }}убрать человеку {byPeople, number}.} other {# объекта: {byStep, plural, =0 {} other {сами уйдут {byStep, number}, }}убрать человеку {byPeople, number}.}}',
