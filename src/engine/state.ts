@@ -284,7 +284,7 @@ export interface TurnBack {
 export interface BackOutOutline {
   /** In the order in which they will be undone. */
   readonly steps: readonly { readonly stepId: string; readonly undoSeconds: number | null }[];
-  /** Done, and for good. */
+  /** Done, for good, and of weight. */
   readonly never: readonly string[];
   /** Done before the night: they stay, and are undone one by one where somebody asks. */
   readonly onRequest: readonly string[];
@@ -305,13 +305,13 @@ export interface Readiness {
   readonly seen: number;
 }
 
-/** The newest look at what holds the moving domains. */
 /** When each step ended that takes names off the domains. */
 export interface NamesTakenOff {
   readonly stepId: string;
   readonly at: string;
 }
 
+/** The newest look at what holds the moving domains. */
 export interface BlockerReport {
   readonly stepId: string;
   readonly attemptId: string;

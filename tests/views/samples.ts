@@ -651,7 +651,7 @@ const night: Readonly<Record<string, StepSnapshot>> = {
           { stepId: upn, undoSeconds: 900 },
           { stepId: 'default-domain-source', undoSeconds: 60 },
         ],
-        never: ['full-all-final'],
+        never: ['directory-sync-off'],
         onRequest: ['source-routing-address'],
         reason: 'The registrar is down',
       },

@@ -402,6 +402,7 @@ export const chrome: Readonly<Record<string, string>> = {
     '{count, plural, one {# step} other {# steps}}, about {time}{open, plural, =0 {} other { and {open, number} not measured}}',
   'outline.unmeasured': '{count, plural, one {# step} other {# steps}}, time not measured',
   'outline.then': 'then {count, plural, one {one more} other {# more}}: {steps}',
+  'outline.step-unmeasured': 'not measured',
   'outline.never': 'Cannot be undone: {steps}',
   'outline.on-request':
     '{count, plural, one {# step from before the night stays: undone only on request} other {# steps from before the night stay: each undone only on request}}',

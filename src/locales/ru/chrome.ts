@@ -412,6 +412,7 @@ export const chrome: Readonly<Record<string, string>> = {
     '{count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}, около {time}{open, plural, =0 {} one { и # не измерен} few { и # не измерены} many { и # не измерено} other { и # не измерено}}',
   'outline.unmeasured': '{count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}, время не измерено',
   'outline.then': 'затем ещё {count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}: {steps}',
+  'outline.step-unmeasured': 'не измерено',
   'outline.never': 'Отменить нельзя: {steps}',
   'outline.on-request':
     '{count, plural, one {# шаг, сделанный до ночи, остаётся: его отменяют только по просьбе} few {# шага, сделанных до ночи, остаются: их отменяют только по просьбе} many {# шагов, сделанных до ночи, остаются: их отменяют только по просьбе} other {# шага, сделанных до ночи, остаются: их отменяют только по просьбе}}',
