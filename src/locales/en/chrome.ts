@@ -701,10 +701,11 @@ export const chrome: Readonly<Record<string, string>> = {
   'plan.left-out': 'Left out: {count, plural, one {# object} other {# objects}}',
   'plan.json': 'The whole plan as JSON',
 
-  'plan.moved': 'Since the approval, found {time}',
-  'plan.appeared': '{count, number} new: {names}',
-  'plan.gone': '{count, number} gone: {names}',
-  'plan.different': '{count, number} different: {names}',
+  'plan.unchanged': 'Nothing is otherwise than it was approved.',
+  'plan.moved': 'Nothing was changed: since the approval this is no longer so, found {time}.',
+  'plan.appeared': '{count, number} new',
+  'plan.gone': '{count, number} gone',
+  'plan.different': '{count, number} different',
   'plan.records': 'Records {from, number}–{until, number} of {total, number}, to be set to the letter.',
 
   'blockers.title': 'Why will {domain}{more, plural, =0 {} other { (+#)}} not let go?',

@@ -723,10 +723,11 @@ export const chrome: Readonly<Record<string, string>> = {
   'plan.left-out': 'Не трогаем: {count, plural, one {# объект} few {# объекта} many {# объектов} other {# объекта}}',
   'plan.json': 'Весь план в JSON',
 
-  'plan.moved': 'Изменилось после одобрения, замечено {time}',
-  'plan.appeared': 'новых {count, number}: {names}',
-  'plan.gone': 'пропало {count, number}: {names}',
-  'plan.different': 'отличается {count, number}: {names}',
+  'plan.unchanged': 'Всё так, как было одобрено.',
+  'plan.moved': 'Ничего не изменено: после одобрения стало иначе, замечено {time}.',
+  'plan.appeared': 'новых {count, number}',
+  'plan.gone': 'пропало {count, number}',
+  'plan.different': 'отличается {count, number}',
   'plan.records': 'Записи {from, number}–{until, number} из {total, number}, внести буква в букву.',
 
   'blockers.title': 'Что держит {domain}{more, plural, =0 {} one { (+#)} few { (+#)} many { (+#)} other { (+#)}}?',
