@@ -14,6 +14,7 @@ import {
 } from './card-reading.js';
 import { dayOfT } from './answers.js';
 import { ClockWatch } from './clock-watch.js';
+import { isDestinationWork } from './destination-work.js';
 import type { Errand } from './errand.js';
 import { askFacts, type RehearsalFacts } from './facts.js';
 import { HandWork } from './hand-work.js';
@@ -189,6 +190,7 @@ class Game {
 
   async run(): Promise<PlayResult> {
     await this.begin();
+    await this.hands.exportSource();
     const patience = this.options.patienceMs ?? 60_000;
     let jumpedAt = this.newsAt;
     while (!this.options.signal.aborted) {
@@ -430,7 +432,8 @@ class Game {
 
   /** Whoever can do something about it does not accept it as it is. */
   private rather(read: StepCard | null): readonly Preference[] {
-    if (read === null || !read.attention || clearedByHand[read.stepId] === undefined) return [];
+    if (read === null || !read.attention) return [];
+    if (clearedByHand[read.stepId] === undefined && !isDestinationWork(read.stepId)) return [];
     const search = this.isRefused(read) && !this.searched ? [{ verb: 'again', stepId: scans } as const] : [];
     const looksLeft = (this.looks.get(read.stepId) ?? 0) < mostLooks;
     return [...search, ...(looksLeft ? [{ verb: 'again', stepId: read.stepId } as const] : [])];
@@ -449,9 +452,14 @@ class Game {
       const errands = recordsOn(card.texts);
       if (errands.length > 0 && !undo) await this.begins(stepId);
       for (const errand of errands) await this.hands.run(errand);
+      await this.hands.carryOut(stepId, undo);
     }
     const side = clearedByHand[stepId];
     if (press.button.verb === 'again' && side !== undefined) await this.lookFirst(card, read, press, side);
+    if (press.button.verb === 'again' && isDestinationWork(stepId)) {
+      this.looks.set(stepId, (this.looks.get(stepId) ?? 0) + 1);
+      await this.hands.carryOut(stepId, undo);
+    }
     if (press.button.verb !== 'approve' || undo) return;
     await this.begins(stepId);
     if (stepId === removal) await this.provoke();
