@@ -45,7 +45,7 @@ export function task(view: StepView): Face {
         ].join(' ')
       : sentence,
     facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }, ...(brief ? [] : proofFact(view))],
-    rows: brief ? [...briefRows(view), ...seenRows(view)] : numbered(lines),
+    rows: [...briefRows(view), ...(brief ? [] : numbered(lines)), ...seenRows(view)],
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
     inputs: rights.complete ? [evidenceInput(view)] : [],
@@ -99,7 +99,7 @@ function taskToAgree(view: StepView): Face {
     state: 'waiting',
     sentence: approvalSentence(view, words.say('task.you-agree')),
     facts: [...(brief ? [] : proofFact(view)), { title: words.say('fact.approved'), value: approvedBy(view) }],
-    rows: brief ? briefRows(view) : numbered(lines),
+    rows: [...briefRows(view), ...(brief ? [] : numbered(lines))],
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
     inputs: rights.approve && typed ? [typedDomain(view)] : [],

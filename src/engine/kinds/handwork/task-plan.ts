@@ -40,11 +40,12 @@ export function taskPlan(
 }
 
 /** The opposite of a brief, last record first: what publishing put there is taken away, and the other way round. */
-export const oppositeOf = ({ records }: TaskBrief): TaskBrief => ({
+export const oppositeOf = ({ records, found }: TaskBrief): TaskBrief => ({
   records: [...records]
     .reverse()
     .map((record): RecordToSet => ({ ...record, action: record.action === 'publish' ? 'remove' : 'publish' })),
   remarks: [],
+  ...(found === undefined ? {} : { found }),
 });
 
 /** What several briefs, one after the other, come to: a record that was published and taken away again is as it was. */
@@ -55,5 +56,6 @@ export function netOf(briefs: readonly TaskBrief[]): TaskBrief {
     net.set(key, { first: net.get(key)?.first ?? record, last: record });
   }
   const left = [...net.values()].filter(({ first, last }) => first.action === last.action);
-  return { records: left.map(({ first }) => first), remarks: [] };
+  const found = briefs.flatMap((brief) => brief.found ?? []);
+  return { records: left.map(({ first }) => first), remarks: [], ...(found.length > 0 ? { found } : {}) };
 }
