@@ -117,6 +117,7 @@ async function domainChangesHands(sizes: { readonly small: number; readonly larg
       const bot = await handOver({ mailboxes: sizes.large, seed, exchangePerTenSeconds }, log);
       add(againstQuota(bot));
       remark(whatLimits(bot));
+      remark(`peak memory of the bot to the end of the domain part: ${Math.round(bot.peakMemoryMiB)} MiB`);
     });
 }
 

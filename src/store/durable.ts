@@ -73,13 +73,20 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
   const stopLooking = new AbortController();
   let looking: Promise<unknown> = Promise.resolve();
 
-  const dueTimes = new DueTimes(async () => {
-    await DBOSExecutor.globalInstance?.systemDatabase.transitionDelayedWorkflows();
-    wakeAll();
+  const firstDelayed = async (): Promise<number | null> => {
     const { rows } = await pool.query<{ next: string | null }>(
       `select min(delay_until_epoch_ms) as next from dbos.workflow_status where status = 'DELAYED'`,
     );
-    return { next: rows[0]?.next == null ? null : Number(rows[0].next) };
+    return rows[0]?.next == null ? null : Number(rows[0].next);
+  };
+
+  /** Most looks that come anyway find nothing, and wake no queue. What is expected and not there DBOS has released by itself. */
+  const dueTimes = new DueTimes(async (expected) => {
+    const next = await firstDelayed();
+    if (!expected && (next === null || next > Date.now())) return { next };
+    await DBOSExecutor.globalInstance?.systemDatabase.transitionDelayedWorkflows();
+    wakeAll();
+    return { next: await firstDelayed() };
   });
 
   const notices = new Notices({

@@ -75,15 +75,24 @@ describe('a derived back-out', () => {
   });
 });
 
-it('a plan is cut by tenant, about twenty objects a job', () => {
-  const many = Array.from({ length: 45 }, (_, index) => change(`${index}`, 'a', 'b'));
-  const cuts = cutIntoBatches([{ ...change('z', 'a', 'b'), side: 'destination' }, ...many], 8);
-  expect(cuts.map(({ side, changes }) => [side, changes.length])).toEqual([
-    ['source', 16],
-    ['source', 16],
-    ['source', 13],
-    ['destination', 1],
-  ]);
+describe('a plan is cut by tenant', () => {
+  const many = (count: number) => Array.from({ length: count }, (_, index) => change(`${index}`, 'a', 'b'));
+  const jobs = (plan: Parameters<typeof cutIntoBatches>[0], batchSize: number) =>
+    cutIntoBatches(plan, { batchSize, concurrency: 2 }).map(({ side, changes }) => [side, changes.length]);
+
+  it('into whole calls, about twenty objects a job', () => {
+    expect(jobs([{ ...change('z', 'a', 'b'), side: 'destination' }, ...many(45)], 8)).toEqual([
+      ['source', 16],
+      ['source', 16],
+      ['source', 13],
+      ['destination', 1],
+    ]);
+  });
+
+  it('into two jobs a lane where there is enough to do, and none of more than a hundred', () => {
+    expect(jobs(many(160), 20)).toEqual(Array.from({ length: 4 }, () => ['source', 40]));
+    expect(jobs(many(1000), 20)).toEqual(Array.from({ length: 10 }, () => ['source', 100]));
+  });
 });
 
 it('two plans are compared by object', () => {

@@ -4,7 +4,7 @@ import { runbook } from '../../src/runbook/index';
 
 const src = resolve(__dirname, '../../src');
 
-/** Who may import whom, as the README's table says it. A room may always import itself. */
+/** Who may import whom, as the table in CONTRIBUTING says it. A room may always import itself. */
 const mayImport: Record<string, readonly string[]> = {
   'config.ts': [],
   'errors.ts': [],

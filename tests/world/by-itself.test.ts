@@ -223,7 +223,7 @@ test.each(doorsWithEffects)('%s %s refuses a foreign Origin and a foreign Host',
   expect({ ...after, at: '' }).toEqual({ ...before, at: '' });
 });
 
-/** Reads a line of the README as a shell and curl would, and asks the same with a plain fetch. */
+/** Reads a line of that page as a shell and curl would, and asks the same with a plain fetch. */
 async function readmeLine(line: string, variables: Map<string, string>): Promise<Response | null> {
   const kept = /^(\w+)=(.*)$/.exec(line);
   const command = /^(?:\w+=\$\()?curl -s (.*?)(?: \| node -p '.*\.readFileSync\(0\)\)\.([\w.]+)'\))?$/.exec(line);
@@ -268,9 +268,9 @@ async function readmeLine(line: string, variables: Map<string, string>): Promise
   return answer;
 }
 
-test('every curl line of the README does what the README says', async () => {
-  const readme = readFileSync(resolve(root, 'README.md'), 'utf8');
-  const block = /### The tenants by themselves[\s\S]*?```bash\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+test('every curl line of the page about the tenants does what it says', async () => {
+  const readme = readFileSync(resolve(root, 'src/rehearsal/world/README.md'), 'utf8');
+  const block = /## The tenants by themselves[\s\S]*?```bash\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
   const lines = block.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   const variables = new Map<string, string>();
   const bodies: string[] = [];

@@ -10,6 +10,7 @@ import { runbook } from '../../runbook/index.js';
 import { lastEntry, worldLog, type WorldLogEntry } from '../rehearsal/world-log.js';
 import { dumpOf, rehearse } from '../rehearsal/run.js';
 import { startBotOf } from './migration.js';
+import { memoryMiB } from './of-process.js';
 import { partOf, type Part } from './part-of-log.js';
 
 export interface Handover {
@@ -18,6 +19,8 @@ export interface Handover {
   readonly damages: readonly Damage[];
   /** The invariants of the rehearsal that did not hold. */
   readonly broken: readonly string[];
+  /** Of the bot's process, database included, from its start to the end of the part. */
+  readonly peakMemoryMiB: number;
 }
 
 export interface HandoverWish {
@@ -74,6 +77,7 @@ export async function handOver(wish: HandoverWish, log: (line: string) => void):
       fewest: fewestWrites(start, end, touchedByHand(entries)),
       damages: damagesOf(start, end, entries),
       broken: result.broken,
+      peakMemoryMiB: memoryMiB(bot.process.pid ?? 0, 'VmHWM'),
     };
   } finally {
     await bot.stop();

@@ -5,7 +5,7 @@
 import type { AppRegistration } from './apps.js';
 import type { ServiceAnswer, ServiceRequest, WorldContext } from './context.js';
 
-/** What of the service is served here, and where it differs. A test holds it against `served`, both ways; the README prints it. */
+/** What of the service is served here, and where it differs. A test holds it against `served`, both ways; COVERAGE.md prints it. */
 export interface CoverageLine {
   /** `METHOD path` below the service's base, or a cmdlet's name. */
   readonly name: string;

@@ -12,18 +12,11 @@ export class DueTimes {
   private nearest = Infinity;
   private stopped = false;
 
-  constructor(private readonly releaseDue: () => Promise<{ next: number | null }>) {}
+  /** `expected`: something was to become due by now; otherwise it is the look that comes anyway. */
+  constructor(private readonly releaseDue: (expected: boolean) => Promise<{ next: number | null }>) {}
 
   expect(at: Date): void {
-    if (this.stopped || at.getTime() >= this.nearest) return;
-    this.nearest = at.getTime();
-    clearTimeout(this.timer);
-    this.timer = setTimeout(
-      () => {
-        void this.look();
-      },
-      Math.max(0, Math.min(this.nearest - Date.now() + 1, LOOK_ANYWAY_MS)),
-    ).unref();
+    this.lookAt(at.getTime(), true);
   }
 
   stop(): void {
@@ -31,15 +24,28 @@ export class DueTimes {
     clearTimeout(this.timer);
   }
 
-  private async look(): Promise<void> {
+  private lookAt(time: number, expected: boolean): void {
+    if (this.stopped || time >= this.nearest) return;
+    this.nearest = time;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(
+      () => {
+        void this.look(expected && Date.now() >= time);
+      },
+      Math.max(0, Math.min(this.nearest - Date.now() + 1, LOOK_ANYWAY_MS)),
+    ).unref();
+  }
+
+  private async look(expected: boolean): Promise<void> {
     this.nearest = Infinity;
-    let wait = AFTER_FAILURE_MS;
+    const again = Date.now() + AFTER_FAILURE_MS;
     try {
-      const { next } = await this.releaseDue();
-      wait = Math.min(LOOK_ANYWAY_MS, next === null ? LOOK_ANYWAY_MS : next - Date.now());
+      const { next } = await this.releaseDue(expected);
+      const anyway = Date.now() + LOOK_ANYWAY_MS;
+      this.lookAt(Math.min(next ?? anyway, anyway), next !== null && next <= anyway);
     } catch {
       // The database is away for a moment.
+      this.lookAt(again, expected);
     }
-    this.expect(new Date(Date.now() + wait));
   }
 }

@@ -18,7 +18,7 @@ export const planning: Planning = {
   },
 
   keep: (unit, attempt, { changes }) =>
-    storeChanges(unit, attempt, changes, changeDefinition(unit.core, attempt.step_id).batchSize),
+    storeChanges(unit, attempt, changes, changeDefinition(unit.core, attempt.step_id)),
 
   async kept(unit, attemptId) {
     const rows = await unit.trx

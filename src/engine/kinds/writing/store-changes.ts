@@ -1,4 +1,4 @@
-import type { Change } from '../../../contract/change.js';
+import type { Change, ChangeDefinition } from '../../../contract/change.js';
 import type { Unit } from '../../core.js';
 import { chunksOf } from '../../attempts/chunks.js';
 import type { AttemptRow } from '../../attempts/rows.js';
@@ -9,9 +9,9 @@ export async function storeChanges(
   unit: Unit,
   attempt: AttemptRow,
   changes: readonly Change[],
-  batchSize: number,
+  pace: Pick<ChangeDefinition, 'batchSize' | 'concurrency'>,
 ): Promise<void> {
-  const rows = cutIntoBatches(changes, batchSize).flatMap((cut) =>
+  const rows = cutIntoBatches(changes, pace).flatMap((cut) =>
     cut.changes.map(({ ordinal, change }) => ({
       attempt_id: attempt.id,
       ordinal,
