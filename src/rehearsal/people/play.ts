@@ -121,6 +121,10 @@ const clearedByHand: Readonly<Record<string, 'source' | 'destination'>> = {
   'add-domain-destination': 'destination',
   'verify-domain-destination': 'destination',
 };
+/** Contacts that came back hold a domain that is only announced as well: whoever takes it back for good clears them first. */
+const clearedBeforeUndo: Readonly<Record<string, 'source' | 'destination'>> = {
+  'add-domain-destination': 'destination',
+};
 /** After so many looks people rather say by name that they know. */
 const mostLooks = 12;
 const gate = 'go-no-go';
@@ -460,6 +464,9 @@ class Game {
       this.looks.set(stepId, (this.looks.get(stepId) ?? 0) + 1);
       await this.hands.carryOut(stepId, undo);
     }
+    const first = clearedBeforeUndo[stepId];
+    if (press.button.verb === 'approve' && undo && first !== undefined && (await this.hands.clear(first, false)) > 0)
+      await this.portals.wait(goneRoundSeconds);
     if (press.button.verb !== 'approve' || undo) return;
     await this.begins(stepId);
     if (stepId === removal) await this.provoke();
