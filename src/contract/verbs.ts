@@ -5,12 +5,19 @@
 export const verbs = {
   begin: { fields: [], inputs: ['cutoverDate', 'cutoverTime'] },
   approve: { fields: ['attemptId', 'planHash'], inputs: ['typedDomain'] },
+  /** A no to what is asked to be approved. */
+  'approve-no': { fields: ['attemptId'], inputs: ['reason'] },
+  /** The own approval, or the own no. */
+  'take-back': { fields: ['attemptId'], inputs: [] },
   'vote-go': { fields: ['attemptId'], inputs: [] },
   'vote-no': { fields: ['attemptId'], inputs: ['reason'] },
   /** Inputs are the fields of the form that the attempt asks. */
   answer: { fields: ['attemptId'], inputs: ['*'] },
   take: { fields: ['attemptId'], inputs: [] },
   complete: { fields: ['attemptId'], inputs: ['note'] },
+  /** `reason`: how far it came, or why it cannot be done. */
+  'hand-back': { fields: ['attemptId'], inputs: ['reason'] },
+  'give-up': { fields: ['attemptId'], inputs: ['reason'] },
   accept: { fields: ['attemptId'], inputs: ['note'] },
   again: { fields: ['stepId'], inputs: [] },
   /** Work outside that is under way, or what is left of it. */
@@ -30,7 +37,12 @@ export const verbs = {
   'see-blockers': { fields: ['kind', 'offset'], inputs: [] },
   'see-next': { fields: [], inputs: [] },
   'see-status': { fields: [], inputs: [] },
-  'assign-role': { fields: ['role'], inputs: ['personId'] },
+  'role-not-needed': { fields: ['role'], inputs: ['reason'] },
+  'role-needed': { fields: ['role'], inputs: [] },
+  /** Inputs are the holders of each of the roles, as they shall be. */
+  'assign-roles': { fields: ['roles'], inputs: ['*'] },
+  /** Also where somebody of the other company gets an admin role of this side. */
+  'assign-roles-anyway': { fields: ['roles'], inputs: ['*'] },
 } as const satisfies Record<string, { fields: readonly string[]; inputs: readonly string[] }>;
 
 export type Verb = keyof typeof verbs;

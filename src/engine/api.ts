@@ -10,6 +10,7 @@ import type {
   MigrationStatus,
   NextForPerson,
   Person,
+  RoleChange,
   StepSnapshot,
 } from './state.js';
 
@@ -34,10 +35,25 @@ export interface EngineCommands {
   /** Starts the migration; whoever does it becomes project manager (as `starter`, with their company). T may come later. */
   begin(by: Actor, order: { starter: PersonToAssign; cutoverAt: string | null }): Promise<Outcome<null>>;
   /** Project managers only. */
-  assign(by: Actor, order: { role: Role; person: PersonToAssign }): Promise<Outcome<null>>;
+  assign(by: Actor, order: { role: Role; person: PersonToAssign; anyway?: boolean }): Promise<Outcome<null>>;
+  /**
+   * Who shall hold each of the roles, all at once. `anyway` false, here and there: refused with `role.other-company` where an admin role of one
+   * side would go to somebody of the other company.
+   */
+  assignRoles(
+    by: Actor,
+    order: { roles: readonly { role: Role; people: readonly PersonToAssign[] }[]; anyway: boolean },
+  ): Promise<Outcome<readonly RoleChange[]>>;
   unassign(by: Actor, order: { role: Role; personId: string }): Promise<Outcome<null>>;
+  /** Leads only: nobody waits for a role that nobody holds, and what only it could do falls away. Refused where a step of high risk needs it. */
+  declareNotNeeded(by: Actor, order: { role: Role; reason: string }): Promise<Outcome<null>>;
+  declareNeeded(by: Actor, order: { role: Role }): Promise<Outcome<null>>;
   /** The hash must be the attempt's own: an approval never covers anything else. `typedDomain` is asked of `final` steps: the one of `domainToType`. */
   approve(by: Actor, order: { attemptId: string; planHash: string; typedDomain?: string }): Promise<Outcome<null>>;
+  /** A no to what is asked to be approved, with its reason: while it stands nothing of the attempt runs. */
+  refuse(by: Actor, order: { attemptId: string; reason: string }): Promise<Outcome<null>>;
+  /** Own approval, or own no; until the first write. */
+  takeBack(by: Actor, order: { attemptId: string }): Promise<Outcome<null>>;
   /** Gates. A `no` needs a reason. */
   vote(by: Actor, order: { attemptId: string; vote: 'go' | 'no'; reason?: string }): Promise<Outcome<null>>;
   /** Decisions: the answers of the form. `cutover-date` answers `cutoverAt` (ISO 8601). */
@@ -47,6 +63,10 @@ export interface EngineCommands {
   attach(by: Actor, order: { attemptId: string; note: string }): Promise<Outcome<null>>;
   /** Tasks: `I have done it`. Needs evidence (given here or before). */
   complete(by: Actor, order: { attemptId: string; note?: string }): Promise<Outcome<null>>;
+  /** Tasks: gives back what somebody took, by them or a lead; `note`: how far it came. */
+  handBack(by: Actor, order: { attemptId: string; note?: string }): Promise<Outcome<null>>;
+  /** Tasks: whoever took it says that it cannot be done; it stands still for the leads. */
+  giveUp(by: Actor, order: { attemptId: string; reason: string }): Promise<Outcome<null>>;
   /** A check once more, or a new plan for a step in `attention` or `asking`. */
   again(by: Actor, order: { stepId: string }): Promise<Outcome<null>>;
   /** Open findings or troubles of a step in `attention` are accepted by name, with a note; the step counts as done. */

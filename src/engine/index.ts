@@ -1,9 +1,12 @@
 import type { Engine } from './api.js';
 import { answer } from './commands/answer.js';
 import { approve } from './commands/approve.js';
+import { refuse, takeBack } from './commands/say-no.js';
 import { vote } from './commands/vote.js';
 import { accept, again } from './commands/again.js';
 import { loadAttemptsOf, loadPlanPage, loadSteps, loadStepsInShort, loadStepWithAttempt } from './queries/snapshots.js';
+import { declareNeeded, declareNotNeeded } from './commands/not-needed.js';
+import { giveUp, handBack } from './commands/give-back.js';
 import { attach, complete, take } from './commands/tasks.js';
 import { kinds } from './kinds/index.js';
 import { registerAsking } from './kinds/asking-work.js';
@@ -19,7 +22,7 @@ import { retry, steer } from './commands/transfers.js';
 import type { EngineOptions } from './options.js';
 import { cardsOpen } from './outbox/cards.js';
 import { makeOutbox } from './outbox/outbox.js';
-import { assign, begin, unassign } from './commands/assign.js';
+import { assign, assignRoles, begin, unassign } from './commands/assign.js';
 import { loadPeople, plainPerson, withRoles } from './roles/roster.js';
 import { nextDueAt, rescheduleTimers, somethingUnderWay } from './schedule/work.js';
 import { readBlockers } from './queries/blockers.js';
@@ -77,13 +80,20 @@ export function createEngine(options: EngineOptions): Engine {
 const commandsOf = (core: Core): Engine['commands'] => ({
   begin: (by, order) => begin(core, by, order),
   assign: (by, order) => assign(core, by, order),
+  assignRoles: (by, order) => assignRoles(core, by, order),
   unassign: (by, order) => unassign(core, by, order),
+  declareNotNeeded: (by, order) => declareNotNeeded(core, by, order),
+  declareNeeded: (by, order) => declareNeeded(core, by, order),
   approve: (by, order) => approve(core, by, order),
+  refuse: (by, order) => refuse(core, by, order),
+  takeBack: (by, order) => takeBack(core, by, order),
   vote: (by, order) => vote(core, by, order),
   answer: (by, order) => answer(core, by, order),
   take: (by, order) => take(core, by, order),
   attach: (by, order) => attach(core, by, order),
   complete: (by, order) => complete(core, by, order),
+  handBack: (by, order) => handBack(core, by, order),
+  giveUp: (by, order) => giveUp(core, by, order),
   again: (by, order) => again(core, by, order),
   accept: (by, order) => accept(core, by, order),
   pause: (by, order) => steer(core, by, order, 'pause'),

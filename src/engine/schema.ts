@@ -6,7 +6,7 @@ import type { TransferLook } from '../contract/transfer.js';
 import type { MadeObject } from '../contract/context.js';
 import type { Json } from '../contract/json.js';
 import type { Company, Direction, Lang, Phase, Role, Side } from '../contract/step.js';
-import type { AttemptState, MigrationStatus, PlanSummary, StepState, Voided } from './state.js';
+import type { AttemptState, MigrationStatus, NotNeeded, PlanSummary, StepState, Voided } from './state.js';
 
 /** Read as a value, written as JSON text. */
 type Stored<T> = ColumnType<T, string, string>;
@@ -37,6 +37,13 @@ export interface StoredLook {
   readonly failed: readonly Remark[];
 }
 
+/** What a person said of an attempt; `by` is their id. */
+export interface StoredWord {
+  readonly by: string | null;
+  readonly at: string;
+  readonly reason?: string | null;
+}
+
 export type LedgerState = 'pending' | 'started' | 'done' | 'drifted' | 'refused';
 export type BatchState = 'pending' | 'queued' | 'paused' | 'done';
 export interface EngineTables {
@@ -45,6 +52,7 @@ export interface EngineTables {
     state: MigrationStatus['state'];
     cutover_at: string | null;
     active_stop: number | null;
+    not_needed: ColumnType<readonly NotNeeded[], string | undefined, string>;
     audit_number: number;
     audit_hash: string;
   };
@@ -83,6 +91,12 @@ export interface EngineTables {
     /** What it asks, as it was shown. */
     form: Stored<Form | null> | null;
     taken_by: string | null;
+    /** The last time somebody said that it is done; took what was open as it is; answered. */
+    said: Stored<StoredWord | null> | null;
+    accepted: Stored<StoredWord | null> | null;
+    answered: Stored<StoredWord | null> | null;
+    /** Somebody had it in hand and gave it back: how far they came is not known. */
+    handed_back_at: string | null;
     started_at: string;
     ended_at: string | null;
     writes_began_at: string | null;
@@ -377,6 +391,23 @@ alter table engine.attempt rename column thawed to lifted_stop;
 update engine.card set key = 'stop' where key = 'freeze';
 `;
 
+/** Whose word an attempt rests on stood in the log alone. */
+const words = `
+alter table engine.attempt add column said jsonb, add column accepted jsonb, add column answered jsonb;
+with word as materialized (
+  select distinct on (attempt_id, word) attempt_id, word, given from (
+    select facts::jsonb ->> 'attempt' as attempt_id, number,
+           case what when 'completed' then 'said' when 'accepted' then 'accepted' else 'answered' end as word,
+           jsonb_build_object('by', person_id, 'at', at, 'reason', facts::jsonb -> 'note') as given
+      from engine.audit
+     where what in ('completed', 'accepted', 'answered', 'answered-the-same', 'answered-anew')) as entry
+   order by attempt_id, word, number desc)
+update engine.attempt set
+  said = (select given from word where word.attempt_id = attempt.id and word = 'said'),
+  accepted = (select given from word where word.attempt_id = attempt.id and word = 'accepted'),
+  answered = (select given from word where word.attempt_id = attempt.id and word = 'answered');
+`;
+
 export const engineMigrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: 'engine-0001-first-tables', sql: firstTables },
   { name: 'engine-0002-put-off', sql: 'alter table engine.attempt add column put_off jsonb' },
@@ -387,4 +418,10 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   { name: 'engine-0020-forms', sql: 'alter table engine.attempt add column form jsonb' },
   { name: 'engine-0030-carried-out', sql: carriedOut },
   { name: 'engine-0031-stops', sql: stops },
+  { name: 'engine-0040-words', sql: words },
+  { name: 'engine-0041-handed-back', sql: 'alter table engine.attempt add column handed_back_at text' },
+  {
+    name: 'engine-0042-not-needed',
+    sql: `alter table engine.migration add column not_needed jsonb not null default '[]'`,
+  },
 ];

@@ -2,6 +2,7 @@
 import type { Change } from '../contract/change.js';
 import type { Form } from '../contract/decision.js';
 import type { Finding, ObjectRef, Remark } from '../contract/finding.js';
+import type { SpareRole } from '../contract/spare-role.js';
 import type { TaskBrief } from '../contract/task.js';
 import type { Company, Direction, Lang, Phase, Role, Side, Step, StepKind } from '../contract/step.js';
 
@@ -48,6 +49,22 @@ export interface Approval {
   readonly reason: string | null;
 }
 
+/** What somebody said, and when. `by` null: nobody knows any more. */
+export interface Word<Who = Person> {
+  readonly by: Who | null;
+  readonly at: string;
+}
+
+/**
+ * What the end of a step rests on. `seen`: a reading of the bot ended it, whatever somebody had `said` before · `said`: a person's word, and
+ * nothing else · `accepted`: open points were taken as they are; `couldLook`: the bot can see them · `decided`: answers, or votes
+ */
+export type RestsOn<Who = Person> =
+  | { readonly on: 'seen'; readonly said: Word<Who> | null }
+  | ({ readonly on: 'said' } & Word<Who>)
+  | ({ readonly on: 'accepted'; readonly reason: string | null; readonly couldLook: boolean } & Word<Who>)
+  | { readonly on: 'decided'; readonly by: readonly Who[]; readonly at: string };
+
 /** What somebody said of an open attempt and what no longer counts. */
 export interface LapsedVote {
   readonly person: Person;
@@ -63,11 +80,13 @@ export interface LapsedVote {
 /** One thing still missing before the attempt may go on, and who could give it. */
 export interface Need {
   /**
-   * `role`: an approval by a holder of any of the roles · `second-person` · `other-company` · `vote` of the role · `answer` · `evidence` ·
+   * `role`: an approval by a holder of any of the roles · `second-person` · `other-company` · `no`: those named said no to it, and it goes no
+   * further until they take that back · `vote` of the role · `answer` · `evidence` ·
    * `settle`: it came to a halt, and somebody has to look again or to take it as it is · `begin-again`: it was undone alone, and nobody
    * does it by itself a second time
    */
-  readonly kind: 'role' | 'second-person' | 'other-company' | 'vote' | 'answer' | 'evidence' | 'settle' | 'begin-again';
+  readonly kind:
+    'role' | 'second-person' | 'other-company' | 'no' | 'vote' | 'answer' | 'evidence' | 'settle' | 'begin-again';
   readonly roles: readonly Role[];
   readonly people: readonly Person[];
 }
@@ -75,10 +94,18 @@ export interface Need {
 /** What somebody may do with an attempt as it stands: decided in one place, for the commands and for the buttons. */
 export type Deed =
   | 'approve'
+  /** Says no to what others are asked to agree to. */
+  | 'refuse'
+  /** Takes back an approval, or a no. */
+  | 'take-back'
   | 'vote'
   | 'answer'
   | 'take'
   | 'complete'
+  /** Gives back what somebody has in hand, also where it was said to be done and is not seen yet. */
+  | 'hand-back'
+  /** Says, with the reason, that it cannot be done. */
+  | 'give-up'
   | 'attach'
   | 'repeat'
   | 'accept'
@@ -185,6 +212,12 @@ export interface Attempt {
   /** Set when the tenant did not take it yet, which is normal: the step is offered again once `until` is done. */
   readonly putOff: { readonly until: string; readonly remark: Remark } | null;
   readonly takenBy: Person | null;
+  /** The last time somebody said that it is done. */
+  readonly said: Word | null;
+  /** Null until it has come to its end. */
+  readonly restsOn: RestsOn | null;
+  /** It was in somebody's hands, and is to be taken anew. */
+  readonly handedBackAt?: string;
   /** What it asks; null where nothing is asked, or not yet. */
   readonly form: Form | null;
   readonly answers: Readonly<Record<string, string>>;
@@ -202,6 +235,11 @@ export interface Attempt {
 /** Nobody can agree to it just now, and so it is nobody's turn. */
 export const isHeldUp = ({ besideVote, waitsFor }: Pick<Attempt, 'besideVote' | 'waitsFor'>): boolean =>
   besideVote === true || waitsFor.length > 0;
+
+/** What is missing can be given by nobody on the roster, or somebody said no: it stands still, and a lead has to see to it. */
+export const isStuck = ({ needs, endedAt }: Pick<Attempt, 'needs' | 'endedAt'>): boolean =>
+  endedAt === null &&
+  needs.some(({ kind, people, roles }) => kind === 'no' || (people.length === 0 && roles.length > 0));
 
 /** Planned against actual; see `schedule/timetable.ts`. */
 export interface StepTimes {
@@ -294,10 +332,15 @@ export interface StepSnapshot {
   readonly lapsed?: readonly LapsedVote[];
 }
 
+/** Of the steps that are through: how many rest on what. `notNeeded`: those that do not apply. */
+export type HowDone = Readonly<Record<RestsOn['on'] | 'notNeeded', number>>;
+
 export interface PhaseSummary {
   readonly phase: Phase;
   readonly total: number;
   readonly done: number;
+  /** Adds up to `done`. */
+  readonly how?: HowDone;
   readonly running: readonly string[];
   readonly asking: readonly { readonly stepId: string; readonly needs: readonly Need[] }[];
   readonly attention: readonly string[];
@@ -331,6 +374,24 @@ export interface Remains {
   readonly stays: readonly string[];
 }
 
+/** Who got a role, and who holds it no more. */
+export interface RoleChange {
+  readonly role: Role;
+  readonly given: readonly string[];
+  readonly taken: readonly string[];
+  /** How many hold it now. */
+  readonly holders: number;
+}
+
+/** A role that a lead declared not needed. */
+export interface NotNeeded {
+  readonly role: Role;
+  readonly reason: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly at: string;
+}
+
 export interface MigrationStatus {
   readonly id: string;
   readonly mode: 'rehearsal' | 'live';
@@ -349,11 +410,23 @@ export interface MigrationStatus {
   readonly phases: readonly PhaseSummary[];
   /** Null while T is open, and once the team has turned back. */
   readonly turnBack: TurnBack | null;
+  /** Steps of the way forward that keep it from being finished although all are through, in the order of the runbook: the bot can look, and did not see them green. */
+  readonly notGreen?: readonly string[];
+  /** Steps of the way forward that rest on a person's word alone. */
+  readonly byWord?: readonly string[];
   /** How far the way back has come, in steps; null while nobody goes it. */
   readonly wayBack: WayBack | null;
+  /** What the steps undone, on the way back those since the team turned, rest on; absent while nobody goes back. */
+  readonly howUndone?: HowDone;
   /** Null until the migration is backed out. */
   readonly remains: Remains | null;
+  /** Nobody holds them, and they are needed. */
   readonly emptyRoles: readonly Role[];
+  readonly notNeeded?: readonly NotNeeded[];
+  /** Of the empty roles those that a lead may declare not needed. */
+  readonly dispensable?: readonly Role[];
+  /** Of the empty roles those that have nothing to do, as the tenants show. */
+  readonly spare?: readonly SpareRole[];
 }
 
 /** One thing for one person. */

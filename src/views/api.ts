@@ -1,13 +1,14 @@
 /** What the views offer the bot: one pure function per card, from the engine's state to an expanded Adaptive Card. */
 import type { Refusal } from '../errors.js';
 import type { Change } from '../contract/change.js';
-import type { Lang, Phase } from '../contract/step.js';
+import type { Lang, Phase, Role } from '../contract/step.js';
 import type {
   AuditEntry,
   BlockerReport,
   MigrationStatus,
   NextForPerson,
   Person,
+  RoleChange,
   StepSnapshot,
 } from '../engine/state.js';
 
@@ -29,9 +30,22 @@ export interface Surroundings {
   readonly roster: readonly Person[];
   /** Bot Framework ids (`29:…`) of people by Entra object id: for mentions and `refresh.userIds`. */
   readonly channelIds: ReadonlyMap<string, string>;
+  /** Everybody in the channel, where it is known. */
+  readonly members?: readonly { readonly id: string; readonly name: string }[];
   /** Makes a signed download link. */
   readonly link: (what: 'evidence' | 'plan', id: string, format: string) => string;
 }
+
+/** What was just done with roles, or is asked about before it is done. */
+export type RolesTold =
+  | { readonly kind: 'changed'; readonly changes: readonly RoleChange[] }
+  | {
+      readonly kind: 'asked';
+      /** Who shall hold them. */
+      readonly wanted: readonly { readonly role: Role; readonly people: readonly string[] }[];
+      readonly who: string;
+      readonly role: Role;
+    };
 
 export interface Views {
   welcome(around: Surroundings, reader: Reader): Card;
@@ -43,7 +57,7 @@ export interface Views {
   stop(around: Surroundings, reader: Reader, mention: readonly Person[]): Card;
   status(steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card;
   next(next: NextForPerson | null, steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card;
-  roles(around: Surroundings, reader: Reader): Card;
+  roles(around: Surroundings, reader: Reader, told?: RolesTold): Card;
   plan(step: StepSnapshot, changes: readonly Change[], offset: number, around: Surroundings, reader: Reader): Card;
   /** `Ask why`: what the step is for, what it waits for, who must do what. */
   why(step: StepSnapshot, around: Surroundings, reader: Reader): Card;

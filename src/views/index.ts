@@ -33,5 +33,5 @@ export const createViews = (): Views => ({
   refusalText,
 });
 
-export { commands } from './cards/help.js';
+export { commands, offered } from './cards/help.js';
 export type { Card, Reader, Surroundings, Views } from './api.js';

@@ -446,11 +446,28 @@ describe('card buttons', () => {
     ['back-out', { reason: 'mail lost' }, 'backOut', { reason: 'mail lost' }],
     ['begin', { cutoverDate: '2026-12-12', cutoverTime: '22:00' }, 'begin', { cutoverAt: '2026-12-12T22:00:00.000Z' }],
     [
-      'assign-role',
-      { role: 'dns-admin', personId: people.elena.aadObjectId },
-      'assign',
-      { role: 'dns-admin', person: { personId: people.elena.aadObjectId, company: 'other' } },
+      'assign-roles',
+      { roles: 'dns-admin,test-lead', 'holders.dns-admin': people.elena.aadObjectId },
+      'assignRoles',
+      {
+        roles: [
+          { role: 'dns-admin', people: [{ personId: people.elena.aadObjectId, company: 'other' }] },
+          { role: 'test-lead', people: [] },
+        ],
+        anyway: false,
+      },
     ],
+    ['approve-no', { attemptId: 'att-1', reason: 'not yet' }, 'refuse', { attemptId: 'att-1', reason: 'not yet' }],
+    ['take-back', { attemptId: 'att-1' }, 'takeBack', { attemptId: 'att-1' }],
+    ['hand-back', { attemptId: 'att-1', reason: 'half' }, 'handBack', { attemptId: 'att-1', note: 'half' }],
+    ['give-up', { attemptId: 'att-1', reason: 'no way' }, 'giveUp', { attemptId: 'att-1', reason: 'no way' }],
+    [
+      'role-not-needed',
+      { role: 'onprem-exchange-admin', reason: 'all cloud' },
+      'declareNotNeeded',
+      { role: 'onprem-exchange-admin', reason: 'all cloud' },
+    ],
+    ['role-needed', { role: 'onprem-exchange-admin' }, 'declareNeeded', { role: 'onprem-exchange-admin' }],
   ];
   for (const [verb, data, command, order] of good) {
     test(`${verb} ${JSON.stringify(data).slice(0, 60)} becomes the order ${command}`, async () => {
@@ -525,7 +542,7 @@ describe('card buttons', () => {
     ['refresh', { card: 'audit' }],
     ['see-plan', { attemptId: 'att-1', offset: '-1' }],
     ['see-plan', { attemptId: 'att-1', offset: 1.5 }],
-    ['assign-role', { role: 'god', personId: people.elena.aadObjectId }],
+    ['assign-roles', { roles: 'dns-admin,god', 'holders.dns-admin': people.elena.aadObjectId }],
     ['complete', { attemptId: 'att-1', note: 'x'.repeat(4001) }],
   ];
   for (const [verb, data] of edited) {

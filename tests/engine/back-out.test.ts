@@ -159,6 +159,8 @@ describe('a way back', () => {
     ]);
     const { remains, ...over } = await house.engine.queries.status();
     expect(over).toMatchObject({ state: 'backed-out', wayBack: null });
+    // Nobody but who put it back has seen `parked`; of `alone` somebody took as it is what another had changed.
+    expect(over.howUndone).toMatchObject({ seen: 2, said: 1, accepted: 1 });
     // `alone` was undone before the team turned back.
     expect(remains?.undone).toEqual(['first', 'second', 'parked', 'alone']);
     expect(remains?.stays).not.toContain('first');

@@ -72,6 +72,21 @@ describe('who must approve', () => {
     ]);
   });
 
+  it('lets a no of anybody who is asked hold it up, and of nobody else', () => {
+    const no = (...people: Person[]) => people.map(({ id }) => ({ personId: id, vote: 'no' as const }));
+    const needs = (risk: Risk, ...against: Person[]) =>
+      judgeApprovals(step(risk), [...approvals(irina, sergei), ...no(...against)], roster).needs.map(
+        ({ kind, people }) => [kind, ...people.map(({ id }) => id)],
+      );
+    expect(needs('high', marcus, anna)).toEqual([['no', 'anna', 'marcus']]);
+    expect(needs('high', tomas)).toEqual([]);
+    expect(needs('low', anna)).toEqual([]);
+    expect(needs('low', marcus)).toEqual([['no', 'marcus']]);
+    const agreed = judgeTask(step('high'), [...approvals(sergei), ...no(anna)], roster);
+    expect(agreed.needs.map(({ kind, people }) => [kind, ...people.map(({ id }) => id)])).toEqual([['no', 'anna']]);
+    expect(takers(step('high'), no(anna, sergei), roster)).toEqual([]);
+  });
+
   it('does not count an approval whose giver has lost the role', () => {
     const without = [anna, { ...irina, roles: [] }];
     expect(judgeApprovals(step('high'), approvals(irina, anna), without).complete).toBe(false);

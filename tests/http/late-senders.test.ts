@@ -2,12 +2,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { openDoor } from '../../src/http/door';
-import { heard, open } from './support/raw';
+import { ask, heard, open } from './support/raw';
 import { listening, openThreeDoors, shut, type ThreeDoors } from './support/three-doors';
 
 const withinMs = 200;
 const head = (method: string, path: string, headers: readonly string[] = []): string =>
   `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${headers.map((header) => `${header}\r\n`).join('')}`;
+/** What is looked at now and then goes by the test's clock, everything else by the wall's. */
+const allBesideIntervals = [
+  'Date',
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setTimeout',
+  'clearTimeout',
+] as const;
 const announced = ['Content-Type: application/json', 'Authorization: Bearer good', 'Content-Length: 100'];
 
 describe('at every door', () => {
@@ -48,6 +60,38 @@ describe('at every door', () => {
 
   test.each(['bot', 'room', 'world'] as const)('%s: who connects and says nothing is sent away', async (door) => {
     expect((await heard(open(doors[door]))).status).toBe(408);
+  });
+});
+
+describe('every door', () => {
+  const seconds = (many: number): void => void jest.advanceTimersByTime(many * 1000);
+  afterEach(() => jest.useRealTimers());
+
+  test('gives ten seconds where nobody has said otherwise', async () => {
+    jest.useFakeTimers({ doNotFake: [...allBesideIntervals] });
+    const doors = await openThreeDoors();
+    const begun = await Promise.all(
+      [
+        [doors.bot, '/api/messages'] as const,
+        [doors.room, '/room/messages'] as const,
+        [doors.world, '/world/clock'] as const,
+      ].map(async ([port, path]) => {
+        const socket = open(port);
+        socket.write(`${head('POST', path, [...announced, 'Expect: 100-continue'])}\r\n{`);
+        await once(socket, 'data');
+        return socket;
+      }),
+    );
+    const ended = Promise.all(begun.map(heard));
+
+    seconds(9);
+    // Whatever was said to them until now has arrived before another's answer.
+    for (const port of [doors.bot, doors.room, doors.world]) await ask(port, 'GET /healthz');
+    expect(begun.map((socket) => socket.readableEnded || socket.destroyed)).toEqual([false, false, false]);
+    seconds(1);
+
+    expect((await ended).map(({ status }) => status)).toEqual([408, 408, 408]);
+    await doors.close();
   });
 });
 

@@ -1,5 +1,6 @@
 import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
 import { places } from '../../src/rehearsal/room/identities';
+import { rolesSettledOn } from '../../src/rehearsal/people/card-reading';
 import { InputsMissing, joinRoom, type PersonInRoom } from '../../src/rehearsal/people/room-client';
 import { cardAnswer, FakeBot, simpleCard, textAnswer, withCard, type Received } from './support/fake-bot';
 import { hostTenantId, runRoom, type RunningRoom } from './support/running-room';
@@ -267,4 +268,16 @@ test('the page and its libraries are served under a strict policy, and nothing e
   expect(page.status).toBe(200);
   expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
   expect(statuses).toEqual([200, 200, 200, 404, 404, 404]);
+});
+
+test('the scripted people leave roles that somebody gave out by hand, to whomever, and those that are not needed', () => {
+  const roster = [
+    'Who does what',
+    '▲ attention',
+    'Hanna Berg (destination) · source-admin',
+    '▲ nobody yet · dns-admin',
+    '– not needed · Anna Lindqvist: all is in the cloud · onprem-exchange-admin',
+    '/assign @Irina source-admin',
+  ];
+  expect(rolesSettledOn(roster)).toEqual(['source-admin', 'onprem-exchange-admin']);
 });

@@ -22,8 +22,8 @@ test.each([
 });
 
 test.each([
-  ['en', 'Nobody has to do it again: Dmitri did this at ', 'this is done already, since '],
-  ['ru', 'Повторять не нужно: это уже сделано, ', 'это уже сделано, '],
+  ['en', 'Nobody has to do it again: Dmitri says that it is done, ', 'this is done already, since '],
+  ['ru', 'Повторять не нужно: Dmitri говорит, что сделано, ', 'это уже сделано, '],
 ] as const)('whoever was slower than a colleague reads that it is done, and by whom (%s)', (lang, byWhom, since) => {
   const text = told('step.done-by', { who: 'Dmitri', at: now }, lang);
   expect(text).toContain(byWhom);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { commands } from '../../src/views/index.js';
+import { offered } from '../../src/views/index.js';
 
 const folder = resolve(__dirname, '../../appPackage');
 const fill: Readonly<Record<string, string>> = {
@@ -53,8 +53,8 @@ test('every placeholder is explained', () => {
 });
 
 test('the typed words are offered as Teams commands', () => {
-  const offered = manifest.bots[0]?.commandLists[0]?.commands.map(({ title }) => title.slice(1));
-  expect(offered).toEqual([...commands]);
+  const listed = manifest.bots[0]?.commandLists[0]?.commands.map(({ title }) => title.slice(1));
+  expect(listed).toEqual([...offered]);
 });
 
 test('the icons have the sizes Teams asks for', () => {

@@ -60,7 +60,7 @@ test('the first line of every card says what and, by sign and word, in which sta
     failing(({ card }) => {
       const [title, state] = ofType(card.content, 'TextBlock').map((block) => String(block['text']));
       const first = String(card.content['fallbackText']).split('\n')[0] ?? '';
-      return !title || !/^[●◔✓▲✕–?○] \S+/.test(state ?? '') || !/ · [●◔✓▲✕–?○] \S+/.test(first);
+      return !title || !/^[●◔✓✎△◆▲✕–?○] \S+/.test(state ?? '') || !/ · [●◔✓✎△◆▲✕–?○] \S+/.test(first);
     }),
   ).toEqual([]);
 });

@@ -78,7 +78,8 @@ test.each(languages)(
       expect(verbsOf(card('decision done', person, lang).content)).not.toContain('again');
     expect(refresh(card('decision done', null, lang))).toHaveLength(2);
     // What people decided is their word, whoever made the form.
-    expect(texts(card('decision done', null, lang))).toContain(lang === 'en' ? '✓ done' : '✓ сделано');
+    expect(texts(card('decision done', null, lang))).toContain(lang === 'en' ? '◆ decided' : '◆ решено');
+    expect(texts(card('decision done', null, lang))).not.toContain('✓');
   },
 );
 

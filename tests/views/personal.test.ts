@@ -6,7 +6,7 @@ import { createViews } from '../../src/views/index.js';
 import type { Card, Reader } from '../../src/views/api.js';
 import type { Person, StepSnapshot } from '../../src/engine/state.js';
 import { buttonsOf, ofType, verbsOf } from './card-lint.js';
-import { anna, around, dmitri, everyCard, stop, irina, nobody, sergei, steps } from './samples.js';
+import { anna, around, dmitri, everyCard, stop, irina, marcus, nobody, sergei, steps } from './samples.js';
 
 failOnMissingWords();
 const views = createViews();
@@ -26,7 +26,13 @@ const deciding = [
   'stop',
   'resume',
   'back-out',
-  'assign-role',
+  'assign-roles',
+  'approve-no',
+  'take-back',
+  'hand-back',
+  'give-up',
+  'role-not-needed',
+  'role-needed',
 ];
 
 test('the channel’s cards carry no decision: only the start card has a button that does something', () => {
@@ -88,7 +94,8 @@ test('the channel’s card is refreshed for those who may act, a personal one fo
   const { channelIds } = around();
   const ids = (card: Card): unknown => (card.content['refresh'] as { userIds: string[] } | undefined)?.userIds;
   expect(ids(cardFor('waiting for one more', channel))).toEqual(
-    [anna, sergei].map((person) => channelIds.get(person.id)),
+    // Those who are asked, whoever approved and may withdraw it, and whoever may say no.
+    [anna, sergei, irina, marcus].map((person) => channelIds.get(person.id)),
   );
   expect(ids(cardFor('waiting for one more', forPerson(anna)))).toEqual([channelIds.get(anna.id)]);
   expect(ids(cardFor('verified', channel))).toBeUndefined();
@@ -126,7 +133,9 @@ test('a task asks for one thing at a time: to be taken, and then from whoever to
     const then = cardFor(taken, forPerson(dmitri)).content;
     expect(verbsOf(then)).toContain('complete');
     expect(verbsOf(then)).not.toContain('take');
-    expect(ofType(then, 'Input.Text').map((input) => input['id'])).toEqual(['note']);
+    const unfolded = ofType(then, 'Action.ShowCard').flatMap((button) => ofType(button, 'Input.Text'));
+    const own = ofType(then, 'Input.Text').filter((input) => !unfolded.includes(input));
+    expect(own.map((input) => input['id'])).toEqual(['note']);
     expect(verbsOf(cardFor(taken, forPerson(irina)).content)).not.toContain('complete');
   }
 });

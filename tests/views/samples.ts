@@ -2,6 +2,7 @@
 import type { Change } from '../../src/contract/change.js';
 import type { Form } from '../../src/contract/decision.js';
 import type { Finding, Remark } from '../../src/contract/finding.js';
+import type { SpareRole } from '../../src/contract/spare-role.js';
 import type { RecordToSet } from '../../src/contract/task.js';
 import type { Role, Step } from '../../src/contract/step.js';
 import type {
@@ -12,15 +13,18 @@ import type {
   Deed,
   MigrationStatus,
   Need,
+  NotNeeded,
   OutsideRun,
   Person,
   PlanSummary,
+  RoleChange,
   StepSnapshot,
   StepState,
   TurnBack,
 } from '../../src/engine/state.js';
 import { mayOnly, nobodyMay } from '../../src/engine/rights/moment.js';
 import { whyNotAccepted } from '../../src/engine/rights/settle.js';
+import { restsOn } from '../../src/engine/attempts/rests-on.js';
 import type { Moment } from '../../src/engine/rights/moment.js';
 import { holdersOf } from '../../src/engine/rights/policy.js';
 import { isSuperseded } from '../../src/engine/state.js';
@@ -65,22 +69,44 @@ export const status: MigrationStatus = {
   stop: null,
   phase: 'cutover',
   phases: [
-    { phase: 'prepare', total: 44, done: 44, running: [], asking: [], attention: [], next: null, times: null },
+    {
+      phase: 'prepare',
+      total: 44,
+      done: 44,
+      how: { seen: 24, said: 5, accepted: 1, decided: 9, notNeeded: 5 },
+      running: [],
+      asking: [],
+      attention: [],
+      next: null,
+      times: null,
+    },
     {
       phase: 'stage',
       total: 12,
       done: 11,
+      how: { seen: 11, said: 0, accepted: 0, decided: 0, notNeeded: 0 },
       running: [],
       asking: [],
       attention: ['im-federation'],
       next: null,
       times: null,
     },
-    { phase: 'eve', total: 3, done: 3, running: [], asking: [], attention: [], next: null, times: null },
+    {
+      phase: 'eve',
+      total: 3,
+      done: 3,
+      how: { seen: 2, said: 0, accepted: 0, decided: 1, notNeeded: 0 },
+      running: [],
+      asking: [],
+      attention: [],
+      next: null,
+      times: null,
+    },
     {
       phase: 'cutover',
       total: 27,
       done: 11,
+      how: { seen: 8, said: 2, accepted: 0, decided: 1, notNeeded: 0 },
       running: ['default-domain-source'],
       asking: [
         {
@@ -170,6 +196,8 @@ export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({
   voided: null,
   putOff: null,
   takenBy: null,
+  said: null,
+  restsOn: null,
   form: null,
   answers: {},
   evidence: [],
@@ -206,16 +234,59 @@ function mayOf(step: Step, attempt: Attempt): May {
   const settling = holdersOf(roster, [...step.roles, ...leads]);
   const blocked = (attempt.plan?.blockers.length ?? 0) > 0;
   const doers = open || attempt.state === 'running' ? asked('evidence') : [];
+  const agreeing = open && !gate && attempt.plan !== null && !blocked && asked('role', 'no').length > 0;
+  const said = attempt.approvals.map(({ person }) => person.id);
+  const inHand = attempt.takenBy !== null && ['running', 'verifying'].includes(attempt.state);
   return mayOnly({
+    refuse: agreeing ? holdersOf(roster, [...step.roles, ...leads]).filter(({ id }) => !said.includes(id)) : [],
+    'take-back': agreeing ? roster.filter(({ id }) => said.includes(id)) : [],
+    'hand-back': inHand
+      ? roster.filter((one) => one.id === attempt.takenBy?.id || holdersOf([one], leads).length > 0)
+      : [],
+    'give-up': attempt.state === 'running' ? doers.filter(({ id }) => id === attempt.takenBy?.id) : [],
     approve: open && !gate && attempt.plan !== null && !blocked ? asked('role', 'second-person', 'other-company') : [],
     stop: roster.filter(({ roles }) => roles.length > 0),
     vote: gate && (open || halted) ? holdersOf(roster, step.roles) : [],
     answer: open ? asked('answer') : [],
     take: attempt.takenBy === null ? doers : [],
     complete: doers.filter(({ id }) => id === attempt.takenBy?.id),
-    repeat: halted && !gate ? settling : [],
+    repeat: (halted && !gate) || asked('no').length > 0 ? settling : [],
     accept: !gate && whyNotAccepted(momentOf(step, attempt)) === null ? settling : [],
   });
+}
+
+/** What its end rests on, as the engine would say: whoever took it has said so, unless the sample says otherwise. */
+function ended(step: Step, attempt: Attempt, over: Partial<Attempt>): Attempt {
+  if (over.restsOn !== undefined) return attempt;
+  const {
+    takenBy,
+    findings,
+    troubles,
+    approvals,
+    endedAt,
+    plan: planned,
+    lookedAt,
+    progress: written,
+    outside,
+  } = attempt;
+  const said = over.said ?? (takenBy === null || endedAt === null ? null : { by: takenBy, at: endedAt });
+  const rests = restsOn<Person>({
+    kind: step.kind,
+    state: attempt.state,
+    endedAt: endedAt ?? now,
+    takenBy,
+    said,
+    accepted: null,
+    answered: endedAt === null ? null : { by: anna, at: endedAt },
+    agreed: approvals.filter(({ vote }) => vote === 'go').map(({ person: one }) => one),
+    saw: {
+      open: troubles.length > 0 || findings.some(({ status: found }) => found !== 'passed'),
+      passed: findings.some(({ status: found }) => found === 'passed'),
+      read: planned !== null || lookedAt !== null || written !== null || outside !== null,
+    },
+    couldLook: step.action !== undefined && step.kind !== 'decision' && step.kind !== 'gate',
+  });
+  return { ...attempt, said, restsOn: rests };
 }
 
 export function snapshotOf(
@@ -225,7 +296,7 @@ export function snapshotOf(
 ): StepSnapshot {
   const step = stepById(stepId);
   if (step === undefined) throw new Error(`No step ${stepId}`);
-  const given = over === null ? null : attemptOf(over);
+  const given = over === null ? null : ended(step, attemptOf(over), over);
   const attempt = given === null || over?.may !== undefined ? given : { ...given, may: mayOf(step, given) };
   const state: StepState =
     attempt === null ? 'waiting' : isSuperseded(attempt.state) ? 'working' : (attempt.state as StepState);
@@ -712,6 +783,17 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     approvals: [approval(irina, '19:02')],
     needs: [need('role', leads, [anna, sergei])],
   }),
+  'refused by one': snapshotOf(upn, {
+    plan,
+    approvals: [approval(irina, '19:02'), approval(marcus, '19:03', 'no', 'Nina is on leave until Monday')],
+    needs: [need('role', leads, [anna, sergei]), need('no', ['source-admin', ...leads], [marcus])],
+  }),
+  'about to begin': snapshotOf(upn, {
+    state: 'working',
+    plan,
+    approvals: [approval(irina, '19:01'), approval(anna, '19:02')],
+    may: mayOnly({ 'take-back': [irina, anna], refuse: [marcus] }),
+  }),
   'waiting, nobody holds the role': snapshotOf('source-routing-address', {
     plan: { ...plan, changes: 118, byKind: { mailbox: 118 }, sample: [addressChange], warnings: [], undoSeconds: null },
     needs: [need('role', ['source-admin'], [])],
@@ -776,7 +858,13 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     endedAt: at('19:10'),
   }),
   'approval asked anew': snapshotOf(upn, { plan, voided: moved, needs: twoNeeds }),
-  'check done': snapshotOf('inventory', { state: 'done', evidence: [evidence], endedAt: at('19:06') }),
+  'check done': snapshotOf('inventory', {
+    state: 'done',
+    evidence: [evidence],
+    findings: [finding('passed', 'object-gone', { text: 'x', requestId: 'r-8' })],
+    lookedAt: at('19:06'),
+    endedAt: at('19:06'),
+  }),
   task: snapshotOf('mx-ttl-lowering', { needs: [need('evidence', ['dns-admin'], [dmitri])] }),
   'task taken': snapshotOf('mx-ttl-lowering', {
     state: 'running',
@@ -784,6 +872,17 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     needs: [need('evidence', ['dns-admin'], [dmitri])],
     evidence: [{ ...evidence, name: 'note.txt', by: dmitri, note: 'TTL is 300 on both name servers' }],
   }),
+  'task handed back': snapshotOf('mx-ttl-lowering', {
+    handedBackAt: at('19:04'),
+    needs: [need('evidence', ['dns-admin'], [dmitri])],
+  }),
+  'task given up': snapshotOf('mx-ttl-lowering', {
+    state: 'attention',
+    takenBy: dmitri,
+    findings: [finding('failed', 'engine.cannot-be-done', { name: 'Dmitri Orlov', reason: 'The registrar is closed' })],
+    needs: [need('settle', leads, [anna, sergei])],
+  }),
+  'task that nobody may do': snapshotOf('full-all-eve', { needs: [need('evidence', ['migration-operator'], [])] }),
   'task to agree': snapshotOf('mx-parked', {
     plan: { ...plan, changes: 0, byKind: {}, sample: [], warnings: [], leftOut: [] },
     needs: [need('role', leads, [anna, sergei])],
@@ -794,6 +893,37 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     needs: [need('role', leads, [anna, sergei])],
   }),
   'task done': snapshotOf('mx-ttl-lowering', { state: 'done', takenBy: dmitri, endedAt: at('19:06') }),
+  'task done and seen': snapshotOf('mx-parked', {
+    state: 'done',
+    takenBy: dmitri,
+    plan: brief(proofs),
+    findings: [seen('passed', 'ns1.contoso.com'), seen('passed', 'ns2.contoso.com')],
+    lookedAt: at('19:08'),
+    endedAt: at('19:08'),
+  }),
+  'taken as it is': snapshotOf('operator-accounts', {
+    state: 'done',
+    findings: [gone],
+    lookedAt: at('19:05'),
+    endedAt: at('19:06'),
+    restsOn: { on: 'accepted', by: anna, at: at('19:06'), reason: 'Leaves on Friday', couldLook: true },
+  }),
+  'undone by hand': snapshotOf('mx-ttl-lowering', {
+    direction: 'undo',
+    state: 'undone',
+    takenBy: dmitri,
+    endedAt: at('19:40'),
+  }),
+  'decision answered before, asked again since': snapshotOf(
+    'mail-gap',
+    { state: 'done', form: gapForm, answers: { gap: 'relay' }, endedAt: at('18:06') },
+    { state: 'asking', since: at('19:06') },
+  ),
+  'gate agreed': snapshotOf('go-no-go', {
+    state: 'done',
+    approvals: [approval(anna, '19:02', 'go'), approval(dmitri, '19:03', 'go')],
+    endedAt: at('19:03'),
+  }),
   decision: snapshotOf('mail-gap', { form: gapForm, needs: [need('answer', ['project-manager'], [anna])] }),
   'decision asked again': snapshotOf('mail-gap', {
     form: { ...gapForm, inForce: { gap: 'relay', mxHost: 'mx.relay.example' } },
@@ -913,6 +1043,20 @@ export const listChange: Change = {
   },
   after: { emailAddresses: ['SMTP:projects@contosogroup.onmicrosoft.com', 'SPO:SPO_1@2'] },
 };
+export const roleChanges: readonly RoleChange[] = [
+  { role: 'project-manager', given: ['Anna Lindqvist'], taken: [], holders: 1 },
+  { role: 'dns-admin', given: [], taken: ['Dmitri Orlov'], holders: 0 },
+];
+export const spared: NotNeeded = {
+  role: 'test-lead',
+  reason: 'The business tests',
+  personId: anna.id,
+  name: anna.name,
+  at: at('08:00'),
+};
+export const spare: readonly SpareRole[] = [
+  { role: 'migration-operator', because: remark('nothing-on-premises', { users: 4018 }) },
+];
 /** Every card of every state for a reader. */
 export function everyCard(views: Views, reader: Reader): readonly (readonly [string, Card])[] {
   const all = Object.values(steps);
@@ -947,6 +1091,17 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ['next: nothing', views.next({ ...next, todo: [] }, all, around(), reader)],
     ['next: no role', views.next(null, all, around(), reader)],
     ['roles', views.roles(around(), reader)],
+    ['roles: changed', views.roles(around(), reader, { kind: 'changed', changes: roleChanges })],
+    [
+      'roles: asked',
+      views.roles(around(), reader, {
+        kind: 'asked',
+        wanted: [{ role: 'source-admin', people: [irina.id, hanna.id] }],
+        who: hanna.name,
+        role: 'source-admin',
+      }),
+    ],
+    ['roles: not needed', views.roles(around({ notNeeded: [spared], spare }), reader)],
     ['plan', views.plan(waits, changes, 10, around(), reader)],
     ['plan: addresses', views.plan(steps['blocked'] as StepSnapshot, [addressChange], 0, around(), reader)],
     ['plan: anew', views.plan(steps['approval asked anew'] as StepSnapshot, changes, 0, around(), reader)],

@@ -3,6 +3,7 @@ import type { Person } from '../../engine/state.js';
 import { phases, type Lang, type Phase } from '../../contract/step.js';
 import type { Card, Reader, Surroundings, Views } from '../../views/api.js';
 import type { ChannelBinding } from './channel-binding.js';
+import type { Member } from './connector.js';
 import { haltOf } from './halt.js';
 import type { ChannelPeople } from './people.js';
 
@@ -31,12 +32,15 @@ export class Painter {
   readonly everybody = (): Reader => ({ person: null, lang: this.channelLang });
 
   async around(): Promise<Surroundings> {
-    const [status, roster, channelIds] = await Promise.all([
-      this.queries.status(),
-      this.queries.roster(),
-      this.channelIds(),
-    ]);
-    return { status, roster, channelIds, link: this.link };
+    const [status, roster, members] = await Promise.all([this.queries.status(), this.queries.roster(), this.members()]);
+    const channelIds = new Map([...members].map(([aadObjectId, { id }]) => [aadObjectId, id]));
+    return {
+      status,
+      roster,
+      channelIds,
+      members: [...members].map(([id, { name }]) => ({ id, name })),
+      link: this.link,
+    };
   }
 
   /** For the channel. */
@@ -75,12 +79,11 @@ export class Painter {
   }
 
   /** A card without mentions and buttons for somebody is worth more than none: a roster that cannot be read is an empty one. */
-  private async channelIds(): Promise<ReadonlyMap<string, string>> {
+  private async members(): Promise<ReadonlyMap<string, Pick<Member, 'id' | 'name'>>> {
     const channel = await this.binding.current();
     if (channel === null) return new Map();
-    const members = await this.people
+    return this.people
       .members(channel.serviceUrl, channel.conversationId)
-      .catch(() => new Map<string, { id: string }>());
-    return new Map([...members].map(([aadObjectId, { id }]) => [aadObjectId, id]));
+      .catch(() => new Map<string, Pick<Member, 'id' | 'name'>>());
   }
 }

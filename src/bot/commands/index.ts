@@ -5,6 +5,7 @@ import { blockers } from './blockers.js';
 import type { Command } from './command.js';
 import { help } from './help.js';
 import { log } from './log.js';
+import { needed, notNeeded } from './not-needed.js';
 import { next } from './next.js';
 import { resume } from './resume.js';
 import { roles } from './roles.js';
@@ -18,6 +19,8 @@ export const commands: readonly Command[] = [
   roles,
   assign,
   unassign,
+  notNeeded,
+  needed,
   start,
   stop,
   resume,

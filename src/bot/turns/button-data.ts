@@ -12,6 +12,10 @@ const fields = {
   card: z.string().regex(cardKey),
   offset: z.union([z.number(), z.string().regex(/^\d{1,9}$/)]).pipe(z.coerce.number().int().min(0).max(10_000_000)),
   role: z.enum(roles),
+  roles: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(roles)).max(roles.length)),
   kind: z.string().regex(/^[a-z-]{1,40}$/),
 } as const;
 

@@ -4,7 +4,7 @@ import type { Verb } from '../../contract/verbs.js';
 import { begin } from '../commands/start.js';
 import { next } from '../commands/next.js';
 import type { ButtonData } from './button-data.js';
-import { personToAssign } from '../channel/people.js';
+import { assignRoles } from './assign-roles.js';
 import { answering, refusing, withCard, type Reply, type Turn } from './turn.js';
 import { cutoverTyped } from '../typed/utc-time.js';
 
@@ -23,6 +23,12 @@ export const verbTable: VerbTable = {
       }),
       () => attemptCard(turn, attemptId),
     ),
+  'approve-no': (turn, { attemptId, inputs }) =>
+    answering(turn.engine.commands.refuse(turn.actor, { attemptId, reason: inputs['reason'] ?? '' }), () =>
+      attemptCard(turn, attemptId),
+    ),
+  'take-back': (turn, { attemptId }) =>
+    answering(turn.engine.commands.takeBack(turn.actor, { attemptId }), () => attemptCard(turn, attemptId)),
   'vote-go': (turn, { attemptId }) =>
     answering(turn.engine.commands.vote(turn.actor, { attemptId, vote: 'go' }), () => attemptCard(turn, attemptId)),
   'vote-no': (turn, { attemptId, inputs }) =>
@@ -42,6 +48,18 @@ export const verbTable: VerbTable = {
         ...(inputs['note'] === undefined ? {} : { note: inputs['note'] }),
       }),
       () => attemptCard(turn, attemptId),
+    ),
+  'hand-back': (turn, { attemptId, inputs }) =>
+    answering(
+      turn.engine.commands.handBack(turn.actor, {
+        attemptId,
+        ...(inputs['reason'] === undefined ? {} : { note: inputs['reason'] }),
+      }),
+      () => attemptCard(turn, attemptId),
+    ),
+  'give-up': (turn, { attemptId, inputs }) =>
+    answering(turn.engine.commands.giveUp(turn.actor, { attemptId, reason: inputs['reason'] ?? '' }), () =>
+      attemptCard(turn, attemptId),
     ),
   accept: (turn, { attemptId, inputs }) =>
     answering(turn.engine.commands.accept(turn.actor, { attemptId, note: inputs['note'] ?? '' }), () =>
@@ -105,14 +123,16 @@ export const verbTable: VerbTable = {
   'see-next': (turn) => next.run(turn, ''),
   'see-status': async (turn) =>
     withCard(turn.views.status(await turn.engine.queries.steps(), await turn.around(), turn.personally)),
-  'assign-role': async (turn, { role, inputs }) => {
-    const member = await turn.memberOf(inputs['personId'] ?? '');
-    if (member === null) return refusing('assign.incomplete');
-    const person = personToAssign(member, turn.domains, await turn.langOf(member.aadObjectId));
-    return answering(turn.engine.commands.assign(turn.actor, { role, person }), async () =>
+  'role-not-needed': (turn, { role, inputs }) =>
+    answering(turn.engine.commands.declareNotNeeded(turn.actor, { role, reason: inputs['reason'] ?? '' }), async () =>
       withCard(turn.views.roles(await turn.around(), turn.personally)),
-    );
-  },
+    ),
+  'role-needed': (turn, { role }) =>
+    answering(turn.engine.commands.declareNeeded(turn.actor, { role }), async () =>
+      withCard(turn.views.roles(await turn.around(), turn.personally)),
+    ),
+  'assign-roles': (turn, { roles, inputs }) => assignRoles(turn, roles, inputs, false),
+  'assign-roles-anyway': (turn, { roles, inputs }) => assignRoles(turn, roles, inputs, true),
 };
 
 async function attemptCard(turn: Turn, attemptId: string): Promise<Reply> {

@@ -24,13 +24,17 @@ export const leftWrites = (attempt: OfAttempt) =>
   ]);
 
 /**
- * Somebody took the attempt, or said that it is done: it may be done or half done, seen or not, also where the step was asked anew since. It is
+ * Somebody took the attempt, also where they gave it back, or said that it is done: it may be done or half done, seen or not, also where the step was asked anew since. It is
  * taken back like what was seen.
  */
 export const leftWork = (attempt: OfAttempt) =>
   attempt.and([
     attempt('attempt.direction', '=', 'do'),
-    attempt.or([attempt('attempt.carried_out_at', 'is not', null), attempt('attempt.taken_by', 'is not', null)]),
+    attempt.or([
+      attempt('attempt.carried_out_at', 'is not', null),
+      attempt('attempt.taken_by', 'is not', null),
+      attempt('attempt.handed_back_at', 'is not', null),
+    ]),
     notUndoneSince(attempt),
   ]);
 

@@ -9,10 +9,14 @@ import { kindNameOf, stepOf } from '../core.js';
 import type { Unit } from '../core.js';
 import type { LedgerCounts, PutOff, StoredPlan } from '../schema.js';
 import { nextNight } from '../schedule/wall-time.js';
+import { loadPeople } from '../roles/roster.js';
 import { cancelWork, enqueueWork } from '../schedule/work.js';
 import { isSuperseded } from '../state.js';
 import type { AttemptState, StepState } from '../state.js';
-import { hasTurnedBack, migrationRow } from './rows.js';
+import { endedOf, sawIn } from './ended.js';
+import { keepRefusals } from './refused-plan.js';
+import { restsOn } from './rests-on.js';
+import { hasTurnedBack, loadAttempt, migrationRow } from './rows.js';
 import type { AttemptRow } from './rows.js';
 import { haltOutside } from './transfer-rows.js';
 
@@ -73,11 +77,12 @@ export type AttemptUpdate = Partial<{
   answers: string;
   form: string;
   taken_by: string | null;
+  handed_back_at: string;
   writes_began_at: string;
   looking_since: string;
-  carried_out_at: string;
+  carried_out_at: string | null;
   held_by_stop: boolean;
-  lifted_stop: number;
+  lifted_stop: number | null;
   failures: number;
   looks: number;
   put_off: string;
@@ -132,9 +137,33 @@ export async function endStep(
   if (state === 'done') await keepDoneOrder(unit, step);
   if (state === 'undone') await forgetDoneOrder(unit, step);
   const facts: Facts = counts === null ? {} : { changed: counts.done, total: counts.total };
-  await record(unit, null, `step-${state}`, step.id, { attempt: attempt.id, ...facts });
+  await record(unit, null, `step-${state}`, step.id, {
+    attempt: attempt.id,
+    ...facts,
+    ...(await whatItRestsOn(unit, step, attempt.id)),
+  });
   if (state === 'done' && step.nightly === true && kindNameOf(unit.core, step) === 'check') await armNight(unit, step);
   unit.effects.settled = true;
+}
+
+/** For the log: on what, and on whose word. */
+async function whatItRestsOn(unit: Unit, step: Step, attemptId: string): Promise<Facts> {
+  const row = await loadAttempt(unit, attemptId);
+  if (row === null) return {};
+  const names = new Map((await loadPeople(unit.trx)).map(({ id, name }) => [id, name]));
+  const votes = await unit.trx
+    .selectFrom('approval')
+    .select('person_id')
+    .where('attempt_id', '=', attemptId)
+    .where('vote', '=', 'go')
+    .orderBy('at')
+    .execute();
+  const agreed = votes.map(({ person_id }) => person_id);
+  const person = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? null));
+  const rests = restsOn(endedOf(unit.core, step, row, sawIn(row), { agreed, person }));
+  if (rests === null) return {};
+  const by = rests.on === 'decided' ? rests.by.join(', ') : rests.on === 'seen' ? '' : (rests.by ?? '');
+  return { on: rests.on, ...(by === '' ? {} : { by }) };
 }
 
 /** The first time it is done, until it is carried out anew or undone: what is accepted as it stands was done when it was done. */
@@ -239,6 +268,7 @@ export async function askPeople(
   step: Step,
   plan: StoredPlan | null = null,
 ): Promise<void> {
+  if (plan !== null) await keepRefusals(unit, attempt, plan.hash);
   await moveAttempt(unit, attempt, 'asking', plan === null ? {} : { plan: JSON.stringify(plan) });
   await record(unit, null, 'asking', step.id, { attempt: attempt.id });
 }

@@ -7,12 +7,14 @@ import { endStep, goodEnd } from '../attempts/life.js';
 import { waitsFor } from '../attempts/readiness.js';
 import { currentAttempt, stepStates } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
+import { keepWord } from '../attempts/word.js';
 import { record } from '../audit/audit.js';
 import type { Core, Unit } from '../core.js';
 import { findingKeys } from '../attempts/finding-keys.js';
 import { kindOf } from '../kinds/index.js';
 import { chunksOf } from '../attempts/chunks.js';
 import { endChange } from '../kinds/writing/verify-work.js';
+import { leads } from '../rights/policy.js';
 import { settlers } from '../rights/settle.js';
 import { decideAs, decideOn, groundRefusal, lookAt, may, roleRefusal } from './decide.js';
 import type { StepScene } from './decide.js';
@@ -38,7 +40,10 @@ export const again = (core: Core, by: Actor, order: { stepId: string }): Promise
     const lost = present.stepState === 'undone' ? groundRefusal(present) : null;
     if (lost !== null) return lost;
     if (!may(present, 'repeat')) return refused('step.not-now', { step: step.id, state: present.stepState });
-    await record(unit, by, 'again', step.id, { attempt: attempt.id });
+    // Whoever's task it is says by it that it is done now; anybody else has it looked at.
+    const says = may(present, 'complete');
+    if (says) await keepWord(unit, attempt, 'said', by);
+    await record(unit, by, says ? 'completed' : 'again', step.id, { attempt: attempt.id });
     await kindOf(core, step).again(unit, step, attempt);
     return allowed(null);
   });
@@ -58,10 +63,16 @@ export const accept = (core: Core, by: Actor, order: { attemptId: string; note: 
     const no = roleRefusal(scene, 'approval.wrong-role', settlers(step));
     if (no !== null) return no;
     if (asked.whyNotAccept !== null) return { ok: false, refusal: asked.whyNotAccept };
+    if (!may(scene, 'accept'))
+      return (
+        roleRefusal(scene, 'approval.wrong-role', leads) ??
+        refused('step.not-now', { step: step.id, state: attempt.state })
+      );
     const note = order.note.trim();
     if (note === '') return refused('accept.needs-note', { step: step.id });
     await storeNote(unit, attempt, by.personId, note);
     await keepAccepted(unit, attempt);
+    await keepWord(unit, attempt, 'accepted', by, note);
     await unit.trx
       .updateTable('attempt')
       .set((row) => ({ carried_out_at: row.fn.coalesce('carried_out_at', sql<string>`${unit.at}`) }))

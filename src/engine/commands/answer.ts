@@ -9,6 +9,7 @@ import { endStep, moveAttempt } from '../attempts/life.js';
 import { storeOutputs } from '../attempts/outputs.js';
 import { loadAttempt } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
+import { keepWord } from '../attempts/word.js';
 import { record } from '../audit/audit.js';
 import { kindNameOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
@@ -61,11 +62,18 @@ const isGate = ({ unit, step }: AttemptScene): boolean => kindNameOf(unit.core, 
 
 /** The answers as they are read, unless something is refused that nothing outside has to be asked for: role, ground, the answers themselves. */
 function readFrom(scene: AttemptScene, given: Answers): Outcome<Answers> {
-  const no = isGate(scene) ? (whyNoVote(scene) ?? groundRefusal(scene)) : whyNotAnswered(scene);
+  const no = isGate(scene) ? whyNoFirstGo(scene) : whyNotAnswered(scene);
   if (no !== null) return no;
   const read = readGiven(scene, given);
   if (!read.ok) return refused(read.refusal.code, { ...read.refusal.facts, step: scene.step.id });
   return whyNoT(scene.unit, scene.step, read.value) ?? read;
+}
+
+/** A gate that asks nothing is voted on, and that is all. */
+function whyNoFirstGo(scene: AttemptScene): Outcome<never> | null {
+  const no = whyNoVote(scene);
+  if (no !== null) return no;
+  return may(scene, 'answer') ? groundRefusal(scene) : refused('approval.not-asked', { step: scene.step.id });
 }
 
 function whyNotAnswered(scene: AttemptScene): Outcome<never> | null {
@@ -112,6 +120,7 @@ async function keepAnswers(
     .set({ answers: JSON.stringify(answers) })
     .where('id', '=', attempt.id)
     .execute();
+  await keepWord(unit, attempt, 'answered', by);
   const what = before === null ? 'answered' : same(before, answers) ? 'answered-the-same' : 'answered-anew';
   await record(unit, by, what, step.id, {
     attempt: attempt.id,

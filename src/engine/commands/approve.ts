@@ -24,30 +24,34 @@ export const approve = (core: Core, by: Actor, order: ApproveOrder): Promise<Out
   decideOn(core, by, order.attemptId, async (scene) => {
     const no = whyNot(scene, order);
     if (no !== null) return no;
+    const row = { vote: 'approve' as const, plan_hash: order.planHash, reason: null, at: scene.unit.at };
     await scene.unit.trx
       .insertInto('approval')
-      .values({
-        attempt_id: order.attemptId,
-        person_id: by.personId,
-        vote: 'approve',
-        plan_hash: order.planHash,
-        at: scene.unit.at,
-      })
+      .values({ attempt_id: order.attemptId, person_id: by.personId, ...row })
+      // Whoever said no before thinks otherwise now.
+      .onConflict((conflict) => conflict.columns(['attempt_id', 'person_id']).doUpdateSet(row))
       .execute();
     const plan = order.planHash.slice(0, 8);
     await record(scene.unit, by, 'approved', scene.step.id, { attempt: order.attemptId, plan });
-    const present = await lookAt(scene, scene.step, scene.attempt);
-    if (missingOf(present).length === 0 && kindOf(core, scene.step).goOn !== undefined)
-      await goAhead({ ...scene, votes: present.votes });
-    else await markAttempt(scene.unit, scene.attempt, scene.step.phase);
+    await goOnIfAgreed(scene);
     return allowed(null);
   });
+
+/** As it stands now: the last word that was missing begins what it allows. */
+export async function goOnIfAgreed(scene: AttemptScene): Promise<void> {
+  const { unit, step, attempt } = scene;
+  const { asked, votes } = await lookAt(scene, step, attempt);
+  if (missingOf({ asked }).length === 0 && kindOf(unit.core, step).goOn !== undefined)
+    await goAhead({ ...scene, votes });
+  else await markAttempt(unit, attempt, step.phase);
+}
 
 /** The decision and the start of what it allows are one transaction: neither is ever without the other. */
 async function goAhead({ unit, attempt, step, migration, votes }: AttemptScene): Promise<void> {
   const { active_stop } = migration;
   // A stop is lifted by two people: for one undo alone, too.
-  const lifts = leadsBack(step, attempt) && active_stop !== null && votes.length >= 2;
+  const lifts =
+    leadsBack(step, attempt) && active_stop !== null && votes.filter(({ vote }) => vote === 'approve').length >= 2;
   await moveAttempt(unit, attempt, 'working', lifts ? { lifted_stop: active_stop } : {});
   await kindOf(unit.core, step).goOn?.(unit, { ...attempt, state: 'working' });
   // It begins when the stop is lifted: whoever lifts it reads so.
@@ -64,7 +68,7 @@ function whyNot(scene: AttemptScene, order: ApproveOrder): Outcome<never> | null
   const who = namesOf(missing.flatMap((need) => need.people).filter((other) => other.id !== person.id));
   if (isSuperseded(attempt.state) || (attempt.plan !== null && attempt.plan.hash !== order.planHash))
     return refused('approval.old-plan', { step: step.id });
-  if (mine !== undefined) return approvedBefore(scene, mine.at, missing, who);
+  if (mine?.vote === 'approve') return approvedBefore(scene, mine.at, missing, who);
   if ((attempt.plan?.blockers.length ?? 0) > 0)
     return refused('approval.blocked', { step: step.id, blockers: attempt.plan?.blockers.length ?? 0 });
   if (attempt.plan === null || attempt.state !== 'asking' || missing.length === 0)

@@ -8,8 +8,12 @@ import type { Facts } from '../audit/audit.js';
 import { standingOn } from '../../runbook/graph.js';
 import { kindNameOf, stepOf } from '../core.js';
 import type { Unit } from '../core.js';
+import { withoutRoles } from '../roles/spared.js';
+import type { NotNeeded } from '../state.js';
 import { loadPeople, withRoles } from '../roles/roster.js';
-import { holds, judgeGate, leads } from '../rights/policy.js';
+import { markAttempt } from '../cards/mark.js';
+import { kindOf } from '../kinds/index.js';
+import { holds, judgeApprovals, judgeGate, leads } from '../rights/policy.js';
 import { loadVotes } from '../rights/votes.js';
 import type { StoredVote } from '../rights/votes.js';
 
@@ -26,6 +30,14 @@ export async function askGatesAnew(unit: Unit, role: Role, personId: string): Pr
   }
 }
 
+/** A gate does not wait for a role that is not needed. Where that was all it waited for, everybody is asked anew: it goes through by a press only. */
+export async function askGatesWithout(unit: Unit, role: Role, spared: readonly NotNeeded[]): Promise<void> {
+  const roster = withRoles(await loadPeople(unit.trx));
+  for (const { step, attempt, votes } of await openGates(unit, (gate) => gate.roles.includes(role)))
+    if (votes.length > 0 && judgeGate(withoutRoles(step, spared), votes, roster).complete)
+      await forgetVotes(unit, attempt, votes, []);
+}
+
 /** A decision was answered differently: whoever has said go to what stands on it, said it to something else. */
 export async function askGatesAbout(unit: Unit, decision: Step): Promise<void> {
   const above = standingOn(unit.core.options.runbook, decision.id);
@@ -39,16 +51,26 @@ export async function voidApprovals(unit: Unit, personId: string): Promise<void>
   const rows = await unit.trx
     .selectFrom('approval')
     .innerJoin('attempt', 'attempt.id', 'approval.attempt_id')
-    .select(['attempt.id', 'attempt.step_id'])
+    .select(['attempt.id', 'attempt.step_id', 'attempt.state', 'approval.vote'])
     .where('approval.person_id', '=', personId)
     .where('attempt.state', 'in', ['asking', 'working'])
     .execute();
-  for (const { id, step_id } of rows) {
+  for (const { id, step_id, state, vote } of rows) {
     const step = stepOf(unit.core, step_id);
     if (kindNameOf(unit.core, step) === 'gate') continue;
-    if (person !== undefined && holds(person, [...step.roles, ...leads])) continue;
-    await unit.trx.deleteFrom('approval').where('attempt_id', '=', id).where('person_id', '=', personId).execute();
+    if (person === undefined || !holds(person, [...step.roles, ...leads]))
+      await unit.trx.deleteFrom('approval').where('attempt_id', '=', id).where('person_id', '=', personId).execute();
+    if (vote === 'no' && state === 'asking') await askUnlessMissing(unit, step, { id, state });
   }
+}
+
+/** The no that held it up counts no more, and nobody is left to press: what is begun by a press is asked about anew. */
+async function askUnlessMissing(unit: Unit, step: Step, attempt: { id: string; state: string }): Promise<void> {
+  if (kindOf(unit.core, step).goOn === undefined) return;
+  const roster = withRoles(await loadPeople(unit.trx));
+  if (!judgeApprovals(step, await loadVotes(unit.trx, [attempt.id]), roster).complete) return;
+  await unit.trx.deleteFrom('approval').where('attempt_id', '=', attempt.id).execute();
+  await markAttempt(unit, attempt, step.phase);
 }
 
 interface OpenGate {

@@ -1,7 +1,8 @@
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import { roles as knownRoles } from '../../contract/step.js';
-import type { Role } from '../../contract/step.js';
+import type { Company, Role } from '../../contract/step.js';
+import type { Person, RoleChange } from '../state.js';
 import type { Actor, PersonToAssign } from '../api.js';
 import { askGatesAnew, voidApprovals } from './asked-anew.js';
 import { whyPast } from './cutover.js';
@@ -9,6 +10,7 @@ import { hasTurnedBack, migrationRow, stepStates } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
 import { stepWith } from '../core.js';
 import type { Core, Unit } from '../core.js';
+import { needAgain } from './not-needed.js';
 import { decide, decideAs } from './decide.js';
 import type { Scene } from './decide.js';
 import { markAll } from '../cards/mark.js';
@@ -50,18 +52,83 @@ async function momentOfT(unit: Unit): Promise<'coming' | 'asking' | 'agreed'> {
   return state === 'done' ? 'agreed' : 'coming';
 }
 
-export const assign = (core: Core, by: Actor, order: { role: Role; person: PersonToAssign }): Promise<Outcome<null>> =>
+export const assign = (
+  core: Core,
+  by: Actor,
+  order: { role: Role; person: PersonToAssign; anyway?: boolean },
+): Promise<Outcome<null>> =>
   decideAs(core, by, null, async (scene) => {
     const no = whyNot(scene, order.role);
     if (no !== null) return no;
-    await keepPerson(scene.unit, order.person);
-    const holds = scene.roster.some(({ id, roles }) => id === order.person.personId && roles.includes(order.role));
-    await giveRole(scene.unit, order.person.personId, order.role);
-    if (!holds) await askGatesAnew(scene.unit, order.role, order.person.personId);
-    await record(scene.unit, by, 'assigned', null, { role: order.role, name: order.person.name });
+    const { role, person } = order;
+    if (order.anyway === false && isOfOtherCompany(role, person.company))
+      return refused('role.other-company', { role, who: person.name });
+    await give(scene, role, person);
     await markAll(scene.unit);
     return allowed(null);
   });
+
+async function give(scene: Scene, role: Role, person: PersonToAssign): Promise<void> {
+  const { unit, by, roster } = scene;
+  await keepPerson(unit, person);
+  const holds = roster.some(({ id, roles }) => id === person.personId && roles.includes(role));
+  await giveRole(unit, person.personId, role);
+  // Whoever gives it to somebody needs it.
+  if ((await migrationRow(unit)).not_needed.some((one) => one.role === role)) await needAgain(scene, role);
+  if (!holds) await askGatesAnew(unit, role, person.personId);
+  await record(unit, by, 'assigned', null, { role, name: person.name });
+}
+
+async function take({ unit, by }: Scene, role: Role, { id, name }: Pick<Person, 'id' | 'name'>): Promise<void> {
+  await unit.trx.deleteFrom('role_holder').where('person_id', '=', id).where('role', '=', role).execute();
+  await askGatesAnew(unit, role, id);
+  await voidApprovals(unit, id);
+  await record(unit, by, 'unassigned', null, { role, name });
+}
+
+/** Those are given and taken that differ; what is not to be done at all leaves everything as it is. */
+export const assignRoles = (
+  core: Core,
+  by: Actor,
+  order: { roles: readonly { role: Role; people: readonly PersonToAssign[] }[]; anyway: boolean },
+): Promise<Outcome<readonly RoleChange[]>> =>
+  decideAs(core, by, null, async (scene) => {
+    const changes = order.roles.map(({ role, people }) => {
+      const holders = scene.roster.filter(({ roles }) => roles.includes(role));
+      return {
+        role,
+        people,
+        given: people.filter(({ personId }) => !holders.some(({ id }) => id === personId)),
+        taken: holders.filter(({ id }) => !people.some(({ personId }) => personId === id)),
+      };
+    });
+    for (const { role, people, given } of changes) {
+      const no = whyNot(scene, role);
+      if (no !== null) return no;
+      if (role === 'project-manager' && people.length === 0) return refused('role.last-project-manager');
+      const other = order.anyway ? undefined : given.find(({ company }) => isOfOtherCompany(role, company));
+      if (other !== undefined) return refused('role.other-company', { role, who: other.name });
+    }
+    for (const { role, given, taken } of changes) {
+      for (const person of given) await give(scene, role, person);
+      for (const person of taken) await take(scene, role, person);
+    }
+    if (changes.some(({ given, taken }) => given.length + taken.length > 0)) await markAll(scene.unit);
+    return allowed(
+      changes
+        .filter(({ given, taken }) => given.length + taken.length > 0)
+        .map(({ role, people, given, taken }) => ({
+          role,
+          given: given.map(({ name }) => name),
+          taken: taken.map(({ name }) => name),
+          holders: people.length,
+        })),
+    );
+  });
+
+/** An admin of one side who works for the other: often so on purpose, and worth a question. */
+const isOfOtherCompany = (role: Role, company: Company): boolean =>
+  (role === 'source-admin' && company === 'destination') || (role === 'destination-admin' && company === 'source');
 
 export const unassign = (core: Core, by: Actor, order: { role: Role; personId: string }): Promise<Outcome<null>> =>
   decideAs(core, by, null, async (scene) => {
@@ -71,14 +138,7 @@ export const unassign = (core: Core, by: Actor, order: { role: Role; personId: s
     const person = holders.find(({ id }) => id === order.personId);
     if (person === undefined) return refused('role.not-held', { role: order.role });
     if (order.role === 'project-manager' && holders.length === 1) return refused('role.last-project-manager');
-    await scene.unit.trx
-      .deleteFrom('role_holder')
-      .where('person_id', '=', order.personId)
-      .where('role', '=', order.role)
-      .execute();
-    await askGatesAnew(scene.unit, order.role, order.personId);
-    await voidApprovals(scene.unit, order.personId);
-    await record(scene.unit, by, 'unassigned', null, { role: order.role, name: person.name });
+    await take(scene, order.role, person);
     await markAll(scene.unit);
     return allowed(null);
   });

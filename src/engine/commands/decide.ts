@@ -15,6 +15,7 @@ import { askedOf } from '../kinds/moment.js';
 import type { Asked } from '../rights/moment.js';
 import { loadVotes } from '../rights/votes.js';
 import type { StoredVote } from '../rights/votes.js';
+import { withoutRoles } from '../roles/spared.js';
 import { loadPeople, namesOf, withRoles } from '../roles/roster.js';
 import type { KnownPerson } from '../roles/roster.js';
 import type { Deed, StepState } from '../state.js';
@@ -108,8 +109,9 @@ async function doneAlready(
   return who === undefined ? refused('step.done-already', { step, at }) : refused('step.done-by', { step, who, at });
 }
 
-export async function lookAt(scene: Scene, step: Step, attempt: AttemptRow | null): Promise<StepScene> {
+export async function lookAt(scene: Scene, given: Step, attempt: AttemptRow | null): Promise<StepScene> {
   const { unit, roster, migration } = scene;
+  const step = withoutRoles(given, migration.not_needed);
   const states = await stepStates(unit);
   const stepState = states.get(step.id) ?? 'waiting';
   const votes = await loadVotes(unit.trx, attempt === null ? [] : [attempt.id]);

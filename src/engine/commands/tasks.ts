@@ -11,6 +11,7 @@ import { markAttempt } from '../cards/mark.js';
 import { namesOf } from '../roles/roster.js';
 import { storeNote } from '../attempts/evidence.js';
 import { moveAttempt } from '../attempts/life.js';
+import { keepWord } from '../attempts/word.js';
 import { completed } from '../kinds/task.js';
 
 export const take = (core: Core, by: Actor, order: { attemptId: string }): Promise<Outcome<null>> =>
@@ -62,6 +63,7 @@ export const complete = (core: Core, by: Actor, order: { attemptId: string; note
     const note = (order.note ?? '').trim();
     if (note === '' && !(await hasEvidence(scene))) return refused('task.needs-evidence', { step: step.id });
     if (note !== '') await storeNote(unit, attempt, by.personId, note);
+    await keepWord(unit, attempt, 'said', by);
     await record(unit, by, 'completed', step.id, { attempt: attempt.id });
     await completed(unit, attempt);
     return allowed(null);

@@ -1,13 +1,24 @@
 /** Work that people do: agreed where it is of high risk, taken by somebody, told with evidence; where the bot can watch, its watch has the last word. */
-import { askPeople, endStep, forgetDoneOrder, goodEnd, openAttempt, openWorking, replace } from '../attempts/life.js';
+import {
+  askPeople,
+  endStep,
+  forgetDoneOrder,
+  goodEnd,
+  leadsBack,
+  openAttempt,
+  openWorking,
+  replace,
+} from '../attempts/life.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { actionOf, stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import type { Step } from '../../contract/step.js';
 import { attachers, mayOnly } from '../rights/moment.js';
 import type { Asked, Moment } from '../rights/moment.js';
-import { holdersOf, judgeTask, takers } from '../rights/policy.js';
-import { mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
+import { isHighRisk } from '../../contract/step.js';
+import { holds, holdersOf, judgeTask, leads, takers } from '../rights/policy.js';
+import { sayingNo } from '../rights/say-no.js';
+import { goesForward, isGivenUp, mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
 import type { Need } from '../state.js';
 import { briefsWorkedOn } from '../attempts/left-standing.js';
 import { registerTask, beginWatch, unseen } from './handwork/watch-work.js';
@@ -41,11 +52,14 @@ export const task: Kind = {
     ];
     const settling = holdersOf(roster, settlers(step));
     const whyNotAccept = whyNotAccepted(moment);
+    const seenOtherwise = isContradicted(attempt);
+    const saying = seenOtherwise ? holdersOf(roster, step.roles) : [];
+    const mayGoOn = attempt !== null && (goesForward(moment) || leadsBack(step, attempt));
     return {
       waitsFor: unsettled,
       needs:
         attempt?.state === 'attention'
-          ? settleNeeds(step, roster)
+          ? settleNeeds(step, roster, isGivenUp(attempt) ? leads : undefined)
           : taken !== null
             ? doing
             : asking
@@ -55,21 +69,35 @@ export const task: Kind = {
               : [],
       may: mayOnly({
         approve: asking && attempt.plan !== null && onGround ? agreed.needs.flatMap(({ people }) => people) : [],
+        ...(asking && isHighRisk(step) ? sayingNo(moment, leads) : {}),
         take: asking || taken !== null ? mayTake.filter(({ id }) => id !== taken) : [],
-        complete: taker,
+        // Whoever was not right does it, and says so again.
+        complete: seenOtherwise ? saying : taker,
+        'hand-back': inHand(attempt)
+          ? roster.filter((person) => person.id === attempt?.taken_by || holds(person, leads))
+          : [],
+        'give-up': taker,
         attach: attachers(moment),
-        repeat: mayBeRepeated(moment) ? settling : [],
-        accept: whyNotAccept === null ? settling : [],
+        // A brief that is made anew may ask for something else.
+        repeat:
+          mayBeRepeated(moment) || (asking && agreed.needs.some(({ kind }) => kind === 'no'))
+            ? settling
+            : mayGoOn
+              ? saying
+              : [],
+        // What somebody could not do is not theirs to take as it is.
+        accept: whyNotAccept !== null ? [] : isGivenUp(attempt) ? holdersOf(roster, leads) : settling,
       }),
       whyNotAccept,
     };
   },
 
   async again(unit, step, attempt) {
-    const lookAgain = attempt.state === 'attention' && attempt.carried_out_at !== null && !fitsNoLonger(attempt);
+    const saidDone = attempt.carried_out_at !== null && !fitsNoLonger(attempt);
+    const lookAgain = saidDone && (attempt.state === 'attention' || attempt.state === 'verifying');
     if (lookAgain && isWatched(unit.core, step)) return beginWatch(unit, attempt);
     await replace(unit, attempt);
-    if (attempt.direction === 'undo' && attempt.state === 'attention') return task.undo(unit, step);
+    if (attempt.direction === 'undo' && attempt.state !== 'undone') return task.undo(unit, step);
     await task.begin(unit, step);
   },
 
@@ -83,6 +111,19 @@ export const task: Kind = {
 
   misfits: (core, step) => unseen(core, step),
 };
+
+/** Somebody said that it is done, and the bot has looked and sees something else. */
+const isContradicted = (attempt: Moment['attempt']): boolean =>
+  attempt !== null &&
+  (attempt.state === 'verifying' || attempt.state === 'attention') &&
+  attempt.plan?.brief !== undefined &&
+  attempt.carried_out_at !== null &&
+  attempt.findings.some(({ status }) => status !== 'passed') &&
+  !fitsNoLonger(attempt);
+
+/** Taken by somebody, or said by them to be done and looked for since. */
+const inHand = (attempt: Moment['attempt']): boolean =>
+  attempt !== null && attempt.taken_by !== null && (attempt.state === 'running' || attempt.state === 'verifying');
 
 const isWatched = (core: Core, step: Step): boolean => actionOf(core, step)?.kind === 'task';
 

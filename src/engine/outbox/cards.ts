@@ -7,6 +7,7 @@ import { tellChange, wake } from '../core.js';
 import type { Core } from '../core.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import type { EngineTables } from '../schema.js';
+import { isStuck } from '../state.js';
 import type { CardDue, Person } from '../state.js';
 import { everywhere } from './turns.js';
 
@@ -178,7 +179,10 @@ async function wanted(core: Core, key: string): Promise<readonly Person[]> {
   if (!key.startsWith('attempt:')) return [];
   const step = await loadStepWithAttempt(core, key.slice('attempt:'.length));
   if (step?.attempt == null || step.attempt.endedAt !== null) return [];
-  return uniquePeople(step.attempt.needs.flatMap((need) => need.people));
+  const { needs } = step.attempt;
+  // What nobody on the roster can give waits for whoever gives out roles.
+  const managers = isStuck(step.attempt) ? roster.filter(({ roles }) => roles.includes('project-manager')) : [];
+  return uniquePeople([...needs.flatMap((need) => need.people), ...managers]);
 }
 
 const uniquePeople = (people: readonly Person[]): readonly Person[] => [

@@ -22,9 +22,7 @@ export function lapsedVotes(
   if (attempt === null) return [];
   const standing = attempt.approvals.filter(({ person }) => !holds(person, countingFor(step)));
   const given = new Set(attempt.approvals.map(({ person }) => person.id));
-  const newest = new Map(
-    log.flatMap((said, index) => (voteOf(said) === null ? [] : [[said.personId, { said, index }]])),
-  );
+  const newest = new Map(log.flatMap((said, index) => (isOwnWord(said) ? [[said.personId, { said, index }]] : [])));
   const forgotten = [...newest.values()].flatMap(({ said, index }): LapsedVote[] => {
     const person = people.get(said.personId ?? '');
     const vote = voteOf(said);
@@ -43,8 +41,17 @@ function whyAnew({ kind }: Step, since: readonly Said[]): LapsedVote['why'] {
 
 const countingFor = (step: Step): Step['roles'] => (step.kind === 'gate' ? step.roles : [...step.roles, ...leads]);
 
-const voteOf = ({ what }: Said): Approval['vote'] | null =>
-  what === 'voted-go' ? 'go' : what === 'voted-no' ? 'no' : what === 'approved' ? 'approve' : null;
+const votes: Readonly<Record<string, Approval['vote']>> = {
+  'voted-go': 'go',
+  'voted-no': 'no',
+  approved: 'approve',
+  'approval-refused': 'no',
+};
+/** Whoever took their own word back does not have to be told. */
+const takenBack: readonly string[] = ['approval-withdrawn', 'no-taken-back'];
+
+const voteOf = ({ what }: Said): Approval['vote'] | null => votes[what] ?? null;
+const isOwnWord = (said: Said): boolean => voteOf(said) !== null || takenBack.includes(said.what);
 
 /** What was said of an attempt that is asked for. */
 export async function loadSaid(core: Core, { step, attempt }: StepSnapshot): Promise<readonly Said[]> {
@@ -53,7 +60,7 @@ export async function loadSaid(core: Core, { step, attempt }: StepSnapshot): Pro
     .selectFrom('audit')
     .select(['person_id', 'at', 'what', 'facts'])
     .where('step_id', '=', step.id)
-    .where('what', 'in', ['approved', 'voted-go', 'voted-no', 'vote-asked-anew', 'answered'])
+    .where('what', 'in', [...Object.keys(votes), ...takenBack, 'vote-asked-anew', 'answered'])
     .orderBy('number')
     .execute();
   return rows.flatMap(({ person_id, at, what, facts }): Said[] => {

@@ -1,53 +1,22 @@
 /** What is known, before the night begins, of everything that should be through by then: told at the gate, and nowhere stored. */
-import { sql } from 'kysely';
 import type { Step } from '../../contract/step.js';
 import { standingOn } from '../../runbook/graph.js';
 import { runsForward, settled } from '../attempts/readiness.js';
-import { actionOf, kindNameOf } from '../core.js';
-import type { Core } from '../core.js';
-import type { Readiness, StepState } from '../state.js';
+import type { Readiness, RestsOn, StepSnapshot } from '../state.js';
 
-export async function readReadiness(
-  core: Core,
-  gate: Step,
-  states: ReadonlyMap<string, StepState>,
-): Promise<Readiness> {
-  const { runbook } = core.options;
+export function readinessOf(runbook: readonly Step[], gate: Step, steps: readonly StepSnapshot[]): Readiness {
   const later = standingOn(runbook, gate.id);
-  const before = runbook.filter((step) => runsForward(step) && step.id !== gate.id && !later.has(step.id));
-  const idsOf = (steps: readonly Step[]): readonly string[] => steps.map(({ id }) => id);
-  const done = before.filter(({ id }) => states.get(id) === 'done');
-  const acceptedIds = await loadAccepted(core, idsOf(done));
-  const accepted = done.filter(({ id }) => acceptedIds.has(id));
-  const others = done.filter(({ id }) => !acceptedIds.has(id));
-  const byWord = others.filter((step) => restsOnAWord(core, step));
-  const halted = before.filter(({ id }) => states.get(id) === 'attention');
+  const before = steps.filter(({ step }) => runsForward(step) && step.id !== gate.id && !later.has(step.id));
+  const halted = before.filter(({ state }) => state === 'attention');
+  const on = (what: RestsOn['on']): readonly StepSnapshot[] =>
+    before.filter(({ state, attempt }) => state === 'done' && attempt?.restsOn?.on === what);
   return {
-    open: idsOf(before.filter(({ id }) => !settled(states.get(id)) && states.get(id) !== 'attention')),
+    open: idsOf(before.filter(({ state }) => !settled(state) && state !== 'attention')),
     halted: idsOf(halted),
-    byWord: idsOf(byWord),
-    accepted: idsOf(accepted),
-    seen: others.filter((step) => !restsOnAWord(core, step) && !isDecided(step)).length,
+    byWord: idsOf(on('said')),
+    accepted: idsOf(on('accepted')),
+    seen: on('seen').length,
   };
 }
 
-/** Done by people, and nothing of the bot looks whether it is so. */
-const restsOnAWord = (core: Core, step: Step): boolean =>
-  kindNameOf(core, step) === 'task' && actionOf(core, step)?.kind !== 'task';
-
-/** What was decided is neither seen nor claimed. */
-const isDecided = ({ kind }: Step): boolean => kind === 'decision' || kind === 'gate';
-
-async function loadAccepted(core: Core, stepIds: readonly string[]): Promise<ReadonlySet<string>> {
-  if (stepIds.length === 0) return new Set();
-  const rows = await core.db
-    .selectFrom('attempt')
-    .innerJoin('step', 'step.attempt_id', 'attempt.id')
-    .select('step.id')
-    .where('step.id', 'in', stepIds)
-    .where(
-      sql<boolean>`(attempt.troubles <> '[]' or jsonb_path_exists(attempt.findings, '$[*] ? (@.status != "passed")'))`,
-    )
-    .execute();
-  return new Set(rows.map(({ id }) => id));
-}
+const idsOf = (steps: readonly StepSnapshot[]): readonly string[] => steps.map(({ step }) => step.id);

@@ -14,19 +14,32 @@ import { withRoster } from '../kinds/form/form.js';
 import { askedOf } from '../kinds/moment.js';
 import { nobodyMay } from '../rights/moment.js';
 import type { Moment } from '../rights/moment.js';
+import { withoutRoles } from '../roles/spared.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import { stepTimes } from '../schedule/timetable.js';
 import type { LedgerCounts, StoredPlan } from '../schema.js';
-import type { Attempt, EvidenceSummary, MigrationStatus, Person, Progress, StepSnapshot, StepState } from '../state.js';
+import type {
+  Attempt,
+  EvidenceSummary,
+  MigrationStatus,
+  NotNeeded,
+  Person,
+  Progress,
+  StepSnapshot,
+  StepState,
+} from '../state.js';
 import { hasTurnedBack, stepStates } from '../attempts/rows.js';
 import { loadChanges } from '../attempts/ledger.js';
+import { endedOf, saidBy, sawIn } from '../attempts/ended.js';
+import { restsOn } from '../attempts/rests-on.js';
+import type { Saw } from '../attempts/rests-on.js';
 import type { AttemptRow, StepRow } from '../attempts/rows.js';
 import { loadItemsAsChanges, newestRuns } from '../attempts/transfer-rows.js';
 import type { RunRow } from '../attempts/transfer-rows.js';
 import { asksPeople, lapsedVotes, loadSaid } from './lapsed.js';
 import { showRun } from './outside-run.js';
 import { loadRefusedBefore } from './refused-before.js';
-import { readReadiness } from './readiness.js';
+import { readinessOf } from './readiness.js';
 import { settled, timingOf, waitsFor } from '../attempts/readiness.js';
 import type { States } from '../attempts/readiness.js';
 
@@ -37,7 +50,11 @@ interface LoadedTogether {
   readonly evidence: ReadonlyMap<string, readonly EvidenceSummary[]>;
   readonly counts: ReadonlyMap<string, LedgerCounts>;
   readonly runs: ReadonlyMap<string, RunRow>;
-  readonly migration: { readonly state: MigrationStatus['state']; readonly cutoverAt: string | null };
+  readonly migration: {
+    readonly state: MigrationStatus['state'];
+    readonly cutoverAt: string | null;
+    readonly notNeeded: readonly NotNeeded[];
+  };
   /** The stop that holds now. */
   readonly stop: number | null;
   readonly now: Date;
@@ -89,7 +106,7 @@ export async function loadAttemptsOf(core: Core, stepId: string): Promise<readon
   const states = await stepStates({ trx: core.db });
   return rows.map((row) => {
     const stepState = row.id === step?.attempt_id ? step.state : 'waiting';
-    return showAttempt(core, row, around, { stepState, migrationState, states });
+    return showAttempt(core, whole(row), around, { stepState, migrationState, states });
   });
 }
 
@@ -136,33 +153,47 @@ const loadRows = (core: Core): Promise<BegunStep[]> =>
     .orderBy('position')
     .execute();
 
-async function loadAttemptRows(core: Core, ids: readonly string[], inShort = false): Promise<readonly AttemptRow[]> {
+/** With what its readings came to, which a row in short no longer tells. */
+type ReadRow = AttemptRow & { readonly saw: Saw };
+
+const whole = (row: AttemptRow): ReadRow => ({ ...row, saw: sawIn(row) });
+
+async function loadAttemptRows(core: Core, ids: readonly string[], inShort = false): Promise<readonly ReadRow[]> {
   if (ids.length === 0) return [];
   const query = core.db.selectFrom('attempt').where('id', 'in', ids);
-  if (!inShort) return query.selectAll().execute();
+  if (!inShort) return (await query.selectAll().execute()).map(whole);
   const rows = await query
     .select([
       ...(['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const),
+      'handed_back_at',
       ...(['ended_at', 'looking_since', 'carried_out_at', 'held_by_stop', 'lifted_stop', 'failures'] as const),
-      ...(['put_off', 'looked_at', 'looks'] as const),
+      ...(['put_off', 'looked_at', 'looks', 'said', 'accepted', 'answered'] as const),
+      sql<boolean>`${isDone} and (troubles <> '[]' or jsonb_path_exists(findings, '$[*] ? (@.status != "passed")'))`.as(
+        'open',
+      ),
+      sql<boolean>`${isDone} and jsonb_path_exists(findings, '$[*] ? (@.status == "passed")')`.as('passed'),
       sql<StoredPlan['blockers'] | null>`jsonb_path_query_array(plan -> 'blockers', '$[0]')`.as('blockers'),
       sql<number | null>`(plan ->> 'undoSeconds')::float`.as('undo_seconds'),
       sql<AttemptRow['voided']>`case when jsonb_typeof(voided) = 'object'
         then voided || '{"appeared":[],"gone":[],"different":[]}' end`.as('voided'),
       sql<AttemptRow['findings']>`case when state = 'attention' then (
-        select coalesce(jsonb_agg(distinct jsonb_build_object('status', one -> 'status', 'code', '', 'facts', '{}'::jsonb)), '[]')
+        select coalesce(jsonb_agg(distinct jsonb_build_object('status', one -> 'status', 'code',
+          case one ->> 'code' when 'engine.cannot-be-done' then 'engine.cannot-be-done' else '' end, 'facts', '{}'::jsonb)), '[]')
         from jsonb_array_elements(findings) as one where one ->> 'status' <> 'passed') else '[]' end`.as('findings'),
       sql<AttemptRow['troubles']>`case when state = 'attention' and troubles <> '[]'
         then jsonb_build_array(troubles -> 0) else '[]' end`.as('troubles'),
     ])
     .execute();
-  return rows.map(({ blockers, undo_seconds, ...row }) => ({
+  return rows.map(({ blockers, undo_seconds, open, passed, ...row }) => ({
     ...row,
     plan: blockers === null ? null : { ...emptyPlan, blockers, undoSeconds: undo_seconds },
     writes_began_at: null,
     form: null,
+    saw: { open, passed, read: row.looked_at !== null || blockers !== null },
   }));
 }
+
+const isDone = sql<boolean>`state in ('done', 'undone')`;
 
 const emptyPlan: StoredPlan = {
   hash: '',
@@ -180,7 +211,7 @@ async function assemble(
   core: Core,
   all: readonly BegunStep[],
   wanted: readonly BegunStep[],
-  attempts: readonly AttemptRow[],
+  attempts: readonly ReadRow[],
   known: { readonly traces?: readonly Trace[] | undefined; readonly people?: readonly Person[] | undefined } = {},
 ): Promise<readonly StepSnapshot[]> {
   const around = await loadTogether(core, attempts, known.people);
@@ -212,17 +243,18 @@ async function assemble(
 function showStep(
   core: Core,
   row: BegunStep,
-  attempt: AttemptRow | undefined,
+  attempt: ReadRow | undefined,
   around: LoadedTogether,
   { states, traces, undoOrder: comesBack, cutoverAt, migrationState }: Frame,
 ): readonly StepSnapshot[] {
-  const step = core.steps.get(row.id);
-  if (step === undefined) return [];
+  const given = core.steps.get(row.id);
+  if (given === undefined) return [];
+  const step = withoutRoles(given, around.migration.notNeeded);
   const undoable =
     migrationState !== 'backing-out' && whyNotUndoable(core.options.runbook, step, states, traces) === null;
   // Once the team has turned back nothing is planned relative to T any more.
   const planned = hasTurnedBack(migrationState) ? null : cutoverAt;
-  const given = { state: row.state, since: row.since, startedAt: row.began_at };
+  const seen = { state: row.state, since: row.since, startedAt: row.began_at };
   return [
     {
       step,
@@ -239,7 +271,7 @@ function showStep(
       undoable,
       toBeUndone: comesBack.has(step.id) || (migrationState === 'backing-out' && isBeingUndone(row, attempt)),
       ...(isOpenAgain(row, attempt) ? { openAgain: true } : {}),
-      times: stepTimes(step, given, planned, around.now.toISOString()),
+      times: stepTimes(step, seen, planned, around.now.toISOString()),
     },
   ];
 }
@@ -257,7 +289,10 @@ async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states 
   const open = snapshot.attempt !== null && snapshot.attempt.endedAt === null;
   if (!open) return snapshot;
   if (snapshot.step.beginsTheNight === true)
-    return { ...snapshot, readiness: await readReadiness(core, snapshot.step, states) };
+    return {
+      ...snapshot,
+      readiness: readinessOf(core.options.runbook, snapshot.step, await loadStepsInShort(core, [])),
+    };
   if (snapshot.step.decidesBackOut !== true) return snapshot;
   return { ...snapshot, backOut: await readOutline(core, traces, states) };
 }
@@ -287,7 +322,7 @@ async function loadTogether(
   const byId = new Map(people.map((person) => [person.id, person]));
   const migration = await core.db
     .selectFrom('migration')
-    .select(['cutover_at', 'state', 'active_stop'])
+    .select(['cutover_at', 'state', 'active_stop', 'not_needed'])
     .where('id', '=', core.options.migration.id)
     .executeTakeFirst();
   return {
@@ -297,7 +332,11 @@ async function loadTogether(
     evidence: await loadEvidence(core, ids, byId),
     counts: await loadCounts(core, attempts),
     runs: await newestRuns(core.db, ids),
-    migration: { state: migration?.state ?? 'not-started', cutoverAt: migration?.cutover_at ?? null },
+    migration: {
+      state: migration?.state ?? 'not-started',
+      cutoverAt: migration?.cutover_at ?? null,
+      notNeeded: migration?.not_needed ?? [],
+    },
     stop: migration?.active_stop ?? null,
     now: core.options.clock.now(),
   };
@@ -357,11 +396,12 @@ async function loadCounts(core: Core, attempts: readonly AttemptRow[]): Promise<
 
 function showAttempt(
   core: Core,
-  row: AttemptRow,
+  row: ReadRow,
   around: LoadedTogether,
   { states, ...state }: Pick<Moment, 'stepState' | 'migrationState'> & { readonly states: States },
 ): Attempt {
-  const step = core.steps.get(row.step_id);
+  const given = core.steps.get(row.step_id);
+  const step = given === undefined ? undefined : withoutRoles(given, around.migration.notNeeded);
   const votes = around.votes.filter(({ attemptId }) => attemptId === row.id);
   const asked =
     step === undefined
@@ -371,16 +411,19 @@ function showAttempt(
           { step, attempt: row, run: around.runs.get(row.id) ?? null, votes, roster: around.roster, ...state },
           states,
         );
+  const person = (id: string | null): Person | null => (id === null ? null : (around.people.get(id) ?? null));
+  const agreed = votes.filter(({ vote }) => vote === 'go').map(({ personId }) => personId);
+  const approvals = votes.flatMap((vote) => {
+    const given = person(vote.personId);
+    return given === null ? [] : [{ person: given, at: vote.at, vote: vote.vote, reason: vote.reason ?? null }];
+  });
   return {
     id: row.id,
     number: row.number,
     direction: row.direction,
     state: row.state,
     plan: row.plan,
-    approvals: votes.flatMap((vote) => {
-      const person = around.people.get(vote.personId);
-      return person === undefined ? [] : [{ person, at: vote.at, vote: vote.vote, reason: vote.reason ?? null }];
-    }),
+    approvals,
     needs: asked?.needs ?? [],
     may: asked?.may ?? nobodyMay,
     waitsFor: asked?.waitsFor ?? [],
@@ -392,9 +435,12 @@ function showAttempt(
     putOff: row.put_off,
     lookedAt: row.looked_at,
     despiteStop: around.stop !== null && row.lifted_stop === around.stop,
-    takenBy: row.taken_by === null ? null : (around.people.get(row.taken_by) ?? null),
+    takenBy: person(row.taken_by),
+    said: saidBy(row.said, person),
+    restsOn: step === undefined ? null : restsOn(endedOf(core, step, row, row.saw, { agreed, person })),
     form: formOf(row, around),
     answers: row.answers,
+    ...(row.handed_back_at === null || row.state !== 'asking' ? {} : { handedBackAt: row.handed_back_at }),
     evidence: around.evidence.get(row.id) ?? [],
     troubles: row.troubles,
     startedAt: row.started_at,

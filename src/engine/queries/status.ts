@@ -23,10 +23,14 @@ import type {
 import { undoOrder } from '../back-out/derive.js';
 import { loadTraces } from '../back-out/traces.js';
 import { goesOnWhenLifted } from './goes-on.js';
+import { mayBeSpared } from '../roles/spared.js';
+import { readSpareRoles } from './spare-roles.js';
 import { toBeginAgain } from './begin-again.js';
 import type { AttemptNeeds } from './begin-again.js';
+import { howDone, howUndone, notGreenOf, onWord } from './how-done.js';
 import { remainsOf } from './remains.js';
-import { isHeldUp } from '../state.js';
+import { isHeldUp, isStuck } from '../state.js';
+import { holds, leads } from '../rights/policy.js';
 import { hasTurnedBack, migrationHasTurnedBack } from '../attempts/rows.js';
 
 export async function readStatus(core: Core): Promise<MigrationStatus> {
@@ -44,6 +48,7 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
   const again = toBeginAgain(steps, withRoles(people));
   const summaries = phases.map((phase) => summarise(phase, steps, again, now, turnedBack));
   const held = new Set(people.flatMap((person) => person.roles));
+  const emptyRoles = roles.filter((role) => !held.has(role) && !migration.not_needed.some((one) => one.role === role));
   return {
     id: facts.id,
     mode,
@@ -58,9 +63,15 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     openAgain: turnedBack ? [] : againOf(steps),
     phases: summaries,
     wayBack: migration.state === 'backing-out' ? await wayBackOf(core, steps) : null,
+    ...(turnedBack ? { howUndone: howUndone(undoneBy(core, migration.state, steps), steps) } : {}),
     remains: migration.state === 'backed-out' ? remainsOf(steps) : null,
+    notGreen: migration.state === 'finished' ? notGreenOf(steps) : [],
+    byWord: onWord(steps),
     turnBack: turnedBack ? null : turnBack(steps, migration.cutover_at, now),
-    emptyRoles: roles.filter((role) => !held.has(role)),
+    emptyRoles,
+    notNeeded: migration.not_needed,
+    dispensable: emptyRoles.filter((role) => mayBeSpared(core.options.runbook, role, migration.not_needed)),
+    spare: emptyRoles.length === 0 ? [] : (await readSpareRoles(core)).filter(({ role }) => emptyRoles.includes(role)),
   };
 }
 
@@ -85,6 +96,7 @@ function summarise(
     phase,
     total: ours.length,
     done: ours.filter(({ state }) => settled(state)).length,
+    how: howDone(ours),
     running: ours
       .filter(({ state, step }) => underWay.includes(state) && !isAsking.has(step.id))
       .map(({ step }) => step.id),
@@ -93,7 +105,10 @@ function summarise(
       ...again.filter(({ stepId }) => ours.some(({ step }) => step.id === stepId)),
     ].map(({ stepId, needs }) => ({ stepId, needs })),
     attention: ours
-      .filter(({ step, state, attempt }) => state === 'attention' && (!turnedBack || isWayBack(step, attempt)))
+      .filter(
+        ({ step, state, attempt }) =>
+          (state === 'attention' || standsStill(attempt)) && (!turnedBack || isWayBack(step, attempt)),
+      )
       .map(({ step }) => step.id),
     next: phase === 'back-out' || turnedBack ? null : (ours.find(({ state }) => state === 'waiting')?.step.id ?? null),
     times: phase === 'back-out' || turnedBack ? null : phaseTimes(ours, now),
@@ -103,13 +118,27 @@ function summarise(
 const isLeftBehind = (attempt: Attempt | null): boolean =>
   attempt?.state === 'running' && attempt.takenBy !== null && !attempt.may.complete.includes(attempt.takenBy.id);
 
+/** Of those who are asked nobody can let it go on. What waits for other steps first is nobody's yet. */
+const standsStill = (attempt: Attempt | null): boolean => attempt !== null && !isHeldUp(attempt) && isStuck(attempt);
+
 const isWayBack = (step: Step, attempt: Attempt | null): boolean => attempt !== null && leadsBack(step, attempt);
 
 const underWay: readonly string[] = ['ready', 'working', 'running', 'verifying', 'undoing'];
 
-async function wayBackOf(core: Core, steps: readonly StepSnapshot[]): Promise<WayBack> {
+/** On the way back those since the team turned; after it all of them, as what remains counts them. */
+const undoneBy = (core: Core, state: MigrationStatus['state'], steps: readonly StepSnapshot[]) =>
+  state === 'backing-out'
+    ? undoneSince(core, steps)
+    : steps.filter((one) => one.state === 'undone' && one.step.phase !== 'back-out');
+
+/** Since the team turned back. */
+function undoneSince(core: Core, steps: readonly StepSnapshot[]): readonly StepSnapshot[] {
   const gate = stepWith(core, 'decidesBackOut');
   const turned = steps.find(({ step }) => step.id === gate?.id)?.since ?? '';
+  return steps.filter(({ state, since }) => state === 'undone' && since >= turned);
+}
+
+async function wayBackOf(core: Core, steps: readonly StepSnapshot[]): Promise<WayBack> {
   const left = new Set(steps.filter(({ toBeUndone }) => toBeUndone).map(({ step }) => step.id));
   const begun = new Set(
     steps
@@ -120,7 +149,7 @@ async function wayBackOf(core: Core, steps: readonly StepSnapshot[]): Promise<Wa
   );
   const order = undoOrder(core.options.runbook, await loadTraces(core, core.db));
   return {
-    undone: steps.filter(({ state, since }) => state === 'undone' && since >= turned).length,
+    undone: undoneSince(core, steps).length,
     left: left.size,
     next: order.find((id) => left.has(id) && !begun.has(id)) ?? null,
   };
@@ -194,10 +223,10 @@ export async function readNext(core: Core, personId: string): Promise<NextForPer
       attempt !== null && isHeldUp(attempt) && attempt.endedAt === null ? [attempt.id] : [],
     ),
   );
-  // A role that nobody holds, or nobody else, is the project manager's to give out.
-  const wants = ({ people, roles }: Need): boolean =>
+  // A role that nobody holds, or nobody else, and a no that stands, are the leads' to see to.
+  const wants = ({ kind, people, roles }: Need): boolean =>
     people.some(({ id }) => id === personId) ||
-    (person.roles.includes('project-manager') && roles.length > 0 && people.length === 0);
+    (holds(person, leads) && (kind === 'no' || (roles.length > 0 && people.length === 0)));
   const todo = open.filter(({ attemptId, need }) => wants(need) && !held.has(attemptId));
   return {
     person,

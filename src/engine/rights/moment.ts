@@ -43,10 +43,14 @@ export interface Asked {
 
 export const nobodyMay: May = {
   approve: [],
+  refuse: [],
+  'take-back': [],
   vote: [],
   answer: [],
   take: [],
   complete: [],
+  'hand-back': [],
+  'give-up': [],
   attach: [],
   repeat: [],
   accept: [],

@@ -21,14 +21,32 @@ export const holdersOf = (roster: readonly Person[], roles: readonly Role[]): re
 
 /** A need of those who agree to a plan or a task, and of nobody else. */
 export const isOfApproval = ({ kind }: Need): boolean =>
-  kind === 'role' || kind === 'second-person' || kind === 'other-company';
+  kind === 'role' || kind === 'second-person' || kind === 'other-company' || kind === 'no';
 
 type Policy = Pick<Step, 'risk' | 'roles'>;
 const enough: Verdict = { complete: true, needs: [] };
 const missing = (needs: readonly Need[]): Verdict => ({ complete: false, needs });
 
+/** Whose approval of a plan could count, and who may say no to it. */
+export const approving = (step: Policy): readonly Role[] =>
+  isHighRisk(step) ? [...new Set([...step.roles, ...leads])] : step.roles;
+
 /** Whether the approvals of a plan suffice, and if not, who could give what is missing. */
-export function judgeApprovals(step: Policy, votes: readonly Vote[], roster: readonly Person[]): Verdict {
+export const judgeApprovals = (step: Policy, votes: readonly Vote[], roster: readonly Person[]): Verdict =>
+  unlessRefused(judgeApproved(step, votes, roster), approving(step), votes, roster);
+
+/** A no of somebody who is asked holds it up, whoever agrees, until it is taken back. */
+function unlessRefused(
+  verdict: Verdict,
+  asked: readonly Role[],
+  votes: readonly Vote[],
+  roster: readonly Person[],
+): Verdict {
+  const against = holdersOf(roster, asked).filter(({ id }) => votes.some((v) => v.personId === id && v.vote === 'no'));
+  return against.length === 0 ? verdict : missing([...verdict.needs, { kind: 'no', roles: asked, people: against }]);
+}
+
+function judgeApproved(step: Policy, votes: readonly Vote[], roster: readonly Person[]): Verdict {
   const approvers = roster.filter((person) => votes.some((v) => v.personId === person.id && v.vote === 'approve'));
   if (!isHighRisk(step)) {
     if (approvers.some((person) => holds(person, step.roles))) return enough;
@@ -106,9 +124,14 @@ export function judgeGate(step: Policy, votes: readonly Vote[], roster: readonly
 }
 
 /** A task of high risk is agreed by a lead before anybody takes it: by one beside whom somebody is left to take it. */
-export function judgeTask(step: Policy, votes: readonly Vote[], roster: readonly Person[]): Verdict {
-  if (!isHighRisk(step)) return enough;
-  const agreed = holdersOf(roster, leads).filter((person) => votes.some((v) => v.personId === person.id));
+export const judgeTask = (step: Policy, votes: readonly Vote[], roster: readonly Person[]): Verdict =>
+  isHighRisk(step) ? unlessRefused(judgeAgreed(step, votes, roster), leads, votes, roster) : enough;
+
+const agrees = (votes: readonly Vote[], { id }: Person): boolean =>
+  votes.some((v) => v.personId === id && v.vote === 'approve');
+
+function judgeAgreed(step: Policy, votes: readonly Vote[], roster: readonly Person[]): Verdict {
+  const agreed = holdersOf(roster, leads).filter((person) => agrees(votes, person));
   const others = holdersOf(roster, leads).filter((person) => !agreed.includes(person));
   if (agreed.length === 0) return missing([{ kind: 'role', roles: leads, people: others }]);
   if (takers(step, votes, roster).length > 0 || holdersOf(roster, step.roles).length === 0) return enough;
@@ -126,6 +149,6 @@ const mayTake = ({ risk }: Policy, lead: Person, taker: Person): boolean =>
 export function takers(step: Policy, votes: readonly Vote[], roster: readonly Person[]): readonly Person[] {
   const holders = holdersOf(roster, step.roles);
   if (!isHighRisk(step)) return holders;
-  const agreed = roster.filter((person) => holds(person, leads) && votes.some((v) => v.personId === person.id));
+  const agreed = roster.filter((person) => holds(person, leads) && agrees(votes, person));
   return holders.filter((person) => agreed.some((lead) => mayTake(step, lead, person)));
 }

@@ -11,9 +11,15 @@ export const settlers = (step: Pick<Step, 'roles'>): readonly Step['roles'][numb
   ...new Set([...step.roles, ...leads]),
 ];
 
-export const settleNeeds = (step: Step, roster: readonly Person[]): readonly Need[] => [
-  { kind: 'settle', roles: settlers(step), people: holdersOf(roster, settlers(step)) },
-];
+export const settleNeeds = (
+  step: Step,
+  roster: readonly Person[],
+  whose: Need['roles'] = settlers(step),
+): readonly Need[] => [{ kind: 'settle', roles: whose, people: holdersOf(roster, whose) }];
+
+/** Somebody who should do it said that it cannot be done. */
+export const isGivenUp = (attempt: Pick<NonNullable<Moment['attempt']>, 'findings'> | null): boolean =>
+  attempt?.findings.some(({ code }) => code === 'engine.cannot-be-done') === true;
 
 /** Whether an attempt of any kind may be made anew: while the migration goes the way it belongs to. */
 export function mayBeRepeated({ step, attempt, stepState, migrationState, unsettled }: Moment): boolean {

@@ -7,6 +7,10 @@ export const findings = {
   'engine.plan-failed':
     'The plan could not be made, so nothing was changed: {message}. Plan again when the cause is gone.',
   'engine.verify-failed': 'What was written could not be read back: {message}. Plan again to see what is left.',
+  'engine.cannot-be-done': '{name} says that it cannot be done: {reason}',
+  'engine.role-not-needed': 'Only {role} could do it, and {name} declared that role not needed: {reason}',
+  'nothing-on-premises':
+    'Nothing is on premises: of {users} users in both tenants none is synced, and neither has a hybrid routing domain (…mail.onmicrosoft.com).',
   'engine.drifted':
     'It was neither as planned nor as wanted when its turn came, so it was left alone. A new plan takes it as it is now.',
   'engine.gave-up': 'The service did not settle it in many tries, so it was left as it is. A new plan looks again.',

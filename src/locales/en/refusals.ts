@@ -27,8 +27,12 @@ export const refusals: Record<string, string> = {
     'Nothing was assigned: a role and exactly one person are needed. For example: /assign dns-admin @Dmitri.',
   'assign.not-picked':
     'Nothing was changed: “{typed}” is only text, and no person. Type @ and the first letters, and pick the name from the list that appears after @. For example: /assign dns-admin @Dmitri.',
+  'assign.not-in-channel':
+    'Nothing was assigned: “{typed}” is nobody of this channel. Add them to the team first, then choose them again.',
   'assign.unknown-role':
     'Nothing was assigned: there is no role “{typed}”. Did you mean {nearest}? /roles lists them all.',
+  'needed.unknown-role':
+    'Nothing was changed: “{typed}” does not begin with a role. Did you mean {nearest}? For example: /notneeded onprem-exchange-admin nothing is on premises. /roles lists them all.',
   'start.unreadable-date':
     'The migration was not started: “{typed}” is not a date and time. Write it in UTC as 2026-12-12 18:00, or leave it out and agree it later.',
   'start.no-time':
@@ -57,6 +61,20 @@ export const refusals: Record<string, string> = {
     'Nothing was done: you have no role in this migration. Ask a project manager to give you one: {managers}.',
   'role.not-project-manager': 'Nothing was changed: only a project manager gives and takes roles. Ask {who}.',
   'role.not-held': 'Nothing was changed: this person does not hold the role {role}. /roles shows who holds what.',
+  'role.not-lead':
+    'Nothing was changed: whether a role is needed is for the project manager or the business owner to say. Ask {who}.',
+  'role.not-needed-already':
+    'Nothing changed: the role {role} has been declared not needed already. /needed takes that back.',
+  'role.needed-already': 'Nothing changed: the role {role} is needed already. /roles shows who holds it.',
+  'role.always-needed': 'Nothing was changed: no migration goes without {role}. /assign gives the role to somebody.',
+  'role.held':
+    'Nothing was changed: {who} holds the role {role}. Take it away with /unassign first, then say why nobody needs it.',
+  'role.needed':
+    'Nothing was changed: without {role} nobody could do {steps}, and the migration cannot do without. /assign gives the role to somebody.',
+  'role.needs-reason':
+    'Nothing was changed: write why nobody needs it; the reason stands on every step that falls away. For example: /notneeded {role} nothing is on premises.',
+  'role.other-company':
+    'Nothing was changed yet: {who} works for the other company, and {role} is a role of this side. Confirm on the card that it is meant so.',
   'role.last-project-manager':
     'Nothing was changed: this is the only project manager. Make somebody else project manager first.',
 
@@ -87,6 +105,13 @@ export const refusals: Record<string, string> = {
   'vote.no-needs-reason': 'Your no was not counted: the others need to know why. Write the reason and press again.',
   'vote.already':
     'Nothing changed: you already voted this way at {at}. You may still change your mind while the vote is open.',
+  'refuse.already':
+    'Nothing changed: your no of {at} stands already, and nothing of this runs. “Take back my no” on the card ends it.',
+  'take-back.nothing': 'Nothing changed: nothing of yours stands here that could be taken back.',
+  'take-back.written':
+    'Too late to take it back: {step} is being carried out since {at}. /stop holds all writes before the next object; what is written is undone with /backout.',
+  'take-back.in-hand':
+    'Too late to take it back: {who} has {step} in hand. Ask {who} to hand it back, or hand it back yourself if you lead.',
   'vote.answer-first': 'Your vote was not counted: there is nothing to vote on yet. Fill in the date and time first.',
   'answer.missing': 'Nothing was decided: “{field}” is empty. Fill it in and send again.',
   'answer.past':
@@ -123,6 +148,10 @@ export const refusals: Record<string, string> = {
   'task.already-yours': 'Nothing changed: this task is yours already. Do it, leave evidence, and press I have done it.',
   'task.not-taken-by-you':
     'Not completed: the task is not in your hands. Take it first, or leave it to whoever has it.',
+  'task.not-yours-to-hand-back':
+    'Nothing changed: {who} has this in hand. {who} hands it back, or a lead frees it for others.',
+  'task.needs-reason':
+    'Not taken: whoever has to decide now needs to know why it cannot be done. Write the reason and press again.',
   'task.needs-evidence': 'Not completed: there is no evidence yet. Write what you did and where it can be seen.',
   'accept.blocked':
     'Not accepted: {blockers, plural, one {a blocker keeps} other {# blockers keep}} this step from being planned, so nothing was done that could be accepted. Clear what the card names, then plan again.',
@@ -135,7 +164,7 @@ export const refusals: Record<string, string> = {
   'accept.needs-note': 'Not accepted: write why this may stay as it is. Your name will stand beside it.',
   'step.unknown':
     'Nothing was done: there is no step “{typed}”.{nearest, select, none { /status lists them.} other { Did you mean {nearest}?}}',
-  'step.done-by': 'Nobody has to do it again: {who} did this at {at}. Nothing was changed by this press.',
+  'step.done-by': 'Nobody has to do it again: {who} says that it is done, {at}. Nothing was changed by this press.',
   'step.done-already':
     'Nobody has to do it again: this is done already, since {at}. Nothing was changed by this press.',
   'step.not-now':

@@ -60,10 +60,10 @@ export async function handOver(wish: HandoverWish, log: (line: string) => void):
       until,
       signal: AbortSignal.timeout(withinMs),
       patienceMs,
-      onEvent: ({ kind, what }, verified) => {
+      onEvent: ({ kind, what }, through) => {
         if (wish.exchangePerTenSeconds !== undefined) pace.heard(kind, what.split(':')[0] ?? '');
-        if (kind !== 'verified') return;
-        log(`${mailboxes} mailboxes: ${verified} steps, ${what}`);
+        if (kind !== 'through') return;
+        log(`${mailboxes} mailboxes: ${through} steps, ${what}`);
         if (what === before) begun = begin(bot.url, wish);
       },
     });
@@ -92,7 +92,7 @@ async function begin(url: string, { exchangePerTenSeconds }: HandoverWish): Prom
   return last;
 }
 
-/** Slows the clock from the first press on a step of the bulk until it is verified. */
+/** Slows the clock from the first press on a step of the bulk until it is through. */
 class Pace {
   private readonly underWay = new Set<string>();
   private ordered: Promise<void> = Promise.resolve();
@@ -100,7 +100,7 @@ class Pace {
   constructor(private readonly url: string) {}
 
   heard(kind: string, stepId: string): void {
-    if (!bulkSteps.includes(stepId) || (kind !== 'pressed' && kind !== 'verified')) return;
+    if (!bulkSteps.includes(stepId) || (kind !== 'pressed' && kind !== 'through')) return;
     const slow = this.underWay.size > 0;
     if (kind === 'pressed') this.underWay.add(stepId);
     else this.underWay.delete(stepId);

@@ -32,8 +32,8 @@ export async function migrateHeadless(
       url: bot.url,
       until,
       signal: AbortSignal.timeout(withinMs),
-      onEvent: (event, verified) => {
-        if (event.kind === 'verified') log(`${mailboxes} mailboxes: ${verified} steps, ${event.what}`);
+      onEvent: (event, through) => {
+        if (event.kind === 'through') log(`${mailboxes} mailboxes: ${through} steps, ${event.what}`);
       },
     });
     const seconds = (performance.now() - started) / 1000;

@@ -6,17 +6,17 @@ import { runbook } from '../../runbook/index.js';
 
 const forward = runbook.filter(({ phase }) => phase !== 'back-out').length;
 
-export function progressBar(out: NodeJS.WriteStream): { show(verified: number, event: PlayEvent): void; end(): void } {
+export function progressBar(out: NodeJS.WriteStream): { show(through: number, event: PlayEvent): void; end(): void } {
   const width = 24;
   let lastLine = '';
   return {
-    show(verified, event) {
-      const full = Math.min(width, Math.round((verified / forward) * width));
-      const line = `${'▓'.repeat(full)}${'░'.repeat(width - full)} ${verified} of ${forward} steps · ${event.who}: ${event.what}`;
+    show(through, event) {
+      const full = Math.min(width, Math.round((through / forward) * width));
+      const line = `${'▓'.repeat(full)}${'░'.repeat(width - full)} ${through} of ${forward} steps · ${event.who}: ${event.what}`;
       if (line === lastLine) return;
       lastLine = line;
       if (out.isTTY) out.write(`\r\x1b[2K${line.slice(0, (out.columns ?? 100) - 1)}`);
-      else if (event.kind === 'verified' || event.kind === 'undone' || event.kind === 'refused') out.write(`${line}\n`);
+      else if (event.kind === 'through' || event.kind === 'undone' || event.kind === 'refused') out.write(`${line}\n`);
     },
     end() {
       if (out.isTTY) out.write('\r\x1b[2K');
@@ -31,8 +31,12 @@ export function reportTable(
   },
 ): string {
   const rows: readonly (readonly [string, string | number])[] = [
-    ['ended', report.ended],
-    ['steps verified', report.verified.length],
+    ['ended', endedAs(report)],
+    ['steps through', Object.values(report.through).flat().length],
+    ['  verified', report.through.seen.length],
+    ['  on a word', report.through.said.length],
+    ['  taken as is', report.through.accepted.join(', ') || 'none'],
+    ['  decided', report.through.decided.length],
     ['steps undone', report.undone.length],
     ['presses by people', report.presses],
     ['refusals', report.refusals.length],
@@ -78,6 +82,10 @@ export function reportTable(
     '',
   ].join('\n');
 }
+
+/** Finished is only what is green. */
+const endedAs = ({ ended, notGreen }: Pick<RehearsalResult, 'ended' | 'notGreen'>): string =>
+  ended === 'finished' && notGreen.length > 0 ? `through, and not green: ${notGreen.join(', ')}` : ended;
 
 const refusedIn = (refused: RehearsalResult['refusedRemovals']): string =>
   refused.length === 0

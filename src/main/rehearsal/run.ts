@@ -31,14 +31,16 @@ export interface RehearseOptions {
   readonly signal: AbortSignal;
   /** How long nothing may move before the rehearsal counts as stuck, in real time. */
   readonly patienceMs?: number;
-  /** Called for every event with the number of steps verified so far. */
-  readonly onEvent?: (event: PlayEvent, verified: number) => void;
+  /** Called for every event with the number of steps through so far. */
+  readonly onEvent?: (event: PlayEvent, through: number) => void;
 }
 
 export interface RehearsalResult {
   readonly ended: PlayResult['ended'];
   readonly presses: number;
-  readonly verified: readonly string[];
+  readonly through: PlayResult['through'];
+  /** Steps that keep the migration from being finished: the bot can look, and they were taken as they are. */
+  readonly notGreen: readonly string[];
   readonly undone: readonly string[];
   readonly refusals: readonly string[];
   readonly open: readonly string[];
@@ -77,6 +79,11 @@ const automated: ReadonlySet<string> = new Set(
 
 const described: ReadonlySet<string> = new Set(runbook.flatMap((step) => ('action' in step ? [step.id] : [])));
 
+/** What people decide is not seen, whatever code makes the form. */
+const readable: ReadonlySet<string> = new Set(
+  runbook.flatMap((step) => ('action' in step && step.kind !== 'decision' && step.kind !== 'gate' ? [step.id] : [])),
+);
+
 const wayBack = runbook.filter(({ phase }) => phase === 'back-out').map(({ id }) => id);
 
 /** The world as it was before anything of a step was written, and how much had happened by then. */
@@ -95,19 +102,19 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
   const marks: Mark[] = [];
   const planted: string[] = [];
   const thereNot: string[] = [];
-  const there = async (verified: readonly string[]): Promise<void> => {
+  const there = async (through: readonly string[]): Promise<void> => {
     const dump = await dumpOf(url);
     const differences = differencesOf(expectedAfter(start, course, facts), dump);
     thereNot.push(
       ...differences.map(({ path }) => `differs where people turned back: ${path}`),
-      ...zoneAsDecided(dump, verified),
+      ...zoneAsDecided(dump, through),
     );
     await options.beforeTurningBack?.();
   };
   const turns: Promise<number>[] = [];
   const ways: Promise<number>[] = [];
   let night = Number.POSITIVE_INFINITY;
-  let verified = 0;
+  let through = 0;
   const seen = new Set<string>();
   const played = await play({
     baseUrl: url,
@@ -133,15 +140,15 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
       // Each step and each undo is work of its own: what it writes is not a repetition of what another wrote.
       if (isTurn(event)) turns.push(lastEntry(url));
       if (isWay(event)) ways.push(lastEntry(url));
-      if (event.kind === 'verified') {
-        verified += 1;
+      if (event.kind === 'through') {
+        through += 1;
         seen.add(event.what);
         if (event.what === 'go-no-go') night = course.length;
         if (automated.has(event.what)) course.push({ kind: 'step', stepId: event.what });
       }
       if (event.kind === 'planted') planted.push(event.what);
       if (event.errand !== undefined) course.push({ kind: 'by-hand', errand: event.errand });
-      options.onEvent?.(event, verified);
+      options.onEvent?.(event, through);
     },
   });
   // Before anything is compared: that takes seconds of a large company, and the clock goes on.
@@ -157,8 +164,10 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
   const parts = log.filter((entry) => entry.actor === 'application' && !isEnvelope(entry));
   const wantedEnd = back ? 'backed-out' : 'finished';
   const refused = refusedRemovals(log, [start, end]);
+  const notGreen = played.through.accepted.filter((id) => readable.has(id));
   return {
     ...played,
+    notGreen,
     remoteCalls: log.filter((entry) => entry.actor === 'application' && entry.batch === null).length,
     remoteWrites: parts.filter(({ write }) => write).length,
     objectsChanged: new Set(
@@ -174,6 +183,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
     virtualSeconds: Math.round((endedAt - startedAt) / 1000),
     broken: [
       ...(played.ended === wantedEnd ? [] : [`the rehearsal ended ${played.ended}, not ${wantedEnd}`]),
+      ...(back || notGreen.length === 0 ? [] : [`through, and not green: ${notGreen.join(', ')}`]),
       ...(wanted === null ? ['nothing was undone'] : []),
       ...thereNot,
       ...(differences.length === 0 ? [] : [`${differences.length} differences from the expected end state`]),
@@ -182,7 +192,9 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
         ? []
         : zoneAsDecided(
             end,
-            played.verified.filter((id) => described.has(id)),
+            Object.values(played.through)
+              .flat()
+              .filter((id) => described.has(id)),
           )),
       ...(provokeRefusal === undefined ? [] : refusalNotAsNamed(refused, played.named, end)),
     ],
@@ -191,7 +203,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
 }
 
 const isTurn = (event: PlayEvent): boolean =>
-  event.kind === 'undone' || (event.kind === 'verified' && automated.has(event.what)) || isWay(event);
+  event.kind === 'undone' || (event.kind === 'through' && automated.has(event.what)) || isWay(event);
 
 const isWay = ({ kind, what }: PlayEvent): boolean => kind === 'said' && what.startsWith('/backout');
 

@@ -25,7 +25,7 @@ export async function playUntil(
     ...{ baseUrl: url, cast, leave, turnedBack, wayBack, until: 'closing-report', signal: ending.signal },
     patienceMs: 120_000,
     onEvent: ({ kind, what }) =>
-      kind === 'verified' || kind === 'undone' ? onVerified?.(what, kind === 'undone') : undefined,
+      kind === 'through' || kind === 'undone' ? onVerified?.(what, kind === 'undone') : undefined,
   });
   try {
     const found = witness.until(() => witness.cards('channel').some(seen), 900_000).then(() => null);
@@ -46,7 +46,7 @@ export const asks =
     return read?.stepId === stepId && read.undo === undo && card.texts.slice(0, 2).join(' ').includes('◔');
   };
 
-/** The card of the step stands as the sign says: ◔ waits for people, ▲ needs them, ✓ is verified. */
+/** The card of the step stands as the sign says: ◔ waits for people, ▲ needs them, ✓ is verified, ✎ △ ◆ are through on a word. */
 export const stands =
   (stepId: string, sign: '◔' | '▲' | '✓') =>
   (card: VisibleCard): boolean =>

@@ -3,10 +3,16 @@ import type { CardButton } from '../room/card-anatomy.js';
 import { fillIn } from './answers.js';
 import type { VisibleCard } from './room-client.js';
 
+/** What the end of a step rests on, as its card says. */
+export type RestsOn = 'seen' | 'said' | 'accepted' | 'decided';
+
 export interface StepCard {
   readonly stepId: string;
   readonly undo: boolean;
-  readonly verified: boolean;
+  /** It has come to its end, and what that rests on by its sign; null: not yet. */
+  readonly through: RestsOn | null;
+  /** Somebody said that it is done, or it was written, and the bot looks. */
+  readonly checking: boolean;
   readonly attention: boolean;
   /** A newer attempt took its place, or people turned back from it. */
   readonly putAside: boolean;
@@ -23,6 +29,13 @@ export function readStepCard(card: VisibleCard): StepCard | null {
   return fresh;
 }
 
+const signs = [
+  ['✓', 'seen'],
+  ['✎', 'said'],
+  ['△', 'accepted'],
+  ['◆', 'decided'],
+] as const;
+
 /** The foot names the step, the head carries the sign. */
 function readAnew(card: VisibleCard): StepCard | null {
   const stepId = card.texts
@@ -30,10 +43,12 @@ function readAnew(card: VisibleCard): StepCard | null {
     .find((id) => id !== undefined);
   if (stepId === undefined) return null;
   const head = card.texts.slice(0, 2).join(' ');
+  const on = signs.find(([sign]) => head.includes(sign))?.[1] ?? null;
   return {
     stepId,
     undo: head.includes('↩'),
-    verified: head.includes('✓'),
+    through: on,
+    checking: head.includes('●'),
     attention: /[▲✕?]/.test(head),
     putAside: card.texts.slice(0, 2).some((text) => text.startsWith('– ')),
   };
@@ -56,9 +71,10 @@ export interface Preference {
 
 /** The press this person makes on the card, or null when nothing on it is theirs to do; what is preferred comes first, in its order. */
 export function choosePress(card: VisibleCard, now: Date, preferred: readonly Preference[] = []): Press | null {
-  // Who is content with a decision does not answer it again.
-  const isOver = readStepCard(card)?.verified === true;
-  const pressable = card.buttons.filter(({ opens, verb }) => opens === null && !(isOver && verb === 'again'));
+  const read = readStepCard(card);
+  // Who is content with a decision does not answer it again, and who has done a task lets the bot look.
+  const rests = read !== null && (read.through !== null || read.checking);
+  const pressable = card.buttons.filter(({ opens, verb }) => opens === null && !(rests && verb === 'again'));
   const order: readonly Preference[] = [...preferred, ...wanted.map((verb) => ({ verb }))];
   const button = order.flatMap(
     ({ verb, stepId }) =>
@@ -74,3 +90,10 @@ export const hasPress = (card: VisibleCard): boolean =>
 /** The step a button is about, where it says so. */
 export const stepOf = ({ data }: CardButton): unknown =>
   typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>)['stepId'] : undefined;
+
+/** The roles that the roster shows with somebody, or as not needed: its lines end with the role's id, and begin with a sign where nobody has it. */
+export const rolesSettledOn = (texts: readonly string[]): readonly string[] =>
+  texts.flatMap((text) => {
+    const role = / · ([a-z]+(?:-[a-z]+)+)$/.exec(text)?.[1];
+    return role === undefined || text.startsWith('▲') ? [] : [role];
+  });

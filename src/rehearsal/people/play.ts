@@ -7,9 +7,11 @@ import {
   choosePress,
   hasPress,
   readStepCard,
+  rolesSettledOn,
   stepOf,
   type Preference,
   type Press,
+  type RestsOn,
   type StepCard,
 } from './card-reading.js';
 import { dayOfT } from './answers.js';
@@ -32,7 +34,7 @@ export interface PlayOptions {
   readonly except?: readonly string[];
   /** Ids of steps nobody here presses on: somebody else decides them. */
   readonly leave?: readonly string[];
-  /** Ends when this step's card says verified; `backOutAt` turns back there instead. */
+  /** Ends when this step's card says that it is through; `backOutAt` turns back there instead. */
   readonly until: string;
   readonly backOutAt?: string;
   /** Somebody else has turned back already: only the way back is worked on. */
@@ -43,7 +45,7 @@ export interface PlayOptions {
   readonly wayBack?: readonly string[];
   /** Something new holds the domain just before its removal is approved; which thing, this number says. */
   readonly provokeRefusal?: number;
-  /** Everything up to there is verified, and nobody has turned back yet. */
+  /** Everything up to there is through, and nobody has turned back yet. */
   readonly beforeTurningBack?: () => Promise<void>;
   /** Before somebody approves a step for the first time, or sets the records it asks for: nothing of it is written yet. */
   readonly beforeFirstWrite?: (stepId: string) => Promise<void>;
@@ -54,7 +56,7 @@ export interface PlayOptions {
 }
 
 export interface PlayEvent {
-  readonly kind: 'pressed' | 'refused' | 'said' | 'verified' | 'undone' | 'jumped' | 'by-hand' | 'planted';
+  readonly kind: 'pressed' | 'refused' | 'said' | 'through' | 'undone' | 'jumped' | 'by-hand' | 'planted';
   readonly who: string;
   readonly what: string;
   /** What was done by hand. */
@@ -64,7 +66,8 @@ export interface PlayEvent {
 export interface PlayResult {
   readonly ended: 'finished' | 'backed-out' | 'stuck' | 'aborted';
   readonly presses: number;
-  readonly verified: readonly string[];
+  /** Steps that came to their end, by what their cards say that rests on. */
+  readonly through: Readonly<Record<RestsOn, readonly string[]>>;
   readonly undone: readonly string[];
   readonly refusals: readonly string[];
   /** Ids of the objects that scans named after something had been planted, as their evidence has them. */
@@ -135,7 +138,7 @@ const scans = 'no-dependencies-left';
 class Game {
   private readonly tried = new Map<string, number>();
   private readonly lastPress = new Map<string, { by: string; version: number; at: number }>();
-  private readonly verified = new Set<string>();
+  private readonly through = new Map<string, RestsOn>();
   private readonly undone = new Set<string>();
   private readonly refusals: string[] = [];
   private presses = 0;
@@ -237,23 +240,22 @@ class Game {
       await this.say(lead, `/start ${dayOfT(this.clock.now)} 20:00`, ['bot']);
       await this.waitSayingAgain(started);
     }
-    const known = before ? await this.peopleWithRoles() : [];
+    const settled = before ? await this.settledRoles() : ['project-manager'];
     for (const { key, name, roles } of this.options.cast) {
-      if (known.some((text) => text.includes(name))) continue;
       for (const role of roles) {
         if (this.options.signal.aborted) return;
-        if (key !== lead.key || role !== 'project-manager')
-          await this.say(lead, `/assign ${role} @${name}`, ['bot', key]);
+        if (!settled.includes(role)) await this.say(lead, `/assign ${role} @${name}`, ['bot', key]);
       }
     }
   }
 
-  /** A migration found under way may have some of its roles already: the lead asks the bot, in their own chat. */
-  private async peopleWithRoles(): Promise<readonly string[]> {
+  /** In a migration found under way somebody has given out roles already, to whomever: the lead asks the bot, in their own chat, and leaves those. */
+  private async settledRoles(): Promise<readonly string[]> {
     const { id } = await this.lead.say('personal', '/roles');
-    return this.lead.until(
+    const texts = await this.lead.until(
       () => this.lead.cards('personal').find(({ messageId }) => Number(messageId) > Number(id))?.texts,
     );
+    return rolesSettledOn(texts);
   }
 
   private async say(person: PersonInRoom, text: string, mentions: readonly string[]): Promise<void> {
@@ -290,16 +292,17 @@ class Game {
   private readTheChannel(): void {
     for (const card of this.lead.cards('channel')) {
       const read = readStepCard(card);
-      if (read === null || !read.verified) continue;
-      const seen = read.undo ? this.undone : this.verified;
-      if (seen.has(read.stepId)) continue;
-      seen.add(read.stepId);
-      this.tell(read.undo ? 'undone' : 'verified', 'room', read.stepId);
+      if (read === null || read.through === null) continue;
+      const { stepId, through, undo } = read;
+      const isNew = !(undo ? this.undone : this.through).has(stepId);
+      if (undo) this.undone.add(stepId);
+      else this.through.set(stepId, through);
+      if (isNew) this.tell(undo ? 'undone' : 'through', 'room', stepId);
     }
   }
 
   private end(): PlayResult['ended'] | null {
-    if (this.options.backOutAt === undefined) return this.verified.has(this.options.until) ? 'finished' : null;
+    if (this.options.backOutAt === undefined) return this.through.has(this.options.until) ? 'finished' : null;
     if (!this.turnedBack || !this.rested) return null;
     return this.toUndo.every((id) => this.undone.has(id)) ? 'backed-out' : null;
   }
@@ -307,18 +310,18 @@ class Game {
   private async turnBackWhenDue(): Promise<boolean> {
     const { backOutAt } = this.options;
     if (backOutAt === undefined) return false;
-    if (!this.turnedBack && this.verified.has(backOutAt)) {
+    if (!this.turnedBack && this.through.has(backOutAt)) {
       await this.options.beforeTurningBack?.();
       this.turnedBack = true;
-      const night = this.verified.has(gate);
-      this.toUndo = [...this.verified]
+      const night = this.through.has(gate);
+      this.toUndo = [...this.through.keys()]
         .reverse()
         .filter((id) => (night ? this.options.alsoUndo?.includes(id) && id !== backOutAt : id === backOutAt));
       // Before the night there is nothing to turn back from but the one step.
       if (night) await this.askForTheWayBack();
       return true;
     }
-    if (!this.turnedBack || !this.verified.has(gate) || this.wayBackIsDecided()) return false;
+    if (!this.turnedBack || !this.through.has(gate) || this.wayBackIsDecided()) return false;
     const { times, at } = this.asked;
     if (times === mostAsks || Date.now() - at < askAgainMs) return false;
     await this.askForTheWayBack();
@@ -344,8 +347,9 @@ class Game {
   /** A step is still being undone, by its own inverse or by others. */
   private underWay(): boolean {
     return (
-      this.cardsOf(({ stepId, undo, verified, putAside }) => !verified && !putAside && (undo || this.isWayBack(stepId)))
-        .length > 0
+      this.cardsOf(
+        ({ stepId, undo, through, putAside }) => through === null && !putAside && (undo || this.isWayBack(stepId)),
+      ).length > 0
     );
   }
 
@@ -356,7 +360,7 @@ class Game {
   /** Only when the back-out has come to rest: the bot takes one thing at a time. */
   private async undoTheNextOnRequest(): Promise<boolean> {
     if (!this.turnedBack || !this.hasComeToRest() || (!this.rested && this.underWay())) return false;
-    if (this.verified.has(gate) && !this.wayBackIsDecided()) return false;
+    if (this.through.has(gate) && !this.wayBackIsDecided()) return false;
     this.rested = true;
     const wanted = this.toUndo.find((id) => !this.undone.has(id));
     if (wanted === undefined) return false;
@@ -380,7 +384,7 @@ class Game {
         .at(-1)
         ?.texts.flatMap((text) => text.match(/[\w-]+/g) ?? []),
     );
-    return [...this.verified].filter((id) => id !== stepId && words.has(id) && !this.undone.has(id)).reverse();
+    return [...this.through.keys()].filter((id) => id !== stepId && words.has(id) && !this.undone.has(id)).reverse();
   }
 
   /** Everybody looks at the channel once and presses what is theirs; true when somebody did something. */
@@ -581,18 +585,27 @@ class Game {
     this.options.onEvent?.({ kind, who, what });
   }
 
+  private restingOn(on: RestsOn): readonly string[] {
+    return [...this.through].filter(([, rests]) => rests === on).map(([stepId]) => stepId);
+  }
+
   private result(ended: PlayResult['ended']): PlayResult {
     const open = this.lead
       .cards('channel')
       .filter((card) => {
         const read = readStepCard(card);
-        return read !== null && !read.verified && !read.putAside;
+        return read !== null && read.through === null && !read.putAside;
       })
       .map((card) => [...card.texts.slice(0, 3), namedOnes(card), ...this.seenBy(card.messageId)].join(' | '));
     return {
       ended,
       presses: this.presses,
-      verified: [...this.verified],
+      through: {
+        seen: this.restingOn('seen'),
+        said: this.restingOn('said'),
+        accepted: this.restingOn('accepted'),
+        decided: this.restingOn('decided'),
+      },
       undone: [...this.undone],
       refusals: this.refusals,
       named: [...this.named],

@@ -1,6 +1,7 @@
 /** Guide 12: what there is in the source, as one workbook and as CSV files, and whether the directory and Exchange agree about it. */
 import { z } from 'zod';
 import { defineCheck } from '../../contract/check.js';
+import type { Json } from '../../contract/json.js';
 import type { EvidenceFile } from '../../contract/finding.js';
 import { defineOutput } from '../../contract/output.js';
 import { csv } from '../../documents/csv.js';
@@ -9,6 +10,8 @@ import { excelContentType, workbook } from '../../documents/workbook.js';
 import { contactProperties, domainProperties, groupProperties, userProperties } from '../../systems/graph/types.js';
 import { acceptedDomainProperties, mailboxProperties, recipientProperties } from '../../systems/exchange/types.js';
 import type { Systems, TenantClients } from '../systems.js';
+import { spareRolesName } from '../../contract/spare-role.js';
+import { nothingOnPremises } from './nothing-on-premises.js';
 import { inventoryFindings } from './inventory-findings.js';
 
 /** How much there is to move. */
@@ -41,12 +44,22 @@ export const inventory = (systems: Systems) =>
           content: csv(table),
         })),
       ];
+      const spare = { name: spareRolesName, value: await spareRoles(systems.destination, found) };
       const counts = { name: inventoryCounts.name, value: { mailboxes: found.mailboxes.length } };
-      return { findings: inventoryFindings(found), evidence, outputs: [counts] };
+      return { findings: inventoryFindings(found), evidence, outputs: [counts, spare] };
     },
   });
 
 export type Inventory = Awaited<ReturnType<typeof takeInventory>>;
+
+/** Steps that ask an Exchange admin on premises touch the destination, and what is synced may be so in either tenant. */
+async function spareRoles({ graph }: TenantClients, source: Inventory): Promise<Json> {
+  const [domains, users] = await Promise.all([graph.domains(), graph.users()]);
+  return nothingOnPremises([source, { domains, users, groups: [], contacts: [] }]).map(({ role, because }) => ({
+    role,
+    because: { code: because.code, facts: { ...because.facts } },
+  }));
+}
 
 /** Whole lists only. Exchange one after the other: it allows few commands at a time in one tenant. */
 async function takeInventory({ graph, exchange }: TenantClients) {

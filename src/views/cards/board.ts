@@ -13,6 +13,7 @@ import { cardOf } from '../parts/envelope.js';
 import { dateAndTimeOf, relativeToT, utc } from '../words/moments.js';
 import { namingFor, type Naming } from '../words/naming.js';
 import { several } from '../words/several.js';
+import { howWords, namedSteps, notGreenIn } from '../words/how-done.js';
 import type { Sign } from '../words/signs.js';
 import { plannedFact, timeLines, turnBackFact } from '../parts/times.js';
 import { stopLine } from './stop.js';
@@ -36,7 +37,7 @@ export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: 
       title: words.say(`phase.${phase}`),
       state: summary === undefined ? 'not-yet' : phaseSign(summary, status, steps),
       stateMore: hours ? relativeToT(status.now, status.cutoverAt, words) : '',
-      sentence: summary === undefined ? words.say('board.empty') : boardSentence(summary, around, words),
+      sentence: summary === undefined ? words.say('board.empty') : boardSentence(summary, own, around, words),
       progress: summary === undefined || isOver(status) ? '' : phaseProgress(summary, status, words),
       facts:
         summary === undefined
@@ -70,7 +71,7 @@ function notNeeded(own: readonly StepSnapshot[], words: Words): readonly string[
 
 export function phaseSign(summary: PhaseSummary, status: MigrationStatus, steps: readonly StepSnapshot[]): Sign {
   const back = isTurningBack(status) || isOver(status);
-  if (!back && isThrough(summary)) return 'done';
+  if (!back && isThrough(summary)) return throughSign(summary, steps);
   if (summary.attention.length > 0) return 'attention';
   if (back && summary.phase !== 'back-out' && !isBusy(summary)) return leftSign(summary, steps);
   if (isTurningBack(status)) return summary.asking.length > 0 ? 'waiting' : 'backing-out';
@@ -78,6 +79,12 @@ export function phaseSign(summary: PhaseSummary, status: MigrationStatus, steps:
   if (summary.asking.length > 0) return 'waiting';
   if (isOver(status)) return 'backed-out';
   return summary.done > 0 ? 'under-way' : 'not-yet';
+}
+
+/** Green where nothing rests on a word alone, and nothing was taken as it is. */
+function throughSign({ phase, how }: PhaseSummary, steps: readonly StepSnapshot[]): Sign {
+  if (notGreenIn(steps.filter(({ step }) => step.phase === phase)).length > 0) return 'not-green';
+  return how !== undefined && how.said + how.accepted === 0 ? 'done' : 'through';
 }
 
 /** What the way back leaves of a phase in which nothing is under way. */
@@ -90,13 +97,25 @@ function leftSign({ phase, done }: PhaseSummary, steps: readonly StepSnapshot[])
 
 const isThrough = ({ total, done }: PhaseSummary): boolean => total > 0 && done >= total;
 
-export function phaseProgress({ phase, done, total }: PhaseSummary, status: MigrationStatus, words: Words): string {
+export function phaseProgress(summary: PhaseSummary, status: MigrationStatus, words: Words): string {
+  const { phase, done, total } = summary;
   if (total === 0) return '';
   const counted = phase === 'back-out' && isTurningBack(status) ? 'board.steps-undone' : 'board.steps';
-  return `${bar(done, total)} ${words.say(counted, { done, total })}`;
+  return `${bar(done, total)} ${withHow(words.say(counted, { done, total }), summary, words)}`;
 }
 
-function boardSentence(summary: PhaseSummary, { status }: Surroundings, words: Words): string {
+/** `11 of 27 steps · 8 verified, 2 on somebody’s word, 1 decided` */
+export function withHow(steps: string, { how }: PhaseSummary, words: Words): string {
+  const said = how === undefined ? '' : howWords(how, words);
+  return said === '' ? steps : words.say('board.steps-how', { steps, how: said });
+}
+
+function boardSentence(
+  summary: PhaseSummary,
+  own: readonly StepSnapshot[],
+  { status }: Surroundings,
+  words: Words,
+): string {
   const { phase } = summary;
   if (phase === 'back-out' && summary.total === 0 && !isTurningBack(status) && !isOver(status))
     return words.say('board.nobody-turned-back');
@@ -104,16 +123,19 @@ function boardSentence(summary: PhaseSummary, { status }: Surroundings, words: W
     return phase === 'back-out'
       ? words.say('board.over-back-out', { remains: remainsWords(status, words) })
       : words.say('board.over', { remains: remainsWords(status, words, phase) });
-  if (!isTurningBack(status)) return ownSentence(summary, words);
+  if (!isTurningBack(status)) return ownSentence(summary, own, words);
   if (isBusy(summary))
     return phase === 'back-out'
-      ? ownSentence(summary, words)
-      : `${words.say('board.turning-back')} ${ownSentence(summary, words)}`;
+      ? ownSentence(summary, own, words)
+      : `${words.say('board.turning-back')} ${ownSentence(summary, own, words)}`;
   return words.say('board.turning-back-there', { phases: whereItIs(status, words) });
 }
 
-function ownSentence(summary: PhaseSummary, words: Words): string {
-  if (isThrough(summary) && !isBusy(summary)) return words.say('board.done');
+function ownSentence(summary: PhaseSummary, own: readonly StepSnapshot[], words: Words): string {
+  if (isThrough(summary) && !isBusy(summary)) {
+    const sign = throughSign(summary, own);
+    return words.say(`board.${sign}`, { steps: namedSteps(notGreenIn(own), words) });
+  }
   if (summary.attention.length > 0) return words.say('board.attention', { count: summary.attention.length });
   if (summary.asking.length > 0) return words.say('board.waits', { count: summary.asking.length });
   return summary.running.length > 0 ? words.say('board.runs') : words.say('board.quiet');

@@ -10,6 +10,8 @@ export const commands = [
   'roles',
   'assign',
   'unassign',
+  'notneeded',
+  'needed',
   'start',
   'stop',
   'resume',
@@ -18,6 +20,9 @@ export const commands = [
   'log',
   'help',
 ] as const;
+
+/** A client that offers them takes twelve: what is typed once, if ever, stands in the help alone. */
+export const offered = commands.filter((word) => word !== 'notneeded' && word !== 'needed');
 
 export function helpCard(reader: Reader): Card {
   const words = wordsIn(reader.lang);

@@ -43,6 +43,9 @@ function line(entry: AuditEntry, now: string, words: Words): string {
   const what = translate(words.lang, `log.${entry.what}`, {
     // A reason nobody gave is said by silence.
     reason: '',
+    // Entries of a version before this one do not say what the step rests on.
+    on: '',
+    by: '',
     changed: changedAnswers(entry, words),
     ...wordedFacts(entry.facts, words),
   });

@@ -4,13 +4,15 @@ import type { Card, Reader, Surroundings } from '../api.js';
 import { awaitedLines, whatToDo } from '../parts/awaited.js';
 import { apart } from '../parts/held-up.js';
 import { press } from '../parts/buttons.js';
+import { maySpare } from '../parts/unheld.js';
 import { goesOnLines } from '../parts/goes-on.js';
 import { row } from '../parts/card-data.js';
 import { cardOf } from '../parts/envelope.js';
 import { stopLineSoFar, stopFor } from './stop.js';
 import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
-import { plainLabel } from '../words/plain-text.js';
+import { namedSteps } from '../words/how-done.js';
+import { plainLabel, plainText } from '../words/plain-text.js';
 import { lookOf } from '../words/signs.js';
 import { namesIn, type StepNames } from '../parts/step-names.js';
 import { waitsForIt } from '../words/waits-for-it.js';
@@ -46,7 +48,7 @@ export function nextCard(
       steps.find(({ step }) => step.id === item.stepId)?.state === 'attention' ? 'attention' : 'yours',
     );
     const line = [
-      `${look.sign} ${names.title(item.stepId, item.need)}: ${ownNo(item) || whatNow(item, words)}`,
+      `${look.sign} ${names.title(item.stepId, item.need)}: ${ownNo(item) || saidNo(item, steps, words) || whatNow(item, around, words)}`,
       waitsForIt(item.stepId, steps, words),
       byWhen(item.stepId),
     ];
@@ -56,7 +58,7 @@ export function nextCard(
   const awaited = awaitedLines(
     asked.map((item) => ({
       ...item,
-      what: whatNow(item, words),
+      what: whatNow(item, around, words),
       more: [waitsForIt(item.stepId, steps, words), byWhen(item.stepId)].filter((part) => part !== '').join(' · '),
     })),
     names,
@@ -73,9 +75,13 @@ export function nextCard(
         ? [stop.sentence, ...(waiting.length > 0 ? [words.say('next.meanwhile-waits')] : [])].join(' ')
         : isOver(status) && waiting.length === 0
           ? words.say('next.over')
-          : isTurningBack(status)
-            ? words.say(waiting.length === 0 ? 'next.back' : 'next.back-waits', { phases: whereItIs(status, words) })
-            : words.say(waiting.length === 0 ? 'next.nothing' : 'next.waits');
+          : status.state === 'finished' && waiting.length === 0
+            ? words.say((status.notGreen ?? []).length > 0 ? 'next.not-green' : 'next.finished', {
+                steps: namedSteps(status.notGreen ?? [], words),
+              })
+            : isTurningBack(status)
+              ? words.say(waiting.length === 0 ? 'next.back' : 'next.back-waits', { phases: whereItIs(status, words) })
+              : words.say(waiting.length === 0 ? 'next.nothing' : 'next.waits');
   return cardOf(
     'next',
     {
@@ -128,9 +134,23 @@ function ownNoOf(
 ): string {
   const approvals = steps.find(({ step }) => step.id === stepId)?.attempt?.approvals ?? [];
   const no = approvals.find(({ person, vote }) => person.id === personId && vote === 'no');
-  if (no === undefined || need.kind !== 'vote') return '';
-  const button = words.say(stepId === decisionOfBackOut ? 'button.turn-back' : 'button.go');
+  if (no === undefined || (need.kind !== 'vote' && need.kind !== 'no')) return '';
+  const button = words.say(
+    need.kind === 'no' ? 'button.take-back-no' : stepId === decisionOfBackOut ? 'button.turn-back' : 'button.go',
+  );
   return words.say('next.need.own-no', { time: momentOf(no.at, status.now), button });
+}
+
+/** Whoever leads reads who said no, and why. */
+function saidNo({ stepId, need }: NextForPerson['todo'][number], steps: readonly StepSnapshot[], words: Words): string {
+  if (need.kind !== 'no') return '';
+  const approvals = steps.find(({ step }) => step.id === stepId)?.attempt?.approvals ?? [];
+  const [first] = approvals.filter(
+    ({ person, vote }) => vote === 'no' && need.people.some(({ id }) => id === person.id),
+  );
+  return first === undefined
+    ? ''
+    : words.say('next.need.said-no', { who: plainText(first.person.name), reason: plainText(first.reason ?? '', 160) });
 }
 
 /** A button holds a number, or a few words. */
@@ -140,9 +160,16 @@ function shortName({ stepId, need }: NextForPerson['todo'][number], names: StepN
   return number ?? plainLabel(title, 28);
 }
 
-const whatNow = ({ stepId, need }: NextForPerson['waitedFor'][number], words: Words): string =>
+const whatNow = (
+  { stepId, need }: NextForPerson['waitedFor'][number],
+  { status }: Surroundings,
+  words: Words,
+): string =>
   need.people.length === 0
-    ? words.say(isSecond(need) ? 'next.need.nobody-else' : 'next.need.unheld', { role: words.roles(need.roles) })
+    ? words.say(isSecond(need) ? 'next.need.nobody-else' : 'next.need.unheld', {
+        role: words.roles(need.roles),
+        spare: maySpare(need.roles, status) ? 'yes' : 'no',
+      })
     : whatToDo(stepId, need, words);
 
 const isSecond = ({ kind }: NextForPerson['waitedFor'][number]['need']): boolean =>

@@ -1,7 +1,15 @@
 /** `/status`: the board of the phase under way, what waits for whom, and two lines for every other phase. */
 import type { PhaseSummary, StepSnapshot } from '../../engine/state.js';
 import type { Card, Reader, Surroundings } from '../api.js';
-import { phaseFacts, phaseProgress, phaseSign, phaseWarnings, cutoverDetail, cutoverFactFromNow } from './board.js';
+import {
+  phaseFacts,
+  phaseProgress,
+  phaseSign,
+  phaseWarnings,
+  cutoverDetail,
+  cutoverFactFromNow,
+  withHow,
+} from './board.js';
 import { press, type Button } from '../parts/buttons.js';
 import { row } from '../parts/card-data.js';
 import { goesOnLines } from '../parts/goes-on.js';
@@ -11,6 +19,7 @@ import { dateAndTimeOf, utc } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
 import { plainText } from '../words/plain-text.js';
 import { several } from '../words/several.js';
+import { howOfAll, howWords, namedSteps } from '../words/how-done.js';
 import { lookOf, type Sign } from '../words/signs.js';
 import { isBusy, isOver, isTurningBack, remainsWords, wholeWayBack } from '../words/turned-back.js';
 import { voteFact } from '../parts/vote-on-turning-back.js';
@@ -25,7 +34,9 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
     : status.phases.find((summary) => summary.phase === status.phase);
   const others = status.phases.filter((summary) => summary.phase !== status.phase && summary.total > 0);
   const late = steps.filter((snapshot) => snapshot.timing === 'late' && !over(snapshot)).length;
-  const sign: Sign = status.stop !== null ? 'stopped' : status.state;
+  const finished = status.state === 'finished';
+  const notGreen = status.notGreen ?? [];
+  const sign: Sign = status.stop !== null ? 'stopped' : finished && notGreen.length > 0 ? 'not-green' : status.state;
   return cardOf(
     'status',
     {
@@ -42,7 +53,12 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
                   done: status.wayBack.undone,
                   total: status.wayBack.undone + status.wayBack.left,
                 })
-              : words.say('status.phase', { phase: words.say(`phase.${status.phase}`) }),
+              : finished
+                ? words.say(notGreen.length > 0 ? 'status.not-green' : 'status.finished', {
+                    steps: namedSteps(notGreen, words),
+                    how: howWords(howOfAll(forward(status)), words),
+                  })
+                : words.say('status.phase', { phase: words.say(`phase.${status.phase}`) }),
       progress: current === undefined || isOver(status) ? '' : phaseProgress(current, status, words),
       facts: [
         ...voteFact(status, words, naming),
@@ -68,7 +84,8 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
       details: [
         words.say('detail.clock', { at: utc(status.now) }),
         ...(isOver(status) ? [] : cutoverDetail(around, words)),
-        ...(isOver(status) ? leftLines(status.remains?.stays ?? [], words) : []),
+        ...(isOver(status) ? listed(status.remains?.stays ?? [], 'left', words) : []),
+        ...(finished ? [...listed(notGreen, 'accepted', words), ...listed(status.byWord ?? [], 'said', words)] : []),
       ],
     },
     words,
@@ -83,11 +100,14 @@ const openAgain = ({ openAgain: ids = [] }: Surroundings['status'], words: Words
 
 const mostLeft = 12;
 
-/** What was done and stays done. */
-const leftLines = (ids: readonly string[], words: Words): readonly string[] => [
-  ...ids.slice(0, mostLeft).map((id) => `– ${words.titleById(id)}`),
+/** What was done and stays done; what is not green, and whose word it is. */
+const listed = (ids: readonly string[], sign: Sign, words: Words): readonly string[] => [
+  ...ids.slice(0, mostLeft).map((id) => `${lookOf(sign).sign} ${words.titleById(id)}`),
   ...(ids.length > mostLeft ? [words.say('and-more', { count: ids.length - mostLeft })] : []),
 ];
+
+const forward = ({ phases }: Surroundings['status']): readonly PhaseSummary[] =>
+  phases.filter(({ phase }) => phase !== 'back-out');
 
 const over = (snapshot: StepSnapshot): boolean => ['done', 'not-applicable', 'undone'].includes(snapshot.state);
 
@@ -103,11 +123,12 @@ function otherPhase(
     ...(summary.attention.length > 0 ? [words.say('status.attention', { count: summary.attention.length })] : []),
     ...(summary.asking.length > 0 ? [words.say('status.asking', { count: summary.asking.length })] : []),
   ];
-  const line = `${look.sign} ${words.say('status.other', {
+  const other = words.say('status.other', {
     phase: words.say(`phase.${summary.phase}`),
     done: summary.done,
     total: summary.total,
-  })}`;
+  });
+  const line = `${look.sign} ${withHow(other, summary, words)}`;
   return open.length === 0 ? line : `${line}\n\n${open.join(' · ')}`;
 }
 

@@ -14,7 +14,7 @@ export function welcomeCard(around: Surroundings, reader: Reader): Card {
   const { status } = around;
   const waits = status.state === 'not-started';
   const domains = words.all(status.movingDomains.map((domain) => plainText(domain)));
-  const assign = waits ? { inputs: [], buttons: [] } : assignment(around, reader, words);
+  const assign = waits ? [] : assignment(around, reader, words);
   const start = press('begin', {}, words.say('button.begin'), { style: 'positive' });
   const personal = press('refresh', { card: 'welcome' }, words.say('button.my-buttons'));
   const leads = around.roster.filter((person) => person.roles.includes('project-manager'));
@@ -40,13 +40,13 @@ export function welcomeCard(around: Surroundings, reader: Reader): Card {
             dateInput({ id: 'cutoverDate', label: words.say('input.t-date') }),
             timeInput({ id: 'cutoverTime', label: words.say('input.t-time') }),
           ]
-        : assign.inputs,
+        : [],
       buttons: waits
         ? [start]
         : [
             press('see-next', {}, words.say('button.see-next')),
             press('see-status', {}, words.say('button.see-status')),
-            ...assign.buttons,
+            ...assign,
             ...(reader.person === null && emptyRoles(around).length > 0 ? [personal] : []),
           ],
       foot: words.say(`mode.${status.mode}.foot`),

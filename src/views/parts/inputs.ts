@@ -47,6 +47,18 @@ export const filteredInput = (asked: Asked & { choices: readonly Choice[] }): In
   choices: asked.choices,
 });
 
+/**
+ * The people picker: https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/people-picker. It searches the members of
+ * the conversation, and its values are their object ids; a client without it shows the choices.
+ */
+export const peopleInput = (asked: Asked & { choices: readonly Choice[] }): Input => ({
+  type: 'Input.ChoiceSet',
+  ...base(asked),
+  isMultiSelect: true,
+  choices: asked.choices,
+  'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users?scope=currentContext' },
+});
+
 export const dateInput = (asked: Asked): Input => ({ type: 'Input.Date', ...base(asked) });
 export const timeInput = (asked: Asked): Input => ({ type: 'Input.Time', ...base(asked) });
 export const numberInput = (asked: Asked): Input => {

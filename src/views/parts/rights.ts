@@ -6,7 +6,7 @@ import type { Attempt, Deed, Need, Person, StepSnapshot } from '../../engine/sta
 
 export type Rights = Readonly<Record<Deed, boolean>>;
 
-const approvals: readonly Need['kind'][] = ['role', 'second-person', 'other-company'];
+const approvals: readonly Need['kind'][] = ['role', 'second-person', 'other-company', 'no'];
 
 export const approvalNeeds = (attempt: Attempt): readonly Need[] =>
   attempt.needs.filter((need) => approvals.includes(need.kind));
@@ -18,11 +18,15 @@ export function rightsOf(person: Person | null, { attempt }: StepSnapshot): Righ
   const may = (deed: Deed): boolean => person !== null && (attempt?.may[deed].includes(person.id) ?? false);
   return {
     approve: may('approve'),
+    refuse: may('refuse'),
+    'take-back': may('take-back'),
     vote: may('vote'),
     answer: may('answer'),
     // What somebody has taken is offered to others only when that person can no longer report it.
     take: may('take') && (attempt?.takenBy == null || !attempt.may.complete.includes(attempt.takenBy.id)),
     complete: may('complete'),
+    'hand-back': may('hand-back'),
+    'give-up': may('give-up'),
     attach: may('attach'),
     repeat: may('repeat'),
     accept: may('accept'),
@@ -49,13 +53,16 @@ export function mayAct(snapshot: StepSnapshot, roster: readonly Person[]): reado
     if (attempt.state === 'running' && kind === 'change') return rights.stop;
     if (rights.pause || rights['go-on'] || rights.halt || rights.retry) return true;
     const { approve, vote, answer, take, complete } = rights;
+    if (rights['hand-back'] || rights['give-up']) return true;
+    if (rights.refuse || rights['take-back']) return true;
+    if (rights.repeat && attempt.state === 'asking' && needsOf(attempt, 'no').length > 0) return true;
     return approve || vote || answer || take || complete || (attempt.state === 'attention' && maySettle(rights));
   });
 }
 
 /** Those who get a button on what came to its end: a decision may be answered again, a step that was undone be begun again. */
 export function mayReopen({ step, kind, state, attempt }: StepSnapshot, roster: readonly Person[]): readonly Person[] {
-  const isDecided = kind === 'decision' && attempt?.state === 'done';
+  const isDecided = kind === 'decision' && state === 'done' && attempt?.state === 'done';
   const isUndone = state === 'undone' && (attempt?.state === 'undone' || step.undoneBy !== undefined);
   return isDecided || isUndone ? roster.filter(({ id }) => attempt?.may.repeat.includes(id)) : [];
 }

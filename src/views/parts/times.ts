@@ -68,7 +68,7 @@ function timeLine(snapshot: StepSnapshot, now: string, words: Words): string {
     `${lookOf(signOf(snapshot)).sign} ${words.titleOf(snapshot.step)}`,
     ...(plannedEnd === null ? [] : [words.say('times.planned', { time: momentOf(plannedEnd, now) })]),
     ...(endedAt !== null
-      ? [words.say('times.done', { time: momentOf(endedAt, now) })]
+      ? [words.say(isSaid(snapshot) ? 'times.said' : 'times.done', { time: momentOf(endedAt, now) })]
       : startedAt !== null
         ? [words.say('times.since', { time: momentOf(startedAt, now) })]
         : []),
@@ -76,6 +76,8 @@ function timeLine(snapshot: StepSnapshot, now: string, words: Words): string {
   ];
   return parts.join(' · ');
 }
+
+const isSaid = ({ attempt }: StepSnapshot): boolean => attempt?.restsOn?.on === 'said';
 
 const signedSpan = (minutes: number, words: Words): string =>
   `${minutes < 0 ? '−' : '+'}${span(Math.abs(minutes), words)}`;

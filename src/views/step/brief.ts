@@ -8,6 +8,8 @@ import { momentOf } from '../words/moments.js';
 import { plainLabel, plainText } from '../words/plain-text.js';
 import { lookOf, type Sign } from '../words/signs.js';
 import { approvedBy, askWhy, type Face, type StepView } from './face.js';
+import { giveBack } from './give-back.js';
+import { claimed } from './rests-on.js';
 import type { Words } from '../words/words.js';
 
 /** What the template `parts/records.json` is filled with. */
@@ -128,15 +130,22 @@ export function seenRows({ attempt, words }: StepView): readonly Row[] {
 
 /** After `I have done it`: the watch ends the step, not the word. */
 export function watching(view: StepView): Face {
-  const { attempt, words, naming, around } = view;
+  const { attempt, words, around, rights, snapshot } = view;
   const seen = attempt.findings.filter(({ status }) => status === 'passed').length;
   const total = attempt.findings.length;
+  const open = total > seen && attempt.lookedAt !== null;
   return {
     state: 'checking',
-    sentence: total === 0 ? words.say('watching.begins') : words.say('watching.sentence', { seen, total }),
+    sentence: [
+      claimed(view),
+      total === 0
+        ? words.say('watching.begins')
+        : words.say(open ? 'watching.otherwise' : 'watching.sentence', { seen, total }),
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
     facts: [
       { title: words.say('fact.approved'), value: approvedBy(view) },
-      { title: words.say('fact.done-by'), value: attempt.takenBy === null ? '' : naming.name(attempt.takenBy) },
       {
         title: words.say('fact.looked'),
         value: attempt.lookedAt === null ? '' : momentOf(attempt.lookedAt, around.status.now),
@@ -144,6 +153,12 @@ export function watching(view: StepView): Face {
     ],
     rows: seenRows(view),
     wayBack: attempt.direction === 'undo' ? '' : words.say('way-back.task'),
-    buttons: [askWhy(view), ...seeAllRecords(view)],
+    buttons: [
+      askWhy(view),
+      ...seeAllRecords(view),
+      ...giveBack(view),
+      ...(rights.repeat ? [press('again', { stepId: snapshot.step.id }, words.say('button.say-again'))] : []),
+      ...giveBack(view),
+    ],
   };
 }

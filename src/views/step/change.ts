@@ -26,6 +26,7 @@ import {
   type Face,
   type StepView,
 } from './face.js';
+import { agreeing, holdingBack, maySayNo, noRows } from './say-no.js';
 
 export function working(view: StepView): Face {
   const { attempt, around, snapshot, words } = view;
@@ -46,6 +47,7 @@ export function working(view: StepView): Face {
     sentence: [words.say(sentence), ...(asked ? [words.say('working.follows')] : [])].join(' '),
     buttons: [
       askWhy(view),
+      ...holdingBack(view),
       ...(asked ? [press('refresh', { card: `attempt:${attempt.id}` }, words.say('button.see-as-it-is'))] : []),
     ],
   };
@@ -63,11 +65,12 @@ export function asking(view: StepView): Face {
     state: again ? 'changed' : 'waiting',
     sentence: again ? `${words.say('voided.sentence')} ${sentence}` : sentence,
     facts: [...(attempt.voided === null ? [] : movedOn(view, attempt.voided)), ...planFacts(view)],
+    rows: noRows(view),
     warnings: warningLines(view),
     inputs: typed ? [typedDomain(view)] : [],
     wayBack: wayBack(view),
-    buttons: rights.approve
-      ? [seePlan(view, again ? 'button.see-changed' : 'button.see-plan'), askWhy(view), approve(view)]
+    buttons: maySayNo(view)
+      ? agreeing(view, [seePlan(view, again ? 'button.see-changed' : 'button.see-plan'), askWhy(view)], approve(view))
       : neutralButtons(view),
     details: plan === null ? [] : [words.say('detail.planned', { at: utc(plan.plannedAt), hash: plan.hash })],
   };

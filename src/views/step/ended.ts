@@ -10,40 +10,34 @@ import { plainText } from '../words/plain-text.js';
 import { maySettle } from '../parts/rights.js';
 import { several } from '../words/several.js';
 import { ofObject } from '../words/remarks.js';
-import { findingSign, lookOf, signOf } from '../words/signs.js';
+import { findingSign, isAskedAnew, lookOf, signOf } from '../words/signs.js';
 import { blocksOf, recordsOf } from './brief.js';
 import { wayBack, wayBackByNow } from './change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './face.js';
 import { answerFacts } from './form.js';
 import { releasedSentence } from './release.js';
+import { claimed, endSentence, nameIn } from './rests-on.js';
 
 const mostRows = 6;
 
 export function done(view: StepView): Face {
-  const { attempt, words, naming, snapshot } = view;
-  const progress = attempt.progress;
-  const left = progress === null ? 0 : progress.total - progress.done;
-  const kind = attempt.direction === 'undo' ? 'undo' : snapshot.step.kind;
+  const { attempt, words, snapshot } = view;
   const released = releasedSentence(view);
   const waits = untilBegunAgain(view);
-  const accepted = attempt.findings.some((finding) => finding.status !== 'passed') || attempt.troubles.length > 0;
-  const sentence =
-    released ??
-    (progress !== null && (kind === 'change' || kind === 'undo')
-      ? words.say(kind === 'undo' ? alone('done.undone', waits) : 'done.changed', { done: progress.done, left })
-      : words.say(words.has(`chrome.done.${kind}`) ? alone(`done.${kind}`, waits) : 'done.task'));
+  const isOpenAgain = isAskedAnew(snapshot);
   return {
     state: signOf(snapshot),
-    sentence: [sentence, accepted ? words.say('done.accepted') : '', waits].filter((part) => part !== '').join(' '),
+    sentence: [isOpenAgain ? askedAnew(view) : (released ?? endSentence(view, waits !== '')), waits]
+      .filter((part) => part !== '')
+      .join(' '),
     facts: [
       ...answerFacts(view),
       { title: words.say('fact.approved'), value: approvedBy(view) },
-      { title: words.say('fact.done-by'), value: attempt.takenBy === null ? '' : naming.name(attempt.takenBy) },
       { title: words.say('fact.ended'), value: attempt.endedAt === null ? '' : dateAndTimeOf(attempt.endedAt) },
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
     rows: released === null ? findingRows(attempt.findings, view) : [],
-    wayBack: kind === 'undo' ? '' : wayBackOfDone(view),
+    wayBack: attempt.direction === 'undo' || isOpenAgain ? '' : wayBackOfDone(view),
     buttons: [
       ...(worthSeeing(attempt) ? [seePlan(view)] : []),
       askWhy(view),
@@ -56,6 +50,12 @@ export function done(view: StepView): Face {
 
 /** Where somebody has to begin it again, not even the first words say that nothing is to be done. */
 const alone = (key: string, waits: string): string => (waits === '' ? key : `${key}-alone`);
+
+/** The answers hold until the newer attempt is through; what it was about is told by that one's card. */
+const askedAnew = ({ snapshot, words, around }: StepView): string =>
+  words.say(snapshot.step.kind === 'decision' ? 'asked-again.decision' : 'asked-again', {
+    time: momentOf(snapshot.since, around.status.now),
+  });
 
 /** Nobody does by itself again what was taken back. A step that others undo has no attempt of its own that says so. */
 const beginAgain = ({ attempt, rights, snapshot, words }: StepView): readonly Button[] =>
@@ -72,7 +72,7 @@ function untilBegunAgain({ attempt, snapshot, around, words, naming }: StepView)
 
 /** A decision may be thought over as long as nothing irreversible stands on it. */
 function answerAgain({ snapshot, attempt, reader, words }: StepView): readonly Button[] {
-  const isDecided = snapshot.step.kind === 'decision' && attempt.state === 'done';
+  const isDecided = snapshot.step.kind === 'decision' && attempt.state === 'done' && !isAskedAnew(snapshot);
   return isDecided && reader.person !== null && attempt.may.repeat.includes(reader.person.id)
     ? [press('again', { stepId: snapshot.step.id }, words.say('button.answer-again'))]
     : [];
@@ -86,7 +86,7 @@ const changedNothing = ({ plan, progress }: Attempt): boolean =>
 export const isBack = ({ state }: StepView['snapshot']): boolean => state === 'undoing' || state === 'undone';
 
 export function takenBack(view: StepView): Face {
-  const { attempt, words, naming, snapshot, around } = view;
+  const { attempt, words, snapshot, around } = view;
   const waits = snapshot.step.undoneBy === undefined ? '' : untilBegunAgain(view);
   return {
     state: signOf(snapshot),
@@ -98,8 +98,7 @@ export function takenBack(view: StepView): Face {
       .join(' '),
     facts: [
       { title: words.say('fact.approved'), value: approvedBy(view) },
-      { title: words.say('fact.done-by'), value: attempt.takenBy === null ? '' : naming.name(attempt.takenBy) },
-      { title: words.say('fact.was-done'), value: attempt.endedAt === null ? '' : dateAndTimeOf(attempt.endedAt) },
+      { title: words.say('fact.was-done'), value: wasDone(view) },
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
     buttons: [
@@ -108,6 +107,16 @@ export function takenBack(view: StepView): Face {
       ...beginAgain(view),
     ],
   };
+}
+
+/** When, and where nobody saw it by whose word. */
+function wasDone(view: StepView): string {
+  const { attempt, words } = view;
+  if (attempt.endedAt === null) return '';
+  const time = dateAndTimeOf(attempt.endedAt);
+  return attempt.restsOn?.on === 'said'
+    ? words.say('rests.said-at', { time, name: nameIn(attempt.restsOn, view) })
+    : time;
 }
 
 function wayBackOfDone(view: StepView): string {
@@ -131,10 +140,17 @@ export function attention(view: StepView): Face {
   const searches = searched(attempt.findings);
   const count = (searches?.objects ?? (objects.length > 0 ? objects : open).length) + troubles.length;
   const rows = capped([...troubles, ...findingRows(shown, view, 50), ...noLongerWanted(view)], view);
-  const sentence =
+  const said = isOutdated(attempt) ? '' : claimed(view);
+  const sentence = [
+    said,
     searches !== null && troubles.length === 0
       ? words.say('attention.scans', searches)
-      : words.say(signOf(snapshot) === 'unknown' ? 'attention.unseen' : 'attention.open', { count });
+      : words.say(`attention.${signOf(snapshot) === 'unknown' ? 'unseen' : said === '' ? 'open' : 'otherwise'}`, {
+          count,
+        }),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
   return {
     state: signOf(snapshot),
     sentence: maySettle(rights) ? `${sentence} ${whatYouCan(view, count)}` : sentence,
@@ -184,7 +200,10 @@ function whatYouCan(view: StepView, count: number): string {
 }
 
 /** Done for answers that no longer hold: the same look would find the same. */
-function againKey({ attempt, snapshot }: StepView): string {
+function againKey({ attempt, snapshot, rights }: StepView): string {
+  if (attempt.findings.some(({ code }) => code === 'engine.cannot-be-done')) return 'button.begin-again';
+  // Whoever's task it is says by it that it is done now.
+  if (rights.complete) return 'button.say-again';
   const fits = !attempt.findings.some(({ code }) => code === 'engine.no-longer-fits');
   const looks = snapshot.step.kind === 'check' || (attempt.plan?.brief !== undefined && fits);
   return looks ? 'button.check-again' : 'button.plan-again';

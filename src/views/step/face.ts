@@ -9,6 +9,7 @@ import type { Naming } from '../words/naming.js';
 import { momentOf } from '../words/moments.js';
 import { approvalNeeds, type Rights } from '../parts/rights.js';
 import type { RecordBlock } from './brief.js';
+import { noSentence } from './say-no.js';
 import type { Words } from '../words/words.js';
 
 /** What differs from state to state; head, foot and details are the same for all. */
@@ -77,6 +78,8 @@ export const lapsedLines = ({ snapshot, words, naming, around }: StepView): read
 /** Who must approve, told to whoever reads: to those who may, to one who did, to the others. */
 export function approvalSentence(view: StepView, mine: string): string {
   const { attempt, words, naming, reader, rights, around } = view;
+  const no = noSentence(view);
+  if (no !== '') return no;
   const needs = approvalNeeds(attempt);
   const bothCompanies = needs.length > 1 && view.snapshot.step.risk === 'final';
   const waits = words.say(bothCompanies ? 'asking.both-companies' : 'asking.approvals', {

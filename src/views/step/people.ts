@@ -17,6 +17,8 @@ import { blocksOf, briefRows, recordsOf, seenRows, seeRecords } from './brief.js
 import { typedDomain } from './change.js';
 import { approvalSentence, approvedBy, askWhy, leadsBack, neutralButtons, type Face, type StepView } from './face.js';
 import { readinessDetails, readinessRows } from './readiness.js';
+import { giveBack } from './give-back.js';
+import { agreeing, maySayNo, noRows, takeBack } from './say-no.js';
 import { answerFacts, formInputs, formRemarks, isAskedAgain } from './form.js';
 
 export function task(view: StepView): Face {
@@ -36,6 +38,10 @@ export function task(view: StepView): Face {
       : words.say('task.waits', { who: waitingFor(doers, words, naming) });
   const lines = linesOf(view);
   const leftBehind = taken !== null && !attempt.may.complete.includes(taken.id);
+  const before =
+    attempt.handedBackAt === undefined
+      ? []
+      : [words.say('task.handed-back', { time: momentOf(attempt.handedBackAt, view.around.status.now) })];
   return {
     state: taken === null || leftBehind ? (undo ? 'undoing' : 'waiting') : 'running',
     sentence: leftBehind
@@ -43,14 +49,16 @@ export function task(view: StepView): Face {
           words.say('task.left-behind', { name: naming.name(taken), who: waitingFor(doers, words, naming) }),
           ...(rights.take ? [words.say('task.you-take-over', { name: naming.name(taken) })] : []),
         ].join(' ')
-      : sentence,
+      : [...before, sentence].join(' '),
     facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }, ...(brief ? [] : proofFact(view))],
     rows: [...briefRows(view), ...(brief ? [] : numbered(lines)), ...seenRows(view)],
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
     inputs: rights.complete ? [evidenceInput(view)] : [],
     wayBack: snapshot.step.undo === 'never' || undo ? '' : words.say('way-back.task'),
-    buttons: mine ? taskButtons(view) : [...neutralButtons(view), ...seeRecords(view)],
+    buttons: mine
+      ? taskButtons(view)
+      : [...neutralButtons(view), ...seeRecords(view), ...takeBack(view), ...giveBack(view)].slice(0, mostButtons),
   };
 }
 
@@ -81,12 +89,15 @@ function taskButtons(view: StepView): readonly Button[] {
   return [
     askWhy(view),
     ...seeRecords(view),
+    ...giveBack(view),
     // One thing at a time: what was done is told by whoever took it.
     rights.take
       ? press('take', fields, words.say('button.take'), { style: 'positive' })
       : press('complete', fields, words.say('button.complete'), { style: 'positive' }),
   ];
 }
+
+const mostButtons = 4;
 
 /** A task of high risk: a lead agrees to what will be done before anybody does it. */
 function taskToAgree(view: StepView): Face {
@@ -99,22 +110,22 @@ function taskToAgree(view: StepView): Face {
     state: 'waiting',
     sentence: approvalSentence(view, words.say('task.you-agree')),
     facts: [...(brief ? [] : proofFact(view)), { title: words.say('fact.approved'), value: approvedBy(view) }],
-    rows: [...briefRows(view), ...(brief ? [] : numbered(lines))],
+    rows: [...noRows(view), ...briefRows(view), ...(brief ? [] : numbered(lines))],
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
     inputs: rights.approve && typed ? [typedDomain(view)] : [],
     wayBack: leadsBack(snapshot, attempt)
       ? ''
       : words.say(snapshot.step.undo === 'never' ? 'way-back.never' : 'way-back.task'),
-    buttons: rights.approve
-      ? [
-          askWhy(view),
-          ...seeRecords(view),
+    buttons: maySayNo(view)
+      ? agreeing(
+          view,
+          [askWhy(view), ...seeRecords(view)],
           press('approve', fields, words.say('button.approve-task'), {
             style: 'positive',
             inputs: typed ? 'auto' : 'none',
           }),
-        ]
+        )
       : neutralButtons(view),
   };
 }

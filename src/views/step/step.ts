@@ -1,5 +1,5 @@
 /** The card of one step: one skeleton, a face for every state, for the channel or for one person. */
-import type { Attempt, Person, StepSnapshot } from '../../engine/state.js';
+import { isStuck, type Attempt, type Person, type StepSnapshot } from '../../engine/state.js';
 import type { Card, Reader, Surroundings } from '../api.js';
 import { cardOf, type Said } from '../parts/envelope.js';
 import { utc } from '../words/moments.js';
@@ -44,6 +44,8 @@ export function stepCard(
   const { records = [], ...rest } = face;
   const said: Said = {
     ...rest,
+    // Somebody is missing, or said no: nobody who is asked can let it go on.
+    state: face.state === 'waiting' && isStuck(attempt) ? 'attention' : face.state,
     title: headOf(snapshot, attempt, words),
     sentence: [
       face.sentence,

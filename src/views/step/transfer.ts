@@ -12,6 +12,7 @@ import type { Words } from '../words/words.js';
 import { asking, movedOn, voided, wayBack } from './change.js';
 import { done } from './ended.js';
 import { approvalSentence, approvedBy, askWhy, neutralButtons, seePlan, type Face, type StepView } from './face.js';
+import { agreeing, maySayNo, noRows } from './say-no.js';
 
 const mostRows = 6;
 
@@ -31,7 +32,7 @@ export function transferFace(view: StepView): Face | null {
 }
 
 function planned(view: StepView): Face {
-  const { attempt, words, rights, snapshot } = view;
+  const { attempt, words, snapshot } = view;
   const { plan, voided: before } = attempt;
   const face = asking(view);
   if (plan === null) return face;
@@ -52,8 +53,13 @@ function planned(view: StepView): Face {
       { title: words.say('fact.left-out'), value: left === 0 ? '' : words.say('amount.left-out', { count: left }) },
       { title: words.say('fact.approved'), value: approvedBy(view) },
     ],
-    buttons: rights.approve
-      ? [seePlan(view, before === null ? 'button.see-plan' : 'button.see-changed'), askWhy(view), approve]
+    rows: noRows(view),
+    buttons: maySayNo(view)
+      ? agreeing(
+          view,
+          [seePlan(view, before === null ? 'button.see-plan' : 'button.see-changed'), askWhy(view)],
+          approve,
+        )
       : neutralButtons(view),
   };
 }

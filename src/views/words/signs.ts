@@ -1,6 +1,6 @@
 /** State by word, sign and colour, the same on every card; never by colour alone. */
 import type { FindingStatus } from '../../contract/finding.js';
-import type { StepSnapshot } from '../../engine/state.js';
+import { isStuck, type StepSnapshot } from '../../engine/state.js';
 import type { Color, Style } from '../parts/card-data.js';
 
 /** What a head can say; the word is `chrome.state.<name>`. */
@@ -13,7 +13,14 @@ export type Sign =
   | 'paused'
   | 'checking'
   | 'verified'
+  | 'said'
+  | 'accepted'
+  | 'decided'
+  | 'agreed'
+  | 'asked-again'
   | 'done'
+  | 'through'
+  | 'not-green'
   | 'attention'
   | 'failed'
   | 'unknown'
@@ -23,6 +30,8 @@ export type Sign =
   | 'not-applicable'
   | 'undoing'
   | 'undone'
+  | 'undone-said'
+  | 'undone-accepted'
   | 'not-started'
   | 'under-way'
   | 'backing-out'
@@ -50,7 +59,14 @@ const looks: Readonly<Record<Sign, { sign: string; style: Style; color: Color }>
   paused: { sign: '◔', style: 'warning', color: 'Warning' },
   checking: { sign: '●', style: 'accent', color: 'Accent' },
   verified: { sign: '✓', style: 'good', color: 'Good' },
+  said: { sign: '✎', style: 'emphasis', color: 'Accent' },
+  accepted: { sign: '△', style: 'warning', color: 'Warning' },
+  decided: { sign: '◆', style: 'emphasis', color: 'Default' },
+  agreed: { sign: '◆', style: 'emphasis', color: 'Default' },
+  'asked-again': { sign: '◔', style: 'emphasis', color: 'Default' },
   done: { sign: '✓', style: 'good', color: 'Good' },
+  through: { sign: '✎', style: 'emphasis', color: 'Accent' },
+  'not-green': { sign: '△', style: 'warning', color: 'Warning' },
   attention: { sign: '▲', style: 'attention', color: 'Attention' },
   failed: { sign: '✕', style: 'attention', color: 'Attention' },
   unknown: { sign: '?', style: 'attention', color: 'Warning' },
@@ -60,6 +76,8 @@ const looks: Readonly<Record<Sign, { sign: string; style: Style; color: Color }>
   'not-applicable': { sign: '–', style: 'emphasis', color: 'Default' },
   undoing: { sign: '●', style: 'accent', color: 'Accent' },
   undone: { sign: '✓', style: 'emphasis', color: 'Default' },
+  'undone-said': { sign: '✎', style: 'emphasis', color: 'Accent' },
+  'undone-accepted': { sign: '△', style: 'warning', color: 'Warning' },
   'not-started': { sign: '○', style: 'emphasis', color: 'Default' },
   'under-way': { sign: '●', style: 'accent', color: 'Accent' },
   'backing-out': { sign: '●', style: 'warning', color: 'Warning' },
@@ -107,14 +125,14 @@ export function signOf(snapshot: StepSnapshot): Sign {
     case 'working':
       return 'preparing';
     case 'asking':
+      if (attempt !== null && isStuck(attempt)) return 'attention';
       return attempt?.voided == null ? 'waiting' : 'changed';
     case 'running':
       return attempt?.outside?.state === 'paused' ? 'paused' : 'running';
     case 'verifying':
       return 'checking';
     case 'done':
-      if (attempt?.direction === 'undo') return 'undone';
-      return isSeenByTheBot(snapshot.step) ? 'verified' : 'done';
+      return endSign(snapshot);
     case 'attention':
       return onlyUnseen(snapshot) ? 'unknown' : 'attention';
     case 'not-applicable':
@@ -122,13 +140,24 @@ export function signOf(snapshot: StepSnapshot): Sign {
     case 'undoing':
       return 'undoing';
     default:
-      return 'undone';
+      return endSign(snapshot);
   }
 }
 
-/** What people decide is their word, whatever code made the form. */
-const isSeenByTheBot = ({ kind, action }: StepSnapshot['step']): boolean =>
-  action !== undefined && kind !== 'decision' && kind !== 'gate';
+/** What it rests on is said by the engine; without that nothing is green. */
+function endSign({ state, step, attempt }: StepSnapshot): Sign {
+  const on = attempt?.restsOn?.on;
+  if (attempt === null || attempt.direction === 'undo')
+    return on === 'said' || on === 'accepted' ? `undone-${on}` : 'undone';
+  if (isAskedAnew({ state, attempt })) return 'asked-again';
+  if (on === 'seen') return 'verified';
+  if (on === 'decided') return step.kind === 'gate' ? 'agreed' : 'decided';
+  return on === 'accepted' ? 'accepted' : 'said';
+}
+
+/** It came to its end once, and the step is open again since: a newer attempt goes on with it. */
+export const isAskedAnew = ({ state, attempt }: Pick<StepSnapshot, 'state' | 'attempt'>): boolean =>
+  attempt?.direction === 'do' && attempt.state === 'done' && !['done', 'undoing', 'undone'].includes(state);
 
 function onlyUnseen(snapshot: StepSnapshot): boolean {
   const attempt = snapshot.attempt;

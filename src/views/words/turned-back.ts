@@ -2,6 +2,7 @@
 import type { Phase } from '../../contract/step.js';
 import type { MigrationStatus, PhaseSummary } from '../../engine/state.js';
 import { stepById } from '../../runbook/index.js';
+import { howWords } from './how-done.js';
 import type { Words } from './words.js';
 
 export const isTurningBack = ({ state }: Pick<MigrationStatus, 'state'>): boolean => state === 'backing-out';
@@ -11,19 +12,21 @@ export const isBusy = ({ running, asking, attention }: PhaseSummary): boolean =>
   running.length + asking.length + attention.length > 0;
 
 /** The way back leads through the threads of all phases: told as one, and counted in steps undone. */
-export function wholeWayBack({ phases, wayBack }: MigrationStatus): PhaseSummary | undefined {
+export function wholeWayBack({ phases, wayBack, howUndone }: MigrationStatus): PhaseSummary | undefined {
   const own = phases.find(({ phase }) => phase === 'back-out');
-  return own === undefined || wayBack === null
-    ? undefined
-    : {
-        ...own,
-        total: wayBack.undone + wayBack.left,
-        done: wayBack.undone,
-        next: wayBack.next ?? null,
-        running: phases.flatMap(({ running }) => running),
-        asking: phases.flatMap(({ asking }) => asking),
-        attention: phases.flatMap(({ attention }) => attention),
-      };
+  if (own === undefined || wayBack === null) return undefined;
+  // What its own steps rest on says nothing of those that were undone.
+  const { how: _own, ...rest } = own;
+  return {
+    ...rest,
+    ...(howUndone === undefined ? {} : { how: howUndone }),
+    total: wayBack.undone + wayBack.left,
+    done: wayBack.undone,
+    next: wayBack.next ?? null,
+    running: phases.flatMap(({ running }) => running),
+    asking: phases.flatMap(({ asking }) => asking),
+    attention: phases.flatMap(({ attention }) => attention),
+  };
 }
 
 /** The phases in whose threads something is under way now. */
@@ -33,8 +36,11 @@ export function whereItIs({ phases }: MigrationStatus, words: Words): string {
 }
 
 /** Of one phase, or of all. */
-export function remainsWords({ remains }: MigrationStatus, words: Words, phase?: Phase): string {
+export function remainsWords({ remains, howUndone }: MigrationStatus, words: Words, phase?: Phase): string {
   const count = (ids: readonly string[]): number =>
     ids.filter((id) => phase === undefined || stepById(id)?.phase === phase).length;
-  return remains === null ? '' : words.say('remains', { undone: count(remains.undone), stays: count(remains.stays) });
+  if (remains === null) return '';
+  const said = words.say('remains', { undone: count(remains.undone), stays: count(remains.stays) });
+  const how = phase !== undefined || howUndone === undefined ? '' : howWords(howUndone, words);
+  return how === '' ? said : words.say('remains-how', { remains: said, how });
 }

@@ -12,6 +12,7 @@ function one(need: Need, words: Words, naming: Naming): string {
   const roles = need.roles.length === 0 ? '' : words.roles(need.roles);
   const asked = roles === '' ? who : `${roles} (${who})`;
   if (need.kind === 'second-person') return words.say('need.second-person', { asked });
+  if (need.kind === 'no') return words.say('need.no', { asked: who });
   if (need.kind === 'other-company') return words.say('need.other-company', { asked });
   return asked;
 }

@@ -70,7 +70,11 @@ function make(lang: Language): Words {
     eachRole: (roles) => conjunction.format(roles.map((role) => say(`role.${role}`))),
     sign: (sign) => `${lookOf(sign).sign} ${say(`state.${sign}`)}`,
     remark: (remark) =>
-      translate(lang, `findings.${remark.code}`, { ...harmless(remark), ...decisionNamed(remark, lang) }),
+      translate(lang, `findings.${remark.code}`, {
+        ...harmless(remark),
+        ...decisionNamed(remark, lang),
+        ...roleNamed(remark, lang),
+      }),
   };
 }
 
@@ -81,6 +85,11 @@ const _differing: Readonly<Record<Exclude<FindingCode, FindingKey> | Exclude<Fin
 const decisionNamed = ({ facts }: Remark, lang: Language): Params => {
   const id = facts['decision'];
   return typeof id === 'string' ? { decision: titleIn(lang, stepById(id) ?? { id, guide: [] }) } : {};
+};
+
+const roleNamed = ({ facts }: Remark, lang: Language): Params => {
+  const known = allRoles.find((role) => role === facts['role']);
+  return known === undefined ? {} : { role: translate(lang, `chrome.role.${known}`) };
 };
 
 const quoted = (lang: Language, stepId: string): string =>

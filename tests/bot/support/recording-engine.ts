@@ -72,6 +72,8 @@ export function snapshot(stepId: string, attemptId: string): StepSnapshot {
       voided: null,
       putOff: null,
       takenBy: null,
+      said: null,
+      restsOn: null,
       form: null,
       answers: {},
       evidence: [],
@@ -179,7 +181,17 @@ export function recordingEngine(
     commands: {
       begin: order('begin'),
       assign: order('assign'),
+      assignRoles: async (by, given) => {
+        const outcome = await order('assignRoles')(by, given);
+        return outcome.ok ? allowed([]) : outcome;
+      },
       unassign: order('unassign'),
+      declareNotNeeded: order('declareNotNeeded'),
+      declareNeeded: order('declareNeeded'),
+      refuse: order('refuse'),
+      takeBack: order('takeBack'),
+      handBack: order('handBack'),
+      giveUp: order('giveUp'),
       approve: order('approve'),
       vote: order('vote'),
       answer: order('answer'),

@@ -64,7 +64,7 @@ export const anew = (id: string): Step => {
 export interface MigrationOptions {
   readonly runbook: readonly Step[];
   readonly people?: readonly [RosterPerson, ...RosterPerson[]];
-  /** Other code than the world's own, by the name that a row carries. */
+  /** Other code than the world's own, which is made anew at every look: by the name that a row carries. */
   readonly actions?: ActionRegistry;
 }
 
@@ -117,7 +117,7 @@ export class Migration {
   constructor(
     readonly world: World,
     private readonly database: Database,
-    { runbook, people = [anna, sergei], actions = world.actions }: MigrationOptions,
+    { runbook, people = [anna, sergei], actions = world.actionsAnew }: MigrationOptions,
   ) {
     this.people = people;
     const { migration, protectedAccounts } = world.ctx;

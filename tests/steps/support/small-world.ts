@@ -1,7 +1,7 @@
 /** Small tenants of a test's own, served over HTTP, and the steps' code on clients that reach them. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ActionRegistry } from '../../../src/contract/actions.js';
+import type { ActionDefinition, ActionRegistry, ConditionDefinition } from '../../../src/contract/actions.js';
 import type { ChangeDefinition } from '../../../src/contract/change.js';
 import type { CheckDefinition } from '../../../src/contract/check.js';
 import type { ProtectedAccount, RosterPerson, StepContext } from '../../../src/contract/context.js';
@@ -267,6 +267,7 @@ export async function rehearsal({
     lines,
     clock,
     actions,
+    actionsAnew: new MadeAnew(() => createActions(systems)) as ActionRegistry,
     /** The same steps' code, signed in as an app that may only read. */
     actionsOfReader: (): ActionRegistry => createActions(systemsAs('readOnly')),
     /** The tenants as an administrator reaches them. */
@@ -289,4 +290,14 @@ export async function rehearsal({
       server.closeAllConnections();
     },
   };
+}
+
+/** Code of steps as a process meets it that began just now, at every look: whatever a step kept in its memory is gone. */
+class MadeAnew extends Map<string, ActionDefinition | ConditionDefinition> {
+  constructor(private readonly make: () => ActionRegistry) {
+    super(make());
+  }
+  override get(name: string): ActionDefinition | ConditionDefinition | undefined {
+    return this.make().get(name);
+  }
 }

@@ -1,6 +1,7 @@
 import { attachers, mayOnly } from '../../rights/moment.js';
 import type { Asked, Moment } from '../../rights/moment.js';
-import { holdersOf, judgeApprovals } from '../../rights/policy.js';
+import { approving, holdersOf, judgeApprovals } from '../../rights/policy.js';
+import { sayingNo } from '../../rights/say-no.js';
 import { isPlannedAnew, mayBeRepeated, settleNeeds, settlers } from '../../rights/settle.js';
 
 /** Of whatever is agreed to by the hash of its plan; `more`: what the kind lets people do beside it. */
@@ -19,6 +20,7 @@ export function askedOfPlan(
     needs: asking ? needs : attempt?.state === 'attention' ? settleNeeds(step, roster) : [],
     may: mayOnly({
       approve: asking && isPlanned && unsettled.length === 0 ? needs.flatMap(({ people }) => people) : [],
+      ...sayingNo(moment, approving(step)),
       attach: attachers(moment),
       repeat: mayBeRepeated(moment) || isPlannedAnew(moment) ? settling : [],
       accept: whyNotAccept === null ? settling : [],

@@ -7,6 +7,7 @@ import { openUnder } from '../../attempts/ground.js';
 import { holdIfStopped } from '../../attempts/stopped.js';
 import { askPeople, enqueueFor, leadsBack, moveAttempt, needAttention, openAttempt } from '../../attempts/life.js';
 import type { AttemptUpdate } from '../../attempts/life.js';
+import { keepRefusals } from '../../attempts/refused-plan.js';
 import { storeOutputs } from '../../attempts/outputs.js';
 import { stepStates } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
@@ -72,6 +73,7 @@ async function storePlan(unit: Unit, attempt: AttemptRow, draft: PlanDraft, plan
   });
   if (plan.blockers.length > 0) return needAttention(unit, attempt, change, { blockers: plan.blockers.length });
   if (plan.changes === 0) return planning.endEmpty(unit, attempt, change);
+  await keepRefusals(unit, attempt, plan.hash);
   await moveAttempt(unit, attempt, 'asking', change);
 }
 
