@@ -16,6 +16,7 @@ import {
 } from './card-reading.js';
 import { dayOfT } from './answers.js';
 import { ClockWatch } from './clock-watch.js';
+import { isDestinationWork } from './destination-work.js';
 import type { Errand } from './errand.js';
 import { askFacts, type RehearsalFacts } from './facts.js';
 import { HandWork } from './hand-work.js';
@@ -130,6 +131,10 @@ const clearedByHand: Readonly<Record<string, 'source' | 'destination'>> = {
 };
 /** Steps that only time brings on: whoever looks again lets some of it pass. */
 const lookedAtAgain: readonly string[] = ['mx-ttl-check', 'closing-report'];
+/** Contacts that came back hold a domain that is only announced as well: whoever takes it back for good clears them first. */
+const clearedBeforeUndo: Readonly<Record<string, 'source' | 'destination'>> = {
+  'add-domain-destination': 'destination',
+};
 /** After so many looks people rather say by name that they know. */
 const mostLooks = 12;
 const gate = 'go-no-go';
@@ -208,6 +213,7 @@ class Game {
 
   async run(): Promise<PlayResult> {
     await this.begin();
+    await this.hands.exportSource();
     const patience = this.options.patienceMs ?? 60_000;
     let jumpedAt = this.newsAt;
     while (!this.options.signal.aborted) {
@@ -457,7 +463,9 @@ class Game {
   /** Whoever can do something about it does not accept it as it is. */
   private rather(read: StepCard | null): readonly Preference[] {
     if (read === null || !read.attention) return [];
-    if (clearedByHand[read.stepId] === undefined && !lookedAtAgain.includes(read.stepId)) return [];
+    const { stepId } = read;
+    const isTheirs = clearedByHand[stepId] !== undefined || lookedAtAgain.includes(stepId) || isDestinationWork(stepId);
+    if (!isTheirs) return [];
     const search = this.isRefused(read) && !this.searched ? [{ verb: 'again', stepId: scans } as const] : [];
     const looksLeft = (this.looks.get(read.stepId) ?? 0) < mostLooks;
     return [...search, ...(looksLeft ? [{ verb: 'again', stepId: read.stepId } as const] : [])];
@@ -478,10 +486,18 @@ class Game {
       if (errands === null) return false;
       if (errands.length > 0 && !undo) await this.begins(stepId);
       for (const errand of errands) await this.hands.run(errand);
+      await this.hands.carryOut(stepId, undo);
     }
     const side = clearedByHand[stepId];
     if (press.button.verb === 'again' && side !== undefined) await this.lookFirst(card, read, press, side);
     if (press.button.verb === 'again' && lookedAtAgain.includes(stepId)) await this.letTimePass(stepId);
+    if (press.button.verb === 'again' && isDestinationWork(stepId)) {
+      this.looks.set(stepId, (this.looks.get(stepId) ?? 0) + 1);
+      await this.hands.carryOut(stepId, undo);
+    }
+    const first = clearedBeforeUndo[stepId];
+    if (press.button.verb === 'approve' && undo && first !== undefined && (await this.hands.clear(first, false)) > 0)
+      await this.portals.wait(goneRoundSeconds);
     if (press.button.verb !== 'approve' || undo) return true;
     await this.begins(stepId);
     if (stepId === removal) await this.provoke();
