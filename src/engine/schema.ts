@@ -230,6 +230,14 @@ export interface EngineTables {
     sequence: Generated<number>;
   };
   accepted: { step_id: string; finding: string };
+  /** The newest look that somebody asked for, by the step that looks like that. */
+  blocker_look: {
+    step_id: string;
+    at: string | null;
+    findings: ColumnType<readonly Finding[], string, string>;
+    failed_at: string | null;
+    message: string | null;
+  };
   work: {
     key: string;
     job_id: string;
@@ -441,4 +449,9 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   },
   { name: 'engine-0050-begun-early', sql: 'alter table engine.attempt add column begun_early jsonb' },
   { name: 'engine-0051-aside', sql: 'alter table engine.attempt add column aside text' },
+  {
+    name: 'engine-0060-blocker-look',
+    sql: `create table engine.blocker_look (
+      step_id text primary key, at text, findings jsonb not null, failed_at text, message text)`,
+  },
 ];

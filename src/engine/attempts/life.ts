@@ -4,7 +4,15 @@ import type { Remark } from '../../contract/finding.js';
 import type { Direction, Step } from '../../contract/step.js';
 import { record } from '../audit/audit.js';
 import type { Facts } from '../audit/audit.js';
-import { boardKey, markAskedOn, markAttempt, markAttemptsOf, markBoards, markCard } from '../cards/mark.js';
+import {
+  boardKey,
+  markAskedOn,
+  markAttempt,
+  markAttemptsOf,
+  markBoards,
+  markCard,
+  markAskedBlockers,
+} from '../cards/mark.js';
 import { kindNameOf, stepOf } from '../core.js';
 import type { Unit } from '../core.js';
 import type { LedgerCounts, PutOff, StoredAside, StoredPlan } from '../schema.js';
@@ -144,6 +152,8 @@ export async function endStep(
     ...(await whatItRestsOn(unit, step, attempt.id)),
   });
   if (state === 'done' && step.nightly === true && kindNameOf(unit.core, step) === 'check') await armNight(unit, step);
+  // What the last look saw holding the domains is no longer so.
+  if (step.takesNamesOff === true) await markAskedBlockers(unit);
   unit.effects.settled = true;
 }
 
