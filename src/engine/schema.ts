@@ -126,6 +126,8 @@ export interface EngineTables {
     /** Why it was withdrawn, where its card can say it. */
     aside: StoredAside | null;
     looked_at: string | null;
+    /** Of a check: when it last found what nobody had been called for. */
+    news_at: string | null;
     /** Looks of its verification or watch so far. */
     looks: Generated<number>;
   };
@@ -441,4 +443,5 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   },
   { name: 'engine-0050-begun-early', sql: 'alter table engine.attempt add column begun_early jsonb' },
   { name: 'engine-0051-aside', sql: 'alter table engine.attempt add column aside text' },
+  { name: 'engine-0060-news', sql: 'alter table engine.attempt add column news_at text' },
 ];
