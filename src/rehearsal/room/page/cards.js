@@ -1,7 +1,10 @@
 /** Cards drawn by Microsoft's own renderer, with a host config like Teams'. */
+import { registryFor } from './elements.js';
+import { host } from './host.js';
 import { locale } from './texts.js';
 
 const configs = {};
+const registries = {};
 export async function loadHostConfigs() {
   for (const theme of ['light', 'dark']) {
     configs[theme] = await (await fetch(`/room/page/host-config-${theme}.json`)).json();
@@ -76,7 +79,9 @@ export function drawCard(content, { theme, me, typed = {}, onAction }) {
     if (type === 'Action.OpenUrl') window.open(action.url, '_blank', 'noopener');
     else onAction({ type, title, verb: action.verb, data: action.data ?? {}, id: action.id });
   };
-  card.parse(content);
+  const context = new AdaptiveCards.SerializationContext();
+  context.setElementRegistry((registries[host()] ??= registryFor(AdaptiveCards, host())));
+  card.parse(content, context);
   // Dates are written as the reader's client does. Set after parsing: the parser takes a bare language only, and not every time.
   card.lang = locale();
   const element = card.render();
