@@ -237,6 +237,8 @@ export interface Attempt {
   readonly endedAt: string | null;
   /** When a check, a watch or a reading back last saw something; null before the first look. */
   readonly lookedAt: string | null;
+  /** Of a check: when it last found what nobody had been called for; a look that finds nothing new is no news. */
+  readonly newsAt?: string;
   /** An undo that two people approved since writes were stopped: it is written all the same. */
   readonly despiteStop: boolean;
 }

@@ -69,6 +69,10 @@ export interface PlayEvent {
 export interface PlayResult {
   readonly ended: 'finished' | 'backed-out' | 'stuck' | 'aborted';
   readonly presses: number;
+  /** By what the pressed buttons do. */
+  readonly pressesBy: Readonly<Record<string, number>>;
+  /** New posts of the bot in the channel, and those of them that called somebody. */
+  readonly posted: { readonly cards: number; readonly calling: number };
   /** Steps that came to their end, by what their cards say that rests on. */
   readonly through: Readonly<Record<RestsOn, readonly string[]>>;
   readonly undone: readonly string[];
@@ -149,7 +153,7 @@ class Game {
   private readonly through = new Map<string, RestsOn>();
   private readonly undone = new Set<string>();
   private readonly refusals: string[] = [];
-  private presses = 0;
+  private readonly pressed = new Map<string, number>();
   /** Long waits since somebody pressed something. */
   private sleeps = 0;
   private turnedBack: boolean;
@@ -455,7 +459,7 @@ class Game {
       this.tried.delete(key);
       return false;
     }
-    this.presses += 1;
+    this.pressed.set(verb ?? '', (this.pressed.get(verb ?? '') ?? 0) + 1);
     this.sleeps = 0;
     if (outcome.kind === 'message' || outcome.kind === 'error') {
       const why = outcome.kind === 'message' ? outcome.text : `${outcome.why} ${outcome.text ?? ''}`;
@@ -667,7 +671,9 @@ class Game {
       .map((card) => [...card.texts.slice(0, 3), namedOnes(card), ...this.seenBy(card.messageId)].join(' | '));
     return {
       ended,
-      presses: this.presses,
+      presses: [...this.pressed.values()].reduce((sum, count) => sum + count, 0),
+      pressesBy: Object.fromEntries([...this.pressed].sort(([, some], [, others]) => others - some)),
+      posted: postedIn(this.people),
       through: {
         seen: this.restingOn('seen'),
         said: this.restingOn('said'),
@@ -681,6 +687,16 @@ class Game {
       open,
     };
   }
+}
+
+/** Edits in place are no posts. */
+function postedIn(people: readonly PersonInRoom[]): PlayResult['posted'] {
+  const [lead] = people;
+  const cards = lead?.messages('channel').filter(({ from, cards: shown }) => from.kind === 'bot' && shown.length > 0);
+  const calling = new Set(
+    people.flatMap((person) => person.messages('channel').flatMap(({ id, mentionsMe }) => (mentionsMe ? [id] : []))),
+  );
+  return { cards: cards?.length ?? 0, calling: cards?.filter(({ id }) => calling.has(id)).length ?? 0 };
 }
 
 /** Rows below the head that say what is not so. */
