@@ -1,5 +1,6 @@
 import type { StepCode, StepContext } from './context.js';
 import type { Finding, Remark } from './finding.js';
+import type { Json } from './json.js';
 
 /** One record a person is to publish or to take away, as the DNS console wants it. `ttl` in seconds. */
 export interface RecordToSet {
@@ -19,6 +20,8 @@ export const changesItsTtl = ({ ttl, was }: RecordToSet): boolean => was !== und
 export interface TaskBrief {
   readonly records: readonly RecordToSet[];
   readonly remarks: readonly Remark[];
+  /** What stood there when the task was asked: by it the watch of an undo sees whether it is back. Outside the hash. */
+  readonly found?: readonly Json[];
 }
 
 /** Work of people that the bot can describe to the letter and watch. */

@@ -126,6 +126,8 @@ export interface EngineTables {
     /** Why it was withdrawn, where its card can say it. */
     aside: StoredAside | null;
     looked_at: string | null;
+    /** Of a check: when it last found what nobody had been called for. */
+    news_at: string | null;
     /** Looks of its verification or watch so far. */
     looks: Generated<number>;
   };
@@ -454,4 +456,5 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
     sql: `create table engine.blocker_look (
       step_id text primary key, at text, findings jsonb not null, failed_at text, message text)`,
   },
+  { name: 'engine-0061-news', sql: 'alter table engine.attempt add column news_at text' },
 ];

@@ -57,12 +57,12 @@ export interface Word<Who = Person> {
 
 /**
  * What the end of a step rests on. `seen`: a reading of the bot ended it, whatever somebody had `said` before · `said`: a person's word, and
- * nothing else · `accepted`: open points were taken as they are; `couldLook`: the bot can see them · `decided`: answers, or votes
+ * nothing else · `accepted`: open points were taken as they are; `atTheEnd`: the bot can see them · `decided`: answers, or votes
  */
 export type RestsOn<Who = Person> =
   | { readonly on: 'seen'; readonly said: Word<Who> | null }
   | ({ readonly on: 'said' } & Word<Who>)
-  | ({ readonly on: 'accepted'; readonly reason: string | null; readonly couldLook: boolean } & Word<Who>)
+  | ({ readonly on: 'accepted'; readonly reason: string | null; readonly atTheEnd: boolean } & Word<Who>)
   | { readonly on: 'decided'; readonly by: readonly Who[]; readonly at: string };
 
 /** What somebody said of an open attempt and what no longer counts. */
@@ -237,6 +237,8 @@ export interface Attempt {
   readonly endedAt: string | null;
   /** When a check, a watch or a reading back last saw something; null before the first look. */
   readonly lookedAt: string | null;
+  /** Of a check: when it last found what nobody had been called for; a look that finds nothing new is no news. */
+  readonly newsAt?: string;
   /** An undo that two people approved since writes were stopped: it is written all the same. */
   readonly despiteStop: boolean;
 }

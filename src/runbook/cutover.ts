@@ -44,6 +44,7 @@ export const cutover = [
     undo: 'with-back-out',
     condition: 'federated-domains',
     window: { from: 0, until: 1 },
+    action: 'federated-to-managed',
   },
   {
     id: 'directory-sync-check',
@@ -56,6 +57,7 @@ export const cutover = [
     after: ['session-check'],
     undo: 'never',
     window: { from: -1, until: 0.5 },
+    action: 'directory-sync-check',
   },
   {
     id: 'sharepoint-public-site',
@@ -303,6 +305,7 @@ export const cutover = [
     undoAfter: ['remove-domain-source', 'mailbox-aliases-removed'],
     undo: 'with-back-out',
     window: { from: 2, until: 5 },
+    action: 'forwarding-removed-destination',
   },
   {
     id: 'user-aliases-destination',
@@ -315,6 +318,7 @@ export const cutover = [
     after: ['verify-domain-destination', 'contacts-removed-destination', 'address-holders-cleared'],
     undo: 'with-back-out',
     window: { from: 2.5, until: 6 },
+    action: 'user-aliases-destination',
   },
   {
     id: 'group-aliases-destination',
@@ -327,6 +331,7 @@ export const cutover = [
     after: ['verify-domain-destination', 'contacts-removed-destination', 'address-holders-cleared'],
     undo: 'with-back-out',
     window: { from: 2.5, until: 6 },
+    action: 'group-aliases-destination',
   },
   {
     // Nothing can arrive at the source any more, so this pass sees everything.
@@ -367,6 +372,7 @@ export const cutover = [
     undoAfter: ['verify-domain-destination'],
     undo: 'with-back-out',
     window: { from: 2, until: 5 },
+    action: 'contacts-removed-destination',
   },
   {
     id: 'address-holders-cleared',
@@ -380,6 +386,7 @@ export const cutover = [
     undoAfter: ['verify-domain-destination'],
     undo: 'with-back-out',
     window: { from: 2, until: 5 },
+    action: 'address-holders-cleared',
   },
   {
     id: 'primary-address-users',
@@ -392,6 +399,7 @@ export const cutover = [
     after: ['user-aliases-destination'],
     undo: 'with-back-out',
     window: { from: 3, until: 7 },
+    action: 'primary-address-users',
   },
   {
     id: 'primary-address-groups',
@@ -404,6 +412,7 @@ export const cutover = [
     after: ['group-aliases-destination'],
     undo: 'with-back-out',
     window: { from: 3, until: 7 },
+    action: 'primary-address-groups',
   },
   {
     id: 'shared-mailbox-names',

@@ -285,7 +285,7 @@ function ended(step: Step, attempt: Attempt, over: Partial<Attempt>): Attempt {
       passed: findings.some(({ status: found }) => found === 'passed'),
       read: planned !== null || lookedAt !== null || written !== null || outside !== null,
     },
-    couldLook: step.action !== undefined && step.kind !== 'decision' && step.kind !== 'gate',
+    atTheEnd: step.action !== undefined && step.kind !== 'decision' && step.kind !== 'gate',
   });
   return { ...attempt, said, restsOn: rests };
 }
@@ -916,7 +916,7 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     findings: [gone],
     lookedAt: at('19:05'),
     endedAt: at('19:06'),
-    restsOn: { on: 'accepted', by: anna, at: at('19:06'), reason: 'Leaves on Friday', couldLook: true },
+    restsOn: { on: 'accepted', by: anna, at: at('19:06'), reason: 'Leaves on Friday', atTheEnd: true },
   }),
   'undone by hand': snapshotOf('mx-ttl-lowering', {
     direction: 'undo',

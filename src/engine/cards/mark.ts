@@ -30,9 +30,41 @@ export async function markCard(unit: Unit, key: string, thread: Phase | null): P
 export async function markAttempt(unit: Unit, attempt: { id: string; state: string }, phase: Phase): Promise<void> {
   if (attempt.state === 'asking' || attempt.state === 'attention') {
     await bump(unit, [attemptKey(before(attempt.id))], false);
+    // A phase has a board, and with it a thread, once it waits for somebody: one that goes through by itself posts nothing.
+    await markCard(unit, boardKey(phase), null);
     return markCard(unit, attemptKey(attempt.id), phase);
   }
-  await bump(unit, [attemptKey(attempt.id)], false);
+  // The card of the last time says that it is asked again, until that has come to its end.
+  const last = attempt.state === 'done' ? await doneBefore(unit, attempt.id) : [];
+  await bump(unit, [attemptKey(attempt.id), ...last.map(attemptKey)], false);
+}
+
+async function doneBefore(unit: Unit, attemptId: string): Promise<readonly string[]> {
+  const rows = await unit.trx
+    .selectFrom('attempt')
+    .innerJoin('attempt as now', 'now.step_id', 'attempt.step_id')
+    .select('attempt.id')
+    .where('now.id', '=', attemptId)
+    .where('attempt.state', '=', 'done')
+    .whereRef('attempt.number', '<', 'now.number')
+    .orderBy('attempt.number', 'desc')
+    .limit(1)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * An attempt that asks nobody else for anything else than the one it replaces goes on on that one's card. Whoever is editing it just now
+ * goes on with it; a post under way ends as the card of the old one.
+ */
+export async function handOverCard(unit: Unit, from: string, to: string): Promise<void> {
+  await unit.trx
+    .updateTable('card')
+    .set((row) => ({ key: attemptKey(to), version: row('version', '+', 1), marked_at: new Date() }))
+    .where('key', '=', attemptKey(from))
+    .where('posting', '=', false)
+    .execute();
+  unit.effects.woken = true;
 }
 
 /** An attempt's id is its step's id and its number. */
@@ -77,6 +109,8 @@ export async function markStepCard(unit: Unit, stepId: string): Promise<void> {
   const row = await unit.trx.selectFrom('step').select('attempt_id').where('id', '=', stepId).executeTakeFirst();
   if (row?.attempt_id != null) await bump(unit, [attemptKey(row.attempt_id)], false);
 }
+
+export const markBoard = (unit: Unit, phase: Phase): Promise<void> => bump(unit, [boardKey(phase)], false);
 
 export const markBoards = async (unit: Unit): Promise<void> => bump(unit, phases.map(boardKey), false);
 

@@ -553,6 +553,7 @@ export const chrome: Readonly<Record<string, string>> = {
 
   'undo-proof.change': 'The tenant is read back: each object is as it was before the first write.',
   'undo-proof.records': 'Every name server shows the records as they were before.',
+  'undo-proof.watched': 'The bot looks again: nothing of it is left.',
   'undo-proof.task': 'Somebody looks and writes what they saw: that it is back rests on their word.',
 
   'timing.early': 'Earlier than planned relative to T.',

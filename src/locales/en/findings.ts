@@ -167,6 +167,65 @@ export const findings = {
   'm365-groups-off-moving-domains':
     '{count, plural, one {# Microsoft 365 group was} other {# Microsoft 365 groups were}} taken off the moving domains; {recipients, number} read back, {staying, plural, =0 {none} other {#}} left there.',
 
+  // Addresses and primary addresses at the destination
+  'no-addresses-taken':
+    'The night took no address on a moving domain off {of, select, mailboxes {any mailbox} other {any group}} of the source, so there is nothing to give back here.',
+  'addresses-to-give':
+    '{of, select, mailboxes {{count, plural, one {# mailbox} other {# mailboxes}}} other {{count, plural, one {# group} other {# groups}}}} of the source held {addresses, plural, one {# address} other {# addresses}} on {domains}: each goes to one mailbox or group here, and those of one object stay together.',
+  'destination-address-missing':
+    '{name}: {count, plural, one {{addresses} is held by nobody here} other {# addresses are held by nobody here, such as {addresses}}}.',
+  'destination-address-held-by-other':
+    '{address} is held by {holder}, {kind, select, contact {a contact} guest {a guest} mailUser {a mail user} publicFolder {a public folder} other {no mailbox and no group}}: until it lets go, nobody else can have it.',
+  'destination-addresses-apart':
+    '{name}: its addresses stand on {count, number} objects here ({holders}) and belong on one.',
+  'destination-addresses-held':
+    'Read in Exchange: {addresses, plural, one {the # address} other {all # addresses}} of {of, select, mailboxes {{count, plural, one {# mailbox} other {# mailboxes}}} other {{count, plural, one {# group} other {# groups}}}} of the source, each held by one mailbox or group here, those of one object together. {recipients, plural, one {# object holds} other {# objects hold}} addresses on the moving domains here.',
+  'destination-addresses-gone':
+    'Read in Exchange: {of, select, mailboxes {no mailbox} other {no group}} here holds an address on {domains}.',
+  'primaries-to-set':
+    '{of, select, mailboxes {{count, plural, one {# mailbox} other {# mailboxes}}} other {{count, plural, one {# group} other {# groups}}}} of the source had the primary address on {domains}: whoever holds that address here gets it as the primary one.',
+  'destination-primary-differs': '{name} has the primary address {present}; at the source it was {wanted}.',
+  'destination-primaries-set':
+    'Read in Exchange: {count, plural, one {# holder} other {# holders}} of a former primary address of {of, select, mailboxes {a mailbox} other {a group}} {count, plural, one {has} other {have}} it as the primary one.',
+  'destination-primary-stays': '{name} still has the primary address {present}.',
+  'destination-primaries-back':
+    'Read in Exchange: {of, select, mailboxes {no mailbox} other {no group}} here has its primary address on {domains}.',
+
+  // forwarding-removed-destination, contacts-removed-destination, address-holders-cleared
+  'no-forwards-to-moving-domains':
+    'Read in Exchange: none of the {mailboxes, plural, one {# mailbox} other {# mailboxes}} here forwards to an address on {domains}. Inbox rules were not looked at.',
+  'forwards-to-remove':
+    '{count, plural, one {# mailbox} other {# mailboxes}} of {mailboxes, number} here {count, plural, one {forwards} other {forward}} to an address on {domains}.',
+  'forward-to-moving-domain': '{name} forwards to {address}.',
+  'forward-not-back': '{name} does not forward to {address} as it did before.',
+  'forwards-back':
+    'Read in Exchange: {count, plural, one {the # mailbox forwards} other {all # mailboxes forward}} as before.',
+  'no-contacts-on-moving-domains':
+    'Read in Exchange: none of the {contacts, plural, one {# contact} other {# contacts}} here has an address on {domains}.',
+  'contacts-to-remove':
+    '{count, plural, one {# contact} other {# contacts}} of {contacts, number} here {count, plural, one {has} other {have}} an address on {domains}.',
+  'contact-on-moving-domain': 'The contact {name} has {address}.',
+  'contact-not-back': 'There is no contact for {address} ({name}).',
+  'contacts-back':
+    'Read in Exchange: {count, plural, one {the # contact is} other {all # contacts are}} there again. Groups they were in were not looked at.',
+  'no-other-holders':
+    'Read in Exchange and the directory: but for mailboxes, groups and contacts nobody here holds an address on {domains}{left, plural, =0 {} one {; # account of the people of the night is left to them} other {; # accounts of the people of the night are left to them}}.',
+  'holders-to-clear':
+    '{count, plural, one {# other object holds} other {# other objects hold}} an address on {domains}{left, plural, =0 {} one {; # account of the people of the night is left to them} other {; # accounts of the people of the night are left to them}}.',
+  'holder-not-back': '{name} does not hold {address} again.',
+  'holders-back':
+    'Read in Exchange and the directory: {count, plural, one {the # holder has its} other {all # holders have their}} addresses again.',
+
+  // federated-to-managed, directory-sync-check
+  'domains-managed': 'Read in the directory: {domains}: Managed, none is Federated.',
+  'domains-federated': 'Read in the directory: {domains} is Federated again.',
+  'domain-federated': '{domain}: Federated today.',
+  'domain-type-differs': '{domain}: {present}, wanted is {wanted}.',
+  'domain-type-unseen': '{domain}: the tenant does not list it, so how people sign in could not be seen.',
+  'nobody-synced':
+    'Read in the directory: {users, plural, one {# user} other {# users}} and {groups, plural, one {# group} other {# groups}} on the moving domains, none mastered on premises.',
+  'still-synced': '{name} is still mastered on premises.',
+
   // groups-primary-to-initial-domain
   'group-primaries-moved':
     '{count, plural, one {# group has its primary address on the initial domain and none} other {# groups have their primary address on the initial domain and none}} on the moving domains; {recipients, number} read back{staying, plural, =0 {} one {, # with another primary address comes later} other {, # with another primary address come later}}.',

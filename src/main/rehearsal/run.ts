@@ -40,6 +40,8 @@ export interface RehearseOptions {
 export interface RehearsalResult {
   readonly ended: PlayResult['ended'];
   readonly presses: number;
+  readonly pressesBy: PlayResult['pressesBy'];
+  readonly posted: PlayResult['posted'];
   readonly through: PlayResult['through'];
   /** Steps that keep the migration from being finished: the bot can look, and they were taken as they are. */
   readonly notGreen: readonly string[];
@@ -82,9 +84,11 @@ const automated: ReadonlySet<string> = new Set(
 
 const described: ReadonlySet<string> = new Set(runbook.flatMap((step) => ('action' in step ? [step.id] : [])));
 
-/** What people decide is not seen, whatever code makes the form. */
+/** What the night and the days after leave, and the bot can see. */
 const readable: ReadonlySet<string> = new Set(
-  runbook.flatMap((step) => ('action' in step && step.kind !== 'decision' && step.kind !== 'gate' ? [step.id] : [])),
+  runbook.flatMap((step) =>
+    'action' in step && (step.phase === 'cutover' || step.phase === 'after') ? [step.id] : [],
+  ),
 );
 
 const wayBack = runbook.filter(({ phase }) => phase === 'back-out').map(({ id }) => id);

@@ -16,6 +16,7 @@ import {
 } from './card-reading.js';
 import { dayOfT } from './answers.js';
 import { ClockWatch } from './clock-watch.js';
+import { isDestinationWork } from './destination-work.js';
 import type { Errand } from './errand.js';
 import { askFacts, type RehearsalFacts } from './facts.js';
 import { HandWork } from './hand-work.js';
@@ -68,6 +69,10 @@ export interface PlayEvent {
 export interface PlayResult {
   readonly ended: 'finished' | 'backed-out' | 'stuck' | 'aborted';
   readonly presses: number;
+  /** By what the pressed buttons do. */
+  readonly pressesBy: Readonly<Record<string, number>>;
+  /** New posts of the bot in the channel, and those of them that called somebody. */
+  readonly posted: { readonly cards: number; readonly calling: number };
   /** Steps that came to their end, by what their cards say that rests on. */
   readonly through: Readonly<Record<RestsOn, readonly string[]>>;
   readonly undone: readonly string[];
@@ -131,6 +136,10 @@ const clearedByHand: Readonly<Record<string, 'source' | 'destination'>> = {
 };
 /** Steps that only time brings on: whoever looks again lets some of it pass. */
 const lookedAtAgain: readonly string[] = ['mx-ttl-check', 'closing-report'];
+/** Contacts that came back hold a domain that is only announced as well: whoever takes it back for good clears them first. */
+const clearedBeforeUndo: Readonly<Record<string, 'source' | 'destination'>> = {
+  'add-domain-destination': 'destination',
+};
 /** After so many looks people rather say by name that they know. */
 const mostLooks = 12;
 const gate = 'go-no-go';
@@ -144,7 +153,7 @@ class Game {
   private readonly through = new Map<string, RestsOn>();
   private readonly undone = new Set<string>();
   private readonly refusals: string[] = [];
-  private presses = 0;
+  private readonly pressed = new Map<string, number>();
   /** Long waits since somebody pressed something. */
   private sleeps = 0;
   private turnedBack: boolean;
@@ -211,6 +220,7 @@ class Game {
 
   async run(): Promise<PlayResult> {
     await this.begin();
+    await this.hands.exportSource();
     const patience = this.options.patienceMs ?? 60_000;
     let jumpedAt = this.newsAt;
     while (!this.options.signal.aborted) {
@@ -449,7 +459,7 @@ class Game {
       this.tried.delete(key);
       return false;
     }
-    this.presses += 1;
+    this.pressed.set(verb ?? '', (this.pressed.get(verb ?? '') ?? 0) + 1);
     this.sleeps = 0;
     if (outcome.kind === 'message' || outcome.kind === 'error') {
       const why = outcome.kind === 'message' ? outcome.text : `${outcome.why} ${outcome.text ?? ''}`;
@@ -462,7 +472,9 @@ class Game {
   /** Whoever can do something about it does not accept it as it is. */
   private rather(read: StepCard | null): readonly Preference[] {
     if (read === null || !read.attention) return [];
-    if (clearedByHand[read.stepId] === undefined && !lookedAtAgain.includes(read.stepId)) return [];
+    const { stepId } = read;
+    const isTheirs = clearedByHand[stepId] !== undefined || lookedAtAgain.includes(stepId) || isDestinationWork(stepId);
+    if (!isTheirs) return [];
     const search = this.isRefused(read) && !this.searched ? [{ verb: 'again', stepId: scans } as const] : [];
     const looksLeft = (this.looks.get(read.stepId) ?? 0) < mostLooks;
     return [...search, ...(looksLeft ? [{ verb: 'again', stepId: read.stepId } as const] : [])];
@@ -483,10 +495,18 @@ class Game {
       if (errands === null) return false;
       if (errands.length > 0 && !undo) await this.begins(stepId);
       for (const errand of errands) await this.hands.run(errand);
+      await this.hands.carryOut(stepId, undo);
     }
     const side = clearedByHand[stepId];
     if (letsTimePass(read, press) && side !== undefined) await this.lookFirst(card, read, press, side);
     if (press.button.verb === 'again' && lookedAtAgain.includes(stepId)) await this.letTimePass(stepId);
+    if (press.button.verb === 'again' && isDestinationWork(stepId)) {
+      this.looks.set(stepId, (this.looks.get(stepId) ?? 0) + 1);
+      await this.hands.carryOut(stepId, undo);
+    }
+    const first = clearedBeforeUndo[stepId];
+    if (press.button.verb === 'approve' && undo && first !== undefined && (await this.hands.clear(first, false)) > 0)
+      await this.portals.wait(goneRoundSeconds);
     if (press.button.verb !== 'approve' || undo) return true;
     await this.begins(stepId);
     if (stepId === removal) await this.provoke();
@@ -651,7 +671,9 @@ class Game {
       .map((card) => [...card.texts.slice(0, 3), namedOnes(card), ...this.seenBy(card.messageId)].join(' | '));
     return {
       ended,
-      presses: this.presses,
+      presses: [...this.pressed.values()].reduce((sum, count) => sum + count, 0),
+      pressesBy: Object.fromEntries([...this.pressed].sort(([, some], [, others]) => others - some)),
+      posted: postedIn(this.people),
       through: {
         seen: this.restingOn('seen'),
         said: this.restingOn('said'),
@@ -665,6 +687,16 @@ class Game {
       open,
     };
   }
+}
+
+/** Edits in place are no posts. */
+function postedIn(people: readonly PersonInRoom[]): PlayResult['posted'] {
+  const [lead] = people;
+  const cards = lead?.messages('channel').filter(({ from, cards: shown }) => from.kind === 'bot' && shown.length > 0);
+  const calling = new Set(
+    people.flatMap((person) => person.messages('channel').flatMap(({ id, mentionsMe }) => (mentionsMe ? [id] : []))),
+  );
+  return { cards: cards?.length ?? 0, calling: cards?.filter(({ id }) => calling.has(id)).length ?? 0 };
 }
 
 /** Rows below the head that say what is not so. */

@@ -9,6 +9,7 @@ import {
   dkimProperties,
   domainRecipientProperties,
   mailboxProperties,
+  mailContactProperties,
   mailGroupProperties,
   recipientProperties,
   type AcceptedDomain,
@@ -17,6 +18,7 @@ import {
   type DomainRecipient,
   type ExchangeRecipient,
   type Mailbox,
+  type MailContact,
   type MailGroup,
 } from './types.js';
 import { writeEach } from './write-each.js';
@@ -54,7 +56,7 @@ export interface Exchange {
   unifiedGroups(): Promise<readonly MailGroup[]>;
   /** By directory object id or GUID, each with the cmdlet of its kind; in the order given, null where there is none. */
   groupsById(groups: readonly GroupKey[]): Promise<readonly (MailGroup | null)[]>;
-  mailContacts(): Promise<readonly ExchangeRecipient[]>;
+  mailContacts(): Promise<readonly MailContact[]>;
   /** One answer a change, in the order given. Sent once: what was not answered is `in-doubt`. */
   setMailboxEmailAddresses(changes: readonly AddressChange[]): Promise<readonly Applied[]>;
   /** The whole list of each group, with the cmdlet of its kind. Answers as above. */
@@ -132,7 +134,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const found = await readById(connection, options, `groups by id in the ${options.side}`, groups.map(groupById));
       return found.map(orNull<MailGroup>);
     },
-    mailContacts: () => recipientList('Get-MailContact'),
+    mailContacts: async () => (await list<MailContact>('Get-MailContact', mailContactProperties)).map(withLists),
     setMailboxEmailAddresses: (changes) =>
       writeEach(
         connection,

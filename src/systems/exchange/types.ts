@@ -35,8 +35,17 @@ export interface MailGroup extends ExchangeRecipient {
 /** Any kind of recipient, with what decides whether the cloud may change it. */
 export interface DomainRecipient extends ExchangeRecipient {
   readonly IsDirSynced: boolean | null;
+  /** By which a forward names it. */
+  readonly Name?: string | null;
   /** Known of mailboxes alone, and only where it was asked for. */
   readonly IsExchangeCloudManaged?: boolean | null;
+}
+
+/** A contact with an address elsewhere, where its mail goes. */
+export interface MailContact extends ExchangeRecipient {
+  readonly Name: string | null;
+  /** With its prefix. It need not be among the addresses. */
+  readonly ExternalEmailAddress: string | null;
 }
 
 /** A mailbox whose user is gone: soft-deleted for 30 days, or inactive for as long as a hold lasts. */
@@ -70,6 +79,12 @@ export const recipientProperties = [
   'RecipientTypeDetails',
 ] as const satisfies readonly (keyof ExchangeRecipient)[];
 
+export const mailContactProperties = [
+  ...recipientProperties,
+  'Name',
+  'ExternalEmailAddress',
+] as const satisfies readonly (keyof MailContact)[];
+
 export const mailboxProperties = [
   ...recipientProperties,
   'ExchangeGuid',
@@ -89,6 +104,7 @@ export const mailGroupProperties = [
 
 export const domainRecipientProperties = [
   ...recipientProperties,
+  'Name',
   'IsDirSynced',
 ] as const satisfies readonly (keyof DomainRecipient)[];
 

@@ -53,7 +53,7 @@ export function task(view: StepView): Face {
         ].join(' ')
       : [...before, sentence].join(' '),
     facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }, ...(brief ? [] : proofFact(view))],
-    rows: brief ? [...briefRows(view), ...seenRows(view)] : numbered(lines),
+    rows: [...briefRows(view), ...(brief ? [] : numbered(lines)), ...seenRows(view)],
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
     inputs: rights.complete ? [evidenceInput(view)] : [],
@@ -112,7 +112,7 @@ function taskToAgree(view: StepView): Face {
     state: 'waiting',
     sentence: approvalSentence(view, words.say('task.you-agree')),
     facts: [...(brief ? [] : proofFact(view)), { title: words.say('fact.approved'), value: approvedBy(view) }],
-    rows: [...noRows(view), ...(brief ? briefRows(view) : numbered(lines))],
+    rows: [...noRows(view), ...briefRows(view), ...(brief ? [] : numbered(lines))],
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
     inputs: rights.approve && typed ? [typedDomain(view)] : [],

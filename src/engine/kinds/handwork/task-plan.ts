@@ -43,7 +43,7 @@ export function taskPlan(
  * The opposite of a brief, last record first: what publishing put there is taken away, and the other way round; a TTL becomes what it was.
  * What stays as it is comes last.
  */
-export const oppositeOf = ({ records }: TaskBrief): TaskBrief => ({
+export const oppositeOf = ({ records, found }: TaskBrief): TaskBrief => ({
   records: [
     ...records
       .filter((record) => !staysAsItIs(record))
@@ -52,6 +52,7 @@ export const oppositeOf = ({ records }: TaskBrief): TaskBrief => ({
     ...records.filter(staysAsItIs),
   ],
   remarks: [],
+  ...(found === undefined ? {} : { found }),
 });
 
 function opposite(record: RecordToSet): RecordToSet {
@@ -66,7 +67,9 @@ export function netOf(briefs: readonly TaskBrief[]): TaskBrief {
     const key = [record.name, record.type, record.value].join(' ');
     net.set(key, { first: net.get(key)?.first ?? record, last: record });
   }
-  return { records: [...net.values()].flatMap(({ first, last }) => netRecord(first, last)), remarks: [] };
+  const records = [...net.values()].flatMap(({ first, last }) => netRecord(first, last));
+  const found = briefs.flatMap((brief) => brief.found ?? []);
+  return { records, remarks: [], ...(found.length > 0 ? { found } : {}) };
 }
 
 /** From what was there before the first order to what is there after the last: TTLs, null where there is no such record. */

@@ -1,9 +1,12 @@
 /** Cards drawn by Microsoft's own renderer, with a host config like Teams'. */
 import { localeOfCard } from './card-language.js';
+import { registryFor } from './elements.js';
+import { host } from './host.js';
 import { onPress } from './presses.js';
 import { locale } from './texts.js';
 
 const configs = {};
+const registries = {};
 export async function loadHostConfigs() {
   for (const theme of ['light', 'dark']) {
     configs[theme] = await (await fetch(`/room/page/host-config-${theme}.json`)).json();
@@ -77,7 +80,9 @@ export function drawCard(content, { theme, me, typed = {}, onAction }) {
     open: (url) => window.open(url, '_blank', 'noopener'),
     send: onAction,
   });
-  card.parse(content);
+  const context = new AdaptiveCards.SerializationContext();
+  context.setElementRegistry((registries[host()] ??= registryFor(AdaptiveCards, host())));
+  card.parse(content, context);
   // Set after parsing: the parser takes a bare language only, and not every time.
   card.lang = localeOfCard(content, locale());
   const element = card.render();
