@@ -28,7 +28,7 @@ import { cardsOpen } from './outbox/cards.js';
 import { makeOutbox } from './outbox/outbox.js';
 import { assign, assignRoles, begin, unassign } from './commands/assign.js';
 import { loadPeople, plainPerson, withRoles } from './roles/roster.js';
-import { nextForPeopleAt } from './schedule/for-people.js';
+import { nextForPeopleAt } from './queries/for-people.js';
 import { nextDueAt, rescheduleTimers, somethingUnderWay } from './schedule/work.js';
 import { readBlockers } from './queries/blockers.js';
 import { SharedReads } from './queries/shared-reads.js';

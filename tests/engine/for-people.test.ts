@@ -1,5 +1,5 @@
 import type { Step } from '../../src/contract/step';
-import { nextForPeople } from '../../src/engine/schedule/for-people';
+import { nextForPeople } from '../../src/engine/queries/for-people';
 import type { StepState } from '../../src/engine/state';
 import { runbook } from '../../src/runbook/index';
 

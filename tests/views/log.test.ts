@@ -6,7 +6,7 @@ import { logWanted } from '../../src/bot/typed/log-words.js';
 import { logKinds, readLogFilter, writeLogFilter, type LogFilter } from '../../src/contract/log-filter.js';
 import { entryWords, wordsOfKind } from '../../src/engine/audit/entry-words.js';
 import type { AuditEntry } from '../../src/engine/state.js';
-import { logTable } from '../../src/http/log-file.js';
+import { logTable } from '../../src/main/composition/log-file.js';
 import { catalogs, failOnMissingWords, type Language } from '../../src/locales/index.js';
 import { createViews } from '../../src/views/index.js';
 import { runbook } from '../../src/runbook/index.js';

@@ -3,6 +3,7 @@ import { loadAttemptsOf, loadSteps } from './snapshots.js';
 import type { Core } from '../core.js';
 import type { Attempt, BlockerReport, NamesTakenOff, StepSnapshot } from '../state.js';
 import { migrationHasTurnedBack } from '../attempts/rows.js';
+import { blockersWork } from '../kinds/reading/blockers-work.js';
 import type { Step } from '../../contract/step.js';
 
 /** At the source: the night's own check once it has run, before that the one that runs from day one. */
@@ -25,8 +26,6 @@ export async function readBlockers(core: Core): Promise<BlockerReport | null> {
   }
   return null;
 }
-
-export const blockersWork = 'blockers';
 
 /** A look that somebody asked for since, and what took names off. */
 async function withLooks(core: Core, own: BlockerReport): Promise<BlockerReport> {

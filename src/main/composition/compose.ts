@@ -9,7 +9,7 @@ import type { Engine } from '../../engine/api.js';
 import { createEngine, engineMigrations, engineQueues } from '../../engine/index.js';
 import { pauseOn } from '../../engine/schedule/pause.js';
 import { createDownloads } from '../../http/downloads.js';
-import { logTable } from '../../http/log-file.js';
+import { logTable } from './log-file.js';
 import { csv } from '../../documents/csv.js';
 import { createLinks } from '../../http/links.js';
 import { createHttpServer } from '../../http/server.js';

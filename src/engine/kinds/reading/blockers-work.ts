@@ -4,9 +4,11 @@ import { messageOf } from '../../attempts/faults.js';
 import { loadAttempt } from '../../attempts/rows.js';
 import { markAskedBlockers, markBlockers } from '../../cards/mark.js';
 import type { Core, Unit } from '../../core.js';
-import { blockersWork } from '../../queries/blockers.js';
 import { enqueueWork, finishWork, registerWork, transactAs } from '../../schedule/work.js';
 import { lookOnce } from './check-work.js';
+
+/** The key it is under way by. */
+export const blockersWork = 'blockers';
 
 export const registerBlockers = (core: Core): void =>
   registerWork(

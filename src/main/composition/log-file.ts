@@ -1,8 +1,8 @@
 /** The whole log, or what was asked for of it, as a table: oldest first, one sentence an entry, times in UTC. */
-import type { LogFilter } from '../contract/log-filter.js';
-import type { EngineQueries } from '../engine/api.js';
-import type { AuditEntry } from '../engine/state.js';
-import { stepWords, translate, type Language } from '../locales/index.js';
+import type { LogFilter } from '../../contract/log-filter.js';
+import type { EngineQueries } from '../../engine/api.js';
+import type { AuditEntry } from '../../engine/state.js';
+import { stepWords, translate, type Language } from '../../locales/index.js';
 
 export interface LogTable {
   readonly columns: readonly { readonly heading: string }[];

@@ -3,8 +3,8 @@ import type { Step } from '../../contract/step.js';
 import { hasTurnedBack, stepStates } from '../attempts/rows.js';
 import type { States } from '../attempts/readiness.js';
 import type { Core } from '../core.js';
-import { hourWork } from './hour.js';
-import { after } from './wall-time.js';
+import { hourWork } from '../schedule/hour.js';
+import { after } from '../schedule/wall-time.js';
 
 export interface Ahead {
   /** What waits for an hour: steps that would be early, results and votes that grow old. */
