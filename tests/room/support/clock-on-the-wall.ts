@@ -28,7 +28,12 @@ export function clockOnTheWall(at: string): ClockOnTheWall {
       const { pathname, searchParams } = new URL(`http://loopback${req.url}`);
       if (!pathname.startsWith('/world')) return false;
       const facts = { source: { movingDomains: ['contoso.com'], initialDomain: 'contoso.onmicrosoft.com' } };
-      void Promise.resolve(pathname === '/world' ? facts : doors(req, searchParams)).then((body) =>
+      const empty = { initialDomain: 'contoso.onmicrosoft.com', domains: [], users: [], recipients: [], groups: [] };
+      const stands: Readonly<Record<string, unknown>> = {
+        '/world': facts,
+        '/world/state': { tenants: { source: empty, destination: empty } },
+      };
+      void Promise.resolve(stands[pathname] ?? doors(req, searchParams)).then((body) =>
         res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
       );
       return true;
