@@ -232,6 +232,14 @@ export interface EngineTables {
     sequence: Generated<number>;
   };
   accepted: { step_id: string; finding: string };
+  /** The newest look that somebody asked for, by the step that looks like that. */
+  blocker_look: {
+    step_id: string;
+    at: string | null;
+    findings: ColumnType<readonly Finding[], string, string>;
+    failed_at: string | null;
+    message: string | null;
+  };
   work: {
     key: string;
     job_id: string;
@@ -426,8 +434,7 @@ update engine.attempt set
 `;
 
 /** Attempts of a step may follow one another on one card: which halt of it was told is kept by the step, where it was kept by the attempt. */
-const news = `
-alter table engine.attempt add column news_at text;
+const halts = `
 with told as (
   delete from engine.fact where key ~ '^halt:attempt:.*-[0-9]+$' returning key, value)
 insert into engine.fact (key, value)
@@ -454,5 +461,11 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   },
   { name: 'engine-0050-begun-early', sql: 'alter table engine.attempt add column begun_early jsonb' },
   { name: 'engine-0051-aside', sql: 'alter table engine.attempt add column aside text' },
-  { name: 'engine-0060-news', sql: news },
+  {
+    name: 'engine-0060-blocker-look',
+    sql: `create table engine.blocker_look (
+      step_id text primary key, at text, findings jsonb not null, failed_at text, message text)`,
+  },
+  { name: 'engine-0061-news', sql: 'alter table engine.attempt add column news_at text' },
+  { name: 'engine-0062-halts', sql: halts },
 ];

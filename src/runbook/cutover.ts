@@ -97,6 +97,7 @@ export const cutover = [
     undo: 'with-back-out',
     window: { from: 0, until: 1.5 },
     action: 'upn-to-initial-domain',
+    takesNamesOff: true,
   },
   {
     // After the names, not before as in the guide: SIP usually follows the sign-in name, and only what is left loses its plan.
@@ -111,6 +112,7 @@ export const cutover = [
     undo: 'with-back-out',
     condition: 'sip-on-moving-domain',
     window: { from: 0.5, until: 2 },
+    takesNamesOff: true,
   },
   {
     // Stands on no tenant write: with a TTL that stayed high it has to happen that much earlier than T.
@@ -148,6 +150,7 @@ export const cutover = [
     undo: 'with-back-out',
     window: { from: 0.5, until: 2 },
     action: 'groups-primary-to-initial-domain',
+    takesNamesOff: true,
   },
   {
     id: 'mailbox-aliases-removed',
@@ -163,6 +166,7 @@ export const cutover = [
     undo: 'with-back-out',
     window: { from: 1, until: 3 },
     action: 'mailbox-aliases-removed',
+    takesNamesOff: true,
   },
   {
     id: 'group-aliases-removed',
@@ -176,6 +180,7 @@ export const cutover = [
     undo: 'with-back-out',
     window: { from: 1, until: 3 },
     action: 'group-aliases-removed',
+    takesNamesOff: true,
   },
   {
     id: 'm365-groups-moved',
@@ -190,6 +195,7 @@ export const cutover = [
     undo: 'with-back-out',
     window: { from: 1, until: 3 },
     action: 'm365-groups-moved',
+    takesNamesOff: true,
   },
   {
     id: 'no-dependencies-left',

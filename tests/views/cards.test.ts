@@ -58,6 +58,10 @@ test('no card has anything unbound or without words', () => {
   expect(failing(({ card }) => /\$\{|⟨|undefined|\[object/.test(JSON.stringify(card)))).toEqual([]);
 });
 
+test('every card says its language, in which clients write its dates', () => {
+  expect(failing(({ reader, card }) => card.content['lang'] !== reader.lang)).toEqual([]);
+});
+
 test('every card stays under 28 KB of UTF-16', () => {
   expect(failing(({ card }) => JSON.stringify(card.content).length * 2 > 28 * 1024)).toEqual([]);
 });

@@ -4,7 +4,7 @@ import type { Remark } from '../../contract/finding.js';
 import type { Direction, Step } from '../../contract/step.js';
 import { record } from '../audit/audit.js';
 import type { Facts } from '../audit/audit.js';
-import { markAskedOn, markAttempt, markAttemptsOf, markBoard, markBoards } from '../cards/mark.js';
+import { markAskedBlockers, markAskedOn, markAttempt, markAttemptsOf, markBoard, markBoards } from '../cards/mark.js';
 import { kindNameOf, stepOf } from '../core.js';
 import type { Unit } from '../core.js';
 import type { LedgerCounts, PutOff, StoredAside, StoredPlan } from '../schema.js';
@@ -145,6 +145,8 @@ export async function endStep(
     ...(await whatItRestsOn(unit, step, attempt.id)),
   });
   if (state === 'done' && step.nightly === true && kindNameOf(unit.core, step) === 'check') await armNight(unit, step);
+  // What the last look saw holding the domains is no longer so.
+  if (step.takesNamesOff === true) await markAskedBlockers(unit);
   unit.effects.settled = true;
 }
 

@@ -98,6 +98,12 @@ export async function markBlockers(unit: Unit, stepId: string, findings: readonl
   else await bump(unit, ['blockers'], false);
 }
 
+/** The card somebody got who asked for a look: it says that the bot looks, and then what was seen. */
+export async function markAskedBlockers(unit: Unit): Promise<void> {
+  const rows = await unit.trx.selectFrom('card').select('key').where('key', 'like', 'blockers:%').execute();
+  await bump(unit, ['blockers', ...rows.map(({ key }) => key)], false);
+}
+
 /** The newest attempt's card of a step that moved without it: other steps undo it. */
 export async function markStepCard(unit: Unit, stepId: string): Promise<void> {
   const row = await unit.trx.selectFrom('step').select('attempt_id').where('id', '=', stepId).executeTakeFirst();

@@ -9,6 +9,8 @@ import type { Engine } from '../../engine/api.js';
 import { createEngine, engineMigrations, engineQueues } from '../../engine/index.js';
 import { pauseOn } from '../../engine/schedule/pause.js';
 import { createDownloads } from '../../http/downloads.js';
+import { logTable } from '../../http/log-file.js';
+import { csv } from '../../documents/csv.js';
 import { createLinks } from '../../http/links.js';
 import { createHttpServer } from '../../http/server.js';
 import { translate } from '../../locales/index.js';
@@ -99,10 +101,11 @@ export async function compose(
     log: (level, message, fields) => log[level](fields ?? {}, message),
   });
   const links = createLinks({ secret: await lasting(engine, 'link-secret'), baseUrl: outside.publicUrl });
+  const views = createViews();
   const bot = createBot({
     trust: outside.trust,
     engine,
-    views: createViews(),
+    views,
     domains: { source: source.domains, destination: destination.domains },
     lang: config.language,
     link: links.sign,
@@ -117,6 +120,7 @@ export async function compose(
     downloads: createDownloads({
       queries: engine.queries,
       workbook: (plan) => planWorkbook(plan, planWords[config.language]),
+      log: async (filter, lang) => csv(await logTable(engine.queries, views.logSentence, filter, lang)),
     }),
     words: (code) => translate(config.language, `refusals.${code}`),
     onFault: (fault, path) => log.error({ err: fault, path }, 'a request could not be answered'),

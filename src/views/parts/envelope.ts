@@ -45,6 +45,8 @@ export function cardOf(
   return {
     content: {
       ...expand(template, { ...data, ...extra }),
+      // A client writes the dates of a card in it.
+      lang: words.lang,
       fallbackText: fallbackText(data, said.spoken ?? []),
       ...(refresh === null ? {} : { refresh }),
       ...(entities.length === 0 ? {} : { msteams: { entities: entities satisfies readonly MentionEntity[] } }),

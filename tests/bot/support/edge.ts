@@ -53,7 +53,11 @@ export async function startEdge() {
     receive: bot.receive,
     ready: async () => state.ready,
     links,
-    downloads: createDownloads({ queries: recording.engine.queries, workbook: async () => Buffer.from('xlsx') }),
+    downloads: createDownloads({
+      queries: recording.engine.queries,
+      workbook: async () => Buffer.from('xlsx'),
+      log: async (filter, lang) => Buffer.from(`${JSON.stringify(filter)} in ${lang}`),
+    }),
     words: (code) => `words of ${code}`,
     onFault: (fault) => void faults.push({ fault }),
     maxBodyBytes: 64 * 1024,

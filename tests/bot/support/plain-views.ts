@@ -23,7 +23,9 @@ export const plainViews: Views = {
   plan: (_step, changes, offset, _around, reader) => card(`plan ${changes.length} from ${offset}`, reader),
   why: (_step, _around, reader) => card('why', reader),
   blockers: (_report, kind, offset, _around, reader) => card(`blockers ${kind} from ${offset}`, reader),
-  log: (_entries, _check, _around, reader) => card('log', reader),
+  log: (_entries, _check, _around, reader, shown) =>
+    card(`log ${JSON.stringify(shown?.filter ?? {})} older ${shown?.more} newer ${shown?.later}`, reader),
+  logSentence: ({ what }, lang) => `${what} in ${lang}`,
   help: (reader) => card('help', reader),
   refusal: ({ code, facts }, reader) => card(`refused ${code} ${JSON.stringify(facts)}`, reader),
   refusalText: ({ code, facts }, lang) => `${code} ${JSON.stringify(facts)} in ${lang}`,

@@ -36,7 +36,7 @@ function checkOf(core: Core, stepId: string): CheckDefinition {
   return definition;
 }
 
-async function lookOnce(core: Core, stepId: string): Promise<CheckResult> {
+export async function lookOnce(core: Core, stepId: string): Promise<CheckResult> {
   const code = checkOf(core, stepId);
   return code.run(await makeStepContext(core, { code, direction: 'do' }));
 }

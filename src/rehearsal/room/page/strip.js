@@ -74,7 +74,7 @@ export class Strip {
       'button',
       {
         class: 'tool jump',
-        onclick: () => clock.nextDueAt && clock.steer({ advanceTo: clock.nextDueAt.toISOString() }),
+        onclick: () => clock.nextDueAt && clock.jump(() => this.room.messages.size),
       },
       icon('jump'),
       h('span', {}, t('jump')),
