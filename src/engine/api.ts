@@ -61,7 +61,7 @@ export interface EngineCommands {
   /** Tasks: whoever takes one is named on the card. */
   take(by: Actor, order: { attemptId: string }): Promise<Outcome<null>>;
   attach(by: Actor, order: { attemptId: string; note: string }): Promise<Outcome<null>>;
-  /** Tasks: `I have done it`. Needs evidence (given here or before). */
+  /** Tasks: `I have done it`, by whoever has it in hand, or may take it. Needs what the step wants as evidence (given here or before). */
   complete(by: Actor, order: { attemptId: string; note?: string }): Promise<Outcome<null>>;
   /** Tasks: gives back what somebody took, by them or a lead; `note`: how far it came. */
   handBack(by: Actor, order: { attemptId: string; note?: string }): Promise<Outcome<null>>;

@@ -12,6 +12,7 @@ export const after = [
     roles: ['destination-admin'],
     after: ['primary-address-users', 'primary-address-groups', 'shared-mailbox-names'],
     undo: 'never',
+    evidence: 'file',
     window: { from: 4, until: 48 },
   },
   {
@@ -24,6 +25,7 @@ export const after = [
     roles: ['dns-admin'],
     after: ['dns-switch', 'compare-tenants', 'full-all-after-errors', 'end-user-test-plan'],
     undo: 'with-back-out',
+    evidence: 'number',
     window: { from: 48, until: 120 },
   },
   {
@@ -36,6 +38,7 @@ export const after = [
     roles: ['migration-operator'],
     after: ['full-all-final-errors', 'dns-switch'],
     undo: 'never',
+    evidence: 'file',
     window: { from: 12, until: 72 },
   },
   {
@@ -48,6 +51,7 @@ export const after = [
     roles: ['migration-operator'],
     after: ['full-all-after'],
     undo: 'never',
+    evidence: 'file',
     window: { from: 13, until: 96 },
   },
   {
@@ -60,6 +64,7 @@ export const after = [
     roles: ['test-lead'],
     after: ['mail-flow-proof', 'shared-mailbox-names'],
     undo: 'never',
+    evidence: 'file',
     window: { from: 4, until: 48 },
   },
   {
@@ -72,6 +77,7 @@ export const after = [
     roles: ['destination-admin'],
     after: ['mx-ttl-restore', 'full-all-after-errors'],
     undo: 'with-back-out',
+    evidence: 'words',
     window: { from: 72, until: 240 },
   },
   {
@@ -84,6 +90,7 @@ export const after = [
     roles: ['dns-admin'],
     after: ['mx-ttl-restore'],
     undo: 'never',
+    evidence: 'name',
     condition: 'registration-after',
     window: { from: 72, until: 720 },
   },
@@ -97,6 +104,7 @@ export const after = [
     roles: ['project-manager'],
     after: ['service-access-removed', 'domain-ownership-taken'],
     undo: 'never',
+    evidence: 'file',
     window: { from: 72, until: 720 },
   },
 ] as const satisfies readonly Step[];

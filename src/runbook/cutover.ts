@@ -15,6 +15,7 @@ export const cutover = [
     roles: ['dns-admin'],
     after: ['go-no-go'],
     undo: 'never',
+    evidence: 'number',
     window: { from: -2, until: 0 },
   },
   {
@@ -27,6 +28,7 @@ export const cutover = [
     roles: ['source-admin'],
     after: ['go-no-go'],
     undo: 'never',
+    evidence: 'words',
     window: { from: -1, until: 0 },
   },
   {
@@ -39,6 +41,7 @@ export const cutover = [
     roles: ['source-admin'],
     after: ['session-check'],
     undo: 'with-back-out',
+    evidence: 'file',
     condition: 'federated-domains',
     window: { from: 0, until: 1 },
   },
@@ -52,6 +55,7 @@ export const cutover = [
     roles: ['source-admin'],
     after: ['session-check'],
     undo: 'never',
+    evidence: 'number',
     window: { from: -1, until: 0.5 },
   },
   {
@@ -64,6 +68,7 @@ export const cutover = [
     roles: ['source-admin'],
     after: ['session-check'],
     undo: 'never',
+    evidence: 'words',
     window: { from: -1, until: 2 },
   },
   {
@@ -104,6 +109,7 @@ export const cutover = [
     roles: ['source-admin'],
     after: ['upn-to-initial-domain'],
     undo: 'with-back-out',
+    evidence: 'file',
     condition: 'sip-on-moving-domain',
     window: { from: 0.5, until: 2 },
   },
@@ -125,6 +131,7 @@ export const cutover = [
       'm365-groups-moved',
     ],
     undo: 'with-back-out',
+    evidence: 'none',
     condition: 'mx-parking-decided',
     window: { from: -1, until: 2 },
     action: 'mx-parked',
@@ -246,6 +253,7 @@ export const cutover = [
     roles: ['destination-admin'],
     after: ['remove-domain-source', 'mail-flow-review'],
     undo: 'with-back-out',
+    evidence: 'words',
     window: { from: 2, until: 4.5 },
   },
   {
@@ -278,6 +286,7 @@ export const cutover = [
       'mail-flow-destination',
     ],
     undo: 'with-back-out',
+    evidence: 'file',
     window: { from: 2.5, until: 7 },
   },
   {
@@ -292,6 +301,7 @@ export const cutover = [
     // A forward to an address the source does not hold again yet only makes bounces.
     undoAfter: ['remove-domain-source', 'mailbox-aliases-removed'],
     undo: 'with-back-out',
+    evidence: 'file',
     window: { from: 2, until: 5 },
   },
   {
@@ -304,6 +314,7 @@ export const cutover = [
     roles: ['destination-admin', 'onprem-exchange-admin'],
     after: ['verify-domain-destination', 'contacts-removed-destination', 'address-holders-cleared'],
     undo: 'with-back-out',
+    evidence: 'file',
     window: { from: 2.5, until: 6 },
   },
   {
@@ -316,6 +327,7 @@ export const cutover = [
     roles: ['destination-admin', 'onprem-exchange-admin'],
     after: ['verify-domain-destination', 'contacts-removed-destination', 'address-holders-cleared'],
     undo: 'with-back-out',
+    evidence: 'file',
     window: { from: 2.5, until: 6 },
   },
   {
@@ -329,6 +341,7 @@ export const cutover = [
     roles: ['migration-operator'],
     after: ['remove-domain-source', 'full-all-eve-errors'],
     undo: 'never',
+    evidence: 'file',
     window: { from: 2, until: 12 },
   },
   {
@@ -341,6 +354,7 @@ export const cutover = [
     roles: ['migration-operator'],
     after: ['full-all-final'],
     undo: 'never',
+    evidence: 'file',
     window: { from: 3, until: 24 },
   },
   {
@@ -356,6 +370,7 @@ export const cutover = [
     // A contact with an address on the domain would keep the destination from letting it go again.
     undoAfter: ['verify-domain-destination'],
     undo: 'with-back-out',
+    evidence: 'file',
     window: { from: 2, until: 5 },
   },
   {
@@ -369,6 +384,7 @@ export const cutover = [
     after: ['remove-domain-source', 'address-holders-destination'],
     undoAfter: ['verify-domain-destination'],
     undo: 'with-back-out',
+    evidence: 'file',
     window: { from: 2, until: 5 },
   },
   {
@@ -381,6 +397,7 @@ export const cutover = [
     roles: ['destination-admin', 'onprem-exchange-admin'],
     after: ['user-aliases-destination'],
     undo: 'with-back-out',
+    evidence: 'file',
     window: { from: 3, until: 7 },
   },
   {
@@ -393,6 +410,7 @@ export const cutover = [
     roles: ['destination-admin', 'onprem-exchange-admin'],
     after: ['group-aliases-destination'],
     undo: 'with-back-out',
+    evidence: 'file',
     window: { from: 3, until: 7 },
   },
   {
@@ -405,6 +423,7 @@ export const cutover = [
     roles: ['destination-admin', 'onprem-exchange-admin'],
     after: ['primary-address-users'],
     undo: 'with-back-out',
+    evidence: 'file',
     window: { from: 3, until: 8 },
   },
   {
@@ -417,6 +436,7 @@ export const cutover = [
     roles: ['test-lead'],
     after: ['dns-switch', 'primary-address-users', 'primary-address-groups'],
     undo: 'never',
+    evidence: 'file',
     window: { from: 3, until: 9 },
   },
 ] as const satisfies readonly Step[];

@@ -12,6 +12,7 @@ export const eve = [
     roles: ['migration-operator'],
     after: ['prestage-all-errors'],
     undo: 'never',
+    evidence: 'file',
     window: { from: -24, until: -6 },
   },
   {
@@ -24,6 +25,7 @@ export const eve = [
     roles: ['migration-operator'],
     after: ['full-all-eve'],
     undo: 'never',
+    evidence: 'file',
     window: { from: -20, until: -2 },
   },
   {

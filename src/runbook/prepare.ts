@@ -14,6 +14,7 @@ export const prepare = [
     roles: ['dns-admin'],
     after: [],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -26,6 +27,7 @@ export const prepare = [
     roles: ['dns-admin'],
     after: [],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -38,6 +40,7 @@ export const prepare = [
     roles: ['dns-admin'],
     after: ['dns-snapshot', 'domain-ownership'],
     undo: 'on-request',
+    evidence: 'number',
     window: { from: -336, until: -8 },
   },
   {
@@ -50,6 +53,7 @@ export const prepare = [
     roles: ['destination-admin'],
     after: [],
     undo: 'never',
+    evidence: 'id',
     window,
   },
   {
@@ -115,6 +119,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['source-admin-rights'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -127,6 +132,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['source-admin-rights'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -139,6 +145,7 @@ export const prepare = [
     roles: ['dns-admin'],
     after: ['dns-snapshot'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -151,6 +158,7 @@ export const prepare = [
     roles: ['project-manager'],
     after: [],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -163,6 +171,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: [],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -175,6 +184,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['source-admin-rights'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -187,6 +197,7 @@ export const prepare = [
     roles: ['dns-admin'],
     after: ['dns-snapshot'],
     undo: 'never',
+    evidence: 'words',
     window,
   },
   {
@@ -227,6 +238,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['inventory'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -239,6 +251,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['inventory'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -264,6 +277,7 @@ export const prepare = [
     roles: ['destination-admin'],
     after: ['migration-scope'],
     undo: 'on-request',
+    evidence: 'file',
     window,
   },
   {
@@ -276,6 +290,7 @@ export const prepare = [
     roles: ['destination-admin'],
     after: ['create-destination-objects'],
     undo: 'on-request',
+    evidence: 'file',
     window,
   },
   {
@@ -314,6 +329,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['source-admin-rights'],
     undo: 'on-request',
+    evidence: 'id',
     window,
   },
   {
@@ -326,6 +342,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['source-test-accounts'],
     undo: 'on-request',
+    evidence: 'number',
     window,
   },
   {
@@ -338,6 +355,7 @@ export const prepare = [
     roles: ['destination-admin'],
     after: [],
     undo: 'on-request',
+    evidence: 'id',
     window,
   },
   {
@@ -350,6 +368,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['migration-scope', 'source-test-accounts'],
     undo: 'on-request',
+    evidence: 'file',
     window,
   },
   {
@@ -362,6 +381,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['source-admin-rights'],
     undo: 'never',
+    evidence: 'words',
     window,
   },
   {
@@ -374,6 +394,7 @@ export const prepare = [
     roles: ['source-admin', 'destination-admin'],
     after: ['mover-access-check'],
     undo: 'on-request',
+    evidence: 'words',
     condition: 'mover-access-closed',
     window,
   },
@@ -387,6 +408,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['source-full-access', 'mover-access-open'],
     undo: 'never',
+    evidence: 'words',
     window,
   },
   {
@@ -413,6 +435,7 @@ export const prepare = [
     roles: ['destination-admin'],
     after: ['create-destination-objects', 'destination-test-accounts'],
     undo: 'on-request',
+    evidence: 'file',
     window,
   },
   {
@@ -425,6 +448,7 @@ export const prepare = [
     roles: ['destination-admin'],
     after: ['destination-full-access', 'mover-access-open'],
     undo: 'never',
+    evidence: 'words',
     window,
   },
   {
@@ -437,6 +461,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['mailbox-sizes', 'migration-scope'],
     undo: 'never',
+    evidence: 'number',
     window,
   },
   {
@@ -449,6 +474,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['licence-requirement'],
     undo: 'never',
+    evidence: 'number',
     window,
   },
   {
@@ -461,6 +487,7 @@ export const prepare = [
     roles: ['source-admin', 'destination-admin'],
     after: ['source-admin-rights'],
     undo: 'on-request',
+    evidence: 'id',
     window,
   },
   {
@@ -473,6 +500,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['mover-consent', 'licence-redemption', 'create-destination-objects', 'source-routing-address'],
     undo: 'on-request',
+    evidence: 'file',
     window,
   },
   {
@@ -485,6 +513,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['bittitan-project', 'source-test-content', 'source-mailbox-access', 'destination-mailbox-access'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -497,6 +526,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['test-prestage'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -509,6 +539,7 @@ export const prepare = [
     roles: ['test-lead'],
     after: ['test-prestage-errors'],
     undo: 'never',
+    evidence: 'words',
     window,
   },
   {
@@ -521,6 +552,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['test-verification'],
     undo: 'on-request',
+    evidence: 'number',
     window,
   },
   {
@@ -533,6 +565,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['test-delta-mail'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -545,6 +578,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['test-full'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -557,6 +591,7 @@ export const prepare = [
     roles: ['test-lead'],
     after: ['test-full-errors'],
     undo: 'never',
+    evidence: 'words',
     window,
   },
   {
@@ -590,6 +625,7 @@ export const prepare = [
     roles: ['dns-admin'],
     after: ['domain-and-dns-ownership'],
     undo: 'never',
+    evidence: 'name',
     condition: 'registration-before',
     window,
   },

@@ -68,10 +68,18 @@ function ownDefects(step: Step): string[] {
     [step.undoAfter === undefined || step.undo === 'with-back-out', 'undoAfter without being undone in a back-out'],
     [step.window === undefined || step.window.from < step.window.until, 'its window ends before it begins'],
     [step.nightly !== true || step.kind === 'check', 'only a check may run every night'],
+    [
+      !isByHand(step) || step.evidence !== undefined,
+      'people carry it out, and it does not say what shows that it is done',
+    ],
     [new Set(step.after).size === step.after.length, 'waits for the same step twice'],
   ];
   return rules.filter(([holds]) => !holds).map(([, defect]) => `${step.id}: ${defect}`);
 }
+
+/** Nobody's code, or a task that the bot describes and watches. */
+export const isByHand = ({ kind, action }: Step): boolean =>
+  kind !== 'decision' && kind !== 'gate' && (action === undefined || kind === 'task');
 
 function orderDefects(step: Step, byId: ReadonlyMap<string, Step>): string[] {
   const late = step.after.filter((id) => place(byId.get(id)?.phase ?? 'prepare') > place(step.phase));

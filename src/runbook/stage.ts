@@ -27,6 +27,7 @@ export const stage = [
     roles: ['source-admin'],
     after: ['cutover-date'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -39,6 +40,7 @@ export const stage = [
     roles: ['source-admin'],
     after: ['cutover-date'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -51,6 +53,7 @@ export const stage = [
     roles: ['destination-admin'],
     after: ['cutover-date', 'create-destination-objects'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -63,6 +66,7 @@ export const stage = [
     roles: ['destination-admin'],
     after: ['cutover-date', 'create-destination-objects'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -75,6 +79,7 @@ export const stage = [
     roles: ['destination-admin'],
     after: ['cutover-date', 'create-destination-objects'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -87,6 +92,7 @@ export const stage = [
     roles: ['migration-operator'],
     after: ['cutover-date', 'bittitan-project'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -99,6 +105,7 @@ export const stage = [
     roles: ['migration-operator'],
     after: ['prestage-all'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -125,6 +132,7 @@ export const stage = [
     roles: ['dns-admin'],
     after: ['add-domain-destination'],
     undo: 'on-request',
+    evidence: 'none',
     window,
     action: 'domain-proof-destination',
   },
@@ -138,6 +146,7 @@ export const stage = [
     roles: ['source-admin', 'destination-admin'],
     after: ['cutover-date'],
     undo: 'on-request',
+    evidence: 'file',
     window,
   },
   {
@@ -151,6 +160,7 @@ export const stage = [
     roles: ['source-admin'],
     after: ['backup-source-mailboxes', 'backup-source-groups'],
     undo: 'never',
+    evidence: 'file',
     condition: 'directory-sync',
     window: { from: -168, until: -96 },
   },

@@ -24,7 +24,7 @@ describe('a way back', () => {
         changeStep('first'),
         changeStep('second', { risk: 'high', after: ['first'] }),
         changeStep('last', { risk: 'final', after: ['second'] }),
-        step('parked', { phase: 'cutover', after: ['second'] }),
+        step('parked', { evidence: 'words', phase: 'cutover', after: ['second'] }),
         step('never-reached', { phase: 'cutover', after: ['parked', 'alone'], roles: ['dns-admin'] }),
         changeStep('alone', { undo: 'on-request' }),
         step('forever', { undo: 'never' }),

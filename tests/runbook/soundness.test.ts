@@ -63,6 +63,11 @@ test.each<[string, readonly Step[], string]>([
     'go-no-go does not',
   ],
   [
+    'a task that says nothing of its evidence',
+    withStep('licence-redemption', { evidence: undefined as never }),
+    'licence-redemption: people carry it out, and it does not say what shows that it is done',
+  ],
+  [
     'an undo that waits for itself',
     withStep('mailbox-aliases-removed', { undoAfter: ['upn-to-initial-domain'] }),
     'undo: ',

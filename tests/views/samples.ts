@@ -249,7 +249,7 @@ function mayOf(step: Step, attempt: Attempt): May {
     vote: gate && (open || halted) ? holdersOf(roster, step.roles) : [],
     answer: open ? asked('answer') : [],
     take: attempt.takenBy === null ? doers : [],
-    complete: doers.filter(({ id }) => id === attempt.takenBy?.id),
+    complete: open ? doers : doers.filter(({ id }) => id === attempt.takenBy?.id),
     repeat: (halted && !gate) || asked('no').length > 0 ? settling : [],
     accept: !gate && whyNotAccepted(momentOf(step, attempt)) === null ? settling : [],
   });

@@ -38,3 +38,21 @@ export const storeNote = (
     { name: 'note.txt', contentType: 'text/plain; charset=utf-8', content: Buffer.from(note, 'utf8') },
     { personId, note },
   );
+
+/** What people left beside an attempt so far; what they wrote newest first. Why it was handed back shows nothing of what was done since. */
+export async function leftByPeople(
+  { trx }: Pick<Unit, 'trx'>,
+  attempt: { readonly id: string; readonly handed_back_at: string | null },
+): Promise<{ readonly words: string; readonly files: number }> {
+  const rows = await trx
+    .selectFrom('evidence')
+    .select(['note', 'at'])
+    .where('attempt_id', '=', attempt.id)
+    .where('person_id', 'is not', null)
+    .orderBy('sequence', 'desc')
+    .execute();
+  return {
+    words: rows.flatMap(({ note, at }) => (at > (attempt.handed_back_at ?? '') ? (note ?? []) : [])).join('\n'),
+    files: rows.filter(({ note }) => note === null).length,
+  };
+}

@@ -152,7 +152,19 @@ export const refusals: Record<string, string> = {
     'Nothing changed: {who} has this in hand. {who} hands it back, or a lead frees it for others.',
   'task.needs-reason':
     'Not taken: whoever has to decide now needs to know why it cannot be done. Write the reason and press again.',
-  'task.needs-evidence': 'Not completed: there is no evidence yet. Write what you did and where it can be seen.',
+  'task.needs-evidence': 'Not completed: nothing shows yet that it is done. Wanted: {wanted}.',
+  'evidence.one-word':
+    'Not completed: a word or two that could stand under anything show nothing. Wanted: {wanted}. Say in a sentence what you saw.',
+  'evidence.file':
+    'Not completed: no file is attached, and no link says where it lies. Wanted: {wanted}. Attach it, or paste its link.',
+  'evidence.number': 'Not completed: there is no number in it. Wanted: {wanted}. Write it in digits.',
+  'evidence.name': 'Not completed: there is no name in it. Wanted: {wanted}. Write it in full.',
+  'evidence.date':
+    'Not completed: there is no date in it that the calendar has. Wanted: {wanted}. Write it like 2026-12-14.',
+  'evidence.link':
+    'Not completed: there is no link in it that could be opened. Wanted: {wanted}. It begins with https://.',
+  'evidence.id':
+    'Not completed: there is no id in it. Wanted: {wanted}. Copy it from the tenant: 32 digits and letters in five groups.',
   'accept.blocked':
     'Not accepted: {blockers, plural, one {a blocker keeps} other {# blockers keep}} this step from being planned, so nothing was done that could be accepted. Clear what the card names, then plan again.',
   'accept.nothing-done':

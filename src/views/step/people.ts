@@ -5,7 +5,7 @@ import { minutesOf, span } from '../words/amounts.js';
 import { cutoverFactFromNow } from '../cards/board.js';
 import { press, unfold, type Button } from '../parts/buttons.js';
 import { row, type Fact, type Row } from '../parts/card-data.js';
-import { textInput, type Input } from '../parts/inputs.js';
+import { textInput } from '../parts/inputs.js';
 import { momentOf } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
 import { proofOf } from '../words/proof.js';
@@ -16,6 +16,7 @@ import { outlineDetails, outlineFacts, outlineRows } from './back-out.js';
 import { blocksOf, briefRows, recordsOf, seenRows, seeRecords } from './brief.js';
 import { typedDomain } from './change.js';
 import { approvalSentence, approvedBy, askWhy, leadsBack, neutralButtons, type Face, type StepView } from './face.js';
+import { evidenceInputs, wantedFact } from './evidence-wanted.js';
 import { readinessDetails, readinessRows } from './readiness.js';
 import { giveBack } from './give-back.js';
 import { agreeing, maySayNo, noRows, takeBack } from './say-no.js';
@@ -50,11 +51,11 @@ export function task(view: StepView): Face {
           ...(rights.take ? [words.say('task.you-take-over', { name: naming.name(taken) })] : []),
         ].join(' ')
       : [...before, sentence].join(' '),
-    facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }, ...(brief ? [] : proofFact(view))],
+    facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }, wantedFact(view)],
     rows: brief ? [...briefRows(view), ...seenRows(view)] : numbered(lines),
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
-    inputs: rights.complete ? [evidenceInput(view)] : [],
+    inputs: rights.complete ? evidenceInputs(view) : [],
     wayBack: snapshot.step.undo === 'never' || undo ? '' : words.say('way-back.task'),
     buttons: mine
       ? taskButtons(view)
@@ -75,14 +76,6 @@ const proofFact = ({ attempt, words, snapshot }: StepView): readonly Fact[] => [
   { title: words.say('fact.proof'), value: proofOf(snapshot, attempt, words) },
 ];
 
-const evidenceInput = (view: StepView): Input =>
-  textInput({
-    id: 'note',
-    label: view.words.say('input.evidence'),
-    placeholder: view.words.say('input.evidence.placeholder'),
-    lines: true,
-  });
-
 function taskButtons(view: StepView): readonly Button[] {
   const { attempt, words, rights } = view;
   const fields = { attemptId: attempt.id };
@@ -90,10 +83,9 @@ function taskButtons(view: StepView): readonly Button[] {
     askWhy(view),
     ...seeRecords(view),
     ...giveBack(view),
-    // One thing at a time: what was done is told by whoever took it.
-    rights.take
-      ? press('take', fields, words.say('button.take'), { style: 'positive' })
-      : press('complete', fields, words.say('button.complete'), { style: 'positive' }),
+    ...(rights.take ? [press('take', fields, words.say('button.take'))] : []),
+    // Where one person does both it is one press.
+    ...(rights.complete ? [press('complete', fields, words.say('button.complete'), { style: 'positive' })] : []),
   ];
 }
 

@@ -10,6 +10,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Attach the list.',
     ],
     proof: 'Every difference is corrected or accepted by name.',
+    evidence: 'the list of differences',
   },
   'mx-ttl-restore': {
     title: 'TTL of MX back to normal',
@@ -20,6 +21,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Attach what the authoritative servers answer.',
     ],
     proof: 'The authoritative servers answer with the recorded TTL.',
+    evidence: 'the TTL in seconds that an authoritative server answers now',
     undoInstruction: 'Lower the TTL of MX to 300 seconds again.',
   },
   'full-all-after': {
@@ -30,6 +32,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Attach the statistics when it is through.',
     ],
     proof: 'Every item is Completed, or its error is sorted.',
+    evidence: 'the statistics of the pass',
   },
   'full-all-after-errors': {
     title: 'Errors of the last pass',
@@ -41,6 +44,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Attach the list.',
     ],
     proof: 'No error is open, or each open one is accepted by name.',
+    evidence: 'the list of errors, each with its owner',
   },
   'end-user-test-plan': {
     title: 'The users’ own test',
@@ -52,6 +56,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Attach the results, person by person.',
     ],
     proof: 'Every test user passed all seven, or the failure has an owner.',
+    evidence: 'the results, person by person',
   },
   'service-access-removed': {
     title: 'Take the mover’s access back',
@@ -63,6 +68,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Search all mailboxes for the account once more. Attach the result.',
     ],
     proof: 'Neither tenant shows the account or the application any more.',
+    evidence: 'what the last search for the account found',
     undoInstruction: 'Grant what is on the lists again; the application needs a new secret and consent.',
   },
   'domain-ownership-taken': {
@@ -75,6 +81,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Attach the registry’s answer and a comparison of the zone.',
     ],
     proof: 'The registry names the new registrar and every record answers as before.',
+    evidence: 'the name of the new registrar, as the registry has it',
   },
   'closing-report': {
     title: 'Closing report',
@@ -85,5 +92,6 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Send it to both companies and attach it.',
     ],
     proof: 'The report is stored and the audit log’s chain is unbroken.',
+    evidence: 'the report',
   },
 };

@@ -10,6 +10,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Attach the answers.',
     ],
     proof: 'Every authoritative server answers with the low TTL, or the waiting time is on the card.',
+    evidence: 'the TTL in seconds that the authoritative servers answer',
   },
   'session-check': {
     title: 'Both tenants answer, and we may',
@@ -21,6 +22,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Attach who is signed in where.',
     ],
     proof: 'A read succeeded in both tenants with the rights needed.',
+    evidence: 'who is signed in where',
   },
   'federated-to-managed': {
     title: 'Federated domain to managed',
@@ -32,6 +34,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Attach the saved configuration and the new type.',
     ],
     proof: 'The domain reads Managed, and a test user signs in with a cloud password.',
+    evidence: 'the saved federation configuration, with the new type',
     undoInstruction: 'Set the saved federation configuration on the domain again and test one sign-in.',
   },
   'directory-sync-check': {
@@ -43,6 +46,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Attach the count.',
     ],
     proof: 'The count is zero.',
+    evidence: 'the count that is left: zero',
   },
   'sharepoint-public-site': {
     title: 'No public SharePoint site on the domain',
@@ -53,6 +57,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Attach the answer.',
     ],
     proof: 'No SharePoint reference holds the domain.',
+    evidence: 'what the search for SharePoint references answered',
   },
   'default-domain-source': {
     title: 'Initial domain as default at the source',
@@ -87,6 +92,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Read the addresses again. Attach users, plans and addresses.',
     ],
     proof: 'No SIP address on a moving domain is left, and every mailbox is still there.',
+    evidence: 'the list of users, plans and addresses',
     undoInstruction: 'Set the disabled plans of these users back as noted.',
   },
   'groups-primary-to-initial-domain': {
@@ -196,6 +202,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Attach what was created, and when allow entries end.',
     ],
     proof: 'Each marked rule and connector reads back at the destination.',
+    evidence: 'what was created, and when allow entries end',
     undoInstruction: 'Delete what this step created.',
   },
   'verify-domain-destination': {
@@ -220,6 +227,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Watch authoritative servers and several public resolvers. Attach the answers.',
     ],
     proof: 'Every wanted record is the same on all authoritative servers and resolvers asked.',
+    evidence: 'the answers of authoritative servers and resolvers',
     undoInstruction:
       'Set the records back from the snapshot, but MX to the parking host until the addresses are back in the source.',
   },
@@ -232,6 +240,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Read back and attach.',
     ],
     proof: 'No mailbox forwards to an address on a moving domain.',
+    evidence: 'what was read back',
     undoInstruction: 'Set the three values back from the backup, mailbox by mailbox, after the contacts.',
   },
   'user-aliases-destination': {
@@ -244,6 +253,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Read back and attach.',
     ],
     proof: 'Every mapped address of the source is on its destination mailbox.',
+    evidence: 'what was read back',
     undoInstruction: 'Remove exactly the addresses added.',
   },
   'group-aliases-destination': {
@@ -255,6 +265,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Read back and attach.',
     ],
     proof: 'Every mapped group address is on its destination group.',
+    evidence: 'what was read back',
     undoInstruction: 'Remove exactly the addresses added.',
   },
   'full-all-final': {
@@ -266,6 +277,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Attach the statistics when it is through.',
     ],
     proof: 'Every item is Completed, or its error is sorted.',
+    evidence: 'the statistics of the pass',
   },
   'full-all-final-errors': {
     title: 'Errors of the final pass',
@@ -277,6 +289,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Attach the list.',
     ],
     proof: 'No error is open, or each open one is accepted by name.',
+    evidence: 'the list of errors, each with its owner',
   },
   'contacts-removed-destination': {
     title: 'Old contacts out of the way',
@@ -287,6 +300,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Search all recipients by address again. Attach what was deleted.',
     ],
     proof: 'None of these contacts is left, and no contact holds an address on a moving domain.',
+    evidence: 'the list of what was deleted',
     undoInstruction:
       'Once the domain has left the destination: create each contact from the backup with its external address, and put it back into its groups.',
   },
@@ -300,6 +314,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Search by address again. Attach what was done to whom.',
     ],
     proof: 'No recipient, guest or deleted object holds an address that the mapping gives away.',
+    evidence: 'the list of what was done to whom',
     undoInstruction:
       'Once the domain has left the destination: restore each holder’s saved addresses; a permanent deletion stays.',
   },
@@ -313,6 +328,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Read back and attach.',
     ],
     proof: 'Primary address and, where chosen, sign-in name of every mailbox are as mapped.',
+    evidence: 'what was read back',
     undoInstruction: 'Write the saved address list and sign-in name of each mailbox again.',
   },
   'primary-address-groups': {
@@ -324,6 +340,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Read back and attach.',
     ],
     proof: 'Every mapped group has its primary address on the moved domain.',
+    evidence: 'what was read back',
     undoInstruction: 'Set each group’s former primary address again.',
   },
   'shared-mailbox-names': {
@@ -335,6 +352,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Read back and attach old and new.',
     ],
     proof: 'Display names equal the mapping.',
+    evidence: 'the list of old and new names',
     undoInstruction: 'Set the former display names again.',
   },
   'mail-flow-proof': {
@@ -347,5 +365,6 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Attach headers and times.',
     ],
     proof: 'Mail arrived both ways on each moving domain and passed authentication.',
+    evidence: 'the headers of the test mail, with the times',
   },
 };

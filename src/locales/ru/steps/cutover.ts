@@ -10,6 +10,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Приложите ответы.',
     ],
     proof: 'Все авторитетные серверы отвечают с низким TTL, или срок ожидания указан на карточке.',
+    evidence: 'TTL в секундах, который отвечают авторитетные серверы',
   },
   'session-check': {
     title: 'Оба тенанта отвечают, и права есть',
@@ -21,6 +22,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Приложите, кто куда вошёл.',
     ],
     proof: 'В обоих тенантах чтение с нужными правами удалось.',
+    evidence: 'кто и где вошёл',
   },
   'federated-to-managed': {
     title: 'Федеративный домен сделать управляемым',
@@ -32,6 +34,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Приложите сохранённую конфигурацию и новый тип.',
     ],
     proof: 'Домен читается как Managed, пробный пользователь входит с облачным паролем.',
+    evidence: 'сохранённая конфигурация федерации и новый тип',
     undoInstruction: 'Снова задайте домену сохранённую конфигурацию федерации и проверьте один вход.',
   },
   'directory-sync-check': {
@@ -43,6 +46,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Приложите число.',
     ],
     proof: 'Найдено ноль.',
+    evidence: 'оставшееся количество: ноль',
   },
   'sharepoint-public-site': {
     title: 'Нет публичного сайта SharePoint в домене',
@@ -53,6 +57,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Приложите ответ.',
     ],
     proof: 'Ссылок SharePoint на домен нет.',
+    evidence: 'что ответил поиск ссылок SharePoint',
   },
   'default-domain-source': {
     title: 'Начальный домен — по умолчанию',
@@ -87,6 +92,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Прочитайте адреса ещё раз. Приложите пользователей, планы и адреса.',
     ],
     proof: 'Адресов SIP в переезжающем домене нет, все ящики на месте.',
+    evidence: 'список пользователей, планов и адресов',
     undoInstruction: 'Верните этим пользователям записанные отключённые планы.',
   },
   'groups-primary-to-initial-domain': {
@@ -196,6 +202,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Приложите, что создано и когда кончаются разрешения.',
     ],
     proof: 'Каждое отмеченное правило и соединитель читаются в целевом тенанте.',
+    evidence: 'что создано и когда истекают разрешения',
     undoInstruction: 'Удалите созданное этим шагом.',
   },
   'verify-domain-destination': {
@@ -220,6 +227,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Следите за авторитетными серверами и несколькими публичными резолверами. Приложите ответы.',
     ],
     proof: 'Каждая нужная запись одинакова на всех авторитетных серверах и опрошенных резолверах.',
+    evidence: 'ответы авторитетных серверов и резолверов',
     undoInstruction: 'Верните записи по снимку, но MX — на временный хост, пока адреса не вернулись в исходный тенант.',
   },
   'forwarding-removed-destination': {
@@ -231,6 +239,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Прочитайте снова и приложите.',
     ],
     proof: 'Ни один ящик не пересылает на адрес в переезжающем домене.',
+    evidence: 'результат повторного чтения',
     undoInstruction: 'После контактов верните три значения из копии, ящик за ящиком.',
   },
   'user-aliases-destination': {
@@ -243,6 +252,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Прочитайте снова и приложите.',
     ],
     proof: 'Каждый сопоставленный адрес стоит на своём целевом ящике.',
+    evidence: 'результат повторного чтения',
     undoInstruction: 'Уберите ровно добавленные адреса.',
   },
   'group-aliases-destination': {
@@ -254,6 +264,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Прочитайте снова и приложите.',
     ],
     proof: 'Каждый сопоставленный адрес стоит на своей целевой группе.',
+    evidence: 'результат повторного чтения',
     undoInstruction: 'Уберите ровно добавленные адреса.',
   },
   'full-all-final': {
@@ -265,6 +276,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Когда закончится, приложите статистику.',
     ],
     proof: 'Все строки Completed, или их ошибки разобраны.',
+    evidence: 'статистика прохода',
   },
   'full-all-final-errors': {
     title: 'Ошибки завершающего прохода',
@@ -276,6 +288,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Приложите список.',
     ],
     proof: 'Открытых ошибок нет, или каждая принята поимённо.',
+    evidence: 'список ошибок с ответственными',
   },
   'contacts-removed-destination': {
     title: 'Убрать старые контакты',
@@ -286,6 +299,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Снова поищите по адресу среди всех получателей. Приложите, что удалено.',
     ],
     proof: 'Этих контактов нет, и ни один контакт не держит адрес в переезжающем домене.',
+    evidence: 'список удалённого',
     undoInstruction:
       'Когда домен покинет целевой тенант: создайте каждый контакт из копии с его внешним адресом и верните в группы.',
   },
@@ -299,6 +313,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Снова поищите по адресу. Приложите, что с кем сделано.',
     ],
     proof: 'Адреса, которые раздаёт сопоставление, не держит никто: ни получатель, ни гость, ни удалённый объект.',
+    evidence: 'список: что с кем сделано',
     undoInstruction:
       'Когда домен покинет целевой тенант: верните держателям сохранённые адреса; окончательно удалённое не вернуть.',
   },
@@ -312,6 +327,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Прочитайте снова и приложите.',
     ],
     proof: 'Основной адрес и, где выбрано, имя входа каждого ящика — как в сопоставлении.',
+    evidence: 'результат повторного чтения',
     undoInstruction: 'Снова запишите сохранённые адреса и имя входа каждого ящика.',
   },
   'primary-address-groups': {
@@ -323,6 +339,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Прочитайте снова и приложите.',
     ],
     proof: 'У каждой сопоставленной группы основной адрес в переехавшем домене.',
+    evidence: 'результат повторного чтения',
     undoInstruction: 'Верните каждой группе прежний основной адрес.',
   },
   'shared-mailbox-names': {
@@ -334,6 +351,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Прочитайте снова и приложите старое и новое.',
     ],
     proof: 'Отображаемые имена совпадают с сопоставлением.',
+    evidence: 'список старых и новых имён',
     undoInstruction: 'Верните прежние отображаемые имена.',
   },
   'mail-flow-proof': {
@@ -346,5 +364,6 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Приложите заголовки и время.',
     ],
     proof: 'В каждом домене почта дошла в обе стороны и прошла проверку подлинности.',
+    evidence: 'заголовки пробных писем и время',
   },
 };
