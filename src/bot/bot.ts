@@ -30,6 +30,8 @@ export interface BotOptions {
   readonly lang: Lang;
   /** Makes a signed download link; see `http/links.ts`. */
   readonly link: Surroundings['link'];
+  /** Makes a signed upload link; see `http/upload-links.ts`. */
+  readonly uploadLink: Surroundings['uploadLink'];
   readonly log: BotLog;
   /** Towards the Connector; with the wire log around it, if there is one. */
   readonly send?: Send;
@@ -60,7 +62,7 @@ export function createBot(options: BotOptions): Bot {
   );
   const binding = new ChannelBinding(engine.outbox);
   const people = new ChannelPeople(connector, timers);
-  const painter = new Painter(engine.queries, views, binding, people, options.link, lang);
+  const painter = new Painter(engine.queries, views, binding, people, options, lang);
   const outbox = new OutboxWorker({
     engine: engine.outbox,
     painter,

@@ -1,6 +1,7 @@
 /** The engine as its neighbours see it: commands that decide, queries that tell, and the outbox that says which cards are out of date. */
 import type { Outcome, Refusal } from '../errors.js';
 import type { Change } from '../contract/change.js';
+import type { EvidenceFile } from '../contract/finding.js';
 import type { Company, Lang, Role } from '../contract/step.js';
 import type {
   Attempt,
@@ -61,6 +62,8 @@ export interface EngineCommands {
   /** Tasks: whoever takes one is named on the card. */
   take(by: Actor, order: { attemptId: string }): Promise<Outcome<null>>;
   attach(by: Actor, order: { attemptId: string; note: string }): Promise<Outcome<null>>;
+  /** A file that somebody laid beside an open step, judged already. `link`: the upload link it came by, which is used up by it. */
+  attachFile(by: Actor, order: { attemptId: string; file: EvidenceFile; link?: string }): Promise<Outcome<null>>;
   /** Tasks: `I have done it`, by whoever has it in hand, or may take it. Needs what the step wants as evidence (given here or before). */
   complete(by: Actor, order: { attemptId: string; note?: string }): Promise<Outcome<null>>;
   /** Tasks: gives back what somebody took, by them or a lead; `note`: how far it came. */
@@ -105,6 +108,8 @@ export interface EngineQueries {
   blockers(): Promise<BlockerReport | null>;
   attemptsOf(stepId: string): Promise<readonly Attempt[]>;
   evidence(evidenceId: string): Promise<{ name: string; contentType: string; content: Buffer } | null>;
+  /** Whether a file has come by that upload link. */
+  uploadUsed(link: string): Promise<boolean>;
   log(page: { before?: number; limit: number }): Promise<readonly AuditEntry[]>;
   /** Recomputes the chain; the number of the first entry that does not fit, or null. */
   checkLog(): Promise<{ entries: number; brokenAt: number | null }>;

@@ -7,7 +7,7 @@ import { accept, again } from './commands/again.js';
 import { loadAttemptsOf, loadPlanPage, loadSteps, loadStepsInShort, loadStepWithAttempt } from './queries/snapshots.js';
 import { declareNeeded, declareNotNeeded } from './commands/not-needed.js';
 import { giveUp, handBack } from './commands/give-back.js';
-import { attach, complete, take } from './commands/tasks.js';
+import { attach, attachFile, complete, take } from './commands/tasks.js';
 import { kinds } from './kinds/index.js';
 import { registerAsking } from './kinds/asking-work.js';
 import { registerFits } from './kinds/fits-work.js';
@@ -91,6 +91,7 @@ const commandsOf = (core: Core): Engine['commands'] => ({
   answer: (by, order) => answer(core, by, order),
   take: (by, order) => take(core, by, order),
   attach: (by, order) => attach(core, by, order),
+  attachFile: (by, order) => attachFile(core, by, order),
   complete: (by, order) => complete(core, by, order),
   handBack: (by, order) => handBack(core, by, order),
   giveUp: (by, order) => giveUp(core, by, order),
@@ -128,6 +129,8 @@ const queriesOf = (core: Core, shared = new SharedReads()): Engine['queries'] =>
       .executeTakeFirst();
     return row === undefined ? null : { name: row.name, contentType: row.content_type, content: row.content };
   },
+  uploadUsed: async (link) =>
+    (await core.db.selectFrom('evidence').select('id').where('link', '=', link).executeTakeFirst()) !== undefined,
   log: (page) => readLog(core, page),
   checkLog: () => checkLog(core),
 });

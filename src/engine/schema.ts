@@ -212,6 +212,8 @@ export interface EngineTables {
     at: string;
     person_id: string | null;
     note: string | null;
+    /** The upload link a file came by: each is good for one. */
+    link: string | null;
     sequence: Generated<number>;
   };
   accepted: { step_id: string; finding: string };
@@ -424,4 +426,5 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
     name: 'engine-0042-not-needed',
     sql: `alter table engine.migration add column not_needed jsonb not null default '[]'`,
   },
+  { name: 'engine-0043-upload-links', sql: 'alter table engine.evidence add column link text unique' },
 ];

@@ -34,6 +34,13 @@ export interface Surroundings {
   readonly members?: readonly { readonly id: string; readonly name: string }[];
   /** Makes a signed download link. */
   readonly link: (what: 'evidence' | 'plan', id: string, format: string) => string;
+  /** Makes the link by which one person leaves one file beside an attempt. */
+  readonly uploadLink: (upload: {
+    readonly attemptId: string;
+    readonly personId: string;
+    readonly lang: Lang;
+    readonly files: number;
+  }) => string;
 }
 
 /** What was just done with roles, or is asked about before it is done. */

@@ -33,5 +33,6 @@ export const createViews = (): Views => ({
   refusalText,
 });
 
+export { fileTaken, uploadPage } from './pages/upload.js';
 export { commands, offered } from './cards/help.js';
 export type { Card, Reader, Surroundings, Views } from './api.js';

@@ -39,6 +39,7 @@ async function taken(cards: number): Promise<number> {
     domains: { source: ['contoso.com'], destination: ['fabrikam.com'] },
     lang: 'en',
     link: (what, id, format) => `https://bot/files/${what}/${id}?${format}`,
+    uploadLink: ({ attemptId, personId }) => `https://bot/uploads/${attemptId}?person=${personId}`,
     log: silent,
     limits: [],
     editEveryMs: 0,

@@ -67,6 +67,7 @@ onPostgres('two processes on one database', () => {
       domains: { source: ['contoso.com'], destination: ['fabrikam.com'] },
       lang: 'en',
       link: (what, id, format) => `https://bot/files/${what}/${id}?${format}`,
+      uploadLink: ({ attemptId, personId }) => `https://bot/uploads/${attemptId}?person=${personId}`,
       log: silent,
       limits,
       editEveryMs: 10,

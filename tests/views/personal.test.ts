@@ -182,6 +182,39 @@ test('the card says what is wanted as evidence, to everybody; to whoever may giv
   expect(asked('mx-parked', forPerson(dmitri))).not.toContain('"type":"Input.');
 });
 
+test('whoever may attach gets a link of their own to the upload page; a file that lies there is shown with its name made harmless, and who left it', () => {
+  const task = step('task taken');
+  if (task.attempt === null) throw new Error('nothing is asked');
+  const file = {
+    id: 'ev-9',
+    name: '[x](http://evil) **список**.csv',
+    note: null,
+    by: dmitri,
+    bytes: 2048,
+    at: '2026-11-30T19:02:00.000Z',
+    contentType: 'text/csv',
+    sha256: 'ab'.repeat(32),
+  };
+  const attempt = {
+    ...task.attempt,
+    may: { ...task.attempt.may, attach: [dmitri.id] },
+    evidence: [file, { ...file, id: 'ev-10', by: irina }],
+  };
+  const asked: unknown[] = [];
+  const near = { ...around(), uploadLink: (upload: object) => (asked.push(upload), 'https://bot/uploads/one') };
+  const cardOf = (reader: Reader): object => views.step({ ...task, attempt }, near, reader, []).content;
+
+  const links = (reader: Reader) => ofType(cardOf(reader), 'Action.OpenUrl').map(({ url }) => url);
+  expect(links(forPerson(dmitri))).toEqual(['https://bot/uploads/one']);
+  expect(asked).toEqual([{ attemptId: attempt.id, personId: dmitri.id, lang: 'en', files: 2 }]);
+  expect([links(forPerson(irina)), links(channel)]).toEqual([[], []]);
+  const text = JSON.stringify((cardOf(channel) as { body: unknown }).body);
+  expect(text).not.toContain('(http://evil)');
+  expect(text.match(/ev-(9|10)\.csv/g)).toEqual(['ev-9.csv', 'ev-10.csv']);
+  expect(text).toContain('Dmitri Orlov attached');
+  expect(buttonsOf(cardOf(forPerson(dmitri))).length).toBeLessThanOrEqual(5);
+});
+
 test.each(['en', 'ru'] as const)('an answer that shows nothing is refused in %s with what is wanted', (lang) => {
   const wanted = stepWords(lang, 'mailbox-sizes').evidence;
   for (const code of ['task.needs-evidence', 'evidence.file'])

@@ -137,6 +137,7 @@ export const around = (over: Partial<MigrationStatus> = {}, people: readonly Per
   roster: people,
   channelIds: new Map(people.map((one, index) => [one.id, `29:1-${index}-${one.id.slice(0, 8)}`])),
   link: (what, id, format) => `http://127.0.0.1:3978/files/${what}/${id}.${format}?until=1764529920&seal=3fa9c1e2`,
+  uploadLink: ({ attemptId, personId }) => `https://bot/uploads/${attemptId}?person=${personId}`,
 });
 
 const user = (name: string) => ({ kind: 'user', id: '6f1c0000-0000-4000-8000-000000000001', label: name });

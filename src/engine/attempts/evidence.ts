@@ -2,11 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { EvidenceFile } from '../../contract/finding.js';
 import type { Unit } from '../core.js';
 
+export const sha256Of = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+
 export async function storeEvidence(
   unit: Unit,
   attempt: { readonly id: string; readonly step_id: string },
   file: EvidenceFile,
-  by: { readonly personId: string; readonly note: string } | null,
+  by: { readonly personId: string; readonly note: string | null; readonly link?: string } | null,
 ): Promise<void> {
   await unit.trx
     .insertInto('evidence')
@@ -18,10 +20,11 @@ export async function storeEvidence(
       content_type: file.contentType,
       content: file.content,
       bytes: file.content.length,
-      sha256: createHash('sha256').update(file.content).digest('hex'),
+      sha256: sha256Of(file.content),
       at: unit.at,
       person_id: by?.personId ?? null,
       note: by?.note ?? null,
+      link: by?.link ?? null,
     })
     .execute();
 }

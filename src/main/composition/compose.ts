@@ -10,6 +10,8 @@ import { createEngine, engineMigrations, engineQueues } from '../../engine/index
 import { pauseOn } from '../../engine/schedule/pause.js';
 import { createDownloads } from '../../http/downloads.js';
 import { createLinks } from '../../http/links.js';
+import { createUploadLinks } from '../../http/upload-links.js';
+import { createUploads } from '../../http/uploads.js';
 import { createHttpServer } from '../../http/server.js';
 import { translate } from '../../locales/index.js';
 import { runbook } from '../../runbook/index.js';
@@ -22,7 +24,7 @@ import { createDiscovery } from '../../systems/discovery/discovery.js';
 import { createDns } from '../../systems/dns/dns.js';
 import { connectTenant } from '../../systems/tenant.js';
 import { openWireLog, withWireLog, type WireLog } from '../../transport.js';
-import { createViews } from '../../views/index.js';
+import { createViews, fileTaken, uploadPage } from '../../views/index.js';
 import { tellDueDates } from './due-dates.js';
 import type { Outside, ReachableTenant } from './tenants.js';
 
@@ -98,14 +100,18 @@ export async function compose(
     defaultLang: config.language,
     log: (level, message, fields) => log[level](fields ?? {}, message),
   });
-  const links = createLinks({ secret: await lasting(engine, 'link-secret'), baseUrl: outside.publicUrl });
+  const signing = { secret: await lasting(engine, 'link-secret'), baseUrl: outside.publicUrl };
+  const links = createLinks(signing);
+  const uploadLinks = createUploadLinks(signing);
+  const views = createViews();
   const bot = createBot({
     trust: outside.trust,
     engine,
-    views: createViews(),
+    views,
     domains: { source: source.domains, destination: destination.domains },
     lang: config.language,
     link: links.sign,
+    uploadLink: uploadLinks.sign,
     log,
     ...(mode === 'rehearsal' && !config.rehearsal.channelLimits ? { limits: [], editEveryMs: 50 } : {}),
   });
@@ -117,6 +123,14 @@ export async function compose(
     downloads: createDownloads({
       queries: engine.queries,
       workbook: (plan) => planWorkbook(plan, planWords[config.language]),
+    }),
+    uploads: createUploads({
+      links: uploadLinks,
+      commands: engine.commands,
+      queries: engine.queries,
+      outbox: engine.outbox,
+      draw: { page: uploadPage, refusal: views.refusalText, taken: fileTaken },
+      overHttps: outside.publicUrl.startsWith('https:'),
     }),
     words: (code) => translate(config.language, `refusals.${code}`),
     onFault: (fault, path) => log.error({ err: fault, path }, 'a request could not be answered'),

@@ -132,7 +132,7 @@ const scans = 'no-dependencies-left';
 
 class Game {
   private readonly tried = new Map<string, number>();
-  private readonly lastPress = new Map<string, { by: string; version: number; at: number }>();
+  private readonly lastPress = new Map<string, { by: string; version: number; at: number; worked: boolean }>();
   private readonly through = new Map<string, RestsOn>();
   private readonly undone = new Set<string>();
   private readonly refusals: string[] = [];
@@ -413,7 +413,8 @@ class Game {
     if (this.tried.has(key)) return false;
     if (this.justPressedByAnother(person, card)) return false;
     this.tried.set(key, Date.now());
-    this.lastPress.set(card.messageId, { by: person.key, version: card.version, at: Date.now() });
+    const last = { by: person.key, version: card.version, at: Date.now(), worked: false };
+    this.lastPress.set(card.messageId, last);
     if (read !== null) await this.doByHand(person, card, read, press);
     const outcome = await person.press(card, press.button, press.values);
     this.actedAt = Date.now();
@@ -424,6 +425,7 @@ class Game {
     }
     this.presses += 1;
     this.sleeps = 0;
+    last.worked = outcome.kind === 'card' && verb === 'complete';
     if (outcome.kind === 'message' || outcome.kind === 'error') {
       const why = outcome.kind === 'message' ? outcome.text : `${outcome.why} ${outcome.text ?? ''}`;
       this.refusals.push(`${person.key}: ${title}: ${why}`);
@@ -505,7 +507,8 @@ class Game {
   private justPressedByAnother(person: PersonInRoom, card: VisibleCard): boolean {
     const last = this.lastPress.get(card.messageId);
     if (last === undefined || last.by === person.key || last.version !== card.version) return false;
-    return Date.now() - last.at < lookAgainMs;
+    // Who was told that it is done sees to it that the card says so, too, before anybody does it again.
+    return Date.now() - last.at < (last.worked ? askAgainMs : lookAgainMs);
   }
 
   private async waitForNews(): Promise<boolean> {

@@ -1,5 +1,6 @@
 /** What a task wants of whoever says that it is done: one line for everybody, and the field for it. */
 import { evidenceFor, type Evidence } from '../../contract/evidence.js';
+import { open, type Button } from '../parts/buttons.js';
 import type { Fact } from '../parts/card-data.js';
 import { dateInput, numberInput, textInput, type Input } from '../parts/inputs.js';
 import { wantedOf } from '../words/words.js';
@@ -33,4 +34,13 @@ export function evidenceInputs(view: StepView): readonly Input[] {
       lines: kind === 'words' || kind === 'id',
     }),
   ];
+}
+
+/** Teams hands no file of a channel to a bot: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4 */
+export function attachButtons(view: StepView): readonly Button[] {
+  const { attempt, reader, rights, around, words } = view;
+  if (reader.person === null || !rights.attach || kindOf(view) === 'none') return [];
+  const files = attempt.evidence.filter(({ by, note }) => by !== null && note === null).length;
+  const link = around.uploadLink({ attemptId: attempt.id, personId: reader.person.id, lang: reader.lang, files });
+  return [open(words.say('button.attach'), link)];
 }

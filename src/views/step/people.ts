@@ -16,7 +16,8 @@ import { outlineDetails, outlineFacts, outlineRows } from './back-out.js';
 import { blocksOf, briefRows, recordsOf, seenRows, seeRecords } from './brief.js';
 import { typedDomain } from './change.js';
 import { approvalSentence, approvedBy, askWhy, leadsBack, neutralButtons, type Face, type StepView } from './face.js';
-import { evidenceInputs, wantedFact } from './evidence-wanted.js';
+import { evidenceLinks } from './ended.js';
+import { attachButtons, evidenceInputs, wantedFact } from './evidence-wanted.js';
 import { readinessDetails, readinessRows } from './readiness.js';
 import { giveBack } from './give-back.js';
 import { agreeing, maySayNo, noRows, takeBack } from './say-no.js';
@@ -51,7 +52,11 @@ export function task(view: StepView): Face {
           ...(rights.take ? [words.say('task.you-take-over', { name: naming.name(taken) })] : []),
         ].join(' ')
       : [...before, sentence].join(' '),
-    facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }, wantedFact(view)],
+    facts: [
+      { title: words.say('fact.approved'), value: approvedBy(view) },
+      wantedFact(view),
+      { title: words.say('fact.evidence'), value: evidenceLinks(view) },
+    ],
     rows: brief ? [...briefRows(view), ...seenRows(view)] : numbered(lines),
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
@@ -83,6 +88,7 @@ function taskButtons(view: StepView): readonly Button[] {
     askWhy(view),
     ...seeRecords(view),
     ...giveBack(view),
+    ...attachButtons(view),
     ...(rights.take ? [press('take', fields, words.say('button.take'))] : []),
     // Where one person does both it is one press.
     ...(rights.complete ? [press('complete', fields, words.say('button.complete'), { style: 'positive' })] : []),

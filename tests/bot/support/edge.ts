@@ -35,6 +35,7 @@ export function botFor(
     domains: { source: ['contoso.com'], destination: ['fabrikam.com'] },
     lang: 'en',
     link: (what, id, format) => `https://bot/files/${what}/${id}?${format}`,
+    uploadLink: ({ attemptId, personId }) => `https://bot/uploads/${attemptId}?person=${personId}`,
     log: options.log ?? silent,
     ...options,
   });
@@ -53,6 +54,10 @@ export async function startEdge() {
     receive: bot.receive,
     ready: async () => state.ready,
     links,
+    uploads: {
+      page: async () => ({ status: 404, html: false, content: '' }),
+      take: async () => ({ status: 404, html: false, content: '' }),
+    },
     downloads: createDownloads({ queries: recording.engine.queries, workbook: async () => Buffer.from('xlsx') }),
     words: (code) => `words of ${code}`,
     onFault: (fault) => void faults.push({ fault }),

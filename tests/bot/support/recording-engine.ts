@@ -197,6 +197,7 @@ export function recordingEngine(
       answer: order('answer'),
       take: order('take'),
       attach: order('attach'),
+      attachFile: order('attachFile'),
       complete: order('complete'),
       again: order('again'),
       accept: order('accept'),
@@ -230,6 +231,7 @@ export function recordingEngine(
           : [],
       blockers: async () => null,
       attemptsOf: async () => [],
+      uploadUsed: async () => false,
       evidence: async (id) =>
         id === 'ev-1' ? { name: 'список.csv', contentType: 'text/csv', content: Buffer.from('a;b') } : null,
       log: async () => [],
