@@ -4,6 +4,7 @@ import type { Remark } from './finding.js';
 import type { Json } from './json.js';
 import type { Output, OutputFile, Source } from './output.js';
 import type { Company, Direction, Role, Side } from './step.js';
+import type { TaskBrief } from './task.js';
 
 /** A person with a role, as far as a step needs to know them. */
 export interface RosterPerson {
@@ -54,6 +55,8 @@ export interface StepContext {
   file(file: OutputFile): Promise<Buffer | null>;
   /** What the ledger says a step wrote and nobody has undone yet, in the order of writing. */
   written(stepId: string): Promise<readonly Written[]>;
+  /** What a task asked for each time that people worked on it, oldest first; nothing once it was put back. */
+  worked(stepId: string): Promise<readonly TaskBrief[]>;
 }
 
 /** One object a step wrote, or may have written, and what was there before its first write. */

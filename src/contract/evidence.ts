@@ -18,7 +18,7 @@ export interface Given {
 
 /** Nobody is asked for what the bot itself sees. Whoever puts something back says in words what they saw: the row speaks of the way there. */
 export function evidenceFor(step: Pick<Step, 'evidence' | 'action'>, direction: Direction): Evidence {
-  const wanted = step.action === undefined ? (step.evidence ?? 'words') : 'none';
+  const wanted = step.evidence ?? (step.action === undefined ? 'words' : 'none');
   return direction === 'undo' && wanted !== 'none' ? 'words' : wanted;
 }
 

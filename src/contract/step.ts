@@ -33,6 +33,14 @@ export type Role = (typeof roles)[number];
  */
 export type Undo = 'with-back-out' | 'on-request' | 'never';
 
+/** A moment by which a step is timed. */
+export interface TimedBy {
+  /** Negative: before it. */
+  readonly hours: number;
+  /** Id of the step from whose end they are counted; absent: from T. */
+  readonly after?: string;
+}
+
 export interface Step {
   readonly id: string;
   /** Numbers of the guide, as printed on cards: `['67', '68']`; empty for steps of ours. */
@@ -54,6 +62,10 @@ export interface Step {
   readonly condition?: string;
   /** Hours relative to T (negative before): when the step is meant to happen. Advice shown as early or late, never a lock. */
   readonly window?: { readonly from: number; readonly until: number };
+  /** Not offered before the last of these moments, unless a lead says why it begins early. */
+  readonly notBefore?: readonly TimedBy[];
+  /** So many hours after it was done, or last looked at, the night does not begin on it any more: it is asked for again. */
+  readonly tooOldAfter?: number;
   /** Name of the code that carries the step out; absent: people do it, with a general instruction and evidence. */
   readonly action?: string;
   /** What whoever carries it out by hand has to show for it. */
@@ -76,6 +88,8 @@ export interface Step {
   readonly scannedBy?: string;
   /** It looks for what holds the moving domains: from the first day, right before they leave the source, or before they leave the destination again. */
   readonly scans?: 'from-day-one' | 'before-leaving' | 'before-leaving-again';
+  /** The migration is finished when it is: what it finds contradicted is mended, and cannot be accepted as it is. */
+  readonly lastLook?: true;
   /** A domain leaves a tenant with it: its watch is shown as one. */
   readonly releases?: true;
 }

@@ -1,5 +1,6 @@
 import type { StepCode, StepContext } from './context.js';
 import type { Finding, Remark } from './finding.js';
+import type { Json } from './json.js';
 
 /** One record a person is to publish or to take away, as the DNS console wants it. `ttl` in seconds. */
 export interface RecordToSet {
@@ -8,12 +9,19 @@ export interface RecordToSet {
   readonly type: string;
   readonly value: string;
   readonly ttl: number;
+  /** Of one to publish that is there already: its TTL now. The same: it stays as it is; another: nothing but the TTL changes. */
+  readonly was?: number;
 }
+
+export const staysAsItIs = ({ ttl, was }: RecordToSet): boolean => was === ttl;
+export const changesItsTtl = ({ ttl, was }: RecordToSet): boolean => was !== undefined && was !== ttl;
 
 /** Exactly what a task asks for: part of the hash that its approval names. Undoing the task asks for the opposite, last record first. */
 export interface TaskBrief {
   readonly records: readonly RecordToSet[];
   readonly remarks: readonly Remark[];
+  /** What stood there when the task was asked: by it the watch of an undo sees whether it is back. Outside the hash. */
+  readonly found?: readonly Json[];
 }
 
 /** Work of people that the bot can describe to the letter and watch. */

@@ -19,6 +19,10 @@ export const verbs = {
   'hand-back': { fields: ['attemptId'], inputs: ['reason'] },
   'give-up': { fields: ['attemptId'], inputs: ['reason'] },
   accept: { fields: ['attemptId'], inputs: ['note'] },
+  /** T moves. */
+  reschedule: { fields: [], inputs: ['newDate', 'newTime', 'moveReason'] },
+  /** Before its hour. */
+  'begin-early': { fields: ['stepId'], inputs: ['reason'] },
   again: { fields: ['stepId'], inputs: [] },
   /** Work outside that is under way, or what is left of it. */
   pause: { fields: ['attemptId'], inputs: [] },

@@ -66,6 +66,10 @@ export interface EngineCommands {
   attachFile(by: Actor, order: { attemptId: string; file: EvidenceFile; link?: string }): Promise<Outcome<null>>;
   /** Tasks: `I have done it`, by whoever has it in hand, or may take it. Needs what the step wants as evidence (given here or before). */
   complete(by: Actor, order: { attemptId: string; note?: string }): Promise<Outcome<null>>;
+  /** Leads: another T is proposed, with the reason. Everybody votes on it; until it is agreed the old one holds and the night does not begin. */
+  reschedule(by: Actor, order: { cutoverAt: string; reason: string }): Promise<Outcome<null>>;
+  /** Leads: a step whose turn has come begins before its hour; the reason is kept. */
+  beginEarly(by: Actor, order: { stepId: string; reason: string }): Promise<Outcome<null>>;
   /** Tasks: gives back what somebody took, by them or a lead; `note`: how far it came. */
   handBack(by: Actor, order: { attemptId: string; note?: string }): Promise<Outcome<null>>;
   /** Tasks: whoever took it says that it cannot be done; it stands still for the leads. */

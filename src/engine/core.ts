@@ -5,6 +5,7 @@ import type { Step, StepKind } from '../contract/step.js';
 import { WakeUpCalls } from '../store/wake-up-calls.js';
 import type { EngineOptions } from './options.js';
 import type { EngineTables } from './schema.js';
+import type { StepState } from './state.js';
 import { wallTimeOf } from './schedule/wall-time.js';
 
 /** What every room of the engine shares: the house's options, the tables, and who wants to be woken. */
@@ -18,8 +19,13 @@ export interface Core {
   readonly changeListeners: Set<() => void>;
   /** What the other processes on this database are told, and tell. */
   readonly calls: WakeUpCalls;
-  /** Begins what a decision made ready; called at the end of a transaction in which something was settled. */
+  /** Begins what a decision made ready, and asks anew about what moved; called at the end of a transaction in which something was settled or moved. */
   readonly advance: (unit: Unit) => Promise<void>;
+}
+
+export interface StepMove {
+  readonly stepId: string;
+  readonly state: StepState;
 }
 
 /** One transaction at one moment of migration time. Everything decided in it is true together, or not at all. */
@@ -31,6 +37,8 @@ export interface Unit {
   readonly effects: {
     woken: boolean;
     settled: boolean;
+    /** Steps that stand otherwise than before. */
+    readonly moves: StepMove[];
     readonly armed: { jobId: string; dueAt: string; notBefore: Date }[];
   };
 }
@@ -67,14 +75,14 @@ export async function transact<T>(
   work: (unit: Unit) => Promise<T>,
   kind: 'decide' | 'write' = 'decide',
 ): Promise<T> {
-  const effects: Unit['effects'] = { woken: false, settled: false, armed: [] };
+  const effects: Unit['effects'] = { woken: false, settled: false, moves: [], armed: [] };
   const result = await core.db.transaction().execute(async (trx) => {
     const row = trx.selectFrom('migration').select('id').where('id', '=', core.options.migration.id);
     await (kind === 'decide' ? row.forUpdate() : row.forShare()).executeTakeFirst();
     const now = core.options.clock.now();
     const unit: Unit = { core, trx, now, at: now.toISOString(), effects };
     const outcome = await work(unit);
-    if (effects.settled) await core.advance(unit);
+    if (effects.settled || effects.moves.length > 0) await core.advance(unit);
     if (effects.woken) await core.calls.call(trx);
     return outcome;
   });

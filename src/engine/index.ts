@@ -14,9 +14,12 @@ import { registerFits } from './kinds/fits-work.js';
 import { checkLog, readLog, record } from './audit/audit.js';
 import { backOut } from './commands/back-out.js';
 import { advance } from './progress/advance.js';
+import { registerHours } from './progress/hours.js';
 import { catchUp, giveBack, takeOver, takeUp } from './begin-process.js';
 import { makeCore, transact, wake } from './core.js';
 import type { Core } from './core.js';
+import { beginEarly } from './commands/begin-early.js';
+import { reschedule } from './commands/reschedule.js';
 import { resume, stop } from './commands/stop.js';
 import { retry, steer } from './commands/transfers.js';
 import type { EngineOptions } from './options.js';
@@ -42,6 +45,7 @@ export function createEngine(options: EngineOptions): Engine {
   const core = makeCore(options, advance);
   registerAsking(core);
   registerFits(core);
+  registerHours(core);
   for (const kind of Object.values(kinds)) kind.register(core);
   options.jobs.onTakenOver(async () => {
     await takeOver(core);
@@ -93,6 +97,8 @@ const commandsOf = (core: Core): Engine['commands'] => ({
   attach: (by, order) => attach(core, by, order),
   attachFile: (by, order) => attachFile(core, by, order),
   complete: (by, order) => complete(core, by, order),
+  reschedule: (by, order) => reschedule(core, by, order),
+  beginEarly: (by, order) => beginEarly(core, by, order),
   handBack: (by, order) => handBack(core, by, order),
   giveUp: (by, order) => giveUp(core, by, order),
   again: (by, order) => again(core, by, order),

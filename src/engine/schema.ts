@@ -20,6 +20,17 @@ export interface PutOff {
   readonly remark: Remark;
 }
 
+export interface StoredEarly {
+  readonly personId: string;
+  readonly at: string;
+  /** When it would have been offered. */
+  readonly from: string;
+  readonly reason: string;
+}
+
+/** t-moved: it was timed by another T. */
+export type StoredAside = 't-moved';
+
 export interface LedgerCounts {
   readonly total: number;
   readonly done: number;
@@ -110,6 +121,10 @@ export interface EngineTables {
     lifted_stop: number | null;
     failures: number;
     put_off: Stored<PutOff | null> | null;
+    /** Somebody let it begin before its hour. */
+    begun_early: Stored<StoredEarly | null> | null;
+    /** Why it was withdrawn, where its card can say it. */
+    aside: StoredAside | null;
     looked_at: string | null;
     /** Looks of its verification or watch so far. */
     looks: Generated<number>;
@@ -426,5 +441,7 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
     name: 'engine-0042-not-needed',
     sql: `alter table engine.migration add column not_needed jsonb not null default '[]'`,
   },
-  { name: 'engine-0043-upload-links', sql: 'alter table engine.evidence add column link text unique' },
+  { name: 'engine-0050-begun-early', sql: 'alter table engine.attempt add column begun_early jsonb' },
+  { name: 'engine-0051-aside', sql: 'alter table engine.attempt add column aside text' },
+  { name: 'engine-0052-upload-links', sql: 'alter table engine.evidence add column link text unique' },
 ];

@@ -57,12 +57,12 @@ export interface Word<Who = Person> {
 
 /**
  * What the end of a step rests on. `seen`: a reading of the bot ended it, whatever somebody had `said` before · `said`: a person's word, and
- * nothing else · `accepted`: open points were taken as they are; `couldLook`: the bot can see them · `decided`: answers, or votes
+ * nothing else · `accepted`: open points were taken as they are; `atTheEnd`: the bot can see them · `decided`: answers, or votes
  */
 export type RestsOn<Who = Person> =
   | { readonly on: 'seen'; readonly said: Word<Who> | null }
   | ({ readonly on: 'said' } & Word<Who>)
-  | ({ readonly on: 'accepted'; readonly reason: string | null; readonly couldLook: boolean } & Word<Who>)
+  | ({ readonly on: 'accepted'; readonly reason: string | null; readonly atTheEnd: boolean } & Word<Who>)
   | { readonly on: 'decided'; readonly by: readonly Who[]; readonly at: string };
 
 /** What somebody said of an open attempt and what no longer counts. */
@@ -72,9 +72,13 @@ export interface LapsedVote {
   readonly vote: Approval['vote'];
   /**
    * no-role: they hold none that is asked any more · roles-changed: asked anew since · other-answers: it was said of an earlier proposal ·
-   * decision-changed: a decision it covered was answered differently · asked-anew: what was approved lost what it stood on, or they their role for a while
+   * decision-changed: a decision it covered was answered differently · asked-anew: what was approved lost what it stood on, or they their role for a while ·
+   * too-old: said more than twelve hours ago · facts-changed: something it rested on is not as it was
    */
-  readonly why: 'no-role' | 'roles-changed' | 'other-answers' | 'decision-changed' | 'asked-anew';
+  readonly why:
+    'no-role' | 'roles-changed' | 'other-answers' | 'decision-changed' | 'asked-anew' | 'too-old' | 'facts-changed';
+  /** Id of what is not as it was. */
+  readonly moved?: string;
 }
 
 /** One thing still missing before the attempt may go on, and who could give it. */
@@ -113,7 +117,8 @@ export type Deed =
   | 'go-on'
   | 'stop'
   | 'halt'
-  | 'retry';
+  | 'retry'
+  | 'reschedule';
 
 /** Ids of the people who may do each. */
 export type May = Readonly<Record<Deed, readonly string[]>>;
@@ -211,6 +216,10 @@ export interface Attempt {
   readonly voided: Voided | null;
   /** Set when the tenant did not take it yet, which is normal: the step is offered again once `until` is done. */
   readonly putOff: { readonly until: string; readonly remark: Remark } | null;
+  /** Why it was withdrawn. t-moved: it was timed by another T, and is asked for again by the new one. */
+  readonly aside?: 't-moved';
+  /** A lead let it begin before its hour. */
+  readonly begunEarly?: { readonly by: Person; readonly at: string; readonly from: string; readonly reason: string };
   readonly takenBy: Person | null;
   /** The last time somebody said that it is done. */
   readonly said: Word | null;
@@ -290,6 +299,8 @@ export interface Readiness {
   readonly byWord: readonly string[];
   /** Done, with points that somebody accepted by name. */
   readonly accepted: readonly string[];
+  /** Done too long ago for the night, and asked for again. */
+  readonly tooOld?: readonly { readonly stepId: string; readonly seenAt: string; readonly hours: number }[];
   /** Done, and read by the bot itself: how many. */
   readonly seen: number;
 }
@@ -314,7 +325,11 @@ export interface StepSnapshot {
   /** Steps it still waits for. */
   readonly waitsFor: readonly string[];
   readonly timing: 'early' | 'on-time' | 'late' | null;
+  /** Set while its turn has come and its hour has not. `from` null: as soon as T is agreed. `mayBegin`: ids of the people who may begin it now. */
+  readonly early?: { readonly from: string | null; readonly mayBegin: readonly string[] };
   readonly notApplicable: Remark | null;
+  /** Set while people vote on a T: what it leaves too little time for, and the first T that leaves enough. */
+  readonly leadTimes?: { readonly late: readonly string[]; readonly earliest: string | null };
   /** Whether `/backout <step>` would be taken now. */
   readonly undoable: boolean;
   /** The team has turned back, and its undo is still to come or under way. */
@@ -432,6 +447,8 @@ export interface MigrationStatus {
 /** One thing for one person. */
 export interface NextForPerson {
   readonly person: Person;
+  /** Steps of theirs, or that they may begin, whose hour has not come. */
+  readonly later?: readonly { readonly stepId: string; readonly from: string | null; readonly mayBegin: boolean }[];
   readonly todo: readonly { readonly stepId: string; readonly attemptId: string; readonly need: Need }[];
   /** When nothing is to do: what is waited for, and from whom. */
   readonly waitedFor: readonly { readonly stepId: string; readonly need: Need }[];

@@ -23,6 +23,8 @@ const given = argumentsOf('rehearse', {
   /** May the destination add the domain while the source still has it? Both are reported; the scenario decides where nothing is said. */
   'early-add': { type: 'string' },
   'provoke-refusal': { type: 'boolean', default: false },
+  /** Everything is said to be done, and nothing is done by hand at the DNS console and at the destination. */
+  'claims-only': { type: 'boolean', default: false },
   world: { type: 'string' },
   'save-world': { type: 'string' },
   verbose: { type: 'boolean', default: false },
@@ -59,6 +61,7 @@ async function main(): Promise<number> {
       until: values.until,
       ...(values['back-out-at'] === undefined ? {} : { backOutAt: values['back-out-at'] }),
       ...(values['provoke-refusal'] ? { provokeRefusal: asked.seed } : {}),
+      ...(values['claims-only'] ? { claimsOnly: true } : {}),
       signal: ended.signal,
       onEvent: (event, done) => {
         if (values.verbose) process.stderr.write(`${event.kind} ${event.who}: ${event.what}\n`);

@@ -25,8 +25,11 @@ export const after = [
     roles: ['dns-admin'],
     after: ['dns-switch', 'compare-tenants', 'full-all-after-errors', 'end-user-test-plan'],
     undo: 'with-back-out',
-    evidence: 'number',
+    evidence: 'none',
     window: { from: 48, until: 120 },
+    // The back-out window: until then a way back must not wait for resolvers that keep MX for a day.
+    notBefore: [{ hours: 48 }],
+    action: 'mx-ttl-restore',
   },
   {
     id: 'full-all-after',
@@ -40,6 +43,8 @@ export const after = [
     undo: 'never',
     evidence: 'file',
     window: { from: 12, until: 72 },
+    // Senders that still knew the old MX have delivered by then.
+    notBefore: [{ hours: 12 }, { hours: 12, after: 'dns-switch' }],
   },
   {
     id: 'full-all-after-errors',
@@ -79,6 +84,7 @@ export const after = [
     undo: 'with-back-out',
     evidence: 'words',
     window: { from: 72, until: 240 },
+    notBefore: [{ hours: 72 }],
   },
   {
     id: 'domain-ownership-taken',
@@ -93,6 +99,7 @@ export const after = [
     evidence: 'name',
     condition: 'registration-after',
     window: { from: 72, until: 720 },
+    notBefore: [{ hours: 72 }],
   },
   {
     id: 'closing-report',
@@ -104,7 +111,8 @@ export const after = [
     roles: ['project-manager'],
     after: ['service-access-removed', 'domain-ownership-taken'],
     undo: 'never',
-    evidence: 'file',
     window: { from: 72, until: 720 },
+    action: 'closing-report',
+    lastLook: true,
   },
 ] as const satisfies readonly Step[];

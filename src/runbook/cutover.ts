@@ -15,8 +15,9 @@ export const cutover = [
     roles: ['dns-admin'],
     after: ['go-no-go'],
     undo: 'never',
-    evidence: 'number',
     window: { from: -2, until: 0 },
+    notBefore: [{ hours: -2 }],
+    action: 'mx-ttl-check',
   },
   {
     id: 'session-check',
@@ -30,6 +31,7 @@ export const cutover = [
     undo: 'never',
     evidence: 'words',
     window: { from: -1, until: 0 },
+    notBefore: [{ hours: -2 }],
   },
   {
     id: 'federated-to-managed',
@@ -41,9 +43,10 @@ export const cutover = [
     roles: ['source-admin'],
     after: ['session-check'],
     undo: 'with-back-out',
-    evidence: 'file',
+    evidence: 'words',
     condition: 'federated-domains',
     window: { from: 0, until: 1 },
+    action: 'federated-to-managed',
   },
   {
     id: 'directory-sync-check',
@@ -55,8 +58,8 @@ export const cutover = [
     roles: ['source-admin'],
     after: ['session-check'],
     undo: 'never',
-    evidence: 'number',
     window: { from: -1, until: 0.5 },
+    action: 'directory-sync-check',
   },
   {
     id: 'sharepoint-public-site',
@@ -286,8 +289,9 @@ export const cutover = [
       'mail-flow-destination',
     ],
     undo: 'with-back-out',
-    evidence: 'file',
+    evidence: 'none',
     window: { from: 2.5, until: 7 },
+    action: 'dns-switch',
   },
   {
     id: 'forwarding-removed-destination',
@@ -301,8 +305,8 @@ export const cutover = [
     // A forward to an address the source does not hold again yet only makes bounces.
     undoAfter: ['remove-domain-source', 'mailbox-aliases-removed'],
     undo: 'with-back-out',
-    evidence: 'file',
     window: { from: 2, until: 5 },
+    action: 'forwarding-removed-destination',
   },
   {
     id: 'user-aliases-destination',
@@ -314,8 +318,8 @@ export const cutover = [
     roles: ['destination-admin', 'onprem-exchange-admin'],
     after: ['verify-domain-destination', 'contacts-removed-destination', 'address-holders-cleared'],
     undo: 'with-back-out',
-    evidence: 'file',
     window: { from: 2.5, until: 6 },
+    action: 'user-aliases-destination',
   },
   {
     id: 'group-aliases-destination',
@@ -327,8 +331,8 @@ export const cutover = [
     roles: ['destination-admin', 'onprem-exchange-admin'],
     after: ['verify-domain-destination', 'contacts-removed-destination', 'address-holders-cleared'],
     undo: 'with-back-out',
-    evidence: 'file',
     window: { from: 2.5, until: 6 },
+    action: 'group-aliases-destination',
   },
   {
     // Nothing can arrive at the source any more, so this pass sees everything.
@@ -370,8 +374,8 @@ export const cutover = [
     // A contact with an address on the domain would keep the destination from letting it go again.
     undoAfter: ['verify-domain-destination'],
     undo: 'with-back-out',
-    evidence: 'file',
     window: { from: 2, until: 5 },
+    action: 'contacts-removed-destination',
   },
   {
     id: 'address-holders-cleared',
@@ -384,8 +388,8 @@ export const cutover = [
     after: ['remove-domain-source', 'address-holders-destination'],
     undoAfter: ['verify-domain-destination'],
     undo: 'with-back-out',
-    evidence: 'file',
     window: { from: 2, until: 5 },
+    action: 'address-holders-cleared',
   },
   {
     id: 'primary-address-users',
@@ -397,8 +401,8 @@ export const cutover = [
     roles: ['destination-admin', 'onprem-exchange-admin'],
     after: ['user-aliases-destination'],
     undo: 'with-back-out',
-    evidence: 'file',
     window: { from: 3, until: 7 },
+    action: 'primary-address-users',
   },
   {
     id: 'primary-address-groups',
@@ -410,8 +414,8 @@ export const cutover = [
     roles: ['destination-admin', 'onprem-exchange-admin'],
     after: ['group-aliases-destination'],
     undo: 'with-back-out',
-    evidence: 'file',
     window: { from: 3, until: 7 },
+    action: 'primary-address-groups',
   },
   {
     id: 'shared-mailbox-names',

@@ -14,6 +14,9 @@ export const eve = [
     undo: 'never',
     evidence: 'file',
     window: { from: -24, until: -6 },
+    // What arrives in the last day is what the pass of the night has to take: earlier it would leave more to it.
+    notBefore: [{ hours: -24 }],
+    tooOldAfter: 36,
   },
   {
     id: 'full-all-eve-errors',
@@ -27,6 +30,7 @@ export const eve = [
     undo: 'never',
     evidence: 'file',
     window: { from: -20, until: -2 },
+    tooOldAfter: 36,
   },
   {
     // Stands on every step of phases 1 to 3 but 57, which may legitimately wait for 76 (soundness checks it).
@@ -59,6 +63,8 @@ export const eve = [
     ],
     undo: 'never',
     window: { from: -12, until: 0 },
+    // A go counts for twelve hours.
+    notBefore: [{ hours: -12 }],
     beginsTheNight: true,
   },
 ] as const satisfies readonly Step[];

@@ -40,8 +40,9 @@ export const prepare = [
     roles: ['dns-admin'],
     after: ['dns-snapshot', 'domain-ownership'],
     undo: 'on-request',
-    evidence: 'number',
+    evidence: 'none',
     window: { from: -336, until: -8 },
+    action: 'mx-ttl-lowering',
   },
   {
     id: 'domain-availability',

@@ -37,6 +37,7 @@ export function defectsOf(steps: readonly Step[]): readonly string[] {
     ...unknown,
     ...steps.flatMap(ownDefects),
     ...steps.flatMap((step) => orderDefects(step, byId)),
+    ...timeDefects(steps, graph),
     ...cycleDefect('after', graph),
     ...cycleDefect('undo', undoneBefore(steps)),
     ...forgotten(steps, graph),
@@ -67,6 +68,9 @@ function ownDefects(step: Step): string[] {
     [step.undoneBy === undefined || step.undo === 'with-back-out', 'undoneBy without being undone in a back-out'],
     [step.undoAfter === undefined || step.undo === 'with-back-out', 'undoAfter without being undone in a back-out'],
     [step.window === undefined || step.window.from < step.window.until, 'its window ends before it begins'],
+    [step.tooOldAfter === undefined || ['check', 'task', 'transfer'].includes(step.kind), 'nothing of it grows old'],
+    [step.tooOldAfter === undefined || step.tooOldAfter > 0, 'it is too old at once'],
+    [(step.notBefore ?? [{}]).length > 0, 'not before nothing'],
     [step.nightly !== true || step.kind === 'check', 'only a check may run every night'],
     [
       !isByHand(step) || step.evidence !== undefined,
@@ -78,7 +82,7 @@ function ownDefects(step: Step): string[] {
 }
 
 /** Nobody's code, or a task that the bot describes and watches. */
-export const isByHand = ({ kind, action }: Step): boolean =>
+const isByHand = ({ kind, action }: Step): boolean =>
   kind !== 'decision' && kind !== 'gate' && (action === undefined || kind === 'task');
 
 function orderDefects(step: Step, byId: ReadonlyMap<string, Step>): string[] {
@@ -92,6 +96,25 @@ function orderDefects(step: Step, byId: ReadonlyMap<string, Step>): string[] {
     ...notUndone.map((id) => `${step.id}: is to be undone after ${id}, which never is`),
     ...(early ? [`${step.id}: waits for nothing, so it would be offered on the first day`] : []),
   ];
+}
+
+/** Times by which nobody could go: counted from what has no end yet when the step's turn comes, or from a T nobody has agreed. */
+function timeDefects(steps: readonly Step[], graph: Graph): string[] {
+  const gate = steps.find(({ beginsTheNight }) => beginsTheNight === true);
+  const beforeNight = gate === undefined ? new Set<string>() : reachableFrom(graph, gate.id);
+  const setsT = steps.filter((step) => step.setsT === true).map(({ id }) => id);
+  return steps.flatMap((step) => {
+    const under = reachableFrom(graph, step.id);
+    const strangers = (step.notBefore ?? []).flatMap(({ after }) =>
+      after === undefined || (after !== step.id && under.has(after)) ? [] : [after],
+    );
+    const onT = (step.notBefore ?? []).some(({ after }) => after === undefined);
+    return [
+      ...strangers.map((id) => `${step.id}: is timed by ${id}, for which it does not wait`),
+      ...(onT && !setsT.some((id) => under.has(id)) ? [`${step.id}: is timed by T before anybody has agreed it`] : []),
+      ...(step.tooOldAfter !== undefined && !beforeNight.has(step.id) ? [`${step.id}: grows old for no gate`] : []),
+    ];
+  });
 }
 
 function cycleDefect(what: string, graph: Graph): string[] {

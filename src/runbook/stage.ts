@@ -15,6 +15,7 @@ export const stage = [
     after: ['cutover-date', 'source-routing-address'],
     undo: 'never',
     window,
+    tooOldAfter: 192,
     action: 'backup-source-mailboxes',
   },
   {
@@ -29,6 +30,7 @@ export const stage = [
     undo: 'never',
     evidence: 'file',
     window,
+    tooOldAfter: 192,
   },
   {
     id: 'backup-source-calendar-delegation',
@@ -42,6 +44,7 @@ export const stage = [
     undo: 'never',
     evidence: 'file',
     window,
+    tooOldAfter: 192,
   },
   {
     id: 'backup-destination-contacts',
@@ -55,6 +58,7 @@ export const stage = [
     undo: 'never',
     evidence: 'file',
     window,
+    tooOldAfter: 192,
   },
   {
     id: 'backup-destination-forwarding',
@@ -68,6 +72,7 @@ export const stage = [
     undo: 'never',
     evidence: 'file',
     window,
+    tooOldAfter: 192,
   },
   {
     id: 'address-holders-destination',
@@ -81,6 +86,7 @@ export const stage = [
     undo: 'never',
     evidence: 'file',
     window,
+    tooOldAfter: 192,
   },
   {
     id: 'prestage-all',

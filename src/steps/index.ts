@@ -1,6 +1,10 @@
 import type { ActionRegistry } from '../contract/actions.js';
+import { addressHoldersCleared } from './addresses/address-holders-cleared.js';
 import { backupSourceMailboxes } from './addresses/backup-source-mailboxes.js';
 import { mailboxAliasesRemoved } from './addresses/mailbox-aliases-removed.js';
+import { primaryAddressUsers } from './addresses/primary-address-users.js';
+import { userAliasesDestination } from './addresses/user-aliases-destination.js';
+import { contactsRemovedDestination } from './contacts/contacts-removed-destination.js';
 import { defaultDomainSource } from './domains/default-domain-source.js';
 import { domainBlockers } from './domains/scans/domain-blockers.js';
 import { noDependenciesLeftDestination } from './domains/scans/no-dependencies-left-destination.js';
@@ -9,6 +13,7 @@ import { addDomainDestination } from './domains/add-domain-destination.js';
 import { addDomainSource } from './domains/add-domain-source.js';
 import { domainProofDestination } from './domains/domain-proof-destination.js';
 import { domainProofSource } from './domains/domain-proof-source.js';
+import { federatedToManaged } from './domains/federated-to-managed.js';
 import { servicesNeededDecision } from './domains/services-needed.js';
 import { forceRemoveDomainSource } from './domains/force-remove-domain-source.js';
 import { removeDomainDestination } from './domains/remove-domain-destination.js';
@@ -17,13 +22,22 @@ import { verifyDomainDestination } from './domains/verify-domain-destination.js'
 import { verifyDomainSource } from './domains/verify-domain-source.js';
 import { domainAndDnsOwnershipDecision } from './dns/domain-and-dns-ownership.js';
 import { mailGapDecision } from './dns/mail-gap.js';
+import { dnsSwitch } from './dns/dns-switch.js';
 import { mxParked } from './dns/mx-parked.js';
+import { mxTtlCheck } from './dns/mx-ttl-check.js';
+import { mxTtlLowering } from './dns/mx-ttl-lowering.js';
+import { mxTtlRestore } from './dns/mx-ttl-restore.js';
 import { registrationAfter, registrationBefore } from './dns/registration-moves.js';
+import { groupAliasesDestination } from './groups/group-aliases-destination.js';
 import { groupAliasesRemoved } from './groups/group-aliases-removed.js';
 import { groupsPrimaryToInitialDomain } from './groups/groups-primary-to-initial-domain.js';
 import { m365GroupsMoved } from './groups/m365-groups-moved.js';
+import { primaryAddressGroups } from './groups/primary-address-groups.js';
+import { forwardingRemovedDestination } from './mail-flow/forwarding-removed-destination.js';
 import { cutoverDate } from './night/cutover-date.js';
+import { closingReport } from './proofs/closing-report.js';
 import { userCommunicationsDecision } from './notices/user-communications.js';
+import { directorySyncCheck } from './users/directory-sync-check.js';
 import { firstSignInDecision } from './users/first-sign-in.js';
 import { inventory } from './users/inventory.js';
 import { migrationScopeDecision } from './users/migration-scope.js';
@@ -49,6 +63,8 @@ export function createActions(systems: Systems): ActionRegistry {
     domainBlockers(systems),
     sourceRoutingAddress(systems),
     backupSourceMailboxes(systems),
+    federatedToManaged(systems),
+    directorySyncCheck(systems),
     defaultDomainSource(systems),
     upnToInitialDomain(systems),
     groupsPrimaryToInitialDomain(systems),
@@ -59,12 +75,24 @@ export function createActions(systems: Systems): ActionRegistry {
     noDependenciesLeftDestination(systems),
     addDomainDestination(systems),
     domainProofDestination(systems),
+    mxTtlLowering(systems),
+    mxTtlCheck(systems),
     mxParked(systems),
+    dnsSwitch(systems),
+    mxTtlRestore(systems),
+    closingReport(systems),
     registrationBefore,
     registrationAfter,
     removeDomainSource(systems),
     forceRemoveDomainSource(systems),
     verifyDomainDestination(systems),
+    forwardingRemovedDestination(systems),
+    contactsRemovedDestination(systems),
+    addressHoldersCleared(systems),
+    userAliasesDestination(systems),
+    groupAliasesDestination(systems),
+    primaryAddressUsers(systems),
+    primaryAddressGroups(systems),
     removeDomainDestination(systems),
     addDomainSource(systems),
     domainProofSource(systems),

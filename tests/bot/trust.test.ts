@@ -2,7 +2,7 @@ import { edits, nearest } from '../../src/bot/typed/nearest';
 import { companyOf } from '../../src/bot/channel/people';
 import { publishedLimits, SendQueues } from '../../src/bot/channel/send-limits';
 import { frameworkSettings } from '../../src/bot/door/trust';
-import { utcOf } from '../../src/bot/typed/utc-time';
+import { instantOf } from '../../src/bot/typed/utc-time';
 import { handClock } from './support/hand-clock';
 import { recordingEngine } from './support/recording-engine';
 
@@ -59,14 +59,14 @@ test('the nearest word is the one with the fewest slips', () => {
 });
 
 test('a date that does not exist is no date', () => {
-  expect(utcOf('2026-12-12', '22:00')).toBe('2026-12-12T22:00:00.000Z');
+  expect(instantOf('2026-12-12', '22:00')).toBe('2026-12-12T22:00:00.000Z');
   for (const [date, time] of [
     ['2026-02-30', '10:00'],
     ['12.12.2026', '10:00'],
     ['2026-12-12', '25:00'],
     ['2026-12-12', ''],
   ]) {
-    expect(utcOf(date as string, time as string)).toBeNull();
+    expect(instantOf(date as string, time as string)).toBeNull();
   }
 });
 

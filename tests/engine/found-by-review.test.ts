@@ -313,7 +313,8 @@ test('a step that is put off writes nothing more', async () => {
         remark: { code: 'adding-put-off', facts: { domain: 'x', text: '' } },
       };
     }
-    if (id === 'b0') {
+    // The first of the second job.
+    if (id === 'b10') {
       entered();
       await held;
     }

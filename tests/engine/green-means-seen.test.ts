@@ -60,6 +60,7 @@ beforeAll(async () => {
         after: ['way', 'by-hand', 'records', 'rename', 'open'],
         undo: 'never',
       }),
+      step('late', { kind: 'check', phase: 'cutover', action: 'open', after: ['go-no-go'], undo: 'never' }),
     ],
     actions: { way, records: watched, rename: renaming(new FakeTenant(['a']), 'new'), open },
   });
@@ -111,7 +112,7 @@ test('open points taken as they are rest on whoever took them, and why; a decisi
     on: 'accepted',
     by: { name: 'anna' },
     reason: 'leaves on Friday',
-    couldLook: true,
+    atTheEnd: false,
   });
   const { id } = await house.reach('way', 'asking');
   await commands().answer(actor('dmitri'), { attemptId: id, answers: { way: 'left' } });
@@ -138,26 +139,33 @@ test('a step in a list rests on what it rests on alone', async () => {
     expect([listed.step.id, listed.attempt?.restsOn]).toEqual([listed.step.id, await rests(listed.step.id)]);
 });
 
-test('when all is through, what the bot can see and somebody took as it is keeps it from being finished, by name', async () => {
+test('when all is through, what the bot can see of the end and somebody took as it is keeps it from being finished, by name', async () => {
   const { id: attemptId } = await house.reach('go-no-go', 'asking');
   for (const name of ['anna', 'sergei']) await commands().vote(actor(name), { attemptId, vote: 'go' });
   await house.reach('go-no-go', 'done');
   expect(await rests('go-no-go')).toMatchObject({ on: 'decided', by: [{ name: 'anna' }, { name: 'sergei' }] });
+  const { id: late } = await house.reach('late', 'attention');
+  await commands().accept(actor('anna'), { attemptId: late, note: 'goes on Monday' });
+  await house.reach('late', 'done');
   expect(await house.engine.queries.status()).toMatchObject({
     state: 'finished',
-    notGreen: ['open'],
+    notGreen: ['late'],
     byWord: ['by-hand'],
   });
-  expect([await log(null, 'finished'), await log(null, 'through')]).toEqual([[], [{ steps: 'open', who: null }]]);
+  expect([await log(null, 'finished'), await log(null, 'through')]).toEqual([[], [{ steps: 'late', who: null }]]);
 });
 
 test('what is open again since is not green either, and green once the bot has seen it', async () => {
-  await commands().again(actor('irina'), { stepId: 'open' });
-  await house.reach('open', 'attention');
-  expect((await house.engine.queries.status()).notGreen).toEqual(['open']);
+  await commands().again(actor('irina'), { stepId: 'late' });
+  await house.reach('late', 'attention');
+  expect((await house.engine.queries.status()).notGreen).toEqual(['late']);
   gone = true;
-  await commands().again(actor('irina'), { stepId: 'open' });
-  await house.reach('open', 'done');
-  expect(await rests('open')).toEqual({ on: 'seen', said: null });
+  const version = async () => house.query(`select version from engine.card where key = 'attempt:late-1'`);
+  const asked = await version();
+  await commands().again(actor('irina'), { stepId: 'late' });
+  await house.reach('late', 'done');
+  expect(await rests('late')).toEqual({ on: 'seen', said: null });
   expect((await house.engine.queries.status()).notGreen).toEqual([]);
+  // Its old card said that it is asked again, and does so no more.
+  expect(await version()).not.toEqual(asked);
 });

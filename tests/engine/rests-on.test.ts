@@ -13,7 +13,7 @@ const ended = (over: Partial<Ended<string>>): Ended<string> => ({
   answered: null,
   agreed: [],
   saw: { open: false, passed: false, read: false },
-  couldLook: true,
+  atTheEnd: true,
   ...over,
 });
 const saw = (over: Partial<Ended<string>['saw']>): Pick<Ended<string>, 'saw'> => ({
@@ -23,7 +23,7 @@ const unread = { open: false, passed: false, read: false };
 const dmitri = { by: 'dmitri', at: '02:14' };
 const anna = { by: 'anna', at: '02:20', reason: 'leaves on Friday' };
 const seen = { on: 'seen', said: null } as const;
-const taken = { on: 'accepted', ...anna, couldLook: true } as const;
+const taken = { on: 'accepted', ...anna, atTheEnd: true } as const;
 
 const cases: readonly (readonly [string, Partial<Ended<string>>, RestsOn<string> | null])[] = [
   ['a change that was read back', saw({ passed: true }), seen],
@@ -38,14 +38,14 @@ const cases: readonly (readonly [string, Partial<Ended<string>>, RestsOn<string>
   ],
   [
     'a task nobody can see',
-    { said: dmitri, takenBy: 'dmitri', saw: unread, couldLook: false },
+    { said: dmitri, takenBy: 'dmitri', saw: unread, atTheEnd: false },
     { on: 'said', ...dmitri },
   ],
   ['a task of high risk, whose agreed text is no reading', { said: dmitri, ...saw({}) }, { on: 'said', ...dmitri }],
   ['a watch that found nothing to look at', { said: dmitri, ...saw({ passed: false }) }, { on: 'said', ...dmitri }],
   [
     'a step that has got its code only since',
-    { kind: 'check', said: dmitri, saw: unread, couldLook: true },
+    { kind: 'check', said: dmitri, saw: unread, atTheEnd: true },
     { on: 'said', ...dmitri },
   ],
   ['work put back by hand', { state: 'undone', said: dmitri, saw: unread }, { on: 'said', ...dmitri }],
@@ -63,12 +63,12 @@ const cases: readonly (readonly [string, Partial<Ended<string>>, RestsOn<string>
   [
     'open points nobody took by name',
     saw({ open: true }),
-    { on: 'accepted', by: null, at: '03:00', reason: null, couldLook: true },
+    { on: 'accepted', by: null, at: '03:00', reason: null, atTheEnd: true },
   ],
   [
     'outdated answers that stay',
-    { kind: 'decision', answered: dmitri, accepted: anna, couldLook: false, ...saw({ open: true }) },
-    { ...taken, couldLook: false },
+    { kind: 'decision', answered: dmitri, accepted: anna, atTheEnd: false, ...saw({ open: true }) },
+    { ...taken, atTheEnd: false },
   ],
   ['a decision', { kind: 'decision', answered: dmitri, saw: unread }, { on: 'decided', by: ['dmitri'], at: '03:00' }],
   [
@@ -92,7 +92,7 @@ test.each(cases)('%s', (_, over, wanted) => {
 test('not green is what the bot can see and was taken as it is: a word and a decision are not', () => {
   const of = (over: Partial<Ended<string>>): boolean => isNotGreen(restsOn(ended(over)));
   expect(of({ accepted: anna, ...saw({ open: true }) })).toBe(true);
-  expect(of({ accepted: anna, couldLook: false, ...saw({ open: true }) })).toBe(false);
+  expect(of({ accepted: anna, atTheEnd: false, ...saw({ open: true }) })).toBe(false);
   expect(of({ said: dmitri, saw: unread })).toBe(false);
   expect(of({ kind: 'decision', saw: unread })).toBe(false);
   expect(isNotGreen(null)).toBe(false);

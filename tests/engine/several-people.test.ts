@@ -1,3 +1,4 @@
+import { defineCheck } from '../../src/contract/check.js';
 import { defineTask } from '../../src/contract/task.js';
 import type { Finding } from '../../src/contract/finding.js';
 import type { RecordToSet } from '../../src/contract/task.js';
@@ -258,5 +259,31 @@ describe('a back stop', () => {
     expect(await house.engine.commands.again(actor('irina'), { stepId: 'forced' })).toMatchObject({ ok: true });
     await house.approve('forced', ['irina']);
     await house.reach('forced', 'done');
+  });
+});
+
+describe('the last look of a migration', () => {
+  let house: House;
+  beforeAll(async () => {
+    const findings = [{ status: 'passed', code: 'domain-at-destination', facts: { domain: 'contoso.com' } }] as const;
+    const look = defineCheck({ name: 'look', run: () => Promise.resolve({ findings, evidence: [] }) });
+    house = await House.build({
+      runbook: [
+        step('before', { undo: 'never' }),
+        step('last', { kind: 'check', risk: 'none', undo: 'never', action: 'look', after: ['before'], lastLook: true }),
+      ],
+      actions: { look },
+    });
+    await house.people({ irina: ['source-admin'] });
+  });
+  afterAll(() => house.pullDown());
+
+  it('asks nobody for anything, and is told with a card all the same: the end is news', async () => {
+    const { id: attemptId } = await house.reach('before', 'asking');
+    await house.engine.commands.take(actor('irina'), { attemptId });
+    await house.engine.commands.complete(actor('irina'), { attemptId, note: 'done' });
+    const { id } = await house.reach('last', 'done');
+    expect((await house.engine.queries.status()).state).toBe('finished');
+    expect(await house.query('select thread from engine.card where key = $1', [`attempt:${id}`])).toHaveLength(1);
   });
 });

@@ -1,3 +1,4 @@
+import { leadTimes } from '../../src/engine/attempts/lead-times.js';
 import { phaseTimes, stepTimes, turnBack } from '../../src/engine/schedule/timetable.js';
 import type { StepSnapshot, StepState } from '../../src/engine/state.js';
 import { attemptOf, plan } from '../views/samples.js';
@@ -98,4 +99,34 @@ test('once the domain is leaving, turning back needs both tenants; when it is ba
     expect(night({ ...line, state })?.needsBothTenants).toBe(true);
   for (const state of ['asking', 'attention', 'undone'] as const)
     expect(night({ ...line, state })?.needsBothTenants).toBe(false);
+});
+
+describe('what a T leaves too little time for', () => {
+  const prepare = step('prepare', { window: { from: -1440, until: -336 } });
+  const backup = step('backup', { window: { from: -168, until: -24 } });
+  const atNight = step('rename', { window: { from: 0, until: 2 } });
+  const setsT = step('cutover-date', { window: { from: -1440, until: -336 } });
+  const runbook = [prepare, backup, setsT, atNight, step('no-window')];
+  const now = '2026-12-01T18:00:00.000Z';
+  it.each<[string, Record<string, StepState>, string, readonly string[], string | null]>([
+    [
+      'T in twelve days, with preparation open',
+      {},
+      '2026-12-13T18:00:00.000Z',
+      ['prepare'],
+      '2026-12-15T18:00:00.000Z',
+    ],
+    ['T in fourteen days', {}, '2026-12-15T18:00:00.000Z', [], '2026-12-15T18:00:00.000Z'],
+    ['T tonight, prepared', { prepare: 'done' }, '2026-12-01T23:00:00.000Z', ['backup'], '2026-12-02T18:00:00.000Z'],
+    [
+      'T in an hour, all done or not needed',
+      { prepare: 'done', backup: 'not-applicable' },
+      '2026-12-01T19:00:00.000Z',
+      [],
+      null,
+    ],
+  ])('%s', (_, states, cutoverAt, late, earliest) => {
+    const known = new Map(Object.entries(states));
+    expect(leadTimes(runbook, known, { cutoverAt, now }, 'cutover-date')).toEqual({ late, earliest });
+  });
 });

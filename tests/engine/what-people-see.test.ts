@@ -131,6 +131,7 @@ test('whoever decides on the night is told what is open, what came to a halt, an
     byWord: ['said'],
     accepted: [],
     seen: 0,
+    tooOld: [],
   });
   const halted = await house.reach('domain-blockers', 'attention');
   await house.engine.commands.accept(actor('irina'), { attemptId: halted.id, note: 'cleared in the night' });

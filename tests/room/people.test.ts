@@ -270,6 +270,15 @@ test('the page and its libraries are served under a strict policy, and nothing e
   expect(statuses).toEqual([200, 200, 200, 404, 404, 404]);
 });
 
+test('whatever a person does tells the bot in which time zone they sit, as their client does', async () => {
+  const body = { as: 'anna', timeZone: 'Europe/Moscow', conversation: 'personal', text: 'when?', mentions: [] };
+  const headers = { 'content-type': 'application/json' };
+  await fetch(`${room.url}/room/messages`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const told = await received(await join('anna'), ({ text }) => text === 'when?');
+  expect(told).toMatchObject({ localTimezone: 'Europe/Moscow' });
+  expect(told.entities).toContainEqual(expect.objectContaining({ type: 'clientInfo', timezone: 'Europe/Moscow' }));
+});
+
 test('the scripted people leave roles that somebody gave out by hand, to whomever, and those that are not needed', () => {
   const roster = [
     'Who does what',

@@ -68,6 +68,18 @@ test.each<[string, readonly Step[], string]>([
     'licence-redemption: people carry it out, and it does not say what shows that it is done',
   ],
   [
+    'a step timed by one that it does not wait for',
+    withStep('full-all-eve', { notBefore: [{ hours: 1, after: 'dns-switch' }] }),
+    'timed by dns-switch, for which it does not wait',
+  ],
+  [
+    'a step timed by T that nobody has agreed yet',
+    withStep('inventory', { notBefore: [{ hours: -24 }] }),
+    'timed by T before anybody has agreed it',
+  ],
+  ['a result that grows old for nobody', withStep('compare-tenants', { tooOldAfter: 24 }), 'grows old for no gate'],
+  ['a decision that grows old', withStep('mail-gap', { tooOldAfter: 24 }), 'nothing of it grows old'],
+  [
     'an undo that waits for itself',
     withStep('mailbox-aliases-removed', { undoAfter: ['upn-to-initial-domain'] }),
     'undo: ',
@@ -147,6 +159,7 @@ test('every decision has a form of at most four fields, and so has the date', as
 test('every automated step carries code, under its own name', () => {
   expect(runbook.filter((step) => step.action).map((step) => [step.id, step.action])).toEqual(
     [
+      'mx-ttl-lowering',
       'services-needed',
       'domain-and-dns-ownership',
       'mail-gap',
@@ -161,6 +174,9 @@ test('every automated step carries code, under its own name', () => {
       'backup-source-mailboxes',
       'add-domain-destination',
       'domain-proof-destination',
+      'mx-ttl-check',
+      'federated-to-managed',
+      'directory-sync-check',
       'default-domain-source',
       'upn-to-initial-domain',
       'mx-parked',
@@ -172,6 +188,16 @@ test('every automated step carries code, under its own name', () => {
       'remove-domain-source',
       'force-remove-domain-source',
       'verify-domain-destination',
+      'dns-switch',
+      'forwarding-removed-destination',
+      'user-aliases-destination',
+      'group-aliases-destination',
+      'contacts-removed-destination',
+      'address-holders-cleared',
+      'primary-address-users',
+      'primary-address-groups',
+      'mx-ttl-restore',
+      'closing-report',
       'no-dependencies-left-destination',
       'remove-domain-destination',
       'add-domain-source',

@@ -251,6 +251,7 @@ function mayOf(step: Step, attempt: Attempt): May {
     answer: open ? asked('answer') : [],
     take: attempt.takenBy === null ? doers : [],
     complete: open ? doers : doers.filter(({ id }) => id === attempt.takenBy?.id),
+    reschedule: step.beginsTheNight === true && (open || halted) ? holdersOf(roster, leads) : [],
     repeat: (halted && !gate) || asked('no').length > 0 ? settling : [],
     accept: !gate && whyNotAccepted(momentOf(step, attempt)) === null ? settling : [],
   });
@@ -285,7 +286,7 @@ function ended(step: Step, attempt: Attempt, over: Partial<Attempt>): Attempt {
       passed: findings.some(({ status: found }) => found === 'passed'),
       read: planned !== null || lookedAt !== null || written !== null || outside !== null,
     },
-    couldLook: step.action !== undefined && step.kind !== 'decision' && step.kind !== 'gate',
+    atTheEnd: step.action !== undefined && step.kind !== 'decision' && step.kind !== 'gate',
   });
   return { ...attempt, said, restsOn: rests };
 }
@@ -552,6 +553,15 @@ const night: Readonly<Record<string, StepSnapshot>> = {
       ['contoso.com', 'contoso-retail.com'].map((domain) => remark('mx-remembered-for', { domain, minutes: 60 })),
     ),
     needs: [need('role', leads, [anna, sergei])],
+  }),
+  'records that change, that go and that stay': snapshotOf('dns-switch', {
+    plan: brief([
+      { ...mx, action: 'publish', value: '0 contoso-com.q-v1.mx.microsoft', ttl: 300 },
+      { ...mx, action: 'remove', value: '10 mx.parking.example' },
+      { ...mx, action: 'publish', ttl: 300, was: 3600 },
+      { ...record('autodiscover.contoso.com', 'autodiscover.outlook.com'), type: 'CNAME', ttl: 900, was: 900 },
+    ]),
+    needs: [need('evidence', ['dns-admin'], [dmitri])],
   }),
   'many records to set': snapshotOf('mx-ttl-lowering', {
     plan: brief(Array.from({ length: 23 }, (_, n) => record(`k${n}._domainkey.contoso.com`, 'x'.repeat(400)))),
@@ -907,7 +917,7 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     findings: [gone],
     lookedAt: at('19:05'),
     endedAt: at('19:06'),
-    restsOn: { on: 'accepted', by: anna, at: at('19:06'), reason: 'Leaves on Friday', couldLook: true },
+    restsOn: { on: 'accepted', by: anna, at: at('19:06'), reason: 'Leaves on Friday', atTheEnd: true },
   }),
   'undone by hand': snapshotOf('mx-ttl-lowering', {
     direction: 'undo',
@@ -993,6 +1003,37 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
       },
     },
   ),
+  'gate on something too old': snapshotOf(
+    'go-no-go',
+    { needs: [need('vote', ['dns-admin'], [dmitri])], waitsFor: ['full-all-eve'] },
+    {
+      readiness: {
+        open: [],
+        halted: [],
+        byWord: [],
+        accepted: [],
+        tooOld: [{ stepId: 'full-all-eve', seenAt: '2026-11-28T18:00:00.000Z', hours: 36 }],
+        seen: 9,
+      },
+    },
+  ),
+  'T that leaves too little time': snapshotOf(
+    'cutover-date',
+    {
+      answers: { cutoverDate: '2026-12-12', cutoverTime: '20:00' },
+      approvals: [approval(anna, '19:02', 'go')],
+      needs: [need('vote', ['dns-admin'], [dmitri])],
+    },
+    { leadTimes: { late: ['inventory', 'blocklists'], earliest: '2026-12-14T19:12:00.000Z' } },
+  ),
+  'before its hour': snapshotOf('mx-ttl-restore', null, {
+    early: { from: '2026-12-02T18:00:00.000Z', mayBegin: [anna.id, sergei.id] },
+  }),
+  'begun before its hour': snapshotOf('mx-ttl-restore', {
+    begunEarly: { by: anna, at: at('19:00'), from: '2026-12-02T18:00:00.000Z', reason: 'no way back is wanted' },
+    needs: [need('evidence', ['dns-admin'], [dmitri])],
+  }),
+  'put aside for another T': snapshotOf('full-all-eve', { state: 'withdrawn', aside: 't-moved', endedAt: at('19:10') }),
   'gate with a no': snapshotOf('go-no-go', {
     state: 'attention',
     approvals: [approval(anna, '19:02', 'go'), approval(dmitri, '19:03', 'no', 'TTL is still 3600')],
@@ -1070,6 +1111,7 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
       { stepId: 'mx-parked', need: need('evidence', ['dns-admin'], [dmitri]) },
       { stepId: upn, need: twoNeeds[1] as Need },
     ],
+    later: [{ stepId: 'full-all-after', from: '2026-12-01T06:00:00.000Z', mayBegin: true }],
     nextDueAt: at('19:30'),
   };
   return [

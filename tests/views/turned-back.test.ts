@@ -192,14 +192,16 @@ test.each(['en', 'ru'] as const)('an undo says how the undo is proved, and never
   const proofs = {
     change: /(before the first write|до первой записи)/,
     records: /name server|сервер/,
+    watched: /The bot looks again|Бот смотрит снова/,
     task: /their word|слов/,
   };
-  for (const [id, attempt, proof] of [
-    ['upn-to-initial-domain', { plan: brief([]) }, proofs.change],
-    ['mx-parked', { plan: brief([record]) }, proofs.records],
-    ['dns-switch', { needs: [{ ...need, kind: 'evidence' as const }] }, proofs.task],
+  for (const [id, attempt, proof, more] of [
+    ['upn-to-initial-domain', { plan: brief([]) }, proofs.change, {}],
+    ['mx-parked', { plan: brief([record]) }, proofs.records, {}],
+    ['user-aliases-destination', { plan: brief([]) }, proofs.watched, { kind: 'task' }],
+    ['dns-switch', { needs: [{ ...need, kind: 'evidence' as const }] }, proofs.task, {}],
   ] as const) {
-    const snapshot = snapshotOf(id, { ...attempt, direction: 'undo' });
+    const snapshot = snapshotOf(id, { ...attempt, direction: 'undo' }, more);
     for (const card of [views.step(snapshot, turning, reader, []), views.why(snapshot, turning, reader)]) {
       const text = ofType(card.content, 'TextBlock')
         .map((block) => String(block['text']))

@@ -105,6 +105,36 @@ test('a new blocker can be planted in the night: a user created, an address give
   expect((await hand('mailboxes/ivan.petrov@contoso.com/delete')).status).toBe(404);
 });
 
+test('another address becomes the primary one, a contact is made, a forward set, a domain no longer federated', async () => {
+  const room = async () =>
+    (await bench.cmdlet('source', 'Get-Mailbox', { Identity: `room-1@${domain}` })).body.value[0] as {
+      Guid: string;
+      PrimarySmtpAddress: string;
+      EmailAddresses: string[];
+      ForwardingAddress: string | null;
+    };
+  const { Guid } = await room();
+  await hand(`addresses/${Guid}/add`, { addresses: [`first.floor@${domain}`] });
+  expect((await hand(`addresses/${Guid}/primary`, { address: `nobody@${domain}` })).status).toBe(400);
+  expect((await hand(`addresses/${Guid}/primary`, { address: `First.Floor@${domain}` })).status).toBe(200);
+  expect((await hand(`mailboxes/${Guid}/forwarding`, { ForwardingAddress: 'Desk' })).status).toBe(200);
+  const after = await room();
+  expect([after.PrimarySmtpAddress, after.EmailAddresses, after.ForwardingAddress]).toEqual([
+    `First.Floor@${domain}`,
+    expect.arrayContaining([`SMTP:First.Floor@${domain}`, `smtp:room-1@${domain}`]),
+    'Desk',
+  ]);
+
+  const contact = { name: 'Desk', displayName: 'The desk', externalEmailAddress: 'desk@litware.com' };
+  const made = await hand('contacts', contact);
+  expect(made.body.recipient).toMatchObject({ Name: 'Desk', ExternalEmailAddress: 'SMTP:desk@litware.com' });
+  expect((await hand('contacts', contact)).status).toBe(400);
+
+  expect((await hand(`domains/${domain}/authentication-type`, { authenticationType: 'Federated' })).status).toBe(200);
+  expect((await bench.graph('source', 'GET', `/domains/${domain}`)).body.authenticationType).toBe('Federated');
+  expect((await hand(`domains/${domain}/authentication-type`, { authenticationType: 'Both' })).status).toBe(400);
+});
+
 test('domains are added, refused and removed at the portal by the same rules', async () => {
   const refused = await hand(`domains/${domain}/remove`);
   expect(refused.status).toBe(400);

@@ -7,6 +7,7 @@ import { help } from './help.js';
 import { log } from './log.js';
 import { needed, notNeeded } from './not-needed.js';
 import { next } from './next.js';
+import { reschedule } from './reschedule.js';
 import { resume } from './resume.js';
 import { roles } from './roles.js';
 import { start } from './start.js';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   notNeeded,
   needed,
   start,
+  reschedule,
   stop,
   resume,
   backout,

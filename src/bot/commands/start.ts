@@ -1,18 +1,17 @@
 import type { Outcome } from '../../errors.js';
 import { personToAssign } from '../channel/people.js';
 import { answering, withCard, type Reply, type Turn } from '../turns/turn.js';
-import { cutoverTyped } from '../typed/utc-time.js';
+import { cutoverTyped, momentTyped } from '../typed/utc-time.js';
 import type { Command } from './command.js';
 
-/** `/start` or `/start 2026-12-12 22:00` (UTC). The channel it is said in becomes the project's. */
+/** `/start`, `/start 2026-12-12 22:00` in the person's own zone, or with `UTC`, `+03:00` or a zone behind it. The channel it is said in becomes the project's. */
 export const start: Command = {
   word: 'start',
   synonyms: ['начать', 'старт', 'begin'],
   personal: false,
   run: (turn, rest) => {
-    const words = rest.replace(/(Z|\s*UTC)$/i, '').split(/[\sT]+/);
-    const [date = '', time = ''] = words[0]?.includes(':') === true ? ['', words[0]] : words;
-    return begin(turn, cutoverTyped(date, time, rest));
+    const { date, time, zone } = momentTyped(rest);
+    return begin(turn, cutoverTyped(date, time, zone ?? turn.zone, rest));
   },
 };
 

@@ -8,6 +8,7 @@ import type { Channel, Member } from '../channel/connector.js';
 import type { Painter } from '../channel/painter.js';
 import { companyOf, type ChannelPeople, type CompanyDomains } from '../channel/people.js';
 import { conversationOf } from '../channel/send-limits.js';
+import { knownZone } from '../typed/utc-time.js';
 import type { Turn } from './turn.js';
 
 export interface TurnMakerOptions {
@@ -22,6 +23,15 @@ export interface TurnMakerOptions {
 type IncomingContext = Pick<TurnContext, 'activity'>;
 
 export const languageOf = (locale: string | undefined | null): Lang => (/^ru\b/i.test(locale ?? '') ? 'ru' : 'en');
+
+/**
+ * Every activity names the sender's zone in `localTimezone`, and in the entity `clientInfo`
+ * (https://learn.microsoft.com/microsoftteams/platform/resources/bot-v3/bots-context).
+ */
+export function zoneOf(activity: IncomingContext['activity']): string | null {
+  const client = (activity.entities ?? []).find(({ type }) => type === 'clientInfo');
+  return knownZone(activity.localTimezone) ?? knownZone(client?.['timezone']);
+}
 
 export function channelOf({ activity }: IncomingContext): Channel | null {
   const data = (activity.channelData ?? {}) as {
@@ -49,6 +59,7 @@ export function channelOf({ activity }: IncomingContext): Channel | null {
 /** Turns a verified activity into a `Turn`, or null when its author is no member of the project channel. */
 export class TurnMaker {
   private readonly languages = new Map<string, Lang>();
+  private readonly zones = new Map<string, string>();
 
   constructor(private readonly options: TurnMakerOptions) {}
 
@@ -67,6 +78,7 @@ export class TurnMaker {
       member,
       person,
       lang,
+      zone: await this.zoneOf(member.aadObjectId, zoneOf(activity)),
       channel,
       mentioned: await this.mentionedIn(context),
       engine,
@@ -131,6 +143,15 @@ export class TurnMaker {
     if (this.languages.get(personId) === lang) return;
     this.languages.set(personId, lang);
     await this.options.engine.outbox.remember(`lang:${personId}`, lang);
+  }
+
+  /** A client that does not say where it is: they are where they were last. */
+  private async zoneOf(personId: string, told: string | null): Promise<string | null> {
+    const { outbox } = this.options.engine;
+    if (told === null) return this.zones.get(personId) ?? knownZone(await outbox.recall(`zone:${personId}`));
+    if (this.zones.get(personId) !== told) await outbox.remember(`zone:${personId}`, told);
+    this.zones.set(personId, told);
+    return told;
   }
 
   private async languageOfPerson(personId: string): Promise<Lang> {

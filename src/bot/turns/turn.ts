@@ -14,6 +14,8 @@ export interface Turn {
   /** The actor as the cards know them; without roles when not on the roster. */
   readonly person: Person;
   readonly lang: Lang;
+  /** Where they are, as Teams says with what they do; null: nobody knows. */
+  readonly zone: string | null;
   /** The channel it was typed in; null in a personal chat. */
   readonly channel: Channel | null;
   /** Other people mentioned in the message. */

@@ -6,14 +6,18 @@ import { next } from '../commands/next.js';
 import type { ButtonData } from './button-data.js';
 import { assignRoles } from './assign-roles.js';
 import { answering, refusing, withCard, type Reply, type Turn } from './turn.js';
-import { cutoverTyped } from '../typed/utc-time.js';
+import { rescheduled } from '../commands/reschedule.js';
+import { cutoverTyped, instantOf, inUtc } from '../typed/utc-time.js';
 
 type Handler<V extends Verb> = (turn: Turn, data: ButtonData<V>) => Promise<Reply>;
 export type VerbTable = { readonly [V in Verb]: Handler<V> };
 
 export const verbTable: VerbTable = {
   begin: (turn, { inputs }) =>
-    begin({ ...turn, openly: turn.personally }, cutoverTyped(inputs['cutoverDate'] ?? '', inputs['cutoverTime'] ?? '')),
+    begin(
+      { ...turn, openly: turn.personally },
+      cutoverTyped(inputs['cutoverDate'] ?? '', inputs['cutoverTime'] ?? '', turn.zone),
+    ),
   approve: (turn, { attemptId, planHash, inputs }) =>
     answering(
       turn.engine.commands.approve(turn.actor, {
@@ -36,7 +40,7 @@ export const verbTable: VerbTable = {
       attemptCard(turn, attemptId),
     ),
   answer: (turn, { attemptId, inputs }) =>
-    answering(turn.engine.commands.answer(turn.actor, { attemptId, answers: inputs }), () =>
+    answering(turn.engine.commands.answer(turn.actor, { attemptId, answers: inUtc(inputs, turn.zone) }), () =>
       attemptCard(turn, attemptId),
     ),
   take: (turn, { attemptId }) =>
@@ -66,11 +70,17 @@ export const verbTable: VerbTable = {
       attemptCard(turn, attemptId),
     ),
   again: (turn, { stepId }) =>
-    answering(turn.engine.commands.again(turn.actor, { stepId }), async () => {
-      const step = await turn.engine.queries.step(stepId);
-      if (step === null) return refusing('card.gone');
-      return withCard(turn.views.step(step, await turn.around(), turn.personally, []));
-    }),
+    answering(turn.engine.commands.again(turn.actor, { stepId }), () => stepCard(turn, stepId)),
+  reschedule: (turn, { inputs }) =>
+    rescheduled(
+      turn,
+      instantOf(inputs['newDate'] ?? '', inputs['newTime'] ?? '', turn.zone ?? 'UTC'),
+      inputs['moveReason'] ?? '',
+    ),
+  'begin-early': (turn, { stepId, inputs }) =>
+    answering(turn.engine.commands.beginEarly(turn.actor, { stepId, reason: inputs['reason'] ?? '' }), () =>
+      stepCard(turn, stepId),
+    ),
   pause: (turn, { attemptId }) =>
     answering(turn.engine.commands.pause(turn.actor, { attemptId }), () => attemptCard(turn, attemptId)),
   'go-on': (turn, { attemptId }) =>
@@ -134,6 +144,12 @@ export const verbTable: VerbTable = {
   'assign-roles': (turn, { roles, inputs }) => assignRoles(turn, roles, inputs, false),
   'assign-roles-anyway': (turn, { roles, inputs }) => assignRoles(turn, roles, inputs, true),
 };
+
+async function stepCard(turn: Turn, stepId: string): Promise<Reply> {
+  const step = await turn.engine.queries.step(stepId);
+  if (step === null) return refusing('card.gone');
+  return withCard(turn.views.step(step, await turn.around(), turn.personally, []));
+}
 
 async function attemptCard(turn: Turn, attemptId: string): Promise<Reply> {
   const painted = await turn.painter.paint(`attempt:${attemptId}`, turn.personally);

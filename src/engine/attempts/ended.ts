@@ -37,8 +37,11 @@ export function endedOf<Who>(
     answered: saidBy(row.answered, person),
     agreed: agreed.flatMap((id) => person(id) ?? []),
     saw,
-    couldLook: !isDecided(step) && actionOf(core, step) !== undefined,
+    atTheEnd: !isDecided(step) && isOfTheEnd(step) && actionOf(core, step) !== undefined,
   };
 }
 
 const isDecided = ({ kind }: Step): boolean => kind === 'decision' || kind === 'gate';
+
+/** What was prepared is judged at the gate before the night, by name; what the night and the days after leave is how it ends. */
+const isOfTheEnd = ({ phase }: Step): boolean => phase === 'cutover' || phase === 'after';

@@ -21,10 +21,11 @@ export const openUnder = (runbook: Runbook, step: Step, states: States): readonl
 ];
 
 /**
- * A nightly check that found something new asks for somebody of its own and holds up nobody. The old answers of a decision that is asked anew
+ * The old T holds while people vote on another one. A nightly check that found something new asks for somebody of its own and holds up nobody. The old answers of a decision that is asked anew
  * are in force until there are new ones, and those are refused while what stands on them is being written.
  */
 function holdsAllTheSame(step: Step | undefined, state: string | undefined): boolean {
-  if (step?.kind === 'decision') return state === 'working' || state === 'asking' || state === 'attention';
+  if (step?.kind === 'decision' || step?.setsT === true)
+    return state === 'working' || state === 'asking' || state === 'attention';
   return step?.nightly === true && state === 'attention';
 }

@@ -70,8 +70,11 @@ export async function leftStandingSince(unit: Unit, step: Step): Promise<string 
 }
 
 /** What was asked for each time people worked on it, oldest first. */
-export async function briefsWorkedOn(unit: Unit, stepId: string): Promise<readonly TaskBrief[]> {
-  const rows = await unit.trx
+export async function briefsWorkedOn(
+  { trx }: { readonly trx: Core['db'] },
+  stepId: string,
+): Promise<readonly TaskBrief[]> {
+  const rows = await trx
     .selectFrom('attempt')
     .select('attempt.plan')
     .where('attempt.step_id', '=', stepId)

@@ -7,7 +7,7 @@ import type { Facts } from '../audit/audit.js';
 import { boardKey, markAskedOn, markAttempt, markAttemptsOf, markBoards, markCard } from '../cards/mark.js';
 import { kindNameOf, stepOf } from '../core.js';
 import type { Unit } from '../core.js';
-import type { LedgerCounts, PutOff, StoredPlan } from '../schema.js';
+import type { LedgerCounts, PutOff, StoredAside, StoredPlan } from '../schema.js';
 import { nextNight } from '../schedule/wall-time.js';
 import { loadPeople } from '../roles/roster.js';
 import { cancelWork, enqueueWork } from '../schedule/work.js';
@@ -57,6 +57,7 @@ export async function openAttempt(
 
 export async function moveStep(unit: Unit, step: Step, state: StepState): Promise<void> {
   await unit.trx.updateTable('step').set({ state, since: unit.at }).where('id', '=', step.id).execute();
+  unit.effects.moves.push({ stepId: step.id, state });
   await markCard(unit, boardKey(step.phase), null);
   await markAskedOn(
     unit,
@@ -253,6 +254,12 @@ export async function withdraw(unit: Unit, attempt: AttemptRow, state: StepState
   await moveAttempt(unit, attempt, 'withdrawn');
   await moveStep(unit, stepOf(unit.core, attempt.step_id), state);
   await record(unit, null, 'withdrawn', attempt.step_id, { attempt: attempt.id });
+}
+
+/** Ends an attempt that people will be asked for again when its hour has come, and says on its card why. */
+export async function putAside(unit: Unit, attempt: AttemptRow, aside: StoredAside): Promise<void> {
+  await unit.trx.updateTable('attempt').set({ aside }).where('id', '=', attempt.id).execute();
+  await withdraw(unit, attempt, 'waiting');
 }
 
 /** Makes room for another attempt: whatever was under way for this one ends. */

@@ -19,8 +19,8 @@ export interface Ended<Who> {
   /** Those who voted go. */
   readonly agreed: readonly Who[];
   readonly saw: Saw;
-  /** There is code that could have looked. */
-  readonly couldLook: boolean;
+  /** It is part of what the end looks like, and there is code that can look. */
+  readonly atTheEnd: boolean;
 }
 
 /** What the readings of an attempt came to. */
@@ -34,16 +34,16 @@ export interface Saw {
 
 /** Null while it has not come to its end. What nobody read is never `seen`, whatever code its step has by now. */
 export function restsOn<Who>(ended: Ended<Who>): RestsOn<Who> | null {
-  const { kind, state, endedAt: at, takenBy, said, accepted, answered, agreed, saw, couldLook } = ended;
+  const { kind, state, endedAt: at, takenBy, said, accepted, answered, agreed, saw, atTheEnd } = ended;
   if (state !== 'done' && state !== 'undone') return null;
   if (saw.open || (accepted !== null && !saw.passed))
-    return { on: 'accepted', ...(accepted ?? { by: null, at, reason: null }), couldLook };
+    return { on: 'accepted', ...(accepted ?? { by: null, at, reason: null }), atTheEnd };
   if (kind === 'decision') return { on: 'decided', by: answered?.by == null ? [] : [answered.by], at };
   if (kind === 'gate') return { on: 'decided', by: agreed, at };
   if (said !== null) return saw.passed ? { on: 'seen', said } : { on: 'said', ...said };
   return saw.read ? { on: 'seen', said: null } : { on: 'said', by: takenBy, at };
 }
 
-/** Taken as it is although the bot could see for itself: nobody may call that finished. */
+/** Part of the end, taken as it is although the bot can see for itself: nobody may call that finished. */
 export const isNotGreen = (rests: RestsOn<unknown> | null | undefined): boolean =>
-  rests?.on === 'accepted' && rests.couldLook;
+  rests?.on === 'accepted' && rests.atTheEnd;

@@ -8,6 +8,11 @@ export type AttemptRow = Selectable<EngineTables['attempt']>;
 export type StepRow = Selectable<EngineTables['step']>;
 export type MigrationRow = Selectable<EngineTables['migration']>;
 
+export interface StandingSteps {
+  readonly states: ReadonlyMap<string, StepState>;
+  readonly since: ReadonlyMap<string, string>;
+}
+
 export async function loadAttempt(unit: { readonly trx: Core['db'] }, attemptId: string): Promise<AttemptRow | null> {
   const row = await unit.trx.selectFrom('attempt').selectAll().where('id', '=', attemptId).executeTakeFirst();
   return row ?? null;
@@ -23,9 +28,23 @@ export async function currentAttempt(unit: Unit, stepId: string): Promise<Attemp
   return row ?? null;
 }
 
+/** When what it came to was told, or looked at since; null while nothing was. */
+export function seenLast({ ended_at, looked_at }: Pick<AttemptRow, 'ended_at' | 'looked_at'>): string | null {
+  return [ended_at, looked_at].reduce((last, at) => (last === null || (at !== null && at > last) ? at : last), null);
+}
+
 export async function stepStates(unit: { readonly trx: Core['db'] }): Promise<Map<string, StepState>> {
   const rows = await unit.trx.selectFrom('step').select(['id', 'state']).execute();
   return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
+/** How each step stands, and since when. */
+export async function standingSteps(unit: { readonly trx: Core['db'] }): Promise<StandingSteps> {
+  const rows = await unit.trx.selectFrom('step').select(['id', 'state', 'since']).execute();
+  return {
+    states: new Map(rows.map(({ id, state }) => [id, state])),
+    since: new Map(rows.map(({ id, since }) => [id, since])),
+  };
 }
 
 export async function migrationRow(unit: Unit): Promise<MigrationRow> {

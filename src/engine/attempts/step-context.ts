@@ -7,7 +7,7 @@ import type { Core } from '../core.js';
 import { asRosterPerson, loadPeople, withRoles } from '../roles/roster.js';
 import { pauseOn } from '../schedule/pause.js';
 import { loadWritten } from './ledger.js';
-import { notUndoneSince } from './left-standing.js';
+import { briefsWorkedOn, notUndoneSince } from './left-standing.js';
 
 /** Whose code asks, which way its attempt goes, and how often it has looked before. */
 export interface Asking {
@@ -53,6 +53,7 @@ export async function makeStepContext(core: Core, { code, direction, looks }: As
       return latestFile(core, wanted);
     },
     written: (stepId) => loadWritten(core.db, stepId),
+    worked: (stepId) => briefsWorkedOn({ trx: core.db }, stepId),
   };
 }
 

@@ -32,7 +32,23 @@ export async function markAttempt(unit: Unit, attempt: { id: string; state: stri
     await bump(unit, [attemptKey(before(attempt.id))], false);
     return markCard(unit, attemptKey(attempt.id), phase);
   }
-  await bump(unit, [attemptKey(attempt.id)], false);
+  // The card of the last time says that it is asked again, until that has come to its end.
+  const last = attempt.state === 'done' ? await doneBefore(unit, attempt.id) : [];
+  await bump(unit, [attemptKey(attempt.id), ...last.map(attemptKey)], false);
+}
+
+async function doneBefore(unit: Unit, attemptId: string): Promise<readonly string[]> {
+  const rows = await unit.trx
+    .selectFrom('attempt')
+    .innerJoin('attempt as now', 'now.step_id', 'attempt.step_id')
+    .select('attempt.id')
+    .where('now.id', '=', attemptId)
+    .where('attempt.state', '=', 'done')
+    .whereRef('attempt.number', '<', 'now.number')
+    .orderBy('attempt.number', 'desc')
+    .limit(1)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** An attempt's id is its step's id and its number. */

@@ -1,21 +1,16 @@
 /** Words that were given for something else than what is asked now are asked for anew. */
 import type { Role, Step } from '../../contract/step.js';
-import { moveAttempt } from '../attempts/life.js';
-import { currentAttempt } from '../attempts/rows.js';
-import type { AttemptRow } from '../attempts/rows.js';
-import { record } from '../audit/audit.js';
-import type { Facts } from '../audit/audit.js';
 import { standingOn } from '../../runbook/graph.js';
 import { kindNameOf, stepOf } from '../core.js';
 import type { Unit } from '../core.js';
 import { withoutRoles } from '../roles/spared.js';
 import type { NotNeeded } from '../state.js';
+import { forgetVotes, openGates } from '../progress/open-gates.js';
 import { loadPeople, withRoles } from '../roles/roster.js';
 import { markAttempt } from '../cards/mark.js';
 import { kindOf } from '../kinds/index.js';
 import { holds, judgeApprovals, judgeGate, leads } from '../rights/policy.js';
 import { loadVotes } from '../rights/votes.js';
-import type { StoredVote } from '../rights/votes.js';
 
 /**
  * Somebody got or lost a role that open gates ask: their word was given for other roles, so they are asked anew. Where everybody else has
@@ -71,43 +66,4 @@ async function askUnlessMissing(unit: Unit, step: Step, attempt: { id: string; s
   if (!judgeApprovals(step, await loadVotes(unit.trx, [attempt.id]), roster).complete) return;
   await unit.trx.deleteFrom('approval').where('attempt_id', '=', attempt.id).execute();
   await markAttempt(unit, attempt, step.phase);
-}
-
-interface OpenGate {
-  readonly step: Step;
-  readonly attempt: AttemptRow;
-  readonly votes: readonly StoredVote[];
-}
-
-async function openGates(unit: Unit, wanted: (gate: Step) => boolean): Promise<readonly OpenGate[]> {
-  const open: OpenGate[] = [];
-  for (const step of unit.core.options.runbook) {
-    if (kindNameOf(unit.core, step) !== 'gate' || !wanted(step)) continue;
-    const attempt = await currentAttempt(unit, step.id);
-    if (attempt === null || attempt.ended_at !== null || (attempt.state !== 'asking' && attempt.state !== 'attention'))
-      continue;
-    open.push({ step, attempt, votes: await loadVotes(unit.trx, [attempt.id]) });
-  }
-  return open;
-}
-
-/** `left`: the votes that stand. */
-async function forgetVotes(
-  unit: Unit,
-  attempt: AttemptRow,
-  votes: readonly StoredVote[],
-  left: readonly StoredVote[],
-  why: Facts = {},
-): Promise<void> {
-  const people = await loadPeople(unit.trx);
-  for (const { personId } of votes.filter((vote) => !left.includes(vote))) {
-    await unit.trx
-      .deleteFrom('approval')
-      .where('attempt_id', '=', attempt.id)
-      .where('person_id', '=', personId)
-      .execute();
-    const name = people.find(({ id }) => id === personId)?.name ?? '';
-    await record(unit, null, 'vote-asked-anew', attempt.step_id, { attempt: attempt.id, name, ...why });
-  }
-  await moveAttempt(unit, attempt, left.some(({ vote }) => vote === 'no') ? 'attention' : 'asking');
 }

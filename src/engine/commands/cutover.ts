@@ -1,9 +1,13 @@
 import type { Step } from '../../contract/step.js';
 import { refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
+import { moveAttempt } from '../attempts/life.js';
+import { leadTimes } from '../attempts/lead-times.js';
+import { migrationRow, stepStates } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
 import type { Unit } from '../core.js';
 import { markAll } from '../cards/mark.js';
+import { putAsideWhatIsEarly } from './night-taken-back.js';
 import { cutoverOf } from '../kinds/form/read-form.js';
 
 /** A T that is over already begins nothing but confusion. `cutoverAt` as `toISOString` writes it. */
@@ -25,11 +29,28 @@ const inUtc = (at: string): string => at.slice(0, 16).replace('T', ' ');
 export async function agreeCutover(unit: Unit, step: Step, answers: Readonly<Record<string, string>>): Promise<void> {
   const cutoverAt = step.setsT === true ? cutoverOf(answers) : null;
   if (cutoverAt === null) return;
+  const before = (await migrationRow(unit)).cutover_at;
+  await replaceAgreed(unit, step);
   await unit.trx
     .updateTable('migration')
     .set({ cutover_at: cutoverAt })
     .where('id', '=', unit.core.options.migration.id)
     .execute();
-  await record(unit, null, 'cutover-agreed', step.id, { cutoverAt });
+  // That it leaves too little time is no reason to refuse it, and nobody shall say later that nobody knew.
+  const times = { cutoverAt, now: unit.at };
+  const { late } = leadTimes(unit.core.options.runbook, await stepStates(unit), times, step.id);
+  await record(unit, null, 'cutover-agreed', step.id, { cutoverAt, late: late.length });
+  await putAsideWhatIsEarly(unit, before, cutoverAt);
   await markAll(unit);
+}
+
+/** The T that held until now. */
+async function replaceAgreed(unit: Unit, step: Step): Promise<void> {
+  const rows = await unit.trx
+    .selectFrom('attempt')
+    .select(['id', 'step_id', 'direction'])
+    .where('step_id', '=', step.id)
+    .where('state', '=', 'done')
+    .execute();
+  for (const row of rows) await moveAttempt(unit, row, 'replaced');
 }

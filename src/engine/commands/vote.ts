@@ -13,8 +13,8 @@ import type { Core } from '../core.js';
 import { decideOn, groundRefusal, may, roleRefusal } from './decide.js';
 import type { AttemptScene } from './decide.js';
 import { agreeCutover, whyNoT } from './cutover.js';
+import { askForOldVotes, votesThatCount } from '../progress/lapsed-votes.js';
 import { judgeGate } from '../rights/policy.js';
-import { loadVotes } from '../rights/votes.js';
 
 export interface VoteOrder {
   readonly attemptId: string;
@@ -67,9 +67,10 @@ export async function castVote(scene: AttemptScene, choice: 'go' | 'no', reason:
     await withdraw(unit, attempt, 'waiting');
     return markAskedOn(unit, unit.core.options.runbook.filter(isHighRisk));
   }
-  const votes = await loadVotes(unit.trx, [attempt.id]);
+  const votes = await votesThatCount(unit, attempt);
   if (!judgeGate(step, votes, roster).complete) {
     await moveAttempt(unit, attempt, votes.some((v) => v.vote === 'no') ? 'attention' : 'asking');
+    await askForOldVotes(unit);
     return;
   }
   if (Object.keys(attempt.answers).length > 0)

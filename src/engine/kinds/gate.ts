@@ -2,7 +2,7 @@
 import { replace } from '../attempts/life.js';
 import { attachers, mayOnly } from '../rights/moment.js';
 import type { Asked, Moment } from '../rights/moment.js';
-import { holdersOf, judgeGate } from '../rights/policy.js';
+import { holdersOf, judgeGate, leads } from '../rights/policy.js';
 import { mayBeRepeated, settlers } from '../rights/settle.js';
 import type { Need } from '../state.js';
 import { ask } from './decision.js';
@@ -29,6 +29,7 @@ export const gate: Kind = {
         vote: open ? holders : [],
         answer: open && moment.hasForm ? holders : [],
         attach: attachers(moment),
+        reschedule: isAboutT(moment) ? holdersOf(roster, leads) : [],
         repeat: mayBeRepeated(moment) ? holdersOf(roster, settlers(step)) : [],
       }),
       whyNotAccept: { code: 'step.not-now', facts: { step: step.id, state: attempt?.state ?? 'waiting' } },
@@ -46,3 +47,10 @@ export const gate: Kind = {
 
   misfits: answersOutdated,
 };
+
+/** Where T was agreed or is voted on, and where the night is about to begin. */
+function isAboutT({ step, attempt, migrationState }: Moment): boolean {
+  if (attempt === null || migrationState !== 'under-way') return false;
+  const counts = attempt.state === 'asking' || attempt.state === 'attention' || attempt.state === 'done';
+  return counts && (step.beginsTheNight === true || (step.setsT === true && Object.keys(attempt.answers).length > 0));
+}

@@ -55,7 +55,7 @@ function unsettledUnder(
 function undecided(core: Core, gate: Step, states: States): readonly string[] {
   const above = new Set([gate.id, ...standingOn(core.options.runbook, gate.id)]);
   return core.options.runbook
-    .filter((step) => step.kind === 'decision' && runsForward(step) && !above.has(step.id))
+    .filter((step) => (step.kind === 'decision' || step.setsT === true) && runsForward(step) && !above.has(step.id))
     .filter(({ id }) => !settled(states.get(id)))
     .map(({ id }) => id);
 }

@@ -2,14 +2,18 @@
 import type { Step } from '../../contract/step.js';
 import { undoneUnder } from '../attempts/ground.js';
 import { allSettled, becomeReady } from '../attempts/readiness.js';
-import { currentAttempt, migrationRow, putOffs, stepStates } from '../attempts/rows.js';
+import { currentAttempt, migrationRow, putOffs, standingSteps } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
 import { goBack } from '../back-out/go-back.js';
-import { markAll, markAttempt } from '../cards/mark.js';
+import { attemptKey, markAll, markAttempt, markCard } from '../cards/mark.js';
 import { stepWith } from '../core.js';
 import type { Unit } from '../core.js';
 import { notGreen } from './not-green.js';
 import { kindOf } from '../kinds/index.js';
+import { timedBy } from '../rights/early.js';
+import { isEarly, startOf } from '../schedule/not-before.js';
+import { askAgainForWhatIsOld, offeredNow, offerLater } from './hours.js';
+import { askAboutWhatMoved, askForOldVotes } from './lapsed-votes.js';
 import { fallsAwayFor } from '../roles/spared.js';
 import type { NotNeeded } from '../state.js';
 import { fallAway } from './fall-away.js';
@@ -21,22 +25,43 @@ export async function advance(unit: Unit): Promise<void> {
     await goBack(unit);
     await refreshDecision(unit);
     await goForward(unit);
+    await askForOldVotes(unit);
   }
+  await askAboutWhatMoved(unit, unit.effects.moves);
 }
 
 async function goForward(unit: Unit): Promise<void> {
   const migration = await migrationRow(unit);
   if (migration.state !== 'under-way') return;
   const { runbook } = unit.core.options;
-  const states = await stepStates(unit);
-  for (const step of becomeReady(runbook, states, await putOffs(unit)))
-    if (undoneUnder(unit.core.steps, step, states).length === 0) await beginStep(unit, step, migration.not_needed);
+  const standing = await standingSteps(unit);
+  const { states } = standing;
+  const timed = timedBy(runbook, standing, migration.cutover_at);
+  const asked = await askAgainForWhatIsOld(unit, states, timed);
+  for (const step of becomeReady(runbook, states, await putOffs(unit))) {
+    if (undoneUnder(unit.core.steps, step, states).length > 0 || (asked && step.beginsTheNight === true)) continue;
+    const start = fallsAwayFor(step, migration.not_needed) === undefined ? startOf(step, timed) : null;
+    if (isEarly(start, unit.at)) await offerLater(unit, step, start.at);
+    else {
+      await offeredNow(unit, step);
+      await beginStep(unit, step, migration.not_needed);
+    }
+  }
   if (!allSettled(runbook, states)) return;
   await unit.trx.updateTable('migration').set({ state: 'finished' }).where('id', '=', migration.id).execute();
   const open = await notGreen(unit);
   if (open.length === 0) await record(unit, null, 'finished', null);
   else await record(unit, null, 'through', null, { steps: open.join(', ') });
   await markAll(unit);
+  await tellTheEnd(unit);
+}
+
+/** Nobody is asked for anything any more, and the end is news: what the last look saw has a card. */
+async function tellTheEnd(unit: Unit): Promise<void> {
+  for (const step of unit.core.options.runbook.filter(({ lastLook }) => lastLook === true)) {
+    const attempt = await currentAttempt(unit, step.id);
+    if (attempt !== null) await markCard(unit, attemptKey(attempt.id), step.phase);
+  }
 }
 
 async function beginStep(unit: Unit, step: Step, notNeeded: readonly NotNeeded[]): Promise<void> {

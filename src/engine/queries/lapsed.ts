@@ -11,6 +11,9 @@ export interface Said {
   readonly what: string;
   /** Of a vote that was asked anew: the decision that was answered differently. */
   readonly decision?: string | undefined;
+  readonly because?: string | undefined;
+  /** The step that moved. */
+  readonly moved?: string | undefined;
 }
 
 /** Of an attempt that still asks: what stands and lost its role, and what was taken away when people were asked anew. */
@@ -27,16 +30,22 @@ export function lapsedVotes(
     const person = people.get(said.personId ?? '');
     const vote = voteOf(said);
     if (person === undefined || vote === null || given.has(person.id)) return [];
-    const why = holds(person, countingFor(step)) ? whyAnew(step, log.slice(index + 1)) : 'no-role';
-    return [{ person, at: said.at, vote, why }];
+    const because = holds(person, countingFor(step))
+      ? whyAnew(step, log.slice(index + 1))
+      : ({ why: 'no-role' } as const);
+    return [{ person, at: said.at, vote, ...because }];
   });
   return [...standing.map(({ person, at, vote }) => ({ person, at, vote, why: 'no-role' as const })), ...forgotten];
 }
 
-function whyAnew({ kind }: Step, since: readonly Said[]): LapsedVote['why'] {
-  if (kind !== 'gate') return 'asked-anew';
-  if (since.some(({ what }) => what === 'answered')) return 'other-answers';
-  return since.some(({ decision }) => decision !== undefined) ? 'decision-changed' : 'roles-changed';
+function whyAnew({ kind }: Step, since: readonly Said[]): Pick<LapsedVote, 'why' | 'moved'> {
+  if (kind !== 'gate') return { why: 'asked-anew' };
+  if (since.some(({ what }) => what === 'answered')) return { why: 'other-answers' };
+  if (since.some(({ decision }) => decision !== undefined)) return { why: 'decision-changed' };
+  const asked = since.find(({ because }) => because !== undefined);
+  if (asked?.because === 'hours') return { why: 'too-old' };
+  if (asked?.moved !== undefined) return { why: 'facts-changed', moved: asked.moved };
+  return { why: 'roles-changed' };
 }
 
 const countingFor = (step: Step): Step['roles'] => (step.kind === 'gate' ? step.roles : [...step.roles, ...leads]);
@@ -64,8 +73,10 @@ export async function loadSaid(core: Core, { step, attempt }: StepSnapshot): Pro
     .orderBy('number')
     .execute();
   return rows.flatMap(({ person_id, at, what, facts }): Said[] => {
-    const told = JSON.parse(facts) as { attempt?: string; decision?: string };
-    return told.attempt === attempt.id ? [{ personId: person_id, at, what, decision: told.decision }] : [];
+    const { attempt: of, ...told } = JSON.parse(facts) as Partial<
+      Record<'attempt' | 'decision' | 'because' | 'moved', string>
+    >;
+    return of === attempt.id ? [{ ...told, personId: person_id, at, what }] : [];
   });
 }
 

@@ -11,11 +11,15 @@ import { kindNameOf } from '../core.js';
 import type { Core } from '../core.js';
 import { countsOf } from '../attempts/life.js';
 import { withRoster } from '../kinds/form/form.js';
+import { cutoverOf } from '../kinds/form/read-form.js';
 import { askedOf } from '../kinds/moment.js';
 import { nobodyMay } from '../rights/moment.js';
 import type { Moment } from '../rights/moment.js';
 import { withoutRoles } from '../roles/spared.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
+import { earlyOf, timedBy } from '../rights/early.js';
+import type { Timed } from '../schedule/not-before.js';
+import { leadTimes } from '../attempts/lead-times.js';
 import { stepTimes } from '../schedule/timetable.js';
 import type { LedgerCounts, StoredPlan } from '../schema.js';
 import type {
@@ -39,7 +43,7 @@ import type { RunRow } from '../attempts/transfer-rows.js';
 import { asksPeople, lapsedVotes, loadSaid } from './lapsed.js';
 import { showRun } from './outside-run.js';
 import { loadRefusedBefore } from './refused-before.js';
-import { readinessOf } from './readiness.js';
+import { loadTooOld, readinessOf } from './readiness.js';
 import { settled, timingOf, waitsFor } from '../attempts/readiness.js';
 import type { States } from '../attempts/readiness.js';
 
@@ -67,6 +71,7 @@ interface BegunStep extends StepRow {
 /** What of the migration decides how its steps look. */
 interface Frame {
   readonly states: ReadonlyMap<string, StepState>;
+  readonly timed: Timed;
   readonly traces: readonly Trace[];
   /** Whose undo comes by itself: none before the team has turned back. */
   readonly undoOrder: ReadonlySet<string>;
@@ -167,7 +172,7 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
       ...(['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const),
       'handed_back_at',
       ...(['ended_at', 'looking_since', 'carried_out_at', 'held_by_stop', 'lifted_stop', 'failures'] as const),
-      ...(['put_off', 'looked_at', 'looks', 'said', 'accepted', 'answered'] as const),
+      ...(['put_off', 'looked_at', 'looks', 'aside', 'said', 'accepted', 'answered'] as const),
       sql<boolean>`${isDone} and (troubles <> '[]' or jsonb_path_exists(findings, '$[*] ? (@.status != "passed")'))`.as(
         'open',
       ),
@@ -189,6 +194,7 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
     plan: blockers === null ? null : { ...emptyPlan, blockers, undoSeconds: undo_seconds },
     writes_began_at: null,
     form: null,
+    begun_early: null,
     saw: { open, passed, read: row.looked_at !== null || blockers !== null },
   }));
 }
@@ -220,8 +226,11 @@ async function assemble(
     known.traces !== undefined && migrationState !== 'backing-out'
       ? known.traces
       : await loadTraces(core, core.db, all);
+  const states = new Map(all.map((row) => [row.id, row.state]));
+  const since = new Map(all.map((row) => [row.id, row.since]));
   const frame: Frame = {
-    states: new Map(all.map((row) => [row.id, row.state])),
+    states,
+    timed: timedBy(core.options.runbook, { states, since }, cutoverAt),
     traces,
     undoOrder: new Set(migrationState === 'backing-out' ? undoOrder(core.options.runbook, traces) : []),
     cutoverAt,
@@ -245,7 +254,7 @@ function showStep(
   row: BegunStep,
   attempt: ReadRow | undefined,
   around: LoadedTogether,
-  { states, traces, undoOrder: comesBack, cutoverAt, migrationState }: Frame,
+  { states, timed, traces, undoOrder: comesBack, cutoverAt, migrationState }: Frame,
 ): readonly StepSnapshot[] {
   const given = core.steps.get(row.id);
   if (given === undefined) return [];
@@ -255,6 +264,15 @@ function showStep(
   // Once the team has turned back nothing is planned relative to T any more.
   const planned = hasTurnedBack(migrationState) ? null : cutoverAt;
   const seen = { state: row.state, since: row.since, startedAt: row.began_at };
+  const early = earlyOf(step, {
+    runbook: core.steps,
+    states,
+    timed,
+    putOffUntil: attempt?.put_off?.until,
+    migrationState,
+    roster: around.roster,
+    now: around.now.toISOString(),
+  });
   return [
     {
       step,
@@ -267,6 +285,7 @@ function showStep(
           : showAttempt(core, attempt, around, { stepState: row.state, migrationState, states }),
       waitsFor: row.state === 'waiting' ? waitsFor(step, states, attempt?.put_off?.until) : [],
       timing: timingOf(step, row.state, planned, around.now),
+      ...(early === null ? {} : { early }),
       notApplicable: row.state === 'not-applicable' ? row.not_applicable : null,
       undoable,
       toBeUndone: comesBack.has(step.id) || (migrationState === 'backing-out' && isBeingUndone(row, attempt)),
@@ -286,15 +305,23 @@ const isBeingUndone = ({ state }: StepRow, attempt: AttemptRow | undefined): boo
 
 /** Only the open gate itself asks what turning back would mean, or what the night would begin with. */
 async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states }: Frame): Promise<StepSnapshot> {
-  const open = snapshot.attempt !== null && snapshot.attempt.endedAt === null;
-  if (!open) return snapshot;
+  if (snapshot.attempt === null || snapshot.attempt.endedAt !== null) return snapshot;
   if (snapshot.step.beginsTheNight === true)
-    return {
-      ...snapshot,
-      readiness: readinessOf(core.options.runbook, snapshot.step, await loadStepsInShort(core, [])),
-    };
+    return { ...snapshot, readiness: await readReadiness(core, snapshot.step) };
+  const proposed = snapshot.step.setsT === true ? cutoverOf(snapshot.attempt.answers) : null;
+  if (proposed !== null) {
+    const times = { cutoverAt: proposed, now: core.options.clock.now().toISOString() };
+    return { ...snapshot, leadTimes: leadTimes(core.options.runbook, states, times, snapshot.step.id) };
+  }
   if (snapshot.step.decidesBackOut !== true) return snapshot;
   return { ...snapshot, backOut: await readOutline(core, traces, states) };
+}
+
+async function readReadiness(core: Core, gate: StepSnapshot['step']): Promise<NonNullable<StepSnapshot['readiness']>> {
+  const readiness = readinessOf(core.options.runbook, gate, await loadStepsInShort(core, []));
+  const tooOld = await loadTooOld(core, readiness);
+  const isOld = (id: string): boolean => tooOld.some(({ stepId }) => stepId === id);
+  return { ...readiness, tooOld, open: readiness.open.filter((id) => !isOld(id)) };
 }
 
 async function withLapsed(
@@ -433,6 +460,8 @@ function showAttempt(
     findings: row.findings,
     voided: row.voided,
     putOff: row.put_off,
+    ...begunEarly(row, around),
+    ...(row.aside === null ? {} : { aside: row.aside }),
     lookedAt: row.looked_at,
     despiteStop: around.stop !== null && row.lifted_stop === around.stop,
     takenBy: person(row.taken_by),
@@ -446,6 +475,12 @@ function showAttempt(
     startedAt: row.started_at,
     endedAt: row.ended_at,
   };
+}
+
+function begunEarly({ begun_early: begun }: AttemptRow, { people }: LoadedTogether): Pick<Attempt, 'begunEarly'> {
+  const by = begun === null ? undefined : people.get(begun.personId);
+  if (begun === null || by === undefined) return {};
+  return { begunEarly: { by, at: begun.at, from: begun.from, reason: begun.reason } };
 }
 
 /** While it is open, whoever is on the roster now can be named. */

@@ -24,7 +24,7 @@ import { undoOrder } from '../back-out/derive.js';
 import { loadTraces } from '../back-out/traces.js';
 import { goesOnWhenLifted } from './goes-on.js';
 import { mayBeSpared } from '../roles/spared.js';
-import { readSpareRoles } from './spare-roles.js';
+import { spareRolesIn, spareRolesSeen } from './spare-roles.js';
 import { toBeginAgain } from './begin-again.js';
 import type { AttemptNeeds } from './begin-again.js';
 import { howDone, howUndone, notGreenOf, onWord } from './how-done.js';
@@ -38,6 +38,7 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
   const migration = await core.db
     .selectFrom('migration')
     .selectAll()
+    .select(spareRolesSeen.as('spare'))
     .where('id', '=', facts.id)
     .executeTakeFirstOrThrow();
   const known = await loadPeople(core.db);
@@ -71,7 +72,7 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     emptyRoles,
     notNeeded: migration.not_needed,
     dispensable: emptyRoles.filter((role) => mayBeSpared(core.options.runbook, role, migration.not_needed)),
-    spare: emptyRoles.length === 0 ? [] : (await readSpareRoles(core)).filter(({ role }) => emptyRoles.includes(role)),
+    spare: spareRolesIn(migration.spare).filter(({ role }) => emptyRoles.includes(role)),
   };
 }
 
@@ -231,6 +232,11 @@ export async function readNext(core: Core, personId: string): Promise<NextForPer
   return {
     person,
     todo,
+    later: steps.flatMap(({ step, early }) => {
+      if (early === undefined) return [];
+      const mayBegin = early.mayBegin.includes(personId);
+      return mayBegin || holds(person, step.roles) ? [{ stepId: step.id, from: early.from, mayBegin }] : [];
+    }),
     waitedFor: todo.length > 0 ? [] : open.map(({ stepId, need }) => ({ stepId, need })),
     nextDueAt: await nextDueAt(core),
   };

@@ -59,6 +59,7 @@ export const nobodyMay: May = {
   halt: [],
   retry: [],
   stop: [],
+  reschedule: [],
 };
 const deeds = Object.keys(nobodyMay) as readonly Deed[];
 

@@ -45,6 +45,9 @@ export function whyNotAccepted({ step, attempt }: Moment): Refusal | null {
     return { code: 'step.not-now', facts: { step: step.id, state: attempt?.state ?? 'waiting' } };
   const blockers = attempt.plan?.blockers.length ?? 0;
   if (blockers > 0) return { code: 'accept.blocked', facts: { step: step.id, blockers } };
+  const contradicted = attempt.findings.filter(({ status }) => status === 'failed').length;
+  if (step.lastLook === true && contradicted > 0)
+    return { code: 'accept.contradicted', facts: { step: step.id, open: contradicted } };
   // What stands on a final step presumes that all of it was done: a domain that was not let go cannot be accepted as gone.
   const undone =
     attempt.troubles.length + attempt.findings.filter(({ status, lasting }) => lasting && status !== 'passed').length;

@@ -171,8 +171,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.say-not-needed': 'Nobody needs it',
   'button.role-needed': 'Needed after all: {role}',
 
-  'input.t-date': 'Start of the cutover (T), if it is known: date in UTC',
-  'input.t-time': 'Time in UTC',
+  'input.t-date': 'Start of the cutover (T), if it is known: date, in your time zone',
+  'input.t-time': 'Time, in your time zone (UTC where Teams does not tell it)',
   'input.required': 'This is needed',
   'input.mailbox': 'Type the address of one of {count, number} mailboxes',
   'input.typed-domain':
@@ -390,6 +390,8 @@ export const chrome: Readonly<Record<string, string>> = {
     'You took this. Set {count, plural, one {this record} other {these # records}} to the letter, then press “I have done it”. The bot looks until it is so.',
   'record.publish': 'Publish · {type}',
   'record.remove': 'Take away · {type}',
+  'record.retime': 'Change the TTL · {type}',
+  'record.stays': 'Leave as it is · {type}',
   'record.name': 'Name',
   'record.value': 'Value',
   'record.ttl': 'TTL',
@@ -456,7 +458,7 @@ export const chrome: Readonly<Record<string, string>> = {
     '{count, plural, =0 {No step was read by the bot itself} one {# step was read by the bot itself} other {# steps were read by the bot itself}}',
   'vote.go': '{role}: go · {name} {time}',
   'vote.turn-back': '{role}: turn back · {name} {time}',
-  'vote.no': '{role}: no · {name}: {reason}',
+  'vote.no': '{role}: no · {name} {time}: {reason}',
   'vote.silent': '{role}: has not answered · {who}',
   'nothing-to-do': 'Nothing to do:',
   'rests.said': '{name} says: done, {time}. Nothing to do; it rests on that word, for the bot has not seen it.',
@@ -501,6 +503,28 @@ export const chrome: Readonly<Record<string, string>> = {
   'attention.you.accept': 'You: press “{accept}”.',
   'attention.you.nothing': 'What can be done is said below.',
   'not-applicable': 'Nothing to do: this step does not apply here.',
+  'early.from': 'from {from}',
+  'early.no-t': 'as soon as T is agreed',
+  'early.waits': 'Nothing to do yet: offered {from}.',
+  'input.early-reason': 'Why it begins before its time',
+  'input.early-reason.error': 'Write why it begins now.',
+  'button.begin-early': 'Begin it now',
+  'button.begin-early-because': 'Begin now, because…',
+  'button.begin-early-step': 'Begin {step} now, because…',
+  'detail.begun-early': '{name} let it begin {at}, before {from}: {reason}',
+  'readiness.too-old':
+    '{step}: last done {at}, too old for the night ({hours, plural, one {# hour} other {# hours}} at most); asked for again',
+  'button.reschedule': 'Move T…',
+  'button.propose-t': 'Propose this T',
+  'input.new-date': 'New date of T, in your time zone',
+  'input.new-time': 'New time of T, in your time zone (UTC where Teams does not tell it)',
+  'input.move-reason': 'Why T moves',
+  'input.move-reason.error': 'Write why T moves.',
+  'voided.t-moved': 'Nothing to do: T moves. It is asked for again when its time comes by the new T.',
+  'reschedule.asked':
+    'Another T is proposed. Its card in the thread asks everybody; until all have said go, the old T holds and the cutover does not begin.',
+  'lead-time.late':
+    '{count, plural, one {One step has} other {# steps have}} too little time before this T: {steps}. The earliest T that leaves enough: {earliest} ({utc}).',
   'its-turn': 'Nothing to do: its turn has come, it begins by itself.',
   'ground-lost': 'Nobody can agree to it just now: it stands on {steps}, where something is open again.',
   'beside-vote':
@@ -515,6 +539,10 @@ export const chrome: Readonly<Record<string, string>> = {
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because something else was proposed since; asked anew',
   'lapsed.decision-changed':
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because a decision it covered was answered differently since; asked anew',
+  'lapsed.too-old':
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because a go counts for 12 hours; asked anew',
+  'lapsed.facts-changed':
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because “{step}” is not as it was; asked anew',
   'lapsed.asked-anew':
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because what it was given on changed since; asked anew',
   'warning.nobody':
@@ -534,7 +562,7 @@ export const chrome: Readonly<Record<string, string>> = {
     'All writes are stopped since {time} by {name}. Two people with a role let them go on with /resume.',
   'warning.stopped-so-far': '{count, plural, =0 {Nobody has said so yet.} other {# of 2 said so: {who}.}}',
   'warning.empty-roles': 'Nobody yet: {roles}',
-  'warning.late': '{count, plural, one {# step is} other {# steps are}} later than planned',
+  'warning.late': '{count, plural, one {# step is} other {# steps are}} later than planned: {steps}',
 
   'way-back.minutes': 'Can be undone: about {minutes, plural, one {# min} other {# min}}, {where}',
   'way-back.unmeasured': 'Can be undone: {where}',
@@ -553,6 +581,7 @@ export const chrome: Readonly<Record<string, string>> = {
 
   'undo-proof.change': 'The tenant is read back: each object is as it was before the first write.',
   'undo-proof.records': 'Every name server shows the records as they were before.',
+  'undo-proof.watched': 'The bot looks again: nothing of it is left.',
   'undo-proof.task': 'Somebody looks and writes what they saw: that it is back rests on their word.',
 
   'timing.early': 'Earlier than planned relative to T.',
@@ -784,6 +813,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'help.notneeded': 'nobody needs a role, and why: /notneeded onprem-exchange-admin all is in the cloud',
   'help.needed': 'a role is needed after all: /needed onprem-exchange-admin',
   'help.start': 'start the migration; T is agreed, or changed, in step 46',
+  'help.reschedule': 'move T: /reschedule 2026-12-21 20:00 why, or +2h why',
   'help.stop': 'stop all writes at once',
   'help.resume': 'let writes go on (two people)',
   'help.backout': 'turn back, or undo one step: /backout step',

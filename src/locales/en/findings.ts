@@ -167,6 +167,65 @@ export const findings = {
   'm365-groups-off-moving-domains':
     '{count, plural, one {# Microsoft 365 group was} other {# Microsoft 365 groups were}} taken off the moving domains; {recipients, number} read back, {staying, plural, =0 {none} other {#}} left there.',
 
+  // Addresses and primary addresses at the destination
+  'no-addresses-taken':
+    'The night took no address on a moving domain off {of, select, mailboxes {any mailbox} other {any group}} of the source, so there is nothing to give back here.',
+  'addresses-to-give':
+    '{of, select, mailboxes {{count, plural, one {# mailbox} other {# mailboxes}}} other {{count, plural, one {# group} other {# groups}}}} of the source held {addresses, plural, one {# address} other {# addresses}} on {domains}: each goes to one mailbox or group here, and those of one object stay together.',
+  'destination-address-missing':
+    '{name}: {count, plural, one {{addresses} is held by nobody here} other {# addresses are held by nobody here, such as {addresses}}}.',
+  'destination-address-held-by-other':
+    '{address} is held by {holder}, {kind, select, contact {a contact} guest {a guest} mailUser {a mail user} publicFolder {a public folder} other {no mailbox and no group}}: until it lets go, nobody else can have it.',
+  'destination-addresses-apart':
+    '{name}: its addresses stand on {count, number} objects here ({holders}) and belong on one.',
+  'destination-addresses-held':
+    'Read in Exchange: {addresses, plural, one {the # address} other {all # addresses}} of {of, select, mailboxes {{count, plural, one {# mailbox} other {# mailboxes}}} other {{count, plural, one {# group} other {# groups}}}} of the source, each held by one mailbox or group here, those of one object together. {recipients, plural, one {# object holds} other {# objects hold}} addresses on the moving domains here.',
+  'destination-addresses-gone':
+    'Read in Exchange: {of, select, mailboxes {no mailbox} other {no group}} here holds an address on {domains}.',
+  'primaries-to-set':
+    '{of, select, mailboxes {{count, plural, one {# mailbox} other {# mailboxes}}} other {{count, plural, one {# group} other {# groups}}}} of the source had the primary address on {domains}: whoever holds that address here gets it as the primary one.',
+  'destination-primary-differs': '{name} has the primary address {present}; at the source it was {wanted}.',
+  'destination-primaries-set':
+    'Read in Exchange: {count, plural, one {# holder} other {# holders}} of a former primary address of {of, select, mailboxes {a mailbox} other {a group}} {count, plural, one {has} other {have}} it as the primary one.',
+  'destination-primary-stays': '{name} still has the primary address {present}.',
+  'destination-primaries-back':
+    'Read in Exchange: {of, select, mailboxes {no mailbox} other {no group}} here has its primary address on {domains}.',
+
+  // forwarding-removed-destination, contacts-removed-destination, address-holders-cleared
+  'no-forwards-to-moving-domains':
+    'Read in Exchange: none of the {mailboxes, plural, one {# mailbox} other {# mailboxes}} here forwards to an address on {domains}. Inbox rules were not looked at.',
+  'forwards-to-remove':
+    '{count, plural, one {# mailbox} other {# mailboxes}} of {mailboxes, number} here {count, plural, one {forwards} other {forward}} to an address on {domains}.',
+  'forward-to-moving-domain': '{name} forwards to {address}.',
+  'forward-not-back': '{name} does not forward to {address} as it did before.',
+  'forwards-back':
+    'Read in Exchange: {count, plural, one {the # mailbox forwards} other {all # mailboxes forward}} as before.',
+  'no-contacts-on-moving-domains':
+    'Read in Exchange: none of the {contacts, plural, one {# contact} other {# contacts}} here has an address on {domains}.',
+  'contacts-to-remove':
+    '{count, plural, one {# contact} other {# contacts}} of {contacts, number} here {count, plural, one {has} other {have}} an address on {domains}.',
+  'contact-on-moving-domain': 'The contact {name} has {address}.',
+  'contact-not-back': 'There is no contact for {address} ({name}).',
+  'contacts-back':
+    'Read in Exchange: {count, plural, one {the # contact is} other {all # contacts are}} there again. Groups they were in were not looked at.',
+  'no-other-holders':
+    'Read in Exchange and the directory: but for mailboxes, groups and contacts nobody here holds an address on {domains}{left, plural, =0 {} one {; # account of the people of the night is left to them} other {; # accounts of the people of the night are left to them}}.',
+  'holders-to-clear':
+    '{count, plural, one {# other object holds} other {# other objects hold}} an address on {domains}{left, plural, =0 {} one {; # account of the people of the night is left to them} other {; # accounts of the people of the night are left to them}}.',
+  'holder-not-back': '{name} does not hold {address} again.',
+  'holders-back':
+    'Read in Exchange and the directory: {count, plural, one {the # holder has its} other {all # holders have their}} addresses again.',
+
+  // federated-to-managed, directory-sync-check
+  'domains-managed': 'Read in the directory: {domains}: Managed, none is Federated.',
+  'domains-federated': 'Read in the directory: {domains} is Federated again.',
+  'domain-federated': '{domain}: Federated today.',
+  'domain-type-differs': '{domain}: {present}, wanted is {wanted}.',
+  'domain-type-unseen': '{domain}: the tenant does not list it, so how people sign in could not be seen.',
+  'nobody-synced':
+    'Read in the directory: {users, plural, one {# user} other {# users}} and {groups, plural, one {# group} other {# groups}} on the moving domains, none mastered on premises.',
+  'still-synced': '{name} is still mastered on premises.',
+
   // groups-primary-to-initial-domain
   'group-primaries-moved':
     '{count, plural, one {# group has its primary address on the initial domain and none} other {# groups have their primary address on the initial domain and none}} on the moving domains; {recipients, number} read back{staying, plural, =0 {} one {, # with another primary address comes later} other {, # with another primary address come later}}.',
@@ -341,6 +400,33 @@ export const findings = {
     '{domain}: none of {count, plural, one {# resolver} other {# resolvers}} could be asked what the world remembers. Name some in DNS_RESOLVERS.',
   'mx-everywhere':
     '{domain}: MX is {value} at {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked and agree.',
+  'mx-ttl-low-already': 'The TTL of MX is at most {wanted, number} s already: there is nothing to lower.',
+  'mx-ttl-not-as-asked': '{domain}: {server} gives MX a TTL of {present, number} s, wanted is {wanted, number} s.',
+  'mx-ttl-remembered':
+    '{domain}: {count, plural, one {# resolver keeps} other {# resolvers keep}} MX by the long TTL of before ({resolvers}), the last one until {until}.',
+  'mx-ttl-low':
+    '{domain}: MX has a TTL of at most {wanted, number} s at {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked, and none keeps it longer.',
+  'mx-ttl-everywhere':
+    '{domain}: MX has a TTL of {wanted, number} s at {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked and know the same MX.',
+  'mx-ttl-as-before': 'The TTL of MX is as it was: there is nothing to restore.',
+  'record-remembered':
+    '{count, plural, one {# resolver} other {# resolvers}} ({resolvers}) {action, select, publish {{count, plural, one {does} other {do}} not have} other {{count, plural, one {remembers} other {remember}}}} {type} {value} for {name}{action, select, publish { yet} other {}}{dated, select, no {} other {; what {count, plural, one {it remembers} other {they remember}} ends by {until}}}.',
+  'record-everywhere':
+    '{type} {value} for {name} {action, select, publish {is at} other {is gone from}} {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked and agree.',
+  'spf-extended':
+    '{domain}: other senders stand in SPF today and stay; added is {added}. Take out by hand what no longer sends.',
+  'spf-several': '{domain} has {count, number} SPF records, which receivers take for an error: one stays.',
+  'spf-not-as-asked': '{domain}: SPF at {server} is {present}; the destination asks for {wanted}, in one record.',
+  'spf-as-asked':
+    '{domain}: one SPF record with what the destination asks for, at {servers, plural, one {the name server} other {all # name servers}}.',
+  'dkim-to-switch-on': '{domain}: once both DKIM records are seen, turn signing on in the Defender portal.',
+  'dkim-not-set-up':
+    '{domain}: nobody has set DKIM up at the destination yet, so its records cannot be told. Do it in the Defender portal, and set both CNAMEs that it names.',
+
+  // The last look
+  'domain-not-at-destination':
+    '{domain} should be the destination’s, and the world is told: {owner, select, nobody {nobody’s} source {the source’s} destination {the destination’s, where it is not verified} other {{owner}}}.',
+  'domain-at-destination': '{domain} belongs to the destination, in its directory and as the world is told.',
 } as const satisfies Record<string, string>;
 
 /** Headings of the plan as a workbook. */

@@ -9,7 +9,8 @@ export const log: Record<string, string> = {
   asking: 'asks people',
   approved: 'approved plan {plan}',
   'voted-go': 'voted go',
-  'vote-asked-anew': 'the vote of {name} counts no more, because roles changed: asked anew',
+  'vote-asked-anew':
+    'the vote of {name} counts no more, because {because, select, hours {it is older than 12 hours} facts {something it rested on is not as it was} decision {a decision was answered differently} other {roles changed}}: asked anew',
   'approval-refused': 'said no: {reason}',
   'approval-withdrawn': 'withdrew the approval',
   'no-taken-back': 'took the no back',
@@ -37,6 +38,9 @@ export const log: Record<string, string> = {
   voided:
     'voided the approvals of plan {plan}: {appeared, number} new, {gone, number} gone, {different, number} different',
   'put-off': 'put the step off until {until} is done: the tenant does not take it yet',
+  'too-old': 'was last done {seenAt}, more than {hours, plural, one {# hour} other {# hours}} ago: asked for again',
+  'begun-early': 'let it begin before {from}: {reason}',
+  rescheduled: 'proposed to move T from {was} to {cutoverAt}: {reason}',
   undoing: 'began to undo the step',
   withdrawn: 'withdrew what was asked',
   'writes-begun': 'began to write plan {plan}',

@@ -34,11 +34,11 @@ export const refusals: Record<string, string> = {
   'needed.unknown-role':
     'Nothing was changed: “{typed}” does not begin with a role. Did you mean {nearest}? For example: /notneeded onprem-exchange-admin nothing is on premises. /roles lists them all.',
   'start.unreadable-date':
-    'The migration was not started: “{typed}” is not a date and time. Write it in UTC as 2026-12-12 18:00, or leave it out and agree it later.',
+    'The migration was not started: “{typed}” is not a date and time. Write it as 2026-12-12 18:00, with UTC or another zone behind it where it is not yours, or leave it out and agree it later.',
   'start.no-time':
-    'The migration was not started: the time is missing. Give it beside the date, in UTC: {date} 18:00. Or leave out both and agree on T later.',
+    'The migration was not started: the time is missing. Give it beside the date: {date} 18:00. Or leave out both and agree on T later.',
   'start.no-date':
-    'The migration was not started: the date is missing. Give it beside the time, in UTC: 2026-12-12 {time}. Or leave out both and agree on T later.',
+    'The migration was not started: the date is missing. Give it beside the time: 2026-12-12 {time}. Or leave out both and agree on T later.',
   'start.past':
     'The migration was not started: {cutover} UTC has passed, it is {now} UTC now. Give a date and time that are still to come, or leave out both and agree on T later.',
   'file.too-large': 'The file was not taken: it is too large. Send a smaller one.',
@@ -54,7 +54,7 @@ export const refusals: Record<string, string> = {
   'migration.not-started':
     'Nothing was done: the migration has not begun. Press Start on the welcome card, or type /start.',
   'migration.already-started':
-    'Nothing was started: the migration is under way already, /status shows where it stands. {moment, select, asking {T is agreed in step 46, which asks now: say another date and time on its card, and the others vote on it.} agreed {T was agreed in step 46 and stays; if the day no longer suits, say no at “Go or no-go”.} other {T is agreed in step 46: when its turn comes, the first to answer enters date and time (UTC), and the others vote on it.}}',
+    'Nothing was started: the migration is under way already, /status shows where it stands. {moment, select, asking {T is agreed in step 46, which asks now: say another date and time on its card, and the others vote on it.} agreed {T was agreed in step 46 and stays; if the day no longer suits, say no at “Go or no-go”.} other {T is agreed in step 46: when its turn comes, the first to answer enters date and time, and the others vote on it.}}',
   'migration.turned-back':
     'Nothing was started: {over, select, yes {the migration has been backed out and is over; /status shows what was undone and what stays} other {the migration is turning back; /status shows how far it is}}. Another attempt is a new migration with a database of its own.',
   'person.no-role':
@@ -100,6 +100,20 @@ export const refusals: Record<string, string> = {
     'Not counted: {step} stands on {steps}, where something is open again. Settle that first; then press here again.',
   'approval.turning-back':
     'Not approved: the team is voting on turning back, and nothing of high risk is begun meanwhile. Whoever is asked answers on the card “Turn back?”; after a no, press here again.',
+  'early.is-not': 'Nothing was begun: {step} does not wait for its hour. Its card shows what it waits for.',
+  'early.no-t': 'Nothing was begun: {step} is timed by T, and T is being agreed. Vote on it first.',
+  'early.needs-reason':
+    'Nothing was begun: the others need to know why {step} does not wait for its hour. Write the reason and press again.',
+  'reschedule.not-agreed':
+    'T was not moved: it is not proposed yet. When the turn of step 46 comes, the first to answer enters date and time.',
+  'reschedule.over':
+    'T was not moved: {back, select, yes {the migration is turned back.} other {the migration is finished.}} /status shows where it stands.',
+  'reschedule.same': 'T was not moved: it is {cutover} already. Give another date and time.',
+  'reschedule.unreadable':
+    'T was not moved: no date and time could be read. Write /reschedule 2026-12-21 20:00 and the reason, or /reschedule +2h and the reason.',
+  'reschedule.needs-reason': 'T was not moved: the others need to know why. Write the reason and send it again.',
+  'reschedule.night-begun':
+    'T was not moved: the night has begun with {step}. To wait, stop all writes with /stop; to give the night up, turn back with /backout.',
   'vote.held-up':
     'Your go was not counted: the night is not begun while something before it is open or not decided ({steps}). Settle that first; then say go again.',
   'vote.no-needs-reason': 'Your no was not counted: the others need to know why. Write the reason and press again.',
@@ -173,6 +187,8 @@ export const refusals: Record<string, string> = {
     'Not accepted: nobody has answered, and later steps follow the answers. Press “Plan it again”, then answer.',
   'accept.not-all-done':
     'Not accepted: not all that this step promises is done ({open, plural, one {# point} other {# points}} open), and the next steps count on all of it. Clear what the card names, then press “Plan it again”.',
+  'accept.contradicted':
+    'Not accepted: {open, plural, one {# point contradicts} other {# points contradict}} what was said to be done, and with this step the migration counts as finished. Mend what the card names, then press “Check it again”.',
   'accept.needs-note': 'Not accepted: write why this may stay as it is. Your name will stand beside it.',
   'step.unknown':
     'Nothing was done: there is no step “{typed}”.{nearest, select, none { /status lists them.} other { Did you mean {nearest}?}}',

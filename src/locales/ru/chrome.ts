@@ -175,8 +175,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.say-not-needed': 'Роль не нужна',
   'button.role-needed': 'Всё-таки нужна: {role}',
 
-  'input.t-date': 'Начало переключения (T), если известно: дата по UTC',
-  'input.t-time': 'Время по UTC',
+  'input.t-date': 'Начало переключения (T), если известно: дата в вашем часовом поясе',
+  'input.t-time': 'Время в вашем часовом поясе (по UTC, если Teams его не сообщает)',
   'input.required': 'Без этого нельзя',
   'input.mailbox': 'Введите адрес одного из ящиков, всего {count, number}',
   'input.typed-domain':
@@ -400,6 +400,8 @@ export const chrome: Readonly<Record<string, string>> = {
     'Вы взяли эту задачу. Внесите {count, plural, one {запись} few {# записи} many {# записей} other {# записи}} буква в букву и нажмите «Сделано». Бот смотрит, пока не станет так.',
   'record.publish': 'Опубликовать · {type}',
   'record.remove': 'Убрать · {type}',
+  'record.retime': 'Сменить TTL · {type}',
+  'record.stays': 'Оставить как есть · {type}',
   'record.name': 'Имя',
   'record.value': 'Значение',
   'record.ttl': 'TTL',
@@ -466,7 +468,7 @@ export const chrome: Readonly<Record<string, string>> = {
     '{count, plural, =0 {Бот сам не прочитал ни одного шага} one {# шаг бот прочитал сам} few {# шага бот прочитал сам} many {# шагов бот прочитал сам} other {# шага бот прочитал сам}}',
   'vote.go': '{role}: да · {name} {time}',
   'vote.turn-back': '{role}: повернуть назад · {name} {time}',
-  'vote.no': '{role}: нет · {name}: {reason}',
+  'vote.no': '{role}: нет · {name} {time}: {reason}',
   'vote.silent': '{role}: нет ответа · {who}',
   'nothing-to-do': 'Делать ничего не нужно:',
   'rests.said': '{name} говорит: сделано, {time}. Делать ничего не нужно; держится на слове, бот этого не видел.',
@@ -513,6 +515,28 @@ export const chrome: Readonly<Record<string, string>> = {
   'attention.you.accept': 'Вам: нажмите «{accept}».',
   'attention.you.nothing': 'Что можно сделать, сказано ниже.',
   'not-applicable': 'Делать ничего не нужно: здесь этот шаг не применяется.',
+  'early.from': 'с {from}',
+  'early.no-t': 'как только согласуют T',
+  'early.waits': 'Пока ничего делать не нужно: шаг предложат {from}.',
+  'input.early-reason': 'Почему шаг начинается раньше времени',
+  'input.early-reason.error': 'Напишите, почему шаг начинается сейчас.',
+  'button.begin-early': 'Начать сейчас',
+  'button.begin-early-because': 'Начать сейчас, потому что…',
+  'button.begin-early-step': 'Начать {step} сейчас, потому что…',
+  'detail.begun-early': '{name}: начать {at}, не дожидаясь {from} — {reason}',
+  'readiness.too-old':
+    '{step}: последний раз выполнено {at}, для ночи это устарело (не старше {hours, plural, one {# часа} few {# часов} many {# часов} other {# часов}}); запрошено заново',
+  'button.reschedule': 'Перенести T…',
+  'button.propose-t': 'Предложить это T',
+  'input.new-date': 'Новая дата T в вашем часовом поясе',
+  'input.new-time': 'Новое время T в вашем часовом поясе (по UTC, если Teams его не сообщает)',
+  'input.move-reason': 'Почему T переносится',
+  'input.move-reason.error': 'Напишите, почему T переносится.',
+  'voided.t-moved': 'Делать ничего не нужно: T переносится. Шаг предложат снова, когда придёт его время по новому T.',
+  'reschedule.asked':
+    'Предложено другое T. Карточка в обсуждении спрашивает всех; пока все не ответят «да», действует прежнее T, и переключение не начинается.',
+  'lead-time.late':
+    'До этого T не хватает времени {count, plural, one {# шагу} few {# шагам} many {# шагам} other {# шагам}}: {steps}. Самое раннее T, при котором времени хватит: {earliest} ({utc}).',
   'its-turn': 'Делать ничего не нужно: подошла очередь, начнётся само.',
   'ground-lost': 'Сейчас с этим нельзя согласиться: шаг опирается на {steps}, а там снова есть незавершённое.',
   'beside-vote':
@@ -527,6 +551,10 @@ export const chrome: Readonly<Record<string, string>> = {
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор предложено другое, спрашиваем заново',
   'lapsed.decision-changed':
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор изменено решение, к которому оно относилось, спрашиваем заново',
+  'lapsed.too-old':
+    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — «да» действует 12 часов, спрашиваем заново',
+  'lapsed.facts-changed':
+    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — шаг «{step}» уже не таков, каким был, спрашиваем заново',
   'lapsed.asked-anew':
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор изменилось то, на чём оно держалось, спрашиваем заново',
   'warning.nobody':
@@ -548,7 +576,7 @@ export const chrome: Readonly<Record<string, string>> = {
     '{count, plural, =0 {Пока никто не разрешил.} one {Разрешил # из 2: {who}.} few {Разрешили # из 2: {who}.} many {Разрешили # из 2: {who}.} other {Разрешили # из 2: {who}.}}',
   'warning.empty-roles': 'Пока никого: {roles}',
   'warning.late':
-    '{count, plural, one {# шаг отстаёт} few {# шага отстают} many {# шагов отстают} other {# шага отстают}} от плана',
+    '{count, plural, one {# шаг отстаёт} few {# шага отстают} many {# шагов отстают} other {# шага отстают}} от плана: {steps}',
 
   'way-back.minutes':
     'Можно отменить: около {minutes, plural, one {# минуты} few {# минут} many {# минут} other {# минуты}}, {where}',
@@ -568,6 +596,7 @@ export const chrome: Readonly<Record<string, string>> = {
 
   'undo-proof.change': 'Перечитываем тенант: каждый объект снова такой, каким был до первой записи.',
   'undo-proof.records': 'Все DNS-серверы показывают записи такими, какими они были раньше.',
+  'undo-proof.watched': 'Бот смотрит снова: от сделанного ничего не осталось.',
   'undo-proof.task': 'Кто-то смотрит и пишет, что увидел: что всё вернулось, держится на его словах.',
 
   'timing.early': 'Раньше плана относительно T.',
@@ -806,6 +835,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'help.notneeded': 'роль не нужна, и почему: /notneeded onprem-exchange-admin всё в облаке',
   'help.needed': 'роль всё-таки нужна: /needed onprem-exchange-admin',
   'help.start': 'начать переезд; T согласуют и меняют в шаге 46',
+  'help.reschedule': 'перенести T: /reschedule 2026-12-21 20:00 причина, или +2h причина',
   'help.stop': 'сразу остановить все изменения',
   'help.resume': 'снова разрешить изменения (двое)',
   'help.backout': 'повернуть назад или отменить шаг: /backout шаг',

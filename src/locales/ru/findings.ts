@@ -155,6 +155,58 @@ export const findings = {
   'm365-groups-off-moving-domains':
     'С переезжающих доменов снято групп Microsoft 365: {count, number}; проверено: {recipients, number}, {staying, plural, =0 {там не осталось ни одной} other {осталось там: #}}.',
 
+  'no-addresses-taken':
+    'Этой ночью с {of, select, mailboxes {ящиков} other {групп}} исходного тенанта не сняли ни одного адреса в переезжающих доменах: раздавать здесь нечего.',
+  'addresses-to-give':
+    '{of, select, mailboxes {Ящиков} other {Групп}} исходного тенанта с адресами в {domains}: {count, number}, адресов: {addresses, number}. Каждый адрес получает один ящик или одна группа здесь, адреса одного объекта остаются вместе.',
+  'destination-address-missing':
+    '{name}: {count, plural, one {{addresses} здесь никто не держит} few {# адреса здесь никто не держит, например {addresses}} other {# адресов здесь никто не держит, например {addresses}}}.',
+  'destination-address-held-by-other':
+    '{address} держит {holder}, {kind, select, contact {это контакт} guest {это гость} mailUser {это почтовый пользователь} publicFolder {это общая папка} other {это не ящик и не группа}}: пока он занят, никто другой его не получит.',
+  'destination-addresses-apart':
+    '{name}: адреса разошлись здесь по объектам ({count, number}: {holders}), а должны стоять на одном.',
+  'destination-addresses-held':
+    'Прочитано в Exchange: адресов {of, select, mailboxes {ящиков} other {групп}} исходного тенанта — {addresses, number} (объектов: {count, number}), каждый держит один ящик или одна группа здесь, адреса одного объекта вместе. Всего объектов с адресами в переезжающих доменах здесь: {recipients, number}.',
+  'destination-addresses-gone':
+    'Прочитано в Exchange: {of, select, mailboxes {ни один ящик} other {ни одна группа}} здесь не держит адресов в {domains}.',
+  'primaries-to-set':
+    '{of, select, mailboxes {Ящиков} other {Групп}} исходного тенанта с основным адресом в {domains}: {count, number}. У того, кто держит такой адрес здесь, он становится основным.',
+  'destination-primary-differs': 'У {name} основной адрес {present}, а в исходном тенанте был {wanted}.',
+  'destination-primaries-set':
+    'Прочитано в Exchange: бывший основной адрес {of, select, mailboxes {ящика} other {группы}} снова основной у всех, кто его держит: {count, number}.',
+  'destination-primary-stays': 'У {name} всё ещё основной адрес {present}.',
+  'destination-primaries-back':
+    'Прочитано в Exchange: {of, select, mailboxes {ни у одного ящика} other {ни у одной группы}} здесь нет основного адреса в {domains}.',
+
+  'no-forwards-to-moving-domains':
+    'Прочитано в Exchange: ящиков здесь — {mailboxes, number}, ни один не пересылает на адреса в {domains}. На правила в ящиках бот не смотрел.',
+  'forwards-to-remove': 'На адреса в {domains} пересылают ящики: {count, number} из {mailboxes, number}.',
+  'forward-to-moving-domain': '{name} пересылает на {address}.',
+  'forward-not-back': '{name} не пересылает на {address}, как раньше.',
+  'forwards-back': 'Прочитано в Exchange: пересылка снова как раньше, ящиков: {count, number}.',
+  'no-contacts-on-moving-domains':
+    'Прочитано в Exchange: контактов здесь — {contacts, number}, ни у одного нет адреса в {domains}.',
+  'contacts-to-remove': 'Контактов с адресом в {domains}: {count, number} из {contacts, number}.',
+  'contact-on-moving-domain': 'У контакта {name} адрес {address}.',
+  'contact-not-back': 'Контакта для {address} нет ({name}).',
+  'contacts-back':
+    'Прочитано в Exchange: контакты снова на месте ({count, number}). На группы, в которых они состояли, бот не смотрел.',
+  'no-other-holders':
+    'Прочитано в Exchange и каталоге: кроме ящиков, групп и контактов, адресов в {domains} здесь никто не держит{left, plural, =0 {} other {; учётных записей участников ночи, которые решают это сами: #}}.',
+  'holders-to-clear':
+    'Адреса в {domains} держат и другие объекты: {count, number}{left, plural, =0 {} other {; учётных записей участников ночи, которые решают это сами: #}}.',
+  'holder-not-back': 'У {name} адрес {address} не вернулся.',
+  'holders-back': 'Прочитано в Exchange и каталоге: адреса вернулись ко всем держателям: {count, number}.',
+
+  'domains-managed': 'Прочитано в каталоге: {domains} — Managed, федеративных среди них нет.',
+  'domains-federated': 'Прочитано в каталоге: {domains} — снова Federated.',
+  'domain-federated': '{domain}: сегодня Federated.',
+  'domain-type-differs': '{domain}: {present}, нужно {wanted}.',
+  'domain-type-unseen': '{domain}: в тенанте его нет, и как входят люди, увидеть не удалось.',
+  'nobody-synced':
+    'Прочитано в каталоге: на переезжающих доменах пользователей — {users, number}, групп — {groups, number}, локальной службой каталогов не управляется никто.',
+  'still-synced': '{name}: им всё ещё управляет локальная служба каталогов.',
+
   'group-primaries-moved':
     'Основной адрес в начальном домене, на переезжающих адресов нет; групп: {count, number}, проверено: {recipients, number}{staying, plural, =0 {} other {, с другим основным адресом, на потом: #}}.',
 
@@ -321,6 +373,33 @@ export const findings = {
     '{domain}: ни один резолвер из {count, number} не ответил, что помнят в мире. Укажите доступные в DNS_RESOLVERS.',
   'mx-everywhere':
     '{domain}: MX — {value} на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}; из резолверов ({resolvers, number}) ответили так же {seen, number}.',
+  'mx-ttl-low-already': 'TTL у MX уже не больше {wanted, number} с: снижать нечего.',
+  'mx-ttl-not-as-asked': '{domain}: на {server} TTL у MX — {present, number} с, а нужно {wanted, number} с.',
+  'mx-ttl-remembered':
+    '{domain}: MX с прежним большим TTL ещё держат резолверы ({count, number}): {resolvers}; последний — до {until}.',
+  'mx-ttl-low':
+    '{domain}: TTL у MX не больше {wanted, number} с на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}; из резолверов ({resolvers, number}) ответили {seen, number}, и дольше его не держит ни один.',
+  'mx-ttl-everywhere':
+    '{domain}: TTL у MX — {wanted, number} с на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}; из резолверов ({resolvers, number}) ответили {seen, number} и знают тот же MX.',
+  'mx-ttl-as-before': 'TTL у MX такой же, как был: возвращать нечего.',
+  'record-remembered':
+    '{action, select, publish {Ещё не знают {type} {value} для {name} резолверы} other {Ещё помнят {type} {value} для {name} резолверы}} ({count, number}): {resolvers}{dated, select, no {} other {; забудут прежнее к {until}}}.',
+  'record-everywhere':
+    '{type} {value} для {name} {action, select, publish {есть {servers, plural, =1 {на сервере имён} other {на всех серверах имён (#)}}} other {больше нет {servers, plural, =1 {на сервере имён} other {ни на одном сервере имён (#)}}}}; из резолверов ({resolvers, number}) ответили так же {seen, number}.',
+  'spf-extended':
+    '{domain}: в SPF сейчас есть и другие отправители, они остаются; добавлено: {added}. Тех, кто больше не шлёт, уберите вручную.',
+  'spf-several': '{domain}: записей SPF {count, number}, а для получателей это ошибка; останется одна.',
+  'spf-not-as-asked': '{domain}: на {server} SPF — {present}; целевой тенант просит {wanted}, одной записью.',
+  'spf-as-asked':
+    '{domain}: одна запись SPF со всем, что просит целевой тенант, на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}.',
+  'dkim-to-switch-on': '{domain}: когда обе записи DKIM станут видны, включите подпись на портале Defender.',
+  'dkim-not-set-up':
+    '{domain}: в целевом тенанте DKIM ещё не настроен, и какие нужны записи, неизвестно. Настройте его на портале Defender и внесите оба CNAME, которые он назовёт.',
+
+  // Последний взгляд
+  'domain-not-at-destination':
+    '{domain} должен принадлежать целевому тенанту, а миру отвечают: {owner, select, nobody {ничей} source {исходному тенанту} destination {целевому, но там он не подтверждён} other {{owner}}}.',
+  'domain-at-destination': '{domain} принадлежит целевому тенанту: и в его каталоге, и для всего мира.',
 } as const satisfies Readonly<Record<keyof typeof english, string>>;
 
 /** Заголовки плана в виде таблицы. */

@@ -9,7 +9,8 @@ export const log: Record<string, string> = {
   asking: 'нужно решение людей',
   approved: 'одобрение плана {plan}',
   'voted-go': 'голос «за»',
-  'vote-asked-anew': 'голос участника {name} больше не считается (роли изменились): спрошено заново',
+  'vote-asked-anew':
+    'голос участника {name} больше не считается ({because, select, hours {ему больше 12 часов} facts {изменилось то, на чём он держался} decision {изменено решение} other {роли изменились}}): спрошено заново',
   'approval-refused': '«нет»: {reason}',
   'approval-withdrawn': 'одобрение отозвано',
   'no-taken-back': '«нет» снято',
@@ -37,6 +38,10 @@ export const log: Record<string, string> = {
   voided:
     'одобрения плана {plan} больше не действуют: новых {appeared, number}, исчезло {gone, number}, изменилось {different, number}',
   'put-off': 'откладывает шаг, пока не закончен {until}: тенант его пока не принимает',
+  'too-old':
+    'последний раз выполнено {seenAt}, больше {hours, plural, one {# часа} few {# часов} many {# часов} other {# часов}} назад: запрошено заново',
+  'begun-early': 'начал(а) шаг, не дожидаясь {from}: {reason}',
+  rescheduled: 'предложил(а) перенести T с {was} на {cutoverAt}: {reason}',
   undoing: 'начинает отменять шаг',
   withdrawn: 'вопрос снят',
   'writes-begun': 'начата запись по плану {plan}',

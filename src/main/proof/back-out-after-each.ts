@@ -27,13 +27,14 @@ export interface ProvedWayBack {
   readonly broken: readonly string[];
 }
 
-/** Back stops that somebody has to ask for are not on the way. */
+/** Back stops that somebody has to ask for are not on the way, nor is what no generated company has: a federated domain. */
 export const turningPoints: readonly string[] = runbook.flatMap((step) =>
   'action' in step &&
   step.kind !== 'check' &&
   step.phase !== 'back-out' &&
   step.undo !== 'never' &&
-  !('onRequest' in step && step.onRequest)
+  !('onRequest' in step && step.onRequest) &&
+  !('condition' in step && step.condition === 'federated-domains')
     ? [step.id]
     : [],
 );

@@ -75,6 +75,7 @@ export function reportTable(
       ),
     ),
     ...some('Written twice:', report.writtenTwice),
+    ...some('Said on cards against claims:', report.contradicted),
     ...(report.broken.length > 0 ? some('Still open:', report.open) : []),
     ...(report.broken.length > 0 ? some('Refused:', report.refusals) : []),
     '',

@@ -26,6 +26,8 @@ export interface RehearseOptions {
   readonly backOutAt?: string;
   /** Called where people turn back: both tenants must then be what the runbook promises up to there. */
   readonly beforeTurningBack?: () => Promise<void>;
+  /** People say that everything is done, and do nothing by hand at the DNS console and at the destination: it must not end as finished. */
+  readonly claimsOnly?: boolean;
   /** Something new holds the domain when its removal is about to begin; which kind of thing, this number says. */
   readonly provokeRefusal?: number;
   readonly signal: AbortSignal;
@@ -44,6 +46,7 @@ export interface RehearsalResult {
   readonly undone: readonly string[];
   readonly refusals: readonly string[];
   readonly open: readonly string[];
+  readonly contradicted: readonly string[];
   readonly remoteCalls: number;
   readonly remoteWrites: number;
   readonly objectsChanged: number;
@@ -79,9 +82,11 @@ const automated: ReadonlySet<string> = new Set(
 
 const described: ReadonlySet<string> = new Set(runbook.flatMap((step) => ('action' in step ? [step.id] : [])));
 
-/** What people decide is not seen, whatever code makes the form. */
+/** What the night and the days after leave, and the bot can see. */
 const readable: ReadonlySet<string> = new Set(
-  runbook.flatMap((step) => ('action' in step && step.kind !== 'decision' && step.kind !== 'gate' ? [step.id] : [])),
+  runbook.flatMap((step) =>
+    'action' in step && (step.phase === 'cutover' || step.phase === 'after') ? [step.id] : [],
+  ),
 );
 
 const wayBack = runbook.filter(({ phase }) => phase === 'back-out').map(({ id }) => id);
@@ -134,6 +139,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
           },
         }),
     ...(provokeRefusal === undefined ? {} : { provokeRefusal }),
+    ...(options.claimsOnly === undefined ? {} : { claimsOnly: options.claimsOnly }),
     signal: options.signal,
     ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
     onEvent: (event) => {
@@ -147,7 +153,8 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
         if (automated.has(event.what)) course.push({ kind: 'step', stepId: event.what });
       }
       if (event.kind === 'planted') planted.push(event.what);
-      if (event.errand !== undefined) course.push({ kind: 'by-hand', errand: event.errand });
+      if (event.errand !== undefined)
+        course.push({ kind: 'by-hand', errand: event.errand, stepId: event.stepId ?? '' });
       options.onEvent?.(event, through);
     },
   });
@@ -181,26 +188,37 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
     differences,
     wanted: wanted ?? start,
     virtualSeconds: Math.round((endedAt - startedAt) / 1000),
-    broken: [
-      ...(played.ended === wantedEnd ? [] : [`the rehearsal ended ${played.ended}, not ${wantedEnd}`]),
-      ...(back || notGreen.length === 0 ? [] : [`through, and not green: ${notGreen.join(', ')}`]),
-      ...(wanted === null ? ['nothing was undone'] : []),
-      ...thereNot,
-      ...(differences.length === 0 ? [] : [`${differences.length} differences from the expected end state`]),
-      ...(writtenTwice.length === 0 ? [] : [`${writtenTwice.length} objects written twice`]),
-      ...(back
-        ? []
-        : zoneAsDecided(
-            end,
-            Object.values(played.through)
-              .flat()
-              .filter((id) => described.has(id)),
-          )),
-      ...(provokeRefusal === undefined ? [] : refusalNotAsNamed(refused, played.named, end)),
-    ],
+    broken:
+      options.claimsOnly === true
+        ? takenForDone(played)
+        : [
+            ...(played.ended === wantedEnd ? [] : [`the rehearsal ended ${played.ended}, not ${wantedEnd}`]),
+            ...(back || notGreen.length === 0 ? [] : [`through, and not green: ${notGreen.join(', ')}`]),
+            ...(wanted === null ? ['nothing was undone'] : []),
+            ...thereNot,
+            ...(differences.length === 0 ? [] : [`${differences.length} differences from the expected end state`]),
+            ...(writtenTwice.length === 0 ? [] : [`${writtenTwice.length} objects written twice`]),
+            ...(back
+              ? []
+              : zoneAsDecided(
+                  end,
+                  Object.values(played.through)
+                    .flat()
+                    .filter((id) => described.has(id)),
+                )),
+            ...(provokeRefusal === undefined ? [] : refusalNotAsNamed(refused, played.named, end)),
+          ],
     endState: `${JSON.stringify(end, null, 1)}\n`,
   };
 }
+
+/** Of claims alone nothing may be finished, and what was claimed in vain is named on a card. */
+const takenForDone = ({ ended, contradicted }: PlayResult): readonly string[] => [
+  ...(ended === 'finished'
+    ? ['the migration was finished, though nothing was done at DNS and at the destination']
+    : []),
+  ...(contradicted.length === 0 ? ['no card names anything that is not as it was claimed'] : []),
+];
 
 const isTurn = (event: PlayEvent): boolean =>
   event.kind === 'undone' || (event.kind === 'through' && automated.has(event.what)) || isWay(event);
@@ -225,9 +243,9 @@ function before(
   if (first === undefined) return null;
   const stays = course.filter((one, place) => {
     if (place < first.after) return false;
-    if (one.kind === 'step') return place < night && !undone.includes(one.stepId);
-    // Records are put back by people as well, and must then be what they were.
-    return one.errand.at !== 'dns';
+    // What people do in a tenant stays; records are put back with their step, by people as well.
+    if (one.kind === 'by-hand' && one.errand.at !== 'dns') return true;
+    return place < night && !undone.includes(one.stepId);
   });
   return expectedAfter(first.dump, stays, facts);
 }

@@ -4,6 +4,8 @@ export interface Errand {
   /** Such as `addresses/{id}/remove`; at the DNS console `publish` or `remove`. */
   readonly door: string;
   readonly body: Readonly<Record<string, unknown>>;
+  /** What the portal answered, once it is done. */
+  readonly told?: Readonly<Record<string, unknown>>;
 }
 
 /** The portal or the console said no, in its own words. */

@@ -1,15 +1,18 @@
 /** People at the portals: they clear what keeps a domain, set records as a card says, and plant what a test of the night needs. */
 import type { CastMember } from '../cast.js';
 import { clearingOf } from './clearing.js';
+import { destinationWork, isDestinationWork } from './destination-work.js';
 import { PortalRefused, type Errand } from './errand.js';
 import type { RehearsalFacts } from './facts.js';
 import type { Portals } from './portals.js';
-import { type Dependant } from './portals.js';
+import type { Dependant, ShownTenant } from './portals.js';
 
 export interface HandWorkOptions {
   readonly portals: Portals;
   readonly facts: RehearsalFacts;
   readonly cast: readonly CastMember[];
+  /** Where nobody does what they say they have done. */
+  readonly leftUndone: readonly Errand['at'][];
   readonly did: (errand: Errand) => void;
 }
 
@@ -17,12 +20,53 @@ const longestWaits = 20;
 const waitSeconds = 90;
 
 export class HandWork {
+  /** What people noted of each step while they did it: how each errand is taken back, in the order of doing. */
+  private readonly notes = new Map<string, Errand[]>();
+  private source: ShownTenant | null = null;
+
   constructor(private readonly options: HandWorkOptions) {}
 
+  /** Before the night somebody exports who holds what at the source: afterwards nobody can see it there. */
+  async exportSource(): Promise<void> {
+    this.source = await this.options.portals.tenant('source');
+  }
+
+  /** What the step's card asks for at the destination, or, on the way back, what was noted when it was done. */
+  async carryOut(stepId: string, undo: boolean): Promise<void> {
+    if (!isDestinationWork(stepId) || this.source === null) return;
+    if (undo) {
+      for (const errand of [...(this.notes.get(stepId) ?? [])].reverse()) await this.tryTo(errand);
+      this.notes.delete(stepId);
+      return;
+    }
+    const { portals, facts, cast } = this.options;
+    const deeds = destinationWork(stepId, {
+      source: this.source,
+      destination: await portals.tenant('destination'),
+      movingDomains: facts.movingDomains,
+      operators: new Set(cast.flatMap(({ home, hostObjectId }) => [home.objectId, hostObjectId])),
+    });
+    const notes = this.notes.get(stepId) ?? [];
+    this.notes.set(stepId, notes);
+    for (const { errand, back } of deeds) if (await this.tryTo(errand)) notes.push(back);
+  }
+
+  /** Where the portal says no, that one is left, and the bot will name it. */
+  private async tryTo(errand: Errand): Promise<boolean> {
+    try {
+      await this.run(errand);
+      return true;
+    } catch (fault) {
+      if (fault instanceof PortalRefused) return false;
+      throw fault;
+    }
+  }
+
   async run(errand: Errand): Promise<Readonly<Record<string, unknown>>> {
-    const answer = await this.options.portals.run(errand);
-    this.options.did(errand);
-    return answer;
+    if (this.options.leftUndone.includes(errand.at)) return {};
+    const told = await this.options.portals.run(errand);
+    this.options.did({ ...errand, told });
+    return told;
   }
 
   /** Everything no step clears goes from the moving domains and those below them; how many things that were. */

@@ -16,6 +16,7 @@ import {
 } from './card-reading.js';
 import { dayOfT } from './answers.js';
 import { ClockWatch } from './clock-watch.js';
+import { isDestinationWork } from './destination-work.js';
 import type { Errand } from './errand.js';
 import { askFacts, type RehearsalFacts } from './facts.js';
 import { HandWork } from './hand-work.js';
@@ -23,7 +24,7 @@ import { namedOn } from './evidence.js';
 import { News } from './news.js';
 import { plant } from './planting.js';
 import { Portals } from './portals.js';
-import { recordsOn } from './record-reading.js';
+import { everyRecord } from './record-pages.js';
 import { joinRoom, type PersonInRoom, type VisibleCard } from './room-client.js';
 
 export interface PlayOptions {
@@ -42,6 +43,8 @@ export interface PlayOptions {
   readonly alsoUndo?: readonly string[];
   /** Ids of the steps that only the way back has. */
   readonly wayBack?: readonly string[];
+  /** They say that everything is done, and do nothing by hand at the DNS console and at the destination. */
+  readonly claimsOnly?: boolean;
   /** Something new holds the domain just before its removal is approved; which thing, this number says. */
   readonly provokeRefusal?: number;
   /** Everything up to there is through, and nobody has turned back yet. */
@@ -58,8 +61,9 @@ export interface PlayEvent {
   readonly kind: 'pressed' | 'refused' | 'said' | 'through' | 'undone' | 'jumped' | 'by-hand' | 'planted';
   readonly who: string;
   readonly what: string;
-  /** What was done by hand. */
+  /** What was done by hand, and for which step. */
   readonly errand?: Errand;
+  readonly stepId?: string;
 }
 
 export interface PlayResult {
@@ -71,6 +75,8 @@ export interface PlayResult {
   readonly refusals: readonly string[];
   /** Ids of the objects that scans named after something had been planted, as their evidence has them. */
   readonly named: readonly string[];
+  /** What cards have said against claims, where people only claimed: step and sentence. */
+  readonly contradicted: readonly string[];
   /** What was on the cards when the play got stuck. */
   readonly open: readonly string[];
 }
@@ -123,6 +129,12 @@ const clearedByHand: Readonly<Record<string, 'source' | 'destination'>> = {
   'add-domain-destination': 'destination',
   'verify-domain-destination': 'destination',
 };
+/** Steps that only time brings on: whoever looks again lets some of it pass. */
+const lookedAtAgain: readonly string[] = ['mx-ttl-check', 'closing-report'];
+/** Contacts that came back hold a domain that is only announced as well: whoever takes it back for good clears them first. */
+const clearedBeforeUndo: Readonly<Record<string, 'source' | 'destination'>> = {
+  'add-domain-destination': 'destination',
+};
 /** After so many looks people rather say by name that they know. */
 const mostLooks = 12;
 const gate = 'go-no-go';
@@ -165,7 +177,9 @@ class Game {
   private toldBeforeJump = 0;
   private readonly hands: HandWork;
   private hand = '';
+  private inHand = '';
   private readonly named = new Set<string>();
+  private readonly contradicted = new Set<string>();
   private readonly said = new Map<
     string,
     { readonly person: PersonInRoom; readonly text: string; readonly mentions: readonly string[]; readonly at: number }
@@ -185,13 +199,21 @@ class Game {
       portals: this.portals,
       facts,
       cast: options.cast,
+      leftUndone: options.claimsOnly === true ? ['dns', 'destination'] : [],
       did: (errand) =>
-        options.onEvent?.({ kind: 'by-hand', who: this.hand, what: `${errand.at} ${errand.door}`, errand }),
+        options.onEvent?.({
+          kind: 'by-hand',
+          who: this.hand,
+          what: `${errand.at} ${errand.door}`,
+          errand,
+          stepId: this.inHand,
+        }),
     });
   }
 
   async run(): Promise<PlayResult> {
     await this.begin();
+    await this.hands.exportSource();
     const patience = this.options.patienceMs ?? 60_000;
     let jumpedAt = this.newsAt;
     while (!this.options.signal.aborted) {
@@ -286,6 +308,8 @@ class Game {
   private readTheChannel(): void {
     for (const card of this.lead.cards('channel')) {
       const read = readStepCard(card);
+      if (this.options.claimsOnly === true && read?.attention === true)
+        for (const said of saidAgainst(card)) this.contradicted.add(`${read.stepId}: ${said}`);
       if (read === null || read.through === null) continue;
       const { stepId, through, undo } = read;
       const isNew = !(undo ? this.undone : this.through).has(stepId);
@@ -409,13 +433,17 @@ class Game {
       // First it is found what holds the domain, and cleared.
       if (this.searched) return false;
     }
+    if (read !== null && verb === 'again' && this.hasLookedEnough(read)) return false;
     const key = `${person.key} ${card.messageId} ${card.version} ${verb}`;
     if (this.tried.has(key)) return false;
     if (this.justPressedByAnother(person, card)) return false;
     this.tried.set(key, Date.now());
     const last = { by: person.key, version: card.version, at: Date.now(), worked: false };
     this.lastPress.set(card.messageId, last);
-    if (read !== null) await this.doByHand(person, card, read, press);
+    if (read !== null && !(await this.doByHand(person, card, read, press))) {
+      this.tried.delete(key);
+      return false;
+    }
     const outcome = await person.press(card, press.button, press.values);
     this.actedAt = Date.now();
     if (outcome.kind === 'error' && outcome.text === null) {
@@ -436,7 +464,10 @@ class Game {
 
   /** Whoever can do something about it does not accept it as it is. */
   private rather(read: StepCard | null): readonly Preference[] {
-    if (read === null || !read.attention || clearedByHand[read.stepId] === undefined) return [];
+    if (read === null || !read.attention) return [];
+    const { stepId } = read;
+    const isTheirs = clearedByHand[stepId] !== undefined || lookedAtAgain.includes(stepId) || isDestinationWork(stepId);
+    if (!isTheirs) return [];
     const search = this.isRefused(read) && !this.searched ? [{ verb: 'again', stepId: scans } as const] : [];
     const looksLeft = (this.looks.get(read.stepId) ?? 0) < mostLooks;
     return [...search, ...(looksLeft ? [{ verb: 'again', stepId: read.stepId } as const] : [])];
@@ -447,20 +478,43 @@ class Game {
     return stepId === removal && attention && this.planted && !this.clearedSince;
   }
 
-  /** What the press presumes that somebody has done. */
-  private async doByHand(person: PersonInRoom, card: VisibleCard, read: StepCard, press: Press): Promise<void> {
+  /** What the press presumes that somebody has done; false where the card did not tell all of it. */
+  private async doByHand(person: PersonInRoom, card: VisibleCard, read: StepCard, press: Press): Promise<boolean> {
     this.hand = person.key;
+    this.inHand = read.stepId;
     const { stepId, undo } = read;
     if (press.button.verb === 'complete') {
-      const errands = recordsOn(card.texts);
+      const errands = await everyRecord(person, card);
+      if (errands === null) return false;
       if (errands.length > 0 && !undo) await this.begins(stepId);
       for (const errand of errands) await this.hands.run(errand);
+      await this.hands.carryOut(stepId, undo);
     }
     const side = clearedByHand[stepId];
     if (press.button.verb === 'again' && side !== undefined) await this.lookFirst(card, read, press, side);
-    if (press.button.verb !== 'approve' || undo) return;
+    if (press.button.verb === 'again' && lookedAtAgain.includes(stepId)) await this.letTimePass(stepId);
+    if (press.button.verb === 'again' && isDestinationWork(stepId)) {
+      this.looks.set(stepId, (this.looks.get(stepId) ?? 0) + 1);
+      await this.hands.carryOut(stepId, undo);
+    }
+    const first = clearedBeforeUndo[stepId];
+    if (press.button.verb === 'approve' && undo && first !== undefined && (await this.hands.clear(first, false)) > 0)
+      await this.portals.wait(goneRoundSeconds);
+    if (press.button.verb !== 'approve' || undo) return true;
     await this.begins(stepId);
     if (stepId === removal) await this.provoke();
+    return true;
+  }
+
+  /** Nobody looks again for ever at what only time brings on, or at what they have only claimed. */
+  private hasLookedEnough({ stepId }: StepCard): boolean {
+    if (this.options.claimsOnly !== true && !lookedAtAgain.includes(stepId)) return false;
+    return (this.looks.get(stepId) ?? 0) >= mostLooks;
+  }
+
+  private async letTimePass(stepId: string): Promise<void> {
+    this.looks.set(stepId, (this.looks.get(stepId) ?? 0) + 1);
+    await this.portals.wait(lookAgainSeconds);
   }
 
   private async begins(stepId: string): Promise<void> {
@@ -551,7 +605,9 @@ class Game {
     const { nextDue, told } = this.clock;
     if (nextDue === null || told === this.toldBeforeJump || !this.hasSettled()) return false;
     const far = (await this.portals.secondsUntil(nextDue)) > nearSeconds;
-    if (far && quietForMs < restedMs) return false;
+    // Where the last long wait brought nobody anything to do, and the bot rests, the next one needs no second look around.
+    const sleepsOn = this.sleeps > 0 && this.clock.resting;
+    if (far && !sleepsOn && quietForMs < restedMs) return false;
     if (far) this.sleeps += 1;
     this.toldBeforeJump = told;
     await this.portals.advanceTo(nextDue);
@@ -597,10 +653,14 @@ class Game {
       undone: [...this.undone],
       refusals: this.refusals,
       named: [...this.named],
+      contradicted: [...this.contradicted],
       open,
     };
   }
 }
+
+/** Rows below the head that say what is not so. */
+const saidAgainst = ({ texts }: VisibleCard): readonly string[] => texts.slice(2).filter((text) => /^[✕▲] /.test(text));
 
 /** How many the card for all asks to be served with their own form. */
 function namedOnes({ card }: VisibleCard): string {

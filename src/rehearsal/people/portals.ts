@@ -23,8 +23,14 @@ export interface ShownRecipient {
   readonly Guid: string;
   readonly ExternalDirectoryObjectId: string;
   readonly RecipientTypeDetails: string;
+  readonly DisplayName: string;
   readonly EmailAddresses: readonly string[];
   readonly WhenSoftDeleted: string | null;
+  readonly Name: string;
+  readonly ExternalEmailAddress: string | null;
+  readonly ForwardingAddress: string | null;
+  readonly ForwardingSmtpAddress: string | null;
+  readonly DeliverToMailboxAndForward: boolean;
 }
 
 /** What an administrator sees of a tenant at its portals. */

@@ -106,13 +106,20 @@ export class Conversations {
       const told = await this.delivery.installed(person, message);
       if (told.kind === 'answered') this.memory.record({ kind: 'installed', conversationId: chatId });
     }
+    const zone = this.directory.zoneOf(person);
     const answer = await this.delivery.message(person, message, message.id, {
       text: message.text,
       textFormat: 'plain',
       attachments: [{ contentType: 'text/html', content: `<p>${html(message.text)}</p>` }],
       entities: [
         ...message.entities,
-        { type: 'clientInfo', locale: person.lang === 'ru' ? 'ru-RU' : 'en-GB', country: 'DE', platform: 'Web' },
+        {
+          type: 'clientInfo',
+          locale: person.lang === 'ru' ? 'ru-RU' : 'en-GB',
+          country: 'DE',
+          platform: 'Web',
+          ...(zone === null ? {} : { timezone: zone }),
+        },
       ],
     });
     const taken = answer.kind === 'answered' && answer.status < 300;

@@ -34,6 +34,7 @@ export class Delivery {
       ...this.envelope('message', where, id),
       from: this.from(person),
       locale: localeOf(person),
+      ...this.placeOf(person),
       ...fields,
     };
     return this.post(activity, messageTimeoutMs);
@@ -45,6 +46,7 @@ export class Delivery {
       from: this.from(person),
       name: 'adaptiveCard/action',
       locale: localeOf(person),
+      ...this.placeOf(person),
       replyToId,
       value,
     };
@@ -75,6 +77,11 @@ export class Delivery {
 
   private from(person: RoomPerson): object {
     return { id: person.id, name: person.name, aadObjectId: person.aadObjectId };
+  }
+
+  private placeOf(person: RoomPerson): object {
+    const zone = this.options.directory.zoneOf(person);
+    return zone === null ? {} : { localTimezone: zone };
   }
 
   private envelope(type: string, where: Where, id: string): Record<string, unknown> {

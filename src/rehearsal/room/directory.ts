@@ -6,6 +6,8 @@ import type { Author, Message, RoomState } from './state.js';
 export class Directory {
   readonly botId: string;
   private readonly byKey: ReadonlyMap<string, RoomPerson>;
+  /** Where whoever acts as somebody sits, by the person's key. */
+  private readonly zones = new Map<string, string>();
   private readonly byAnyId: ReadonlyMap<string, RoomPerson>;
 
   constructor(
@@ -28,6 +30,16 @@ export class Directory {
 
   person(key: unknown): RoomPerson | null {
     return typeof key === 'string' ? (this.byKey.get(key) ?? null) : null;
+  }
+
+  /** As a client tells the service with everything it does; one that tells nothing sits nowhere. */
+  sitsIn(person: RoomPerson, zone: unknown): void {
+    if (typeof zone === 'string' && /^[A-Za-z][\w+/-]{1,63}$/.test(zone)) this.zones.set(person.key, zone);
+    else this.zones.delete(person.key);
+  }
+
+  zoneOf({ key }: RoomPerson): string | null {
+    return this.zones.get(key) ?? null;
   }
 
   /** By any id a mention, a member list or `refresh.userIds` may carry: `29:…`, object id, sign-in name. */

@@ -102,6 +102,8 @@ export class PageApi {
     if (method === 'GET') return this.read(res, path, query);
     const text = await readBody(req);
     const body = parseObject(text === '' ? '{}' : text);
+    const speaker = this.options.directory.person(body['as']);
+    if (speaker !== null) this.options.directory.sitsIn(speaker, body['timeZone']);
     const card = /^\/room\/activities\/([^/]+)$/.exec(path)?.[1];
     if (method === 'DELETE' && card !== undefined) {
       this.options.conversations.delete(this.person(body['as'] ?? query.get('as')), card);

@@ -12,7 +12,8 @@ import { TenantDraft } from './tenant-draft.js';
 
 /** One thing that happened since the dump. */
 export type Happening =
-  { readonly kind: 'step'; readonly stepId: string } | { readonly kind: 'by-hand'; readonly errand: Errand };
+  | { readonly kind: 'step'; readonly stepId: string }
+  | { readonly kind: 'by-hand'; readonly errand: Errand; readonly stepId: string };
 
 interface Tenants {
   readonly source: TenantDraft;

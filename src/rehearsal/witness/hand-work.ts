@@ -1,6 +1,7 @@
 /** What people's errands at the portals and at the DNS console leave behind, by the portals' own rules. */
 import type { DnsRecord, Side } from '../world/entities.js';
-import { isSmtp, primaryOf, same } from './address-list.js';
+import { contactFrom, forwardIn } from './mail-flow.js';
+import { isSmtp, primaryOf, same, withPrimary } from './address-list.js';
 import type { ExpectationFacts } from './facts.js';
 import type { TenantDraft } from './tenant-draft.js';
 
@@ -9,12 +10,14 @@ export interface Errand {
   readonly at: Side | 'dns';
   readonly door: string;
   readonly body: Readonly<Record<string, unknown>>;
+  /** What the portal answered: the ids of what came into being are the service's own. */
+  readonly told?: Readonly<Record<string, unknown>>;
 }
 
 export function runErrand(
   tenants: Readonly<Record<Side, TenantDraft>>,
   records: DnsRecord[],
-  { at, door, body }: Errand,
+  { at, door, body, told = {} }: Errand,
   facts: ExpectationFacts,
 ): void {
   if (at === 'dns') return changeRecord(records, door, body);
@@ -35,6 +38,17 @@ export function runErrand(
     case 'mailboxes/delete':
       tenant.recipients.delete(id);
       return;
+    case 'mailboxes/forwarding': {
+      const mailbox = tenant.recipient(id);
+      if (mailbox !== undefined) tenant.recipients.set(mailbox.Guid, { ...mailbox, ...forwardIn(body) });
+      return;
+    }
+    case 'contacts/': {
+      const { contact, recipient } = contactFrom(body, told);
+      tenant.contacts.set(contact.id, contact);
+      tenant.recipients.set(recipient.Guid, recipient);
+      return;
+    }
     case 'contacts/delete':
       tenant.contacts.delete(tenant.recipient(id)?.ExternalDirectoryObjectId ?? '');
       tenant.recipients.delete(tenant.recipient(id)?.Guid ?? '');
@@ -49,10 +63,21 @@ export function runErrand(
         withPrimaryOne(list.filter((one) => !gone.some((other) => same(one, other)))),
       );
     }
+    case 'addresses/primary':
+      return changeAddresses(tenant, id, (list) => withPrimary(list, String(body['address'])));
     case 'applications/': {
       const application = tenant.applications.get(id);
       if (application !== undefined)
         tenant.applications.set(id, { ...application, identifierUris: body['identifierUris'] as string[] });
+      return;
+    }
+    case 'domains/authentication-type': {
+      const domain = tenant.domains.get(id);
+      if (domain !== undefined)
+        tenant.domains.set(id, {
+          ...domain,
+          authenticationType: body['authenticationType'] as 'Managed' | 'Federated',
+        });
       return;
     }
     case 'domains/remove':

@@ -1,6 +1,6 @@
 /** Objects that begin here, and what a service gives them of its own accord. */
 import type { WorldContext } from './context.js';
-import type { Group, Recipient, Side, User } from './entities.js';
+import type { Group, OrgContact, Recipient, Side, User } from './entities.js';
 import { seededGuid } from './seeded.js';
 
 /** A user as it is when nothing but its names is known. */
@@ -65,8 +65,42 @@ export const groupMailboxOf = (world: WorldContext, side: Side, group: Group, no
     addresses: group.proxyAddresses,
   });
 
+/** A mail contact, in the directory and in Exchange. https://learn.microsoft.com/en-us/powershell/module/exchange/new-mailcontact */
+export function newContact(
+  world: WorldContext,
+  side: Side,
+  now: number,
+  { name, displayName, external }: { readonly name: string; readonly displayName: string; readonly external: string },
+): { readonly contact: OrgContact; readonly recipient: Recipient } {
+  const id = seededGuid(world.seed, `${side}/new/contact/${external.toLowerCase()}/${now}`);
+  const alias = external.replace(/[^A-Za-z0-9._-]/g, '_');
+  const addresses = [`SMTP:${external}`];
+  const recipient = newRecipient(world, side, now, {
+    kind: 'MailContact',
+    objectId: id,
+    displayName,
+    alias,
+    userPrincipalName: null,
+    addresses,
+  });
+  return {
+    contact: {
+      id,
+      displayName,
+      givenName: null,
+      surname: null,
+      mail: external,
+      mailNickname: alias,
+      proxyAddresses: addresses,
+      onPremisesSyncEnabled: null,
+    },
+    // No mailbox stands behind it, and it is named by what the administrator typed.
+    recipient: { ...recipient, Name: name, ExchangeGuid: null, ExternalEmailAddress: `SMTP:${external}` },
+  };
+}
+
 interface NewRecipient {
-  readonly kind: 'SharedMailbox' | 'GroupMailbox';
+  readonly kind: 'SharedMailbox' | 'GroupMailbox' | 'MailContact';
   readonly objectId: string;
   readonly displayName: string;
   readonly alias: string;

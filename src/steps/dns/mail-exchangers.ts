@@ -2,6 +2,7 @@
 import type { Finding } from '../../contract/finding.js';
 import type { ServerView } from '../../systems/dns/dns.js';
 import { domainRef } from '../domains/domain-value.js';
+import { isSeen, memoryOf } from './memory.js';
 
 export interface Exchangers {
   readonly domain: string;
@@ -32,20 +33,13 @@ export function holdingFindings({ domain, wanted, authoritative, resolvers, now 
     ];
   });
   if (wrong.length > 0) return wrong;
-  const asked = resolvers.filter((view) => view.seen);
+  const asked = resolvers.filter(isSeen);
   if (resolvers.length > 0 && asked.length === 0) {
     return [{ status: 'unknown', code: 'resolvers-unseen', facts: { domain, count: resolvers.length }, object }];
   }
   const remembering = asked.filter((view) => listed(view.records.map(({ value }) => value)) !== expected);
   if (remembering.length > 0) {
-    const seconds = Math.max(...remembering.flatMap(({ records }) => records.map(({ ttl }) => ttl)), 0);
-    const facts = {
-      domain,
-      count: remembering.length,
-      resolvers: remembering.map(({ server }) => server.name).join(', '),
-      until: minuteOf(now.getTime() + seconds * 1000),
-    };
-    return [{ status: 'failed', code: 'mx-remembered', facts, object }];
+    return [{ status: 'failed', code: 'mx-remembered', facts: { domain, ...memoryOf(remembering, now) }, object }];
   }
   const facts = {
     domain,
@@ -58,6 +52,3 @@ export function holdingFindings({ domain, wanted, authoritative, resolvers, now 
 }
 
 const listed = (values: readonly string[]): string => [...values].sort().join(', ') || '–';
-
-/** The next full minute: the time does not change with every look. */
-const minuteOf = (at: number): string => `${new Date(Math.ceil(at / 60_000) * 60_000).toISOString().slice(0, 16)}Z`;

@@ -5,16 +5,15 @@
 import type { StepContext } from '../../contract/context.js';
 import type { Finding, Remark } from '../../contract/finding.js';
 import { defineTask, type RecordToSet, type TaskBrief } from '../../contract/task.js';
-import { SystemFault } from '../../errors.js';
-import type { Dns, DnsRecord } from '../../systems/dns/dns.js';
+import type { Dns } from '../../systems/dns/dns.js';
 import { domainRef } from '../domains/domain-value.js';
 import type { Systems } from '../systems.js';
 import { exchangerOf, hostOf } from './exchanger.js';
 import { addressOf } from './host-address.js';
 import { holdingFindings } from './mail-exchangers.js';
 import { mailGap } from './mail-gap.js';
-
-const parkedTtl = 300;
+import { lowTtl } from './mx-ttl.js';
+import { presentRecords } from './present-records.js';
 
 export const mxParked = ({ dns }: Systems) =>
   defineTask({
@@ -37,14 +36,14 @@ export const mxParked = ({ dns }: Systems) =>
       const records: RecordToSet[] = [];
       const remarks: Remark[] = [];
       for (const domain of ctx.migration.movingDomains) {
-        const present = await presentExchangers(dns, domain);
+        const present = await presentRecords(dns, domain, 'MX');
         // The new record first: a domain without MX is delivered to its own address (RFC 5321, section 5.1).
-        records.push({ action: 'publish', name: domain, type: 'MX', value: host, ttl: parkedTtl });
+        records.push({ action: 'publish', name: domain, type: 'MX', value: host, ttl: lowTtl });
         for (const { value, ttl } of present.filter((record) => record.value !== host)) {
           records.push({ action: 'remove', name: domain, type: 'MX', value, ttl });
         }
         const longest = Math.max(0, ...present.map(({ ttl }) => ttl));
-        if (longest > parkedTtl) {
+        if (longest > lowTtl) {
           const facts = { domain, minutes: Math.ceil(longest / 60) };
           remarks.push({ code: 'mx-remembered-for', facts, object: domainRef(domain) });
         }
@@ -89,27 +88,4 @@ const unknownHost = (exchanger: string) => ({ code: 'mx-host-unknown' as const, 
 /** Null where none was named: the form asks for one, and answers of an earlier version may lack it. */
 async function parkingHost(ctx: StepContext): Promise<string | null> {
   return exchangerOf((await ctx.output(mailGap))?.mxHost ?? '');
-}
-
-/** The records of today with their real time to live: what any of the zone's servers has. */
-async function presentExchangers(dns: Dns, domain: string): Promise<readonly DnsRecord[]> {
-  const operation = `reading the MX records of ${domain}`;
-  const views = await dns.authoritative(domain, 'MX');
-  const found = new Map<string, DnsRecord>();
-  for (const view of views) {
-    if (!view.seen) continue;
-    for (const record of view.records) if (!found.has(record.value)) found.set(record.value, record);
-  }
-  if (!views.some(({ seen }) => seen)) {
-    throw new SystemFault(`${operation}: none of ${views.length} name servers answered`, {
-      system: 'dns',
-      operation,
-      status: null,
-      code: 'NoAnswer',
-      requestId: null,
-      retryAfter: null,
-      transient: true,
-    });
-  }
-  return [...found.values()].sort((a, b) => (a.value < b.value ? -1 : 1));
 }

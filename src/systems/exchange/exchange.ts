@@ -6,15 +6,19 @@ import { readById, type ById } from './read-by-id.js';
 import {
   acceptedDomainProperties,
   deletedMailboxProperties,
+  dkimProperties,
   domainRecipientProperties,
   mailboxProperties,
+  mailContactProperties,
   mailGroupProperties,
   recipientProperties,
   type AcceptedDomain,
   type DeletedMailbox,
+  type DkimSigningConfig,
   type DomainRecipient,
   type ExchangeRecipient,
   type Mailbox,
+  type MailContact,
   type MailGroup,
 } from './types.js';
 import { writeEach } from './write-each.js';
@@ -31,6 +35,8 @@ export interface Exchange {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
   acceptedDomains(): Promise<readonly AcceptedDomain[]>;
+  /** Of the domains that have one: others must be set up first. */
+  dkimSigningConfigs(): Promise<readonly DkimSigningConfig[]>;
   /** User, shared, room and equipment mailboxes, without deleted and inactive ones. Complete or throws. */
   mailboxes(): Promise<readonly Mailbox[]>;
   /** By directory object id or mailbox GUID, never by an address; in the order given, null where there is none. */
@@ -50,7 +56,7 @@ export interface Exchange {
   unifiedGroups(): Promise<readonly MailGroup[]>;
   /** By directory object id or GUID, each with the cmdlet of its kind; in the order given, null where there is none. */
   groupsById(groups: readonly GroupKey[]): Promise<readonly (MailGroup | null)[]>;
-  mailContacts(): Promise<readonly ExchangeRecipient[]>;
+  mailContacts(): Promise<readonly MailContact[]>;
   /** One answer a change, in the order given. Sent once: what was not answered is `in-doubt`. */
   setMailboxEmailAddresses(changes: readonly AddressChange[]): Promise<readonly Applied[]>;
   /** The whole list of each group, with the cmdlet of its kind. Answers as above. */
@@ -86,6 +92,13 @@ export function createExchange(options: ExchangeOptions): Exchange {
     side: options.side,
     tenantId: options.tenantId,
     acceptedDomains: () => list<AcceptedDomain>('Get-AcceptedDomain', acceptedDomainProperties),
+    // The cmdlet gives every one there is, and knows no ResultSize.
+    dkimSigningConfigs: async () =>
+      (await connection.readAll(`Get-DkimSigningConfig in the ${options.side}`, {
+        cmdlet: 'Get-DkimSigningConfig',
+        parameters: {},
+        select: dkimProperties,
+      })) as unknown as readonly DkimSigningConfig[],
     mailboxes: async () => (await list<Mailbox>('Get-Mailbox', mailboxProperties)).map(withLists),
     async mailboxesById(ids) {
       const wanted = ids.map((id): ById => ({
@@ -121,7 +134,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const found = await readById(connection, options, `groups by id in the ${options.side}`, groups.map(groupById));
       return found.map(orNull<MailGroup>);
     },
-    mailContacts: () => recipientList('Get-MailContact'),
+    mailContacts: async () => (await list<MailContact>('Get-MailContact', mailContactProperties)).map(withLists),
     setMailboxEmailAddresses: (changes) =>
       writeEach(
         connection,

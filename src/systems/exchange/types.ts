@@ -35,13 +35,31 @@ export interface MailGroup extends ExchangeRecipient {
 /** Any kind of recipient, with what decides whether the cloud may change it. */
 export interface DomainRecipient extends ExchangeRecipient {
   readonly IsDirSynced: boolean | null;
+  /** By which a forward names it. */
+  readonly Name?: string | null;
   /** Known of mailboxes alone, and only where it was asked for. */
   readonly IsExchangeCloudManaged?: boolean | null;
+}
+
+/** A contact with an address elsewhere, where its mail goes. */
+export interface MailContact extends ExchangeRecipient {
+  readonly Name: string | null;
+  /** With its prefix. It need not be among the addresses. */
+  readonly ExternalEmailAddress: string | null;
 }
 
 /** A mailbox whose user is gone: soft-deleted for 30 days, or inactive for as long as a hold lasts. */
 export interface DeletedMailbox extends ExchangeRecipient {
   readonly IsInactiveMailbox: boolean | null;
+}
+
+/** https://learn.microsoft.com/powershell/module/exchange/get-dkimsigningconfig */
+export interface DkimSigningConfig {
+  readonly Domain: string;
+  readonly Enabled: boolean;
+  /** Where `selector1._domainkey` below the domain must lead. */
+  readonly Selector1CNAME: string | null;
+  readonly Selector2CNAME: string | null;
 }
 
 export interface AcceptedDomain {
@@ -60,6 +78,12 @@ export const recipientProperties = [
   'EmailAddresses',
   'RecipientTypeDetails',
 ] as const satisfies readonly (keyof ExchangeRecipient)[];
+
+export const mailContactProperties = [
+  ...recipientProperties,
+  'Name',
+  'ExternalEmailAddress',
+] as const satisfies readonly (keyof MailContact)[];
 
 export const mailboxProperties = [
   ...recipientProperties,
@@ -80,6 +104,7 @@ export const mailGroupProperties = [
 
 export const domainRecipientProperties = [
   ...recipientProperties,
+  'Name',
   'IsDirSynced',
 ] as const satisfies readonly (keyof DomainRecipient)[];
 
@@ -87,6 +112,13 @@ export const deletedMailboxProperties = [
   ...recipientProperties,
   'IsInactiveMailbox',
 ] as const satisfies readonly (keyof DeletedMailbox)[];
+
+export const dkimProperties = [
+  'Domain',
+  'Enabled',
+  'Selector1CNAME',
+  'Selector2CNAME',
+] as const satisfies readonly (keyof DkimSigningConfig)[];
 
 export const acceptedDomainProperties = [
   'DomainName',

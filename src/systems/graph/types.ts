@@ -50,6 +50,12 @@ export interface DomainDnsRecord {
   readonly mailExchange?: string;
   readonly preference?: number;
   readonly canonicalName?: string;
+  readonly service?: string;
+  readonly protocol?: string;
+  readonly nameTarget?: string;
+  readonly port?: number;
+  readonly priority?: number;
+  readonly weight?: number;
 }
 
 /** https://learn.microsoft.com/graph/api/tenantrelationship-findtenantinformationbydomainname */

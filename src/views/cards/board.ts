@@ -6,6 +6,7 @@ import type { Card, Reader, Surroundings } from '../api.js';
 import { awaitedLines } from '../parts/awaited.js';
 import { namesIn } from '../parts/step-names.js';
 import { seeBlockers } from './blockers.js';
+import { fromOf } from '../parts/early.js';
 import { apart, heldUp } from '../parts/held-up.js';
 import { press } from '../parts/buttons.js';
 import type { Fact } from '../parts/card-data.js';
@@ -170,11 +171,18 @@ export function phaseFacts(
     { title: words.say('fact.now'), value: titles(summary.running) },
     { title: words.say('fact.attention'), value: titles(summary.attention) },
     { title: words.say('fact.waiting'), value: clipped([...awaited, ...held], words) },
-    { title: words.say('fact.next'), value: summary.next === null ? '' : titleOf(summary.next) },
+    { title: words.say('fact.next'), value: nextWords(summary.next, titleOf, steps, words) },
     ...plannedFact(summary, around, words),
     ...turnBackFact(summary, around, words),
   ];
 }
+
+const nextWords = (
+  id: string | null,
+  titleOf: (id: string) => string,
+  steps: readonly StepSnapshot[],
+  words: Words,
+): string => (id === null ? '' : [titleOf(id), fromOf(id, steps, words)].filter((part) => part !== '').join(' · '));
 
 /** What is open again, whatever its phase: named with whoever can settle it. */
 const openNeeds = (

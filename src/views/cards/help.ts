@@ -13,6 +13,7 @@ export const commands = [
   'notneeded',
   'needed',
   'start',
+  'reschedule',
   'stop',
   'resume',
   'backout',
@@ -21,8 +22,8 @@ export const commands = [
   'help',
 ] as const;
 
-/** A client that offers them takes twelve: what is typed once, if ever, stands in the help alone. */
-export const offered = commands.filter((word) => word !== 'notneeded' && word !== 'needed');
+/** A client that offers them takes twelve: what is typed once, if ever, stands in the help alone, and the help answers to nothing at all. */
+export const offered = commands.filter((word) => word !== 'notneeded' && word !== 'needed' && word !== 'help');
 
 export function helpCard(reader: Reader): Card {
   const words = wordsIn(reader.lang);

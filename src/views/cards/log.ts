@@ -43,6 +43,7 @@ function line(entry: AuditEntry, now: string, words: Words): string {
   const what = translate(words.lang, `log.${entry.what}`, {
     // A reason nobody gave is said by silence.
     reason: '',
+    because: entry.facts['decision'] === undefined ? 'roles' : 'decision',
     // Entries of a version before this one do not say what the step rests on.
     on: '',
     by: '',

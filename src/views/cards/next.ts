@@ -3,7 +3,8 @@ import type { NextForPerson, StepSnapshot } from '../../engine/state.js';
 import type { Card, Reader, Surroundings } from '../api.js';
 import { awaitedLines, whatToDo } from '../parts/awaited.js';
 import { apart } from '../parts/held-up.js';
-import { press } from '../parts/buttons.js';
+import { beginEarly, fromWhen } from '../parts/early.js';
+import { press, type Button } from '../parts/buttons.js';
 import { maySpare } from '../parts/unheld.js';
 import { goesOnLines } from '../parts/goes-on.js';
 import { row } from '../parts/card-data.js';
@@ -93,6 +94,7 @@ export function nextCard(
         // Where the stop can be lifted it says what that begins.
         ...(stop === null || status.stop === null ? [] : goesOnLines(status.stop, words).map((line) => row(line))),
         ...(todo.length > 0 ? capped(rows, words, 6) : capped(waiting, words, 6)),
+        ...capped(laterRows(next?.later ?? [], names, words), words, 3),
       ],
       warnings: stopLineSoFar(around, words),
       buttons: [
@@ -106,6 +108,7 @@ export function nextCard(
               words.say('button.open-step', { step: shortName(item, names) }),
             ),
           ),
+        ...(todo.length > 0 ? [] : earlyButtons(next?.later ?? [], names, words)),
         ...(stop?.buttons ?? []),
       ],
       foot: words.say('next.foot'),
@@ -114,6 +117,21 @@ export function nextCard(
     words,
   );
 }
+
+type Later = NonNullable<NextForPerson['later']>;
+
+/** What comes to them by itself, and when. */
+const laterRows = (later: Later, names: StepNames, words: Words): readonly ReturnType<typeof row>[] =>
+  later.map(({ stepId, from }) => row(`${names.title(stepId)}: ${fromWhen(from, words)}`));
+
+/** Whoever has nothing to do may wish that something began. */
+const earlyButtons = (later: Later, names: StepNames, words: Words): readonly Button[] =>
+  later
+    .filter(({ mayBegin }) => mayBegin)
+    .slice(0, 1)
+    .map(({ stepId }) =>
+      beginEarly(stepId, words.say('button.begin-early-step', { step: shortTitle(names.title(stepId)) }), words),
+    );
 
 const capped = (
   rows: readonly ReturnType<typeof row>[],
@@ -154,8 +172,10 @@ function saidNo({ stepId, need }: NextForPerson['todo'][number], steps: readonly
 }
 
 /** A button holds a number, or a few words. */
-function shortName({ stepId, need }: NextForPerson['todo'][number], names: StepNames): string {
-  const title = names.title(stepId, need);
+const shortName = ({ stepId, need }: NextForPerson['todo'][number], names: StepNames): string =>
+  shortTitle(names.title(stepId, need));
+
+function shortTitle(title: string): string {
   const number = /^((?:↩ )?[\d, –]+) · /.exec(title)?.[1];
   return number ?? plainLabel(title, 28);
 }

@@ -33,7 +33,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
     ? wholeWayBack(status)
     : status.phases.find((summary) => summary.phase === status.phase);
   const others = status.phases.filter((summary) => summary.phase !== status.phase && summary.total > 0);
-  const late = steps.filter((snapshot) => snapshot.timing === 'late' && !over(snapshot)).length;
+  const late = steps.filter((snapshot) => snapshot.timing === 'late' && !over(snapshot));
   const finished = status.state === 'finished';
   const notGreen = status.notGreen ?? [];
   const sign: Sign = status.stop !== null ? 'stopped' : finished && notGreen.length > 0 ? 'not-green' : status.state;
@@ -77,7 +77,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
       warnings: [
         ...stopLineSoFar(around, words),
         ...phaseWarnings(current, around, words),
-        ...(late > 0 ? [words.say('warning.late', { count: late })] : []),
+        ...(late.length > 0 ? [lateWarning(late, words)] : []),
       ],
       buttons: buttons(around, reader, words),
       foot: words.say(`mode.${status.mode}.foot`),
@@ -91,6 +91,18 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
     words,
   );
 }
+
+const mostLate = 3;
+
+const lateWarning = (late: readonly StepSnapshot[], words: Words): string =>
+  words.say('warning.late', {
+    count: late.length,
+    steps: several(
+      late.map(({ step }) => words.titleOf(step)),
+      mostLate,
+      words,
+    ),
+  });
 
 const mostAgain = 3;
 

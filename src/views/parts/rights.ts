@@ -35,6 +35,7 @@ export function rightsOf(person: Person | null, { attempt }: StepSnapshot): Righ
     halt: may('halt'),
     retry: may('retry'),
     stop: may('stop'),
+    reschedule: may('reschedule'),
   };
 }
 
@@ -52,8 +53,8 @@ export function mayAct(snapshot: StepSnapshot, roster: readonly Person[]): reado
     const rights = rightsOf(person, snapshot);
     if (attempt.state === 'running' && kind === 'change') return rights.stop;
     if (rights.pause || rights['go-on'] || rights.halt || rights.retry) return true;
-    const { approve, vote, answer, take, complete } = rights;
-    if (rights['hand-back'] || rights['give-up']) return true;
+    const { approve, vote, answer, take, complete, reschedule } = rights;
+    if (rights['hand-back'] || rights['give-up'] || reschedule) return true;
     if (rights.refuse || rights['take-back']) return true;
     if (rights.repeat && attempt.state === 'asking' && needsOf(attempt, 'no').length > 0) return true;
     return approve || vote || answer || take || complete || (attempt.state === 'attention' && maySettle(rights));
@@ -64,5 +65,7 @@ export function mayAct(snapshot: StepSnapshot, roster: readonly Person[]): reado
 export function mayReopen({ step, kind, state, attempt }: StepSnapshot, roster: readonly Person[]): readonly Person[] {
   const isDecided = kind === 'decision' && state === 'done' && attempt?.state === 'done';
   const isUndone = state === 'undone' && (attempt?.state === 'undone' || step.undoneBy !== undefined);
-  return isDecided || isUndone ? roster.filter(({ id }) => attempt?.may.repeat.includes(id)) : [];
+  const reopening = isDecided || isUndone ? (attempt?.may.repeat ?? []) : [];
+  const rescheduling = state === 'done' ? (attempt?.may.reschedule ?? []) : [];
+  return roster.filter(({ id }) => reopening.includes(id) || rescheduling.includes(id));
 }

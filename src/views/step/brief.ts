@@ -1,6 +1,6 @@
 /** Tasks the bot can describe to the letter: every record as the console wants it, ready to be copied, and what is seen of it right now. */
 import type { Remark } from '../../contract/finding.js';
-import type { RecordToSet } from '../../contract/task.js';
+import { changesItsTtl, staysAsItIs, type RecordToSet } from '../../contract/task.js';
 import type { Attempt } from '../../engine/state.js';
 import { press, type Button } from '../parts/buttons.js';
 import { row, type Row } from '../parts/card-data.js';
@@ -15,7 +15,7 @@ import type { Words } from '../words/words.js';
 /** What the template `parts/records.json` is filled with. */
 export interface RecordBlock {
   readonly head: string;
-  readonly color: 'Accent' | 'Warning';
+  readonly color: 'Accent' | 'Warning' | 'Default';
   readonly nameTitle: string;
   readonly name: string;
   readonly ttlTitle: string;
@@ -44,8 +44,8 @@ export const recordsOf = ({ plan }: Attempt): readonly RecordToSet[] => plan?.br
 
 export function recordBlocks(records: readonly RecordToSet[], words: Words): readonly RecordBlock[] {
   return records.map((record) => ({
-    head: words.say(`record.${record.action}`, { type: plainLabel(record.type, 12) }),
-    color: record.action === 'publish' ? 'Accent' : 'Warning',
+    head: words.say(`record.${orderOf(record)}`, { type: plainLabel(record.type, 12) }),
+    color: staysAsItIs(record) ? 'Default' : record.action === 'publish' ? 'Accent' : 'Warning',
     nameTitle: words.say('record.name'),
     name: plainLabel(record.name, 253),
     ttlTitle: words.say('record.ttl'),
@@ -54,6 +54,9 @@ export function recordBlocks(records: readonly RecordToSet[], words: Words): rea
     value: plainLabel(record.value, longest),
   }));
 }
+
+const orderOf = (record: RecordToSet): string =>
+  staysAsItIs(record) ? 'stays' : changesItsTtl(record) ? 'retime' : record.action;
 
 /** As many as one card can carry from the given place on, one at least. */
 export function recordPage(records: readonly RecordToSet[], offset: number): readonly RecordToSet[] {

@@ -263,6 +263,7 @@ function voidedBecause(view: StepView): string {
   if (no !== undefined && snapshot.step.phase === 'back-out') {
     return words.say('voided.said-no', { who: plainText(no.person.name), reason: plainText(no.reason ?? '', 300) });
   }
+  if (attempt.aside !== undefined) return words.say(`voided.${attempt.aside}`);
   if (attempt.state === 'voided') return words.say('voided.over');
   const turned = isTurningBack(around.status) || isOver(around.status);
   // Turning back puts aside what leads forward; what leads back was asked for anew.

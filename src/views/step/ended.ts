@@ -7,6 +7,7 @@ import { row, type Row } from '../parts/card-data.js';
 import { textInput } from '../parts/inputs.js';
 import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
+import { rescheduleButtons } from '../parts/reschedule.js';
 import { maySettle } from '../parts/rights.js';
 import { several } from '../words/several.js';
 import { ofObject } from '../words/remarks.js';
@@ -44,6 +45,7 @@ export function done(view: StepView): Face {
       ...ownView(view),
       ...answerAgain(view),
       ...beginAgain(view),
+      ...rescheduleButtons(view.rights, words),
     ],
   };
 }

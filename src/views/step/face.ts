@@ -71,8 +71,13 @@ const hasLapsed = ({ snapshot }: StepView, personId: string): boolean =>
 
 /** Nobody's word goes without a word. */
 export const lapsedLines = ({ snapshot, words, naming, around }: StepView): readonly string[] =>
-  (snapshot.lapsed ?? []).map(({ person, vote, at, why }) =>
-    words.say(`lapsed.${why}`, { name: naming.name(person), vote, time: momentOf(at, around.status.now) }),
+  (snapshot.lapsed ?? []).map(({ person, vote, at, why, moved }) =>
+    words.say(`lapsed.${why}`, {
+      name: naming.name(person),
+      vote,
+      time: momentOf(at, around.status.now),
+      ...(moved === undefined ? {} : { step: words.titleById(moved) }),
+    }),
   );
 
 /** Who must approve, told to whoever reads: to those who may, to one who did, to the others. */

@@ -23,10 +23,9 @@ const mostOffered = 80;
 export function answerFacts(view: StepView): readonly Fact[] {
   const { attempt, words, snapshot } = view;
   const wording = words.step(snapshot.step.id);
-  const agreed = attempt.answers['cutoverAt'];
-  if (agreed !== undefined && !Number.isNaN(Date.parse(agreed)))
-    return [{ title: words.say('fact.t'), value: `${dateAndTimeOf(agreed)} (${utc(agreed)})` }];
   const given = Object.keys(attempt.answers).length > 0 ? attempt.answers : (attempt.form?.inForce ?? {});
+  const agreed = momentGiven(given);
+  if (agreed !== null) return [{ title: words.say('fact.t'), value: `${dateAndTimeOf(agreed)} (${utc(agreed)})` }];
   const known = attempt.form?.fields ?? [];
   // A version before this one kept answers without the form they were given to.
   const unknown = Object.keys(given).filter((id) => !known.some((field) => field.id === id));
@@ -40,6 +39,14 @@ export function answerFacts(view: StepView): readonly Fact[] {
       value: answerInWords(words, snapshot.step.id, given[id] ?? ''),
     })),
   ];
+}
+
+/** A moment is shown in the reader's own zone and in UTC, however it was typed. */
+function momentGiven(given: Readonly<Record<string, string>>): string | null {
+  const { cutoverAt, cutoverDate, cutoverTime } = given;
+  if (cutoverAt === undefined && (cutoverDate === undefined || cutoverTime === undefined)) return null;
+  const moment = cutoverAt ?? `${cutoverDate}T${cutoverTime}:00Z`;
+  return Number.isNaN(Date.parse(moment)) ? null : moment;
 }
 
 function answerText(field: FormField, answer: string | undefined, { words, snapshot }: StepView): string {

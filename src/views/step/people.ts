@@ -6,9 +6,11 @@ import { cutoverFactFromNow } from '../cards/board.js';
 import { press, unfold, type Button } from '../parts/buttons.js';
 import { row, type Fact, type Row } from '../parts/card-data.js';
 import { textInput } from '../parts/inputs.js';
-import { momentOf } from '../words/moments.js';
+import { dateAndTimeOf, momentOf, utc } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
+import { several } from '../words/several.js';
 import { proofOf } from '../words/proof.js';
+import { rescheduleButtons } from '../parts/reschedule.js';
 import { approvalNeeds, needsOf } from '../parts/rights.js';
 import { unheldLines } from '../parts/unheld.js';
 import { answersMissing, waitingFor } from '../words/waiting-for.js';
@@ -57,7 +59,7 @@ export function task(view: StepView): Face {
       wantedFact(view),
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
-    rows: brief ? [...briefRows(view), ...seenRows(view)] : numbered(lines),
+    rows: [...briefRows(view), ...(brief ? [] : numbered(lines)), ...seenRows(view)],
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
     inputs: rights.complete ? evidenceInputs(view) : [],
@@ -108,7 +110,7 @@ function taskToAgree(view: StepView): Face {
     state: 'waiting',
     sentence: approvalSentence(view, words.say('task.you-agree')),
     facts: [...(brief ? [] : proofFact(view)), { title: words.say('fact.approved'), value: approvedBy(view) }],
-    rows: [...noRows(view), ...(brief ? briefRows(view) : numbered(lines))],
+    rows: [...noRows(view), ...briefRows(view), ...(brief ? [] : numbered(lines))],
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
     inputs: rights.approve && typed ? [typedDomain(view)] : [],
@@ -182,10 +184,26 @@ export function gate(view: StepView): Face {
       ...(outline === undefined ? [] : outlineDetails(outline, words)),
       ...(readiness === undefined ? [] : readinessDetails(readiness, words)),
     ],
-    warnings: nobodyWarnings(view),
+    warnings: [...leadTimeWarnings(view), ...nobodyWarnings(view)],
     inputs: asksForm && rights.answer ? formInputs(view) : [],
     buttons: gateButtons(view, asksForm),
   };
+}
+
+const mostLate = 3;
+
+/** Whoever votes on a T reads what it leaves too little time for; it can be chosen all the same. */
+function leadTimeWarnings({ snapshot, words }: StepView): readonly string[] {
+  const { late = [], earliest = null } = snapshot.leadTimes ?? {};
+  if (late.length === 0 || earliest === null) return [];
+  return [
+    words.say('lead-time.late', {
+      count: late.length,
+      steps: several(late.map(words.titleById), mostLate, words),
+      earliest: dateAndTimeOf(earliest),
+      utc: utc(earliest),
+    }),
+  ];
 }
 
 /** A go is not counted while something under the gate is open; a no may always be said. */
@@ -201,7 +219,7 @@ function gateButtons(view: StepView, asksForm: boolean): readonly Button[] {
   const fields = { attemptId: attempt.id };
   if (asksForm && rights.answer)
     return [askWhy(view), press('answer', fields, words.say('button.set-t'), { style: 'positive' })];
-  if (!rights.vote) return neutralButtons(view);
+  if (!rights.vote) return [...neutralButtons(view), ...rescheduleButtons(rights, words)];
   const given = ownVote(view);
   const reason = textInput({
     id: 'reason',
@@ -218,7 +236,12 @@ function gateButtons(view: StepView, asksForm: boolean): readonly Button[] {
   const go = press('vote-go', fields, words.say(turnsBack(view) ? 'button.turn-back' : 'button.go'), {
     style: 'positive',
   });
-  return [askWhy(view), ...(given === 'no' ? [] : [no]), ...(given === 'go' || isHeldUp(view) ? [] : [go])];
+  return [
+    askWhy(view),
+    ...(given === 'no' ? [] : [no]),
+    ...rescheduleButtons(rights, words),
+    ...(given === 'go' || isHeldUp(view) ? [] : [go]),
+  ];
 }
 
 /** The gate holds nothing back until T: whoever says the last go days ahead has begun the night. */
@@ -250,13 +273,13 @@ function voteRow(role: Role, view: StepView): Row {
   const no = votes.find((vote) => vote.vote === 'no');
   if (no !== undefined)
     return row(
-      `✕ ${words.say('vote.no', { role: name, name: naming.name(no.person), reason: plainText(no.reason ?? '', 120) })}`,
+      `✕ ${words.say('vote.no', { role: name, name: naming.name(no.person), time: dateAndTimeOf(no.at), reason: plainText(no.reason ?? '', 120) })}`,
       'Attention',
     );
   const go = votes.find((vote) => vote.vote === 'go');
   if (go !== undefined)
     return row(
-      `✓ ${words.say(turnsBack(view) ? 'vote.turn-back' : 'vote.go', { role: name, name: naming.name(go.person), time: momentOf(go.at, around.status.now) })}`,
+      `✓ ${words.say(turnsBack(view) ? 'vote.turn-back' : 'vote.go', { role: name, name: naming.name(go.person), time: dateAndTimeOf(go.at) })}`,
       'Good',
     );
   const who = holders.length === 0 ? words.say('nobody-yet') : naming.names(holders).slice(0, 4).join(', ');

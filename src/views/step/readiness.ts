@@ -2,7 +2,7 @@
 import type { Readiness } from '../../engine/state.js';
 import { row, type Row } from '../parts/card-data.js';
 import { several } from '../words/several.js';
-import { momentOf } from '../words/moments.js';
+import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { lookOf, type Sign } from '../words/signs.js';
 import type { Words } from '../words/words.js';
 
@@ -10,7 +10,7 @@ const mostNamed = 2;
 
 /** `now`: when they were read, for whoever comes back to the card later. */
 export function readinessRows(
-  { open, halted, byWord, accepted, seen }: Readiness,
+  { open, halted, byWord, accepted, seen, tooOld = [] }: Readiness,
   now: string,
   words: Words,
 ): readonly Row[] {
@@ -24,6 +24,15 @@ export function readinessRows(
     row(words.say('readiness.as-of', { time: momentOf(now, now) })),
     line(halted.length > 0 ? 'attention' : 'verified', 'halted', halted),
     line(open.length > 0 ? 'attention' : 'verified', 'open', open),
+    ...tooOld
+      .slice(0, mostNamed)
+      .map(({ stepId, seenAt, hours }) =>
+        row(
+          `${lookOf('attention').sign} ${words.say('readiness.too-old', { step: words.titleById(stepId), at: dateAndTimeOf(seenAt), hours })}`,
+          lookOf('attention').color,
+        ),
+      ),
+    ...(tooOld.length > mostNamed ? [row(words.say('and-more', { count: tooOld.length - mostNamed }))] : []),
     ...(accepted.length > 0 ? [line('attention', 'accepted', accepted)] : []),
     ...(byWord.length > 0 ? [row(`✎ ${words.say('readiness.by-word', { count: byWord.length })}`)] : []),
     row(`${look.sign} ${words.say('readiness.seen', { count: seen })}`, look.color),

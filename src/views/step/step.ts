@@ -6,6 +6,7 @@ import { utc } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
 import { plainText } from '../words/plain-text.js';
 import { proofOf } from '../words/proof.js';
+import { beginEarly, begunEarlyLines, fromWhen } from '../parts/early.js';
 import { mayAct, mayReopen, rightsOf } from '../parts/rights.js';
 import { requestIds } from '../words/remarks.js';
 import { signOf } from '../words/signs.js';
@@ -29,7 +30,7 @@ export function stepCard(
   const words = wordsIn(reader.lang);
   const naming = namingFor(mention, around.channelIds);
   const attempt = snapshot.attempt;
-  if (attempt === null) return cardOf('step', unstarted(snapshot, words), words, { records: [] });
+  if (attempt === null) return cardOf('step', unstarted(snapshot, reader, words), words, { records: [] });
   const view: StepView = {
     snapshot,
     attempt,
@@ -138,6 +139,7 @@ function detailsOf(view: StepView): readonly string[] {
     words.say('detail.attempt', { number: attempt.number, at: utc(attempt.startedAt) }),
     ...(attempt.endedAt === null ? [] : [words.say('detail.ended', { at: utc(attempt.endedAt) })]),
     ...(snapshot.timing === null ? [] : [words.say(`timing.${snapshot.timing}`)]),
+    ...begunEarlyLines(snapshot, view.around.status.now, words),
     ...attempt.approvals
       .slice(0, 12)
       .map((given) => words.say(`detail.vote.${given.vote}`, { name: naming.name(given.person), at: utc(given.at) })),
@@ -174,14 +176,19 @@ const mostRequests = 4;
 const titlesOf = (stepIds: readonly string[], words: Words): string =>
   words.all(stepIds.slice(0, 4).map((id) => words.say('quoted', { text: words.step(id).title })));
 
-function unstarted(snapshot: StepSnapshot, words: Words): Said {
+function unstarted(snapshot: StepSnapshot, reader: Reader, words: Words): Said {
+  const { early } = snapshot;
+  const mayBegin = reader.person !== null && early?.mayBegin.includes(reader.person.id) === true;
   return {
     title: headOf(snapshot, null, words),
     state: signOf(snapshot),
     sentence:
-      snapshot.waitsFor.length === 0
-        ? words.say('its-turn')
-        : words.say('waits-for', { steps: titlesOf(snapshot.waitsFor, words) }),
+      early !== undefined
+        ? words.say('early.waits', { from: fromWhen(early.from, words) })
+        : snapshot.waitsFor.length === 0
+          ? words.say('its-turn')
+          : words.say('waits-for', { steps: titlesOf(snapshot.waitsFor, words) }),
+    buttons: mayBegin ? [beginEarly(snapshot.step.id, words.say('button.begin-early-because'), words)] : [],
     foot: `${snapshot.step.id} · ${words.say('foot.log')}`,
     details: [words.step(snapshot.step.id).why].filter((line) => line !== ''),
   };

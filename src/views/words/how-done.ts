@@ -30,7 +30,7 @@ export const howOfAll = (phases: readonly PhaseSummary[]): HowDone =>
 export const notGreenIn = (steps: readonly StepSnapshot[]): readonly string[] =>
   steps
     .filter(
-      ({ state, attempt }) => state === 'done' && attempt?.restsOn?.on === 'accepted' && attempt.restsOn.couldLook,
+      ({ state, attempt }) => state === 'done' && attempt?.restsOn?.on === 'accepted' && attempt.restsOn.atTheEnd,
     )
     .map(({ step }) => step.id);
 

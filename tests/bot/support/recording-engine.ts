@@ -199,6 +199,8 @@ export function recordingEngine(
       attach: order('attach'),
       attachFile: order('attachFile'),
       complete: order('complete'),
+      beginEarly: order('beginEarly'),
+      reschedule: order('reschedule'),
       again: order('again'),
       accept: order('accept'),
       pause: order('pause'),

@@ -104,6 +104,12 @@ const gathering: Step = {
 const afterGathering = (row: Step): Step =>
   row.after.length > 0 || row.onRequest === true || row.phase === 'back-out' ? row : { ...row, after: [gathering.id] };
 
+/** Where nobody agrees on T, what has an hour relative to it would wait for ever. */
+function withoutHours(rows: readonly Step[]): readonly Step[] {
+  if (rows.some(({ setsT }) => setsT === true)) return rows;
+  return rows.map(({ notBefore: _notBefore, tooOldAfter: _tooOldAfter, ...row }) => row);
+}
+
 /** How far a wait in the middle of the engine's work is moved on at a time. */
 const stepMs = 15_000;
 
@@ -124,7 +130,7 @@ export class Migration {
     this.engine = createEngine({
       database,
       jobs: createDurableJobs({ database, queues: engineQueues, pollMs: 10 }),
-      runbook: [gathering, ...runbook.map(afterGathering)],
+      runbook: [gathering, ...withoutHours(runbook).map(afterGathering)],
       actions,
       clock: world.clock,
       migration: { ...migration, sourceName: 'Contoso', destinationName: 'Fabrikam' },

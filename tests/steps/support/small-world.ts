@@ -257,6 +257,7 @@ export async function rehearsal({
     output: async () => null,
     file: async () => null,
     written: async () => [],
+    worked: async () => [],
   };
   const state = async (): Promise<Company> => {
     return (await (await fetch(`${base}/world/state`)).json()) as Company;

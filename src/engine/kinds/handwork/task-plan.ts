@@ -1,5 +1,5 @@
 import { hashOf } from '../../../contract/json.js';
-import type { RecordToSet, TaskBrief } from '../../../contract/task.js';
+import { staysAsItIs, type RecordToSet, type TaskBrief } from '../../../contract/task.js';
 import { isHighRisk, type Direction, type Step } from '../../../contract/step.js';
 import { kindNameOf } from '../../core.js';
 import type { Core } from '../../core.js';
@@ -39,13 +39,26 @@ export function taskPlan(
   };
 }
 
-/** The opposite of a brief, last record first: what publishing put there is taken away, and the other way round. */
-export const oppositeOf = ({ records }: TaskBrief): TaskBrief => ({
-  records: [...records]
-    .reverse()
-    .map((record): RecordToSet => ({ ...record, action: record.action === 'publish' ? 'remove' : 'publish' })),
+/**
+ * The opposite of a brief, last record first: what publishing put there is taken away, and the other way round; a TTL becomes what it was.
+ * What stays as it is comes last.
+ */
+export const oppositeOf = ({ records, found }: TaskBrief): TaskBrief => ({
+  records: [
+    ...records
+      .filter((record) => !staysAsItIs(record))
+      .reverse()
+      .map(opposite),
+    ...records.filter(staysAsItIs),
+  ],
   remarks: [],
+  ...(found === undefined ? {} : { found }),
 });
+
+function opposite(record: RecordToSet): RecordToSet {
+  if (record.was !== undefined) return { ...record, ttl: record.was, was: record.ttl };
+  return { ...record, action: record.action === 'publish' ? 'remove' : 'publish' };
+}
 
 /** What several briefs, one after the other, come to: a record that was published and taken away again is as it was. */
 export function netOf(briefs: readonly TaskBrief[]): TaskBrief {
@@ -54,6 +67,18 @@ export function netOf(briefs: readonly TaskBrief[]): TaskBrief {
     const key = [record.name, record.type, record.value].join(' ');
     net.set(key, { first: net.get(key)?.first ?? record, last: record });
   }
-  const left = [...net.values()].filter(({ first, last }) => first.action === last.action);
-  return { records: left.map(({ first }) => first), remarks: [] };
+  const records = [...net.values()].flatMap(({ first, last }) => netRecord(first, last));
+  const found = briefs.flatMap((brief) => brief.found ?? []);
+  return { records, remarks: [], ...(found.length > 0 ? { found } : {}) };
+}
+
+/** From what was there before the first order to what is there after the last: TTLs, null where there is no such record. */
+function netRecord(first: RecordToSet, last: RecordToSet): readonly RecordToSet[] {
+  const before = first.action === 'remove' ? first.ttl : (first.was ?? null);
+  const after = last.action === 'publish' ? last.ttl : null;
+  const { name, type, value } = first;
+  if (after === null) return before === null ? [] : [{ action: 'remove', name, type, value, ttl: before }];
+  if (before === null) return [{ action: 'publish', name, type, value, ttl: after }];
+  if (before === after && first.action === 'remove') return [];
+  return [{ action: 'publish', name, type, value, ttl: after, was: before }];
 }

@@ -20,8 +20,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Set the TTL of MX to the value recorded when it was lowered.',
       'Attach what the authoritative servers answer.',
     ],
-    proof: 'The authoritative servers answer with the recorded TTL.',
-    evidence: 'the TTL in seconds that an authoritative server answers now',
+    proof: 'Every authoritative server gives the TTL of before, and every resolver asked knows the new MX.',
     undoInstruction: 'Lower the TTL of MX to 300 seconds again.',
   },
   'full-all-after': {
@@ -84,14 +83,12 @@ export const after: Readonly<Record<string, StepWords>> = {
     evidence: 'the name of the new registrar, as the registry has it',
   },
   'closing-report': {
-    title: 'Closing report',
-    why: 'What was done, when, by whom, who approved it, and the hashes of the evidence, in a document that can be filed.',
+    title: 'Closing report: the last look',
+    why: 'Whatever people said along the way, the world is read once more: who owns each domain, MX, SPF, autodiscover and the rest at every name server and resolver. While anything contradicts, the migration is not finished. The document for the files is the project manager’s work.',
     instruction: [
-      'Check that no step is open and no error without an owner.',
-      'Put together decisions, approvals, times, differences accepted, and the evidence with hashes.',
-      'Send it to both companies and attach it.',
+      'Ask every name server and three resolvers for MX, SPF and autodiscover of each domain, and compare with what the destination asks for.',
+      'Put together decisions, approvals, times, differences accepted, and the evidence with hashes; send it to both companies.',
     ],
-    proof: 'The report is stored and the audit log’s chain is unbroken.',
-    evidence: 'the report',
+    proof: 'Each domain is the destination’s, and every record that tenant asks for is the same everywhere.',
   },
 };

@@ -9,8 +9,8 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'If one shows a high TTL, park MX first and wait that long before any address leaves.',
       'Attach the answers.',
     ],
-    proof: 'Every authoritative server answers with the low TTL, or the waiting time is on the card.',
-    evidence: 'the TTL in seconds that the authoritative servers answer',
+    proof:
+      'Every authoritative server gives the low TTL, and no resolver keeps MX longer; until when one does is on the card.',
   },
   'session-check': {
     title: 'Both tenants answer, and we may',
@@ -28,25 +28,22 @@ export const cutover: Readonly<Record<string, StepWords>> = {
     title: 'Federated domain to managed',
     why: 'A federated domain sends people to an identity provider that will not know their new names. It must become managed first, and everyone needs a password that Entra knows.',
     instruction: [
-      'Is no moving domain federated (Get-MgDomain, AuthenticationType)? Write that as evidence: this step does not apply.',
       'Settle the passwords first: password hash sync on, or new ones ready to hand out.',
       'Save the federation configuration (Get-MgDomainFederationConfiguration), then Update-MgDomain -AuthenticationType Managed.',
-      'Attach the saved configuration and the new type.',
+      'A test user signs in with a cloud password: write who. Attach the saved configuration.',
     ],
-    proof: 'The domain reads Managed, and a test user signs in with a cloud password.',
-    evidence: 'the saved federation configuration, with the new type',
+    proof: 'The bot reads the directory: each moving domain is Managed. That somebody can sign in rests on your word.',
+    evidence: 'who signed in with a cloud password, and where the saved configuration lies',
     undoInstruction: 'Set the saved federation configuration on the domain again and test one sign-in.',
   },
   'directory-sync-check': {
     title: 'Nothing in scope is synced',
     why: 'One synced user left is one sign-in name that cannot change.',
     instruction: [
-      'In Microsoft Graph read users and groups with onPremisesSyncEnabled true, and keep those in scope.',
-      'Each hit goes to its owner before the names change.',
-      'Attach the count.',
+      'The bot reads users and groups on the moving domains, but for the people of the night.',
+      'Each one named goes to its owner before the names change; then have the bot look again.',
     ],
-    proof: 'The count is zero.',
-    evidence: 'the count that is left: zero',
+    proof: 'The bot reads the directory: none of them is mastered on premises.',
   },
   'sharepoint-public-site': {
     title: 'No public SharePoint site on the domain',
@@ -219,15 +216,14 @@ export const cutover: Readonly<Record<string, StepWords>> = {
   },
   'dns-switch': {
     title: 'DNS to the destination',
-    why: 'MX, SPF, autodiscover and DKIM as the destination tenant asks for them. It comes after the addresses: mail to a mailbox that does not have its address yet bounces for good.',
+    why: 'MX, SPF, autodiscover, DKIM and whatever else the destination tenant asks for, old MX out. It comes after the addresses: mail to a mailbox that does not have its address yet bounces for good.',
     instruction: [
       'Set each record to the value on the card; copy, do not type. MX of newly added domains ends in mx.microsoft.',
       'Take all old MX records out. Keep one SPF record only.',
       'Turn DKIM signing on once both CNAMEs are seen.',
       'Watch authoritative servers and several public resolvers. Attach the answers.',
     ],
-    proof: 'Every wanted record is the same on all authoritative servers and resolvers asked.',
-    evidence: 'the answers of authoritative servers and resolvers',
+    proof: 'Every record is as asked on all authoritative servers, and no resolver asked remembers otherwise.',
     undoInstruction:
       'Set the records back from the snapshot, but MX to the parking host until the addresses are back in the source.',
   },
@@ -236,11 +232,9 @@ export const cutover: Readonly<Record<string, StepWords>> = {
     why: 'People’s mail now stays here. A forward left on goes in a circle, and keeps its contact from being deleted.',
     instruction: [
       'By the backup: Set-Mailbox <guid> -ForwardingAddress $null -ForwardingSmtpAddress $null -DeliverToMailboxAndForward $false, where the target is on a moving domain.',
-      'Look at inbox rules that forward, too.',
-      'Read back and attach.',
+      'Look at inbox rules that forward, too: those the bot does not read.',
     ],
-    proof: 'No mailbox forwards to an address on a moving domain.',
-    evidence: 'what was read back',
+    proof: 'The bot reads Exchange: no mailbox forwards to an address on a moving domain.',
     undoInstruction: 'Set the three values back from the backup, mailbox by mailbox, after the contacts.',
   },
   'user-aliases-destination': {
@@ -250,10 +244,10 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'By the mapping: Set-Mailbox <guid> -EmailAddresses @{Add=…}, all addresses in one call.',
       'A synced mailbox refuses: cloud-managed attributes, or Set-RemoteMailbox on premises and the sync after it.',
       'An address already in use has a holder: find it, do not skip it.',
-      'Read back and attach.',
+      'With them the X500 of the old mailbox (its LegacyExchangeDN): that the bot does not look at.',
     ],
-    proof: 'Every mapped address of the source is on its destination mailbox.',
-    evidence: 'what was read back',
+    proof:
+      'The bot reads Exchange: every address that was taken off a mailbox of the source is held by one mailbox or group here.',
     undoInstruction: 'Remove exactly the addresses added.',
   },
   'group-aliases-destination': {
@@ -262,10 +256,9 @@ export const cutover: Readonly<Record<string, StepWords>> = {
     instruction: [
       'By the mapping: Set-DistributionGroup or Set-UnifiedGroup -EmailAddresses @{Add=…}.',
       'Synced groups on premises, then the sync.',
-      'Read back and attach.',
     ],
-    proof: 'Every mapped group address is on its destination group.',
-    evidence: 'what was read back',
+    proof:
+      'The bot reads Exchange: every address that was taken off a group of the source is held by one mailbox or group here.',
     undoInstruction: 'Remove exactly the addresses added.',
   },
   'full-all-final': {
@@ -297,10 +290,9 @@ export const cutover: Readonly<Record<string, StepWords>> = {
     instruction: [
       'Take exactly the contacts of the backup, by Guid: names are not unique.',
       'Delete each: Remove-MailContact -Identity <guid> -Confirm:$false.',
-      'Search all recipients by address again. Attach what was deleted.',
+      'Note the groups each was in: the bot notes its address.',
     ],
-    proof: 'None of these contacts is left, and no contact holds an address on a moving domain.',
-    evidence: 'the list of what was deleted',
+    proof: 'The bot reads Exchange: no contact has an address on a moving domain.',
     undoInstruction:
       'Once the domain has left the destination: create each contact from the backup with its external address, and put it back into its groups.',
   },
@@ -311,10 +303,10 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Go down the list of holders; do for each what was written there.',
       'Nobody who approves in this channel is deleted: change the address, or settle it with the person.',
       'A permanent deletion cannot be undone: ask twice.',
-      'Search by address again. Attach what was done to whom.',
+      'Deleted objects the bot does not look at here: search the bin by address, too.',
     ],
-    proof: 'No recipient, guest or deleted object holds an address that the mapping gives away.',
-    evidence: 'the list of what was done to whom',
+    proof:
+      'The bot reads Exchange and the directory: but for mailboxes, groups and contacts nobody holds an address on a moving domain.',
     undoInstruction:
       'Once the domain has left the destination: restore each holder’s saved addresses; a permanent deletion stays.',
   },
@@ -325,10 +317,9 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'If sign-in names move: Update-MgUser -UserPrincipalName by object id, then look at what it did to the addresses.',
       'Write the whole address list with exactly one SMTP: on the moved domain.',
       'Synced mailboxes on premises (Set-RemoteMailbox -PrimarySmtpAddress), then the sync.',
-      'Read back and attach.',
     ],
-    proof: 'Primary address and, where chosen, sign-in name of every mailbox are as mapped.',
-    evidence: 'what was read back',
+    proof:
+      'The bot reads Exchange: whoever holds a former primary address of a mailbox has it as the primary one. Sign-in names it does not look at.',
     undoInstruction: 'Write the saved address list and sign-in name of each mailbox again.',
   },
   'primary-address-groups': {
@@ -337,10 +328,8 @@ export const cutover: Readonly<Record<string, StepWords>> = {
     instruction: [
       'Set-DistributionGroup <guid> -PrimarySmtpAddress <address>; Set-UnifiedGroup for Microsoft 365 groups.',
       'On premises, -EmailAddressPolicyEnabled $false in the same call.',
-      'Read back and attach.',
     ],
-    proof: 'Every mapped group has its primary address on the moved domain.',
-    evidence: 'what was read back',
+    proof: 'The bot reads Exchange: whoever holds a former primary address of a group has it as the primary one.',
     undoInstruction: 'Set each group’s former primary address again.',
   },
   'shared-mailbox-names': {

@@ -34,8 +34,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'If it stays high, write that down: MX must then be parked one TTL before T.',
       'Attach what an authoritative server answers now (dig MX <domain> @<name server>).',
     ],
-    proof: 'The authoritative servers answer with the low TTL.',
-    evidence: 'the TTL in seconds that an authoritative server answers now',
+    proof: 'Every authoritative server gives the low TTL, and no resolver keeps MX longer any more.',
     undoInstruction: 'Set the TTL of MX back to the value in the DNS snapshot.',
   },
   'domain-availability': {
@@ -595,10 +594,13 @@ export const prepare: Readonly<Record<string, StepWords>> = {
     instruction: [
       'Ask the business for a night without month-end, payroll or campaigns.',
       'Name who holds each role that night, and who replaces them.',
-      'The first to say go enters date and time (UTC); the others vote on it.',
+      'The first to say go enters date and time; the others vote on it.',
     ],
     proof: 'Every role named has said go to the same date and time.',
-    fields: { cutoverDate: 'Date (UTC)', cutoverTime: 'Time (UTC)' },
+    fields: {
+      cutoverDate: 'Date, in your time zone',
+      cutoverTime: 'Time, in your time zone (UTC where Teams does not tell it)',
+    },
   },
   'registration-transfer-early': {
     title: 'Transfer the registration (before T)',

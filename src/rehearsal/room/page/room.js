@@ -93,7 +93,7 @@ export class Room extends EventTarget {
     const response = await fetch(path, {
       method,
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ as: this.key, ...body }),
+      body: JSON.stringify({ as: this.key, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, ...body }),
     });
     const answer = await response.json();
     if (!response.ok) throw new Error(answer.error?.message ?? `${response.status}`);

@@ -8,9 +8,9 @@ import { scheduleMirror } from '../effects.js';
 import type { Recipient, User } from '../entities.js';
 import { checkAddresses } from '../exchange/address-list.js';
 import { objectConflict } from '../graph/errors.js';
-import { domainOf, isSmtp, parseProxyAddress, primaryOf, proxyKey } from '../proxy-addresses.js';
+import { domainOf, isSmtp, parseProxyAddress, primaryOf, proxyKey, smtpKey, withPrimary } from '../proxy-addresses.js';
 import type { Errand, ErrandCall, ErrandResult } from './portal.js';
-import { textsIn } from './read-body.js';
+import { textIn, textsIn } from './read-body.js';
 
 type Change = (addresses: readonly string[]) => readonly string[];
 
@@ -107,7 +107,17 @@ const withMore =
     return all.map((one) => (one === next ? `SMTP:${parseProxyAddress(one).value}` : one));
   };
 
+/** https://learn.microsoft.com/en-us/exchange/recipients-in-exchange-online/manage-user-mailboxes/add-or-remove-email-addresses: one of those there becomes the reply address. */
+const withFirst =
+  (address: string): Change =>
+  (addresses) => {
+    if (!addresses.some((one) => proxyKey(one) === smtpKey(address)))
+      throw new DoorRefusal(400, `There is no address '${address}' that could become the primary one.`);
+    return withPrimary(addresses, address);
+  };
+
 export const addressErrands: readonly Errand[] = [
   { pattern: 'addresses/{id}/remove', run: (call) => changed(call, without(textsIn(call.body, 'addresses'))) },
   { pattern: 'addresses/{id}/add', run: (call) => changed(call, withMore(textsIn(call.body, 'addresses'))) },
+  { pattern: 'addresses/{id}/primary', run: (call) => changed(call, withFirst(textIn(call.body, 'address'))) },
 ];

@@ -39,6 +39,29 @@ export const domainErrands: readonly Errand[] = [
     },
   },
   {
+    // https://learn.microsoft.com/en-us/entra/identity/hybrid/connect/migrate-from-federation-to-cloud-authentication
+    pattern: 'domains/{id}/authentication-type',
+    run(call) {
+      const { world, side, actor, now } = call;
+      const domain = find(call, call.id);
+      const authenticationType = textIn(call.body, 'authenticationType');
+      if (authenticationType !== 'Managed' && authenticationType !== 'Federated')
+        throw new DoorRefusal(400, `A domain is Managed or Federated, not '${authenticationType}'.`);
+      world.store.put(side, 'domains', { ...domain, authenticationType }, now);
+      world.store.note({
+        at: new Date(now).toISOString(),
+        system: 'graph',
+        side,
+        actor,
+        what: 'authenticationType',
+        object: { kind: 'domain', id: domain.id, label: domain.id },
+        before: { authenticationType: domain.authenticationType },
+        after: { authenticationType },
+      });
+      return touching(call, domain.id, 'authenticationType');
+    },
+  },
+  {
     pattern: 'domains/{id}/remove',
     run(call) {
       const domain = find(call, call.id);

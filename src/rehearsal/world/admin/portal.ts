@@ -13,6 +13,7 @@ import { addressErrands } from './addresses.js';
 import { applicationErrands } from './applications.js';
 import { deletionErrands } from './deletions.js';
 import { domainErrands } from './domains.js';
+import { mailFlowErrands } from './mail-flow.js';
 import { userErrands } from './users.js';
 
 export interface ErrandCall {
@@ -41,6 +42,7 @@ const errands: readonly Errand[] = [
   ...domainErrands,
   ...userErrands,
   ...deletionErrands,
+  ...mailFlowErrands,
   ...addressErrands,
   ...applicationErrands,
 ];

@@ -14,3 +14,7 @@ export function textsIn(body: Body, name: string): readonly string[] {
     throw new DoorRefusal(400, `${name} is a list of texts.`);
   return value as string[];
 }
+
+export function textOrNullIn(body: Body, name: string): string | null {
+  return body[name] == null ? null : textIn(body, name);
+}

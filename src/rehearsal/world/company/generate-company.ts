@@ -1,9 +1,10 @@
 /** A company of any size with the mess of real ones. The same numbers give the same company, down to the last id. */
 import { cast, type CastMember } from '../../cast.js';
-import type { Company, DnsRecord, Domain } from '../entities.js';
+import type { Company, DnsRecord, Domain, Tenant } from '../entities.js';
 import { seededGuid, seededStream } from '../seeded.js';
 import { blockers } from './blockers.js';
 import { departments, givenNames, groupNames, sharedNames, surnames } from './names.js';
+import { awaitNewcomers } from './newcomers.js';
 import { TenantBuilder } from './tenant-builder.js';
 
 export interface CompanyOptions {
@@ -28,13 +29,14 @@ export function generateCompany(options: CompanyOptions = {}): Company {
   if (!Number.isInteger(mailboxes) || mailboxes < smallest) {
     throw new RangeError(`A company has at least ${smallest} mailboxes, not ${mailboxes}.`);
   }
-  const source = sourceTenant(mailboxes, seed, Math.min(2, synced));
+  const source = sourceTenant(mailboxes, seed, Math.min(2, synced)).tenant(synced > 0 ? true : null);
   const destination = destinationTenant(Math.max(12, Math.round(mailboxes / 10)), seed);
+  expectNewcomers(destination, source, movingDomains);
   return {
     format: 'changeover-company-1',
     movingDomains: [...movingDomains],
     tenants: {
-      source: source.tenant(synced > 0 ? true : null),
+      source,
       destination: destination.tenant(null),
     },
     dns: { records: movingDomains.flatMap((domain) => zoneOf(domain, seed)) },
@@ -366,6 +368,15 @@ const contoso: Neighbour = {
     for (const local of ['info', 'sales', 'zoe.lang'])
       builder.contact(local, `Contoso ${local}`, `${local}@${firstDomain}`);
     builder.contact('sales-retail', 'Contoso Retail sales', `sales@${secondDomain}`);
+    // Two of their own people have their mail sent on to them, each in another way.
+    const hosts = new Set(cast.map(({ hostObjectId }) => hostObjectId));
+    const [first, second] = builder.recipients.filter(
+      (one) => one.RecipientTypeDetails === 'UserMailbox' && !hosts.has(one.ExternalDirectoryObjectId),
+    );
+    const sales = builder.recipients.find(({ DisplayName }) => DisplayName === 'Contoso sales');
+    if (first !== undefined) builder.forward(first, { ForwardingSmtpAddress: `smtp:info@${firstDomain}` });
+    if (second !== undefined && sales !== undefined)
+      builder.forward(second, { ForwardingAddress: sales.Name, DeliverToMailboxAndForward: true });
   },
 };
 
@@ -433,6 +444,17 @@ export function destinationTenant(mailboxes: number, seed: number, neighbour: Ne
   );
   neighbour.acquaintances(builder);
   return builder;
+}
+
+/** Everybody who comes, but for the people of the project: they are guests here already, and their mailboxes are moved by hand. */
+export function expectNewcomers(destination: TenantBuilder, source: Tenant, moving: readonly string[]): void {
+  awaitNewcomers(destination, {
+    from: source,
+    movingDomains: moving,
+    except: new Set(cast.map(({ home }) => home.objectId)),
+    own: destinationOwn,
+    initial: destinationInitial,
+  });
 }
 
 export function domain(id: string, seed: number, kind: 'initial' | 'default' | 'more' | 'sub'): Domain {

@@ -227,6 +227,14 @@ export class TenantBuilder {
     this.recipients.push({ ...recipient, WhenSoftDeleted: deletion.at, LitigationHoldEnabled: deletion.held });
   }
 
+  /** The mailbox passes its mail on. https://learn.microsoft.com/en-us/powershell/module/exchange/set-mailbox (ForwardingAddress) */
+  forward(
+    mailbox: Recipient,
+    forward: Partial<Pick<Recipient, 'ForwardingAddress' | 'ForwardingSmtpAddress' | 'DeliverToMailboxAndForward'>>,
+  ): void {
+    this.recipients[this.recipients.indexOf(mailbox)] = { ...mailbox, ...forward };
+  }
+
   publicFolder(key: string, displayName: string, primary: string, aliases: readonly string[] = []): void {
     const mail: MailPlan = { kind: 'PublicFolder', primary, aliases };
     this.recipient(`folder/${key}`, mail, this.addressesOf(`folder/${key}`, mail, primary), {

@@ -61,6 +61,11 @@ export const exchangeCoverage: readonly CoverageLine[] = [
   write('Set-MailPublicFolder'),
   supported('Get-AcceptedDomain', `${cmdletPage}/get-accepteddomain`),
   partial('Get-OrganizationConfig', `${cmdletPage}/get-organizationconfig`, 'the members the runbook reads'),
+  partial(
+    'Get-DkimSigningConfig',
+    `${cmdletPage}/get-dkimsigningconfig`,
+    'every accepted domain has one; the members the runbook reads; signing is never switched on',
+  ),
   ...[
     'New-MailContact',
     'Remove-MailContact',

@@ -2,7 +2,7 @@
 import { cast } from '../../../cast.js';
 import type { Company, Domain, Recipient, Tenant, User } from '../../entities.js';
 import { seededGuid } from '../../seeded.js';
-import { destinationTenant, domain, zoneOf } from '../generate-company.js';
+import { destinationTenant, domain, expectNewcomers, zoneOf } from '../generate-company.js';
 import { TenantBuilder } from '../tenant-builder.js';
 import { domainPart, isAddress, isMailboxKind, localPartOf } from './cells.js';
 import type { CompanyDomains } from './domains.js';
@@ -75,11 +75,10 @@ export function buildCompany(draft: Draft, domains: CompanyDomains, seed: number
     else findings.add(place.file, place.line, 'address-claimed', { address: external, owner: displayName });
   }
   const source = patched(builder.tenant(people.some(({ synced }) => synced) ? true : null), people);
-  const mailboxes = source.recipients.filter(({ RecipientTypeDetails }) => isMailboxKind(RecipientTypeDetails)).length;
   return {
     format: 'changeover-company-1',
     movingDomains: [...domains.moving],
-    tenants: { source, destination: destinationOf(draft, domains, mailboxes, seed, findings) },
+    tenants: { source, destination: destinationOf(draft, domains, source, seed, findings) },
     dns: { records: domains.moving.flatMap((name) => zoneOf(name, seed, domains.initial)) },
   };
 }
@@ -255,10 +254,11 @@ function patched(tenant: Tenant, people: readonly DraftPerson[]): Tenant {
 function destinationOf(
   draft: Draft,
   { moving, initial }: CompanyDomains,
-  mailboxes: number,
+  source: Tenant,
   seed: number,
   findings: Findings,
 ): Tenant {
+  const mailboxes = source.recipients.filter(({ RecipientTypeDetails }) => isMailboxKind(RecipientTypeDetails)).length;
   const builder = destinationTenant(Math.max(12, Math.round(mailboxes / 10)), seed, {
     moving: moving[0] as string,
     initial,
@@ -280,12 +280,15 @@ function destinationOf(
     const displayName = localPartOf(userPrincipalName);
     builder.person({ key, userPrincipalName, displayName }, { kind: 'UserMailbox', primary: userPrincipalName });
   }
+  // Who works there already is made up; those who come are in the files.
+  const own = builder.users.length;
+  expectNewcomers(builder, source, moving);
   const tenant = builder.tenant(null);
   const names = new Set(tenant.domains.map(({ id }) => id));
   const more = [...new Set(forwarding.map(({ userPrincipalName }) => domainPart(userPrincipalName)))].filter(
     (one) => !names.has(one),
   );
-  findings.add('', null, 'destination-made', { name: tenant.displayName, count: tenant.users.length });
+  findings.add('', null, 'destination-made', { name: tenant.displayName, count: own });
   return {
     ...tenant,
     domains: [...tenant.domains, ...more.map((name) => domain(name, seed, 'more'))].sort((a, b) =>

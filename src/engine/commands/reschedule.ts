@@ -1,0 +1,93 @@
+/** T moves: everybody who agreed to it is asked anew, and the night that was about to begin is taken back. */
+import type { Step } from '../../contract/step.js';
+import { allowed, refused } from '../../errors.js';
+import type { Outcome } from '../../errors.js';
+import type { Actor } from '../api.js';
+import { openAttempt } from '../attempts/life.js';
+import { currentAttempt } from '../attempts/rows.js';
+import type { AttemptRow } from '../attempts/rows.js';
+import { record } from '../audit/audit.js';
+import { stepWith } from '../core.js';
+import type { Core } from '../core.js';
+import { proposing } from '../kinds/form/form.js';
+import { keepForm } from '../kinds/form/form-work.js';
+import { cutoverOf } from '../kinds/form/read-form.js';
+import { leads } from '../rights/policy.js';
+import { whyPast } from './cutover.js';
+import { decideAs, lookAt, roleRefusal } from './decide.js';
+import type { Scene } from './decide.js';
+import { nightBegunBy, takeNightBack } from './night-taken-back.js';
+import { castVote } from './vote.js';
+
+export interface RescheduleOrder {
+  /** ISO 8601. */
+  readonly cutoverAt: string;
+  readonly reason: string;
+}
+
+/** The lead's word is the first go to the new T; until all have said it, the old one holds, and the night does not begin. */
+export const reschedule = (core: Core, by: Actor, order: RescheduleOrder): Promise<Outcome<null>> =>
+  decideAs(core, by, stepWith(core, 'setsT')?.id ?? null, async (scene) => {
+    const step = stepWith(core, 'setsT');
+    const attempt = step === undefined ? null : await currentAttempt(scene.unit, step.id);
+    const no = await whyNot(scene, step, attempt, order);
+    if (no !== null) return no;
+    if (step === undefined || attempt === null) return refused('reschedule.not-agreed');
+    const cutoverAt = new Date(order.cutoverAt).toISOString();
+    const reason = order.reason.trim();
+    const was = scene.migration.cutover_at ?? '';
+    await record(scene.unit, by, 'rescheduled', step.id, { cutoverAt, was, reason: reason.slice(0, 500) });
+    await takeNightBack(scene.unit);
+    await proposeAnew(scene, step, attempt, cutoverAt, reason);
+    // What the old T has armed is looked at anew.
+    scene.unit.effects.settled = true;
+    return allowed(null);
+  });
+
+async function whyNot(
+  scene: Scene,
+  step: Step | undefined,
+  attempt: AttemptRow | null,
+  { cutoverAt, reason }: RescheduleOrder,
+): Promise<Outcome<never> | null> {
+  const { unit, migration } = scene;
+  if (migration.state !== 'under-way')
+    return refused('reschedule.over', { back: migration.state === 'finished' ? 'no' : 'yes' });
+  const no = roleRefusal(scene, 'approval.wrong-role', leads);
+  if (no !== null) return no;
+  if (step === undefined || attempt === null || Object.keys(attempt.answers).length === 0)
+    return refused('reschedule.not-agreed', { step: step?.id ?? '' });
+  if (Number.isNaN(Date.parse(cutoverAt)))
+    return refused('answer.invalid', { field: 'cutoverDate', value: cutoverAt.slice(0, 80) });
+  const at = new Date(cutoverAt).toISOString();
+  const past = whyPast(unit, at, 'answer.past');
+  if (past !== null) return past;
+  if (cutoverOf(attempt.answers) === at) return refused('reschedule.same', { cutover: at });
+  const begun = await nightBegunBy(unit);
+  if (begun !== null) return refused('reschedule.night-begun', { step: begun });
+  return reason.trim() === '' ? refused('reschedule.needs-reason') : null;
+}
+
+/** Where it is agreed already the question is opened anew; where people are voting they vote on this one from now on. */
+async function proposeAnew(
+  scene: Scene,
+  step: Step,
+  before: AttemptRow,
+  cutoverAt: string,
+  reason: string,
+): Promise<void> {
+  const { unit, by } = scene;
+  const fresh = before.ended_at === null ? before : await openAttempt(unit, step, 'do', 'asking');
+  const answers = { cutoverDate: cutoverAt.slice(0, 10), cutoverTime: cutoverAt.slice(11, 16) };
+  if (before.ended_at !== null && before.form !== null)
+    await keepForm(unit, fresh, proposing({ ...before.form, remarks: [] }, before.answers));
+  await unit.trx
+    .updateTable('attempt')
+    .set({ answers: JSON.stringify(answers) })
+    .where('id', '=', fresh.id)
+    .execute();
+  await unit.trx.deleteFrom('approval').where('attempt_id', '=', fresh.id).execute();
+  await record(unit, by, 'answered', step.id, { attempt: fresh.id, ...answers });
+  const attempt = { ...fresh, answers };
+  await castVote({ ...(await lookAt(scene, step, attempt)), attempt }, 'go', reason);
+}

@@ -1,0 +1,51 @@
+/** Gates that people vote at, and how a word is taken away that counts no more. */
+import type { Step } from '../../contract/step.js';
+import { moveAttempt } from '../attempts/life.js';
+import { currentAttempt } from '../attempts/rows.js';
+import type { AttemptRow } from '../attempts/rows.js';
+import { record } from '../audit/audit.js';
+import type { Facts } from '../audit/audit.js';
+import { kindNameOf } from '../core.js';
+import type { Unit } from '../core.js';
+import { loadVotes } from '../rights/votes.js';
+import type { StoredVote } from '../rights/votes.js';
+import { loadPeople } from '../roles/roster.js';
+
+export interface OpenGate {
+  readonly step: Step;
+  readonly attempt: AttemptRow;
+  readonly votes: readonly StoredVote[];
+}
+
+export async function openGates(unit: Unit, wanted: (gate: Step) => boolean): Promise<readonly OpenGate[]> {
+  const open: OpenGate[] = [];
+  for (const step of unit.core.options.runbook) {
+    if (kindNameOf(unit.core, step) !== 'gate' || !wanted(step)) continue;
+    const attempt = await currentAttempt(unit, step.id);
+    if (attempt === null || attempt.ended_at !== null || (attempt.state !== 'asking' && attempt.state !== 'attention'))
+      continue;
+    open.push({ step, attempt, votes: await loadVotes(unit.trx, [attempt.id]) });
+  }
+  return open;
+}
+
+/** `left`: the votes that stand. */
+export async function forgetVotes(
+  unit: Unit,
+  attempt: AttemptRow,
+  votes: readonly StoredVote[],
+  left: readonly StoredVote[],
+  why: Facts = {},
+): Promise<void> {
+  const people = await loadPeople(unit.trx);
+  for (const { personId } of votes.filter((vote) => !left.includes(vote))) {
+    await unit.trx
+      .deleteFrom('approval')
+      .where('attempt_id', '=', attempt.id)
+      .where('person_id', '=', personId)
+      .execute();
+    const name = people.find(({ id }) => id === personId)?.name ?? '';
+    await record(unit, null, 'vote-asked-anew', attempt.step_id, { attempt: attempt.id, name, ...why });
+  }
+  await moveAttempt(unit, attempt, left.some(({ vote }) => vote === 'no') ? 'attention' : 'asking');
+}

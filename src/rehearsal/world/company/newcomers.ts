@@ -1,0 +1,54 @@
+/**
+ * Mailboxes and groups that the destination has made beforehand for those who come: it cannot give them an address on a domain that is
+ * not its own yet, so each goes by a stopgap that says where it comes from: `ivan.petrov.contoso-com@fabrikam.com`.
+ */
+import type { Recipient, Tenant } from '../entities.js';
+import { domainOf, parseProxyAddress, primaryOf, smtpValues } from '../proxy-addresses.js';
+import type { TenantBuilder } from './tenant-builder.js';
+
+export interface Newcomers {
+  readonly from: Tenant;
+  readonly movingDomains: readonly string[];
+  /** Object ids of people whose account here is another one. */
+  readonly except: ReadonlySet<string>;
+  readonly own: string;
+  readonly initial: string;
+}
+
+const mailbox = /^(User|Shared|Room|Equipment)Mailbox$/;
+const list =
+  /^(MailUniversalDistributionGroup|MailUniversalSecurityGroup|RoomList|DynamicDistributionGroup|GroupMailbox)$/;
+
+export function awaitNewcomers(builder: TenantBuilder, { from, movingDomains, except, own, initial }: Newcomers): void {
+  for (const recipient of from.recipients) {
+    const { RecipientTypeDetails: kind, DisplayName, Guid } = recipient;
+    if (recipient.WhenSoftDeleted !== null || except.has(recipient.ExternalDirectoryObjectId)) continue;
+    if (!smtpValues(recipient.EmailAddresses).some((address) => movingDomains.includes(domainOf(address)))) continue;
+    const local = stopgap(recipient);
+    if (local === null || !builder.claim(`${local}@${own}`)) continue;
+    const primary = `${local}@${own}`;
+    if (mailbox.test(kind)) {
+      const enabled = kind === 'UserMailbox';
+      builder.person(
+        { key: `newcomer/${Guid}`, userPrincipalName: primary, displayName: DisplayName, enabled },
+        { kind, primary, aliases: [`${local}@${initial}`], sip: enabled },
+      );
+    } else if (list.test(kind)) {
+      // Microsoft 365 groups are born with an address at the initial domain.
+      const aliases = kind === 'GroupMailbox' ? [`${local}@${initial}`] : [];
+      builder.group(`newcomer/${Guid}`, DisplayName, { kind, primary, aliases }, []);
+    }
+  }
+}
+
+/** Null: it has no primary address to be named after. */
+function stopgap({ EmailAddresses }: Recipient): string | null {
+  const primary = primaryOf(EmailAddresses);
+  if (primary === null) return null;
+  const { value } = parseProxyAddress(`SMTP:${primary}`);
+  const local = value.slice(0, value.lastIndexOf('@')).toLowerCase();
+  const label = domainOf(value)
+    .replace(/\.onmicrosoft\.com$/, '')
+    .replaceAll('.', '-');
+  return `${local}.${label}`;
+}

@@ -1,0 +1,113 @@
+/**
+ * Carried out by people before the addresses are given out: whoever else at the destination holds one lets it go. Mail users, guests of the
+ * source company, public folders, accounts without a mailbox; contacts have a step of their own. Whoever is on the roster is settled with.
+ */
+import { defineTask } from '../../contract/task.js';
+import type { StepContext } from '../../contract/context.js';
+import type { Finding } from '../../contract/finding.js';
+import { mostTelling } from '../most-telling.js';
+import type { Systems } from '../systems.js';
+import { operatorsAmong } from '../users/operators.js';
+import { readBack } from './addresses-given.js';
+import { objectIdOf } from './address-holders.js';
+import { holderKindOf, holderRef, receives } from './held-at-destination.js';
+import { movingAddresses } from './moving-addresses.js';
+import { parseProxyAddress } from './proxy-address.js';
+
+/** A `type`: it is kept as JSON. */
+type OtherHolder = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  /** Plain, on the moving domains. */
+  readonly addresses: readonly string[];
+};
+
+export const addressHoldersCleared = ({ destination: { graph, exchange } }: Systems) => {
+  const look = async (ctx: StepContext) => {
+    const { movingDomains } = ctx.migration;
+    const [users, recipients, folders] = await Promise.all([
+      graph.users(),
+      exchange.recipientsOn(movingDomains),
+      exchange.mailPublicFolders(),
+    ]);
+    const operators = operatorsAmong(users, 'destination', ctx);
+    const known = new Set(recipients.map(objectIdOf));
+    const plain = (addresses: readonly string[]): readonly string[] =>
+      movingAddresses(addresses, movingDomains).map((text) => parseProxyAddress(text).value);
+    const inExchange = [...new Map([...recipients, ...folders].map((one) => [one.Guid, one])).values()]
+      .filter((one) => !receives(one) && holderKindOf(one) !== 'contact')
+      .map((one): OtherHolder => {
+        const { id, label, kind } = holderRef(one);
+        return { id, name: label, kind, addresses: plain(one.EmailAddresses) };
+      });
+    // The directory hears from Exchange, and an account without a mailbox stands there alone.
+    const inDirectory = users
+      .filter(({ id, assignedLicenses }) => !known.has(id) && assignedLicenses.length === 0)
+      .map(({ id, displayName, userPrincipalName, proxyAddresses }): OtherHolder => ({
+        id,
+        name: displayName || userPrincipalName,
+        kind: 'other',
+        addresses: plain(proxyAddresses),
+      }));
+    const holders = [...inExchange, ...inDirectory].filter(({ addresses }) => addresses.length > 0);
+    return {
+      all: holders,
+      holders: holders.filter(({ id }) => !operators.has(id)),
+      left: holders.filter(({ id }) => operators.has(id)).length,
+      domains: movingDomains.join(', '),
+    };
+  };
+
+  return defineTask({
+    name: 'address-holders-cleared',
+    ...readBack,
+
+    async applies(ctx) {
+      const { holders, left, domains } = await look(ctx);
+      return holders.length > 0
+        ? { applies: true }
+        : { applies: false, because: { code: 'no-other-holders', facts: { left, domains } } };
+    },
+
+    async brief(ctx) {
+      const { holders, left, domains } = await look(ctx);
+      return {
+        records: [],
+        remarks: [
+          { code: 'holders-to-clear', facts: { count: holders.length, left, domains } },
+          ...mostTelling(holders.map(stillHolding)).map(({ code, facts }) => ({ code, facts })),
+        ],
+        found: holders,
+      };
+    },
+
+    async watch(ctx, { found = [] }) {
+      const { all, holders, left, domains } = await look(ctx);
+      if (ctx.direction === 'undo') return backFindings(found as readonly OtherHolder[], all);
+      return holders.length > 0
+        ? mostTelling(holders.map(stillHolding))
+        : [{ status: 'passed', code: 'no-other-holders', facts: { left, domains } }];
+    },
+  });
+};
+
+const stillHolding = ({ id, name, kind, addresses }: OtherHolder): Finding => ({
+  status: 'failed',
+  code: 'destination-address-held-by-other',
+  facts: { address: addresses.join(', '), holder: name, kind },
+  object: { kind, id, label: name },
+});
+
+function backFindings(found: readonly OtherHolder[], present: readonly OtherHolder[]): readonly Finding[] {
+  const there = new Map(present.map(({ id, addresses }) => [id, new Set(addresses.map((one) => one.toLowerCase()))]));
+  const open = found.flatMap(({ id, name, kind, addresses }): Finding[] => {
+    const missing = addresses.filter((address) => there.get(id)?.has(address.toLowerCase()) !== true);
+    if (missing.length === 0) return [];
+    const facts = { name, address: missing.join(', ') };
+    return [{ status: 'failed', code: 'holder-not-back', facts, object: { kind, id, label: name } }];
+  });
+  return open.length > 0
+    ? mostTelling(open)
+    : [{ status: 'passed', code: 'holders-back', facts: { count: new Set(found.map(({ id }) => id)).size } }];
+}

@@ -1,0 +1,30 @@
+/**
+ * Guide 89, 90, carried out by people: whoever holds an address at the destination that was somebody's primary one at the source writes from
+ * it again.
+ */
+import { defineTask } from '../../contract/task.js';
+import type { Systems } from '../systems.js';
+import { appliesWhereTaken, operatorIdsAt, readBack } from './addresses-given.js';
+import { primariesBackFindings, primaryFindings } from './held-at-destination.js';
+import { takenFromSource, type Holders } from './taken-from-source.js';
+
+export const primariesSet = ({ destination }: Systems, name: string, of: Holders) =>
+  defineTask({
+    name,
+    ...readBack,
+    applies: (ctx) => appliesWhereTaken(ctx, of),
+
+    async brief(ctx) {
+      const wanted = (await takenFromSource(ctx, of)).filter(({ primary }) => primary !== null);
+      const facts = { of, count: wanted.length, domains: ctx.migration.movingDomains.join(', ') };
+      return { records: [], remarks: [{ code: 'primaries-to-set', facts }] };
+    },
+
+    async watch(ctx) {
+      const { movingDomains } = ctx.migration;
+      const recipients = await destination.exchange.recipientsOn(movingDomains);
+      if (ctx.direction === 'undo')
+        return primariesBackFindings(of, recipients, movingDomains, await operatorIdsAt(destination, ctx));
+      return primaryFindings({ of, taken: await takenFromSource(ctx, of), recipients });
+    },
+  });

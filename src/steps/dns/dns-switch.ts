@@ -1,0 +1,56 @@
+/**
+ * Guide 78 to 80: MX, SPF, autodiscover and whatever else the destination asks for, old records out; watched record by record until every
+ * server of the zone says so and no resolver remembers otherwise. Its way back (103) takes the records back as they were, MX first.
+ */
+import type { Remark } from '../../contract/finding.js';
+import { defineTask, type RecordToSet } from '../../contract/task.js';
+import type { DnsType } from '../../systems/dns/dns.js';
+import type { Systems } from '../systems.js';
+import { domainRef } from '../domains/domain-value.js';
+import { askedByDestination, signingName, type AskedRecord } from './asked-by-destination.js';
+import { presentRecords } from './present-records.js';
+import { recordsEverywhere } from './records-everywhere.js';
+import { inOrder, switchRecords, type PresentSet } from './switch-records.js';
+
+export const dnsSwitch = (systems: Systems) => {
+  const { dns } = systems;
+
+  /** What stands where something is asked for. */
+  const presentAt = async (asked: readonly AskedRecord[]): Promise<readonly PresentSet[]> => {
+    const sets: PresentSet[] = [];
+    const read = async (name: string, type: DnsType): Promise<number> => {
+      const records = await presentRecords(dns, name, type);
+      sets.push({ name, type, records });
+      return records.length;
+    };
+    for (const key of new Set(asked.map(({ name, type }) => `${name} ${type}`))) {
+      const [name = '', type] = key.split(' ') as [string, DnsType];
+      // Behind an alias, addresses are those of another name.
+      if ((await read(name, type)) === 0 && type === 'CNAME')
+        for (const kind of ['A', 'AAAA'] as const) await read(name, kind);
+    }
+    return sets;
+  };
+
+  return defineTask({
+    name: 'dns-switch',
+    watchWithin: 24 * 3600,
+    watchEvery: 60,
+
+    async brief({ migration }) {
+      const records: RecordToSet[] = [];
+      const remarks: Remark[] = [];
+      for (const domain of migration.movingDomains) {
+        const asked = await askedByDestination(systems, domain);
+        const brief = switchRecords(domain, asked, await presentAt(asked));
+        records.push(...brief.records);
+        const signs = asked.some(({ name }) => name === signingName(domain, 1));
+        const code = signs ? 'dkim-to-switch-on' : 'dkim-not-set-up';
+        remarks.push(...brief.remarks, { code, facts: { domain }, object: domainRef(domain) });
+      }
+      return { records: inOrder(records), remarks };
+    },
+
+    watch: (ctx, { records }) => recordsEverywhere(dns, records, ctx.now()),
+  });
+};

@@ -1,0 +1,163 @@
+/** T moves: everybody is asked anew, an open night is taken back, and whatever is timed by T follows. */
+import type { Step } from '../../src/contract/step.js';
+import { House, actor, step } from './support/house.js';
+import { FakeTenant, renaming } from './support/tenant.js';
+
+const leads = ['project-manager', 'business-owner'] as const;
+const T = '2026-12-12T18:00:00.000Z';
+const later = { undo: 'never', after: ['cutover-date'] } as const;
+
+const runbook: readonly Step[] = [
+  step('cutover-date', {
+    kind: 'gate',
+    risk: 'gate',
+    roles: leads,
+    undo: 'never',
+    window: { from: -1440, until: -336 },
+  }),
+  step('backup', { ...later, phase: 'stage', window: { from: -168, until: -24 } }),
+  step('eve-pass', { ...later, phase: 'eve', after: ['backup'], notBefore: [{ hours: -24 }] }),
+  step('go-no-go', {
+    ...later,
+    phase: 'eve',
+    kind: 'gate',
+    risk: 'gate',
+    roles: leads,
+    after: ['eve-pass'],
+    notBefore: [{ hours: -12 }],
+  }),
+  step('look', { ...later, phase: 'cutover', kind: 'check', risk: 'none', after: ['go-no-go'] }),
+  step('rename', {
+    phase: 'cutover',
+    kind: 'change',
+    action: 'rename',
+    after: ['look'],
+    window: { from: 0, until: 1 },
+  }),
+  step('remove-domain-source', { phase: 'cutover', after: ['rename'], window: { from: 1, until: 4 } }),
+];
+
+describe('T moves', () => {
+  let house: House;
+  const tenant = new FakeTenant(['a']);
+
+  beforeAll(async () => {
+    house = await House.build({
+      runbook,
+      actions: { rename: renaming(tenant, 'new') },
+      forms: {
+        'cutover-date': [
+          { id: 'cutoverDate', kind: 'date', required: true },
+          { id: 'cutoverTime', kind: 'time', required: true },
+        ],
+      },
+    });
+    await house.people({ irina: ['source-admin'], sergei: ['business-owner'] });
+  });
+  afterAll(() => house.pullDown());
+
+  const commands = () => house.engine.commands;
+  const stepNow = async (id: string) => house.engine.queries.step(id);
+  const stateOf = async (id: string) => (await stepNow(id))?.state;
+  const move = (name: string, cutoverAt: string, reason = 'the vendor is ill') =>
+    commands().reschedule(actor(name), { cutoverAt, reason });
+  const goes = async (stepId: string, ...names: readonly string[]): Promise<void> => {
+    const { id: attemptId } = await house.reach(stepId, 'asking');
+    for (const name of names) await commands().vote(actor(name), { attemptId, vote: 'go' });
+    await house.reach(stepId, 'done');
+  };
+  const doIt = async (stepId: string): Promise<void> => {
+    const { id: attemptId } = await house.reach(stepId, 'asking');
+    await commands().take(actor('irina'), { attemptId });
+    await commands().complete(actor('irina'), { attemptId, note: 'all items done, report kept' });
+    await house.reach(stepId, 'done');
+  };
+
+  it('nobody moves a T that is not proposed yet', async () => {
+    await house.reach('cutover-date', 'asking');
+    expect(await move('anna', T)).toMatchObject({ refusal: { code: 'reschedule.not-agreed' } });
+    const { id: attemptId } = await house.reach('cutover-date', 'asking');
+    const answers = { cutoverDate: '2026-12-12', cutoverTime: '18:00' };
+    await commands().answer(actor('anna'), { attemptId, answers });
+    await goes('cutover-date', 'sergei');
+  });
+
+  it('a lead moves it, to a moment that is to come, and says why', async () => {
+    expect(await move('irina', '2026-12-19T18:00:00Z')).toMatchObject({ refusal: { code: 'approval.wrong-role' } });
+    expect(await move('anna', '2026-11-19T18:00:00Z')).toMatchObject({ refusal: { code: 'answer.past' } });
+    expect(await move('anna', T)).toMatchObject({ refusal: { code: 'reschedule.same' } });
+    expect(await move('anna', '2026-12-19T18:00:00Z', ' ')).toMatchObject({
+      refusal: { code: 'reschedule.needs-reason' },
+    });
+    expect(await stateOf('cutover-date')).toBe('done');
+  });
+
+  it('by a week in the middle of phase 2: all are asked anew, the old T holds meanwhile, and then everything follows', async () => {
+    house.clock.set({ to: '2026-12-07T09:00:00.000Z' });
+    const { id: backup } = await house.reach('backup', 'asking');
+    expect(await move('sergei', '2026-12-19T18:00:00Z')).toMatchObject({ ok: true });
+    expect(await stateOf('cutover-date')).toBe('asking');
+    const asked = await house.reach('cutover-date', 'asking');
+    expect(asked).toMatchObject({ number: 2, answers: { cutoverDate: '2026-12-19', cutoverTime: '18:00' } });
+    expect(asked.approvals).toMatchObject([{ person: { name: 'sergei' }, vote: 'go', reason: 'the vendor is ill' }]);
+    expect((await house.engine.queries.status()).cutoverAt).toBe(T);
+    expect((await stepNow('cutover-date'))?.leadTimes).toMatchObject({ late: [] });
+    // What is not timed by T goes on; what is waits until it is agreed.
+    expect(await commands().take(actor('irina'), { attemptId: backup })).toMatchObject({ ok: true });
+    await commands().complete(actor('irina'), { attemptId: backup, note: 'kept as backup.csv' });
+    await house.reach('backup', 'done');
+    expect((await stepNow('eve-pass'))?.early).toEqual({ from: null, mayBegin: [] });
+    await goes('cutover-date', 'anna');
+    const status = await house.engine.queries.status();
+    expect(status.cutoverAt).toBe('2026-12-19T18:00:00.000Z');
+    expect(status.turnBack?.until).toBe('2026-12-19T22:00:00.000Z');
+    expect((await stepNow('rename'))?.times.plannedEnd).toBe('2026-12-19T19:00:00.000Z');
+    expect((await stepNow('eve-pass'))?.early?.from).toBe('2026-12-18T18:00:00.000Z');
+    expect(await house.engine.nextDueAt()).toBe('2026-12-18T18:00:00.000Z');
+    expect((await house.engine.queries.attempt('cutover-date-1'))?.attempt?.state).toBe('replaced');
+    const log = await house.engine.queries.log({ limit: 50 });
+    expect(log.find(({ what }) => what === 'rescheduled')).toMatchObject({
+      person: { name: 'sergei' },
+      facts: { was: T, cutoverAt: '2026-12-19T18:00:00.000Z', reason: 'the vendor is ill' },
+    });
+  });
+
+  it('what was offered by the old T and is too early by the new one is put aside, and offered again by the clock', async () => {
+    house.clock.set({ to: '2026-12-18T18:00:01.000Z' });
+    const { id } = await house.reach('eve-pass', 'asking');
+    await move('anna', '2026-12-20T18:00:00Z');
+    await goes('cutover-date', 'sergei');
+    expect((await house.engine.queries.attempt(id))?.attempt).toMatchObject({ state: 'withdrawn', aside: 't-moved' });
+    expect(await stepNow('eve-pass')).toMatchObject({ state: 'waiting', early: { from: '2026-12-19T18:00:00.000Z' } });
+    house.clock.set({ to: '2026-12-19T18:00:01.000Z' });
+    await doIt('eve-pass');
+  });
+
+  it('by two hours on the night before the first change: the go is taken back, and asked for again by the new T', async () => {
+    house.clock.set({ to: '2026-12-20T16:00:00.000Z' });
+    await goes('go-no-go', 'anna', 'sergei');
+    await doIt('look');
+    const plan = await house.reach('rename', 'asking');
+    expect(await move('anna', '2026-12-20T20:00:00Z', 'DNS is slow')).toMatchObject({ ok: true });
+    expect([await stateOf('go-no-go'), await stateOf('look'), await stateOf('rename')]).toEqual([
+      'waiting',
+      'waiting',
+      'waiting',
+    ]);
+    expect((await house.engine.queries.attempt(plan.id))?.attempt).toMatchObject({ aside: 't-moved' });
+    await goes('cutover-date', 'sergei');
+    expect((await house.engine.queries.status()).turnBack?.until).toBe('2026-12-21T00:00:00.000Z');
+    await goes('go-no-go', 'anna', 'sergei');
+    await doIt('look');
+    expect(tenant.writes).toEqual([]);
+  });
+
+  it('not any more once the first change was written: it is said with what, and what to do instead', async () => {
+    await house.approve('rename', ['irina']);
+    await house.reach('rename', 'done');
+    expect(await move('anna', '2026-12-21T20:00:00Z')).toMatchObject({
+      refusal: { code: 'reschedule.night-begun', facts: { step: 'rename' } },
+    });
+    expect(await stateOf('go-no-go')).toBe('done');
+  });
+});

@@ -1,0 +1,174 @@
+/** What people say of DNS against what the servers say: a claim alone verifies nothing, on the way there, on the way back and at the end. */
+import type { Step } from '../../src/contract/step.js';
+import type { RecordToSet } from '../../src/contract/task.js';
+import type { Attempt } from '../../src/engine/state.js';
+import type { Company, DnsRecord } from '../../src/rehearsal/world/entities.js';
+import { moveOut } from '../engine/support/engine-room.js';
+import { beginMigration, type Migration, rowsOf } from './support/engine-in-the-world.js';
+import { domain, initial, rehearsal, tenant } from './support/small-world.js';
+
+type Run = Awaited<ReturnType<typeof rehearsal>>;
+
+const name = 'contoso.com';
+const zone: readonly DnsRecord[] = [
+  { name, type: 'MX', ttl: 3600, data: '10 mx.parking.example.' },
+  { name, type: 'TXT', ttl: 3600, data: 'v=spf1 include:mailer.example ~all' },
+  { name: `autodiscover.${name}`, type: 'CNAME', ttl: 3600, data: 'mail.old.example.' },
+];
+/** The domain has changed hands already: the rest is DNS. */
+const company: Company = {
+  format: 'changeover-company-1',
+  movingDomains: [name],
+  dns: { records: zone },
+  tenants: {
+    source: tenant('source', { domains: [domain(initial.source, true)] }),
+    destination: tenant('destination', { domains: [domain(initial.destination, true), domain(name)] }),
+  },
+};
+
+let run: Run;
+let night: Migration;
+afterEach(async () => {
+  await moveOut();
+  run.close();
+});
+
+async function begin(steps: readonly string[], rows: Readonly<Record<string, Partial<Step>>> = {}): Promise<void> {
+  run = await rehearsal({ company, faults: { dnsPropagationSeconds: 120 } });
+  night = await beginMigration(run, { runbook: rowsOf(steps, rows) });
+}
+
+async function setRecords(records: readonly RecordToSet[]): Promise<void> {
+  for (const { action, name: at, type, value, ttl } of records) {
+    if (action === 'publish') await run.post('/world/dns', { name: at, type, value, ttl });
+    else await run.takeAway('/world/dns', { name: at, type, value });
+  }
+}
+const nothing = (): Promise<void> => Promise.resolve();
+const done = (step: string) => night.workToTheEnd(step, setRecords);
+
+/** Said to be done, and what the first look says to that. */
+async function claimed(step: string): Promise<Attempt> {
+  await night.work(step, nothing);
+  const attempt = await night.reach(step, ({ attempt: seen }) => (seen?.lookedAt ?? null) !== null);
+  expect(attempt.state).toBe('verifying');
+  return attempt;
+}
+const said = ({ findings }: Pick<Attempt, 'findings'>): readonly string[] =>
+  findings
+    .filter(({ status }) => status !== 'passed')
+    .map(({ code, facts }) => [code, facts['server'] ?? facts['resolvers'], facts['type']].filter(Boolean).join(' '));
+const servers = ['ns1.dns-host.example', 'ns2.dns-host.example'];
+
+const zoneNow = async (): Promise<readonly string[]> =>
+  (await run.state()).dns.records.map(({ name: at, type, ttl, data }) => `${at} ${type} ${ttl} ${data}`).sort();
+
+test('a TTL that is only said to be lowered is named server by server; lowered, the last resolver is waited for; high again, the last look says so', async () => {
+  await begin(['mx-ttl-lowering', 'mx-ttl-check'], { 'mx-ttl-check': { after: ['mx-ttl-lowering'] } });
+  // The world asks, so its resolvers remember for an hour.
+  await run.dns.resolvers(name, 'MX');
+
+  expect(said(await claimed('mx-ttl-lowering'))).toEqual(servers.map((server) => `mx-ttl-not-as-asked ${server}`));
+
+  const { attempt: asked } = await night.step('mx-ttl-lowering');
+  await setRecords(asked?.plan?.brief?.records ?? []);
+  const { attempt, looks } = await night.toItsEnd('mx-ttl-lowering', asked?.id ?? '');
+  expect(looks.flatMap((findings) => said({ findings }))).toContain(
+    'mx-ttl-remembered resolver-1, resolver-2, resolver-3',
+  );
+  expect(attempt).toMatchObject({ state: 'done', findings: [{ code: 'mx-ttl-low', facts: { servers: 2, seen: 3 } }] });
+
+  expect(await night.reach('mx-ttl-check', 'done')).toMatchObject({ findings: [{ code: 'mx-ttl-low' }] });
+  await run.post('/world/dns', { name, type: 'MX', value: '10 mx.parking.example', ttl: 3600 });
+  await night.again('mx-ttl-check');
+  expect(said(await night.reach('mx-ttl-check', 'attention'))).toEqual([`mx-ttl-not-as-asked ${servers[0]}`]);
+
+  await night.undo('mx-ttl-lowering');
+  await done('mx-ttl-lowering');
+  expect(await zoneNow()).toContain(`${name} MX 3600 10 mx.parking.example.`);
+});
+
+test('a switch that is only said to be done is named record by record; its way back takes every record back as it was', async () => {
+  await begin(['dns-switch']);
+  const before = await zoneNow();
+
+  const atBoth = (code: string, type = '') => servers.map((server) => [code, server, type].join(' ').trim());
+  expect([...said(await claimed('dns-switch'))].sort()).toEqual(
+    [
+      ...atBoth('mx-not-as-asked'),
+      ...atBoth('record-still-there', 'TXT'),
+      ...atBoth('record-missing', 'TXT'),
+      ...atBoth('record-still-there', 'CNAME'),
+      // autodiscover, and both selectors of DKIM
+      ...[1, 2, 3].flatMap(() => atBoth('record-missing', 'CNAME')),
+      ...atBoth('record-missing', 'SRV'),
+    ].sort(),
+  );
+
+  const { attempt: asked } = await night.step('dns-switch');
+  await setRecords(asked?.plan?.brief?.records ?? []);
+  const { attempt, looks } = await night.toItsEnd('dns-switch', asked?.id ?? '');
+  // The second server hears of it two minutes later.
+  expect(looks.map((findings) => said({ findings }).filter((one) => one.includes('ns')))).toContainEqual(
+    expect.arrayContaining([`mx-not-as-asked ${servers[1]}`]),
+  );
+  expect(attempt.state).toBe('done');
+  expect(attempt.findings.every(({ status }) => status === 'passed')).toBe(true);
+
+  await night.undo('dns-switch');
+  const back = await night.work('dns-switch', nothing);
+  const [first, second] = back.plan?.brief?.records ?? [];
+  expect([first, second].map((record) => [record?.action, record?.type, record?.value])).toEqual([
+    ['publish', 'MX', '10 mx.parking.example'],
+    ['remove', 'MX', '0 contoso-com.mail.protection.outlook.com'],
+  ]);
+  const untouched = await night.reach('dns-switch', ({ attempt: seen }) => (seen?.lookedAt ?? null) !== null);
+  expect(said(untouched)).toContain(`mx-not-as-asked ${servers[0]}`);
+  await setRecords(back.plan?.brief?.records ?? []);
+  expect((await night.toItsEnd('dns-switch', back.id)).attempt.state).toBe('undone');
+  expect(await zoneNow()).toEqual(before);
+});
+
+test('the TTL of before comes back, and the migration is finished only when the world says what people said', async () => {
+  await begin(['mx-ttl-lowering', 'dns-switch', 'mx-ttl-restore', 'end-user-test-plan', 'closing-report'], {
+    'dns-switch': { after: ['mx-ttl-lowering'] },
+    'mx-ttl-restore': { after: ['dns-switch'] },
+    'end-user-test-plan': { after: ['mx-ttl-restore'], roles: ['dns-admin'] },
+    'closing-report': { after: ['end-user-test-plan'] },
+  });
+  await done('mx-ttl-lowering');
+  await done('dns-switch');
+  expect(said(await claimed('mx-ttl-restore'))).toEqual(servers.map((server) => `mx-ttl-not-as-asked ${server}`));
+  const { attempt: asked } = await night.step('mx-ttl-restore');
+  expect(asked?.plan?.brief?.records).toMatchObject([{ ttl: 3600, was: 300 }]);
+  await setRecords(asked?.plan?.brief?.records ?? []);
+  expect((await night.toItsEnd('mx-ttl-restore', asked?.id ?? '')).attempt.state).toBe('done');
+
+  // Somebody turns MX back to the parking host while nobody looks.
+  const parked = { name, type: 'MX', value: '10 mx.parking.example' };
+  await run.post('/world/dns', { ...parked, ttl: 300 });
+  await night.work('end-user-test-plan', nothing);
+  const open = await night.reach('closing-report', 'attention');
+  expect(said(open)).toEqual([`mx-not-as-asked ${servers[0]}`]);
+  const order = { attemptId: open.id, note: 'it will do' };
+  expect(await night.engine.commands.accept(night.actor('id-anna'), order)).toMatchObject({
+    ok: false,
+    refusal: { code: 'accept.contradicted', facts: { open: 1 } },
+  });
+  const state = async () => (await night.engine.queries.status()).state;
+  expect(await state()).toBe('under-way');
+
+  await run.takeAway('/world/dns', parked);
+  await night.again('closing-report');
+  const { findings } = await night.reach('closing-report', 'done');
+  expect(findings.map(({ code }) => code)).toEqual([
+    'domain-at-destination',
+    'mx-everywhere',
+    'record-everywhere',
+    'record-everywhere',
+    'record-everywhere',
+    'record-everywhere',
+    'spf-as-asked',
+  ]);
+  expect(await state()).toBe('finished');
+});
