@@ -7,7 +7,8 @@ import { accept, again } from './commands/again.js';
 import { loadAttemptsOf, loadPlanPage, loadSteps, loadStepsInShort, loadStepWithAttempt } from './queries/snapshots.js';
 import { declareNeeded, declareNotNeeded } from './commands/not-needed.js';
 import { giveUp, handBack } from './commands/give-back.js';
-import { attach, attachFile, complete, take } from './commands/tasks.js';
+import { attachFile, attachHeld, holdFile } from './commands/files.js';
+import { attach, complete, take } from './commands/tasks.js';
 import { kinds } from './kinds/index.js';
 import { registerAsking } from './kinds/asking-work.js';
 import { registerFits } from './kinds/fits-work.js';
@@ -96,6 +97,8 @@ const commandsOf = (core: Core): Engine['commands'] => ({
   take: (by, order) => take(core, by, order),
   attach: (by, order) => attach(core, by, order),
   attachFile: (by, order) => attachFile(core, by, order),
+  holdFile: (by, order) => holdFile(core, by, order),
+  attachHeld: (by, order) => attachHeld(core, by, order),
   complete: (by, order) => complete(core, by, order),
   reschedule: (by, order) => reschedule(core, by, order),
   beginEarly: (by, order) => beginEarly(core, by, order),

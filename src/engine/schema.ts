@@ -215,6 +215,14 @@ export interface EngineTables {
     reason: string | null;
     at: string;
   };
+  held_file: {
+    id: string;
+    person_id: string;
+    name: string;
+    content_type: string;
+    content: Buffer;
+    at: string;
+  };
   evidence: {
     id: string;
     attempt_id: string;
@@ -425,6 +433,13 @@ update engine.attempt set
   answered = (select given from word where word.attempt_id = attempt.id and word = 'answered');
 `;
 
+/** Files that somebody sent before they said which task they belong to. */
+const heldFiles = `
+create table engine.held_file (
+  id text primary key, person_id text not null, name text not null, content_type text not null, content bytea not null,
+  at text not null);
+`;
+
 export const engineMigrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: 'engine-0001-first-tables', sql: firstTables },
   { name: 'engine-0002-put-off', sql: 'alter table engine.attempt add column put_off jsonb' },
@@ -444,4 +459,5 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   { name: 'engine-0050-begun-early', sql: 'alter table engine.attempt add column begun_early jsonb' },
   { name: 'engine-0051-aside', sql: 'alter table engine.attempt add column aside text' },
   { name: 'engine-0052-upload-links', sql: 'alter table engine.evidence add column link text unique' },
+  { name: 'engine-0053-held-files', sql: heldFiles },
 ];

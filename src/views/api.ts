@@ -77,6 +77,13 @@ export interface Views {
     reader: Reader,
   ): Card;
   help(reader: Reader): Card;
+  /** Files that one person sent, and the tasks they may belong to, the likeliest first. */
+  whichTask(
+    files: readonly { readonly id: string; readonly name: string }[],
+    open: readonly StepSnapshot[],
+    around: Surroundings,
+    reader: Reader,
+  ): Card;
   refusal(refusal: Refusal, reader: Reader): Card;
   /** The same refusal as one line of text, for clients that cannot take a card. */
   refusalText(refusal: Refusal, lang: Lang): string;

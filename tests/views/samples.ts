@@ -1166,6 +1166,15 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ['log: broken', views.log(entries, { entries: 4, brokenAt: 3 }, around(), reader)],
     ['help', views.help(reader)],
     [
+      'which task',
+      views.whichTask(
+        [{ id: '0198f0aa-1111-7000-8000-000000000001', name: 'sizes [1](http://x).csv' }],
+        [steps['task'] as StepSnapshot, steps['task taken'] as StepSnapshot],
+        around(),
+        reader,
+      ),
+    ],
+    [
       'refusal',
       views.refusal(
         { code: 'approval.same-person', facts: { step: upn, at: at('19:02'), who: 'Anna, Sergei' } },

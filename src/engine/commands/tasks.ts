@@ -2,7 +2,6 @@
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import { evidenceFor, gapIn } from '../../contract/evidence.js';
-import type { EvidenceFile } from '../../contract/finding.js';
 import type { Actor } from '../api.js';
 import { isOfApproval } from '../rights/policy.js';
 import { record } from '../audit/audit.js';
@@ -12,7 +11,7 @@ import { decideOn, groundRefusal, may, roleRefusal } from './decide.js';
 import type { AttemptScene } from './decide.js';
 import { markAttempt } from '../cards/mark.js';
 import { namesOf } from '../roles/roster.js';
-import { leftByPeople, sha256Of, storeEvidence, storeNote } from '../attempts/evidence.js';
+import { leftByPeople, storeNote } from '../attempts/evidence.js';
 import { moveAttempt } from '../attempts/life.js';
 import { keepWord } from '../attempts/word.js';
 import { completed } from '../kinds/task.js';
@@ -66,38 +65,6 @@ export const attach = (core: Core, by: Actor, order: { attemptId: string; note: 
     await markAttempt(unit, attempt, step.phase);
     return allowed(null);
   });
-
-/** Of one attempt: people who attach more put them into one, or give a link. */
-const mostFiles = 20;
-
-export const attachFile = (
-  core: Core,
-  by: Actor,
-  order: { attemptId: string; file: EvidenceFile; link?: string },
-): Promise<Outcome<null>> =>
-  decideOn(core, by, order.attemptId, async (scene) => {
-    const { attempt, step, unit } = scene;
-    const no = roleRefusal(scene, 'approval.wrong-role', step.roles);
-    if (no !== null) return no;
-    if (!may(scene, 'attach')) return refused('upload.step-over', { step: step.id });
-    if (order.link !== undefined && (await isUsed(unit, order.link))) return refused('upload.link-used');
-    if ((await leftByPeople(unit, attempt)).files >= mostFiles) return refused('upload.too-many', { most: mostFiles });
-    await storeEvidence(unit, attempt, order.file, {
-      personId: by.personId,
-      note: null,
-      ...(order.link === undefined ? {} : { link: order.link }),
-    });
-    await record(unit, by, 'attached-file', step.id, {
-      attempt: attempt.id,
-      file: order.file.name,
-      sha256: sha256Of(order.file.content),
-    });
-    await markAttempt(unit, attempt, step.phase);
-    return allowed(null);
-  });
-
-const isUsed = async ({ trx }: AttemptScene['unit'], link: string): Promise<boolean> =>
-  (await trx.selectFrom('evidence').select('id').where('link', '=', link).executeTakeFirst()) !== undefined;
 
 /** Whoever may take what nobody has in hand yet may say at once that it is done: taken and completed together. */
 export const complete = (core: Core, by: Actor, order: { attemptId: string; note?: string }): Promise<Outcome<null>> =>

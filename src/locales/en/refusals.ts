@@ -257,6 +257,13 @@ export const refusals: Record<string, string> = {
     'Not taken: the table has more than {most, number} columns. Leave only those that show it, and send that.',
   'upload.too-many':
     'Not taken: {most, plural, one {# file lies} other {# files lie}} with this task already. Put the rest into one, or paste a link to it on the card.',
+  'upload.nothing-open':
+    'Not taken: no task that wants something to be shown waits for you. Send it again when one does; /next says which is yours.',
+  'upload.from-elsewhere':
+    'Not taken: the file lies where the bot fetches nothing from. Attach it to the message itself, or use the link on the card.',
+  'upload.not-fetched':
+    'Not taken: Teams did not hand the file over in time. Send it once more, or use the link on the card.',
+  'upload.gone': 'Not taken: the file is kept no more, or lies with a task already. Send it to the bot once more.',
   'upload.link-wrong':
     'Nothing was taken: this link is not one of ours, or was changed. Open it from your own view of the card once more.',
   'upload.link-over':

@@ -243,6 +243,12 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.evidence': 'Материалы',
   'fact.wanted': 'Нужно',
   'detail.file': '{name} прикладывает {file}, {at} · {kilobytes, number} КБ · SHA-256 {hash}…',
+  'which-task.title':
+    '{count, plural, one {Файл от вас} few {# файла от вас} many {# файлов от вас} other {# файла от вас}}',
+  'which-task.sentence': 'К какой задаче это относится: {files}?',
+  'which-task.label': 'Задача',
+  'which-task.button': 'Приложить к этой задаче',
+  'which-task.foot': 'Хранится, пока вы не скажете',
   'upload.wanted': 'Что нужно: {wanted}.',
   'upload.choose': 'Файл',
   'upload.taken-kinds': 'CSV, Excel (.xlsx), файл зоны, текст, JSON, PNG, JPEG или PDF, до {megabytes, number} МБ.',

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { createBot } from '../../bot/bot.js';
 import type { Config } from '../../config.js';
+import { judgeFile, mostBytes } from '../../documents/incoming/judge.js';
 import { planWords } from '../../documents/plan-words.js';
 import { planWorkbook } from '../../documents/plan-workbook.js';
 import type { Engine } from '../../engine/api.js';
@@ -112,6 +113,7 @@ export async function compose(
     lang: config.language,
     link: links.sign,
     uploadLink: uploadLinks.sign,
+    files: { transport: outside.transport, judge: judgeFile, most: mostBytes },
     log,
     ...(mode === 'rehearsal' && !config.rehearsal.channelLimits ? { limits: [], editEveryMs: 50 } : {}),
   });

@@ -4,6 +4,7 @@ import type { BotLog } from '../../../src/bot/log';
 import type { Limit } from '../../../src/bot/channel/send-limits';
 import type { Timers } from '../../../src/bot/channel/timers';
 import type { BotTrust } from '../../../src/bot/door/trust';
+import { judgeFile, mostBytes } from '../../../src/documents/incoming/judge';
 import { createDownloads } from '../../../src/http/downloads';
 import { createLinks } from '../../../src/http/links';
 import { createHttpServer } from '../../../src/http/server';
@@ -36,6 +37,7 @@ export function botFor(
     lang: 'en',
     link: (what, id, format) => `https://bot/files/${what}/${id}?${format}`,
     uploadLink: ({ attemptId, personId }) => `https://bot/uploads/${attemptId}?person=${personId}`,
+    files: { transport: fetch, judge: judgeFile, most: mostBytes },
     log: options.log ?? silent,
     ...options,
   });

@@ -25,6 +25,8 @@ export const plainViews: Views = {
   blockers: (_report, kind, offset, _around, reader) => card(`blockers ${kind} from ${offset}`, reader),
   log: (_entries, _check, _around, reader) => card('log', reader),
   help: (reader) => card('help', reader),
+  whichTask: (files, open, _around, reader) =>
+    card(`which of ${open.length} for ${files.map(({ name }) => name).join()}`, reader),
   refusal: ({ code, facts }, reader) => card(`refused ${code} ${JSON.stringify(facts)}`, reader),
   refusalText: ({ code, facts }, lang) => `${code} ${JSON.stringify(facts)} in ${lang}`,
 };

@@ -198,6 +198,11 @@ export function recordingEngine(
       take: order('take'),
       attach: order('attach'),
       attachFile: order('attachFile'),
+      holdFile: async (by, given) => {
+        const outcome = await order('holdFile')(by, given);
+        return outcome.ok ? allowed({ fileId: '0198f0aa-1111-7000-8000-000000000001' }) : outcome;
+      },
+      attachHeld: order('attachHeld'),
       complete: order('complete'),
       beginEarly: order('beginEarly'),
       reschedule: order('reschedule'),
