@@ -77,7 +77,10 @@ class Edge {
 
   /** Clients without Action.Execute: the answer is a message all can read, so nobody's own buttons are on it. */
   async submitted(context: TurnContext, verb: Verb): Promise<void> {
-    await this.saying(context, (turn) => this.run({ ...turn, personally: turn.openly }, verb, context.activity.value));
+    await this.saying(context, (turn) => {
+      const everybody = turn.channel === null ? turn.openly : turn.painter.everybody();
+      return this.run({ ...turn, personally: everybody }, verb, context.activity.value);
+    });
   }
 
   async pressed(context: TurnContext, verb: Verb): Promise<void> {
@@ -138,7 +141,7 @@ class Edge {
     const mention = turn.channel === null ? undefined : { id: turn.member.id, name: turn.member.name };
     const { views } = this.options;
     if (answer.kind === 'card') {
-      this.reply(activity, cardMessage(answer.card, answer.personal === true ? mention : undefined));
+      this.reply(activity, cardMessage(answer.card, answer.personal === true ? mention : undefined), answer.follow);
     } else if (answer.kind === 'text') this.reply(activity, textMessage(answer.text, mention));
     else this.reply(activity, cardMessage(views.refusal(answer.refusal, turn.personally), mention));
   }
@@ -172,13 +175,18 @@ class Edge {
     return this.options.views.refusalText({ code: 'fault.internal', facts: { id } }, languageOf(activity.locale));
   }
 
-  private reply(activity: Activity, message: Readonly<Record<string, unknown>>): void {
+  private reply(activity: Activity, message: Readonly<Record<string, unknown>>, follow?: string): void {
     const { id } = activity.conversation;
     const inChannel = channelOf({ activity }) !== null;
     const thread = inChannel && !id.includes(';messageid=') ? `${id};messageid=${activity.id ?? ''}` : id;
     this.options.courier.replyLater(activity.serviceUrl, thread, message, (delivery) => {
-      if (delivery.kind === 'sent') return;
-      this.options.log.warn({ delivery, activity: activity.id }, 'an answer was not delivered');
+      if (delivery.kind !== 'sent')
+        return this.options.log.warn({ delivery, activity: activity.id }, 'an answer was not delivered');
+      if (follow === undefined) return;
+      const key = `${follow}:${delivery.activityId.replace(/[^\w.-]/g, '-').slice(0, 120)}`;
+      this.options.engine.outbox.follow(key, delivery).catch((fault: unknown) => {
+        this.options.log.warn({ err: fault, activity: activity.id }, 'an answer will not be edited');
+      });
     });
   }
 

@@ -88,6 +88,8 @@ export interface Step {
   readonly scannedBy?: string;
   /** It looks for what holds the moving domains: from the first day, right before they leave the source, or before they leave the destination again. */
   readonly scans?: 'from-day-one' | 'before-leaving' | 'before-leaving-again';
+  /** It takes names off the moving domains: what was seen to hold them before is no longer so once it is done. */
+  readonly takesNamesOff?: true;
   /** The migration is finished when it is: what it finds contradicted is mended, and cannot be accepted as it is. */
   readonly lastLook?: true;
   /** A domain leaves a tenant with it: its watch is shown as one. */

@@ -41,6 +41,8 @@ export const verbs = {
   'ask-why': { fields: ['attemptId'], inputs: [] },
   /** `kind`: one of the searches, or `all`. */
   'see-blockers': { fields: ['kind', 'offset'], inputs: [] },
+  /** `filter` as `log-filter.ts` writes it; entries before that number, 0: the newest. */
+  'see-log': { fields: ['filter', 'before'], inputs: [] },
   'see-next': { fields: [], inputs: [] },
   'see-status': { fields: [], inputs: [] },
   'role-not-needed': { fields: ['role'], inputs: ['reason'] },

@@ -1,5 +1,6 @@
 /** The engine as its neighbours see it: commands that decide, queries that tell, and the outbox that says which cards are out of date. */
 import type { Outcome, Refusal } from '../errors.js';
+import type { LogFilter } from '../contract/log-filter.js';
 import type { Change } from '../contract/change.js';
 import type { EvidenceFile } from '../contract/finding.js';
 import type { Company, Lang, Role } from '../contract/step.js';
@@ -98,6 +99,8 @@ export interface EngineCommands {
   resume(by: Actor): Promise<Outcome<{ lifted: boolean }>>;
   /** Without `stepId`: opens the `back-out-decision` gate. With: plans the undo of that one step. */
   backOut(by: Actor, order: { stepId?: string; reason?: string }): Promise<Outcome<null>>;
+  /** Has what holds the moving domains read anew, once something was seen; anybody may ask, because it only reads. */
+  lookAtBlockers(): Promise<void>;
   /** Writes a refusal decided outside the engine (bad token, edited card) into the audit log. */
   recordRefusal(by: Actor | null, refusal: Refusal, stepId?: string): Promise<void>;
 }
@@ -118,7 +121,8 @@ export interface EngineQueries {
   evidence(evidenceId: string): Promise<{ name: string; contentType: string; content: Buffer } | null>;
   /** Whether a file has come by that upload link. */
   uploadUsed(link: string): Promise<boolean>;
-  log(page: { before?: number; limit: number }): Promise<readonly AuditEntry[]>;
+  /** Newest first. */
+  log(page: LogFilter & { before?: number; limit: number }): Promise<readonly AuditEntry[]>;
   /** Recomputes the chain; the number of the first entry that does not fit, or null. */
   checkLog(): Promise<{ entries: number; brokenAt: number | null }>;
 }
@@ -171,6 +175,8 @@ export interface EngineOutbox {
   takeTurn(conversation: string, limits: readonly SendLimit[], overall: SendLimit): Promise<number>;
   /** True the first time, until then. */
   admit(activity: string, until: Date): Promise<boolean>;
+  /** From now on the message is a card like the others, and edited; of those of its kind (the key up to the colon) it is the only one. */
+  follow(key: string, where: { readonly conversationId: string; readonly activityId: string }): Promise<void>;
   /** Called when something became due, also through another process; returns how to stop listening. */
   onDue(listener: () => void): () => void;
   /** Small facts of the bot that must survive: conversation references, thread roots. */
@@ -190,6 +196,8 @@ export interface Engine {
   stop(): Promise<void>;
   /** Due time of the nearest timer in migration time, or null. */
   nextDueAt(): Promise<string | null>;
+  /** The next moment that people are timed by, or null: timers before it are the bot's own looking. */
+  nextForPeopleAt(): Promise<string | null>;
   /** Called after every committed change; how to stop it is given back. What only the clock changes is not told. */
   onChange(listener: () => void): () => void;
   /** True when nothing runs, nothing is queued and every card is on the channel: only people or a timer can go on. */

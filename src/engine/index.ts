@@ -11,6 +11,7 @@ import { attachFile, attachHeld, holdFile } from './commands/files.js';
 import { attach, complete, take } from './commands/tasks.js';
 import { kinds } from './kinds/index.js';
 import { registerAsking } from './kinds/asking-work.js';
+import { lookAtBlockers, registerBlockers } from './kinds/reading/blockers-work.js';
 import { registerFits } from './kinds/fits-work.js';
 import { checkLog, readLog, record } from './audit/audit.js';
 import { backOut } from './commands/back-out.js';
@@ -28,6 +29,7 @@ import { cardsOpen } from './outbox/cards.js';
 import { makeOutbox } from './outbox/outbox.js';
 import { assign, assignRoles, begin, unassign } from './commands/assign.js';
 import { loadPeople, plainPerson, withRoles } from './roles/roster.js';
+import { nextForPeopleAt } from './schedule/for-people.js';
 import { nextDueAt, rescheduleTimers, somethingUnderWay } from './schedule/work.js';
 import { readBlockers } from './queries/blockers.js';
 import { SharedReads } from './queries/shared-reads.js';
@@ -47,6 +49,7 @@ export function createEngine(options: EngineOptions): Engine {
   registerAsking(core);
   registerFits(core);
   registerHours(core);
+  registerBlockers(core);
   for (const kind of Object.values(kinds)) kind.register(core);
   options.jobs.onTakenOver(async () => {
     await takeOver(core);
@@ -74,6 +77,7 @@ export function createEngine(options: EngineOptions): Engine {
       );
     },
     nextDueAt: () => nextDueAt(core),
+    nextForPeopleAt: () => nextForPeopleAt(core),
     onChange(listener) {
       core.changeListeners.add(listener);
       return () => core.changeListeners.delete(listener);
@@ -113,6 +117,10 @@ const commandsOf = (core: Core): Engine['commands'] => ({
   stop: (by, order) => stop(core, by, order),
   resume: (by) => resume(core, by),
   backOut: (by, order) => backOut(core, by, order),
+  lookAtBlockers: async () => {
+    const report = await readBlockers(core);
+    if (report !== null) await transact(core, (unit) => lookAtBlockers(unit, report));
+  },
   recordRefusal: (by, refusal, stepId) =>
     transact(core, (unit) => {
       const step = stepId !== undefined && core.steps.has(stepId) ? stepId : null;

@@ -126,6 +126,8 @@ export interface EngineTables {
     /** Why it was withdrawn, where its card can say it. */
     aside: StoredAside | null;
     looked_at: string | null;
+    /** Of a check: when it last found what nobody had been called for. */
+    news_at: string | null;
     /** Looks of its verification or watch so far. */
     looks: Generated<number>;
   };
@@ -240,6 +242,14 @@ export interface EngineTables {
     sequence: Generated<number>;
   };
   accepted: { step_id: string; finding: string };
+  /** The newest look that somebody asked for, by the step that looks like that. */
+  blocker_look: {
+    step_id: string;
+    at: string | null;
+    findings: ColumnType<readonly Finding[], string, string>;
+    failed_at: string | null;
+    message: string | null;
+  };
   work: {
     key: string;
     job_id: string;
@@ -460,4 +470,10 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   { name: 'engine-0051-aside', sql: 'alter table engine.attempt add column aside text' },
   { name: 'engine-0052-upload-links', sql: 'alter table engine.evidence add column link text unique' },
   { name: 'engine-0053-held-files', sql: heldFiles },
+  {
+    name: 'engine-0060-blocker-look',
+    sql: `create table engine.blocker_look (
+      step_id text primary key, at text, findings jsonb not null, failed_at text, message text)`,
+  },
+  { name: 'engine-0061-news', sql: 'alter table engine.attempt add column news_at text' },
 ];

@@ -237,6 +237,8 @@ export interface Attempt {
   readonly endedAt: string | null;
   /** When a check, a watch or a reading back last saw something; null before the first look. */
   readonly lookedAt: string | null;
+  /** Of a check: when it last found what nobody had been called for; a look that finds nothing new is no news. */
+  readonly newsAt?: string;
   /** An undo that two people approved since writes were stopped: it is written all the same. */
   readonly despiteStop: boolean;
 }
@@ -284,7 +286,7 @@ export interface TurnBack {
 export interface BackOutOutline {
   /** In the order in which they will be undone. */
   readonly steps: readonly { readonly stepId: string; readonly undoSeconds: number | null }[];
-  /** Done, and for good. */
+  /** Done, for good, and of weight. */
   readonly never: readonly string[];
   /** Done before the night: they stay, and are undone one by one where somebody asks. */
   readonly onRequest: readonly string[];
@@ -305,6 +307,12 @@ export interface Readiness {
   readonly seen: number;
 }
 
+/** When each step ended that takes names off the domains. */
+export interface NamesTakenOff {
+  readonly stepId: string;
+  readonly at: string;
+}
+
 /** The newest look at what holds the moving domains. */
 export interface BlockerReport {
   readonly stepId: string;
@@ -313,6 +321,14 @@ export interface BlockerReport {
   readonly seenAt: string;
   readonly findings: readonly Finding[];
   readonly evidence: readonly EvidenceSummary[];
+  /** The bot looks right now. */
+  readonly looking?: true;
+  /** The check's own look, where somebody asked for another one since. */
+  readonly before?: { readonly seenAt: string; readonly findings: readonly Finding[] };
+  /** Steps that took names off since the check's own look. */
+  readonly takenOff?: readonly NamesTakenOff[];
+  /** A look that somebody asked for, and that could not be completed. */
+  readonly failed?: { readonly at: string; readonly message: string };
 }
 
 export interface StepSnapshot {

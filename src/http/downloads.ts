@@ -1,4 +1,6 @@
 import type { Change } from '../contract/change.js';
+import { logFilterText, readLogFilter, type LogFilter } from '../contract/log-filter.js';
+import type { Lang } from '../contract/step.js';
 import type { RecordToSet } from '../contract/task.js';
 import type { EngineQueries } from '../engine/api.js';
 
@@ -15,15 +17,27 @@ export interface DownloadOptions {
     readonly changes: readonly Change[];
     readonly records: readonly RecordToSet[];
   }) => Promise<Buffer>;
+  /** The log, or what was asked for of it, as CSV. */
+  readonly log: (filter: LogFilter, lang: Lang) => Promise<Buffer>;
 }
 
 export type Downloads = (what: string, id: string, format: string) => Promise<Download | null>;
 
 const pageSize = 1_000;
 
-export function createDownloads({ queries, workbook }: DownloadOptions): Downloads {
+export function createDownloads({ queries, workbook, log }: DownloadOptions): Downloads {
+  const logDownload = async (filter: string, format: string): Promise<Download | null> => {
+    const lang = /^csv-(en|ru)$/.exec(format)?.[1];
+    if (lang === undefined || !logFilterText.test(filter)) return null;
+    return {
+      name: filter === 'all' ? 'log.csv' : `log-${filter.replace(/[^a-z0-9-]+/gi, '-')}.csv`,
+      contentType: 'text/csv; charset=utf-8',
+      content: await log(readLogFilter(filter), lang === 'ru' ? 'ru' : 'en'),
+    };
+  };
   return async (what, id, format) => {
     if (what === 'evidence') return queries.evidence(id);
+    if (what === 'log') return logDownload(id, format);
     if (what !== 'plan' || (format !== 'xlsx' && format !== 'json')) return null;
     const step = await queries.attempt(id);
     const plan = step?.attempt?.plan;

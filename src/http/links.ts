@@ -9,7 +9,7 @@ export interface LinkOptions {
   readonly now?: () => number;
 }
 
-export type FileKind = 'evidence' | 'plan';
+export type FileKind = 'evidence' | 'plan' | 'log';
 
 /** Wrong: not signed by us. Expired: once was. */
 export type LinkVerdict = 'valid' | 'expired' | 'wrong';

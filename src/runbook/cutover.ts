@@ -100,6 +100,7 @@ export const cutover = [
     undo: 'with-back-out',
     window: { from: 0, until: 1.5 },
     action: 'upn-to-initial-domain',
+    takesNamesOff: true,
   },
   {
     // After the names, not before as in the guide: SIP usually follows the sign-in name, and only what is left loses its plan.
@@ -115,6 +116,7 @@ export const cutover = [
     evidence: 'file',
     condition: 'sip-on-moving-domain',
     window: { from: 0.5, until: 2 },
+    takesNamesOff: true,
   },
   {
     // Stands on no tenant write: with a TTL that stayed high it has to happen that much earlier than T.
@@ -153,6 +155,7 @@ export const cutover = [
     undo: 'with-back-out',
     window: { from: 0.5, until: 2 },
     action: 'groups-primary-to-initial-domain',
+    takesNamesOff: true,
   },
   {
     id: 'mailbox-aliases-removed',
@@ -168,6 +171,7 @@ export const cutover = [
     undo: 'with-back-out',
     window: { from: 1, until: 3 },
     action: 'mailbox-aliases-removed',
+    takesNamesOff: true,
   },
   {
     id: 'group-aliases-removed',
@@ -181,6 +185,7 @@ export const cutover = [
     undo: 'with-back-out',
     window: { from: 1, until: 3 },
     action: 'group-aliases-removed',
+    takesNamesOff: true,
   },
   {
     id: 'm365-groups-moved',
@@ -195,6 +200,7 @@ export const cutover = [
     undo: 'with-back-out',
     window: { from: 1, until: 3 },
     action: 'm365-groups-moved',
+    takesNamesOff: true,
   },
   {
     id: 'no-dependencies-left',

@@ -1,5 +1,6 @@
 /** What the views offer the bot: one pure function per card, from the engine's state to an expanded Adaptive Card. */
 import type { Refusal } from '../errors.js';
+import type { LogFilter } from '../contract/log-filter.js';
 import type { Change } from '../contract/change.js';
 import type { Lang, Phase, Role } from '../contract/step.js';
 import type {
@@ -33,7 +34,7 @@ export interface Surroundings {
   /** Everybody in the channel, where it is known. */
   readonly members?: readonly { readonly id: string; readonly name: string }[];
   /** Makes a signed download link. */
-  readonly link: (what: 'evidence' | 'plan', id: string, format: string) => string;
+  readonly link: (what: 'evidence' | 'plan' | 'log', id: string, format: string) => string;
   /** Makes the link by which one person leaves one file beside an attempt. */
   readonly uploadLink: (upload: {
     readonly attemptId: string;
@@ -53,6 +54,15 @@ export type RolesTold =
       readonly who: string;
       readonly role: Role;
     };
+
+/** The part of the log that is shown. */
+export interface LogShown {
+  readonly filter: LogFilter;
+  /** There are older entries like these. */
+  readonly more: boolean;
+  /** There are newer ones. */
+  readonly later: boolean;
+}
 
 export interface Views {
   welcome(around: Surroundings, reader: Reader): Card;
@@ -75,7 +85,10 @@ export interface Views {
     check: { entries: number; brokenAt: number | null },
     around: Surroundings,
     reader: Reader,
+    shown?: LogShown,
   ): Card;
+  /** What an entry says after the name of who did it, for the file. */
+  logSentence(entry: AuditEntry, lang: Lang): string;
   help(reader: Reader): Card;
   /** Files that one person sent, and the tasks they may belong to, the likeliest first. */
   whichTask(

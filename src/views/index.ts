@@ -3,7 +3,7 @@ import { blockersCard } from './cards/blockers.js';
 import { boardCard } from './cards/board.js';
 import { stopCard } from './cards/stop.js';
 import { helpCard } from './cards/help.js';
-import { logCard } from './cards/log.js';
+import { logCard, logSentence } from './cards/log.js';
 import { nextCard } from './cards/next.js';
 import { planCard } from './cards/plan.js';
 import { refusalCard, refusalText } from './cards/refusal.js';
@@ -29,6 +29,7 @@ export const createViews = (): Views => ({
   why: whyCard,
   blockers: blockersCard,
   log: logCard,
+  logSentence,
   help: helpCard,
   refusal: refusalCard,
   refusalText,

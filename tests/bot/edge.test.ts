@@ -264,8 +264,10 @@ describe('typed words', () => {
     ['Дальше', 'next'],
     ['roles', 'roles'],
     ['/роли', 'roles'],
-    ['журнал', 'log'],
-    ['/log 40', 'log'],
+    ['журнал', 'log {} older false newer false'],
+    ['/log 67', 'log {\\"stepId\\":\\"upn-to-initial-domain\\"} older false newer false'],
+    ['/log отказы', 'log {\\"kind\\":\\"refused\\"} older false newer false'],
+    ['/log никто', 'refused log.unknown'],
     ['/blockers', 'blockers all from 0'],
     ['что держит домен?', 'blockers all from 0'],
     ['помощь', 'help'],
@@ -278,7 +280,7 @@ describe('typed words', () => {
     test(`"${text}" is answered in its thread with ${card}`, async () => {
       expect((await edge.send(say(text))).status).toBe(200);
 
-      expect(await answerText()).toContain(`"${card} for `);
+      expect(await answerText()).toContain(`"${card} `);
       expect(edge.channel.received[0]?.path).toBe(`/v3/conversations/${channelId};messageid=1/activities`);
     });
   }
@@ -409,6 +411,24 @@ describe('typed words', () => {
     const text = await answerText();
     expect(text).toContain('next for Irina Sokolova in ru');
     expect(text).toContain('<at>Irina Sokolova</at>');
+  });
+
+  test("what somebody asks in the channel is answered in their language, with nobody's buttons", async () => {
+    await edge.send(say('/status', 'irina'));
+
+    expect(await answerText()).toContain('status for everybody in ru');
+  });
+
+  test('who asks what holds the domain has it looked at now, and their answer is edited in their language', async () => {
+    const { facts, ordered } = edge.recording;
+    facts.set('something was seen', 'yes');
+    await edge.send(say('/blockers', 'irina'));
+    await until(() => [...facts.keys()].some((key) => key.startsWith('followed blockers:ru:')));
+
+    expect(ordered).toMatchObject([{ command: 'lookAtBlockers' }]);
+    expect((await edge.send(press('refresh', { card: 'blockers:ru:1700000000001' }))).text).toContain(
+      'blockers all from 0 for Anna Lindqvist in ru',
+    );
   });
 
   test('somebody who is not in the channel is refused, and that is in the audit log', async () => {

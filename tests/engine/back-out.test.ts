@@ -83,7 +83,7 @@ describe('a way back', () => {
     const { id: attemptId } = await house.reach('parked', 'asking');
     await house.engine.commands.take(actor('irina'), { attemptId });
     expect(await house.engine.commands.complete(actor('irina'), { attemptId })).toMatchObject({
-      refusal: { code: 'task.needs-evidence' },
+      refusal: { code: 'evidence.nothing' },
     });
     await house.engine.commands.complete(actor('irina'), { attemptId, note: 'MX 10 park.example' });
     await house.reach('parked', 'done');

@@ -37,7 +37,7 @@ test('whoever may take a task says in one press that it is done: it is taken and
 });
 
 test.each([
-  ['counted', undefined, 'task.needs-evidence', { wanted: 'number' }],
+  ['counted', undefined, 'evidence.nothing', { wanted: 'number' }],
   ['counted', 'many', 'evidence.number', { wanted: 'number' }],
   ['told', 'ok', 'evidence.one-word', { wanted: 'words' }],
   ['filed', 'it is on my desk', 'evidence.file', { wanted: 'file' }],
@@ -60,7 +60,7 @@ test('what was left before counts, why it was handed back does not', async () =>
   const { id } = await house.reach('told', 'asking');
   await commands().take(actor('irina'), { attemptId: id });
   await commands().handBack(actor('irina'), { attemptId: id, note: 'the console is closed until Monday' });
-  expect(await complete('dmitri', id)).toMatchObject({ refusal: { code: 'task.needs-evidence' } });
+  expect(await complete('dmitri', id)).toMatchObject({ refusal: { code: 'evidence.nothing' } });
   house.clock.set({ advance: 60 });
   await commands().attach(actor('dmitri'), { attemptId: id, note: 'both mailboxes opened' });
   expect(await complete('dmitri', id)).toMatchObject({ ok: true });

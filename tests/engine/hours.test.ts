@@ -93,6 +93,7 @@ describe('the eve and the days after', () => {
       early: { from, mayBegin: ['id-anna', 'id-sergei'] },
     });
     expect(await house.engine.nextDueAt()).toBe(from);
+    expect(await house.engine.nextForPeopleAt()).toBe(from);
     expect((await house.engine.queries.next('id-irina'))?.later).toContainEqual({
       stepId: 'eve-pass',
       from,

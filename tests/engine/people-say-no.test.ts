@@ -57,6 +57,11 @@ describe('what is to be approved', () => {
     expect(await commands.refuse(actor('marcus'), { attemptId: names.id, reason: 'again' })).toMatchObject({
       refusal: { code: 'refuse.already' },
     });
+    // The log can be asked for what one person was refused at one step.
+    const of = await queries.log({ personId: 'id-marcus', stepId: 'names', kind: 'refused', limit: 10 });
+    expect(of.map(({ facts }) => facts['code'])).toEqual(['refuse.already', 'vote.no-needs-reason']);
+    const [older] = await queries.log({ kind: 'refused', before: of[0]?.number ?? 0, limit: 1 });
+    expect(older).toMatchObject({ what: 'refused', person: { id: 'id-nobody' } });
     await house.approve('names', ['irina', 'anna']);
 
     const held = await queries.step('names');

@@ -44,7 +44,15 @@ beforeAll(async () => {
         after: ['go-no-go'],
         window: { from: 0, until: 1 },
       }),
-      step('copied', { kind: 'change', phase: 'cutover', action: 'copied', undo: 'never', after: ['rename'] }),
+      step('tried', { kind: 'change', phase: 'cutover', action: 'tried', undo: 'never', after: ['rename'] }),
+      step('copied', {
+        kind: 'change',
+        risk: 'high',
+        phase: 'cutover',
+        action: 'copied',
+        undo: 'never',
+        after: ['rename'],
+      }),
       step('no-dependencies-left', {
         kind: 'check',
         phase: 'cutover',
@@ -70,6 +78,7 @@ beforeAll(async () => {
       'no-dependencies-left': scans('no-dependencies-left'),
       rename: measured,
       copied: renaming(new FakeTenant(['d']), 'new'),
+      tried: renaming(new FakeTenant(['t']), 'new'),
     },
   });
   await house.people({ irina: ['source-admin'], sergei: ['business-owner'] });
@@ -145,8 +154,8 @@ test('whoever decides on the night is told what is open, what came to a halt, an
 test('once the night has looked itself, its look is the one that counts', async () => {
   const { id } = await house.reach('go-no-go', 'asking');
   await house.engine.commands.answer(actor('irina'), { attemptId: id, answers: { go: 'yes' } });
-  for (const stepId of ['rename', 'copied']) {
-    await house.approve(stepId, ['irina']);
+  for (const stepId of ['rename', 'tried', 'copied']) {
+    await house.approve(stepId, stepId === 'copied' ? ['irina', 'anna'] : ['irina']);
     await house.reach(stepId, 'done');
   }
   await house.reach('no-dependencies-left', 'attention');
@@ -154,7 +163,7 @@ test('once the night has looked itself, its look is the one that counts', async 
   expect(await house.engine.queries.blockers()).toMatchObject({ stepId: 'no-dependencies-left' });
 });
 
-test('the open gate tells what turning back would undo, how long, what stays, and why it was asked for', async () => {
+test('the open gate tells what turning back would undo, how long, what of weight stays, and why it was asked for', async () => {
   await house.engine.commands.backOut(actor('anna'), { reason: 'The registrar is down' });
   await house.reach('back-out-decision', 'asking');
 

@@ -39,7 +39,11 @@ beforeAll(async () => {
     receive: async () => ({ status: 401 }),
     ready: async () => true,
     links,
-    downloads: createDownloads({ queries: engine.queries, workbook: async () => Buffer.alloc(0) }),
+    downloads: createDownloads({
+      queries: engine.queries,
+      workbook: async () => Buffer.alloc(0),
+      log: async () => Buffer.alloc(0),
+    }),
     uploads: createUploads({
       links: uploadLinks,
       // A thousand entries in a log are another test's business.

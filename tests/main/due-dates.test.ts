@@ -9,8 +9,9 @@ afterEach(() => {
 
 function situation() {
   const listeners = new Set<() => void>();
-  const now = { idle: false, due: null as string | null, looks: 0 };
+  const now = { idle: false, due: null as string | null, forPeople: null as string | null, looks: 0 };
   const told: (string | null)[] = [];
+  const forPeople: (string | null)[] = [];
   const stop = tellDueDates({
     engine: {
       idle: () => {
@@ -18,19 +19,21 @@ function situation() {
         return Promise.resolve(now.idle);
       },
       nextDueAt: () => Promise.resolve(now.due),
+      nextForPeopleAt: () => Promise.resolve(now.forPeople),
       onChange: (listener) => {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
     },
     clock: { onChange: () => () => undefined },
-    tell: (at) => {
+    tell: (at, _resting, people) => {
       told.push(at);
+      forPeople.push(people);
       return Promise.resolve();
     },
     log: { debug: () => undefined },
   });
-  return { now, told, stop, change: () => listeners.forEach((listener) => listener()) };
+  return { now, told, forPeople, stop, change: () => listeners.forEach((listener) => listener()) };
 }
 
 test('while nothing changes it is asked every five seconds, and what is known is not told again', async () => {
@@ -54,6 +57,18 @@ test('a due time is told at once when the last thing under way has ended, and ta
   stop();
 
   expect(told).toEqual([null, '2026-12-01T02:00:00.000Z', null]);
+});
+
+test('the moment people are timed by is told beside what is due by itself, and anew when only that moves', async () => {
+  const { now, forPeople, stop, change } = situation();
+  Object.assign(now, { idle: true, due: '2026-12-01T02:00:00.000Z', forPeople: '2026-12-11T18:00:00.000Z' });
+  await jest.advanceTimersByTimeAsync(1_000);
+  now.forPeople = '2026-12-18T18:00:00.000Z';
+  change();
+  await jest.advanceTimersByTimeAsync(300);
+  stop();
+
+  expect(forPeople).toEqual(['2026-12-11T18:00:00.000Z', '2026-12-18T18:00:00.000Z']);
 });
 
 test('changes in a crowd are answered by twenty looks a second at most', async () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FakeBot, simpleCard, withCard } from './support/fake-bot';
+import { cardAnswer, FakeBot, simpleCard, withCard } from './support/fake-bot';
 import { runRoom, type RunningRoom } from './support/running-room';
 import { places } from '../../src/rehearsal/room/identities';
 import { joinRoom, type PersonInRoom } from '../../src/rehearsal/people/room-client';
@@ -9,6 +9,10 @@ import { joinRoom, type PersonInRoom } from '../../src/rehearsal/people/room-cli
 const channel = places().channels[0]!.id;
 const path = (conversation: string, rest = 'activities'): string =>
   `conversations/${encodeURIComponent(conversation)}/${rest}`;
+
+const annasId = 'a0a00001-5e1f-4c0a-9d00-000000000011';
+const approve = { type: 'Action.Execute', title: 'Approve', verb: 'approve', data: {} };
+const priyasId = 'a0a00005-5e1f-4c0a-9d00-000000000015';
 
 let room: RunningRoom;
 let bot: FakeBot;
@@ -64,6 +68,44 @@ test('an edit changes the card in place, marks it and notifies nobody again', as
   expect(card.messageId).toBe(id);
   expect(anna.messages()[0]).toMatchObject({ edited: true, version: 2 });
   await anna.until(() => anna.badges()?.mentions === 0);
+});
+
+test('a badge counts what calls somebody until they press on it, or until the card waits for them no more', async () => {
+  bot.answer = ({ type }) => (type === 'invoke' ? cardAnswer(simpleCard('yours', { actions: [approve] })) : {});
+  const mention = { type: 'mention', text: '<at>Anna</at>', mentioned: { id: annasId, name: 'Anna' } };
+  const calling = (text: string, userIds: readonly string[]): object =>
+    withCard(
+      simpleCard(text, {
+        msteams: { entities: text === 'posted' ? [mention] : [] },
+        refresh: { action: { type: 'Action.Execute', verb: 'refresh', data: {} }, userIds },
+      }),
+    );
+  const edit = (id: string, userIds: readonly string[]) =>
+    bot.call('PUT', path(channel, `activities/${id}`), calling('edited', userIds));
+  const first = await bot.newPost(channel, calling('posted', [annasId]));
+  const second = await bot.newPost(channel, calling('posted', [annasId]));
+  await anna.until(() => anna.badges()?.mentions === 2);
+
+  await edit(first, [annasId]);
+  await anna.until(() => anna.card(first)?.texts[0] === 'yours');
+  expect(anna.badges()?.mentions).toBe(2);
+  await edit(first, [priyasId]);
+  await anna.until(() => anna.badges()?.mentions === 1);
+
+  const seen = await anna.until(() => anna.card(second)?.texts[0] === 'yours' && anna.card(second));
+  await anna.press(seen, anna.button(seen, { verb: 'approve' })!);
+  await anna.until(() => anna.badges()?.mentions === 0);
+});
+
+test('the answer to what somebody typed is no call for them, though it names them', async () => {
+  const said = await anna.say('channel', '@Changeover /stauts', ['bot']);
+  const mention = { type: 'mention', text: '<at>Anna</at>', mentioned: { id: annasId, name: 'Anna' } };
+  const answer = { type: 'message', text: '<at>Anna</at> no such command', entities: [mention] };
+  await bot.call('POST', path(`${channel};messageid=${said.rootId}`), answer);
+  const id = await bot.newPost(channel, { ...answer, text: '<at>Anna</at> is wanted' });
+  await anna.until(() => anna.messages('channel').some((message) => message.id === id));
+  await anna.until(() => anna.badges()?.channelUnread === 2);
+  expect(anna.badges()?.mentions).toBe(1);
 });
 
 test('a deleted card leaves a placeholder and cannot be edited any more', async () => {

@@ -1,4 +1,6 @@
 /** Who clears what: cases of the pure judging that the generated company does not have. */
+import { runbook } from '../../src/runbook/index.js';
+import { clears } from '../../src/steps/domains/scans/who-clears.js';
 import { scanTenant } from '../../src/steps/domains/scans/scan-tenant.js';
 import { addressesOn, closest, domainOfUri } from '../../src/steps/domains/scans/names-on-domain.js';
 import { countsOf, findingsOf } from '../../src/steps/domains/scans/findings.js';
@@ -163,4 +165,9 @@ test.each([
 ])('%s is on %s', (uri, domain) => {
   expect(domainOfUri(uri, ['contoso.com', 'shop.contoso.com'])).toBe(domain);
   expect(closest('contoso.com', [])).toBeNull();
+});
+
+test('what the scans say is cleared by a step is what the runbook says takes names off', () => {
+  const taking = runbook.filter(({ takesNamesOff }) => takesNamesOff === true).map(({ id }) => id);
+  expect(taking.toSorted()).toEqual(Object.values(clears).toSorted());
 });

@@ -9,9 +9,15 @@ interface Reader {
 // The package's main file needs a browser; its bundle does not.
 const reader = createRequire(__filename)('adaptivecards/dist/adaptivecards.js') as Reader;
 
-export function lint(card: unknown): readonly string[] {
+/** Every complaint: about elements of Teams alone, and about what every other host would read in their place. */
+export const lint = (card: unknown): readonly string[] => [...lintTeamsOwn(card), ...read(withFallbacks(card))];
+
+function read(card: unknown): readonly string[] {
   const context = new reader.SerializationContext();
-  new reader.AdaptiveCard().parse(JSON.parse(JSON.stringify(card)), context);
+  const read = JSON.parse(JSON.stringify(card)) as Record<string, unknown>;
+  // Its pattern for a language is a global one, which remembers where it stood and refuses every other good value.
+  delete read['lang'];
+  new reader.AdaptiveCard().parse(read, context);
   return Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
 }
 
@@ -32,3 +38,72 @@ export const verbsOf = (card: unknown): readonly string[] =>
 /** Buttons of the card's own row, without those inside an unfolding form. */
 export const buttonsOf = (card: { body?: unknown }): readonly Node[] =>
   (ofType(card.body, 'ActionSet')[0]?.['actions'] as readonly Node[] | undefined) ?? [];
+
+/**
+ * Elements that Teams draws and that no version of the schema has, with what each may carry
+ * (https://adaptivecards.microsoft.com/?topic=Badge, ?topic=ProgressBar, ?topic=Chart.Donut): whatever host does not know them shows the fallback.
+ */
+type Allowed = (value: unknown) => boolean;
+const text: Allowed = (value) => typeof value === 'string' && value !== '';
+const amount: Allowed = (value) => typeof value === 'number' && value >= 0;
+const one =
+  (...of: readonly string[]): Allowed =>
+  (value) =>
+    of.includes(String(value));
+const everywhere: Readonly<Record<string, Allowed>> = {
+  spacing: one('None', 'ExtraSmall', 'Small', 'Default', 'Medium', 'Large', 'ExtraLarge', 'Padding'),
+  horizontalAlignment: one('Left', 'Center', 'Right'),
+};
+const teamsOwn: Readonly<Record<string, { needs: readonly string[]; may: Readonly<Record<string, Allowed>> }>> = {
+  Badge: {
+    needs: ['text'],
+    may: {
+      ...everywhere,
+      text,
+      style: one('Default', 'Subtle', 'Informative', 'Accent', 'Good', 'Attention', 'Warning'),
+      appearance: one('Filled', 'Tint'),
+      shape: one('Square', 'Rounded', 'Circular'),
+      size: one('Medium', 'Large', 'ExtraLarge'),
+      tooltip: text,
+      icon: text,
+    },
+  },
+  ProgressBar: {
+    needs: ['value', 'max'],
+    may: { ...everywhere, value: amount, max: amount, color: one('Accent', 'Good', 'Warning', 'Attention') },
+  },
+  'Chart.Donut': {
+    needs: ['data'],
+    may: { ...everywhere, title: text, data: Array.isArray, colorSet: one('categorical', 'sequential', 'diverging') },
+  },
+};
+
+export const isTeamsOwn = ({ type }: Node): boolean => teamsOwn[String(type)] !== undefined;
+
+function lintTeamsOwn(card: unknown): readonly string[] {
+  return elements(card).flatMap((node) => {
+    const own = teamsOwn[String(node['type'])];
+    if (own === undefined) return [];
+    const { type, fallback, ...rest } = node;
+    const wrong = Object.entries(rest).filter(([name, value]) => own.may[name]?.(value) !== true);
+    return [
+      ...wrong.map(([name, value]) => `${String(type)}: ${name} cannot be ${JSON.stringify(value)}`),
+      ...own.needs.filter((name) => rest[name] === undefined).map((name) => `${String(type)} without ${name}`),
+      ...(ofType(fallback, 'TextBlock').every((block) => !text(block['text']))
+        ? [`${String(type)} without a fallback in text`]
+        : []),
+      ...(text(node['text']) && !ofType(fallback, 'TextBlock').some((block) => block['text'] === node['text'])
+        ? [`${String(type)}: the fallback says something else`]
+        : []),
+    ];
+  });
+}
+
+/** The card as a host reads it that knows none of them. Without a fallback the element stays, and the reader complains. */
+export function withFallbacks(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withFallbacks);
+  if (typeof value !== 'object' || value === null) return value;
+  const node = value as Node;
+  if (isTeamsOwn(node) && node['fallback'] !== undefined) return withFallbacks(node['fallback']);
+  return Object.fromEntries(Object.entries(node).map(([key, member]) => [key, withFallbacks(member)]));
+}

@@ -6,7 +6,7 @@ import { failOnMissingWords } from '../../src/locales/index.js';
 import { createViews } from '../../src/views/index.js';
 import { readTemplate, templateNames } from '../../src/views/parts/template.js';
 import type { Reader } from '../../src/views/api.js';
-import { buttonsOf, elements, lint, ofType } from './card-lint.js';
+import { buttonsOf, elements, isTeamsOwn, lint, ofType } from './card-lint.js';
 import { anna, dmitri, everyCard, irina, nobody } from './samples.js';
 
 failOnMissingWords();
@@ -41,8 +41,25 @@ test('every card of every state, for the channel and for people, in both languag
   expect(cards.flatMap(({ name, card }) => lint(card.content).map((complaint) => `${name}: ${complaint}`))).toEqual([]);
 });
 
+test('what only Teams draws is used, and has a fallback in text without which the card is not let through', () => {
+  const own = cards.flatMap(({ card }) => elements(card.content).filter(isTeamsOwn));
+  expect([...new Set(own.map(({ type }) => type))].sort()).toEqual(['Badge', 'ProgressBar']);
+  expect(cards.filter(({ card }) => ofType(card.content, 'Badge').length !== 1).map(({ name }) => name)).toEqual([]);
+  for (const type of ['Badge', 'ProgressBar']) {
+    const one = own.find((node) => node.type === type) ?? {};
+    const card = (element: object) => ({ type: 'AdaptiveCard', version: '1.5', body: [element] });
+    expect(lint(card(one))).toEqual([]);
+    for (const change of [{ fallback: undefined }, { fallback: { type: 'TextBlock', text: '' } }, { spacing: 'wide' }])
+      expect(lint(card({ ...one, ...change }))).not.toEqual([]);
+  }
+});
+
 test('no card has anything unbound or without words', () => {
   expect(failing(({ card }) => /\$\{|⟨|undefined|\[object/.test(JSON.stringify(card)))).toEqual([]);
+});
+
+test('every card says its language, in which clients write its dates', () => {
+  expect(failing(({ reader, card }) => card.content['lang'] !== reader.lang)).toEqual([]);
 });
 
 test('every card stays under 28 KB of UTF-16', () => {

@@ -221,7 +221,7 @@ test('whoever may attach gets a link of their own to the upload page; a file tha
 
 test.each(['en', 'ru'] as const)('an answer that shows nothing is refused in %s with what is wanted', (lang) => {
   const wanted = stepWords(lang, 'mailbox-sizes').evidence;
-  for (const code of ['task.needs-evidence', 'evidence.file'])
+  for (const code of ['evidence.nothing', 'evidence.file'])
     expect(views.refusalText({ code, facts: { step: 'mailbox-sizes', wanted: 'file' } }, lang)).toContain(wanted);
   const undo = views.refusalText({ code: 'evidence.one-word', facts: { step: 'dns-switch', wanted: 'undo' } }, lang);
   expect(undo).toContain({ en: 'what was put back', ru: 'что возвращено' }[lang]);

@@ -652,7 +652,7 @@ const night: Readonly<Record<string, StepSnapshot>> = {
           { stepId: upn, undoSeconds: 900 },
           { stepId: 'default-domain-source', undoSeconds: 60 },
         ],
-        never: ['full-all-final'],
+        never: ['directory-sync-off'],
         onRequest: ['source-routing-address'],
         reason: 'The registrar is down',
       },
@@ -1163,6 +1163,14 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ['board: too late to turn back in time', views.board('cutover', all, around({ turnBack: tooLate }), reader)],
     ['why', views.why(waits, around(), reader)],
     ['log', views.log(entries, { entries: 4, brokenAt: null }, around(), reader)],
+    [
+      'log: a part of it',
+      views.log(entries, { entries: 40, brokenAt: null }, around(), reader, {
+        filter: { stepId: upn, personId: irina.id, kind: 'approvals' },
+        more: true,
+        later: true,
+      }),
+    ],
     ['log: broken', views.log(entries, { entries: 4, brokenAt: 3 }, around(), reader)],
     ['help', views.help(reader)],
     [

@@ -178,6 +178,13 @@ test('who waits for the clock hears of a jump at once, and it never goes back', 
   expect((await bench.call('PUT', '/world/clock/next-due', { at: '2026-12-01T00:00:00Z' })).body.nextDue).toBe(
     '2026-12-01T00:00:00.000Z',
   );
+  const forPeople = '2026-12-11T18:00:00.000Z';
+  expect((await bench.call('PUT', '/world/clock/next-due', { at: null, forPeople })).body.nextForPeople).toBe(
+    forPeople,
+  );
+  // It stands: whoever holds to that moves nothing.
+  const held = await bench.call('POST', '/world/clock', { advance: 3_600, unlessPaused: true });
+  expect(held.body).toMatchObject({ at: back.body.at, version: back.body.version });
   expect((await bench.call('POST', '/world/clock', { rate: -1 })).status).toBe(400);
   await bench.close();
 });

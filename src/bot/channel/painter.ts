@@ -7,8 +7,9 @@ import type { Member } from './connector.js';
 import { haltOf } from './halt.js';
 import type { ChannelPeople } from './people.js';
 
-/** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `stop` · `blockers` */
-export const cardKey = /^(?:welcome|stop|blockers|board:([a-z-]+)|attempt:([\w.:-]{1,120}))$/;
+/** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `stop` · `blockers` · `blockers:<lang>:<the answer to somebody>` */
+export const cardKey =
+  /^(?:welcome|stop|blockers(?::(?<lang>en|ru):[\w.-]{1,120})?|board:(?<phase>[a-z-]+)|attempt:(?<attempt>[\w.:-]{1,120}))$/;
 
 /** A card for the channel, and the halt it tells of. */
 export interface Drawn {
@@ -46,7 +47,7 @@ export class Painter {
 
   /** For the channel. */
   async draw(key: string, mention: readonly Person[]): Promise<Drawn | null> {
-    const attemptId = cardKey.exec(key)?.[2];
+    const attemptId = cardKey.exec(key)?.groups?.['attempt'];
     if (attemptId === undefined) {
       const card = await this.paint(key, this.everybody(), mention);
       return card === null ? null : { card, halt: null };
@@ -64,7 +65,7 @@ export class Painter {
   async paint(key: string, reader: Reader, mention: readonly Person[] = []): Promise<Card | null> {
     const match = cardKey.exec(key);
     if (match === null) return null;
-    const [, phase, attemptId] = match;
+    const { phase, attempt: attemptId, lang } = match.groups ?? {};
     const around = await this.around();
     if (attemptId !== undefined) {
       const step = await this.queries.attempt(attemptId);
@@ -75,7 +76,11 @@ export class Painter {
       const steps = (await this.queries.steps()).filter(({ step }) => step.phase === phase);
       return this.views.board(phase as Phase, steps, around, reader);
     }
-    if (key === 'blockers') return this.views.blockers(await this.queries.blockers(), 'all', 0, around, reader);
+    if (key.startsWith('blockers')) {
+      // An answer stays in the language of who asked.
+      const asked: Reader = lang === 'en' || lang === 'ru' ? { person: reader.person, lang } : reader;
+      return this.views.blockers(await this.queries.blockers(), 'all', 0, around, asked);
+    }
     return key === 'welcome' ? this.views.welcome(around, reader) : this.views.stop(around, reader, mention);
   }
 

@@ -1,11 +1,16 @@
-import { withCard } from '../turns/turn.js';
+import type { Reply, Turn } from '../turns/turn.js';
 import type { Command } from './command.js';
 
-/** `/blockers`: why the domain does not go. */
+/** `/blockers`: why the domain does not go. Answered at once with what was seen last, and edited when the look of now has ended. */
 export const blockers: Command = {
   word: 'blockers',
   synonyms: ['препятствия', 'блокеры', 'что держит домен', 'что держит', 'blocker', 'dependencies'],
   personal: false,
-  run: async ({ engine, views, around, openly }) =>
-    withCard(views.blockers(await engine.queries.blockers(), 'all', 0, await around(), openly)),
+  run: async (turn: Turn): Promise<Reply> => {
+    const { engine, views, around, openly } = turn;
+    await engine.commands.lookAtBlockers();
+    const report = await engine.queries.blockers();
+    const card = views.blockers(report, 'all', 0, await around(), openly);
+    return { kind: 'card', card, ...(report === null ? {} : { follow: `blockers:${openly.lang}` }) };
+  },
 };

@@ -1,8 +1,13 @@
 /** What a button sent, checked against the contract: the client sends it, so nothing of it is believed but its form. */
 import { z } from 'zod';
+import { logFilterText } from '../../contract/log-filter.js';
 import { roles } from '../../contract/step.js';
 import { verbs, type Verb } from '../../contract/verbs.js';
 import { cardKey } from '../channel/painter.js';
+
+const wholeNumber = z
+  .union([z.number(), z.string().regex(/^\d{1,9}$/)])
+  .pipe(z.coerce.number().int().min(0).max(10_000_000));
 
 /** Every field a verb may carry, and what it looks like. Numbers arrive as numbers or, through some clients, as strings. */
 const fields = {
@@ -10,7 +15,9 @@ const fields = {
   planHash: z.string().regex(/^[0-9a-f]{64}$/),
   stepId: z.string().regex(/^[a-z0-9-]{1,80}$/),
   card: z.string().regex(cardKey),
-  offset: z.union([z.number(), z.string().regex(/^\d{1,9}$/)]).pipe(z.coerce.number().int().min(0).max(10_000_000)),
+  offset: wholeNumber,
+  before: wholeNumber,
+  filter: z.string().regex(logFilterText),
   role: z.enum(roles),
   roles: z
     .string()

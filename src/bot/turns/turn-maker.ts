@@ -92,7 +92,8 @@ export class TurnMaker {
       langOf: (personId) => this.languageOfPerson(personId),
       around: () => painter.around(),
       personally,
-      openly: channel === null ? personally : painter.everybody(),
+      // Nobody's buttons are on it, and whoever asked reads the answer in the language they asked in.
+      openly: channel === null ? personally : { person: null, lang },
     };
   }
 

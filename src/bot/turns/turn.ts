@@ -33,12 +33,13 @@ export interface Turn {
   around(): Promise<Surroundings>;
   /** The person alone: their language, their buttons. */
   readonly personally: Reader;
-  /** Whoever reads along where this was typed. */
+  /** Whoever reads along where this was typed, in the language of the person who asked. */
   readonly openly: Reader;
 }
 
 export type Reply =
-  | { readonly kind: 'card'; readonly card: Card }
+  /** `follow`: the answer is edited from then on, as the card with a key that begins like this. */
+  | { readonly kind: 'card'; readonly card: Card; readonly follow?: string }
   /** One line, said to the person alone. */
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal };

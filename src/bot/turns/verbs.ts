@@ -2,6 +2,8 @@
 import { decisionOfBackOut } from '../../views/words/special-steps.js';
 import type { Verb } from '../../contract/verbs.js';
 import { layBeside } from '../files/receive.js';
+import { readLogFilter } from '../../contract/log-filter.js';
+import { logPage } from '../commands/log.js';
 import { begin } from '../commands/start.js';
 import { next } from '../commands/next.js';
 import type { ButtonData } from './button-data.js';
@@ -132,6 +134,7 @@ export const verbTable: VerbTable = {
     withCard(
       turn.views.blockers(await turn.engine.queries.blockers(), kind, offset, await turn.around(), turn.personally),
     ),
+  'see-log': (turn, { filter, before }) => logPage(turn, readLogFilter(filter), before, turn.personally),
   'see-next': (turn) => next.run(turn, ''),
   'see-status': async (turn) =>
     withCard(turn.views.status(await turn.engine.queries.steps(), await turn.around(), turn.personally)),

@@ -4,7 +4,7 @@ import type { Remark } from '../../contract/finding.js';
 import type { Direction, Step } from '../../contract/step.js';
 import { record } from '../audit/audit.js';
 import type { Facts } from '../audit/audit.js';
-import { boardKey, markAskedOn, markAttempt, markAttemptsOf, markBoards, markCard } from '../cards/mark.js';
+import { markAskedBlockers, markAskedOn, markAttempt, markAttemptsOf, markBoard, markBoards } from '../cards/mark.js';
 import { kindNameOf, stepOf } from '../core.js';
 import type { Unit } from '../core.js';
 import type { LedgerCounts, PutOff, StoredAside, StoredPlan } from '../schema.js';
@@ -58,7 +58,7 @@ export async function openAttempt(
 export async function moveStep(unit: Unit, step: Step, state: StepState): Promise<void> {
   await unit.trx.updateTable('step').set({ state, since: unit.at }).where('id', '=', step.id).execute();
   unit.effects.moves.push({ stepId: step.id, state });
-  await markCard(unit, boardKey(step.phase), null);
+  await markBoard(unit, step.phase);
   await markAskedOn(
     unit,
     // The gate of the night tells how everything before it stands.
@@ -88,6 +88,7 @@ export type AttemptUpdate = Partial<{
   looks: number;
   put_off: string;
   looked_at: string;
+  news_at: string;
 }>;
 
 /** Moves the newest attempt of a step, and the step with it. An undo shows as `undoing` until it needs a person or ends. */
@@ -144,6 +145,8 @@ export async function endStep(
     ...(await whatItRestsOn(unit, step, attempt.id)),
   });
   if (state === 'done' && step.nightly === true && kindNameOf(unit.core, step) === 'check') await armNight(unit, step);
+  // What the last look saw holding the domains is no longer so.
+  if (step.takesNamesOff === true) await markAskedBlockers(unit);
   unit.effects.settled = true;
 }
 

@@ -1,11 +1,13 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
 import { canonicalJson } from '../../contract/json.js';
+import type { LogFilter } from '../../contract/log-filter.js';
 import type { Actor } from '../api.js';
 import type { AuditEntry, Person } from '../state.js';
 import type { Core, Unit } from '../core.js';
 import type { EngineTables } from '../schema.js';
 import { loadPeople } from '../roles/roster.js';
+import { wordsOfKind, type EntryWord } from './entry-words.js';
 import { entryHash, firstBreak, origin } from './chain.js';
 
 export type Facts = Readonly<Record<string, string | number>>;
@@ -14,7 +16,7 @@ export type Facts = Readonly<Record<string, string | number>>;
 export async function record(
   unit: Unit,
   by: Pick<Actor, 'personId' | 'name'> | null,
-  what: string,
+  what: EntryWord,
   stepId: string | null,
   facts: Facts = {},
 ): Promise<void> {
@@ -54,9 +56,17 @@ export async function record(
     .execute();
 }
 
-export async function readLog(core: Core, page: { before?: number; limit: number }): Promise<readonly AuditEntry[]> {
+export interface LogPage extends LogFilter {
+  readonly before?: number;
+  readonly limit: number;
+}
+
+export async function readLog(core: Core, page: LogPage): Promise<readonly AuditEntry[]> {
   let query = core.db.selectFrom('audit').selectAll().orderBy('number', 'desc').limit(page.limit);
   if (page.before !== undefined) query = query.where('number', '<', page.before);
+  if (page.stepId !== undefined) query = query.where('step_id', '=', page.stepId);
+  if (page.personId !== undefined) query = query.where('person_id', '=', page.personId);
+  if (page.kind !== undefined) query = query.where('what', 'in', wordsOfKind(page.kind));
   const rows = await query.execute();
   const people = new Map((await loadPeople(core.db)).map((person) => [person.id, person]));
   return rows.map((row) => ({

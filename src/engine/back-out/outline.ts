@@ -1,5 +1,5 @@
 /** What turning back would mean as things stand: told at the gate that decides it, and nowhere stored. */
-import type { Step } from '../../contract/step.js';
+import { isHighRisk, type Step } from '../../contract/step.js';
 import { stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import type { BackOutOutline, StepState } from '../state.js';
@@ -17,7 +17,8 @@ export async function readOutline(
   return {
     steps: order.map((stepId) => ({ stepId, undoSeconds: seconds.get(stepId) ?? null })),
     never: core.options.runbook
-      .filter((step) => step.undo === 'never' && step.phase !== 'back-out' && changes(step))
+      // A copy of mail that stays, a task that only told: nothing that anybody has to weigh.
+      .filter((step) => step.undo === 'never' && isHighRisk(step) && step.phase !== 'back-out' && changes(step))
       .map(({ id }) => id),
     onRequest: traces
       .filter((trace) => {

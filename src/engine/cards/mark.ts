@@ -30,6 +30,8 @@ export async function markCard(unit: Unit, key: string, thread: Phase | null): P
 export async function markAttempt(unit: Unit, attempt: { id: string; state: string }, phase: Phase): Promise<void> {
   if (attempt.state === 'asking' || attempt.state === 'attention') {
     await bump(unit, [attemptKey(before(attempt.id))], false);
+    // A phase has a board, and with it a thread, once it waits for somebody: one that goes through by itself posts nothing.
+    await markCard(unit, boardKey(phase), null);
     return markCard(unit, attemptKey(attempt.id), phase);
   }
   // The card of the last time says that it is asked again, until that has come to its end.
@@ -49,6 +51,20 @@ async function doneBefore(unit: Unit, attemptId: string): Promise<readonly strin
     .limit(1)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/**
+ * An attempt that asks nobody else for anything else than the one it replaces goes on on that one's card. Whoever is editing it just now
+ * goes on with it; a post under way ends as the card of the old one.
+ */
+export async function handOverCard(unit: Unit, from: string, to: string): Promise<void> {
+  await unit.trx
+    .updateTable('card')
+    .set((row) => ({ key: attemptKey(to), version: row('version', '+', 1), marked_at: new Date() }))
+    .where('key', '=', attemptKey(from))
+    .where('posting', '=', false)
+    .execute();
+  unit.effects.woken = true;
 }
 
 /** An attempt's id is its step's id and its number. */
@@ -82,11 +98,19 @@ export async function markBlockers(unit: Unit, stepId: string, findings: readonl
   else await bump(unit, ['blockers'], false);
 }
 
+/** The card somebody got who asked for a look: it says that the bot looks, and then what was seen. */
+export async function markAskedBlockers(unit: Unit): Promise<void> {
+  const rows = await unit.trx.selectFrom('card').select('key').where('key', 'like', 'blockers:%').execute();
+  await bump(unit, ['blockers', ...rows.map(({ key }) => key)], false);
+}
+
 /** The newest attempt's card of a step that moved without it: other steps undo it. */
 export async function markStepCard(unit: Unit, stepId: string): Promise<void> {
   const row = await unit.trx.selectFrom('step').select('attempt_id').where('id', '=', stepId).executeTakeFirst();
   if (row?.attempt_id != null) await bump(unit, [attemptKey(row.attempt_id)], false);
 }
+
+export const markBoard = (unit: Unit, phase: Phase): Promise<void> => bump(unit, [boardKey(phase)], false);
 
 export const markBoards = async (unit: Unit): Promise<void> => bump(unit, phases.map(boardKey), false);
 

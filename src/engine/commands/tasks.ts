@@ -59,7 +59,7 @@ export const attach = (core: Core, by: Actor, order: { attemptId: string; note: 
     const no = roleRefusal(scene, 'approval.wrong-role', step.roles);
     if (no !== null) return no;
     if (!may(scene, 'attach')) return refused('step.not-now', { step: step.id, state: attempt.state });
-    if (order.note.trim() === '') return refused('task.needs-evidence', { step: step.id, wanted: 'words' });
+    if (order.note.trim() === '') return refused('task.needs-evidence', { step: step.id });
     await storeNote(unit, attempt, by.personId, order.note.trim());
     await record(unit, by, 'attached', step.id, { attempt: attempt.id });
     await markAttempt(unit, attempt, step.phase);
@@ -96,6 +96,5 @@ async function whatIsLacking({ unit, attempt, step }: AttemptScene, note: string
   const left = await leftByPeople(unit, attempt);
   const gap = gapIn(wanted, { words: [note, left.words].join('\n'), files: left.files });
   if (gap === null) return null;
-  const code = gap === 'nothing' ? 'task.needs-evidence' : `evidence.${gap}`;
-  return refused(code, { step: step.id, wanted: attempt.direction === 'undo' ? 'undo' : wanted });
+  return refused(`evidence.${gap}`, { step: step.id, wanted: attempt.direction === 'undo' ? 'undo' : wanted });
 }

@@ -1,12 +1,12 @@
 /** A change: planned, approved by the hash of its plan, written object by object, read back; undone by the inverses of its ledger. */
-import { openWorking, replace } from '../attempts/life.js';
+import { openWorking } from '../attempts/life.js';
 import type { Core } from '../core.js';
 import type { Asked, Moment } from '../rights/moment.js';
 import { whyNotAccepted } from '../rights/settle.js';
 import type { Kind } from './kind.js';
 import { askedOfPlan } from './planned/asked.js';
 import { plannedNow } from './planned/planned-now.js';
-import { enqueueBegin, registerPlanning } from './planned/planning.js';
+import { enqueueBegin, planAnew, registerPlanning } from './planned/planning.js';
 import { registerBatch } from './writing/batch-work.js';
 import { planning } from './writing/planning.js';
 import { registerVerify } from './writing/verify-work.js';
@@ -29,10 +29,8 @@ export const change: Kind = {
   asked: (moment: Moment): Asked => askedOfPlan(moment, whyNotAcceptedYet(moment)),
 
   async again(unit, step, attempt) {
-    await replace(unit, attempt);
-    if (attempt.direction === 'undo' && (attempt.state === 'attention' || attempt.state === 'put-off'))
-      return change.undo(unit, step);
-    await openWorking(unit, step, 'do', planning.works.plan);
+    const isUndo = attempt.direction === 'undo' && (attempt.state === 'attention' || attempt.state === 'put-off');
+    await planAnew(unit, step, attempt, isUndo ? 'undo' : 'do', planning);
   },
 
   async undo(unit, step) {

@@ -1,9 +1,6 @@
 /** A check reads and judges; what it finds open is settled by looking again, or by somebody's name. */
-import type { Step } from '../../contract/step.js';
 import { openWorking, replace } from '../attempts/life.js';
-import type { AttemptRow } from '../attempts/rows.js';
-import { attemptKey, markAttempt, markCard } from '../cards/mark.js';
-import type { Unit } from '../core.js';
+import { attemptKey, handOverCard, markCard } from '../cards/mark.js';
 import { attachers, mayOnly } from '../rights/moment.js';
 import type { Asked, Moment } from '../rights/moment.js';
 import { holdersOf } from '../rights/policy.js';
@@ -38,7 +35,10 @@ export const check: Kind = {
 
   async again(unit, step, attempt) {
     await replace(unit, attempt);
-    await showAsked(unit, step, attempt, await openWorking(unit, step, 'do', 'engine.check'));
+    const fresh = await openWorking(unit, step, 'do', 'engine.check');
+    await handOverCard(unit, attempt.id, fresh.id);
+    // Whoever asked for another look sees its end, also when it finds nothing and nothing was posted yet.
+    await markCard(unit, attemptKey(fresh.id), step.phase);
   },
 
   undo: () => Promise.reject(new Error('a check leaves nothing to undo')),
@@ -47,9 +47,3 @@ export const check: Kind = {
 
   misfits: foundOpen,
 };
-
-/** Whoever asked for another look sees its end, also when it finds nothing: the new look has a card at once, the old one says so. */
-async function showAsked(unit: Unit, step: Step, before: AttemptRow, fresh: AttemptRow): Promise<void> {
-  await markCard(unit, attemptKey(fresh.id), step.phase);
-  await markAttempt(unit, before, step.phase);
-}

@@ -1,5 +1,5 @@
 /** Work outside that runs for hours: planned, approved by the hash of its items, started once a round, looked at until it ends. */
-import { openWorking, replace } from '../attempts/life.js';
+import { openWorking } from '../attempts/life.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { enqueueLook, isLive, loadItemsAsChanges, newestRun } from '../attempts/transfer-rows.js';
 import type { Core, Unit } from '../core.js';
@@ -9,7 +9,7 @@ import { mayBeRepeated, settlers, whyNotAccepted } from '../rights/settle.js';
 import type { Kind } from './kind.js';
 import { askedOfPlan } from './planned/asked.js';
 import { plannedNow } from './planned/planned-now.js';
-import { enqueueBegin, registerPlanning } from './planned/planning.js';
+import { enqueueBegin, planAnew, registerPlanning } from './planned/planning.js';
 import { planning } from './outside/planning.js';
 import { registerRuns } from './outside/run-work.js';
 
@@ -35,8 +35,7 @@ export const transfer: Kind = {
   /** A run that may still go on outside is never left for another one: it is looked at at once. */
   async again(unit, step, attempt) {
     if (isLive(await newestRun(unit.trx, attempt.id))) return enqueueLook(unit, attempt.id);
-    await replace(unit, attempt);
-    await openWorking(unit, step, 'do', planning.works.plan);
+    await planAnew(unit, step, attempt, 'do', planning);
   },
 
   undo: () => Promise.reject(new Error('a transfer leaves no ledger to undo it from')),

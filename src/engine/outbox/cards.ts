@@ -67,6 +67,11 @@ export function cardsOf(core: Core): Cards {
       await told(mine(key).set((row) => ({ ...free, not_before: again, failures: row('failures', '+', 1) })));
     },
     async vanished(key) {
+      // An answer to somebody is theirs to take away; nobody gets it anew.
+      if (key.startsWith('blockers:')) {
+        await core.db.deleteFrom('card').where('key', '=', key).where('claimed_by', '=', me).execute();
+        return;
+      }
       await told(mine(key).set({ ...free, sent_version: 0, conversation_id: null, activity_id: null }));
       wake(core);
     },

@@ -1,7 +1,7 @@
 /** The newest look at what holds the moving domains at the side that is to let them go. */
 import { loadAttemptsOf, loadSteps } from './snapshots.js';
 import type { Core } from '../core.js';
-import type { Attempt, BlockerReport, StepSnapshot } from '../state.js';
+import type { Attempt, BlockerReport, NamesTakenOff, StepSnapshot } from '../state.js';
 import { migrationHasTurnedBack } from '../attempts/rows.js';
 import type { Step } from '../../contract/step.js';
 
@@ -14,16 +14,57 @@ export async function readBlockers(core: Core): Promise<BlockerReport | null> {
     const step = scanning(core, scans);
     const attempt = step === undefined ? undefined : (await loadAttemptsOf(core, step.id)).filter(saw).at(-1);
     if (step !== undefined && attempt !== undefined)
-      return {
+      return withLooks(core, {
         stepId: step.id,
         attemptId: attempt.id,
         side: step.side === 'destination' ? 'destination' : 'source',
         seenAt: attempt.lookedAt ?? attempt.startedAt,
         findings: attempt.findings,
         evidence: attempt.evidence,
-      };
+      });
   }
   return null;
+}
+
+export const blockersWork = 'blockers';
+
+/** A look that somebody asked for since, and what took names off. */
+async function withLooks(core: Core, own: BlockerReport): Promise<BlockerReport> {
+  const { db } = core;
+  const under = await db.selectFrom('work').select('key').where('key', '=', blockersWork).executeTakeFirst();
+  const look = await db.selectFrom('blocker_look').selectAll().where('step_id', '=', own.stepId).executeTakeFirst();
+  const takenOff = await namesTakenOff(core, own);
+  const around = {
+    ...(under === undefined ? {} : { looking: true as const }),
+    ...(takenOff.length === 0 ? {} : { takenOff }),
+  };
+  const seenAt = look?.at != null && look.at > own.seenAt ? look.at : null;
+  const failed = look?.failed_at != null && look.failed_at > (seenAt ?? own.seenAt) ? look.failed_at : null;
+  return {
+    ...own,
+    ...around,
+    ...(seenAt === null || look === undefined
+      ? {}
+      : { seenAt, findings: look.findings, before: { seenAt: own.seenAt, findings: own.findings } }),
+    ...(failed === null ? {} : { failed: { at: failed, message: look?.message ?? '' } }),
+  };
+}
+
+/** The oldest first. */
+async function namesTakenOff(core: Core, { side, seenAt }: BlockerReport): Promise<readonly NamesTakenOff[]> {
+  const ids = core.options.runbook
+    .filter((step) => step.takesNamesOff === true && step.side === side)
+    .map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const rows = await core.db
+    .selectFrom('step')
+    .select(['id', 'since'])
+    .where('id', 'in', ids)
+    .where('state', '=', 'done')
+    .where('since', '>', seenAt)
+    .orderBy('since')
+    .execute();
+  return rows.map(({ id, since }) => ({ stepId: id, at: since }));
 }
 
 const scanning = (core: Core, scans: Step['scans']): Step | undefined =>

@@ -172,7 +172,7 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
       ...(['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const),
       'handed_back_at',
       ...(['ended_at', 'looking_since', 'carried_out_at', 'held_by_stop', 'lifted_stop', 'failures'] as const),
-      ...(['put_off', 'looked_at', 'looks', 'aside', 'said', 'accepted', 'answered'] as const),
+      ...(['put_off', 'looked_at', 'news_at', 'looks', 'aside', 'said', 'accepted', 'answered'] as const),
       sql<boolean>`${isDone} and (troubles <> '[]' or jsonb_path_exists(findings, '$[*] ? (@.status != "passed")'))`.as(
         'open',
       ),
@@ -463,6 +463,7 @@ function showAttempt(
     ...begunEarly(row, around),
     ...(row.aside === null ? {} : { aside: row.aside }),
     lookedAt: row.looked_at,
+    ...(row.news_at === null ? {} : { newsAt: row.news_at }),
     despiteStop: around.stop !== null && row.lifted_stop === around.stop,
     takenBy: person(row.taken_by),
     said: saidBy(row.said, person),

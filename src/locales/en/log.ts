@@ -15,7 +15,7 @@ export const log: Record<string, string> = {
   'approval-withdrawn': 'withdrew the approval',
   'no-taken-back': 'took the no back',
   'voted-no': 'voted no: {reason}',
-  answered: 'answered',
+  answered: 'answered the questions',
   'answered-the-same': 'answered again, as before',
   'answered-anew': 'answered anew: {changed}',
   'cutover-agreed': 'the start is agreed: {cutoverAt}',
@@ -34,7 +34,7 @@ export const log: Record<string, string> = {
   'undo-asked': 'asked to undo the step {reason}',
   'backing-out': 'the back-out has begun',
   'backed-out': 'the back-out is complete',
-  refused: 'was refused ({code})',
+  refused: 'was refused: {why}',
   voided:
     'voided the approvals of plan {plan}: {appeared, number} new, {gone, number} gone, {different, number} different',
   'put-off': 'put the step off until {until} is done: the tenant does not take it yet',

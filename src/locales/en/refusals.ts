@@ -33,6 +33,10 @@ export const refusals: Record<string, string> = {
     'Nothing was assigned: there is no role “{typed}”. Did you mean {nearest}? /roles lists them all.',
   'needed.unknown-role':
     'Nothing was changed: “{typed}” does not begin with a role. Did you mean {nearest}? For example: /notneeded onprem-exchange-admin nothing is on premises. /roles lists them all.',
+  'log.unknown':
+    'The log was not searched: “{typed}” is no step, no person of this team and no kind of entry. Did you mean {nearest}? For example: /log 67, /log anna, /log refused, or several together.',
+  'log.several':
+    'The log was not searched: {count, number} people are called “{typed}”. Type the family name too, or mention the one you mean.',
   'start.unreadable-date':
     'The migration was not started: “{typed}” is not a date and time. Write it as 2026-12-12 18:00, with UTC or another zone behind it where it is not yours, or leave it out and agree it later.',
   'start.no-time':
@@ -166,7 +170,9 @@ export const refusals: Record<string, string> = {
     'Nothing changed: {who} has this in hand. {who} hands it back, or a lead frees it for others.',
   'task.needs-reason':
     'Not taken: whoever has to decide now needs to know why it cannot be done. Write the reason and press again.',
-  'task.needs-evidence': 'Not completed: nothing shows yet that it is done. Wanted: {wanted}.',
+  'task.needs-evidence': 'Not taken: there is nothing in it. Write what you did and where it can be seen.',
+  'evidence.nothing':
+    'Not completed: nothing shows yet that it is done. Wanted: {wanted}. Give it on the card, and press again.',
   'evidence.one-word':
     'Not completed: a word or two that could stand under anything show nothing. Wanted: {wanted}. Say in a sentence what you saw.',
   'evidence.file':

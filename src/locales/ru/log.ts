@@ -34,7 +34,7 @@ export const log: Record<string, string> = {
   'undo-asked': 'просьба отменить шаг {reason}',
   'backing-out': 'откат начат',
   'backed-out': 'откат завершён',
-  refused: 'отказ ({code})',
+  refused: 'отказ: {why}',
   voided:
     'одобрения плана {plan} больше не действуют: новых {appeared, number}, исчезло {gone, number}, изменилось {different, number}',
   'put-off': 'откладывает шаг, пока не закончен {until}: тенант его пока не принимает',

@@ -10,6 +10,8 @@ import type { Engine } from '../../engine/api.js';
 import { createEngine, engineMigrations, engineQueues } from '../../engine/index.js';
 import { pauseOn } from '../../engine/schedule/pause.js';
 import { createDownloads } from '../../http/downloads.js';
+import { logTable } from '../../http/log-file.js';
+import { csv } from '../../documents/csv.js';
 import { createLinks } from '../../http/links.js';
 import { createUploadLinks } from '../../http/upload-links.js';
 import { createUploads } from '../../http/uploads.js';
@@ -125,6 +127,7 @@ export async function compose(
     downloads: createDownloads({
       queries: engine.queries,
       workbook: (plan) => planWorkbook(plan, planWords[config.language]),
+      log: async (filter, lang) => csv(await logTable(engine.queries, views.logSentence, filter, lang)),
     }),
     uploads: createUploads({
       links: uploadLinks,

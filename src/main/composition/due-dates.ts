@@ -4,10 +4,10 @@ import type { Engine } from '../../engine/api.js';
 import type { Clock } from '../../engine/clock.js';
 
 export interface DueDatesOptions {
-  readonly engine: Pick<Engine, 'idle' | 'nextDueAt' | 'onChange'>;
+  readonly engine: Pick<Engine, 'idle' | 'nextDueAt' | 'nextForPeopleAt' | 'onChange'>;
   readonly clock: Pick<Clock, 'onChange'>;
   /** `resting`: nothing runs, and only people or a timer can go on. */
-  readonly tell: (at: string | null, resting: boolean) => Promise<void>;
+  readonly tell: (at: string | null, resting: boolean, forPeople: string | null) => Promise<void>;
   readonly log: Pick<Logger, 'debug'>;
 }
 
@@ -32,8 +32,9 @@ export function tellDueDates({ engine, clock, tell, log }: DueDatesOptions): () 
     try {
       const resting = await engine.idle();
       const at = resting ? await engine.nextDueAt() : null;
-      const telling = `${resting} ${at}`;
-      if (telling !== told) await tell(at, resting);
+      const forPeople = resting ? await engine.nextForPeopleAt() : null;
+      const telling = `${resting} ${at} ${forPeople}`;
+      if (telling !== told) await tell(at, resting, forPeople);
       told = telling;
     } catch (error) {
       log.debug({ err: error }, 'the next due time could not be told');

@@ -31,8 +31,11 @@ export interface Outside {
   readonly trust: BotTrust;
   readonly clock: Clock;
   readonly publicUrl: string;
-  /** Tells whoever keeps the clock when something is due next (null while the bot is busy or nothing is due), and whether it rests. */
-  tellNextDue(at: string | null, resting: boolean): Promise<void>;
+  /**
+   * Tells whoever keeps the clock when something is due next (null while the bot is busy or nothing is due), whether it rests, and the next
+   * moment that people are timed by.
+   */
+  tellNextDue(at: string | null, resting: boolean, forPeople: string | null): Promise<void>;
   stop(): void;
 }
 
@@ -111,7 +114,7 @@ export async function rehearsalOutside(address: RehearsalAddress, log: (message:
     },
     clock: following.clock,
     publicUrl: address.url,
-    tellNextDue: (at, resting) => following.tellNextDue(at, resting),
+    tellNextDue: (at, resting, forPeople) => following.tellNextDue(at, resting, forPeople),
     stop: () => following.stop(),
   };
 }

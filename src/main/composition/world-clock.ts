@@ -4,7 +4,11 @@ import type { Clock, ClockReading } from '../../engine/clock.js';
 export async function followWorldClock(
   worldUrl: string,
   log: (message: string) => void,
-): Promise<{ clock: Clock; tellNextDue(at: string | null, resting: boolean): Promise<void>; stop(): void }> {
+): Promise<{
+  clock: Clock;
+  tellNextDue(at: string | null, resting: boolean, forPeople: string | null): Promise<void>;
+  stop(): void;
+}> {
   const url = `${worldUrl}/world/clock`;
   const listeners = new Set<(reading: ClockReading) => void>();
   const stopping = new AbortController();
@@ -40,11 +44,11 @@ export async function followWorldClock(
         return () => listeners.delete(listener);
       },
     },
-    tellNextDue: async (at, resting) => {
+    tellNextDue: async (at, resting, forPeople) => {
       await fetch(`${url}/next-due`, {
         method: 'PUT',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ at, resting }),
+        body: JSON.stringify({ at, resting, forPeople }),
         signal: stopping.signal,
       });
     },

@@ -39,6 +39,8 @@ export function reportTable(
     ['  decided', report.through.decided.length],
     ['steps undone', report.undone.length],
     ['presses by people', report.presses],
+    ['  of which', listOf(report.pressesBy)],
+    ['cards posted', `${report.posted.cards}, ${report.posted.calling} of them calling somebody`],
     ['refusals', report.refusals.length],
     ['objects changed', report.objectsChanged],
     ['remote calls', report.remoteCalls],
@@ -83,6 +85,11 @@ export function reportTable(
     '',
   ].join('\n');
 }
+
+const listOf = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
 
 /** Finished is only what is green. */
 const endedAs = ({ ended, notGreen }: Pick<RehearsalResult, 'ended' | 'notGreen'>): string =>

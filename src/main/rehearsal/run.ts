@@ -40,6 +40,8 @@ export interface RehearseOptions {
 export interface RehearsalResult {
   readonly ended: PlayResult['ended'];
   readonly presses: number;
+  readonly pressesBy: PlayResult['pressesBy'];
+  readonly posted: PlayResult['posted'];
   readonly through: PlayResult['through'];
   /** Steps that keep the migration from being finished: the bot can look, and they were taken as they are. */
   readonly notGreen: readonly string[];

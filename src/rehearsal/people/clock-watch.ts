@@ -4,6 +4,7 @@ interface Shown {
   readonly at: string;
   readonly wallAt: string;
   readonly rate: number;
+  readonly version: number;
   readonly nextDue: string | null;
   readonly resting?: boolean;
   readonly told?: number;
@@ -34,6 +35,11 @@ export class ClockWatch {
     return this.shown?.resting ?? false;
   }
 
+  /** Somebody has stopped it, for everybody. */
+  get paused(): boolean {
+    return this.shown?.rate === 0;
+  }
+
   /** What the bot waits for next, if it only waits. */
   get nextDue(): string | null {
     return this.shown?.nextDue ?? null;
@@ -47,9 +53,8 @@ export class ClockWatch {
   async follow(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        const answer = await fetch(`${this.baseUrl}/world/clock?told=${this.shown === null ? -1 : this.told}`, {
-          signal,
-        });
+        const known = this.shown === null ? 'told=-1' : `told=${this.told}&after=${this.shown.version}`;
+        const answer = await fetch(`${this.baseUrl}/world/clock?${known}`, { signal });
         if (!answer.ok) throw new Error(`the clock: ${answer.status} ${await answer.text()}`);
         this.shown = (await answer.json()) as Shown;
         for (const listener of this.listeners) listener();

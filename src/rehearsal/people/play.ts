@@ -69,6 +69,10 @@ export interface PlayEvent {
 export interface PlayResult {
   readonly ended: 'finished' | 'backed-out' | 'stuck' | 'aborted';
   readonly presses: number;
+  /** By what the pressed buttons do. */
+  readonly pressesBy: Readonly<Record<string, number>>;
+  /** New posts of the bot in the channel, and those of them that called somebody. */
+  readonly posted: { readonly cards: number; readonly calling: number };
   /** Steps that came to their end, by what their cards say that rests on. */
   readonly through: Readonly<Record<RestsOn, readonly string[]>>;
   readonly undone: readonly string[];
@@ -84,17 +88,18 @@ export interface PlayResult {
 export async function play(options: PlayOptions): Promise<PlayResult> {
   const players = options.cast.filter(({ key }) => !(options.except ?? []).includes(key));
   const people = await Promise.all(players.map(({ key }) => joinRoom(options.baseUrl, key)));
+  const byHand = await Promise.all((options.except ?? []).map((key) => joinRoom(options.baseUrl, key)));
   const clock = new ClockWatch(options.baseUrl);
   const over = new AbortController();
   const unwatched = clock.follow(over.signal).then((): never => {
     throw new Error('Nobody watches the clock any more.');
   });
   try {
-    const game = new Game(options, players, people, clock, await askFacts(options.baseUrl));
+    const game = new Game(options, players, people, byHand, clock, await askFacts(options.baseUrl));
     return await Promise.race([game.run(), unwatched]);
   } finally {
     over.abort();
-    for (const person of people) person.leave();
+    for (const person of [...people, ...byHand]) person.leave();
   }
 }
 
@@ -148,7 +153,7 @@ class Game {
   private readonly through = new Map<string, RestsOn>();
   private readonly undone = new Set<string>();
   private readonly refusals: string[] = [];
-  private presses = 0;
+  private readonly pressed = new Map<string, number>();
   /** Long waits since somebody pressed something. */
   private sleeps = 0;
   private turnedBack: boolean;
@@ -189,12 +194,14 @@ class Game {
     private readonly options: PlayOptions,
     private readonly players: readonly CastMember[],
     private readonly people: readonly PersonInRoom[],
+    /** Those somebody else acts as: only seen over the shoulder. */
+    private readonly byHand: readonly PersonInRoom[],
     private readonly clock: ClockWatch,
     private readonly facts: RehearsalFacts,
   ) {
     this.turnedBack = options.turnedBack ?? false;
     this.news = new News(people, clock);
-    this.portals = new Portals(options.baseUrl);
+    this.portals = new Portals(options.baseUrl, options.signal);
     this.hands = new HandWork({
       portals: this.portals,
       facts,
@@ -437,6 +444,8 @@ class Game {
     const key = `${person.key} ${card.messageId} ${card.version} ${verb}`;
     if (this.tried.has(key)) return false;
     if (this.justPressedByAnother(person, card)) return false;
+    // Before such a press time is let pass.
+    if (read !== null && letsTimePass(read, press) && this.timeIsHeld()) return false;
     this.tried.set(key, Date.now());
     const last = { by: person.key, version: card.version, at: Date.now(), worked: false };
     this.lastPress.set(card.messageId, last);
@@ -451,7 +460,7 @@ class Game {
       this.tried.delete(key);
       return false;
     }
-    this.presses += 1;
+    this.pressed.set(verb ?? '', (this.pressed.get(verb ?? '') ?? 0) + 1);
     this.sleeps = 0;
     last.worked = outcome.kind === 'card' && verb === 'complete';
     if (outcome.kind === 'message' || outcome.kind === 'error') {
@@ -491,7 +500,7 @@ class Game {
       await this.hands.carryOut(stepId, undo);
     }
     const side = clearedByHand[stepId];
-    if (press.button.verb === 'again' && side !== undefined) await this.lookFirst(card, read, press, side);
+    if (letsTimePass(read, press) && side !== undefined) await this.lookFirst(card, read, press, side);
     if (press.button.verb === 'again' && lookedAtAgain.includes(stepId)) await this.letTimePass(stepId);
     if (press.button.verb === 'again' && isDestinationWork(stepId)) {
       this.looks.set(stepId, (this.looks.get(stepId) ?? 0) + 1);
@@ -557,6 +566,25 @@ class Game {
     this.tell('planted', this.hand, `${kind} on ${domain}`);
   }
 
+  /** Nobody here moves the clock on while it is stopped, or while something waits for somebody who is played by hand. */
+  private timeIsHeld(): boolean {
+    return (
+      this.clock.paused ||
+      this.byHand.some((person) => person.cards('channel').some((card) => this.waitsFor(person, card)))
+    );
+  }
+
+  /** The card asks them for something, and nobody here can do it in their place. */
+  private waitsFor(person: PersonInRoom, card: VisibleCard): boolean {
+    const read = readStepCard(card);
+    if (read === null || read.putAside || choosePress(card, this.clock.now) === null) return false;
+    if (this.turnedBack && !read.undo && !this.isWayBack(read.stepId)) return false;
+    return !this.people.some((other) => {
+      const theirs = other.card(card.messageId);
+      return theirs !== null && choosePress(theirs, this.clock.now) !== null;
+    });
+  }
+
   /** A colleague pressed on this very card a moment ago: better look what became of it first. */
   private justPressedByAnother(person: PersonInRoom, card: VisibleCard): boolean {
     const last = this.lastPress.get(card.messageId);
@@ -575,7 +603,9 @@ class Game {
   private hasSettled(): boolean {
     const now = Date.now();
     if (now - this.actedAt < settledMs || now - this.newsAt < togetherMs) return false;
-    return this.people.every((person) => !person.cards('channel').some(({ refreshing }) => refreshing));
+    return [...this.people, ...this.byHand].every(
+      (person) => !person.cards('channel').some(({ refreshing }) => refreshing),
+    );
   }
 
   /** The bot rests and has answered everybody; one that does not say so is given a while. */
@@ -604,6 +634,7 @@ class Game {
   private async jump(quietForMs: number): Promise<boolean> {
     const { nextDue, told } = this.clock;
     if (nextDue === null || told === this.toldBeforeJump || !this.hasSettled()) return false;
+    if (this.timeIsHeld()) return false;
     const far = (await this.portals.secondsUntil(nextDue)) > nearSeconds;
     // Where the last long wait brought nobody anything to do, and the bot rests, the next one needs no second look around.
     const sleepsOn = this.sleeps > 0 && this.clock.resting;
@@ -643,7 +674,9 @@ class Game {
       .map((card) => [...card.texts.slice(0, 3), namedOnes(card), ...this.seenBy(card.messageId)].join(' | '));
     return {
       ended,
-      presses: this.presses,
+      presses: [...this.pressed.values()].reduce((sum, count) => sum + count, 0),
+      pressesBy: Object.fromEntries([...this.pressed].sort(([, some], [, others]) => others - some)),
+      posted: postedIn(this.people),
       through: {
         seen: this.restingOn('seen'),
         said: this.restingOn('said'),
@@ -659,8 +692,22 @@ class Game {
   }
 }
 
+/** Edits in place are no posts. */
+function postedIn(people: readonly PersonInRoom[]): PlayResult['posted'] {
+  const [lead] = people;
+  const cards = lead?.messages('channel').filter(({ from, cards: shown }) => from.kind === 'bot' && shown.length > 0);
+  const calling = new Set(
+    people.flatMap((person) => person.messages('channel').flatMap(({ id, mentionsMe }) => (mentionsMe ? [id] : []))),
+  );
+  return { cards: cards?.length ?? 0, calling: cards?.filter(({ id }) => calling.has(id)).length ?? 0 };
+}
+
 /** Rows below the head that say what is not so. */
 const saidAgainst = ({ texts }: VisibleCard): readonly string[] => texts.slice(2).filter((text) => /^[✕▲] /.test(text));
+
+/** Somebody clears what holds a domain and waits until that has gone round, before the bot looks again. */
+const letsTimePass = (read: StepCard, { button }: Press): boolean =>
+  button.verb === 'again' && clearedByHand[read.stepId] !== undefined;
 
 /** How many the card for all asks to be served with their own form. */
 function namedOnes({ card }: VisibleCard): string {

@@ -47,10 +47,15 @@ interface Clock {
   readonly at: string;
   readonly wallAt: string;
   readonly rate: number;
+  readonly version: number;
 }
 
 export class Portals {
-  constructor(private readonly baseUrl: string) {}
+  /** @param signal ends the waiting for a clock that somebody has stopped. */
+  constructor(
+    private readonly baseUrl: string,
+    private readonly signal?: AbortSignal,
+  ) {}
 
   /** @throws {PortalRefused} with the portal's own words. */
   async run({ at, door, body }: Errand): Promise<Readonly<Record<string, unknown>>> {
@@ -77,7 +82,7 @@ export class Portals {
 
   /** Waits at the portal until a change has gone round. */
   async wait(seconds: number): Promise<void> {
-    await this.send('POST', '/world/clock', { advance: seconds });
+    await this.moveOn({ advance: seconds });
   }
 
   async secondsUntil(time: string): Promise<number> {
@@ -87,11 +92,23 @@ export class Portals {
   }
 
   async advanceTo(time: string): Promise<void> {
-    await this.send('POST', '/world/clock', { advanceTo: time });
+    await this.moveOn({ advanceTo: time });
   }
 
-  private async read(path: string): Promise<unknown> {
-    const answer = await fetch(`${this.baseUrl}${path}`);
+  /** A clock that somebody has stopped stands for everybody: whoever wants time to pass waits until it goes on. */
+  private async moveOn(order: object): Promise<void> {
+    for (;;) {
+      const { rate, version } = (await this.send('POST', '/world/clock', {
+        ...order,
+        unlessPaused: true,
+      })) as unknown as Clock;
+      if (rate > 0) return;
+      await this.read(`/world/clock?after=${version}`, this.signal);
+    }
+  }
+
+  private async read(path: string, signal?: AbortSignal): Promise<unknown> {
+    const answer = await fetch(`${this.baseUrl}${path}`, signal === undefined ? {} : { signal });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   }

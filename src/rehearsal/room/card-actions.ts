@@ -46,6 +46,7 @@ export class CardActions {
   async execute(person: RoomPerson, message: Message, action: CardAction): Promise<ActionOutcome> {
     const answer = await this.invoke(person, message, { ...action, type: 'Action.Execute' }, 'manual');
     const outcome = this.shown(person, message.id, message.version, answer);
+    if (outcome.kind === 'card') this.memory.record({ kind: 'pressed', id: message.id, key: person.key });
     // The card for all changed while the bot was answering: what came back is already old for those who have their own form.
     const now = this.memory.state.messages.get(message.id);
     if (outcome.kind === 'card' && now !== undefined && now.version !== message.version) this.look(person, now);

@@ -30,7 +30,7 @@ export interface CardInput {
 export function textsOf(card: CardJson): readonly string[] {
   const texts: string[] = [];
   walk(card, (node) => {
-    if (typeof node['text'] === 'string' && /^(TextBlock|TextRun)$/.test(String(node['type'])))
+    if (typeof node['text'] === 'string' && /^(TextBlock|TextRun|Badge)$/.test(String(node['type'])))
       texts.push(node['text']);
     if (node['type'] === 'FactSet') {
       for (const fact of objects(node['facts'])) texts.push(`${String(fact['title'])}: ${String(fact['value'])}`);

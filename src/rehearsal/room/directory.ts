@@ -1,6 +1,6 @@
 import type { BotRegistration } from './key-ring.js';
 import type { RoomPerson, RoomPlaces } from './identities.js';
-import type { Author, Message, RoomState } from './state.js';
+import type { Author, Message } from './state.js';
 
 /** Who and what there is in the room, and what belongs to whom. */
 export class Directory {
@@ -77,20 +77,3 @@ interface Loose {
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
-/** How many messages of a conversation somebody has not read, and how many of those call them by name. */
-export function unreadOf(
-  state: RoomState,
-  person: RoomPerson,
-  conversationId: string,
-): { readonly unread: number; readonly mentions: number } {
-  const upTo = Number(state.read.get(person.key)?.get(conversationId) ?? 0);
-  let [unread, mentions] = [0, 0];
-  for (const message of state.messages.values()) {
-    if (message.conversationId !== conversationId || Number(message.id) <= upTo || message.deletedBy !== null) continue;
-    if (message.from.kind === 'person' && message.from.key === person.key) continue;
-    unread += 1;
-    if (message.mentioned.includes(person.key)) mentions += 1;
-  }
-  return { unread, mentions };
-}

@@ -3,12 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CardActions } from './card-actions.js';
 import type { ChannelMemory } from './channel-memory.js';
 import type { Conversations } from './conversations.js';
-import { unreadOf, type Directory } from './directory.js';
+import type { Directory } from './directory.js';
 import type { Faults } from './faults.js';
 import { answerJson, expectOwnPage, HttpRefusal, parseObject, readBody } from './http.js';
 import type { RoomPerson } from './identities.js';
 import { viewOf, type MessageView } from './message-view.js';
 import type { Message } from './state.js';
+import { unreadOf } from './unread.js';
 import type { Viewers } from './viewers.js';
 
 /** Lets the scripted people play; wired by whoever composes the rehearsal. */
@@ -26,7 +27,7 @@ export interface PersonView {
   readonly company: string;
   readonly guest: boolean;
   readonly lang: 'en' | 'ru';
-  /** Unread mentions in the channels: they are wanted. */
+  /** Unread mentions in the channels that wait for them still. */
   readonly mentions: number;
   readonly channelUnread: number;
   readonly personalUnread: number;
@@ -64,8 +65,8 @@ export class PageApi {
   constructor(private readonly options: PageApiOptions) {
     const { memory, viewers, directory, actions } = options;
     memory.onEntry((entry) => {
-      if (entry.kind === 'posted' || entry.kind === 'read' || entry.kind === 'deleted') this.badgesSoon();
-      if (entry.kind === 'read' || entry.kind === 'installed') return;
+      if (entry.kind !== 'viewed' && entry.kind !== 'delivered' && entry.kind !== 'installed') this.badgesSoon();
+      if (entry.kind === 'read' || entry.kind === 'pressed' || entry.kind === 'installed') return;
       const message = memory.state.messages.get(entry.kind === 'posted' ? entry.message.id : entry.id);
       if (message === undefined) return;
       // Who looks at a card that changed gets their own form of it asked for at once.
@@ -215,12 +216,12 @@ export class PageApi {
     const { directory, memory } = this.options;
     return directory.people.map((person) => {
       const { key, name, givenName, job, company, guest, lang } = person;
-      const channels = directory.places.channels.map(({ id }) => unreadOf(memory.state, person, id));
+      const channels = directory.places.channels.map(({ id }) => unreadOf(directory, memory.state, person, id));
       return {
         ...{ key, name, givenName, job, company, guest, lang },
         mentions: channels.reduce((sum, { mentions }) => sum + mentions, 0),
         channelUnread: channels.reduce((sum, { unread }) => sum + unread, 0),
-        personalUnread: unreadOf(memory.state, person, person.personalConversationId).unread,
+        personalUnread: unreadOf(directory, memory.state, person, person.personalConversationId).unread,
       };
     });
   }

@@ -42,6 +42,8 @@ export type Entry =
   | { readonly kind: 'deleted'; readonly id: string; readonly by: Author }
   | { readonly kind: 'viewed'; readonly id: string; readonly key: string; readonly view: PersonalView | null }
   | { readonly kind: 'delivered'; readonly id: string; readonly delivery: Message['delivery'] }
+  /** Somebody pressed something on a card, and the bot took it. */
+  | { readonly kind: 'pressed'; readonly id: string; readonly key: string }
   | { readonly kind: 'read'; readonly key: string; readonly conversationId: string; readonly upTo: string }
   | { readonly kind: 'installed'; readonly conversationId: string };
 
@@ -51,6 +53,8 @@ export interface RoomState {
   readonly views: Map<string, Map<string, PersonalView>>;
   /** By person, then by conversation: the last message read. */
   readonly read: Map<string, Map<string, string>>;
+  /** By message: who pressed something on it. */
+  readonly pressed: Map<string, Set<string>>;
   /** Conversations in which the bot was told that it is installed. */
   readonly installed: Set<string>;
   lastId: number;
@@ -60,6 +64,7 @@ export const emptyState = (): RoomState => ({
   messages: new Map(),
   views: new Map(),
   read: new Map(),
+  pressed: new Map(),
   installed: new Set(),
   lastId: 0,
 });
@@ -90,6 +95,10 @@ export function applyEntry(state: RoomState, entry: Entry): void {
     }
     case 'delivered':
       return change(state, entry.id, (message) => ({ ...message, delivery: entry.delivery }));
+    case 'pressed': {
+      state.pressed.set(entry.id, (state.pressed.get(entry.id) ?? new Set<string>()).add(entry.key));
+      return;
+    }
     case 'read': {
       const read = state.read.get(entry.key) ?? new Map<string, string>();
       if (Number(entry.upTo) > Number(read.get(entry.conversationId) ?? 0)) read.set(entry.conversationId, entry.upTo);
@@ -111,6 +120,7 @@ interface Snapshot {
   readonly messages: readonly Message[];
   readonly views: readonly (readonly [string, readonly (readonly [string, PersonalView])[]])[];
   readonly read: readonly (readonly [string, readonly (readonly [string, string])[]])[];
+  readonly pressed?: readonly (readonly [string, readonly string[]])[];
   readonly installed: readonly string[];
   readonly lastId: number;
 }
@@ -119,6 +129,7 @@ export const snapshotOf = (state: RoomState): Snapshot => ({
   messages: [...state.messages.values()],
   views: [...state.views].map(([id, views]) => [id, [...views]] as const),
   read: [...state.read].map(([key, read]) => [key, [...read]] as const),
+  pressed: [...state.pressed].map(([id, keys]) => [id, [...keys]] as const),
   installed: [...state.installed],
   lastId: state.lastId,
 });
@@ -130,6 +141,7 @@ export function stateFrom(snapshot: unknown): RoomState {
     messages: new Map(kept.messages.map((message) => [message.id, message])),
     views: new Map(kept.views.map(([id, views]) => [id, new Map(views)])),
     read: new Map(kept.read.map(([key, read]) => [key, new Map(read)])),
+    pressed: new Map((kept.pressed ?? []).map(([id, keys]) => [id, new Set(keys)])),
     installed: new Set(kept.installed),
     lastId: kept.lastId,
   };

@@ -6,6 +6,8 @@ export interface ClockState {
   readonly version: number;
   /** When the bot will next do something by itself, as it told us; the room offers to jump there. */
   readonly nextDue: string | null;
+  /** The next moment that people are timed by, as the bot told us: what is due before it is the bot's own looking. */
+  readonly nextForPeople?: string | null;
   /** As the bot told us: nothing of its own is under way. Absent in a world that was kept before anybody asked. */
   readonly resting?: boolean;
   /** How often it has told us. */
@@ -16,6 +18,8 @@ export interface ClockOrder {
   readonly advance?: number;
   readonly advanceTo?: string;
   readonly rate?: number;
+  /** The clock is not moved on while it stands: whoever holds it holds it for everybody who asks like this. */
+  readonly unlessPaused?: boolean;
 }
 
 export interface WorldClock {
@@ -23,9 +27,9 @@ export interface WorldClock {
   now(): Date;
   /** Never goes back: advancing to a moment already past changes nothing but the version. */
   order(order: ClockOrder): ClockState;
-  tell(nextDue: string | null, resting: boolean): ClockState;
-  /** Resolves when the bot has told us more often than that, or after `waitMs`, or on close. */
-  toldSince(times: number, waitMs: number): Promise<ClockState>;
+  tell(nextDue: string | null, resting: boolean, nextForPeople?: string | null): ClockState;
+  /** Resolves when the bot has told us more often than that or the version is another one, or after `waitMs`, or on close. */
+  toldSince(times: number, waitMs: number, version?: number): Promise<ClockState>;
   /** Resolves when the version exceeds `version`, or after `waitMs`, or on close. */
   changedSince(version: number, waitMs: number): Promise<ClockState>;
   close(): void;
@@ -56,7 +60,8 @@ export function createClock(initial: ClockState, keep: (state: ClockState) => vo
   return {
     state: () => current,
     now,
-    order({ advance = 0, advanceTo, rate }) {
+    order({ advance = 0, advanceTo, rate, unlessPaused = false }) {
+      if (unlessPaused && current.rate === 0) return current;
       const base = now().getTime();
       const aimed = advanceTo === undefined ? base : Date.parse(advanceTo);
       current = {
@@ -70,15 +75,16 @@ export function createClock(initial: ClockState, keep: (state: ClockState) => vo
       wake();
       return current;
     },
-    tell(nextDue, resting) {
+    tell(nextDue, resting, nextForPeople = null) {
       // No new version: followers re-set their timers on a new version, and the bot would do so at its own telling.
-      current = { ...current, nextDue, resting, told: timesTold(current) + 1 };
+      current = { ...current, nextDue, nextForPeople, resting, told: timesTold(current) + 1 };
       keep(current);
       wake();
       return current;
     },
     changedSince: (version, waitMs) => until(() => current.version > version, waitMs),
-    toldSince: (times, waitMs) => until(() => timesTold(current) > times, waitMs),
+    toldSince: (times, waitMs, version) =>
+      until(() => timesTold(current) > times || (version !== undefined && current.version !== version), waitMs),
     close: () => {
       for (const look of [...waiting]) look(true);
     },

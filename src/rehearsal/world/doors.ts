@@ -78,7 +78,10 @@ async function route(doors: Doors, req: IncomingMessage, res: ServerResponse, ur
       const after = url.searchParams.get('after');
       const told = url.searchParams.get('told');
       const waitMs = Math.min(60, Number(url.searchParams.get('wait') ?? 25) || 0) * 1000;
-      if (told !== null) return sendJson(res, 200, await world.clock.toldSince(Number(told), waitMs));
+      if (told !== null) {
+        const version = after === null ? undefined : Number(after);
+        return sendJson(res, 200, await world.clock.toldSince(Number(told), waitMs, version));
+      }
       return sendJson(
         res,
         200,
@@ -89,11 +92,8 @@ async function route(doors: Doors, req: IncomingMessage, res: ServerResponse, ur
       return sendJson(res, 200, world.clock.order(clockOrder(bodyObject(body))));
     case 'PUT /world/clock/next-due': {
       const order = bodyObject(body);
-      const at = order['at'] ?? null;
-      if (at !== null && Number.isNaN(Date.parse(String(at))))
-        throw new DoorRefusal(400, `'${String(at)}' is not a time.`);
       const resting = order['resting'] === true;
-      return sendJson(res, 200, world.clock.tell(at === null ? null : new Date(String(at)).toISOString(), resting));
+      return sendJson(res, 200, world.clock.tell(timeIn(order, 'at'), resting, timeIn(order, 'forPeople')));
     }
     case 'POST /world/hold': {
       const order = bodyObject(body);
@@ -175,6 +175,12 @@ export function dumpText(world: WorldContext): string {
   return JSON.stringify(canonical(world.store.company()));
 }
 
+function timeIn(body: Record<string, unknown>, name: string): string | null {
+  const at = body[name] ?? null;
+  if (at !== null && Number.isNaN(Date.parse(String(at)))) throw new DoorRefusal(400, `'${String(at)}' is not a time.`);
+  return at === null ? null : new Date(String(at)).toISOString();
+}
+
 function clockOrder(body: Record<string, unknown>): ClockOrder {
   const number = (name: string): number | undefined => {
     const value = body[name];
@@ -193,6 +199,7 @@ function clockOrder(body: Record<string, unknown>): ClockOrder {
   return {
     ...(advance === undefined ? {} : { advance }),
     ...(rate === undefined ? {} : { rate }),
+    ...(body['unlessPaused'] === true ? { unlessPaused: true } : {}),
     ...(advanceTo === undefined ? {} : { advanceTo: String(advanceTo) }),
   };
 }

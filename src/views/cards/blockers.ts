@@ -35,6 +35,10 @@ interface Count {
   readonly scan: Scan;
   /** Null: the search could not be completed. */
   readonly seen: { readonly count: number; readonly byStep: number; readonly byPeople: number } | null;
+  /** So many fewer than at the check's own look, and when the last step that takes names off ended (empty: none did). */
+  readonly moved?: { readonly count: number; readonly at: string };
+  /** Names were taken off since this look. */
+  readonly since?: string;
 }
 
 const pageSize = 8;
@@ -82,7 +86,7 @@ const nothingSeen = (around: Surroundings, words: Words): Card =>
   );
 
 function overview(report: BlockerReport, again: readonly Button[], around: Surroundings, words: Words): Card {
-  const counts = countsOf(report);
+  const counts = countsNow(report);
   const state = stateOf(counts);
   const worst = counts.find(({ seen }) => seen !== null && seen.byPeople > 0);
   return cardOf(
@@ -100,6 +104,7 @@ function overview(report: BlockerReport, again: readonly Button[], around: Surro
         ...workbook(report, around, words),
         ...again,
       ],
+      warnings: failedLook(report, words),
       foot: footOf(report, words),
       details: [
         words.say('blockers.detail.falls'),
@@ -114,7 +119,7 @@ function overview(report: BlockerReport, again: readonly Button[], around: Surro
 }
 
 function oneScan(report: BlockerReport, scan: Scan, offset: number, around: Surroundings, words: Words): Card {
-  const count = countsOf(report).find((one) => one.scan === scan) as Count;
+  const count = countsNow(report).find((one) => one.scan === scan) as Count;
   const codes = scans[scan].map((kind) => `blocker-${kind}`);
   const found = report.findings.filter(({ code }) => codes.includes(code));
   const shown = found.slice(offset, offset + pageSize);
@@ -155,6 +160,23 @@ function oneScan(report: BlockerReport, scan: Scan, offset: number, around: Surr
     words,
     { scans: [] },
   );
+}
+
+/** The counts of a report, with what has gone since the check's own look. */
+function countsNow(report: BlockerReport): readonly Count[] {
+  const { before, takenOff = [], seenAt } = report;
+  const earlier = before === undefined ? [] : countsOf(before);
+  const at = takenOff.filter((one) => one.at <= seenAt).at(-1)?.at ?? '';
+  const since = takenOffUnseen(report);
+  return countsOf(report).map((count) => {
+    const then = earlier.find(({ scan }) => scan === count.scan)?.seen?.count ?? 0;
+    const gone = count.seen === null ? 0 : then - count.seen.count;
+    return {
+      ...count,
+      ...(gone > 0 ? { moved: { count: gone, at } } : {}),
+      ...(since !== null && (count.seen?.byStep ?? 0) > 0 ? { since } : {}),
+    };
+  });
 }
 
 /** Several moving domains give several findings of one search. */
@@ -230,10 +252,20 @@ function sentenceOf(counts: readonly Count[], findings: readonly Finding[], word
 const scanSentence = ({ seen }: Count, words: Words): string =>
   seen === null ? words.say('blockers.scan-unseen') : words.say('blockers.scan', seen);
 
-function amountOf({ seen }: Count, words: Words): string {
+function amountOf({ seen, moved, since }: Count, words: Words): string {
   if (seen === null) return words.say('blockers.amount-unseen');
   const how = seen.count === 0 ? 'none' : seen.byPeople === 0 ? 'fall' : seen.byStep === 0 ? 'clear' : 'both';
-  return words.say('blockers.amount', { ...seen, how });
+  const now =
+    since === undefined
+      ? words.say('blockers.amount', { ...seen, how })
+      : words.say('blockers.amount-before', { ...seen, at: dateAndTimeOf(since) });
+  if (moved === undefined) return now;
+  const gone = words.say('blockers.amount-moved', {
+    count: moved.count,
+    known: moved.at === '' ? 'no' : 'yes',
+    at: moved.at === '' ? '' : dateAndTimeOf(moved.at),
+  });
+  return seen.count === 0 ? gone : `${now} · ${gone}`;
 }
 
 interface ScanLine {
@@ -299,8 +331,27 @@ const lookedFacts = (report: BlockerReport, { status }: Surroundings, words: Wor
       side: report.side,
     }),
   },
-  { title: words.say('fact.looked'), value: dateAndTimeOf(report.seenAt) },
+  { title: words.say('fact.looked'), value: lookedWords(report, words) },
+  { title: words.say('fact.taken-off'), value: takenOffWords(report, words) },
 ];
+
+const lookedWords = ({ seenAt, looking }: BlockerReport, words: Words): string =>
+  [dateAndTimeOf(seenAt), ...(looking === true ? [words.say('blockers.looking')] : [])].join(' · ');
+
+/** Which steps took names off since the look of the check, and when: what they cleared does not wait for a later step any more. */
+const takenOffWords = ({ takenOff = [] }: BlockerReport, words: Words): string =>
+  takenOff
+    .map(({ stepId, at }) => words.say('blockers.taken-off', { step: words.titleById(stepId), at: dateAndTimeOf(at) }))
+    .join('\n\n');
+
+/** Names that this look still counts went, or may have gone, since. */
+const takenOffUnseen = ({ takenOff = [], seenAt }: BlockerReport): string | null =>
+  takenOff.filter(({ at }) => at > seenAt).at(-1)?.at ?? null;
+
+const failedLook = ({ failed }: BlockerReport, words: Words): readonly string[] =>
+  failed === undefined
+    ? []
+    : [words.say('blockers.look-failed', { at: dateAndTimeOf(failed.at), message: plainText(failed.message, 160) })];
 
 const footOf = (report: BlockerReport, words: Words): string => `${words.say('blockers.foot')} · ${report.stepId}`;
 

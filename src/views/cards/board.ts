@@ -1,7 +1,7 @@
 /** One board per phase, edited in place: what runs, what comes next, whom the phase waits for. */
 import type { Phase } from '../../contract/step.js';
 import type { MigrationStatus, PhaseSummary, StepSnapshot } from '../../engine/state.js';
-import { bar } from '../words/amounts.js';
+import { progressOf } from '../words/amounts.js';
 import type { Card, Reader, Surroundings } from '../api.js';
 import { awaitedLines } from '../parts/awaited.js';
 import { namesIn } from '../parts/step-names.js';
@@ -9,7 +9,7 @@ import { seeBlockers } from './blockers.js';
 import { fromOf } from '../parts/early.js';
 import { apart, heldUp } from '../parts/held-up.js';
 import { press } from '../parts/buttons.js';
-import type { Fact } from '../parts/card-data.js';
+import { nothingRuns, type Fact, type ProgressLine } from '../parts/card-data.js';
 import { cardOf } from '../parts/envelope.js';
 import { dateAndTimeOf, relativeToT, utc } from '../words/moments.js';
 import { namingFor, type Naming } from '../words/naming.js';
@@ -39,7 +39,7 @@ export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: 
       state: summary === undefined ? 'not-yet' : phaseSign(summary, status, steps),
       stateMore: hours ? relativeToT(status.now, status.cutoverAt, words) : '',
       sentence: summary === undefined ? words.say('board.empty') : boardSentence(summary, own, around, words),
-      progress: summary === undefined || isOver(status) ? '' : phaseProgress(summary, status, words),
+      progress: summary === undefined || isOver(status) ? nothingRuns : phaseProgress(summary, status, words),
       facts:
         summary === undefined
           ? []
@@ -98,11 +98,11 @@ function leftSign({ phase, done }: PhaseSummary, steps: readonly StepSnapshot[])
 
 const isThrough = ({ total, done }: PhaseSummary): boolean => total > 0 && done >= total;
 
-export function phaseProgress(summary: PhaseSummary, status: MigrationStatus, words: Words): string {
+export function phaseProgress(summary: PhaseSummary, status: MigrationStatus, words: Words): ProgressLine {
   const { phase, done, total } = summary;
-  if (total === 0) return '';
+  if (total === 0) return nothingRuns;
   const counted = phase === 'back-out' && isTurningBack(status) ? 'board.steps-undone' : 'board.steps';
-  return `${bar(done, total)} ${withHow(words.say(counted, { done, total }), summary, words)}`;
+  return progressOf(done, total, withHow(words.say(counted, { done, total }), summary, words));
 }
 
 /** `11 of 27 steps · 8 verified, 2 on somebody’s word, 1 decided` */

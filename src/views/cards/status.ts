@@ -11,7 +11,7 @@ import {
   withHow,
 } from './board.js';
 import { press, type Button } from '../parts/buttons.js';
-import { row } from '../parts/card-data.js';
+import { nothingRuns, row } from '../parts/card-data.js';
 import { goesOnLines } from '../parts/goes-on.js';
 import { cardOf } from '../parts/envelope.js';
 import { stopLineSoFar } from './stop.js';
@@ -59,7 +59,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
                     how: howWords(howOfAll(forward(status)), words),
                   })
                 : words.say('status.phase', { phase: words.say(`phase.${status.phase}`) }),
-      progress: current === undefined || isOver(status) ? '' : phaseProgress(current, status, words),
+      progress: current === undefined || isOver(status) ? nothingRuns : phaseProgress(current, status, words),
       facts: [
         ...voteFact(status, words, naming),
         ...(current === undefined ? [] : phaseFacts(current, steps, around, words, naming, status.openAgain)),

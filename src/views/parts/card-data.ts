@@ -15,13 +15,37 @@ export interface Row {
   readonly color: Color;
 }
 
+/** Teams' own badge knows these looks; on the coloured head of a card it is filled. */
+export type BadgeStyle = 'Default' | 'Subtle' | 'Accent' | 'Good' | 'Warning' | 'Attention';
+
+const badges: Readonly<Record<Style, BadgeStyle>> = {
+  default: 'Default',
+  emphasis: 'Subtle',
+  accent: 'Accent',
+  good: 'Good',
+  warning: 'Warning',
+  attention: 'Attention',
+};
+
+export const badgeOf = (style: Style): BadgeStyle => badges[style];
+
+/** How many of how many, for hosts that draw a bar (`value`, `max`) and for those that show one as text. */
+export interface ProgressLine {
+  readonly value: number;
+  readonly max: number;
+  readonly bar: string;
+  /** The numbers and the pace. */
+  readonly text: string;
+}
+
+export const nothingRuns: ProgressLine = { value: 0, max: 0, bar: '', text: '' };
+
 export interface CardData {
   readonly title: string;
-  readonly state: { readonly text: string; readonly style: Style };
+  readonly state: { readonly text: string; readonly style: Style; readonly badge: BadgeStyle };
   /** Who must do what now, or nothing. */
   readonly sentence: string;
-  /** Bar and numbers; empty when nothing runs. */
-  readonly progress: string;
+  readonly progress: ProgressLine;
   readonly facts: readonly Fact[];
   readonly rows: readonly Row[];
   readonly warnings: readonly string[];

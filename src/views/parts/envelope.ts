@@ -1,7 +1,7 @@
 /** From data to the card as it is sent: expanded, with what the protocol adds (who sees their own form of it, who is mentioned, the words without a card). */
 import type { Person } from '../../engine/state.js';
 import type { Card, Reader, Surroundings } from '../api.js';
-import type { CardData, Fact } from './card-data.js';
+import { badgeOf, nothingRuns, type CardData, type Fact } from './card-data.js';
 import type { MentionEntity, Naming } from '../words/naming.js';
 import { spoken } from '../words/plain-text.js';
 import { lookOf, type Sign } from '../words/signs.js';
@@ -45,6 +45,8 @@ export function cardOf(
   return {
     content: {
       ...expand(template, { ...data, ...extra }),
+      // A client writes the dates of a card in it.
+      lang: words.lang,
       fallbackText: fallbackText(data, said.spoken ?? []),
       ...(refresh === null ? {} : { refresh }),
       ...(entities.length === 0 ? {} : { msteams: { entities: entities satisfies readonly MentionEntity[] } }),
@@ -57,7 +59,7 @@ function dataOf(said: Said, words: Words): CardData {
   const { state, stateMore, facts, spoken: _spoken, ...rest } = said;
   const text = [words.sign(state), stateMore ?? ''].filter((part) => part !== '').join(' · ');
   return {
-    progress: '',
+    progress: nothingRuns,
     rows: [],
     warnings: [],
     inputs: [],
@@ -66,7 +68,7 @@ function dataOf(said: Said, words: Words): CardData {
     foot: '',
     details: [],
     ...rest,
-    state: { text, style: lookOf(state).style },
+    state: { text, style: lookOf(state).style, badge: badgeOf(lookOf(state).style) },
     facts: (facts ?? []).filter((fact) => fact.value !== ''),
     detailsTitle: words.say('details'),
   };
@@ -77,7 +79,7 @@ function fallbackText(data: CardData, more: readonly string[]): string {
   return [
     `${data.title} · ${data.state.text}`,
     data.sentence,
-    data.progress,
+    [data.progress.bar, data.progress.text].filter((part) => part !== '').join(' '),
     ...data.facts.map((fact) => `${fact.title}: ${fact.value}`),
     ...data.rows.map((line) => line.text),
     ...more,

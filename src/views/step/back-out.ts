@@ -7,7 +7,8 @@ import { lookOf, type Sign } from '../words/signs.js';
 import { askWhy, type Face, type StepView } from './face.js';
 import type { Words } from '../words/words.js';
 
-const most = 3;
+/** A night has fewer: a card with more would be too long for a client. */
+const most = 40;
 
 export function outlineFacts({ steps, reason }: BackOutOutline, words: Words): readonly Fact[] {
   const known = steps.flatMap(({ undoSeconds }) => undoSeconds ?? []);
@@ -26,31 +27,27 @@ export function outlineFacts({ steps, reason }: BackOutOutline, words: Words): r
   ];
 }
 
-/** Whoever decides reads all of it: the first steps by their titles, every further one by its number. */
+/** Whoever decides reads every step that would be undone, in its order. */
 export function outlineRows({ steps, never, onRequest }: BackOutOutline, words: Words): readonly Row[] {
-  const lines = steps.map((step, index) => row(orderLine(step, index, words)));
-  const rest = steps.slice(most - 1).map(({ stepId }) => words.shortById(stepId));
+  const beyond = steps.slice(most).map(({ stepId }) => words.shortById(stepId));
   return [
-    ...(lines.length <= most ? lines : lines.slice(0, most - 1)),
-    ...(lines.length > most
-      ? [row(`↩ ${words.say('outline.then', { count: rest.length, steps: rest.join('; ') })}`)]
-      : []),
+    ...steps.slice(0, most).map((step, index) => row(orderLine(step, index, words))),
+    ...(beyond.length === 0
+      ? []
+      : [row(`↩ ${words.say('outline.then', { count: beyond.length, steps: beyond.join('; ') })}`)]),
     ...(never.length === 0
       ? []
-      : [row(`✕ ${words.say('outline.never', { steps: never.map(words.shortById).join('; ') })}`, 'Attention')]),
+      : [row(`✕ ${words.say('outline.never', { steps: never.map(words.titleById).join('; ') })}`, 'Attention')]),
     ...(onRequest.length === 0 ? [] : [row(`– ${words.say('outline.on-request', { count: onRequest.length })}`)]),
   ];
 }
 
-export const outlineDetails = ({ steps, never, onRequest }: BackOutOutline, words: Words): readonly string[] => [
-  ...(steps.length > most ? steps.map((step, index) => orderLine(step, index, words)) : []),
-  ...never.map((id) => `✕ ${words.titleById(id)}`),
-  ...onRequest.map((id) => `– ${words.titleById(id)}`),
-];
+export const outlineDetails = ({ onRequest }: BackOutOutline, words: Words): readonly string[] =>
+  onRequest.map((id) => `– ${words.titleById(id)}`);
 
 function orderLine({ stepId, undoSeconds }: BackOutOutline['steps'][number], index: number, words: Words): string {
-  const time = undoSeconds === null ? '' : ` · ${span(minutesOf(undoSeconds), words)}`;
-  return `${index + 1}\\. ↩ ${words.titleById(stepId)}${time}`;
+  const time = undoSeconds === null ? words.say('outline.step-unmeasured') : span(minutesOf(undoSeconds), words);
+  return `${index + 1}\\. ↩ ${words.titleById(stepId)} · ${time}`;
 }
 
 /** A step whose undo takes several people: other steps do it, one after the other. */

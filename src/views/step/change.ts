@@ -5,7 +5,7 @@ import { domainToType, domainsMeant } from '../../contract/typed-domain.js';
 import type { PlanSummary, Voided } from '../../engine/state.js';
 import { amounts, minutesOf, pace } from '../words/amounts.js';
 import { press, type Button } from '../parts/buttons.js';
-import { row, type Fact } from '../parts/card-data.js';
+import { nothingRuns, row, type Fact } from '../parts/card-data.js';
 import { domainLine, example } from '../parts/difference.js';
 import { textInput } from '../parts/inputs.js';
 import { momentOf, utc } from '../words/moments.js';
@@ -298,7 +298,7 @@ export function running(view: StepView): Face {
     sentence: words.say(
       held ? 'running.stopped' : stopped ? 'running.despite-stop' : undo ? 'running.undo' : 'running.sentence',
     ),
-    progress: progress === null ? '' : pace(progress, words),
+    progress: progress === null ? nothingRuns : pace(progress, words),
     facts: [
       { title: words.say('fact.approved'), value: approvedBy(view) },
       { title: words.say('fact.started'), value: momentOf(attempt.startedAt, view.around.status.now) },
@@ -325,7 +325,7 @@ export function verifying(view: StepView): Face {
   return {
     state: 'checking',
     sentence: words.say(open > 0 ? 'verifying.open' : 'verifying.sentence', { count: open }),
-    progress: attempt.progress === null ? '' : pace(attempt.progress, words),
+    progress: attempt.progress === null ? nothingRuns : pace(attempt.progress, words),
     facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }],
     warnings: troubleCounts(view),
     wayBack: wayBack(view),

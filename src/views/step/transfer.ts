@@ -1,8 +1,8 @@
 /** Work outside that runs for hours: what is asked for, how far it is by the last look, and what is left of it when it ended. */
 import type { OutsideRun } from '../../engine/state.js';
-import { amounts, bar, size, span } from '../words/amounts.js';
+import { amounts, progressOf, size, span } from '../words/amounts.js';
 import { press, unfold, type Button } from '../parts/buttons.js';
-import { row, type Fact, type Row } from '../parts/card-data.js';
+import { nothingRuns, row, type Fact, type ProgressLine, type Row } from '../parts/card-data.js';
 import { textInput, toggleInput } from '../parts/inputs.js';
 import { maySettle } from '../parts/rights.js';
 import { momentOf } from '../words/moments.js';
@@ -69,7 +69,7 @@ function underWay(view: StepView, run: OutsideRun): Face {
   return {
     state: signOf(view.snapshot),
     sentence: words.say(`transfer.${sentenceOf(view, run)}`),
-    progress: run.state === 'starting' ? '' : pace(run, view),
+    progress: run.state === 'starting' ? nothingRuns : pace(run, view),
     facts: [...roundFacts(view, run), { title: words.say('fact.approved'), value: approvedBy(view) }],
     warnings: failedSoFar(view, run),
     wayBack: wayBack(view),
@@ -87,7 +87,7 @@ function sentenceOf({ around }: StepView, { state, wanted, pausedByStop }: Outsi
 }
 
 /** `412 of 4,018 · 1.2 GB of 9 GB · about 40 min left (measured)` */
-function pace(run: OutsideRun, { words }: StepView): string {
+function pace(run: OutsideRun, { words }: StepView): ProgressLine {
   const { items, bytes, minutesLeft } = run;
   const left =
     run.state === 'running' && items.done < items.total
@@ -98,7 +98,7 @@ function pace(run: OutsideRun, { words }: StepView): string {
         ]
       : [];
   const amount = words.say('progress.amount', { done: items.done, total: items.total });
-  return [`${bar(items.done, items.total)} ${amount}`, ...sizes(bytes, words), ...left].join(' · ');
+  return progressOf(items.done, items.total, [amount, ...sizes(bytes, words), ...left].join(' · '));
 }
 
 function sizes(bytes: OutsideRun['bytes'], words: Words): readonly string[] {
@@ -108,9 +108,10 @@ function sizes(bytes: OutsideRun['bytes'], words: Words): readonly string[] {
 }
 
 /** Over all rounds. */
-function whole({ planned: total, left, bytes }: OutsideRun, { words }: StepView): string {
-  const amount = `${bar(total - left, total)} ${words.say('progress.amount', { done: total - left, total })}`;
-  return [amount, ...(bytes === null ? [] : [size(bytes.done, words)])].join(' · ');
+function whole({ planned: total, left, bytes }: OutsideRun, { words }: StepView): ProgressLine {
+  const amount = words.say('progress.amount', { done: total - left, total });
+  const text = [amount, ...(bytes === null ? [] : [size(bytes.done, words)])].join(' · ');
+  return progressOf(total - left, total, text);
 }
 
 function roundFacts({ words, around }: StepView, run: OutsideRun): readonly Fact[] {
@@ -221,7 +222,7 @@ function needsALook(view: StepView, run: OutsideRun): Face {
   return {
     state: signOf(snapshot),
     sentence: words.say('transfer.needs-a-look'),
-    progress: run.state === 'starting' ? '' : pace(run, view),
+    progress: run.state === 'starting' ? nothingRuns : pace(run, view),
     facts: roundFacts(view, run),
     rows: openRows(view),
     wayBack: wayBack(view),

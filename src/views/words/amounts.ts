@@ -1,24 +1,31 @@
 /** Progress and amounts as text: how many of how many, a bar, how fast, and how long. */
 import type { PlanSummary, Progress } from '../../engine/state.js';
+import type { ProgressLine } from '../parts/card-data.js';
 import type { Words } from './words.js';
 
 const cells = 10;
 
-export function bar(done: number, total: number): string {
+/** Of nothing all is done. */
+export const progressOf = (done: number, total: number, text: string): ProgressLine =>
+  total === 0
+    ? { value: 1, max: 1, bar: bar(done, total), text }
+    : { value: Math.min(done, total), max: total, bar: bar(done, total), text };
+
+function bar(done: number, total: number): string {
   // Full only when all is done, and never empty once something is.
   const filled = total === 0 || done >= total ? cells : Math.min(cells - 1, Math.ceil((done / total) * cells));
   return '▓'.repeat(filled) + '░'.repeat(cells - filled);
 }
 
-export function pace(progress: Progress, words: Words): string {
+export function pace(progress: Progress, words: Words): ProgressLine {
   const { done, total, minutesLeft } = progress;
   const amount = words.say('progress.amount', { done, total });
-  if (done >= total) return `${bar(done, total)} ${amount}`;
+  if (done >= total) return progressOf(done, total, amount);
   const left =
     minutesLeft === null
       ? words.say('progress.no-pace')
       : words.say('progress.left', { minutes: Math.max(1, Math.ceil(minutesLeft)) });
-  return `${bar(done, total)} ${amount} · ${left}`;
+  return progressOf(done, total, `${amount} · ${left}`);
 }
 
 const units = ['kb', 'mb', 'gb', 'tb'] as const;

@@ -60,7 +60,11 @@ export async function startEdge() {
       page: async () => ({ status: 404, html: false, content: '' }),
       take: async () => ({ status: 404, html: false, content: '' }),
     },
-    downloads: createDownloads({ queries: recording.engine.queries, workbook: async () => Buffer.from('xlsx') }),
+    downloads: createDownloads({
+      queries: recording.engine.queries,
+      workbook: async () => Buffer.from('xlsx'),
+      log: async (filter, lang) => Buffer.from(`${JSON.stringify(filter)} in ${lang}`),
+    }),
     words: (code) => `words of ${code}`,
     onFault: (fault) => void faults.push({ fault }),
     maxBodyBytes: 64 * 1024,

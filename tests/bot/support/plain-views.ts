@@ -23,7 +23,9 @@ export const plainViews: Views = {
   plan: (_step, changes, offset, _around, reader) => card(`plan ${changes.length} from ${offset}`, reader),
   why: (_step, _around, reader) => card('why', reader),
   blockers: (_report, kind, offset, _around, reader) => card(`blockers ${kind} from ${offset}`, reader),
-  log: (_entries, _check, _around, reader) => card('log', reader),
+  log: (_entries, _check, _around, reader, shown) =>
+    card(`log ${JSON.stringify(shown?.filter ?? {})} older ${shown?.more} newer ${shown?.later}`, reader),
+  logSentence: ({ what }, lang) => `${what} in ${lang}`,
   help: (reader) => card('help', reader),
   whichTask: (files, open, _around, reader) =>
     card(`which of ${open.length} for ${files.map(({ name }) => name).join()}`, reader),

@@ -218,6 +218,7 @@ export function recordingEngine(
         return outcome.ok ? allowed({ lifted: false }) : outcome;
       },
       backOut: order('backOut'),
+      lookAtBlockers: async () => void ordered.push({ command: 'lookAtBlockers', by: '', order: {} }),
       recordRefusal: async (by, refusal) => void refusals.push({ by: by?.personId ?? null, refusal }),
     },
     queries: {
@@ -236,7 +237,17 @@ export function recordingEngine(
               after: { userPrincipalName: 'b' },
             })).slice(offset, offset + limit)
           : [],
-      blockers: async () => null,
+      blockers: async () =>
+        facts.has('something was seen')
+          ? {
+              stepId: 'domain-blockers',
+              attemptId: 'att-1',
+              side: 'source',
+              seenAt: '2026-11-30T02:00:00.000Z',
+              findings: [],
+              evidence: [],
+            }
+          : null,
       attemptsOf: async () => [],
       uploadUsed: async () => false,
       evidence: async (id) =>
@@ -312,6 +323,7 @@ export function recordingEngine(
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
+      follow: async (key, where) => void facts.set(`followed ${key}`, where.activityId),
       remember: async (key, value) => void facts.set(key, value),
       recall: async (key) => facts.get(key) ?? null,
       settle: async (key, known, value) => {
@@ -322,6 +334,7 @@ export function recordingEngine(
     start: async () => undefined,
     stop: async () => undefined,
     nextDueAt: async () => null,
+    nextForPeopleAt: async () => null,
     onChange: () => () => undefined,
     idle: async () => true,
   };

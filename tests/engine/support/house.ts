@@ -47,8 +47,10 @@ export class TestClock implements Clock {
 function traitsOf(id: string): Partial<Step> {
   const real = stepById(id);
   if (real === undefined) return {};
-  const { setsT, beginsTheNight, line, decidesBackOut, scans } = real;
-  return JSON.parse(JSON.stringify({ setsT, beginsTheNight, line, decidesBackOut, scans })) as Partial<Step>;
+  const { setsT, beginsTheNight, line, decidesBackOut, scans, takesNamesOff } = real;
+  return JSON.parse(
+    JSON.stringify({ setsT, beginsTheNight, line, decidesBackOut, scans, takesNamesOff }),
+  ) as Partial<Step>;
 }
 
 export const step = (id: string, more: Partial<Step> = {}): Step => ({

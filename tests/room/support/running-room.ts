@@ -13,7 +13,11 @@ export interface RunningRoom {
   close(): Promise<void>;
 }
 
-export async function runRoom(options: Partial<RoomOptions> = {}): Promise<RunningRoom> {
+/** @param beside answers what is not for the room; false when it is not for it either. */
+export async function runRoom(
+  options: Partial<RoomOptions> = {},
+  beside: (req: IncomingMessage, res: ServerResponse) => boolean = () => false,
+): Promise<RunningRoom> {
   let url = '';
   let endpoint: string | null = null;
   const room = createRoom({
@@ -28,7 +32,7 @@ export async function runRoom(options: Partial<RoomOptions> = {}): Promise<Runni
   });
   const server = await listen((req, res) => {
     void room.handle(req, res).then((done) => {
-      if (done) return;
+      if (done || beside(req, res)) return;
       res.statusCode = 404;
       res.end();
     });

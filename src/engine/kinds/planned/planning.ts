@@ -3,15 +3,26 @@
  * begins what was agreed; another one voids the approvals, and people are asked about what the tenant is now.
  */
 import type { Change, PlanDraft } from '../../../contract/change.js';
+import type { Direction, Step } from '../../../contract/step.js';
 import { openUnder } from '../../attempts/ground.js';
 import { holdIfStopped } from '../../attempts/stopped.js';
-import { askPeople, enqueueFor, leadsBack, moveAttempt, needAttention, openAttempt } from '../../attempts/life.js';
+import {
+  askPeople,
+  enqueueFor,
+  leadsBack,
+  moveAttempt,
+  needAttention,
+  openAttempt,
+  openWorking,
+  replace,
+} from '../../attempts/life.js';
 import type { AttemptUpdate } from '../../attempts/life.js';
 import { keepRefusals } from '../../attempts/refused-plan.js';
 import { storeOutputs } from '../../attempts/outputs.js';
 import { stepStates } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { record } from '../../audit/audit.js';
+import { handOverCard } from '../../cards/mark.js';
 import { stepOf, stepWith } from '../../core.js';
 import type { Core, Unit } from '../../core.js';
 import { waitsForTheVote } from '../../rights/beside-a-vote.js';
@@ -59,6 +70,20 @@ export function registerPlanning(core: Core, planning: Planning): void {
 
 export const enqueueBegin = (unit: Unit, attemptId: string, { works }: Planning): Promise<void> =>
   enqueueFor(unit, attemptId, works.begin);
+
+/** Another plan in place of the one before. Whom nobody has answered yet is asked on the same card: they were called for this step already. */
+export async function planAnew(
+  unit: Unit,
+  step: Step,
+  attempt: AttemptRow,
+  direction: Direction,
+  { works }: Planning,
+): Promise<void> {
+  await replace(unit, attempt);
+  const fresh = await openWorking(unit, step, direction, works.plan);
+  const isUnanswered = attempt.state === 'asking' && (await loadVotes(unit.trx, [attempt.id])).length === 0;
+  if (isUnanswered) await handOverCard(unit, attempt.id, fresh.id);
+}
 
 /** Goes on as the plan says: people are asked, or told what blocks it, or there is nothing to ask. */
 async function storePlan(unit: Unit, attempt: AttemptRow, draft: PlanDraft, planning: Planning): Promise<void> {

@@ -5,7 +5,7 @@ import type { Step } from '../../../contract/step.js';
 import { storeEvidence } from '../../attempts/evidence.js';
 import { armNight, endStep, needAttention } from '../../attempts/life.js';
 import { storeOutputs } from '../../attempts/outputs.js';
-import { currentAttempt, migrationRow } from '../../attempts/rows.js';
+import { currentAttempt, loadAttempt, migrationRow } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { makeStepContext } from '../../attempts/step-context.js';
 import { record } from '../../audit/audit.js';
@@ -15,6 +15,8 @@ import type { Core, Unit } from '../../core.js';
 import { finishWork, registerWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
 import { findingKeys } from '../../attempts/finding-keys.js';
+import { newsAt } from './news.js';
+import type { Called } from './news.js';
 import { applies } from './applies.js';
 import { registerAttemptWork } from './attempt-work.js';
 
@@ -34,13 +36,13 @@ function checkOf(core: Core, stepId: string): CheckDefinition {
   return definition;
 }
 
-async function lookOnce(core: Core, stepId: string): Promise<CheckResult> {
+export async function lookOnce(core: Core, stepId: string): Promise<CheckResult> {
   const code = checkOf(core, stepId);
   return code.run(await makeStepContext(core, { code, direction: 'do' }));
 }
 
 export const foundOpen = async (core: Core, { id }: Step): Promise<readonly Finding[]> =>
-  (await lookOnce(core, id)).findings.filter(({ status }) => status !== 'passed');
+  openOf((await lookOnce(core, id)).findings);
 
 async function carryCheck(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
   if (!(await applies(core, ticket, attempt))) return;
@@ -49,15 +51,25 @@ async function carryCheck(core: Core, ticket: Ticket, attempt: AttemptRow): Prom
     await finishWork(unit, ticket);
     await keep(unit, attempt, result);
     const change = { findings: JSON.stringify(result.findings), looked_at: unit.at };
-    const open = result.findings.filter(({ status }) => status !== 'passed');
+    const open = openOf(result.findings);
     if (open.length === 0) await endStep(unit, attempt, 'done', change);
     else {
-      await needAttention(unit, attempt, change, { open: open.length });
+      const news_at = newsAt(await calledFor(unit, attempt), open, unit.at);
+      await needAttention(unit, attempt, { ...change, news_at }, { open: open.length });
       // What people clear by day is seen to be gone by night.
       if (stepOf(core, attempt.step_id).nightly === true) await armNight(unit, stepOf(core, attempt.step_id));
     }
     await markBlockers(unit, attempt.step_id, result.findings);
   });
+}
+
+const openOf = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter(({ status }) => status !== 'passed');
+
+/** What people were called for when they had it looked at again. */
+async function calledFor(unit: Unit, { step_id, number }: AttemptRow): Promise<Called | null> {
+  const before = await loadAttempt(unit, `${step_id}-${number - 1}`);
+  return before?.state === 'replaced' ? before : null;
 }
 
 async function keep(unit: Unit, attempt: AttemptRow, result: CheckResult): Promise<void> {
@@ -90,10 +102,15 @@ async function carryNight(core: Core, ticket: Ticket, stepId: string): Promise<v
     const open = result.findings.filter((found) => found.status !== 'passed' && !isAccepted(found));
     if (open.length > 0 && present.state === 'done') {
       await unit.trx.updateTable('attempt').set({ ended_at: null }).where('id', '=', present.id).execute();
-      return needAttention(unit, present, change, { open: open.length });
+      return needAttention(unit, present, { ...change, news_at: unit.at }, { open: open.length });
     }
     if (open.length === 0 && present.state === 'attention') return endStep(unit, present, 'done', change);
-    await unit.trx.updateTable('attempt').set(change).where('id', '=', present.id).execute();
+    const news = present.state === 'attention' ? { news_at: newsAt(present, open, unit.at) } : {};
+    await unit.trx
+      .updateTable('attempt')
+      .set({ ...change, ...news })
+      .where('id', '=', present.id)
+      .execute();
     await markStepCard(unit, stepId);
   });
 }

@@ -1,7 +1,12 @@
 /** Cards drawn by Microsoft's own renderer, with a host config like Teams'. */
+import { localeOfCard } from './card-language.js';
+import { registryFor } from './elements.js';
+import { host } from './host.js';
+import { onPress } from './presses.js';
 import { locale } from './texts.js';
 
 const configs = {};
+const registries = {};
 export async function loadHostConfigs() {
   for (const theme of ['light', 'dark']) {
     configs[theme] = await (await fetch(`/room/page/host-config-${theme}.json`)).json();
@@ -71,14 +76,15 @@ export function drawCard(content, { theme, me, typed = {}, onAction }) {
   drawing = { names: new Set(entities.map(({ text }) => `${text}`.replace(/<\/?at>/g, ''))), me };
   const card = new AdaptiveCards.AdaptiveCard();
   card.hostConfig = new AdaptiveCards.HostConfig(configs[theme]);
-  card.onExecuteAction = (action) => {
-    const { type, title } = { type: action.getJsonTypeName(), title: action.title };
-    if (type === 'Action.OpenUrl') window.open(action.url, '_blank', 'noopener');
-    else onAction({ type, title, verb: action.verb, data: action.data ?? {}, id: action.id });
-  };
-  card.parse(content);
-  // Dates are written as the reader's client does. Set after parsing: the parser takes a bare language only, and not every time.
-  card.lang = locale();
+  card.onExecuteAction = onPress({
+    open: (url) => window.open(url, '_blank', 'noopener'),
+    send: onAction,
+  });
+  const context = new AdaptiveCards.SerializationContext();
+  context.setElementRegistry((registries[host()] ??= registryFor(AdaptiveCards, host())));
+  card.parse(content, context);
+  // Set after parsing: the parser takes a bare language only, and not every time.
+  card.lang = localeOfCard(content, locale());
   const element = card.render();
   if (!element) throw new Error('The card has nothing to show.');
   for (const input of card.getAllInputs()) {

@@ -1,4 +1,6 @@
 /** The rehearsal's clock, followed from the world's door and steered through it. */
+import { jumpToNext } from './jump.js';
+
 export class WorldClock extends EventTarget {
   constructor() {
     super();
@@ -13,8 +15,9 @@ export class WorldClock extends EventTarget {
     return new Date(Date.parse(at) + (Date.now() - Date.parse(wallAt)) * rate);
   }
 
+  /** What people are timed by next, or else what the bot waits for. */
   get nextDueAt() {
-    const due = this.reading?.nextDue ?? this.reading?.nextDueAt ?? null;
+    const due = this.reading?.nextForPeople ?? this.reading?.nextDue ?? null;
     return due !== null && new Date(due) > this.now() ? new Date(due) : null;
   }
 
@@ -28,6 +31,25 @@ export class WorldClock extends EventTarget {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(change),
     }).catch(() => undefined);
+  }
+
+  /** @param posts how many posts the room has */
+  async jump(posts) {
+    if (this.jumping) return;
+    this.jumping = true;
+    const wasPaused = this.paused;
+    try {
+      await jumpToNext({
+        look: async (told) => (await fetch(`/world/clock?told=${told}&wait=10`)).json(),
+        steer: async (change) => (await this.steer(change)).json(),
+        posts,
+        held: () => this.paused !== wasPaused,
+      });
+    } catch {
+      // The world or the bot went away on the way; the clock stands where it got to.
+    } finally {
+      this.jumping = false;
+    }
   }
 
   async follow() {

@@ -1,5 +1,6 @@
 /** One message as an element that can be brought up to date without losing what is being typed in its card. */
 import { drawCard, drawText } from './cards.js';
+import { host } from './host.js';
 import { face, fill, h, icon } from './dom.js';
 import { jobText, locale, t } from './texts.js';
 
@@ -64,7 +65,7 @@ export class MessageElement {
 
   drawCards(message) {
     const { theme, room } = this.surroundings;
-    const wanted = JSON.stringify([theme(), locale(), room.key, message.cards]);
+    const wanted = JSON.stringify([theme(), host(), locale(), room.key, message.cards]);
     if (wanted === this.drawnCards || message.deleted) return;
     this.drawnCards = wanted;
     const typed = this.drawn?.typed() ?? this.typedBefore;

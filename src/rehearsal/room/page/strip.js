@@ -1,5 +1,6 @@
 /** The line above all: rehearsal, time and its speed, theme, language, and who you are. */
 import { count, face, h, icon } from './dom.js';
+import { host, switchHost } from './host.js';
 import { jobText, language, locale, setLanguage, t } from './texts.js';
 
 const speeds = [1, 10, 60, 600];
@@ -31,6 +32,7 @@ export class Strip {
       this.clockHost,
       h('span', { class: 'room' }),
       this.themeButton(),
+      this.hostButton(),
       h(
         'button',
         {
@@ -72,7 +74,7 @@ export class Strip {
       'button',
       {
         class: 'tool jump',
-        onclick: () => clock.nextDueAt && clock.steer({ advanceTo: clock.nextDueAt.toISOString() }),
+        onclick: () => clock.nextDueAt && clock.jump(() => this.room.messages.size),
       },
       icon('jump'),
       h('span', {}, t('jump')),
@@ -138,6 +140,21 @@ export class Strip {
       'button',
       { class: 'tool theme', 'aria-label': label, title: label, onclick: next },
       icon({ light: 'sun', dark: 'moon', auto: 'auto' }[name]),
+    );
+  }
+
+  /** The same cards in a client that knows only the published schema: what they say must not be less. */
+  hostButton() {
+    const label = t('elements', { host: t(host() === 'plain' ? 'drawnByPlain' : 'drawnByTeams') });
+    const next = () => {
+      switchHost();
+      this.redraw();
+    };
+    const pressed = `${host() === 'plain'}`;
+    return h(
+      'button',
+      { class: 'tool elements', 'aria-pressed': pressed, 'aria-label': label, title: label, onclick: next },
+      host() === 'plain' ? '1.5' : 'T',
     );
   }
 

@@ -17,7 +17,7 @@ export interface Held {
 }
 
 /** After which step the names of a kind are gone; those before it in the runbook only prepare that. */
-const clears = {
+export const clears = {
   signInNames: 'upn-to-initial-domain',
   mailboxes: 'mailbox-aliases-removed',
   groupsByPrimary: 'groups-primary-to-initial-domain',

@@ -1,0 +1,66 @@
+/**
+ * What Teams draws and Microsoft's open renderer does not know, as elements of that renderer
+ * (https://adaptivecards.microsoft.com/?topic=Badge, ?topic=ProgressBar). A host that knows none of them shows what the card has in their place.
+ */
+
+/** @returns the registry of elements for a host: `teams`, or `plain` for one that knows only the published schema. */
+export function registryFor(cards, host) {
+  const registry = new cards.CardObjectRegistry();
+  cards.GlobalRegistry.populateWithDefaultElements(registry);
+  if (host === 'teams') for (const [name, element] of Object.entries(ownOf(cards))) registry.register(name, element);
+  return registry;
+}
+
+function ownOf(cards) {
+  /** An element keeps its JSON as it is; spacing, visibility and fallback are the renderer's. */
+  const named = (name, draw) =>
+    class extends cards.CardElement {
+      getJsonTypeName() {
+        return name;
+      }
+
+      internalParse(source, context) {
+        super.internalParse(source, context);
+        this.json = source;
+      }
+
+      internalRender() {
+        return draw(this.json);
+      }
+    };
+  return { Badge: named('Badge', badge), ProgressBar: named('ProgressBar', progressBar) };
+}
+
+const classOf = (kind, value, known) =>
+  `${kind}-${known.includes(value) ? value.toLowerCase() : known[0].toLowerCase()}`;
+
+const badgeStyles = ['Default', 'Subtle', 'Informative', 'Accent', 'Good', 'Attention', 'Warning'];
+
+function badge({ text = '', style, appearance, shape, horizontalAlignment, tooltip }) {
+  const element = document.createElement('div');
+  element.className = `teams-badge-row ${classOf('at', horizontalAlignment, ['Left', 'Center', 'Right'])}`;
+  const inner = document.createElement('span');
+  inner.className = [
+    'teams-badge',
+    classOf('badge', style, badgeStyles),
+    classOf('badge', appearance, ['Filled', 'Tint']),
+    classOf('badge', shape, ['Circular', 'Rounded', 'Square']),
+  ].join(' ');
+  inner.textContent = text;
+  if (tooltip) inner.title = tooltip;
+  element.append(inner);
+  return element;
+}
+
+function progressBar({ value, max = 100, color }) {
+  const element = document.createElement('div');
+  element.className = `teams-progress ${classOf('bar', color, ['Accent', 'Good', 'Warning', 'Attention'])}`;
+  element.setAttribute('role', 'progressbar');
+  element.setAttribute('aria-valuemin', '0');
+  element.setAttribute('aria-valuemax', `${max}`);
+  element.setAttribute('aria-valuenow', `${value}`);
+  const filled = document.createElement('div');
+  filled.style.width = `${max > 0 ? Math.min(100, (value / max) * 100) : 0}%`;
+  element.append(filled);
+  return element;
+}

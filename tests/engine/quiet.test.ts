@@ -1,0 +1,125 @@
+/** What is posted to the channel, and what only edits a card that is there: people are called for what waits for them, once. */
+import { defineCheck } from '../../src/contract/check.js';
+import type { Finding } from '../../src/contract/finding.js';
+import { haltOf } from '../../src/bot/channel/halt.js';
+import { newsAt } from '../../src/engine/kinds/reading/news.js';
+import { actor, House, step } from './support/house.js';
+import { FakeTenant, renaming } from './support/tenant.js';
+
+let house: House;
+let found: readonly string[] = ['u1', 'u2'];
+
+const findingOf = (id: string): Finding => ({
+  status: 'failed',
+  code: 'blocker-user',
+  facts: { name: id, through: `${id}@contoso.com`, domain: 'contoso.com' },
+  object: { kind: 'user', id, label: id },
+});
+const look = defineCheck({
+  name: 'look',
+  run: () => Promise.resolve({ findings: found.map(findingOf), evidence: [] }),
+});
+const passes = defineCheck({ name: 'passes', run: () => Promise.resolve({ findings: [], evidence: [] }) });
+
+beforeAll(async () => {
+  house = await House.build({
+    runbook: [
+      step('look', { kind: 'check', action: 'look', nightly: true }),
+      step('rename', { kind: 'change', action: 'rename' }),
+      step('passes', { kind: 'check', action: 'passes', phase: 'stage' }),
+      step('asks', { phase: 'eve', after: ['passes'] }),
+    ],
+    actions: { look, passes, rename: renaming(new FakeTenant(['a', 'b']), 'new') },
+  });
+  await house.people({ irina: ['source-admin'] });
+});
+afterAll(() => house.pullDown());
+
+const cardsOf = (pattern: string) =>
+  house.query<{ key: string; activity_id: string | null }>(
+    `select key, activity_id from engine.card where key like $1 order by key`,
+    [pattern],
+  );
+
+/** The channel has taken whatever is due. */
+async function everythingIsPosted(): Promise<void> {
+  const { outbox } = house.engine;
+  for (let card = (await outbox.claim()).card; card !== null; card = (await outbox.claim()).card) {
+    if (card.posted === null) {
+      await outbox.posting(card.key);
+      await outbox.posted(card.key, card.version, { conversationId: 'c', activityId: `post of ${card.key}` });
+    } else await outbox.edited(card.key, card.version);
+  }
+}
+
+const haltOfLook = async (): Promise<string | null> => {
+  const snapshot = await house.engine.queries.step('look');
+  return snapshot === null ? null : haltOf(snapshot);
+};
+const lookAgain = async () => {
+  const { number } = await house.reach('look', 'attention');
+  await house.engine.commands.again(actor('irina'), { stepId: 'look' });
+  return house.reach('look', (attempt) => attempt?.number === number + 1 && attempt.state === 'attention');
+};
+
+test('a phase that waits for nobody posts nothing, and one that waits for somebody has its board', async () => {
+  await house.reach('passes', 'done');
+  await house.reach('asks', 'asking');
+  expect((await cardsOf('board:%')).map(({ key }) => key)).toEqual(['board:eve', 'board:prepare']);
+});
+
+test('a check that is looked at again goes on on its one card, and calls people again only for what is new', async () => {
+  await house.reach('look', 'attention');
+  await everythingIsPosted();
+  const called = await haltOfLook();
+
+  found = ['u2'];
+  await lookAgain();
+  expect(await cardsOf('attempt:look-%')).toEqual([{ key: 'attempt:look-2', activity_id: 'post of attempt:look-1' }]);
+  expect(await haltOfLook()).toBe(called);
+
+  found = ['u2', 'u3'];
+  await lookAgain();
+  expect((await cardsOf('attempt:look-%')).map(({ key }) => key)).toEqual(['attempt:look-3']);
+  expect(await haltOfLook()).not.toBe(called);
+});
+
+test('a night that finds the same edits the card; one that finds more calls people anew', async () => {
+  const night = async (): Promise<string | null> => {
+    const seen = (await house.reach('look', 'attention')).lookedAt;
+    house.clock.set({ advance: 24 * 3600 });
+    await house.reach('look', (attempt) => attempt?.state === 'attention' && attempt.lookedAt !== seen);
+    return haltOfLook();
+  };
+  const called = await haltOfLook();
+  expect(await night()).toBe(called);
+  found = [...found, 'u4'];
+  expect(await night()).not.toBe(called);
+  expect((await cardsOf('attempt:look-%')).map(({ key }) => key)).toEqual(['attempt:look-3']);
+});
+
+test('a plan made anew before anybody has answered is asked about on the same card; after a no it is asked anew', async () => {
+  await house.reach('rename', 'asking');
+  await everythingIsPosted();
+  const planAgain = async (number: number) => {
+    await house.engine.commands.again(actor('irina'), { stepId: 'rename' });
+    return house.reach('rename', (attempt) => attempt?.number === number && attempt.state === 'asking');
+  };
+  const { id } = await planAgain(2);
+  expect(await cardsOf('attempt:rename-%')).toEqual([
+    { key: 'attempt:rename-2', activity_id: 'post of attempt:rename-1' },
+  ]);
+  await house.engine.commands.refuse(actor('irina'), { attemptId: id, reason: 'not today' });
+  await planAgain(3);
+  expect((await cardsOf('attempt:rename-%')).map(({ key }) => key)).toEqual(['attempt:rename-2', 'attempt:rename-3']);
+});
+
+test.each([
+  ['nothing was called for yet', null, ['u1'], 'now'],
+  ['the same is found', ['u1', 'u2'], ['u1', 'u2'], 'then'],
+  ['less is found', ['u1', 'u2'], ['u2'], 'then'],
+  ['something else is found', ['u1'], ['u2'], 'now'],
+] as const)('when %s, it is news of the right moment', (_case, before, open, moment) => {
+  const called = before === null ? null : { findings: before.map(findingOf), news_at: 'then' };
+  expect(newsAt(called, open.map(findingOf), 'now')).toBe(moment);
+});

@@ -1,0 +1,54 @@
+/** The page's own elements in Microsoft's reader, without a browser: what each host makes of one card. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { textsOf } from '../../src/rehearsal/room/card-anatomy';
+
+interface Item {
+  getJsonTypeName(): string;
+  json?: object;
+}
+interface Reader {
+  AdaptiveCard: new () => {
+    parse(card: object, context: object): void;
+    getItemCount(): number;
+    getItemAt(at: number): Item;
+  };
+  SerializationContext: new () => { setElementRegistry(registry: object): void; eventCount: number };
+}
+
+// The package's main file needs a browser; its bundle does not.
+const reader = createRequire(__filename)('adaptivecards/dist/adaptivecards.js') as Reader;
+const page = readFileSync(resolve(__dirname, '../../src/rehearsal/room/page/elements.js'), 'utf8');
+const registryFor = runInNewContext(`${page.replace(/^export /gm, '')}; registryFor`) as (
+  cards: Reader,
+  host: 'teams' | 'plain',
+) => object;
+
+const card = {
+  type: 'AdaptiveCard',
+  version: '1.5',
+  body: [
+    { type: 'Badge', text: '● running', style: 'Accent', fallback: { type: 'TextBlock', text: '● running' } },
+    { type: 'ProgressBar', value: 4, max: 10, fallback: { type: 'TextBlock', text: '▓▓▓▓░░░░░░' } },
+  ],
+};
+
+function drawnBy(host: 'teams' | 'plain'): readonly Item[] {
+  const context = new reader.SerializationContext();
+  context.setElementRegistry(registryFor(reader, host));
+  const drawn = new reader.AdaptiveCard();
+  drawn.parse(card, context);
+  return Array.from({ length: drawn.getItemCount() }, (_, at) => drawn.getItemAt(at));
+}
+
+test('whoever reads the card without drawing it reads each state once', () => {
+  expect(textsOf(card)).toEqual(['● running']);
+});
+
+test('a client like Teams draws Teams’ own elements, one that knows none of them the text in their place', () => {
+  expect(drawnBy('teams').map((item) => item.getJsonTypeName())).toEqual(['Badge', 'ProgressBar']);
+  expect(drawnBy('teams')[1]?.json).toMatchObject({ value: 4, max: 10 });
+  expect(drawnBy('plain').map((item) => item.getJsonTypeName())).toEqual(['TextBlock', 'TextBlock']);
+});
