@@ -38,6 +38,8 @@ export const verbs = {
   /** The personal form of a channel card; sent by Teams itself for `refresh.userIds` and by `Show my buttons`. */
   refresh: { fields: ['card'], inputs: [] },
   'see-plan': { fields: ['attemptId', 'offset'], inputs: [] },
+  /** What is no longer as it was approved, by itself. */
+  'see-changed': { fields: ['attemptId'], inputs: [] },
   'ask-why': { fields: ['attemptId'], inputs: [] },
   /** `kind`: one of the searches, or `all`. */
   'see-blockers': { fields: ['kind', 'offset'], inputs: [] },

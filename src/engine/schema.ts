@@ -450,6 +450,16 @@ create table engine.held_file (
   at text not null);
 `;
 
+/** Attempts of a step may follow one another on one card: which halt of it was told is kept by the step, where it was kept by the attempt. */
+const halts = `
+with told as (
+  delete from engine.fact where key ~ '^halt:attempt:.*-[0-9]+$' returning key, value)
+insert into engine.fact (key, value)
+  select distinct on (step) step, value from (
+    select regexp_replace(key, '-[0-9]+$', '') as step, substring(key from '[0-9]+$')::integer as number, value from told) as each_one
+   order by step, number desc;
+`;
+
 export const engineMigrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: 'engine-0001-first-tables', sql: firstTables },
   { name: 'engine-0002-put-off', sql: 'alter table engine.attempt add column put_off jsonb' },
@@ -476,4 +486,5 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
       step_id text primary key, at text, findings jsonb not null, failed_at text, message text)`,
   },
   { name: 'engine-0061-news', sql: 'alter table engine.attempt add column news_at text' },
+  { name: 'engine-0062-halts', sql: halts },
 ];

@@ -386,7 +386,7 @@ export interface Stop {
   /** People who asked to lift it so far; two different ones are needed. */
   readonly lifting: readonly Person[];
   /** What begins again at once when it is lifted, and how many changes or items of each are left. */
-  readonly goesOn?: readonly { readonly stepId: string; readonly left: number }[];
+  readonly goesOn?: readonly { readonly stepId: string; readonly left: number; readonly undo?: true }[];
 }
 
 export interface WayBack {

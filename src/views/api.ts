@@ -76,6 +76,8 @@ export interface Views {
   next(next: NextForPerson | null, steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card;
   roles(around: Surroundings, reader: Reader, told?: RolesTold): Card;
   plan(step: StepSnapshot, changes: readonly Change[], offset: number, around: Surroundings, reader: Reader): Card;
+  /** What is no longer as it was approved, object by object; the whole plan is a press further. */
+  changed(step: StepSnapshot, around: Surroundings, reader: Reader): Card;
   /** `Ask why`: what the step is for, what it waits for, who must do what. */
   why(step: StepSnapshot, around: Surroundings, reader: Reader): Card;
   /** What holds the moving domains: the ten searches, or (`kind`) what one of them found, from `offset` on. */

@@ -5,7 +5,7 @@ import { stopCard } from './cards/stop.js';
 import { helpCard } from './cards/help.js';
 import { logCard, logSentence } from './cards/log.js';
 import { nextCard } from './cards/next.js';
-import { planCard } from './cards/plan.js';
+import { changedCard, planCard } from './cards/plan.js';
 import { refusalCard, refusalText } from './cards/refusal.js';
 import { rolesCard } from './cards/roles.js';
 import { statusCard } from './cards/status.js';
@@ -26,6 +26,7 @@ export const createViews = (): Views => ({
   next: nextCard,
   roles: rolesCard,
   plan: planCard,
+  changed: changedCard,
   why: whyCard,
   blockers: blockersCard,
   log: logCard,

@@ -46,6 +46,8 @@ describe('a database of an older version', () => {
         ('rename-2', 'rename', 2, 'do', 'voided', '2026-11-30', null, '{"until":"later"}'),
         ('rename-3', 'rename', 3, 'do', 'voided', '2026-11-30', null, 'null'),
         ('rename-4', 'rename', 4, 'do', 'done', '2026-11-30', 'null', null)`);
+    await database.pool.query(`insert into engine.fact (key, value) values
+      ('halt:attempt:rename-2', 'older'), ('halt:attempt:rename-10', 'newest'), ('halt:attempt:by-hand-1', 'only')`);
     await migrate(database.pool, engineMigrations);
   });
   afterAll(async () => {
@@ -59,7 +61,14 @@ describe('a database of an older version', () => {
       { key: 'sent', posting: false, told: false },
       { key: 'told', posting: true, told: true },
     ]);
-    expect(await rows('select key from engine.fact')).toEqual([{ key: 'channel' }]);
+    expect(await rows(`select key from engine.fact where key not like 'halt:%'`)).toEqual([{ key: 'channel' }]);
+  });
+
+  test('the newest halt that was told of each step is not told again', async () => {
+    expect(await rows(`select key, value from engine.fact where key like 'halt:%' order by key`)).toEqual([
+      { key: 'halt:attempt:by-hand', value: 'only' },
+      { key: 'halt:attempt:rename', value: 'newest' },
+    ]);
   });
 
   test('whose word ended an attempt is taken from the log', async () => {

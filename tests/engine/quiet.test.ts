@@ -1,7 +1,7 @@
 /** What is posted to the channel, and what only edits a card that is there: people are called for what waits for them, once. */
 import { defineCheck } from '../../src/contract/check.js';
 import type { Finding } from '../../src/contract/finding.js';
-import { haltOf } from '../../src/bot/channel/halt.js';
+import { haltFact, haltOf } from '../../src/bot/channel/halt.js';
 import { newsAt } from '../../src/engine/kinds/reading/news.js';
 import { actor, House, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
@@ -77,6 +77,8 @@ test('a check that is looked at again goes on on its one card, and calls people 
   await lookAgain();
   expect(await cardsOf('attempt:look-%')).toEqual([{ key: 'attempt:look-2', activity_id: 'post of attempt:look-1' }]);
   expect(await haltOfLook()).toBe(called);
+  // What was told of one look holds for the next on the same card.
+  expect(haltFact('attempt:look-2')).toBe(haltFact('attempt:look-1'));
 
   found = ['u2', 'u3'];
   await lookAgain();

@@ -41,7 +41,7 @@ export const buttonsOf = (card: { body?: unknown }): readonly Node[] =>
 
 /**
  * Elements that Teams draws and that no version of the schema has, with what each may carry
- * (https://adaptivecards.microsoft.com/?topic=Badge, ?topic=ProgressBar, ?topic=Chart.Donut): whatever host does not know them shows the fallback.
+ * (https://adaptivecards.microsoft.com/?topic=Badge, ?topic=ProgressBar): whatever host does not know them shows the fallback.
  */
 type Allowed = (value: unknown) => boolean;
 const text: Allowed = (value) => typeof value === 'string' && value !== '';
@@ -71,10 +71,6 @@ const teamsOwn: Readonly<Record<string, { needs: readonly string[]; may: Readonl
   ProgressBar: {
     needs: ['value', 'max'],
     may: { ...everywhere, value: amount, max: amount, color: one('Accent', 'Good', 'Warning', 'Attention') },
-  },
-  'Chart.Donut': {
-    needs: ['data'],
-    may: { ...everywhere, title: text, data: Array.isArray, colorSet: one('categorical', 'sequential', 'diverging') },
   },
 };
 

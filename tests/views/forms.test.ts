@@ -1,8 +1,10 @@
 /** The form of a decision as people read it, in both languages. */
+import type { Form } from '../../src/contract/decision.js';
+import type { Attempt, StepSnapshot } from '../../src/engine/state.js';
 import { failOnMissingWords } from '../../src/locales/index.js';
 import { createViews } from '../../src/views/index.js';
 import type { Card } from '../../src/views/api.js';
-import { elements, ofType, verbsOf } from './card-lint.js';
+import { buttonsOf, elements, ofType, verbsOf } from './card-lint.js';
 import { anna, around, brief, dmitri, entries, hanna, sergei, snapshotOf, steps } from './samples.js';
 
 failOnMissingWords();
@@ -35,6 +37,25 @@ test.each(languages)('what the bot saw stands above the fields, and what it prop
     lang === 'en' ? 'A relay holds the mail' : 'Почту копит релей',
   );
 });
+
+test.each(languages)(
+  'a form that proposes every answer is confirmed as it stands, in one press; any other is answered (%s)',
+  (lang) => {
+    const field = { id: 'mxHost', kind: 'text', required: true, proposal: 'mx.relay.example' } as const;
+    const asking = (fields: Form['fields']): Card => {
+      const snapshot = steps['decision'] as StepSnapshot;
+      const attempt = { ...(snapshot.attempt as Attempt), form: { fields, remarks: [] } };
+      return views.step({ ...snapshot, attempt }, around(), { person: anna, lang }, []);
+    };
+    const confirming = lang === 'en' ? 'Confirm these answers' : 'Подтвердить эти ответы';
+    const titleOf = (of: Card) => buttonsOf(of.content).find(({ verb }) => verb === 'answer')?.['title'];
+    const toggle = { id: 'teams', kind: 'toggle', required: false } as const;
+    expect(titleOf(asking([field, toggle]))).toBe(confirming);
+    expect(texts(asking([field]))).toContain(lang === 'en' ? 'as they stand' : 'как есть');
+    expect(titleOf(asking([field, { ...field, id: 'other', proposal: '' }]))).not.toBe(confirming);
+    expect(titleOf(asking([]))).not.toBe(confirming);
+  },
+);
 
 test.each(languages)('asked again, it says that the answers below hold until then (%s)', (lang) => {
   const form = card('decision asked again', anna, lang);

@@ -87,7 +87,7 @@ test.each(languages)('whoever votes on turning back reads every step that would 
     { person: anna, lang },
     [],
   );
-  for (const stepId of ids.slice(0, 15)) expect(shown(content)).toContain(words.shortById(stepId));
+  for (const stepId of ids.slice(0, 15)) expect(shown(content)).toContain(words.titleById(stepId));
   const details = elements(content).find((node) => node['id'] === 'details');
   const lines = ofType(details, 'TextBlock').map((block) => String(block['text']));
   for (const stepId of backOut.onRequest) expect(lines.join('\n')).toContain(words.titleById(stepId));

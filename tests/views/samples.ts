@@ -1148,6 +1148,7 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ['plan', views.plan(waits, changes, 10, around(), reader)],
     ['plan: addresses', views.plan(steps['blocked'] as StepSnapshot, [addressChange], 0, around(), reader)],
     ['plan: anew', views.plan(steps['approval asked anew'] as StepSnapshot, changes, 0, around(), reader)],
+    ['plan: what changed', views.changed(steps['approval asked anew'] as StepSnapshot, around(), reader)],
     ['plan: lists and domains', views.plan(waits, [listChange, domainChange], 0, around(), reader)],
     ['plan: records', views.plan(steps['many records to set'] as StepSnapshot, [], 0, around(), reader)],
     ['plan: the last records', views.plan(steps['many records to set'] as StepSnapshot, [], 20, around(), reader)],

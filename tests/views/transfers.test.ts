@@ -55,7 +55,7 @@ test('those who may steer it have the buttons, the one that ends it last; the ot
 
 test('whoever stops all writes from its card says whether it pauses too', () => {
   const [toggle] = ofType(card('pass running').content, 'Input.Toggle');
-  expect(toggle).toMatchObject({ id: 'transfers', label: 'Pause what runs outside, too', valueOn: 'true' });
+  expect(toggle).toMatchObject({ id: 'transfers', title: 'Pause what runs outside, too', valueOn: 'true' });
 });
 
 test.each([

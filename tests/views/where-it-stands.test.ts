@@ -52,10 +52,10 @@ test.each([
 ] as const)('every card that can lift a stop says what begins again at once (%s)', (lang, head, left, nothing) => {
   const goesOn = [
     { stepId: 'upn-to-initial-domain', left: 2106 },
-    { stepId: 'mailbox-aliases-removed', left: 1 },
+    { stepId: 'mailbox-aliases-removed', left: 1, undo: true as const },
   ];
   const reader: Reader = { person: irina, lang };
-  const cards = (more: typeof goesOn): readonly Card[] => {
+  const cards = (more: readonly { stepId: string; left: number; undo?: true }[]): readonly Card[] => {
     const stopped = around({ stop: { ...stop, lifting: [], goesOn: more } });
     const free = { person: irina, todo: [], waitedFor: [], nextDueAt: null };
     return [
@@ -68,6 +68,8 @@ test.each([
     expect(buttonsOf(card.content).map(({ verb }) => verb)).toContain('resume');
     for (const part of [head, left, wordsIn(lang).titleById('upn-to-initial-domain')])
       expect(said(card)).toContain(part);
+    expect(said(card)).toContain(`– ↩ ${wordsIn(lang).titleById('mailbox-aliases-removed')}`);
+    expect(said(card)).not.toContain(`↩ ${wordsIn(lang).titleById('upn-to-initial-domain')}`);
   }
   for (const card of cards([])) expect(said(card)).toContain(nothing);
 });

@@ -126,6 +126,12 @@ export const verbTable: VerbTable = {
     const changes = await turn.engine.queries.plan(attemptId, { offset, limit: 10 });
     return withCard(turn.views.plan(step, changes, offset, await turn.around(), turn.personally));
   },
+  'see-changed': async (turn, { attemptId }) => {
+    const step = await turn.engine.queries.attempt(attemptId);
+    return step === null
+      ? refusing('card.gone')
+      : withCard(turn.views.changed(step, await turn.around(), turn.personally));
+  },
   'ask-why': async (turn, { attemptId }) => {
     const step = await turn.engine.queries.attempt(attemptId);
     return step === null ? refusing('card.gone') : withCard(turn.views.why(step, await turn.around(), turn.personally));

@@ -7,7 +7,7 @@ export async function goesOnWhenLifted(core: Core, stopId: number): Promise<NonN
   const attempts = await core.db
     .selectFrom('attempt')
     .innerJoin('step', 'step.attempt_id', 'attempt.id')
-    .select(['attempt.id', 'step.id as step_id', 'attempt.plan', 'attempt.writes_began_at'])
+    .select(['attempt.id', 'step.id as step_id', 'attempt.plan', 'attempt.writes_began_at', 'attempt.direction'])
     .where('attempt.ended_at', 'is', null)
     // What two people let go on in spite of it goes on already.
     .where((row) => row.or([row('attempt.lifted_stop', 'is', null), row('attempt.lifted_stop', '<>', stopId)]))
@@ -32,7 +32,11 @@ export async function goesOnWhenLifted(core: Core, stopId: number): Promise<NonN
     attempts.filter(({ writes_began_at }) => writes_began_at !== null).map(({ id }) => id),
   );
   return [
-    ...attempts.map(({ id, step_id, plan }) => ({ stepId: step_id, left: left.get(id) ?? plan?.changes ?? 0 })),
+    ...attempts.map(({ id, step_id, plan, direction }) => ({
+      stepId: step_id,
+      left: left.get(id) ?? plan?.changes ?? 0,
+      ...(direction === 'undo' ? { undo: true as const } : {}),
+    })),
     ...paused.map(({ step_id, open }) => ({ stepId: step_id, left: open })),
   ];
 }

@@ -3,16 +3,15 @@
  * message. Takes the path of a rehearsal's address file, whose channel it trusts; prints its port.
  * https://github.com/microsoft/BotBuilder-Samples/tree/main/samples/javascript_nodejs/02.echo-bot
  */
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { ActivityHandler, CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { createServer, plugins } from 'restify';
 import { BotCredentials, botToken } from '../../bot/door/credentials.js';
 import { frameworkSettings } from '../../bot/door/trust.js';
-import type { RehearsalAddress } from '../rehearsal/address.js';
+import { addressOfRunning } from '../rehearsal/address.js';
 import { trustIn } from './channel.js';
 
-const address = JSON.parse(readFileSync(process.argv[2] as string, 'utf8')) as RehearsalAddress;
+const address = addressOfRunning(process.argv[2] as string);
 const trust = trustIn(address);
 const adapter = new CloudAdapter(
   new ConfigurationBotFrameworkAuthentication(

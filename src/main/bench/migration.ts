@@ -1,9 +1,9 @@
 /** One headless rehearsal to the end of `upn-to-initial-domain`, whose data folder is kept for what is measured afterwards. */
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBot, type BotProcess } from '../rehearsal/bot-process.js';
-import type { RehearsalAddress } from '../rehearsal/address.js';
+import { addressOfRunning, type RehearsalAddress } from '../rehearsal/address.js';
 import { rehearse, type RehearsalResult } from '../rehearsal/run.js';
 import { memoryMiB } from './of-process.js';
 
@@ -50,4 +50,4 @@ export const startBotOf = (dataDir: string, mailboxes: number, seed: number): Pr
 export const rehearsalFolder = (dataDir: string): string => join(dataDir, 'rehearsal');
 
 export const addressIn = (dataDir: string): RehearsalAddress =>
-  JSON.parse(readFileSync(join(rehearsalFolder(dataDir), 'rehearsal.json'), 'utf8')) as RehearsalAddress;
+  addressOfRunning(join(rehearsalFolder(dataDir), 'rehearsal.json'));

@@ -20,6 +20,13 @@ export function addressIn(file: string): RehearsalAddress | null {
   }
 }
 
+/** Of a rehearsal that runs. @throws with the file's name where it cannot be read */
+export function addressOfRunning(file: string): RehearsalAddress {
+  const address = addressIn(file);
+  if (address === null) throw new Error(`No rehearsal can be found by ${file}: it is missing or torn.`);
+  return address;
+}
+
 const isAddress = (content: unknown): content is RehearsalAddress =>
   typeof content === 'object' &&
   content !== null &&

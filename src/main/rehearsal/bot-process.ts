@@ -1,11 +1,11 @@
 /** The bot as a process of its own, as a rehearsal, a proof or a benchmark starts and kills it; it does not outlive whoever started it. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { appendFileSync, closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { environment } from '../../config.js';
 import { lifelineDescriptor, lifelineOption } from './lifeline.js';
-import type { RehearsalAddress } from './address.js';
+import { addressIn } from './address.js';
 
 export interface BotProcess {
   /** The room's address, which is also the world's. */
@@ -86,9 +86,10 @@ export async function startBot(options: BotProcessOptions): Promise<BotProcess> 
 
 /** Ends a rehearsal whose bot was killed and not started again; nothing happens when there is none. */
 export async function endRehearsal(dataDir: string): Promise<void> {
-  const file = join(dataDir, 'rehearsal', 'rehearsal.json');
-  if (!existsSync(file)) return;
-  const { url, controlToken } = JSON.parse(readFileSync(file, 'utf8')) as RehearsalAddress;
+  const address = addressIn(join(dataDir, 'rehearsal', 'rehearsal.json'));
+  // A file that was torn tells of nobody: whoever wrote it ends by itself when its starter has.
+  if (address === null) return;
+  const { url, controlToken } = address;
   const headers = { 'x-control-token': controlToken };
   await fetch(`${url}/rehearsal/stop`, { method: 'POST', headers }).catch((fault: unknown) => {
     // It has ended already.

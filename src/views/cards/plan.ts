@@ -11,7 +11,6 @@ import { differenceLines } from '../parts/difference.js';
 import { cardOf } from '../parts/envelope.js';
 import { momentOf, utc } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
-import { several } from '../words/several.js';
 import { lookOf, type Sign } from '../words/signs.js';
 import { recordBlocks, recordPage, spokenRecords, togetherByDomain } from '../step/brief.js';
 import { headOf } from '../step/face.js';
@@ -45,10 +44,7 @@ export function planCard(
     lines: differenceLines(change, words),
   }));
   const blocked = plan.blockers.length > 0;
-  const top = [
-    ...remarks(plan.blockers, 'failed', 'plan.blockers', words),
-    ...(offset > 0 || attempt.voided === null ? [] : movedRows(attempt.voided, around, words)),
-  ];
+  const top = remarks(plan.blockers, 'failed', 'plan.blockers', words);
   return cardOf(
     'plan',
     {
@@ -79,11 +75,40 @@ export function planCard(
   );
 }
 
-const mostNames = 6;
+/** A list that is longer stands in the plan. */
+const mostMoved = 12;
 
-/** What is no longer as it was approved, by name: the plan below holds it all. */
-function movedRows({ at, appeared, gone, different }: Voided, around: Surroundings, words: Words): readonly Row[] {
-  const lines = (
+/** What is no longer as it was approved, an object a line. */
+export function changedCard(snapshot: StepSnapshot, around: Surroundings, reader: Reader): Card {
+  const words = wordsIn(reader.lang);
+  const { attempt } = snapshot;
+  const voided = attempt?.voided ?? null;
+  const title = words.say('plan.title', { step: headOf(snapshot, attempt, words) });
+  const none = { changes: [], records: [], top: [] };
+  if (attempt === null || voided === null)
+    return cardOf('plan', { title, state: 'info', sentence: words.say('plan.unchanged') }, words, none);
+  return cardOf(
+    'plan',
+    {
+      title,
+      state: 'attention',
+      sentence: words.say('plan.moved', { time: momentOf(voided.at, around.status.now) }),
+      rows: movedRows(voided, words),
+      buttons: [
+        press('refresh', { card: `attempt:${attempt.id}` }, words.say('button.back-to-step')),
+        ...(attempt.plan === null
+          ? []
+          : [press('see-plan', { attemptId: attempt.id, offset: 0 }, words.say('button.see-plan'))]),
+      ],
+      foot: snapshot.step.id,
+    },
+    words,
+    none,
+  );
+}
+
+const movedRows = ({ appeared, gone, different }: Voided, words: Words): readonly Row[] =>
+  (
     [
       ['appeared', appeared],
       ['gone', gone],
@@ -91,15 +116,13 @@ function movedRows({ at, appeared, gone, different }: Voided, around: Surroundin
     ] as const
   ).flatMap(([key, objects]) => {
     if (objects.length === 0) return [];
-    const all = several(
-      objects.map(({ label }) => plainText(label, 60)),
-      mostNames,
-      words,
-    );
-    return [row(`▲ ${words.say(`plan.${key}`, { count: objects.length, names: all })}`, 'Attention')];
+    const beyond = objects.length - mostMoved;
+    return [
+      row(`▲ ${words.say(`plan.${key}`, { count: objects.length })}`, 'Attention'),
+      ...objects.slice(0, mostMoved).map(({ label }) => row(`– ${plainText(label, 80)}`)),
+      ...(beyond > 0 ? [row(words.say('and-more', { count: beyond }))] : []),
+    ];
   });
-  return [row(`**${words.say('plan.moved', { time: momentOf(at, around.status.now) })}**`), ...lines];
-}
 
 /** What a task asks for, page by page. */
 function recordsCard(

@@ -7,6 +7,9 @@ export function goesOnLines({ goesOn }: Stop, words: Words): readonly string[] {
   if (goesOn.length === 0) return [words.say('stop.nothing-goes-on')];
   return [
     words.say('stop.goes-on', { count: goesOn.length }),
-    ...goesOn.map(({ stepId, left }) => `– ${words.say('stop.step', { step: words.titleById(stepId), left })}`),
+    ...goesOn.map(({ stepId, left, undo }) => {
+      const step = `${undo === true ? '↩ ' : ''}${words.titleById(stepId)}`;
+      return `– ${words.say('stop.step', { step, left })}`;
+    }),
   ];
 }

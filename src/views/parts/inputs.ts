@@ -65,10 +65,8 @@ export const numberInput = (asked: Asked): Input => {
   const { value, ...rest } = base(asked);
   return { type: 'Input.Number', ...rest, ...(value === undefined ? {} : { value: Number(value) }) };
 };
-export const toggleInput = (asked: Asked): Input => ({
-  type: 'Input.Toggle',
-  ...base({ ...asked, required: false }),
-  title: asked.label,
-  valueOn: 'true',
-  valueOff: 'false',
-});
+/** A client shows the title beside the box, and a label would say the same above it. */
+export const toggleInput = (asked: Asked): Input => {
+  const { label, ...rest } = base({ ...asked, required: false });
+  return { type: 'Input.Toggle', ...rest, title: label, valueOn: 'true', valueOff: 'false' };
+};

@@ -23,6 +23,7 @@ import {
   leadsBack,
   neutralButtons,
   seePlan,
+  seeChanged,
   type Face,
   type StepView,
 } from './face.js';
@@ -70,7 +71,7 @@ export function asking(view: StepView): Face {
     inputs: typed ? [typedDomain(view)] : [],
     wayBack: wayBack(view),
     buttons: maySayNo(view)
-      ? agreeing(view, [seePlan(view, again ? 'button.see-changed' : 'button.see-plan'), askWhy(view)], approve(view))
+      ? agreeing(view, [again ? seeChanged(view) : seePlan(view), askWhy(view)], approve(view))
       : neutralButtons(view),
     details: plan === null ? [] : [words.say('detail.planned', { at: utc(plan.plannedAt), hash: plan.hash })],
   };

@@ -44,6 +44,10 @@ export const askWhy = (view: StepView): Button =>
 export const seePlan = (view: StepView, key = 'button.see-plan'): Button =>
   press('see-plan', { attemptId: view.attempt.id, offset: 0 }, view.words.say(key));
 
+/** What is no longer as it was approved, by itself. */
+export const seeChanged = (view: StepView): Button =>
+  press('see-changed', { attemptId: view.attempt.id }, view.words.say('button.see-changed'));
+
 export const showMine = (view: StepView): Button =>
   press('refresh', { card: `attempt:${view.attempt.id}` }, view.words.say('button.my-buttons'));
 

@@ -69,6 +69,12 @@ export const formRemarks = ({ attempt, words }: StepView): readonly Row[] =>
 
 export const isAskedAgain = ({ attempt }: StepView): boolean => attempt.form?.inForce !== undefined;
 
+/** Nothing has to be filled in: whoever agrees with all of it presses once. A box that is not ticked is an answer. */
+export function isFilledIn({ attempt }: StepView): boolean {
+  const fields = attempt.form?.fields ?? [];
+  return fields.length > 0 && fields.every(({ kind, proposal = '' }) => kind === 'toggle' || proposal !== '');
+}
+
 export function formInputs(view: StepView): readonly Input[] {
   const { words, snapshot, attempt } = view;
   const wording = words.step(snapshot.step.id);

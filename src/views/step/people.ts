@@ -23,7 +23,7 @@ import { attachButtons, evidenceInputs, wantedFact } from './evidence-wanted.js'
 import { readinessDetails, readinessRows } from './readiness.js';
 import { giveBack } from './give-back.js';
 import { agreeing, maySayNo, noRows, takeBack } from './say-no.js';
-import { answerFacts, formInputs, formRemarks, isAskedAgain } from './form.js';
+import { answerFacts, formInputs, formRemarks, isAskedAgain, isFilledIn } from './form.js';
 
 export function task(view: StepView): Face {
   const { attempt, words, naming, rights, snapshot } = view;
@@ -133,11 +133,13 @@ function taskToAgree(view: StepView): Face {
 export function decision(view: StepView): Face {
   const { attempt, words, naming, rights } = view;
   const needs = needsOf(attempt, 'answer');
-  const save = press('answer', { attemptId: attempt.id }, words.say('button.answer'), { style: 'positive' });
+  const asked = isAskedAgain(view) ? 'again' : isFilledIn(view) ? 'filled' : null;
+  const title = words.say(asked === 'filled' ? 'button.answer-filled' : 'button.answer');
+  const save = press('answer', { attemptId: attempt.id }, title, { style: 'positive' });
   return {
     state: 'waiting',
     sentence: rights.answer
-      ? words.say(isAskedAgain(view) ? 'decision.you-again' : 'decision.you')
+      ? words.say(asked === null ? 'decision.you' : `decision.you-${asked}`)
       : words.say(isAskedAgain(view) ? 'decision.waits-again' : 'decision.waits', {
           who: waitingFor(needs, words, naming),
         }),

@@ -11,7 +11,16 @@ import { findingSign, lookOf, signOf } from '../words/signs.js';
 import type { Words } from '../words/words.js';
 import { asking, movedOn, voided, wayBack } from './change.js';
 import { done } from './ended.js';
-import { approvalSentence, approvedBy, askWhy, neutralButtons, seePlan, type Face, type StepView } from './face.js';
+import {
+  approvalSentence,
+  approvedBy,
+  askWhy,
+  neutralButtons,
+  seePlan,
+  seeChanged,
+  type Face,
+  type StepView,
+} from './face.js';
 import { agreeing, maySayNo, noRows } from './say-no.js';
 
 const mostRows = 6;
@@ -55,11 +64,7 @@ function planned(view: StepView): Face {
     ],
     rows: noRows(view),
     buttons: maySayNo(view)
-      ? agreeing(
-          view,
-          [seePlan(view, before === null ? 'button.see-plan' : 'button.see-changed'), askWhy(view)],
-          approve,
-        )
+      ? agreeing(view, [before === null ? seePlan(view) : seeChanged(view), askWhy(view)], approve)
       : neutralButtons(view),
   };
 }

@@ -21,6 +21,7 @@ export const plainViews: Views = {
   next: (_next, _steps, _around, reader) => card('next', reader),
   roles: (_around, reader) => card('roles', reader),
   plan: (_step, changes, offset, _around, reader) => card(`plan ${changes.length} from ${offset}`, reader),
+  changed: (_step, _around, reader) => card('changed', reader),
   why: (_step, _around, reader) => card('why', reader),
   blockers: (_report, kind, offset, _around, reader) => card(`blockers ${kind} from ${offset}`, reader),
   log: (_entries, _check, _around, reader, shown) =>
