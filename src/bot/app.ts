@@ -9,6 +9,8 @@ import { parseButtonData, type ButtonData } from './turns/button-data.js';
 import type { ChannelBinding } from './channel/channel-binding.js';
 import { understand } from './commands/index.js';
 import { cardMessage, textMessage, type Courier, type MentionedPerson } from './channel/courier.js';
+import { handedIn } from './files/handed.js';
+import { receiveFiles, type ReceiveOptions } from './files/receive.js';
 import type { HardenedAdapter } from './door/hardened-adapter.js';
 import type { BotLog } from './log.js';
 import type { OutboxWorker } from './channel/outbox.js';
@@ -27,6 +29,7 @@ export interface AppOptions {
   readonly outbox: OutboxWorker;
   readonly binding: ChannelBinding;
   readonly people: ChannelPeople;
+  readonly files: ReceiveOptions;
   readonly log: BotLog;
 }
 
@@ -58,7 +61,9 @@ class Edge {
   constructor(private readonly options: AppOptions) {}
 
   async typed(context: TurnContext): Promise<void> {
+    const handed = handedIn(context.activity);
     await this.saying(context, async (turn) => {
+      if (handed.length > 0) return receiveFiles(turn, handed, context.activity.serviceUrl, this.options.files);
       if (isButton(context.activity.value)) return this.refuse(turn, { code: 'card.unknown-verb', facts: {} });
       const understood = understand(context.activity.text ?? '');
       if (understood.command !== null) {

@@ -2,6 +2,7 @@ import { translate } from '../locales/index.js';
 import type { Lang } from '../contract/step.js';
 import type { Engine } from '../engine/api.js';
 import type { Surroundings, Views } from '../views/api.js';
+import type { Transport } from '../transport.js';
 import { createApp } from './app.js';
 import { isVerb } from './turns/button-data.js';
 import { ChannelBinding } from './channel/channel-binding.js';
@@ -10,6 +11,8 @@ import { Courier } from './channel/courier.js';
 import { botToken } from './door/credentials.js';
 import type { DoorRefusal } from './door/door.js';
 import { HardenedAdapter, type HttpAnswer } from './door/hardened-adapter.js';
+import { fileFetcher } from './files/fetch-file.js';
+import type { JudgeFile } from './files/receive.js';
 import type { BotLog } from './log.js';
 import { OutboxWorker } from './channel/outbox.js';
 import { Painter } from './channel/painter.js';
@@ -30,6 +33,10 @@ export interface BotOptions {
   readonly lang: Lang;
   /** Makes a signed download link; see `http/links.ts`. */
   readonly link: Surroundings['link'];
+  /** Makes a signed upload link; see `http/upload-links.ts`. */
+  readonly uploadLink: Surroundings['uploadLink'];
+  /** What people attach in their chat with the bot: fetched through this, and judged by that. */
+  readonly files: { readonly transport: Transport; readonly judge: JudgeFile; readonly most: number };
   readonly log: BotLog;
   /** Towards the Connector; with the wire log around it, if there is one. */
   readonly send?: Send;
@@ -60,7 +67,7 @@ export function createBot(options: BotOptions): Bot {
   );
   const binding = new ChannelBinding(engine.outbox);
   const people = new ChannelPeople(connector, timers);
-  const painter = new Painter(engine.queries, views, binding, people, options.link, lang);
+  const painter = new Painter(engine.queries, views, binding, people, options, lang);
   const outbox = new OutboxWorker({
     engine: engine.outbox,
     painter,
@@ -93,6 +100,10 @@ export function createBot(options: BotOptions): Bot {
     outbox,
     binding,
     people,
+    files: {
+      fetchFile: fileFetcher({ transport: options.files.transport, token, most: options.files.most }),
+      judge: options.files.judge,
+    },
     log,
   });
   return {

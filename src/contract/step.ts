@@ -1,4 +1,5 @@
 /** The words of the runbook as types. A step is data: it survives `JSON.stringify`, and its wording lives in `locales/` under its id. */
+import type { Evidence } from './evidence.js';
 
 export type Side = 'source' | 'destination';
 export type StepSide = Side | 'both' | 'none';
@@ -67,6 +68,8 @@ export interface Step {
   readonly tooOldAfter?: number;
   /** Name of the code that carries the step out; absent: people do it, with a general instruction and evidence. */
   readonly action?: string;
+  /** What whoever carries it out by hand has to show for it. */
+  readonly evidence?: Evidence;
   /** A back stop: never offered by its turn coming, and nobody waits for it. Somebody with its role asks for it. */
   readonly onRequest?: boolean;
   /** Runs again every night of migration time once it has run. */

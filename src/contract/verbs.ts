@@ -15,6 +15,8 @@ export const verbs = {
   answer: { fields: ['attemptId'], inputs: ['*'] },
   take: { fields: ['attemptId'], inputs: [] },
   complete: { fields: ['attemptId'], inputs: ['note'] },
+  /** Files sent in the personal chat. `task`: the attempt they belong to. */
+  'attach-files': { fields: ['fileIds'], inputs: ['task'] },
   /** `reason`: how far it came, or why it cannot be done. */
   'hand-back': { fields: ['attemptId'], inputs: ['reason'] },
   'give-up': { fields: ['attemptId'], inputs: ['reason'] },

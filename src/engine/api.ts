@@ -2,6 +2,7 @@
 import type { Outcome, Refusal } from '../errors.js';
 import type { LogFilter } from '../contract/log-filter.js';
 import type { Change } from '../contract/change.js';
+import type { EvidenceFile } from '../contract/finding.js';
 import type { Company, Lang, Role } from '../contract/step.js';
 import type {
   Attempt,
@@ -62,7 +63,13 @@ export interface EngineCommands {
   /** Tasks: whoever takes one is named on the card. */
   take(by: Actor, order: { attemptId: string }): Promise<Outcome<null>>;
   attach(by: Actor, order: { attemptId: string; note: string }): Promise<Outcome<null>>;
-  /** Tasks: `I have done it`. Needs evidence (given here or before). */
+  /** A file that somebody laid beside an open step, judged already. `link`: the upload link it came by, which is used up by it. */
+  attachFile(by: Actor, order: { attemptId: string; file: EvidenceFile; link?: string }): Promise<Outcome<null>>;
+  /** A file that somebody sent, judged already: kept until they have said where it belongs. */
+  holdFile(by: Actor, order: { file: EvidenceFile }): Promise<Outcome<{ fileId: string }>>;
+  /** What the same person sent before, all of it or none. */
+  attachHeld(by: Actor, order: { attemptId: string; fileIds: readonly string[] }): Promise<Outcome<null>>;
+  /** Tasks: `I have done it`, by whoever has it in hand, or may take it. Needs what the step wants as evidence (given here or before). */
   complete(by: Actor, order: { attemptId: string; note?: string }): Promise<Outcome<null>>;
   /** Leads: another T is proposed, with the reason. Everybody votes on it; until it is agreed the old one holds and the night does not begin. */
   reschedule(by: Actor, order: { cutoverAt: string; reason: string }): Promise<Outcome<null>>;
@@ -112,6 +119,8 @@ export interface EngineQueries {
   blockers(): Promise<BlockerReport | null>;
   attemptsOf(stepId: string): Promise<readonly Attempt[]>;
   evidence(evidenceId: string): Promise<{ name: string; contentType: string; content: Buffer } | null>;
+  /** Whether a file has come by that upload link. */
+  uploadUsed(link: string): Promise<boolean>;
   /** Newest first. */
   log(page: LogFilter & { before?: number; limit: number }): Promise<readonly AuditEntry[]>;
   /** Recomputes the chain; the number of the first entry that does not fit, or null. */

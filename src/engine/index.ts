@@ -7,6 +7,7 @@ import { accept, again } from './commands/again.js';
 import { loadAttemptsOf, loadPlanPage, loadSteps, loadStepsInShort, loadStepWithAttempt } from './queries/snapshots.js';
 import { declareNeeded, declareNotNeeded } from './commands/not-needed.js';
 import { giveUp, handBack } from './commands/give-back.js';
+import { attachFile, attachHeld, holdFile } from './commands/files.js';
 import { attach, complete, take } from './commands/tasks.js';
 import { kinds } from './kinds/index.js';
 import { registerAsking } from './kinds/asking-work.js';
@@ -99,6 +100,9 @@ const commandsOf = (core: Core): Engine['commands'] => ({
   answer: (by, order) => answer(core, by, order),
   take: (by, order) => take(core, by, order),
   attach: (by, order) => attach(core, by, order),
+  attachFile: (by, order) => attachFile(core, by, order),
+  holdFile: (by, order) => holdFile(core, by, order),
+  attachHeld: (by, order) => attachHeld(core, by, order),
   complete: (by, order) => complete(core, by, order),
   reschedule: (by, order) => reschedule(core, by, order),
   beginEarly: (by, order) => beginEarly(core, by, order),
@@ -142,6 +146,8 @@ const queriesOf = (core: Core, shared = new SharedReads()): Engine['queries'] =>
       .executeTakeFirst();
     return row === undefined ? null : { name: row.name, contentType: row.content_type, content: row.content };
   },
+  uploadUsed: async (link) =>
+    (await core.db.selectFrom('evidence').select('id').where('link', '=', link).executeTakeFirst()) !== undefined,
   log: (page) => readLog(core, page),
   checkLog: () => checkLog(core),
 });

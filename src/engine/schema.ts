@@ -217,6 +217,14 @@ export interface EngineTables {
     reason: string | null;
     at: string;
   };
+  held_file: {
+    id: string;
+    person_id: string;
+    name: string;
+    content_type: string;
+    content: Buffer;
+    at: string;
+  };
   evidence: {
     id: string;
     attempt_id: string;
@@ -229,6 +237,8 @@ export interface EngineTables {
     at: string;
     person_id: string | null;
     note: string | null;
+    /** The upload link a file came by: each is good for one. */
+    link: string | null;
     sequence: Generated<number>;
   };
   accepted: { step_id: string; finding: string };
@@ -433,6 +443,13 @@ update engine.attempt set
   answered = (select given from word where word.attempt_id = attempt.id and word = 'answered');
 `;
 
+/** Files that somebody sent before they said which task they belong to. */
+const heldFiles = `
+create table engine.held_file (
+  id text primary key, person_id text not null, name text not null, content_type text not null, content bytea not null,
+  at text not null);
+`;
+
 /** Attempts of a step may follow one another on one card: which halt of it was told is kept by the step, where it was kept by the attempt. */
 const halts = `
 with told as (
@@ -461,6 +478,8 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   },
   { name: 'engine-0050-begun-early', sql: 'alter table engine.attempt add column begun_early jsonb' },
   { name: 'engine-0051-aside', sql: 'alter table engine.attempt add column aside text' },
+  { name: 'engine-0052-upload-links', sql: 'alter table engine.evidence add column link text unique' },
+  { name: 'engine-0053-held-files', sql: heldFiles },
   {
     name: 'engine-0060-blocker-look',
     sql: `create table engine.blocker_look (

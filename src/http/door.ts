@@ -10,10 +10,12 @@ export interface DoorOptions {
   readonly onFault: (fault: unknown, request: IncomingMessage) => void;
   /** How long headers and body of a request may take together. */
   readonly requestWithinMs?: number;
+  /** How many times as long this one may take, once its headers are known. */
+  readonly patience?: (request: IncomingMessage) => number;
 }
 
 /** A server that whoever likes may talk to: whatever is said is answered or closed, and nothing half said is kept for long. */
-export function openDoor({ answer, onFault, requestWithinMs = 10_000 }: DoorOptions): Server {
+export function openDoor({ answer, onFault, requestWithinMs = 10_000, patience = () => 1 }: DoorOptions): Server {
   const server = createServer((request, response) => {
     if (answeredHere(request, response)) return;
     const { socket } = request;
@@ -27,7 +29,7 @@ export function openDoor({ answer, onFault, requestWithinMs = 10_000 }: DoorOpti
         else end(response, 500);
       });
   });
-  sendLateSendersAway(server, requestWithinMs);
+  sendLateSendersAway(server, requestWithinMs, patience);
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => answerBare(socket, 501));
   server.on('clientError', (fault: NodeJS.ErrnoException, socket: Duplex) =>
     answerBare(socket, fault.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400),

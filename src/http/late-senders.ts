@@ -20,7 +20,11 @@ interface Sender {
  * such a bound, but looks at it every half minute, and a process that was busy for longer than the bound then takes everybody for late
  * whose words it has not read yet. Here looks are counted instead of seconds, and between two of them everything that has come is read.
  */
-export function sendLateSendersAway(server: Server, withinMs: number): void {
+export function sendLateSendersAway(
+  server: Server,
+  withinMs: number,
+  patience: (request: IncomingMessage) => number,
+): void {
   server.headersTimeout = 0;
   server.requestTimeout = 0;
   const senders = new Map<Socket, Sender>();
@@ -44,7 +48,8 @@ export function sendLateSendersAway(server: Server, withinMs: number): void {
   const look = (): void => {
     for (const [socket, sender] of senders) {
       sender.unfinished = isUnfinished(socket, sender) ? sender.unfinished + 1 : 0;
-      if (sender.unfinished >= looks) sendAway(socket, sender);
+      const times = sender.request === null ? 1 : patience(sender.request);
+      if (sender.unfinished >= looks * times) sendAway(socket, sender);
     }
   };
   let looking: NodeJS.Timeout | undefined;

@@ -6,7 +6,9 @@ import { answerBare } from './bare-answer.js';
 import { openDoor } from './door.js';
 import type { Downloads } from './downloads.js';
 import type { Links } from './links.js';
-import { BodyRefused, readJson } from './read-json.js';
+import { BodyRefused } from './read-body.js';
+import { readJson } from './read-json.js';
+import type { UploadAnswer, Uploads } from './uploads.js';
 
 export interface HttpServerOptions {
   /** One activity of the channel; must not throw. */
@@ -15,6 +17,7 @@ export interface HttpServerOptions {
   readonly ready: () => Promise<boolean>;
   readonly links: Pick<Links, 'verify'>;
   readonly downloads: Downloads;
+  readonly uploads: Uploads;
   /** The sentence for somebody whose download did not work: `file.link-expired`, `file.unknown`. */
   readonly words: (code: string) => string;
   readonly onFault: (fault: unknown, path: string) => void;
@@ -30,6 +33,7 @@ export interface HttpServer {
 }
 
 const messagesPath = '/api/messages';
+const uploadsPath = '/uploads/';
 
 /** The bot's door to HTTP. What it answers never holds a stack. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
@@ -40,6 +44,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     answer: (request, response) => void (server.server as NodeServer).emit('request', request, response),
     onFault: (fault, request) => options.onFault(fault, request.url ?? ''),
     requestWithinMs,
+    // A file from a phone takes longer than a press.
+    patience: ({ url = '' }) => (url.startsWith(uploadsPath) ? 6 : 1),
   });
   node.keepAliveTimeout = 5_000;
   // An idle socket does not stay.
@@ -102,10 +108,21 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
         'content-disposition': disposition(download.name),
         'cache-control': 'private, no-store',
         'x-content-type-options': 'nosniff',
+        // Whatever it is, it runs nothing here.
+        'content-security-policy': "sandbox; default-src 'none'",
       });
       response.end(download.content);
     }),
   );
+  const uploading =
+    (doing: keyof Uploads) =>
+    async (request: RestifyRequest, response: RestifyResponse): Promise<void> => {
+      const { id } = request.params as { id: string };
+      const query = new URLSearchParams(request.getQuery() as string);
+      answerUpload(request, response, await options.uploads[doing](request, id, query));
+    };
+  server.get(`${uploadsPath}:id`, guarded(uploading('page')));
+  server.put(`${uploadsPath}:id`, guarded(uploading('take')));
 
   return {
     listen: (port, host) =>
@@ -142,6 +159,26 @@ function text(response: ServerResponse, status: number, content: string): void {
   response.end(content);
 }
 
+function answerUpload(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, html, content, headers }: UploadAnswer,
+): void {
+  lastWord(
+    request,
+    response,
+    status,
+    {
+      'content-type': `text/${html ? 'html' : 'plain'}; charset=utf-8`,
+      'content-length': Buffer.byteLength(content),
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      ...headers,
+    },
+    content,
+  );
+}
+
 /** How long somebody who is refused before they have said everything may go on. */
 const lingerMs = 500;
 
@@ -157,7 +194,17 @@ function refuse(
   message: string,
 ): void {
   const content = JSON.stringify({ error: { code, message } });
-  response.writeHead(status, { ...jsonHeaders(content), connection: 'close' });
+  lastWord(request, response, status, jsonHeaders(content), content);
+}
+
+function lastWord(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string | number>,
+  content: string,
+): void {
+  response.writeHead(status, { ...headers, connection: 'close' });
   response.write(content);
   const end = (): void => {
     clearTimeout(enough);

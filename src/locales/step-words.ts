@@ -8,6 +8,8 @@ export interface StepWords {
   readonly instruction: readonly string[];
   /** What proves that it is done. */
   readonly proof: string;
+  /** What whoever did it by hand is asked for, as a part of a sentence: absent where nothing is. */
+  readonly evidence?: string;
   /** Labels of the form's fields, by field id. */
   readonly fields?: Readonly<Record<string, string>>;
   /** Labels of the choices of the form, by option id. */

@@ -12,6 +12,7 @@ export const after = [
     roles: ['destination-admin'],
     after: ['primary-address-users', 'primary-address-groups', 'shared-mailbox-names'],
     undo: 'never',
+    evidence: 'file',
     window: { from: 4, until: 48 },
   },
   {
@@ -24,6 +25,7 @@ export const after = [
     roles: ['dns-admin'],
     after: ['dns-switch', 'compare-tenants', 'full-all-after-errors', 'end-user-test-plan'],
     undo: 'with-back-out',
+    evidence: 'none',
     window: { from: 48, until: 120 },
     // The back-out window: until then a way back must not wait for resolvers that keep MX for a day.
     notBefore: [{ hours: 48 }],
@@ -39,6 +41,7 @@ export const after = [
     roles: ['migration-operator'],
     after: ['full-all-final-errors', 'dns-switch'],
     undo: 'never',
+    evidence: 'file',
     window: { from: 12, until: 72 },
     // Senders that still knew the old MX have delivered by then.
     notBefore: [{ hours: 12 }, { hours: 12, after: 'dns-switch' }],
@@ -53,6 +56,7 @@ export const after = [
     roles: ['migration-operator'],
     after: ['full-all-after'],
     undo: 'never',
+    evidence: 'file',
     window: { from: 13, until: 96 },
   },
   {
@@ -65,6 +69,7 @@ export const after = [
     roles: ['test-lead'],
     after: ['mail-flow-proof', 'shared-mailbox-names'],
     undo: 'never',
+    evidence: 'file',
     window: { from: 4, until: 48 },
   },
   {
@@ -77,6 +82,7 @@ export const after = [
     roles: ['destination-admin'],
     after: ['mx-ttl-restore', 'full-all-after-errors'],
     undo: 'with-back-out',
+    evidence: 'words',
     window: { from: 72, until: 240 },
     notBefore: [{ hours: 72 }],
   },
@@ -90,6 +96,7 @@ export const after = [
     roles: ['dns-admin'],
     after: ['mx-ttl-restore'],
     undo: 'never',
+    evidence: 'name',
     condition: 'registration-after',
     window: { from: 72, until: 720 },
     notBefore: [{ hours: 72 }],

@@ -28,6 +28,7 @@ export const backOut = [
     roles: ['destination-admin'],
     after: ['restore-dns'],
     undo: 'never',
+    evidence: 'file',
   },
   {
     id: 'user-aliases-removed-destination',
@@ -39,6 +40,7 @@ export const backOut = [
     roles: ['destination-admin'],
     after: ['restore-primary-destination'],
     undo: 'never',
+    evidence: 'file',
   },
   {
     id: 'group-aliases-removed-destination',
@@ -50,6 +52,7 @@ export const backOut = [
     roles: ['destination-admin'],
     after: ['restore-primary-destination'],
     undo: 'never',
+    evidence: 'file',
   },
   {
     id: 'verify-attributes-destination',
@@ -61,6 +64,7 @@ export const backOut = [
     roles: ['destination-admin'],
     after: ['user-aliases-removed-destination', 'group-aliases-removed-destination'],
     undo: 'never',
+    evidence: 'file',
   },
   {
     // After 105, not before 104 as in the guide: a contact with an address on the domain would hold it at the destination.
@@ -73,6 +77,7 @@ export const backOut = [
     roles: ['destination-admin'],
     after: ['remove-domain-destination'],
     undo: 'never',
+    evidence: 'file',
   },
   {
     id: 'restore-forwarding',
@@ -84,6 +89,7 @@ export const backOut = [
     roles: ['destination-admin'],
     after: ['restore-contacts', 'restore-proxy-addresses'],
     undo: 'never',
+    evidence: 'file',
   },
   {
     // First of all: mail must stop coming to addresses that are about to go.
@@ -96,6 +102,7 @@ export const backOut = [
     roles: ['dns-admin'],
     after: ['back-out-decision'],
     undo: 'never',
+    evidence: 'file',
   },
   {
     id: 'no-dependencies-left-destination',
@@ -146,6 +153,7 @@ export const backOut = [
     roles: ['dns-admin'],
     after: ['add-domain-source'],
     undo: 'never',
+    evidence: 'none',
     action: 'domain-proof-source',
   },
   {
@@ -170,6 +178,7 @@ export const backOut = [
     roles: ['dns-admin'],
     after: ['restore-proxy-addresses', 'restore-groups'],
     undo: 'never',
+    evidence: 'file',
   },
   {
     id: 'restore-sip-licences',
@@ -181,6 +190,7 @@ export const backOut = [
     roles: ['source-admin'],
     after: ['verify-domain-source'],
     undo: 'never',
+    evidence: 'file',
     condition: 'sip-licences-were-removed',
   },
   {
@@ -194,6 +204,7 @@ export const backOut = [
     roles: ['source-admin'],
     after: ['restore-upns', 'restore-sip-licences'],
     undo: 'never',
+    evidence: 'file',
   },
   {
     id: 'restore-upns',
@@ -205,6 +216,7 @@ export const backOut = [
     roles: ['source-admin'],
     after: ['verify-domain-source'],
     undo: 'never',
+    evidence: 'file',
   },
   {
     id: 'verify-source',
@@ -216,6 +228,7 @@ export const backOut = [
     roles: ['source-admin'],
     after: ['restore-proxy-addresses', 'restore-groups'],
     undo: 'never',
+    evidence: 'file',
   },
   {
     id: 'restore-groups',
@@ -227,6 +240,7 @@ export const backOut = [
     roles: ['source-admin'],
     after: ['verify-domain-source'],
     undo: 'never',
+    evidence: 'file',
   },
   {
     id: 'mail-back',
@@ -238,6 +252,7 @@ export const backOut = [
     roles: ['migration-operator'],
     after: ['verify-source'],
     undo: 'never',
+    evidence: 'file',
     condition: 'mail-arrived-at-destination',
   },
   {
@@ -250,5 +265,6 @@ export const backOut = [
     roles: ['project-manager'],
     after: ['verify-source', 'dns-proof-source', 'restore-forwarding', 'mail-back'],
     undo: 'never',
+    evidence: 'file',
   },
 ] as const satisfies readonly Step[];

@@ -29,6 +29,7 @@ export const cutover = [
     roles: ['source-admin'],
     after: ['go-no-go'],
     undo: 'never',
+    evidence: 'words',
     window: { from: -1, until: 0 },
     notBefore: [{ hours: -2 }],
   },
@@ -42,6 +43,7 @@ export const cutover = [
     roles: ['source-admin'],
     after: ['session-check'],
     undo: 'with-back-out',
+    evidence: 'words',
     condition: 'federated-domains',
     window: { from: 0, until: 1 },
     action: 'federated-to-managed',
@@ -69,6 +71,7 @@ export const cutover = [
     roles: ['source-admin'],
     after: ['session-check'],
     undo: 'never',
+    evidence: 'words',
     window: { from: -1, until: 2 },
   },
   {
@@ -110,6 +113,7 @@ export const cutover = [
     roles: ['source-admin'],
     after: ['upn-to-initial-domain'],
     undo: 'with-back-out',
+    evidence: 'file',
     condition: 'sip-on-moving-domain',
     window: { from: 0.5, until: 2 },
     takesNamesOff: true,
@@ -132,6 +136,7 @@ export const cutover = [
       'm365-groups-moved',
     ],
     undo: 'with-back-out',
+    evidence: 'none',
     condition: 'mx-parking-decided',
     window: { from: -1, until: 2 },
     action: 'mx-parked',
@@ -257,6 +262,7 @@ export const cutover = [
     roles: ['destination-admin'],
     after: ['remove-domain-source', 'mail-flow-review'],
     undo: 'with-back-out',
+    evidence: 'words',
     window: { from: 2, until: 4.5 },
   },
   {
@@ -289,6 +295,7 @@ export const cutover = [
       'mail-flow-destination',
     ],
     undo: 'with-back-out',
+    evidence: 'none',
     window: { from: 2.5, until: 7 },
     action: 'dns-switch',
   },
@@ -344,6 +351,7 @@ export const cutover = [
     roles: ['migration-operator'],
     after: ['remove-domain-source', 'full-all-eve-errors'],
     undo: 'never',
+    evidence: 'file',
     window: { from: 2, until: 12 },
   },
   {
@@ -356,6 +364,7 @@ export const cutover = [
     roles: ['migration-operator'],
     after: ['full-all-final'],
     undo: 'never',
+    evidence: 'file',
     window: { from: 3, until: 24 },
   },
   {
@@ -424,6 +433,7 @@ export const cutover = [
     roles: ['destination-admin', 'onprem-exchange-admin'],
     after: ['primary-address-users'],
     undo: 'with-back-out',
+    evidence: 'file',
     window: { from: 3, until: 8 },
   },
   {
@@ -436,6 +446,7 @@ export const cutover = [
     roles: ['test-lead'],
     after: ['dns-switch', 'primary-address-users', 'primary-address-groups'],
     undo: 'never',
+    evidence: 'file',
     window: { from: 3, until: 9 },
   },
 ] as const satisfies readonly Step[];

@@ -12,6 +12,7 @@ export const eve = [
     roles: ['migration-operator'],
     after: ['prestage-all-errors'],
     undo: 'never',
+    evidence: 'file',
     window: { from: -24, until: -6 },
     // What arrives in the last day is what the pass of the night has to take: earlier it would leave more to it.
     notBefore: [{ hours: -24 }],
@@ -27,6 +28,7 @@ export const eve = [
     roles: ['migration-operator'],
     after: ['full-all-eve'],
     undo: 'never',
+    evidence: 'file',
     window: { from: -20, until: -2 },
     tooOldAfter: 36,
   },

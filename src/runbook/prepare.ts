@@ -14,6 +14,7 @@ export const prepare = [
     roles: ['dns-admin'],
     after: [],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -26,6 +27,7 @@ export const prepare = [
     roles: ['dns-admin'],
     after: [],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -38,6 +40,7 @@ export const prepare = [
     roles: ['dns-admin'],
     after: ['dns-snapshot', 'domain-ownership'],
     undo: 'on-request',
+    evidence: 'none',
     window: { from: -336, until: -8 },
     action: 'mx-ttl-lowering',
   },
@@ -51,6 +54,7 @@ export const prepare = [
     roles: ['destination-admin'],
     after: [],
     undo: 'never',
+    evidence: 'id',
     window,
   },
   {
@@ -116,6 +120,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['source-admin-rights'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -128,6 +133,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['source-admin-rights'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -140,6 +146,7 @@ export const prepare = [
     roles: ['dns-admin'],
     after: ['dns-snapshot'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -152,6 +159,7 @@ export const prepare = [
     roles: ['project-manager'],
     after: [],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -164,6 +172,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: [],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -176,6 +185,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['source-admin-rights'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -188,6 +198,7 @@ export const prepare = [
     roles: ['dns-admin'],
     after: ['dns-snapshot'],
     undo: 'never',
+    evidence: 'words',
     window,
   },
   {
@@ -228,6 +239,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['inventory'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -240,6 +252,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['inventory'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -265,6 +278,7 @@ export const prepare = [
     roles: ['destination-admin'],
     after: ['migration-scope'],
     undo: 'on-request',
+    evidence: 'file',
     window,
   },
   {
@@ -277,6 +291,7 @@ export const prepare = [
     roles: ['destination-admin'],
     after: ['create-destination-objects'],
     undo: 'on-request',
+    evidence: 'file',
     window,
   },
   {
@@ -315,6 +330,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['source-admin-rights'],
     undo: 'on-request',
+    evidence: 'id',
     window,
   },
   {
@@ -327,6 +343,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['source-test-accounts'],
     undo: 'on-request',
+    evidence: 'number',
     window,
   },
   {
@@ -339,6 +356,7 @@ export const prepare = [
     roles: ['destination-admin'],
     after: [],
     undo: 'on-request',
+    evidence: 'id',
     window,
   },
   {
@@ -351,6 +369,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['migration-scope', 'source-test-accounts'],
     undo: 'on-request',
+    evidence: 'file',
     window,
   },
   {
@@ -363,6 +382,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['source-admin-rights'],
     undo: 'never',
+    evidence: 'words',
     window,
   },
   {
@@ -375,6 +395,7 @@ export const prepare = [
     roles: ['source-admin', 'destination-admin'],
     after: ['mover-access-check'],
     undo: 'on-request',
+    evidence: 'words',
     condition: 'mover-access-closed',
     window,
   },
@@ -388,6 +409,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['source-full-access', 'mover-access-open'],
     undo: 'never',
+    evidence: 'words',
     window,
   },
   {
@@ -414,6 +436,7 @@ export const prepare = [
     roles: ['destination-admin'],
     after: ['create-destination-objects', 'destination-test-accounts'],
     undo: 'on-request',
+    evidence: 'file',
     window,
   },
   {
@@ -426,6 +449,7 @@ export const prepare = [
     roles: ['destination-admin'],
     after: ['destination-full-access', 'mover-access-open'],
     undo: 'never',
+    evidence: 'words',
     window,
   },
   {
@@ -438,6 +462,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['mailbox-sizes', 'migration-scope'],
     undo: 'never',
+    evidence: 'number',
     window,
   },
   {
@@ -450,6 +475,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['licence-requirement'],
     undo: 'never',
+    evidence: 'number',
     window,
   },
   {
@@ -462,6 +488,7 @@ export const prepare = [
     roles: ['source-admin', 'destination-admin'],
     after: ['source-admin-rights'],
     undo: 'on-request',
+    evidence: 'id',
     window,
   },
   {
@@ -474,6 +501,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['mover-consent', 'licence-redemption', 'create-destination-objects', 'source-routing-address'],
     undo: 'on-request',
+    evidence: 'file',
     window,
   },
   {
@@ -486,6 +514,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['bittitan-project', 'source-test-content', 'source-mailbox-access', 'destination-mailbox-access'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -498,6 +527,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['test-prestage'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -510,6 +540,7 @@ export const prepare = [
     roles: ['test-lead'],
     after: ['test-prestage-errors'],
     undo: 'never',
+    evidence: 'words',
     window,
   },
   {
@@ -522,6 +553,7 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['test-verification'],
     undo: 'on-request',
+    evidence: 'number',
     window,
   },
   {
@@ -534,6 +566,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['test-delta-mail'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -546,6 +579,7 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['test-full'],
     undo: 'never',
+    evidence: 'file',
     window,
   },
   {
@@ -558,6 +592,7 @@ export const prepare = [
     roles: ['test-lead'],
     after: ['test-full-errors'],
     undo: 'never',
+    evidence: 'words',
     window,
   },
   {
@@ -591,6 +626,7 @@ export const prepare = [
     roles: ['dns-admin'],
     after: ['domain-and-dns-ownership'],
     undo: 'never',
+    evidence: 'name',
     condition: 'registration-before',
     window,
   },

@@ -72,10 +72,18 @@ function ownDefects(step: Step): string[] {
     [step.tooOldAfter === undefined || step.tooOldAfter > 0, 'it is too old at once'],
     [(step.notBefore ?? [{}]).length > 0, 'not before nothing'],
     [step.nightly !== true || step.kind === 'check', 'only a check may run every night'],
+    [
+      !isByHand(step) || step.evidence !== undefined,
+      'people carry it out, and it does not say what shows that it is done',
+    ],
     [new Set(step.after).size === step.after.length, 'waits for the same step twice'],
   ];
   return rules.filter(([holds]) => !holds).map(([, defect]) => `${step.id}: ${defect}`);
 }
+
+/** Nobody's code, or a task that the bot describes and watches. */
+const isByHand = ({ kind, action }: Step): boolean =>
+  kind !== 'decision' && kind !== 'gate' && (action === undefined || kind === 'task');
 
 function orderDefects(step: Step, byId: ReadonlyMap<string, Step>): string[] {
   const late = step.after.filter((id) => place(byId.get(id)?.phase ?? 'prepare') > place(step.phase));

@@ -35,6 +35,13 @@ export interface Surroundings {
   readonly members?: readonly { readonly id: string; readonly name: string }[];
   /** Makes a signed download link. */
   readonly link: (what: 'evidence' | 'plan' | 'log', id: string, format: string) => string;
+  /** Makes the link by which one person leaves one file beside an attempt. */
+  readonly uploadLink: (upload: {
+    readonly attemptId: string;
+    readonly personId: string;
+    readonly lang: Lang;
+    readonly files: number;
+  }) => string;
 }
 
 /** What was just done with roles, or is asked about before it is done. */
@@ -85,6 +92,13 @@ export interface Views {
   /** What an entry says after the name of who did it, for the file. */
   logSentence(entry: AuditEntry, lang: Lang): string;
   help(reader: Reader): Card;
+  /** Files that one person sent, and the tasks they may belong to, the likeliest first. */
+  whichTask(
+    files: readonly { readonly id: string; readonly name: string }[],
+    open: readonly StepSnapshot[],
+    around: Surroundings,
+    reader: Reader,
+  ): Card;
   refusal(refusal: Refusal, reader: Reader): Card;
   /** The same refusal as one line of text, for clients that cannot take a card. */
   refusalText(refusal: Refusal, lang: Lang): string;

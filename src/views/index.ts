@@ -12,6 +12,7 @@ import { statusCard } from './cards/status.js';
 import { movedCard } from './step/moved.js';
 import { stepCard } from './step/step.js';
 import { welcomeCard } from './cards/welcome.js';
+import { whichTaskCard } from './cards/which-task.js';
 import { whyCard } from './cards/why.js';
 
 /** All cards behind one door. Pure: the same state gives the same card, and nothing is read but the templates. */
@@ -33,7 +34,9 @@ export const createViews = (): Views => ({
   help: helpCard,
   refusal: refusalCard,
   refusalText,
+  whichTask: whichTaskCard,
 });
 
+export { fileTaken, uploadPage } from './pages/upload.js';
 export { commands, offered } from './cards/help.js';
 export type { Card, Reader, Surroundings, Views } from './api.js';

@@ -4,7 +4,7 @@ import { commands as typedWords } from '../../src/bot/commands/index';
 import { commands as wordsOfHelp } from '../../src/views/index';
 import { preparedKey } from '../support/prepared-key';
 import { startEdge } from './support/edge';
-import { channelId, people, type TokenWishes } from './support/fake-channel';
+import { channelId, people, tenantId, type TokenWishes } from './support/fake-channel';
 import { quiet, until } from './support/hand-clock';
 
 type Edge = Awaited<ReturnType<typeof startEdge>>;
@@ -381,6 +381,30 @@ describe('typed words', () => {
     expect(await answerText()).toContain('migration.already-started');
   });
 
+  test('a file in the personal chat is looked at as one, in the channel the words beside it count, and what is no list is none', async () => {
+    const attachments = [
+      {
+        contentType: 'application/vnd.microsoft.teams.file.download.info',
+        name: 'a.csv',
+        content: { downloadUrl: 'https://contoso.sharepoint.com/a.csv' },
+      },
+    ];
+    const personally = {
+      conversation: { id: 'a:anna', conversationType: 'personal', tenantId },
+      channelData: { tenant: { id: tenantId } },
+    };
+    for (const [fields, said] of [
+      [{ ...personally, attachments }, 'refused upload.nothing-open'],
+      [{ attachments }, 'help for'],
+      [{ ...personally, attachments: { length: 3 } }, 'help for'],
+      [{ ...personally, attachments: [null, 7, 'x'] }, 'help for'],
+    ] as const) {
+      edge.channel.received.length = 0;
+      await edge.send(say('/help', 'anna', fields));
+      expect(await answerText()).toContain(said);
+    }
+  });
+
   test('a personal answer in the channel mentions who asked, in their language', async () => {
     await edge.send(say('/next', 'irina'));
 
@@ -481,6 +505,12 @@ describe('card buttons', () => {
     ['take-back', { attemptId: 'att-1' }, 'takeBack', { attemptId: 'att-1' }],
     ['hand-back', { attemptId: 'att-1', reason: 'half' }, 'handBack', { attemptId: 'att-1', note: 'half' }],
     ['give-up', { attemptId: 'att-1', reason: 'no way' }, 'giveUp', { attemptId: 'att-1', reason: 'no way' }],
+    [
+      'attach-files',
+      { fileIds: '0198f0aa-1111-7000-8000-000000000001', task: 'att-1' },
+      'attachHeld',
+      { attemptId: 'att-1', fileIds: ['0198f0aa-1111-7000-8000-000000000001'] },
+    ],
     [
       'role-not-needed',
       { role: 'onprem-exchange-admin', reason: 'all cloud' },

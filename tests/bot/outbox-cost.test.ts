@@ -1,4 +1,5 @@
 /** What it costs the database to bring cards to the channel, by the real engine. */
+import { refused } from '../../src/errors';
 import { createBot } from '../../src/bot/bot';
 import { House, step } from '../engine/support/house';
 import { silent, trustOf } from './support/edge';
@@ -39,6 +40,8 @@ async function taken(cards: number): Promise<number> {
     domains: { source: ['contoso.com'], destination: ['fabrikam.com'] },
     lang: 'en',
     link: (what, id, format) => `https://bot/files/${what}/${id}?${format}`,
+    uploadLink: ({ attemptId, personId }) => `https://bot/uploads/${attemptId}?person=${personId}`,
+    files: { transport: fetch, judge: () => refused('upload.empty'), most: 0 },
     log: silent,
     limits: [],
     editEveryMs: 0,

@@ -1,4 +1,5 @@
 /** Two processes on one PostgreSQL database, as far as one can show it inside one: each has its engine, its durable jobs, its bot. */
+import { refused } from '../../src/errors';
 import { createBot, type Bot } from '../../src/bot/bot';
 import { wallTimers } from '../../src/bot/channel/timers';
 import type { Limit } from '../../src/bot/channel/send-limits';
@@ -67,6 +68,8 @@ onPostgres('two processes on one database', () => {
       domains: { source: ['contoso.com'], destination: ['fabrikam.com'] },
       lang: 'en',
       link: (what, id, format) => `https://bot/files/${what}/${id}?${format}`,
+      uploadLink: ({ attemptId, personId }) => `https://bot/uploads/${attemptId}?person=${personId}`,
+      files: { transport: fetch, judge: () => refused('upload.empty'), most: 0 },
       log: silent,
       limits,
       editEveryMs: 10,

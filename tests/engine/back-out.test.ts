@@ -24,7 +24,7 @@ describe('a way back', () => {
         changeStep('first'),
         changeStep('second', { risk: 'high', after: ['first'] }),
         changeStep('last', { risk: 'final', after: ['second'] }),
-        step('parked', { phase: 'cutover', after: ['second'] }),
+        step('parked', { evidence: 'words', phase: 'cutover', after: ['second'] }),
         step('never-reached', { phase: 'cutover', after: ['parked', 'alone'], roles: ['dns-admin'] }),
         changeStep('alone', { undo: 'on-request' }),
         step('forever', { undo: 'never' }),
@@ -83,7 +83,7 @@ describe('a way back', () => {
     const { id: attemptId } = await house.reach('parked', 'asking');
     await house.engine.commands.take(actor('irina'), { attemptId });
     expect(await house.engine.commands.complete(actor('irina'), { attemptId })).toMatchObject({
-      refusal: { code: 'task.needs-evidence' },
+      refusal: { code: 'evidence.nothing' },
     });
     await house.engine.commands.complete(actor('irina'), { attemptId, note: 'MX 10 park.example' });
     await house.reach('parked', 'done');

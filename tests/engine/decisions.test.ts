@@ -179,10 +179,10 @@ describe('decisions, checks and what is told of them', () => {
     expect(await commands().approve(actor('anna'), { attemptId, planHash: 'other' })).toMatchObject({
       refusal: { code: 'approval.old-plan' },
     });
-    await commands().approve(actor('anna'), { attemptId, planHash: plan?.hash ?? '' });
     expect(await commands().complete(actor('dmitri'), { attemptId, note: 'x' })).toMatchObject({
-      refusal: { code: 'task.not-taken-by-you' },
+      refusal: { code: 'task.not-approved' },
     });
+    await commands().approve(actor('anna'), { attemptId, planHash: plan?.hash ?? '' });
     expect((await house.engine.queries.next('id-dmitri'))?.todo).toMatchObject([{ stepId: 'dns' }]);
     await commands().take(actor('dmitri'), { attemptId });
     await commands().attach(actor('dmitri'), { attemptId, note: 'ticket 12' });

@@ -29,3 +29,18 @@ test('the scripted people propose the night they have in mind, and one that is t
   expect(proposed('2026-12-14T21:00:00Z')).toEqual({ cutoverDate: '2026-12-28', cutoverTime: '20:00' });
   expect(proposed('2027-01-20T08:00:00Z')).toEqual({ cutoverDate: '2027-02-03', cutoverTime: '20:00' });
 });
+
+test('the scripted people show of their work what the field asks for', () => {
+  const shown = (type: string, placeholder = ''): unknown =>
+    fillIn(
+      { ...asked, verb: 'complete', inputs: [{ ...input('note', type), required: false, placeholder }] },
+      new Date('2026-12-01T08:00:00Z'),
+    )['note'];
+  expect(shown('Input.Number')).toMatch(/^\d+$/);
+  expect(shown('Input.Date')).toMatch(/^\d{4}-\d\d-\d\d$/);
+  expect(shown('Input.Text', 'https://… where it lies')).toMatch(/^https:\/\/\S+$/);
+  expect(shown('Input.Text', 'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx')).toMatch(
+    /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/,
+  );
+  expect(String(shown('Input.Text', 'Who, where')).split(' ').length).toBeGreaterThan(3);
+});

@@ -63,6 +63,11 @@ test.each<[string, readonly Step[], string]>([
     'go-no-go does not',
   ],
   [
+    'a task that says nothing of its evidence',
+    withStep('licence-redemption', { evidence: undefined as never }),
+    'licence-redemption: people carry it out, and it does not say what shows that it is done',
+  ],
+  [
     'a step timed by one that it does not wait for',
     withStep('full-all-eve', { notBefore: [{ hours: 1, after: 'dns-switch' }] }),
     'timed by dns-switch, for which it does not wait',

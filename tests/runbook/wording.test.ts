@@ -5,6 +5,7 @@ import { steps as ru } from '../../src/locales/ru/steps/index.js';
 import type { StepWords } from '../../src/locales/step-words.js';
 import { choicesOf, type FormField } from '../../src/contract/decision.js';
 import { runbook } from '../../src/runbook/index.js';
+import type { Step } from '../../src/contract/step.js';
 import { formsOfTheRunbook } from './support/forms.js';
 
 const languages: readonly (readonly [string, Readonly<Record<string, StepWords>>])[] = [
@@ -25,6 +26,7 @@ const shape = (words: StepWords): unknown => ({
   fields: Object.keys(words.fields ?? {}).sort(),
   options: Object.keys(words.options ?? {}).sort(),
   undo: words.undoInstruction !== undefined,
+  evidence: words.evidence !== undefined,
 });
 
 /** Everything a person reads of one step. */
@@ -33,6 +35,7 @@ const sentences = (words: StepWords): readonly string[] => [
   words.why,
   ...words.instruction,
   words.proof,
+  ...(words.evidence === undefined ? [] : [words.evidence]),
   ...Object.values(words.fields ?? {}),
   ...Object.values(words.options ?? {}),
   ...(words.undoInstruction === undefined ? [] : [words.undoInstruction]),
@@ -74,6 +77,20 @@ describe.each(languages)('in %s', (_, steps) => {
     const wrong = runbook.filter((step) => (step.undo !== 'never') !== Boolean(steps[step.id]?.undoInstruction));
 
     expect(wrong.map((step) => step.id)).toEqual([]);
+  });
+
+  test('whatever people carry out says what is wanted of them as evidence, unless nothing is', () => {
+    const wanting = runbook.flatMap((step: Step) =>
+      step.evidence === undefined || step.evidence === 'none' ? [] : [step.id],
+    );
+
+    expect(
+      all
+        .filter(([, words]) => words.evidence !== undefined)
+        .map(([id]) => id)
+        .sort(),
+    ).toEqual(wanting.sort());
+    expect(all.filter(([, { evidence = '' }]) => evidence.endsWith('.') || evidence.length > 90)).toEqual([]);
   });
 
   test('nothing retired is recommended', () => {

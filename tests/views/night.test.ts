@@ -318,9 +318,11 @@ test('what waits for somebody is told to them with its time, and who else is wai
     waitedFor: [],
     nextDueAt: null,
   };
-  expect(said(views.next(mine, all, around(), channel))).toContain('do it and say what you saw · planned by 19:30 UTC');
+  expect(said(views.next(mine, all, around(), channel))).toContain(
+    'do it and show that it is done · planned by 19:30 UTC',
+  );
   const others = { ...mine, todo: [], waitedFor: [{ stepId: 'mx-parked', need }] };
   expect(said(views.next(others, all, around(), channel))).toContain(
-    'Dmitri Orlov: do it and say what you saw · Park MX',
+    'Dmitri Orlov: do it and show that it is done · Park MX',
   );
 });

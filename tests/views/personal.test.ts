@@ -121,23 +121,110 @@ test('only those who must act are mentioned, each once, under the text that stan
   for (const { text } of entities) expect(JSON.stringify(card.content['body'])).toContain(text);
 });
 
-test('a task asks for one thing at a time: to be taken, and then from whoever took it, to be done and told', () => {
+test('a task is offered to be taken, or to be said to be done in one press; whoever has it in hand only says that it is done', () => {
+  const fieldsOf = (content: object): readonly unknown[] => {
+    const inputs = (of: object): readonly Record<string, unknown>[] =>
+      ['Input.Text', 'Input.Number', 'Input.Date'].flatMap((type) => ofType(of, type));
+    const unfolded = ofType(content, 'Action.ShowCard').flatMap((button) => inputs(button));
+    return inputs(content)
+      .filter((input) => !unfolded.includes(input))
+      .map(({ id, type }) => [id, type]);
+  };
   for (const [untaken, taken] of [
     ['task', 'task taken'],
     ['records to set', 'records taken'],
   ] as const) {
+    // The bot sees for itself: nothing more is asked for.
+    const fields: readonly unknown[] = [];
     const first = cardFor(untaken, forPerson(dmitri)).content;
-    expect(verbsOf(first)).toContain('take');
-    expect(verbsOf(first)).not.toContain('complete');
-    expect(ofType(first, 'Input.Text')).toEqual([]);
+    expect(verbsOf(first)).toEqual(expect.arrayContaining(['take', 'complete']));
+    expect(fieldsOf(first)).toEqual(fields);
     const then = cardFor(taken, forPerson(dmitri)).content;
     expect(verbsOf(then)).toContain('complete');
     expect(verbsOf(then)).not.toContain('take');
-    const unfolded = ofType(then, 'Action.ShowCard').flatMap((button) => ofType(button, 'Input.Text'));
-    const own = ofType(then, 'Input.Text').filter((input) => !unfolded.includes(input));
-    expect(own.map((input) => input['id'])).toEqual(['note']);
-    expect(verbsOf(cardFor(taken, forPerson(irina)).content)).not.toContain('complete');
+    expect(fieldsOf(then)).toEqual(fields);
+    for (const name of [untaken, taken])
+      expect(verbsOf(cardFor(name, forPerson(irina)).content)).not.toContain('complete');
   }
+});
+
+test('the card says what is wanted as evidence, to everybody; to whoever may give it, with a field of its kind', () => {
+  const task = step('task');
+  const asked = (id: string, reader: Reader, direction: 'do' | 'undo' = 'do'): string =>
+    JSON.stringify(
+      views.step(
+        {
+          ...task,
+          step: stepById(id) as StepSnapshot['step'],
+          attempt: task.attempt === null ? null : { ...task.attempt, direction },
+        },
+        around(),
+        reader,
+        [],
+      ).content,
+    );
+  const ru: Reader = { person: dmitri, lang: 'ru' };
+
+  for (const [id, type, wanted, placeholder] of [
+    ['licence-redemption', 'Input.Number', 'the number of available licences', ''],
+    ['mailbox-sizes', 'Input.Text', 'the exported table of sizes', 'https://'],
+    ['mover-consent', 'Input.Text', 'the ids of both service principals', 'xxxxxxxx-'],
+    ['session-check', 'Input.Text', 'who is signed in where', 'Who, where'],
+    ['registration-transfer-early', 'Input.Text', 'the name of the new registrar', 'The name in full'],
+  ] as const) {
+    expect(asked(id, channel)).toContain(wanted);
+    expect(asked(id, channel)).not.toContain('"type":"Input.');
+    const mine = asked(id, forPerson(dmitri));
+    for (const part of [`"type":"${type}","id":"note"`, wanted, placeholder]) expect(mine).toContain(part);
+    expect(asked(id, ru)).toContain(stepWords('ru', id).evidence);
+  }
+  expect(asked('create-destination-objects', forPerson(dmitri), 'undo')).toContain(
+    'what was put back, and what it shows now',
+  );
+  expect(asked('mx-parked', forPerson(dmitri))).toContain('nothing beyond “I have done it”');
+  expect(asked('mx-parked', forPerson(dmitri))).not.toContain('"type":"Input.');
+});
+
+test('whoever may attach gets a link of their own to the upload page; a file that lies there is shown with its name made harmless, and who left it', () => {
+  const task = step('task taken');
+  if (task.attempt === null) throw new Error('nothing is asked');
+  const file = {
+    id: 'ev-9',
+    name: '[x](http://evil) **список**.csv',
+    note: null,
+    by: dmitri,
+    bytes: 2048,
+    at: '2026-11-30T19:02:00.000Z',
+    contentType: 'text/csv',
+    sha256: 'ab'.repeat(32),
+  };
+  const attempt = {
+    ...task.attempt,
+    may: { ...task.attempt.may, attach: [dmitri.id] },
+    evidence: [file, { ...file, id: 'ev-10', by: irina }],
+  };
+  const asked: unknown[] = [];
+  const near = { ...around(), uploadLink: (upload: object) => (asked.push(upload), 'https://bot/uploads/one') };
+  const wanting = stepById('mailbox-sizes') as StepSnapshot['step'];
+  const cardOf = (reader: Reader): object => views.step({ ...task, step: wanting, attempt }, near, reader, []).content;
+
+  const links = (reader: Reader) => ofType(cardOf(reader), 'Action.OpenUrl').map(({ url }) => url);
+  expect(links(forPerson(dmitri))).toEqual(['https://bot/uploads/one']);
+  expect(asked).toEqual([{ attemptId: attempt.id, personId: dmitri.id, lang: 'en', files: 2 }]);
+  expect([links(forPerson(irina)), links(channel)]).toEqual([[], []]);
+  const text = JSON.stringify((cardOf(channel) as { body: unknown }).body);
+  expect(text).not.toContain('(http://evil)');
+  expect(text.match(/ev-(9|10)\.csv/g)).toEqual(['ev-9.csv', 'ev-10.csv']);
+  expect(text).toContain('Dmitri Orlov attached');
+  expect(buttonsOf(cardOf(forPerson(dmitri))).length).toBeLessThanOrEqual(5);
+});
+
+test.each(['en', 'ru'] as const)('an answer that shows nothing is refused in %s with what is wanted', (lang) => {
+  const wanted = stepWords(lang, 'mailbox-sizes').evidence;
+  for (const code of ['evidence.nothing', 'evidence.file'])
+    expect(views.refusalText({ code, facts: { step: 'mailbox-sizes', wanted: 'file' } }, lang)).toContain(wanted);
+  const undo = views.refusalText({ code: 'evidence.one-word', facts: { step: 'dns-switch', wanted: 'undo' } }, lang);
+  expect(undo).toContain({ en: 'what was put back', ru: 'что возвращено' }[lang]);
 });
 
 test('the gate before the night says that the last go begins the cutover, and how far away T still is', () => {

@@ -137,6 +137,7 @@ export const around = (over: Partial<MigrationStatus> = {}, people: readonly Per
   roster: people,
   channelIds: new Map(people.map((one, index) => [one.id, `29:1-${index}-${one.id.slice(0, 8)}`])),
   link: (what, id, format) => `http://127.0.0.1:3978/files/${what}/${id}.${format}?until=1764529920&seal=3fa9c1e2`,
+  uploadLink: ({ attemptId, personId }) => `https://bot/uploads/${attemptId}?person=${personId}`,
 });
 
 const user = (name: string) => ({ kind: 'user', id: '6f1c0000-0000-4000-8000-000000000001', label: name });
@@ -249,7 +250,7 @@ function mayOf(step: Step, attempt: Attempt): May {
     vote: gate && (open || halted) ? holdersOf(roster, step.roles) : [],
     answer: open ? asked('answer') : [],
     take: attempt.takenBy === null ? doers : [],
-    complete: doers.filter(({ id }) => id === attempt.takenBy?.id),
+    complete: open ? doers : doers.filter(({ id }) => id === attempt.takenBy?.id),
     reschedule: step.beginsTheNight === true && (open || halted) ? holdersOf(roster, leads) : [],
     repeat: (halted && !gate) || asked('no').length > 0 ? settling : [],
     accept: !gate && whyNotAccepted(momentOf(step, attempt)) === null ? settling : [],
@@ -1173,6 +1174,15 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ],
     ['log: broken', views.log(entries, { entries: 4, brokenAt: 3 }, around(), reader)],
     ['help', views.help(reader)],
+    [
+      'which task',
+      views.whichTask(
+        [{ id: '0198f0aa-1111-7000-8000-000000000001', name: 'sizes [1](http://x).csv' }],
+        [steps['task'] as StepSnapshot, steps['task taken'] as StepSnapshot],
+        around(),
+        reader,
+      ),
+    ],
     [
       'refusal',
       views.refusal(

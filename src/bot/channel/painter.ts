@@ -25,7 +25,7 @@ export class Painter {
     private readonly views: Views,
     private readonly binding: ChannelBinding,
     private readonly people: ChannelPeople,
-    private readonly link: Surroundings['link'],
+    private readonly links: Pick<Surroundings, 'link' | 'uploadLink'>,
     /** The migration's language: what channel cards speak. */
     readonly channelLang: Lang,
   ) {}
@@ -40,7 +40,8 @@ export class Painter {
       roster,
       channelIds,
       members: [...members].map(([id, { name }]) => ({ id, name })),
-      link: this.link,
+      link: this.links.link,
+      uploadLink: this.links.uploadLink,
     };
   }
 

@@ -24,6 +24,10 @@ const fields = {
     .transform((text) => text.split(','))
     .pipe(z.array(z.enum(roles)).max(roles.length)),
   kind: z.string().regex(/^[a-z-]{1,40}$/),
+  fileIds: z
+    .string()
+    .regex(/^[0-9a-f-]{36}(?:,[0-9a-f-]{36}){0,4}$/)
+    .transform((text) => text.split(',')),
 } as const;
 
 type FieldName = keyof typeof fields;

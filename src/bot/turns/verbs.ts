@@ -1,6 +1,7 @@
 /** One line per button of the contract: what it asks of the engine, and what the person who pressed sees at once (the channel follows through the outbox). */
 import { decisionOfBackOut } from '../../views/words/special-steps.js';
 import type { Verb } from '../../contract/verbs.js';
+import { layBeside } from '../files/receive.js';
 import { readLogFilter } from '../../contract/log-filter.js';
 import { logPage } from '../commands/log.js';
 import { begin } from '../commands/start.js';
@@ -55,6 +56,7 @@ export const verbTable: VerbTable = {
       }),
       () => attemptCard(turn, attemptId),
     ),
+  'attach-files': (turn, { fileIds, inputs }) => layBeside(turn, inputs['task'] ?? '', fileIds),
   'hand-back': (turn, { attemptId, inputs }) =>
     answering(
       turn.engine.commands.handBack(turn.actor, {

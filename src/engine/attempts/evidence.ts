@@ -2,11 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { EvidenceFile } from '../../contract/finding.js';
 import type { Unit } from '../core.js';
 
+export const sha256Of = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+
 export async function storeEvidence(
   unit: Unit,
   attempt: { readonly id: string; readonly step_id: string },
   file: EvidenceFile,
-  by: { readonly personId: string; readonly note: string } | null,
+  by: { readonly personId: string; readonly note: string | null; readonly link?: string } | null,
 ): Promise<void> {
   await unit.trx
     .insertInto('evidence')
@@ -18,10 +20,11 @@ export async function storeEvidence(
       content_type: file.contentType,
       content: file.content,
       bytes: file.content.length,
-      sha256: createHash('sha256').update(file.content).digest('hex'),
+      sha256: sha256Of(file.content),
       at: unit.at,
       person_id: by?.personId ?? null,
       note: by?.note ?? null,
+      link: by?.link ?? null,
     })
     .execute();
 }
@@ -38,3 +41,21 @@ export const storeNote = (
     { name: 'note.txt', contentType: 'text/plain; charset=utf-8', content: Buffer.from(note, 'utf8') },
     { personId, note },
   );
+
+/** What people left beside an attempt so far; what they wrote newest first. Why it was handed back shows nothing of what was done since. */
+export async function leftByPeople(
+  { trx }: Pick<Unit, 'trx'>,
+  attempt: { readonly id: string; readonly handed_back_at: string | null },
+): Promise<{ readonly words: string; readonly files: number }> {
+  const rows = await trx
+    .selectFrom('evidence')
+    .select(['note', 'at'])
+    .where('attempt_id', '=', attempt.id)
+    .where('person_id', 'is not', null)
+    .orderBy('sequence', 'desc')
+    .execute();
+  return {
+    words: rows.flatMap(({ note, at }) => (at > (attempt.handed_back_at ?? '') ? (note ?? []) : [])).join('\n'),
+    files: rows.filter(({ note }) => note === null).length,
+  };
+}

@@ -34,6 +34,7 @@ export const entryWords = {
   'handed-back': 'tasks',
   'gave-up': 'tasks',
   attached: 'tasks',
+  'attached-file': 'tasks',
   completed: 'tasks',
   again: 'checks',
   attention: 'checks',

@@ -71,8 +71,8 @@ export const task: Kind = {
         approve: asking && attempt.plan !== null && onGround ? agreed.needs.flatMap(({ people }) => people) : [],
         ...(asking && isHighRisk(step) ? sayingNo(moment, leads) : {}),
         take: asking || taken !== null ? mayTake.filter(({ id }) => id !== taken) : [],
-        // Whoever was not right does it, and says so again.
-        complete: seenOtherwise ? saying : taker,
+        // Whoever was not right does it, and says so again; what nobody has in hand is taken and said to be done in one.
+        complete: seenOtherwise ? saying : asking ? mayTake : taker,
         'hand-back': inHand(attempt)
           ? roster.filter((person) => person.id === attempt?.taken_by || holds(person, leads))
           : [],

@@ -23,6 +23,7 @@ export const log: Record<string, string> = {
   'handed-back': 'gave back what {name} had in hand {reason}',
   'gave-up': 'said that it cannot be done: {reason}',
   attached: 'left evidence',
+  'attached-file': 'attached the file {file} (SHA-256 {sha256})',
   completed: 'says that it is done',
   accepted: 'takes what is open as it is: {note}',
   again: 'asked for it once more',

@@ -170,7 +170,21 @@ export const refusals: Record<string, string> = {
     'Nothing changed: {who} has this in hand. {who} hands it back, or a lead frees it for others.',
   'task.needs-reason':
     'Not taken: whoever has to decide now needs to know why it cannot be done. Write the reason and press again.',
-  'task.needs-evidence': 'Not completed: there is no evidence yet. Write what you did and where it can be seen.',
+  'task.needs-evidence': 'Not taken: there is nothing in it. Write what you did and where it can be seen.',
+  'evidence.nothing':
+    'Not completed: nothing shows yet that it is done. Wanted: {wanted}. Give it on the card, and press again.',
+  'evidence.one-word':
+    'Not completed: a word or two that could stand under anything show nothing. Wanted: {wanted}. Say in a sentence what you saw.',
+  'evidence.file':
+    'Not completed: no file is attached, and no link says where it lies. Wanted: {wanted}. Attach it, or paste its link.',
+  'evidence.number': 'Not completed: there is no number in it. Wanted: {wanted}. Write it in digits.',
+  'evidence.name': 'Not completed: there is no name in it. Wanted: {wanted}. Write it in full.',
+  'evidence.date':
+    'Not completed: there is no date in it that the calendar has. Wanted: {wanted}. Write it like 2026-12-14.',
+  'evidence.link':
+    'Not completed: there is no link in it that could be opened. Wanted: {wanted}. It begins with https://.',
+  'evidence.id':
+    'Not completed: there is no id in it. Wanted: {wanted}. Copy it from the tenant: 32 digits and letters in five groups.',
   'accept.blocked':
     'Not accepted: {blockers, plural, one {a blocker keeps} other {# blockers keep}} this step from being planned, so nothing was done that could be accepted. Clear what the card names, then plan again.',
   'accept.nothing-done':
@@ -214,4 +228,56 @@ export const refusals: Record<string, string> = {
     'Nothing was done: there is no step “{typed}”.{nearest, select, none {} other { Did you mean {nearest}?}} To turn back as a whole, type /backout alone, or with a reason of several words.',
   'backout.too-early':
     'No back-out was opened: it is decided once these are done: {steps}. Until then, undo single steps with /backout and the step.',
+
+  // Files that come in
+  'upload.empty': 'Not taken: the file is empty. Look at it on your own machine, and send it again.',
+  'upload.too-large':
+    'Not taken: the file is larger than {megabytes, number} MB. Send a smaller one, or paste a link to it on the card.',
+  'upload.no-name':
+    'Not taken: the file has no name with an ending such as .csv or .pdf. Give it one, and send it again.',
+  'upload.unknown':
+    'Not taken: “.{ending}” is nothing that is kept here, or its content is something else. CSV, Excel (.xlsx), a zone file, text, JSON, PNG, JPEG and PDF are taken.',
+  'upload.wrong-ending':
+    'Not taken: the name ends in .{ending}, and the content is that of a {kind, select, zone {zone file} text {text file} Excel {Excel workbook} other {{kind}}}. Save it under its own ending, and send it again.',
+  'upload.damaged':
+    'Not taken: this is no whole {kind, select, zone {zone file} text {text file} Excel {Excel workbook} other {{kind}}}: something in it is missing or does not fit. Open it, save it anew, and send that.',
+  'upload.damaged-on-the-way': 'Not taken: the file did not arrive whole. Send it again from the page behind the link.',
+  'upload.more-behind':
+    'Not taken: something else hangs behind this {kind, select, zone {zone file} text {text file} Excel {Excel workbook} other {{kind}}}. Save it anew, or take a picture of the screen, and send that.',
+  'upload.grows':
+    'Not taken: this {kind, select, zone {zone file} text {text file} Excel {Excel workbook} other {{kind}}} unpacks to far more than it seems, or refers to itself. Save only what is needed as CSV, and send that.',
+  'upload.macros':
+    'Not taken: the workbook carries macros or other files within. Save it as an Excel workbook without macros (.xlsx), or as CSV.',
+  'upload.old-excel':
+    'Not taken: the workbook is in the old format of Excel, or has a password. Save it as .xlsx without one, and send that.',
+  'upload.active-pdf':
+    'Not taken: the PDF carries scripts or other files within. Print it to a new PDF, and send that.',
+  'upload.long-line':
+    'Not taken: line {line, number} is longer than any line of a table or a console. Look whether it is the right file.',
+  'upload.uneven':
+    'Not taken: line {line, number} has {has, plural, one {# column} other {# columns}}, and the first has {columns, number}. Export the table once more, and send that.',
+  'upload.no-rows': 'Not taken: there is no row under the head of the table. Export it with its rows, and send that.',
+  'upload.many-rows':
+    'Not taken: the table has more than {most, number} rows. Leave only the rows that show it, or paste a link to the whole.',
+  'upload.many-columns':
+    'Not taken: the table has more than {most, number} columns. Leave only those that show it, and send that.',
+  'upload.too-many':
+    'Not taken: {most, plural, one {# file lies} other {# files lie}} with this task already. Put the rest into one, or paste a link to it on the card.',
+  'upload.nothing-open':
+    'Not taken: no task that wants something to be shown waits for you. Send it again when one does; /next says which is yours.',
+  'upload.from-elsewhere':
+    'Not taken: the file lies where the bot fetches nothing from. Attach it to the message itself, or use the link on the card.',
+  'upload.not-fetched':
+    'Not taken: Teams did not hand the file over in time. Send it once more, or use the link on the card.',
+  'upload.gone': 'Not taken: the file is kept no more, or lies with a task already. Send it to the bot once more.',
+  'upload.link-wrong':
+    'Nothing was taken: this link is not one of ours, or was changed. Open it from your own view of the card once more.',
+  'upload.link-over':
+    'Nothing was taken: this link is over; each is good for an hour. Open the card anew: it has a fresh one.',
+  'upload.link-used':
+    'Nothing was taken: a file has come by this link already, and it is good for one. The card has a fresh one.',
+  'upload.link-elsewhere':
+    'Nothing was taken: this link belongs to the browser of whoever sent by it first. Open the card yourself: it has one for you.',
+  'upload.step-over':
+    'Nothing was taken: {step} takes no files from you any more. The card shows how it stands, and who has it.',
 };

@@ -23,6 +23,7 @@ export const log: Record<string, string> = {
   'handed-back': 'задача возвращена (была у {name}) {reason}',
   'gave-up': 'выполнить нельзя: {reason}',
   attached: 'приложено подтверждение',
+  'attached-file': 'приложен файл {file} (SHA-256 {sha256})',
   completed: 'говорит, что сделано',
   accepted: 'открытое принято как есть: {note}',
   again: 'просьба повторить',

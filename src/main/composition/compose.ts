@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { createBot } from '../../bot/bot.js';
 import type { Config } from '../../config.js';
+import { judgeFile, mostBytes } from '../../documents/incoming/judge.js';
 import { planWords } from '../../documents/plan-words.js';
 import { planWorkbook } from '../../documents/plan-workbook.js';
 import type { Engine } from '../../engine/api.js';
@@ -12,6 +13,8 @@ import { createDownloads } from '../../http/downloads.js';
 import { logTable } from './log-file.js';
 import { csv } from '../../documents/csv.js';
 import { createLinks } from '../../http/links.js';
+import { createUploadLinks } from '../../http/upload-links.js';
+import { createUploads } from '../../http/uploads.js';
 import { createHttpServer } from '../../http/server.js';
 import { translate } from '../../locales/index.js';
 import { runbook } from '../../runbook/index.js';
@@ -24,7 +27,7 @@ import { createDiscovery } from '../../systems/discovery/discovery.js';
 import { createDns } from '../../systems/dns/dns.js';
 import { connectTenant } from '../../systems/tenant.js';
 import { openWireLog, withWireLog, type WireLog } from '../../transport.js';
-import { createViews } from '../../views/index.js';
+import { createViews, fileTaken, uploadPage } from '../../views/index.js';
 import { tellDueDates } from './due-dates.js';
 import type { Outside, ReachableTenant } from './tenants.js';
 
@@ -100,7 +103,9 @@ export async function compose(
     defaultLang: config.language,
     log: (level, message, fields) => log[level](fields ?? {}, message),
   });
-  const links = createLinks({ secret: await lasting(engine, 'link-secret'), baseUrl: outside.publicUrl });
+  const signing = { secret: await lasting(engine, 'link-secret'), baseUrl: outside.publicUrl };
+  const links = createLinks(signing);
+  const uploadLinks = createUploadLinks(signing);
   const views = createViews();
   const bot = createBot({
     trust: outside.trust,
@@ -109,6 +114,8 @@ export async function compose(
     domains: { source: source.domains, destination: destination.domains },
     lang: config.language,
     link: links.sign,
+    uploadLink: uploadLinks.sign,
+    files: { transport: outside.transport, judge: judgeFile, most: mostBytes },
     log,
     ...(mode === 'rehearsal' && !config.rehearsal.channelLimits ? { limits: [], editEveryMs: 50 } : {}),
   });
@@ -121,6 +128,14 @@ export async function compose(
       queries: engine.queries,
       workbook: (plan) => planWorkbook(plan, planWords[config.language]),
       log: async (filter, lang) => csv(await logTable(engine.queries, views.logSentence, filter, lang)),
+    }),
+    uploads: createUploads({
+      links: uploadLinks,
+      commands: engine.commands,
+      queries: engine.queries,
+      outbox: engine.outbox,
+      draw: { page: uploadPage, refusal: views.refusalText, taken: fileTaken },
+      overHttps: outside.publicUrl.startsWith('https:'),
     }),
     words: (code) => translate(config.language, `refusals.${code}`),
     onFault: (fault, path) => log.error({ err: fault, path }, 'a request could not be answered'),

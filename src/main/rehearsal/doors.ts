@@ -38,7 +38,7 @@ export function createRehearsalDoors(options: RehearsalDoorsOptions): Server {
     const path = new URL(`http://loopback${req.url}`).pathname;
     if (path.startsWith('/rehearsal/')) return control(req, res, path);
     if (path === '/world/company-report' && isFromHere(req)) return showRemarks(res);
-    if (/^\/(healthz|readyz|api\/messages|files\/)/.test(path)) {
+    if (/^\/(healthz|readyz|api\/messages|files\/|uploads\/)/.test(path)) {
       return handToBot(options.botEndpoint(), req, res, options.onBotSeen);
     }
     if ((await world.handle(req, res)) || (await room.handle(req, res))) return;

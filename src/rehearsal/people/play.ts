@@ -149,7 +149,7 @@ const scans = 'no-dependencies-left';
 
 class Game {
   private readonly tried = new Map<string, number>();
-  private readonly lastPress = new Map<string, { by: string; version: number; at: number }>();
+  private readonly lastPress = new Map<string, { by: string; version: number; at: number; worked: boolean }>();
   private readonly through = new Map<string, RestsOn>();
   private readonly undone = new Set<string>();
   private readonly refusals: string[] = [];
@@ -447,7 +447,8 @@ class Game {
     // Before such a press time is let pass.
     if (read !== null && letsTimePass(read, press) && this.timeIsHeld()) return false;
     this.tried.set(key, Date.now());
-    this.lastPress.set(card.messageId, { by: person.key, version: card.version, at: Date.now() });
+    const last = { by: person.key, version: card.version, at: Date.now(), worked: false };
+    this.lastPress.set(card.messageId, last);
     if (read !== null && !(await this.doByHand(person, card, read, press))) {
       this.tried.delete(key);
       return false;
@@ -461,6 +462,7 @@ class Game {
     }
     this.pressed.set(verb ?? '', (this.pressed.get(verb ?? '') ?? 0) + 1);
     this.sleeps = 0;
+    last.worked = outcome.kind === 'card' && verb === 'complete';
     if (outcome.kind === 'message' || outcome.kind === 'error') {
       const why = outcome.kind === 'message' ? outcome.text : `${outcome.why} ${outcome.text ?? ''}`;
       this.refusals.push(`${person.key}: ${title}: ${why}`);
@@ -587,7 +589,8 @@ class Game {
   private justPressedByAnother(person: PersonInRoom, card: VisibleCard): boolean {
     const last = this.lastPress.get(card.messageId);
     if (last === undefined || last.by === person.key || last.version !== card.version) return false;
-    return Date.now() - last.at < lookAgainMs;
+    // Who was told that it is done sees to it that the card says so, too, before anybody does it again.
+    return Date.now() - last.at < (last.worked ? askAgainMs : lookAgainMs);
   }
 
   private async waitForNews(): Promise<boolean> {

@@ -20,6 +20,7 @@ export const templateNames = [
   'log',
   'help',
   'refusal',
+  'which-task',
 ] as const;
 export type TemplateName = (typeof templateNames)[number];
 

@@ -291,9 +291,9 @@ function capped(rows: readonly Row[], view: StepView): readonly Row[] {
 
 /** Files of the attempt, newest last, each behind a signed link; notes are shown in the details. */
 export function evidenceLinks(view: StepView): string {
-  // A check that runs every night leaves the same file again and again: the newest counts.
+  // A check that runs every night leaves the same file again and again: the newest counts. What people leave are files of their own.
   const files = view.attempt.evidence.filter((evidence) => evidence.note === null);
-  return [...new Map(files.map((evidence) => [evidence.name, evidence])).values()]
+  return [...new Map(files.map((evidence) => [evidence.by === null ? evidence.name : evidence.id, evidence])).values()]
     .slice(0, 6)
     .map((evidence) => {
       const format = /\.([a-z0-9]{1,8})$/i.exec(evidence.name)?.[1] ?? 'bin';

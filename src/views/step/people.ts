@@ -5,7 +5,7 @@ import { minutesOf, span } from '../words/amounts.js';
 import { cutoverFactFromNow } from '../cards/board.js';
 import { press, unfold, type Button } from '../parts/buttons.js';
 import { row, type Fact, type Row } from '../parts/card-data.js';
-import { textInput, type Input } from '../parts/inputs.js';
+import { textInput } from '../parts/inputs.js';
 import { dateAndTimeOf, momentOf, utc } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
 import { several } from '../words/several.js';
@@ -18,6 +18,8 @@ import { outlineDetails, outlineFacts, outlineRows } from './back-out.js';
 import { blocksOf, briefRows, recordsOf, seenRows, seeRecords } from './brief.js';
 import { typedDomain } from './change.js';
 import { approvalSentence, approvedBy, askWhy, leadsBack, neutralButtons, type Face, type StepView } from './face.js';
+import { evidenceLinks } from './ended.js';
+import { attachButtons, evidenceInputs, wantedFact } from './evidence-wanted.js';
 import { readinessDetails, readinessRows } from './readiness.js';
 import { giveBack } from './give-back.js';
 import { agreeing, maySayNo, noRows, takeBack } from './say-no.js';
@@ -52,11 +54,15 @@ export function task(view: StepView): Face {
           ...(rights.take ? [words.say('task.you-take-over', { name: naming.name(taken) })] : []),
         ].join(' ')
       : [...before, sentence].join(' '),
-    facts: [{ title: words.say('fact.approved'), value: approvedBy(view) }, ...(brief ? [] : proofFact(view))],
+    facts: [
+      { title: words.say('fact.approved'), value: approvedBy(view) },
+      wantedFact(view),
+      { title: words.say('fact.evidence'), value: evidenceLinks(view) },
+    ],
     rows: [...briefRows(view), ...(brief ? [] : numbered(lines)), ...seenRows(view)],
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
-    inputs: rights.complete ? [evidenceInput(view)] : [],
+    inputs: rights.complete ? evidenceInputs(view) : [],
     wayBack: snapshot.step.undo === 'never' || undo ? '' : words.say('way-back.task'),
     buttons: mine
       ? taskButtons(view)
@@ -77,14 +83,6 @@ const proofFact = ({ attempt, words, snapshot }: StepView): readonly Fact[] => [
   { title: words.say('fact.proof'), value: proofOf(snapshot, attempt, words) },
 ];
 
-const evidenceInput = (view: StepView): Input =>
-  textInput({
-    id: 'note',
-    label: view.words.say('input.evidence'),
-    placeholder: view.words.say('input.evidence.placeholder'),
-    lines: true,
-  });
-
 function taskButtons(view: StepView): readonly Button[] {
   const { attempt, words, rights } = view;
   const fields = { attemptId: attempt.id };
@@ -92,10 +90,10 @@ function taskButtons(view: StepView): readonly Button[] {
     askWhy(view),
     ...seeRecords(view),
     ...giveBack(view),
-    // One thing at a time: what was done is told by whoever took it.
-    rights.take
-      ? press('take', fields, words.say('button.take'), { style: 'positive' })
-      : press('complete', fields, words.say('button.complete'), { style: 'positive' }),
+    ...attachButtons(view),
+    ...(rights.take ? [press('take', fields, words.say('button.take'))] : []),
+    // Where one person does both it is one press.
+    ...(rights.complete ? [press('complete', fields, words.say('button.complete'), { style: 'positive' })] : []),
   ];
 }
 

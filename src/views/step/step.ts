@@ -148,6 +148,18 @@ function detailsOf(view: StepView): readonly string[] {
       .slice(0, mostRequests)
       .map((id) => words.say('detail.request', { id: plainText(id, 60) })),
     ...attempt.evidence
+      .filter(({ by, note }) => by !== null && note === null)
+      .slice(-4)
+      .map((evidence) =>
+        words.say('detail.file', {
+          name: naming.name(evidence.by as Person),
+          file: plainText(evidence.name, 80),
+          at: utc(evidence.at),
+          kilobytes: Math.ceil(evidence.bytes / 1024),
+          hash: evidence.sha256.slice(0, 16),
+        }),
+      ),
+    ...attempt.evidence
       .filter((evidence) => evidence.note !== null)
       .slice(-4)
       .map((evidence) =>

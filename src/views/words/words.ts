@@ -114,7 +114,7 @@ export function wordedFacts(facts: Params, words: Words): Params {
 const mostNamed = 3;
 
 /** People know steps by number and title; an id is for typing. */
-function namedSteps({ step, other, steps, field }: Params, words: Words): Params {
+function namedSteps({ step, other, steps, field, wanted }: Params, words: Words): Params {
   const named = (id: string): string =>
     stepById(id) === undefined ? id : words.say('quoted', { text: words.titleById(id) });
   const ids = typeof steps === 'string' ? steps.split(/,\s*/) : [];
@@ -122,9 +122,15 @@ function namedSteps({ step, other, steps, field }: Params, words: Words): Params
     ...(typeof step === 'string' ? { step: named(step) } : {}),
     ...(typeof other === 'string' ? { other: named(other) } : {}),
     ...(typeof step === 'string' && typeof field === 'string' ? { field: fieldOf(step, field, words) } : {}),
+    ...(typeof step === 'string' && typeof wanted === 'string' ? { wanted: wantedOf(step, wanted, words) } : {}),
     ...(ids.length > 0 ? { steps: several(ids.map(named), mostNamed, words) } : {}),
   };
 }
+
+/** What the step wants to be shown; of what is put back, and of a step without words of its own, in general. */
+export const wantedOf = (stepId: string, wanted: string, words: Words): string =>
+  (wanted === 'undo' || stepById(stepId) === undefined ? undefined : words.step(stepId).evidence) ??
+  words.say(`evidence.${wanted}`);
 
 /** As the form calls it. */
 const fieldOf = (stepId: string, field: string, words: Words): string =>

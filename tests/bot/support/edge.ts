@@ -4,6 +4,7 @@ import type { BotLog } from '../../../src/bot/log';
 import type { Limit } from '../../../src/bot/channel/send-limits';
 import type { Timers } from '../../../src/bot/channel/timers';
 import type { BotTrust } from '../../../src/bot/door/trust';
+import { judgeFile, mostBytes } from '../../../src/documents/incoming/judge';
 import { createDownloads } from '../../../src/http/downloads';
 import { createLinks } from '../../../src/http/links';
 import { createHttpServer } from '../../../src/http/server';
@@ -35,6 +36,8 @@ export function botFor(
     domains: { source: ['contoso.com'], destination: ['fabrikam.com'] },
     lang: 'en',
     link: (what, id, format) => `https://bot/files/${what}/${id}?${format}`,
+    uploadLink: ({ attemptId, personId }) => `https://bot/uploads/${attemptId}?person=${personId}`,
+    files: { transport: fetch, judge: judgeFile, most: mostBytes },
     log: options.log ?? silent,
     ...options,
   });
@@ -53,6 +56,10 @@ export async function startEdge() {
     receive: bot.receive,
     ready: async () => state.ready,
     links,
+    uploads: {
+      page: async () => ({ status: 404, html: false, content: '' }),
+      take: async () => ({ status: 404, html: false, content: '' }),
+    },
     downloads: createDownloads({
       queries: recording.engine.queries,
       workbook: async () => Buffer.from('xlsx'),

@@ -28,6 +28,8 @@ export const plainViews: Views = {
     card(`log ${JSON.stringify(shown?.filter ?? {})} older ${shown?.more} newer ${shown?.later}`, reader),
   logSentence: ({ what }, lang) => `${what} in ${lang}`,
   help: (reader) => card('help', reader),
+  whichTask: (files, open, _around, reader) =>
+    card(`which of ${open.length} for ${files.map(({ name }) => name).join()}`, reader),
   refusal: ({ code, facts }, reader) => card(`refused ${code} ${JSON.stringify(facts)}`, reader),
   refusalText: ({ code, facts }, lang) => `${code} ${JSON.stringify(facts)} in ${lang}`,
 };

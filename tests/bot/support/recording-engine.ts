@@ -197,6 +197,12 @@ export function recordingEngine(
       answer: order('answer'),
       take: order('take'),
       attach: order('attach'),
+      attachFile: order('attachFile'),
+      holdFile: async (by, given) => {
+        const outcome = await order('holdFile')(by, given);
+        return outcome.ok ? allowed({ fileId: '0198f0aa-1111-7000-8000-000000000001' }) : outcome;
+      },
+      attachHeld: order('attachHeld'),
       complete: order('complete'),
       beginEarly: order('beginEarly'),
       reschedule: order('reschedule'),
@@ -243,6 +249,7 @@ export function recordingEngine(
             }
           : null,
       attemptsOf: async () => [],
+      uploadUsed: async () => false,
       evidence: async (id) =>
         id === 'ev-1' ? { name: 'список.csv', contentType: 'text/csv', content: Buffer.from('a;b') } : null,
       log: async () => [],

@@ -64,6 +64,8 @@ export const step = (id: string, more: Partial<Step> = {}): Step => ({
   roles: ['source-admin'],
   after: [],
   undo: 'with-back-out',
+  // What a step wants to be shown is told where a test is about it.
+  evidence: 'none',
   ...more,
 });
 

@@ -35,6 +35,10 @@ export async function openThreeDoors(timing: { readonly requestWithinMs?: number
     ready: async () => true,
     links: createLinks({ secret: 'a secret of the tests', baseUrl: 'http://bot' }),
     downloads: async () => null,
+    uploads: {
+      page: async () => ({ status: 404, html: false, content: '' }),
+      take: async () => ({ status: 404, html: false, content: '' }),
+    },
     words: (code) => code,
     onFault: () => undefined,
     maxBodyBytes,

@@ -10,6 +10,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Attach the list.',
     ],
     proof: 'Every difference is corrected or accepted by name.',
+    evidence: 'the list of differences',
   },
   'mx-ttl-restore': {
     title: 'TTL of MX back to normal',
@@ -30,6 +31,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Attach the statistics when it is through.',
     ],
     proof: 'Every item is Completed, or its error is sorted.',
+    evidence: 'the statistics of the pass',
   },
   'full-all-after-errors': {
     title: 'Errors of the last pass',
@@ -41,6 +43,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Attach the list.',
     ],
     proof: 'No error is open, or each open one is accepted by name.',
+    evidence: 'the list of errors, each with its owner',
   },
   'end-user-test-plan': {
     title: 'The users’ own test',
@@ -52,6 +55,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Attach the results, person by person.',
     ],
     proof: 'Every test user passed all seven, or the failure has an owner.',
+    evidence: 'the results, person by person',
   },
   'service-access-removed': {
     title: 'Take the mover’s access back',
@@ -63,6 +67,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Search all mailboxes for the account once more. Attach the result.',
     ],
     proof: 'Neither tenant shows the account or the application any more.',
+    evidence: 'what the last search for the account found',
     undoInstruction: 'Grant what is on the lists again; the application needs a new secret and consent.',
   },
   'domain-ownership-taken': {
@@ -75,6 +80,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Attach the registry’s answer and a comparison of the zone.',
     ],
     proof: 'The registry names the new registrar and every record answers as before.',
+    evidence: 'the name of the new registrar, as the registry has it',
   },
   'closing-report': {
     title: 'Closing report: the last look',

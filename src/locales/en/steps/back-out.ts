@@ -20,6 +20,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Read back and attach.',
     ],
     proof: 'Primary addresses and sign-in names equal the ledger’s values.',
+    evidence: 'what was read back',
   },
   'user-aliases-removed-destination': {
     title: 'Added addresses off the mailboxes',
@@ -30,12 +31,14 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Read back and attach.',
     ],
     proof: 'No destination mailbox has an address on a moving domain.',
+    evidence: 'what was read back',
   },
   'group-aliases-removed-destination': {
     title: 'Added addresses off the groups',
     why: 'The same for groups.',
     instruction: ['Remove exactly the addresses added during the night, by Guid.', 'Read back and attach.'],
     proof: 'No destination group has an address on a moving domain.',
+    evidence: 'what was read back',
   },
   'verify-attributes-destination': {
     title: 'Destination addresses as before',
@@ -46,6 +49,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Attach the comparison.',
     ],
     proof: 'Every address equals its former value, or the difference is explained.',
+    evidence: 'the comparison',
   },
   'restore-contacts': {
     title: 'Contacts back at the destination',
@@ -56,6 +60,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Compare with the backup. Attach the result.',
     ],
     proof: 'Each contact is there with its address and memberships; only its id is new.',
+    evidence: 'the comparison with the backup',
   },
   'restore-forwarding': {
     title: 'Forwards back at the destination',
@@ -66,6 +71,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Read back and attach.',
     ],
     proof: 'The three values of every mailbox equal the ledger’s.',
+    evidence: 'what was read back',
   },
   'restore-dns': {
     title: 'DNS back',
@@ -77,6 +83,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Attach the answers of authoritative servers and resolvers.',
     ],
     proof: 'Every record equals the snapshot but for those the tenant itself gave anew.',
+    evidence: 'the answers of authoritative servers and resolvers',
   },
   'no-dependencies-left-destination': {
     title: 'What still holds the domain at the destination?',
@@ -136,6 +143,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Attach the answers.',
     ],
     proof: 'Every wanted record is the same everywhere.',
+    evidence: 'the answers of authoritative servers and resolvers',
   },
   'restore-sip-licences': {
     title: 'Teams plans back',
@@ -146,6 +154,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Read licences back and attach.',
     ],
     proof: 'Each user’s plans equal what was noted.',
+    evidence: 'what was read back',
   },
   'restore-proxy-addresses': {
     title: 'Addresses of the source mailboxes back',
@@ -156,6 +165,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Compare with the backup. Attach the result.',
     ],
     proof: 'Every mailbox has all its former addresses, with the same primary.',
+    evidence: 'the comparison with the backup',
   },
   'restore-upns': {
     title: 'Sign-in names of the source back',
@@ -166,6 +176,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Attach the list.',
     ],
     proof: 'Every sign-in name equals the ledger’s.',
+    evidence: 'the list of sign-in names',
   },
   'verify-source': {
     title: 'Source equals its backup',
@@ -176,6 +187,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Attach the comparison.',
     ],
     proof: 'No difference, or every one explained.',
+    evidence: 'the comparison',
   },
   'restore-groups': {
     title: 'Groups of the source back',
@@ -186,6 +198,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Attach the result.',
     ],
     proof: 'Every group equals its backup.',
+    evidence: 'the comparison with the backup',
   },
   'mail-back': {
     title: 'Mail that arrived at the destination',
@@ -197,6 +210,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Attach the statistics.',
     ],
     proof: 'Every item is Completed, and the counts since the switch agree.',
+    evidence: 'the statistics of the pass',
   },
   'back-out-proof': {
     title: 'Both tenants as they were',
@@ -207,5 +221,6 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Send a mail in and out. Attach the comparison.',
     ],
     proof: 'Nothing differs but what is named and accepted.',
+    evidence: 'the comparison',
   },
 };

@@ -22,6 +22,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Attach who is signed in where.',
     ],
     proof: 'A read succeeded in both tenants with the rights needed.',
+    evidence: 'who is signed in where',
   },
   'federated-to-managed': {
     title: 'Federated domain to managed',
@@ -32,6 +33,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'A test user signs in with a cloud password: write who. Attach the saved configuration.',
     ],
     proof: 'The bot reads the directory: each moving domain is Managed. That somebody can sign in rests on your word.',
+    evidence: 'who signed in with a cloud password, and where the saved configuration lies',
     undoInstruction: 'Set the saved federation configuration on the domain again and test one sign-in.',
   },
   'directory-sync-check': {
@@ -52,6 +54,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Attach the answer.',
     ],
     proof: 'No SharePoint reference holds the domain.',
+    evidence: 'what the search for SharePoint references answered',
   },
   'default-domain-source': {
     title: 'Initial domain as default at the source',
@@ -86,6 +89,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Read the addresses again. Attach users, plans and addresses.',
     ],
     proof: 'No SIP address on a moving domain is left, and every mailbox is still there.',
+    evidence: 'the list of users, plans and addresses',
     undoInstruction: 'Set the disabled plans of these users back as noted.',
   },
   'groups-primary-to-initial-domain': {
@@ -195,6 +199,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Attach what was created, and when allow entries end.',
     ],
     proof: 'Each marked rule and connector reads back at the destination.',
+    evidence: 'what was created, and when allow entries end',
     undoInstruction: 'Delete what this step created.',
   },
   'verify-domain-destination': {
@@ -265,6 +270,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Attach the statistics when it is through.',
     ],
     proof: 'Every item is Completed, or its error is sorted.',
+    evidence: 'the statistics of the pass',
   },
   'full-all-final-errors': {
     title: 'Errors of the final pass',
@@ -276,6 +282,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Attach the list.',
     ],
     proof: 'No error is open, or each open one is accepted by name.',
+    evidence: 'the list of errors, each with its owner',
   },
   'contacts-removed-destination': {
     title: 'Old contacts out of the way',
@@ -334,6 +341,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Read back and attach old and new.',
     ],
     proof: 'Display names equal the mapping.',
+    evidence: 'the list of old and new names',
     undoInstruction: 'Set the former display names again.',
   },
   'mail-flow-proof': {
@@ -346,5 +354,6 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Attach headers and times.',
     ],
     proof: 'Mail arrived both ways on each moving domain and passed authentication.',
+    evidence: 'the headers of the test mail, with the times',
   },
 };

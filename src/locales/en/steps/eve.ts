@@ -10,6 +10,7 @@ export const eve: Readonly<Record<string, StepWords>> = {
       'Attach the statistics when it is through.',
     ],
     proof: 'Every item is Completed, or its error is sorted.',
+    evidence: 'the statistics of the pass',
   },
   'full-all-eve-errors': {
     title: 'Errors of the pass on the eve',
@@ -21,6 +22,7 @@ export const eve: Readonly<Record<string, StepWords>> = {
       'Attach the list.',
     ],
     proof: 'No error is open, or each open one is accepted by name.',
+    evidence: 'the list of errors, each with its owner',
   },
   'go-no-go': {
     title: 'Go or no-go',

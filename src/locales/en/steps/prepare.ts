@@ -11,6 +11,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the answer for each domain.',
     ],
     proof: 'The registry’s answer for every moving domain is stored.',
+    evidence: 'the registry’s answer for each domain',
   },
   'dns-snapshot': {
     title: 'DNS as it is today',
@@ -22,6 +23,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the zone file or the list.',
     ],
     proof: 'All authoritative servers gave the same answers, and they are stored.',
+    evidence: 'the zone file, or the list of records',
   },
   'mx-ttl-lowering': {
     title: 'Lower the TTL of MX',
@@ -45,6 +47,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the tenant id for each domain.',
     ],
     proof: 'Tenant discovery names the source tenant, or nobody, for every moving domain.',
+    evidence: 'the tenant id that discovery names for the domains',
   },
   'services-needed': {
     title: 'Services the domain needs at the destination',
@@ -122,6 +125,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the list.',
     ],
     proof: 'Each dependency is listed with an owner.',
+    evidence: 'the list of dependencies with their owners',
   },
   'holds-and-retention': {
     title: 'Holds and retention at the source',
@@ -133,6 +137,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the list and what was decided.',
     ],
     proof: 'Every hold in scope is named with the person who decides about it.',
+    evidence: 'the list of holds, with what was decided',
   },
   'mail-policies': {
     title: 'DKIM, DMARC, MTA-STS and TLS reports',
@@ -144,6 +149,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the records.',
     ],
     proof: 'Every policy is stored, with what must change and when.',
+    evidence: 'the records that were found',
   },
   'not-migrated-items': {
     title: 'What the mover does not take along',
@@ -155,6 +161,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the list with the names of those who agreed.',
     ],
     proof: 'The list is attached and the team has agreed to it.',
+    evidence: 'the list with the names of those who agreed',
   },
   'source-admin-rights': {
     title: 'Rights in the source tenant',
@@ -167,6 +174,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Grant what is missing and attach the list of permissions.',
     ],
     proof: 'Every permission and role needed is there.',
+    evidence: 'the list of permissions, or a picture of it',
   },
   'mail-flow-review': {
     title: 'Mail rules and connectors at the source',
@@ -178,6 +186,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the exports.',
     ],
     proof: 'The exports are stored and everything that names a moving domain is marked.',
+    evidence: 'the exported rules and connectors',
   },
   blocklists: {
     title: 'Domain and senders on block lists',
@@ -189,6 +198,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the answers.',
     ],
     proof: 'Each domain and relay is listed, not listed or unknown, with the answer stored.',
+    evidence: 'what the lists answered, domain by domain',
   },
   inventory: {
     title: 'Inventory of the source',
@@ -222,6 +232,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the table.',
     ],
     proof: 'Size and item count are known for every mailbox, archives included.',
+    evidence: 'the exported table of sizes',
   },
   'mailbox-settings': {
     title: 'Forwarding, delegates and addresses',
@@ -233,6 +244,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the tables.',
     ],
     proof: 'One row for each mailbox and setting is stored.',
+    evidence: 'the exported tables',
   },
   'migration-scope': {
     title: 'Who moves, and to where',
@@ -260,6 +272,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Wait until every mailbox is provisioned. Attach the list of what was created, with object ids.',
     ],
     proof: 'Every target of the mapping exists exactly once and has its mailbox.',
+    evidence: 'the list of what was created, with object ids',
     undoInstruction: 'Delete only what this step created, by its list; what was there before stays.',
   },
   'destination-delegates': {
@@ -272,6 +285,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the list, and those whose delegate does not move.',
     ],
     proof: 'The rights read back equal the mapped export.',
+    evidence: 'the list of delegates, with those who do not move',
     undoInstruction: 'Remove the rights on the list, and only those.',
   },
   'user-communications': {
@@ -332,6 +346,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach their object ids.',
     ],
     proof: 'Both mailboxes exist and have an initial-domain address.',
+    evidence: 'the object id of each test account',
     undoInstruction: 'Delete the two test accounts at the source.',
   },
   'source-test-content': {
@@ -344,6 +359,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the counts by item type.',
     ],
     proof: 'Both mailboxes hold items of every type, and their counts are stored.',
+    evidence: 'how many items the test mailboxes hold in all',
     undoInstruction: 'Delete the test items; deleting the accounts does it too.',
   },
   'destination-test-accounts': {
@@ -355,6 +371,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach their object ids and which of them belongs to which source account.',
     ],
     proof: 'Both mailboxes exist at the destination.',
+    evidence: 'the object id of each test account, and the source account it belongs to',
     undoInstruction: 'Delete the two test accounts at the destination.',
   },
   'source-full-access': {
@@ -367,6 +384,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the list.',
     ],
     proof: 'Get-MailboxPermission shows the grant on every mailbox in scope.',
+    evidence: 'the list that Get-MailboxPermission gave',
     undoInstruction: 'Remove-MailboxPermission for the grants on the list.',
   },
   'mover-access-check': {
@@ -379,6 +397,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the values of both tenants.',
     ],
     proof: 'In both tenants the mover’s protocol is open to its application.',
+    evidence: 'the values of both tenants',
   },
   'mover-access-open': {
     title: 'Open the mover’s way in',
@@ -390,6 +409,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Wait up to 24 hours and try a mailbox. Attach the values before and after.',
     ],
     proof: 'The values read back hold the mover’s id beside all earlier ones, and a test mailbox opens.',
+    evidence: 'the values before and after',
     undoInstruction: 'Set EwsEnabled and the list back to the values written down before.',
   },
   'source-mailbox-access': {
@@ -401,6 +421,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach which ones opened and which did not.',
     ],
     proof: 'Every mailbox of the sample opened.',
+    evidence: 'which mailboxes opened and which did not',
   },
   'source-routing-address': {
     title: 'An initial-domain address for everyone',
@@ -423,6 +444,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the list.',
     ],
     proof: 'Get-MailboxPermission shows the grant on every target mailbox.',
+    evidence: 'the list that Get-MailboxPermission gave',
     undoInstruction: 'Remove-MailboxPermission for the grants on the list.',
   },
   'destination-mailbox-access': {
@@ -434,6 +456,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach which ones opened and which did not.',
     ],
     proof: 'Every mailbox of the sample opened.',
+    evidence: 'which mailboxes opened and which did not',
   },
   'licence-requirement': {
     title: 'Mover licences needed',
@@ -445,6 +468,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the count.',
     ],
     proof: 'The number needed is stored with how it was counted.',
+    evidence: 'the number of licences needed',
   },
   'licence-redemption': {
     title: 'Buy or redeem mover licences',
@@ -455,6 +479,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the count of available licences.',
     ],
     proof: 'The console shows at least as many available licences as are needed.',
+    evidence: 'the number of available licences',
   },
   'mover-consent': {
     title: 'The mover’s application in both tenants',
@@ -466,6 +491,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach both service principals’ ids and their permissions.',
     ],
     proof: 'Each tenant has the mover’s service principal with consented permissions.',
+    evidence: 'the ids of both service principals',
     undoInstruction: 'Delete the mover’s application and its service principal in both tenants.',
   },
   'bittitan-project': {
@@ -478,6 +504,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Run Verify Credentials. Attach the exported item list.',
     ],
     proof: 'The items read back equal the mapping, and the credentials are verified.',
+    evidence: 'the exported list of items',
     undoInstruction: 'Delete the project; licences already used stay used.',
   },
   'test-prestage': {
@@ -489,6 +516,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Wait for Completed. Attach the statistics.',
     ],
     proof: 'Both items are Completed.',
+    evidence: 'the statistics of the pass',
   },
   'test-prestage-errors': {
     title: 'Errors of the first test pass',
@@ -500,6 +528,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the list.',
     ],
     proof: 'No error is open, or each open one is accepted by name.',
+    evidence: 'the list of errors, each with its owner',
   },
   'test-verification': {
     title: 'Look into the test mailboxes',
@@ -511,6 +540,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach counts and your verdict.',
     ],
     proof: 'The counts agree and a person has said so.',
+    evidence: 'the counts, and your verdict',
   },
   'test-delta-mail': {
     title: 'New mail in the test accounts',
@@ -521,6 +551,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach how many were added.',
     ],
     proof: 'The new messages are in the source test mailboxes.',
+    evidence: 'how many messages were added',
     undoInstruction: 'Delete the added messages.',
   },
   'test-full': {
@@ -532,6 +563,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Wait for Completed. Attach the statistics.',
     ],
     proof: 'Both items are Completed with all item types.',
+    evidence: 'the statistics of the pass',
   },
   'test-full-errors': {
     title: 'Errors of the full test pass',
@@ -543,6 +575,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the list.',
     ],
     proof: 'No error is open, or each open one is accepted by name.',
+    evidence: 'the list of errors, each with its owner',
   },
   'test-verification-full': {
     title: 'Look into the test mailboxes again',
@@ -553,6 +586,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach counts and your verdict.',
     ],
     proof: 'The counts agree for every item type and a person has said so.',
+    evidence: 'the counts, and your verdict',
   },
   'cutover-date': {
     title: 'Agree on T',
@@ -578,5 +612,6 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Allow 24 to 48 hours. Attach the registry’s answer with the new registrar.',
     ],
     proof: 'The registry names the new registrar and the zone is unchanged.',
+    evidence: 'the name of the new registrar, as the registry has it',
   },
 };

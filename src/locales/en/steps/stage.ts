@@ -21,6 +21,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Attach the files as JSON.',
     ],
     proof: 'Every group of the tenant is in the snapshot, with members.',
+    evidence: 'the files of the snapshot',
   },
   'backup-source-calendar-delegation': {
     title: 'Backup: calendar rights of the source',
@@ -32,6 +33,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Attach the file.',
     ],
     proof: 'Every mailbox has its calendar rights in the snapshot.',
+    evidence: 'the file of the snapshot',
   },
   'backup-destination-contacts': {
     title: 'Backup: contacts at the destination',
@@ -42,6 +44,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Attach the file.',
     ],
     proof: 'Every contact with a moving domain is in the snapshot.',
+    evidence: 'the file of the snapshot',
   },
   'backup-destination-forwarding': {
     title: 'Backup: forwarding at the destination',
@@ -52,6 +55,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Attach the file.',
     ],
     proof: 'Three values for every mailbox are in the snapshot.',
+    evidence: 'the file of the snapshot',
   },
   'address-holders-destination': {
     title: 'Who else holds the addresses here',
@@ -63,6 +67,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Attach the list.',
     ],
     proof: 'Every holder is listed with a way to clear it.',
+    evidence: 'the list of holders, each with the way out',
   },
   'prestage-all': {
     title: 'All mailboxes: mail older than 10 days',
@@ -74,6 +79,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Attach the statistics when all are Completed.',
     ],
     proof: 'Every item but the test accounts is Completed, or its error is sorted.',
+    evidence: 'the statistics of the pass',
   },
   'prestage-all-errors': {
     title: 'Errors of the mass pass',
@@ -85,6 +91,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Attach the list.',
     ],
     proof: 'No error is open, or each open one is accepted by name.',
+    evidence: 'the list of errors, each with its owner',
   },
   'add-domain-destination': {
     title: 'Add the domain at the destination, unverified',
@@ -118,6 +125,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Attach a screenshot of both.',
     ],
     proof: 'A chat arrived in each direction.',
+    evidence: 'a picture of each chat',
     undoInstruction: 'Set external access back to what it was in both tenants.',
   },
   'directory-sync-off': {
@@ -130,5 +138,6 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Attach the list with onPremisesSyncEnabled before and after.',
     ],
     proof: 'Nothing in scope is synced any more.',
+    evidence: 'the list with onPremisesSyncEnabled before and after',
   },
 };

@@ -10,6 +10,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Приложите список.',
     ],
     proof: 'Каждое различие исправлено или принято поимённо.',
+    evidence: 'список различий',
   },
   'mx-ttl-restore': {
     title: 'Вернуть обычный TTL у MX',
@@ -30,6 +31,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Когда закончится, приложите статистику.',
     ],
     proof: 'Все строки Completed, или их ошибки разобраны.',
+    evidence: 'статистика прохода',
   },
   'full-all-after-errors': {
     title: 'Ошибки последнего прохода',
@@ -41,6 +43,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Приложите список.',
     ],
     proof: 'Открытых ошибок нет, или каждая принята поимённо.',
+    evidence: 'список ошибок с ответственными',
   },
   'end-user-test-plan': {
     title: 'Проверка самими пользователями',
@@ -52,6 +55,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Приложите итоги по каждому.',
     ],
     proof: 'Все прошли все семь проверок, или у неудачи есть владелец.',
+    evidence: 'результаты по каждому человеку',
   },
   'service-access-removed': {
     title: 'Забрать доступ у средства миграции',
@@ -63,6 +67,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Ещё раз поищите эту запись во всех ящиках. Приложите ответ.',
     ],
     proof: 'Ни записи, ни приложения нет больше ни в одном тенанте.',
+    evidence: 'что нашёл последний поиск этой учётной записи',
     undoInstruction: 'Снова выдайте права из списков; приложению понадобятся новый секрет и согласие.',
   },
   'domain-ownership-taken': {
@@ -75,6 +80,7 @@ export const after: Readonly<Record<string, StepWords>> = {
       'Приложите ответ реестра и сравнение зоны.',
     ],
     proof: 'Реестр называет нового регистратора, все записи отвечают как прежде.',
+    evidence: 'имя нового регистратора, как его называет реестр',
   },
   'closing-report': {
     title: 'Итоговый отчёт: последний взгляд',

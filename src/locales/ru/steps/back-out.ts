@@ -20,6 +20,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Прочитайте снова и приложите.',
     ],
     proof: 'Основные адреса и имена входа совпадают со значениями журнала изменений.',
+    evidence: 'результат повторного чтения',
   },
   'user-aliases-removed-destination': {
     title: 'Снять добавленные адреса с ящиков',
@@ -30,12 +31,14 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Прочитайте снова и приложите.',
     ],
     proof: 'Ни у одного целевого ящика нет адреса в переезжающем домене.',
+    evidence: 'результат повторного чтения',
   },
   'group-aliases-removed-destination': {
     title: 'Снять добавленные адреса с групп',
     why: 'То же для групп.',
     instruction: ['Уберите ровно адреса, добавленные ночью, по Guid.', 'Прочитайте снова и приложите.'],
     proof: 'Ни у одной целевой группы нет адреса в переезжающем домене.',
+    evidence: 'результат повторного чтения',
   },
   'verify-attributes-destination': {
     title: 'Адреса целевого тенанта — как были',
@@ -46,6 +49,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Приложите сравнение.',
     ],
     proof: 'Каждый адрес равен прежнему, или различие объяснено.',
+    evidence: 'сравнение',
   },
   'restore-contacts': {
     title: 'Вернуть контакты целевого тенанта',
@@ -56,6 +60,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Сверьте с копией. Приложите итог.',
     ],
     proof: 'Каждый контакт на месте, с адресом и группами; новый только идентификатор.',
+    evidence: 'сравнение с резервной копией',
   },
   'restore-forwarding': {
     title: 'Вернуть пересылки целевого тенанта',
@@ -66,6 +71,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Прочитайте снова и приложите.',
     ],
     proof: 'Три значения каждого ящика совпадают с журналом изменений.',
+    evidence: 'результат повторного чтения',
   },
   'restore-dns': {
     title: 'Вернуть DNS',
@@ -77,6 +83,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Приложите ответы авторитетных серверов и резолверов.',
     ],
     proof: 'Каждая запись равна снимку, кроме тех, что тенант выдал заново.',
+    evidence: 'ответы авторитетных серверов и резолверов',
   },
   'no-dependencies-left-destination': {
     title: 'Что ещё держит домен в целевом тенанте?',
@@ -136,6 +143,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Приложите ответы.',
     ],
     proof: 'Каждая нужная запись везде одинакова.',
+    evidence: 'ответы авторитетных серверов и резолверов',
   },
   'restore-sip-licences': {
     title: 'Вернуть планы Teams',
@@ -146,6 +154,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Прочитайте лицензии снова и приложите.',
     ],
     proof: 'Планы каждого пользователя совпадают с записанными.',
+    evidence: 'результат повторного чтения',
   },
   'restore-proxy-addresses': {
     title: 'Вернуть адреса исходных ящиков',
@@ -156,6 +165,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Сверьте с копией. Приложите итог.',
     ],
     proof: 'У каждого ящика все прежние адреса и тот же основной.',
+    evidence: 'сравнение с резервной копией',
   },
   'restore-upns': {
     title: 'Вернуть имена входа в исходном тенанте',
@@ -166,6 +176,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Приложите список.',
     ],
     proof: 'Каждое имя входа совпадает с журналом изменений.',
+    evidence: 'список имён входа',
   },
   'verify-source': {
     title: 'Исходный тенант равен своей копии',
@@ -176,6 +187,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Приложите сравнение.',
     ],
     proof: 'Различий нет, или каждое объяснено.',
+    evidence: 'сравнение',
   },
   'restore-groups': {
     title: 'Вернуть группы исходного тенанта',
@@ -186,6 +198,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Приложите итог.',
     ],
     proof: 'Каждая группа равна своей копии.',
+    evidence: 'сравнение с резервной копией',
   },
   'mail-back': {
     title: 'Почта, дошедшая до целевого тенанта',
@@ -197,6 +210,7 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Приложите статистику.',
     ],
     proof: 'Все строки Completed, подсчёты с момента переключения сходятся.',
+    evidence: 'статистика прохода',
   },
   'back-out-proof': {
     title: 'Оба тенанта — как были',
@@ -207,5 +221,6 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Отправьте письмо туда и обратно. Приложите сравнение.',
     ],
     proof: 'Не отличается ничего, кроме названного и принятого.',
+    evidence: 'сравнение',
   },
 };

@@ -22,6 +22,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Приложите, кто куда вошёл.',
     ],
     proof: 'В обоих тенантах чтение с нужными правами удалось.',
+    evidence: 'кто и где вошёл',
   },
   'federated-to-managed': {
     title: 'Федеративный домен сделать управляемым',
@@ -32,6 +33,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Пробный пользователь входит с облачным паролем: напишите, кто. Приложите сохранённую конфигурацию.',
     ],
     proof: 'Бот читает каталог: каждый переезжающий домен — Managed. Что вход работает, держится на вашем слове.',
+    evidence: 'кто вошёл с облачным паролем и где лежит сохранённая конфигурация',
     undoInstruction: 'Снова задайте домену сохранённую конфигурацию федерации и проверьте один вход.',
   },
   'directory-sync-check': {
@@ -52,6 +54,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Приложите ответ.',
     ],
     proof: 'Ссылок SharePoint на домен нет.',
+    evidence: 'что ответил поиск ссылок SharePoint',
   },
   'default-domain-source': {
     title: 'Начальный домен — по умолчанию',
@@ -86,6 +89,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Прочитайте адреса ещё раз. Приложите пользователей, планы и адреса.',
     ],
     proof: 'Адресов SIP в переезжающем домене нет, все ящики на месте.',
+    evidence: 'список пользователей, планов и адресов',
     undoInstruction: 'Верните этим пользователям записанные отключённые планы.',
   },
   'groups-primary-to-initial-domain': {
@@ -195,6 +199,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Приложите, что создано и когда кончаются разрешения.',
     ],
     proof: 'Каждое отмеченное правило и соединитель читаются в целевом тенанте.',
+    evidence: 'что создано и когда истекают разрешения',
     undoInstruction: 'Удалите созданное этим шагом.',
   },
   'verify-domain-destination': {
@@ -265,6 +270,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Когда закончится, приложите статистику.',
     ],
     proof: 'Все строки Completed, или их ошибки разобраны.',
+    evidence: 'статистика прохода',
   },
   'full-all-final-errors': {
     title: 'Ошибки завершающего прохода',
@@ -276,6 +282,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Приложите список.',
     ],
     proof: 'Открытых ошибок нет, или каждая принята поимённо.',
+    evidence: 'список ошибок с ответственными',
   },
   'contacts-removed-destination': {
     title: 'Убрать старые контакты',
@@ -334,6 +341,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Прочитайте снова и приложите старое и новое.',
     ],
     proof: 'Отображаемые имена совпадают с сопоставлением.',
+    evidence: 'список старых и новых имён',
     undoInstruction: 'Верните прежние отображаемые имена.',
   },
   'mail-flow-proof': {
@@ -346,5 +354,6 @@ export const cutover: Readonly<Record<string, StepWords>> = {
       'Приложите заголовки и время.',
     ],
     proof: 'В каждом домене почта дошла в обе стороны и прошла проверку подлинности.',
+    evidence: 'заголовки пробных писем и время',
   },
 };

@@ -10,6 +10,7 @@ export const eve: Readonly<Record<string, StepWords>> = {
       'Когда закончится, приложите статистику.',
     ],
     proof: 'Все строки Completed, или их ошибки разобраны.',
+    evidence: 'статистика прохода',
   },
   'full-all-eve-errors': {
     title: 'Ошибки прохода накануне',
@@ -21,6 +22,7 @@ export const eve: Readonly<Record<string, StepWords>> = {
       'Приложите список.',
     ],
     proof: 'Открытых ошибок нет, или каждая принята поимённо.',
+    evidence: 'список ошибок с ответственными',
   },
   'go-no-go': {
     title: 'Начинаем или нет',

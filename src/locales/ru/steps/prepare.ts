@@ -11,6 +11,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите ответ по каждому домену.',
     ],
     proof: 'Ответ реестра по каждому переезжающему домену сохранён.',
+    evidence: 'ответ реестра по каждому домену',
   },
   'dns-snapshot': {
     title: 'Снимок DNS',
@@ -22,6 +23,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите файл зоны или список.',
     ],
     proof: 'Все авторитетные серверы ответили одинаково, ответы сохранены.',
+    evidence: 'файл зоны или список записей',
   },
   'mx-ttl-lowering': {
     title: 'Снизить TTL у MX',
@@ -45,6 +47,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите идентификатор тенанта по каждому домену.',
     ],
     proof: 'По каждому домену найден исходный тенант или никакой.',
+    evidence: 'идентификатор тенанта, который поиск называет для доменов',
   },
   'services-needed': {
     title: 'Какие службы нужны домену на новом месте',
@@ -122,6 +125,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите список.',
     ],
     proof: 'Каждая зависимость записана, и у неё есть владелец.',
+    evidence: 'список зависимостей с ответственными',
   },
   'holds-and-retention': {
     title: 'Удержания и сроки хранения',
@@ -133,6 +137,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите список и решения.',
     ],
     proof: 'У каждого удержания назван человек, который о нём решает.',
+    evidence: 'список удержаний и то, что по ним решено',
   },
   'mail-policies': {
     title: 'DKIM, DMARC, MTA-STS и отчёты TLS',
@@ -144,6 +149,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите записи.',
     ],
     proof: 'Каждая политика сохранена: что в ней менять и когда.',
+    evidence: 'найденные записи',
   },
   'not-migrated-items': {
     title: 'Что средство миграции не перенесёт',
@@ -155,6 +161,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите список с именами согласившихся.',
     ],
     proof: 'Список приложен, команда с ним согласна.',
+    evidence: 'список с именами согласившихся',
   },
   'source-admin-rights': {
     title: 'Права в исходном тенанте',
@@ -167,6 +174,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Выдайте недостающее и приложите список прав.',
     ],
     proof: 'Все нужные разрешения и роли на месте.',
+    evidence: 'список разрешений или его снимок',
   },
   'mail-flow-review': {
     title: 'Правила и соединители исходного тенанта',
@@ -178,6 +186,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите выгрузки.',
     ],
     proof: 'Выгрузки сохранены, всё с переезжающим доменом отмечено.',
+    evidence: 'выгрузка правил и соединителей',
   },
   blocklists: {
     title: 'Нет ли домена в чёрных списках',
@@ -189,6 +198,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите ответы.',
     ],
     proof: 'О каждом домене и релее известно: в списке, не в списке или неизвестно; ответ сохранён.',
+    evidence: 'что ответили списки по каждому домену',
   },
   inventory: {
     title: 'Опись исходного тенанта',
@@ -222,6 +232,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите таблицу.',
     ],
     proof: 'Размер и число элементов известны для каждого ящика вместе с архивом.',
+    evidence: 'выгруженная таблица размеров',
   },
   'mailbox-settings': {
     title: 'Пересылка, делегаты и адреса',
@@ -233,6 +244,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите таблицы.',
     ],
     proof: 'По каждому ящику и каждой настройке сохранена строка.',
+    evidence: 'выгруженные таблицы',
   },
   'migration-scope': {
     title: 'Кто переезжает и куда',
@@ -260,6 +272,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Дождитесь появления всех ящиков. Приложите список созданного с идентификаторами.',
     ],
     proof: 'Каждая цель сопоставления существует ровно один раз, и ящик у неё есть.',
+    evidence: 'список созданного с идентификаторами объектов',
     undoInstruction: 'Удалите только созданное этим шагом, по списку; что было раньше, остаётся.',
   },
   'destination-delegates': {
@@ -272,6 +285,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите список и тех, чей делегат не переезжает.',
     ],
     proof: 'Прочитанные права совпадают с сопоставленной выгрузкой.',
+    evidence: 'список делегатов, в том числе тех, кто не переезжает',
     undoInstruction: 'Снимите права из списка, и только их.',
   },
   'user-communications': {
@@ -332,6 +346,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите их идентификаторы.',
     ],
     proof: 'Оба ящика есть, и у каждого адрес в начальном домене.',
+    evidence: 'идентификатор объекта каждой тестовой учётной записи',
     undoInstruction: 'Удалите обе тестовые записи в исходном тенанте.',
   },
   'source-test-content': {
@@ -344,6 +359,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите число элементов по видам.',
     ],
     proof: 'В обоих ящиках есть элементы всех видов, подсчёты сохранены.',
+    evidence: 'сколько всего элементов в тестовых ящиках',
     undoInstruction: 'Удалите тестовые элементы; удаление самих записей делает то же.',
   },
   'destination-test-accounts': {
@@ -355,6 +371,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите идентификаторы и какая запись какой соответствует.',
     ],
     proof: 'Оба ящика в целевом тенанте есть.',
+    evidence: 'идентификатор объекта каждой тестовой записи и её запись в исходном тенанте',
     undoInstruction: 'Удалите обе тестовые записи в целевом тенанте.',
   },
   'source-full-access': {
@@ -367,6 +384,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите список.',
     ],
     proof: 'Get-MailboxPermission показывает право на каждом переезжающем ящике.',
+    evidence: 'список, который выдал Get-MailboxPermission',
     undoInstruction: 'Remove-MailboxPermission для прав из списка.',
   },
   'mover-access-check': {
@@ -379,6 +397,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите значения из обоих тенантов.',
     ],
     proof: 'В обоих тенантах протокол открыт приложению миграции.',
+    evidence: 'значения обоих тенантов',
   },
   'mover-access-open': {
     title: 'Открыть путь для миграции',
@@ -390,6 +409,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Подождите до 24 часов и откройте пробный ящик. Приложите значения до и после.',
     ],
     proof: 'В прочитанных значениях новый идентификатор стоит рядом со всеми прежними, пробный ящик открывается.',
+    evidence: 'значения до и после',
     undoInstruction: 'Верните EwsEnabled и список к записанным прежним значениям.',
   },
   'source-mailbox-access': {
@@ -401,6 +421,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите, какие открылись, а какие нет.',
     ],
     proof: 'Все выбранные ящики открылись.',
+    evidence: 'какие ящики открылись, а какие нет',
   },
   'source-routing-address': {
     title: 'Каждому адрес в начальном домене',
@@ -423,6 +444,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите список.',
     ],
     proof: 'Get-MailboxPermission показывает право на каждом целевом ящике.',
+    evidence: 'список, который выдал Get-MailboxPermission',
     undoInstruction: 'Remove-MailboxPermission для прав из списка.',
   },
   'destination-mailbox-access': {
@@ -434,6 +456,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите, какие открылись, а какие нет.',
     ],
     proof: 'Все выбранные ящики открылись.',
+    evidence: 'какие ящики открылись, а какие нет',
   },
   'licence-requirement': {
     title: 'Сколько нужно лицензий миграции',
@@ -445,6 +468,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите расчёт.',
     ],
     proof: 'Нужное число сохранено вместе с расчётом.',
+    evidence: 'число нужных лицензий',
   },
   'licence-redemption': {
     title: 'Купить или погасить лицензии миграции',
@@ -455,6 +479,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите число доступных лицензий.',
     ],
     proof: 'Консоль показывает не меньше лицензий, чем нужно.',
+    evidence: 'число доступных лицензий',
   },
   'mover-consent': {
     title: 'Приложение миграции в обоих тенантах',
@@ -466,6 +491,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите идентификаторы обоих субъектов-служб и их разрешения.',
     ],
     proof: 'В каждом тенанте есть субъект-служба миграции с согласованными разрешениями.',
+    evidence: 'идентификаторы обоих субъектов-служб',
     undoInstruction: 'Удалите приложение миграции и его субъект-службу в обоих тенантах.',
   },
   'bittitan-project': {
@@ -478,6 +504,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Запустите Verify Credentials. Приложите выгрузку строк.',
     ],
     proof: 'Прочитанные строки совпадают с сопоставлением, доступ проверен.',
+    evidence: 'выгруженный список элементов',
     undoInstruction: 'Удалите проект; использованные лицензии не вернутся.',
   },
   'test-prestage': {
@@ -489,6 +516,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Дождитесь Completed. Приложите статистику.',
     ],
     proof: 'Обе строки в состоянии Completed.',
+    evidence: 'статистика прохода',
   },
   'test-prestage-errors': {
     title: 'Ошибки первого тестового прохода',
@@ -500,6 +528,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите список.',
     ],
     proof: 'Открытых ошибок нет, или каждая принята поимённо.',
+    evidence: 'список ошибок с ответственными',
   },
   'test-verification': {
     title: 'Заглянуть в тестовые ящики',
@@ -511,6 +540,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите подсчёты и своё заключение.',
     ],
     proof: 'Подсчёты сходятся, и человек это подтвердил.',
+    evidence: 'количества и ваш вывод',
   },
   'test-delta-mail': {
     title: 'Новые письма в тестовых ящиках',
@@ -521,6 +551,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите, сколько добавлено.',
     ],
     proof: 'Новые письма лежат в исходных тестовых ящиках.',
+    evidence: 'сколько писем добавлено',
     undoInstruction: 'Удалите добавленные письма.',
   },
   'test-full': {
@@ -532,6 +563,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Дождитесь Completed. Приложите статистику.',
     ],
     proof: 'Обе строки Completed, со всеми видами элементов.',
+    evidence: 'статистика прохода',
   },
   'test-full-errors': {
     title: 'Ошибки полного тестового прохода',
@@ -543,6 +575,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите список.',
     ],
     proof: 'Открытых ошибок нет, или каждая принята поимённо.',
+    evidence: 'список ошибок с ответственными',
   },
   'test-verification-full': {
     title: 'Ещё раз заглянуть в тестовые ящики',
@@ -553,6 +586,7 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Приложите подсчёты и своё заключение.',
     ],
     proof: 'Подсчёты сходятся по каждому виду, и человек это подтвердил.',
+    evidence: 'количества и ваш вывод',
   },
   'cutover-date': {
     title: 'Назначить T',
@@ -578,5 +612,6 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Заложите 24–48 часов. Приложите ответ реестра с новым регистратором.',
     ],
     proof: 'Реестр называет нового регистратора, зона не изменилась.',
+    evidence: 'имя нового регистратора, как его называет реестр',
   },
 };

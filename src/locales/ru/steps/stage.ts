@@ -21,6 +21,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Приложите файлы в JSON.',
     ],
     proof: 'В снимке все группы тенанта с участниками.',
+    evidence: 'файлы снимка',
   },
   'backup-source-calendar-delegation': {
     title: 'Копия: права на календари исходного тенанта',
@@ -32,6 +33,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Приложите файл.',
     ],
     proof: 'В снимке права на календарь каждого ящика.',
+    evidence: 'файл снимка',
   },
   'backup-destination-contacts': {
     title: 'Копия: контакты целевого тенанта',
@@ -42,6 +44,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Приложите файл.',
     ],
     proof: 'В снимке все контакты с переезжающим доменом.',
+    evidence: 'файл снимка',
   },
   'backup-destination-forwarding': {
     title: 'Копия: пересылки целевого тенанта',
@@ -52,6 +55,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Приложите файл.',
     ],
     proof: 'В снимке три значения по каждому ящику.',
+    evidence: 'файл снимка',
   },
   'address-holders-destination': {
     title: 'Кто ещё держит эти адреса в целевом тенанте',
@@ -63,6 +67,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Приложите список.',
     ],
     proof: 'Все держатели записаны, и известно, как освободить каждый адрес.',
+    evidence: 'список владельцев адресов с выходом для каждого',
   },
   'prestage-all': {
     title: 'Все ящики: почта старше 10 дней',
@@ -74,6 +79,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Когда все Completed, приложите статистику.',
     ],
     proof: 'Все строки, кроме тестовых, Completed, или их ошибки разобраны.',
+    evidence: 'статистика прохода',
   },
   'prestage-all-errors': {
     title: 'Ошибки массового прохода',
@@ -85,6 +91,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Приложите список.',
     ],
     proof: 'Открытых ошибок нет, или каждая принята поимённо.',
+    evidence: 'список ошибок с ответственными',
   },
   'add-domain-destination': {
     title: 'Добавить домен в целевой тенант без проверки',
@@ -118,6 +125,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Приложите снимок экрана с обоими сообщениями.',
     ],
     proof: 'Сообщения дошли в обе стороны.',
+    evidence: 'снимок каждого чата',
     undoInstruction: 'Верните внешний доступ в обоих тенантах, каким он был.',
   },
   'directory-sync-off': {
@@ -130,5 +138,6 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Приложите список с onPremisesSyncEnabled до и после.',
     ],
     proof: 'Среди переезжающих не синхронизируется ничего.',
+    evidence: 'список с onPremisesSyncEnabled до и после',
   },
 };

@@ -1,0 +1,90 @@
+/** Files that came in the personal chat: fetched, judged, and laid beside the task they belong to; where several are open the person says which. */
+import { evidenceFor } from '../../contract/evidence.js';
+import type { EvidenceFile } from '../../contract/finding.js';
+import type { StepSnapshot } from '../../engine/state.js';
+import { allowed, type Outcome } from '../../errors.js';
+import { refusing, withCard, type Reply, type Turn } from '../turns/turn.js';
+import type { FetchFile } from './fetch-file.js';
+import type { HandedFile } from './handed.js';
+
+export type JudgeFile = (
+  name: string,
+  content: Buffer,
+) => Outcome<{ readonly name: string; readonly contentType: string }>;
+
+/** What of a turn is needed here. */
+export type FileTurn = Pick<Turn, 'engine' | 'actor' | 'views' | 'around' | 'personally'> & {
+  readonly painter: Pick<Turn['painter'], 'paint'>;
+};
+
+export interface ReceiveOptions {
+  readonly fetchFile: FetchFile;
+  readonly judge: JudgeFile;
+}
+
+export async function receiveFiles(
+  turn: FileTurn,
+  handed: readonly HandedFile[],
+  serviceUrl: string,
+  { fetchFile, judge }: ReceiveOptions,
+): Promise<Reply> {
+  const { engine, actor, views } = turn;
+  const open = tasksFor(actor.personId, await engine.queries.steps());
+  const [first] = open;
+  if (first === undefined) return noting(turn, refusing('upload.nothing-open'));
+  const held: { readonly id: string; readonly name: string }[] = [];
+  for (const { url, names } of handed) {
+    const content = await fetchFile(url, serviceUrl);
+    const file = content.ok ? judged(names, content.value, judge) : content;
+    if (!file.ok) return noting(turn, { kind: 'refused', refusal: file.refusal });
+    const kept = await engine.commands.holdFile(actor, { file: file.value });
+    if (!kept.ok) return { kind: 'refused', refusal: kept.refusal };
+    held.push({ id: kept.value.fileId, name: file.value.name });
+  }
+  const attemptId = first.attempt?.id ?? '';
+  if (open.length === 1)
+    return layBeside(
+      turn,
+      attemptId,
+      held.map(({ id }) => id),
+    );
+  return withCard(views.whichTask(held, open, await turn.around(), turn.personally));
+}
+
+export async function layBeside(turn: FileTurn, attemptId: string, fileIds: readonly string[]): Promise<Reply> {
+  const laid = await turn.engine.commands.attachHeld(turn.actor, { attemptId, fileIds });
+  if (!laid.ok) return { kind: 'refused', refusal: laid.refusal };
+  const card = await turn.painter.paint(`attempt:${attemptId}`, turn.personally);
+  return card === null ? refusing('card.gone') : withCard(card);
+}
+
+/** Those that want something of this person: in their hands first, then those that want a file. */
+export function tasksFor(personId: string, steps: readonly StepSnapshot[]): readonly StepSnapshot[] {
+  const rank = ({ step, attempt }: StepSnapshot): number =>
+    (attempt?.takenBy?.id === personId ? 0 : 2) + (step.evidence === 'file' ? 0 : 1);
+  return steps
+    .filter(
+      ({ kind, step, attempt }) =>
+        kind === 'task' &&
+        attempt !== null &&
+        (attempt.state === 'asking' || attempt.state === 'running') &&
+        attempt.may.attach.includes(personId) &&
+        evidenceFor(step, attempt.direction) !== 'none',
+    )
+    .sort((one, other) => rank(one) - rank(other));
+}
+
+function judged(names: readonly string[], content: Buffer, judge: JudgeFile): Outcome<EvidenceFile> {
+  const verdicts = names.map((name) => judge(name, content));
+  const [verdict] = [...verdicts.filter(({ ok }) => ok), ...verdicts];
+  if (verdict === undefined) throw new Error('a file without a name to try');
+  return verdict.ok
+    ? allowed({ name: verdict.value.name, contentType: verdict.value.contentType, content })
+    : { ok: false, refusal: verdict.refusal };
+}
+
+/** The engine has not seen it. */
+async function noting(turn: FileTurn, reply: Reply): Promise<Reply> {
+  if (reply.kind === 'refused') await turn.engine.commands.recordRefusal(turn.actor, reply.refusal);
+  return reply;
+}

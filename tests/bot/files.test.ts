@@ -1,0 +1,167 @@
+/** What people attach in their chat with the bot: where it is fetched from, and which task it comes to lie beside. */
+import { fileFetcher } from '../../src/bot/files/fetch-file.js';
+import { handedIn, sourceOf } from '../../src/bot/files/handed.js';
+import { layBeside, receiveFiles, type FileTurn } from '../../src/bot/files/receive.js';
+import { judgeFile } from '../../src/documents/incoming/judge.js';
+import type { Transport } from '../../src/transport.js';
+import { createViews } from '../../src/views/index.js';
+import { good } from '../documents/support/uploads.js';
+import { actor, House, step } from '../engine/support/house.js';
+import { ofType } from '../views/card-lint.js';
+import { around } from '../views/samples.js';
+
+const service = 'https://smba.trafficmanager.net/emea/1/';
+const inTeams = 'https://contoso-my.sharepoint.com/personal/anna/_layouts/15/download.aspx?UniqueId=1&tempauth=x';
+const picture = 'https://smba.trafficmanager.net/emea/v3/attachments/0-weu-1/views/original';
+const personal = { id: 'a:1', conversationType: 'personal' } as never;
+const info = 'application/vnd.microsoft.teams.file.download.info';
+
+test('files are taken as Teams hands them over in a personal chat, and from no channel', () => {
+  const attachments = [
+    { contentType: 'text/html', content: '<p>see this</p>' },
+    {
+      contentType: info,
+      contentUrl: 'https://contoso-my.sharepoint.com/x.csv',
+      name: 'x.csv',
+      content: { downloadUrl: inTeams, fileType: 'csv' },
+    },
+    { contentType: 'image/*', contentUrl: picture },
+    { contentType: info, name: 'no-address.csv', content: {} },
+    { contentType: 'application/vnd.microsoft.card.hero', content: {} },
+  ];
+  expect(handedIn({ attachments, conversation: personal })).toEqual([
+    { url: inTeams, names: ['x.csv'] },
+    { url: picture, names: ['picture.png', 'picture.jpg'] },
+  ]);
+  expect(handedIn({ attachments, conversation: { conversationType: 'channel' } as never })).toEqual([]);
+  const many = Array.from({ length: 40 }, () => ({ contentType: 'image/png', contentUrl: picture }));
+  expect(handedIn({ attachments: many, conversation: personal })).toHaveLength(5);
+});
+
+test.each([
+  [inTeams, 'signed'],
+  [picture, 'ours'],
+  ['http://contoso-my.sharepoint.com/x', null],
+  ['https://sharepoint.com.evil.example/x', null],
+  ['https://evilsharepoint.com/x', null],
+  ['https://contoso.sharepoint.com:8443/x', null],
+  ['https://contoso.sharepoint.com@evil.example/x', null],
+  ['https://smba.trafficmanager.net.evil.example/x', null],
+  ['http://smba.trafficmanager.net/x', null],
+  ['http://169.254.169.254/metadata', null],
+  ['https://localhost/x', null],
+  ['file:///etc/passwd', null],
+  ['//contoso.sharepoint.com/x', null],
+])('%s is fetched as %p', (url, source) => {
+  expect(sourceOf(url, service)).toBe(source);
+});
+
+const asked: { readonly url: string; readonly token: string | null; readonly redirect: string }[] = [];
+const fetching = (answers: (url: string) => Response | Promise<Response>, withinMs = 5_000) => {
+  asked.length = 0;
+  const transport: Transport = async (request) => {
+    asked.push({ url: request.url, token: request.headers.get('authorization'), redirect: request.redirect });
+    return answers(request.url);
+  };
+  return fileFetcher({ transport, token: async () => 'bot-token', most: 1_000, withinMs });
+};
+const codeOf = async (outcome: ReturnType<ReturnType<typeof fetching>>): Promise<string> => {
+  const given = await outcome;
+  return given.ok ? given.value.toString() : given.refusal.code;
+};
+
+test('the bot shows its token to the service that it knows and to nobody else, and follows to no other host', async () => {
+  expect(await codeOf(fetching(() => new Response('a,b'))(inTeams, service))).toBe('a,b');
+  expect(asked).toEqual([{ url: inTeams, token: null, redirect: 'manual' }]);
+  expect(await codeOf(fetching(() => new Response('png'))(picture, service))).toBe('png');
+  expect(asked[0]?.token).toBe('Bearer bot-token');
+
+  const sentTo = (location: string) =>
+    fetching((url) =>
+      url === inTeams ? new Response(null, { status: 302, headers: { location } }) : new Response('there'),
+    )(inTeams, service);
+  expect(await codeOf(sentTo('https://contoso.sharepoint.com/other'))).toBe('there');
+  for (const elsewhere of ['https://evil.example/x', 'http://127.0.0.1/x', 'http://contoso.sharepoint.com/x'])
+    expect(await codeOf(sentTo(elsewhere))).toBe('upload.from-elsewhere');
+  expect(asked).toHaveLength(1);
+  expect(await codeOf(sentTo(inTeams))).toBe('upload.not-fetched');
+  expect(asked).toHaveLength(4);
+  expect(await codeOf(fetching(() => new Response('x'))('https://evil.example/x', service))).toBe(
+    'upload.from-elsewhere',
+  );
+  expect(asked).toEqual([]);
+});
+
+test('what is too large, too slow or not there is refused, whatever it says of itself', async () => {
+  const endless = () =>
+    new Response(new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(300)) }));
+  expect(await codeOf(fetching(endless)(inTeams, service))).toBe('upload.too-large');
+  const boasting = () => new Response('x', { headers: { 'content-length': '5000' } });
+  expect(await codeOf(fetching(boasting)(inTeams, service))).toBe('upload.too-large');
+  expect(await codeOf(fetching(() => new Response('', { status: 404 }))(inTeams, service))).toBe('upload.not-fetched');
+  expect(await codeOf(fetching(() => Promise.reject(new Error('reset')))(inTeams, service))).toBe('upload.not-fetched');
+});
+
+describe('a file in the personal chat', () => {
+  let house: House;
+  const turnOf = (name: string): FileTurn => ({
+    engine: house.engine,
+    actor: actor(name),
+    views: createViews(),
+    around: async () => around(),
+    personally: { person: null, lang: 'en' },
+    painter: { paint: async (key) => ({ content: { painted: key }, summary: key }) },
+  });
+  const receive = async (name: string, kind: string) => {
+    const { content, name: called } = (await good())[kind] ?? { content: Buffer.alloc(0), name: '' };
+    const reply = await receiveFiles(turnOf(name), [{ url: inTeams, names: [called] }], service, {
+      fetchFile: async () => ({ ok: true, value: content }),
+      judge: judgeFile,
+    });
+    return reply.kind === 'card' ? reply.card.content : reply.kind === 'refused' ? reply.refusal.code : reply.text;
+  };
+  const filesOf = async (id: string) =>
+    (await house.engine.queries.step(id))?.attempt?.evidence.map(({ name, by }) => [name, by?.name]);
+
+  beforeAll(async () => {
+    house = await House.build({
+      runbook: [
+        step('mailbox-sizes', { evidence: 'file' }),
+        step('session-check', { evidence: 'words' }),
+        step('records', { evidence: 'none' }),
+        step('alone', { evidence: 'file', roles: ['dns-admin'] }),
+      ],
+    });
+    await house.people({ irina: ['source-admin'], dmitri: ['dns-admin'], priya: ['test-lead'] });
+    for (const id of ['mailbox-sizes', 'session-check', 'alone']) await house.reach(id, 'asking');
+  });
+  afterAll(() => house.pullDown());
+
+  test('goes to the one task that is open for its sender, and to none where none is, or where it is bad', async () => {
+    expect(await receive('dmitri', 'CSV')).toEqual({ painted: expect.stringMatching(/^attempt:alone-/) });
+    expect(await filesOf('alone')).toEqual([['mailboxes.csv', 'dmitri']]);
+    expect(await receive('priya', 'CSV')).toBe('upload.nothing-open');
+    expect(await receive('dmitri', 'unknown')).toBe('upload.empty');
+    expect(await filesOf('alone')).toHaveLength(1);
+  });
+
+  test('is asked about where several are open, lies with the one that was chosen, once, and nobody else can lay it anywhere', async () => {
+    const card = (await receive('irina', 'Excel')) as Record<string, unknown>;
+    const [input] = ofType(card, 'Input.ChoiceSet') as unknown as { choices: { value: string }[]; value: string }[];
+    const [button] = ofType(card, 'Action.Execute') as unknown as { verb: string; data: { fileIds: string } }[];
+    expect(input?.choices.map(({ value }) => value.replace(/-\d+$/, ''))).toEqual(['mailbox-sizes', 'session-check']);
+    expect(button?.verb).toBe('attach-files');
+    const fileIds = [button?.data.fileIds ?? ''];
+    const chosen = input?.choices[1]?.value ?? '';
+
+    const alone = (await house.engine.queries.step('alone'))?.attempt?.id ?? '';
+    expect(await layBeside(turnOf('dmitri'), alone, fileIds)).toMatchObject({ refusal: { code: 'upload.gone' } });
+    expect(await layBeside(turnOf('irina'), alone, fileIds)).toMatchObject({
+      refusal: { code: 'approval.wrong-role' },
+    });
+    expect(await layBeside(turnOf('irina'), chosen, fileIds)).toMatchObject({ kind: 'card' });
+    expect(await layBeside(turnOf('irina'), chosen, fileIds)).toMatchObject({ refusal: { code: 'upload.gone' } });
+    expect(await filesOf('session-check')).toEqual([['plan.xlsx', 'irina']]);
+    expect(await house.query(`select id from engine.held_file where person_id = 'id-irina'`)).toEqual([]);
+  });
+});

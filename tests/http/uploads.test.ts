@@ -1,0 +1,207 @@
+/** Files that come in by the link on a card, over HTTP, to the true engine. */
+import { createHash } from 'node:crypto';
+import { createDownloads } from '../../src/http/downloads.js';
+import { createLinks, type Links } from '../../src/http/links.js';
+import { createHttpServer, type HttpServer } from '../../src/http/server.js';
+import { createUploadLinks, type UploadLinks } from '../../src/http/upload-links.js';
+import { createUploads } from '../../src/http/uploads.js';
+import { createViews, fileTaken, uploadPage } from '../../src/views/index.js';
+import { failOnMissingWords } from '../../src/locales/index.js';
+import type { Person, StepSnapshot } from '../../src/engine/state.js';
+import type { Lang } from '../../src/contract/step.js';
+import { badUploads, good, type Sent } from '../documents/support/uploads.js';
+import { actor, House, step } from '../engine/support/house.js';
+
+failOnMissingWords();
+const views = createViews();
+const most = 200_000;
+let house: House;
+let http: HttpServer;
+let base = '';
+let uploadLinks: UploadLinks;
+let links: Links;
+let now = Date.now();
+let faults = 0;
+let standing: StepSnapshot | null = null;
+let roster: readonly Person[] = [];
+const noted: string[] = [];
+
+beforeAll(async () => {
+  house = await House.build({
+    runbook: [step('mailbox-sizes', { evidence: 'file' }), step('mailbox-settings', { evidence: 'file' })],
+  });
+  await house.people({ irina: ['source-admin'], dmitri: ['source-admin'] });
+  const { engine } = house;
+  const signing = { secret: 'a secret of the tests', baseUrl: 'http://bot', now: () => now };
+  uploadLinks = createUploadLinks(signing);
+  links = createLinks(signing);
+  http = createHttpServer({
+    receive: async () => ({ status: 401 }),
+    ready: async () => true,
+    links,
+    downloads: createDownloads({
+      queries: engine.queries,
+      workbook: async () => Buffer.alloc(0),
+      log: async () => Buffer.alloc(0),
+    }),
+    uploads: createUploads({
+      links: uploadLinks,
+      // A thousand entries in a log are another test's business.
+      commands: {
+        attachFile: engine.commands.attachFile,
+        recordRefusal: async (_, { code }) => void noted.push(code),
+      },
+      // Nothing changes while a thousand are refused: what stands is read once.
+      queries: {
+        attempt: async (id) => standing ?? engine.queries.attempt(id),
+        roster: async () => (standing === null ? engine.queries.roster() : roster),
+        uploadUsed: async (link) => standing === null && engine.queries.uploadUsed(link),
+      },
+      outbox: {
+        settle: async (key, known, value) => (standing === null ? engine.outbox.settle(key, known, value) : value),
+      },
+      draw: { page: uploadPage, refusal: views.refusalText, taken: fileTaken },
+      overHttps: false,
+      mostBytes: most,
+    }),
+    words: (code) => code,
+    onFault: () => void (faults += 1),
+  });
+  base = `http://127.0.0.1:${await http.listen(0, '127.0.0.1')}`;
+});
+afterAll(async () => {
+  await http.close();
+  await house.pullDown();
+});
+
+const linkFor = (name: string, attemptId: string, lang: Lang = 'en', files = 0): string =>
+  uploadLinks.sign({ attemptId, personId: `id-${name}`, lang, files }).replace('http://bot', base);
+
+/** In a browser that was never here, or in the one that has this mark. */
+async function open(link: string, mark = '') {
+  const answer = await fetch(link, mark === '' ? {} : { headers: { cookie: mark } });
+  const given = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  return { status: answer.status, headers: answer.headers, page: await answer.text(), mark: given };
+}
+
+async function send(link: string, { name, content }: Sent, mark: string) {
+  const answer = await fetch(link, {
+    method: 'PUT',
+    headers: { cookie: mark, 'x-file-name': encodeURIComponent(name), 'content-type': 'application/octet-stream' },
+    body: new Uint8Array(content),
+  });
+  return { status: answer.status, text: await answer.text() };
+}
+
+const attemptOf = async (id: string) => (await house.engine.queries.step(id))?.attempt;
+
+test('a thousand bad uploads are each refused with a sentence that says what to do, in the language of whoever sent them; then a good one is taken', async () => {
+  const { id } = await house.reach('mailbox-sizes', 'asking');
+  const [en, ru] = [linkFor('irina', id), linkFor('irina', id, 'ru')];
+  const browsers = { en: (await open(en)).mark, ru: (await open(ru)).mark };
+  roster = await house.engine.queries.roster();
+  standing = await house.engine.queries.attempt(id);
+  for (const [index, file] of (await badUploads(1_000, 7, most)).entries()) {
+    const isRussian = index % 2 === 1;
+    const { status, text } = isRussian ? await send(ru, file, browsers.ru) : await send(en, file, browsers.en);
+    const sentence = isRussian ? /^Файл не принят: .{10,}\. .{10,}\.$/s : /^Not taken: .{10,}\. .{10,}\.$/s;
+    expect([index, file.name, status, text]).toEqual([
+      index,
+      file.name,
+      text.includes('0.2') || status === 413 ? 413 : 422,
+      expect.stringMatching(sentence),
+    ]);
+  }
+  standing = null;
+  expect([faults, noted.length]).toEqual([0, 1_000]);
+  expect(new Set(noted).size).toBeGreaterThan(12);
+  expect((await attemptOf('mailbox-sizes'))?.evidence).toEqual([]);
+
+  const list = (await good())['CSV'] as Sent;
+  expect(await send(en, list, browsers.en)).toMatchObject({ status: 201, text: expect.stringContaining(list.name) });
+  expect((await attemptOf('mailbox-sizes'))?.evidence).toMatchObject([
+    {
+      name: list.name,
+      contentType: 'text/csv; charset=utf-8',
+      sha256: createHash('sha256').update(list.content).digest('hex'),
+      by: { name: 'irina' },
+      note: null,
+    },
+  ]);
+});
+
+test('the page is in the language of its reader, runs nothing but its own, and says what is wanted', async () => {
+  const { id } = await house.reach('mailbox-settings', 'asking');
+  const { page, headers, mark } = await open(linkFor('irina', id, 'ru'));
+  expect(page).toContain('выгруженные таблицы');
+  expect(page).toContain('<html lang="ru">');
+  const policy = headers.get('content-security-policy') ?? '';
+  const nonce = /script-src 'nonce-([^']+)'/.exec(policy)?.[1] ?? 'none';
+  expect(page.match(/<script/g)).toEqual(['<script']);
+  expect(page).toContain(`<script nonce="${nonce}">`);
+  expect(policy).toContain("default-src 'none'");
+  expect(headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict/);
+  expect(mark).toMatch(/^upload=[\w-]{43}$/);
+  expect(headers.get('cache-control')).toBe('no-store');
+});
+
+test('a link dies after use, after its time, and for anybody else', async () => {
+  const { id } = await house.reach('mailbox-settings', 'asking');
+  const list = (await good())['Excel'] as Sent;
+  const link = linkFor('irina', id);
+  const { mark } = await open(link);
+
+  // Somebody else made it theirs, or what it is about another thing.
+  for (const [from, to] of [
+    ['id-irina', 'id-dmitri'],
+    ['files=0', 'files=1'],
+    ['mailbox-settings', 'mailbox-sizes'],
+    ['lang=en', 'lang=ru'],
+    [/expires=(\d)/, 'expires=9$1'],
+    [/signature=./, 'signature='],
+  ] as const)
+    expect([to, (await send(link.replace(from, to), list, mark)).status]).toEqual([to, 403]);
+  // Of a browser that never opened the page, and of another than the one that sent first.
+  expect((await send(link, list, '')).status).toBe(403);
+  expect((await send(link, { name: 'a.csv', content: Buffer.from('a') }, mark)).status).toBe(422);
+  const other = (await open(link)).mark;
+  expect(await send(link, list, other)).toMatchObject({
+    status: 403,
+    text: expect.stringContaining('belongs to the browser of whoever sent by it first'),
+  });
+  // Nobody who has no role for it.
+  expect((await open(linkFor('anna', id))).status).toBe(410);
+
+  // Two at once are one.
+  const both = await Promise.all([send(link, list, mark), send(link, list, mark)]);
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 410]);
+  expect(both.find(({ status }) => status === 410)?.text).toContain('good for one');
+  expect((await open(link, mark)).status).toBe(410);
+  expect((await attemptOf('mailbox-settings'))?.evidence).toHaveLength(1);
+
+  const next = linkFor('irina', id, 'en', 1);
+  const opened = (await open(next)).mark;
+  now += 66 * 60_000;
+  expect(await send(next, list, opened)).toMatchObject({ status: 410, text: expect.stringContaining('an hour') });
+  expect((await open(next)).status).toBe(410);
+
+  const last = linkFor('irina', id, 'ru', 1);
+  const { mark: there } = await open(last);
+  expect(await house.engine.commands.complete(actor('irina'), { attemptId: id })).toMatchObject({ ok: true });
+  expect(await send(last, list, there)).toMatchObject({
+    status: 410,
+    text: expect.stringContaining('больше не принимает'),
+  });
+});
+
+test('what was kept is sent out as a file, and never as a page', async () => {
+  const [file] = (await attemptOf('mailbox-settings'))?.evidence ?? [];
+  const answer = await fetch(links.sign('evidence', file?.id ?? '', 'xlsx').replace('http://bot', base));
+  const content = Buffer.from(await answer.arrayBuffer());
+  expect(createHash('sha256').update(content).digest('hex')).toBe(file?.sha256);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    'content-disposition': expect.stringMatching(/^attachment; /),
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "sandbox; default-src 'none'",
+  });
+});
