@@ -29,9 +29,7 @@ export const howOfAll = (phases: readonly PhaseSummary[]): HowDone =>
 /** Of one phase: taken as it is, by the engine's word although the bot can look. */
 export const notGreenIn = (steps: readonly StepSnapshot[]): readonly string[] =>
   steps
-    .filter(
-      ({ state, attempt }) => state === 'done' && attempt?.restsOn?.on === 'accepted' && attempt.restsOn.atTheEnd,
-    )
+    .filter(({ state, attempt }) => state === 'done' && attempt?.restsOn?.on === 'accepted' && attempt.restsOn.atTheEnd)
     .map(({ step }) => step.id);
 
 const mostNamed = 6;

@@ -33,9 +33,9 @@ export function clockOnTheWall(at: string): ClockOnTheWall {
         '/world': facts,
         '/world/state': { tenants: { source: empty, destination: empty } },
       };
-      void Promise.resolve(stands[pathname] ?? doors(req, searchParams)).then((body) =>
-        res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
-      );
+      // Not `writeHead(…)`, which gives nothing back once restify has been loaded into the process.
+      res.setHeader('content-type', 'application/json');
+      void Promise.resolve(stands[pathname] ?? doors(req, searchParams)).then((body) => res.end(JSON.stringify(body)));
       return true;
     },
   };

@@ -331,7 +331,12 @@ export class Migration {
     taken(await commands.take(this.actor(attempt?.may.take[0]), { attemptId: asked.id }));
     await byHand(asked.plan?.brief?.records ?? []);
     const by = (await this.step(stepId)).attempt?.may.complete[0];
-    taken(await commands.complete(this.actor(by), { attemptId: asked.id, note: 'done as the card says' }));
+    taken(
+      await commands.complete(this.actor(by), {
+        attemptId: asked.id,
+        note: 'done as the card says, see https://contoso.sharepoint.com/move/done.xlsx',
+      }),
+    );
     return asked;
   }
 
