@@ -293,12 +293,21 @@ export async function rehearsal({
   };
 }
 
-/** Code of steps as a process meets it that began just now, at every look: whatever a step kept in its memory is gone. */
+/**
+ * Code of steps as a process meets it that began just now, at every look: whatever a step kept in its memory is gone. Between two looks
+ * something is waited for; whoever asks a hundred times without waiting, as a list of steps does, is given the same.
+ */
 class MadeAnew extends Map<string, ActionDefinition | ConditionDefinition> {
+  private current: ActionRegistry | null = null;
+
   constructor(private readonly make: () => ActionRegistry) {
     super(make());
   }
   override get(name: string): ActionDefinition | ConditionDefinition | undefined {
-    return this.make().get(name);
+    if (this.current === null) {
+      this.current = this.make();
+      setImmediate(() => (this.current = null));
+    }
+    return this.current.get(name);
   }
 }
