@@ -65,6 +65,10 @@ export type RestsOn<Who = Person> =
   | ({ readonly on: 'accepted'; readonly reason: string | null; readonly atTheEnd: boolean } & Word<Who>)
   | { readonly on: 'decided'; readonly by: readonly Who[]; readonly at: string };
 
+/** Part of the end, taken as it is although the bot can see for itself: nobody may call that finished. */
+export const isNotGreen = (rests: RestsOn<unknown> | null | undefined): boolean =>
+  rests?.on === 'accepted' && rests.atTheEnd;
+
 /** What somebody said of an open attempt and what no longer counts. */
 export interface LapsedVote {
   readonly person: Person;

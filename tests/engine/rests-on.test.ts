@@ -1,5 +1,6 @@
 /** What the green of a step rests on, case by case. */
-import { isNotGreen, restsOn } from '../../src/engine/attempts/rests-on.js';
+import { restsOn } from '../../src/engine/attempts/rests-on.js';
+import { isNotGreen } from '../../src/engine/state.js';
 import type { Ended } from '../../src/engine/attempts/rests-on.js';
 import type { RestsOn } from '../../src/engine/state.js';
 

@@ -44,4 +44,4 @@ export function endedOf<Who>(
 const isDecided = ({ kind }: Step): boolean => kind === 'decision' || kind === 'gate';
 
 /** What was prepared is judged at the gate before the night, by name; what the night and the days after leave is how it ends. */
-const isOfTheEnd = ({ phase }: Step): boolean => phase === 'cutover' || phase === 'after';
+export const isOfTheEnd = ({ phase }: Pick<Step, 'phase'>): boolean => phase === 'cutover' || phase === 'after';

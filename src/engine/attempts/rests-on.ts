@@ -43,7 +43,3 @@ export function restsOn<Who>(ended: Ended<Who>): RestsOn<Who> | null {
   if (said !== null) return saw.passed ? { on: 'seen', said } : { on: 'said', ...said };
   return saw.read ? { on: 'seen', said: null } : { on: 'said', by: takenBy, at };
 }
-
-/** Part of the end, taken as it is although the bot can see for itself: nobody may call that finished. */
-export const isNotGreen = (rests: RestsOn<unknown> | null | undefined): boolean =>
-  rests?.on === 'accepted' && rests.atTheEnd;

@@ -1,6 +1,7 @@
 import { endedOf, sawIn } from '../attempts/ended.js';
-import { isNotGreen, restsOn } from '../attempts/rests-on.js';
+import { restsOn } from '../attempts/rests-on.js';
 import type { Unit } from '../core.js';
+import { isNotGreen } from '../state.js';
 
 /** Steps that were taken as they are although the bot can see them, in the order of the runbook. */
 export async function notGreen({ core, trx }: Unit): Promise<readonly string[]> {

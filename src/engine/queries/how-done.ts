@@ -1,6 +1,6 @@
 /** Steps that are through, counted by what they rest on: what was seen, said, taken as it is and decided is never one number. */
-import { isNotGreen } from '../attempts/rests-on.js';
 import { runsForward, settled } from '../attempts/readiness.js';
+import { isNotGreen } from '../state.js';
 import type { HowDone, RestsOn, StepSnapshot } from '../state.js';
 
 export function howDone(steps: readonly StepSnapshot[]): HowDone {

@@ -8,6 +8,7 @@ import { withSortedAddresses } from '../../rehearsal/witness/normal-form.js';
 import { zoneAsDecided } from '../../rehearsal/witness/zone.js';
 import type { Company } from '../../rehearsal/world/entities.js';
 import { afterOf, reachableFrom } from '../../runbook/graph.js';
+import { isOfTheEnd } from '../../engine/attempts/ended.js';
 import { runbook } from '../../runbook/index.js';
 import {
   isEnvelope,
@@ -86,9 +87,7 @@ const described: ReadonlySet<string> = new Set(runbook.flatMap((step) => ('actio
 
 /** What the night and the days after leave, and the bot can see. */
 const readable: ReadonlySet<string> = new Set(
-  runbook.flatMap((step) =>
-    'action' in step && (step.phase === 'cutover' || step.phase === 'after') ? [step.id] : [],
-  ),
+  runbook.flatMap((step) => ('action' in step && isOfTheEnd(step) ? [step.id] : [])),
 );
 
 const wayBack = runbook.filter(({ phase }) => phase === 'back-out').map(({ id }) => id);

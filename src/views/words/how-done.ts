@@ -1,5 +1,5 @@
 /** Numbers of steps that are through, by what they rest on: never one number for what was seen and what was said. */
-import type { HowDone, PhaseSummary, StepSnapshot } from '../../engine/state.js';
+import { isNotGreen, type HowDone, type PhaseSummary, type StepSnapshot } from '../../engine/state.js';
 import { several } from './several.js';
 import type { Words } from './words.js';
 
@@ -28,9 +28,7 @@ export const howOfAll = (phases: readonly PhaseSummary[]): HowDone =>
 
 /** Of one phase: taken as it is, by the engine's word although the bot can look. */
 export const notGreenIn = (steps: readonly StepSnapshot[]): readonly string[] =>
-  steps
-    .filter(({ state, attempt }) => state === 'done' && attempt?.restsOn?.on === 'accepted' && attempt.restsOn.atTheEnd)
-    .map(({ step }) => step.id);
+  steps.filter(({ state, attempt }) => state === 'done' && isNotGreen(attempt?.restsOn)).map(({ step }) => step.id);
 
 const mostNamed = 6;
 
