@@ -59,7 +59,7 @@ export async function layBeside(turn: FileTurn, attemptId: string, fileIds: read
 }
 
 /** Those that want something of this person: in their hands first, then those that want a file. */
-export function tasksFor(personId: string, steps: readonly StepSnapshot[]): readonly StepSnapshot[] {
+function tasksFor(personId: string, steps: readonly StepSnapshot[]): readonly StepSnapshot[] {
   const rank = ({ step, attempt }: StepSnapshot): number =>
     (attempt?.takenBy?.id === personId ? 0 : 2) + (step.evidence === 'file' ? 0 : 1);
   return steps

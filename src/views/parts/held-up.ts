@@ -14,7 +14,7 @@ export function heldUp(stepId: string, steps: readonly StepSnapshot[]): Held | n
 }
 
 /** `67, 68 · Sign-in names to the initial domain · waits for the vote on turning back` */
-export function heldLine(stepId: string, { besideVote, waitsFor }: Held, names: StepNames, words: Words): string {
+function heldLine(stepId: string, { besideVote, waitsFor }: Held, names: StepNames, words: Words): string {
   return [
     names.title(stepId),
     ...(besideVote === true ? [words.say('held.vote')] : []),

@@ -11,7 +11,7 @@ import type { StepView } from './face.js';
 type Part = Pick<StepView, 'attempt' | 'words' | 'naming' | 'reader' | 'rights' | 'around' | 'snapshot'>;
 
 /** Those that hold it up: of people who are still asked. */
-export function standingNos({ attempt }: Pick<StepView, 'attempt'>): readonly Approval[] {
+function standingNos({ attempt }: Pick<StepView, 'attempt'>): readonly Approval[] {
   const against = new Set(needsOf(attempt, 'no').flatMap(({ people }) => people.map(({ id }) => id)));
   return attempt.approvals.filter(({ person, vote }) => vote === 'no' && against.has(person.id));
 }
