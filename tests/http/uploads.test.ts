@@ -218,7 +218,7 @@ test('a file for a question is judged by what the question wants, and the refusa
   const wrong = { name: 'list.csv', content: Buffer.from('Name,Destination Email\na,b\n') };
   const refusedRu = await send(sign('ru'), wrong, mark);
   expect(refusedRu.status).toBe(422);
-  for (const part of ['list.csv', 'нет столбцов: Source Email', 'Есть: Name, Destination Email'])
+  for (const part of ['list.csv', 'нет столбца: Source Email', 'Есть: Name, Destination Email'])
     expect(refusedRu.text).toContain(part);
   // A link is for the question that it was drawn for.
   expect((await send(sign('ru').replace('field=mappingTable', 'field=other'), wrong, mark)).status).toBe(403);

@@ -94,6 +94,10 @@ test.each(languages)(
     const sent = (of: Card) => buttonsOf(of.content).find(({ verb }) => verb === 'answer') as { data: object };
     expect(sent(handed).data).toMatchObject({ mappingTable: keptFile.id });
     expect(sent(asked).data).not.toHaveProperty('mappingTable');
+    // The way is told to whoever has not gone it yet, and a file of an answer is no evidence beside it.
+    expect(texts(handed)).not.toContain(lang === 'en' ? 'in your own chat with it' : 'в личном чате с ним');
+    const done = card('decision with a file done', null, lang);
+    expect(JSON.stringify((done.content as { body: unknown }).body).split(`evidence/${keptFile.id}`)).toHaveLength(2);
     const again = card('decision with a file asked again', anna, lang);
     expect(texts(again)).toContain(lang === 'en' ? 'unless another one is handed in' : 'пока не передан другой файл');
     expect(JSON.stringify(again.content)).toContain(`evidence/${keptFile.id}`);

@@ -997,6 +997,13 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     needs: [need('answer', ['project-manager'], [anna])],
     may: mayOnly({ answer: [anna], attach: [anna] }),
   }),
+  'decision with a file done': snapshotOf('migration-scope', {
+    state: 'done',
+    form: { ...scopeForm, fields: [{ ...mappingTable, handedIn: keptFile }, ...scopeForm.fields.slice(1)] },
+    answers: { mappingTable: keptFile.id, mailboxes: '24' },
+    evidence: [{ ...keptFile, contentType: 'text/csv', by: anna, note: null, field: 'mappingTable' }],
+    endedAt: at('19:06'),
+  }),
   'decision with people': snapshotOf('first-sign-in', {
     form: signInForm,
     needs: [need('answer', ['communications-lead'], [hanna, anna])],

@@ -24,6 +24,7 @@ export function fitsField({ name, content }: EvidenceFile, { types, columns }: F
       file,
       found: listed(head.columns),
       count: head.columns.length,
+      lacks: missing.length,
       missing: missing.join(', '),
       columns: columns.join(', '),
     });

@@ -270,7 +270,7 @@ export const refusals: Record<string, string> = {
   'upload.other-type':
     'Not taken: {file} is {kind, select, zone {a zone file} text {a text file} Excel {an Excel workbook} other {a {kind} file}}, and the question wants one of these: {types}. Save it as one of them, and send that.',
   'upload.columns':
-    'Not taken: the first row of {file} lacks the columns {missing}. {count, plural, =0 {It has none} other {It has: {found}}}. Wanted: {columns}. Name them so in the first row, and send it again.',
+    'Not taken: the first row of {file} lacks {lacks, plural, one {the column} other {the columns}} {missing}. {count, plural, =0 {It has none} other {It has: {found}}}. Wanted: {columns}. Name them so in the first row, and send it again.',
   'upload.column-twice':
     'Not taken: {file} has the column {column} twice, and only one of them can be meant. Leave one, and send it again.',
   'upload.one-only': 'Not taken: “{field}” is answered with one file. Send that one alone.',

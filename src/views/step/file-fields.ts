@@ -35,7 +35,7 @@ export function fileRows(view: StepView): readonly Row[] {
       words.say(field.required ? 'file.wanted' : 'file.wanted-optional', { field: labelOf(view, field), wanted }),
     );
   });
-  const asks = fields.length > 0 && rights.answer && rights.attach;
+  const asks = fields.some((field) => fileIn(field) === undefined) && rights.answer && rights.attach;
   return asks ? [...rows, row(words.say('file.how'))] : rows;
 }
 
