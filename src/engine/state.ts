@@ -195,6 +195,8 @@ export interface EvidenceSummary {
   readonly sha256: string;
   readonly at: string;
   readonly by: Person | null;
+  /** The field of the form that it was handed in for. */
+  readonly field?: string;
   /** Text a person wrote, when the evidence is a note. */
   readonly note: string | null;
 }

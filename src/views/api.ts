@@ -42,6 +42,8 @@ export interface Surroundings {
     readonly personId: string;
     readonly lang: Lang;
     readonly files: number;
+    /** The field of its form that the file answers. */
+    readonly field?: string;
   }) => string;
 }
 
@@ -68,6 +70,12 @@ export interface LogShown {
   readonly more: boolean;
   /** There are newer ones. */
   readonly later: boolean;
+}
+
+/** Where a file may go: beside a task, or to a field of a form. */
+export interface FilePlace {
+  readonly step: StepSnapshot;
+  readonly field?: string;
 }
 
 export interface Views {
@@ -98,10 +106,10 @@ export interface Views {
   /** What an entry says after the name of who did it, for the file. */
   logSentence(entry: AuditEntry, lang: Lang): string;
   help(reader: Reader): Card;
-  /** Files that one person sent, and the tasks they may belong to, the likeliest first. */
+  /** Files that one person sent, and where they may belong, the likeliest first. */
   whichTask(
     files: readonly { readonly id: string; readonly name: string }[],
-    open: readonly StepSnapshot[],
+    open: readonly FilePlace[],
     around: Surroundings,
     reader: Reader,
   ): Card;

@@ -1,6 +1,7 @@
 /** States of a migration as the engine would tell them, for every card. */
 import type { Change } from '../../src/contract/change.js';
-import type { Form } from '../../src/contract/decision.js';
+import type { FileField, Form } from '../../src/contract/decision.js';
+import type { KeptFile } from '../../src/contract/files.js';
 import type { Finding, Remark } from '../../src/contract/finding.js';
 import type { SpareRole } from '../../src/contract/spare-role.js';
 import type { RecordToSet } from '../../src/contract/task.js';
@@ -423,6 +424,28 @@ export const brief = (records: readonly RecordToSet[], remarks: readonly Remark[
   undoSeconds: null,
   brief: { records, remarks },
 });
+const mappingTable: FileField = {
+  id: 'mappingTable',
+  kind: 'file',
+  required: false,
+  wanted: { types: ['Excel', 'CSV'], columns: ['Source Email', 'Destination Email'] },
+};
+export const keptFile: KeptFile = {
+  id: '0198f0aa-2222-7000-8000-000000000002',
+  name: 'mapping [1](http://x).csv',
+  bytes: 12_300,
+  sha256: '3fa9c1e2'.repeat(8),
+  by: 'Anna Weber',
+  at: at('18:50'),
+};
+const scopeForm: Form = {
+  fields: [
+    mappingTable,
+    { id: 'mapping', kind: 'text', required: false },
+    { id: 'mailboxes', kind: 'number', required: true, proposal: '24' },
+  ],
+  remarks: [],
+};
 const gapForm: Form = {
   fields: [
     {
@@ -959,6 +982,32 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     form: senderForm(60),
     needs: [need('answer', ['communications-lead'], [hanna])],
   }),
+  'decision with a file': snapshotOf('migration-scope', {
+    form: scopeForm,
+    needs: [need('answer', ['project-manager'], [anna])],
+    may: mayOnly({ answer: [anna], attach: [anna] }),
+  }),
+  'decision with a file handed in': snapshotOf('migration-scope', {
+    form: { ...scopeForm, fields: [{ ...mappingTable, handedIn: keptFile }, ...scopeForm.fields.slice(1)] },
+    needs: [need('answer', ['project-manager'], [anna])],
+    may: mayOnly({ answer: [anna], attach: [anna] }),
+  }),
+  'decision with a file asked again': snapshotOf('migration-scope', {
+    form: {
+      ...scopeForm,
+      fields: [{ ...mappingTable, inForce: keptFile }, ...scopeForm.fields.slice(1)],
+      inForce: { mappingTable: keptFile.id, mailboxes: '24' },
+    },
+    needs: [need('answer', ['project-manager'], [anna])],
+    may: mayOnly({ answer: [anna], attach: [anna] }),
+  }),
+  'decision with a file done': snapshotOf('migration-scope', {
+    state: 'done',
+    form: { ...scopeForm, fields: [{ ...mappingTable, handedIn: keptFile }, ...scopeForm.fields.slice(1)] },
+    answers: { mappingTable: keptFile.id, mailboxes: '24' },
+    evidence: [{ ...keptFile, contentType: 'text/csv', by: anna, note: null, field: 'mappingTable' }],
+    endedAt: at('19:06'),
+  }),
   'decision with people': snapshotOf('first-sign-in', {
     form: signInForm,
     needs: [need('answer', ['communications-lead'], [hanna, anna])],
@@ -1182,7 +1231,11 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
       'which task',
       views.whichTask(
         [{ id: '0198f0aa-1111-7000-8000-000000000001', name: 'sizes [1](http://x).csv' }],
-        [steps['task'] as StepSnapshot, steps['task taken'] as StepSnapshot],
+        [
+          { step: steps['task'] as StepSnapshot },
+          { step: steps['task taken'] as StepSnapshot },
+          { step: steps['decision with a file'] as StepSnapshot, field: 'mappingTable' },
+        ],
         around(),
         reader,
       ),

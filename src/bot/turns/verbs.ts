@@ -56,7 +56,10 @@ export const verbTable: VerbTable = {
       }),
       () => attemptCard(turn, attemptId),
     ),
-  'attach-files': (turn, { fileIds, inputs }) => layBeside(turn, inputs['task'] ?? '', fileIds),
+  'attach-files': (turn, { fileIds, inputs }) => {
+    const [attemptId = '', field] = (inputs['task'] ?? '').split('/');
+    return layBeside(turn, { attemptId, ...(field === undefined ? {} : { field }) }, fileIds);
+  },
   'hand-back': (turn, { attemptId, inputs }) =>
     answering(
       turn.engine.commands.handBack(turn.actor, {

@@ -11,6 +11,7 @@ import { kindNameOf } from '../core.js';
 import type { Core } from '../core.js';
 import { countsOf } from '../attempts/life.js';
 import { withRoster } from '../kinds/form/form.js';
+import { withHandedIn } from '../kinds/form/form-files.js';
 import { cutoverOf } from '../kinds/form/read-form.js';
 import { askedOf } from '../kinds/moment.js';
 import { nobodyMay } from '../rights/moment.js';
@@ -391,7 +392,7 @@ async function loadEvidence(
   if (ids.length === 0) return found;
   const rows = await core.db
     .selectFrom('evidence')
-    .select(['id', 'attempt_id', 'name', 'content_type', 'bytes', 'sha256', 'at', 'person_id', 'note'])
+    .select(['id', 'attempt_id', 'name', 'content_type', 'bytes', 'sha256', 'at', 'person_id', 'note', 'field'])
     .where('attempt_id', 'in', ids)
     .orderBy('sequence')
     .execute();
@@ -405,6 +406,7 @@ async function loadEvidence(
       at: row.at,
       by: row.person_id === null ? null : (people.get(row.person_id) ?? null),
       note: row.note,
+      ...(row.field === null ? {} : { field: row.field }),
     };
     found.set(row.attempt_id, [...(found.get(row.attempt_id) ?? []), summary]);
   }
@@ -497,9 +499,16 @@ function begunEarly({ begun_early: begun }: AttemptRow, { people }: LoadedTogeth
   return { begunEarly: { by, at: begun.at, from: begun.from, reason: begun.reason } };
 }
 
-/** While it is open, whoever is on the roster now can be named. */
-const formOf = ({ form, ended_at }: AttemptRow, { roster }: LoadedTogether): Attempt['form'] =>
-  form === null || ended_at !== null ? form : withRoster(form, roster);
+/** While it is open, whoever is on the roster now can be named, and what was handed in so far stands in it. */
+function formOf({ id, form, ended_at }: AttemptRow, { roster, evidence }: LoadedTogether): Attempt['form'] {
+  if (form === null || ended_at !== null) return form;
+  const files = (evidence.get(id) ?? []).map((file) => ({
+    ...file,
+    by: file.by?.name ?? '',
+    field: file.field ?? null,
+  }));
+  return withHandedIn(withRoster(form, roster), files);
+}
 
 function showProgress(row: AttemptRow, around: LoadedTogether): Progress | null {
   const counts = around.counts.get(row.id);
