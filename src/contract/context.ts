@@ -55,6 +55,8 @@ export interface StepContext {
   file(file: OutputFile): Promise<Buffer | null>;
   /** What the ledger says a step wrote and nobody has undone yet, in the order of writing. */
   written(stepId: string): Promise<readonly Written[]>;
+  /** When a step last came to its good end; null: it has not, or was undone since. */
+  endedAt(stepId: string): Promise<string | null>;
   /** What a task asked for each time that people worked on it, oldest first; nothing once it was put back. */
   worked(stepId: string): Promise<readonly TaskBrief[]>;
 }

@@ -257,6 +257,7 @@ export async function rehearsal({
     output: async () => null,
     file: async () => null,
     written: async () => [],
+    endedAt: async () => null,
     worked: async () => [],
   };
   const state = async (): Promise<Company> => {
