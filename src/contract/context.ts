@@ -57,6 +57,8 @@ export interface StepContext {
   keptFile(id: KeptFileId): Promise<EvidenceFile | null>;
   /** What the ledger says a step wrote and nobody has undone yet, in the order of writing. */
   written(stepId: string): Promise<readonly Written[]>;
+  /** When a step last came to its good end; null: it has not, or was undone since. */
+  endedAt(stepId: string): Promise<string | null>;
   /** What a task asked for each time that people worked on it, oldest first; nothing once it was put back. */
   worked(stepId: string): Promise<readonly TaskBrief[]>;
 }

@@ -9,6 +9,7 @@ import type {
   AuditEntry,
   BlockerReport,
   CardDue,
+  MigrationFacts,
   MigrationStatus,
   NextForPerson,
   Person,
@@ -116,6 +117,8 @@ export interface EngineCommands {
 
 export interface EngineQueries {
   status(): Promise<MigrationStatus>;
+  /** What every card tells of the migration, and who is on the roster: its cost does not grow with the steps. */
+  migration(): Promise<{ readonly facts: MigrationFacts; readonly roster: readonly Person[] }>;
   next(personId: string): Promise<NextForPerson | null>;
   roster(): Promise<readonly Person[]>;
   step(stepId: string): Promise<StepSnapshot | null>;

@@ -6,6 +6,7 @@ import type { Lang, Phase, Role } from '../contract/step.js';
 import type {
   AuditEntry,
   BlockerReport,
+  MigrationFacts,
   MigrationStatus,
   NextForPerson,
   Person,
@@ -27,7 +28,7 @@ export interface Reader {
 }
 
 export interface Surroundings {
-  readonly status: MigrationStatus;
+  readonly status: MigrationFacts;
   readonly roster: readonly Person[];
   /** Bot Framework ids (`29:…`) of people by Entra object id: for mentions and `refresh.userIds`. */
   readonly channelIds: ReadonlyMap<string, string>;
@@ -44,6 +45,11 @@ export interface Surroundings {
     /** The field of its form that the file answers. */
     readonly field?: string;
   }) => string;
+}
+
+/** For cards that tell where the migration is. */
+export interface WholeSurroundings extends Surroundings {
+  readonly status: MigrationStatus;
 }
 
 /** What was just done with roles, or is asked about before it is done. */
@@ -73,15 +79,15 @@ export interface FilePlace {
 }
 
 export interface Views {
-  welcome(around: Surroundings, reader: Reader): Card;
-  board(phase: Phase, steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card;
+  welcome(around: WholeSurroundings, reader: Reader): Card;
+  board(phase: Phase, steps: readonly StepSnapshot[], around: WholeSurroundings, reader: Reader): Card;
   /** A step in any state and of any kind, do or undo. For the channel it carries `refresh` with the ids of those who may act. */
   step(step: StepSnapshot, around: Surroundings, reader: Reader, mention: readonly Person[]): Card;
   /** In the place of the card of a step that came to a halt since: its next form is a new post. */
   moved(step: StepSnapshot, around: Surroundings, reader: Reader): Card;
   stop(around: Surroundings, reader: Reader, mention: readonly Person[]): Card;
-  status(steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card;
-  next(next: NextForPerson | null, steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card;
+  status(steps: readonly StepSnapshot[], around: WholeSurroundings, reader: Reader): Card;
+  next(next: NextForPerson | null, steps: readonly StepSnapshot[], around: WholeSurroundings, reader: Reader): Card;
   roles(around: Surroundings, reader: Reader, told?: RolesTold): Card;
   plan(step: StepSnapshot, changes: readonly Change[], offset: number, around: Surroundings, reader: Reader): Card;
   /** What is no longer as it was approved, object by object; the whole plan is a press further. */
@@ -89,7 +95,7 @@ export interface Views {
   /** `Ask why`: what the step is for, what it waits for, who must do what. */
   why(step: StepSnapshot, around: Surroundings, reader: Reader): Card;
   /** What holds the moving domains: the ten searches, or (`kind`) what one of them found, from `offset` on. */
-  blockers(report: BlockerReport | null, kind: string, offset: number, around: Surroundings, reader: Reader): Card;
+  blockers(report: BlockerReport | null, kind: string, offset: number, around: WholeSurroundings, reader: Reader): Card;
   log(
     entries: readonly AuditEntry[],
     check: { entries: number; brokenAt: number | null },

@@ -31,7 +31,7 @@ import { holdersOf } from '../../src/engine/rights/policy.js';
 import { isSuperseded } from '../../src/engine/state.js';
 import type { May } from '../../src/engine/state.js';
 import { runbook, stepById } from '../../src/runbook/index.js';
-import type { Card, Reader, Surroundings, Views } from '../../src/views/api.js';
+import type { Card, Reader, WholeSurroundings, Views } from '../../src/views/api.js';
 
 export const now = '2026-11-30T19:12:00.000Z';
 const at = (time: string): string => `2026-11-30T${time}:00.000Z`;
@@ -133,7 +133,7 @@ const onTime = status.phases.map((summary) =>
 const tooLate: TurnBack = { until: at('19:00'), undoSeconds: 5460, passed: true, needsBothTenants: false };
 const beyondTheLine: TurnBack = { ...tooLate, needsBothTenants: true };
 
-export const around = (over: Partial<MigrationStatus> = {}, people: readonly Person[] = roster): Surroundings => ({
+export const around = (over: Partial<MigrationStatus> = {}, people: readonly Person[] = roster): WholeSurroundings => ({
   status: { ...status, ...over },
   roster: people,
   channelIds: new Map(people.map((one, index) => [one.id, `29:1-${index}-${one.id.slice(0, 8)}`])),
@@ -524,14 +524,18 @@ const retailChange: Change = {
 
 /** What the night adds: a domain on its way out, records to be set, what the tenant does not take yet, and the way back. */
 const night: Readonly<Record<string, StepSnapshot>> = {
-  'release watch': snapshotOf('remove-domain-source', {
-    state: 'verifying',
-    plan: removalPlan,
-    progress: twoDomains,
-    findings: [releasing('contoso.com', 7)],
-    lookedAt: at('19:11'),
-    approvals: [approval(irina, '19:01'), approval(anna, '19:02')],
-  }),
+  'release watch': snapshotOf(
+    'remove-domain-source',
+    {
+      state: 'verifying',
+      plan: removalPlan,
+      progress: twoDomains,
+      findings: [releasing('contoso.com', 7)],
+      lookedAt: at('19:11'),
+      approvals: [approval(irina, '19:01'), approval(anna, '19:02')],
+    },
+    { beside: { running: ['default-domain-source'], asking: [], attention: [] } },
+  ),
   'release watch of two domains': snapshotOf('remove-domain-source', {
     state: 'verifying',
     plan: removalPlan,
@@ -626,7 +630,7 @@ const night: Readonly<Record<string, StepSnapshot>> = {
   'undone by others': snapshotOf(
     'remove-domain-source',
     { state: 'done', plan: removalPlan, progress: twoDomains, endedAt: at('19:12') },
-    { step: chainedRemoval, state: 'undoing' },
+    { step: chainedRemoval, state: 'undoing', beside: { running: ['add-domain-source'], asking: [], attention: [] } },
   ),
   'done without a change': snapshotOf('full-all-final', {
     state: 'done',

@@ -55,6 +55,7 @@ export async function makeStepContext(core: Core, { code, direction, looks }: As
     },
     keptFile: (id) => keptFile(core, id, code.reads ?? []),
     written: (stepId) => loadWritten(core.db, stepId),
+    endedAt: (stepId) => endOf(core, stepId),
     worked: (stepId) => briefsWorkedOn({ trx: core.db }, stepId),
   };
 }
@@ -120,4 +121,19 @@ async function storedOutput(core: Core, stepId: string, name: string): Promise<J
     .limit(1)
     .executeTakeFirst();
   return row?.value;
+}
+
+async function endOf(core: Core, stepId: string): Promise<string | null> {
+  const row = await core.db
+    .selectFrom('attempt')
+    .innerJoin('step', 'step.id', 'attempt.step_id')
+    .select('attempt.ended_at')
+    .where('attempt.step_id', '=', stepId)
+    .where('attempt.direction', '=', 'do')
+    .where('attempt.state', '=', 'done')
+    .where('step.state', '=', 'done')
+    .orderBy('attempt.number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.ended_at ?? null;
 }

@@ -33,7 +33,7 @@ import type {
   StepSnapshot,
   StepState,
 } from '../state.js';
-import { hasTurnedBack, stepStates } from '../attempts/rows.js';
+import { hasTurnedBack, migrationHasTurnedBack, stepStates } from '../attempts/rows.js';
 import { loadChanges } from '../attempts/ledger.js';
 import { endedOf, saidBy, sawIn } from '../attempts/ended.js';
 import { restsOn } from '../attempts/rests-on.js';
@@ -45,6 +45,7 @@ import { asksPeople, lapsedVotes, loadSaid } from './lapsed.js';
 import { showRun } from './outside-run.js';
 import { loadRefusedBefore } from './refused-before.js';
 import { loadTooOld, readinessOf } from './readiness.js';
+import { partOfTheWay, underWayIn } from './under-way.js';
 import { settled, timingOf, waitsFor } from '../attempts/readiness.js';
 import type { States } from '../attempts/readiness.js';
 
@@ -245,7 +246,10 @@ async function assemble(
   if (known.traces !== undefined) return shown;
   return Promise.all(
     shown.map(async (snapshot) =>
-      withRefused(core, await withLapsed(core, await withOutline(core, snapshot, frame), around.people)),
+      withRefused(
+        core,
+        await withLapsed(core, await withBeside(core, await withOutline(core, snapshot, frame)), around.people),
+      ),
     ),
   );
 }
@@ -316,6 +320,15 @@ async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states 
   }
   if (snapshot.step.decidesBackOut !== true) return snapshot;
   return { ...snapshot, backOut: await readOutline(core, traces, states) };
+}
+
+/** Only whose card tells what goes on meanwhile. */
+async function withBeside(core: Core, snapshot: StepSnapshot): Promise<StepSnapshot> {
+  const { step, state, attempt } = snapshot;
+  const waits = step.releases === true && attempt !== null && attempt.endedAt === null;
+  if (!waits && (step.undoneBy === undefined || state !== 'undoing')) return snapshot;
+  const steps = partOfTheWay(await loadStepsInShort(core, [])).filter((other) => other.step.id !== step.id);
+  return { ...snapshot, beside: underWayIn(steps, await migrationHasTurnedBack(core)) };
 }
 
 async function readReadiness(core: Core, gate: StepSnapshot['step']): Promise<NonNullable<StepSnapshot['readiness']>> {

@@ -258,6 +258,7 @@ export async function rehearsal({
     file: async () => null,
     keptFile: async () => null,
     written: async () => [],
+    endedAt: async () => null,
     worked: async () => [],
   };
   const state = async (): Promise<Company> => {
