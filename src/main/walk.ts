@@ -1,6 +1,7 @@
 /**
  * `npm run walk`: a person's evening in the rehearsal room, through a browser, with pictures of every moment in light, dark and on a
- * phone; with `--night`, the night on which the domain changes hands; with `--decision`, a decision that is answered twice. Ends with 0 only if the page kept every promise on the way.
+ * phone; with `--night`, the night on which the domain changes hands; with `--decision`, a decision that is answered twice; with `--cards`, the
+ * three cards of the README. Ends with 0 only if the page kept every promise on the way.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,7 @@ import { argumentsOf, orEnd } from './command-line/arguments.js';
 import { startBot } from './rehearsal/bot-process.js';
 import { Camera } from './walk/camera.js';
 import { NoBrowser, openChromium } from './walk/chromium.js';
+import { walkTheCards } from './walk/cards.js';
 import { walkTheDecision } from './walk/decision.js';
 import { walkTheNight } from './walk/night.js';
 import { walk } from './walk/scenes.js';
@@ -17,9 +19,11 @@ import { Broken } from './walk/visitor.js';
 
 const given = argumentsOf('walk', {
   chromium: { type: 'string', default: '/usr/bin/chromium' },
-  pictures: { type: 'string', default: 'walk-pictures' },
+  /** Emptied first. */
+  pictures: { type: 'string' },
   night: { type: 'boolean', default: false },
   decision: { type: 'boolean', default: false },
+  cards: { type: 'boolean', default: false },
   mailboxes: { type: 'string' },
   seed: { type: 'string', default: '1' },
 });
@@ -27,7 +31,7 @@ const { values } = given;
 const asked = orEnd(() => ({
   mailboxes:
     values.mailboxes === undefined
-      ? values.night || values.decision
+      ? values.night || values.decision || values.cards
         ? 40
         : 120
       : given.whole('mailboxes', generatedMailboxes.from, generatedMailboxes.to),
@@ -37,7 +41,7 @@ const asked = orEnd(() => ({
 async function main(): Promise<number> {
   const browser = await openChromium(values.chromium);
   const dataDir = mkdtempSync(join(tmpdir(), 'changeover-walk-'));
-  const folder = resolve(values.pictures);
+  const folder = resolve(values.pictures ?? (values.cards ? 'cards/pictures' : 'walk-pictures'));
   rmSync(folder, { recursive: true, force: true });
   const camera = new Camera(folder);
   let status = 0;
@@ -51,7 +55,13 @@ async function main(): Promise<number> {
       },
     });
     try {
-      const scenes = values.decision ? walkTheDecision : values.night ? walkTheNight : walk;
+      const scenes = values.cards
+        ? walkTheCards
+        : values.decision
+          ? walkTheDecision
+          : values.night
+            ? walkTheNight
+            : walk;
       await scenes({ browser, url: bot.url, camera, say: (line) => process.stdout.write(`${line}\n`) });
     } catch (fault) {
       status = 1;

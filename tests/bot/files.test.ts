@@ -35,7 +35,7 @@ test('files are taken as Teams hands them over in a personal chat, and from no c
   ]);
   expect(handedIn({ attachments, conversation: { conversationType: 'channel' } as never })).toEqual([]);
   const many = Array.from({ length: 40 }, () => ({ contentType: 'image/png', contentUrl: picture }));
-  expect(handedIn({ attachments: many, conversation: personal })).toHaveLength(5);
+  expect(handedIn({ attachments: many, conversation: personal })).toHaveLength(6);
 });
 
 test.each([
@@ -114,8 +114,15 @@ describe('a file in the personal chat', () => {
   });
   const receive = async (name: string, kind: string) => {
     const { content, name: called } = (await good())[kind] ?? { content: Buffer.alloc(0), name: '' };
-    const reply = await receiveFiles(turnOf(name), [{ url: inTeams, names: [called] }], service, {
-      fetchFile: async () => ({ ok: true, value: content }),
+    return receiveAll(name, [{ name: called, content }]);
+  };
+  const receiveAll = async (name: string, files: readonly { name: string; content: Buffer }[]) => {
+    const handed = files.map((file, index) => ({ url: `${inTeams}&file=${index}`, names: [file.name] }));
+    const reply = await receiveFiles(turnOf(name), handed, service, {
+      fetchFile: async (url) => ({
+        ok: true,
+        value: files[Number(/file=(\d+)/.exec(url)?.[1])]?.content ?? Buffer.alloc(0),
+      }),
       judge: judgeFile,
     });
     return reply.kind === 'card' ? reply.card.content : reply.kind === 'refused' ? reply.refusal.code : reply.text;
@@ -155,6 +162,25 @@ describe('a file in the personal chat', () => {
     expect(await receive('priya', 'CSV')).toBe('upload.nothing-open');
     expect(await receive('dmitri', 'unknown')).toBe('upload.empty');
     expect(await filesOf('alone')).toHaveLength(1);
+  });
+
+  test('is kept with those it came with, or none of them is: too many at once, or one that is bad, and the sender reads which', async () => {
+    const list = (await good())['CSV'] ?? { name: '', content: Buffer.alloc(0) };
+    const held = () => house.query(`select id from engine.held_file where person_id = 'id-irina'`);
+    expect(
+      await receiveAll(
+        'irina',
+        Array.from({ length: 6 }, () => list),
+      ),
+    ).toBe('upload.many-at-once');
+    expect(await receiveAll('irina', [list, { name: 'empty.csv', content: Buffer.alloc(0) }, list])).toBe(
+      'upload.one-of-several',
+    );
+    expect(await held()).toEqual([]);
+    const [last] = await house.query<{ facts: string }>(
+      `select facts from engine.audit where what = 'refused' order by number desc limit 1`,
+    );
+    for (const part of ['empty.csv', 'the file is empty']) expect(last?.facts).toContain(part);
   });
 
   test('is asked about where several are open, lies with the one that was chosen, once, and nobody else can lay it anywhere', async () => {

@@ -219,6 +219,17 @@ test('whoever may attach gets a link of their own to the upload page; a file tha
   expect(buttonsOf(cardOf(forPerson(dmitri))).length).toBeLessThanOrEqual(5);
 });
 
+test.each(['en', 'ru'] as const)(
+  'of several files the bad one is named, and why it is refused is said to the end (%s)',
+  (lang) => {
+    const why = views.refusalText({ code: 'upload.unknown', facts: { ending: 'exe' } }, lang);
+    expect(why.length).toBeGreaterThan(120);
+    const said = views.refusalText({ code: 'upload.one-of-several', facts: { count: 3, file: 'a.exe', why } }, lang);
+    expect(said).toContain('a.exe');
+    expect(said.endsWith(why.slice(-30))).toBe(true);
+  },
+);
+
 test.each(['en', 'ru'] as const)('an answer that shows nothing is refused in %s with what is wanted', (lang) => {
   const wanted = stepWords(lang, 'mailbox-sizes').evidence;
   for (const code of ['evidence.nothing', 'evidence.file'])

@@ -8,8 +8,8 @@ export interface HandedFile {
 }
 
 const downloadInfo = 'application/vnd.microsoft.teams.file.download.info';
-/** Of one message. */
-const mostFiles = 5;
+/** Of one message: with one more it is refused as a whole, so that nobody takes what was left out for taken. */
+export const mostFiles = 5;
 
 export function handedIn({
   attachments,
@@ -17,9 +17,9 @@ export function handedIn({
 }: Pick<Activity, 'attachments' | 'conversation'>): readonly HandedFile[] {
   if (conversation.conversationType !== 'personal') return [];
   return (Array.isArray(attachments) ? attachments : [])
-    .slice(0, mostFiles * 2)
+    .slice(0, mostFiles * 4)
     .flatMap(handed)
-    .slice(0, mostFiles);
+    .slice(0, mostFiles + 1);
 }
 
 function handed(attachment: unknown): readonly HandedFile[] {

@@ -6,10 +6,10 @@ import { evidenceFor } from '../../contract/evidence.js';
 import type { EvidenceFile } from '../../contract/finding.js';
 import type { StepSnapshot } from '../../engine/state.js';
 import type { FilePlace } from '../../views/api.js';
-import { allowed, type Outcome } from '../../errors.js';
+import { allowed, type Outcome, type Refusal } from '../../errors.js';
 import { refusing, withCard, type Reply, type Turn } from '../turns/turn.js';
 import type { FetchFile } from './fetch-file.js';
-import type { HandedFile } from './handed.js';
+import { mostFiles, type HandedFile } from './handed.js';
 
 export type JudgeFile = (
   name: string,
@@ -36,14 +36,20 @@ export async function receiveFiles(
   const open = await placesFor(actor.personId, engine.queries);
   const [first] = open;
   if (first === undefined) return noting(turn, refusing('upload.nothing-open'));
-  const held: { readonly id: string; readonly name: string }[] = [];
+  if (handed.length > mostFiles) return noting(turn, refusing('upload.many-at-once', { most: mostFiles }));
+  const files: EvidenceFile[] = [];
   for (const { url, names } of handed) {
     const content = await fetchFile(url, serviceUrl);
     const file = content.ok ? judged(names, content.value, judge) : content;
-    if (!file.ok) return noting(turn, { kind: 'refused', refusal: file.refusal });
-    const kept = await engine.commands.holdFile(actor, { file: file.value });
+    if (!file.ok) return noting(turn, ofSeveral(turn, handed.length, names[0] ?? '', file.refusal));
+    files.push(file.value);
+  }
+  // None is kept unless all of them are good: whoever sends several means them together.
+  const held: { readonly id: string; readonly name: string }[] = [];
+  for (const file of files) {
+    const kept = await engine.commands.holdFile(actor, { file });
     if (!kept.ok) return { kind: 'refused', refusal: kept.refusal };
-    held.push({ id: kept.value.fileId, name: file.value.name });
+    held.push({ id: kept.value.fileId, name: file.name });
   }
   const { step, field } = first;
   if (open.length === 1)
@@ -99,6 +105,12 @@ function judged(names: readonly string[], content: Buffer, judge: JudgeFile): Ou
     ? allowed({ name: verdict.value.name, contentType: verdict.value.contentType, content })
     : { ok: false, refusal: verdict.refusal };
 }
+
+/** Of several files the one is named that keeps the others from being taken. */
+const ofSeveral = ({ views, actor }: FileTurn, count: number, file: string, refusal: Refusal): Reply =>
+  count === 1
+    ? { kind: 'refused', refusal }
+    : refusing('upload.one-of-several', { count, file, why: views.refusalText(refusal, actor.lang) });
 
 /** The engine has not seen it. */
 async function noting(turn: FileTurn, reply: Reply): Promise<Reply> {

@@ -276,6 +276,9 @@ export const refusals: Record<string, string> = {
   'upload.one-only': 'Not taken: “{field}” is answered with one file. Send that one alone.',
   'upload.too-many':
     'Not taken: {most, plural, one {# file lies} other {# files lie}} with this task already. Put the rest into one, or paste a link to it on the card.',
+  'upload.many-at-once':
+    'Not taken: a message carries {most, number} files at most, and none of these was kept. Send the rest in another one, or put them into one file.',
+  'upload.one-of-several': 'None of the {count, number} files was taken, because of {file}. {why}',
   'upload.nothing-open':
     'Not taken: no task that wants something to be shown waits for you. Send it again when one does; /next says which is yours.',
   'upload.from-elsewhere':

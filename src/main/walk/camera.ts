@@ -1,7 +1,7 @@
 /** Takes every moment of the walk three times: light, dark, and on a phone. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 export const wide = { width: 1366, height: 900 };
 const phone = { width: 360, height: 780 };
@@ -32,6 +32,15 @@ export class Camera {
     }
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize(wide);
+  }
+
+  /** One element by itself, light, without what stands around it. */
+  async crop(name: string, what: Locator, toView: () => Promise<void>): Promise<void> {
+    await toView();
+    await expectNothingCutOff(what.page(), name);
+    const file = `${name}.png`;
+    await what.screenshot({ path: join(this.folder, file), animations: 'disabled' });
+    this.pictures.push(file);
   }
 }
 

@@ -112,9 +112,10 @@ export function wordedFacts(facts: Params, words: Words): Params {
 }
 
 const mostNamed = 3;
+const longestWhy = 600;
 
 /** People know steps by number and title; an id is for typing. */
-function namedSteps({ step, other, steps, field, wanted }: Params, words: Words): Params {
+function namedSteps({ step, other, steps, field, wanted, why }: Params, words: Words): Params {
   const named = (id: string): string =>
     stepById(id) === undefined ? id : words.say('quoted', { text: words.titleById(id) });
   const ids = typeof steps === 'string' ? steps.split(/,\s*/) : [];
@@ -123,6 +124,8 @@ function namedSteps({ step, other, steps, field, wanted }: Params, words: Words)
     ...(typeof other === 'string' ? { other: named(other) } : {}),
     ...(typeof step === 'string' && typeof field === 'string' ? { field: fieldOf(step, field, words) } : {}),
     ...(typeof step === 'string' && typeof wanted === 'string' ? { wanted: wantedOf(step, wanted, words) } : {}),
+    // A refusal within another one is not cut short.
+    ...(typeof why === 'string' ? { why: plainText(why, longestWhy) } : {}),
     ...(ids.length > 0 ? { steps: several(ids.map(named), mostNamed, words) } : {}),
   };
 }
