@@ -335,6 +335,21 @@ export interface BlockerReport {
   readonly failed?: { readonly at: string; readonly message: string };
 }
 
+/** What T waits for; its sentence knows from when on it would hold, were it begun now. */
+export interface TimeNeeded {
+  readonly because: Remark;
+  readonly from: string;
+}
+
+export interface LeadTimes {
+  /** Ids of steps that should have been done by now. */
+  readonly late: readonly string[];
+  /** What was read and this T does not leave time for; while none is proposed, all that was read. */
+  readonly needed: readonly TimeNeeded[];
+  /** The first T that leaves every one of them its time; null: nothing that is open has to be done ahead of T. */
+  readonly earliest: string | null;
+}
+
 export interface StepSnapshot {
   readonly step: Step;
   /** How it is carried out: people do what has no code. */
@@ -348,8 +363,8 @@ export interface StepSnapshot {
   /** Set while its turn has come and its hour has not. `from` null: as soon as T is agreed. `mayBegin`: ids of the people who may begin it now. */
   readonly early?: { readonly from: string | null; readonly mayBegin: readonly string[] };
   readonly notApplicable: Remark | null;
-  /** Set while people vote on a T: what it leaves too little time for, and the first T that leaves enough. */
-  readonly leadTimes?: { readonly late: readonly string[]; readonly earliest: string | null };
+  /** Set while people are asked for T: what it leaves too little time for, and the first T that leaves enough. */
+  readonly leadTimes?: LeadTimes;
   /** Whether `/backout <step>` would be taken now. */
   readonly undoable: boolean;
   /** The team has turned back, and its undo is still to come or under way. */

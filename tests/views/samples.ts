@@ -30,6 +30,7 @@ import { holdersOf } from '../../src/engine/rights/policy.js';
 import { isSuperseded } from '../../src/engine/state.js';
 import type { May } from '../../src/engine/state.js';
 import { runbook, stepById } from '../../src/runbook/index.js';
+import { whatTNeeds } from '../../src/steps/night/what-t-needs.js';
 import type { Card, Reader, Surroundings, Views } from '../../src/views/api.js';
 
 export const now = '2026-11-30T19:12:00.000Z';
@@ -784,6 +785,29 @@ export const transfers: Readonly<Record<string, StepSnapshot>> = {
 };
 
 /** A step card for every state and kind; the name says which. */
+const whatTWaitsFor = whatTNeeds({
+  mx: [
+    {
+      domain: 'contoso.com',
+      authoritative: [
+        {
+          server: { name: 'ns1', host: '127.0.0.1', port: 53 },
+          seen: true,
+          authoritative: true,
+          records: [{ value: '0 contoso-com.mail.protection.outlook.com', ttl: 86_400 }],
+        },
+      ],
+      resolvers: [],
+    },
+  ],
+  mailboxes: 4_018,
+  synced: 310,
+  registration: 'before',
+}).map(({ because, seconds }) => {
+  const from = new Date(Date.parse(now) + seconds * 1000).toISOString();
+  return { because: { ...because, facts: { ...because.facts, from } }, from };
+});
+
 export const steps: Readonly<Record<string, StepSnapshot>> = {
   ...transfers,
   'not yet': snapshotOf(upn, null, { waitsFor: ['default-domain-source', 'session-check'] }),
@@ -976,16 +1000,26 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     state: 'attention',
     findings: [finding('unknown', 'engine.form-failed', { message: 'Get-Recipient: 503' })],
   }),
-  'gate with a form': snapshotOf('cutover-date', {
-    form: {
-      fields: [
-        { id: 'cutoverDate', kind: 'date', required: true },
-        { id: 'cutoverTime', kind: 'time', required: true },
-      ],
-      remarks: [],
+  'gate with a form': snapshotOf(
+    'cutover-date',
+    {
+      form: {
+        fields: [
+          { id: 'cutoverDate', kind: 'date', required: true },
+          { id: 'cutoverTime', kind: 'time', required: true },
+        ],
+        remarks: [],
+      },
+      needs: [need('answer', ['project-manager'], [anna])],
     },
-    needs: [need('answer', ['project-manager'], [anna])],
-  }),
+    {
+      leadTimes: {
+        late: [],
+        needed: whatTWaitsFor,
+        earliest: '2026-12-14T19:12:00.000Z',
+      },
+    },
+  ),
   gate: snapshotOf('go-no-go', {
     approvals: [approval(anna, '19:02', 'go')],
     needs: [need('vote', ['source-admin'], [irina, marcus]), need('vote', ['dns-admin'], [dmitri])],
@@ -1024,7 +1058,13 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
       approvals: [approval(anna, '19:02', 'go')],
       needs: [need('vote', ['dns-admin'], [dmitri])],
     },
-    { leadTimes: { late: ['inventory', 'blocklists'], earliest: '2026-12-14T19:12:00.000Z' } },
+    {
+      leadTimes: {
+        late: ['inventory', 'blocklists'],
+        needed: whatTWaitsFor,
+        earliest: '2026-12-14T19:12:00.000Z',
+      },
+    },
   ),
   'before its hour': snapshotOf('mx-ttl-restore', null, {
     early: { from: '2026-12-02T18:00:00.000Z', mayBegin: [anna.id, sergei.id] },

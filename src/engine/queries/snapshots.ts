@@ -308,10 +308,11 @@ async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states 
   if (snapshot.attempt === null || snapshot.attempt.endedAt !== null) return snapshot;
   if (snapshot.step.beginsTheNight === true)
     return { ...snapshot, readiness: await readReadiness(core, snapshot.step) };
-  const proposed = snapshot.step.setsT === true ? cutoverOf(snapshot.attempt.answers) : null;
-  if (proposed !== null) {
-    const times = { cutoverAt: proposed, now: core.options.clock.now().toISOString() };
-    return { ...snapshot, leadTimes: leadTimes(core.options.runbook, states, times, snapshot.step.id) };
+  if (snapshot.step.setsT === true) {
+    const { answers, form } = snapshot.attempt;
+    const now = core.options.clock.now().toISOString();
+    const about = { cutoverAt: cutoverOf(answers), now, known: form?.leadTimes ?? [] };
+    return { ...snapshot, leadTimes: leadTimes(core.options.runbook, states, about, snapshot.step.id) };
   }
   if (snapshot.step.decidesBackOut !== true) return snapshot;
   return { ...snapshot, backOut: await readOutline(core, traces, states) };

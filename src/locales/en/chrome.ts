@@ -535,8 +535,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'voided.t-moved': 'Nothing to do: T moves. It is asked for again when its time comes by the new T.',
   'reschedule.asked':
     'Another T is proposed. Its card in the thread asks everybody; until all have said go, the old T holds and the cutover does not begin.',
-  'lead-time.late':
-    '{count, plural, one {One step has} other {# steps have}} too little time before this T: {steps}. The earliest T that leaves enough: {earliest} ({utc}).',
+  'lead-time.late': '{count, plural, one {One step has} other {# steps have}} too little time before this T: {steps}.',
+  'lead-time.earliest': 'The earliest T that leaves enough: {earliest} ({utc}).',
+  'fact.earliest-t': 'Earliest T',
   'its-turn': 'Nothing to do: its turn has come, it begins by itself.',
   'ground-lost': 'Nobody can agree to it just now: it stands on {steps}, where something is open again.',
   'beside-vote':
