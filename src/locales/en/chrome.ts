@@ -537,6 +537,7 @@ export const chrome: Readonly<Record<string, string>> = {
     'Another T is proposed. Its card in the thread asks everybody; until all have said go, the old T holds and the cutover does not begin.',
   'lead-time.late': '{count, plural, one {One step has} other {# steps have}} too little time before this T: {steps}.',
   'lead-time.earliest': 'The earliest T that leaves enough: {earliest} ({utc}).',
+  'foot.your-zone': 'times in your time zone',
   'fact.earliest-t': 'Earliest T',
   'its-turn': 'Nothing to do: its turn has come, it begins by itself.',
   'ground-lost': 'Nobody can agree to it just now: it stands on {steps}, where something is open again.',

@@ -551,6 +551,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'lead-time.late':
     'До этого T не хватает времени {count, plural, one {# шагу} few {# шагам} many {# шагам} other {# шагам}}: {steps}.',
   'lead-time.earliest': 'Самое раннее T, при котором времени хватит: {earliest} ({utc}).',
+  'foot.your-zone': 'время — в вашем часовом поясе',
   'fact.earliest-t': 'Самое раннее T',
   'its-turn': 'Делать ничего не нужно: подошла очередь, начнётся само.',
   'ground-lost': 'Сейчас с этим нельзя согласиться: шаг опирается на {steps}, а там снова есть незавершённое.',
