@@ -462,6 +462,8 @@ export interface MigrationStatus {
   readonly turnBack: TurnBack | null;
   /** Steps of the way forward that keep it from being finished although all are through, in the order of the runbook: the bot can look, and did not see them green. */
   readonly notGreen?: readonly string[];
+  /** Steps of the way forward that were taken as they are, and do not keep it from being finished: they prepared, or nobody can look. */
+  readonly takenAsIs?: readonly string[];
   /** Steps of the way forward that rest on a person's word alone. */
   readonly byWord?: readonly string[];
   /** How far the way back has come, in steps; null while nobody goes it. */

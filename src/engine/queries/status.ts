@@ -27,7 +27,7 @@ import { mayBeSpared } from '../roles/spared.js';
 import { spareRolesIn, spareRolesSeen } from './spare-roles.js';
 import { toBeginAgain } from './begin-again.js';
 import type { AttemptNeeds } from './begin-again.js';
-import { howDone, howUndone, notGreenOf, onWord } from './how-done.js';
+import { howDone, howUndone, notGreenOf, onWord, takenAsIs } from './how-done.js';
 import { remainsOf } from './remains.js';
 import { isHeldUp, isStuck } from '../state.js';
 import { holds, leads } from '../rights/policy.js';
@@ -67,6 +67,7 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     ...(turnedBack ? { howUndone: howUndone(undoneBy(core, migration.state, steps), steps) } : {}),
     remains: migration.state === 'backed-out' ? remainsOf(steps) : null,
     notGreen: migration.state === 'finished' ? notGreenOf(steps) : [],
+    takenAsIs: takenAsIs(steps),
     byWord: onWord(steps),
     turnBack: turnedBack ? null : turnBack(steps, migration.cutover_at, now),
     emptyRoles,

@@ -658,6 +658,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'status.not-started': 'The migration has not been started. Anybody of the team may start it.',
   'status.phase': 'We are in {phase}.',
   'status.finished': 'The migration is finished: {how}.',
+  'taken-as-is': 'Taken as it is: {steps}.',
   'status.not-green': 'Through, and not green: {steps}. Of all steps: {how}.',
   'status.turning-back':
     'We are going back to {name}: {done, number} of {total, plural, one {# step} other {# steps}} undone.',

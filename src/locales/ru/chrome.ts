@@ -677,6 +677,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'status.not-started': 'Переезд ещё не начат. Начать может любой участник команды.',
   'status.phase': 'Сейчас: {phase}.',
   'status.finished': 'Миграция завершена: {how}.',
+  'taken-as-is': 'Принято как есть: {steps}.',
   'status.not-green': 'Пройдено, но не зелёное: {steps}. Из всех шагов: {how}.',
   'status.turning-back': 'Возвращаемся к {name}: отменено шагов — {done, number} из {total, number}.',
   'status.over': 'Переезд отменён и окончен.{busy, select, yes {} other { Больше ничего не ждём.}}',

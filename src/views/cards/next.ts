@@ -12,7 +12,7 @@ import { cardOf } from '../parts/envelope.js';
 import { stopLineSoFar, stopFor } from './stop.js';
 import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
-import { namedSteps } from '../words/how-done.js';
+import { namedSteps, takenAsIsRows } from '../words/how-done.js';
 import { plainLabel, plainText } from '../words/plain-text.js';
 import { lookOf } from '../words/signs.js';
 import { namesIn, type StepNames } from '../parts/step-names.js';
@@ -91,6 +91,7 @@ export function nextCard(
       sentence:
         asks > 0 ? words.say('next.todo', { count: asks }) : todo.length > 0 ? words.say('next.only-own-no') : nothing,
       rows: [
+        ...(status.state === 'finished' ? takenAsIsRows(status.takenAsIs, words) : []),
         // Where the stop can be lifted it says what that begins.
         ...(stop === null || status.stop === null ? [] : goesOnLines(status.stop, words).map((line) => row(line))),
         ...(todo.length > 0 ? capped(rows, words, 6) : capped(waiting, words, 6)),

@@ -1,5 +1,7 @@
 /** Numbers of steps that are through, by what they rest on: never one number for what was seen and what was said. */
 import { isNotGreen, type HowDone, type PhaseSummary, type StepSnapshot } from '../../engine/state.js';
+import { row, type Row } from '../parts/card-data.js';
+import { lookOf } from './signs.js';
 import { several } from './several.js';
 import type { Words } from './words.js';
 
@@ -34,3 +36,9 @@ const mostNamed = 6;
 
 export const namedSteps = (ids: readonly string[], words: Words): string =>
   several(ids.map(words.titleById), mostNamed, words);
+
+/** Finished is said of all of it; what somebody took as it is on the way there stands beside it by name. */
+export const takenAsIsRows = (ids: readonly string[] | undefined, words: Words): readonly Row[] =>
+  ids === undefined || ids.length === 0
+    ? []
+    : [row(`${lookOf('accepted').sign} ${words.say('taken-as-is', { steps: namedSteps(ids, words) })}`, 'Warning')];
