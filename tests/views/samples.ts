@@ -1092,6 +1092,13 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
   'not applicable': snapshotOf('federated-to-managed', { state: 'not-applicable', endedAt: at('19:00') }),
 };
 
+/** Three that one person has at one time, each with something else to show. */
+export const likeTasks: readonly StepSnapshot[] = [
+  'sign-in-dependencies',
+  'mail-flow-review',
+  'source-test-content',
+].map((id) => snapshotOf(id, { id: `${id}-1`, needs: [need('evidence', ['source-admin'], [irina])] }));
+
 export const stop = { by: irina, at: at('19:11'), reason: 'Mail bounces for the board', lifting: [anna] };
 export const entries: readonly AuditEntry[] = [
   { number: 1, at: at('08:00'), person: anna, what: 'begun', stepId: null, facts: {}, hash },
@@ -1164,6 +1171,7 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ['welcome', views.welcome(around({ state: 'not-started', cutoverAt: null }), reader)],
     ['welcome: under way', views.welcome(around(), reader)],
     ['board', views.board('cutover', all, around(), reader)],
+    ['board: several like tasks', views.board('prepare', likeTasks, around(), reader)],
     ['board: attention', views.board('stage', all, around({ stop }), reader)],
     ['board: done', views.board('eve', [], around(), reader)],
     ['stop', views.stop(around({ stop }), reader, [irina, anna])],

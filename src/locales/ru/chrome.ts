@@ -551,6 +551,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'lead-time.late':
     'До этого T не хватает времени {count, plural, one {# шагу} few {# шагам} many {# шагам} other {# шагам}}: {steps}.',
   'lead-time.earliest': 'Самое раннее T, при котором времени хватит: {earliest} ({utc}).',
+  'button.several': 'Сообщить сразу: задачи ({count, number})…',
+  'button.complete-several': 'Сообщить о заполненных',
+  'several.empty': 'О каждой сообщается отдельно, с тем, что вы напишете рядом. Незаполненные не считаются.',
+  'several.partly': 'Отмечено как сделанное: {done, number} из {count, number}; по остальным сказано, почему нет.',
   'foot.your-zone': 'время — в вашем часовом поясе',
   'fact.earliest-t': 'Самое раннее T',
   'its-turn': 'Делать ничего не нужно: подошла очередь, начнётся само.',

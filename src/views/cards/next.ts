@@ -5,6 +5,7 @@ import { awaitedLines, whatToDo } from '../parts/awaited.js';
 import { apart } from '../parts/held-up.js';
 import { beginEarly, fromWhen } from '../parts/early.js';
 import { press, type Button } from '../parts/buttons.js';
+import { reportSeveral } from '../parts/several-tasks.js';
 import { maySpare } from '../parts/unheld.js';
 import { goesOnLines } from '../parts/goes-on.js';
 import { row } from '../parts/card-data.js';
@@ -67,6 +68,7 @@ export function nextCard(
     naming,
   );
   const waiting = [...awaited, ...held].map((line) => row(line));
+  const several = todo.length > 1 ? reportSeveral(steps, next?.person ?? null, words) : [];
   const due = next?.nextDueAt ?? null;
   const stop = next === null || todo.length > 0 ? null : stopFor(next.person, around, words);
   const nothing =
@@ -100,8 +102,9 @@ export function nextCard(
       warnings: stopLineSoFar(around, words),
       buttons: [
         press('see-status', {}, words.say('button.see-status')),
+        ...several,
         ...todo
-          .slice(0, mostShown)
+          .slice(0, mostShown - several.length)
           .map((item) =>
             press(
               'refresh',
