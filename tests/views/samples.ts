@@ -1177,6 +1177,7 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ['stop', views.stop(around({ stop }), reader, [irina, anna])],
     ['stop: lifted', views.stop(around(), reader, [])],
     ['status', views.status(all, around(), reader)],
+    ['status: finished', views.status([], around({ state: 'finished', takenAsIs: ['operator-accounts'] }), reader)],
     ['status: not started', views.status([], around({ state: 'not-started', cutoverAt: null, stop: null }), reader)],
     ['next', views.next(next, all, around(), reader)],
     ['next: nothing', views.next({ ...next, todo: [] }, all, around(), reader)],

@@ -13,6 +13,7 @@ import {
 import { press, type Button } from '../parts/buttons.js';
 import { nothingRuns, row } from '../parts/card-data.js';
 import { goesOnLines } from '../parts/goes-on.js';
+import { howChart, noChart } from '../parts/chart.js';
 import { cardOf } from '../parts/envelope.js';
 import { stopLineSoFar } from './stop.js';
 import { dateAndTimeOf, utc } from '../words/moments.js';
@@ -95,6 +96,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: Surroundings,
       ],
     },
     words,
+    { chart: finished ? howChart(howOfAll(forward(status)), words) : noChart },
   );
 }
 

@@ -5,11 +5,17 @@ import { lookOf } from './signs.js';
 import { several } from './several.js';
 import type { Words } from './words.js';
 
-const inOrder = ['seen', 'said', 'accepted', 'decided', 'notNeeded'] as const satisfies readonly (keyof HowDone)[];
+export const doneInOrder = [
+  'seen',
+  'said',
+  'accepted',
+  'decided',
+  'notNeeded',
+] as const satisfies readonly (keyof HowDone)[];
 
 /** `24 verified, 5 on somebody’s word, 9 decided`: none is left out but those that are none. */
 export const howWords = (how: HowDone, words: Words): string =>
-  inOrder
+  doneInOrder
     .filter((on) => how[on] > 0)
     .map((on) => words.say(`how.${on}`, { count: how[on] }))
     .join(', ');
