@@ -268,6 +268,16 @@ export type FindingCode =
   | 'spf-as-asked'
   | 'dkim-to-switch-on'
   | 'dkim-not-set-up'
+  // Letters through the moved domains
+  | 'letters-to-write'
+  | 'no-letters-expected'
+  | 'letter-arrived'
+  | 'letter-left'
+  | 'letter-in-held-up'
+  | 'letter-out-held-up'
+  | 'letter-in-missing'
+  | 'letter-out-missing'
+  | 'letters-not-all-read'
   // The last look
   | 'domain-not-at-destination'
   | 'domain-at-destination';

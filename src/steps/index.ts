@@ -34,6 +34,7 @@ import { groupsPrimaryToInitialDomain } from './groups/groups-primary-to-initial
 import { m365GroupsMoved } from './groups/m365-groups-moved.js';
 import { primaryAddressGroups } from './groups/primary-address-groups.js';
 import { forwardingRemovedDestination } from './mail-flow/forwarding-removed-destination.js';
+import { mailFlowProof } from './mail-flow/mail-flow-proof.js';
 import { cutoverDate } from './night/cutover-date.js';
 import { closingReport } from './proofs/closing-report.js';
 import { userCommunicationsDecision } from './notices/user-communications.js';
@@ -93,6 +94,7 @@ export function createActions(systems: Systems): ActionRegistry {
     groupAliasesDestination(systems),
     primaryAddressUsers(systems),
     primaryAddressGroups(systems),
+    mailFlowProof(systems),
     removeDomainDestination(systems),
     addDomainSource(systems),
     domainProofSource(systems),

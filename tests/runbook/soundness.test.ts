@@ -196,6 +196,7 @@ test('every automated step carries code, under its own name', () => {
       'address-holders-cleared',
       'primary-address-users',
       'primary-address-groups',
+      'mail-flow-proof',
       'mx-ttl-restore',
       'closing-report',
       'no-dependencies-left-destination',

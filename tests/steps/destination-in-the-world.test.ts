@@ -116,7 +116,9 @@ describe('addresses at the destination', () => {
     });
     // In the runbook the domain leaves and arrives in between.
     const after = Object.fromEntries(giving.slice(0, 2).map((step) => [step, { after: taking }]));
-    night = await beginMigration(world, { runbook: rowsOf([...taking, ...giving], after) });
+    night = await beginMigration(world, {
+      runbook: rowsOf([...taking, ...giving, 'closing-report'], { ...after, 'closing-report': { after: giving } }),
+    });
     for (const step of taking) await night.carryToTheEnd(step);
   });
 
@@ -230,6 +232,22 @@ describe('addresses at the destination', () => {
       'done',
       [['passed', 'destination-primaries-set', { of: 'groups', count: 2 }]],
     ]);
+  });
+
+  test('the last look reads them once more: an address that somebody let go since is named', async () => {
+    const ofAddresses = ({ findings }: { readonly findings: readonly Finding[] }) =>
+      said(findings.filter(({ code }) => /^destination-/.test(code)));
+    expect(ofAddresses(await night.reach('closing-report', 'attention')).map(([status]) => status)).toEqual(
+      Array.from({ length: 4 }, () => 'passed'),
+    );
+    await takeAway(222, 'press@contoso.com');
+    await night.again('closing-report');
+    expect(ofAddresses(await night.reach('closing-report', 'attention'))).toContainEqual([
+      'failed',
+      'destination-address-missing',
+      { name: 'press@contoso.com', count: 1, addresses: 'press@contoso.com' },
+    ]);
+    await give(222, 'press@contoso.com');
   });
 
   test('going back, what still stands on the domain is named, but for the people of the night, and nothing else is taken for gone', async () => {

@@ -5,7 +5,7 @@ import type { Attempt } from '../../src/engine/state.js';
 import type { Company, DnsRecord } from '../../src/rehearsal/world/entities.js';
 import { moveOut } from '../engine/support/engine-room.js';
 import { beginMigration, type Migration, rowsOf } from './support/engine-in-the-world.js';
-import { domain, initial, rehearsal, tenant } from './support/small-world.js';
+import { domain, initial, recipient, rehearsal, tenant, user } from './support/small-world.js';
 
 type Run = Awaited<ReturnType<typeof rehearsal>>;
 
@@ -22,7 +22,11 @@ const company: Company = {
   dns: { records: zone },
   tenants: {
     source: tenant('source', { domains: [domain(initial.source, true)] }),
-    destination: tenant('destination', { domains: [domain(initial.destination, true), domain(name)] }),
+    destination: tenant('destination', {
+      domains: [domain(initial.destination, true), domain(name)],
+      users: [user(1, `ivan@${name}`, [`SMTP:ivan@${name}`])],
+      recipients: [recipient(1, 'UserMailbox', [`SMTP:ivan@${name}`], `ivan@${name}`)],
+    }),
   },
 };
 
@@ -129,15 +133,41 @@ test('a switch that is only said to be done is named record by record; its way b
   expect(await zoneNow()).toEqual(before);
 });
 
+const [ivan, outside] = [`ivan@${name}`, 'somebody@outside.example'];
+const letter = (from: string, to: string) => run.post('/world/letters', { from, to });
+
+/** That letters were written is only said; then one comes in, and in the end one goes out as well. */
+async function lettersAreSeen(): Promise<void> {
+  const { id, plan } = await night.work('mail-flow-proof', nothing);
+  expect(plan?.brief?.remarks).toMatchObject([{ code: 'letters-to-write', facts: { domain: name, example: ivan } }]);
+  const { attempt } = await night.toItsEnd('mail-flow-proof', id);
+  expect([attempt.state, ...said(attempt)]).toEqual(['attention', 'letter-in-missing', 'letter-out-missing']);
+  await letter(outside, ivan);
+  await night.again('mail-flow-proof');
+  expect(said((await night.toItsEnd('mail-flow-proof', id)).attempt)).toEqual(['letter-out-missing']);
+  await letter(ivan, outside);
+  await night.again('mail-flow-proof');
+  const { findings } = await night.reach('mail-flow-proof', 'done');
+  expect(findings.map(({ code, facts }) => [code, facts['sender'], facts['recipient']])).toEqual([
+    ['letter-arrived', outside, ivan],
+    ['letter-left', ivan, outside],
+  ]);
+}
+
 test('the TTL of before comes back, and the migration is finished only when the world says what people said', async () => {
-  await begin(['mx-ttl-lowering', 'dns-switch', 'mx-ttl-restore', 'end-user-test-plan', 'closing-report'], {
+  const steps = ['dns-switch', 'mail-flow-proof', 'mx-ttl-restore', 'end-user-test-plan', 'closing-report'];
+  await begin(['mx-ttl-lowering', ...steps], {
     'dns-switch': { after: ['mx-ttl-lowering'] },
+    'mail-flow-proof': { after: ['dns-switch'], roles: ['dns-admin'] },
     'mx-ttl-restore': { after: ['dns-switch'] },
-    'end-user-test-plan': { after: ['mx-ttl-restore'], roles: ['dns-admin'] },
+    'end-user-test-plan': { after: ['mx-ttl-restore', 'mail-flow-proof'], roles: ['dns-admin'] },
     'closing-report': { after: ['end-user-test-plan'] },
   });
   await done('mx-ttl-lowering');
+  // What left before the switch proves nothing of it.
+  await letter(ivan, outside);
   await done('dns-switch');
+  await lettersAreSeen();
   expect(said(await claimed('mx-ttl-restore'))).toEqual(servers.map((server) => `mx-ttl-not-as-asked ${server}`));
   const { attempt: asked } = await night.step('mx-ttl-restore');
   expect(asked?.plan?.brief?.records).toMatchObject([{ ttl: 3600, was: 300 }]);
@@ -169,6 +199,8 @@ test('the TTL of before comes back, and the migration is finished only when the 
     'record-everywhere',
     'record-everywhere',
     'spf-as-asked',
+    'letter-arrived',
+    'letter-left',
   ]);
   expect(await state()).toBe('finished');
 });

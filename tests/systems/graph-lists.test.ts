@@ -78,3 +78,23 @@ test('what refers to a domain, what is in the bin and the applications are lists
   expect((await graph.applications()).map(({ identifierUris }) => identifierUris)).toEqual([[]]);
   wire.allUsed();
 });
+
+test('a letter that went to several stands in the message trace for each of them, over all pages of the time asked for', async () => {
+  const row = (id: string, recipientAddress: string) => ({ id, recipientAddress, status: 'delivered' });
+  const { graph, wire } = graphOver([
+    {
+      method: 'GET',
+      path: /\/admin\/exchange\/tracing\/messageTraces\?.*receivedDateTime(%20|\+| )ge(%20|\+| )2026-12-14T20(:|%3A)00/,
+      answer: () => json({ value: [row('1', 'a@x.example'), row('1', 'b@x.example')], '@odata.nextLink': next(2) }),
+    },
+    second(() => json({ value: [row('1', 'b@x.example'), row('2', 'a@x.example')] })),
+  ]);
+
+  const traces = await graph.messageTraces(new Date('2026-12-14T20:00:00Z'), new Date('2026-12-14T21:00:00Z'));
+  expect(traces.map(({ id, recipientAddress }) => `${id} ${recipientAddress}`)).toEqual([
+    '1 a@x.example',
+    '1 b@x.example',
+    '2 a@x.example',
+  ]);
+  wire.allUsed();
+});

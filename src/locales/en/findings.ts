@@ -434,6 +434,25 @@ export const findings = {
   'dkim-not-set-up':
     '{domain}: nobody has set DKIM up at the destination yet, so its records cannot be told. Do it in the Defender portal, and set both CNAMEs that it names.',
 
+  // mail-flow-proof
+  'letters-to-write':
+    '{domain}: somebody outside both companies writes to {example}, or to another mailbox there, and is answered from it. An account of your own at a public mail service will do.',
+  'no-letters-expected': 'Nobody held an address on {domains}, and nobody holds one here: there is nobody to write to.',
+  'letter-arrived':
+    'Read in the message trace: a letter from {sender} to {recipient}, received {at}, was delivered (Message-ID {messageId}).',
+  'letter-left':
+    'Read in the message trace: a letter from {sender} to {recipient}, sent {at}, was delivered outside (Message-ID {messageId}).',
+  'letter-in-held-up':
+    '{domain}: the letter from {sender} to {recipient}, received {at}, was not delivered: {became, select, failed {it failed} pending {it is still under way} quarantined {it is in quarantine} filteredAsSpam {it was taken for spam} expanded {it went to a group, and whether anybody has it is not told} gettingStatus {its end is not known yet} other {{became}}} (Message-ID {messageId}). Look into it, and have one more written, to a mailbox.',
+  'letter-out-held-up':
+    '{domain}: the letter from {sender} to {recipient}, sent {at}, was not delivered: {became, select, failed {it failed} pending {it is still under way} quarantined {it is in quarantine} filteredAsSpam {it was taken for spam} expanded {it went to a group, and whether anybody has it is not told} gettingStatus {its end is not known yet} other {{became}}} (Message-ID {messageId}). Look into it, and write one more.',
+  'letter-in-missing':
+    '{domain}: since {since} the message trace knows of no letter from outside. Somebody outside both companies writes to {example}; the trace tells of it some minutes later.',
+  'letter-out-missing':
+    '{domain}: since {since} the message trace knows of no letter to the outside. Whoever has {example} answers somebody outside both companies; the trace tells of it some minutes later.',
+  'letters-not-all-read':
+    '{domain}: among the newest {count, number} letters, back to {to}, none {way, select, in {came from outside} other {went outside}}, and there are more than can be read. Have a new one written ({example}) and look again within the hour: the newest are read first.',
+
   // The last look
   'domain-not-at-destination':
     '{domain} should be the destination’s, and the world is told: {owner, select, nobody {nobody’s} source {the source’s} destination {the destination’s, where it is not verified} other {{owner}}}.',

@@ -408,6 +408,25 @@ export const findings = {
   'dkim-not-set-up':
     '{domain}: в целевом тенанте DKIM ещё не настроен, и какие нужны записи, неизвестно. Настройте его на портале Defender и внесите оба CNAME, которые он назовёт.',
 
+  // mail-flow-proof
+  'letters-to-write':
+    '{domain}: кто-нибудь вне обеих компаний пишет на {example} или в другой ящик этого домена и получает оттуда ответ. Подойдёт ваш собственный ящик в публичной почте.',
+  'no-letters-expected': 'Адресов в {domains} ни у кого не было, и здесь их нет ни у кого: писать некому.',
+  'letter-arrived':
+    'Прочитано в трассировке: письмо от {sender} для {recipient}, полученное {at}, доставлено (Message-ID {messageId}).',
+  'letter-left':
+    'Прочитано в трассировке: письмо от {sender} для {recipient}, отправленное {at}, доставлено наружу (Message-ID {messageId}).',
+  'letter-in-held-up':
+    '{domain}: письмо от {sender} для {recipient}, полученное {at}, не доставлено: {became, select, failed {ошибка доставки} pending {ещё в пути} quarantined {оно в карантине} filteredAsSpam {принято за спам} expanded {ушло в группу, и дошло ли до кого-нибудь, не видно} gettingStatus {исход пока неизвестен} other {{became}}} (Message-ID {messageId}). Разберитесь и попросите написать ещё одно, в ящик.',
+  'letter-out-held-up':
+    '{domain}: письмо от {sender} для {recipient}, отправленное {at}, не доставлено: {became, select, failed {ошибка доставки} pending {ещё в пути} quarantined {оно в карантине} filteredAsSpam {принято за спам} expanded {ушло в группу, и дошло ли до кого-нибудь, не видно} gettingStatus {исход пока неизвестен} other {{became}}} (Message-ID {messageId}). Разберитесь и напишите ещё одно.',
+  'letter-in-missing':
+    '{domain}: с {since} в трассировке нет ни одного письма снаружи. Кто-нибудь вне обеих компаний пишет на {example}; письмо видно в ней через несколько минут.',
+  'letter-out-missing':
+    '{domain}: с {since} в трассировке нет ни одного письма наружу. Владелец ящика {example} отвечает кому-нибудь вне обеих компаний; письмо видно в ней через несколько минут.',
+  'letters-not-all-read':
+    '{domain}: среди последних писем ({count, number}, до {to}) нет ни одного {way, select, in {снаружи} other {наружу}}, а всех не прочесть. Попросите написать новое ({example}) и посмотрите снова в течение часа: новые читаются первыми.',
+
   // Последний взгляд
   'domain-not-at-destination':
     '{domain} должен принадлежать целевому тенанту, а миру отвечают: {owner, select, nobody {ничей} source {исходному тенанту} destination {целевому, но там он не подтверждён} other {{owner}}}.',

@@ -39,14 +39,14 @@ export const destinationWork = (stepId: string, situation: Situation): readonly 
   works[stepId]?.(situation) ?? [];
 
 const at = 'destination';
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 const localOf = (address: string): string => address.slice(0, address.lastIndexOf('@')).toLowerCase();
 const mailOf = ({ EmailAddresses }: ShownRecipient): readonly string[] =>
   EmailAddresses.filter((one) => /^smtp:/i.test(one)).map((one) => one.slice(5));
-const primaryOf = ({ EmailAddresses }: ShownRecipient): string =>
+export const primaryOf = ({ EmailAddresses }: ShownRecipient): string =>
   (EmailAddresses.find((one) => one.startsWith('SMTP:')) ?? 'SMTP:').slice(5);
 
-const isMailbox = ({ RecipientTypeDetails }: ShownRecipient): boolean =>
+export const isMailbox = ({ RecipientTypeDetails }: ShownRecipient): boolean =>
   /^(User|Shared|Room|Equipment)Mailbox$/.test(RecipientTypeDetails);
 const isList = ({ RecipientTypeDetails }: ShownRecipient): boolean =>
   /^(Mail\w*Group|RoomList|DynamicDistributionGroup|GroupMailbox)$/.test(RecipientTypeDetails);

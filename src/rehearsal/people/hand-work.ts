@@ -2,6 +2,7 @@
 import type { CastMember } from '../cast.js';
 import { clearingOf } from './clearing.js';
 import { destinationWork, isDestinationWork } from './destination-work.js';
+import { isLetterWriting, lettersToWrite } from './letter-writing.js';
 import { PortalRefused, type Errand } from './errand.js';
 import type { RehearsalFacts } from './facts.js';
 import type { Portals } from './portals.js';
@@ -33,6 +34,7 @@ export class HandWork {
 
   /** What the step's card asks for at the destination, or, on the way back, what was noted when it was done. */
   async carryOut(stepId: string, undo: boolean): Promise<void> {
+    if (isLetterWriting(stepId) && !undo) return this.writeLetters();
     if (!isDestinationWork(stepId) || this.source === null) return;
     if (undo) {
       for (const errand of [...(this.notes.get(stepId) ?? [])].reverse()) await this.tryTo(errand);
@@ -49,6 +51,12 @@ export class HandWork {
     const notes = this.notes.get(stepId) ?? [];
     this.notes.set(stepId, notes);
     for (const { errand, back } of deeds) if (await this.tryTo(errand)) notes.push(back);
+  }
+
+  private async writeLetters(): Promise<void> {
+    const { portals, facts } = this.options;
+    const letters = lettersToWrite(await portals.tenant('destination'), facts.movingDomains);
+    for (const letter of letters) await this.tryTo(letter);
   }
 
   /** Where the portal says no, that one is left, and the bot will name it. */

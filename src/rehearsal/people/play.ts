@@ -20,6 +20,7 @@ import { isDestinationWork } from './destination-work.js';
 import type { Errand } from './errand.js';
 import { askFacts, type RehearsalFacts } from './facts.js';
 import { HandWork } from './hand-work.js';
+import { isLetterWriting } from './letter-writing.js';
 import { namedOn } from './evidence.js';
 import { News } from './news.js';
 import { plant } from './planting.js';
@@ -43,7 +44,7 @@ export interface PlayOptions {
   readonly alsoUndo?: readonly string[];
   /** Ids of the steps that only the way back has. */
   readonly wayBack?: readonly string[];
-  /** They say that everything is done, and do nothing by hand at the DNS console and at the destination. */
+  /** They say that everything is done, and do nothing by hand at the DNS console and at the destination, and write no letter. */
   readonly claimsOnly?: boolean;
   /** Something new holds the domain just before its removal is approved; which thing, this number says. */
   readonly provokeRefusal?: number;
@@ -140,6 +141,8 @@ const lookedAtAgain: readonly string[] = ['mx-ttl-check', 'closing-report'];
 const clearedBeforeUndo: Readonly<Record<string, 'source' | 'destination'>> = {
   'add-domain-destination': 'destination',
 };
+/** Whoever is told that it is not so does it, and has the bot look again. */
+const isDoneByHand = (stepId: string): boolean => isDestinationWork(stepId) || isLetterWriting(stepId);
 /** After so many looks people rather say by name that they know. */
 const mostLooks = 12;
 const gate = 'go-no-go';
@@ -206,7 +209,7 @@ class Game {
       portals: this.portals,
       facts,
       cast: options.cast,
-      leftUndone: options.claimsOnly === true ? ['dns', 'destination'] : [],
+      leftUndone: options.claimsOnly === true ? ['dns', 'destination', 'mail'] : [],
       did: (errand) =>
         options.onEvent?.({
           kind: 'by-hand',
@@ -475,7 +478,7 @@ class Game {
   private rather(read: StepCard | null): readonly Preference[] {
     if (read === null || !read.attention) return [];
     const { stepId } = read;
-    const isTheirs = clearedByHand[stepId] !== undefined || lookedAtAgain.includes(stepId) || isDestinationWork(stepId);
+    const isTheirs = clearedByHand[stepId] !== undefined || lookedAtAgain.includes(stepId) || isDoneByHand(stepId);
     if (!isTheirs) return [];
     const search = this.isRefused(read) && !this.searched ? [{ verb: 'again', stepId: scans } as const] : [];
     const looksLeft = (this.looks.get(read.stepId) ?? 0) < mostLooks;
@@ -502,7 +505,7 @@ class Game {
     const side = clearedByHand[stepId];
     if (letsTimePass(read, press) && side !== undefined) await this.lookFirst(card, read, press, side);
     if (press.button.verb === 'again' && lookedAtAgain.includes(stepId)) await this.letTimePass(stepId);
-    if (press.button.verb === 'again' && isDestinationWork(stepId)) {
+    if (press.button.verb === 'again' && isDoneByHand(stepId)) {
       this.looks.set(stepId, (this.looks.get(stepId) ?? 0) + 1);
       await this.hands.carryOut(stepId, undo);
     }

@@ -59,6 +59,7 @@ export class Portals {
 
   /** @throws {PortalRefused} with the portal's own words. */
   async run({ at, door, body }: Errand): Promise<Readonly<Record<string, unknown>>> {
+    if (at === 'mail') return this.send('POST', `/world/${door}`, body);
     if (at !== 'dns') return this.send('POST', `/world/admin/${at}/${door}`, body);
     if (door === 'publish') return this.send('POST', '/world/dns', body);
     const { ttl: _ttl, ...record } = body;

@@ -5,9 +5,9 @@ import { isSmtp, primaryOf, same, withPrimary } from './address-list.js';
 import type { ExpectationFacts } from './facts.js';
 import type { TenantDraft } from './tenant-draft.js';
 
-/** One thing somebody did: a door of the portal below its side, or a record at the DNS console. */
+/** One thing somebody did: a door of the portal below its side, a record at the DNS console, or a letter. */
 export interface Errand {
-  readonly at: Side | 'dns';
+  readonly at: Side | 'dns' | 'mail';
   readonly door: string;
   readonly body: Readonly<Record<string, unknown>>;
   /** What the portal answered: the ids of what came into being are the service's own. */
@@ -20,6 +20,8 @@ export function runErrand(
   { at, door, body, told = {} }: Errand,
   facts: ExpectationFacts,
 ): void {
+  // A letter leaves a trace of its passing, and nothing in a tenant.
+  if (at === 'mail') return;
   if (at === 'dns') return changeRecord(records, door, body);
   const tenant = tenants[at];
   const [what = '', encoded = '', deed = ''] = door.split('/');

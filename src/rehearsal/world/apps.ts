@@ -28,6 +28,7 @@ const readRoles = [
   'Application.Read.All',
   'CrossTenantInformation.ReadBasic.All',
   'Domain.Read.All',
+  'ExchangeMessageTrace.Read.All',
   'Group.Read.All',
   'GroupMember.Read.All',
   'OrgContact.Read.All',

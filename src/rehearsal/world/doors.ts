@@ -1,6 +1,7 @@
 /** `/world/...`: the world's own doors, for the room, the bench, the proofs and an administrator's console. No vendor has them. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errandAt, runErrand } from './admin/portal.js';
+import { textIn, textOrNullIn } from './admin/read-body.js';
 import { canonical } from './canonical.js';
 import { castAccounts } from './cast-accounts.js';
 import type { ClockOrder } from './clock.js';
@@ -15,6 +16,7 @@ import { applyFaults } from './faults.js';
 import { GraphRefusal } from './graph/errors.js';
 import { bodyObject } from './graph/users.js';
 import { isFromHere, readBody, sendJson } from './http.js';
+import { writeLetter } from './mail/letters.js';
 import type { RequestLog } from './request-log.js';
 import type { Service } from './service.js';
 import { struckOf } from './services.js';
@@ -114,6 +116,8 @@ async function route(doors: Doors, req: IncomingMessage, res: ServerResponse, ur
       if (change === null) throw new DoorRefusal(404, `There is no such ${String(order['type'])} record to take away.`);
       return sendJson(res, 200, changeDns(doors, req, change));
     }
+    case 'POST /world/letters':
+      return sendJson(res, 200, letterWritten(world, bodyObject(body)));
     case 'POST /world/faults':
       world.store.setFaults(applyFaults(world.store.faults, bodyObject(body), struckOf(doors.services)));
       return sendJson(res, 200, world.store.faults);
@@ -167,6 +171,13 @@ function changeDns({ world, log }: Doors, req: IncomingMessage, change: DnsChang
   log.done(n, [], changed);
   log.answered(n, new Date().toISOString(), 200);
   return { name, type, ...told(after) };
+}
+
+function letterWritten(world: WorldContext, order: Readonly<Record<string, unknown>>): object {
+  const now = world.clock.now().getTime();
+  settleDue(world, now);
+  const [from, to] = [textIn(order, 'from'), textIn(order, 'to')];
+  return writeLetter(world, { from, to, subject: textOrNullIn(order, 'subject') ?? '' }, now);
 }
 
 /** The whole truth as one text that is the same for the same world: nothing pending, nothing lagging, nothing volatile. */

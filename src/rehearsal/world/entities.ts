@@ -157,6 +157,20 @@ export interface Recipient {
   readonly WhenSoftDeleted: string | null;
 }
 
+/** https://learn.microsoft.com/en-us/graph/api/resources/exchangemessagetrace; kept beside the tenants: it is what happened, not how they are. */
+export interface MessageTrace {
+  readonly id: string;
+  readonly messageId: string;
+  readonly senderAddress: string;
+  readonly recipientAddress: string;
+  readonly subject: string;
+  readonly receivedDateTime: string;
+  readonly status: 'delivered' | 'expanded' | 'failed';
+  readonly size: number;
+  readonly fromIP: string;
+  readonly toIP: string;
+}
+
 export interface DnsRecord {
   readonly name: string;
   readonly type: 'SOA' | 'NS' | 'A' | 'MX' | 'TXT' | 'CNAME' | 'SRV';

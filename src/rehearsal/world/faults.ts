@@ -15,6 +15,8 @@ export interface Faults extends DomainFaults {
   readonly mirrorLagSeconds: number;
   /** The second name server is this far behind the first. */
   readonly dnsPropagationSeconds: number;
+  /** A letter stands in the message trace this long after it came. */
+  readonly traceLagSeconds: number;
   /** What a new userPrincipalName becomes among the mailbox's addresses: both are reported, Microsoft's pages do not settle it. */
   readonly newUserPrincipalNameBecomes: 'primary' | 'secondary';
   /** 1 is the published quota; 0.1 a tenth of it; null switches throttling off. */
@@ -54,6 +56,7 @@ const calm: Faults = {
   recomputeLagSeconds: 10,
   mirrorLagSeconds: 10,
   dnsPropagationSeconds: 15,
+  traceLagSeconds: 300,
   newUserPrincipalNameBecomes: 'primary',
   quotaScale: 1,
   exchangePerTenSeconds: null,
@@ -78,6 +81,7 @@ export const scenarios: Readonly<Record<string, Faults>> = {
     recomputeLagSeconds: 180,
     mirrorLagSeconds: 300,
     dnsPropagationSeconds: 900,
+    traceLagSeconds: 900,
     newUserPrincipalNameBecomes: 'secondary',
     quotaScale: 0.05,
     exchangePerTenSeconds: 60,

@@ -12,6 +12,7 @@ import {
   type Collections,
   type Company,
   type DnsRecord,
+  type MessageTrace,
   type Side,
   type Tenant,
 } from './entities.js';
@@ -50,7 +51,8 @@ type Operation =
   | readonly ['beat', string, string]
   | readonly ['faults', Faults]
   | readonly ['domain-history', DomainHistory]
-  | readonly ['dns', DnsState];
+  | readonly ['dns', DnsState]
+  | readonly ['trace', Side, MessageTrace];
 
 /** What the name servers hold. The serial of a zone counts its changes beside the records, so that a change undone leaves no trace in a dump. */
 export interface DnsState {
@@ -69,6 +71,8 @@ export interface Snapshot {
   readonly beat: { readonly at: string; readonly wallAt: string } | null;
   /** Absent in a snapshot that was written before domains changed hands here. */
   readonly domainHistories?: readonly DomainHistory[];
+  /** Absent in one that was written before letters were. */
+  readonly traces?: Readonly<Record<Side, readonly MessageTrace[]>>;
 }
 
 type TenantHead = Omit<Tenant, CollectionName>;
@@ -92,6 +96,7 @@ export class Store {
   changes: Change[];
   beat: Snapshot['beat'];
   private readonly domainHistories = new Map<string, DomainHistory>();
+  private readonly tracesOf: Record<Side, MessageTrace[]>;
   private effectCount: number;
   private readonly collections: Record<Side, { [Name in CollectionName]: Map<string, Collections[Name]> }>;
   private readonly order = new Map<string, string[]>();
@@ -112,6 +117,7 @@ export class Store {
     this.effectCount = from.effectCount;
     this.changes = [...from.changes];
     this.beat = from.beat;
+    this.tracesOf = { source: [...(from.traces?.source ?? [])], destination: [...(from.traces?.destination ?? [])] };
     for (const history of from.domainHistories ?? [])
       this.domainHistories.set(historyKey(history.side, history.domain), history);
     this.heads = { source: headOf(from.company.tenants.source), destination: headOf(from.company.tenants.destination) };
@@ -217,6 +223,16 @@ export class Store {
     this.operations.push(['domain-history', history]);
   }
 
+  /** Of every letter that passed through the tenant, in the order of coming. */
+  traces(side: Side): readonly MessageTrace[] {
+    return this.tracesOf[side];
+  }
+
+  keepTrace(side: Side, trace: MessageTrace): void {
+    this.tracesOf[side].push(trace);
+    this.operations.push(['trace', side, trace]);
+  }
+
   note(change: Change): void {
     this.changes = [...this.changes.slice(-49), change];
     this.operations.push(['change', change]);
@@ -289,6 +305,7 @@ export class Store {
       changes: this.changes,
       beat: this.beat,
       domainHistories: [...this.domainHistories.values()],
+      traces: this.tracesOf,
     };
     this.journal.compact(snapshot);
   }
@@ -348,6 +365,9 @@ export class Store {
         return;
       case 'dns':
         this.dns = operation[1];
+        return;
+      case 'trace':
+        this.tracesOf[operation[1]].push(operation[2]);
     }
   }
 }

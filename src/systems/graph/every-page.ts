@@ -14,10 +14,11 @@ export async function everyPage<T extends { readonly id: string }>(
   connection: GraphConnection,
   operation: string,
   firstPath: string,
+  keyOf: (item: T) => string = ({ id }) => id,
 ): Promise<readonly T[]> {
   for (let restart = 0; ; restart += 1) {
     try {
-      return await enumerate<T>(connection, operation, firstPath);
+      return await enumerate<T>(connection, operation, firstPath, keyOf);
     } catch (cause) {
       if (!(cause instanceof BrokenEnumeration)) throw cause;
       if (restart >= mostRestarts) throw cause.fault;
@@ -36,6 +37,7 @@ async function enumerate<T extends { readonly id: string }>(
   connection: GraphConnection,
   operation: string,
   firstPath: string,
+  keyOf: (item: T) => string,
 ): Promise<readonly T[]> {
   const found = new Map<string, T>();
   const seen = new Set<string>();
@@ -48,8 +50,8 @@ async function enumerate<T extends { readonly id: string }>(
       throw seen.size > 1 && cause instanceof SystemFault ? new BrokenEnumeration(cause) : cause;
     })) as { value?: unknown; '@odata.nextLink'?: string } | null;
     if (!Array.isArray(page?.value)) throw connection.noAnswer(operation, new Error('a page came without a list'));
-    // By id: an object that moved between two pages while we read comes twice.
-    for (const item of page.value as T[]) found.set(item.id, item);
+    // By its key: an object that moved between two pages while we read comes twice.
+    for (const item of page.value as T[]) found.set(keyOf(item), item);
     path = page['@odata.nextLink'];
   }
   return [...found.values()];

@@ -23,6 +23,7 @@ import {
   type GraphDomain,
   type GraphGroup,
   type GraphUser,
+  type MessageTrace,
 } from './types.js';
 
 export interface NameChange {
@@ -54,6 +55,11 @@ export interface Graph extends GraphDomains {
   contacts(): Promise<readonly GraphContact[]>;
   /** The tenant's own app registrations. */
   applications(): Promise<readonly GraphApplication[]>;
+  /**
+   * What became of the letters that came between the two, ten days at most and none of them later than now; what came in the last minutes
+   * may not be told yet. Complete or throws.
+   */
+  messageTraces(from: Date, until: Date): Promise<readonly MessageTrace[]>;
   /** One answer a change, in the order given. Sent once: what was not answered is `in-doubt`. */
   changeUserPrincipalNames(changes: readonly NameChange[]): Promise<readonly Applied[]>;
   /** The domain that new users get unless somebody says otherwise; the one that was default stops being it. Sent once. */
@@ -121,6 +127,16 @@ export function createGraph(options: GraphOptions): Graph {
       })),
     domainNameReferences: (domain) =>
       list(`references to ${domain}`, selected(`/domains/${domain}/domainNameReferences`, domainReferenceProperties)),
+    // https://learn.microsoft.com/graph/api/messagetracingroot-list-messagetraces
+    messageTraces: (from, until) =>
+      everyPage<MessageTrace>(
+        connection,
+        `tracing messages of the ${options.side}`,
+        `/admin/exchange/tracing/messageTraces?$filter=${encodeURIComponent(
+          `receivedDateTime ge ${from.toISOString()} and receivedDateTime le ${until.toISOString()}`,
+        )}&$top=5000`,
+        ({ id, recipientAddress }) => `${id} ${recipientAddress ?? ''}`,
+      ),
     // https://learn.microsoft.com/graph/api/user-update
     changeUserPrincipalNames: (changes) =>
       writeEach(

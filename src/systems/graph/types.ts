@@ -184,3 +184,16 @@ export const domainReferenceProperties = [
   'userPrincipalName',
   'mail',
 ] as const satisfies readonly (keyof DomainReference)[];
+
+/** What became of a letter for one of its recipients. https://learn.microsoft.com/graph/api/resources/exchangemessagetrace */
+export interface MessageTrace {
+  /** Of the letter: one that went to several has it several times. */
+  readonly id: string;
+  /** As its header has it. */
+  readonly messageId: string | null;
+  readonly senderAddress: string | null;
+  readonly recipientAddress: string | null;
+  readonly receivedDateTime: string;
+  /** `delivered`, `expanded` (a group's), `pending`, `failed`, `quarantined`, `filteredAsSpam`, `gettingStatus`. */
+  readonly status: string;
+}

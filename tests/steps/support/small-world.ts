@@ -256,7 +256,9 @@ export async function rehearsal({
     looks: { before: 0, since: null },
     output: async () => null,
     file: async () => null,
+    keptFile: async () => null,
     written: async () => [],
+    endedAt: async () => null,
     worked: async () => [],
   };
   const state = async (): Promise<Company> => {

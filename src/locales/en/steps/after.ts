@@ -84,11 +84,12 @@ export const after: Readonly<Record<string, StepWords>> = {
   },
   'closing-report': {
     title: 'Closing report: the last look',
-    why: 'Whatever people said along the way, the world is read once more: who owns each domain, MX, SPF, autodiscover and the rest at every name server and resolver. While anything contradicts, the migration is not finished. The document for the files is the project manager’s work.',
+    why: 'Whatever people said along the way, the world is read once more: who owns each domain, MX, SPF, autodiscover and the rest at every name server and resolver, who holds which address, and whether letters came and went. While anything contradicts, the migration is not finished. The document for the files is the project manager’s work.',
     instruction: [
       'Ask every name server and three resolvers for MX, SPF and autodiscover of each domain, and compare with what the destination asks for.',
       'Put together decisions, approvals, times, differences accepted, and the evidence with hashes; send it to both companies.',
     ],
-    proof: 'Each domain is the destination’s, and every record that tenant asks for is the same everywhere.',
+    proof:
+      'Each domain is the destination’s, and every record that tenant asks for is the same everywhere; each address that the source gave up is held there; a letter came in and one went out.',
   },
 };

@@ -346,14 +346,13 @@ export const cutover: Readonly<Record<string, StepWords>> = {
   },
   'mail-flow-proof': {
     title: 'A letter in, a letter out',
-    why: 'DNS may look right and mail may still not arrive. One real message each way settles it.',
+    why: 'DNS may look right and mail may still not arrive. One real letter each way settles it: people write them, and the bot finds them in the message trace.',
     instruction: [
-      'From an outside mailbox, write to a mailbox and to a group on the moved domain; note when it arrives.',
-      'Answer from the moved domain. In the headers outside, look for spf, dkim and dmarc=pass.',
-      'Repeat for each moving domain.',
-      'Attach headers and times.',
+      'Write from an outside mailbox to a mailbox on each moved domain, and have it answered from there.',
+      'In the headers outside, look for spf, dkim and dmarc=pass: those the bot cannot see.',
+      'A letter to a group shows that it is spread; for the proof one to a mailbox counts.',
     ],
-    proof: 'Mail arrived both ways on each moving domain and passed authentication.',
-    evidence: 'the headers of the test mail, with the times',
+    proof:
+      'Since the switch, on each moved domain, one letter from outside was delivered and one was delivered outside, each named with its Message-ID.',
   },
 };

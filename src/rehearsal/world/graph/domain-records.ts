@@ -129,7 +129,7 @@ function recordsOf(world: WorldContext, side: Side, domain: Domain, now: number)
 }
 
 /** Domains verified since July 2026 get a host below mx.microsoft, in a zone of the service's choice (message centre MC1048624). */
-function mailExchangeOf(world: WorldContext, side: Side, domain: Domain, verifiedAt: number | null): string {
+export function mailExchangeOf(world: WorldContext, side: Side, domain: Domain, verifiedAt: number | null): string {
   const host = domain.id.replaceAll('.', '-');
   if (verifiedAt === null) return `${host}.mail.protection.outlook.com`;
   const added = world.store.domainHistory(side, domain.id)?.added ?? 0;

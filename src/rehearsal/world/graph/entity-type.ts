@@ -15,6 +15,8 @@ export interface ObjectType extends Filterable, Sortable {
   /** Documented, and kept by a service that is not here. */
   readonly elsewhere?: ReadonlySet<string>;
   readonly odataType?: string;
+  /** Rows of a page where the service has other numbers than the directory. */
+  readonly pages?: { readonly usual: number; readonly most: number };
 }
 
 export interface EntityType<Name extends CollectionName> extends ObjectType {

@@ -14,6 +14,7 @@ import { domainRoutes } from './domains.js';
 import { graphError, GraphRefusal } from './errors.js';
 import { graphAudience } from './host.js';
 import { groupRoutes } from './groups.js';
+import { messageTraceRoutes } from './message-traces.js';
 import { otherRoutes } from './other-objects.js';
 import type { GraphRoute } from './route.js';
 import { Throttle } from './throttle.js';
@@ -29,6 +30,7 @@ export const graphRoutes: readonly GraphRoute[] = [
   ...otherRoutes,
   ...deletedItemRoutes,
   ...applicationRoutes,
+  ...messageTraceRoutes,
   ...userRoutes,
 ];
 

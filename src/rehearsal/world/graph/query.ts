@@ -95,7 +95,7 @@ function questionOf({ query, request }: GraphCall, type: ObjectType): Question {
     names,
     matches: tests.length === 0 ? null : (view) => tests.every((test) => test(view)),
     order,
-    top: pageSize(query.get('$top')),
+    top: pageSize(query.get('$top'), type.pages),
     // Without the header the option is silently ignored.
     counts: counted && eventual,
     indexed: eventual && (counted || search !== null),
@@ -210,8 +210,8 @@ function countOption(query: URLSearchParams): boolean {
   return value === 'true';
 }
 
-function pageSize(top: string | null): number {
-  if (top === null) return 100;
+function pageSize(top: string | null, { usual, most } = { usual: 100, most: 999 }): number {
+  if (top === null) return usual;
   const size = Number(top);
   if (!Number.isInteger(size) || size < 1) {
     throw new GraphRefusal(
@@ -220,11 +220,11 @@ function pageSize(top: string | null): number {
       `Invalid value '${top}' for $top query option found. The $top query option requires a non-negative integer value.`,
     );
   }
-  if (size > 999)
+  if (size > most)
     throw new GraphRefusal(
       400,
       'Request_UnsupportedQuery',
-      `Invalid page size specified: '${size}'. Must be between 1 and 999 inclusive.`,
+      `Invalid page size specified: '${size}'. Must be between 1 and ${most} inclusive.`,
     );
   return size;
 }

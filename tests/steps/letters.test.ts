@@ -1,0 +1,131 @@
+/** Which letters prove a moved domain, and how far back they are looked for. */
+import { letterFindings, Sightings, type Expected } from '../../src/steps/mail-flow/letters.js';
+import { lookBack } from '../../src/steps/mail-flow/message-traces.js';
+import type { MessageTrace } from '../../src/systems/graph/types.js';
+
+const ours = new Set(['contoso.com', 'fabrikam.com', 'contosogroup.onmicrosoft.com', 'fabrikamworld.onmicrosoft.com']);
+const expected: readonly Expected[] = [{ domain: 'contoso.com', example: 'ivan@contoso.com' }];
+const now = Date.parse('2026-12-15T02:00:00Z');
+const hour = 3_600_000;
+const ago = (hours: number): string => new Date(now - hours * hour).toISOString();
+const looked = { since: ago(3), to: ago(3) };
+
+const trace = (from: string, to: string, more: Partial<MessageTrace> = {}): MessageTrace => ({
+  id: 'a',
+  messageId: '<1@outside.example>',
+  senderAddress: from,
+  recipientAddress: to,
+  receivedDateTime: ago(1),
+  status: 'delivered',
+  ...more,
+});
+
+function judged(traces: readonly MessageTrace[], back = looked): readonly string[] {
+  const sightings = new Sightings(expected, ours);
+  sightings.take(traces);
+  return letterFindings(expected, sightings, back).map(({ status, code }) => `${status} ${code}`);
+}
+
+const missing = ['failed letter-in-missing', 'failed letter-out-missing'];
+test.each<[string, readonly MessageTrace[], readonly string[]]>([
+  ['nothing at all', [], missing],
+  [
+    'a letter from outside',
+    [trace('a@outside.example', 'Ivan@Contoso.com')],
+    ['passed letter-arrived', missing[1] ?? ''],
+  ],
+  [
+    'a letter to the outside',
+    [trace('ivan@contoso.com', 'a@outside.example')],
+    [missing[0] ?? '', 'passed letter-left'],
+  ],
+  [
+    'letters between the two companies, which need no way through the world',
+    [trace('anna@fabrikam.com', 'ivan@contoso.com'), trace('ivan@contoso.com', 'x@contosogroup.onmicrosoft.com')],
+    missing,
+  ],
+  ['a letter to another domain of the tenant', [trace('a@outside.example', 'anna@fabrikam.com')], missing],
+  ['a letter to a domain below it', [trace('a@outside.example', 'ivan@mail.contoso.com')], missing],
+  ['a report that nobody sent', [trace('', 'ivan@contoso.com')], missing],
+  [
+    'letters that did not come through',
+    [
+      trace('a@outside.example', 'ivan@contoso.com', { status: 'quarantined' }),
+      trace('ivan@contoso.com', 'a@outside.example', { status: 'failed' }),
+    ],
+    ['failed letter-in-held-up', 'failed letter-out-held-up'],
+  ],
+  [
+    'a letter to a group, of which nobody is seen to have it',
+    [trace('a@outside.example', 'team@contoso.com', { status: 'expanded' })],
+    ['failed letter-in-held-up', missing[1] ?? ''],
+  ],
+  [
+    'one that came through beside a later one that did not',
+    [
+      trace('a@outside.example', 'ivan@contoso.com'),
+      trace('a@outside.example', 'ivan@contoso.com', { status: 'failed', receivedDateTime: ago(0.5) }),
+    ],
+    ['passed letter-arrived', missing[1] ?? ''],
+  ],
+])('%s', (_, traces, wanted) => {
+  expect(judged(traces)).toEqual(wanted);
+});
+
+test('the newest letter is named, by who wrote to whom, when and its Message-ID', () => {
+  const sightings = new Sightings(expected, ours);
+  sightings.take([
+    trace('b@outside.example', 'ivan@contoso.com', { receivedDateTime: ago(2), messageId: '<old@x>' }),
+    trace('a@outside.example', 'ivan@contoso.com', { receivedDateTime: ago(1), messageId: '<new@x>' }),
+  ]);
+  expect(letterFindings(expected, sightings, looked)[0]?.facts).toEqual({
+    domain: 'contoso.com',
+    sender: 'a@outside.example',
+    recipient: 'ivan@contoso.com',
+    at: ago(1),
+    messageId: 'new@x',
+  });
+});
+
+describe('the trace is read from now backwards', () => {
+  const reading = async (letters: (from: Date, until: Date) => readonly MessageTrace[], hours: number) => {
+    const asked: [number, number][] = [];
+    const sightings = new Sightings(expected, ours);
+    const to = await lookBack(
+      (from, until) => {
+        asked.push([(now - until.getTime()) / hour, (now - from.getTime()) / hour]);
+        return Promise.resolve(letters(from, until));
+      },
+      sightings,
+      { now, since: now - hours * hour },
+    );
+    return {
+      asked,
+      to: (now - to) / hour,
+      findings: letterFindings(expected, sightings, { since: ago(hours), to: new Date(to).toISOString() }),
+    };
+  };
+  const both = [trace('a@outside.example', 'ivan@contoso.com'), trace('ivan@contoso.com', 'a@outside.example')];
+
+  test('and no further once everything is seen', async () => {
+    expect((await reading(() => both, 700)).asked).toEqual([[0, 1]]);
+  });
+
+  test('in slices without a gap, none longer than ten days, back to the switch and not before it', async () => {
+    const { asked, to, findings } = await reading(() => [], 700);
+    expect(asked.every(([until, from]) => from - until <= 240)).toBe(true);
+    expect(asked.slice(1).every(([until], i) => until === asked[i]?.[1])).toBe(true);
+    expect([asked[0], asked.at(-1)?.[1], to]).toEqual([[0, 1], 700, 700]);
+    expect(findings.map(({ status }) => status)).toEqual(['failed', 'failed']);
+  });
+
+  test('where there is too much to read it is not said that there is none', async () => {
+    const busy = Array.from({ length: 60_000 }, (_, n) => trace('x@fabrikam.com', `y${n}@fabrikam.com`));
+    const { asked, findings } = await reading(() => busy, 700);
+    expect(asked).toHaveLength(2);
+    expect(findings.map(({ status, code, facts }) => [status, code, facts['way'], facts['to']])).toEqual([
+      ['unknown', 'letters-not-all-read', 'in', ago(3)],
+      ['unknown', 'letters-not-all-read', 'out', ago(3)],
+    ]);
+  });
+});
