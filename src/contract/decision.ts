@@ -2,6 +2,7 @@
 import type { StepCode, StepContext } from './context.js';
 import type { FileWanted, KeptFile } from './files.js';
 import type { Remark } from './finding.js';
+import type { LeadTime, LeadTimesLook } from './lead-time.js';
 import type { Output } from './output.js';
 
 /** What can be chosen. `label` is the tenant's own word; without one the wording of the locales is shown. */
@@ -52,6 +53,8 @@ export interface Form {
   readonly remarks: readonly Remark[];
   /** Of a decision that is asked again: the answers that hold until new ones are given. */
   readonly inForce?: Readonly<Record<string, string>>;
+  /** Of the form that asks for T: what T has to leave time for, as last seen. */
+  readonly leadTimes?: readonly LeadTime[];
 }
 
 /** A rule that the answers break together: the field to correct, and the sentence in `locales/<lang>/refusals.ts` that says how. */
@@ -74,6 +77,8 @@ export interface Questions<Answers> {
    * too long, or nothing can be seen, the answers are taken, and the step that stands on them looks again.
    */
   look?(ctx: StepContext, answers: Answers): Promise<readonly BrokenRule[]>;
+  /** Of the step that sets T. */
+  readonly leadTimes?: LeadTimesLook;
 }
 
 export interface DecisionOf<Answers> extends StepCode, Questions<Answers> {}

@@ -15,6 +15,8 @@ export const verbs = {
   answer: { fields: ['attemptId'], inputs: ['*'] },
   take: { fields: ['attemptId'], inputs: [] },
   complete: { fields: ['attemptId'], inputs: ['note'] },
+  /** Several tasks, each as if pressed alone. Inputs are what shows each of them. */
+  'complete-several': { fields: ['attemptIds'], inputs: ['*'] },
   /** Files sent in the personal chat. `task`: the attempt they belong to, and after a slash the field of its form. */
   'attach-files': { fields: ['fileIds'], inputs: ['task'] },
   /** `reason`: how far it came, or why it cannot be done. */

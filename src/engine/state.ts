@@ -337,6 +337,21 @@ export interface BlockerReport {
   readonly failed?: { readonly at: string; readonly message: string };
 }
 
+/** What T waits for; its sentence knows from when on it would hold, were it begun now. */
+export interface TimeNeeded {
+  readonly because: Remark;
+  readonly from: string;
+}
+
+export interface LeadTimes {
+  /** Ids of steps that should have been done by now. */
+  readonly late: readonly string[];
+  /** What was read and this T does not leave time for; while none is proposed, all that was read. */
+  readonly needed: readonly TimeNeeded[];
+  /** The first T that leaves every one of them its time; null: nothing that is open has to be done ahead of T. */
+  readonly earliest: string | null;
+}
+
 /** Ids of steps by how they stand just now. */
 export interface UnderWay {
   readonly running: readonly string[];
@@ -359,8 +374,10 @@ export interface StepSnapshot {
   readonly notApplicable: Remark | null;
   /** Set where nobody has anything to do but wait, or where other steps undo it: what goes on beside it. */
   readonly beside?: UnderWay;
-  /** Set while people vote on a T: what it leaves too little time for, and the first T that leaves enough. */
-  readonly leadTimes?: { readonly late: readonly string[]; readonly earliest: string | null };
+  /** Set on the last look, once it is done: steps that were taken as they are, and do not keep the migration from being finished. */
+  readonly takenAsIs?: readonly string[];
+  /** Set while people are asked for T: what it leaves too little time for, and the first T that leaves enough. */
+  readonly leadTimes?: LeadTimes;
   /** Whether `/backout <step>` would be taken now. */
   readonly undoable: boolean;
   /** The team has turned back, and its undo is still to come or under way. */
@@ -469,6 +486,8 @@ export interface MigrationStatus extends MigrationFacts {
   readonly turnBack: TurnBack | null;
   /** Steps of the way forward that keep it from being finished although all are through, in the order of the runbook: the bot can look, and did not see them green. */
   readonly notGreen?: readonly string[];
+  /** Steps of the way forward that were taken as they are, and do not keep it from being finished: they prepared, or nobody can look. */
+  readonly takenAsIs?: readonly string[];
   /** Steps of the way forward that rest on a person's word alone. */
   readonly byWord?: readonly string[];
   /** How far the way back has come, in steps; null while nobody goes it. */

@@ -58,7 +58,7 @@ export function createActions(systems: Systems): ActionRegistry {
     migrationScopeDecision,
     userCommunicationsDecision(systems),
     firstSignInDecision,
-    cutoverDate,
+    cutoverDate(systems),
     operatorAccounts(systems),
     inventory(systems),
     domainBlockers(systems),

@@ -552,6 +552,40 @@ describe('card buttons', () => {
     });
   }
 
+  test('several tasks reported in one press are an order each, and those left empty are none', async () => {
+    const attemptIds = 'look-1,read-2,count-1';
+    const sent = { attemptIds, 'note.look-1': 'seen on both', 'note.read-2': '', 'done.count-1': 'true' };
+    const answer = await edge.send(press('complete-several', sent));
+
+    expect(answer.text).toContain('next for Anna Lindqvist');
+    expect(edge.recording.ordered).toMatchObject([
+      { command: 'complete', by: people.anna.aadObjectId, order: { attemptId: 'look-1', note: 'seen on both' } },
+      { command: 'complete', by: people.anna.aadObjectId, order: { attemptId: 'count-1' } },
+    ]);
+    expect(edge.recording.ordered[1]?.order).not.toHaveProperty('note');
+  });
+
+  test('of several tasks each refusal is named, and the others are taken', async () => {
+    edge.recording.refuse({ code: 'evidence.number', facts: { step: 'look' } });
+    const sent = { attemptIds: 'look-1,read-2', 'note.look-1': 'ok', 'note.read-2': 'nothing left on either' };
+    const answer = await edge.send(press('complete-several', sent, 'irina'));
+
+    expect(answer.body).toMatchObject({ type: 'application/vnd.microsoft.activity.message' });
+    expect((answer.body as { value: string }).value).toBe(
+      'Отмечено как сделанное: 1 из 2; по остальным сказано, почему нет.\n\nevidence.number {"step":"look"} in ru',
+    );
+    expect(edge.recording.ordered).toMatchObject([
+      { order: { attemptId: 'look-1' } },
+      { order: { attemptId: 'read-2' } },
+    ]);
+  });
+
+  test('several tasks with nothing to show for any of them are no order at all', async () => {
+    const answer = await edge.send(press('complete-several', { attemptIds: 'look-1,read-2', 'note.look-1': '' }));
+    expect(answer.text).toContain('complete-several.nothing');
+    expect(edge.recording.ordered).toEqual([]);
+  });
+
   for (const [data, code] of [
     [{ cutoverDate: '2026-12-12' }, 'start.no-time'],
     [{ cutoverTime: '18:00' }, 'start.no-date'],
@@ -617,6 +651,8 @@ describe('card buttons', () => {
     ['see-plan', { attemptId: 'att-1', offset: 1.5 }],
     ['assign-roles', { roles: 'dns-admin,god', 'holders.dns-admin': people.elena.aadObjectId }],
     ['complete', { attemptId: 'att-1', note: 'x'.repeat(4001) }],
+    ['complete-several', { attemptIds: 'att-1,../x', 'note.att-1': 'seen' }],
+    ['complete-several', { attemptIds: Array.from({ length: 13 }, (_, n) => `a-${n}`).join(',') }],
   ];
   for (const [verb, data] of edited) {
     test(`${verb} with ${JSON.stringify(data).slice(0, 70)} was edited by hand: nothing is done, and it is in the audit log`, async () => {

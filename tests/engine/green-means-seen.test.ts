@@ -150,6 +150,7 @@ test('when all is through, what the bot can see of the end and somebody took as 
   expect(await house.engine.queries.status()).toMatchObject({
     state: 'finished',
     notGreen: ['late'],
+    takenAsIs: ['open'],
     byWord: ['by-hand'],
   });
   expect([await log(null, 'finished'), await log(null, 'through')]).toEqual([[], [{ steps: 'late', who: null }]]);

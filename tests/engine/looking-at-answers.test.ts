@@ -27,6 +27,27 @@ describe('the look at answers', () => {
     },
   });
 
+  /** Seconds that MX lives, as the zone says at the moment. */
+  const ttl = { now: 3_600, looks: 0 };
+  const whenIn = (zone: typeof ttl): Questions<Record<string, string>> => ({
+    answers: defineAnswers('cutover-date', z.record(z.string())),
+    form: () =>
+      Promise.resolve({
+        fields: [
+          { id: 'cutoverDate', kind: 'date' as const, required: true },
+          { id: 'cutoverTime', kind: 'time' as const, required: true },
+        ],
+        remarks: [],
+      }),
+    leadTimes: {
+      look: () => {
+        zone.looks += 1;
+        const facts = { domain: 'contoso.com', seconds: zone.now };
+        return Promise.resolve([{ step: 'agreed', because: { code: 't-needs-mx', facts }, seconds: zone.now }]);
+      },
+    },
+  });
+
   beforeAll(async () => {
     house = await House.build({
       runbook: [
@@ -36,6 +57,12 @@ describe('the look at answers', () => {
         step('host', { kind: 'decision', roles: ['dns-admin'], action: 'host', undo: 'never' }),
         step('deaf', { kind: 'decision', roles: ['dns-admin'], action: 'deaf', undo: 'never' }),
         step('slow', { kind: 'decision', roles: ['dns-admin'], action: 'slow', undo: 'never' }),
+        step('cutover-date', {
+          kind: 'gate',
+          risk: 'gate',
+          roles: ['project-manager', 'business-owner'],
+          action: 'cutover-date',
+        }),
         step('agreed', { kind: 'gate', risk: 'gate', roles: ['dns-admin', 'source-admin'], action: 'agreed' }),
       ],
       actions: {
@@ -45,10 +72,11 @@ describe('the look at answers', () => {
         host: defineDecision({ name: 'host', ...hostIn('host') }),
         deaf: defineDecision({ name: 'deaf', ...hostIn('deaf') }),
         slow: defineDecision({ name: 'slow', ...hostIn('slow') }),
+        'cutover-date': defineGate({ name: 'cutover-date', questions: whenIn(ttl) }),
         agreed: defineGate({ name: 'agreed', questions: hostIn('agreed') }),
       },
     });
-    await house.people({ irina: ['source-admin'], dmitri: ['dns-admin'] });
+    await house.people({ irina: ['source-admin'], dmitri: ['dns-admin'], sergei: ['business-owner'] });
   });
   afterAll(() => house.pullDown());
   beforeEach(() => looks.splice(0));
@@ -110,5 +138,31 @@ describe('the look at answers', () => {
     expect(deaf).toMatchObject({ ok: true });
     expect(slow).toMatchObject(refusedWith('answer.host-unknown'));
     expect(looks.map(({ signal }) => signal.aborted)).toEqual([true, true]);
+  });
+
+  it('at what T needs is taken where T is asked for, once more at each one that is proposed, and never refuses it', async () => {
+    const needed = async () => (await house.engine.queries.step('cutover-date'))?.leadTimes?.needed ?? [];
+    const inHours = (hours: number): string => new Date(house.clock.now().getTime() + hours * 3_600_000).toISOString();
+    await house.reach('cutover-date', 'asking');
+    expect(await needed()).toMatchObject([{ because: { facts: { seconds: 3_600 } } }]);
+    const looks = ttl.looks;
+
+    expect(await answer('irina', 'cutover-date', {})).toMatchObject({ ok: false });
+    expect(ttl.looks).toBe(looks);
+    ttl.now = 86_400;
+    const proposed = inHours(12);
+    const typed = { cutoverDate: proposed.slice(0, 10), cutoverTime: proposed.slice(11, 16) };
+    expect(await answer('anna', 'cutover-date', typed)).toMatchObject({ ok: true });
+    expect(await needed()).toMatchObject([{ because: { code: 't-needs-mx', facts: { seconds: 86_400 } } }]);
+
+    ttl.now = 172_800;
+    const move = (cutoverAt: string, reason = 'the vendor is ill') =>
+      house.engine.commands.reschedule(actor('anna'), { cutoverAt, reason });
+    expect(await move(inHours(30), '')).toMatchObject({ ok: false });
+    expect(await move(inHours(30))).toMatchObject({ ok: true });
+    expect(await needed()).toMatchObject([{ because: { facts: { seconds: 172_800 } } }]);
+    expect(ttl.looks).toBe(looks + 2);
+    expect(await move(inHours(60))).toMatchObject({ ok: true });
+    expect(await needed()).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import type { LeadTime } from '../../src/contract/lead-time.js';
 import { leadTimes } from '../../src/engine/attempts/lead-times.js';
 import { phaseTimes, stepTimes, turnBack } from '../../src/engine/schedule/timetable.js';
 import type { StepSnapshot, StepState } from '../../src/engine/state.js';
@@ -127,6 +128,46 @@ describe('what a T leaves too little time for', () => {
     ],
   ])('%s', (_, states, cutoverAt, late, earliest) => {
     const known = new Map(Object.entries(states));
-    expect(leadTimes(runbook, known, { cutoverAt, now }, 'cutover-date')).toEqual({ late, earliest });
+    expect(leadTimes(runbook, known, { cutoverAt, now }, 'cutover-date')).toEqual({ late, needed: [], earliest });
+  });
+
+  const mx: LeadTime = {
+    step: 'ttl-check',
+    because: { code: 't-needs-mx', facts: { domain: 'contoso.com', seconds: 86_400 } },
+    seconds: 86_400,
+  };
+  const sync: LeadTime = {
+    step: 'backup',
+    because: { code: 't-needs-sync', facts: { count: 4, hours: 72 } },
+    seconds: 72 * 3600,
+  };
+  const ready = new Map<string, StepState>([['prepare', 'done']]);
+  const about = (hours: number | null, known: readonly LeadTime[], states = ready) => {
+    const at = hours === null ? null : new Date(Date.parse(now) + hours * 3_600_000).toISOString();
+    const { late, needed, earliest } = leadTimes(runbook, states, { cutoverAt: at, now, known }, 'cutover-date');
+    return [late, needed.map(({ because, from }) => [because.code, because.facts['from'] === from, from]), earliest];
+  };
+  const inHours = (hours: number): string => new Date(Date.parse(now) + hours * 3_600_000).toISOString();
+
+  it('what was read of this company counts beside the windows, and the earliest T is after the latest of all', () => {
+    expect(about(25, [mx, sync])).toEqual([[], [['t-needs-sync', true, inHours(72)]], inHours(72)]);
+    expect(about(23, [mx, sync])).toEqual([
+      ['backup'],
+      [
+        ['t-needs-mx', true, inHours(24)],
+        ['t-needs-sync', true, inHours(72)],
+      ],
+      inHours(72),
+    ]);
+    expect(about(73, [mx, sync])).toEqual([[], [], inHours(72)]);
+  });
+
+  it('while no T is proposed all that was read is told, and nothing is late', () => {
+    expect(about(null, [mx])).toEqual([[], [['t-needs-mx', true, inHours(24)]], inHours(24)]);
+  });
+
+  it('a step that is done takes no time any more, and one that will have nothing to do has no window', () => {
+    const states = new Map<string, StepState>([...ready, ['ttl-check', 'done']]);
+    expect(about(1, [mx, { ...sync, seconds: 0 }], states)).toEqual([[], [], null]);
   });
 });

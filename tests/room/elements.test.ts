@@ -31,6 +31,12 @@ const card = {
   version: '1.5',
   body: [
     { type: 'Badge', text: '● running', style: 'Accent', fallback: { type: 'TextBlock', text: '● running' } },
+    {
+      type: 'Chart.HorizontalBar',
+      title: 'What 9 steps rest on',
+      data: [{ x: 'verified', y: 9, color: 'good' }],
+      fallback: { type: 'TextBlock', text: 'What 9 steps rest on: verified 9' },
+    },
     { type: 'ProgressBar', value: 4, max: 10, fallback: { type: 'TextBlock', text: '▓▓▓▓░░░░░░' } },
   ],
 };
@@ -48,7 +54,12 @@ test('whoever reads the card without drawing it reads each state once', () => {
 });
 
 test('a client like Teams draws Teams’ own elements, one that knows none of them the text in their place', () => {
-  expect(drawnBy('teams').map((item) => item.getJsonTypeName())).toEqual(['Badge', 'ProgressBar']);
-  expect(drawnBy('teams')[1]?.json).toMatchObject({ value: 4, max: 10 });
-  expect(drawnBy('plain').map((item) => item.getJsonTypeName())).toEqual(['TextBlock', 'TextBlock']);
+  expect(drawnBy('teams').map((item) => item.getJsonTypeName())).toEqual([
+    'Badge',
+    'Chart.HorizontalBar',
+    'ProgressBar',
+  ]);
+  expect(drawnBy('teams')[1]?.json).toMatchObject({ data: [{ x: 'verified', y: 9 }] });
+  expect(drawnBy('teams')[2]?.json).toMatchObject({ value: 4, max: 10 });
+  expect(drawnBy('plain').map((item) => item.getJsonTypeName())).toEqual(['TextBlock', 'TextBlock', 'TextBlock']);
 });

@@ -41,7 +41,7 @@ export const buttonsOf = (card: { body?: unknown }): readonly Node[] =>
 
 /**
  * Elements that Teams draws and that no version of the schema has, with what each may carry
- * (https://adaptivecards.microsoft.com/?topic=Badge, ?topic=ProgressBar): whatever host does not know them shows the fallback.
+ * (https://adaptivecards.microsoft.com/?topic=Badge, ?topic=ProgressBar, ?topic=Chart.HorizontalBar): whatever host does not know them shows the fallback.
  */
 type Allowed = (value: unknown) => boolean;
 const text: Allowed = (value) => typeof value === 'string' && value !== '';
@@ -50,6 +50,11 @@ const one =
   (...of: readonly string[]): Allowed =>
   (value) =>
     of.includes(String(value));
+const isBar = (bar: Readonly<Record<string, unknown>>): boolean =>
+  Object.keys(bar).every((name) => ['x', 'y', 'color'].includes(name)) &&
+  text(bar['x']) &&
+  amount(bar['y']) &&
+  one('good', 'warning', 'attention', 'neutral')(bar['color']);
 const everywhere: Readonly<Record<string, Allowed>> = {
   spacing: one('None', 'ExtraSmall', 'Small', 'Default', 'Medium', 'Large', 'ExtraLarge', 'Padding'),
   horizontalAlignment: one('Left', 'Center', 'Right'),
@@ -66,6 +71,15 @@ const teamsOwn: Readonly<Record<string, { needs: readonly string[]; may: Readonl
       size: one('Medium', 'Large', 'ExtraLarge'),
       tooltip: text,
       icon: text,
+    },
+  },
+  'Chart.HorizontalBar': {
+    needs: ['data', 'title'],
+    may: {
+      ...everywhere,
+      title: text,
+      displayMode: one('AbsoluteWithAxis', 'AbsoluteNoAxis', 'PartToWhole'),
+      data: (value) => Array.isArray(value) && value.length > 0 && value.every(isBar),
     },
   },
   ProgressBar: {
@@ -88,11 +102,21 @@ function lintTeamsOwn(card: unknown): readonly string[] {
       ...(ofType(fallback, 'TextBlock').every((block) => !text(block['text']))
         ? [`${String(type)} without a fallback in text`]
         : []),
+      ...barsNotSaid(node).map((bar) => `${String(type)}: the fallback does not say ${bar}`),
       ...(text(node['text']) && !ofType(fallback, 'TextBlock').some((block) => block['text'] === node['text'])
         ? [`${String(type)}: the fallback says something else`]
         : []),
     ];
   });
+}
+
+/** Each bar of a chart stands with its number in the text in its place. */
+function barsNotSaid({ data, fallback }: Node): readonly string[] {
+  const said = ofType(fallback, 'TextBlock')
+    .map((block) => String(block['text']))
+    .join(' ');
+  const bars = Array.isArray(data) ? (data as readonly { x: unknown; y: unknown }[]) : [];
+  return bars.map(({ x, y }) => `${String(x)} ${String(y)}`).filter((bar) => !said.includes(bar));
 }
 
 /** The card as a host reads it that knows none of them. Without a fallback the element stays, and the reader complains. */

@@ -43,9 +43,9 @@ test('every card of every state, for the channel and for people, in both languag
 
 test('what only Teams draws is used, and has a fallback in text without which the card is not let through', () => {
   const own = cards.flatMap(({ card }) => elements(card.content).filter(isTeamsOwn));
-  expect([...new Set(own.map(({ type }) => type))].sort()).toEqual(['Badge', 'ProgressBar']);
+  expect([...new Set(own.map(({ type }) => type))].sort()).toEqual(['Badge', 'Chart.HorizontalBar', 'ProgressBar']);
   expect(cards.filter(({ card }) => ofType(card.content, 'Badge').length !== 1).map(({ name }) => name)).toEqual([]);
-  for (const type of ['Badge', 'ProgressBar']) {
+  for (const type of ['Badge', 'ProgressBar', 'Chart.HorizontalBar']) {
     const one = own.find((node) => node.type === type) ?? {};
     const card = (element: object) => ({ type: 'AdaptiveCard', version: '1.5', body: [element] });
     expect(lint(card(one))).toEqual([]);

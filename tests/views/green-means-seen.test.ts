@@ -1,7 +1,9 @@
 /** A claim is not a finding: the two never share a sign, a colour or a number, on any card and in both languages. */
+import type { Step } from '../../src/contract/step.js';
 import type { Finding } from '../../src/contract/finding.js';
 import { mayOnly } from '../../src/engine/rights/moment.js';
 import type { Attempt, MigrationStatus, StepSnapshot } from '../../src/engine/state.js';
+import { stepById } from '../../src/runbook/index.js';
 import { failOnMissingWords } from '../../src/locales/index.js';
 import type { Card, Reader } from '../../src/views/api.js';
 import { createViews } from '../../src/views/index.js';
@@ -165,6 +167,34 @@ test('through, and not green: the status, the board of the phase and everybody�
   expect(said(views.next(next, [open], around(notGreen), english))).toContain('All is through, and not green: ');
   expect(said(views.next(next, [], around(finished), english))).toContain('The migration is finished');
 });
+
+test.each(languages)(
+  'what was prepared and taken as it is stands by name beside finished: in the status, on the closing card and in everybody’s next thing (%s)',
+  (lang) => {
+    const reader = { person: null, lang } as const;
+    const taken = sample('taken as it is');
+    const asIs = { ...finished, takenAsIs: [taken.step.id] };
+    const named = lang === 'en' ? /△ Taken as it is: [^\n]*Accounts of/ : /△ Принято как есть: [^\n]*Учётные записи/;
+    const closing: StepSnapshot = {
+      ...sample('check done'),
+      step: stepById('closing-report') as Step,
+      takenAsIs: asIs.takenAsIs,
+    };
+    const next = { person: sergei, todo: [], waitedFor: [], nextDueAt: null };
+    for (const card of [
+      views.status([taken], around(asIs), reader),
+      views.step(closing, around(asIs), reader, []),
+      views.next(next, [], around(asIs), reader),
+    ])
+      expect(said(card)).toMatch(named);
+    expect(said(views.status([taken], around(asIs), reader)).split('\n')[0]).toMatch(/✓ (finished|завершено)/);
+    for (const card of [
+      views.status([], around(finished), reader),
+      views.step(sample('check done'), around(asIs), reader, []),
+    ])
+      expect(said(card)).not.toMatch(named);
+  },
+);
 
 test.each(languages)('in the log nobody’s word is called done (%s)', (lang) => {
   const entry = (what: string, person: typeof anna | null, facts: Record<string, string>): string => {

@@ -47,3 +47,20 @@ test('the gate names what is too old for the night, and since when', () => {
 test('whoever votes on a T reads what it leaves too little time for, and the earliest that would do', () => {
   expect(card('T that leaves too little time', irina)).toMatch(/2 steps have too little time.*2026-12-14 19:12 UTC/);
 });
+
+test('what was read of the company stands beside it by name: MX, directory, registration and passes, each with its end and what was assumed', () => {
+  const shown = card('T that leaves too little time', irina);
+  expect(shown).toMatch(
+    /MX of contoso\.com lives 86,400 s: lowered now, that holds everywhere from {{DATE\(2026-12-01/,
+  );
+  expect(shown).toMatch(/310 synced objects\) takes up to 72 h .*it is through at {{DATE\(2026-12-03/);
+  expect(shown).toMatch(/may take 5 days: .*{{DATE\(2026-12-05/);
+  expect(shown).toMatch(/4,018 mailboxes takes about 547 h.*Assumed, sizes are not known: 10 GB a mailbox, 750 MB\/h/);
+});
+
+test('whoever proposes T reads the earliest first, and why not earlier in the details', () => {
+  const shown = card('gate with a form', anna);
+  expect(shown).toMatch(/Earliest T.*2026-12-14 19:12 UTC/);
+  expect(shown).toContain('MX of contoso.com lives 86,400 s');
+  expect(card('T that leaves too little time', irina)).not.toContain('Earliest T');
+});

@@ -31,6 +31,7 @@ import { holdersOf } from '../../src/engine/rights/policy.js';
 import { isSuperseded } from '../../src/engine/state.js';
 import type { May } from '../../src/engine/state.js';
 import { runbook, stepById } from '../../src/runbook/index.js';
+import { whatTNeeds } from '../../src/steps/night/what-t-needs.js';
 import type { Card, Reader, WholeSurroundings, Views } from '../../src/views/api.js';
 
 export const now = '2026-11-30T19:12:00.000Z';
@@ -811,6 +812,29 @@ export const transfers: Readonly<Record<string, StepSnapshot>> = {
 };
 
 /** A step card for every state and kind; the name says which. */
+const whatTWaitsFor = whatTNeeds({
+  mx: [
+    {
+      domain: 'contoso.com',
+      authoritative: [
+        {
+          server: { name: 'ns1', host: '127.0.0.1', port: 53 },
+          seen: true,
+          authoritative: true,
+          records: [{ value: '0 contoso-com.mail.protection.outlook.com', ttl: 86_400 }],
+        },
+      ],
+      resolvers: [],
+    },
+  ],
+  mailboxes: 4_018,
+  synced: 310,
+  registration: 'before',
+}).map(({ because, seconds }) => {
+  const from = new Date(Date.parse(now) + seconds * 1000).toISOString();
+  return { because: { ...because, facts: { ...because.facts, from } }, from };
+});
+
 export const steps: Readonly<Record<string, StepSnapshot>> = {
   ...transfers,
   'not yet': snapshotOf(upn, null, { waitsFor: ['default-domain-source', 'session-check'] }),
@@ -1029,16 +1053,26 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     state: 'attention',
     findings: [finding('unknown', 'engine.form-failed', { message: 'Get-Recipient: 503' })],
   }),
-  'gate with a form': snapshotOf('cutover-date', {
-    form: {
-      fields: [
-        { id: 'cutoverDate', kind: 'date', required: true },
-        { id: 'cutoverTime', kind: 'time', required: true },
-      ],
-      remarks: [],
+  'gate with a form': snapshotOf(
+    'cutover-date',
+    {
+      form: {
+        fields: [
+          { id: 'cutoverDate', kind: 'date', required: true },
+          { id: 'cutoverTime', kind: 'time', required: true },
+        ],
+        remarks: [],
+      },
+      needs: [need('answer', ['project-manager'], [anna])],
     },
-    needs: [need('answer', ['project-manager'], [anna])],
-  }),
+    {
+      leadTimes: {
+        late: [],
+        needed: whatTWaitsFor,
+        earliest: '2026-12-14T19:12:00.000Z',
+      },
+    },
+  ),
   gate: snapshotOf('go-no-go', {
     approvals: [approval(anna, '19:02', 'go')],
     needs: [need('vote', ['source-admin'], [irina, marcus]), need('vote', ['dns-admin'], [dmitri])],
@@ -1077,7 +1111,13 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
       approvals: [approval(anna, '19:02', 'go')],
       needs: [need('vote', ['dns-admin'], [dmitri])],
     },
-    { leadTimes: { late: ['inventory', 'blocklists'], earliest: '2026-12-14T19:12:00.000Z' } },
+    {
+      leadTimes: {
+        late: ['inventory', 'blocklists'],
+        needed: whatTWaitsFor,
+        earliest: '2026-12-14T19:12:00.000Z',
+      },
+    },
   ),
   'before its hour': snapshotOf('mx-ttl-restore', null, {
     early: { from: '2026-12-02T18:00:00.000Z', mayBegin: [anna.id, sergei.id] },
@@ -1104,6 +1144,13 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
   ...night,
   'not applicable': snapshotOf('federated-to-managed', { state: 'not-applicable', endedAt: at('19:00') }),
 };
+
+/** Three that one person has at one time, each with something else to show. */
+export const likeTasks: readonly StepSnapshot[] = [
+  'sign-in-dependencies',
+  'mail-flow-review',
+  'source-test-content',
+].map((id) => snapshotOf(id, { id: `${id}-1`, needs: [need('evidence', ['source-admin'], [irina])] }));
 
 export const stop = { by: irina, at: at('19:11'), reason: 'Mail bounces for the board', lifting: [anna] };
 export const entries: readonly AuditEntry[] = [
@@ -1177,11 +1224,13 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ['welcome', views.welcome(around({ state: 'not-started', cutoverAt: null }), reader)],
     ['welcome: under way', views.welcome(around(), reader)],
     ['board', views.board('cutover', all, around(), reader)],
+    ['board: several like tasks', views.board('prepare', likeTasks, around(), reader)],
     ['board: attention', views.board('stage', all, around({ stop }), reader)],
     ['board: done', views.board('eve', [], around(), reader)],
     ['stop', views.stop(around({ stop }), reader, [irina, anna])],
     ['stop: lifted', views.stop(around(), reader, [])],
     ['status', views.status(all, around(), reader)],
+    ['status: finished', views.status([], around({ state: 'finished', takenAsIs: ['operator-accounts'] }), reader)],
     ['status: not started', views.status([], around({ state: 'not-started', cutoverAt: null, stop: null }), reader)],
     ['next', views.next(next, all, around(), reader)],
     ['next: nothing', views.next({ ...next, todo: [] }, all, around(), reader)],

@@ -12,6 +12,10 @@ const wholeNumber = z
 /** Every field a verb may carry, and what it looks like. Numbers arrive as numbers or, through some clients, as strings. */
 const fields = {
   attemptId: z.string().regex(/^[\w.:-]{1,120}$/),
+  attemptIds: z
+    .string()
+    .regex(/^[\w.:-]{1,120}(?:,[\w.:-]{1,120}){0,11}$/)
+    .transform((text) => [...new Set(text.split(','))]),
   planHash: z.string().regex(/^[0-9a-f]{64}$/),
   stepId: z.string().regex(/^[a-z0-9-]{1,80}$/),
   card: z.string().regex(cardKey),

@@ -8,6 +8,7 @@ import { begin } from '../commands/start.js';
 import { next } from '../commands/next.js';
 import type { ButtonData } from './button-data.js';
 import { assignRoles } from './assign-roles.js';
+import { completeSeveral } from './complete-several.js';
 import { answering, refusing, withCard, type Reply, type Turn } from './turn.js';
 import { rescheduled } from '../commands/reschedule.js';
 import { cutoverTyped, instantOf, inUtc } from '../typed/utc-time.js';
@@ -56,6 +57,7 @@ export const verbTable: VerbTable = {
       }),
       () => attemptCard(turn, attemptId),
     ),
+  'complete-several': (turn, { attemptIds, inputs }) => completeSeveral(turn, attemptIds, inputs),
   'attach-files': (turn, { fileIds, inputs }) => {
     const [attemptId = '', field] = (inputs['task'] ?? '').split('/');
     return layBeside(turn, { attemptId, ...(field === undefined ? {} : { field }) }, fileIds);

@@ -1,29 +1,47 @@
-/** What a T leaves too little time for, by the windows of the runbook. */
+/** What a T leaves too little time for: by the windows of the runbook, and by what is known of this company. */
+import type { LeadTime } from '../../contract/lead-time.js';
 import type { Step } from '../../contract/step.js';
 import { runsForward, settled } from './readiness.js';
 import type { States } from './readiness.js';
+import type { LeadTimes } from '../state.js';
 import { after } from '../schedule/wall-time.js';
 
-export interface LeadTimes {
-  /** Ids of steps that should have been done by now. */
-  readonly late: readonly string[];
-  /** The first T that leaves every one of them its time; null: nothing that is open has to be done ahead of T. */
-  readonly earliest: string | null;
+export interface AboutT {
+  readonly cutoverAt: string | null;
+  readonly now: string;
+  /** As last seen. */
+  readonly known?: readonly LeadTime[];
 }
 
 /** `deciding`: the step that sets T is done with it. */
 export function leadTimes(
   runbook: readonly Step[],
   states: States,
-  times: { readonly cutoverAt: string; readonly now: string },
+  { cutoverAt, now, known = [] }: AboutT,
   deciding?: string,
 ): LeadTimes {
-  const open = runbook.flatMap((step) =>
-    step.window === undefined || !runsForward(step) || settled(states.get(step.id)) || step.id === deciding
+  const from = (seconds: number): string => after(new Date(now), seconds);
+  const isLate = (seconds: number): boolean => cutoverAt !== null && cutoverAt < from(seconds);
+  const spared = new Set(known.flatMap(({ step, seconds }) => (seconds <= 0 ? [step] : [])));
+  const windows = runbook.flatMap((step) =>
+    step.window === undefined ||
+    !runsForward(step) ||
+    settled(states.get(step.id)) ||
+    step.id === deciding ||
+    spared.has(step.id)
       ? []
-      : [{ id: step.id, hours: -step.window.until }],
+      : [{ id: step.id, seconds: -step.window.until * 3600 }],
   );
-  const late = open.filter(({ hours }) => after(new Date(times.cutoverAt), -hours * 3600) < times.now);
-  const most = open.reduce((longest, { hours }) => Math.max(longest, hours), 0);
-  return { late: late.map(({ id }) => id), earliest: most > 0 ? after(new Date(times.now), most * 3600) : null };
+  const needs = known.filter(({ step, seconds }) => seconds > 0 && !settled(states.get(step)));
+  const most = Math.max(0, ...[...windows, ...needs].map(({ seconds }) => seconds));
+  return {
+    late: windows.filter(({ seconds }) => isLate(seconds)).map(({ id }) => id),
+    needed: needs
+      .filter(({ seconds }) => cutoverAt === null || isLate(seconds))
+      .map(({ because, seconds }) => ({
+        because: { ...because, facts: { ...because.facts, from: from(seconds) } },
+        from: from(seconds),
+      })),
+    earliest: most > 0 ? from(most) : null,
+  };
 }

@@ -1,4 +1,5 @@
 import { fileIn, type BrokenRule, type Form } from '../../contract/decision.js';
+import type { LeadTime } from '../../contract/lead-time.js';
 import { canonicalJson } from '../../contract/json.js';
 import { answersName } from '../../contract/output.js';
 import type { Step } from '../../contract/step.js';
@@ -11,7 +12,7 @@ import { loadAttempt } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { keepWord } from '../attempts/word.js';
 import { record } from '../audit/audit.js';
-import { kindNameOf } from '../core.js';
+import { kindNameOf, stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import { answersInForce } from '../kinds/form/answers-in-force.js';
 import { follow, loadDependants, whyNotChanged } from '../kinds/form/follow.js';
@@ -19,6 +20,7 @@ import { withRoster } from '../kinds/form/form.js';
 import { fileFields, withFilesOf } from '../kinds/form/form-files.js';
 import { isLookedAt, lookAtAnswers } from '../kinds/form/look-at-answers.js';
 import { keepForm } from '../kinds/form/form-work.js';
+import { lookAtLeadTimes, withLeadTimes } from '../kinds/form/lead-times-now.js';
 import { questionsOf } from '../kinds/form/questions.js';
 import { readAnswers } from '../kinds/form/read-form.js';
 import { askGatesAbout } from './asked-anew.js';
@@ -40,12 +42,15 @@ export const answer = async (
 ): Promise<Outcome<null>> => {
   const asked = await loadAttempt({ trx: core.db }, order.attemptId);
   let broken: BrokenRule | null = null;
+  let leadTimes: readonly LeadTime[] | null = null;
   if (asked !== null && isLookedAt(core, asked)) {
     const read = await decideOn(core, by, order.attemptId, (scene) => readFrom(scene, order.answers));
     if (!read.ok) return read;
     broken = await lookAtAnswers(core, asked, read.value);
+    leadTimes = await lookAtLeadTimes(core, stepOf(core, asked.step_id));
   }
-  return decideOn(core, by, order.attemptId, async (scene) => {
+  return decideOn(core, by, order.attemptId, async (found) => {
+    const scene = { ...found, attempt: { ...found.attempt, form: withLeadTimes(found.attempt.form, leadTimes) } };
     const read = await readFrom(scene, order.answers);
     if (!read.ok) return read;
     if (broken !== null) return refused(broken.code, { ...broken.facts, field: broken.field, step: scene.step.id });
@@ -109,7 +114,7 @@ async function decideWith(scene: AttemptScene, answers: Answers): Promise<Outcom
   await keepAnswers(scene, answers, before?.answers ?? null);
   await storeOutputs(unit, attempt, [{ name: answersName, value: answers }]);
   if (before !== null) await replaceAnswers(unit, before.attemptId, step);
-  await agreeCutover(unit, step, answers);
+  await agreeCutover(unit, step, { answers, form: attempt.form });
   await endStep(unit, attempt, 'done');
   await follow(unit, step, dependants);
   if (differs) await askGatesAbout(unit, step);

@@ -4,6 +4,7 @@ import type { Outcome } from '../../errors.js';
 import { moveAttempt } from '../attempts/life.js';
 import { leadTimes } from '../attempts/lead-times.js';
 import { migrationRow, stepStates } from '../attempts/rows.js';
+import type { AttemptRow } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
 import type { Unit } from '../core.js';
 import { markAll } from '../cards/mark.js';
@@ -26,7 +27,11 @@ export function whyNoT(unit: Unit, step: Step, answers: Readonly<Record<string, 
 /** `2026-12-12 18:00`: to be compared with what was typed, whatever the reader's own zone. */
 const inUtc = (at: string): string => at.slice(0, 16).replace('T', ' ');
 
-export async function agreeCutover(unit: Unit, step: Step, answers: Readonly<Record<string, string>>): Promise<void> {
+export async function agreeCutover(
+  unit: Unit,
+  step: Step,
+  { answers, form }: Pick<AttemptRow, 'answers' | 'form'>,
+): Promise<void> {
   const cutoverAt = step.setsT === true ? cutoverOf(answers) : null;
   if (cutoverAt === null) return;
   const before = (await migrationRow(unit)).cutover_at;
@@ -37,9 +42,9 @@ export async function agreeCutover(unit: Unit, step: Step, answers: Readonly<Rec
     .where('id', '=', unit.core.options.migration.id)
     .execute();
   // That it leaves too little time is no reason to refuse it, and nobody shall say later that nobody knew.
-  const times = { cutoverAt, now: unit.at };
-  const { late } = leadTimes(unit.core.options.runbook, await stepStates(unit), times, step.id);
-  await record(unit, null, 'cutover-agreed', step.id, { cutoverAt, late: late.length });
+  const about = { cutoverAt, now: unit.at, known: form?.leadTimes ?? [] };
+  const { late, needed } = leadTimes(unit.core.options.runbook, await stepStates(unit), about, step.id);
+  await record(unit, null, 'cutover-agreed', step.id, { cutoverAt, late: late.length + needed.length });
   await putAsideWhatIsEarly(unit, before, cutoverAt);
   await markAll(unit);
 }

@@ -11,6 +11,7 @@ import { stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import { proposing } from '../kinds/form/form.js';
 import { keepForm } from '../kinds/form/form-work.js';
+import { lookAtLeadTimes, withLeadTimes } from '../kinds/form/lead-times-now.js';
 import { cutoverOf } from '../kinds/form/read-form.js';
 import { leads } from '../rights/policy.js';
 import { whyPast } from './cutover.js';
@@ -26,23 +27,31 @@ export interface RescheduleOrder {
 }
 
 /** The lead's word is the first go to the new T; until all have said it, the old one holds, and the night does not begin. */
-export const reschedule = (core: Core, by: Actor, order: RescheduleOrder): Promise<Outcome<null>> =>
-  decideAs(core, by, stepWith(core, 'setsT')?.id ?? null, async (scene) => {
-    const step = stepWith(core, 'setsT');
+export async function reschedule(core: Core, by: Actor, order: RescheduleOrder): Promise<Outcome<null>> {
+  const step = stepWith(core, 'setsT');
+  // Nothing outside is asked for a T that is refused without it.
+  const taken = await decideAs(core, by, step?.id ?? null, async (scene) => {
     const attempt = step === undefined ? null : await currentAttempt(scene.unit, step.id);
+    return (await whyNot(scene, step, attempt, order)) ?? allowed(null);
+  });
+  if (!taken.ok || step === undefined) return taken;
+  const leadTimes = await lookAtLeadTimes(core, step);
+  return decideAs(core, by, step.id, async (scene) => {
+    const attempt = await currentAttempt(scene.unit, step.id);
     const no = await whyNot(scene, step, attempt, order);
     if (no !== null) return no;
-    if (step === undefined || attempt === null) return refused('reschedule.not-agreed');
+    if (attempt === null) return refused('reschedule.not-agreed');
     const cutoverAt = new Date(order.cutoverAt).toISOString();
     const reason = order.reason.trim();
     const was = scene.migration.cutover_at ?? '';
     await record(scene.unit, by, 'rescheduled', step.id, { cutoverAt, was, reason: reason.slice(0, 500) });
     await takeNightBack(scene.unit);
-    await proposeAnew(scene, step, attempt, cutoverAt, reason);
+    await proposeAnew(scene, step, { ...attempt, form: withLeadTimes(attempt.form, leadTimes) }, cutoverAt, reason);
     // What the old T has armed is looked at anew.
     scene.unit.effects.settled = true;
     return allowed(null);
   });
+}
 
 async function whyNot(
   scene: Scene,
@@ -79,8 +88,11 @@ async function proposeAnew(
   const { unit, by } = scene;
   const fresh = before.ended_at === null ? before : await openAttempt(unit, step, 'do', 'asking');
   const answers = { cutoverDate: cutoverAt.slice(0, 10), cutoverTime: cutoverAt.slice(11, 16) };
-  if (before.ended_at !== null && before.form !== null)
-    await keepForm(unit, fresh, proposing({ ...before.form, remarks: [] }, before.answers));
+  const form =
+    before.ended_at === null || before.form === null
+      ? before.form
+      : proposing({ ...before.form, remarks: [] }, before.answers);
+  if (form !== null) await keepForm(unit, fresh, form);
   await unit.trx
     .updateTable('attempt')
     .set({ answers: JSON.stringify(answers) })
@@ -88,6 +100,6 @@ async function proposeAnew(
     .execute();
   await unit.trx.deleteFrom('approval').where('attempt_id', '=', fresh.id).execute();
   await record(unit, by, 'answered', step.id, { attempt: fresh.id, ...answers });
-  const attempt = { ...fresh, answers };
+  const attempt = { ...fresh, answers, form };
   await castVote({ ...(await lookAt(scene, step, attempt)), attempt }, 'go', reason);
 }

@@ -75,7 +75,7 @@ export async function castVote(scene: AttemptScene, choice: 'go' | 'no', reason:
   }
   if (Object.keys(attempt.answers).length > 0)
     await storeOutputs(unit, attempt, [{ name: answersName, value: attempt.answers }]);
-  await agreeCutover(unit, step, attempt.answers);
+  await agreeCutover(unit, step, attempt);
   await endStep(unit, attempt, 'done');
   if (step.decidesBackOut === true) await beginBackOut(unit);
 }

@@ -35,6 +35,13 @@ export const notGreenOf = (steps: readonly StepSnapshot[]): readonly string[] =>
     )
     .map(({ step }) => step.id);
 
+export const takenAsIs = (steps: readonly StepSnapshot[]): readonly string[] =>
+  steps
+    .filter(({ step, state, attempt }) => runsForward(step) && state === 'done' && isAside(attempt?.restsOn))
+    .map(({ step }) => step.id);
+
+const isAside = (rests: RestsOn | null | undefined): boolean => rests?.on === 'accepted' && !isNotGreen(rests);
+
 export const onWord = (steps: readonly StepSnapshot[]): readonly string[] =>
   steps
     .filter(({ step, state, attempt }) => runsForward(step) && state === 'done' && attempt?.restsOn?.on === 'said')

@@ -42,6 +42,7 @@ import type { AttemptRow, StepRow } from '../attempts/rows.js';
 import { loadItemsAsChanges, newestRuns } from '../attempts/transfer-rows.js';
 import type { RunRow } from '../attempts/transfer-rows.js';
 import { asksPeople, lapsedVotes, loadSaid } from './lapsed.js';
+import { takenAsIs } from './how-done.js';
 import { showRun } from './outside-run.js';
 import { loadRefusedBefore } from './refused-before.js';
 import { loadTooOld, readinessOf } from './readiness.js';
@@ -310,13 +311,16 @@ const isBeingUndone = ({ state }: StepRow, attempt: AttemptRow | undefined): boo
 
 /** Only the open gate itself asks what turning back would mean, or what the night would begin with. */
 async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states }: Frame): Promise<StepSnapshot> {
+  if (snapshot.step.lastLook === true && snapshot.state === 'done')
+    return { ...snapshot, takenAsIs: takenAsIs(await loadStepsInShort(core, [])) };
   if (snapshot.attempt === null || snapshot.attempt.endedAt !== null) return snapshot;
   if (snapshot.step.beginsTheNight === true)
     return { ...snapshot, readiness: await readReadiness(core, snapshot.step) };
-  const proposed = snapshot.step.setsT === true ? cutoverOf(snapshot.attempt.answers) : null;
-  if (proposed !== null) {
-    const times = { cutoverAt: proposed, now: core.options.clock.now().toISOString() };
-    return { ...snapshot, leadTimes: leadTimes(core.options.runbook, states, times, snapshot.step.id) };
+  if (snapshot.step.setsT === true) {
+    const { answers, form } = snapshot.attempt;
+    const now = core.options.clock.now().toISOString();
+    const about = { cutoverAt: cutoverOf(answers), now, known: form?.leadTimes ?? [] };
+    return { ...snapshot, leadTimes: leadTimes(core.options.runbook, states, about, snapshot.step.id) };
   }
   if (snapshot.step.decidesBackOut !== true) return snapshot;
   return { ...snapshot, backOut: await readOutline(core, traces, states) };

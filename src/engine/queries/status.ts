@@ -28,7 +28,7 @@ import { mayBeSpared } from '../roles/spared.js';
 import { spareRolesIn, spareRolesSeen } from './spare-roles.js';
 import { toBeginAgain } from './begin-again.js';
 import type { AttemptNeeds } from './begin-again.js';
-import { howDone, howUndone, notGreenOf, onWord } from './how-done.js';
+import { howDone, howUndone, notGreenOf, onWord, takenAsIs } from './how-done.js';
 import { remainsOf } from './remains.js';
 import { partOfTheWay, underWayIn } from './under-way.js';
 import { isHeldUp } from '../state.js';
@@ -89,6 +89,7 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     ...(turnedBack ? { howUndone: howUndone(undoneBy(core, state, steps), steps) } : {}),
     remains: state === 'backed-out' ? remainsOf(steps) : null,
     notGreen: state === 'finished' ? notGreenOf(steps) : [],
+    takenAsIs: takenAsIs(steps),
     byWord: onWord(steps),
     turnBack: turnedBack ? null : turnBack(steps, cutoverAt, now),
   };

@@ -558,8 +558,20 @@ export const chrome: Readonly<Record<string, string>> = {
   'voided.t-moved': 'Nothing to do: T moves. It is asked for again when its time comes by the new T.',
   'reschedule.asked':
     'Another T is proposed. Its card in the thread asks everybody; until all have said go, the old T holds and the cutover does not begin.',
-  'lead-time.late':
-    '{count, plural, one {One step has} other {# steps have}} too little time before this T: {steps}. The earliest T that leaves enough: {earliest} ({utc}).',
+  'lead-time.late': '{count, plural, one {One step has} other {# steps have}} too little time before this T: {steps}.',
+  'lead-time.earliest': 'The earliest T that leaves enough: {earliest} ({utc}).',
+  'button.several': 'Report up to {count, number} tasks as done…',
+  'button.complete-several': 'Report what is filled in',
+  'several.empty': 'Each is reported by itself, with what you write beside it. What you leave empty is not reported.',
+  'several.partly': '{done, number} of {count, number} reported as done; of the others each says why not.',
+  'chart.title': 'What {count, plural, one {# step rests} other {# steps rest}} on',
+  'chart.seen': 'verified',
+  'chart.said': 'on somebody’s word',
+  'chart.accepted': 'taken as it is',
+  'chart.decided': 'decided',
+  'chart.notNeeded': 'not needed',
+  'foot.your-zone': 'times in your time zone',
+  'fact.earliest-t': 'Earliest T',
   'its-turn': 'Nothing to do: its turn has come, it begins by itself.',
   'ground-lost': 'Nobody can agree to it just now: it stands on {steps}, where something is open again.',
   'beside-vote':
@@ -679,6 +691,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'status.not-started': 'The migration has not been started. Anybody of the team may start it.',
   'status.phase': 'We are in {phase}.',
   'status.finished': 'The migration is finished: {how}.',
+  'taken-as-is': 'Taken as it is: {steps}.',
   'status.not-green': 'Through, and not green: {steps}. Of all steps: {how}.',
   'status.turning-back':
     'We are going back to {name}: {done, number} of {total, plural, one {# step} other {# steps}} undone.',

@@ -409,6 +409,17 @@ export const findings = {
   'mx-ttl-everywhere':
     '{domain}: MX has a TTL of {wanted, number} s at {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked and know the same MX.',
   'mx-ttl-as-before': 'The TTL of MX is as it was: there is nothing to restore.',
+  't-needs-mx': 'MX of {domain} lives {seconds, number} s: lowered now, that holds everywhere from {from}.',
+  't-needs-mx-memory':
+    'MX of {domain} is lowered, and some resolvers remember it for another {seconds, number} s: until {from}.',
+  't-needs-mx-unseen':
+    'No name server of {domain} could be asked now: a TTL of {seconds, number} s is assumed, so lowered now it holds from {from}.',
+  't-needs-sync':
+    'Directory synchronisation ({count, plural, one {# synced object} other {# synced objects}}) takes up to {hours} h to switch off: begun now, it is through at {from}.',
+  't-needs-registration':
+    'The registration moves before T, which may take {days} days: begun now, it is through at {from}.',
+  't-needs-passes':
+    'The pass over {mailboxes, plural, one {# mailbox} other {# mailboxes}} takes about {hours} h, and then {eve} h of the eve: T from {from}. Assumed, sizes are not known: {size} GB a mailbox, {speed} MB/h each, {together} at a time.',
   'record-remembered':
     '{count, plural, one {# resolver} other {# resolvers}} ({resolvers}) {action, select, publish {{count, plural, one {does} other {do}} not have} other {{count, plural, one {remembers} other {remember}}}} {type} {value} for {name}{action, select, publish { yet} other {}}{dated, select, no {} other {; what {count, plural, one {it remembers} other {they remember}} ends by {until}}}.',
   'record-everywhere':

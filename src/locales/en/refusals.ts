@@ -177,6 +177,8 @@ export const refusals: Record<string, string> = {
   'task.needs-reason':
     'Not taken: whoever has to decide now needs to know why it cannot be done. Write the reason and press again.',
   'task.needs-evidence': 'Not taken: there is nothing in it. Write what you did and where it can be seen.',
+  'complete-several.nothing':
+    'Nothing was reported: every field is empty. Write beside each task that is done what shows it, and press again.',
   'evidence.nothing':
     'Not completed: nothing shows yet that it is done. Wanted: {wanted}. Give it on the card, and press again.',
   'evidence.one-word':

@@ -382,6 +382,18 @@ export const findings = {
   'mx-ttl-everywhere':
     '{domain}: TTL у MX — {wanted, number} с на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}; из резолверов ({resolvers, number}) ответили {seen, number} и знают тот же MX.',
   'mx-ttl-as-before': 'TTL у MX такой же, как был: возвращать нечего.',
+  't-needs-mx':
+    'MX домена {domain} живёт {seconds, number} с: если понизить TTL сейчас, он подействует везде с {from}.',
+  't-needs-mx-memory':
+    'TTL у MX домена {domain} понижен, но часть резолверов помнит запись ещё {seconds, number} с: до {from}.',
+  't-needs-mx-unseen':
+    'Сейчас не ответил ни один сервер имён домена {domain}: считаем, что TTL — {seconds, number} с; если понизить сейчас, подействует с {from}.',
+  't-needs-sync':
+    'Отключение синхронизации каталога (синхронизируемых объектов: {count, number}) занимает до {hours} ч: если начать сейчас, закончится к {from}.',
+  't-needs-registration':
+    'Регистрация переносится до T, это может занять {days, plural, one {# день} few {# дня} many {# дней} other {# дня}}: если начать сейчас, закончится к {from}.',
+  't-needs-passes':
+    'Проход по всем ящикам ({mailboxes, number}) займёт около {hours} ч, и ещё {eve} ч — канун: T с {from}. Размеры неизвестны, поэтому взято: {size} ГБ на ящик, {speed} МБ/ч на каждый, {together} одновременно.',
   'record-remembered':
     '{action, select, publish {Ещё не знают {type} {value} для {name} резолверы} other {Ещё помнят {type} {value} для {name} резолверы}} ({count, number}): {resolvers}{dated, select, no {} other {; забудут прежнее к {until}}}.',
   'record-everywhere':

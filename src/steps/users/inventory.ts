@@ -15,10 +15,11 @@ import { nothingOnPremises } from './nothing-on-premises.js';
 import { inventoryFindings } from './inventory-findings.js';
 
 /** How much there is to move. */
-export const inventoryCounts = defineOutput<{ mailboxes: number }>(
+export const inventoryCounts = defineOutput<{ mailboxes: number; synced?: number | undefined }>(
   'inventory',
   'counts',
-  z.object({ mailboxes: z.number() }),
+  // A version before this one did not count what is mastered on premises.
+  z.object({ mailboxes: z.number(), synced: z.number().optional() }),
 );
 
 export const inventory = (systems: Systems) =>
@@ -45,7 +46,8 @@ export const inventory = (systems: Systems) =>
         })),
       ];
       const spare = { name: spareRolesName, value: await spareRoles(systems.destination, found) };
-      const counts = { name: inventoryCounts.name, value: { mailboxes: found.mailboxes.length } };
+      const synced = [...found.users, ...found.groups].filter((one) => one.onPremisesSyncEnabled === true).length;
+      const counts = { name: inventoryCounts.name, value: { mailboxes: found.mailboxes.length, synced } };
       return { findings: inventoryFindings(found), evidence, outputs: [counts, spare] };
     },
   });

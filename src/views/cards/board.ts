@@ -9,6 +9,7 @@ import { seeBlockers } from './blockers.js';
 import { fromOf } from '../parts/early.js';
 import { apart, heldUp } from '../parts/held-up.js';
 import { press } from '../parts/buttons.js';
+import { hasSeveral, reportSeveral } from '../parts/several-tasks.js';
 import { nothingRuns, type Fact, type ProgressLine } from '../parts/card-data.js';
 import { cardOf } from '../parts/envelope.js';
 import { dateAndTimeOf, relativeToT, utc } from '../words/moments.js';
@@ -37,6 +38,8 @@ export function boardCard(
       : status.phases.find((candidate) => candidate.phase === phase);
   const own = steps.filter((snapshot) => snapshot.step.phase === phase);
   const hours = (phase === 'cutover' || phase === 'eve') && !isOver(status) && !isTurningBack(status);
+  // Whoever has several tasks here is offered them together.
+  const severalAtOnce = around.roster.filter((person) => hasSeveral(own, person));
   return cardOf(
     'board',
     {
@@ -58,11 +61,16 @@ export function boardCard(
         press('see-next', {}, words.say('button.see-next')),
         ...(phase === 'after' ? [] : [seeBlockers(words)]),
         press('see-status', {}, words.say('button.see-status')),
+        ...reportSeveral(own, reader.person, words),
       ],
       foot: words.say(`mode.${status.mode}.foot`),
       details: [...cutoverDetail(around, words), ...timeLines(own, status.now, words), ...notNeeded(own, words)],
     },
     words,
+    {},
+    severalAtOnce.length === 0 ? {} : { refresh: { card: `board:${phase}`, people: severalAtOnce } },
+    around,
+    reader,
   );
 }
 

@@ -5,6 +5,7 @@ import { awaitedLines, whatToDo } from '../parts/awaited.js';
 import { apart } from '../parts/held-up.js';
 import { beginEarly, fromWhen } from '../parts/early.js';
 import { press, type Button } from '../parts/buttons.js';
+import { reportSeveral } from '../parts/several-tasks.js';
 import { maySpare } from '../parts/unheld.js';
 import { goesOnLines } from '../parts/goes-on.js';
 import { row } from '../parts/card-data.js';
@@ -12,7 +13,7 @@ import { cardOf } from '../parts/envelope.js';
 import { stopLineSoFar, stopFor } from './stop.js';
 import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
-import { namedSteps } from '../words/how-done.js';
+import { namedSteps, takenAsIsRows } from '../words/how-done.js';
 import { plainLabel, plainText } from '../words/plain-text.js';
 import { lookOf } from '../words/signs.js';
 import { namesIn, type StepNames } from '../parts/step-names.js';
@@ -67,6 +68,7 @@ export function nextCard(
     naming,
   );
   const waiting = [...awaited, ...held].map((line) => row(line));
+  const several = todo.length > 1 ? reportSeveral(steps, next?.person ?? null, words) : [];
   const due = next?.nextDueAt ?? null;
   const stop = next === null || todo.length > 0 ? null : stopFor(next.person, around, words);
   const nothing =
@@ -91,6 +93,7 @@ export function nextCard(
       sentence:
         asks > 0 ? words.say('next.todo', { count: asks }) : todo.length > 0 ? words.say('next.only-own-no') : nothing,
       rows: [
+        ...(status.state === 'finished' ? takenAsIsRows(status.takenAsIs, words) : []),
         // Where the stop can be lifted it says what that begins.
         ...(stop === null || status.stop === null ? [] : goesOnLines(status.stop, words).map((line) => row(line))),
         ...(todo.length > 0 ? capped(rows, words, 6) : capped(waiting, words, 6)),
@@ -99,8 +102,9 @@ export function nextCard(
       warnings: stopLineSoFar(around, words),
       buttons: [
         press('see-status', {}, words.say('button.see-status')),
+        ...several,
         ...todo
-          .slice(0, mostShown)
+          .slice(0, mostShown - several.length)
           .map((item) =>
             press(
               'refresh',

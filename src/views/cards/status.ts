@@ -13,13 +13,14 @@ import {
 import { press, type Button } from '../parts/buttons.js';
 import { nothingRuns, row } from '../parts/card-data.js';
 import { goesOnLines } from '../parts/goes-on.js';
+import { howChart, noChart } from '../parts/chart.js';
 import { cardOf } from '../parts/envelope.js';
 import { stopLineSoFar } from './stop.js';
 import { dateAndTimeOf, utc } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
 import { plainText } from '../words/plain-text.js';
 import { several } from '../words/several.js';
-import { howOfAll, howWords, namedSteps } from '../words/how-done.js';
+import { howOfAll, howWords, namedSteps, takenAsIsRows } from '../words/how-done.js';
 import { lookOf, type Sign } from '../words/signs.js';
 import { isBusy, isOver, isTurningBack, remainsWords, wholeWayBack } from '../words/turned-back.js';
 import { voteFact } from '../parts/vote-on-turning-back.js';
@@ -69,6 +70,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: WholeSurround
         { title: words.say('fact.clock'), value: dateAndTimeOf(status.now) },
       ],
       rows: [
+        ...(finished ? takenAsIsRows(status.takenAsIs, words) : []),
         ...(status.stop === null ? [] : goesOnLines(status.stop, words).map((line) => row(line))),
         ...others.map((summary) =>
           row(otherPhase(summary, steps, around, words), lookOf(phaseSign(summary, status, steps)).color),
@@ -85,10 +87,16 @@ export function statusCard(steps: readonly StepSnapshot[], around: WholeSurround
         words.say('detail.clock', { at: utc(status.now) }),
         ...(isOver(status) ? [] : cutoverDetail(around, words)),
         ...(isOver(status) ? listed(status.remains?.stays ?? [], 'left', words) : []),
-        ...(finished ? [...listed(notGreen, 'accepted', words), ...listed(status.byWord ?? [], 'said', words)] : []),
+        ...(finished
+          ? [
+              ...listed([...notGreen, ...(status.takenAsIs ?? [])], 'accepted', words),
+              ...listed(status.byWord ?? [], 'said', words),
+            ]
+          : []),
       ],
     },
     words,
+    { chart: finished ? howChart(howOfAll(forward(status)), words) : noChart },
   );
 }
 

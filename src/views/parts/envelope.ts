@@ -4,6 +4,7 @@ import type { Card, Reader, Surroundings } from '../api.js';
 import { badgeOf, nothingRuns, type CardData, type Fact } from './card-data.js';
 import type { MentionEntity, Naming } from '../words/naming.js';
 import { spoken } from '../words/plain-text.js';
+import { drawsTimes } from '../words/moments.js';
 import { lookOf, type Sign } from '../words/signs.js';
 import { expand, type TemplateName } from './template.js';
 import type { Words } from '../words/words.js';
@@ -39,7 +40,7 @@ export function cardOf(
   around?: Surroundings,
   reader?: Reader,
 ): Card {
-  const data = dataOf(said, words);
+  const data = zoneNamed(dataOf(said, words), extra, words);
   const entities = addressing.naming?.entities() ?? [];
   const refresh = refreshOf(addressing.refresh, around, reader, words);
   return {
@@ -53,6 +54,12 @@ export function cardOf(
     },
     summary: spoken(`${data.title} · ${data.state.text}. ${data.sentence}`),
   };
+}
+
+/** No card knows its reader's zone: the client draws times in it, and the card says once that it does. UTC stands in the details. */
+function zoneNamed(data: CardData, extra: object, words: Words): CardData {
+  if (!drawsTimes(data) && !drawsTimes(extra)) return data;
+  return { ...data, foot: [data.foot, words.say('foot.your-zone')].filter((part) => part !== '').join(' · ') };
 }
 
 function dataOf(said: Said, words: Words): CardData {

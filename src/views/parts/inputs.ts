@@ -1,4 +1,7 @@
 /** Inputs of cards. Their values arrive as strings; the bot checks them again. */
+import type { Evidence } from '../../contract/evidence.js';
+import type { Words } from '../words/words.js';
+
 export type Input = Readonly<Record<string, unknown>> & { readonly type: string };
 
 export interface Choice {
@@ -70,3 +73,14 @@ export const toggleInput = (asked: Asked): Input => {
   const { label, ...rest } = base({ ...asked, required: false });
   return { type: 'Input.Toggle', ...rest, title: label, valueOn: 'true', valueOff: 'false' };
 };
+
+/** The field for what shows that a task is done. */
+export function evidenceInput(kind: Exclude<Evidence, 'none'>, asked: Asked, words: Words): Input {
+  if (kind === 'number') return numberInput(asked);
+  if (kind === 'date') return dateInput(asked);
+  return textInput({
+    ...asked,
+    placeholder: words.say(`input.evidence.${kind}.placeholder`),
+    lines: kind === 'words' || kind === 'id',
+  });
+}

@@ -9,6 +9,7 @@ import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
 import { rescheduleButtons } from '../parts/reschedule.js';
 import { maySettle } from '../parts/rights.js';
+import { takenAsIsRows } from '../words/how-done.js';
 import { several } from '../words/several.js';
 import { ofObject } from '../words/remarks.js';
 import { findingSign, isAskedAnew, lookOf, signOf } from '../words/signs.js';
@@ -37,7 +38,10 @@ export function done(view: StepView): Face {
       { title: words.say('fact.ended'), value: attempt.endedAt === null ? '' : dateAndTimeOf(attempt.endedAt) },
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
-    rows: released === null ? findingRows(attempt.findings, view) : [],
+    rows: [
+      ...(released === null ? findingRows(attempt.findings, view) : []),
+      ...takenAsIsRows(snapshot.takenAsIs, words),
+    ],
     wayBack: attempt.direction === 'undo' || isOpenAgain ? '' : wayBackOfDone(view),
     buttons: [
       ...(worthSeeing(attempt) ? [seePlan(view)] : []),

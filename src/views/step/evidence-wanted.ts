@@ -2,7 +2,7 @@
 import { evidenceFor, type Evidence } from '../../contract/evidence.js';
 import { open, type Button } from '../parts/buttons.js';
 import type { Fact } from '../parts/card-data.js';
-import { dateInput, numberInput, textInput, type Input } from '../parts/inputs.js';
+import { evidenceInput, type Input } from '../parts/inputs.js';
 import { wantedOf } from '../words/words.js';
 import type { StepView } from './face.js';
 
@@ -24,16 +24,8 @@ export function evidenceInputs(view: StepView): readonly Input[] {
   const { words } = view;
   const kind = kindOf(view);
   if (kind === 'none') return [];
-  const asked = { id: 'note', label: words.say(`input.evidence.${kind}`, { wanted: phraseOf(view) }) };
-  if (kind === 'number') return [numberInput(asked)];
-  if (kind === 'date') return [dateInput(asked)];
-  return [
-    textInput({
-      ...asked,
-      placeholder: words.say(`input.evidence.${kind}.placeholder`),
-      lines: kind === 'words' || kind === 'id',
-    }),
-  ];
+  const label = words.say(`input.evidence.${kind}`, { wanted: phraseOf(view) });
+  return [evidenceInput(kind, { id: 'note', label }, words)];
 }
 
 /** Teams hands no file of a channel to a bot: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4 */

@@ -6,9 +6,8 @@ import { cutoverFactFromNow } from '../cards/board.js';
 import { press, unfold, type Button } from '../parts/buttons.js';
 import { row, type Fact, type Row } from '../parts/card-data.js';
 import { textInput } from '../parts/inputs.js';
-import { dateAndTimeOf, momentOf, utc } from '../words/moments.js';
+import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
-import { several } from '../words/several.js';
 import { proofOf } from '../words/proof.js';
 import { rescheduleButtons } from '../parts/reschedule.js';
 import { approvalNeeds, needsOf } from '../parts/rights.js';
@@ -21,6 +20,7 @@ import { approvalSentence, approvedBy, askWhy, leadsBack, neutralButtons, type F
 import { evidenceLinks } from './ended.js';
 import { attachButtons, evidenceInputs, wantedFact } from './evidence-wanted.js';
 import { fileButtons, fileRows, filesShown } from './file-fields.js';
+import { earliestFact, leadTimeDetails, leadTimeWarnings } from './lead-times.js';
 import { readinessDetails, readinessRows } from './readiness.js';
 import { giveBack } from './give-back.js';
 import { agreeing, maySayNo, noRows, takeBack } from './say-no.js';
@@ -173,6 +173,7 @@ export function gate(view: StepView): Face {
     sentence,
     facts: [
       ...answerFacts(view),
+      ...earliestFact(view),
       ...(beginsTheNight(view) ? cutoverFactFromNow(view.around, words) : []),
       ...(outline === undefined ? [] : outlineFacts(outline, words)),
     ],
@@ -187,27 +188,12 @@ export function gate(view: StepView): Face {
     details: [
       ...(outline === undefined ? [] : outlineDetails(outline, words)),
       ...(readiness === undefined ? [] : readinessDetails(readiness, words)),
+      ...leadTimeDetails(view),
     ],
     warnings: [...leadTimeWarnings(view), ...nobodyWarnings(view)],
     inputs: asksForm && rights.answer ? formInputs(view) : [],
     buttons: gateButtons(view, asksForm),
   };
-}
-
-const mostLate = 3;
-
-/** Whoever votes on a T reads what it leaves too little time for; it can be chosen all the same. */
-function leadTimeWarnings({ snapshot, words }: StepView): readonly string[] {
-  const { late = [], earliest = null } = snapshot.leadTimes ?? {};
-  if (late.length === 0 || earliest === null) return [];
-  return [
-    words.say('lead-time.late', {
-      count: late.length,
-      steps: several(late.map(words.titleById), mostLate, words),
-      earliest: dateAndTimeOf(earliest),
-      utc: utc(earliest),
-    }),
-  ];
 }
 
 /** A go is not counted while something under the gate is open; a no may always be said. */

@@ -1,13 +1,21 @@
 /** Numbers of steps that are through, by what they rest on: never one number for what was seen and what was said. */
 import { isNotGreen, type HowDone, type PhaseSummary, type StepSnapshot } from '../../engine/state.js';
+import { row, type Row } from '../parts/card-data.js';
+import { lookOf } from './signs.js';
 import { several } from './several.js';
 import type { Words } from './words.js';
 
-const inOrder = ['seen', 'said', 'accepted', 'decided', 'notNeeded'] as const satisfies readonly (keyof HowDone)[];
+export const doneInOrder = [
+  'seen',
+  'said',
+  'accepted',
+  'decided',
+  'notNeeded',
+] as const satisfies readonly (keyof HowDone)[];
 
 /** `24 verified, 5 on somebody’s word, 9 decided`: none is left out but those that are none. */
 export const howWords = (how: HowDone, words: Words): string =>
-  inOrder
+  doneInOrder
     .filter((on) => how[on] > 0)
     .map((on) => words.say(`how.${on}`, { count: how[on] }))
     .join(', ');
@@ -34,3 +42,9 @@ const mostNamed = 6;
 
 export const namedSteps = (ids: readonly string[], words: Words): string =>
   several(ids.map(words.titleById), mostNamed, words);
+
+/** Finished is said of all of it; what somebody took as it is on the way there stands beside it by name. */
+export const takenAsIsRows = (ids: readonly string[] | undefined, words: Words): readonly Row[] =>
+  ids === undefined || ids.length === 0
+    ? []
+    : [row(`${lookOf('accepted').sign} ${words.say('taken-as-is', { steps: namedSteps(ids, words) })}`, 'Warning')];

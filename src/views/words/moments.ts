@@ -5,6 +5,8 @@ import type { Words } from './words.js';
 export const cardMoment = (iso: string): string => `${new Date(iso).toISOString().slice(0, 19)}Z`;
 
 export const timeOf = (iso: string): string => `{{TIME(${cardMoment(iso)})}}`;
+/** Whether anywhere in it a client draws a time. */
+export const drawsTimes = (said: object): boolean => JSON.stringify(said).includes('{{TIME(');
 export const dateOf = (iso: string): string => `{{DATE(${cardMoment(iso)}, SHORT)}}`;
 export const dateAndTimeOf = (iso: string): string => `${dateOf(iso)} ${timeOf(iso)}`;
 

@@ -13,6 +13,7 @@ import { applies } from '../reading/applies.js';
 import { registerAttemptWork } from '../reading/attempt-work.js';
 import { answersInForce } from './answers-in-force.js';
 import { proposing } from './form.js';
+import { lookAtLeadTimes, withLeadTimes } from './lead-times-now.js';
 import { withFilesInForce } from './form-files.js';
 import { questionsOf } from './questions.js';
 
@@ -25,7 +26,8 @@ async function carryForm(core: Core, ticket: Ticket, attempt: AttemptRow): Promi
   const asking = questionsOf(core, step);
   if (asking === undefined) throw new Error(`the step ${step.id} asks nothing`);
   const { code, questions } = asking;
-  const computed = await questions.form(await makeStepContext(core, { code, direction: attempt.direction }));
+  const asked = await questions.form(await makeStepContext(core, { code, direction: attempt.direction }));
+  const computed = withLeadTimes(asked, await lookAtLeadTimes(core, step));
   await transactAs(core, ticket, async (unit) => {
     await finishWork(unit, ticket);
     const before = await answersInForce(unit, step.id);

@@ -1,6 +1,6 @@
 /**
  * What Teams draws and Microsoft's open renderer does not know, as elements of that renderer
- * (https://adaptivecards.microsoft.com/?topic=Badge, ?topic=ProgressBar). A host that knows none of them shows what the card has in their place.
+ * (https://adaptivecards.microsoft.com/?topic=Badge, ?topic=ProgressBar, ?topic=Chart.HorizontalBar). A host that knows none of them shows what the card has in their place.
  */
 
 /** @returns the registry of elements for a host: `teams`, or `plain` for one that knows only the published schema. */
@@ -28,7 +28,11 @@ function ownOf(cards) {
         return draw(this.json);
       }
     };
-  return { Badge: named('Badge', badge), ProgressBar: named('ProgressBar', progressBar) };
+  return {
+    Badge: named('Badge', badge),
+    ProgressBar: named('ProgressBar', progressBar),
+    'Chart.HorizontalBar': named('Chart.HorizontalBar', horizontalBars),
+  };
 }
 
 const classOf = (kind, value, known) =>
@@ -62,5 +66,28 @@ function progressBar({ value, max = 100, color }) {
   const filled = document.createElement('div');
   filled.style.width = `${max > 0 ? Math.min(100, (value / max) * 100) : 0}%`;
   element.append(filled);
+  return element;
+}
+
+function horizontalBars({ title = '', data = [] }) {
+  const element = document.createElement('figure');
+  element.className = 'teams-chart';
+  const caption = document.createElement('figcaption');
+  caption.textContent = title;
+  element.append(caption);
+  const most = Math.max(...data.map(({ y }) => y), 1);
+  for (const { x, y, color } of data) {
+    const row = document.createElement('div');
+    row.className = `teams-chart-row ${classOf('chart', color, ['neutral', 'good', 'warning', 'attention'])}`;
+    const [name, track, amount] = ['span', 'div', 'span'].map((tag) => document.createElement(tag));
+    name.textContent = x;
+    amount.textContent = `${y}`;
+    const filled = document.createElement('div');
+    filled.style.width = `${(y / most) * 100}%`;
+    track.className = 'teams-chart-track';
+    track.append(filled);
+    row.append(name, track, amount);
+    element.append(row);
+  }
   return element;
 }

@@ -1,0 +1,40 @@
+/** What T has to leave time for: whoever proposes one reads the earliest, whoever votes on one reads what it leaves too little time for. */
+import type { Fact } from '../parts/card-data.js';
+import { dateAndTimeOf, utc } from '../words/moments.js';
+import { several } from '../words/several.js';
+import type { StepView } from './face.js';
+
+const mostLate = 3;
+
+const isProposed = ({ attempt }: StepView): boolean => Object.keys(attempt.answers).length > 0;
+
+/** Where T is asked for. */
+export function earliestFact(view: StepView): readonly Fact[] {
+  const { snapshot, words } = view;
+  const earliest = snapshot.leadTimes?.earliest ?? null;
+  if (earliest === null || isProposed(view)) return [];
+  return [{ title: words.say('fact.earliest-t'), value: `${dateAndTimeOf(earliest)} (${utc(earliest)})` }];
+}
+
+/** Why not earlier. */
+export const leadTimeDetails = (view: StepView): readonly string[] =>
+  isProposed(view) ? [] : (view.snapshot.leadTimes?.needed ?? []).map(({ because }) => view.words.remark(because));
+
+/** It can be chosen all the same. */
+export function leadTimeWarnings(view: StepView): readonly string[] {
+  const { snapshot, words } = view;
+  const { late = [], needed = [], earliest = null } = snapshot.leadTimes ?? {};
+  if (!isProposed(view) || earliest === null || late.length + needed.length === 0) return [];
+  return [
+    ...needed.map(({ because }) => words.remark(because)),
+    ...(late.length === 0
+      ? []
+      : [
+          words.say('lead-time.late', {
+            count: late.length,
+            steps: several(late.map(words.titleById), mostLate, words),
+          }),
+        ]),
+    words.say('lead-time.earliest', { earliest: dateAndTimeOf(earliest), utc: utc(earliest) }),
+  ];
+}
