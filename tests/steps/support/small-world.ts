@@ -257,6 +257,8 @@ export async function rehearsal({
     output: async () => null,
     file: async () => null,
     written: async () => [],
+    takenBack: async () => [],
+    putBack: async () => null,
     endedAt: async () => null,
     worked: async () => [],
   };
