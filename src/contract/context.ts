@@ -1,8 +1,8 @@
 /** What the engine hands to a step's code. Tenants are reached through the clients the step was made with. */
 import type { Change } from './change.js';
-import type { Remark } from './finding.js';
+import type { EvidenceFile, Remark } from './finding.js';
 import type { Json } from './json.js';
-import type { Output, OutputFile, Source } from './output.js';
+import type { KeptFileId, Output, OutputFile, Source } from './output.js';
 import type { Company, Direction, Role, Side } from './step.js';
 import type { TaskBrief } from './task.js';
 
@@ -53,6 +53,8 @@ export interface StepContext {
   output<T>(output: Output<T>): Promise<T | null>;
   /** The newest of a file that another step kept, or null. Only what `reads` names. */
   file(file: OutputFile): Promise<Buffer | null>;
+  /** What somebody answered with, or null: it is not of a decision whose answers `reads` names. */
+  keptFile(id: KeptFileId): Promise<EvidenceFile | null>;
   /** What the ledger says a step wrote and nobody has undone yet, in the order of writing. */
   written(stepId: string): Promise<readonly Written[]>;
   /** What a step wrote when it was last done and is undone now: each object with what was there before. Nothing before it is undone. */

@@ -1,5 +1,6 @@
 /** Questions put to people: a form computed by code, answers typed by a schema, and rules across its fields. */
 import type { StepCode, StepContext } from './context.js';
+import type { FileWanted, KeptFile } from './files.js';
 import type { Remark } from './finding.js';
 import type { Output } from './output.js';
 
@@ -19,14 +20,28 @@ interface Asked {
 
 /**
  * person: somebody of the roster, by person id; the engine offers who is on it when the form is shown and when it is answered ·
- * mailbox: one of a tenant's, by its primary address; there may be thousands
+ * mailbox: one of a tenant's, by its primary address; there may be thousands ·
+ * file: handed in beside the card, because cards have no input for one; the engine says which lies there. Its answer is the file's id
  */
 export type FormField = Asked &
   (
     | { readonly kind: 'text' | 'date' | 'time' | 'number' | 'toggle' }
     | { readonly kind: 'choice' | 'mailbox'; readonly choices: readonly Choice[] }
     | { readonly kind: 'person'; readonly choices?: readonly Choice[] }
+    | FileField
   );
+
+export type FileField = Asked & {
+  readonly kind: 'file';
+  readonly wanted: FileWanted;
+  /** The newest that was handed in for it. */
+  readonly handedIn?: KeptFile;
+  /** Asked again: the one that was answered with before. */
+  readonly inForce?: KeptFile;
+};
+
+/** Which one an answer names. */
+export const fileIn = ({ handedIn, inForce }: FileField): KeptFile | undefined => handedIn ?? inForce;
 
 export const choicesOf = (field: FormField): readonly Choice[] => ('choices' in field ? (field.choices ?? []) : []);
 

@@ -2,7 +2,7 @@
  * What a step hands on to later ones, declared once beside the step that gives it and imported by those that read it. Recorded with the
  * attempt, read as what its schema says, and gone when the step is undone.
  */
-import type { ZodType, ZodTypeDef } from 'zod';
+import { z, type ZodType, type ZodTypeDef } from 'zod';
 import type { Json } from './json.js';
 
 export interface Output<T> {
@@ -32,6 +32,10 @@ export const defineOutput = <T>(step: string, name: string, schema: Output<T>['s
   name,
   schema,
 });
+
+/** The answer to a field that wants a file; `ctx.keptFile` reads what is in it. */
+export const keptFileId = z.string().uuid().brand<'kept file'>();
+export type KeptFileId = z.infer<typeof keptFileId>;
 
 /** The answers of a decision are an output like any other, under this name. */
 export const answersName = 'answers';

@@ -15,7 +15,7 @@ export const verbs = {
   answer: { fields: ['attemptId'], inputs: ['*'] },
   take: { fields: ['attemptId'], inputs: [] },
   complete: { fields: ['attemptId'], inputs: ['note'] },
-  /** Files sent in the personal chat. `task`: the attempt they belong to. */
+  /** Files sent in the personal chat. `task`: the attempt they belong to, and after a slash the field of its form. */
   'attach-files': { fields: ['fileIds'], inputs: ['task'] },
   /** `reason`: how far it came, or why it cannot be done. */
   'hand-back': { fields: ['attemptId'], inputs: ['reason'] },

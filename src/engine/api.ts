@@ -9,6 +9,7 @@ import type {
   AuditEntry,
   BlockerReport,
   CardDue,
+  MigrationFacts,
   MigrationStatus,
   NextForPerson,
   Person,
@@ -63,12 +64,21 @@ export interface EngineCommands {
   /** Tasks: whoever takes one is named on the card. */
   take(by: Actor, order: { attemptId: string }): Promise<Outcome<null>>;
   attach(by: Actor, order: { attemptId: string; note: string }): Promise<Outcome<null>>;
-  /** A file that somebody laid beside an open step, judged already. `link`: the upload link it came by, which is used up by it. */
-  attachFile(by: Actor, order: { attemptId: string; file: EvidenceFile; link?: string }): Promise<Outcome<null>>;
+  /**
+   * A file that somebody laid beside an open step, judged already. `link`: the upload link it came by, which is used up by it · `field`: the
+   * field of its form that it answers, which it has to fit.
+   */
+  attachFile(
+    by: Actor,
+    order: { attemptId: string; file: EvidenceFile; link?: string; field?: string },
+  ): Promise<Outcome<null>>;
   /** A file that somebody sent, judged already: kept until they have said where it belongs. */
   holdFile(by: Actor, order: { file: EvidenceFile }): Promise<Outcome<{ fileId: string }>>;
   /** What the same person sent before, all of it or none. */
-  attachHeld(by: Actor, order: { attemptId: string; fileIds: readonly string[] }): Promise<Outcome<null>>;
+  attachHeld(
+    by: Actor,
+    order: { attemptId: string; fileIds: readonly string[]; field?: string },
+  ): Promise<Outcome<null>>;
   /** Tasks: `I have done it`, by whoever has it in hand, or may take it. Needs what the step wants as evidence (given here or before). */
   complete(by: Actor, order: { attemptId: string; note?: string }): Promise<Outcome<null>>;
   /** Leads: another T is proposed, with the reason. Everybody votes on it; until it is agreed the old one holds and the night does not begin. */
@@ -107,6 +117,8 @@ export interface EngineCommands {
 
 export interface EngineQueries {
   status(): Promise<MigrationStatus>;
+  /** What every card tells of the migration, and who is on the roster: its cost does not grow with the steps. */
+  migration(): Promise<{ readonly facts: MigrationFacts; readonly roster: readonly Person[] }>;
   next(personId: string): Promise<NextForPerson | null>;
   roster(): Promise<readonly Person[]>;
   step(stepId: string): Promise<StepSnapshot | null>;

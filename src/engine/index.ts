@@ -33,7 +33,7 @@ import { nextForPeopleAt } from './queries/for-people.js';
 import { nextDueAt, rescheduleTimers, somethingUnderWay } from './schedule/work.js';
 import { readBlockers } from './queries/blockers.js';
 import { SharedReads } from './queries/shared-reads.js';
-import { readNext, readStatus } from './queries/status.js';
+import { readMigration, readNext, readStatus } from './queries/status.js';
 
 export type { EngineOptions, Log } from './options.js';
 export { checkStoredLog, type LogCheck } from './audit/audit.js';
@@ -130,6 +130,11 @@ const commandsOf = (core: Core): Engine['commands'] => ({
 
 const queriesOf = (core: Core, shared = new SharedReads()): Engine['queries'] => ({
   status: () => shared.ask('status', () => readStatus(core)),
+  migration: () =>
+    shared.ask('migration', async () => {
+      const { facts, people } = await readMigration(core);
+      return { facts, roster: withRoles(people).map(plainPerson) };
+    }),
   next: (personId) => readNext(core, personId),
   roster: () => shared.ask('roster', async () => withRoles(await loadPeople(core.db)).map(plainPerson)),
   step: async (stepId) => (await loadSteps(core, [stepId]))[0] ?? null,

@@ -1,6 +1,9 @@
 import type { ActionRegistry } from '../contract/actions.js';
 import type { MigrationFacts, ProtectedAccount } from '../contract/context.js';
+import type { FileWanted } from '../contract/files.js';
+import type { EvidenceFile } from '../contract/finding.js';
 import type { Lang, Step } from '../contract/step.js';
+import type { Outcome } from '../errors.js';
 import type { Database, DurableJobs } from '../store/api.js';
 import type { Clock } from './clock.js';
 
@@ -26,5 +29,7 @@ export interface EngineOptions {
   /** The tenant whose channel the people sit in; names the directory their object ids belong to. */
   readonly hostTenantId: string;
   readonly defaultLang: Lang;
+  /** Whether a file is what a field of a form wants, by what is in it. */
+  readonly fitsField: (file: EvidenceFile, wanted: FileWanted) => Outcome<null>;
   readonly log: Log;
 }

@@ -239,6 +239,8 @@ export interface EngineTables {
     note: string | null;
     /** The upload link a file came by: each is good for one. */
     link: string | null;
+    /** The field of the form that a file was handed in for. */
+    field: string | null;
     sequence: Generated<number>;
   };
   accepted: { step_id: string; finding: string };
@@ -487,4 +489,5 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   },
   { name: 'engine-0061-news', sql: 'alter table engine.attempt add column news_at text' },
   { name: 'engine-0062-halts', sql: halts },
+  { name: 'engine-0063-files-of-fields', sql: 'alter table engine.evidence add column field text' },
 ];

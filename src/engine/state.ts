@@ -195,6 +195,8 @@ export interface EvidenceSummary {
   readonly sha256: string;
   readonly at: string;
   readonly by: Person | null;
+  /** The field of the form that it was handed in for. */
+  readonly field?: string;
   /** Text a person wrote, when the evidence is a note. */
   readonly note: string | null;
 }
@@ -335,6 +337,13 @@ export interface BlockerReport {
   readonly failed?: { readonly at: string; readonly message: string };
 }
 
+/** Ids of steps by how they stand just now. */
+export interface UnderWay {
+  readonly running: readonly string[];
+  readonly asking: readonly string[];
+  readonly attention: readonly string[];
+}
+
 export interface StepSnapshot {
   readonly step: Step;
   /** How it is carried out: people do what has no code. */
@@ -348,6 +357,8 @@ export interface StepSnapshot {
   /** Set while its turn has come and its hour has not. `from` null: as soon as T is agreed. `mayBegin`: ids of the people who may begin it now. */
   readonly early?: { readonly from: string | null; readonly mayBegin: readonly string[] };
   readonly notApplicable: Remark | null;
+  /** Set where nobody has anything to do but wait, or where other steps undo it: what goes on beside it. */
+  readonly beside?: UnderWay;
   /** Set while people vote on a T: what it leaves too little time for, and the first T that leaves enough. */
   readonly leadTimes?: { readonly late: readonly string[]; readonly earliest: string | null };
   /** Whether `/backout <step>` would be taken now. */
@@ -427,7 +438,8 @@ export interface NotNeeded {
   readonly at: string;
 }
 
-export interface MigrationStatus {
+/** What is known of a migration without looking at its steps. */
+export interface MigrationFacts {
   readonly id: string;
   readonly mode: 'rehearsal' | 'live';
   /** not-started · under-way · backing-out · backed-out · finished */
@@ -438,6 +450,16 @@ export interface MigrationStatus {
   readonly cutoverAt: string | null;
   readonly now: string;
   readonly stop: Stop | null;
+  /** Nobody holds them, and they are needed. */
+  readonly emptyRoles: readonly Role[];
+  readonly notNeeded?: readonly NotNeeded[];
+  /** Of the empty roles those that a lead may declare not needed. */
+  readonly dispensable?: readonly Role[];
+  /** Of the empty roles those that have nothing to do, as the tenants show. */
+  readonly spare?: readonly SpareRole[];
+}
+
+export interface MigrationStatus extends MigrationFacts {
   /** The phase that has something running, asking or next, which has not been through once. */
   readonly phase: Phase;
   /** Steps of the way forward that were done and are open again, in whatever phase. */
@@ -455,13 +477,6 @@ export interface MigrationStatus {
   readonly howUndone?: HowDone;
   /** Null until the migration is backed out. */
   readonly remains: Remains | null;
-  /** Nobody holds them, and they are needed. */
-  readonly emptyRoles: readonly Role[];
-  readonly notNeeded?: readonly NotNeeded[];
-  /** Of the empty roles those that a lead may declare not needed. */
-  readonly dispensable?: readonly Role[];
-  /** Of the empty roles those that have nothing to do, as the tenants show. */
-  readonly spare?: readonly SpareRole[];
 }
 
 /** One thing for one person. */

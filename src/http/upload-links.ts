@@ -8,6 +8,8 @@ export interface UploadFor {
   readonly lang: Lang;
   /** How many files lie beside the attempt: after each the link on the card is another one. */
   readonly files: number;
+  /** The field of its form that the file answers. */
+  readonly field?: string;
 }
 
 export type UploadLinkVerdict =
@@ -35,19 +37,22 @@ export function createUploadLinks({
   lifetimeMs = hour,
   now = Date.now,
 }: UploadLinkOptions): UploadLinks {
-  const signatureOf = ({ attemptId, personId, lang, files }: UploadFor, expires: string): string =>
+  const signatureOf = ({ attemptId, personId, lang, files, field }: UploadFor, expires: string): string =>
     createHmac('sha256', secret)
-      .update(JSON.stringify(['upload', attemptId, personId, lang, files, expires]))
+      .update(
+        JSON.stringify(['upload', attemptId, personId, lang, files, expires, ...(field === undefined ? [] : [field])]),
+      )
       .digest('base64url');
   return {
     sign: (upload) => {
       // On five minutes: a card painted again within them carries the same link.
       const expires = String((Math.ceil((now() + lifetimeMs) / fiveMinutes) * fiveMinutes) / 1_000);
-      const { attemptId, personId, lang, files } = upload;
+      const { attemptId, personId, lang, files, field } = upload;
       const query = new URLSearchParams({
         person: personId,
         lang,
         files: String(files),
+        ...(field === undefined ? {} : { field }),
         expires,
         signature: signatureOf(upload, expires),
       });
@@ -55,12 +60,14 @@ export function createUploadLinks({
     },
     verify: (attemptId, query) => {
       const lang = query.get('lang') === 'ru' ? 'ru' : 'en';
-      const upload = {
+      const field = query.get('field');
+      const upload: UploadFor = {
         attemptId,
         personId: query.get('person') ?? '',
         lang,
         files: Number(query.get('files')),
-      } as const;
+        ...(field === null ? {} : { field }),
+      };
       const expires = query.get('expires') ?? '';
       const signature = signatureOf(upload, expires);
       const given = Buffer.from(query.get('signature') ?? '', 'base64url');

@@ -28,9 +28,13 @@ export interface UploadOptions {
   readonly queries: Pick<Engine['queries'], 'attempt' | 'roster' | 'uploadUsed'>;
   readonly outbox: Pick<Engine['outbox'], 'settle'>;
   readonly draw: {
-    readonly page: (step: StepSnapshot, lang: Lang, given: { readonly nonce: string; readonly most: number }) => string;
+    readonly page: (
+      step: StepSnapshot,
+      lang: Lang,
+      given: { readonly nonce: string; readonly most: number; readonly field?: string },
+    ) => string;
     readonly refusal: (refusal: Refusal, lang: Lang) => string;
-    readonly taken: (file: string, lang: Lang) => string;
+    readonly taken: (file: string, lang: Lang, field?: string) => string;
   };
   /** People reach the page over https: the browser shows its mark nowhere else. */
   readonly overHttps: boolean;
@@ -91,7 +95,7 @@ export function createUploads(options: UploadOptions): Uploads {
       return {
         status: 200,
         html: true,
-        content: draw.page(outcome.value.step, lang, { nonce, most }),
+        content: draw.page(outcome.value.step, lang, { nonce, most, ...fieldOf(outcome.value.upload) }),
         headers: {
           'content-security-policy': `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'`,
           'referrer-policy': 'same-origin',
@@ -117,13 +121,15 @@ export function createUploads(options: UploadOptions): Uploads {
       const judged = judgeFile(name, content.value);
       if (!judged.ok) return told(judged.refusal);
       const file = { name: judged.value.name, contentType: judged.value.contentType, content: content.value };
-      const taken = await commands.attachFile(by, { attemptId, file, link: id });
+      const taken = await commands.attachFile(by, { attemptId, file, link: id, ...fieldOf(upload) });
       // The engine has written its own no into the log.
       if (!taken.ok) return refusing(taken.refusal, lang);
-      return { status: 201, html: false, content: draw.taken(file.name, lang) };
+      return { status: 201, html: false, content: draw.taken(file.name, lang, upload.field) };
     },
   };
 }
+
+const fieldOf = ({ field }: UploadFor): { readonly field?: string } => (field === undefined ? {} : { field });
 
 const browserOf = ({ headers }: IncomingMessage): string | null =>
   /(?:^|;\s*)upload=([\w-]{43})(?:;|$)/.exec(headers.cookie ?? '')?.[1] ?? null;

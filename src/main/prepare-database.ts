@@ -5,6 +5,7 @@
 import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { engineMigrations } from '../engine/schema.js';
+import type { Database } from '../store/api.js';
 import { createDurableJobs } from '../store/durable.js';
 import { openEmbedded } from '../store/embedded/open-embedded.js';
 import { migrate } from '../store/migrate.js';
@@ -18,12 +19,19 @@ async function main(): Promise<void> {
     const jobs = createDurableJobs({ database, queues: [], pollMs: 1_000 });
     await jobs.launch();
     await jobs.shutdown(0);
+    await withoutTemplates(database);
     await database.close();
     rmSync(preparedDatabase, { recursive: true, force: true });
     renameSync(join(dataDir, 'database'), preparedDatabase);
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** More than half of the files, and no client of ours ever makes another database from them. */
+async function withoutTemplates({ pool }: Database): Promise<void> {
+  await pool.query(`update pg_database set datistemplate = false where datname <> current_database()`);
+  for (const name of ['template0', 'template1']) await pool.query(`drop database ${name}`);
 }
 
 main().then(

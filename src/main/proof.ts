@@ -63,6 +63,7 @@ async function main(): Promise<number> {
       mailboxes: asked.mailboxes,
       until: values.until,
       backOutAt: back ? values.until : null,
+      killsOnTheWayBack: back,
       kills: share,
       quiet: new Map([...quiet].flatMap(([place, moment]) => (place >= first ? [[place - first, moment]] : []))),
       holdMs: asked.hold,

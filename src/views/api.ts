@@ -6,6 +6,7 @@ import type { Lang, Phase, Role } from '../contract/step.js';
 import type {
   AuditEntry,
   BlockerReport,
+  MigrationFacts,
   MigrationStatus,
   NextForPerson,
   Person,
@@ -27,7 +28,7 @@ export interface Reader {
 }
 
 export interface Surroundings {
-  readonly status: MigrationStatus;
+  readonly status: MigrationFacts;
   readonly roster: readonly Person[];
   /** Bot Framework ids (`29:…`) of people by Entra object id: for mentions and `refresh.userIds`. */
   readonly channelIds: ReadonlyMap<string, string>;
@@ -41,7 +42,14 @@ export interface Surroundings {
     readonly personId: string;
     readonly lang: Lang;
     readonly files: number;
+    /** The field of its form that the file answers. */
+    readonly field?: string;
   }) => string;
+}
+
+/** For cards that tell where the migration is. */
+export interface WholeSurroundings extends Surroundings {
+  readonly status: MigrationStatus;
 }
 
 /** What was just done with roles, or is asked about before it is done. */
@@ -64,16 +72,22 @@ export interface LogShown {
   readonly later: boolean;
 }
 
+/** Where a file may go: beside a task, or to a field of a form. */
+export interface FilePlace {
+  readonly step: StepSnapshot;
+  readonly field?: string;
+}
+
 export interface Views {
-  welcome(around: Surroundings, reader: Reader): Card;
-  board(phase: Phase, steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card;
+  welcome(around: WholeSurroundings, reader: Reader): Card;
+  board(phase: Phase, steps: readonly StepSnapshot[], around: WholeSurroundings, reader: Reader): Card;
   /** A step in any state and of any kind, do or undo. For the channel it carries `refresh` with the ids of those who may act. */
   step(step: StepSnapshot, around: Surroundings, reader: Reader, mention: readonly Person[]): Card;
   /** In the place of the card of a step that came to a halt since: its next form is a new post. */
   moved(step: StepSnapshot, around: Surroundings, reader: Reader): Card;
   stop(around: Surroundings, reader: Reader, mention: readonly Person[]): Card;
-  status(steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card;
-  next(next: NextForPerson | null, steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card;
+  status(steps: readonly StepSnapshot[], around: WholeSurroundings, reader: Reader): Card;
+  next(next: NextForPerson | null, steps: readonly StepSnapshot[], around: WholeSurroundings, reader: Reader): Card;
   roles(around: Surroundings, reader: Reader, told?: RolesTold): Card;
   plan(step: StepSnapshot, changes: readonly Change[], offset: number, around: Surroundings, reader: Reader): Card;
   /** What is no longer as it was approved, object by object; the whole plan is a press further. */
@@ -81,7 +95,7 @@ export interface Views {
   /** `Ask why`: what the step is for, what it waits for, who must do what. */
   why(step: StepSnapshot, around: Surroundings, reader: Reader): Card;
   /** What holds the moving domains: the ten searches, or (`kind`) what one of them found, from `offset` on. */
-  blockers(report: BlockerReport | null, kind: string, offset: number, around: Surroundings, reader: Reader): Card;
+  blockers(report: BlockerReport | null, kind: string, offset: number, around: WholeSurroundings, reader: Reader): Card;
   log(
     entries: readonly AuditEntry[],
     check: { entries: number; brokenAt: number | null },
@@ -92,10 +106,10 @@ export interface Views {
   /** What an entry says after the name of who did it, for the file. */
   logSentence(entry: AuditEntry, lang: Lang): string;
   help(reader: Reader): Card;
-  /** Files that one person sent, and the tasks they may belong to, the likeliest first. */
+  /** Files that one person sent, and where they may belong, the likeliest first. */
   whichTask(
     files: readonly { readonly id: string; readonly name: string }[],
-    open: readonly StepSnapshot[],
+    open: readonly FilePlace[],
     around: Surroundings,
     reader: Reader,
   ): Card;

@@ -311,6 +311,29 @@ describe('typed words', () => {
     ]);
   });
 
+  test('a moment that is typed or picked is one of whoever does it, in the zone that Teams names, or named last', async () => {
+    const inMoscow = { localTimezone: 'Europe/Moscow' };
+    const moved = { cutoverAt: '2026-12-21T17:00:00.000Z', reason: 'the vendor is ill' };
+    const picked = { newDate: '2026-12-21', newTime: '20:00', moveReason: 'the vendor is ill' };
+    const night = { cutoverDate: '2026-12-12', cutoverTime: '01:30' };
+    await edge.send(say('/start 2026-12-12 22:00', 'elena', inMoscow));
+    await edge.send(say('/reschedule 2026-12-21 20:00 the vendor is ill', 'elena'));
+    await edge.send(say('/reschedule 2026-12-21 18:00 +01:00 the vendor is ill', 'elena'));
+    await until(() => edge.recording.ordered.length === 3);
+    await edge.send({ ...press('reschedule', picked, 'elena'), ...inMoscow });
+    await edge.send(press('begin', night, 'elena'));
+    await edge.send(press('answer', { attemptId: 'att-1', ...night }, 'elena'));
+
+    expect(edge.recording.ordered).toMatchObject([
+      { command: 'begin', order: { cutoverAt: '2026-12-12T19:00:00.000Z' } },
+      { command: 'reschedule', order: moved },
+      { command: 'reschedule', order: moved },
+      { command: 'reschedule', order: moved },
+      { command: 'begin', order: { cutoverAt: '2026-12-11T22:30:00.000Z' } },
+      { command: 'answer', order: { answers: { cutoverDate: '2026-12-11', cutoverTime: '22:30' } } },
+    ]);
+  });
+
   test('a role is assigned by its id or its name in either language to the one person mentioned, before or after it', async () => {
     const entities = [{ type: 'mention', text: '<at>Irina</at>', mentioned: { id: people.irina.id, name: 'Irina' } }];
     for (const words of [

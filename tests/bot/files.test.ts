@@ -130,10 +130,22 @@ describe('a file in the personal chat', () => {
         step('session-check', { evidence: 'words' }),
         step('records', { evidence: 'none' }),
         step('alone', { evidence: 'file', roles: ['dns-admin'] }),
+        step('asked', { kind: 'decision', roles: ['communications-lead'] }),
       ],
+      forms: {
+        asked: [
+          { id: 'list', kind: 'file', required: false, wanted: { types: ['CSV'], columns: ['Name'] } },
+          { id: 'other', kind: 'file', required: false, wanted: { types: ['Excel'] } },
+        ],
+      },
     });
-    await house.people({ irina: ['source-admin'], dmitri: ['dns-admin'], priya: ['test-lead'] });
-    for (const id of ['mailbox-sizes', 'session-check', 'alone']) await house.reach(id, 'asking');
+    await house.people({
+      irina: ['source-admin'],
+      dmitri: ['dns-admin'],
+      priya: ['test-lead'],
+      hanna: ['communications-lead'],
+    });
+    for (const id of ['mailbox-sizes', 'session-check', 'alone', 'asked']) await house.reach(id, 'asking');
   });
   afterAll(() => house.pullDown());
 
@@ -155,13 +167,31 @@ describe('a file in the personal chat', () => {
     const chosen = input?.choices[1]?.value ?? '';
 
     const alone = (await house.engine.queries.step('alone'))?.attempt?.id ?? '';
-    expect(await layBeside(turnOf('dmitri'), alone, fileIds)).toMatchObject({ refusal: { code: 'upload.gone' } });
-    expect(await layBeside(turnOf('irina'), alone, fileIds)).toMatchObject({
+    expect(await layBeside(turnOf('dmitri'), { attemptId: alone }, fileIds)).toMatchObject({
+      refusal: { code: 'upload.gone' },
+    });
+    expect(await layBeside(turnOf('irina'), { attemptId: alone }, fileIds)).toMatchObject({
       refusal: { code: 'approval.wrong-role' },
     });
-    expect(await layBeside(turnOf('irina'), chosen, fileIds)).toMatchObject({ kind: 'card' });
-    expect(await layBeside(turnOf('irina'), chosen, fileIds)).toMatchObject({ refusal: { code: 'upload.gone' } });
+    expect(await layBeside(turnOf('irina'), { attemptId: chosen }, fileIds)).toMatchObject({ kind: 'card' });
+    expect(await layBeside(turnOf('irina'), { attemptId: chosen }, fileIds)).toMatchObject({
+      refusal: { code: 'upload.gone' },
+    });
     expect(await filesOf('session-check')).toEqual([['plan.xlsx', 'irina']]);
     expect(await house.query(`select id from engine.held_file where person_id = 'id-irina'`)).toEqual([]);
+  });
+
+  test('goes to the question that wants a file, where it has what the question wants', async () => {
+    const card = (await receive('hanna', 'CSV')) as Record<string, unknown>;
+    const [input] = ofType(card, 'Input.ChoiceSet') as unknown as { choices: { value: string }[] }[];
+    const [button] = ofType(card, 'Action.Execute') as unknown as { data: { fileIds: string } }[];
+    expect(input?.choices.map(({ value }) => value)).toEqual(['asked-1/list', 'asked-1/other']);
+    const fileIds = [button?.data.fileIds ?? ''];
+    const lay = (field: string) => layBeside(turnOf('hanna'), { attemptId: 'asked-1', field }, fileIds);
+    expect(await lay('other')).toMatchObject({ refusal: { code: 'upload.other-type' } });
+    expect(await lay('list')).toMatchObject({ kind: 'card' });
+    const fields = (await house.engine.queries.step('asked'))?.attempt?.form?.fields;
+    expect(fields).toMatchObject([{ handedIn: { name: 'mailboxes.csv', by: 'hanna' } }, { id: 'other' }]);
+    expect(fields?.[1]).not.toHaveProperty('handedIn');
   });
 });

@@ -1,5 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { fileNameOf } from '../../src/documents/incoming/file-name.js';
+import { headOfExcel } from '../../src/documents/incoming/excel-head.js';
+import { fitsField } from '../../src/documents/incoming/fits-field.js';
 import { judgeFile, mostBytes } from '../../src/documents/incoming/judge.js';
+import { workbook } from '../../src/documents/workbook.js';
 import { archiveOf } from './support/archive.js';
 import { badUploads, good, workbookParts } from './support/uploads.js';
 
@@ -85,4 +89,74 @@ test.each([
   ['', null],
 ])('a file sent as %p is kept as %p', (given, kept) => {
   expect(fileNameOf(given)?.name ?? null).toBe(kept);
+});
+
+const sheetOf = (rows: string, shared = ''): Buffer =>
+  archiveOf([
+    ...workbookParts.slice(0, 2),
+    {
+      name: 'xl/workbook.xml',
+      content: '<x:workbook><x:sheets><x:sheet name="A" r:id="rId7"/></x:sheets></x:workbook>',
+    },
+    {
+      name: 'xl/_rels/workbook.xml.rels',
+      content:
+        '<Relationships><Relationship Id="rId1" Target="styles.xml"/><Relationship Target="/xl/worksheets/sheet2.xml" Id="rId7"/></Relationships>',
+    },
+    { name: 'xl/worksheets/sheet2.xml', content: `<worksheet><sheetData>${rows}</sheetData></worksheet>` },
+    { name: 'xl/sharedStrings.xml', content: `<sst>${shared}</sst>` },
+    // Or an archive that packs so well is taken for one that grows.
+    { name: 'xl/media/image1.png', content: randomBytes(20_000) },
+  ]);
+
+test('the head of a workbook is read from its first sheet, however its writer keeps texts', async () => {
+  const shared =
+    '<si><t>Skipped</t></si><si><r><t>Source </t></r><r><t xml:space="preserve">Email</t></r><rPh><t>x</t></rPh></si>';
+  const row =
+    '<row r="1"/><row r="2"><c r="A2" t="s" s="1"><v>1</v></c><c r="B2" t="inlineStr"><is><t>A &amp; B</t></is></c><c r="C2"/><c r="D2"><v>7</v></c></row>';
+  expect(headOfExcel(sheetOf(row, shared))).toEqual({ columns: ['Source Email', 'A & B', '', '7'], hasRows: false });
+  expect(headOfExcel(sheetOf(`${row}<row><c><v>1</v></c></row>`, shared))?.hasRows).toBe(true);
+  expect(headOfExcel(sheetOf('<row><c t="s"><v>99999999</v></c></row>'))?.columns).toEqual([]);
+  const made = await workbook([{ name: 'M', columns: [{ heading: 'Кто' }, { heading: 'Куда' }], rows: [['a', 'b']] }]);
+  expect(headOfExcel(made)).toEqual({ columns: ['Кто', 'Куда'], hasRows: true });
+});
+
+test('a workbook that was made to be read for ever is not', () => {
+  const began = Date.now();
+  for (const piece of [
+    '<row',
+    '<row ',
+    '<row>',
+    '<c',
+    '<row><c>',
+    '<row><c r="',
+    '<row><c t="s"><v>',
+    '<row '.padEnd(3000),
+  ])
+    expect(
+      headOfExcel(sheetOf(piece.repeat(Math.ceil(1_000_000 / piece.length)), '<si>'.repeat(200_000))),
+    ).not.toBeNull();
+  expect(Date.now() - began).toBeLessThan(5_000);
+});
+
+test('a table fits the question by the heads of its columns, in any order and any case', async () => {
+  const columns = ['Source Email', 'Destination Email'];
+  const says = (name: string, content: Buffer): unknown => {
+    const outcome = fitsField({ name, contentType: '', content }, { types: ['Excel', 'CSV'], columns });
+    return outcome.ok ? 'fits' : outcome.refusal;
+  };
+  const excel = (headings: readonly string[]) =>
+    workbook([{ name: 'M', columns: headings.map((heading) => ({ heading })), rows: [headings.map(() => 'x')] }]);
+  expect(says('m.xlsx', await excel(['Licence', 'DESTINATION  email', ' source email']))).toBe('fits');
+  expect(says('m.csv', Buffer.from('\ufeffsep=;\r\n"Source Email";"Destination Email"\r\n1;2\r\n'))).toBe('fits');
+  expect(says('m.csv', Buffer.from('\ufeffSource Email\tDestination Email\r\n1\t2\r\n', 'utf16le'))).toBe('fits');
+  expect(says('m.xlsx', await excel(['Source Email', 'Ziel']))).toMatchObject({
+    code: 'upload.columns',
+    facts: { file: 'm.xlsx', found: 'Source Email, Ziel', missing: 'Destination Email' },
+  });
+  expect(says('m.pdf', (await good())['PDF']?.content ?? Buffer.alloc(0))).toMatchObject({ code: 'upload.other-type' });
+  expect(says('m.xlsx', archiveOf(workbookParts))).toMatchObject({ code: 'upload.damaged' });
+  const wide = await excel(Array.from({ length: 400 }, (_, index) => `${index} ${'long '.repeat(30)}`));
+  const { facts } = says('m.xlsx', wide) as { facts: { found: string } };
+  expect(facts.found.length).toBeLessThan(300);
 });

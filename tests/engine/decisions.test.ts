@@ -272,6 +272,7 @@ describe('decisions, checks and what is told of them', () => {
     const { outbox } = house.engine;
     const [one, other] = await Promise.all([outbox.settle('secret', null, 'a'), outbox.settle('secret', null, 'b')]);
     expect(one).toBe(other);
+    expect(await outbox.settle('secret', null, 'late')).toBe(one);
     expect(await outbox.settle('secret', 'neither', 'c')).toBe(one);
     expect(await outbox.settle('secret', one, 'c')).toBe('c');
   });

@@ -1,4 +1,5 @@
 /** What a task wants to be shown, and that whoever may take it says in one press that it is done. */
+import { createHash } from 'node:crypto';
 import type { Outcome } from '../../src/errors.js';
 import { actor, House, step } from './support/house.js';
 
@@ -82,4 +83,27 @@ test('what is in the hands of one is not completed by another, nor what a lead h
   expect(await complete('sergei', grave, note)).toMatchObject({ refusal: { code: 'approval.wrong-role' } });
   expect(await complete('irina', grave, note)).toMatchObject({ ok: true });
   await house.reach('grave', 'done');
+});
+
+test('a file is kept with its hash and who left it, at most twenty beside one step; of those that nobody says the place of, five', async () => {
+  const { id: attemptId } = await house.reach('filed', 'asking');
+  const file = { name: 'list.csv', contentType: 'text/csv', content: Buffer.from('name;size\nsales;12\n') };
+  for (let sent = 0; sent < 7; sent += 1)
+    expect(await commands().holdFile(actor('dmitri'), { file })).toMatchObject({ ok: true });
+  expect(await house.query(`select id from engine.held_file where person_id = 'id-dmitri'`)).toHaveLength(5);
+
+  for (let laid = 0; laid < 20; laid += 1)
+    expect(await commands().attachFile(actor('irina'), { attemptId, file })).toMatchObject({ ok: true });
+  expect(await commands().attachFile(actor('irina'), { attemptId, file })).toMatchObject({
+    refusal: { code: 'upload.too-many', facts: { most: 20 } },
+  });
+  const sha256 = createHash('sha256').update(file.content).digest('hex');
+  const kept = (await house.engine.queries.step('filed'))?.attempt?.evidence.filter(({ name }) => name === file.name);
+  expect(kept).toHaveLength(20);
+  expect(kept?.[0]).toMatchObject({ sha256, by: { name: 'irina' } });
+  const log = await house.engine.queries.log({ stepId: 'filed', limit: 40 });
+  expect(log.find(({ what }) => what === 'attached-file')).toMatchObject({
+    person: { name: 'irina' },
+    facts: { file: file.name, sha256 },
+  });
 });

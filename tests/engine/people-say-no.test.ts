@@ -21,7 +21,12 @@ describe('what is to be approved', () => {
       ],
       actions: { names: renaming(tenant, 'new'), slow: renaming(other, 'new') },
     });
-    await house.people({ irina: ['source-admin'], marcus: ['source-admin'], sergei: ['business-owner'] });
+    await house.people({
+      irina: ['source-admin'],
+      marcus: ['source-admin'],
+      sergei: ['business-owner'],
+      priya: ['test-lead'],
+    });
   });
   afterAll(() => house.pullDown());
 
@@ -47,6 +52,9 @@ describe('what is to be approved', () => {
   it('can be said no to with a reason, and then nothing of it runs, whoever approves; the leads are told', async () => {
     const names = await asking('names');
     const { commands, queries } = house.engine;
+    expect(await commands.refuse(actor('priya'), { attemptId: names.id, reason: 'not mine' })).toMatchObject({
+      refusal: { code: 'approval.wrong-role' },
+    });
     expect(await commands.refuse(actor('marcus'), { attemptId: names.id, reason: '  ' })).toMatchObject({
       refusal: { code: 'vote.no-needs-reason' },
     });

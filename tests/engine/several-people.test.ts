@@ -217,6 +217,11 @@ describe('a step that others undo', () => {
     expect((await house.engine.queries.step('removed'))?.state).toBe('undoing');
     expect((await house.engine.queries.step('verified'))?.state).toBe('waiting');
     const proof = await house.reach('proof', 'asking');
+    expect((await house.engine.queries.step('removed'))?.beside).toEqual({
+      running: [],
+      asking: ['proof'],
+      attention: [],
+    });
     zone.add(record.value);
     await house.engine.commands.take(actor('dmitri'), { attemptId: proof.id });
     await house.engine.commands.complete(actor('dmitri'), { attemptId: proof.id, note: 'published' });

@@ -64,6 +64,16 @@ describe('votes at a gate', () => {
     expect(await said()).toEqual(['sergei: go']);
   });
 
+  it('an old go lets no gate through, even where nothing has looked at the clock since', async () => {
+    // As on a machine that slept: the hour has passed, and its job has not run.
+    await house.query(`delete from engine.work where key = 'hour:votes'`);
+    house.clock.set({ advance: 13 * 3600 });
+    await says('anna', 'go');
+    expect(await said()).toEqual(['anna: go']);
+    expect((await gate()).state).toBe('asking');
+    expect(await lapsed()).toContainEqual(['sergei', 'too-old']);
+  });
+
   it('a no stands until it is taken back, however old', async () => {
     await says('sergei', 'no');
     house.clock.set({ advance: 20 * 3600 });

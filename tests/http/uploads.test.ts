@@ -28,7 +28,21 @@ const noted: string[] = [];
 
 beforeAll(async () => {
   house = await House.build({
-    runbook: [step('mailbox-sizes', { evidence: 'file' }), step('mailbox-settings', { evidence: 'file' })],
+    runbook: [
+      step('mailbox-sizes', { evidence: 'file' }),
+      step('mailbox-settings', { evidence: 'file' }),
+      step('migration-scope', { kind: 'decision', roles: ['source-admin'] }),
+    ],
+    forms: {
+      'migration-scope': [
+        {
+          id: 'mappingTable',
+          kind: 'file',
+          required: true,
+          wanted: { types: ['Excel', 'CSV'], columns: ['Source Email', 'Destination Email'] },
+        },
+      ],
+    },
   });
   await house.people({ irina: ['source-admin'], dmitri: ['source-admin'] });
   const { engine } = house;
@@ -192,6 +206,28 @@ test('a link dies after use, after its time, and for anybody else', async () => 
     status: 410,
     text: expect.stringContaining('больше не принимает'),
   });
+});
+
+test('a file for a question is judged by what the question wants, and the refusal names what it has and what it lacks', async () => {
+  const { id } = await house.reach('migration-scope', 'asking');
+  const field = 'mappingTable';
+  const sign = (lang: Lang) =>
+    uploadLinks.sign({ attemptId: id, personId: 'id-irina', lang, files: 0, field }).replace('http://bot', base);
+  const { page, mark } = await open(sign('ru'));
+  for (const part of ['Таблица сопоставления', 'Source Email', 'accept=".xlsx,.csv"']) expect(page).toContain(part);
+  const wrong = { name: 'list.csv', content: Buffer.from('Name,Destination Email\na,b\n') };
+  const refusedRu = await send(sign('ru'), wrong, mark);
+  expect(refusedRu.status).toBe(422);
+  for (const part of ['list.csv', 'нет столбца: Source Email', 'Есть: Name, Destination Email'])
+    expect(refusedRu.text).toContain(part);
+  // A link is for the question that it was drawn for.
+  expect((await send(sign('ru').replace('field=mappingTable', 'field=other'), wrong, mark)).status).toBe(403);
+  const right = { name: 'list.csv', content: Buffer.from('Source Email,Destination Email\na,b\n') };
+  expect(await send(sign('ru'), right, mark)).toMatchObject({ status: 201, text: expect.stringContaining('передан') });
+  expect(await send(sign('ru'), right, mark)).toMatchObject({ status: 410 });
+  expect((await attemptOf('migration-scope'))?.form?.fields).toMatchObject([
+    { handedIn: { name: 'list.csv', by: 'irina' } },
+  ]);
 });
 
 test('what was kept is sent out as a file, and never as a page', async () => {

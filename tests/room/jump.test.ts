@@ -29,6 +29,8 @@ async function jumped(given: { forPeople?: number; posts?: readonly number[]; qu
       Object.assign(reading, {
         at: advanceTo,
         nextDue: hour((Date.parse(advanceTo) - Date.parse(hour(0))) / 3_600_000 + 0.25),
+        // A moment that has come is nobody's next one any more.
+        nextForPeople: (reading.nextForPeople ?? '') > advanceTo ? reading.nextForPeople : null,
       });
       if (given.quiet !== true) reading.told += 1;
       return Promise.resolve({ ...reading, told });

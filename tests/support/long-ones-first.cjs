@@ -5,7 +5,6 @@ const long = [
   /rehearsal.there-and-back/,
   /steps.domains-in-the-world/,
   /steps.addresses-in-the-world/,
-  /rehearsal.kills/,
   /store.durable/,
   /bot.two-processes/,
   /steps.actions-in-the-world/,

@@ -5,7 +5,7 @@ import { failOnMissingWords } from '../../src/locales/index.js';
 import { createViews } from '../../src/views/index.js';
 import type { Card } from '../../src/views/api.js';
 import { buttonsOf, elements, ofType, verbsOf } from './card-lint.js';
-import { anna, around, brief, dmitri, entries, hanna, sergei, snapshotOf, steps } from './samples.js';
+import { anna, around, brief, dmitri, entries, hanna, keptFile, sergei, snapshotOf, steps } from './samples.js';
 
 failOnMissingWords();
 const views = createViews();
@@ -78,6 +78,34 @@ test('mailboxes and people are lists to type into; too many for a card are typed
   expect(people).toMatchObject({ type: 'Input.ChoiceSet', value: anna.id });
   expect((people?.['choices'] as { title: string }[]).map(({ title }) => title)).toContain('Dmitri Orlov');
 });
+
+test.each(languages)(
+  'a question that wants a file says what and how, and then which one is there and whose (%s)',
+  (lang) => {
+    const asked = card('decision with a file', anna, lang);
+    expect(texts(asked)).toContain('Source Email');
+    expect(texts(asked)).toContain(lang === 'en' ? 'in your own chat with it' : 'в личном чате с ним');
+    const [link] = ofType(asked.content, 'Action.OpenUrl');
+    expect(link).toMatchObject({ title: lang === 'en' ? 'Hand in the file' : 'Передать файл' });
+    expect(input(asked, 'mappingTable')).toBeUndefined();
+    const handed = card('decision with a file handed in', anna, lang);
+    for (const part of ['3fa9c1e2…', '13', 'Anna Weber']) expect(texts(handed)).toContain(part);
+    expect(texts(handed)).not.toContain('](http://x)');
+    const sent = (of: Card) => buttonsOf(of.content).find(({ verb }) => verb === 'answer') as { data: object };
+    expect(sent(handed).data).toMatchObject({ mappingTable: keptFile.id });
+    expect(sent(asked).data).not.toHaveProperty('mappingTable');
+    // The way is told to whoever has not gone it yet, and a file of an answer is no evidence beside it.
+    expect(texts(handed)).not.toContain(lang === 'en' ? 'in your own chat with it' : 'в личном чате с ним');
+    const done = card('decision with a file done', null, lang);
+    expect(JSON.stringify((done.content as { body: unknown }).body).split(`evidence/${keptFile.id}`)).toHaveLength(2);
+    const again = card('decision with a file asked again', anna, lang);
+    expect(texts(again)).toContain(lang === 'en' ? 'unless another one is handed in' : 'пока не передан другой файл');
+    expect(JSON.stringify(again.content)).toContain(`evidence/${keptFile.id}`);
+    // Nobody else is offered to hand one in.
+    for (const person of [dmitri, null])
+      expect(ofType(card('decision with a file', person, lang).content, 'Action.OpenUrl')).toEqual([]);
+  },
+);
 
 test('a label of the tenant is dead text', () => {
   const titles = (input(card('decision with a list', hanna), 'senderMailbox')?.['choices'] as { title: string }[]).map(

@@ -1,6 +1,7 @@
 /** States of a migration as the engine would tell them, for every card. */
 import type { Change } from '../../src/contract/change.js';
-import type { Form } from '../../src/contract/decision.js';
+import type { FileField, Form } from '../../src/contract/decision.js';
+import type { KeptFile } from '../../src/contract/files.js';
 import type { Finding, Remark } from '../../src/contract/finding.js';
 import type { SpareRole } from '../../src/contract/spare-role.js';
 import type { RecordToSet } from '../../src/contract/task.js';
@@ -30,7 +31,7 @@ import { holdersOf } from '../../src/engine/rights/policy.js';
 import { isSuperseded } from '../../src/engine/state.js';
 import type { May } from '../../src/engine/state.js';
 import { runbook, stepById } from '../../src/runbook/index.js';
-import type { Card, Reader, Surroundings, Views } from '../../src/views/api.js';
+import type { Card, Reader, WholeSurroundings, Views } from '../../src/views/api.js';
 
 export const now = '2026-11-30T19:12:00.000Z';
 const at = (time: string): string => `2026-11-30T${time}:00.000Z`;
@@ -132,7 +133,7 @@ const onTime = status.phases.map((summary) =>
 const tooLate: TurnBack = { until: at('19:00'), undoSeconds: 5460, passed: true, needsBothTenants: false };
 const beyondTheLine: TurnBack = { ...tooLate, needsBothTenants: true };
 
-export const around = (over: Partial<MigrationStatus> = {}, people: readonly Person[] = roster): Surroundings => ({
+export const around = (over: Partial<MigrationStatus> = {}, people: readonly Person[] = roster): WholeSurroundings => ({
   status: { ...status, ...over },
   roster: people,
   channelIds: new Map(people.map((one, index) => [one.id, `29:1-${index}-${one.id.slice(0, 8)}`])),
@@ -423,6 +424,28 @@ export const brief = (records: readonly RecordToSet[], remarks: readonly Remark[
   undoSeconds: null,
   brief: { records, remarks },
 });
+const mappingTable: FileField = {
+  id: 'mappingTable',
+  kind: 'file',
+  required: false,
+  wanted: { types: ['Excel', 'CSV'], columns: ['Source Email', 'Destination Email'] },
+};
+export const keptFile: KeptFile = {
+  id: '0198f0aa-2222-7000-8000-000000000002',
+  name: 'mapping [1](http://x).csv',
+  bytes: 12_300,
+  sha256: '3fa9c1e2'.repeat(8),
+  by: 'Anna Weber',
+  at: at('18:50'),
+};
+const scopeForm: Form = {
+  fields: [
+    mappingTable,
+    { id: 'mapping', kind: 'text', required: false },
+    { id: 'mailboxes', kind: 'number', required: true, proposal: '24' },
+  ],
+  remarks: [],
+};
 const gapForm: Form = {
   fields: [
     {
@@ -501,14 +524,18 @@ const retailChange: Change = {
 
 /** What the night adds: a domain on its way out, records to be set, what the tenant does not take yet, and the way back. */
 const night: Readonly<Record<string, StepSnapshot>> = {
-  'release watch': snapshotOf('remove-domain-source', {
-    state: 'verifying',
-    plan: removalPlan,
-    progress: twoDomains,
-    findings: [releasing('contoso.com', 7)],
-    lookedAt: at('19:11'),
-    approvals: [approval(irina, '19:01'), approval(anna, '19:02')],
-  }),
+  'release watch': snapshotOf(
+    'remove-domain-source',
+    {
+      state: 'verifying',
+      plan: removalPlan,
+      progress: twoDomains,
+      findings: [releasing('contoso.com', 7)],
+      lookedAt: at('19:11'),
+      approvals: [approval(irina, '19:01'), approval(anna, '19:02')],
+    },
+    { beside: { running: ['default-domain-source'], asking: [], attention: [] } },
+  ),
   'release watch of two domains': snapshotOf('remove-domain-source', {
     state: 'verifying',
     plan: removalPlan,
@@ -603,7 +630,7 @@ const night: Readonly<Record<string, StepSnapshot>> = {
   'undone by others': snapshotOf(
     'remove-domain-source',
     { state: 'done', plan: removalPlan, progress: twoDomains, endedAt: at('19:12') },
-    { step: chainedRemoval, state: 'undoing' },
+    { step: chainedRemoval, state: 'undoing', beside: { running: ['add-domain-source'], asking: [], attention: [] } },
   ),
   'done without a change': snapshotOf('full-all-final', {
     state: 'done',
@@ -955,6 +982,32 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     form: senderForm(60),
     needs: [need('answer', ['communications-lead'], [hanna])],
   }),
+  'decision with a file': snapshotOf('migration-scope', {
+    form: scopeForm,
+    needs: [need('answer', ['project-manager'], [anna])],
+    may: mayOnly({ answer: [anna], attach: [anna] }),
+  }),
+  'decision with a file handed in': snapshotOf('migration-scope', {
+    form: { ...scopeForm, fields: [{ ...mappingTable, handedIn: keptFile }, ...scopeForm.fields.slice(1)] },
+    needs: [need('answer', ['project-manager'], [anna])],
+    may: mayOnly({ answer: [anna], attach: [anna] }),
+  }),
+  'decision with a file asked again': snapshotOf('migration-scope', {
+    form: {
+      ...scopeForm,
+      fields: [{ ...mappingTable, inForce: keptFile }, ...scopeForm.fields.slice(1)],
+      inForce: { mappingTable: keptFile.id, mailboxes: '24' },
+    },
+    needs: [need('answer', ['project-manager'], [anna])],
+    may: mayOnly({ answer: [anna], attach: [anna] }),
+  }),
+  'decision with a file done': snapshotOf('migration-scope', {
+    state: 'done',
+    form: { ...scopeForm, fields: [{ ...mappingTable, handedIn: keptFile }, ...scopeForm.fields.slice(1)] },
+    answers: { mappingTable: keptFile.id, mailboxes: '24' },
+    evidence: [{ ...keptFile, contentType: 'text/csv', by: anna, note: null, field: 'mappingTable' }],
+    endedAt: at('19:06'),
+  }),
   'decision with people': snapshotOf('first-sign-in', {
     form: signInForm,
     needs: [need('answer', ['communications-lead'], [hanna, anna])],
@@ -1178,7 +1231,11 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
       'which task',
       views.whichTask(
         [{ id: '0198f0aa-1111-7000-8000-000000000001', name: 'sizes [1](http://x).csv' }],
-        [steps['task'] as StepSnapshot, steps['task taken'] as StepSnapshot],
+        [
+          { step: steps['task'] as StepSnapshot },
+          { step: steps['task taken'] as StepSnapshot },
+          { step: steps['decision with a file'] as StepSnapshot, field: 'mappingTable' },
+        ],
         around(),
         reader,
       ),

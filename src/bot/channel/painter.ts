@@ -1,7 +1,7 @@
 import type { EngineQueries } from '../../engine/api.js';
-import type { Person } from '../../engine/state.js';
+import type { MigrationFacts, Person } from '../../engine/state.js';
 import { phases, type Lang, type Phase } from '../../contract/step.js';
-import type { Card, Reader, Surroundings, Views } from '../../views/api.js';
+import type { Card, Reader, Surroundings, Views, WholeSurroundings } from '../../views/api.js';
 import type { ChannelBinding } from './channel-binding.js';
 import type { Member } from './connector.js';
 import { haltOf } from './halt.js';
@@ -18,6 +18,8 @@ export interface Drawn {
   readonly halt: { readonly id: string; readonly moved: Card } | null;
 }
 
+type Members = ReadonlyMap<string, Pick<Member, 'id' | 'name'>>;
+
 /** Renders cards out of the engine's state: for the channel, or for one reader. */
 export class Painter {
   constructor(
@@ -32,13 +34,27 @@ export class Painter {
 
   readonly everybody = (): Reader => ({ person: null, lang: this.channelLang });
 
+  /** For a card of one step: it needs no look at the others. */
   async around(): Promise<Surroundings> {
-    const [status, roster, members] = await Promise.all([this.queries.status(), this.queries.roster(), this.members()]);
-    const channelIds = new Map([...members].map(([aadObjectId, { id }]) => [aadObjectId, id]));
+    const [{ facts, roster }, members] = await Promise.all([this.queries.migration(), this.members()]);
+    return this.surroundings(facts, roster, members);
+  }
+
+  async wholeAround(): Promise<WholeSurroundings> {
+    const { queries } = this;
+    const [status, roster, members] = await Promise.all([queries.status(), queries.roster(), this.members()]);
+    return this.surroundings(status, roster, members);
+  }
+
+  private surroundings<Status extends MigrationFacts>(
+    status: Status,
+    roster: readonly Person[],
+    members: Members,
+  ): Surroundings & { readonly status: Status } {
     return {
       status,
       roster,
-      channelIds,
+      channelIds: new Map([...members].map(([aadObjectId, { id }]) => [aadObjectId, id])),
       members: [...members].map(([id, { name }]) => ({ id, name })),
       link: this.links.link,
       uploadLink: this.links.uploadLink,
@@ -66,11 +82,11 @@ export class Painter {
     const match = cardKey.exec(key);
     if (match === null) return null;
     const { phase, attempt: attemptId, lang } = match.groups ?? {};
-    const around = await this.around();
     if (attemptId !== undefined) {
-      const step = await this.queries.attempt(attemptId);
+      const [around, step] = await Promise.all([this.around(), this.queries.attempt(attemptId)]);
       return step === null ? null : this.views.step(step, around, reader, mention);
     }
+    const around = await this.wholeAround();
     if (phase !== undefined) {
       if (!(phases as readonly string[]).includes(phase)) return null;
       const steps = (await this.queries.steps()).filter(({ step }) => step.phase === phase);
@@ -85,11 +101,9 @@ export class Painter {
   }
 
   /** A card without mentions and buttons for somebody is worth more than none: a roster that cannot be read is an empty one. */
-  private async members(): Promise<ReadonlyMap<string, Pick<Member, 'id' | 'name'>>> {
+  private async members(): Promise<Members> {
     const channel = await this.binding.current();
-    if (channel === null) return new Map();
-    return this.people
-      .members(channel.serviceUrl, channel.conversationId)
-      .catch(() => new Map<string, Pick<Member, 'id' | 'name'>>());
+    if (channel === null) return new Map() as Members;
+    return this.people.members(channel.serviceUrl, channel.conversationId).catch(() => new Map() as Members);
   }
 }

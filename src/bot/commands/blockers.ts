@@ -7,10 +7,10 @@ export const blockers: Command = {
   synonyms: ['препятствия', 'блокеры', 'что держит домен', 'что держит', 'blocker', 'dependencies'],
   personal: false,
   run: async (turn: Turn): Promise<Reply> => {
-    const { engine, views, around, openly } = turn;
+    const { engine, views, wholeAround, openly } = turn;
     await engine.commands.lookAtBlockers();
     const report = await engine.queries.blockers();
-    const card = views.blockers(report, 'all', 0, await around(), openly);
+    const card = views.blockers(report, 'all', 0, await wholeAround(), openly);
     return { kind: 'card', card, ...(report === null ? {} : { follow: `blockers:${openly.lang}` }) };
   },
 };

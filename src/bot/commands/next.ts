@@ -5,8 +5,13 @@ export const next: Command = {
   word: 'next',
   synonyms: ['дальше', 'далее', 'следующее', 'что дальше'],
   personal: true,
-  run: async ({ engine, views, around, personally, actor }) =>
+  run: async ({ engine, views, wholeAround, personally, actor }) =>
     withCard(
-      views.next(await engine.queries.next(actor.personId), await engine.queries.steps(), await around(), personally),
+      views.next(
+        await engine.queries.next(actor.personId),
+        await engine.queries.steps(),
+        await wholeAround(),
+        personally,
+      ),
     ),
 };

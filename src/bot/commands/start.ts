@@ -23,6 +23,6 @@ export async function begin(turn: Turn, cutover: Outcome<string | null>): Promis
   const starter = personToAssign(turn.member, turn.domains, turn.lang);
   return answering(turn.engine.commands.begin(turn.actor, { starter, cutoverAt }), async () => {
     await turn.bindHere();
-    return withCard(turn.views.welcome(await turn.around(), turn.openly));
+    return withCard(turn.views.welcome(await turn.wholeAround(), turn.openly));
   });
 }

@@ -5,6 +5,6 @@ export const status: Command = {
   word: 'status',
   synonyms: ['статус', 'состояние'],
   personal: false,
-  run: async ({ engine, views, around, openly }) =>
-    withCard(views.status(await engine.queries.steps(), await around(), openly)),
+  run: async ({ engine, views, wholeAround, openly }) =>
+    withCard(views.status(await engine.queries.steps(), await wholeAround(), openly)),
 };

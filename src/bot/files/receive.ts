@@ -1,7 +1,11 @@
-/** Files that came in the personal chat: fetched, judged, and laid beside the task they belong to; where several are open the person says which. */
+/**
+ * Files that came in the personal chat: fetched, judged, and laid where they belong, beside a task or to a question that wants one; where
+ * several are open the person says which.
+ */
 import { evidenceFor } from '../../contract/evidence.js';
 import type { EvidenceFile } from '../../contract/finding.js';
 import type { StepSnapshot } from '../../engine/state.js';
+import type { FilePlace } from '../../views/api.js';
 import { allowed, type Outcome } from '../../errors.js';
 import { refusing, withCard, type Reply, type Turn } from '../turns/turn.js';
 import type { FetchFile } from './fetch-file.js';
@@ -29,7 +33,7 @@ export async function receiveFiles(
   { fetchFile, judge }: ReceiveOptions,
 ): Promise<Reply> {
   const { engine, actor, views } = turn;
-  const open = tasksFor(actor.personId, await engine.queries.steps());
+  const open = await placesFor(actor.personId, engine.queries);
   const [first] = open;
   if (first === undefined) return noting(turn, refusing('upload.nothing-open'));
   const held: { readonly id: string; readonly name: string }[] = [];
@@ -41,37 +45,50 @@ export async function receiveFiles(
     if (!kept.ok) return { kind: 'refused', refusal: kept.refusal };
     held.push({ id: kept.value.fileId, name: file.value.name });
   }
-  const attemptId = first.attempt?.id ?? '';
+  const { step, field } = first;
   if (open.length === 1)
     return layBeside(
       turn,
-      attemptId,
+      { attemptId: step.attempt?.id ?? '', ...(field === undefined ? {} : { field }) },
       held.map(({ id }) => id),
     );
   return withCard(views.whichTask(held, open, await turn.around(), turn.personally));
 }
 
-export async function layBeside(turn: FileTurn, attemptId: string, fileIds: readonly string[]): Promise<Reply> {
-  const laid = await turn.engine.commands.attachHeld(turn.actor, { attemptId, fileIds });
+export async function layBeside(
+  turn: FileTurn,
+  place: { readonly attemptId: string; readonly field?: string },
+  fileIds: readonly string[],
+): Promise<Reply> {
+  const { attemptId } = place;
+  const laid = await turn.engine.commands.attachHeld(turn.actor, { ...place, fileIds });
   if (!laid.ok) return { kind: 'refused', refusal: laid.refusal };
   const card = await turn.painter.paint(`attempt:${attemptId}`, turn.personally);
   return card === null ? refusing('card.gone') : withCard(card);
 }
 
 /** Those that want something of this person: in their hands first, then those that want a file. */
-function tasksFor(personId: string, steps: readonly StepSnapshot[]): readonly StepSnapshot[] {
-  const rank = ({ step, attempt }: StepSnapshot): number =>
-    (attempt?.takenBy?.id === personId ? 0 : 2) + (step.evidence === 'file' ? 0 : 1);
-  return steps
-    .filter(
-      ({ kind, step, attempt }) =>
-        kind === 'task' &&
-        attempt !== null &&
-        (attempt.state === 'asking' || attempt.state === 'running') &&
-        attempt.may.attach.includes(personId) &&
-        evidenceFor(step, attempt.direction) !== 'none',
-    )
-    .sort((one, other) => rank(one) - rank(other));
+async function placesFor(
+  personId: string,
+  queries: Pick<Turn['engine']['queries'], 'steps' | 'attempt'>,
+): Promise<readonly FilePlace[]> {
+  const rank = ({ step: { step, attempt }, field }: FilePlace): number =>
+    (attempt?.takenBy?.id === personId ? 0 : 2) + (step.evidence === 'file' || field !== undefined ? 0 : 1);
+  const places: FilePlace[] = [];
+  for (const step of await queries.steps()) {
+    if (step.attempt?.may.attach.includes(personId) !== true) continue;
+    // Lists come without forms.
+    const asks = step.attempt.may.answer.includes(personId);
+    places.push(...placesIn((asks ? await queries.attempt(step.attempt.id) : null) ?? step));
+  }
+  return places.sort((one, other) => rank(one) - rank(other));
+}
+
+function placesIn(step: StepSnapshot): readonly FilePlace[] {
+  const { kind, attempt } = step;
+  if (attempt === null || (attempt.state !== 'asking' && attempt.state !== 'running')) return [];
+  if (kind === 'task') return evidenceFor(step.step, attempt.direction) === 'none' ? [] : [{ step }];
+  return (attempt.form?.fields ?? []).flatMap(({ kind: asked, id }) => (asked === 'file' ? [{ step, field: id }] : []));
 }
 
 function judged(names: readonly string[], content: Buffer, judge: JudgeFile): Outcome<EvidenceFile> {

@@ -91,6 +91,7 @@ export class TurnMaker {
       memberOf: (personId) => this.memberOf(context, personId),
       langOf: (personId) => this.languageOfPerson(personId),
       around: () => painter.around(),
+      wholeAround: () => painter.wholeAround(),
       personally,
       // Nobody's buttons are on it, and whoever asked reads the answer in the language they asked in.
       openly: channel === null ? personally : { person: null, lang },

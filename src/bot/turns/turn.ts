@@ -1,7 +1,7 @@
 import type { Actor, Engine } from '../../engine/api.js';
 import type { Person } from '../../engine/state.js';
 import type { Outcome, Refusal } from '../../errors.js';
-import type { Card, Reader, Surroundings, Views } from '../../views/api.js';
+import type { Card, Reader, Surroundings, Views, WholeSurroundings } from '../../views/api.js';
 import type { Channel, Member } from '../channel/connector.js';
 import type { Painter } from '../channel/painter.js';
 import type { CompanyDomains } from '../channel/people.js';
@@ -31,6 +31,7 @@ export interface Turn {
   /** The language a person was last seen to use. */
   langOf(personId: string): Promise<Lang>;
   around(): Promise<Surroundings>;
+  wholeAround(): Promise<WholeSurroundings>;
   /** The person alone: their language, their buttons. */
   readonly personally: Reader;
   /** Whoever reads along where this was typed, in the language of the person who asked. */

@@ -56,7 +56,10 @@ export const verbTable: VerbTable = {
       }),
       () => attemptCard(turn, attemptId),
     ),
-  'attach-files': (turn, { fileIds, inputs }) => layBeside(turn, inputs['task'] ?? '', fileIds),
+  'attach-files': (turn, { fileIds, inputs }) => {
+    const [attemptId = '', field] = (inputs['task'] ?? '').split('/');
+    return layBeside(turn, { attemptId, ...(field === undefined ? {} : { field }) }, fileIds);
+  },
   'hand-back': (turn, { attemptId, inputs }) =>
     answering(
       turn.engine.commands.handBack(turn.actor, {
@@ -109,7 +112,7 @@ export const verbTable: VerbTable = {
   'back-out': (turn, { inputs }) =>
     answering(turn.engine.commands.backOut(turn.actor, reasonIn(inputs)), async () => {
       const step = await turn.engine.queries.step(decisionOfBackOut);
-      const around = await turn.around();
+      const around = await turn.wholeAround();
       return withCard(
         step === null
           ? turn.views.status(await turn.engine.queries.steps(), around, turn.personally)
@@ -138,12 +141,18 @@ export const verbTable: VerbTable = {
   },
   'see-blockers': async (turn, { kind, offset }) =>
     withCard(
-      turn.views.blockers(await turn.engine.queries.blockers(), kind, offset, await turn.around(), turn.personally),
+      turn.views.blockers(
+        await turn.engine.queries.blockers(),
+        kind,
+        offset,
+        await turn.wholeAround(),
+        turn.personally,
+      ),
     ),
   'see-log': (turn, { filter, before }) => logPage(turn, readLogFilter(filter), before, turn.personally),
   'see-next': (turn) => next.run(turn, ''),
   'see-status': async (turn) =>
-    withCard(turn.views.status(await turn.engine.queries.steps(), await turn.around(), turn.personally)),
+    withCard(turn.views.status(await turn.engine.queries.steps(), await turn.wholeAround(), turn.personally)),
   'role-not-needed': (turn, { role, inputs }) =>
     answering(turn.engine.commands.declareNotNeeded(turn.actor, { role, reason: inputs['reason'] ?? '' }), async () =>
       withCard(turn.views.roles(await turn.around(), turn.personally)),

@@ -1,8 +1,9 @@
 /** Every file is a stranger's until it was read: what it is says its content, and its name only has to agree. */
+import type { FileType } from '../../contract/files.js';
 import { allowed, refused, type Outcome } from '../../errors.js';
 import { looksLikeOldExcel, objectionToExcel } from './excel.js';
 import { fileNameOf } from './file-name.js';
-import { kinds, type FileKind, type Objection } from './judged.js';
+import { kinds, type Objection } from './judged.js';
 import { looksLikePdf, objectionToPdf } from './pdf.js';
 import { looksLikeJpeg, looksLikePng, objectionToJpeg, objectionToPng } from './pictures.js';
 import { isMarkup, kindOfText, textOf } from './text.js';
@@ -11,7 +12,7 @@ import { looksLikeZip, readArchive } from './zip.js';
 export const mostBytes = 10 * 1024 * 1024;
 
 export interface JudgedFile {
-  readonly kind: FileKind;
+  readonly kind: FileType;
   readonly name: string;
   readonly contentType: string;
 }
@@ -36,14 +37,14 @@ export function judgeFile(givenName: string, content: Buffer): Outcome<JudgedFil
   return allowed({ kind: kind.value, name, contentType });
 }
 
-const binary: readonly (readonly [FileKind, (content: Buffer) => boolean, (content: Buffer) => Objection])[] = [
+const binary: readonly (readonly [FileType, (content: Buffer) => boolean, (content: Buffer) => Objection])[] = [
   ['PDF', looksLikePdf, objectionToPdf],
   ['PNG', looksLikePng, objectionToPng],
   ['JPEG', looksLikeJpeg, objectionToJpeg],
   ['Excel', (content) => looksLikeZip(content) && isOffice(content), objectionToExcel],
 ];
 
-function kindOf(content: Buffer, ending: string): Outcome<FileKind> {
+function kindOf(content: Buffer, ending: string): Outcome<FileType> {
   if (looksLikeOldExcel(content)) return refused('upload.old-excel');
   for (const [kind, looksLike, objectionTo] of binary)
     if (looksLike(content) || (kind === 'Excel' && looksLikeZip(content) && ending === 'xlsx'))

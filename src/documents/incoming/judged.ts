@@ -1,10 +1,9 @@
 /** What a file that came in is, by what is in it. */
+import type { FileType } from '../../contract/files.js';
 import { refused, type Outcome } from '../../errors.js';
 
-export type FileKind = 'PDF' | 'PNG' | 'JPEG' | 'Excel' | 'CSV' | 'JSON' | 'zone' | 'text';
-
 /** The endings under which each may come, and what it is sent out as again. */
-export const kinds: Readonly<Record<FileKind, { readonly endings: readonly string[]; readonly contentType: string }>> =
+export const kinds: Readonly<Record<FileType, { readonly endings: readonly string[]; readonly contentType: string }>> =
   {
     PDF: { endings: ['pdf'], contentType: 'application/pdf' },
     PNG: { endings: ['png'], contentType: 'image/png' },
@@ -22,6 +21,6 @@ export const kinds: Readonly<Record<FileKind, { readonly endings: readonly strin
 /** Null: nothing speaks against it. */
 export type Objection = Outcome<never> | null;
 
-export const damaged = (kind: FileKind): Outcome<never> => refused('upload.damaged', { kind });
+export const damaged = (kind: FileType): Outcome<never> => refused('upload.damaged', { kind });
 /** Something else stands behind what the file says it is. */
-export const moreBehind = (kind: FileKind): Outcome<never> => refused('upload.more-behind', { kind });
+export const moreBehind = (kind: FileType): Outcome<never> => refused('upload.more-behind', { kind });

@@ -1,7 +1,8 @@
 /** Files of text: tables, zone files, JSON, and what a console printed. */
 import { CsvError, parse } from 'csv-parse/sync';
+import type { FileType } from '../../contract/files.js';
 import { allowed, refused, type Outcome } from '../../errors.js';
-import { damaged, type FileKind, type Objection } from './judged.js';
+import { damaged, type Objection } from './judged.js';
 
 const longestLine = 64 * 1024;
 const mostRows = 200_000;
@@ -33,7 +34,7 @@ function decodeAs(encoding: string, content: Buffer): string | null {
 export const isMarkup = (text: string): boolean => /^\s*(?:<|#!|@echo\b)/i.test(text);
 
 /** What it is by its words, under the ending that it has. */
-export function kindOfText(text: string, ending: string): Outcome<FileKind> {
+export function kindOfText(text: string, ending: string): Outcome<FileType> {
   if (ending === 'json') return kindUnless('JSON', objectionToJson(text));
   const line = text.split(/\r\n|\n|\r/).findIndex((one) => one.length > longestLine);
   if (line !== -1) return refused('upload.long-line', { line: line + 1 });
@@ -42,7 +43,7 @@ export function kindOfText(text: string, ending: string): Outcome<FileKind> {
   return allowed(objectionToZone(text) === null ? 'zone' : 'text');
 }
 
-const kindUnless = (kind: FileKind, objection: Objection): Outcome<FileKind> => objection ?? allowed(kind);
+const kindUnless = (kind: FileType, objection: Objection): Outcome<FileType> => objection ?? allowed(kind);
 
 function objectionToJson(text: string): Objection {
   try {
@@ -53,12 +54,25 @@ function objectionToJson(text: string): Objection {
   }
 }
 
-function objectionToCsv(text: string): Objection {
+/** Which sign stands between its cells is seen in the first line; Excel may name it in a line before that. */
+function tableIn(text: string): { readonly table: string; readonly delimiter: string } {
   const [, table = text] = /^\ufeff?sep=.\r?\n([\s\S]*)$/i.exec(text) ?? [];
   const head = table.slice(0, table.search(/\r|\n|$/));
   const delimiter = [',', ';', '\t', '|'].reduce((best, one) =>
     head.split(one).length > head.split(best).length ? one : best,
   );
+  return { table, delimiter };
+}
+
+/** Of a table that was judged before. */
+export function headOfCsv(text: string): readonly string[] {
+  const { table, delimiter } = tableIn(text);
+  const [head = []] = parse(table, { delimiter, bom: true, relax_column_count: true, skip_empty_lines: true, to: 1 });
+  return head;
+}
+
+function objectionToCsv(text: string): Objection {
+  const { table, delimiter } = tableIn(text);
   try {
     const rows = parse(table, {
       delimiter,

@@ -8,7 +8,12 @@ export async function storeEvidence(
   unit: Unit,
   attempt: { readonly id: string; readonly step_id: string },
   file: EvidenceFile,
-  by: { readonly personId: string; readonly note: string | null; readonly link?: string } | null,
+  by: {
+    readonly personId: string;
+    readonly note: string | null;
+    readonly link?: string;
+    readonly field?: string;
+  } | null,
 ): Promise<void> {
   await unit.trx
     .insertInto('evidence')
@@ -25,6 +30,7 @@ export async function storeEvidence(
       person_id: by?.personId ?? null,
       note: by?.note ?? null,
       link: by?.link ?? null,
+      field: by?.field ?? null,
     })
     .execute();
 }

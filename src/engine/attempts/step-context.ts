@@ -1,7 +1,8 @@
 import type { StepCode, StepContext } from '../../contract/context.js';
 import type { Json } from '../../contract/json.js';
 import { answersName } from '../../contract/output.js';
-import type { Output, OutputFile, Source } from '../../contract/output.js';
+import type { KeptFileId, Output, OutputFile, Source } from '../../contract/output.js';
+import type { EvidenceFile } from '../../contract/finding.js';
 import type { Direction } from '../../contract/step.js';
 import type { Core } from '../core.js';
 import { asRosterPerson, loadPeople, withRoles } from '../roles/roster.js';
@@ -52,6 +53,7 @@ export async function makeStepContext(core: Core, { code, direction, looks }: As
       allow(wanted);
       return latestFile(core, wanted);
     },
+    keptFile: (id) => keptFile(core, id, code.reads ?? []),
     written: (stepId) => loadWritten(core.db, stepId),
     takenBack: (stepId) => loadTakenBack(core.db, stepId),
     putBack: (stepId) => briefPutBack({ trx: core.db }, stepId),
@@ -78,6 +80,21 @@ async function latestFile(core: Core, { step, file }: OutputFile): Promise<Buffe
     .limit(1)
     .executeTakeFirst();
   return row === undefined ? null : Buffer.from(row.content);
+}
+
+async function keptFile(core: Core, id: KeptFileId, reads: readonly Source[]): Promise<EvidenceFile | null> {
+  const decisions = reads.flatMap((source) => ('name' in source && source.name === answersName ? source.step : []));
+  if (decisions.length === 0) return null;
+  const row = await core.db
+    .selectFrom('evidence')
+    .select(['name', 'content_type', 'content'])
+    .where('id', '=', id)
+    .where('step_id', 'in', decisions)
+    .where('field', 'is not', null)
+    .executeTakeFirst();
+  return row === undefined
+    ? null
+    : { name: row.name, contentType: row.content_type, content: Buffer.from(row.content) };
 }
 
 /** Of the newest attempt that came to its end and was not undone. */

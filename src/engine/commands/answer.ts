@@ -1,4 +1,4 @@
-import type { BrokenRule } from '../../contract/decision.js';
+import { fileIn, type BrokenRule, type Form } from '../../contract/decision.js';
 import { canonicalJson } from '../../contract/json.js';
 import { answersName } from '../../contract/output.js';
 import type { Step } from '../../contract/step.js';
@@ -16,6 +16,7 @@ import type { Core, Unit } from '../core.js';
 import { answersInForce } from '../kinds/form/answers-in-force.js';
 import { follow, loadDependants, whyNotChanged } from '../kinds/form/follow.js';
 import { withRoster } from '../kinds/form/form.js';
+import { fileFields, withFilesOf } from '../kinds/form/form-files.js';
 import { isLookedAt, lookAtAnswers } from '../kinds/form/look-at-answers.js';
 import { keepForm } from '../kinds/form/form-work.js';
 import { questionsOf } from '../kinds/form/questions.js';
@@ -40,12 +41,12 @@ export const answer = async (
   const asked = await loadAttempt({ trx: core.db }, order.attemptId);
   let broken: BrokenRule | null = null;
   if (asked !== null && isLookedAt(core, asked)) {
-    const read = await decideOn(core, by, order.attemptId, (scene) => Promise.resolve(readFrom(scene, order.answers)));
+    const read = await decideOn(core, by, order.attemptId, (scene) => readFrom(scene, order.answers));
     if (!read.ok) return read;
     broken = await lookAtAnswers(core, asked, read.value);
   }
   return decideOn(core, by, order.attemptId, async (scene) => {
-    const read = readFrom(scene, order.answers);
+    const read = await readFrom(scene, order.answers);
     if (!read.ok) return read;
     if (broken !== null) return refused(broken.code, { ...broken.facts, field: broken.field, step: scene.step.id });
     if (!isGate(scene)) return decideWith(scene, read.value);
@@ -61,10 +62,10 @@ export const answer = async (
 const isGate = ({ unit, step }: AttemptScene): boolean => kindNameOf(unit.core, step) === 'gate';
 
 /** The answers as they are read, unless something is refused that nothing outside has to be asked for: role, ground, the answers themselves. */
-function readFrom(scene: AttemptScene, given: Answers): Outcome<Answers> {
+async function readFrom(scene: AttemptScene, given: Answers): Promise<Outcome<Answers>> {
   const no = isGate(scene) ? whyNoFirstGo(scene) : whyNotAnswered(scene);
   if (no !== null) return no;
-  const read = readGiven(scene, given);
+  const read = await readGiven(scene, given);
   if (!read.ok) return refused(read.refusal.code, { ...read.refusal.facts, step: scene.step.id });
   return whyNoT(scene.unit, scene.step, read.value) ?? read;
 }
@@ -83,12 +84,18 @@ function whyNotAnswered(scene: AttemptScene): Outcome<never> | null {
   return groundRefusal(scene) ?? (may(scene, 'answer') ? null : roleRefusal(scene, 'approval.wrong-role', step.roles));
 }
 
-/** Against the form that was shown, with the people who are on the roster now. */
-function readGiven({ unit, step, attempt, roster }: AttemptScene, given: Answers): Outcome<Answers> {
+/** Against the form that was shown. */
+async function readGiven(scene: AttemptScene, given: Answers): Promise<Outcome<Answers>> {
+  const { unit, step } = scene;
   const asking = questionsOf(unit.core, step);
   if (asking === undefined) return allowed({});
-  if (attempt.form === null) return refused('approval.not-asked', { step: step.id });
-  return readAnswers(asking.questions, withRoster(attempt.form, roster), given);
+  const form = await formShown(scene);
+  return form === null ? refused('approval.not-asked', { step: step.id }) : readAnswers(asking.questions, form, given);
+}
+
+/** With the people who are on the roster now, and the files that were handed in. */
+async function formShown({ unit, attempt, roster }: AttemptScene): Promise<Form | null> {
+  return attempt.form === null ? null : withFilesOf(unit.trx, withRoster(attempt.form, roster), attempt.id);
 }
 
 /** First or other answers: what stands on those before follows, unless it cannot, and then nothing is decided. */
@@ -109,12 +116,10 @@ async function decideWith(scene: AttemptScene, answers: Answers): Promise<Outcom
   return allowed(null);
 }
 
-async function keepAnswers(
-  { unit, by, step, attempt, roster }: AttemptScene,
-  answers: Answers,
-  before: Answers | null,
-): Promise<void> {
-  if (attempt.form !== null) await keepForm(unit, attempt, withRoster(attempt.form, roster));
+async function keepAnswers(scene: AttemptScene, answers: Answers, before: Answers | null): Promise<void> {
+  const { unit, by, step, attempt } = scene;
+  const form = await formShown(scene);
+  if (form !== null) await keepForm(unit, attempt, form);
   await unit.trx
     .updateTable('attempt')
     .set({ answers: JSON.stringify(answers) })
@@ -124,10 +129,22 @@ async function keepAnswers(
   const what = before === null ? 'answered' : same(before, answers) ? 'answered-the-same' : 'answered-anew';
   await record(unit, by, what, step.id, {
     attempt: attempt.id,
-    ...answers,
-    ...(before === null ? {} : earlier(before, answers)),
+    ...byName(form, answers),
+    ...(before === null ? {} : earlier(byName(form, before), byName(form, answers))),
   });
 }
+
+/** In the log a file is what people called it, and what was in it. */
+const byName = (form: Form | null, answers: Answers): Answers =>
+  Object.fromEntries(
+    fileFields(form).reduce(
+      (told, field) => {
+        const file = [fileIn(field), field.inForce].find((one) => one?.id === answers[field.id]);
+        return file === undefined ? told : told.set(field.id, `${file.name} (SHA-256 ${file.sha256.slice(0, 16)}…)`);
+      },
+      new Map(Object.entries(answers)),
+    ),
+  );
 
 /** In the log the old answer stands beside the new one. */
 const earlier = (before: Answers, now: Answers): Answers =>

@@ -11,6 +11,7 @@ import { kindNameOf } from '../core.js';
 import type { Core } from '../core.js';
 import { countsOf } from '../attempts/life.js';
 import { withRoster } from '../kinds/form/form.js';
+import { withHandedIn } from '../kinds/form/form-files.js';
 import { cutoverOf } from '../kinds/form/read-form.js';
 import { askedOf } from '../kinds/moment.js';
 import { nobodyMay } from '../rights/moment.js';
@@ -32,7 +33,7 @@ import type {
   StepSnapshot,
   StepState,
 } from '../state.js';
-import { hasTurnedBack, stepStates } from '../attempts/rows.js';
+import { hasTurnedBack, migrationHasTurnedBack, stepStates } from '../attempts/rows.js';
 import { loadChanges } from '../attempts/ledger.js';
 import { endedOf, saidBy, sawIn } from '../attempts/ended.js';
 import { restsOn } from '../attempts/rests-on.js';
@@ -44,6 +45,7 @@ import { asksPeople, lapsedVotes, loadSaid } from './lapsed.js';
 import { showRun } from './outside-run.js';
 import { loadRefusedBefore } from './refused-before.js';
 import { loadTooOld, readinessOf } from './readiness.js';
+import { partOfTheWay, underWayIn } from './under-way.js';
 import { settled, timingOf, waitsFor } from '../attempts/readiness.js';
 import type { States } from '../attempts/readiness.js';
 
@@ -244,7 +246,10 @@ async function assemble(
   if (known.traces !== undefined) return shown;
   return Promise.all(
     shown.map(async (snapshot) =>
-      withRefused(core, await withLapsed(core, await withOutline(core, snapshot, frame), around.people)),
+      withRefused(
+        core,
+        await withLapsed(core, await withBeside(core, await withOutline(core, snapshot, frame)), around.people),
+      ),
     ),
   );
 }
@@ -317,6 +322,15 @@ async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states 
   return { ...snapshot, backOut: await readOutline(core, traces, states) };
 }
 
+/** Only whose card tells what goes on meanwhile. */
+async function withBeside(core: Core, snapshot: StepSnapshot): Promise<StepSnapshot> {
+  const { step, state, attempt } = snapshot;
+  const waits = step.releases === true && attempt !== null && attempt.endedAt === null;
+  if (!waits && (step.undoneBy === undefined || state !== 'undoing')) return snapshot;
+  const steps = partOfTheWay(await loadStepsInShort(core, [])).filter((other) => other.step.id !== step.id);
+  return { ...snapshot, beside: underWayIn(steps, await migrationHasTurnedBack(core)) };
+}
+
 async function readReadiness(core: Core, gate: StepSnapshot['step']): Promise<NonNullable<StepSnapshot['readiness']>> {
   const readiness = readinessOf(core.options.runbook, gate, await loadStepsInShort(core, []));
   const tooOld = await loadTooOld(core, readiness);
@@ -378,7 +392,7 @@ async function loadEvidence(
   if (ids.length === 0) return found;
   const rows = await core.db
     .selectFrom('evidence')
-    .select(['id', 'attempt_id', 'name', 'content_type', 'bytes', 'sha256', 'at', 'person_id', 'note'])
+    .select(['id', 'attempt_id', 'name', 'content_type', 'bytes', 'sha256', 'at', 'person_id', 'note', 'field'])
     .where('attempt_id', 'in', ids)
     .orderBy('sequence')
     .execute();
@@ -392,6 +406,7 @@ async function loadEvidence(
       at: row.at,
       by: row.person_id === null ? null : (people.get(row.person_id) ?? null),
       note: row.note,
+      ...(row.field === null ? {} : { field: row.field }),
     };
     found.set(row.attempt_id, [...(found.get(row.attempt_id) ?? []), summary]);
   }
@@ -484,9 +499,16 @@ function begunEarly({ begun_early: begun }: AttemptRow, { people }: LoadedTogeth
   return { begunEarly: { by, at: begun.at, from: begun.from, reason: begun.reason } };
 }
 
-/** While it is open, whoever is on the roster now can be named. */
-const formOf = ({ form, ended_at }: AttemptRow, { roster }: LoadedTogether): Attempt['form'] =>
-  form === null || ended_at !== null ? form : withRoster(form, roster);
+/** While it is open, whoever is on the roster now can be named, and what was handed in so far stands in it. */
+function formOf({ id, form, ended_at }: AttemptRow, { roster, evidence }: LoadedTogether): Attempt['form'] {
+  if (form === null || ended_at !== null) return form;
+  const files = (evidence.get(id) ?? []).map((file) => ({
+    ...file,
+    by: file.by?.name ?? '',
+    field: file.field ?? null,
+  }));
+  return withHandedIn(withRoster(form, roster), files);
+}
 
 function showProgress(row: AttemptRow, around: LoadedTogether): Progress | null {
   const counts = around.counts.get(row.id);

@@ -1,17 +1,18 @@
 /** `/status` and `/next`. Neither reads the ledger's objects: their cost does not grow with the tenant. */
 import { phases, roles } from '../../contract/step.js';
-import type { Phase, Step } from '../../contract/step.js';
+import type { Phase } from '../../contract/step.js';
 import { loadStepsInShort } from './snapshots.js';
 import { leadsBack } from '../attempts/life.js';
 import { settled } from '../attempts/readiness.js';
 import { stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
+import type { KnownPerson } from '../roles/roster.js';
 import { phaseTimes, turnBack } from '../schedule/timetable.js';
 import { nextDueAt } from '../schedule/work.js';
 import type {
-  Attempt,
   Stop,
+  MigrationFacts,
   MigrationStatus,
   Need,
   NextForPerson,
@@ -29,11 +30,18 @@ import { toBeginAgain } from './begin-again.js';
 import type { AttemptNeeds } from './begin-again.js';
 import { howDone, howUndone, notGreenOf, onWord } from './how-done.js';
 import { remainsOf } from './remains.js';
-import { isHeldUp, isStuck } from '../state.js';
+import { partOfTheWay, underWayIn } from './under-way.js';
+import { isHeldUp } from '../state.js';
 import { holds, leads } from '../rights/policy.js';
 import { hasTurnedBack, migrationHasTurnedBack } from '../attempts/rows.js';
 
-export async function readStatus(core: Core): Promise<MigrationStatus> {
+export interface Migration {
+  readonly facts: MigrationFacts;
+  readonly people: readonly KnownPerson[];
+}
+
+/** Costs the same however many steps there are: what every card needs. */
+export async function readMigration(core: Core): Promise<Migration> {
   const { migration: facts, mode, clock } = core.options;
   const migration = await core.db
     .selectFrom('migration')
@@ -41,38 +49,48 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     .select(spareRolesSeen.as('spare'))
     .where('id', '=', facts.id)
     .executeTakeFirstOrThrow();
-  const known = await loadPeople(core.db);
-  const people = known.map(plainPerson);
-  const steps = await loadStepsInShort(core, [], known);
-  const now = clock.now().toISOString();
-  const turnedBack = hasTurnedBack(migration.state);
-  const again = toBeginAgain(steps, withRoles(people));
-  const summaries = phases.map((phase) => summarise(phase, steps, again, now, turnedBack));
+  const people = await loadPeople(core.db);
   const held = new Set(people.flatMap((person) => person.roles));
   const emptyRoles = roles.filter((role) => !held.has(role) && !migration.not_needed.some((one) => one.role === role));
   return {
-    id: facts.id,
-    mode,
-    state: migration.state,
-    movingDomains: facts.movingDomains,
-    sourceName: facts.sourceName,
-    destinationName: facts.destinationName,
-    cutoverAt: migration.cutover_at,
-    now,
-    stop: migration.active_stop === null ? null : await readStop(core, migration.active_stop, people),
-    phase: presentPhase(core, migration.state, summaries, steps),
+    people,
+    facts: {
+      id: facts.id,
+      mode,
+      state: migration.state,
+      movingDomains: facts.movingDomains,
+      sourceName: facts.sourceName,
+      destinationName: facts.destinationName,
+      cutoverAt: migration.cutover_at,
+      now: clock.now().toISOString(),
+      stop:
+        migration.active_stop === null ? null : await readStop(core, migration.active_stop, people.map(plainPerson)),
+      emptyRoles,
+      notNeeded: migration.not_needed,
+      dispensable: emptyRoles.filter((role) => mayBeSpared(core.options.runbook, role, migration.not_needed)),
+      spare: spareRolesIn(migration.spare).filter(({ role }) => emptyRoles.includes(role)),
+    },
+  };
+}
+
+export async function readStatus(core: Core): Promise<MigrationStatus> {
+  const { facts, people } = await readMigration(core);
+  const { state, now, cutoverAt } = facts;
+  const steps = await loadStepsInShort(core, [], people);
+  const turnedBack = hasTurnedBack(state);
+  const again = toBeginAgain(steps, withRoles(people.map(plainPerson)));
+  const summaries = phases.map((phase) => summarise(phase, steps, again, now, turnedBack));
+  return {
+    ...facts,
+    phase: presentPhase(core, state, summaries, steps),
     openAgain: turnedBack ? [] : againOf(steps),
     phases: summaries,
-    wayBack: migration.state === 'backing-out' ? await wayBackOf(core, steps) : null,
-    ...(turnedBack ? { howUndone: howUndone(undoneBy(core, migration.state, steps), steps) } : {}),
-    remains: migration.state === 'backed-out' ? remainsOf(steps) : null,
-    notGreen: migration.state === 'finished' ? notGreenOf(steps) : [],
+    wayBack: state === 'backing-out' ? await wayBackOf(core, steps) : null,
+    ...(turnedBack ? { howUndone: howUndone(undoneBy(core, state, steps), steps) } : {}),
+    remains: state === 'backed-out' ? remainsOf(steps) : null,
+    notGreen: state === 'finished' ? notGreenOf(steps) : [],
     byWord: onWord(steps),
-    turnBack: turnedBack ? null : turnBack(steps, migration.cutover_at, now),
-    emptyRoles,
-    notNeeded: migration.not_needed,
-    dispensable: emptyRoles.filter((role) => mayBeSpared(core.options.runbook, role, migration.not_needed)),
-    spare: spareRolesIn(migration.spare).filter(({ role }) => emptyRoles.includes(role)),
+    turnBack: turnedBack ? null : turnBack(steps, cutoverAt, now),
   };
 }
 
@@ -83,48 +101,28 @@ function summarise(
   now: string,
   turnedBack: boolean,
 ): PhaseSummary {
-  // A back stop nobody asked for is no part of the way, and of the way back only what was really asked for.
-  const ours = steps.filter(
-    ({ step, state }) =>
-      step.phase === phase && !((step.onRequest === true || phase === 'back-out') && state === 'waiting'),
-  );
-  // What a person took is under way, as long as that person may still report it.
-  const asking = ours.filter(
-    ({ attempt, state }) => (attempt?.state === 'asking' && state !== 'waiting') || isLeftBehind(attempt),
-  );
-  const isAsking = new Set(asking.map(({ step }) => step.id));
+  const ours = partOfTheWay(steps.filter(({ step }) => step.phase === phase));
+  const underWay = underWayIn(ours, turnedBack);
   return {
     phase,
     total: ours.length,
     done: ours.filter(({ state }) => settled(state)).length,
     how: howDone(ours),
-    running: ours
-      .filter(({ state, step }) => underWay.includes(state) && !isAsking.has(step.id))
-      .map(({ step }) => step.id),
+    running: underWay.running,
     asking: [
-      ...asking.map(({ step, attempt }) => ({ stepId: step.id, needs: attempt?.needs ?? [] })),
-      ...again.filter(({ stepId }) => ours.some(({ step }) => step.id === stepId)),
-    ].map(({ stepId, needs }) => ({ stepId, needs })),
-    attention: ours
-      .filter(
-        ({ step, state, attempt }) =>
-          (state === 'attention' || standsStill(attempt)) && (!turnedBack || isWayBack(step, attempt)),
-      )
-      .map(({ step }) => step.id),
+      ...underWay.asking.map((id) => ({ stepId: id, needs: needsOf(ours, id) })),
+      ...again
+        .filter(({ stepId }) => ours.some(({ step }) => step.id === stepId))
+        .map(({ stepId, needs }) => ({ stepId, needs })),
+    ],
+    attention: underWay.attention,
     next: phase === 'back-out' || turnedBack ? null : (ours.find(({ state }) => state === 'waiting')?.step.id ?? null),
     times: phase === 'back-out' || turnedBack ? null : phaseTimes(ours, now),
   };
 }
 
-const isLeftBehind = (attempt: Attempt | null): boolean =>
-  attempt?.state === 'running' && attempt.takenBy !== null && !attempt.may.complete.includes(attempt.takenBy.id);
-
-/** Of those who are asked nobody can let it go on. What waits for other steps first is nobody's yet. */
-const standsStill = (attempt: Attempt | null): boolean => attempt !== null && !isHeldUp(attempt) && isStuck(attempt);
-
-const isWayBack = (step: Step, attempt: Attempt | null): boolean => attempt !== null && leadsBack(step, attempt);
-
-const underWay: readonly string[] = ['ready', 'working', 'running', 'verifying', 'undoing'];
+const needsOf = (steps: readonly StepSnapshot[], id: string): readonly Need[] =>
+  steps.find(({ step }) => step.id === id)?.attempt?.needs ?? [];
 
 /** On the way back those since the team turned; after it all of them, as what remains counts them. */
 const undoneBy = (core: Core, state: MigrationStatus['state'], steps: readonly StepSnapshot[]) =>

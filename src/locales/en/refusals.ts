@@ -136,6 +136,12 @@ export const refusals: Record<string, string> = {
     'Nothing was decided: {cutover} UTC has passed, it is {now} UTC now. Give a date and time that are still to come.',
   'answer.invalid': 'Nothing was decided: “{value}” does not fit “{field}”. Correct it and send again.',
 
+  'answer.no-file':
+    'Nothing was decided: no file was handed in for “{field}”. Hand it in by the button on your card, or send it to the bot in your chat with it; then answer.',
+  'answer.other-file':
+    'Nothing was decided: for “{field}” {who} has handed in {file} since your card was drawn. Look at the card anew, and answer with the file that you mean.',
+  'answer.no-mapping':
+    'Nothing was decided: nothing says who goes where. Hand in “{field}”, or say where it lies, and answer again.',
   'answer.relay-without-host':
     'Nothing was decided: a relay that holds the mail needs its host. Fill in “{field}”, or choose another way.',
   'answer.parking-without-host':
@@ -261,6 +267,13 @@ export const refusals: Record<string, string> = {
     'Not taken: the table has more than {most, number} rows. Leave only the rows that show it, or paste a link to the whole.',
   'upload.many-columns':
     'Not taken: the table has more than {most, number} columns. Leave only those that show it, and send that.',
+  'upload.other-type':
+    'Not taken: {file} is {kind, select, zone {a zone file} text {a text file} Excel {an Excel workbook} other {a {kind} file}}, and the question wants one of these: {types}. Save it as one of them, and send that.',
+  'upload.columns':
+    'Not taken: the first row of {file} lacks {lacks, plural, one {the column} other {the columns}} {missing}. {count, plural, =0 {It has none} other {It has: {found}}}. Wanted: {columns}. Name them so in the first row, and send it again.',
+  'upload.column-twice':
+    'Not taken: {file} has the column {column} twice, and only one of them can be meant. Leave one, and send it again.',
+  'upload.one-only': 'Not taken: “{field}” is answered with one file. Send that one alone.',
   'upload.too-many':
     'Not taken: {most, plural, one {# file lies} other {# files lie}} with this task already. Put the rest into one, or paste a link to it on the card.',
   'upload.nothing-open':

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { createBot } from '../../bot/bot.js';
 import type { Config } from '../../config.js';
+import { fitsField } from '../../documents/incoming/fits-field.js';
 import { judgeFile, mostBytes } from '../../documents/incoming/judge.js';
 import { planWords } from '../../documents/plan-words.js';
 import { planWorkbook } from '../../documents/plan-workbook.js';
@@ -101,6 +102,7 @@ export async function compose(
     mode,
     hostTenantId: outside.hostTenantId,
     defaultLang: config.language,
+    fitsField,
     log: (level, message, fields) => log[level](fields ?? {}, message),
   });
   const signing = { secret: await lasting(engine, 'link-secret'), baseUrl: outside.publicUrl };

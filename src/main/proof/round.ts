@@ -10,14 +10,22 @@ import { endRehearsal, startBot, type BotProcess } from '../rehearsal/bot-proces
 import { cardsInRoom, checkMemory } from './checks.js';
 import { isWrite, MomentWatch, type Moment, type QuietMoment } from './moments.js';
 import { worldLog } from '../rehearsal/world-log.js';
-import { differencesOf, dumpOf, rehearse } from '../rehearsal/run.js';
+import { differencesOf, dumpOf, rehearse, type RehearsalResult } from '../rehearsal/run.js';
 
 export interface RoundOptions {
   readonly seed: number;
   readonly mailboxes: number;
   readonly until: string;
-  /** With it the bot is killed on the way back only. */
   readonly backOutAt: string | null;
+  /** The bot is killed after people have turned back only. */
+  readonly killsOnTheWayBack: boolean;
+  /** Of the rehearsal, as its bot is told of them. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly provokeRefusal?: number;
+  /** Where people turn back, the bot running. */
+  readonly beforeTurningBack?: (url: string) => Promise<void>;
+  /** Whoever gives a folder keeps it. */
+  readonly dataDir?: string;
   readonly kills: number;
   /** Which of the kills hit no write, by their place in the round. */
   readonly quiet: ReadonlyMap<number, QuietMoment>;
@@ -38,13 +46,15 @@ export interface Kill {
 }
 
 export interface RoundResult {
+  readonly rehearsal: RehearsalResult;
   readonly kills: readonly Kill[];
   readonly broken: readonly string[];
   readonly facts: string;
 }
 
 export async function playRound(options: RoundOptions): Promise<RoundResult> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'changeover-proof-'));
+  const { beforeTurningBack } = options;
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'changeover-proof-'));
   const start = (): Promise<BotProcess> =>
     startBot({
       dataDir,
@@ -52,6 +62,7 @@ export async function playRound(options: RoundOptions): Promise<RoundResult> {
         DATABASE_URL: '',
         REHEARSAL_MAILBOXES: `${options.mailboxes}`,
         REHEARSAL_SEED: `${options.seed}`,
+        ...options.environment,
       },
     });
   let bot = await start();
@@ -65,12 +76,14 @@ export async function playRound(options: RoundOptions): Promise<RoundResult> {
       random: options.random,
       eyes,
       over: () => over,
-      wayBackOnly: options.backOutAt !== null,
+      wayBackOnly: options.killsOnTheWayBack,
     });
     const run = rehearse({
       url,
       until: options.until,
       ...(options.backOutAt === null ? {} : { backOutAt: options.backOutAt }),
+      ...(options.provokeRefusal === undefined ? {} : { provokeRefusal: options.provokeRefusal }),
+      ...(beforeTurningBack === undefined ? {} : { beforeTurningBack: () => beforeTurningBack(url) }),
       signal: options.signal,
       patienceMs,
       onEvent: (event) => {
@@ -101,6 +114,7 @@ export async function playRound(options: RoundOptions): Promise<RoundResult> {
     await bot.stop();
     const inMemory = await checkMemory(dataDir, cards);
     return {
+      rehearsal: result,
       kills,
       broken: [
         ...result.broken,
@@ -125,7 +139,7 @@ export async function playRound(options: RoundOptions): Promise<RoundResult> {
   } finally {
     await bot.stop();
     await endRehearsal(dataDir);
-    rmSync(dataDir, { recursive: true, force: true });
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
   }
 }
 

@@ -83,9 +83,16 @@ export function choosePress(card: VisibleCard, now: Date, preferred: readonly Pr
   return button === undefined ? null : { button, values: fillIn(button, now) };
 }
 
+const pressable = new WeakMap<VisibleCard, boolean>();
+
 /** There is something on the card that this person could press. */
-export const hasPress = (card: VisibleCard): boolean =>
-  card.buttons.some(({ opens, verb }) => opens === null && wanted.some((one) => one === verb));
+export function hasPress(card: VisibleCard): boolean {
+  const known = pressable.get(card);
+  if (known !== undefined) return known;
+  const has = card.buttons.some(({ opens, verb }) => opens === null && wanted.some((one) => one === verb));
+  pressable.set(card, has);
+  return has;
+}
 
 /** The step a button is about, where it says so. */
 export const stepOf = ({ data }: CardButton): unknown =>

@@ -1,5 +1,6 @@
 /** What people do in the room with the keyboard: write, delete, read. */
 import type { ChannelMemory } from './channel-memory.js';
+import { mostFiles, type ChatFiles } from './chat-files.js';
 import type { Delivery, Where } from './delivery.js';
 import type { Directory } from './directory.js';
 import { HttpRefusal } from './http.js';
@@ -14,21 +15,34 @@ export class Conversations {
     private readonly memory: ChannelMemory,
     private readonly directory: Directory,
     private readonly delivery: Delivery,
+    private readonly files: ChatFiles,
     private readonly now: () => Date,
   ) {}
 
   /**
    * A message of a person. In a channel it reaches the bot only if it mentions it, as in Teams; in the personal chat always.
    * @param conversation `channel` (a new post), the id of a post (a reply), or `personal`.
+   * @param fileIds of files that the person has put into their OneDrive; in a channel Teams hands a bot none
    */
-  say(person: RoomPerson, conversation: string, text: string, mentions: readonly MentionWish[]): Message {
-    if (text.trim() === '') throw new HttpRefusal(400, 'Empty', 'A message needs words.');
+  say(
+    person: RoomPerson,
+    conversation: string,
+    text: string,
+    mentions: readonly MentionWish[],
+    fileIds: readonly string[] = [],
+  ): Message {
+    if (text.trim() === '' && fileIds.length === 0) throw new HttpRefusal(400, 'Empty', 'A message needs words.');
+    if (fileIds.length > 0 && conversation !== 'personal')
+      throw new HttpRefusal(400, 'NotHere', 'A bot is handed files in its personal chat only.');
+    if (fileIds.length > mostFiles)
+      throw new HttpRefusal(400, 'TooMany', `A message carries ${mostFiles} files at most.`);
+    const files = fileIds.map((fileId) => this.files.sent(person, fileId));
     const id = this.memory.nextId();
     const where = this.where(person, conversation, id);
     const marked = this.marked(text, mentions);
     const personal = where.rootId === null;
     const toBot = personal || mentions.includes('bot');
-    const content = { ...marked, summary: '', attachments: [] };
+    const content = { ...marked, summary: '', attachments: [], ...(files.length === 0 ? {} : { files }) };
     const message: Message = {
       ...content,
       ...where,
@@ -110,7 +124,10 @@ export class Conversations {
     const answer = await this.delivery.message(person, message, message.id, {
       text: message.text,
       textFormat: 'plain',
-      attachments: [{ contentType: 'text/html', content: `<p>${html(message.text)}</p>` }],
+      attachments: [
+        { contentType: 'text/html', content: `<p>${html(message.text)}</p>` },
+        ...(message.files ?? []).map((file) => this.files.attachment(person, file)),
+      ],
       entities: [
         ...message.entities,
         {

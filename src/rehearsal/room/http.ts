@@ -15,15 +15,18 @@ export class HttpRefusal extends Error {
 
 const largestBody = 1024 * 1024;
 
-export async function readBody(req: IncomingMessage): Promise<string> {
+export const readBody = async (req: IncomingMessage): Promise<string> =>
+  (await readBytes(req, largestBody)).toString('utf8');
+
+export async function readBytes(req: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req) {
     size += (chunk as Buffer).length;
-    if (size > largestBody) throw new HttpRefusal(413, 'RequestEntityTooLarge', 'The request is too large.');
+    if (size > most) throw new HttpRefusal(413, 'RequestEntityTooLarge', 'The request is too large.');
     chunks.push(chunk as Buffer);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 export function parseObject(text: string): Record<string, unknown> {
@@ -56,8 +59,8 @@ const loopbackNames = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
 /**
  * A page of another site can make a browser knock here, directly or by pointing its own name at 127.0.0.1. So the name must be a
- * loopback one, and whoever wants something changed must come from this very address and say JSON, which another site cannot without
- * asking first.
+ * loopback one, and whoever wants something changed must come from this very address and say JSON, or put bytes, which another site cannot
+ * without asking first.
  */
 export function expectOwnPage(req: IncomingMessage, changes: boolean): void {
   const host = req.headers.host ?? '';
@@ -72,7 +75,8 @@ export function expectOwnPage(req: IncomingMessage, changes: boolean): void {
   if (foreign && (changes || origin !== undefined)) {
     throw new HttpRefusal(403, 'ForeignOrigin', 'The request comes from another site.');
   }
-  if (changes && !/^application\/json\b/i.test(req.headers['content-type'] ?? '')) {
+  const wanted = req.method === 'PUT' ? /^application\/octet-stream\b/i : /^application\/json\b/i;
+  if (changes && !wanted.test(req.headers['content-type'] ?? '')) {
     throw new HttpRefusal(415, 'UnsupportedMediaType', 'The room takes JSON.');
   }
 }

@@ -1,7 +1,7 @@
 /** What one person sees of a message: the shape that the page shows and the scripted people read. */
 import type { Directory } from './directory.js';
 import type { RoomPerson } from './identities.js';
-import type { Message, RoomState } from './state.js';
+import type { Message, RoomState, SentFile } from './state.js';
 
 export interface MessageView {
   readonly id: string;
@@ -19,6 +19,8 @@ export interface MessageView {
   readonly mentions: readonly { readonly text: string; readonly me: boolean; readonly bot: boolean }[];
   readonly mentionsMe: boolean;
   readonly cards: readonly Record<string, unknown>[];
+  /** What a person sent along. */
+  readonly files: readonly SentFile[];
   /** The card is this person's own form of it; the others see another. */
   readonly personalView: boolean;
   /** The person's own form is being asked for. */
@@ -61,6 +63,7 @@ export function viewOf(
     mentions: message.entities.flatMap((entity) => mentionOf(directory, person, entity)),
     mentionsMe: message.mentioned.includes(person.key),
     cards: view === null ? cards : [view.card, ...cards.slice(1)],
+    files: message.files ?? [],
     personalView: view !== null,
     refreshing,
     unserved,

@@ -2,10 +2,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CardActions } from './card-actions.js';
 import type { ChannelMemory } from './channel-memory.js';
+import { largestFile, type ChatFiles } from './chat-files.js';
 import type { Conversations } from './conversations.js';
 import type { Directory } from './directory.js';
 import type { Faults } from './faults.js';
-import { answerJson, expectOwnPage, HttpRefusal, parseObject, readBody } from './http.js';
+import { answerJson, expectOwnPage, HttpRefusal, parseObject, readBody, readBytes } from './http.js';
 import type { RoomPerson } from './identities.js';
 import { viewOf, type MessageView } from './message-view.js';
 import type { Message } from './state.js';
@@ -49,6 +50,7 @@ export interface PageApiOptions {
   readonly memory: ChannelMemory;
   readonly directory: Directory;
   readonly conversations: Conversations;
+  readonly files: ChatFiles;
   readonly actions: CardActions;
   readonly viewers: Viewers;
   readonly faults: Faults;
@@ -101,6 +103,7 @@ export class PageApi {
     const changes = method !== 'GET' && method !== 'HEAD';
     expectOwnPage(req, changes);
     if (method === 'GET') return this.read(res, path, query);
+    if (method === 'PUT' && path === '/room/files') return this.keep(req, res, query);
     const text = await readBody(req);
     const body = parseObject(text === '' ? '{}' : text);
     const speaker = this.options.directory.person(body['as']);
@@ -114,6 +117,16 @@ export class PageApi {
     if (door === undefined) throw new HttpRefusal(404, 'NotFound', 'The room has no such door.');
     const { status, answer } = await door(body);
     answerJson(res, status, answer);
+  }
+
+  /** One file, as it is, into the OneDrive of whoever is about to send it. */
+  private async keep(req: IncomingMessage, res: ServerResponse, query: URLSearchParams): Promise<void> {
+    const person = this.person(query.get('as'));
+    const name = query.get('name') ?? '';
+    // As OneDrive names them: https://support.microsoft.com/office/restrictions-and-limitations-in-onedrive-and-sharepoint
+    if (name.trim() === '' || name.length > 255 || /["*:<>?/\\|\p{Cc}]/u.test(name)) throw malformed();
+    const content = await readBytes(req, largestFile);
+    answerJson(res, 201, this.options.files.keep(person, name, content));
   }
 
   private read(res: ServerResponse, path: string, query: URLSearchParams): void {
@@ -133,10 +146,11 @@ export class PageApi {
   private readonly doors: Readonly<Record<string, (body: Body) => Promise<{ status: number; answer: unknown }>>> = {
     '/room/messages': async (body) => {
       const person = this.person(body['as']);
-      const { conversation, text, mentions = [] } = body;
-      if (typeof conversation !== 'string' || typeof text !== 'string' || !isListOfText(mentions)) throw malformed();
+      const { conversation, text, mentions = [], files = [] } = body;
+      if (typeof conversation !== 'string' || typeof text !== 'string') throw malformed();
+      if (!isListOfText(mentions) || !isListOfText(files)) throw malformed();
       if (text.length > 28_000) throw new HttpRefusal(413, 'TooLong', 'The message is too long.');
-      const message = this.options.conversations.say(person, conversation, text, mentions);
+      const message = this.options.conversations.say(person, conversation, text, mentions, files);
       return { status: 201, answer: { id: message.id, rootId: message.rootId } };
     },
     '/room/actions': async (body) => {

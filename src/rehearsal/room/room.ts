@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CastMember } from '../cast.js';
 import { CardActions } from './card-actions.js';
 import { openMemory } from './channel-memory.js';
+import { ChatFiles } from './chat-files.js';
 import { Connector } from './connector.js';
 import { Conversations } from './conversations.js';
 import { Delivery } from './delivery.js';
@@ -71,9 +72,11 @@ export function createRoom(options: RoomOptions): Room {
   const viewers = new Viewers();
   const faults = new Faults();
   const actions = new CardActions(memory, directory, delivery, (person, message) => api.tellMark(person, message));
-  const conversations = new Conversations(memory, directory, delivery, options.now);
+  const { destinationInitial } = options.domains ?? rehearsalDomains;
+  const chatFiles = new ChatFiles(`${destinationInitial.split('.')[0]}-my.sharepoint.com`);
+  const conversations = new Conversations(memory, directory, delivery, chatFiles, options.now);
   const api = new PageApi({
-    ...{ memory, directory, conversations, actions, viewers, faults, now: options.now },
+    ...{ memory, directory, conversations, files: chatFiles, actions, viewers, faults, now: options.now },
     botConnected: () => options.botEndpoint() !== null,
     play: options.play ?? null,
   });
@@ -89,8 +92,12 @@ export function createRoom(options: RoomOptions): Room {
     memory.record({ kind: 'delivered', id: message.id, delivery: 'failed' });
   }
 
+  /** As every real host that the bot asks, it is the first part of a path here. */
+  const oneDrive = `/${chatFiles.host}/`;
+
   async function answer(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
     const path = url.pathname;
+    if (path.startsWith(oneDrive)) return chatFiles.download(req, res, path, url.searchParams);
     if (path.startsWith('/connector/')) return connector.handle(req, res, path, url.searchParams);
     if (path.startsWith('/botframework/'))
       return botFramework(req, res, path, { keys, faults, base: options.baseUrl() });
@@ -105,7 +112,7 @@ export function createRoom(options: RoomOptions): Room {
   return {
     async handle(req, res) {
       const url = new URL(`http://loopback${req.url}`);
-      if (!rooms.test(url.pathname)) return false;
+      if (!rooms.test(url.pathname) && !url.pathname.startsWith(oneDrive)) return false;
       try {
         await answer(req, res, url);
       } catch (fault) {

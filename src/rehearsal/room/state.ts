@@ -2,11 +2,20 @@
 
 export type Author = { readonly kind: 'bot' } | { readonly kind: 'person'; readonly key: string };
 
+/** One that a person put into their OneDrive by sending it. */
+export interface SentFile {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
 export interface MessageContent {
   readonly text: string;
   readonly summary: string;
   readonly entities: readonly unknown[];
   readonly attachments: readonly { readonly contentType: string; readonly content: unknown }[];
+  /** Of a person's message in the chat with the bot. */
+  readonly files?: readonly SentFile[];
 }
 
 export interface Message extends MessageContent {
@@ -84,7 +93,7 @@ export function applyEntry(state: RoomState, entry: Entry): void {
       return change(state, entry.id, (message) => {
         state.views.delete(entry.id);
         const nothing = { text: '', summary: '', entities: [], attachments: [] };
-        return { ...message, ...nothing, deletedBy: entry.by, version: message.version + 1 };
+        return { ...message, ...nothing, files: [], deletedBy: entry.by, version: message.version + 1 };
       });
     case 'viewed': {
       const views = state.views.get(entry.id) ?? new Map<string, PersonalView>();

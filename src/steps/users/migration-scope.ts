@@ -1,16 +1,22 @@
 /** Guide 22: who moves, and to where. */
 import { z } from 'zod';
 import { defineDecision } from '../../contract/decision.js';
-import { defineAnswers } from '../../contract/output.js';
+import { defineAnswers, keptFileId } from '../../contract/output.js';
 import { inventoryCounts } from './inventory.js';
 
 const answers = z.object({
-  mapping: z.string(),
+  /** Says who goes where, source beside destination. */
+  mappingTable: keptFileId.optional(),
+  /** Where it lies, for those who keep it elsewhere. */
+  mapping: z.string().optional(),
   mailboxes: z.coerce.number(),
   exceptions: z.string().optional(),
 });
 
 export const migrationScope = defineAnswers<z.output<typeof answers>>('migration-scope', answers);
+
+/** As the list is headed that MigrationWiz takes: https://help.bittitan.com/hc/en-us/articles/115008101167 */
+const mappingColumns = ['Source Email', 'Destination Email'];
 
 export const migrationScopeDecision = defineDecision({
   name: 'migration-scope',
@@ -20,7 +26,13 @@ export const migrationScopeDecision = defineDecision({
     const found = (await ctx.output(inventoryCounts))?.mailboxes;
     return {
       fields: [
-        { id: 'mapping', kind: 'text', required: true },
+        {
+          id: 'mappingTable',
+          kind: 'file',
+          required: false,
+          wanted: { types: ['Excel', 'CSV'], columns: mappingColumns },
+        },
+        { id: 'mapping', kind: 'text', required: false },
         {
           id: 'mailboxes',
           kind: 'number',
@@ -32,8 +44,12 @@ export const migrationScopeDecision = defineDecision({
       remarks: found === undefined ? [] : [{ code: 'mailboxes-counted', facts: { count: found } }],
     };
   },
-  rules: ({ mailboxes }) =>
-    Number.isInteger(mailboxes) && mailboxes > 0
+  rules: ({ mailboxes, mapping, mappingTable }) => [
+    ...(mapping === undefined && mappingTable === undefined
+      ? ([{ field: 'mappingTable', code: 'answer.no-mapping' }] as const)
+      : []),
+    ...(Number.isInteger(mailboxes) && mailboxes > 0
       ? []
-      : [{ field: 'mailboxes', code: 'answer.invalid', facts: { value: String(mailboxes) } }],
+      : ([{ field: 'mailboxes', code: 'answer.invalid', facts: { value: String(mailboxes) } }] as const)),
+  ],
 });

@@ -78,7 +78,10 @@ export class PgliteStream extends Duplex implements SessionClient {
       this.push(null);
     } else {
       this.deliver(
-        await this.session.run(this, Buffer.concat(batch.messages.map((one) => this.statements.rename(one)))),
+        await this.session.run(
+          this,
+          batch.messages.map((one) => this.statements.rename(one)),
+        ),
       );
     }
   }

@@ -1,4 +1,5 @@
 import { queryMessage, readAnswer, syncMessage, type BackendAnswer } from './wire.js';
+import { ParsedOnce } from './parsed-once.js';
 import type { StoreLog } from '../api.js';
 import type { PgliteThread } from './pglite-thread.js';
 
@@ -31,6 +32,7 @@ export class SharedSession {
   }[] = [];
   private holder: SessionClient | null = null;
   private watchdog: NodeJS.Timeout | undefined;
+  private readonly parsed = new ParsedOnce();
 
   constructor(private readonly options: SharedSessionOptions) {}
 
@@ -38,16 +40,16 @@ export class SharedSession {
     this.clients.add(client);
   }
 
-  async run(client: SessionClient, batch: Buffer): Promise<Buffer> {
+  async run(client: SessionClient, messages: readonly Buffer[]): Promise<Buffer> {
     if (this.holder !== client) await this.turn(client);
-    return (await this.exchange(client, batch)).forAsker;
+    return (await this.exchange(client, messages)).forAsker;
   }
 
   /** For statements of the bridge itself (CHECKPOINT, VACUUM): waits for its turn like anybody. */
   async execute(sql: string): Promise<void> {
     const client: SessionClient = { name: sql, deliver: () => undefined, evict: () => undefined };
     await this.turn(client);
-    const answer = await this.exchange(client, queryMessage(sql));
+    const answer = await this.exchange(client, [queryMessage(sql)]);
     if (answer.error !== null) throw new Error(`${sql}: ${answer.error}`);
   }
 
@@ -64,7 +66,7 @@ export class SharedSession {
     // A batch of this client may still be running: the thread answers in order, so these come after it and before anybody
     // else's. Sync first: after a Flush that failed the session ignores everything up to the next Sync.
     const rollback = open ? [syncMessage, queryMessage('ROLLBACK')] : [];
-    await this.exchange(client, Buffer.concat([...rollback, ...forgetting, syncMessage]));
+    await this.exchange(client, [...rollback, ...forgetting, syncMessage]);
   }
 
   private turn(client: SessionClient): Promise<void> {
@@ -77,9 +79,10 @@ export class SharedSession {
     });
   }
 
-  private async exchange(client: SessionClient, batch: Buffer): Promise<BackendAnswer> {
+  private async exchange(client: SessionClient, messages: readonly Buffer[]): Promise<BackendAnswer> {
     clearTimeout(this.watchdog);
-    const answer = readAnswer(await this.options.thread.run(batch));
+    const { batch, complete } = this.parsed.shorten(messages);
+    const answer = readAnswer(complete(await this.options.thread.run(batch)));
     if (answer.notifications.length > 0) this.publish(Buffer.concat(answer.notifications));
     // Not the holder any more: these were the last words of a client whose turn had already ended.
     if (this.holder !== client) return answer;

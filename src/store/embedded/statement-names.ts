@@ -1,4 +1,4 @@
-import { closeStatement, message, typeOf } from './wire.js';
+import { closeStatement, message, textAt, typeOf } from './wire.js';
 
 /**
  * Named prepared statements live in the one session all clients share: without names of their own the second client that
@@ -43,9 +43,4 @@ export class StatementNames {
   private own(name: string): string {
     return `${this.prefix}${name}`;
   }
-}
-
-function textAt(frontend: Buffer, start: number): { text: string; end: number } {
-  const zero = frontend.indexOf(0, start);
-  return { text: frontend.toString('utf8', start, zero), end: zero + 1 };
 }

@@ -53,9 +53,18 @@ export function message(type: string, ...parts: readonly (string | Buffer)[]): B
   return Buffer.concat([header, body]);
 }
 
+/** The text that begins there and ends with a zero; `end`: where the next field begins. */
+export function textAt(frontend: Buffer, start: number): { text: string; end: number } {
+  const zero = frontend.indexOf(0, start);
+  return { text: frontend.toString('utf8', start, zero), end: zero + 1 };
+}
+
 export const syncMessage = message(SYNC);
 export const queryMessage = (sql: string): Buffer => message(QUERY, sql);
 export const closeStatement = (name: string): Buffer => message('C', Buffer.from('S'), name);
+
+export const parseComplete = message('1');
+export const CLOSE_COMPLETE = '3';
 
 const int32 = (value: number): Buffer => {
   const buffer = Buffer.alloc(4);

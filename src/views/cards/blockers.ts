@@ -3,7 +3,7 @@ import { firstScan } from '../words/special-steps.js';
 import type { Finding } from '../../contract/finding.js';
 import type { BlockerReport } from '../../engine/state.js';
 import { stepById } from '../../runbook/index.js';
-import type { Card, Reader, Surroundings } from '../api.js';
+import type { Card, Reader, WholeSurroundings } from '../api.js';
 import { open, press, type Button } from '../parts/buttons.js';
 import { row, type Color, type Fact, type Row } from '../parts/card-data.js';
 import { cardOf } from '../parts/envelope.js';
@@ -50,7 +50,7 @@ export function blockersCard(
   report: BlockerReport | null,
   kind: string,
   offset: number,
-  around: Surroundings,
+  around: WholeSurroundings,
   reader: Reader,
 ): Card {
   const words = wordsIn(reader.lang);
@@ -59,7 +59,7 @@ export function blockersCard(
   return isScan(kind) ? oneScan(report, kind, offset, around, words) : overview(report, again, around, words);
 }
 
-const titleIn = (around: Surroundings, words: Words): string => {
+const titleIn = (around: WholeSurroundings, words: Words): string => {
   const { movingDomains } = around.status;
   return words.say('blockers.title', {
     domain: plainText(movingDomains[0] ?? ''),
@@ -67,7 +67,7 @@ const titleIn = (around: Surroundings, words: Words): string => {
   });
 };
 
-const nothingSeen = (around: Surroundings, words: Words): Card =>
+const nothingSeen = (around: WholeSurroundings, words: Words): Card =>
   cardOf(
     'blockers',
     {
@@ -85,7 +85,7 @@ const nothingSeen = (around: Surroundings, words: Words): Card =>
     { scans: [] },
   );
 
-function overview(report: BlockerReport, again: readonly Button[], around: Surroundings, words: Words): Card {
+function overview(report: BlockerReport, again: readonly Button[], around: WholeSurroundings, words: Words): Card {
   const counts = countsNow(report);
   const state = stateOf(counts);
   const worst = counts.find(({ seen }) => seen !== null && seen.byPeople > 0);
@@ -118,7 +118,7 @@ function overview(report: BlockerReport, again: readonly Button[], around: Surro
   );
 }
 
-function oneScan(report: BlockerReport, scan: Scan, offset: number, around: Surroundings, words: Words): Card {
+function oneScan(report: BlockerReport, scan: Scan, offset: number, around: WholeSurroundings, words: Words): Card {
   const count = countsNow(report).find((one) => one.scan === scan) as Count;
   const codes = scans[scan].map((kind) => `blocker-${kind}`);
   const found = report.findings.filter(({ code }) => codes.includes(code));
@@ -301,7 +301,7 @@ const kindsIn = (findings: readonly Finding[]): readonly string[] => [
   ...new Set(findings.map(({ code }) => code.replace(/^blocker-/, ''))),
 ];
 
-function howFar({ status }: Surroundings): 'early' | 'back' | 'running' | 'begun' {
+function howFar({ status }: WholeSurroundings): 'early' | 'back' | 'running' | 'begun' {
   if (status.state === 'not-started') return 'early';
   if (isTurningBack(status) || isOver(status)) return 'back';
   return status.phases.some(({ running }) => running.includes(firstScan)) ? 'running' : 'begun';
@@ -310,7 +310,7 @@ function howFar({ status }: Surroundings): 'early' | 'back' | 'running' | 'begun
 /** For whoever may ask for another look; once the team has turned back, the source's is of no use. */
 function searchAgain(
   { stepId, side }: BlockerReport,
-  { status }: Surroundings,
+  { status }: WholeSurroundings,
   { person }: Reader,
   words: Words,
 ): readonly Button[] {
@@ -323,7 +323,7 @@ function searchAgain(
     : [];
 }
 
-const lookedFacts = (report: BlockerReport, { status }: Surroundings, words: Words): readonly Fact[] => [
+const lookedFacts = (report: BlockerReport, { status }: WholeSurroundings, words: Words): readonly Fact[] => [
   {
     title: words.say('fact.tenant'),
     value: words.say('blockers.tenant', {
@@ -355,7 +355,7 @@ const failedLook = ({ failed }: BlockerReport, words: Words): readonly string[] 
 
 const footOf = (report: BlockerReport, words: Words): string => `${words.say('blockers.foot')} · ${report.stepId}`;
 
-function workbook(report: BlockerReport, around: Surroundings, words: Words): readonly Button[] {
+function workbook(report: BlockerReport, around: WholeSurroundings, words: Words): readonly Button[] {
   const file = [...report.evidence].reverse().find(({ name }) => name.endsWith('.xlsx'));
   return file === undefined
     ? []

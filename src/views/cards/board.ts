@@ -2,7 +2,7 @@
 import type { Phase } from '../../contract/step.js';
 import type { MigrationStatus, PhaseSummary, StepSnapshot } from '../../engine/state.js';
 import { progressOf } from '../words/amounts.js';
-import type { Card, Reader, Surroundings } from '../api.js';
+import type { Card, Reader, Surroundings, WholeSurroundings } from '../api.js';
 import { awaitedLines } from '../parts/awaited.js';
 import { namesIn } from '../parts/step-names.js';
 import { seeBlockers } from './blockers.js';
@@ -22,7 +22,12 @@ import { waitsForIt } from '../words/waits-for-it.js';
 import { isBusy, isOver, isTurningBack, remainsWords, whereItIs, wholeWayBack } from '../words/turned-back.js';
 import { wordsIn, type Words } from '../words/words.js';
 
-export function boardCard(phase: Phase, steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card {
+export function boardCard(
+  phase: Phase,
+  steps: readonly StepSnapshot[],
+  around: WholeSurroundings,
+  reader: Reader,
+): Card {
   const words = wordsIn(reader.lang);
   const naming = namingFor([], around.channelIds);
   const { status } = around;
@@ -114,7 +119,7 @@ export function withHow(steps: string, { how }: PhaseSummary, words: Words): str
 function boardSentence(
   summary: PhaseSummary,
   own: readonly StepSnapshot[],
-  { status }: Surroundings,
+  { status }: WholeSurroundings,
   words: Words,
 ): string {
   const { phase } = summary;
@@ -148,7 +153,7 @@ const most = 3;
 export function phaseFacts(
   summary: PhaseSummary,
   steps: readonly StepSnapshot[],
-  around: Surroundings,
+  around: WholeSurroundings,
   words: Words,
   naming: Naming,
   openAgain: readonly string[] = [],
@@ -218,7 +223,7 @@ export const cutoverDetail = (around: Surroundings, words: Words): readonly stri
 
 export function phaseWarnings(
   summary: PhaseSummary | undefined,
-  around: Surroundings,
+  around: WholeSurroundings,
   words: Words,
 ): readonly string[] {
   const { emptyRoles } = around.status;

@@ -1,6 +1,6 @@
 /** `/next`, for one person: the thing to do with its button, or until when there is nothing. */
 import type { NextForPerson, StepSnapshot } from '../../engine/state.js';
-import type { Card, Reader, Surroundings } from '../api.js';
+import type { Card, Reader, WholeSurroundings } from '../api.js';
 import { awaitedLines, whatToDo } from '../parts/awaited.js';
 import { apart } from '../parts/held-up.js';
 import { beginEarly, fromWhen } from '../parts/early.js';
@@ -27,7 +27,7 @@ const mostShown = 3;
 export function nextCard(
   next: NextForPerson | null,
   steps: readonly StepSnapshot[],
-  around: Surroundings,
+  around: WholeSurroundings,
   reader: Reader,
 ): Card {
   const words = wordsIn(reader.lang);
@@ -147,7 +147,7 @@ function ownNoOf(
   { stepId, need }: NextForPerson['todo'][number],
   personId: string,
   steps: readonly StepSnapshot[],
-  { status }: Surroundings,
+  { status }: WholeSurroundings,
   words: Words,
 ): string {
   const approvals = steps.find(({ step }) => step.id === stepId)?.attempt?.approvals ?? [];
@@ -182,7 +182,7 @@ function shortTitle(title: string): string {
 
 const whatNow = (
   { stepId, need }: NextForPerson['waitedFor'][number],
-  { status }: Surroundings,
+  { status }: WholeSurroundings,
   words: Words,
 ): string =>
   need.people.length === 0

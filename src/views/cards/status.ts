@@ -1,6 +1,6 @@
 /** `/status`: the board of the phase under way, what waits for whom, and two lines for every other phase. */
 import type { PhaseSummary, StepSnapshot } from '../../engine/state.js';
-import type { Card, Reader, Surroundings } from '../api.js';
+import type { Card, Reader, WholeSurroundings } from '../api.js';
 import {
   phaseFacts,
   phaseProgress,
@@ -25,7 +25,7 @@ import { isBusy, isOver, isTurningBack, remainsWords, wholeWayBack } from '../wo
 import { voteFact } from '../parts/vote-on-turning-back.js';
 import { wordsIn, type Words } from '../words/words.js';
 
-export function statusCard(steps: readonly StepSnapshot[], around: Surroundings, reader: Reader): Card {
+export function statusCard(steps: readonly StepSnapshot[], around: WholeSurroundings, reader: Reader): Card {
   const words = wordsIn(reader.lang);
   const naming = namingFor([], around.channelIds);
   const { status } = around;
@@ -107,7 +107,7 @@ const lateWarning = (late: readonly StepSnapshot[], words: Words): string =>
 const mostAgain = 3;
 
 /** Steps of other phases that were done once: the head says where the company is, and not where they are. */
-const openAgain = ({ openAgain: ids = [] }: Surroundings['status'], words: Words): string =>
+const openAgain = ({ openAgain: ids = [] }: WholeSurroundings['status'], words: Words): string =>
   ids.length === 0 ? '' : several(ids.map(words.titleById), mostAgain, words);
 
 const mostLeft = 12;
@@ -118,7 +118,7 @@ const listed = (ids: readonly string[], sign: Sign, words: Words): readonly stri
   ...(ids.length > mostLeft ? [words.say('and-more', { count: ids.length - mostLeft })] : []),
 ];
 
-const forward = ({ phases }: Surroundings['status']): readonly PhaseSummary[] =>
+const forward = ({ phases }: WholeSurroundings['status']): readonly PhaseSummary[] =>
   phases.filter(({ phase }) => phase !== 'back-out');
 
 const over = (snapshot: StepSnapshot): boolean => ['done', 'not-applicable', 'undone'].includes(snapshot.state);
@@ -127,7 +127,7 @@ const over = (snapshot: StepSnapshot): boolean => ['done', 'not-applicable', 'un
 function otherPhase(
   summary: PhaseSummary,
   steps: readonly StepSnapshot[],
-  { status }: Surroundings,
+  { status }: WholeSurroundings,
   words: Words,
 ): string {
   const look = lookOf(phaseSign(summary, status, steps));
@@ -144,7 +144,7 @@ function otherPhase(
   return open.length === 0 ? line : `${line}\n\n${open.join(' · ')}`;
 }
 
-function buttons(around: Surroundings, reader: Reader, words: Words): readonly Button[] {
+function buttons(around: WholeSurroundings, reader: Reader, words: Words): readonly Button[] {
   const { status } = around;
   const mayStop = (reader.person?.roles.length ?? 0) > 0 && status.state !== 'not-started';
   const card = status.state === 'not-started' ? 'welcome' : `board:${status.phase}`;

@@ -1,5 +1,5 @@
 /** The first card: what this is, which two tenants, rehearsal or live in words, and how it begins. */
-import type { Card, Reader, Surroundings } from '../api.js';
+import type { Card, Reader, WholeSurroundings } from '../api.js';
 import { press } from '../parts/buttons.js';
 import { cutoverDetail, cutoverFact } from './board.js';
 import { cardOf } from '../parts/envelope.js';
@@ -9,7 +9,7 @@ import { assignment, emptyRoles, emptyRolesLine } from '../parts/role-assignment
 import { isBusy, isOver } from '../words/turned-back.js';
 import { wordsIn } from '../words/words.js';
 
-export function welcomeCard(around: Surroundings, reader: Reader): Card {
+export function welcomeCard(around: WholeSurroundings, reader: Reader): Card {
   const words = wordsIn(reader.lang);
   const { status } = around;
   const waits = status.state === 'not-started';

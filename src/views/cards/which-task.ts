@@ -1,6 +1,5 @@
 /** Files came in the personal chat, and several tasks are open: the person says which one they belong to. */
-import type { StepSnapshot } from '../../engine/state.js';
-import type { Card, Reader, Surroundings } from '../api.js';
+import type { Card, FilePlace, Reader, Surroundings } from '../api.js';
 import { press } from '../parts/buttons.js';
 import { choiceInput } from '../parts/inputs.js';
 import { cardOf } from '../parts/envelope.js';
@@ -12,14 +11,17 @@ const mostTasks = 40;
 
 export function whichTaskCard(
   files: readonly { readonly id: string; readonly name: string }[],
-  open: readonly StepSnapshot[],
+  open: readonly FilePlace[],
   _around: Surroundings,
   reader: Reader,
 ): Card {
   const words = wordsIn(reader.lang);
-  const choices = open
-    .slice(0, mostTasks)
-    .map(({ step, attempt }) => ({ title: words.titleOf(step), value: attempt?.id ?? '' }));
+  const choices = open.slice(0, mostTasks).map(({ step: { step, attempt }, field }) => ({
+    title: [words.titleOf(step), ...(field === undefined ? [] : [words.step(step.id).fields?.[field] ?? field])].join(
+      ' · ',
+    ),
+    value: [attempt?.id ?? '', ...(field === undefined ? [] : [field])].join('/'),
+  }));
   return cardOf(
     'which-task',
     {

@@ -1,21 +1,26 @@
 /** The page behind an upload link: one form, in the language of the person it was drawn for. */
+import type { FileField } from '../../contract/decision.js';
 import { evidenceFor } from '../../contract/evidence.js';
 import type { Lang } from '../../contract/step.js';
 import type { StepSnapshot } from '../../engine/state.js';
+import { endingsOf, wantedFile } from '../words/wanted-file.js';
 import { wantedOf, wordsIn } from '../words/words.js';
 
 export function uploadPage(
   { step, attempt }: StepSnapshot,
   lang: Lang,
-  { nonce, most }: { readonly nonce: string; readonly most: number },
+  { nonce, most, field }: { readonly nonce: string; readonly most: number; readonly field?: string },
 ): string {
   const words = wordsIn(lang);
   const say = (key: string, params = {}): string => escaped(words.say(`upload.${key}`, params));
-  const wanted = wantedOf(
-    step.id,
-    attempt?.direction === 'undo' ? 'undo' : evidenceFor(step, attempt?.direction ?? 'do'),
-    words,
-  );
+  const asked = attempt?.form?.fields.find((one): one is FileField => one.kind === 'file' && one.id === field);
+  const wanted =
+    asked === undefined
+      ? wantedOf(step.id, attempt?.direction === 'undo' ? 'undo' : evidenceFor(step, attempt?.direction ?? 'do'), words)
+      : wantedFile(asked.wanted, words);
+  const label = asked === undefined ? null : (words.step(step.id).fields?.[asked.id] ?? asked.id);
+  const accept =
+    asked === undefined ? '.csv,.xlsx,.zone,.dns,.db,.txt,.log,.json,.png,.jpg,.jpeg,.pdf' : endingsOf(asked.wanted);
   const megabytes = Math.max(1, Math.round(most / 1024 / 1024));
   return `<!doctype html>
 <html lang="${lang}">
@@ -41,9 +46,9 @@ export function uploadPage(
 <h1>${escaped(words.titleOf(step))}</h1>
 <p>${say('wanted', { wanted })}</p>
 <form>
-<label>${say('choose')}<input type="file" required accept=".csv,.xlsx,.zone,.dns,.db,.txt,.log,.json,.png,.jpg,.jpeg,.pdf"></label>
-<small>${say('taken-kinds', { megabytes })}</small>
-<button type="submit">${say('send')}</button>
+<label>${label === null ? say('choose') : escaped(label)}<input type="file" required accept="${accept}"></label>
+<small>${say(asked === undefined ? 'taken-kinds' : 'taken-size', { megabytes })}</small>
+<button type="submit">${say(asked === undefined ? 'send' : 'send-answer')}</button>
 </form>
 <p role="status" aria-live="polite"></p>
 <noscript><p>${say('no-script')}</p></noscript>
@@ -79,4 +84,5 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => sig
 /** As a string of the script: nothing in it ends the script. */
 const literal = (text: string): string => JSON.stringify(text).replace(/</g, '\\u003c');
 
-export const fileTaken = (file: string, lang: Lang): string => wordsIn(lang).say('upload.taken', { file });
+export const fileTaken = (file: string, lang: Lang, field?: string): string =>
+  wordsIn(lang).say(field === undefined ? 'upload.taken' : 'upload.taken-answer', { file });

@@ -8,21 +8,24 @@ interface Manner {
   readonly style?: 'positive' | 'destructive';
   /** `none`: what stands in the inputs is not sent along. */
   readonly inputs?: 'auto' | 'none';
+  /** Answers that no input of the card holds, by their fields. */
+  readonly along?: Readonly<Record<string, string>>;
 }
 
 /** Sends a verb. Clients without Action.Execute send the same as a message. */
 export function press<V extends Verb>(verb: V, fields: FieldsOf<V>, title: string, manner: Manner = {}): Button {
   const inputs = manner.inputs ?? (verbs[verb].inputs.length > 0 ? 'auto' : 'none');
   const look = manner.style === undefined ? {} : { style: manner.style };
+  const data = { ...fields, ...manner.along };
   const submitted = inputs === 'none' ? { associatedInputs: 'none' } : {};
   return {
     type: 'Action.Execute',
     title,
     verb,
-    data: { ...fields },
+    data,
     ...look,
     ...submitted,
-    fallback: { type: 'Action.Submit', title, data: { verb, ...fields }, ...look, ...submitted },
+    fallback: { type: 'Action.Submit', title, data: { verb, ...data }, ...look, ...submitted },
   };
 }
 

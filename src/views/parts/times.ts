@@ -1,7 +1,7 @@
 /** Planned against actual, as boards say it. */
 import type { PhaseSummary, StepSnapshot, TurnBack } from '../../engine/state.js';
 import { span } from '../words/amounts.js';
-import type { Surroundings } from '../api.js';
+import type { WholeSurroundings } from '../api.js';
 import type { Fact } from './card-data.js';
 import { momentOf } from '../words/moments.js';
 import { lookOf, signOf } from '../words/signs.js';
@@ -10,7 +10,7 @@ import type { Words } from '../words/words.js';
 const mostDetails = 10;
 
 /** `02:40 · now expected 02:55 (+15 min)` */
-export function plannedFact({ times }: PhaseSummary, around: Surroundings, words: Words): readonly Fact[] {
+export function plannedFact({ times }: PhaseSummary, around: WholeSurroundings, words: Words): readonly Fact[] {
   if (times === null || around.status.turnBack === null) return [];
   const { now } = around.status;
   const how = times.endedAt !== null ? 'ended' : times.slipMinutes > 0 ? 'late' : 'on-time';
@@ -23,7 +23,7 @@ export function plannedFact({ times }: PhaseSummary, around: Surroundings, words
 }
 
 /** Only where people may have to think of it: in the night itself and after it. */
-export function turnBackFact(summary: PhaseSummary, around: Surroundings, words: Words): readonly Fact[] {
+export function turnBackFact(summary: PhaseSummary, around: WholeSurroundings, words: Words): readonly Fact[] {
   const { turnBack, now, cutoverAt } = around.status;
   if (turnBack === null || cutoverAt === null || !['cutover', 'after'].includes(summary.phase)) return [];
   return [{ title: words.say('fact.turn-back'), value: turnBackWords(turnBack, cutoverAt, now, words) }];

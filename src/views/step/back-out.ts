@@ -55,12 +55,12 @@ export const undoneByOthers = ({ snapshot, attempt }: Pick<StepView, 'snapshot' 
   snapshot.state === 'undoing' && snapshot.step.undoneBy !== undefined && attempt.state === 'done';
 
 export function chained(view: StepView): Face {
-  const { words, snapshot, around } = view;
+  const { words, snapshot } = view;
   const ids = snapshot.step.undoneBy ?? [];
-  const way = around.status.phases.find(({ phase }) => phase === 'back-out');
+  const way = snapshot.beside;
   const signs = ids.map((id): Sign | null => {
     if (way?.attention.includes(id) === true) return 'attention';
-    if (way?.asking.some(({ stepId }) => stepId === id) === true) return 'waiting';
+    if (way?.asking.includes(id) === true) return 'waiting';
     return way?.running.includes(id) === true ? 'running' : null;
   });
   const at = signs.findIndex((sign) => sign !== null);

@@ -292,7 +292,8 @@ function capped(rows: readonly Row[], view: StepView): readonly Row[] {
 /** Files of the attempt, newest last, each behind a signed link; notes are shown in the details. */
 export function evidenceLinks(view: StepView): string {
   // A check that runs every night leaves the same file again and again: the newest counts. What people leave are files of their own.
-  const files = view.attempt.evidence.filter((evidence) => evidence.note === null);
+  // What answers a question stands with the answers.
+  const files = view.attempt.evidence.filter(({ note, field }) => note === null && field === undefined);
   return [...new Map(files.map((evidence) => [evidence.by === null ? evidence.name : evidence.id, evidence])).values()]
     .slice(0, 6)
     .map((evidence) => {

@@ -1,5 +1,5 @@
 /** The form of a decision: its inputs while it is asked, its answers once they are given. */
-import { choicesOf, type Choice, type FormField } from '../../contract/decision.js';
+import { choicesOf, fileIn, type Choice, type FormField } from '../../contract/decision.js';
 import { row, type Fact, type Row } from '../parts/card-data.js';
 import {
   choiceInput,
@@ -13,6 +13,7 @@ import {
 } from '../parts/inputs.js';
 import { dateAndTimeOf, utc } from '../words/moments.js';
 import { plainLabel, plainText } from '../words/plain-text.js';
+import { fileAnswer } from './file-fields.js';
 import type { Words } from '../words/words.js';
 import type { StepView } from './face.js';
 
@@ -49,8 +50,10 @@ function momentGiven(given: Readonly<Record<string, string>>): string | null {
   return Number.isNaN(Date.parse(moment)) ? null : moment;
 }
 
-function answerText(field: FormField, answer: string | undefined, { words, snapshot }: StepView): string {
+function answerText(field: FormField, answer: string | undefined, view: StepView): string {
+  const { words, snapshot } = view;
   if (answer === undefined || answer === '') return '';
+  if (field.kind === 'file') return fileAnswer(field, answer, view);
   if (field.kind === 'toggle') return words.say(answer === 'true' ? 'yes' : 'no');
   const label = choicesOf(field).find(({ value }) => value === answer)?.label;
   if (label !== undefined) return plainText(label, 160);
@@ -72,13 +75,15 @@ export const isAskedAgain = ({ attempt }: StepView): boolean => attempt.form?.in
 /** Nothing has to be filled in: whoever agrees with all of it presses once. A box that is not ticked is an answer. */
 export function isFilledIn({ attempt }: StepView): boolean {
   const fields = attempt.form?.fields ?? [];
-  return fields.length > 0 && fields.every(({ kind, proposal = '' }) => kind === 'toggle' || proposal !== '');
+  const isFilled = (field: FormField): boolean =>
+    field.kind === 'file' ? fileIn(field) !== undefined : field.kind === 'toggle' || (field.proposal ?? '') !== '';
+  return fields.length > 0 && fields.every(isFilled);
 }
 
 export function formInputs(view: StepView): readonly Input[] {
   const { words, snapshot, attempt } = view;
   const wording = words.step(snapshot.step.id);
-  return (attempt.form?.fields ?? []).map((field) => {
+  return (attempt.form?.fields ?? []).flatMap((field) => {
     const asked = {
       id: field.id,
       label: wording.fields?.[field.id] ?? field.id,
@@ -109,6 +114,8 @@ export function formInputs(view: StepView): readonly Input[] {
         return toggleInput(asked);
       case 'text':
         return textInput(asked);
+      case 'file':
+        return [];
     }
   });
 }

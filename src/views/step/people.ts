@@ -20,6 +20,7 @@ import { typedDomain } from './change.js';
 import { approvalSentence, approvedBy, askWhy, leadsBack, neutralButtons, type Face, type StepView } from './face.js';
 import { evidenceLinks } from './ended.js';
 import { attachButtons, evidenceInputs, wantedFact } from './evidence-wanted.js';
+import { fileButtons, fileRows, filesShown } from './file-fields.js';
 import { readinessDetails, readinessRows } from './readiness.js';
 import { giveBack } from './give-back.js';
 import { agreeing, maySayNo, noRows, takeBack } from './say-no.js';
@@ -135,7 +136,7 @@ export function decision(view: StepView): Face {
   const needs = needsOf(attempt, 'answer');
   const asked = isAskedAgain(view) ? 'again' : isFilledIn(view) ? 'filled' : null;
   const title = words.say(asked === 'filled' ? 'button.answer-filled' : 'button.answer');
-  const save = press('answer', { attemptId: attempt.id }, title, { style: 'positive' });
+  const save = press('answer', { attemptId: attempt.id }, title, { style: 'positive', along: filesShown(view) });
   return {
     state: 'waiting',
     sentence: rights.answer
@@ -144,10 +145,10 @@ export function decision(view: StepView): Face {
           who: waitingFor(needs, words, naming),
         }),
     facts: answerFacts(view),
-    rows: formRemarks(view),
+    rows: [...formRemarks(view), ...fileRows(view)],
     warnings: nobodyWarnings(view),
     inputs: rights.answer ? formInputs(view) : [],
-    buttons: rights.answer ? [askWhy(view), save] : neutralButtons(view),
+    buttons: rights.answer ? [askWhy(view), ...fileButtons(view), save] : neutralButtons(view),
   };
 }
 
@@ -179,6 +180,7 @@ export function gate(view: StepView): Face {
       ...(outline === undefined ? [] : outlineRows(outline, words)),
       ...(readiness === undefined ? [] : readinessRows(readiness, view.around.status.now, words)),
       ...formRemarks(view),
+      ...(asksForm ? fileRows(view) : []),
       ...beginsRow(view),
       ...snapshot.step.roles.map((role) => voteRow(role, view)),
     ],
@@ -220,7 +222,11 @@ function gateButtons(view: StepView, asksForm: boolean): readonly Button[] {
   const { attempt, words, rights } = view;
   const fields = { attemptId: attempt.id };
   if (asksForm && rights.answer)
-    return [askWhy(view), press('answer', fields, words.say('button.set-t'), { style: 'positive' })];
+    return [
+      askWhy(view),
+      ...fileButtons(view),
+      press('answer', fields, words.say('button.set-t'), { style: 'positive', along: filesShown(view) }),
+    ];
   if (!rights.vote) return [...neutralButtons(view), ...rescheduleButtons(rights, words)];
   const given = ownVote(view);
   const reason = textInput({

@@ -79,10 +79,9 @@ const most = 3;
 
 /** Steps that run or wait for people now: nobody has to sit and watch. */
 function meanwhile(view: StepView): string {
-  const { around, words, snapshot } = view;
-  const ids = around.status.phases
-    .flatMap(({ asking, running }) => [...asking.map(({ stepId }) => stepId), ...running])
-    .filter((id) => id !== snapshot.step.id);
+  const { words, snapshot } = view;
+  const { asking = [], running = [] } = snapshot.beside ?? {};
+  const ids = [...asking, ...running];
   if (ids.length === 0) return words.say('release.nothing-else');
   const titles = ids.slice(0, most).map(words.titleById);
   return [...titles, ...(ids.length > most ? [words.say('and-more', { count: ids.length - most })] : [])].join('\n\n');

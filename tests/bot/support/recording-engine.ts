@@ -223,6 +223,7 @@ export function recordingEngine(
     },
     queries: {
       status: async () => ({ ...status, state }),
+      migration: async () => ({ facts: { ...status, state }, roster: [rosterPerson] }),
       next: async () => null,
       roster: async () => [rosterPerson],
       step: async (stepId) => steps.find(({ step }) => step.id === stepId) ?? null,

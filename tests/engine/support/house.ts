@@ -17,6 +17,7 @@ import { createDurableJobs } from '../../../src/store/durable.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { openDatabase } from '../../../src/store/open-database.js';
 import { folderWithEngine, stamp } from './engine-folder.js';
+import { fitsField } from '../../../src/documents/incoming/fits-field.js';
 import { moveIn, onlyErrors } from './engine-room.js';
 
 export class TestClock implements Clock {
@@ -176,6 +177,7 @@ export class House {
       mode: 'rehearsal',
       hostTenantId: 'destination',
       defaultLang: 'en',
+      fitsField,
       log: (level, message, fields) => {
         if (level === 'error') process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);
       },

@@ -256,6 +256,7 @@ export async function rehearsal({
     looks: { before: 0, since: null },
     output: async () => null,
     file: async () => null,
+    keptFile: async () => null,
     written: async () => [],
     takenBack: async () => [],
     putBack: async () => null,

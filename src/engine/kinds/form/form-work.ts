@@ -13,6 +13,7 @@ import { applies } from '../reading/applies.js';
 import { registerAttemptWork } from '../reading/attempt-work.js';
 import { answersInForce } from './answers-in-force.js';
 import { proposing } from './form.js';
+import { withFilesInForce } from './form-files.js';
 import { questionsOf } from './questions.js';
 
 export const registerForms = (core: Core): void =>
@@ -28,11 +29,14 @@ async function carryForm(core: Core, ticket: Ticket, attempt: AttemptRow): Promi
   await transactAs(core, ticket, async (unit) => {
     await finishWork(unit, ticket);
     const before = await answersInForce(unit, step.id);
-    await keepForm(unit, attempt, before === null ? computed : proposing(computed, before.answers));
+    await keepForm(unit, attempt, before === null ? computed : await askedAgain(unit, computed, before.answers));
     if (attempt.state === 'working') await askPeople(unit, attempt, step);
     else await markAttempt(unit, attempt, step.phase);
   });
 }
+
+const askedAgain = (unit: Unit, computed: Form, answers: Readonly<Record<string, string>>): Promise<Form> =>
+  withFilesInForce(unit.trx, proposing(computed, answers), answers);
 
 export async function keepForm(unit: Unit, { id }: Pick<AttemptRow, 'id'>, form: Form): Promise<void> {
   await unit.trx

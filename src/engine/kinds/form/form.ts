@@ -7,6 +7,7 @@ import { fits } from './read-form.js';
 export function proposing(form: Form, answers: Readonly<Record<string, string>>): Form {
   const earlier = (field: FormField): FormField => {
     const answer = answers[field.id] ?? (field.kind === 'toggle' ? 'false' : '');
+    if (field.kind === 'file') return field;
     return field.kind === 'person' || answer === '' || fits(field, answer) ? { ...field, proposal: answer } : field;
   };
   return { ...form, fields: form.fields.map(earlier), inForce: answers };

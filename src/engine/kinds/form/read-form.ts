@@ -1,6 +1,6 @@
 /** Answers as they arrive, checked three times: each field by its kind, all by the schema, and by the rules that several fields make together. */
-import { choicesOf } from '../../../contract/decision.js';
-import type { Form, FormField, Questions } from '../../../contract/decision.js';
+import { choicesOf, fileIn } from '../../../contract/decision.js';
+import type { FileField, Form, FormField, Questions } from '../../../contract/decision.js';
 import { allowed, refused } from '../../../errors.js';
 import type { Outcome } from '../../../errors.js';
 
@@ -28,6 +28,12 @@ export function readAnswers(questions: Questions<unknown>, form: Form, given: An
 export function readForm(fields: readonly FormField[], given: Answers): Outcome<Record<string, string>> {
   const answers: Record<string, string> = {};
   for (const field of fields) {
+    if (field.kind === 'file') {
+      const file = readFile(field, given[field.id]);
+      if (!file.ok) return file;
+      if (file.value !== null) answers[field.id] = file.value;
+      continue;
+    }
     // A client leaves a toggle nobody touched out of what it sends.
     const value = (given[field.id] ?? (field.kind === 'toggle' ? (field.proposal ?? 'false') : '')).trim();
     if (value === '') {
@@ -40,6 +46,16 @@ export function readForm(fields: readonly FormField[], given: Answers): Outcome<
   return allowed(answers);
 }
 
+/** The card says which file it showed; another one that came in since was seen by nobody who answers. */
+function readFile(field: FileField, shown: string | undefined): Outcome<string | null> {
+  const file = fileIn(field);
+  if (file === undefined)
+    return field.required || shown !== undefined ? refused('answer.no-file', { field: field.id }) : allowed(null);
+  return shown === undefined || shown === file.id
+    ? allowed(file.id)
+    : refused('answer.other-file', { field: field.id, file: file.name, who: file.by });
+}
+
 export function fits(field: FormField, value: string): boolean {
   switch (field.kind) {
     case 'choice':
@@ -47,6 +63,8 @@ export function fits(field: FormField, value: string): boolean {
       return choicesOf(field).some((choice) => choice.value === value);
     case 'mailbox':
       return choicesOf(field).some((choice) => sameAddress(choice.value, value));
+    case 'file':
+      return fileIn(field)?.id === value;
     case 'date':
       return /^\d{4}-\d{2}-\d{2}$/.test(value) && isMoment(`${value}T00:00:00Z`, value);
     case 'time':

@@ -1,10 +1,15 @@
-/** A box to write in, with the list of people that `@` opens. Enter sends, Shift+Enter breaks the line. */
+/** A box to write in, with the list of people that `@` opens, and in the chat with the bot files. Enter sends, Shift+Enter breaks the line. */
+import { choose, sizeText } from './chosen-files.js';
 import { face, h, icon } from './dom.js';
-import { jobText, t } from './texts.js';
+import { jobText, locale, t } from './texts.js';
 
 let lists = 0;
 
-export function composeBox(room, { conversation, placeholder, small = false, onSent = () => undefined, toast }) {
+/** @param takesFiles as Teams offers it where a bot is handed them: in its personal chat */
+export function composeBox(
+  room,
+  { conversation, placeholder, small = false, takesFiles = false, onSent = () => undefined, toast },
+) {
   const listId = `mentions-${(lists += 1)}`;
   const field = h('textarea', {
     rows: '1',
@@ -25,11 +30,41 @@ export function composeBox(room, { conversation, placeholder, small = false, onS
     { class: 'round', type: 'button', 'aria-label': t('mention'), title: t('mention'), onclick: openList },
     icon('at'),
   );
+  const picker =
+    takesFiles &&
+    h('input', {
+      type: 'file',
+      multiple: true,
+      hidden: true,
+      onchange: () => {
+        attach(picker.files);
+        picker.value = '';
+        field.focus();
+      },
+    });
+  const clipButton = takesFiles
+    ? h(
+        'button',
+        {
+          class: 'round',
+          type: 'button',
+          'aria-label': t('attach'),
+          title: t('attach'),
+          onclick: () => picker.click(),
+        },
+        icon('clip'),
+      )
+    : null;
+  const chips = h('ul', { class: 'chosen-files', 'aria-label': t('attached'), hidden: true });
+  let files = [];
   const form = h(
     'form',
     { class: `compose${small ? ' small' : ''}`, onsubmit: submit },
     list,
+    chips,
     field,
+    picker,
+    clipButton,
     atButton,
     sendButton,
   );
@@ -55,6 +90,52 @@ export function composeBox(room, { conversation, placeholder, small = false, onS
     }
   });
   field.addEventListener('blur', () => setTimeout(hideList, 150));
+  field.addEventListener('paste', (event) => {
+    if (!takesFiles || event.clipboardData.files.length === 0) return;
+    event.preventDefault();
+    attach(event.clipboardData.files);
+  });
+
+  function attach(more) {
+    const { files: together, refused } = choose(files, more);
+    files = together;
+    drawChips();
+    if (refused !== null) toast(t(refused.why, { name: refused.name }), 'error');
+  }
+
+  function drawChips() {
+    chips.hidden = files.length === 0;
+    chips.replaceChildren(
+      ...files.map((file) =>
+        h(
+          'li',
+          {},
+          icon('clip'),
+          h('span', { class: 'name' }, file.name),
+          h('span', { class: 'size' }, sizeText(file.size, locale())),
+          h(
+            'button',
+            {
+              type: 'button',
+              'aria-label': t('leaveOut', { name: file.name }),
+              title: t('leaveOut', { name: file.name }),
+              onclick: () => leaveOut(file),
+            },
+            icon('close'),
+          ),
+        ),
+      ),
+    );
+  }
+
+  /** The keyboard stays among what is left. */
+  function leaveOut(file) {
+    const at = files.indexOf(file);
+    files = files.filter((one) => one !== file);
+    drawChips();
+    const buttons = chips.querySelectorAll('button');
+    (buttons[Math.min(at, buttons.length - 1)] ?? field).focus();
+  }
 
   function grow() {
     field.style.height = 'auto';
@@ -125,11 +206,13 @@ export function composeBox(room, { conversation, placeholder, small = false, onS
   async function submit(event) {
     event.preventDefault();
     const text = field.value.trim();
-    if (text === '') return;
+    if ((text === '' && files.length === 0) || sendButton.disabled) return;
     sendButton.disabled = true;
     try {
-      await room.say(conversation(), text);
+      await room.say(conversation(), text, files);
       field.value = '';
+      files = [];
+      drawChips();
       grow();
       onSent();
     } catch {
@@ -139,5 +222,5 @@ export function composeBox(room, { conversation, placeholder, small = false, onS
     }
   }
 
-  return { element: form, focus: () => field.focus() };
+  return { element: form, focus: () => field.focus(), attach, files: () => files };
 }

@@ -1,6 +1,7 @@
 /** One message as an element that can be brought up to date without losing what is being typed in its card. */
 import { drawCard, drawText } from './cards.js';
 import { host } from './host.js';
+import { sizeText } from './chosen-files.js';
 import { face, fill, h, icon } from './dom.js';
 import { jobText, locale, t } from './texts.js';
 
@@ -25,7 +26,7 @@ export class MessageElement {
       .join(' ');
     this.element.setAttribute(
       'aria-label',
-      `${message.from.name}, ${timeText(message.at)}: ${message.summary || message.text}`,
+      `${message.from.name}, ${timeText(message.at)}: ${message.summary || [message.text, ...message.files.map(({ name }) => name)].filter(Boolean).join(', ')}`,
     );
     this.drawCards(message);
     const head = h(
@@ -51,6 +52,7 @@ export class MessageElement {
         const names = message.mentions.map(({ text }) => text.replace(/<\/?at>/g, ''));
         body.append(drawText(message.text, names, room.me.name));
       } else if (message.text) body.append(h('p', { class: 'text' }, textNodes(message)));
+      if (message.files.length > 0) body.append(filesOf(message));
       if (message.cards.length > 0) body.append(this.cardHost);
       if (message.refreshing || message.personalView) body.append(this.personalMark(message));
       if (message.undelivered) body.append(this.undelivered(message));
@@ -111,7 +113,9 @@ export class MessageElement {
   undelivered(message) {
     const { room } = this.surroundings;
     const where = message.place === 'personal' ? 'personal' : message.rootId;
-    const again = () => room.say(where, plainOf(message));
+    const ids = message.files.map(({ id }) => id);
+    const again = () =>
+      room.sayWith(where, plainOf(message), ids).catch(() => this.surroundings.toast(t('failed'), 'error'));
     return h(
       'p',
       { class: 'undelivered' },
@@ -132,6 +136,21 @@ export class MessageElement {
     );
   }
 }
+
+const filesOf = ({ files }) =>
+  h(
+    'ul',
+    { class: 'sent-files' },
+    ...files.map(({ name, bytes }) =>
+      h(
+        'li',
+        {},
+        icon('clip'),
+        h('span', { class: 'name' }, name),
+        h('span', { class: 'size' }, sizeText(bytes, locale())),
+      ),
+    ),
+  );
 
 function textNodes(message) {
   const byText = new Map(message.mentions.map((mention) => [mention.text, mention]));

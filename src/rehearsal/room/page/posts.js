@@ -22,6 +22,28 @@ export class Posts {
       t('toNewest'),
     );
     list.addEventListener('scroll', () => this.scrolled());
+    for (const place of [list, below]) this.takesDrops(place);
+  }
+
+  /** A browser opens what is dropped where nobody takes it, and the room would be gone. */
+  takesDrops(place) {
+    const { toast } = this.surroundings;
+    const isFile = (event) => event.dataTransfer?.types.includes('Files') === true;
+    const mark = (on) => this.below.classList.toggle('drop', on && this.pane === 'personal');
+    place.addEventListener('dragover', (event) => {
+      if (!isFile(event)) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = this.pane === 'personal' ? 'copy' : 'none';
+      mark(true);
+    });
+    place.addEventListener('dragleave', () => mark(false));
+    place.addEventListener('drop', (event) => {
+      if (!isFile(event)) return;
+      event.preventDefault();
+      mark(false);
+      if (this.pane === 'personal') this.box.attach(event.dataTransfer.files);
+      else toast(t('noFilesHere'), 'error');
+    });
   }
 
   /** Everything anew: another person, place, theme or language. */
@@ -30,14 +52,16 @@ export class Posts {
     const person = this.surroundings.room.key;
     // Another theme or language takes nothing away that the same person has typed.
     this.drawnBefore = person === this.person ? this.elements : new Map();
-    const begun = person === this.person && !changed ? this.below.querySelector('textarea')?.value : '';
+    const stays = person === this.person && !changed;
+    const begun = stays ? this.below.querySelector('textarea')?.value : '';
+    const chosen = stays ? (this.box?.files() ?? []) : [];
     this.pane = pane;
     this.person = person;
     this.elements = new Map();
     this.newest.replaceChildren(icon('down'), t('toNewest'));
     this.arrange();
     this.drawnBefore = new Map();
-    this.showCompose(begun ?? '');
+    this.showCompose(begun ?? '', chosen);
     this.toNewest(false);
   }
 
@@ -145,14 +169,17 @@ export class Posts {
     );
   }
 
-  showCompose(begun) {
+  showCompose(begun, chosen) {
     const { room, toast } = this.surroundings;
     const personal = this.pane === 'personal';
     const box = composeBox(room, {
       conversation: () => (personal ? 'personal' : 'channel'),
       placeholder: personal ? t('write', { name: room.state.bot.name }) : t('startPost'),
+      takesFiles: personal,
       toast,
     });
+    this.box = box;
+    box.attach(chosen);
     box.element.querySelector('textarea').value = begun;
     this.below.replaceChildren(this.newest, box.element);
   }

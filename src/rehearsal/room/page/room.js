@@ -66,10 +66,18 @@ export class Room extends EventTarget {
     return [...this.messages.values()].filter(({ place }) => place === 'personal');
   }
 
-  say(conversation, text) {
+  /** @param chosen files of the person's own machine that go along */
+  async say(conversation, text, chosen = []) {
+    const files = [];
+    for (const file of chosen) files.push((await this.keep(file)).id);
+    return this.sayWith(conversation, text, files);
+  }
+
+  /** With files that are in the person's OneDrive already. */
+  sayWith(conversation, text, files) {
     const names = [{ key: 'bot', name: this.state.bot.name }, ...this.state.people];
     const mentions = names.filter(({ name }) => text.includes(`@${name}`)).map(({ key }) => key);
-    return this.call('POST', '/room/messages', { conversation, text, mentions });
+    return this.call('POST', '/room/messages', { conversation, text, mentions, files });
   }
 
   act(activityId, action) {
@@ -89,18 +97,33 @@ export class Room extends EventTarget {
     return this.call('POST', '/room/play', { playing, exclusions: mine ? [this.key] : [] });
   }
 
+  async keep(file) {
+    const query = new URLSearchParams({ as: this.key, name: file.name });
+    return answered(
+      await fetch(`/room/files?${query}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/octet-stream' },
+        body: file,
+      }),
+    );
+  }
+
   async call(method, path, body) {
     const response = await fetch(path, {
       method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ as: this.key, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, ...body }),
     });
-    const answer = await response.json();
-    if (!response.ok) throw new Error(answer.error?.message ?? `${response.status}`);
-    return answer;
+    return answered(response);
   }
 
   tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
+}
+
+async function answered(response) {
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.error?.message ?? `${response.status}`);
+  return answer;
 }

@@ -1,0 +1,21 @@
+/** Files that people hand in: what they may be, which one is wanted, and which is kept. */
+
+export type FileType = 'PDF' | 'PNG' | 'JPEG' | 'Excel' | 'CSV' | 'JSON' | 'zone' | 'text';
+
+/** Judged by what is in a file when it comes in, whatever its name says. */
+export interface FileWanted {
+  readonly types: readonly FileType[];
+  /** Of a table: its first row has each of these once, in any order and in any case; others may stand beside them. */
+  readonly columns?: readonly string[];
+}
+
+/** One that was taken, as the cards name it. */
+export interface KeptFile {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Who handed it in. */
+  readonly by: string;
+  readonly at: string;
+}
