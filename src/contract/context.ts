@@ -57,6 +57,10 @@ export interface StepContext {
   keptFile(id: KeptFileId): Promise<EvidenceFile | null>;
   /** What the ledger says a step wrote and nobody has undone yet, in the order of writing. */
   written(stepId: string): Promise<readonly Written[]>;
+  /** What a step wrote when it was last done and is undone now: each object with what was there before. Nothing before it is undone. */
+  takenBack(stepId: string): Promise<readonly Written[]>;
+  /** What people were asked for when a task was last put back, or null: it was not. */
+  putBack(stepId: string): Promise<TaskBrief | null>;
   /** When a step last came to its good end; null: it has not, or was undone since. */
   endedAt(stepId: string): Promise<string | null>;
   /** What a task asked for each time that people worked on it, oldest first; nothing once it was put back. */

@@ -280,4 +280,14 @@ export type FindingCode =
   | 'letters-not-all-read'
   // The last look
   | 'domain-not-at-destination'
-  | 'domain-at-destination';
+  | 'domain-at-destination'
+  // The proof of a way back
+  | 'domain-at-source'
+  | 'domain-not-at-source'
+  | 'sign-in-names-as-before'
+  | 'sign-in-name-not-as-before'
+  | 'source-addresses-as-before'
+  | 'addresses-differ-from-before'
+  | 'domain-left-destination'
+  | 'domain-still-at-destination'
+  | 'name-still-at-destination';

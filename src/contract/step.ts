@@ -82,6 +82,8 @@ export interface Step {
   readonly line?: true;
   /** The gate at which the team decides to go back as a whole. */
   readonly decidesBackOut?: true;
+  /** It reads both tenants when everything has been undone, and the way back is over when it is through. */
+  readonly provesBackOut?: true;
   /** The step, `onRequest`, that is asked for where this one is refused or takes too long. */
   readonly backStop?: string;
   /** The check that says why the tenant does not let the domain go. */

@@ -122,7 +122,7 @@ export function kindNameOf(core: Core, step: Step): StepKind {
   return actionOf(core, step)?.kind ?? 'task';
 }
 
-type Trait = 'setsT' | 'beginsTheNight' | 'line' | 'decidesBackOut';
+type Trait = 'setsT' | 'beginsTheNight' | 'line' | 'decidesBackOut' | 'provesBackOut';
 
 /** The step of the runbook that has the trait; a runbook of a test may have none. */
 export const stepWith = (core: Core, trait: Trait): Step | undefined =>

@@ -265,6 +265,7 @@ export const backOut = [
     roles: ['project-manager'],
     after: ['verify-source', 'dns-proof-source', 'restore-forwarding', 'mail-back'],
     undo: 'never',
-    evidence: 'file',
+    action: 'back-out-proof',
+    provesBackOut: true,
   },
 ] as const satisfies readonly Step[];

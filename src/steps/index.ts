@@ -36,6 +36,7 @@ import { primaryAddressGroups } from './groups/primary-address-groups.js';
 import { forwardingRemovedDestination } from './mail-flow/forwarding-removed-destination.js';
 import { mailFlowProof } from './mail-flow/mail-flow-proof.js';
 import { cutoverDate } from './night/cutover-date.js';
+import { backOutProof } from './proofs/back-out-proof.js';
 import { closingReport } from './proofs/closing-report.js';
 import { userCommunicationsDecision } from './notices/user-communications.js';
 import { directorySyncCheck } from './users/directory-sync-check.js';
@@ -99,6 +100,7 @@ export function createActions(systems: Systems): ActionRegistry {
     addDomainSource(systems),
     domainProofSource(systems),
     verifyDomainSource(systems),
+    backOutProof(systems),
   ];
   return new Map(actions.map((action) => [action.name, action]));
 }

@@ -204,6 +204,7 @@ test('every automated step carries code, under its own name', () => {
       'add-domain-source',
       'domain-proof-source',
       'verify-domain-source',
+      'back-out-proof',
     ].map((id) => [id, id]),
   );
 });

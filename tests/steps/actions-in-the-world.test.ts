@@ -164,6 +164,25 @@ test('the checks see both tenants, and keep what they saw', async () => {
     ['protected-account-stays', 'passed'],
   ]);
 
+  // Sergei, a guest of the host tenant, is known by an address that leaves his home: the account it was found at is remembered.
+  const { world } = night;
+  const home = company.tenants.source.users.find(
+    ({ userPrincipalName }) => userPrincipalName === 'sergei.volkov@contoso.com',
+  );
+  const renamed = `sergei.volkov@${initial.source}`;
+  await world.post(`/world/admin/source/users/${home?.id}`, { userPrincipalName: renamed });
+  await world.ctx.pause(900_000);
+  const box = (await world.source.exchange.mailboxesById([home?.id ?? '']))[0];
+  const gone = (box?.EmailAddresses ?? []).filter((one) => /^smtp:.*@contoso\.com$/.test(one));
+  await world.post(`/world/admin/source/addresses/${box?.Guid}/remove`, { addresses: gone });
+  await world.ctx.pause(900_000);
+  await night.again('operator-accounts');
+  const { findings } = await night.reach('operator-accounts', 'done');
+  expect(findings.map(({ code, facts }) => [code, facts['name'] ?? facts['account']])).toContainEqual([
+    'operator-stays',
+    renamed,
+  ]);
+
   const inventory = await night.reach('inventory', 'done');
   expect(inventory.findings.filter(({ status }) => status !== 'passed')).toEqual([]);
   const sheets = await readExcelFile(await night.file(inventory, 0));

@@ -266,6 +266,64 @@ test.each(services)(
   },
 );
 
+test('a way back is over when both tenants are seen to be as the ledger has it; what somebody changed since is named, and what was so before the last time is not', async () => {
+  const steps = ['upn-to-initial-domain', 'group-aliases-removed'];
+  const few = companyOf(
+    mailboxes.filter(({ n }) => n === 3),
+    groups.filter(({ n }) => n === 35 || n === 40),
+  );
+  const leftOpen = 'm365-groups-moved';
+  const migration = await begin({
+    company: few,
+    runbook: rowsOf(['go-no-go', ...steps, leftOpen, 'back-out-decision', 'back-out-proof'], {
+      'go-no-go': { roles: ['project-manager', 'business-owner'] },
+    }),
+  });
+  const atGroup = (deed: string, address: string) =>
+    migration.world.post(`/world/admin/source/addresses/${guid(35, 'e')}/${deed}`, { addresses: [address] });
+  const state = async () => (await migration.engine.queries.status()).state;
+  const undone = (step: string) => migration.carryToTheEnd(step);
+  await migration.vote('go-no-go');
+  for (const step of steps) await migration.carryToTheEnd(step);
+
+  await migration.undo('group-aliases-removed');
+  await undone('group-aliases-removed');
+  await atGroup('add', 'smtp:presse@staying.example');
+  await migration.again('group-aliases-removed');
+  await migration.carryToTheEnd('group-aliases-removed');
+
+  await migration.backOut();
+  await migration.vote('back-out-decision');
+  await undone('group-aliases-removed');
+  await atGroup('remove', 'smtp:press@contoso.com');
+  await undone('upn-to-initial-domain');
+  const open = await migration.reach('back-out-proof', 'attention');
+  expect(open.findings.filter(({ status }) => status !== 'passed')).toMatchObject([
+    {
+      code: 'addresses-differ-from-before',
+      facts: { name: 'press@staying.example', missing: 'smtp:press@contoso.com', more: '–' },
+    },
+  ]);
+  expect((await migration.file(open, 0)).toString()).toContain(guid(35));
+  expect(await state()).toBe('backing-out');
+
+  await atGroup('add', 'smtp:press@contoso.com');
+  await migration.again('back-out-proof');
+  const { findings } = await migration.reach('back-out-proof', 'done');
+  expect(findings.map(({ code, facts }) => [code, facts['count'] ?? facts['domain'] ?? facts['of']])).toEqual([
+    ['domain-at-source', 'contoso.com'],
+    ['domain-at-source', 'contoso-retail.com'],
+    ['sign-in-names-as-before', 1],
+    ['source-addresses-as-before', 1],
+    ['source-addresses-as-before', 1],
+    ['domain-left-destination', 'contoso.com'],
+    ['domain-left-destination', 'contoso-retail.com'],
+    ['destination-addresses-gone', 'mailboxes'],
+    ['destination-addresses-gone', 'groups'],
+  ]);
+  expect(await state()).toBe('backed-out');
+});
+
 test('groups get the address they have on the initial domain, or a name nobody holds: no mailbox, group or deleted user', async () => {
   const migration = await begin();
   const run = migration.world;

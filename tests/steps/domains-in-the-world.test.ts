@@ -120,6 +120,7 @@ test.each([
     'back-out-decision',
     'no-dependencies-left-destination',
     ...comingBack,
+    'back-out-proof',
   ];
   const night = await begin(steps, faults, {
     rows: { 'go-no-go': { roles: ['project-manager', 'business-owner'] } },
@@ -174,6 +175,17 @@ test.each([
   await publish(night, 'domain-proof-source');
   await night.carryToTheEnd('verify-domain-source');
   await publish(night, 'mx-parked');
+  const proof = await night.reach('back-out-proof', 'done');
+  expect(codes(proof.findings)).toEqual([
+    'domain-at-source',
+    'domain-at-source',
+    'mx-everywhere',
+    'mx-everywhere',
+    'domain-left-destination',
+    'domain-left-destination',
+    'destination-addresses-gone',
+    'destination-addresses-gone',
+  ]);
   expect((await night.engine.queries.status()).state).toBe('backed-out');
 
   expect(compareDumps(announced, await run.state(), allowedDifferences)).toEqual([]);

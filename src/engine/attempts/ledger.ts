@@ -32,24 +32,48 @@ export async function loadChanges(
 
 /** What a step wrote, or may have written, and nobody has undone: in the order of writing, over all its attempts. */
 export async function loadWritten(db: Kysely<EngineTables>, stepId: string): Promise<readonly Written[]> {
-  const rows = await db
+  const rows = await writesOf(db, stepId).where('ledger.undone', '=', false).execute();
+  return rows.map(writtenOf);
+}
+
+/** What a step that is undone wrote since it was undone the time before: each object once, as it was before the first of those writes. */
+export async function loadTakenBack(db: Kysely<EngineTables>, stepId: string): Promise<readonly Written[]> {
+  const rows = await writesOf(db, stepId)
+    .innerJoin('step', 'step.id', 'ledger.step_id')
+    .where('step.state', '=', 'undone')
+    .select('attempt.number')
+    .execute();
+  const newest = Math.max(0, ...rows.map(({ number }) => number));
+  const before = await db
+    .selectFrom('attempt')
+    .select(({ fn }) => fn.max('number').as('number'))
+    .where('step_id', '=', stepId)
+    .where('direction', '=', 'undo')
+    .where('state', '=', 'undone')
+    .where('number', '<', newest)
+    .executeTakeFirst();
+  const last = rows.filter(({ number }) => number > (before?.number ?? 0));
+  const first = new Map([...last].reverse().map((row) => [`${row.kind} ${row.object_id}`, row]));
+  return last.filter((row) => first.get(`${row.kind} ${row.object_id}`) === row).map(writtenOf);
+}
+
+const writesOf = (db: Kysely<EngineTables>, stepId: string) =>
+  db
     .selectFrom('ledger')
     .innerJoin('attempt', 'attempt.id', 'ledger.attempt_id')
     .selectAll('ledger')
     .where('ledger.step_id', '=', stepId)
     .where('attempt.direction', '=', 'do')
     .where('ledger.tries', '>', 0)
-    .where('ledger.undone', '=', false)
     .orderBy('attempt.number')
-    .orderBy('ledger.ordinal')
-    .execute();
-  return rows.map((row) => ({
-    change: changeOf(row),
-    observedBefore: row.observed_before,
-    made: row.made ?? [],
-    at: row.started_at ?? row.at ?? '',
-  }));
-}
+    .orderBy('ledger.ordinal');
+
+const writtenOf = (row: LedgerEntry): Written => ({
+  change: changeOf(row),
+  observedBefore: row.observed_before,
+  made: row.made ?? [],
+  at: row.started_at ?? row.at ?? '',
+});
 
 export const ledgerRow = (unit: Unit, row: LedgerEntry) =>
   unit.trx.updateTable('ledger').where('attempt_id', '=', row.attempt_id).where('ordinal', '=', row.ordinal);

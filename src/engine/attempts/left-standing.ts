@@ -83,3 +83,19 @@ export async function briefsWorkedOn(
     .execute();
   return rows.flatMap(({ plan }) => (plan?.brief === undefined ? [] : [plan.brief]));
 }
+
+/** What was asked for when the step was last put back: as it is on the card of that undo. */
+export async function briefPutBack({ trx }: { readonly trx: Core['db'] }, stepId: string): Promise<TaskBrief | null> {
+  const row = await trx
+    .selectFrom('attempt')
+    .innerJoin('step', 'step.id', 'attempt.step_id')
+    .select('attempt.plan')
+    .where('attempt.step_id', '=', stepId)
+    .where('attempt.direction', '=', 'undo')
+    .where('attempt.state', '=', 'undone')
+    .where('step.state', '=', 'undone')
+    .orderBy('attempt.number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.plan?.brief ?? null;
+}

@@ -7,8 +7,8 @@ import type { Direction } from '../../contract/step.js';
 import type { Core } from '../core.js';
 import { asRosterPerson, loadPeople, withRoles } from '../roles/roster.js';
 import { pauseOn } from '../schedule/pause.js';
-import { loadWritten } from './ledger.js';
-import { briefsWorkedOn, notUndoneSince } from './left-standing.js';
+import { loadTakenBack, loadWritten } from './ledger.js';
+import { briefPutBack, briefsWorkedOn, notUndoneSince } from './left-standing.js';
 
 /** Whose code asks, which way its attempt goes, and how often it has looked before. */
 export interface Asking {
@@ -55,6 +55,8 @@ export async function makeStepContext(core: Core, { code, direction, looks }: As
     },
     keptFile: (id) => keptFile(core, id, code.reads ?? []),
     written: (stepId) => loadWritten(core.db, stepId),
+    takenBack: (stepId) => loadTakenBack(core.db, stepId),
+    putBack: (stepId) => briefPutBack({ trx: core.db }, stepId),
     endedAt: (stepId) => endOf(core, stepId),
     worked: (stepId) => briefsWorkedOn({ trx: core.db }, stepId),
   };

@@ -1,14 +1,15 @@
 /** A decided back-out: forward work is withdrawn, then one step after another is undone, each planned, approved and verified. */
 import { standingOn } from '../../runbook/graph.js';
-import { stepOf } from '../core.js';
+import { actionOf, stepOf, stepWith } from '../core.js';
 import type { Unit } from '../core.js';
 import { kindOf } from '../kinds/index.js';
 import { record } from '../audit/audit.js';
 import { moveStep, withdraw } from '../attempts/life.js';
-import { currentAttempt, migrationRow } from '../attempts/rows.js';
+import { settled } from '../attempts/readiness.js';
+import { currentAttempt, migrationRow, stepStates } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { enqueueBatch } from '../kinds/writing/run-batches.js';
-import { markAll } from '../cards/mark.js';
+import { attemptKey, markAll, markCard } from '../cards/mark.js';
 import { beginChain, goOnInChains } from './chains.js';
 import { undoOrder } from './derive.js';
 import { loadTraces } from './traces.js';
@@ -68,7 +69,7 @@ async function letWritesEnd(unit: Unit, attempt: AttemptRow): Promise<void> {
   for (const batch of paused) await enqueueBatch(unit, attempt.id, batch.number, batch.side);
 }
 
-/** Goes on with steps that others undo; then takes the next step of the back-out, when none is under way; after the last one the migration is backed out. */
+/** Goes on with steps that others undo; then takes the next step of the back-out, when none is under way; after the last one both tenants are looked at, and the migration is backed out. */
 export async function goBack(unit: Unit): Promise<void> {
   const chained = await goOnInChains(unit);
   const { id, state } = await migrationRow(unit);
@@ -85,9 +86,27 @@ export async function goBack(unit: Unit): Promise<void> {
   if (under !== undefined) return;
   const [next] = undoOrder(unit.core.options.runbook, await loadTraces(unit.core, unit.trx));
   if (next !== undefined) return openUndo(unit, next);
+  if (await goOnProving(unit)) return;
   await unit.trx.updateTable('migration').set({ state: 'backed-out' }).where('id', '=', id).execute();
   await record(unit, null, 'backed-out', null);
   await markAll(unit);
+  await tellWhatWasSeen(unit);
+}
+
+/** Everything is undone, as far as that goes: what is there now is read as a whole before anybody is told that it is over. True while that is under way. */
+async function goOnProving(unit: Unit): Promise<boolean> {
+  const step = stepWith(unit.core, 'provesBackOut');
+  if (step === undefined || actionOf(unit.core, step) === undefined) return false;
+  const state = (await stepStates(unit)).get(step.id);
+  if (state === 'waiting') await kindOf(unit.core, step).begin(unit, step);
+  return !settled(state);
+}
+
+/** Nobody is asked for anything any more, and the end is news: what was seen has a card. */
+async function tellWhatWasSeen(unit: Unit): Promise<void> {
+  const step = stepWith(unit.core, 'provesBackOut');
+  const attempt = step === undefined ? null : await currentAttempt(unit, step.id);
+  if (step !== undefined && attempt !== null) await markCard(unit, attemptKey(attempt.id), step.phase);
 }
 
 /** The step that decides a back-out, as people opened it; its row stays in the runbook. */

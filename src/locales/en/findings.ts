@@ -457,6 +457,21 @@ export const findings = {
   'domain-not-at-destination':
     '{domain} should be the destination’s, and the world is told: {owner, select, nobody {nobody’s} source {the source’s} destination {the destination’s, where it is not verified} other {{owner}}}.',
   'domain-at-destination': '{domain} belongs to the destination, in its directory and as the world is told.',
+
+  // back-out-proof
+  'domain-at-source': '{domain} belongs to the source, in its directory and as the world is told.',
+  'domain-not-at-source':
+    '{domain} should be the source’s again, and the world is told: {owner, select, nobody {nobody’s} source {the source’s, where it is not verified} destination {the destination’s} other {{owner}}}.',
+  'sign-in-names-as-before':
+    'Read in the directory: {count, plural, one {the sign-in name} other {all # sign-in names}} that the night had changed {count, plural, one {is} other {are}} as before.',
+  'sign-in-name-not-as-before': '{name} signs in as {present}; before the night it was {wanted}.',
+  'source-addresses-as-before':
+    'Read in Exchange: the addresses of {of, select, mailboxes {{count, plural, one {the # mailbox} other {all # mailboxes}}} other {{count, plural, one {the # group} other {all # groups}}}} that the night had changed are as before, the primary ones too.',
+  'addresses-differ-from-before':
+    '{name}: of the addresses before the night are missing {missing}; there are now besides {more}.',
+  'domain-left-destination': '{domain} is not verified at the destination.',
+  'domain-still-at-destination': '{domain} is still verified at the destination.',
+  'name-still-at-destination': '{name} still signs in at the destination by a name on a moving domain.',
 } as const satisfies Record<string, string>;
 
 /** Headings of the plan as a workbook. */

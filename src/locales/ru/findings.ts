@@ -431,6 +431,20 @@ export const findings = {
   'domain-not-at-destination':
     '{domain} должен принадлежать целевому тенанту, а миру отвечают: {owner, select, nobody {ничей} source {исходному тенанту} destination {целевому, но там он не подтверждён} other {{owner}}}.',
   'domain-at-destination': '{domain} принадлежит целевому тенанту: и в его каталоге, и для всего мира.',
+
+  // back-out-proof
+  'domain-at-source': '{domain} принадлежит исходному тенанту: так в его каталоге и так отвечают миру.',
+  'domain-not-at-source':
+    '{domain} должен снова принадлежать исходному тенанту, а миру отвечают: {owner, select, nobody {ничей} source {исходного, где он не подтверждён} destination {целевого} other {{owner}}}.',
+  'sign-in-names-as-before':
+    'Прочитано в каталоге: {count, plural, one {# имя входа, которое ночь меняла, прежнее} few {все # имени входа, которые ночь меняла, прежние} other {все # имён входа, которые ночь меняла, прежние}}.',
+  'sign-in-name-not-as-before': '{name} входит как {present}; до ночи было {wanted}.',
+  'source-addresses-as-before':
+    'Прочитано в Exchange: прежние, и основные тоже, — адреса {of, select, mailboxes {{count, plural, one {# ящика, который} few {# ящиков, которые} other {# ящиков, которые}}} other {{count, plural, one {# группы, которую} few {# групп, которые} other {# групп, которые}}}} меняла ночь.',
+  'addresses-differ-from-before': '{name}: из адресов, что были до ночи, нет {missing}; сверх них теперь есть {more}.',
+  'domain-left-destination': '{domain} в целевом тенанте не подтверждён.',
+  'domain-still-at-destination': '{domain} в целевом тенанте всё ещё подтверждён.',
+  'name-still-at-destination': '{name} в целевом тенанте всё ещё входит по имени в переезжающем домене.',
 } as const satisfies Readonly<Record<keyof typeof english, string>>;
 
 /** Заголовки плана в виде таблицы. */

@@ -90,6 +90,7 @@ const readable: ReadonlySet<string> = new Set(
   runbook.flatMap((step) => ('action' in step && isOfTheEnd(step) ? [step.id] : [])),
 );
 
+const provesBackOut = runbook.flatMap((step) => ('provesBackOut' in step ? [step.id] : []));
 const wayBack = runbook.filter(({ phase }) => phase === 'back-out').map(({ id }) => id);
 
 /** The world as it was before anything of a step was written, and how much had happened by then. */
@@ -196,6 +197,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
             ...(played.ended === wantedEnd ? [] : [`the rehearsal ended ${played.ended}, not ${wantedEnd}`]),
             ...(back || notGreen.length === 0 ? [] : [`through, and not green: ${notGreen.join(', ')}`]),
             ...(wanted === null ? ['nothing was undone'] : []),
+            ...(back && night !== Number.POSITIVE_INFINITY ? notProved(played) : []),
             ...thereNot,
             ...(differences.length === 0 ? [] : [`${differences.length} differences from the expected end state`]),
             ...(writtenTwice.length === 0 ? [] : [`${writtenTwice.length} objects written twice`]),
@@ -220,6 +222,12 @@ const takenForDone = ({ ended, contradicted }: PlayResult): readonly string[] =>
     : []),
   ...(contradicted.length === 0 ? ['no card names anything that is not as it was claimed'] : []),
 ];
+
+/** A whole way back ends with a look at both tenants, and with nobody's word for it. */
+const notProved = ({ undone, undoneAsIs }: PlayResult): readonly string[] =>
+  provesBackOut
+    .filter((id) => !undone.includes(id) || undoneAsIs.includes(id))
+    .map((id) => `${id} was not seen to hold`);
 
 const isTurn = (event: PlayEvent): boolean =>
   event.kind === 'undone' || (event.kind === 'through' && automated.has(event.what)) || isWay(event);

@@ -77,6 +77,8 @@ export interface PlayResult {
   /** Steps that came to their end, by what their cards say that rests on. */
   readonly through: Readonly<Record<RestsOn, readonly string[]>>;
   readonly undone: readonly string[];
+  /** Those of the way back that somebody took as they are. */
+  readonly undoneAsIs: readonly string[];
   readonly refusals: readonly string[];
   /** Ids of the objects that scans named after something had been planted, as their evidence has them. */
   readonly named: readonly string[];
@@ -136,7 +138,7 @@ const clearedByHand: Readonly<Record<string, 'source' | 'destination'>> = {
   'verify-domain-destination': 'destination',
 };
 /** Steps that only time brings on: whoever looks again lets some of it pass. */
-const lookedAtAgain: readonly string[] = ['mx-ttl-check', 'closing-report'];
+const lookedAtAgain: readonly string[] = ['mx-ttl-check', 'closing-report', 'back-out-proof'];
 /** Contacts that came back hold a domain that is only announced as well: whoever takes it back for good clears them first. */
 const clearedBeforeUndo: Readonly<Record<string, 'source' | 'destination'>> = {
   'add-domain-destination': 'destination',
@@ -155,6 +157,7 @@ class Game {
   private readonly lastPress = new Map<string, { by: string; version: number; at: number; worked: boolean }>();
   private readonly through = new Map<string, RestsOn>();
   private readonly undone = new Set<string>();
+  private readonly undoneAsIs = new Set<string>();
   private readonly refusals: string[] = [];
   private readonly pressed = new Map<string, number>();
   /** Long waits since somebody pressed something. */
@@ -323,8 +326,10 @@ class Game {
       if (read === null || read.through === null) continue;
       const { stepId, through, undo } = read;
       const isNew = !(undo ? this.undone : this.through).has(stepId);
-      if (undo) this.undone.add(stepId);
-      else this.through.set(stepId, through);
+      if (undo) {
+        this.undone.add(stepId);
+        if (through === 'accepted') this.undoneAsIs.add(stepId);
+      } else this.through.set(stepId, through);
       if (isNew) this.tell(undo ? 'undone' : 'through', 'room', stepId);
     }
   }
@@ -687,6 +692,7 @@ class Game {
         decided: this.restingOn('decided'),
       },
       undone: [...this.undone],
+      undoneAsIs: [...this.undoneAsIs],
       refusals: this.refusals,
       named: [...this.named],
       contradicted: [...this.contradicted],

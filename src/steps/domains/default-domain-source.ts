@@ -90,4 +90,4 @@ export const defaultDomainSource = (systems: Systems) => {
 };
 
 const valueOf = (defaultDomain: string): Json => ({ defaultDomain });
-const defaultIn = (value: Json): string => (value as { readonly defaultDomain: string }).defaultDomain;
+export const defaultIn = (value: Json): string => (value as { readonly defaultDomain: string }).defaultDomain;

@@ -2,9 +2,11 @@
  * Whose own sign-in name moves: the people who run the migration must not lose their way in half-way, and the accounts that no bulk
  * change touches keep the domain from leaving. Nightly, because accounts change.
  */
+import { z } from 'zod';
 import { defineCheck } from '../../contract/check.js';
 import type { ProtectedAccount, RosterPerson, StepContext } from '../../contract/context.js';
 import type { Finding } from '../../contract/finding.js';
+import { defineFile } from '../../contract/output.js';
 import type { Side } from '../../contract/step.js';
 import { csv } from '../../documents/csv.js';
 import { tableOf } from '../../documents/table.js';
@@ -18,6 +20,8 @@ type Users = Readonly<Record<Side, readonly GraphUser[]>>;
 
 /** One account of one operator: a row of the evidence. */
 interface Row {
+  /** Of a person on the roster. */
+  readonly personId: string;
   readonly operator: string;
   readonly company: string;
   readonly roles: string;
@@ -30,6 +34,7 @@ interface Row {
 }
 
 const columns = [
+  'personId',
   'operator',
   'company',
   'roles',
@@ -43,16 +48,44 @@ const columns = [
 
 const sides = ['source', 'destination'] as const;
 
+/**
+ * What this very check saw before: whoever is known by an address alone, a guest of the host tenant for one, is not found by it any more once
+ * the address has left their home. Their account there is.
+ */
+const seenBefore = defineFile('operator-accounts', 'operator-accounts.json');
+const seenSchema = z.object({
+  accounts: z.array(
+    z.object({ personId: z.string().optional(), objectId: z.string(), side: z.string(), kind: z.string() }),
+  ),
+});
+
+/** Object ids of own accounts, by person. Rows of an earlier version do not say whose they are. */
+export type Homes = ReadonlyMap<string, ReadonlySet<string>>;
+
+export function homesIn(file: Buffer | null): Homes {
+  const read = file === null ? null : seenSchema.safeParse(JSON.parse(file.toString('utf8')));
+  const homes = new Map<string, Set<string>>();
+  for (const { personId = '', objectId, side, kind } of read?.success === true ? read.data.accounts : []) {
+    if (personId === '' || kind !== 'member') continue;
+    homes.set(personId, (homes.get(personId) ?? new Set()).add(homeKey(side, objectId)));
+  }
+  return homes;
+}
+
+const homeKey = (side: string, objectId: string): string => `${side} ${objectId}`;
+
 export const operatorAccounts = (systems: Systems) =>
   defineCheck({
     name: 'operator-accounts',
+    reads: [seenBefore],
     async run(ctx) {
       const [source, destination] = await Promise.all([
         systems.source.graph.users(),
         systems.destination.graph.users(),
       ]);
       const users: Users = { source, destination };
-      const people = ctx.roster.map((person) => personResult(person, users, ctx));
+      const homes = homesIn(await ctx.file(seenBefore));
+      const people = ctx.roster.map((person) => personResult(person, users, ctx, homes.get(person.personId)));
       const accounts = ctx.protectedAccounts.map((account) => protectedResult(account, users, ctx));
       const results = [...people, ...accounts];
       const rows = results.flatMap((result) => result.rows);
@@ -80,12 +113,19 @@ interface Result {
 }
 
 /** The worst that is true of the person decides: a sign-in name that moves, then an account that could not be found. */
-export function personResult(person: RosterPerson, users: Users, ctx: Pick<StepContext, 'migration'>): Result {
+export function personResult(
+  person: RosterPerson,
+  users: Users,
+  ctx: Pick<StepContext, 'migration'>,
+  homes: ReadonlySet<string> = new Set(),
+): Result {
   const { movingDomains } = ctx.migration;
   const found = sides.flatMap((side) => {
     const { members, guests } = accountsOf(person, users[side]);
+    const known = new Set(members);
+    const remembered = users[side].filter((user) => homes.has(homeKey(side, user.id)) && !known.has(user));
     return [
-      ...members.map((user) => ({ side, user, kind: 'member' as const })),
+      ...[...members, ...remembered].map((user) => ({ side, user, kind: 'member' as const })),
       ...guests.map((user) => ({ side, user, kind: 'guest' as const })),
     ];
   });
@@ -100,7 +140,9 @@ export function personResult(person: RosterPerson, users: Users, ctx: Pick<StepC
   }
   if (found.length === 0) {
     return {
-      rows: [{ ...absent(person.name), company: person.company, roles: person.roles.join(' ') }],
+      rows: [
+        { ...absent(person.name), personId: person.personId, company: person.company, roles: person.roles.join(' ') },
+      ],
       finding: { status: 'unknown', code: 'operator-not-found', facts: { person: person.name } },
     };
   }
@@ -148,7 +190,11 @@ export function protectedResult(account: ProtectedAccount, users: Users, ctx: Pi
 
 function rowOf(
   operator: string,
-  { company, roles }: { readonly company: string; readonly roles: readonly string[] },
+  {
+    company,
+    roles,
+    personId = '',
+  }: { readonly company: string; readonly roles: readonly string[]; readonly personId?: string },
   side: Side,
   user: GraphUser,
   kind: Row['kind'],
@@ -156,6 +202,7 @@ function rowOf(
 ): Row {
   const moves = (address: string): boolean => movingDomains.includes(domainOf(address) ?? '');
   return {
+    personId,
     operator,
     company,
     roles: roles.join(' '),
@@ -170,6 +217,7 @@ function rowOf(
 }
 
 const absent = (operator: string): Row => ({
+  personId: '',
   operator,
   company: '',
   roles: '',

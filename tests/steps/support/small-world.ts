@@ -258,6 +258,8 @@ export async function rehearsal({
     file: async () => null,
     keptFile: async () => null,
     written: async () => [],
+    takenBack: async () => [],
+    putBack: async () => null,
     endedAt: async () => null,
     worked: async () => [],
   };

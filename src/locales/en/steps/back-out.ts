@@ -214,13 +214,13 @@ export const backOut: Readonly<Record<string, StepWords>> = {
   },
   'back-out-proof': {
     title: 'Both tenants as they were',
-    why: 'The last word of a back-out: both tenants and DNS against their snapshots, every difference named.',
+    why: 'The last word of a back-out. Whatever people said on the way, both tenants and DNS are read once more, and each difference from before the night is named. Until then nobody is told that it is over.',
     instruction: [
-      'Compare both tenants and the zone with their snapshots.',
+      'Compare both tenants and the zone with what was there before the night.',
       'Name every difference: new ids of contacts, new tenant-given records, or something to correct.',
-      'Send a mail in and out. Attach the comparison.',
+      'Send a mail in and out: that the bot does not look at here.',
     ],
-    proof: 'Nothing differs but what is named and accepted.',
-    evidence: 'the comparison',
+    proof:
+      'The domains are the source’s, MX and the other records as they were at every name server and resolver, each sign-in name and address as the ledger recorded it, and nothing of the domains is left at the destination.',
   },
 };
