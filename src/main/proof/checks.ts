@@ -1,20 +1,25 @@
 /** What the room and the bot's own memory must show after all kills: no card twice, and a log whose every entry fits. */
 import { cast } from '../../rehearsal/cast.js';
+import { textsOf } from '../../rehearsal/room/card-anatomy.js';
 import type { RoomView } from '../../rehearsal/room/page-api.js';
 import { checkStoredLog } from '../../engine/index.js';
 import { openStoppedDatabase } from '../composition/stopped-database.js';
 
-/** Ids of the cards the bot posted by itself: answers hang below a person's message. */
+/** Ids of the cards the bot posted by itself and still keeps: answers hang below a person's message, and what came to a halt goes on in a new card. */
 export async function cardsInRoom(url: string): Promise<readonly string[]> {
   const { messages } = (await (await fetch(`${url}/room/state?as=${cast[0]?.key}`)).json()) as RoomView;
   const authors = new Map(messages.map(({ id, from }) => [id, from.kind]));
   return messages
     .filter(({ place, from, cards, rootId, deleted }) => {
       const answering = rootId !== null && authors.get(rootId) === 'person';
-      return place !== 'personal' && from.kind === 'bot' && cards.length > 0 && !deleted && !answering;
+      const [card] = cards;
+      const isKept = card !== undefined && !deleted && !textsOf(card).some((text) => goesOnBelow.test(text));
+      return place !== 'personal' && from.kind === 'bot' && isKept && !answering;
     })
     .map(({ id }) => id);
 }
+
+const goesOnBelow = /It goes on in a new card below/;
 
 /** Every card in the room is one the bot knows it posted: a second copy of one would be a stranger. */
 export async function checkMemory(
