@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Transaction } from 'kysely';
 import type { ActionDefinition } from '../contract/actions.js';
@@ -57,12 +58,19 @@ export function makeCore(options: EngineOptions, advance: Core['advance']): Core
     options,
     db: db.withSchema('engine'),
     steps: new Map(options.runbook.map((step) => [step.id, step])),
-    stopping: new AbortController(),
+    stopping: stoppingOf(),
     dueListeners,
     changeListeners,
     calls,
     advance,
   };
+}
+
+/** Every lane that waits for a service listens to it: more than Node takes for usual. */
+function stoppingOf(): AbortController {
+  const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
+  return stopping;
 }
 
 /**
