@@ -378,7 +378,8 @@ export const cutover = [
     roles: ['destination-admin'],
     after: ['forwarding-removed-destination', 'backup-destination-contacts'],
     // A contact with an address on the domain would keep the destination from letting it go again.
-    undoAfter: ['verify-domain-destination'],
+    // What came back before would hold the domain there, also where it is only announced.
+    undoAfter: ['verify-domain-destination', 'add-domain-destination'],
     undo: 'with-back-out',
     window: { from: 2, until: 5 },
     action: 'contacts-removed-destination',
@@ -392,7 +393,8 @@ export const cutover = [
     risk: 'high',
     roles: ['destination-admin'],
     after: ['remove-domain-source', 'address-holders-destination'],
-    undoAfter: ['verify-domain-destination'],
+    // What came back before would hold the domain there, also where it is only announced.
+    undoAfter: ['verify-domain-destination', 'add-domain-destination'],
     undo: 'with-back-out',
     window: { from: 2, until: 5 },
     action: 'address-holders-cleared',

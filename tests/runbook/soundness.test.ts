@@ -209,7 +209,8 @@ test('every automated step carries code, under its own name', () => {
   );
 });
 
-test('the back-out the engine derives from a whole night keeps the order that matters', () => {
+/** Of a migration that went to its end; what was done in the night of all that was meant to be done before it. */
+function wayBackFromTheEnd(putOff: readonly string[] = []): readonly string[] {
   const done: Step[] = [];
   while (done.length < runbook.length) {
     const next = runbook.filter(
@@ -217,10 +218,21 @@ test('the back-out the engine derives from a whole night keeps the order that ma
     );
     done.push(...next);
   }
-  const order = undoOrder(
+  return undoOrder(
     runbook,
-    done.map((step, index) => ({ stepId: step.id, order: index, inTheNight: false })),
+    done.map((step, index) => ({ stepId: step.id, order: index, inTheNight: putOff.includes(step.id) })),
   );
+}
+
+test('what held the domain at the destination comes back when the domain has gone from there, also where it was announced in the night only', () => {
+  const order = wayBackFromTheEnd(['add-domain-destination', 'domain-proof-destination']);
+  for (const id of ['contacts-removed-destination', 'address-holders-cleared'])
+    expect(order.indexOf(id)).toBeGreaterThan(order.indexOf('add-domain-destination'));
+  expect(order).toContain('add-domain-destination');
+});
+
+test('the back-out the engine derives from a whole night keeps the order that matters', () => {
+  const order = wayBackFromTheEnd();
   const inOrder = (...ids: string[]): void => {
     expect(ids.filter((id) => order.includes(id)).sort((a, b) => order.indexOf(a) - order.indexOf(b))).toEqual(ids);
   };
