@@ -45,9 +45,19 @@ describe('a statement that comes again', () => {
     expect(await ask(all, [1])).toEqual([{ n: 1, word: 'one', more: 7 }]);
 
     const client = await database.pool.connect();
-    for (const text of ['begin', 'alter table kept drop column more', 'rollback']) await client.query(text);
+    for (const text of ['begin', 'alter table kept drop column more']) await client.query(text);
+    for (let times = 0; times < 3; times += 1)
+      expect((await client.query(all, [1])).rows).toEqual([{ n: 1, word: 'one' }]);
+    await client.query('rollback');
     client.release();
-    expect(await ask(all, [1])).toEqual([{ n: 1, word: 'one', more: 7 }]);
+    for (let times = 0; times < 3; times += 1) expect(await ask(all, [1])).toEqual([{ n: 1, word: 'one', more: 7 }]);
+  });
+
+  test('that the server has to remark something on is parsed once all the same', async () => {
+    const truncated = `select n as ${'n'.repeat(80)} from kept where n = $1`;
+    for (let times = 0; times < 4; times += 1) expect(await ask(truncated, [1])).toEqual([{ ['n'.repeat(63)]: 1 }]);
+
+    expect((await kept()).filter((text) => text === truncated)).toHaveLength(1);
   });
 
   test('that is refused is refused each time, with its own fault, and in a transaction that has failed it is not taken for parsed', async () => {

@@ -5,7 +5,9 @@ const MOST = 200;
 
 /** Changes the shape of no table. Before anything else every statement is forgotten: what it gives may be of another shape afterwards. */
 const keepsShapes =
-  /^\s*(select|insert|update|delete|with|begin|start|commit|rollback|savepoint|release|set|show|checkpoint|vacuum|listen|unlisten|notify)\b[^;]*;?\s*$/i;
+  /^\s*(select|insert|update|delete|with|begin|start|commit|rollback|savepoint|release|set|show|checkpoint|vacuum|listen|unlisten|notify)\b[^;]*;?\s*$|^$/i;
+const beginsTransaction = /^\s*(begin|start)\b/i;
+const endsTransaction = /^\s*(commit|rollback)\b(?!\s+to\b)/i;
 
 export interface Shortened {
   readonly batch: Buffer;
@@ -30,11 +32,14 @@ export class ParsedOnce {
   private readonly names = new Map<string, string>();
   private readonly seen = new Set<string>();
   private toClose: readonly string[] = [];
+  private inTransaction = false;
+  /** A shape has changed in the transaction that is open, and goes back with it if that is rolled back. */
+  private changing = false;
   private made = 0;
 
   shorten(messages: readonly Buffer[]): Shortened {
-    if (messages.some(mayChangeShapes)) this.forget();
-    const statement = this.statementIn(messages);
+    for (const sql of messages.map(sqlIn)) this.follow(sql);
+    const statement = this.changing ? null : this.statementIn(messages);
     const closing = this.toClose.map(closeStatement);
     this.toClose = [];
     return {
@@ -43,10 +48,21 @@ export class ParsedOnce {
         const own = withoutCloseCompletes(answer, closing.length);
         if (statement === null) return own;
         if (statement.known) return Buffer.concat([parseComplete, own]);
-        if (own[0] === parseComplete[0]) this.names.set(statement.body, statement.name);
+        if (wasParsed(own)) this.names.set(statement.body, statement.name);
         return own;
       },
     };
+  }
+
+  private follow(sql: string): void {
+    if (beginsTransaction.test(sql)) this.inTransaction = true;
+    if (!keepsShapes.test(sql)) {
+      this.forget();
+      this.changing = this.inTransaction;
+    }
+    if (!endsTransaction.test(sql)) return;
+    this.inTransaction = false;
+    this.changing = false;
   }
 
   /** Only the second time it comes is it given a name: many come only once. */
@@ -93,10 +109,18 @@ function underItsName([, bind, ...rest]: readonly Buffer[], { name, body, known 
   ];
 }
 
-function mayChangeShapes(frontend: Buffer): boolean {
+/** Empty where a message carries none. */
+function sqlIn(frontend: Buffer): string {
   const type = typeOf(frontend);
-  if (type === 'Q') return !keepsShapes.test(textAt(frontend, 5).text);
-  return type === 'P' && !keepsShapes.test(textAt(frontend, textAt(frontend, 5).end).text);
+  if (type === 'Q') return textAt(frontend, 5).text;
+  return type === 'P' ? textAt(frontend, textAt(frontend, 5).end).text : '';
+}
+
+/** What the server has to remark comes first. */
+function wasParsed(answer: Buffer): boolean {
+  let at = 0;
+  while (at + 5 <= answer.length && 'NSA'.includes(typeOf(answer.subarray(at)))) at += 1 + answer.readUInt32BE(at + 1);
+  return answer[at] === parseComplete[0];
 }
 
 function withoutCloseCompletes(answer: Buffer, count: number): Buffer {
