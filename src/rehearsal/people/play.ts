@@ -59,7 +59,9 @@ export interface PlayOptions {
 }
 
 export interface PlayEvent {
-  readonly kind: 'pressed' | 'refused' | 'said' | 'through' | 'undone' | 'jumped' | 'by-hand' | 'planted';
+  /** going-back: somebody is about to approve an undo of the step for the first time. */
+  readonly kind:
+    'pressed' | 'refused' | 'said' | 'through' | 'going-back' | 'undone' | 'jumped' | 'by-hand' | 'planted';
   readonly who: string;
   readonly what: string;
   /** What was done by hand, and for which step. */
@@ -177,6 +179,7 @@ class Game {
   private clearedSince = false;
   private readonly looks = new Map<string, number>();
   private readonly begun = new Set<string>();
+  private readonly goneBack = new Set<string>();
   private readonly news: News;
   private readonly portals: Portals;
   /** Somebody said or pressed something. */
@@ -517,7 +520,12 @@ class Game {
     const first = clearedBeforeUndo[stepId];
     if (press.button.verb === 'approve' && undo && first !== undefined && (await this.hands.clear(first, false)) > 0)
       await this.portals.wait(goneRoundSeconds);
-    if (press.button.verb !== 'approve' || undo) return true;
+    if (press.button.verb !== 'approve') return true;
+    if (undo) {
+      if (!this.goneBack.has(stepId)) this.tell('going-back', person.key, stepId);
+      this.goneBack.add(stepId);
+      return true;
+    }
     await this.begins(stepId);
     if (stepId === removal) await this.provoke();
     return true;
