@@ -11,6 +11,7 @@ import type {
   CardDue,
   MigrationFacts,
   MigrationStatus,
+  MovedT,
   NextForPerson,
   Person,
   RoleChange,
@@ -82,7 +83,7 @@ export interface EngineCommands {
   /** Tasks: `I have done it`, by whoever has it in hand, or may take it. Needs what the step wants as evidence (given here or before). */
   complete(by: Actor, order: { attemptId: string; note?: string }): Promise<Outcome<null>>;
   /** Leads: another T is proposed, with the reason. Everybody votes on it; until it is agreed the old one holds and the night does not begin. */
-  reschedule(by: Actor, order: { cutoverAt: string; reason: string }): Promise<Outcome<null>>;
+  reschedule(by: Actor, order: { cutoverAt: string; reason: string }): Promise<Outcome<MovedT>>;
   /** Leads: a step whose turn has come begins before its hour; the reason is kept. */
   beginEarly(by: Actor, order: { stepId: string; reason: string }): Promise<Outcome<null>>;
   /** Tasks: gives back what somebody took, by them or a lead; `note`: how far it came. */

@@ -352,6 +352,16 @@ export interface LeadTimes {
   readonly earliest: string | null;
 }
 
+/** Another T is proposed. */
+export interface MovedT {
+  /** What holds until it is agreed: a T that all said go to, the one given at the start, or none. */
+  readonly holds: 'agreed' | 'given' | 'none';
+  /** That T. */
+  readonly cutoverAt: string | null;
+  /** What the proposed one leaves too little time for. */
+  readonly leadTimes: LeadTimes;
+}
+
 /** Ids of steps by how they stand just now. */
 export interface UnderWay {
   readonly running: readonly string[];
@@ -376,7 +386,7 @@ export interface StepSnapshot {
   readonly beside?: UnderWay;
   /** Set on the last look, once it is done: steps that were taken as they are, and do not keep the migration from being finished. */
   readonly takenAsIs?: readonly string[];
-  /** Set while people are asked for T: what it leaves too little time for, and the first T that leaves enough. */
+  /** Set while people are asked for T, and on the T that is agreed: what it leaves too little time for, and the first T that leaves enough. */
   readonly leadTimes?: LeadTimes;
   /** Whether `/backout <step>` would be taken now. */
   readonly undoable: boolean;

@@ -12,6 +12,7 @@ import type {
   Person,
   RoleChange,
   StepSnapshot,
+  MovedT,
 } from '../engine/state.js';
 
 export interface Card {
@@ -113,6 +114,8 @@ export interface Views {
     around: Surroundings,
     reader: Reader,
   ): Card;
+  /** What was proposed, what holds until then, and what the new T leaves too little time for: one message of plain text. */
+  rescheduled(moved: MovedT, lang: Lang): string;
   refusal(refusal: Refusal, reader: Reader): Card;
   /** The same refusal as one line of text, for clients that cannot take a card. */
   refusalText(refusal: Refusal, lang: Lang): string;

@@ -9,6 +9,7 @@ import { changedCard, planCard } from './cards/plan.js';
 import { refusalCard, refusalText } from './cards/refusal.js';
 import { rolesCard } from './cards/roles.js';
 import { statusCard } from './cards/status.js';
+import { rescheduled } from './step/rescheduled.js';
 import { movedCard } from './step/moved.js';
 import { stepCard } from './step/step.js';
 import { welcomeCard } from './cards/welcome.js';
@@ -32,6 +33,7 @@ export const createViews = (): Views => ({
   log: logCard,
   logSentence,
   help: helpCard,
+  rescheduled,
   refusal: refusalCard,
   refusalText,
   whichTask: whichTaskCard,

@@ -159,7 +159,14 @@ describe('the look at answers', () => {
     const move = (cutoverAt: string, reason = 'the vendor is ill') =>
       house.engine.commands.reschedule(actor('anna'), { cutoverAt, reason });
     expect(await move(inHours(30), '')).toMatchObject({ ok: false });
-    expect(await move(inHours(30))).toMatchObject({ ok: true });
+    expect(await move(inHours(30))).toMatchObject({
+      value: {
+        leadTimes: {
+          needed: [{ because: { facts: { seconds: 172_800 } } }],
+          earliest: expect.stringMatching(/^2026-12-02T08:/) as unknown,
+        },
+      },
+    });
     expect(await needed()).toMatchObject([{ because: { facts: { seconds: 172_800 } } }]);
     expect(ttl.looks).toBe(looks + 2);
     expect(await move(inHours(60))).toMatchObject({ ok: true });

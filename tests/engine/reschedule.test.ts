@@ -73,13 +73,25 @@ describe('T moves', () => {
     await house.reach(stepId, 'done');
   };
 
-  it('nobody moves a T that is not proposed yet', async () => {
+  it('nobody moves a T that is not proposed yet; whoever moves one is told what holds meanwhile and what it leaves too little time for, and the agreed T tells it too', async () => {
     await house.reach('cutover-date', 'asking');
     expect(await move('anna', T)).toMatchObject({ refusal: { code: 'reschedule.not-agreed' } });
     const { id: attemptId } = await house.reach('cutover-date', 'asking');
     const answers = { cutoverDate: '2026-12-12', cutoverTime: '18:00' };
     await commands().answer(actor('anna'), { attemptId, answers });
+    // Sixteen hours ahead: the backup should have been done this morning, and no T holds meanwhile that anybody agreed to.
+    const soon = '2026-12-01T00:00:00.000Z';
+    const earliest = expect.stringMatching(/^2026-12-01T08:0/) as unknown;
+    expect(await move('anna', soon)).toMatchObject({
+      value: { holds: 'none', cutoverAt: null, leadTimes: { late: ['backup'], needed: [], earliest } },
+    });
     await goes('cutover-date', 'sergei');
+    expect((await stepNow('cutover-date'))?.leadTimes).toMatchObject({ late: ['backup'] });
+    expect(await move('anna', T)).toMatchObject({
+      value: { holds: 'agreed', cutoverAt: soon, leadTimes: { late: [] } },
+    });
+    await goes('cutover-date', 'sergei');
+    expect((await stepNow('cutover-date'))?.leadTimes).toMatchObject({ late: [] });
   });
 
   it('a lead moves it, to a moment that is to come, and says why', async () => {
@@ -98,7 +110,7 @@ describe('T moves', () => {
     expect(await move('sergei', '2026-12-19T18:00:00Z')).toMatchObject({ ok: true });
     expect(await stateOf('cutover-date')).toBe('asking');
     const asked = await house.reach('cutover-date', 'asking');
-    expect(asked).toMatchObject({ number: 2, answers: { cutoverDate: '2026-12-19', cutoverTime: '18:00' } });
+    expect(asked).toMatchObject({ number: 3, answers: { cutoverDate: '2026-12-19', cutoverTime: '18:00' } });
     expect(asked.approvals).toMatchObject([{ person: { name: 'sergei' }, vote: 'go', reason: 'the vendor is ill' }]);
     expect((await house.engine.queries.status()).cutoverAt).toBe(T);
     expect((await stepNow('cutover-date'))?.leadTimes).toMatchObject({ late: [] });
@@ -114,7 +126,7 @@ describe('T moves', () => {
     expect((await stepNow('rename'))?.times.plannedEnd).toBe('2026-12-19T19:00:00.000Z');
     expect((await stepNow('eve-pass'))?.early?.from).toBe('2026-12-18T18:00:00.000Z');
     expect(await house.engine.nextDueAt()).toBe('2026-12-18T18:00:00.000Z');
-    expect((await house.engine.queries.attempt('cutover-date-1'))?.attempt?.state).toBe('replaced');
+    expect((await house.engine.queries.attempt('cutover-date-2'))?.attempt?.state).toBe('replaced');
     const log = await house.engine.queries.log({ limit: 50 });
     expect(log.find(({ what }) => what === 'rescheduled')).toMatchObject({
       person: { name: 'sergei' },

@@ -2,6 +2,7 @@ import type { LeadTime } from '../../src/contract/lead-time.js';
 import { leadTimes } from '../../src/engine/attempts/lead-times.js';
 import { phaseTimes, stepTimes, turnBack } from '../../src/engine/schedule/timetable.js';
 import type { StepSnapshot, StepState } from '../../src/engine/state.js';
+import { runbook as theRunbook } from '../../src/runbook/index.js';
 import { attemptOf, plan } from '../views/samples.js';
 import { step } from './support/house.js';
 
@@ -166,8 +167,31 @@ describe('what a T leaves too little time for', () => {
     expect(about(null, [mx])).toEqual([[], [['t-needs-mx', true, inHours(24)]], inHours(24)]);
   });
 
-  it('a step that is done takes no time any more, and one that will have nothing to do has no window', () => {
+  it('a step that is done takes no time any more, and one that will have little to do is late like any other while it is open', () => {
     const states = new Map<string, StepState>([...ready, ['ttl-check', 'done']]);
+    expect(about(1, [mx, { ...sync, seconds: 0 }], states)).toEqual([['backup'], [], inHours(24)]);
+    states.set('backup', 'not-applicable');
     expect(about(1, [mx, { ...sync, seconds: 0 }], states)).toEqual([[], [], null]);
+  });
+
+  it('T in two days with the days before it open: what the plan sets before today is late, as on its board, and the passes lack their time', () => {
+    const states = new Map<string, StepState>(
+      theRunbook.map(({ id, phase }) => [id, phase === 'prepare' ? 'done' : 'waiting']),
+    );
+    states.set('mx-ttl-lowering', 'running');
+    const at = { now: '2026-11-30T15:07:47.930Z', cutoverAt: '2026-12-02T15:00:00.000Z' };
+    const nothingSynced = { ...sync, step: 'directory-sync-off', seconds: 0 };
+    const passes: LeadTime = {
+      step: 'prestage-all',
+      because: {
+        code: 't-needs-passes',
+        facts: { eve: 24, size: 10, hours: 27, speed: 750, together: 100, mailboxes: 120 },
+      },
+      seconds: 51 * 3600,
+    };
+    const told = leadTimes(theRunbook, states, { ...at, known: [nothingSynced, passes] }, 'cutover-date');
+    expect(told.late).toEqual(['directory-sync-off']);
+    expect(told.needed).toMatchObject([{ because: { code: 't-needs-passes' } }]);
+    expect(told.earliest).toBe('2026-12-04T15:07:47.930Z');
   });
 });

@@ -64,3 +64,26 @@ test('whoever proposes T reads the earliest first, and why not earlier in the de
   expect(shown).toContain('MX of contoso.com lives 86,400 s');
   expect(card('T that leaves too little time', irina)).not.toContain('Earliest T');
 });
+
+test.each([
+  ['agreed', 'en', 'the old T (2026-12-03 21:00 UTC) holds'],
+  [
+    'given',
+    'en',
+    'No T is agreed yet: until all have said go, the plan counts from the one given at the start (2026-12-03',
+  ],
+  ['none', 'en', 'No T is agreed yet: until all have said go, there is none'],
+  ['none', 'ru', 'T ещё не согласовано: пока все не ответят «да», его нет'],
+] as const)(
+  'whoever moves T is told what holds meanwhile (%s, %s), and what the new one leaves too little time for',
+  (holds, lang, said) => {
+    const leadTimes = steps['T that leaves too little time']?.leadTimes ?? { late: [], needed: [], earliest: null };
+    const text = views.rescheduled(
+      { holds, cutoverAt: holds === 'none' ? null : '2026-12-03T21:00:00.000Z', leadTimes },
+      lang,
+    );
+    expect(text).toContain(said);
+    expect(text).toMatch(/86.400.*2026-12-14 19:12 UTC/s);
+    expect(text).not.toContain('{{');
+  },
+);

@@ -1,5 +1,4 @@
 import { allowed, refused, type Outcome } from '../../errors.js';
-import { translate } from '../../locales/index.js';
 import { answering, type Reply, type Turn } from '../turns/turn.js';
 import { momentTyped } from '../typed/typed-moment.js';
 import { reasonTyped } from '../typed/typed-reason.js';
@@ -51,8 +50,8 @@ export function moveTo(date: string, time: string, zone: string | null, reason: 
 export async function rescheduled(turn: Turn, move: Outcome<MoveTyped>): Promise<Reply> {
   if (!move.ok) return { kind: 'refused', refusal: move.refusal };
   // The gate's own card follows in its thread and stays current there.
-  return answering(turn.engine.commands.reschedule(turn.actor, move.value), async () => ({
+  return answering(turn.engine.commands.reschedule(turn.actor, move.value), async (moved) => ({
     kind: 'text',
-    text: translate(turn.openly.lang, 'chrome.reschedule.asked'),
+    text: turn.views.rescheduled(moved, turn.openly.lang),
   }));
 }

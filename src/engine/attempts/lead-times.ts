@@ -13,7 +13,10 @@ export interface AboutT {
   readonly known?: readonly LeadTime[];
 }
 
-/** `deciding`: the step that sets T is done with it. */
+/**
+ * `deciding`: the step that sets T is done with it. What is open and should have ended before now is late, as it is on its phase's board,
+ * also where reading told that it will have little to do: nobody has said so yet.
+ */
 export function leadTimes(
   runbook: readonly Step[],
   states: States,
@@ -22,13 +25,8 @@ export function leadTimes(
 ): LeadTimes {
   const from = (seconds: number): string => after(new Date(now), seconds);
   const isLate = (seconds: number): boolean => cutoverAt !== null && cutoverAt < from(seconds);
-  const spared = new Set(known.flatMap(({ step, seconds }) => (seconds <= 0 ? [step] : [])));
   const windows = runbook.flatMap((step) =>
-    step.window === undefined ||
-    !runsForward(step) ||
-    settled(states.get(step.id)) ||
-    step.id === deciding ||
-    spared.has(step.id)
+    step.window === undefined || !runsForward(step) || settled(states.get(step.id)) || step.id === deciding
       ? []
       : [{ id: step.id, seconds: -step.window.until * 3600 }],
   );

@@ -4,8 +4,10 @@ import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
 import { openAttempt } from '../attempts/life.js';
-import { currentAttempt } from '../attempts/rows.js';
+import { leadTimes } from '../attempts/lead-times.js';
+import { currentAttempt, stepStates } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
+import type { MovedT } from '../state.js';
 import { record } from '../audit/audit.js';
 import { stepWith } from '../core.js';
 import type { Core } from '../core.js';
@@ -27,15 +29,16 @@ export interface RescheduleOrder {
 }
 
 /** The lead's word is the first go to the new T; until all have said it, the old one holds, and the night does not begin. */
-export async function reschedule(core: Core, by: Actor, order: RescheduleOrder): Promise<Outcome<null>> {
+export async function reschedule(core: Core, by: Actor, order: RescheduleOrder): Promise<Outcome<MovedT>> {
   const step = stepWith(core, 'setsT');
   // Nothing outside is asked for a T that is refused without it.
   const taken = await decideAs(core, by, step?.id ?? null, async (scene) => {
     const attempt = step === undefined ? null : await currentAttempt(scene.unit, step.id);
     return (await whyNot(scene, step, attempt, order)) ?? allowed(null);
   });
-  if (!taken.ok || step === undefined) return taken;
-  const leadTimes = await lookAtLeadTimes(core, step);
+  if (!taken.ok) return taken;
+  if (step === undefined) return refused('reschedule.not-agreed');
+  const seen = await lookAtLeadTimes(core, step);
   return decideAs(core, by, step.id, async (scene) => {
     const attempt = await currentAttempt(scene.unit, step.id);
     const no = await whyNot(scene, step, attempt, order);
@@ -46,11 +49,30 @@ export async function reschedule(core: Core, by: Actor, order: RescheduleOrder):
     const was = scene.migration.cutover_at ?? '';
     await record(scene.unit, by, 'rescheduled', step.id, { cutoverAt, was, reason: reason.slice(0, 500) });
     await takeNightBack(scene.unit);
-    await proposeAnew(scene, step, { ...attempt, form: withLeadTimes(attempt.form, leadTimes) }, cutoverAt, reason);
+    const holds = await whatHolds(scene, step);
+    const form = withLeadTimes(attempt.form, seen);
+    await proposeAnew(scene, step, { ...attempt, form }, cutoverAt, reason);
     // What the old T has armed is looked at anew.
     scene.unit.effects.settled = true;
-    return allowed(null);
+    const about = { cutoverAt, now: scene.unit.at, known: form?.leadTimes ?? [] };
+    return allowed({
+      ...holds,
+      leadTimes: leadTimes(core.options.runbook, await stepStates(scene.unit), about, step.id),
+    });
   });
+}
+
+/** Until the new one is agreed. A T given at the start is one to plan by, and nobody's agreement. */
+async function whatHolds({ unit, migration }: Scene, step: Step): Promise<Pick<MovedT, 'holds' | 'cutoverAt'>> {
+  const agreed = await unit.trx
+    .selectFrom('attempt')
+    .select('id')
+    .where('step_id', '=', step.id)
+    .where('direction', '=', 'do')
+    .where('state', '=', 'done')
+    .executeTakeFirst();
+  const cutoverAt = migration.cutover_at;
+  return { holds: agreed !== undefined ? 'agreed' : cutoverAt === null ? 'none' : 'given', cutoverAt };
 }
 
 async function whyNot(

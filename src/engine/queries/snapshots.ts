@@ -313,12 +313,15 @@ const isBeingUndone = ({ state }: StepRow, attempt: AttemptRow | undefined): boo
 async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states }: Frame): Promise<StepSnapshot> {
   if (snapshot.step.lastLook === true && snapshot.state === 'done')
     return { ...snapshot, takenAsIs: takenAsIs(await loadStepsInShort(core, [])) };
-  if (snapshot.attempt === null || snapshot.attempt.endedAt !== null) return snapshot;
+  const ended = snapshot.attempt?.endedAt ?? null;
+  const isAgreed = snapshot.step.setsT === true && snapshot.state === 'done';
+  if (snapshot.attempt === null || (ended !== null && !isAgreed)) return snapshot;
   if (snapshot.step.beginsTheNight === true)
     return { ...snapshot, readiness: await readReadiness(core, snapshot.step) };
   if (snapshot.step.setsT === true) {
     const { answers, form } = snapshot.attempt;
-    const now = core.options.clock.now().toISOString();
+    // Of the T that is agreed: what it left too little time for then, as far as it is still open.
+    const now = ended ?? core.options.clock.now().toISOString();
     const about = { cutoverAt: cutoverOf(answers), now, known: form?.leadTimes ?? [] };
     return { ...snapshot, leadTimes: leadTimes(core.options.runbook, states, about, snapshot.step.id) };
   }

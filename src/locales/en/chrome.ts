@@ -556,8 +556,13 @@ export const chrome: Readonly<Record<string, string>> = {
   'input.move-reason': 'Why T moves',
   'input.move-reason.error': 'Write why T moves.',
   'voided.t-moved': 'Nothing to do: T moves. It is asked for again when its time comes by the new T.',
-  'reschedule.asked':
-    'Another T is proposed. Its card in the thread asks everybody; until all have said go, the old T holds and the cutover does not begin.',
+  'reschedule.asked.agreed':
+    'Another T is proposed. Its card in the thread asks everybody; until all have said go, the old T ({cutover}) holds and the cutover does not begin.',
+  'reschedule.asked.given':
+    'Another T is proposed. Its card in the thread asks everybody. No T is agreed yet: until all have said go, the plan counts from the one given at the start ({cutover}), and the cutover does not begin.',
+  'reschedule.asked.none':
+    'Another T is proposed. Its card in the thread asks everybody. No T is agreed yet: until all have said go, there is none, and the cutover does not begin.',
+  'lead-time.earliest-utc': 'The earliest T that leaves enough: {utc}.',
   'lead-time.late': '{count, plural, one {One step has} other {# steps have}} too little time before this T: {steps}.',
   'lead-time.earliest': 'The earliest T that leaves enough: {earliest} ({utc}).',
   'button.several': 'Report up to {count, number} tasks as done…',

@@ -17,6 +17,7 @@ import { blocksOf, recordsOf } from './brief.js';
 import { wayBack, wayBackByNow } from './change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './face.js';
 import { answerFacts } from './form.js';
+import { leadTimeWarnings } from './lead-times.js';
 import { releasedSentence } from './release.js';
 import { claimed, endSentence, nameIn } from './rests-on.js';
 
@@ -42,6 +43,8 @@ export function done(view: StepView): Face {
       ...(released === null ? findingRows(attempt.findings, view) : []),
       ...takenAsIsRows(snapshot.takenAsIs, words),
     ],
+    // Everybody said go to it; that it is short of time stays said.
+    warnings: leadTimeWarnings(view),
     wayBack: attempt.direction === 'undo' || isOpenAgain ? '' : wayBackOfDone(view),
     buttons: [
       ...(worthSeeing(attempt) ? [seePlan(view)] : []),

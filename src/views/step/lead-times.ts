@@ -2,6 +2,7 @@
 import type { Fact } from '../parts/card-data.js';
 import { dateAndTimeOf, utc } from '../words/moments.js';
 import { several } from '../words/several.js';
+import type { Words } from '../words/words.js';
 import type { StepView } from './face.js';
 
 const mostLate = 3;
@@ -27,14 +28,17 @@ export function leadTimeWarnings(view: StepView): readonly string[] {
   if (!isProposed(view) || earliest === null || late.length + needed.length === 0) return [];
   return [
     ...needed.map(({ because }) => words.remark(because)),
-    ...(late.length === 0
-      ? []
-      : [
-          words.say('lead-time.late', {
-            count: late.length,
-            steps: several(late.map(words.titleById), mostLate, words),
-          }),
-        ]),
+    ...lateSentence(late, words),
     words.say('lead-time.earliest', { earliest: dateAndTimeOf(earliest), utc: utc(earliest) }),
   ];
 }
+
+export const lateSentence = (late: readonly string[], words: Words): readonly string[] =>
+  late.length === 0
+    ? []
+    : [
+        words.say('lead-time.late', {
+          count: late.length,
+          steps: several(late.map(words.titleById), mostLate, words),
+        }),
+      ];

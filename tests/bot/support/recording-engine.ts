@@ -205,7 +205,11 @@ export function recordingEngine(
       attachHeld: order('attachHeld'),
       complete: order('complete'),
       beginEarly: order('beginEarly'),
-      reschedule: order('reschedule'),
+      reschedule: async (by, given) => {
+        const outcome = await order('reschedule')(by, given);
+        const leadTimes = { late: [], needed: [], earliest: null };
+        return outcome.ok ? allowed({ holds: 'none', cutoverAt: null, leadTimes }) : outcome;
+      },
       again: order('again'),
       accept: order('accept'),
       pause: order('pause'),
