@@ -142,6 +142,10 @@ export const refusals: Record<string, string> = {
     'Nothing was decided: for “{field}” {who} has handed in {file} since your card was drawn. Look at the card anew, and answer with the file that you mean.',
   'answer.no-mapping':
     'Nothing was decided: nothing says who goes where. Hand in “{field}”, or say where it lies, and answer again.',
+  'answer.no-place':
+    'Nothing was decided: “{field}” wants the link to the table (https://…), so that others find it. Or hand the table in.',
+  'answer.others-not-said':
+    'Nothing was decided: {count, plural, one {# mailbox was} other {# mailboxes were}} counted, and {value} is not that. Say in “{field}” who stays or was added, and why.',
   'answer.relay-without-host':
     'Nothing was decided: a relay that holds the mail needs its host. Fill in “{field}”, or choose another way.',
   'answer.parking-without-host':
