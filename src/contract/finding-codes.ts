@@ -247,6 +247,7 @@ export type FindingCode =
   | 'mx-not-as-asked'
   | 'mx-remembered'
   | 'resolvers-unseen'
+  | 'resolvers-fail'
   | 'mx-everywhere'
   | 'mx-ttl-low-already'
   | 'mx-ttl-not-as-asked'

@@ -398,6 +398,8 @@ export const findings = {
     '{domain}: {count, plural, one {# resolver remembers} other {# resolvers remember}} the old MX ({resolvers}), the last one until {until}. Mail may still come the old way.',
   'resolvers-unseen':
     '{domain}: none of {count, plural, one {# resolver} other {# resolvers}} could be asked what the world remembers. Name some in DNS_RESOLVERS.',
+  'resolvers-fail':
+    '{domain}: the name servers answer, but {count, number} of {of, plural, one {# resolver} other {# resolvers}} ({resolvers}) {count, plural, one {fails} other {fail}} on it: for whoever asks there the domain is gone, and mail with it. Most often an old DS record (DNSSEC) is left at the registrar: have it removed, or renewed to fit the zone.',
   'mx-everywhere':
     '{domain}: MX is {value} at {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked and agree.',
   'mx-ttl-low-already': 'The TTL of MX is at most {wanted, number} s already: there is nothing to lower.',

@@ -371,6 +371,8 @@ export const findings = {
     '{domain}: старый MX ещё помнят резолверы ({count, number}): {resolvers}; последний забудет в {until}. Почта пока может идти по-старому.',
   'resolvers-unseen':
     '{domain}: ни один резолвер из {count, number} не ответил, что помнят в мире. Укажите доступные в DNS_RESOLVERS.',
+  'resolvers-fail':
+    '{domain}: серверы имён отвечают, но часть резолверов ({count, number} из {of, number}: {resolvers}) сообщает об ошибке. Для всех, кто спрашивает у них, домена нет, и почта не дойдёт. Чаще всего у регистратора осталась старая запись DS (DNSSEC): её нужно удалить или обновить под нынешнюю зону.',
   'mx-everywhere':
     '{domain}: MX — {value} на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}; из резолверов ({resolvers, number}) ответили так же {seen, number}.',
   'mx-ttl-low-already': 'TTL у MX уже не больше {wanted, number} с: снижать нечего.',
