@@ -265,6 +265,7 @@ export type FindingCode =
   | 'record-everywhere'
   | 'spf-extended'
   | 'spf-several'
+  | 'spf-many-look-ups'
   | 'spf-not-as-asked'
   | 'spf-as-asked'
   | 'dkim-to-switch-on'

@@ -428,7 +428,10 @@ export const findings = {
     '{type} {value} for {name} {action, select, publish {is at} other {is gone from}} {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked and agree.',
   'spf-extended':
     '{domain}: other senders stand in SPF today and stay; added is {added}. Take out by hand what no longer sends.',
-  'spf-several': '{domain} has {count, number} SPF records, which receivers take for an error: one stays.',
+  'spf-several':
+    '{domain} has {count, number} SPF records, which receivers take for an error: one stays, with the senders of all of them. Take out by hand what no longer sends.',
+  'spf-many-look-ups':
+    '{domain}: SPF as asked for costs a receiver {lookUps, number} look-ups, and more inside its includes; beyond {most, number} it is taken for an error. Before you set it, take out by hand what no longer sends.',
   'spf-not-as-asked': '{domain}: SPF at {server} is {present}; the destination asks for {wanted}, in one record.',
   'spf-as-asked':
     '{domain}: one SPF record with what the destination asks for, at {servers, plural, one {the name server} other {all # name servers}}.',

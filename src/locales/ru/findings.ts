@@ -402,7 +402,10 @@ export const findings = {
     '{type} {value} для {name} {action, select, publish {есть {servers, plural, =1 {на сервере имён} other {на всех серверах имён (#)}}} other {больше нет {servers, plural, =1 {на сервере имён} other {ни на одном сервере имён (#)}}}}; из резолверов ({resolvers, number}) ответили так же {seen, number}.',
   'spf-extended':
     '{domain}: в SPF сейчас есть и другие отправители, они остаются; добавлено: {added}. Тех, кто больше не шлёт, уберите вручную.',
-  'spf-several': '{domain}: записей SPF {count, number}, а для получателей это ошибка; останется одна.',
+  'spf-several':
+    '{domain}: записей SPF {count, number}, а для получателей это ошибка; останется одна, с отправителями из всех. Тех, кто больше не шлёт, уберите вручную.',
+  'spf-many-look-ups':
+    '{domain}: такая запись SPF требует от получателя запросов к DNS: {lookUps, number}, и ещё внутри include; если их больше {most, number}, она считается ошибочной. Прежде чем её вносить, уберите вручную тех, кто больше не шлёт.',
   'spf-not-as-asked': '{domain}: на {server} SPF — {present}; целевой тенант просит {wanted}, одной записью.',
   'spf-as-asked':
     '{domain}: одна запись SPF со всем, что просит целевой тенант, на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}.',
