@@ -239,6 +239,7 @@ export type FindingCode =
   | 'mail-gap-bounces'
   | 'mx-today'
   | 'mx-none-today'
+  | 'mx-takes-no-mail'
   | 'mx-unseen-today'
   | 'mx-gateway-today'
   | 'mx-host-missing'

@@ -385,6 +385,7 @@ export const findings = {
   'mx-today':
     'Mail for {domain} goes to {hosts} today; resolvers remember that for up to {minutes, plural, one {# minute} other {# minutes}}.',
   'mx-none-today': '{domain} has no MX record today.',
+  'mx-takes-no-mail': '{domain} says today that it takes no mail (an MX record that names no host).',
   'mx-unseen-today': 'Where mail for {domain} goes today could not be seen: none of its name servers answered.',
   'mx-gateway-today': '{host} stands before the tenant today. If it can hold mail for some hours, it is the relay.',
   'mx-host-missing':
