@@ -214,7 +214,9 @@ test('rules of the other forms: who copies the zone, and that the domain serves 
       facts: { field: 'exchange' },
     });
   expect(await refusal('services-needed', {})).toBe('decided');
-  expect(await refusal('migration-scope', { mapping: 'm.xlsx', mailboxes: '0' })).toMatchObject({
+  expect(
+    await refusal('migration-scope', { mapping: 'https://contoso.sharepoint.com/m.xlsx', mailboxes: '0' }),
+  ).toMatchObject({
     code: 'answer.invalid',
   });
 });

@@ -52,10 +52,10 @@ export const migrationScopeDecision = defineDecision({
     ...(mapping !== undefined && gapIn('link', { words: mapping, files: 0 }) !== null
       ? ([{ field: 'mapping', code: 'answer.no-place' }] as const)
       : []),
-    ...staysBehind(mailboxes, exceptions, fields),
     ...(Number.isInteger(mailboxes) && mailboxes > 0
       ? []
       : ([{ field: 'mailboxes', code: 'answer.invalid', facts: { value: String(mailboxes) } }] as const)),
+    ...staysBehind(mailboxes, exceptions, fields),
   ],
 });
 
@@ -63,6 +63,6 @@ export const migrationScopeDecision = defineDecision({
 function staysBehind(mailboxes: number, exceptions: string | undefined, fields: Form['fields']): readonly BrokenRule[] {
   const counted = Number(fields.find(({ id }) => id === 'mailboxes')?.proposal);
   const isSaid = exceptions !== undefined && gapIn('words', { words: exceptions, files: 0 }) === null;
-  if (!Number.isInteger(counted) || mailboxes === counted || isSaid) return [];
+  if (!Number.isInteger(counted) || !(mailboxes > 0) || mailboxes === counted || isSaid) return [];
   return [{ field: 'exceptions', code: 'answer.others-not-said', facts: { count: counted, value: String(mailboxes) } }];
 }
