@@ -236,6 +236,7 @@ export type FindingCode =
   | 'record-published'
   | 'record-removed'
   | 'registration-decided'
+  | 'nothing-synced'
   | 'mail-gap-bounces'
   | 'mx-today'
   | 'mx-none-today'

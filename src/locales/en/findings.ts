@@ -375,6 +375,7 @@ export const findings = {
     '{type} {value} for {name} is at {servers, plural, one {the name server} other {all # name servers}}.',
   'record-removed':
     '{type} {value} for {name} is gone from {servers, plural, one {the name server} other {all # name servers}}.',
+  'nothing-synced': 'The inventory counted no user and no group that is synced from a directory on premises.',
   'registration-decided':
     'It was decided that the registration {when, select, before {moves before T} after {moves after the cutover} other {stays where it is}}.',
   'mailboxes-counted': 'The inventory counted {count, plural, one {# mailbox} other {# mailboxes}} in the source.',
@@ -475,7 +476,8 @@ export const findings = {
     'Read in Exchange: the addresses of {of, select, mailboxes {{count, plural, one {the # mailbox} other {all # mailboxes}}} other {{count, plural, one {the # group} other {all # groups}}}} that the night had changed are as before, the primary ones too.',
   'addresses-differ-from-before':
     '{name}: of the addresses before the night are missing {missing}; there are now besides {more}.',
-  'domain-left-destination': '{domain} is not verified at the destination.',
+  'domain-left-destination':
+    '{domain} is {listed, select, yes {announced at the destination and not verified, as before the night: /backout add-domain-destination takes that back, too} other {not at the destination any more}}.',
   'domain-still-at-destination': '{domain} is still verified at the destination.',
   'name-still-at-destination': '{name} still signs in at the destination by a name on a moving domain.',
 } as const satisfies Record<string, string>;

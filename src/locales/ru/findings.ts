@@ -347,6 +347,7 @@ export const findings = {
     '{type} {value} для {name} есть на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}.',
   'record-removed':
     '{type} {value} для {name} больше нет {servers, plural, =1 {на сервере имён} other {ни на одном сервере имён (#)}}.',
+  'nothing-synced': 'Учёт не нашёл ни одного пользователя и ни одной группы, синхронизируемых из локального каталога.',
   'registration-decided':
     'Решено, что регистрация {when, select, before {переносится до T} after {переносится после переключения} other {остаётся где есть}}.',
   'mailboxes-counted':
@@ -448,7 +449,8 @@ export const findings = {
   'source-addresses-as-before':
     'Прочитано в Exchange: прежние, и основные тоже, — адреса {of, select, mailboxes {{count, plural, one {# ящика, который} few {# ящиков, которые} other {# ящиков, которые}}} other {{count, plural, one {# группы, которую} few {# групп, которые} other {# групп, которые}}}} меняла ночь.',
   'addresses-differ-from-before': '{name}: из адресов, что были до ночи, нет {missing}; сверх них теперь есть {more}.',
-  'domain-left-destination': '{domain} в целевом тенанте не подтверждён.',
+  'domain-left-destination':
+    '{listed, select, yes {{domain} в целевом тенанте добавлен и не подтверждён, как и до ночи: /backout add-domain-destination уберёт и это} other {{domain} в целевом тенанте больше не значится}}.',
   'domain-still-at-destination': '{domain} в целевом тенанте всё ещё подтверждён.',
   'name-still-at-destination': '{name} в целевом тенанте всё ещё входит по имени в переезжающем домене.',
 } as const satisfies Readonly<Record<keyof typeof english, string>>;
