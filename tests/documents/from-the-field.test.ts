@@ -2,6 +2,8 @@
 import { fitsField } from '../../src/documents/incoming/fits-field.js';
 import { judgeFile } from '../../src/documents/incoming/judge.js';
 import { headOfCsv } from '../../src/documents/incoming/text.js';
+import { archiveOf } from './support/archive.js';
+import { good, workbookParts } from './support/uploads.js';
 
 const judged = (name: string, content: Buffer | string): unknown => {
   const outcome = judgeFile(name, Buffer.from(content));
@@ -71,4 +73,31 @@ test.each([
   const content = Buffer.from(`${head}\r\na@contoso.com;a@fabrikam.com\r\n`);
   const wanted = { types: ['CSV'], columns: ['Source Email', 'Destination Email'] } as const;
   expect(fitsField({ name: 'm.csv', contentType: '', content }, wanted)).toMatchObject({ ok: true });
+});
+
+const jpeg = async (): Promise<Buffer> => (await good())['JPEG']?.content ?? Buffer.alloc(0);
+const keptOf = (name: string, content: Buffer): Buffer | string => {
+  const outcome = judgeFile(name, content);
+  return outcome.ok ? outcome.value.content : outcome.refusal.code;
+};
+
+test('a photo comes with what its maker laid behind it: pictures and zeros stay, anything else is cut off and not kept', async () => {
+  const picture = await jpeg();
+  const zeros = Buffer.alloc(16);
+  const samsung = Buffer.from('0000010a0e000000496d6167655f5554435f44617461534546480000005345465400', 'hex');
+  const film = Buffer.concat([Buffer.from('00000018', 'hex'), Buffer.from('ftypmp42')]);
+  const torn = picture.subarray(0, -2);
+  const kept = (...parts: readonly Buffer[]): Buffer | string => keptOf('20261130_101010.jpg', Buffer.concat(parts));
+
+  expect(kept(picture, zeros)).toEqual(Buffer.concat([picture, zeros]));
+  expect(kept(picture, picture)).toEqual(Buffer.concat([picture, picture]));
+  expect(kept(picture, zeros, picture, zeros)).toEqual(Buffer.concat([picture, zeros, picture, zeros]));
+  expect(kept(picture, samsung)).toEqual(picture);
+  expect(kept(picture, zeros, picture, film)).toEqual(Buffer.concat([picture, zeros, picture]));
+  expect(kept(picture, torn)).toEqual(picture);
+  expect(kept(picture, Buffer.from('ffd8ffc0000b08ffffffff01011100ffd9', 'hex'))).toEqual(picture);
+  for (const stranger of ['<script>1</script>', 'MZ', '\0MZ', 'PK\x03\x04', '%PDF-1.4'])
+    expect(kept(picture, Buffer.from(stranger))).toEqual(picture);
+  expect(kept(picture, archiveOf(workbookParts))).toEqual(picture);
+  expect(kept(torn)).toBe('upload.damaged');
 });
