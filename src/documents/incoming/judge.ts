@@ -4,9 +4,10 @@ import { allowed, refused, type Outcome } from '../../errors.js';
 import { looksLikeOldExcel, objectionToExcel } from './excel.js';
 import { fileNameOf } from './file-name.js';
 import { kinds, type Objection } from './judged.js';
-import { looksLikePdf, objectionToPdf } from './pdf.js';
+import { looksLikePdf, objectionToPdf, startOfPdf } from './pdf.js';
+import { pictureElsewhere } from './pictures-elsewhere.js';
 import { keptOfJpeg, looksLikeJpeg, looksLikePng, objectionToPng } from './pictures.js';
-import { isMarkup, kindOfText, textOf } from './text.js';
+import { isMarkup, kindOfText, steersScreen, textOf } from './text.js';
 import { looksLikeZip, readArchive } from './zip.js';
 
 export const mostBytes = 10 * 1024 * 1024;
@@ -66,7 +67,12 @@ function kindOf(content: Buffer, ending: string): Outcome<Known> {
     const kept = keptOf(content);
     return kept.ok ? allowed({ kind, content: kept.value }) : kept;
   }
+  const pdf = ending === 'pdf' ? startOfPdf(content) : -1;
+  if (pdf > 0) return kindOf(content.subarray(pdf), ending);
+  const picture = pictureElsewhere(content);
+  if (picture !== null) return refused('upload.other-picture', { kind: picture });
   const text = textOf(content);
+  if (text === null && steersScreen(content)) return refused('upload.steers-screen');
   if (text === null || isMarkup(text)) return refused('upload.unknown', { ending });
   const kind = kindOfText(text, ending);
   return kind.ok ? allowed({ kind: kind.value, content }) : kind;
