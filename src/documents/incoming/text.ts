@@ -11,9 +11,18 @@ const mostColumns = 500;
 
 /** Null: it is none. Excel writes a table in the code page of the machine where nobody asks it for UTF-8: there that is the Russian one. */
 export function textOf(content: Buffer): string | null {
-  const text = decoded(content);
+  // What DOS ended a file with, and some programs of Windows still do.
+  const text = decoded(content)?.replace(/\u001a$/, '') ?? null;
   // Tab, line feed, form feed and carriage return are the only ones that people's files have.
   return text === null || /[^\P{Cc}\t\n\f\r\u0085]/u.test(text) ? null : text;
+}
+
+/** Text that a console printed with its colours and moving bars: what others would open could move their own screens as well. */
+export function steersScreen(content: Buffer): boolean {
+  const text = decoded(content);
+  if (text === null || text.includes('\0') || isMarkup(text)) return false;
+  const signs = text.match(/[\u0007\u0008\u001a\u001b]/g)?.length ?? 0;
+  return signs > 0 && !/[^\P{Cc}\u0007\u0008\t\n\f\r\u001a\u001b\u0085]/u.test(text) && signs * 4 < text.length;
 }
 
 function decoded(content: Buffer): string | null {
@@ -94,7 +103,7 @@ function objectionToCsv(text: string): Objection {
 }
 
 const recordTypes =
-  /^(?:A|AAAA|AFSDB|ALIAS|ANAME|APL|CAA|CDNSKEY|CDS|CERT|CNAME|CSYNC|DHCID|DNAME|DNSKEY|DS|HINFO|HTTPS|IPSECKEY|KEY|KX|LOC|MX|NAPTR|NS|NSEC|NSEC3|NSEC3PARAM|OPENPGPKEY|PTR|RP|RRSIG|SIG|SMIMEA|SOA|SPF|SRV|SSHFP|SVCB|TLSA|TXT|URI)$/i;
+  /^(?:A|AAAA|AFSDB|ALIAS|ANAME|APL|CAA|CDNSKEY|CDS|CERT|CNAME|CSYNC|DHCID|DNAME|DNSKEY|DS|HINFO|HTTPS|IPSECKEY|KEY|KX|LOC|MX|NAPTR|NS|NSEC|NSEC3|NSEC3PARAM|OPENPGPKEY|PTR|RP|RRSIG|SIG|SMIMEA|SOA|SPF|SRV|SSHFP|SVCB|TLSA|TXT|URI|WINS|WINSR|TYPE\d{1,5})$/i;
 
 /** https://www.rfc-editor.org/rfc/rfc1035#section-5.1; a file that brings in others says too little by itself. */
 function objectionToZone(text: string): Objection {
@@ -107,15 +116,21 @@ function objectionToZone(text: string): Objection {
     if (open < 0) return damaged('zone');
     if (continues || bare.trim() === '') continue;
     if (/^\$(?:ORIGIN|TTL)\s+\S+\s*$/i.test(bare)) continue;
-    if (!isRecord(bare)) return damaged('zone');
+    // A range stands for many records: https://bind9.readthedocs.io/en/latest/chapter3.html#bind-primary-file-extension-the-generate-directive
+    if (!isRecord(bare.replace(/^\$GENERATE\s+[\d/-]+\s+/i, ''))) return damaged('zone');
     records += 1;
   }
   return open === 0 && records > 0 ? null : damaged('zone');
 }
 
+/** `3600`, `1h30m` */
+const timeToLive = /^\d+(?:[smhdw]\d+)*[smhdw]?$/i;
+/** dnscmd writes into its exports when a record was last refreshed. */
+const aging = /^\[Aging:\d+\]$/i;
+
 /** Owner, unless it is that of the line before; time to live and class in either order, or neither; type; value. */
 function isRecord(line: string): boolean {
-  const parts = line.trimEnd().split(/\s+/).slice(1);
-  while (/^(?:\d+[smhdw]?|IN|CH|HS)$/i.test(parts[0] ?? '')) parts.shift();
-  return recordTypes.test(parts[0] ?? '') && parts.length > 1;
+  const [, ...parts] = line.trimEnd().split(/\s+/);
+  const at = parts.findIndex((part) => !timeToLive.test(part) && !aging.test(part) && !/^(?:IN|CH|HS)$/i.test(part));
+  return at !== -1 && recordTypes.test(parts[at] ?? '') && at + 1 < parts.length;
 }

@@ -284,6 +284,12 @@ export const refusals: Record<string, string> = {
     'Not taken: the workbook is in the old format of Excel, or has a password. Save it as .xlsx without one, and send that.',
   'upload.active-pdf':
     'Not taken: the PDF carries scripts or other files within. Print it to a new PDF, and send that.',
+  'upload.locked-pdf':
+    'Not taken: the PDF has a password, or is packed so that nobody can look into it for scripts. Print it to a new PDF, and send that.',
+  'upload.other-picture':
+    'Not taken: this is a {kind} picture, which not everybody can open. Export it as JPEG or PNG{kind, select, HEIC { (on an iPhone: Settings, Camera, Formats, Most Compatible)} other {}}, or take a picture of the screen, and send that.',
+  'upload.steers-screen':
+    'Not taken: the text has signs in it that steer a screen, such as colours or a progress bar. Switch them off before it is written (in PowerShell 7: $PSStyle.OutputRendering = "PlainText"), or copy the text from the window into a new file, and send that.',
   'upload.long-line':
     'Not taken: line {line, number} is longer than any line of a table or a console. Look whether it is the right file.',
   'upload.uneven':
