@@ -1,18 +1,14 @@
 /** Times are typed in the person's own zone, or in the one they name. */
 import type { Activity } from 'botbuilder';
 import { zoneOf } from '../../src/bot/turns/turn-maker';
-<<<<<<< HEAD
 import { moveTo, moveTyped } from '../../src/bot/commands/reschedule';
 import { startTyped } from '../../src/bot/commands/start';
 import { momentTyped } from '../../src/bot/typed/typed-moment';
 import { cutoverTyped, instantOf, inUtc, knownZone } from '../../src/bot/typed/utc-time';
+import { proposing } from '../../src/engine/kinds/form/form';
 import { failOnMissingWords, translate } from '../../src/locales/index';
 
 beforeAll(failOnMissingWords);
-=======
-import { proposing } from '../../src/engine/kinds/form/form';
-import { cutoverTyped, instantOf, inUtc, knownZone, momentTyped } from '../../src/bot/typed/utc-time';
->>>>>>> m-engine
 
 it.each([
   ['2026-12-12', '22:00', 'UTC', '2026-12-12T22:00:00.000Z'],
