@@ -68,6 +68,7 @@ test('nothing there is an answer; silence, failure and a stranger to the zone ar
     'the server refused (code 2)',
     'the server does not answer for this zone',
   ]);
+  expect(views.map((view) => !view.seen && view.refusedWith)).toEqual([false, undefined, 2, undefined]);
   const written = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   const silent = written.filter(({ server }) => String(server).endsWith(`:${servers[1]?.server.port}`));
   expect(silent.map(({ status, attempt }) => [status, attempt])).toEqual([

@@ -3,6 +3,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import type { FileType } from '../../contract/files.js';
 import { allowed, refused, type Outcome } from '../../errors.js';
 import { damaged, type Objection } from './judged.js';
+import { tableIn } from './table-in.js';
 
 const longestLine = 64 * 1024;
 const mostRows = 200_000;
@@ -54,16 +55,6 @@ function objectionToJson(text: string): Objection {
   }
 }
 
-/** Which sign stands between its cells is seen in the first line; Excel may name it in a line before that. */
-function tableIn(text: string): { readonly table: string; readonly delimiter: string } {
-  const [, table = text] = /^\ufeff?sep=.\r?\n([\s\S]*)$/i.exec(text) ?? [];
-  const head = table.slice(0, table.search(/\r|\n|$/));
-  const delimiter = [',', ';', '\t', '|'].reduce((best, one) =>
-    head.split(one).length > head.split(best).length ? one : best,
-  );
-  return { table, delimiter };
-}
-
 /** Of a table that was judged before. */
 export function headOfCsv(text: string): readonly string[] {
   const { table, delimiter } = tableIn(text);
@@ -71,8 +62,11 @@ export function headOfCsv(text: string): readonly string[] {
   return head;
 }
 
+/** Excel leaves the empty cells at the end of a row out, and ends its last line like every other: a file that was cut does not. */
+const isBrokenOff = (table: string): boolean => !/[\r\n]\u001a?$/.test(table);
+
 function objectionToCsv(text: string): Objection {
-  const { table, delimiter } = tableIn(text);
+  const { table, delimiter, linesBefore } = tableIn(text);
   try {
     const rows = parse(table, {
       delimiter,
@@ -86,9 +80,12 @@ function objectionToCsv(text: string): Objection {
     if (rows.length > mostRows) return refused('upload.many-rows', { most: mostRows });
     const columns = rows[0]?.record.length ?? 0;
     if (columns > mostColumns) return refused('upload.many-columns', { most: mostColumns });
-    const other = rows.find(({ record }) => record.length !== columns);
+    const other = rows.find(
+      ({ record }, index) =>
+        record.length > columns || (record.length < columns && index === rows.length - 1 && isBrokenOff(table)),
+    );
     if (other !== undefined)
-      return refused('upload.uneven', { line: other.info.lines, has: other.record.length, columns });
+      return refused('upload.uneven', { line: linesBefore + other.info.lines, has: other.record.length, columns });
     return rows.length < 2 ? refused('upload.no-rows') : null;
   } catch (fault) {
     if (!(fault instanceof CsvError)) throw fault;

@@ -44,7 +44,8 @@ function valueOf(answer: Answer): string | null {
   }
 }
 
-export const mxValue = (preference: number, exchange: string): string => `${preference} ${plainName(exchange)}`;
+/** The root itself is no host: it says that there is none (https://www.rfc-editor.org/rfc/rfc7505#section-3), and is written as a zone has it. */
+export const mxValue = (preference: number, exchange: string): string => `${preference} ${plainName(exchange) || '.'}`;
 
 /** A text longer than 255 bytes travels in pieces: https://www.rfc-editor.org/rfc/rfc7208#section-3.3 */
 const text = (data: string | Buffer | readonly (string | Buffer)[]): string =>
