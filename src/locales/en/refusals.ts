@@ -267,6 +267,8 @@ export const refusals: Record<string, string> = {
   'upload.no-rows': 'Not taken: there is no row under the head of the table. Export it with its rows, and send that.',
   'upload.many-rows':
     'Not taken: the table has more than {most, number} rows. Leave only the rows that show it, or paste a link to the whole.',
+  'upload.many-lines':
+    'Not taken: the file has more than {most, number} lines. Leave only those that show it, or paste a link to the whole.',
   'upload.many-columns':
     'Not taken: the table has more than {most, number} columns. Leave only those that show it, and send that.',
   'upload.other-type':
