@@ -19,6 +19,8 @@ import type { AttemptScene } from './decide.js';
 const mostFiles = 20;
 /** Of one person: who says of none where it belongs loses the oldest. */
 const mostHeld = 5;
+/** Whoever says of none where it belongs within a day sends it again: what is held is nobody's evidence, and is not kept. */
+const heldForMs = 24 * 3_600_000;
 
 export async function attachFile(
   core: Core,
@@ -40,6 +42,8 @@ export async function attachFile(
 export const holdFile = (core: Core, by: Actor, order: { file: EvidenceFile }): Promise<Outcome<{ fileId: string }>> =>
   decideAs(core, by, null, async ({ unit, person }) => {
     const { trx, at } = unit;
+    const dayAgo = new Date(Date.parse(at) - heldForMs).toISOString();
+    await trx.deleteFrom('held_file').where('at', '<', dayAgo).execute();
     const held = await trx
       .selectFrom('held_file')
       .select('id')
