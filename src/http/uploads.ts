@@ -127,7 +127,7 @@ export function createUploads(options: UploadOptions): Uploads {
       const name = nameIn(request);
       const judged = judgeFile(name, content.value);
       if (!judged.ok) return told(judged.refusal);
-      const file = { ...judged.value, content: content.value };
+      const file = judged.value;
       const taken = await commands.attachFile(by, { attemptId, file, link: id, ...fieldOf(upload) });
       // The engine has written its own no into the log.
       if (!taken.ok) return refusing(taken.refusal, lang);

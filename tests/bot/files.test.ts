@@ -1,4 +1,5 @@
 /** What people attach in their chat with the bot: where it is fetched from, and which task it comes to lie beside. */
+import { createHash } from 'node:crypto';
 import { fileFetcher } from '../../src/bot/files/fetch-file.js';
 import { handedIn, sourceOf } from '../../src/bot/files/handed.js';
 import { layBeside, receiveFiles, type FileTurn } from '../../src/bot/files/receive.js';
@@ -182,6 +183,13 @@ describe('a file in the personal chat', () => {
     expect(await receive('priya', 'CSV')).toBe('upload.nothing-open');
     expect(await receive('dmitri', 'unknown')).toBe('upload.empty');
     expect(await filesOf('alone')).toHaveLength(1);
+  });
+
+  test('is kept without what hangs behind a picture', async () => {
+    const { name, content } = (await good())['JPEG'] ?? { name: '', content: Buffer.alloc(0) };
+    await receiveAll('dmitri', [{ name, content: Buffer.concat([content, Buffer.from('<script>')]) }]);
+    const kept = (await house.engine.queries.step('alone'))?.attempt?.evidence.find((one) => /jpg$/i.test(one.name));
+    expect(kept?.sha256).toBe(createHash('sha256').update(content).digest('hex'));
   });
 
   test('is kept with those it came with, or none of them is: too many at once, or one that is bad, and the sender reads which', async () => {

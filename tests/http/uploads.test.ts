@@ -144,6 +144,12 @@ test('a thousand bad uploads are each refused with a sentence that says what to 
       note: null,
     },
   ]);
+
+  // What hangs behind a picture is not kept.
+  const { name, content } = (await good())['JPEG'] as Sent;
+  await send(ru, { name, content: Buffer.concat([content, Buffer.from('<script>')]) }, browsers.ru);
+  const hashes = (await attemptOf('mailbox-sizes'))?.evidence.map(({ sha256 }) => sha256);
+  expect(hashes).toContain(createHash('sha256').update(content).digest('hex'));
 });
 
 test('the page is in the language of its reader, runs nothing but its own, and says what is wanted', async () => {

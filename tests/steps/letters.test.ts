@@ -48,6 +48,34 @@ test.each<[string, readonly MessageTrace[], readonly string[]]>([
   ['a letter to a domain below it', [trace('a@outside.example', 'ivan@mail.contoso.com')], missing],
   ['a report that nobody sent', [trace('', 'ivan@contoso.com')], missing],
   [
+    'a letter from a domain below ours, or to one',
+    [trace('x@mail.fabrikam.com', 'ivan@contoso.com'), trace('ivan@contoso.com', 'x@eu.contosogroup.onmicrosoft.com')],
+    missing,
+  ],
+  [
+    'a letter from a domain that only ends like ours',
+    [trace('a@notcontoso.com', 'ivan@contoso.com')],
+    ['passed letter-arrived', missing[1] ?? ''],
+  ],
+  ...[
+    'postmaster@contoso.com',
+    'MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@contoso.com',
+    'bounces+SRS=44ldt=IX@contoso.com',
+    'ivan+SRS=44ldt=IX=outside.example=a@contoso.com',
+    'SRS0=HHH=TT=outside.example=a@contoso.com',
+    '<>',
+    '',
+  ].map((sender): [string, readonly MessageTrace[], readonly string[]] => [
+    `what nobody at the domain wrote, sent as ${sender || 'nobody'}`,
+    [trace(sender, 'a@outside.example'), trace(sender, 'b@outside.example', { status: 'failed' })],
+    missing,
+  ]),
+  [
+    'a letter by somebody whose name only begins like it',
+    [trace('srsen@contoso.com', 'a@outside.example')],
+    [missing[0] ?? '', 'passed letter-left'],
+  ],
+  [
     'letters that did not come through',
     [
       trace('a@outside.example', 'ivan@contoso.com', { status: 'quarantined' }),

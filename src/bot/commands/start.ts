@@ -1,7 +1,8 @@
-import type { Outcome } from '../../errors.js';
+import { refused, type Outcome } from '../../errors.js';
 import { personToAssign } from '../channel/people.js';
 import { answering, withCard, type Reply, type Turn } from '../turns/turn.js';
-import { cutoverTyped, momentTyped } from '../typed/utc-time.js';
+import { momentTyped } from '../typed/typed-moment.js';
+import { cutoverTyped } from '../typed/utc-time.js';
 import type { Command } from './command.js';
 
 /** `/start`, `/start 2026-12-12 22:00` in the person's own zone, or with `UTC`, `+03:00` or a zone behind it. The channel it is said in becomes the project's. */
@@ -9,11 +10,20 @@ export const start: Command = {
   word: 'start',
   synonyms: ['начать', 'старт', 'begin'],
   personal: false,
-  run: (turn, rest) => {
-    const { date, time, zone } = momentTyped(rest);
-    return begin(turn, cutoverTyped(date, time, zone ?? turn.zone, rest));
-  },
+  run: (turn, rest) => begin(turn, startTyped(rest, turn.zone)),
 };
+
+/** T as typed behind `/start`: nothing stands there but T. */
+export function startTyped(text: string, zone: string | null): Outcome<string | null> {
+  const typed = momentTyped(text);
+  if (!typed.ok) return refused(typed.refusal.code, { ...typed.refusal.facts, doing: 'start' });
+  const { date, time, rest } = typed.value;
+  if (rest !== '')
+    return time === ''
+      ? refused('start.unreadable-date', { typed: text.trim().slice(0, 60) })
+      : refused('time.not-whole', { rest: rest.slice(0, 60), doing: 'start' });
+  return cutoverTyped(date, time, typed.value.zone ?? zone, text);
+}
 
 export async function begin(turn: Turn, cutover: Outcome<string | null>): Promise<Reply> {
   // Once it is under way no date is the right one: that is said first, and by the engine.

@@ -10,8 +10,8 @@ import type { ButtonData } from './button-data.js';
 import { assignRoles } from './assign-roles.js';
 import { completeSeveral } from './complete-several.js';
 import { answering, refusing, withCard, type Reply, type Turn } from './turn.js';
-import { rescheduled } from '../commands/reschedule.js';
-import { cutoverTyped, instantOf, inUtc } from '../typed/utc-time.js';
+import { moveTo, rescheduled } from '../commands/reschedule.js';
+import { cutoverTyped, inUtc } from '../typed/utc-time.js';
 
 type Handler<V extends Verb> = (turn: Turn, data: ButtonData<V>) => Promise<Reply>;
 export type VerbTable = { readonly [V in Verb]: Handler<V> };
@@ -43,10 +43,13 @@ export const verbTable: VerbTable = {
     answering(turn.engine.commands.vote(turn.actor, { attemptId, vote: 'no', ...reasonIn(inputs) }), () =>
       attemptCard(turn, attemptId),
     ),
-  answer: (turn, { attemptId, inputs }) =>
-    answering(turn.engine.commands.answer(turn.actor, { attemptId, answers: inUtc(inputs, turn.zone) }), () =>
+  answer: async (turn, { attemptId, inputs }) => {
+    const answers = inUtc(inputs, turn.zone);
+    if (!answers.ok) return { kind: 'refused', refusal: answers.refusal };
+    return answering(turn.engine.commands.answer(turn.actor, { attemptId, answers: answers.value }), () =>
       attemptCard(turn, attemptId),
-    ),
+    );
+  },
   take: (turn, { attemptId }) =>
     answering(turn.engine.commands.take(turn.actor, { attemptId }), () => attemptCard(turn, attemptId)),
   complete: (turn, { attemptId, inputs }) =>
@@ -81,11 +84,7 @@ export const verbTable: VerbTable = {
   again: (turn, { stepId }) =>
     answering(turn.engine.commands.again(turn.actor, { stepId }), () => stepCard(turn, stepId)),
   reschedule: (turn, { inputs }) =>
-    rescheduled(
-      turn,
-      instantOf(inputs['newDate'] ?? '', inputs['newTime'] ?? '', turn.zone ?? 'UTC'),
-      inputs['moveReason'] ?? '',
-    ),
+    rescheduled(turn, moveTo(inputs['newDate'] ?? '', inputs['newTime'] ?? '', turn.zone, inputs['moveReason'] ?? '')),
   'begin-early': (turn, { stepId, inputs }) =>
     answering(turn.engine.commands.beginEarly(turn.actor, { stepId, reason: inputs['reason'] ?? '' }), () =>
       stepCard(turn, stepId),

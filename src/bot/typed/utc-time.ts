@@ -56,27 +56,25 @@ export function knownZone(name: unknown): string | null {
   }
 }
 
-/** The zone at the beginning of what follows a typed time, and the rest. */
-export function zoneTyped(text: string): { readonly zone: string | null; readonly rest: string } {
-  const [first = '', ...others] = text.trim().split(/\s+/);
-  const rest = others.join(' ');
-  if (/^(Z|UTC|GMT)$/i.test(first)) return { zone: 'UTC', rest };
-  const offset = /^(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d\d))?$/i.exec(first);
-  if (offset !== null) return { zone: `${offset[1]}${(offset[2] ?? '').padStart(2, '0')}:${offset[3] ?? '00'}`, rest };
-  const known = first.includes('/') ? knownZone(first) : null;
-  return known === null ? { zone: null, rest: text.trim() } : { zone: known, rest };
+/** What somebody is about: `start`, `move`, `answer`. */
+export type Doing = 'start' | 'move' | 'answer';
+
+/** A moment as `instantOf`; refused where the clocks of the zone leap over it, with the next time that they show. Null: no date and time at all. */
+export function momentIn(date: string, time: string, zone: string | null, doing: Doing): Outcome<string | null> {
+  const at = instantOf(date, time, zone ?? 'UTC');
+  if (at !== null || zone === null || wallOf(date, time) === null) return allowed(at);
+  return refused('time.no-such-hour', { date, time, zone, next: nextShown(date, time, zone), doing });
 }
 
-/** `2026-12-12 22:00`, with a `T` between, with `Z`, `UTC`, `+03:00` or `Europe/Berlin` behind: the halves, the zone if one was named, the rest. */
-export function momentTyped(text: string): {
-  readonly date: string;
-  readonly time: string;
-  readonly zone: string | null;
-  readonly rest: string;
-} {
-  const read = /^(\d{4}-\d\d-\d\d)?(?:[T\s]+|$)?(\d{1,2}:\d\d(?::\d\d)?)?(.*)$/s.exec(text.trim());
-  const [, date = '', time = '', behind = ''] = read ?? [];
-  return { date, time: time.padStart(time === '' ? 0 : 5, '0'), ...zoneTyped(behind) };
+/** Zones leap at a quarter of an hour, and by less than a day: https://www.iana.org/time-zones has no other leap to come. */
+function nextShown(date: string, time: string, zone: string): string {
+  const quarter = 15 * 60_000;
+  const first = Math.ceil(((wallOf(date, time) ?? 0) + 1) / quarter) * quarter;
+  for (let wall = first; wall <= first + day; wall += quarter) {
+    const shown = new Date(wall).toISOString();
+    if (instantOf(shown.slice(0, 10), shown.slice(11, 16), zone) !== null) return shown.slice(0, 16).replace('T', ' ');
+  }
+  return `${date} ${time}`;
 }
 
 /** T as given at the start: nothing at all, or a date with its time; of half a moment the missing half is named. */
@@ -89,21 +87,22 @@ export function cutoverTyped(
   if (date === '' && time === '' && typed.trim() === '') return allowed(null);
   if (time === '' && wallOf(date, '00:00') !== null) return refused('start.no-time', { date });
   if (date === '' && wallOf('2000-01-01', time) !== null) return refused('start.no-date', { time });
-  const at = instantOf(date, time, zone ?? 'UTC');
-  return at === null ? refused('start.unreadable-date', { typed: typed.slice(0, 60) }) : allowed(at);
+  const at = momentIn(date, time, zone, 'start');
+  return at.ok && at.value === null ? refused('start.unreadable-date', { typed: typed.slice(0, 60) }) : at;
 }
 
 /** Of a form: a date and a time of one name are one moment (`cutoverDate`, `cutoverTime`), picked in the person's own zone. */
-export function inUtc(inputs: Readonly<Record<string, string>>, zone: string | null): Readonly<Record<string, string>> {
+export function inUtc(inputs: Readonly<Record<string, string>>, zone: string | null): Outcome<Record<string, string>> {
   const answers = { ...inputs };
   for (const [name, date] of Object.entries(inputs)) {
     const time = inputs[name.replace(/Date$/, 'Time')];
     if (!name.endsWith('Date') || time === undefined) continue;
-    const at = instantOf(date, time, zone ?? 'UTC');
-    // What is no moment is refused by whoever reads the answers.
-    if (at === null) continue;
-    answers[name] = at.slice(0, 10);
-    answers[name.replace(/Date$/, 'Time')] = at.slice(11, 16);
+    const at = momentIn(date, time, zone, 'answer');
+    if (!at.ok) return at;
+    // What is no date and time at all is refused by whoever reads the answers.
+    if (at.value === null) continue;
+    answers[name] = at.value.slice(0, 10);
+    answers[name.replace(/Date$/, 'Time')] = at.value.slice(11, 16);
   }
-  return answers;
+  return allowed(answers);
 }

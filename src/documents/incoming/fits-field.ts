@@ -40,7 +40,14 @@ export function fitsField({ name: file, kind, head }: FileRead, { types, columns
   return head.hasRows ? allowed(null) : refused('upload.no-rows');
 }
 
-const plain = (heading: string): string => heading.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
+/** Without what nobody sees: such signs come along when a heading is copied from a page. */
+const plain = (heading: string): string =>
+  heading
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
 
 const mostListed = 8;
 

@@ -3,6 +3,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import type { FileType } from '../../contract/files.js';
 import { allowed, refused, type Outcome } from '../../errors.js';
 import { damaged, type Objection } from './judged.js';
+import { tableIn } from './table-in.js';
 
 const longestLine = 64 * 1024;
 /** Ten megabytes of nothing but line ends would keep everybody waiting for as long as they are gone through. */
@@ -14,9 +15,18 @@ const mostLists = 500_000;
 
 /** Null: it is none. Excel writes a table in the code page of the machine where nobody asks it for UTF-8: there that is the Russian one. */
 export function textOf(content: Buffer): string | null {
-  const text = decoded(content);
+  // What DOS ended a file with, and some programs of Windows still do.
+  const text = decoded(content)?.replace(/\u001a$/, '') ?? null;
   // Tab, line feed, form feed and carriage return are the only ones that people's files have.
   return text === null || /[^\P{Cc}\t\n\f\r\u0085]/u.test(text) ? null : text;
+}
+
+/** Text that a console printed with its colours and moving bars: what others would open could move their own screens as well. */
+export function steersScreen(content: Buffer): boolean {
+  const text = decoded(content);
+  if (text === null || text.includes('\0') || isMarkup(text)) return false;
+  const signs = text.match(/[\u0007\u0008\u001a\u001b]/g)?.length ?? 0;
+  return signs > 0 && !/[^\P{Cc}\u0007\u0008\t\n\f\r\u001a\u001b\u0085]/u.test(text) && signs * 4 < text.length;
 }
 
 function decoded(content: Buffer): string | null {
@@ -81,17 +91,6 @@ function isBoundless(text: string): boolean {
   return false;
 }
 
-/** Which sign stands between its cells is seen in the first line; Excel may name it in a line before that. */
-function tableIn(text: string): { readonly table: string; readonly delimiter: string } {
-  const [named = ''] = /^\ufeff?sep=.\r?\n/i.exec(text) ?? [];
-  const table = text.slice(named.length);
-  const head = table.slice(0, table.search(/\r|\n|$/));
-  const delimiter = [',', ';', '\t', '|'].reduce((best, one) =>
-    head.split(one).length > head.split(best).length ? one : best,
-  );
-  return { table, delimiter };
-}
-
 /** Of a table that was judged before. */
 export function headOfCsv(text: string): readonly string[] {
   const { table, delimiter } = tableIn(text);
@@ -99,11 +98,15 @@ export function headOfCsv(text: string): readonly string[] {
   return head;
 }
 
+/** Excel leaves the empty cells at the end of a row out, and ends its last line like every other: a file that was cut does not. */
+const isBrokenOff = (table: string): boolean => !/[\r\n]\u001a?$/.test(table);
+
 function objectionToCsv(text: string): Objection {
-  const { table, delimiter } = tableIn(text);
+  const { table, delimiter, linesBefore } = tableIn(text);
   try {
     let rows = 0;
     let columns = 0;
+    let last = { line: 0, has: 0, columns };
     parse(table, {
       delimiter,
       bom: true,
@@ -114,13 +117,14 @@ function objectionToCsv(text: string): Objection {
       on_record: (record: readonly string[], { lines }) => {
         rows += 1;
         if (rows === 1) columns = record.length;
+        last = { line: linesBefore + lines, has: record.length, columns };
         if (rows > mostRows) throw new Unfit(refused('upload.many-rows', { most: mostRows }));
         if (columns > mostColumns) throw new Unfit(refused('upload.many-columns', { most: mostColumns }));
-        if (record.length !== columns)
-          throw new Unfit(refused('upload.uneven', { line: lines, has: record.length, columns }));
+        if (record.length > columns) throw new Unfit(refused('upload.uneven', last));
         return null;
       },
     });
+    if (last.has < columns && isBrokenOff(table)) return refused('upload.uneven', last);
     return rows < 2 ? refused('upload.no-rows') : null;
   } catch (fault) {
     if (fault instanceof Unfit) return fault.objection;
@@ -136,7 +140,7 @@ class Unfit extends Error {
 }
 
 const recordTypes =
-  /^(?:A|AAAA|AFSDB|ALIAS|ANAME|APL|CAA|CDNSKEY|CDS|CERT|CNAME|CSYNC|DHCID|DNAME|DNSKEY|DS|HINFO|HTTPS|IPSECKEY|KEY|KX|LOC|MX|NAPTR|NS|NSEC|NSEC3|NSEC3PARAM|OPENPGPKEY|PTR|RP|RRSIG|SIG|SMIMEA|SOA|SPF|SRV|SSHFP|SVCB|TLSA|TXT|URI)$/i;
+  /^(?:A|AAAA|AFSDB|ALIAS|ANAME|APL|CAA|CDNSKEY|CDS|CERT|CNAME|CSYNC|DHCID|DNAME|DNSKEY|DS|HINFO|HTTPS|IPSECKEY|KEY|KX|LOC|MX|NAPTR|NS|NSEC|NSEC3|NSEC3PARAM|OPENPGPKEY|PTR|RP|RRSIG|SIG|SMIMEA|SOA|SPF|SRV|SSHFP|SVCB|TLSA|TXT|URI|WINS|WINSR|TYPE\d{1,5})$/i;
 
 /** https://www.rfc-editor.org/rfc/rfc1035#section-5.1; a file that brings in others says too little by itself. */
 function objectionToZone(lines: readonly string[]): Objection {
@@ -150,15 +154,21 @@ function objectionToZone(lines: readonly string[]): Objection {
     if (open < 0) return damaged('zone');
     if (continues || bare.trim() === '') continue;
     if (/^\$(?:ORIGIN|TTL)\s+\S+\s*$/i.test(bare)) continue;
-    if (!isRecord(bare)) return damaged('zone');
+    // A range stands for many records: https://bind9.readthedocs.io/en/latest/chapter3.html#bind-primary-file-extension-the-generate-directive
+    if (!isRecord(bare.replace(/^\$GENERATE\s+[\d/-]+\s+/i, ''))) return damaged('zone');
     records += 1;
   }
   return open === 0 && records > 0 ? null : damaged('zone');
 }
 
+/** `3600`, `1h30m` */
+const timeToLive = /^\d+(?:[smhdw]\d+)*[smhdw]?$/i;
+/** dnscmd writes into its exports when a record was last refreshed. */
+const aging = /^\[Aging:\d+\]$/i;
+
 /** Owner, unless it is that of the line before; time to live and class in either order, or neither; type; value. */
 function isRecord(line: string): boolean {
-  const parts = line.trimEnd().split(/\s+/);
-  const type = parts.findIndex((part, index) => index > 0 && !/^(?:\d+[smhdw]?|IN|CH|HS)$/i.test(part));
-  return type !== -1 && recordTypes.test(parts[type] ?? '') && parts.length > type + 1;
+  const [, ...parts] = line.trimEnd().split(/\s+/);
+  const at = parts.findIndex((part) => !timeToLive.test(part) && !aging.test(part) && !/^(?:IN|CH|HS)$/i.test(part));
+  return at !== -1 && recordTypes.test(parts[at] ?? '') && at + 1 < parts.length;
 }

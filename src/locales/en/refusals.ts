@@ -43,6 +43,26 @@ export const refusals: Record<string, string> = {
     'The migration was not started: the time is missing. Give it beside the date: {date} 18:00. Or leave out both and agree on T later.',
   'start.no-date':
     'The migration was not started: the date is missing. Give it beside the time: 2026-12-12 {time}. Or leave out both and agree on T later.',
+  'time.not-whole':
+    '{doing, select, start {The migration was not started} move {T was not moved} other {Nothing was decided}}: “{rest}” was not understood. Write {doing, select, move {/reschedule 2026-12-21 20:00 +03:00 and then the reason} other {2026-12-12 18:00, with +03:00, UTC or Europe/Berlin behind it where the zone is not yours}}.{doing, select, move { A reason begins with a word that says nothing of the time.} other {}}',
+  'time.zone-abbreviation':
+    '{doing, select, start {The migration was not started} move {T was not moved} other {Nothing was decided}}: “{typed}” is short for a zone, and such short names mean different hours in different places and seasons. Write the zone as +03:00 or by its whole name, such as Europe/Moscow.',
+  'time.unknown-zone':
+    '{doing, select, start {The migration was not started} move {T was not moved} other {Nothing was decided}}: no zone is called “{typed}”. Write it as in Europe/Berlin, or as its difference to UTC: +03:00.',
+  'time.city':
+    '{doing, select, start {The migration was not started} move {T was not moved} other {Nothing was decided}}: “{typed}” behind a time can be meant as its zone. Write {zone} for that zone; or, if the reason begins there, begin it with another word.',
+  'time.impossible-offset':
+    '{doing, select, start {The migration was not started} move {T was not moved} other {Nothing was decided}}: no zone is {typed} from UTC; they lie between -14:00 and +14:00. Write it as +03:00.',
+  'time.offset-or-reason':
+    '{doing, select, start {The migration was not started} move {T was not moved} other {Nothing was decided}}: “{typed}” can be a zone, and can belong to the reason. For a zone write it as +03:00; a reason begins with a word.',
+  'time.end':
+    '{doing, select, start {The migration was not started} move {T was not moved} other {Nothing was decided}}: “{typed}” looks like an end, and T is one moment. Write its beginning alone; if a zone is meant, write it as UTC-05:00.',
+  'time.seconds':
+    '{doing, select, start {The migration was not started} move {T was not moved} other {Nothing was decided}}: T is a whole minute, and “{typed}” is none. Leave out the seconds.',
+  'time.no-such-hour':
+    '{doing, select, start {The migration was not started} move {T was not moved} other {Nothing was decided}}: {date} {time} does not exist in {zone} that night: the clocks are put forward. The next time that does is {next}.',
+  'time.shift':
+    'T was not moved: “{typed}” was not understood. Write by how much as +2h, -30m, +2h30m or +1d12h, and the reason behind it, which begins with a word that says nothing of the time.',
   'start.past':
     'The migration was not started: {cutover} UTC has passed, it is {now} UTC now. Give a date and time that are still to come, or leave out both and agree on T later.',
   'file.too-large': 'The file was not taken: it is too large. Send a smaller one.',
@@ -142,6 +162,10 @@ export const refusals: Record<string, string> = {
     'Nothing was decided: for “{field}” {who} has handed in {file} since your card was drawn. Look at the card anew, and answer with the file that you mean.',
   'answer.no-mapping':
     'Nothing was decided: nothing says who goes where. Hand in “{field}”, or say where it lies, and answer again.',
+  'answer.no-place':
+    'Nothing was decided: “{field}” wants the link to the table (https://…), so that others find it. Or hand the table in.',
+  'answer.others-not-said':
+    'Nothing was decided: {count, plural, one {# mailbox was} other {# mailboxes were}} counted, and {value} is not that. Say in “{field}” who stays or was added, and why.',
   'answer.relay-without-host':
     'Nothing was decided: a relay that holds the mail needs its host. Fill in “{field}”, or choose another way.',
   'answer.parking-without-host':
@@ -260,6 +284,12 @@ export const refusals: Record<string, string> = {
     'Not taken: the workbook is in the old format of Excel, or has a password. Save it as .xlsx without one, and send that.',
   'upload.active-pdf':
     'Not taken: the PDF carries scripts or other files within. Print it to a new PDF, and send that.',
+  'upload.locked-pdf':
+    'Not taken: the PDF has a password, or is packed so that nobody can look into it for scripts. Print it to a new PDF, and send that.',
+  'upload.other-picture':
+    'Not taken: this is a {kind} picture, which not everybody can open. Export it as JPEG or PNG{kind, select, HEIC { (on an iPhone: Settings, Camera, Formats, Most Compatible)} other {}}, or take a picture of the screen, and send that.',
+  'upload.steers-screen':
+    'Not taken: the text has signs in it that steer a screen, such as colours or a progress bar. Switch them off before it is written (in PowerShell 7: $PSStyle.OutputRendering = "PlainText"), or copy the text from the window into a new file, and send that.',
   'upload.long-line':
     'Not taken: line {line, number} is longer than any line of a table or a console. Look whether it is the right file.',
   'upload.uneven':

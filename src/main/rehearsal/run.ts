@@ -229,8 +229,12 @@ const notProved = ({ undone, undoneAsIs }: PlayResult): readonly string[] =>
     .filter((id) => !undone.includes(id) || undoneAsIs.includes(id))
     .map((id) => `${id} was not seen to hold`);
 
+/** An undo that begins right after another is told of before that one's end is seen. */
 const isTurn = (event: PlayEvent): boolean =>
-  event.kind === 'undone' || (event.kind === 'through' && automated.has(event.what)) || isWay(event);
+  event.kind === 'undone' ||
+  event.kind === 'going-back' ||
+  (event.kind === 'through' && automated.has(event.what)) ||
+  isWay(event);
 
 const isWay = ({ kind, what }: PlayEvent): boolean => kind === 'said' && what.startsWith('/backout');
 

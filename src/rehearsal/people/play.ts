@@ -59,7 +59,9 @@ export interface PlayOptions {
 }
 
 export interface PlayEvent {
-  readonly kind: 'pressed' | 'refused' | 'said' | 'through' | 'undone' | 'jumped' | 'by-hand' | 'planted';
+  /** going-back: somebody is about to approve an undo of the step for the first time. */
+  readonly kind:
+    'pressed' | 'refused' | 'said' | 'through' | 'going-back' | 'undone' | 'jumped' | 'by-hand' | 'planted';
   readonly who: string;
   readonly what: string;
   /** What was done by hand, and for which step. */
@@ -177,6 +179,7 @@ class Game {
   private clearedSince = false;
   private readonly looks = new Map<string, number>();
   private readonly begun = new Set<string>();
+  private readonly goneBack = new Set<string>();
   private readonly news: News;
   private readonly portals: Portals;
   /** Somebody said or pressed something. */
@@ -439,6 +442,7 @@ class Game {
     const press = choosePress(card, this.clock.now, this.rather(read));
     if (press === null) return false;
     const { verb, title } = press.button;
+    if (verb === 'again' && somebodySaidNo(card)) return false;
     if (read !== null && (this.options.leave ?? []).includes(read.stepId)) return false;
     // Forward work that stands on a step people have turned back from is left lying, but for what somebody has in hand.
     if (this.turnedBack && read !== null && !read.undo && !this.isWayBack(read.stepId) && verb !== 'complete')
@@ -517,7 +521,12 @@ class Game {
     const first = clearedBeforeUndo[stepId];
     if (press.button.verb === 'approve' && undo && first !== undefined && (await this.hands.clear(first, false)) > 0)
       await this.portals.wait(goneRoundSeconds);
-    if (press.button.verb !== 'approve' || undo) return true;
+    if (press.button.verb !== 'approve') return true;
+    if (undo) {
+      if (!this.goneBack.has(stepId)) this.tell('going-back', person.key, stepId);
+      this.goneBack.add(stepId);
+      return true;
+    }
     await this.begins(stepId);
     if (stepId === removal) await this.provoke();
     return true;
@@ -713,6 +722,11 @@ function postedIn(people: readonly PersonInRoom[]): PlayResult['posted'] {
 
 /** Rows below the head that say what is not so. */
 const saidAgainst = ({ texts }: VisibleCard): readonly string[] => texts.slice(2).filter((text) => /^[✕▲] /.test(text));
+
+/** A plan that is shown and asked for by nobody: the same once more would not change their mind. */
+const somebodySaidNo = ({ buttons }: VisibleCard): boolean =>
+  buttons.some(({ verb }) => verb === 'see-plan') &&
+  !buttons.some(({ verb }) => verb === 'approve' || verb === 'accept');
 
 /** Somebody clears what holds a domain and waits until that has gone round, before the bot looks again. */
 const letsTimePass = (read: StepCard, { button }: Press): boolean =>
