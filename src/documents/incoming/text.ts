@@ -6,8 +6,12 @@ import { damaged, type Objection } from './judged.js';
 import { tableIn } from './table-in.js';
 
 const longestLine = 64 * 1024;
+/** Ten megabytes of nothing but line ends would keep everybody waiting for as long as they are gone through. */
+const mostLines = 500_000;
 const mostRows = 200_000;
 const mostColumns = 500;
+const deepest = 500;
+const mostLists = 500_000;
 
 /** Null: it is none. Excel writes a table in the code page of the machine where nobody asks it for UTF-8: there that is the Russian one. */
 export function textOf(content: Buffer): string | null {
@@ -46,22 +50,45 @@ export const isMarkup = (text: string): boolean => /^\s*(?:<|#!|@echo\b)/i.test(
 /** What it is by its words, under the ending that it has. */
 export function kindOfText(text: string, ending: string): Outcome<FileType> {
   if (ending === 'json') return kindUnless('JSON', objectionToJson(text));
-  const line = text.split(/\r\n|\n|\r/).findIndex((one) => one.length > longestLine);
+  const lines = text.split(/\r\n|\n|\r/, mostLines + 1);
+  if (lines.length > mostLines) return refused('upload.many-lines', { most: mostLines });
+  const line = lines.findIndex((one) => one.length > longestLine);
   if (line !== -1) return refused('upload.long-line', { line: line + 1 });
   if (ending === 'csv') return kindUnless('CSV', objectionToCsv(text));
-  if (['zone', 'dns', 'db'].includes(ending)) return kindUnless('zone', objectionToZone(text));
-  return allowed(objectionToZone(text) === null ? 'zone' : 'text');
+  if (['zone', 'dns', 'db'].includes(ending)) return kindUnless('zone', objectionToZone(lines));
+  return allowed(objectionToZone(lines) === null ? 'zone' : 'text');
 }
 
 const kindUnless = (kind: FileType, objection: Objection): Outcome<FileType> => objection ?? allowed(kind);
 
 function objectionToJson(text: string): Objection {
+  if (isBoundless(text)) return refused('upload.grows', { kind: 'JSON' });
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? null : damaged('JSON');
   } catch {
     return damaged('JSON');
   }
+}
+
+/** Millions of lists, and each in another most of all, take seconds and half a gigabyte to be made. */
+function isBoundless(text: string): boolean {
+  let depth = 0;
+  let lists = 0;
+  let isText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (sign === '\\') at += 1;
+    else if (sign === '"') isText = !isText;
+    else if (isText) continue;
+    else if (sign === ']' || sign === '}') depth -= 1;
+    else if (sign === '[' || sign === '{') {
+      depth += 1;
+      lists += 1;
+      if (depth > deepest || lists > mostLists) return true;
+    }
+  }
+  return false;
 }
 
 /** Of a table that was judged before. */
@@ -77,28 +104,38 @@ const isBrokenOff = (table: string): boolean => !/[\r\n]\u001a?$/.test(table);
 function objectionToCsv(text: string): Objection {
   const { table, delimiter, linesBefore } = tableIn(text);
   try {
-    const rows = parse(table, {
+    let rows = 0;
+    let columns = 0;
+    let last = { line: 0, has: 0, columns };
+    parse(table, {
       delimiter,
       bom: true,
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: longestLine * 2,
-      to: mostRows + 1,
-      info: true,
-    }) as unknown as readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
-    if (rows.length > mostRows) return refused('upload.many-rows', { most: mostRows });
-    const columns = rows[0]?.record.length ?? 0;
-    if (columns > mostColumns) return refused('upload.many-columns', { most: mostColumns });
-    const other = rows.find(
-      ({ record }, index) =>
-        record.length > columns || (record.length < columns && index === rows.length - 1 && isBrokenOff(table)),
-    );
-    if (other !== undefined)
-      return refused('upload.uneven', { line: linesBefore + other.info.lines, has: other.record.length, columns });
-    return rows.length < 2 ? refused('upload.no-rows') : null;
+      // Nothing is read behind the first row that speaks against it, and none is kept.
+      on_record: (record: readonly string[], { lines }) => {
+        rows += 1;
+        if (rows === 1) columns = record.length;
+        last = { line: linesBefore + lines, has: record.length, columns };
+        if (rows > mostRows) throw new Unfit(refused('upload.many-rows', { most: mostRows }));
+        if (columns > mostColumns) throw new Unfit(refused('upload.many-columns', { most: mostColumns }));
+        if (record.length > columns) throw new Unfit(refused('upload.uneven', last));
+        return null;
+      },
+    });
+    if (last.has < columns && isBrokenOff(table)) return refused('upload.uneven', last);
+    return rows < 2 ? refused('upload.no-rows') : null;
   } catch (fault) {
+    if (fault instanceof Unfit) return fault.objection;
     if (!(fault instanceof CsvError)) throw fault;
     return fault.code === 'CSV_MAX_RECORD_SIZE' ? refused('upload.long-line', { line: 1 }) : damaged('CSV');
+  }
+}
+
+class Unfit extends Error {
+  constructor(readonly objection: Outcome<never>) {
+    super('a row speaks against the table');
   }
 }
 
@@ -106,11 +143,12 @@ const recordTypes =
   /^(?:A|AAAA|AFSDB|ALIAS|ANAME|APL|CAA|CDNSKEY|CDS|CERT|CNAME|CSYNC|DHCID|DNAME|DNSKEY|DS|HINFO|HTTPS|IPSECKEY|KEY|KX|LOC|MX|NAPTR|NS|NSEC|NSEC3|NSEC3PARAM|OPENPGPKEY|PTR|RP|RRSIG|SIG|SMIMEA|SOA|SPF|SRV|SSHFP|SVCB|TLSA|TXT|URI|WINS|WINSR|TYPE\d{1,5})$/i;
 
 /** https://www.rfc-editor.org/rfc/rfc1035#section-5.1; a file that brings in others says too little by itself. */
-function objectionToZone(text: string): Objection {
+function objectionToZone(lines: readonly string[]): Objection {
   let open = 0;
   let records = 0;
-  for (const line of text.split(/\r\n|\n|\r/)) {
-    const bare = line.replace(/"(?:[^"\\]|\\.)*"/g, '"').replace(/;.*$/, '');
+  for (const line of lines) {
+    // A text that is not closed goes on to the end of its line: where it could not, each of its signs would be the beginning of another try.
+    const [bare = ''] = line.replace(/"(?:[^"\\]|\\.?)*(?:"|$)/g, '"').split(';', 1);
     const continues = open > 0;
     open += bare.split('(').length - bare.split(')').length;
     if (open < 0) return damaged('zone');

@@ -297,6 +297,10 @@ export const refusals: Record<string, string> = {
   'upload.no-rows': 'Not taken: there is no row under the head of the table. Export it with its rows, and send that.',
   'upload.many-rows':
     'Not taken: the table has more than {most, number} rows. Leave only the rows that show it, or paste a link to the whole.',
+  'upload.not-signed-in':
+    'Not taken: the bot could not sign in to Teams to fetch the file. Sending it again does not help: tell whoever runs the bot.',
+  'upload.many-lines':
+    'Not taken: the file has more than {most, number} lines. Leave only those that show it, or paste a link to the whole.',
   'upload.many-columns':
     'Not taken: the table has more than {most, number} columns. Leave only those that show it, and send that.',
   'upload.other-type':
