@@ -101,7 +101,13 @@ export function createBot(options: BotOptions): Bot {
     binding,
     people,
     files: {
-      fetchFile: fileFetcher({ transport: options.files.transport, token, most: options.files.most }),
+      fetchFile: fileFetcher({
+        transport: options.files.transport,
+        token,
+        most: options.files.most,
+        failed: (system, operation, fault) =>
+          log.warn({ system, operation, fault }, 'a file that somebody attached could not be fetched'),
+      }),
       judge: options.files.judge,
     },
     log,

@@ -92,3 +92,13 @@ export const defineDecision = <Answers>(definition: DecisionOf<Answers>): Decisi
   kind: 'decision',
   ...definition,
 });
+
+/**
+ * A date and a time of one name (`cutoverDate`, `cutoverTime`) are one moment: picked in the reader's own zone and kept in UTC. What was kept is
+ * never put into such a field: pressed as it stands it would be taken for another moment.
+ */
+export const isHalfAMoment = ({ id, kind }: FormField, fields: readonly FormField[]): boolean =>
+  (kind === 'date' && id.endsWith('Date') && hasField(fields, id.replace(/Date$/, 'Time'))) ||
+  (kind === 'time' && id.endsWith('Time') && hasField(fields, id.replace(/Time$/, 'Date')));
+
+const hasField = (fields: readonly FormField[], id: string): boolean => fields.some((field) => field.id === id);

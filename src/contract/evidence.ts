@@ -31,8 +31,14 @@ export function gapIn(wanted: Evidence, { words, files }: Given): EvidenceGap | 
   return has[wanted](words) ? null : wanted;
 }
 
-/** Digits that stand by themselves, with signs between their groups: `12`, `-3`, `1 204`, `12.5`, the 4711 of `INC-4711`. */
-const aNumber = /(?<![\p{L}\p{N}_])\d+(?:[ \u00a0\u202f.,]\d+)*(?![\p{L}\p{N}_])/u;
+/** What people write behind a number without a space. */
+const units =
+  '[kmgt]i?b|[кмгт]б|bytes?|байт|h|hrs?|hours?|m|mins?|minutes?|s|secs?|d|days?|w|pcs|x|k|ч|час(?:а|ов)?|мин|с|сек|д|дн|дн(?:я|ей)|день|шт|тыс|чел';
+/** Digits that stand by themselves or before a unit, with signs between their groups: `12`, `-3`, `1 204`, `12.5`, `12GB`, the 4711 of `INC-4711`. */
+const aNumber = new RegExp(
+  `(?<![\\p{L}\\p{N}_])\\d+(?:[ \\u00a0\\u202f.,]\\d+)*(?:${units})?(?![\\p{L}\\p{N}_])`,
+  'iu',
+);
 const anId = /(?<![\da-f-])[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?![\da-f-])/i;
 const noId = '00000000-0000-0000-0000-000000000000';
 

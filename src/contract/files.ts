@@ -9,6 +9,14 @@ export interface FileWanted {
   readonly columns?: readonly string[];
 }
 
+/** What a question asks of a file, read out of it: comparing it costs nothing. */
+export interface FileRead {
+  readonly name: string;
+  readonly kind: FileType;
+  /** Of a table whose first row could be read. */
+  readonly head: { readonly columns: readonly string[]; readonly hasRows: boolean } | null;
+}
+
 /** One that was taken, as the cards name it. */
 export interface KeptFile {
   readonly id: string;

@@ -16,12 +16,15 @@ export interface RecordToSet {
 export const staysAsItIs = ({ ttl, was }: RecordToSet): boolean => was === ttl;
 export const changesItsTtl = ({ ttl, was }: RecordToSet): boolean => was !== undefined && was !== ttl;
 
+/** An object as it was found: by its id, or by nothing but its name. */
+export type Found = string | { readonly id: string; readonly [property: string]: Json };
+
 /** Exactly what a task asks for: part of the hash that its approval names. Undoing the task asks for the opposite, last record first. */
 export interface TaskBrief {
   readonly records: readonly RecordToSet[];
   readonly remarks: readonly Remark[];
   /** What stood there when the task was asked: by it the watch of an undo sees whether it is back. Outside the hash. */
-  readonly found?: readonly Json[];
+  readonly found?: readonly Found[];
 }
 
 /** Work of people that the bot can describe to the letter and watch. */

@@ -2,6 +2,7 @@
 import type { Outcome, Refusal } from '../errors.js';
 import type { LogFilter } from '../contract/log-filter.js';
 import type { Change } from '../contract/change.js';
+import type { FileType } from '../contract/files.js';
 import type { EvidenceFile } from '../contract/finding.js';
 import type { Company, Lang, Role } from '../contract/step.js';
 import type {
@@ -71,7 +72,7 @@ export interface EngineCommands {
    */
   attachFile(
     by: Actor,
-    order: { attemptId: string; file: EvidenceFile; link?: string; field?: string },
+    order: { attemptId: string; file: EvidenceFile & { kind?: FileType }; link?: string; field?: string },
   ): Promise<Outcome<null>>;
   /** A file that somebody sent, judged already: kept until they have said where it belongs. */
   holdFile(by: Actor, order: { file: EvidenceFile }): Promise<Outcome<{ fileId: string }>>;

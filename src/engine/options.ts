@@ -1,6 +1,6 @@
 import type { ActionRegistry } from '../contract/actions.js';
 import type { MigrationFacts, ProtectedAccount } from '../contract/context.js';
-import type { FileWanted } from '../contract/files.js';
+import type { FileRead, FileType, FileWanted } from '../contract/files.js';
 import type { EvidenceFile } from '../contract/finding.js';
 import type { Lang, Step } from '../contract/step.js';
 import type { Outcome } from '../errors.js';
@@ -29,7 +29,11 @@ export interface EngineOptions {
   /** The tenant whose channel the people sit in; names the directory their object ids belong to. */
   readonly hostTenantId: string;
   readonly defaultLang: Lang;
-  /** Whether a file is what a field of a form wants, by what is in it. */
-  readonly fitsField: (file: EvidenceFile, wanted: FileWanted) => Outcome<null>;
+  /** What a field of a form may ask of a file. It may take long, so it is asked before a transaction begins. */
+  readonly readForField: (
+    file: EvidenceFile & { readonly kind?: FileType },
+  ) => Outcome<FileRead> | Promise<Outcome<FileRead>>;
+  /** Whether that is what a field wants. */
+  readonly fitsField: (read: FileRead, wanted: FileWanted) => Outcome<null>;
   readonly log: Log;
 }

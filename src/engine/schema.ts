@@ -490,4 +490,5 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   { name: 'engine-0061-news', sql: 'alter table engine.attempt add column news_at text' },
   { name: 'engine-0062-halts', sql: halts },
   { name: 'engine-0063-files-of-fields', sql: 'alter table engine.evidence add column field text' },
+  { name: 'engine-0070-log-of-a-step', sql: 'create index audit_step on engine.audit (step_id, number)' },
 ];

@@ -14,6 +14,8 @@ export class BodyRefused extends Error {
 /** @throws BodyRefused where more comes than allowed, or less than was said. */
 export function readAll(request: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    // Whoever left before anybody listened is heard of no more.
+    if (request.destroyed) return reject(new BodyRefused(400, 'The sender has left.'));
     const chunks: Buffer[] = [];
     let size = 0;
     const end = (settle: () => void): void => {

@@ -26,7 +26,7 @@ export interface UploadOptions {
   readonly links: Pick<UploadLinks, 'verify'>;
   readonly commands: Pick<Engine['commands'], 'attachFile' | 'recordRefusal'>;
   readonly queries: Pick<Engine['queries'], 'attempt' | 'roster' | 'uploadUsed'>;
-  readonly outbox: Pick<Engine['outbox'], 'settle'>;
+  readonly outbox: Pick<Engine['outbox'], 'settle' | 'recall'>;
   readonly draw: {
     readonly page: (
       step: StepSnapshot,
@@ -65,29 +65,34 @@ export function createUploads(options: UploadOptions): Uploads {
     content: draw.refusal(refusal, lang),
   });
 
-  async function open(attemptId: string, query: URLSearchParams): Promise<{ lang: Lang; outcome: Outcome<Opened> }> {
+  async function open(
+    request: IncomingMessage,
+    attemptId: string,
+    query: URLSearchParams,
+  ): Promise<{ lang: Lang; outcome: Outcome<Opened> }> {
     const link = options.links.verify(attemptId, query);
     if (link.verdict !== 'valid') return { lang: link.lang, outcome: refused(`upload.link-${link.verdict}`) };
     const { id, upload } = link;
     const { lang } = upload;
-    if (await queries.uploadUsed(id)) return { lang, outcome: refused('upload.link-used') };
+    if (await queries.uploadUsed(id)) return { lang, outcome: refused(await howUsed(request, id)) };
     const step = await queries.attempt(attemptId);
     if (step === null || step.attempt?.may.attach.includes(upload.personId) !== true)
       return { lang, outcome: refused('upload.step-over', { step: step?.step.id ?? attemptId }) };
     return { lang, outcome: { ok: true, value: { id, upload, step } } };
   }
 
-  /** The browser that sends first is the one the link belongs to: whoever got hold of it later sends nothing. */
-  async function isTheirs(request: IncomingMessage, id: string): Promise<boolean> {
-    const browser = browserOf(request);
-    if (browser === null) return false;
-    const mark = createHash('sha256').update(browser).digest('base64url');
-    return (await options.outbox.settle(`upload:${id}`, null, mark)) === mark;
+  /**
+   * The browser by which a file was taken is the one the link belonged to: anybody else, the rightful sender too, reads that it was another.
+   * One that was refused says nothing of whose the link is: the same person may open it again where the mark is not, in another browser.
+   */
+  async function howUsed(request: IncomingMessage, id: string): Promise<'upload.link-used' | 'upload.link-elsewhere'> {
+    const owner = await options.outbox.recall(`upload:${id}`);
+    return owner === null || owner === markOf(request) ? 'upload.link-used' : 'upload.link-elsewhere';
   }
 
   return {
     page: async (request, attemptId, query) => {
-      const { lang, outcome } = await open(attemptId, query);
+      const { lang, outcome } = await open(request, attemptId, query);
       if (!outcome.ok) return refusing(outcome.refusal, lang);
       const nonce = randomBytes(16).toString('base64');
       const secure = options.overHttps ? '; Secure' : '';
@@ -99,12 +104,13 @@ export function createUploads(options: UploadOptions): Uploads {
         headers: {
           'content-security-policy': `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'`,
           'referrer-policy': 'same-origin',
-          'set-cookie': `upload=${browser}; HttpOnly; SameSite=Strict; Path=/uploads/; Max-Age=7200${secure}`,
+          // Not Strict: Teams in a browser is another site, and a click there would come without the mark.
+          'set-cookie': `upload=${browser}; HttpOnly; SameSite=Lax; Path=/uploads/; Max-Age=7200${secure}`,
         },
       };
     },
     take: async (request, attemptId, query) => {
-      const { lang, outcome } = await open(attemptId, query);
+      const { lang, outcome } = await open(request, attemptId, query);
       if (!outcome.ok) return refusing(outcome.refusal, lang);
       const { id, upload } = outcome.value;
       const person = (await queries.roster()).find((one) => one.id === upload.personId);
@@ -114,16 +120,18 @@ export function createUploads(options: UploadOptions): Uploads {
         await commands.recordRefusal(by, no, outcome.value.step.step.id);
         return refusing(no, lang);
       };
-      if (!(await isTheirs(request, id))) return told({ code: 'upload.link-elsewhere', facts: {} });
+      const mark = markOf(request);
+      if (mark === null) return told({ code: 'upload.link-elsewhere', facts: {} });
       const content = await bodyOf(request, most);
       if (!content.ok) return told(content.refusal);
       const name = nameIn(request);
       const judged = judgeFile(name, content.value);
       if (!judged.ok) return told(judged.refusal);
-      const file = { name: judged.value.name, contentType: judged.value.contentType, content: content.value };
+      const file = judged.value;
       const taken = await commands.attachFile(by, { attemptId, file, link: id, ...fieldOf(upload) });
       // The engine has written its own no into the log.
       if (!taken.ok) return refusing(taken.refusal, lang);
+      await options.outbox.settle(`upload:${id}`, null, mark);
       return { status: 201, html: false, content: draw.taken(file.name, lang, upload.field) };
     },
   };
@@ -133,6 +141,12 @@ const fieldOf = ({ field }: UploadFor): { readonly field?: string } => (field ==
 
 const browserOf = ({ headers }: IncomingMessage): string | null =>
   /(?:^|;\s*)upload=([\w-]{43})(?:;|$)/.exec(headers.cookie ?? '')?.[1] ?? null;
+
+/** Null: this browser never opened the page. */
+function markOf(request: IncomingMessage): string | null {
+  const browser = browserOf(request);
+  return browser === null ? null : createHash('sha256').update(browser).digest('base64url');
+}
 
 /** A header has no Cyrillic of its own: the page sends the name as in an address. */
 function nameIn({ headers }: IncomingMessage): string {

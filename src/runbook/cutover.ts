@@ -47,6 +47,8 @@ export const cutover = [
     condition: 'federated-domains',
     window: { from: 0, until: 1 },
     action: 'federated-to-managed',
+    // What people notice begins at T and not before.
+    notBefore: [{ hours: 0 }],
   },
   {
     id: 'directory-sync-check',
@@ -86,6 +88,8 @@ export const cutover = [
     undo: 'with-back-out',
     window: { from: 0, until: 0.5 },
     action: 'default-domain-source',
+    // What people notice begins at T and not before.
+    notBefore: [{ hours: 0 }],
   },
   {
     id: 'upn-to-initial-domain',
@@ -140,6 +144,8 @@ export const cutover = [
     condition: 'mx-parking-decided',
     window: { from: -1, until: 2 },
     action: 'mx-parked',
+    // An hour, so that resolvers have let go of the old MX when the addresses go.
+    notBefore: [{ hours: -1 }],
   },
   {
     // After the names: a new sign-in name claims an address at the initial domain, and a group must not take it first.

@@ -27,6 +27,7 @@ import { mxParked } from './dns/mx-parked.js';
 import { mxTtlCheck } from './dns/mx-ttl-check.js';
 import { mxTtlLowering } from './dns/mx-ttl-lowering.js';
 import { mxTtlRestore } from './dns/mx-ttl-restore.js';
+import { directorySync } from './users/directory-sync.js';
 import { registrationAfter, registrationBefore } from './dns/registration-moves.js';
 import { groupAliasesDestination } from './groups/group-aliases-destination.js';
 import { groupAliasesRemoved } from './groups/group-aliases-removed.js';
@@ -85,6 +86,7 @@ export function createActions(systems: Systems): ActionRegistry {
     closingReport(systems),
     registrationBefore,
     registrationAfter,
+    directorySync,
     removeDomainSource(systems),
     forceRemoveDomainSource(systems),
     verifyDomainDestination(systems),

@@ -1,4 +1,5 @@
 /** What people attach in their chat with the bot: where it is fetched from, and which task it comes to lie beside. */
+import { createHash } from 'node:crypto';
 import { fileFetcher } from '../../src/bot/files/fetch-file.js';
 import { handedIn, sourceOf } from '../../src/bot/files/handed.js';
 import { layBeside, receiveFiles, type FileTurn } from '../../src/bot/files/receive.js';
@@ -57,13 +58,16 @@ test.each([
 });
 
 const asked: { readonly url: string; readonly token: string | null; readonly redirect: string }[] = [];
+const told: string[] = [];
+const failed = (...parts: readonly string[]): void => void told.push(parts.join(': '));
 const fetching = (answers: (url: string) => Response | Promise<Response>, withinMs = 5_000) => {
   asked.length = 0;
+  told.length = 0;
   const transport: Transport = async (request) => {
     asked.push({ url: request.url, token: request.headers.get('authorization'), redirect: request.redirect });
     return answers(request.url);
   };
-  return fileFetcher({ transport, token: async () => 'bot-token', most: 1_000, withinMs });
+  return fileFetcher({ transport, token: async () => 'bot-token', most: 1_000, withinMs, failed });
 };
 const codeOf = async (outcome: ReturnType<ReturnType<typeof fetching>>): Promise<string> => {
   const given = await outcome;
@@ -100,6 +104,23 @@ test('what is too large, too slow or not there is refused, whatever it says of i
   expect(await codeOf(fetching(boasting)(inTeams, service))).toBe('upload.too-large');
   expect(await codeOf(fetching(() => new Response('', { status: 404 }))(inTeams, service))).toBe('upload.not-fetched');
   expect(await codeOf(fetching(() => Promise.reject(new Error('reset')))(inTeams, service))).toBe('upload.not-fetched');
+});
+
+test('what could not be fetched is in the log by system and operation, never with its address, and the sign-in of the bot is told apart', async () => {
+  await codeOf(fetching(() => Promise.reject(new Error(`reset at ${inTeams}`)))(inTeams, service));
+  await codeOf(fetching(() => new Response('', { status: 403 }))(inTeams, service)).then(() =>
+    expect(told).toEqual(['SharePoint: fetch a file that was attached: status 403']),
+  );
+  const token = () => Promise.reject(new Error('AADSTS7000222: the secret has expired'));
+  const transport: Transport = async () => Promise.reject(new Error(`reset at ${inTeams}`));
+  told.length = 0;
+  const fetchFile = fileFetcher({ transport, token, most: 1_000, failed });
+  expect(await codeOf(fetchFile(picture, service))).toBe('upload.not-signed-in');
+  expect(await codeOf(fetchFile(inTeams, service))).toBe('upload.not-fetched');
+  expect(told).toEqual([
+    'login: sign in to fetch a file that was attached: Error',
+    'files: fetch a file that was attached: Error',
+  ]);
 });
 
 describe('a file in the personal chat', () => {
@@ -162,6 +183,13 @@ describe('a file in the personal chat', () => {
     expect(await receive('priya', 'CSV')).toBe('upload.nothing-open');
     expect(await receive('dmitri', 'unknown')).toBe('upload.empty');
     expect(await filesOf('alone')).toHaveLength(1);
+  });
+
+  test('is kept without what hangs behind a picture', async () => {
+    const { name, content } = (await good())['JPEG'] ?? { name: '', content: Buffer.alloc(0) };
+    await receiveAll('dmitri', [{ name, content: Buffer.concat([content, Buffer.from('<script>')]) }]);
+    const kept = (await house.engine.queries.step('alone'))?.attempt?.evidence.find((one) => /jpg$/i.test(one.name));
+    expect(kept?.sha256).toBe(createHash('sha256').update(content).digest('hex'));
   });
 
   test('is kept with those it came with, or none of them is: too many at once, or one that is bad, and the sender reads which', async () => {

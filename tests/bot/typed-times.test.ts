@@ -5,6 +5,7 @@ import { moveTo, moveTyped } from '../../src/bot/commands/reschedule';
 import { startTyped } from '../../src/bot/commands/start';
 import { momentTyped } from '../../src/bot/typed/typed-moment';
 import { cutoverTyped, instantOf, inUtc, knownZone } from '../../src/bot/typed/utc-time';
+import { proposing } from '../../src/engine/kinds/form/form';
 import { failOnMissingWords, translate } from '../../src/locales/index';
 
 beforeAll(failOnMissingWords);
@@ -251,4 +252,16 @@ it('where somebody is, Teams says with what they do; what is no zone is none', (
   expect(told({ entities: [{ type: 'clientInfo', timezone: 'Asia/Tokyo' }] })).toBe('Asia/Tokyo');
   expect(told({ localTimezone: '<b>' })).toBeNull();
   expect([knownZone('Mars/Olympus'), knownZone(7), knownZone(undefined)]).toEqual([null, null, null]);
+});
+
+test('a moment that is asked for again is not proposed in UTC where it is read in the reader’s own zone', () => {
+  const fields = [
+    { id: 'cutoverDate', kind: 'date', required: true },
+    { id: 'cutoverTime', kind: 'time', required: true },
+    { id: 'closingDate', kind: 'date', required: true },
+  ] as const;
+  const answers = { cutoverDate: '2026-12-11', cutoverTime: '22:00', closingDate: '2027-01-31' };
+  const again = proposing({ fields, remarks: [] }, answers);
+  expect(again.fields).toEqual([fields[0], fields[1], { ...fields[2], proposal: '2027-01-31' }]);
+  expect(again.inForce).toEqual(answers);
 });

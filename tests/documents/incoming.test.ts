@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { fileNameOf } from '../../src/documents/incoming/file-name.js';
 import { headOfExcel } from '../../src/documents/incoming/excel-head.js';
-import { fitsField } from '../../src/documents/incoming/fits-field.js';
+import { fitsField, readForField } from '../../src/documents/incoming/fits-field.js';
 import { judgeFile, mostBytes } from '../../src/documents/incoming/judge.js';
 import { workbook } from '../../src/documents/workbook.js';
 import { archiveOf } from './support/archive.js';
@@ -142,7 +142,8 @@ test('a workbook that was made to be read for ever is not', () => {
 test('a table fits the question by the heads of its columns, in any order and any case', async () => {
   const columns = ['Source Email', 'Destination Email'];
   const says = (name: string, content: Buffer): unknown => {
-    const outcome = fitsField({ name, contentType: '', content }, { types: ['Excel', 'CSV'], columns });
+    const read = readForField({ name, contentType: '', content });
+    const outcome = read.ok ? fitsField(read.value, { types: ['Excel', 'CSV'], columns }) : read;
     return outcome.ok ? 'fits' : outcome.refusal;
   };
   const excel = (headings: readonly string[]) =>

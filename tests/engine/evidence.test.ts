@@ -92,6 +92,11 @@ test('a file is kept with its hash and who left it, at most twenty beside one st
     expect(await commands().holdFile(actor('dmitri'), { file })).toMatchObject({ ok: true });
   expect(await house.query(`select id from engine.held_file where person_id = 'id-dmitri'`)).toHaveLength(5);
 
+  // Of anybody, once a day has gone by.
+  house.clock.set({ advance: 24 * 3_600 + 60 });
+  expect(await commands().holdFile(actor('irina'), { file })).toMatchObject({ ok: true });
+  expect(await house.query('select person_id from engine.held_file')).toEqual([{ person_id: 'id-irina' }]);
+
   for (let laid = 0; laid < 20; laid += 1)
     expect(await commands().attachFile(actor('irina'), { attemptId, file })).toMatchObject({ ok: true });
   expect(await commands().attachFile(actor('irina'), { attemptId, file })).toMatchObject({

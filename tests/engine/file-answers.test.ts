@@ -2,11 +2,14 @@
 import { defineCheck } from '../../src/contract/check.js';
 import { fileIn, type FileField } from '../../src/contract/decision.js';
 import type { EvidenceFile } from '../../src/contract/finding.js';
+import { readForField } from '../../src/documents/incoming/fits-field.js';
 import { migrationScope, migrationScopeDecision } from '../../src/steps/users/migration-scope.js';
 import { actor, House, step } from './support/house.js';
 
 let house: House;
 let read: string[] = [];
+/** What goes on while a file is read. */
+let meanwhile = async (): Promise<void> => undefined;
 const wanted = { types: ['CSV'], columns: ['Source Email', 'Destination Email'] } as const;
 
 beforeAll(async () => {
@@ -18,6 +21,10 @@ beforeAll(async () => {
       step('must', { kind: 'decision', roles: ['project-manager'] }),
     ],
     forms: { must: [{ id: 'table', kind: 'file', required: true, wanted }] },
+    readForField: async (file) => {
+      await meanwhile();
+      return readForField(file);
+    },
     actions: {
       'migration-scope': migrationScopeDecision,
       reader: defineCheck({
@@ -85,6 +92,20 @@ test('without its file a question is not answered, and one that does not fit is 
     refusal: { code: 'upload.one-only' },
   });
   expect((await house.engine.queries.step('must'))?.attempt?.evidence).toEqual([]);
+});
+
+test('while a file is read for a question nobody waits for it: what others order goes through first', async () => {
+  const { id } = await house.reach('must', 'asking');
+  const wrong = csv('wrong.csv', 'a,b\n1,2\n');
+  const held = await house.engine.commands.holdFile(actor('anna'), { file: wrong });
+  const fileIds = [held.ok ? held.value.fileId : ''];
+  const ordered: unknown[] = [];
+  meanwhile = async () => void ordered.push(await house.engine.commands.holdFile(actor('irina'), { file: wrong }));
+  expect(await handIn('anna', id, wrong, 'table')).toMatchObject({ refusal: { code: 'upload.columns' } });
+  const laid = await house.engine.commands.attachHeld(actor('anna'), { attemptId: id, fileIds, field: 'table' });
+  expect(laid).toMatchObject({ refusal: { code: 'upload.columns' } });
+  meanwhile = async () => undefined;
+  expect(ordered).toMatchObject([{ ok: true }, { ok: true }]);
 });
 
 test('whoever answers does so with the file that their card showed, and with no other', async () => {

@@ -55,6 +55,12 @@ describe('a database of an older version', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
+  test('the log of one step is read by an index, however long the log is', async () => {
+    expect(await rows(`select indexdef from pg_indexes where indexname = 'audit_step'`)).toEqual([
+      { indexdef: expect.stringContaining('(step_id, number)') },
+    ]);
+  });
+
   test('a card in doubt before there were several processes is in doubt afterwards, and not told again', async () => {
     expect(await rows(`select key, posting, doubted_at is not null as told from engine.card order by key`)).toEqual([
       { key: 'not-told', posting: true, told: false },

@@ -27,3 +27,16 @@ test.each<[string, readonly RecordToSet[], readonly RecordToSet[]]>([
 ])('a record is put back: %s', (_, asked, back) => {
   expect(oppositeOf(netOf(asked.map((record) => ({ records: [record], remarks: [] })))).records).toEqual(back);
 });
+
+test('an object that was found twice is put back as it was found first', () => {
+  const forward = (id: string, to: string) => ({ id, forwardingSmtpAddress: to });
+  const briefs = [
+    [forward('ann', 'old@contoso.com'), 'contoso.com'],
+    [forward('ann', 'new@contoso.com'), 'contoso.com', forward('ben', 'b@contoso.com')],
+  ].map((found) => ({ records: [], remarks: [], found }));
+  expect(oppositeOf(netOf(briefs)).found).toEqual([
+    forward('ann', 'old@contoso.com'),
+    'contoso.com',
+    forward('ben', 'b@contoso.com'),
+  ]);
+});

@@ -17,6 +17,7 @@ const runbook: readonly Step[] = [
   }),
   step('backup', { ...later, phase: 'stage', window: { from: -168, until: -24 } }),
   step('eve-pass', { ...later, phase: 'eve', after: ['backup'], notBefore: [{ hours: -24 }] }),
+  step('eve-word', { ...later, phase: 'eve', after: ['backup'], notBefore: [{ hours: -24 }] }),
   step('go-no-go', {
     ...later,
     phase: 'eve',
@@ -34,12 +35,13 @@ const runbook: readonly Step[] = [
     after: ['look'],
     window: { from: 0, until: 1 },
   }),
+  step('park', { phase: 'cutover', after: ['go-no-go'] }),
   step('remove-domain-source', { phase: 'cutover', after: ['rename'], window: { from: 1, until: 4 } }),
 ];
 
 describe('T moves', () => {
   let house: House;
-  const tenant = new FakeTenant(['a']);
+  const tenant = new FakeTenant(['a', 'b']);
 
   beforeAll(async () => {
     house = await House.build({
@@ -134,12 +136,16 @@ describe('T moves', () => {
     });
   });
 
-  it('what was offered by the old T and is too early by the new one is put aside, and offered again by the clock', async () => {
+  it('what was offered by the old T and is too early by the new one is put aside, and offered again by the clock; not what somebody had in hand', async () => {
     house.clock.set({ to: '2026-12-18T18:00:01.000Z' });
     const { id } = await house.reach('eve-pass', 'asking');
+    const { id: attemptId } = await house.reach('eve-word', 'asking');
+    await commands().take(actor('irina'), { attemptId });
+    await commands().handBack(actor('irina'), { attemptId, note: 'half of the people have been told' });
     await move('anna', '2026-12-20T18:00:00Z');
     await goes('cutover-date', 'sergei');
     expect((await house.engine.queries.attempt(id))?.attempt).toMatchObject({ state: 'withdrawn', aside: 't-moved' });
+    expect(await stepNow('eve-word')).toMatchObject({ state: 'asking', attempt: { id: attemptId } });
     expect(await stepNow('eve-pass')).toMatchObject({ state: 'waiting', early: { from: '2026-12-19T18:00:00.000Z' } });
     house.clock.set({ to: '2026-12-19T18:00:01.000Z' });
     await doIt('eve-pass');
@@ -164,12 +170,29 @@ describe('T moves', () => {
     expect(tenant.writes).toEqual([]);
   });
 
-  it('not any more once the first change was written: it is said with what, and what to do instead', async () => {
+  it('not any more while somebody has work of the night in hand, nor once they gave it back', async () => {
+    const { id: attemptId } = await house.reach('park', 'asking');
+    const begun = { refusal: { code: 'reschedule.night-begun', facts: { step: 'park' } } };
+    await commands().take(actor('irina'), { attemptId });
+    expect(await move('anna', '2026-12-21T20:00:00Z')).toMatchObject(begun);
+    await commands().handBack(actor('irina'), { attemptId, note: 'one of two is parked' });
+    expect(await move('anna', '2026-12-21T20:00:00Z')).toMatchObject(begun);
+  });
+
+  it('not any more once a first object was written, also where the rest is planned anew: it is said with what', async () => {
+    const begun = { refusal: { code: 'reschedule.night-begun', facts: { step: 'rename' } } };
+    const remark = { code: 'graph-refused', facts: {} } as const;
+    tenant.beforeWrite = (id) => Promise.resolve(id === 'b' ? { result: 'refused', remark } : undefined);
+    await house.approve('rename', ['irina']);
+    await house.reach('rename', 'attention');
+    expect(tenant.writes).toEqual([{ id: 'a', value: 'new-a' }]);
+    await commands().again(actor('irina'), { stepId: 'rename' });
+    await house.reach('rename', 'asking');
+    expect(await move('anna', '2026-12-21T20:00:00Z')).toMatchObject(begun);
+    tenant.beforeWrite = () => Promise.resolve(undefined);
     await house.approve('rename', ['irina']);
     await house.reach('rename', 'done');
-    expect(await move('anna', '2026-12-21T20:00:00Z')).toMatchObject({
-      refusal: { code: 'reschedule.night-begun', facts: { step: 'rename' } },
-    });
+    expect(await move('anna', '2026-12-21T20:00:00Z')).toMatchObject(begun);
     expect(await stateOf('go-no-go')).toBe('done');
   });
 });

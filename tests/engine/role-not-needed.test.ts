@@ -20,6 +20,12 @@ describe('a role that is declared not needed', () => {
           risk: 'gate',
           roles: ['project-manager', 'source-admin', 'onprem-exchange-admin'],
         }),
+        step('next-gate', {
+          kind: 'gate',
+          risk: 'gate',
+          roles: ['project-manager', 'source-admin', 'onprem-exchange-admin'],
+          after: ['gate'],
+        }),
         step('hard', { risk: 'high', roles: ['dns-admin'] }),
       ],
       actions: {
@@ -111,5 +117,18 @@ describe('a role that is declared not needed', () => {
     await commands.vote(actor('anna'), { attemptId, vote: 'go' });
     await commands.vote(actor('irina'), { attemptId, vote: 'go' });
     await house.reach('gate', 'done');
+  });
+
+  it('holds up no gate whose only no is gone with a role: everybody is asked anew, and it goes through by a press', async () => {
+    const { commands, queries } = house.engine;
+    const { id: attemptId } = await house.reach('next-gate', 'asking');
+    await commands.assign(actor('anna'), { role: 'source-admin', person: personToAssign('boris') });
+    await commands.vote(actor('irina'), { attemptId, vote: 'no', reason: 'not tonight' });
+    for (const name of ['anna', 'boris']) await commands.vote(actor(name), { attemptId, vote: 'go' });
+    await commands.unassign(actor('anna'), { role: 'source-admin', personId: 'id-irina' });
+    expect((await queries.step('next-gate'))?.attempt).toMatchObject({ approvals: [], state: 'asking' });
+    for (const name of ['anna', 'boris'])
+      expect(await commands.vote(actor(name), { attemptId, vote: 'go' })).toMatchObject({ ok: true });
+    await house.reach('next-gate', 'done');
   });
 });

@@ -39,3 +39,15 @@ test('the last pass waits half a day after mail was turned, and access stays unt
     expect.arrayContaining(['full-all-after', 'full-all-after-errors', 'mx-ttl-restore']),
   );
 });
+
+test('what people notice begins at T and not before, however early the last go was said; mail is parked an hour before', () => {
+  expect(fromT('mx-parked')).toBe(-1);
+  const atT = new Set(runbook.flatMap(({ id }) => ((fromT(id) ?? -1) >= 0 ? [id] : [])));
+  const changes = runbook.filter(({ phase, kind }) => phase === 'cutover' && kind === 'change').map(({ id }) => id);
+  expect(changes.filter((id) => !atT.has(id) && ![...standsOn(id)].some((under) => atT.has(under)))).toEqual([]);
+});
+
+test('the users test and the tenants are compared when the last mail has been moved, not before', () => {
+  for (const id of ['end-user-test-plan', 'compare-tenants'])
+    expect([...standsOn(id)]).toContain('full-all-final-errors');
+});

@@ -71,6 +71,23 @@ test('a gateway that stands before the tenant today is proposed as the relay of 
   expect([proposalOf(form, 'gap'), proposalOf(form, 'mxHost')]).toEqual(['relay', '10 mx.gateway.example']);
 });
 
+test('a domain that takes no mail (RFC 7505) has no gateway, and does not hide that of another', async () => {
+  const [first = '', second = ''] = movingDomains;
+  const none: DnsRecord = { name: first, type: 'MX', ttl: 3600, data: '0 .' };
+  const alone = await begin([none, mx(second, 'tenant.mail.protection.outlook.com')], nobody);
+  const form = await alone.decision('mail-gap').form(alone.ctx);
+  expect(form.remarks).toEqual([
+    expect.objectContaining({ code: 'mx-takes-no-mail', facts: { domain: first } }),
+    expect.objectContaining({ code: 'mx-today' }),
+  ]);
+  expect([proposalOf(form, 'gap'), proposalOf(form, 'mxHost')]).toEqual([undefined, undefined]);
+
+  const beside = await begin([none, mx(second, 'mx.gateway.example')], nobody);
+  const other = await beside.decision('mail-gap').form(beside.ctx);
+  expect(proposalOf(other, 'mxHost')).toBe('10 mx.gateway.example');
+  expect(other.remarks.map(({ code }) => code)).toEqual(['mx-takes-no-mail', 'mx-today', 'mx-gateway-today']);
+});
+
 test('mail that goes to the tenant itself is no proposal: no host is invented, and parking without one is none', async () => {
   const run = await begin(
     movingDomains.map((name) => mx(name, 'tenant.mail.protection.outlook.com')),
@@ -197,7 +214,9 @@ test('rules of the other forms: who copies the zone, and that the domain serves 
       facts: { field: 'exchange' },
     });
   expect(await refusal('services-needed', {})).toBe('decided');
-  expect(await refusal('migration-scope', { mapping: 'm.xlsx', mailboxes: '0' })).toMatchObject({
+  expect(
+    await refusal('migration-scope', { mapping: 'https://contoso.sharepoint.com/m.xlsx', mailboxes: '0' }),
+  ).toMatchObject({
     code: 'answer.invalid',
   });
 });

@@ -1,6 +1,6 @@
 /** Which letters prove a moved domain, and how far back they are looked for. */
 import { letterFindings, Sightings, type Expected } from '../../src/steps/mail-flow/letters.js';
-import { lookBack } from '../../src/steps/mail-flow/message-traces.js';
+import { lookBack, rangeOf } from '../../src/steps/mail-flow/message-traces.js';
 import type { MessageTrace } from '../../src/systems/graph/types.js';
 
 const ours = new Set(['contoso.com', 'fabrikam.com', 'contosogroup.onmicrosoft.com', 'fabrikamworld.onmicrosoft.com']);
@@ -47,6 +47,34 @@ test.each<[string, readonly MessageTrace[], readonly string[]]>([
   ['a letter to another domain of the tenant', [trace('a@outside.example', 'anna@fabrikam.com')], missing],
   ['a letter to a domain below it', [trace('a@outside.example', 'ivan@mail.contoso.com')], missing],
   ['a report that nobody sent', [trace('', 'ivan@contoso.com')], missing],
+  [
+    'a letter from a domain below ours, or to one',
+    [trace('x@mail.fabrikam.com', 'ivan@contoso.com'), trace('ivan@contoso.com', 'x@eu.contosogroup.onmicrosoft.com')],
+    missing,
+  ],
+  [
+    'a letter from a domain that only ends like ours',
+    [trace('a@notcontoso.com', 'ivan@contoso.com')],
+    ['passed letter-arrived', missing[1] ?? ''],
+  ],
+  ...[
+    'postmaster@contoso.com',
+    'MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@contoso.com',
+    'bounces+SRS=44ldt=IX@contoso.com',
+    'ivan+SRS=44ldt=IX=outside.example=a@contoso.com',
+    'SRS0=HHH=TT=outside.example=a@contoso.com',
+    '<>',
+    '',
+  ].map((sender): [string, readonly MessageTrace[], readonly string[]] => [
+    `what nobody at the domain wrote, sent as ${sender || 'nobody'}`,
+    [trace(sender, 'a@outside.example'), trace(sender, 'b@outside.example', { status: 'failed' })],
+    missing,
+  ]),
+  [
+    'a letter by somebody whose name only begins like it',
+    [trace('srsen@contoso.com', 'a@outside.example')],
+    [missing[0] ?? '', 'passed letter-left'],
+  ],
   [
     'letters that did not come through',
     [
@@ -122,10 +150,45 @@ describe('the trace is read from now backwards', () => {
   test('where there is too much to read it is not said that there is none', async () => {
     const busy = Array.from({ length: 60_000 }, (_, n) => trace('x@fabrikam.com', `y${n}@fabrikam.com`));
     const { asked, findings } = await reading(() => busy, 700);
-    expect(asked).toHaveLength(2);
-    expect(findings.map(({ status, code, facts }) => [status, code, facts['way'], facts['to']])).toEqual([
-      ['unknown', 'letters-not-all-read', 'in', ago(3)],
-      ['unknown', 'letters-not-all-read', 'out', ago(3)],
+    // Of the slice that was not read to its end nothing is said, and it was no longer than what was left to read.
+    expect(asked).toEqual([
+      [0, 1],
+      [1, expect.closeTo(1 + 40 / 60, 5)],
     ]);
+    expect(findings.map(({ status, code, facts }) => [status, code, facts['way'], facts['to']])).toEqual([
+      ['unknown', 'letters-not-all-read', 'in', ago(1)],
+      ['unknown', 'letters-not-all-read', 'out', ago(1)],
+    ]);
+  });
+
+  test('in a range that the service takes also where the clock here is a little fast or slow', () => {
+    const day = 24 * hour;
+    for (const switched of [now - 200 * day, Number.NaN, now - 2 * hour]) {
+      const range = rangeOf(now, switched);
+      for (const theirs of [now - 30_000, now + 30_000]) {
+        expect(range.now).toBeLessThanOrEqual(theirs);
+        expect(range.since).toBeGreaterThanOrEqual(theirs - 90 * day);
+      }
+    }
+    expect(rangeOf(now, now - 2 * hour).since).toBe(now - 2 * hour);
+  });
+
+  test('never more of it than may be read, however long it was quiet before', async () => {
+    const sightings = new Sightings(expected, ours);
+    const read: number[] = [];
+    const quietSince = now - 63 * hour;
+    const one = trace('x@fabrikam.com', 'y@fabrikam.com');
+    await lookBack(
+      (from, until, most) => {
+        const hours = Math.max(0, Math.min(until.getTime(), quietSince) - from.getTime()) / hour;
+        // Pages of 5,000, until so many are read.
+        read.push(Math.min(Math.round(hours * 20_000), Math.ceil(most / 5000) * 5000));
+        return Promise.resolve(Array.from({ length: read.at(-1) ?? 0 }, () => one));
+      },
+      sightings,
+      { now, since: now - 480 * hour },
+    );
+    expect(sightings.read).toBe(100_000);
+    expect(read.length).toBeLessThan(12);
   });
 });

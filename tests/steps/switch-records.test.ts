@@ -79,6 +79,30 @@ test('an empty zone is filled, and several SPF records become one', () => {
   expect(twice.remarks.map(({ code }) => code)).toEqual(['spf-several']);
 });
 
+test('of two SPF records the senders of both are in the one to be published, and both make room for it', () => {
+  const [first, second] = [spf, 'v=spf1 ip4:203.0.113.9 include:sendgrid.example ~all'];
+  const both = switchRecords(domain, asked, [set(domain, 'TXT', first, second)]);
+  expect(both.records.map(line).filter((one) => one.includes('TXT'))).toEqual([
+    `remove @ TXT ${first} 900`,
+    `remove @ TXT ${second} 900`,
+    'publish @ TXT v=spf1 include:spf.protection.outlook.com ip4:203.0.113.9 include:sendgrid.example ~all 3600',
+  ]);
+  expect(both.remarks).toMatchObject([{ code: 'spf-several', facts: { domain, count: 2 } }]);
+});
+
+test('an SPF record that costs a receiver ten look-ups or more is remarked on, with their number', () => {
+  const includes = (count: number) => Array.from({ length: count }, (_, i) => `include:s${i}.example`).join(' ');
+  const remarked = (count: number) =>
+    switchRecords(domain, asked, [set(domain, 'TXT', `v=spf1 ${includes(count)} ~all`)]).remarks.map(
+      ({ code, facts }) => `${code} ${String(facts['lookUps'] ?? '')}`,
+    );
+  expect([8, 9, 10].map(remarked)).toEqual([
+    ['spf-extended '],
+    ['spf-extended ', 'spf-many-look-ups 10'],
+    ['spf-extended ', 'spf-many-look-ups 11'],
+  ]);
+});
+
 test('on the way back MX is turned first, and every record becomes what it was', () => {
   const there = [
     set(domain, 'MX', '10 mx.parking.example'),

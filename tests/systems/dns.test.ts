@@ -1,11 +1,11 @@
 import { createDns, type ServerView } from '../../src/systems/dns/dns.js';
-import { loopbackDns, type LoopbackDns, type Reply } from './loopback-dns.js';
+import { loopbackDns, type LoopbackDns } from './loopback-dns.js';
 
 const open: LoopbackDns[] = [];
 afterEach(async () => {
   for (const server of open.splice(0)) await server.close();
 });
-const start = async (name: string, reply: (name: string, type: string) => Reply | 'silent'): Promise<LoopbackDns> => {
+const start = async (name: string, reply: Parameters<typeof loopbackDns>[1]): Promise<LoopbackDns> => {
   const server = await loopbackDns(name, reply);
   open.push(server);
   return server;
@@ -68,6 +68,7 @@ test('nothing there is an answer; silence, failure and a stranger to the zone ar
     'the server refused (code 2)',
     'the server does not answer for this zone',
   ]);
+  expect(views.map((view) => !view.seen && view.refusedWith)).toEqual([false, undefined, 2, undefined]);
   const written = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   const silent = written.filter(({ server }) => String(server).endsWith(`:${servers[1]?.server.port}`));
   expect(silent.map(({ status, attempt }) => [status, attempt])).toEqual([
@@ -111,4 +112,54 @@ test('without configured servers the zone is looked for from the name upwards, e
     ['shops.contoso.com', true],
     ['contoso.com', true],
   ]);
+});
+
+test('an alias whose target is a zone of its own leads to nobody else’s name servers', async () => {
+  const alias = 'autodiscover.contoso.com';
+  const resolver = await start('resolver', (name, type) => {
+    const ns = (of: string, data: string) => ({ type: 'NS', name: of, ttl: 60, data }) as const;
+    if (type === 'A') return { authoritative: false, answers: [{ type: 'A', name, ttl: 60, data: '127.0.0.1' }] };
+    if (name === alias) {
+      const cname = { type: 'CNAME', name, ttl: 60, data: 'hoster.example' } as const;
+      return { authoritative: false, answers: [cname, ns('hoster.example', 'ns.hoster.example')] };
+    }
+    return { authoritative: false, answers: name === 'contoso.com' ? [ns(name, 'ns1.own.example')] : [] };
+  });
+  const dns = createDns({ authoritative: null, resolvers: [resolver.server], now, timeoutMs: 40 });
+
+  expect((await dns.authoritative(alias, 'CNAME')).map(({ server }) => server.name)).toEqual(['ns1.own.example']);
+});
+
+test.each([
+  ['it does not know the format', { code: 1 }],
+  ['it sends the header back and no more', { code: 1, headerOnly: true }],
+  ['it has not implemented it', { code: 4 }],
+])('a server that refuses a question with EDNS is asked once more without: %s', async (_, refusal) => {
+  const server = await start('old', (_name, _type, extended) =>
+    extended ? refusal : { answers: [mx('mail.contoso.com')] },
+  );
+  const dns = createDns({ authoritative: [server.server], resolvers: [], now, timeoutMs: 400 });
+
+  expect((await dns.authoritative('contoso.com', 'MX')).map(records)).toEqual([
+    [{ value: '10 mail.contoso.com', ttl: 300 }],
+  ]);
+  expect(server.asked).toHaveLength(2);
+});
+
+test('a refusal counts as one though the question is not repeated in it; what answers must repeat it', async () => {
+  const servers = [
+    await start('refusing', () => ({ code: 5, headerOnly: true })),
+    await start('always', () => ({ code: 1 })),
+    await start('nothing there', () => ({ code: 3, headerOnly: true })),
+    await start('answering', () => ({ headerOnly: true, answers: [mx('mail.contoso.com')] })),
+  ];
+  const dns = createDns({ authoritative: servers.map(({ server }) => server), resolvers: [], now, timeoutMs: 60 });
+
+  expect((await dns.authoritative('contoso.com', 'MX')).map(records)).toEqual([
+    'the server refused (code 5)',
+    'the server refused (code 1)',
+    'no answer in time',
+    'no answer in time',
+  ]);
+  expect(servers.map(({ asked }) => asked.length)).toEqual([1, 2, 3, 3]);
 });

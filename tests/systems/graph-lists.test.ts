@@ -79,6 +79,18 @@ test('what refers to a domain, what is in the bin and the applications are lists
   wire.allUsed();
 });
 
+test('of a message trace no page is asked for once as many are read as are wanted', async () => {
+  const rows = ['1', '2', '3'].map((id) => ({ id, recipientAddress: 'a@x.example', status: 'delivered' }));
+  const { graph, wire } = graphOver([
+    { method: 'GET', path: /messageTraces/, answer: () => json({ value: rows, '@odata.nextLink': next(2) }) },
+  ]);
+
+  expect(await graph.messageTraces(new Date('2026-12-14T20:00:00Z'), new Date('2026-12-14T21:00:00Z'), 2)).toHaveLength(
+    3,
+  );
+  wire.allUsed();
+});
+
 test('a letter that went to several stands in the message trace for each of them, over all pages of the time asked for', async () => {
   const row = (id: string, recipientAddress: string) => ({ id, recipientAddress, status: 'delivered' });
   const { graph, wire } = graphOver([
@@ -90,7 +102,7 @@ test('a letter that went to several stands in the message trace for each of them
     second(() => json({ value: [row('1', 'b@x.example'), row('2', 'a@x.example')] })),
   ]);
 
-  const traces = await graph.messageTraces(new Date('2026-12-14T20:00:00Z'), new Date('2026-12-14T21:00:00Z'));
+  const traces = await graph.messageTraces(new Date('2026-12-14T20:00:00Z'), new Date('2026-12-14T21:00:00Z'), 5);
   expect(traces.map(({ id, recipientAddress }) => `${id} ${recipientAddress}`)).toEqual([
     '1 a@x.example',
     '1 b@x.example',

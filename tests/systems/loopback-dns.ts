@@ -19,6 +19,8 @@ export interface Reply {
   readonly authoritative?: boolean;
   /** Too long for UDP: the whole answer comes over TCP. */
   readonly truncated?: boolean;
+  /** Nothing but the header comes back: the server did not read as far as the question. */
+  readonly headerOnly?: boolean;
 }
 
 export interface LoopbackDns {
@@ -35,7 +37,7 @@ export interface LoopbackDns {
 /** `silent` is no answer at all. */
 export async function loopbackDns(
   name: string,
-  reply: (name: string, type: string) => Reply | 'silent',
+  reply: (name: string, type: string, extended: boolean) => Reply | 'silent',
 ): Promise<LoopbackDns> {
   const asked: LoopbackDns['asked'] = [];
   const answer = (message: Buffer, over: 'udp' | 'tcp'): Packet | null => {
@@ -43,7 +45,7 @@ export async function loopbackDns(
     const [question] = query.questions ?? [];
     if (question === undefined) return null;
     asked.push({ name: question.name, type: question.type, over, recursion: query.flag_rd });
-    const given = reply(question.name, question.type);
+    const given = reply(question.name, question.type, (query.additionals ?? []).length > 0);
     if (given === 'silent') return null;
     const cut = given.truncated === true && over === 'udp';
     return {
@@ -51,7 +53,7 @@ export async function loopbackDns(
       ...(query.id === undefined ? {} : { id: query.id }),
       flags:
         (given.authoritative === false ? 0 : AUTHORITATIVE_ANSWER) | (cut ? TRUNCATED_RESPONSE : 0) | (given.code ?? 0),
-      questions: [question],
+      questions: given.headerOnly === true ? [] : [question],
       answers: cut ? [] : [...(given.answers ?? [])],
     };
   };

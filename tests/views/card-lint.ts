@@ -10,7 +10,32 @@ interface Reader {
 const reader = createRequire(__filename)('adaptivecards/dist/adaptivecards.js') as Reader;
 
 /** Every complaint: about elements of Teams alone, and about what every other host would read in their place. */
-export const lint = (card: unknown): readonly string[] => [...lintTeamsOwn(card), ...read(withFallbacks(card))];
+export const lint = (card: unknown): readonly string[] => [
+  ...lintTeamsOwn(card),
+  ...lintHeldBack(card),
+  ...read(withFallbacks(card)),
+];
+
+/**
+ * A small form sends the inputs of the card around it along, and nothing while a required one of them is empty
+ * (https://adaptivecards.microsoft.com/?topic=input-validation): whoever says no would have to fill in what saying yes takes.
+ */
+function lintHeldBack(card: unknown): readonly string[] {
+  const own = ownElements(card);
+  if (!own.some(({ type }) => type === 'Action.ShowCard')) return [];
+  return own
+    .filter(({ isRequired }) => isRequired === true)
+    .map(({ id }) => `the input ${String(id)} holds back what unfolds on the same card`);
+}
+
+/** Without those of the forms that unfold. */
+function ownElements(value: unknown): readonly Node[] {
+  if (Array.isArray(value)) return value.flatMap(ownElements);
+  if (typeof value !== 'object' || value === null) return [];
+  const node = value as Node;
+  const inner = node['type'] === 'Action.ShowCard' ? [] : Object.values(node).flatMap(ownElements);
+  return [...(typeof node['type'] === 'string' ? [node] : []), ...inner];
+}
 
 function read(card: unknown): readonly string[] {
   const context = new reader.SerializationContext();

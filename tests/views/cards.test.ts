@@ -5,6 +5,7 @@ import { verbs } from '../../src/contract/verbs.js';
 import { failOnMissingWords } from '../../src/locales/index.js';
 import { createViews } from '../../src/views/index.js';
 import { readTemplate, templateNames } from '../../src/views/parts/template.js';
+import { spoken } from '../../src/views/words/plain-text.js';
 import type { Reader } from '../../src/views/api.js';
 import { buttonsOf, elements, isTeamsOwn, lint, ofType } from './card-lint.js';
 import { anna, dmitri, everyCard, irina, keptFile, nobody } from './samples.js';
@@ -56,6 +57,24 @@ test('what only Teams draws is used, and has a fallback in text without which th
 
 test('no card has anything unbound or without words', () => {
   expect(failing(({ card }) => /\$\{|⟨|undefined|\[object/.test(JSON.stringify(card)))).toEqual([]);
+});
+
+test('what a card says to those who are shown none it shows to the others', () => {
+  const stringsIn = (value: unknown): string[] => {
+    if (typeof value === 'string') return [value];
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+  };
+  const lost = cards.flatMap(({ name, card }) => {
+    const { fallbackText, ...shown } = card.content;
+    const text = stringsIn(shown).map(spoken).join('\n');
+    const said = String(fallbackText)
+      .split('\n')
+      .flatMap((line) => line.replace(/^(?:▲|[▓░]+) /, '').split(': '));
+    return said
+      .filter((part) => part.split(' · ').some((one) => !one.includes('…') && !text.includes(one)))
+      .map((part) => `${name}: ${part}`);
+  });
+  expect(lost).toEqual([]);
 });
 
 test('every card says its language, in which clients write its dates', () => {

@@ -238,27 +238,28 @@ test.each(['en', 'ru'] as const)('an answer that shows nothing is refused in %s 
   expect(undo).toContain({ en: 'what was put back', ru: 'что возвращено' }[lang]);
 });
 
-test('the gate before the night says that the last go begins the cutover, and how far away T still is', () => {
+test('the gate before the night says that nothing people notice changes before T, and how far away T still is', () => {
   const said = (cutoverAt: string | null, lang: Reader['lang'], name = 'gate'): string =>
     JSON.stringify(views.step(step(name), around({ cutoverAt }), { person: irina, lang }, []).content);
   const hoursAhead = (hours: number): string =>
     new Date(Date.parse(around().status.now) + hours * 3_600_000).toISOString();
 
-  const early = '▲ With the last go the cutover begins now; T is in 12 days.';
+  const early =
+    '▲ With the last go the night is agreed, and nobody’s name or address changes before T. That is in 12 days.';
   expect(said(hoursAhead(12 * 24 + 3), 'en')).toContain(early);
   expect(said(hoursAhead(12 * 24 + 3), 'en', 'gate with a no')).toContain(early);
-  expect(said(hoursAhead(14), 'en')).toContain('begins now; T is in 14 hours.');
+  expect(said(hoursAhead(14), 'en')).toContain('That is in 14 hours.');
   expect(said(hoursAhead(12 * 24), 'ru')).toContain(
-    '▲ С последним «да» переключение начнётся сразу; до T ещё 12 дней.',
+    '▲ С последним «да» ночь согласована, и раньше T ничьё имя и ничей адрес не меняются. До T ещё 12 дней.',
   );
   for (const close of [hoursAhead(12), hoursAhead(0), null]) {
-    expect(said(close, 'en')).toContain('"With the last go the cutover begins."');
-    expect(said(close, 'ru')).toContain('"С последним «да» начнётся переключение."');
-    expect(said(close, 'en')).not.toContain('T is in');
+    expect(said(close, 'en')).toContain('"With the last go the night is agreed. It begins by itself: ');
+    expect(said(close, 'ru')).toContain('"С последним «да» ночь согласована. Она начнётся сама: ');
+    expect(said(close, 'en')).not.toContain('That is in');
   }
   expect(said(hoursAhead(-26), 'en')).toContain('▲ With the last go the cutover begins now; T was 26 h ago.');
   expect(said(hoursAhead(-17 * 24), 'ru')).toContain('T было 17 дн. назад');
-  expect(said(hoursAhead(300), 'en', 'gate with a form')).not.toContain('the cutover begins');
+  expect(said(hoursAhead(300), 'en', 'gate with a form')).not.toMatch(/the cutover begins|the night is agreed/);
 });
 
 test('a name that was typed and not picked is told of the list after @, in either language', () => {

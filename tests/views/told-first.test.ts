@@ -66,7 +66,9 @@ test('the gate before the night shows T and how far away it is; a gate of anothe
     title: 'T',
     value: '{{DATE(2026-12-14T19:00:00Z, SHORT)}} {{TIME(2026-12-14T19:00:00Z)}} · T − 14 d',
   });
-  expect(said(card)).toContain('▲ With the last go the cutover begins now; T is in 14 days.');
+  expect(said(card)).toContain(
+    '▲ With the last go the night is agreed, and nobody’s name or address changes before T. That is in 14 days.',
+  );
   const other = views.step(steps['turning back'] as StepSnapshot, around(), english(sergei), []);
   expect(facts(other).map(({ title }) => title)).not.toContain('T');
 });

@@ -11,10 +11,8 @@ import { refusing, withCard, type Reply, type Turn } from '../turns/turn.js';
 import type { FetchFile } from './fetch-file.js';
 import { mostFiles, type HandedFile } from './handed.js';
 
-export type JudgeFile = (
-  name: string,
-  content: Buffer,
-) => Outcome<{ readonly name: string; readonly contentType: string }>;
+/** What is kept of it may be less than what came. */
+export type JudgeFile = (name: string, content: Buffer) => Outcome<EvidenceFile>;
 
 /** What of a turn is needed here. */
 export type FileTurn = Pick<Turn, 'engine' | 'actor' | 'views' | 'around' | 'personally'> & {
@@ -101,9 +99,9 @@ function judged(names: readonly string[], content: Buffer, judge: JudgeFile): Ou
   const verdicts = names.map((name) => judge(name, content));
   const [verdict] = [...verdicts.filter(({ ok }) => ok), ...verdicts];
   if (verdict === undefined) throw new Error('a file without a name to try');
-  return verdict.ok
-    ? allowed({ name: verdict.value.name, contentType: verdict.value.contentType, content })
-    : { ok: false, refusal: verdict.refusal };
+  if (!verdict.ok) return verdict;
+  const { name, contentType, content: kept } = verdict.value;
+  return allowed({ name, contentType, content: kept });
 }
 
 /** Of several files the one is named that keeps the others from being taken. */

@@ -10,8 +10,11 @@ export interface Head {
   readonly hasRows: boolean;
 }
 
-/** No head is longer. */
+/** No head is longer, and no list of sheets. */
 const mostOfSheet = 1024 * 1024;
+/** Those of the first sheet's first row are among the first that Excel writes. */
+const mostOfTexts = 32 * 1024 * 1024;
+const mostOfText = 64 * 1024;
 const mostColumns = 500;
 
 /** Of a workbook that was judged before. Null: it is not written as Excel writes one. */
@@ -25,15 +28,15 @@ export function headOfExcel(content: Buffer): Head | null {
   for (const row of each(text, 'row')) {
     const cells = cellsOf(row.inside);
     if (cells.every((cell) => cell === '')) continue;
-    const shared = sharedTexts(parts, Math.max(-1, ...cells.map((cell) => (typeof cell === 'number' ? cell : -1))));
-    const columns = cells.map((cell) => (typeof cell === 'number' ? (shared[cell] ?? '') : cell));
+    const shared = sharedTexts(parts, new Set(cells.filter((cell) => typeof cell === 'number')));
+    const columns = cells.map((cell) => (typeof cell === 'number' ? (shared.get(cell) ?? '') : cell));
     return { columns, hasRows: hasText(text.slice(row.end)) };
   }
   return { columns: [], hasRows: false };
 }
 
 function firstSheet(parts: ReadonlyMap<string, Entry>): Entry | undefined {
-  const read = (name: string): string => parts.get(name)?.read().toString('utf8') ?? '';
+  const read = (name: string): string => parts.get(name)?.read().toString('utf8', 0, mostOfSheet) ?? '';
   for (const sheet of each(read('xl/workbook.xml'), 'sheet')) {
     for (const relation of each(read('xl/_rels/workbook.xml.rels'), 'Relationship')) {
       const target = relation.attribute('Target');
@@ -59,12 +62,18 @@ function cellsOf(row: string): readonly (string | number)[] {
   return cells;
 }
 
-function sharedTexts(parts: ReadonlyMap<string, Entry>, last: number): readonly string[] {
-  const found: string[] = [];
-  if (last < 0) return found;
-  for (const { inside } of each(parts.get('xl/sharedStrings.xml')?.read().toString('utf8') ?? '', 'si')) {
-    found.push(textIn(inside));
-    if (found.length > last) break;
+/** Only those are read; the others are counted, and there may be millions. */
+function sharedTexts(parts: ReadonlyMap<string, Entry>, wanted: ReadonlySet<number>): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  if (wanted.size === 0) return found;
+  const text = parts.get('xl/sharedStrings.xml')?.read().toString('utf8', 0, mostOfTexts) ?? '';
+  const opening = /<(?:\w+:)?si(?=[\s/>])/g;
+  for (let index = 0; found.size < wanted.size; index += 1) {
+    const at = opening.exec(text)?.index;
+    if (at === undefined) break;
+    if (!wanted.has(index)) continue;
+    const [whole] = each(text.slice(at, at + mostOfText), 'si');
+    found.set(index, textIn(whole?.inside ?? ''));
   }
   return found;
 }

@@ -2,7 +2,7 @@
 export function fileNameOf(given: string): { readonly name: string; readonly ending: string } | null {
   const last = given.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   const seen = last.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, '').replace(/[<>:"|?*]/g, '_');
-  const trimmed = seen.replace(/\s+/gu, ' ').replace(/^[\s.]+|[\s.]+$/gu, '');
+  const trimmed = seen.replace(/\s+/gu, ' ').replace(/^[\s.]+|(?<![\s.])[\s.]+$/gu, '');
   const [, stem = '', ending = ''] = /^(.+)\.([a-z0-9]{1,8})$/iu.exec(trimmed) ?? [];
   if (stem.trim() === '') return null;
   return {

@@ -1,21 +1,28 @@
 /** Whether a file is what a question wants: of one of its types, and a table with its columns. */
-import type { FileWanted } from '../../contract/files.js';
+import type { FileRead, FileType, FileWanted } from '../../contract/files.js';
 import type { EvidenceFile } from '../../contract/finding.js';
 import { allowed, refused, type Outcome } from '../../errors.js';
-import { headOfExcel, type Head } from './excel-head.js';
+import { headOfExcel } from './excel-head.js';
 import { judgeFile } from './judge.js';
 import { damaged } from './judged.js';
 import { headOfCsv, textOf } from './text.js';
 
-/** Through whichever door it came: it is judged here once more. */
-export function fitsField({ name, content }: EvidenceFile, { types, columns }: FileWanted): Outcome<null> {
+/** The long part, before anybody else has to wait for it. Through whichever door it came: a file whose kind the door does not tell is judged here. */
+export function readForField({ name, content, kind }: EvidenceFile & { readonly kind?: FileType }): Outcome<FileRead> {
+  if (kind !== undefined) return allowed({ name, kind, head: headOf(kind, content) });
   const judged = judgeFile(name, content);
   if (!judged.ok) return judged;
-  const { kind, name: file } = judged.value;
+  return allowed({ name: judged.value.name, kind: judged.value.kind, head: headOf(judged.value.kind, content) });
+}
+
+function headOf(kind: FileType, content: Buffer): FileRead['head'] {
+  if (kind === 'Excel') return headOfExcel(content);
+  return kind === 'CSV' ? { columns: headOfCsv(textOf(content) ?? ''), hasRows: true } : null;
+}
+
+export function fitsField({ name: file, kind, head }: FileRead, { types, columns }: FileWanted): Outcome<null> {
   if (!types.includes(kind)) return refused('upload.other-type', { file, kind, types: types.join(', ') });
   if (columns === undefined) return allowed(null);
-  const head: Head | null =
-    kind === 'Excel' ? headOfExcel(content) : { columns: headOfCsv(textOf(content) ?? ''), hasRows: true };
   if (head === null) return damaged(kind);
   const found = head.columns.map(plain);
   const missing = columns.filter((column) => !found.includes(plain(column)));
@@ -33,7 +40,14 @@ export function fitsField({ name, content }: EvidenceFile, { types, columns }: F
   return head.hasRows ? allowed(null) : refused('upload.no-rows');
 }
 
-const plain = (heading: string): string => heading.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
+/** Without what nobody sees: such signs come along when a heading is copied from a page. */
+const plain = (heading: string): string =>
+  heading
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
 
 const mostListed = 8;
 

@@ -1,5 +1,5 @@
 /** Pictures: every part of one is walked to its end, so that nothing is cut off and nothing hangs behind it. */
-import { refused } from '../../errors.js';
+import { allowed, refused, type Outcome } from '../../errors.js';
 import { damaged, moreBehind, type Objection } from './judged.js';
 
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -49,9 +49,28 @@ function crc32(content: Buffer, from: number, to: number): number {
 const isFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 const standsAlone = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
 
+/**
+ * Up to where a JPEG is kept. Phones lay further pictures behind the first, for brighter screens or in other sizes
+ * (https://developer.android.com/media/platform/hdr-image-format), and cameras and scanners zeros up to a round size; both stay.
+ * Whatever else is found there, such as a film or its maker's notes, is no evidence, and nothing that anybody has looked at.
+ */
+export function keptOfJpeg(content: Buffer): Outcome<number> {
+  const first = endOfJpeg(content, 0);
+  if (!first.ok) return first;
+  for (let kept = first.value; ;) {
+    let at = kept;
+    while (content[at] === 0) at += 1;
+    if (at === content.length) return allowed(at);
+    if (!looksLikeJpeg(content.subarray(at))) return allowed(kept);
+    const next = endOfJpeg(content, at);
+    if (!next.ok) return allowed(kept);
+    kept = next.value;
+  }
+}
+
 /** https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B */
-export function objectionToJpeg(content: Buffer): Objection {
-  let at = 2;
+function endOfJpeg(content: Buffer, from: number): Outcome<number> {
+  let at = from + 2;
   let hasFrame = false;
   let hasScan = false;
   while (at + 2 <= content.length) {
@@ -59,10 +78,8 @@ export function objectionToJpeg(content: Buffer): Objection {
     const marker = content[at + 1] ?? 0;
     // Any number of fill bytes may stand before a marker.
     if (marker === 0xff) at += 1;
-    else if (marker === 0xd9) {
-      if (!hasFrame || !hasScan) return damaged('JPEG');
-      return at + 2 === content.length ? null : moreBehind('JPEG');
-    } else if (standsAlone(marker)) at += 2;
+    else if (marker === 0xd9) return hasFrame && hasScan ? allowed(at + 2) : damaged('JPEG');
+    else if (standsAlone(marker)) at += 2;
     else {
       if (at + 4 > content.length) return damaged('JPEG');
       const length = content.readUInt16BE(at + 2);

@@ -5,6 +5,7 @@ import type { Step } from '../../contract/step.js';
 import { kindNameOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import type { EngineTables } from '../schema.js';
+import type { AttemptRow } from './rows.js';
 
 type OfAttempt = ExpressionBuilder<EngineTables, 'attempt'>;
 
@@ -55,18 +56,51 @@ export const notUndoneSince = ({ not, exists, selectFrom }: OfAttempt) =>
 export const undoneByPeople = (core: Core, step: Step): boolean =>
   step.undo !== 'never' && kindNameOf(core, step) === 'task' && step.kind !== 'check';
 
-/** When the step last left something; null: there is nothing of it. */
-export async function leftStandingSince(unit: Unit, step: Step): Promise<string | null> {
-  const byPeople = undoneByPeople(unit.core, step);
-  const row = await unit.trx
+/** Outside work was begun, or is about to be: it leaves no ledger that an undo could follow. */
+const leftRuns = (attempt: OfAttempt) =>
+  attempt.and([
+    attempt('attempt.direction', '=', 'do'),
+    attempt.exists(
+      attempt
+        .selectFrom('transfer_run')
+        .select('transfer_run.round')
+        .whereRef('transfer_run.attempt_id', '=', 'attempt.id'),
+    ),
+  ]);
+
+/** One attempt, and what of it stands. */
+export interface Standing {
+  readonly attempt: Pick<AttemptRow, 'state' | 'started_at' | 'writes_began_at' | 'carried_out_at'>;
+  readonly writes: boolean;
+  readonly work: boolean;
+  readonly runs: boolean;
+}
+
+/** Attempts of the step of which something stands, the newest first: also where the step was asked anew since, and nobody has that in hand. */
+export async function leftStanding(unit: Unit, stepId: string): Promise<readonly Standing[]> {
+  const rows = await unit.trx
     .selectFrom('attempt')
-    .select(['started_at', 'writes_began_at', 'carried_out_at'])
-    .where('step_id', '=', step.id)
-    .where(byPeople ? leftWork : leftWrites)
+    .select(['state', 'started_at', 'writes_began_at', 'carried_out_at'])
+    .select((attempt) => [leftWrites(attempt).as('writes'), leftWork(attempt).as('work'), leftRuns(attempt).as('runs')])
+    .where('step_id', '=', stepId)
+    .where('direction', '=', 'do')
     .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? null : (row.carried_out_at ?? row.writes_began_at ?? row.started_at);
+    .execute();
+  return rows
+    .map(({ writes, work, runs, ...attempt }) => ({
+      attempt,
+      writes: Boolean(writes),
+      work: Boolean(work),
+      runs: Boolean(runs),
+    }))
+    .filter(({ writes, work, runs }) => writes || work || runs);
+}
+
+/** When the step last left something that an undo takes back; null: there is nothing of it. */
+export async function leftStandingSince(unit: Unit, step: Step): Promise<string | null> {
+  const what = undoneByPeople(unit.core, step) ? 'work' : 'writes';
+  const last = (await leftStanding(unit, step.id)).find((standing) => standing[what])?.attempt;
+  return last === undefined ? null : (last.carried_out_at ?? last.writes_began_at ?? last.started_at);
 }
 
 /** What was asked for each time people worked on it, oldest first. */

@@ -35,6 +35,8 @@ export function timingOf(
   now: Date,
 ): 'early' | 'on-time' | 'late' | null {
   if (step.window === undefined || cutoverAt === null || settled(state) || state === 'undone') return null;
+  // A back stop that nobody asked for is not waited for.
+  if (step.onRequest === true && state === 'waiting') return null;
   const hours = (now.getTime() - Date.parse(cutoverAt)) / 3_600_000;
   if (hours < step.window.from) return 'early';
   return hours > step.window.until ? 'late' : 'on-time';

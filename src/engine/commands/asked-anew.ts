@@ -3,8 +3,6 @@ import type { Role, Step } from '../../contract/step.js';
 import { standingOn } from '../../runbook/graph.js';
 import { kindNameOf, stepOf } from '../core.js';
 import type { Unit } from '../core.js';
-import { withoutRoles } from '../roles/spared.js';
-import type { NotNeeded } from '../state.js';
 import { forgetVotes, openGates } from '../progress/open-gates.js';
 import { loadPeople, withRoles } from '../roles/roster.js';
 import { markAttempt } from '../cards/mark.js';
@@ -26,11 +24,10 @@ export async function askGatesAnew(unit: Unit, role: Role, personId: string): Pr
 }
 
 /** A gate does not wait for a role that is not needed. Where that was all it waited for, everybody is asked anew: it goes through by a press only. */
-export async function askGatesWithout(unit: Unit, role: Role, spared: readonly NotNeeded[]): Promise<void> {
+export async function askGatesWithout(unit: Unit, role: Role): Promise<void> {
   const roster = withRoles(await loadPeople(unit.trx));
   for (const { step, attempt, votes } of await openGates(unit, (gate) => gate.roles.includes(role)))
-    if (votes.length > 0 && judgeGate(withoutRoles(step, spared), votes, roster).complete)
-      await forgetVotes(unit, attempt, votes, []);
+    if (votes.length > 0 && judgeGate(step, votes, roster).complete) await forgetVotes(unit, attempt, votes, []);
 }
 
 /** A decision was answered differently: whoever has said go to what stands on it, said it to something else. */

@@ -1,31 +1,35 @@
 /** A night that nobody has begun to write in can still be taken back. */
 import type { Step } from '../../contract/step.js';
 import { standingOn } from '../../runbook/graph.js';
+import { leftStanding } from '../attempts/left-standing.js';
+import type { Standing } from '../attempts/left-standing.js';
 import { forgetDoneOrder, moveStep, putAside } from '../attempts/life.js';
 import { runsForward } from '../attempts/readiness.js';
 import { currentAttempt, stepStates } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
-import { newestRun } from '../attempts/transfer-rows.js';
 import { kindNameOf, stepWith } from '../core.js';
 import type { Unit } from '../core.js';
 import { isEarly, startOf } from '../schedule/not-before.js';
 
-/** Id of the first step of the night of which something was written, begun outside, or taken in hand; null: of none. */
+/** Id of the first step of the night of which something was written, begun outside, or taken in hand, by any attempt; null: of none. */
 export async function nightBegunBy(unit: Unit): Promise<string | null> {
   for (const step of ofTheNight(unit)) {
     const attempt = await currentAttempt(unit, step.id);
-    if (attempt === null || attempt.direction === 'undo') continue;
-    if (isBegun(unit, step, attempt) || (await newestRun(unit.trx, attempt.id)) !== null) return step.id;
+    if (attempt === null) continue;
+    if (isWriting(attempt) || (await leftStanding(unit, step.id)).some(isBegun(unit, step))) return step.id;
   }
   return null;
 }
 
+/** The first object may be written any moment. */
+const isWriting = ({ direction, writes_began_at }: AttemptRow): boolean =>
+  direction === 'do' && writes_began_at !== null;
+
 /** Looking changes nothing, and neither does a plan that found nothing to do. */
-function isBegun({ core }: Unit, step: Step, attempt: AttemptRow): boolean {
-  if (attempt.writes_began_at !== null) return true;
-  if (step.kind === 'check' || kindNameOf(core, step) !== 'task') return false;
-  return attempt.carried_out_at !== null || (attempt.state === 'running' && attempt.taken_by !== null);
-}
+const isBegun =
+  ({ core }: Unit, step: Step) =>
+  ({ writes, work, runs }: Standing): boolean =>
+    writes || runs || (work && step.kind !== 'check' && kindNameOf(core, step) === 'task');
 
 /** What stands on the gate that begins the night. */
 function ofTheNight({ core }: Unit): readonly Step[] {
@@ -56,9 +60,12 @@ export async function putAsideWhatIsEarly(unit: Unit, before: string | null, cut
     if (step.notBefore === undefined || !runsForward(step)) continue;
     const attempt = await currentAttempt(unit, step.id);
     if (attempt === null || !['asking', 'working'].includes(attempt.state) || attempt.direction === 'undo') continue;
-    if (isBegun(unit, step, attempt) || !isEarly(startOf(step, { cutoverAt, settledSince }), unit.at)) continue;
+    if (!isEarly(startOf(step, { cutoverAt, settledSince }), unit.at)) continue;
     // What a lead let begin early was early before.
     if (isEarly(startOf(step, { cutoverAt: before, settledSince }), unit.at)) continue;
+    // What came to its end is begun anew by whoever is asked for it again.
+    const standing = (await leftStanding(unit, step.id)).filter((one) => one.attempt.state !== 'done');
+    if (isWriting(attempt) || standing.some(isBegun(unit, step))) continue;
     await putAside(unit, attempt, 't-moved');
   }
 }

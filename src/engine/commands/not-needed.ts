@@ -39,7 +39,7 @@ export const declareNotNeeded = (
     await keep(unit, spared);
     await record(unit, by, 'role-not-needed', null, { role, reason });
     await leaveSteps(unit, spared);
-    await askGatesWithout(unit, role, spared);
+    await askGatesWithout(unit, role);
     await markAll(unit);
     return allowed(null);
   });

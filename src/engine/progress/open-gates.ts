@@ -1,7 +1,7 @@
 /** Gates that people vote at, and how a word is taken away that counts no more. */
 import type { Step } from '../../contract/step.js';
 import { moveAttempt } from '../attempts/life.js';
-import { currentAttempt } from '../attempts/rows.js';
+import { currentAttempt, migrationRow } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
 import type { Facts } from '../audit/audit.js';
@@ -10,8 +10,10 @@ import type { Unit } from '../core.js';
 import { loadVotes } from '../rights/votes.js';
 import type { StoredVote } from '../rights/votes.js';
 import { loadPeople } from '../roles/roster.js';
+import { withoutRoles } from '../roles/spared.js';
 
 export interface OpenGate {
+  /** Without the roles that nobody waits for. */
   readonly step: Step;
   readonly attempt: AttemptRow;
   readonly votes: readonly StoredVote[];
@@ -19,12 +21,13 @@ export interface OpenGate {
 
 export async function openGates(unit: Unit, wanted: (gate: Step) => boolean): Promise<readonly OpenGate[]> {
   const open: OpenGate[] = [];
+  const { not_needed: spared } = await migrationRow(unit);
   for (const step of unit.core.options.runbook) {
     if (kindNameOf(unit.core, step) !== 'gate' || !wanted(step)) continue;
     const attempt = await currentAttempt(unit, step.id);
     if (attempt === null || attempt.ended_at !== null || (attempt.state !== 'asking' && attempt.state !== 'attention'))
       continue;
-    open.push({ step, attempt, votes: await loadVotes(unit.trx, [attempt.id]) });
+    open.push({ step: withoutRoles(step, spared), attempt, votes: await loadVotes(unit.trx, [attempt.id]) });
   }
   return open;
 }

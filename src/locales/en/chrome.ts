@@ -476,9 +476,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.waits': '{count, plural, one {One answer is} other {# answers are}} missing: {who}.',
   'gate.no': 'Somebody said no. It goes on when the no is taken back and every role says go.',
   'gate.held-up': 'Nobody can say go just now: open or not decided is {steps}.',
-  'gate.begins': 'With the last go the cutover begins.',
+  'gate.begins':
+    'With the last go the night is agreed. It begins by itself: looks in the last two hours before T, mail parked in the last one, and nobody’s name or address changes before T.',
   'gate.begins-early':
-    'With the last go the cutover begins now; T is in {days, plural, =0 {{hours, plural, one {# hour} other {# hours}}} one {# day} other {# days}}.',
+    'With the last go the night is agreed, and nobody’s name or address changes before T. That is in {days, plural, =0 {{hours, plural, one {# hour} other {# hours}}} one {# day} other {# days}}.',
   'gate.begins-late': 'With the last go the cutover begins now; T was {time} ago.',
   'readiness.as-of': 'As things stand at {time}:',
   'readiness.halted':
@@ -764,7 +765,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'roles.empty':
     'Project manager: {count, plural, one {one role is} other {# roles are}} still empty. Type /assign, the role and @name.',
   'roles.not-needed': 'not needed · {name}: {reason}',
-  'roles.spare': '{role}: has nothing to do, as it seems. {because}',
+  'roles.spare':
+    '{role}: has nothing to do, as it seems. {because} A lead says so with /notneeded {id} and the reason.',
   'roles.given': '{who} {count, plural, one {is} other {are}} {role} now',
   'roles.taken': '{who} {count, plural, one {is} other {are}} no longer {role}',
   'roles.taken-from-all': 'nobody is {role} any more',

@@ -375,6 +375,7 @@ export const findings = {
     '{type} {value} for {name} is at {servers, plural, one {the name server} other {all # name servers}}.',
   'record-removed':
     '{type} {value} for {name} is gone from {servers, plural, one {the name server} other {all # name servers}}.',
+  'nothing-synced': 'The inventory counted no user and no group that is synced from a directory on premises.',
   'registration-decided':
     'It was decided that the registration {when, select, before {moves before T} after {moves after the cutover} other {stays where it is}}.',
   'mailboxes-counted': 'The inventory counted {count, plural, one {# mailbox} other {# mailboxes}} in the source.',
@@ -385,6 +386,7 @@ export const findings = {
   'mx-today':
     'Mail for {domain} goes to {hosts} today; resolvers remember that for up to {minutes, plural, one {# minute} other {# minutes}}.',
   'mx-none-today': '{domain} has no MX record today.',
+  'mx-takes-no-mail': '{domain} says today that it takes no mail (an MX record that names no host).',
   'mx-unseen-today': 'Where mail for {domain} goes today could not be seen: none of its name servers answered.',
   'mx-gateway-today': '{host} stands before the tenant today. If it can hold mail for some hours, it is the relay.',
   'mx-host-missing':
@@ -398,6 +400,8 @@ export const findings = {
     '{domain}: {count, plural, one {# resolver remembers} other {# resolvers remember}} the old MX ({resolvers}), the last one until {until}. Mail may still come the old way.',
   'resolvers-unseen':
     '{domain}: none of {count, plural, one {# resolver} other {# resolvers}} could be asked what the world remembers. Name some in DNS_RESOLVERS.',
+  'resolvers-fail':
+    '{domain}: the name servers answer, but {count, number} of {of, plural, one {# resolver} other {# resolvers}} ({resolvers}) {count, plural, one {fails} other {fail}} on it: for whoever asks there the domain is gone, and mail with it. Most often an old DS record (DNSSEC) is left at the registrar: have it removed, or renewed to fit the zone.',
   'mx-everywhere':
     '{domain}: MX is {value} at {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked and agree.',
   'mx-ttl-low-already': 'The TTL of MX is at most {wanted, number} s already: there is nothing to lower.',
@@ -426,7 +430,10 @@ export const findings = {
     '{type} {value} for {name} {action, select, publish {is at} other {is gone from}} {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked and agree.',
   'spf-extended':
     '{domain}: other senders stand in SPF today and stay; added is {added}. Take out by hand what no longer sends.',
-  'spf-several': '{domain} has {count, number} SPF records, which receivers take for an error: one stays.',
+  'spf-several':
+    '{domain} has {count, number} SPF records, which receivers take for an error: one stays, with the senders of all of them. Take out by hand what no longer sends.',
+  'spf-many-look-ups':
+    '{domain}: SPF as asked for costs a receiver {lookUps, number} look-ups, and more inside its includes; beyond {most, number} it is taken for an error. Before you set it, take out by hand what no longer sends.',
   'spf-not-as-asked': '{domain}: SPF at {server} is {present}; the destination asks for {wanted}, in one record.',
   'spf-as-asked':
     '{domain}: one SPF record with what the destination asks for, at {servers, plural, one {the name server} other {all # name servers}}.',
@@ -469,7 +476,8 @@ export const findings = {
     'Read in Exchange: the addresses of {of, select, mailboxes {{count, plural, one {the # mailbox} other {all # mailboxes}}} other {{count, plural, one {the # group} other {all # groups}}}} that the night had changed are as before, the primary ones too.',
   'addresses-differ-from-before':
     '{name}: of the addresses before the night are missing {missing}; there are now besides {more}.',
-  'domain-left-destination': '{domain} is not verified at the destination.',
+  'domain-left-destination':
+    '{domain} is {listed, select, yes {announced at the destination and not verified, as before the night: /backout add-domain-destination takes that back, too} other {not at the destination any more}}.',
   'domain-still-at-destination': '{domain} is still verified at the destination.',
   'name-still-at-destination': '{name} still signs in at the destination by a name on a moving domain.',
 } as const satisfies Record<string, string>;

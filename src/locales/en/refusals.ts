@@ -162,6 +162,10 @@ export const refusals: Record<string, string> = {
     'Nothing was decided: for “{field}” {who} has handed in {file} since your card was drawn. Look at the card anew, and answer with the file that you mean.',
   'answer.no-mapping':
     'Nothing was decided: nothing says who goes where. Hand in “{field}”, or say where it lies, and answer again.',
+  'answer.no-place':
+    'Nothing was decided: “{field}” wants the link to the table (https://…), so that others find it. Or hand the table in.',
+  'answer.others-not-said':
+    'Nothing was decided: {count, plural, one {# mailbox was} other {# mailboxes were}} counted, and {value} is not that. Say in “{field}” who stays or was added, and why.',
   'answer.relay-without-host':
     'Nothing was decided: a relay that holds the mail needs its host. Fill in “{field}”, or choose another way.',
   'answer.parking-without-host':
@@ -280,6 +284,12 @@ export const refusals: Record<string, string> = {
     'Not taken: the workbook is in the old format of Excel, or has a password. Save it as .xlsx without one, and send that.',
   'upload.active-pdf':
     'Not taken: the PDF carries scripts or other files within. Print it to a new PDF, and send that.',
+  'upload.locked-pdf':
+    'Not taken: the PDF has a password, or is packed so that nobody can look into it for scripts. Print it to a new PDF, and send that.',
+  'upload.other-picture':
+    'Not taken: this is a {kind} picture, which not everybody can open. Export it as JPEG or PNG{kind, select, HEIC { (on an iPhone: Settings, Camera, Formats, Most Compatible)} other {}}, or take a picture of the screen, and send that.',
+  'upload.steers-screen':
+    'Not taken: the text has signs in it that steer a screen, such as colours or a progress bar. Switch them off before it is written (in PowerShell 7: $PSStyle.OutputRendering = "PlainText"), or copy the text from the window into a new file, and send that.',
   'upload.long-line':
     'Not taken: line {line, number} is longer than any line of a table or a console. Look whether it is the right file.',
   'upload.uneven':
@@ -287,6 +297,10 @@ export const refusals: Record<string, string> = {
   'upload.no-rows': 'Not taken: there is no row under the head of the table. Export it with its rows, and send that.',
   'upload.many-rows':
     'Not taken: the table has more than {most, number} rows. Leave only the rows that show it, or paste a link to the whole.',
+  'upload.not-signed-in':
+    'Not taken: the bot could not sign in to Teams to fetch the file. Sending it again does not help: tell whoever runs the bot.',
+  'upload.many-lines':
+    'Not taken: the file has more than {most, number} lines. Leave only those that show it, or paste a link to the whole.',
   'upload.many-columns':
     'Not taken: the table has more than {most, number} columns. Leave only those that show it, and send that.',
   'upload.other-type':

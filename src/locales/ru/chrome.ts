@@ -487,9 +487,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.waits': 'Не хватает {count, plural, one {# ответа} few {# ответов} many {# ответов} other {# ответа}}: {who}.',
   'gate.no': 'Есть «нет». Продолжим, когда его снимут и каждая роль скажет «да».',
   'gate.held-up': 'Сказать «да» сейчас нельзя: открыто или не решено {steps}.',
-  'gate.begins': 'С последним «да» начнётся переключение.',
+  'gate.begins':
+    'С последним «да» ночь согласована. Она начнётся сама: проверки в последние два часа до T, почта — на удержание в последний час, и ничьё имя и ничей адрес не меняются раньше T.',
   'gate.begins-early':
-    'С последним «да» переключение начнётся сразу; до T ещё {days, plural, =0 {{hours, plural, one {# час} few {# часа} many {# часов} other {# часа}}} one {# день} few {# дня} many {# дней} other {# дня}}.',
+    'С последним «да» ночь согласована, и раньше T ничьё имя и ничей адрес не меняются. До T ещё {days, plural, =0 {{hours, plural, one {# час} few {# часа} many {# часов} other {# часа}}} one {# день} few {# дня} many {# дней} other {# дня}}.',
   'gate.begins-late': 'С последним «да» переключение начнётся сразу; T было {time} назад.',
   'readiness.as-of': 'Состояние на {time}:',
   'readiness.halted':
@@ -784,7 +785,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'roles.empty':
     'Руководителю проекта: {count, plural, one {# роль свободна.} few {# роли свободны.} many {# ролей свободны.} other {# роли свободны.}} Наберите /assign, роль и @имя.',
   'roles.not-needed': 'не нужна · {name}: {reason}',
-  'roles.spare': '{role}: похоже, дел для этой роли нет. {because}',
+  'roles.spare':
+    '{role}: похоже, дел для этой роли нет. {because} Руководитель подтверждает это командой /notneeded {id} с причиной.',
   'roles.given':
     '{who}: {count, plural, one {теперь исполняет} few {теперь исполняют} many {теперь исполняют} other {теперь исполняют}} роль «{role}»',
   'roles.taken':

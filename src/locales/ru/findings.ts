@@ -347,6 +347,7 @@ export const findings = {
     '{type} {value} для {name} есть на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}.',
   'record-removed':
     '{type} {value} для {name} больше нет {servers, plural, =1 {на сервере имён} other {ни на одном сервере имён (#)}}.',
+  'nothing-synced': 'Учёт не нашёл ни одного пользователя и ни одной группы, синхронизируемых из локального каталога.',
   'registration-decided':
     'Решено, что регистрация {when, select, before {переносится до T} after {переносится после переключения} other {остаётся где есть}}.',
   'mailboxes-counted':
@@ -357,6 +358,7 @@ export const findings = {
   'mx-today':
     'Сейчас почта для {domain} идёт на {hosts}; резолверы помнят это до {minutes, plural, one {# минуты} few {# минут} many {# минут} other {# минуты}}.',
   'mx-none-today': 'Сейчас у {domain} нет записи MX.',
+  'mx-takes-no-mail': 'Сейчас {domain} почту не принимает: его запись MX не называет узла.',
   'mx-unseen-today': 'Куда идёт почта для {domain}, увидеть не удалось: не ответил ни один из серверов имён.',
   'mx-gateway-today':
     'Сейчас перед тенантом стоит {host}. Если он может держать почту несколько часов, это и есть релей.',
@@ -371,6 +373,8 @@ export const findings = {
     '{domain}: старый MX ещё помнят резолверы ({count, number}): {resolvers}; последний забудет в {until}. Почта пока может идти по-старому.',
   'resolvers-unseen':
     '{domain}: ни один резолвер из {count, number} не ответил, что помнят в мире. Укажите доступные в DNS_RESOLVERS.',
+  'resolvers-fail':
+    '{domain}: серверы имён отвечают, но часть резолверов ({count, number} из {of, number}: {resolvers}) сообщает об ошибке. Для всех, кто спрашивает у них, домена нет, и почта не дойдёт. Чаще всего у регистратора осталась старая запись DS (DNSSEC): её нужно удалить или обновить под нынешнюю зону.',
   'mx-everywhere':
     '{domain}: MX — {value} на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}; из резолверов ({resolvers, number}) ответили так же {seen, number}.',
   'mx-ttl-low-already': 'TTL у MX уже не больше {wanted, number} с: снижать нечего.',
@@ -400,7 +404,10 @@ export const findings = {
     '{type} {value} для {name} {action, select, publish {есть {servers, plural, =1 {на сервере имён} other {на всех серверах имён (#)}}} other {больше нет {servers, plural, =1 {на сервере имён} other {ни на одном сервере имён (#)}}}}; из резолверов ({resolvers, number}) ответили так же {seen, number}.',
   'spf-extended':
     '{domain}: в SPF сейчас есть и другие отправители, они остаются; добавлено: {added}. Тех, кто больше не шлёт, уберите вручную.',
-  'spf-several': '{domain}: записей SPF {count, number}, а для получателей это ошибка; останется одна.',
+  'spf-several':
+    '{domain}: записей SPF {count, number}, а для получателей это ошибка; останется одна, с отправителями из всех. Тех, кто больше не шлёт, уберите вручную.',
+  'spf-many-look-ups':
+    '{domain}: такая запись SPF требует от получателя запросов к DNS: {lookUps, number}, и ещё внутри include; если их больше {most, number}, она считается ошибочной. Прежде чем её вносить, уберите вручную тех, кто больше не шлёт.',
   'spf-not-as-asked': '{domain}: на {server} SPF — {present}; целевой тенант просит {wanted}, одной записью.',
   'spf-as-asked':
     '{domain}: одна запись SPF со всем, что просит целевой тенант, на {servers, plural, =1 {сервере имён} other {всех серверах имён (#)}}.',
@@ -442,7 +449,8 @@ export const findings = {
   'source-addresses-as-before':
     'Прочитано в Exchange: прежние, и основные тоже, — адреса {of, select, mailboxes {{count, plural, one {# ящика, который} few {# ящиков, которые} other {# ящиков, которые}}} other {{count, plural, one {# группы, которую} few {# групп, которые} other {# групп, которые}}}} меняла ночь.',
   'addresses-differ-from-before': '{name}: из адресов, что были до ночи, нет {missing}; сверх них теперь есть {more}.',
-  'domain-left-destination': '{domain} в целевом тенанте не подтверждён.',
+  'domain-left-destination':
+    '{listed, select, yes {{domain} в целевом тенанте добавлен и не подтверждён, как и до ночи: /backout add-domain-destination уберёт и это} other {{domain} в целевом тенанте больше не значится}}.',
   'domain-still-at-destination': '{domain} в целевом тенанте всё ещё подтверждён.',
   'name-still-at-destination': '{name} в целевом тенанте всё ещё входит по имени в переезжающем домене.',
 } as const satisfies Readonly<Record<keyof typeof english, string>>;

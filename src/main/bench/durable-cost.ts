@@ -11,7 +11,7 @@ import { defineChange, type Change, type ChangeDefinition } from '../../contract
 import type { Step } from '../../contract/step.js';
 import type { Actor, Engine } from '../../engine/api.js';
 import { wallClock } from '../../engine/clock.js';
-import { fitsField } from '../../documents/incoming/fits-field.js';
+import { fitsField, readForField } from '../../documents/incoming/fits-field.js';
 import { createEngine, engineMigrations, engineQueues } from '../../engine/index.js';
 import type { Database } from '../../store/api.js';
 import { createDurableJobs } from '../../store/durable.js';
@@ -84,6 +84,7 @@ async function engineOver(database: Database, changes: readonly ChangeDefinition
     mode: 'rehearsal',
     hostTenantId: ids.destination,
     defaultLang: 'en',
+    readForField,
     fitsField,
     log: () => undefined,
   });

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { createBot } from '../../bot/bot.js';
 import type { Config } from '../../config.js';
-import { fitsField } from '../../documents/incoming/fits-field.js';
+import { fitsField, readForField } from '../../documents/incoming/fits-field.js';
 import { judgeFile, mostBytes } from '../../documents/incoming/judge.js';
 import { planWords } from '../../documents/plan-words.js';
 import { planWorkbook } from '../../documents/plan-workbook.js';
@@ -102,6 +102,7 @@ export async function compose(
     mode,
     hostTenantId: outside.hostTenantId,
     defaultLang: config.language,
+    readForField,
     fitsField,
     log: (level, message, fields) => log[level](fields ?? {}, message),
   });

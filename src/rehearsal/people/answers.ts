@@ -4,6 +4,8 @@ import type { CardButton, CardInput } from '../room/card-anatomy.js';
 const decided: Readonly<Record<string, string>> = {
   // `mail-gap`: senders find no mail host for a few hours, and try again.
   gap: 'parking',
+  // `migration-scope`: nobody hands a table in.
+  mapping: 'https://files.rehearsal.example/mapping.xlsx',
   mxHost: 'mx.parking.example',
   mailsPerHour: '40',
   withoutWayIn: '0',
@@ -33,7 +35,8 @@ export function fillIn(button: CardButton, now: Date): Record<string, string> {
   );
 }
 
-const isWanted = ({ id, required }: CardInput): boolean => required || decided[id] !== undefined;
+const isWanted = ({ id, label, required }: CardInput): boolean =>
+  required || label.endsWith(' *') || decided[id] !== undefined;
 
 function answerTo(input: CardInput, now: Date): string {
   // The one the card names, and no other.

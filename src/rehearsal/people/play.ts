@@ -442,6 +442,7 @@ class Game {
     const press = choosePress(card, this.clock.now, this.rather(read));
     if (press === null) return false;
     const { verb, title } = press.button;
+    if (verb === 'again' && somebodySaidNo(card)) return false;
     if (read !== null && (this.options.leave ?? []).includes(read.stepId)) return false;
     // Forward work that stands on a step people have turned back from is left lying, but for what somebody has in hand.
     if (this.turnedBack && read !== null && !read.undo && !this.isWayBack(read.stepId) && verb !== 'complete')
@@ -721,6 +722,11 @@ function postedIn(people: readonly PersonInRoom[]): PlayResult['posted'] {
 
 /** Rows below the head that say what is not so. */
 const saidAgainst = ({ texts }: VisibleCard): readonly string[] => texts.slice(2).filter((text) => /^[✕▲] /.test(text));
+
+/** A plan that is shown and asked for by nobody: the same once more would not change their mind. */
+const somebodySaidNo = ({ buttons }: VisibleCard): boolean =>
+  buttons.some(({ verb }) => verb === 'see-plan') &&
+  !buttons.some(({ verb }) => verb === 'approve' || verb === 'accept');
 
 /** Somebody clears what holds a domain and waits until that has gone round, before the bot looks again. */
 const letsTimePass = (read: StepCard, { button }: Press): boolean =>

@@ -11,11 +11,18 @@ export function exchangerOf(typed: string): string | null {
 }
 
 /**
- * Whether mail sent there reaches a tenant's mailboxes themselves and no gateway before them.
+ * Whether mail sent there reaches a tenant's mailboxes themselves and no gateway before them: in the worldwide cloud, in those of the US
+ * government and of China, and by the names that the service had before.
  * https://learn.microsoft.com/microsoft-365/admin/get-help-with-domains/information-for-dns-records
+ * https://learn.microsoft.com/microsoft-365/enterprise/dns-records-for-office-365-dod
  */
 export const isOfMicrosoft365 = (exchanger: string): boolean =>
-  /\.(?:mail\.protection\.outlook\.com|mx\.microsoft)\.?$/i.test(exchanger);
+  /\.(?:mail\.protection\.(?:outlook\.com|office365\.us)|mx\.microsoft|partner\.outlook\.cn|mail\.eo\.outlook\.com)\.?$/i.test(
+    exchanger,
+  );
+
+/** https://www.rfc-editor.org/rfc/rfc7505: the domain says that it takes no mail. */
+export const takesNoMail = (exchanger: string): boolean => hostOf(exchanger) === '.';
 
 /** Without the preference. */
 export const hostOf = (exchanger: string): string => exchanger.replace(/^\d+\s+/, '');

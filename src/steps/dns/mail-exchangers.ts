@@ -2,7 +2,7 @@
 import type { Finding } from '../../contract/finding.js';
 import type { ServerView } from '../../systems/dns/dns.js';
 import { domainRef } from '../domains/domain-value.js';
-import { isSeen, memoryOf } from './memory.js';
+import { isSeen, memoryOf, withoutAnswer } from './memory.js';
 
 export interface Exchangers {
   readonly domain: string;
@@ -34,13 +34,13 @@ export function holdingFindings({ domain, wanted, authoritative, resolvers, now 
   });
   if (wrong.length > 0) return wrong;
   const asked = resolvers.filter(isSeen);
-  if (resolvers.length > 0 && asked.length === 0) {
-    return [{ status: 'unknown', code: 'resolvers-unseen', facts: { domain, count: resolvers.length }, object }];
-  }
+  const unanswered = withoutAnswer(domain, resolvers).map((finding) => ({ ...finding, object }));
   const remembering = asked.filter((view) => listed(view.records.map(({ value }) => value)) !== expected);
   if (remembering.length > 0) {
-    return [{ status: 'failed', code: 'mx-remembered', facts: { domain, ...memoryOf(remembering, now) }, object }];
+    const facts = { domain, ...memoryOf(remembering, now) };
+    return [...unanswered, { status: 'failed', code: 'mx-remembered', facts, object }];
   }
+  if (unanswered.length > 0) return unanswered;
   const facts = {
     domain,
     value: expected,

@@ -6,7 +6,7 @@ import { defineAnswers } from '../../contract/output.js';
 import type { Dns, DnsRecord } from '../../systems/dns/dns.js';
 import { domainRef } from '../domains/domain-value.js';
 import type { Systems } from '../systems.js';
-import { exchangerOf, hostOf, isOfMicrosoft365 } from './exchanger.js';
+import { exchangerOf, hostOf, isOfMicrosoft365, takesNoMail } from './exchanger.js';
 import { addressOf } from './host-address.js';
 
 const answers = z.object({
@@ -29,7 +29,7 @@ export const mailGapDecision = ({ dns }: Systems) =>
       const parked = parkedAt(await ctx.output(mailGap));
       const foreign = seen
         .flatMap(({ records }) => records)
-        .filter(({ value }) => !isOfMicrosoft365(value) && hostOf(value) !== parked);
+        .filter(({ value }) => !isOfMicrosoft365(value) && !takesNoMail(value) && hostOf(value) !== parked);
       // What nobody finds holds no mail, whatever MX says: it may well be mistyped.
       const unknown = await withoutAddress(dns, [...foreign.map(({ value }) => hostOf(value)), parked ?? '']);
       const gateway = foreign.find(({ value }) => !unknown.includes(hostOf(value)));
@@ -124,6 +124,7 @@ function remarkOn({ domain, asked, records }: Seen): Remark {
   const object = domainRef(domain);
   if (!asked) return { code: 'mx-unseen-today', facts: { domain }, object };
   if (records.length === 0) return { code: 'mx-none-today', facts: { domain }, object };
+  if (records.every(({ value }) => takesNoMail(value))) return { code: 'mx-takes-no-mail', facts: { domain }, object };
   const hosts = records.map(({ value }) => hostOf(value)).join(', ');
   const minutes = Math.ceil(Math.max(...records.map(({ ttl }) => ttl)) / 60);
   return { code: 'mx-today', facts: { domain, hosts, minutes }, object };

@@ -2,7 +2,7 @@
 import type { Finding } from '../../contract/finding.js';
 import type { ServerView } from '../../systems/dns/dns.js';
 import { domainRef } from '../domains/domain-value.js';
-import { isSeen, memoryOf } from './memory.js';
+import { isSeen, memoryOf, withoutAnswer, type SeenView } from './memory.js';
 
 /** Seconds within which MX can be turned. */
 export const lowTtl = 300;
@@ -26,14 +26,16 @@ export function ttlFindings(mx: MxTtl): readonly Finding[] {
   const wrong = authoritative.flatMap((view) => ofServer(view, mx));
   if (wrong.length > 0) return wrong;
   const asked = resolvers.filter(isSeen);
-  if (resolvers.length > 0 && asked.length === 0)
-    return [{ status: 'unknown', code: 'resolvers-unseen', facts: { domain, count: resolvers.length }, object }];
+  const unanswered = withoutAnswer(domain, resolvers).map((finding) => ({ ...finding, object }));
+  const remembered = (code: 'mx-remembered' | 'mx-ttl-remembered', views: readonly SeenView[]): readonly Finding[] => [
+    ...unanswered,
+    { status: 'failed', code, facts: { domain, ...memoryOf(views, now) }, object },
+  ];
   const old = asked.filter((view) => valuesOf(view) !== valuesOf(authoritative.find(isSeen)));
-  if (old.length > 0)
-    return [{ status: 'failed', code: 'mx-remembered', facts: { domain, ...memoryOf(old, now) }, object }];
+  if (old.length > 0) return remembered('mx-remembered', old);
   const longer = mx.atMost ? asked.filter(({ records }) => records.some(({ ttl }) => ttl > wanted)) : [];
-  if (longer.length > 0)
-    return [{ status: 'failed', code: 'mx-ttl-remembered', facts: { domain, ...memoryOf(longer, now) }, object }];
+  if (longer.length > 0) return remembered('mx-ttl-remembered', longer);
+  if (unanswered.length > 0) return unanswered;
   const facts = { domain, wanted, servers: authoritative.length, seen: asked.length, resolvers: resolvers.length };
   return [{ status: 'passed', code: mx.atMost ? 'mx-ttl-low' : 'mx-ttl-everywhere', facts, object }];
 }

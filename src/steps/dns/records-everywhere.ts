@@ -3,7 +3,7 @@ import type { Finding } from '../../contract/finding.js';
 import { changesItsTtl, type RecordToSet } from '../../contract/task.js';
 import type { Dns, DnsType, ServerView } from '../../systems/dns/dns.js';
 import { holdingFindings } from './mail-exchangers.js';
-import { isSeen, memoryOf } from './memory.js';
+import { isSeen, memoryOf, withoutAnswer } from './memory.js';
 import { ttlFindings } from './mx-ttl.js';
 import { recordFindings } from './publication.js';
 
@@ -60,15 +60,16 @@ function rememberedFindings(
   now: Date,
 ): readonly Finding[] {
   const asked = resolvers.filter(isSeen);
-  if (resolvers.length > 0 && asked.length === 0)
-    return [{ status: 'unknown', code: 'resolvers-unseen', facts: { domain: name, count: resolvers.length } }];
+  const unanswered = withoutAnswer(name, resolvers);
   const wanted = action === 'publish';
   const old = asked.filter(({ records }) => records.some((one) => one.value === value) !== wanted);
   const facts = { action, name, type, value };
   if (old.length > 0) {
     const dated = old.some(({ records }) => records.length > 0) ? 'yes' : 'no';
-    return [{ status: 'failed', code: 'record-remembered', facts: { ...facts, ...memoryOf(old, now), dated } }];
+    const remembered = { ...facts, ...memoryOf(old, now), dated };
+    return [...unanswered, { status: 'failed', code: 'record-remembered', facts: remembered }];
   }
+  if (unanswered.length > 0) return unanswered;
   const counted = { servers, seen: asked.length, resolvers: resolvers.length };
   return [{ status: 'passed', code: 'record-everywhere', facts: { ...facts, ...counted } }];
 }

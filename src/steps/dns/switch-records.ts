@@ -5,7 +5,7 @@ import type { DnsRecord, DnsType } from '../../systems/dns/dns.js';
 import { domainRef } from '../domains/domain-value.js';
 import type { AskedRecord } from './asked-by-destination.js';
 import { lowTtl } from './mx-ttl.js';
-import { isSpf, missingIn, spfWith } from './spf.js';
+import { asOneRecord, isSpf, lookUpsOf, missingIn, mostLookUps, spfWith } from './spf.js';
 
 export interface PresentSet {
   readonly name: string;
@@ -43,14 +43,14 @@ export function switchRecords(
         return wanted.flatMap((one) => {
           if (!isSpf(one.value)) return [publish(one, at(name, type))];
           const own = at(name, type).filter(({ value }) => isSpf(value));
-          const [kept] = own;
-          const value = kept === undefined ? one.value : spfWith(kept.value, one.value);
-          if (kept !== undefined && value !== kept.value) {
-            const facts = { domain, added: missingIn(kept.value, one.value).join(' ') };
-            remarks.push({ code: 'spf-extended', facts, object: domainRef(domain) });
-          }
-          if (own.length > 1)
-            remarks.push({ code: 'spf-several', facts: { domain, count: own.length }, object: domainRef(domain) });
+          const kept = own.length === 0 ? one.value : asOneRecord(own.map((record) => record.value));
+          const value = spfWith(kept, one.value);
+          const remark = (code: Remark['code'], facts: Remark['facts']): void =>
+            void remarks.push({ code, facts: { domain, ...facts }, object: domainRef(domain) });
+          if (value !== kept) remark('spf-extended', { added: missingIn(kept, one.value).join(' ') });
+          if (own.length > 1) remark('spf-several', { count: own.length });
+          const lookUps = lookUpsOf(value);
+          if (lookUps >= mostLookUps) remark('spf-many-look-ups', { lookUps, most: mostLookUps });
           const merged = { ...one, value };
           // None for a moment is no failure; two are: https://www.rfc-editor.org/rfc/rfc7208#section-4.5
           return [...without([merged], own, type), publish(merged, own)];

@@ -1,6 +1,6 @@
 /**
  * Letters through the moved domains, judged by what a message trace says became of them: one from outside to an address of the domain, and
- * one outside from an address of it. Outside is who is in neither of the two tenants.
+ * one outside from an address of it. Outside is who is in neither of the two tenants, nor on a domain below one of theirs.
  */
 import type { Finding, ObjectRef } from '../../contract/finding.js';
 import type { MessageTrace } from '../../systems/graph/types.js';
@@ -37,8 +37,8 @@ export class Sightings {
     for (const trace of traces) {
       const [sender, recipient] = [domainOf(trace.senderAddress ?? ''), domainOf(trace.recipientAddress ?? '')];
       if (sender === null || recipient === null) continue;
-      if (!this.ours.has(sender)) this.keep(recipient, 'in', trace);
-      if (!this.ours.has(recipient)) this.keep(sender, 'out', trace);
+      if (!this.isOurs(sender)) this.keep(recipient, 'in', trace);
+      if (!this.isOurs(recipient) && isWritten(trace)) this.keep(sender, 'out', trace);
     }
   }
 
@@ -50,6 +50,12 @@ export class Sightings {
     return this.expected.every(({ domain }) => ways.every((way) => this.of(domain, way).delivered !== null));
   }
 
+  /** A tenant need not name the domains below its own: newsletters and routing go by them. */
+  private isOurs(domain: string): boolean {
+    const labels = domain.split('.');
+    return labels.some((_, from) => this.ours.has(labels.slice(from).join('.')));
+  }
+
   private keep(domain: string, way: Way, trace: MessageTrace): void {
     const known = this.of(domain, way);
     const kind = trace.status === 'delivered' ? 'delivered' : 'otherwise';
@@ -57,6 +63,17 @@ export class Sightings {
     if (before === null || before.receivedDateTime < trace.receivedDateTime)
       this.seen.set(`${way} ${domain}`, { ...known, [kind]: trace });
   }
+}
+
+/**
+ * Whether somebody at the sending domain wrote it. A report of what could not be delivered goes out in the name of nobody or of the system
+ * (https://www.rfc-editor.org/rfc/rfc5321#section-4.5.5), a forward under a rewritten sender
+ * (https://learn.microsoft.com/exchange/reference/sender-rewriting-scheme): both leave without anybody there being able to write.
+ */
+function isWritten({ senderAddress }: MessageTrace): boolean {
+  const address = senderAddress ?? '';
+  const local = address.slice(0, address.lastIndexOf('@'));
+  return !/^(?:|postmaster|mailer-daemon|microsoftexchange[0-9a-f]{32}|(?:.*\+)?srs[01]?[=+-].*)$/i.test(local);
 }
 
 export interface LookedBack {

@@ -15,6 +15,8 @@ const hour = 3_600_000;
 const [longestSlice, oldest] = [10 * 24 * hour, 90 * 24 * hour];
 /** A large tenant handles half a million letters a day: whoever writes a new one is found in the first slice. */
 const mostRead = 100_000;
+/** The service takes no end later than its own now, and no beginning older than its own ninety days: a clock of ours that is wrong by less than this does no harm. */
+const minute = 60_000;
 
 export async function lettersSeen(systems: Systems, ctx: StepContext): Promise<readonly Finding[]> {
   const expected = await lettersExpected(systems, ctx);
@@ -22,30 +24,44 @@ export async function lettersSeen(systems: Systems, ctx: StepContext): Promise<r
   const { source, destination } = systems;
   const domains = await Promise.all([source.graph.domains(), destination.graph.domains()]);
   const sightings = new Sightings(expected, new Set(domains.flat().map(({ id }) => id.toLowerCase())));
-  const now = ctx.now().getTime();
-  // What came before the records led here proves nothing of today.
-  const switched = Date.parse((await ctx.endedAt('dns-switch')) ?? '');
-  const since = Math.max(Number.isNaN(switched) ? now - longestSlice : switched, now - oldest);
-  const to = await lookBack((from, until) => destination.graph.messageTraces(from, until), sightings, { now, since });
+  const range = rangeOf(ctx.now().getTime(), Date.parse((await ctx.endedAt('dns-switch')) ?? ''));
+  const to = await lookBack(destination.graph.messageTraces, sightings, range);
   return letterFindings(expected, sightings, {
-    since: new Date(since).toISOString(),
+    since: new Date(range.since).toISOString(),
     to: new Date(to).toISOString(),
   });
 }
 
+/** What came before the records led here, `switched` (NaN: nobody knows when), proves nothing of today. */
+export function rangeOf(clock: number, switched: number): { readonly now: number; readonly since: number } {
+  const since = Math.max(Number.isNaN(switched) ? clock - longestSlice : switched, clock - oldest + minute);
+  return { now: clock - minute, since };
+}
+
 /** How far back was looked: not as far as asked for where everything was found before, or where there is too much to read. */
 export async function lookBack(
-  read: (from: Date, until: Date) => Promise<readonly MessageTrace[]>,
+  read: (from: Date, until: Date, most: number) => Promise<readonly MessageTrace[]>,
   sightings: Sightings,
   { now, since }: { readonly now: number; readonly since: number },
 ): Promise<number> {
   let [until, length] = [now, hour];
-  while (until > since && !sightings.complete && sightings.read < mostRead) {
+  while (until > since && !sightings.complete) {
     const from = Math.max(since, until - length);
-    sightings.take(await read(new Date(from), new Date(until)));
-    [until, length] = [from, Math.min(2 * length, longestSlice)];
+    const left = mostRead - sightings.read;
+    const traces = await read(new Date(from), new Date(until), left);
+    sightings.take(traces);
+    // Nothing is said of the order in which they come: what of a slice was not read may be its newest.
+    if (traces.length >= left) return until;
+    until = from;
+    length = nextLength(length, { left: mostRead - sightings.read, anHour: (sightings.read * hour) / (now - until) });
   }
   return until;
+}
+
+/** Twice as long as the one before, and no longer than what may still be read will do for, by the letters an hour so far. */
+function nextLength(length: number, { left, anHour }: { readonly left: number; readonly anHour: number }): number {
+  const enough = anHour === 0 ? longestSlice : (left / anHour) * hour;
+  return Math.max(minute, Math.min(2 * length, longestSlice, enough));
 }
 
 /** The moving domains on which somebody has, or had, an address: nobody can write to the others. */

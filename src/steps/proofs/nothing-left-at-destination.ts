@@ -19,6 +19,7 @@ export async function nothingLeft({ graph, exchange }: TenantClients, ctx: StepC
   ]);
   const operators = new Set(operatorsAmong(users, 'destination', ctx).keys());
   const verified = new Set(domains.filter(({ isVerified }) => isVerified).map(({ id }) => id.toLowerCase()));
+  const listed = new Set(domains.map(({ id }) => id.toLowerCase()));
   const named = users.filter(
     (user) =>
       !isGuest(user) && !operators.has(user.id) && movingDomains.includes(domainOf(user.userPrincipalName) ?? ''),
@@ -28,7 +29,7 @@ export async function nothingLeft({ graph, exchange }: TenantClients, ctx: StepC
       ...(verified.has(domain)
         ? ({ status: 'failed', code: 'domain-still-at-destination' } as const)
         : ({ status: 'passed', code: 'domain-left-destination' } as const)),
-      facts: { domain },
+      facts: { domain, listed: listed.has(domain) ? 'yes' : 'no' },
       object: domainRef(domain),
     })),
     ...mostTelling(

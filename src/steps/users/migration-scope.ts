@@ -1,6 +1,7 @@
 /** Guide 22: who moves, and to where. */
 import { z } from 'zod';
-import { defineDecision } from '../../contract/decision.js';
+import { defineDecision, type BrokenRule, type Form } from '../../contract/decision.js';
+import { gapIn } from '../../contract/evidence.js';
 import { defineAnswers, keptFileId } from '../../contract/output.js';
 import { inventoryCounts } from './inventory.js';
 
@@ -44,12 +45,24 @@ export const migrationScopeDecision = defineDecision({
       remarks: found === undefined ? [] : [{ code: 'mailboxes-counted', facts: { count: found } }],
     };
   },
-  rules: ({ mailboxes, mapping, mappingTable }) => [
+  rules: ({ mailboxes, mapping, mappingTable, exceptions }, { fields }) => [
     ...(mapping === undefined && mappingTable === undefined
       ? ([{ field: 'mappingTable', code: 'answer.no-mapping' }] as const)
+      : []),
+    ...(mapping !== undefined && gapIn('link', { words: mapping, files: 0 }) !== null
+      ? ([{ field: 'mapping', code: 'answer.no-place' }] as const)
       : []),
     ...(Number.isInteger(mailboxes) && mailboxes > 0
       ? []
       : ([{ field: 'mailboxes', code: 'answer.invalid', facts: { value: String(mailboxes) } }] as const)),
+    ...staysBehind(mailboxes, exceptions, fields),
   ],
 });
+
+/** As many as the form has counted, or a word on the others. */
+function staysBehind(mailboxes: number, exceptions: string | undefined, fields: Form['fields']): readonly BrokenRule[] {
+  const counted = Number(fields.find(({ id }) => id === 'mailboxes')?.proposal);
+  const isSaid = exceptions !== undefined && gapIn('words', { words: exceptions, files: 0 }) === null;
+  if (!Number.isInteger(counted) || !(mailboxes > 0) || mailboxes === counted || isSaid) return [];
+  return [{ field: 'exceptions', code: 'answer.others-not-said', facts: { count: counted, value: String(mailboxes) } }];
+}

@@ -3,7 +3,7 @@
  * server that could not be asked is told as unseen: it never counts as a server that has nothing.
  */
 import type { DecodedPacket } from 'dns-packet';
-import { ask, type Address, type DnsQuestion } from './exchange-message.js';
+import { ask, codeOf, isRefusal, type Address, type DnsQuestion } from './exchange-message.js';
 import { recordsIn, type DnsRecord, type DnsType } from './record-values.js';
 
 export type { DnsRecord, DnsType } from './record-values.js';
@@ -21,7 +21,13 @@ export type ServerView =
       /** Empty: the server says that there is nothing of that kind. */
       readonly records: readonly DnsRecord[];
     }
-  | { readonly server: DnsServer; readonly seen: false; readonly why: string };
+  | {
+      readonly server: DnsServer;
+      readonly seen: false;
+      readonly why: string;
+      /** Of a server that answered, and told nothing: the code with which it refused. */
+      readonly refusedWith?: number;
+    };
 
 /** With `waited` somebody waits for the answer: each server gets one short try, and when the signal is given what is still silent is unseen. */
 export interface Dns {
@@ -45,9 +51,8 @@ export interface DnsOptions {
 const attempts = 3;
 /** Two such tries one after another (the zone's servers are found, then asked) still fit into the look at an answer. */
 const shortTryMs = 1_500;
-/** https://www.iana.org/assignments/dns-parameters: these two answer the question, every other code refuses to. */
-const noError = 0;
-const noSuchName = 3;
+/** SERVFAIL: the server tried, and could not find the answer out, or does not believe it. */
+export const serverFailed = 2;
 
 export function createDns(options: DnsOptions): Dns {
   const { timeoutMs = 3_000 } = options;
@@ -133,10 +138,8 @@ export function createDns(options: DnsOptions): Dns {
   };
 }
 
-const codeOf = (answer: DecodedPacket): number => (answer.flags ?? 0) & 0xf;
-
 function viewOf(server: DnsServer, { name, type }: { name: string; type: DnsType }, answer: DecodedPacket): ServerView {
   const code = codeOf(answer);
-  if (code !== noError && code !== noSuchName) return { server, seen: false, why: `the server refused (code ${code})` };
+  if (isRefusal(answer)) return { server, seen: false, why: `the server refused (code ${code})`, refusedWith: code };
   return { server, seen: true, authoritative: answer.flag_aa, records: recordsIn(answer.answers ?? [], name, type) };
 }

@@ -8,6 +8,7 @@ import {
   streamEncode,
   RECURSION_DESIRED,
   type DecodedPacket,
+  type OptAnswer,
   type Packet,
   type RecordType,
 } from 'dns-packet';
@@ -33,26 +34,42 @@ export interface Patience {
   readonly signal?: AbortSignal;
 }
 
+/**
+ * What a server says that has never heard of EDNS: FORMERR (https://www.rfc-editor.org/rfc/rfc6891#section-7), or NOTIMP, as the first
+ * version had it (https://www.rfc-editor.org/rfc/rfc2671#section-5.3).
+ */
+const withoutEdns: readonly number[] = [1, 4];
+
+/** NOERROR and NXDOMAIN (https://www.iana.org/assignments/dns-parameters): these two answer the question, every other code refuses to. */
+const told: readonly number[] = [0, 3];
+
+export const isRefusal = (answer: DecodedPacket): boolean => !told.includes(codeOf(answer));
+export const codeOf = (answer: DecodedPacket): number => (answer.flags ?? 0) & 0xf;
+
 /** @throws when no answer to this very question came in time. */
 export async function ask(server: Address, question: DnsQuestion, patience: Patience): Promise<DecodedPacket> {
-  const query: Packet = {
+  const plain = (): Packet => ({
     type: 'query',
     id: randomInt(1, 0xffff),
     flags: question.recursion ? RECURSION_DESIRED : 0,
     questions: [{ type: question.type, name: question.name }],
-    additionals: [
-      {
-        type: 'OPT',
-        name: '.',
-        udpPayloadSize,
-        extendedRcode: 0,
-        ednsVersion: 0,
-        flags: 0,
-        flag_do: false,
-        options: [],
-      },
-    ],
-  };
+  });
+  const answer = await exchange(server, { ...plain(), additionals: [edns] }, patience);
+  return withoutEdns.includes(codeOf(answer)) ? exchange(server, plain(), patience) : answer;
+}
+
+const edns: OptAnswer = {
+  type: 'OPT',
+  name: '.',
+  udpPayloadSize,
+  extendedRcode: 0,
+  ednsVersion: 0,
+  flags: 0,
+  flag_do: false,
+  options: [],
+};
+
+async function exchange(server: Address, query: Packet, patience: Patience): Promise<DecodedPacket> {
   const answer = await overUdp(server, query, patience);
   return answer.flag_tc ? overTcp(server, query, patience) : answer;
 }
@@ -126,10 +143,8 @@ function decoded(read: () => DecodedPacket | null): DecodedPacket | null {
 function answers(answer: DecodedPacket, query: Packet): boolean {
   const [asked] = query.questions ?? [];
   const [repeated] = answer.questions ?? [];
-  return (
-    answer.type === 'response' &&
-    answer.id === query.id &&
-    repeated?.type === asked?.type &&
-    repeated?.name.toLowerCase() === asked?.name.toLowerCase()
-  );
+  if (answer.type !== 'response' || answer.id !== query.id) return false;
+  // A server that could not read the question has none to repeat; it tells nothing but that it refuses.
+  if (repeated === undefined && isRefusal(answer)) return true;
+  return repeated?.type === asked?.type && repeated?.name.toLowerCase() === asked?.name.toLowerCase();
 }

@@ -10,11 +10,15 @@ export interface DnsRecord {
 
 export const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
-/** Records of the wanted type, those too that an alias of the name led to. */
+/**
+ * Records of the wanted type, those too that an alias of the name led to. Not for NS: where an alias leads to a zone, its servers are that
+ * zone's, and the alias itself is kept by others.
+ */
 export function recordsIn(answers: readonly Answer[], name: string, type: DnsType): readonly DnsRecord[] {
   const names = new Set([plainName(name)]);
   for (const answer of answers) {
-    if (answer.type === 'CNAME' && names.has(plainName(answer.name))) names.add(plainName(answer.data));
+    if (type !== 'NS' && answer.type === 'CNAME' && names.has(plainName(answer.name)))
+      names.add(plainName(answer.data));
   }
   return answers
     .filter((answer) => answer.type === type && names.has(plainName(answer.name)))
@@ -44,7 +48,8 @@ function valueOf(answer: Answer): string | null {
   }
 }
 
-export const mxValue = (preference: number, exchange: string): string => `${preference} ${plainName(exchange)}`;
+/** The root itself is no host: it says that there is none (https://www.rfc-editor.org/rfc/rfc7505#section-3), and is written as a zone has it. */
+export const mxValue = (preference: number, exchange: string): string => `${preference} ${plainName(exchange) || '.'}`;
 
 /** A text longer than 255 bytes travels in pieces: https://www.rfc-editor.org/rfc/rfc7208#section-3.3 */
 const text = (data: string | Buffer | readonly (string | Buffer)[]): string =>

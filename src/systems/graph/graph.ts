@@ -57,9 +57,9 @@ export interface Graph extends GraphDomains {
   applications(): Promise<readonly GraphApplication[]>;
   /**
    * What became of the letters that came between the two, ten days at most and none of them later than now; what came in the last minutes
-   * may not be told yet. Complete or throws.
+   * may not be told yet. Complete or throws, unless there are more than `most`: then so many, or a few more, in no order that anybody promises.
    */
-  messageTraces(from: Date, until: Date): Promise<readonly MessageTrace[]>;
+  messageTraces(from: Date, until: Date, most: number): Promise<readonly MessageTrace[]>;
   /** One answer a change, in the order given. Sent once: what was not answered is `in-doubt`. */
   changeUserPrincipalNames(changes: readonly NameChange[]): Promise<readonly Applied[]>;
   /** The domain that new users get unless somebody says otherwise; the one that was default stops being it. Sent once. */
@@ -128,7 +128,7 @@ export function createGraph(options: GraphOptions): Graph {
     domainNameReferences: (domain) =>
       list(`references to ${domain}`, selected(`/domains/${domain}/domainNameReferences`, domainReferenceProperties)),
     // https://learn.microsoft.com/graph/api/messagetracingroot-list-messagetraces
-    messageTraces: (from, until) =>
+    messageTraces: (from, until, most) =>
       everyPage<MessageTrace>(
         connection,
         `tracing messages of the ${options.side}`,
@@ -136,6 +136,7 @@ export function createGraph(options: GraphOptions): Graph {
           `receivedDateTime ge ${from.toISOString()} and receivedDateTime le ${until.toISOString()}`,
         )}&$top=5000`,
         ({ id, recipientAddress }) => `${id} ${recipientAddress ?? ''}`,
+        most,
       ),
     // https://learn.microsoft.com/graph/api/user-update
     changeUserPrincipalNames: (changes) =>

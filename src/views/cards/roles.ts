@@ -28,7 +28,13 @@ export function rolesCard(around: Surroundings, reader: Reader, told?: RolesTold
         value: `${whoHolds(role, around, words)} · ${role}`,
       })),
       rows: (around.status.spare ?? []).map((one) =>
-        row(words.say('roles.spare', { role: words.say(`role.${one.role}`), because: words.remark(one.because) })),
+        row(
+          words.say('roles.spare', {
+            role: words.say(`role.${one.role}`),
+            id: one.role,
+            because: words.remark(one.because),
+          }),
+        ),
       ),
       // What is missing is no part of what was done.
       warnings: changed === null ? [] : emptyRolesLine(around, words),

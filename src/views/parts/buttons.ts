@@ -36,4 +36,6 @@ export const unfold = (title: string, body: readonly object[], actions: readonly
   card: { type: 'AdaptiveCard', version: '1.5', body, actions },
 });
 
+export const opensForm = ({ type }: Button): boolean => type === 'Action.ShowCard';
+
 export const open = (title: string, url: string): Button => ({ type: 'Action.OpenUrl', title, url });

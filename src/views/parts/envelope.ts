@@ -6,6 +6,8 @@ import type { MentionEntity, Naming } from '../words/naming.js';
 import { spoken } from '../words/plain-text.js';
 import { drawsTimes } from '../words/moments.js';
 import { lookOf, type Sign } from '../words/signs.js';
+import { mayStayEmpty } from './inputs.js';
+import { opensForm } from './buttons.js';
 import { expand, type TemplateName } from './template.js';
 import type { Words } from '../words/words.js';
 
@@ -65,16 +67,17 @@ function zoneNamed(data: CardData, extra: object, words: Words): CardData {
 function dataOf(said: Said, words: Words): CardData {
   const { state, stateMore, facts, spoken: _spoken, ...rest } = said;
   const text = [words.sign(state), stateMore ?? ''].filter((part) => part !== '').join(' · ');
+  const { inputs = [], buttons = [] } = rest;
   return {
     progress: nothingRuns,
     rows: [],
     warnings: [],
-    inputs: [],
     wayBack: '',
-    buttons: [],
     foot: '',
     details: [],
     ...rest,
+    inputs: buttons.some(opensForm) ? inputs.map(mayStayEmpty) : inputs,
+    buttons,
     state: { text, style: lookOf(state).style, badge: badgeOf(lookOf(state).style) },
     facts: (facts ?? []).filter((fact) => fact.value !== ''),
     detailsTitle: words.say('details'),

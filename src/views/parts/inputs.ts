@@ -25,6 +25,15 @@ const base = (asked: Asked): Record<string, unknown> => ({
   ...(asked.value === undefined || asked.value === '' ? {} : { value: asked.value }),
 });
 
+/**
+ * A small form under the buttons sends the inputs of the card around it along, and a client sends nothing while one of those is missing
+ * (https://adaptivecards.microsoft.com/?topic=input-validation): whoever wants to say no would have to fill in what saying yes takes. The
+ * bot refuses what is missing all the same, and the sign that clients put behind a label tells that it is wanted.
+ */
+export function mayStayEmpty({ isRequired, errorMessage: _errorMessage, ...input }: Input): Input {
+  return isRequired === true ? { ...input, label: `${String(input['label'])} *` } : input;
+}
+
 export const textInput = (asked: Asked & { placeholder?: string; lines?: boolean }): Input => ({
   type: 'Input.Text',
   ...base(asked),

@@ -1,5 +1,5 @@
 /** The form of a decision: its inputs while it is asked, its answers once they are given. */
-import { choicesOf, fileIn, type Choice, type FormField } from '../../contract/decision.js';
+import { choicesOf, fileIn, isHalfAMoment, type Choice, type FormField } from '../../contract/decision.js';
 import { row, type Fact, type Row } from '../parts/card-data.js';
 import {
   choiceInput,
@@ -83,13 +83,15 @@ export function isFilledIn({ attempt }: StepView): boolean {
 export function formInputs(view: StepView): readonly Input[] {
   const { words, snapshot, attempt } = view;
   const wording = words.step(snapshot.step.id);
-  return (attempt.form?.fields ?? []).flatMap((field) => {
+  const fields = attempt.form?.fields ?? [];
+  return fields.flatMap((field) => {
+    const known = isHalfAMoment(field, fields) ? undefined : (attempt.answers[field.id] ?? field.proposal);
     const asked = {
       id: field.id,
       label: wording.fields?.[field.id] ?? field.id,
       required: field.required,
       error: words.say('input.required'),
-      value: attempt.answers[field.id] ?? field.proposal ?? '',
+      value: known ?? '',
     };
     const offered = ({ value, label }: Choice) => ({
       title: label === undefined ? (wording.options?.[value] ?? value) : plainLabel(label),

@@ -79,6 +79,9 @@ function faceOf(view: StepView): Face {
   switch (attempt.state) {
     case 'voided':
     case 'withdrawn':
+      // It fell away while it was asked for.
+      if (snapshot.notApplicable !== null) return notApplicable(view);
+      return voided(view);
     case 'put-off':
     case 'replaced':
       return voided(view);

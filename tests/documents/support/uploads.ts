@@ -89,7 +89,8 @@ export async function badUploads(count: number, seed: number, most: number): Pro
       return { name: 'turned.png', content };
     },
     () => {
-      const { name, content } = pick(binaryOnes);
+      // Of a JPEG the picture is kept without it.
+      const { name, content } = pick(binaryOnes.filter(({ name: one }) => !/jpg$/i.test(one)));
       const behind = pick<Buffer | string>([archiveOf(workbookParts), '<script>1</script>', noise(40), 'MZ', pdf]);
       return { name, content: Buffer.concat([content, Buffer.from(behind)]) };
     },

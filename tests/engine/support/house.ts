@@ -17,7 +17,8 @@ import { createDurableJobs } from '../../../src/store/durable.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { openDatabase } from '../../../src/store/open-database.js';
 import { folderWithEngine, stamp } from './engine-folder.js';
-import { fitsField } from '../../../src/documents/incoming/fits-field.js';
+import type { EngineOptions } from '../../../src/engine/options.js';
+import { fitsField, readForField } from '../../../src/documents/incoming/fits-field.js';
 import { moveIn, onlyErrors } from './engine-room.js';
 
 export class TestClock implements Clock {
@@ -83,6 +84,8 @@ export interface HouseOptions {
   readonly databaseUrl?: string;
   /** Another process has its own: DBOS keeps its state in module variables. */
   readonly createJobs?: typeof createDurableJobs;
+  /** A reading that takes as long as the test wants. */
+  readonly readForField?: EngineOptions['readForField'];
 }
 
 /** A form as code that asks it of whoever's step it is. */
@@ -177,6 +180,7 @@ export class House {
       mode: 'rehearsal',
       hostTenantId: 'destination',
       defaultLang: 'en',
+      readForField: this.options.readForField ?? readForField,
       fitsField,
       log: (level, message, fields) => {
         if (level === 'error') process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);

@@ -10,7 +10,7 @@ import type { Step } from '../../../src/contract/step.js';
 import type { RecordToSet } from '../../../src/contract/task.js';
 import { domainToType } from '../../../src/contract/typed-domain.js';
 import type { Actor, Engine } from '../../../src/engine/api.js';
-import { fitsField } from '../../../src/documents/incoming/fits-field.js';
+import { fitsField, readForField } from '../../../src/documents/incoming/fits-field.js';
 import { createEngine, engineQueues } from '../../../src/engine/index.js';
 import type { Attempt, StepSnapshot, StepState } from '../../../src/engine/state.js';
 import type { Outcome } from '../../../src/errors.js';
@@ -139,6 +139,7 @@ export class Migration {
       mode: 'rehearsal',
       hostTenantId: migration.tenantId.destination,
       defaultLang: 'en',
+      readForField,
       fitsField,
       log: (level, message, fields) => {
         if (level === 'error') process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);

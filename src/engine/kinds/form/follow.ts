@@ -3,7 +3,7 @@ import type { Finding } from '../../../contract/finding.js';
 import type { Step } from '../../../contract/step.js';
 import type { Refusal } from '../../../errors.js';
 import { moveStep, withdraw } from '../../attempts/life.js';
-import { leftWrites } from '../../attempts/left-standing.js';
+import { leftStanding } from '../../attempts/left-standing.js';
 import { currentAttempt } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { isLive, newestRun } from '../../attempts/transfer-rows.js';
@@ -29,24 +29,12 @@ export async function loadDependants(unit: Unit, decision: Step): Promise<readon
     const standing = {
       state: row.state,
       direction: attempt.direction,
-      written: run !== null || (await isWritten(unit, step.id)),
+      written: (await leftStanding(unit, step.id)).some(({ writes, runs }) => writes || runs),
       runs: run !== null && isLive(run),
     };
     found.push({ step, attempt, consequence: consequenceFor(unit.core, step, standing) });
   }
   return found;
-}
-
-/** Something of it is in the ledger and not undone. */
-async function isWritten(unit: Unit, stepId: string): Promise<boolean> {
-  const row = await unit.trx
-    .selectFrom('attempt')
-    .select('id')
-    .where('step_id', '=', stepId)
-    .where(leftWrites)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** Why other answers cannot be taken now; null: they can. */

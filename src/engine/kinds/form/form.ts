@@ -1,5 +1,5 @@
 /** What becomes of a form between the code that computed it and the people who read it. */
-import type { Form, FormField } from '../../../contract/decision.js';
+import { isHalfAMoment, type Form, type FormField } from '../../../contract/decision.js';
 import type { Person } from '../../state.js';
 import { fits } from './read-form.js';
 
@@ -7,7 +7,7 @@ import { fits } from './read-form.js';
 export function proposing(form: Form, answers: Readonly<Record<string, string>>): Form {
   const earlier = (field: FormField): FormField => {
     const answer = answers[field.id] ?? (field.kind === 'toggle' ? 'false' : '');
-    if (field.kind === 'file') return field;
+    if (field.kind === 'file' || isHalfAMoment(field, form.fields)) return field;
     return field.kind === 'person' || answer === '' || fits(field, answer) ? { ...field, proposal: answer } : field;
   };
   return { ...form, fields: form.fields.map(earlier), inForce: answers };

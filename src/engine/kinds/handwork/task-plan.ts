@@ -1,5 +1,5 @@
 import { hashOf } from '../../../contract/json.js';
-import { staysAsItIs, type RecordToSet, type TaskBrief } from '../../../contract/task.js';
+import { staysAsItIs, type Found, type RecordToSet, type TaskBrief } from '../../../contract/task.js';
 import { isHighRisk, type Direction, type Step } from '../../../contract/step.js';
 import { kindNameOf } from '../../core.js';
 import type { Core } from '../../core.js';
@@ -60,7 +60,7 @@ function opposite(record: RecordToSet): RecordToSet {
   return { ...record, action: record.action === 'publish' ? 'remove' : 'publish' };
 }
 
-/** What several briefs, one after the other, come to: a record that was published and taken away again is as it was. */
+/** What several briefs, one after the other, come to: a record that was published and taken away again is as it was, and an object as it was found first. */
 export function netOf(briefs: readonly TaskBrief[]): TaskBrief {
   const net = new Map<string, { readonly first: RecordToSet; readonly last: RecordToSet }>();
   for (const record of briefs.flatMap(({ records }) => records)) {
@@ -68,8 +68,16 @@ export function netOf(briefs: readonly TaskBrief[]): TaskBrief {
     net.set(key, { first: net.get(key)?.first ?? record, last: record });
   }
   const records = [...net.values()].flatMap(({ first, last }) => netRecord(first, last));
-  const found = briefs.flatMap((brief) => brief.found ?? []);
+  const found = foundFirst(briefs);
   return { records, remarks: [], ...(found.length > 0 ? { found } : {}) };
+}
+
+function foundFirst(briefs: readonly TaskBrief[]): readonly Found[] {
+  const nameOf = (one: Found): string => (typeof one === 'string' ? one : one.id);
+  const first = new Map<string, Found>();
+  for (const one of briefs.flatMap((brief) => brief.found ?? []))
+    if (!first.has(nameOf(one))) first.set(nameOf(one), one);
+  return [...first.values()];
 }
 
 /** From what was there before the first order to what is there after the last: TTLs, null where there is no such record. */

@@ -40,11 +40,10 @@ const isThere = (seen: Awaited<ReturnType<ChangeDefinition['observe']>>[number] 
 
 /** What undos before this one restored of the same writes: they are verified together, or one of them could be lost in between. */
 export async function restoredEarlier(core: Core, attempt: UndoAttempt): Promise<readonly Change[]> {
-  const restored: Change[] = [];
-  for (const id of await earlierUndos(core, attempt))
-    restored.push(...(await loadChanges(core.db, id, { done: true })));
+  const restored: (readonly Change[])[] = [];
+  for (const id of await earlierUndos(core, attempt)) restored.push(await loadChanges(core.db, id, { done: true }));
   const own = new Set((await loadChanges(core.db, attempt.id)).map(keyOf));
-  return restored.filter((change) => !own.has(keyOf(change)));
+  return restored.flat().filter((change) => !own.has(keyOf(change)));
 }
 
 /** Undos of what still counts as written: those since the step last went forward. */

@@ -103,7 +103,8 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Watch tenant discovery until nobody answers for it.',
       'Attach both times.',
     ],
-    proof: 'The destination no longer lists the domain and tenant discovery names nobody.',
+    proof:
+      'The domain is not verified at the destination any more, and tenant discovery names nobody. Where it was announced before the night, it is so again.',
   },
   'add-domain-source': {
     title: 'Add the domain at the source again',
@@ -221,6 +222,6 @@ export const backOut: Readonly<Record<string, StepWords>> = {
       'Send a mail in and out: that the bot does not look at here.',
     ],
     proof:
-      'The domains are the source’s, MX and the other records as they were at every name server and resolver, each sign-in name and address as the ledger recorded it, and nothing of the domains is left at the destination.',
+      'The domains are the source’s, MX and the other records as they were at every name server and resolver, each sign-in name and address as the ledger recorded it, and at the destination the domains are not verified and nobody has an address or a name on them. What was done before the night stays, and is named in the status.',
   },
 };

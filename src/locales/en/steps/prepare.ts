@@ -255,7 +255,8 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Check that every row has a target and a licence, and that no name is too long or has a forbidden character.',
       'Hand the table in on the card, or say where it lies; say who is left out and why.',
     ],
-    proof: 'The mapping is stored and has no duplicate, no collision and no row without a target.',
+    proof:
+      'The table is kept with its hash, or lies where the answer says; how many mailboxes are in scope, and who stays behind. Its rows are people’s to check.',
     fields: {
       mappingTable: 'Mapping table',
       mapping: 'Or where it lies (name and link)',
