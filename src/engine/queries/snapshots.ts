@@ -33,7 +33,7 @@ import type {
   StepSnapshot,
   StepState,
 } from '../state.js';
-import { hasTurnedBack, migrationHasTurnedBack, stepStates } from '../attempts/rows.js';
+import { hasTurnedBack, stepStates } from '../attempts/rows.js';
 import { loadChanges } from '../attempts/ledger.js';
 import { endedOf, saidBy, sawIn } from '../attempts/ended.js';
 import { restsOn } from '../attempts/rests-on.js';
@@ -249,7 +249,7 @@ async function assemble(
     shown.map(async (snapshot) =>
       withRefused(
         core,
-        await withLapsed(core, await withBeside(core, await withOutline(core, snapshot, frame)), around.people),
+        await withLapsed(core, await withBeside(core, await withOutline(core, snapshot, frame), frame), around.people),
       ),
     ),
   );
@@ -330,12 +330,12 @@ async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states 
 }
 
 /** Only whose card tells what goes on meanwhile. */
-async function withBeside(core: Core, snapshot: StepSnapshot): Promise<StepSnapshot> {
+async function withBeside(core: Core, snapshot: StepSnapshot, { migrationState }: Frame): Promise<StepSnapshot> {
   const { step, state, attempt } = snapshot;
   const waits = step.releases === true && attempt !== null && attempt.endedAt === null;
   if (!waits && (step.undoneBy === undefined || state !== 'undoing')) return snapshot;
   const steps = partOfTheWay(await loadStepsInShort(core, [])).filter((other) => other.step.id !== step.id);
-  return { ...snapshot, beside: underWayIn(steps, await migrationHasTurnedBack(core)) };
+  return { ...snapshot, beside: underWayIn(steps, hasTurnedBack(migrationState)) };
 }
 
 async function readReadiness(core: Core, gate: StepSnapshot['step']): Promise<NonNullable<StepSnapshot['readiness']>> {

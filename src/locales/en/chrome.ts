@@ -477,7 +477,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.no': 'Somebody said no. It goes on when the no is taken back and every role says go.',
   'gate.held-up': 'Nobody can say go just now: open or not decided is {steps}.',
   'gate.begins':
-    'With the last go the night is agreed. It begins by itself: looks in the last two hours before T, mail parked in the last one, and nobody’s name or address changes before T.',
+    'With the last go the night is agreed. It begins by itself: first the looks, then what was decided about mail, and nobody’s name or address changes before T.',
   'gate.begins-early':
     'With the last go the night is agreed, and nobody’s name or address changes before T. That is in {days, plural, =0 {{hours, plural, one {# hour} other {# hours}}} one {# day} other {# days}}.',
   'gate.begins-late': 'With the last go the cutover begins now; T was {time} ago.',

@@ -477,7 +477,7 @@ export const findings = {
   'addresses-differ-from-before':
     '{name}: of the addresses before the night are missing {missing}; there are now besides {more}.',
   'domain-left-destination':
-    '{domain} is {listed, select, yes {announced at the destination and not verified, as before the night: /backout add-domain-destination takes that back, too} other {not at the destination any more}}.',
+    '{domain} is {listed, select, yes {announced at the destination and not verified: /backout add-domain-destination takes that back, too} other {not at the destination any more}}.',
   'domain-still-at-destination': '{domain} is still verified at the destination.',
   'name-still-at-destination': '{name} still signs in at the destination by a name on a moving domain.',
 } as const satisfies Record<string, string>;

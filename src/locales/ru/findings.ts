@@ -450,7 +450,7 @@ export const findings = {
     'Прочитано в Exchange: прежние, и основные тоже, — адреса {of, select, mailboxes {{count, plural, one {# ящика, который} few {# ящиков, которые} other {# ящиков, которые}}} other {{count, plural, one {# группы, которую} few {# групп, которые} other {# групп, которые}}}} меняла ночь.',
   'addresses-differ-from-before': '{name}: из адресов, что были до ночи, нет {missing}; сверх них теперь есть {more}.',
   'domain-left-destination':
-    '{listed, select, yes {{domain} в целевом тенанте добавлен и не подтверждён, как и до ночи: /backout add-domain-destination уберёт и это} other {{domain} в целевом тенанте больше не значится}}.',
+    '{listed, select, yes {{domain} в целевом тенанте добавлен и не подтверждён: /backout add-domain-destination уберёт и это} other {{domain} в целевом тенанте больше не значится}}.',
   'domain-still-at-destination': '{domain} в целевом тенанте всё ещё подтверждён.',
   'name-still-at-destination': '{name} в целевом тенанте всё ещё входит по имени в переезжающем домене.',
 } as const satisfies Readonly<Record<keyof typeof english, string>>;

@@ -238,7 +238,7 @@ function gateButtons(view: StepView, asksForm: boolean): readonly Button[] {
   ];
 }
 
-/** The gate holds nothing back until T: whoever says the last go days ahead has begun the night. */
+/** Whoever says the last go has opened the night: what has an hour waits for it, and the rest begins. */
 function beginsRow(view: StepView): readonly Row[] {
   if (!beginsTheNight(view)) return [];
   const { words, around } = view;
