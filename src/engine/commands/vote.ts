@@ -13,7 +13,7 @@ import type { Core } from '../core.js';
 import { decideOn, groundRefusal, may, roleRefusal } from './decide.js';
 import type { AttemptScene } from './decide.js';
 import { agreeCutover, whyNoT } from './cutover.js';
-import { askForOldVotes, votesThatCount } from '../progress/lapsed-votes.js';
+import { askForOldVotes, isOver, votesThatCount } from '../progress/lapsed-votes.js';
 import { judgeGate } from '../rights/policy.js';
 
 export interface VoteOrder {
@@ -35,7 +35,8 @@ export const vote = (core: Core, by: Actor, order: VoteOrder): Promise<Outcome<n
     const reason = (order.reason ?? '').trim();
     if (order.vote === 'no' && reason === '') return refused('vote.no-needs-reason', { step: scene.step.id });
     const before = scene.votes.find((v) => v.personId === by.personId);
-    if (before?.vote === order.vote) return refused('vote.already', { step: scene.step.id, at: before.at });
+    if (before?.vote === order.vote && !isOver(before, scene.unit.at))
+      return refused('vote.already', { step: scene.step.id, at: before.at });
     await castVote(scene, order.vote, reason === '' ? null : reason);
     return allowed(null);
   });

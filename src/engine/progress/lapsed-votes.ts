@@ -16,7 +16,8 @@ const goCountsHours = 12;
 
 const endOf = ({ at }: StoredVote): string => after(new Date(at), goCountsHours * 3600);
 const isGo = ({ vote }: StoredVote): boolean => vote === 'go';
-const isOver = (vote: StoredVote, now: string): boolean => isGo(vote) && endOf(vote) <= now;
+/** It may still be on record: the hour's own look comes a moment later, or after a sleep. */
+export const isOver = (vote: StoredVote, now: string): boolean => isGo(vote) && endOf(vote) <= now;
 
 /** Of every open gate; the next hour at which one ends is armed. */
 export async function askForOldVotes(unit: Unit): Promise<void> {
