@@ -246,6 +246,7 @@ export type FindingCode =
   | 'mx-host-missing'
   | 'mx-host-unknown'
   | 'mx-remembered-for'
+  | 'mail-held-at'
   | 'mx-not-as-asked'
   | 'mx-remembered'
   | 'resolvers-unseen'
@@ -270,6 +271,7 @@ export type FindingCode =
   | 'spf-many-look-ups'
   | 'spf-not-as-asked'
   | 'spf-as-asked'
+  | 'gateway-hands-on'
   | 'dkim-to-switch-on'
   | 'dkim-not-set-up'
   // Letters through the moved domains

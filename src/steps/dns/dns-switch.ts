@@ -1,5 +1,5 @@
 /**
- * Guide 78 to 80: MX, SPF, autodiscover and whatever else the destination asks for, old records out; watched record by record until every
+ * Guide 78 to 80: MX to the destination, or to the gateway decided on, and SPF, autodiscover and whatever else it asks for, old records out; watched record by record until every
  * server of the zone says so and no resolver remembers otherwise. Its way back (103) takes the records back as they were, MX first.
  */
 import type { Remark } from '../../contract/finding.js';
@@ -7,7 +7,9 @@ import { defineTask, type RecordToSet } from '../../contract/task.js';
 import type { DnsType } from '../../systems/dns/dns.js';
 import type { Systems } from '../systems.js';
 import { domainRef } from '../domains/domain-value.js';
-import { askedByDestination, signingName, type AskedRecord } from './asked-by-destination.js';
+import { signingName, type AskedRecord } from './asked-by-destination.js';
+import { mailComesIn, recordsWanted } from './mail-comes-in.js';
+import { hostOf } from './exchanger.js';
 import { presentRecords } from './present-records.js';
 import { recordsEverywhere } from './records-everywhere.js';
 import { inOrder, switchRecords, type PresentSet } from './switch-records.js';
@@ -36,14 +38,20 @@ export const dnsSwitch = (systems: Systems) => {
     name: 'dns-switch',
     watchWithin: 24 * 3600,
     watchEvery: 60,
+    reads: [mailComesIn],
 
-    async brief({ migration }) {
+    async brief(ctx) {
       const records: RecordToSet[] = [];
       const remarks: Remark[] = [];
-      for (const domain of migration.movingDomains) {
-        const asked = await askedByDestination(systems, domain);
-        const brief = switchRecords(domain, asked, await presentAt(asked));
+      for (const domain of ctx.migration.movingDomains) {
+        const { records: asked, gateway } = await recordsWanted(systems, ctx, domain);
+        const brief = switchRecords(domain, asked, await presentAt(asked), gateway !== null);
         records.push(...brief.records);
+        if (gateway !== null) {
+          const hosts = gateway.exchangers.map(hostOf).join(', ');
+          const facts = { domain, hosts, tenant: gateway.tenantHost };
+          remarks.push({ code: 'gateway-hands-on', facts, object: domainRef(domain) });
+        }
         const signs = asked.some(({ name }) => name === signingName(domain, 1));
         const code = signs ? 'dkim-to-switch-on' : 'dkim-not-set-up';
         remarks.push(...brief.remarks, { code, facts: { domain }, object: domainRef(domain) });

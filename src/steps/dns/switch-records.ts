@@ -13,11 +13,15 @@ export interface PresentSet {
   readonly records: readonly DnsRecord[];
 }
 
-/** `present`: every set that stands where something is asked for, addresses in the place of an alias among them. */
+/**
+ * `present`: every set that stands where something is asked for, addresses in the place of an alias among them. `mayRest`: where MX is asked
+ * for that is there already, it was not moved for the night, and its TTL is nobody's concern.
+ */
 export function switchRecords(
   domain: string,
   asked: readonly AskedRecord[],
   present: readonly PresentSet[],
+  mayRest = false,
 ): TaskBrief {
   const remarks: Remark[] = [];
   const at = (name: string, type: DnsType): readonly DnsRecord[] =>
@@ -27,10 +31,14 @@ export function switchRecords(
     const wanted = [first, ...others];
     switch (type) {
       case 'MX': {
+        const there = at(name, type);
+        const old = without(wanted, there);
+        const isThere = wanted.every((one) => there.some(({ value }) => value === one.value));
+        if (mayRest && isThere && old.length === 0) return wanted.map((one) => rest(one, there));
         // Low until nobody wants to go back any more.
         const low = wanted.map((one) => ({ ...one, ttl: Math.min(one.ttl, lowTtl) }));
         // The new one first: a domain without MX is delivered to its own address (RFC 5321, section 5.1).
-        return [...low.map((one) => publish(one, at(name, type))), ...without(low, at(name, type))];
+        return [...low.map((one) => publish(one, there)), ...old];
       }
       case 'CNAME': {
         // An alias stands alone: https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2
@@ -76,6 +84,9 @@ function publish({ name, type, value, ttl }: AskedRecord, present: readonly DnsR
   // Of a record that is right already only the TTL of MX matters.
   return { action: 'publish', name, type, value, ttl: type === 'MX' ? ttl : there.ttl, was: there.ttl };
 }
+
+const rest = (record: AskedRecord, present: readonly DnsRecord[]): RecordToSet =>
+  publish({ ...record, ttl: present.find(({ value }) => value === record.value)?.ttl ?? record.ttl }, present);
 
 function without(
   wanted: readonly AskedRecord[],

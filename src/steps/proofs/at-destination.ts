@@ -1,8 +1,9 @@
-/** Whether the world finds a domain at the destination: who owns it, and every record that this tenant asks for, read anew. */
+/** Whether the world finds a domain at the destination: who owns it, and every record that this tenant asks for, read anew; MX where it was decided that mail comes in. */
 import type { StepContext } from '../../contract/context.js';
 import type { Finding } from '../../contract/finding.js';
 import type { ServerView } from '../../systems/dns/dns.js';
-import { askedByDestination, type AskedRecord } from '../dns/asked-by-destination.js';
+import type { AskedRecord } from '../dns/asked-by-destination.js';
+import { recordsWanted } from '../dns/mail-comes-in.js';
 import { recordsEverywhere } from '../dns/records-everywhere.js';
 import { isSpf, missingIn } from '../dns/spf.js';
 import { ownerOf, type Owner } from '../domains/domain-owner.js';
@@ -13,7 +14,7 @@ export async function atDestination(systems: Systems, ctx: StepContext, domain: 
   const findings = [...(await ownerFindings(systems, ctx, domain))];
   // What it asks for it says of its own domains only.
   if (findings.some(({ status }) => status !== 'passed')) return findings;
-  const asked = await askedByDestination(systems, domain);
+  const { records: asked } = await recordsWanted(systems, ctx, domain);
   const isOfSpf = ({ type, value }: AskedRecord): boolean => type === 'TXT' && isSpf(value);
   const exact = asked.filter((record) => !isOfSpf(record)).map((record) => ({ action: 'publish' as const, ...record }));
   findings.push(...(await recordsEverywhere(systems.dns, exact, ctx.now())));

@@ -14,6 +14,7 @@ const hosts: Readonly<Record<string, string>> = {
   'mx.parking.example': '192.0.2.26',
   'mx.relay.example': '198.51.100.25',
   'mx.gateway.example': '198.51.100.26',
+  'mx2.gateway.example': '198.51.100.27',
 };
 
 export const hostsElsewhere: readonly DnsRecord[] = Object.entries(hosts).map(([name, data]) => ({
