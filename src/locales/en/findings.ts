@@ -431,15 +431,21 @@ export const findings = {
     '{count, plural, one {# resolver} other {# resolvers}} ({resolvers}) {action, select, publish {{count, plural, one {does} other {do}} not have} other {{count, plural, one {remembers} other {remember}}}} {type} {value} for {name}{action, select, publish { yet} other {}}{dated, select, no {} other {; what {count, plural, one {it remembers} other {they remember}} ends by {until}}}.',
   'record-everywhere':
     '{type} {value} for {name} {action, select, publish {is at} other {is gone from}} {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked and agree.',
+  'spf-lets-send': '{domain}: SPF as it is lets the destination send, by a record that others keep for it. It stays.',
   'spf-extended':
     '{domain}: other senders stand in SPF today and stay; added is {added}. Take out by hand what no longer sends.',
   'spf-several':
     '{domain} has {count, number} SPF records, which receivers take for an error: one stays, with the senders of all of them. Take out by hand what no longer sends.',
   'spf-many-look-ups':
     '{domain}: SPF as asked for costs a receiver {lookUps, number} look-ups, and more inside its includes; beyond {most, number} it is taken for an error. Before you set it, take out by hand what no longer sends.',
-  'spf-not-as-asked': '{domain}: SPF at {server} is {present}; the destination asks for {wanted}, in one record.',
+  'spf-not-as-asked':
+    '{domain}: SPF at {server} is {present}, which does not let everything send that {wanted} does; one record has to.',
+  'spf-broken':
+    '{domain}: receivers take the SPF record at {server} for an error ({present}): it needs more than ten look-ups before the destination is found, or names what is not there. The destination asks for {wanted}.',
+  'spf-unseen':
+    '{domain}: whether the SPF record at {server} ({present}) lets send what {wanted} does could not be looked up: a name server it leads to did not answer.',
   'spf-as-asked':
-    '{domain}: one SPF record with what the destination asks for, at {servers, plural, one {the name server} other {all # name servers}}.',
+    '{domain}: one SPF record that lets the destination send, at {servers, plural, one {the name server} other {all # name servers}}.',
   'gateway-hands-on':
     '{domain}: mail comes in through {hosts}, as was decided. There, set the delivery of the domain to {tenant}, last of all, and let go what is held; at the destination a connector for the gateway. That it hands mail on is seen by the letters.',
   'dkim-to-switch-on': '{domain}: once both DKIM records are seen, turn signing on in the Defender portal.',

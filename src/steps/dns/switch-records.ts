@@ -13,15 +13,21 @@ export interface PresentSet {
   readonly records: readonly DnsRecord[];
 }
 
+export interface SwitchOptions {
+  readonly mayRest?: boolean;
+  letsSend?(spf: string): boolean;
+}
+
 /**
- * `present`: every set that stands where something is asked for, addresses in the place of an alias among them. `mayRest`: where MX is asked
- * for that is there already, it was not moved for the night, and its TTL is nobody's concern.
+ * `present`: every set that stands where something is asked for, addresses in the place of an alias among them. `mayRest`: MX that is
+ * there already was not moved for the night, and its TTL is nobody's concern. `letsSend`: whether an SPF record does what is asked for without
+ * saying so itself: such a one is its provider's, and stays as it is.
  */
 export function switchRecords(
   domain: string,
   asked: readonly AskedRecord[],
   present: readonly PresentSet[],
-  mayRest = false,
+  { mayRest = false, letsSend = () => false }: SwitchOptions = {},
 ): TaskBrief {
   const remarks: Remark[] = [];
   const at = (name: string, type: DnsType): readonly DnsRecord[] =>
@@ -51,6 +57,16 @@ export function switchRecords(
         return wanted.flatMap((one) => {
           if (!isSpf(one.value)) return [publish(one, at(name, type))];
           const own = at(name, type).filter(({ value }) => isSpf(value));
+          const [only] = own;
+          if (
+            only !== undefined &&
+            own.length === 1 &&
+            missingIn(only.value, one.value).length > 0 &&
+            letsSend(only.value)
+          ) {
+            remarks.push({ code: 'spf-lets-send', facts: { domain }, object: domainRef(domain) });
+            return [];
+          }
           const kept = own.length === 0 ? one.value : asOneRecord(own.map((record) => record.value));
           const value = spfWith(kept, one.value);
           const remark = (code: Remark['code'], facts: Remark['facts']): void =>
