@@ -279,6 +279,12 @@ test('a company with a mail filter holds its mail there, comes through the switc
   });
   const { findings } = await night.reach('closing-report', 'done');
   expect(findings.map(({ code }) => code)).toContain('spf-as-asked');
+  // A TTL that nobody lowered is the gateway's own, and what the destination finds right is not asked of it.
+  for (const value of gateway) await run.post('/world/dns', { name, type: 'MX', value, ttl: 300 });
+  const output = async ({ schema }: { schema: { parse(given: unknown): unknown } }) => schema.parse(proposed);
+  expect(
+    await run.task('mx-ttl-restore').applies?.({ ...run.ctx, output: output as typeof run.ctx.output }),
+  ).toMatchObject({ applies: false, because: { code: 'mx-ttl-as-before' } });
   expect(findings).toContainEqual(
     expect.objectContaining({
       code: 'mx-everywhere',
