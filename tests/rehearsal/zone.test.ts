@@ -59,5 +59,12 @@ test('the witness wants MX of a company with a mail filter at its filter, while 
     expect(found([...filter, mx('50 contoso-com.mail.protection.outlook.com.')], ...through)).toHaveLength(1);
     expect(found(filter.slice(0, 1), ...through)).toHaveLength(1);
   }
+  const keptThere = record(name, 'TXT', 'v=spf1 redirect=_spf.gateway.example');
+  const withSpfKept = [...filter, ...moved.filter(({ type }) => type !== 'MX' && type !== 'TXT'), keptThere];
+  expect(
+    zoneAsDecided({ ...company, movingDomains: [name], dns: { records: withSpfKept } }, ['dns-switch'], {
+      dns: { records: filter },
+    }),
+  ).toEqual([]);
   expect(found([mx('0 contoso-com.q-v1.mx.microsoft.')], 'mx-parked', 'dns-switch')).toHaveLength(1);
 });

@@ -12,10 +12,10 @@ export type LetsSend = 'yes' | 'no' | 'broken' | 'unseen';
 /** Judges records of `domain` one after another, and asks for each name once. */
 export function letsSendOf(dns: Dns, domain: string, asked: string): (present: string) => Promise<LetsSend> {
   const lookUp = remembering(dns);
-  const addresses = addressesIn(asked, lookUp);
+  let addresses: ReturnType<typeof addressesIn> | null = null;
   return async (present) => {
     const isWritten = missingIn(present, asked).length === 0;
-    const sent = await addresses;
+    const sent = await (addresses ??= addressesIn(asked, lookUp));
     if (sent === null) return isWritten ? 'yes' : 'unseen';
     for (const ip of sent) {
       const result = await evaluateSpf(present, domain, ip, lookUp);

@@ -350,6 +350,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
     instruction: [
       'Write from an outside mailbox to a mailbox on each moved domain, and have it answered from there.',
       'In the headers outside, look for spf, dkim and dmarc=pass: those the bot cannot see.',
+      'Where a gateway stands before the tenant, the letter from outside shows that it hands on to the destination.',
       'A letter to a group shows that it is spread; for the proof one to a mailbox counts.',
     ],
     proof:

@@ -8,6 +8,8 @@ import { plainName } from '../dns/record-data.js';
 
 /** As MX has them. */
 export const gatewayHosts: readonly string[] = ['mx.gateway.example', 'mx2.gateway.example'];
+/** What its customers publish whose SPF it keeps. */
+export const gatewaySpf = 'v=spf1 redirect=_spf.gateway.example';
 /** From where it hands on. */
 export const gatewayIp = '198.51.100.26';
 
