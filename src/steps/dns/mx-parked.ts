@@ -32,7 +32,8 @@ export const mxParked = ({ dns }: Systems) =>
     },
 
     async brief(ctx): Promise<TaskBrief> {
-      const hosts = exchangersTyped((await ctx.output(mailGap))?.mxHost);
+      const decided = await ctx.output(mailGap);
+      const hosts = exchangersTyped(decided?.mxHost);
       const missing = await notToBeFound(dns, hosts, ctx);
       if (missing.length > 0) return { records: [], remarks: missing };
       const records: RecordToSet[] = [];
@@ -43,7 +44,7 @@ export const mxParked = ({ dns }: Systems) =>
         const old = present.filter(({ value }) => !wanted.includes(value));
         const common = { action: 'publish', name: domain, type: 'MX' } as const;
         const object = domainRef(domain);
-        if (old.length === 0 && present.length === wanted.length) {
+        if (decided?.gap === 'relay' && old.length === 0 && present.length === wanted.length) {
           for (const value of wanted) {
             const ttl = present.find((one) => one.value === value)?.ttl ?? lowTtl;
             records.push({ ...common, value, ttl, was: ttl });
