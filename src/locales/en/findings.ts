@@ -94,6 +94,19 @@ export const findings = {
   'groups-differ': 'The directory has {directory, number} mail groups, Exchange {exchange, number}.',
   'contacts-agree': 'The directory and Exchange count the same {count, plural, one {# contact} other {# contacts}}.',
   'contacts-differ': 'The directory has {directory, number} contacts, Exchange {exchange, number}.',
+  'names-stay-plain':
+    '{count, plural, =0 {No name has to be made} one {# name is to be made} other {# names are to be made}} at {domain}, each as it is today before the at sign.',
+  'names-to-come':
+    'Of {count, plural, one {# name} other {# names}} to be made at {domain} {renamed, plural, one {# is} other {# are}} not the plain one, such as {to} for {from}: inventory-names-to-come.csv has them all. Who wants another gives it to the object beforehand.',
+
+  // What stands before the at sign, of any name that is made
+  'renamed-cut':
+    '{from} becomes {to}: the plain name is taken, and with the domain behind it, it is cut to {limit} characters.',
+  'renamed-too-long': '{from} becomes {to}: no more than {limit} characters may stand before the at sign.',
+  'renamed-characters': '{from} becomes {to}: the services do not take the plain name as it is written.',
+  'renamed-reserved': '{from} becomes {to}: the plain name is one by which others know who runs a domain.',
+  'no-room-for-address':
+    '{name} has {count} addresses, and {limit} are the most: take one off that nobody needs, so that {to} has room.',
 
   // source-routing-address
   'mailbox-synced': '{name} is mastered on premises: its addresses cannot be changed in the cloud.',
@@ -121,7 +134,6 @@ export const findings = {
   // upn-to-initial-domain
   'user-synced':
     '{name} is mastered on premises: its sign-in name cannot be changed in the cloud. Move it to cloud management first.',
-  'name-too-long': '{name} would get a sign-in name of more than {limit} characters before the at sign.',
   'external-recipient-limit':
     'From now until the domain has moved, the whole organisation can write to {limit, number} outside recipients in {hours, number} hours: Microsoft limits mail from initial domains.',
   'names-collide':

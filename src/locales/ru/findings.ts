@@ -91,6 +91,16 @@ export const findings = {
   'groups-differ': 'Почтовых групп в каталоге: {directory, number}, в Exchange: {exchange, number}.',
   'contacts-agree': 'Контактов в каталоге и в Exchange поровну: {count, number}.',
   'contacts-differ': 'Контактов в каталоге: {directory, number}, в Exchange: {exchange, number}.',
+  'names-stay-plain': 'Новых имён в {domain}: {count, number}; до знака @ каждое остаётся таким, как сейчас.',
+  'names-to-come':
+    'Новых имён в {domain}: {count, number}; из них отличаются от простых: {renamed, number}, например {to} вместо {from}. Все они в inventory-names-to-come.csv; если нужно другое имя, дайте его объекту заранее.',
+
+  'renamed-cut': '{from} станет {to}: простое имя занято, а вместе с именем домена оно обрезано до {limit} символов.',
+  'renamed-too-long': '{from} станет {to}: перед знаком @ может быть не больше {limit} символов.',
+  'renamed-characters': '{from} станет {to}: в таком написании службы это имя не принимают.',
+  'renamed-reserved': '{from} станет {to}: простое имя из тех, по которым узнают владельца домена.',
+  'no-room-for-address':
+    'У {name} адресов: {count}, а больше {limit} нельзя. Уберите один ненужный, чтобы поместился {to}.',
 
   'mailbox-synced': '{name} управляется локальной службой каталогов: адреса в облаке изменить нельзя.',
   'mailbox-without-primary': 'У {name} нет основного адреса, из которого можно взять имя.',
@@ -113,7 +123,6 @@ export const findings = {
 
   'user-synced':
     '{name} управляется локальной службой каталогов: имя для входа в облаке изменить нельзя. Сначала переведите пользователя под управление облака.',
-  'name-too-long': 'У {name} новое имя для входа было бы длиннее {limit} символов до знака @.',
   'external-recipient-limit':
     'С этого момента и до конца переезда домена вся организация может писать не более чем {limit, number} внешним получателям за {hours, number} ч: Microsoft ограничивает почту с исходных доменов.',
   'names-collide':
