@@ -109,7 +109,8 @@ export const findings = {
     '{name} has {count} addresses, and {limit} are the most: take one off that nobody needs, so that {to} has room.',
 
   // source-routing-address
-  'mailbox-synced': '{name} is mastered on premises: its addresses cannot be changed in the cloud.',
+  'mailbox-synced':
+    '{name} is mastered on premises: its addresses cannot be changed in the cloud. Move it to cloud management first.',
   'mailbox-without-primary': '{name} has no primary address to take the new one from.',
   'addresses-collide':
     '{count, plural, one {# address collides and is renamed} other {# addresses collide and are renamed}} as in the plan.',
@@ -162,7 +163,8 @@ export const findings = {
   // Addresses off the moving domains: mailboxes, groups, Microsoft 365 groups
   'mailbox-without-initial-address':
     '{name} has its primary address on a moving domain and none on the initial domain that could take its place: give it one first.',
-  'group-synced': '{name} is mastered on premises: its addresses cannot be changed in the cloud.',
+  'group-synced':
+    '{name} is mastered on premises: its addresses cannot be changed in the cloud. Move it to cloud management first.',
   'group-primary-not-moved':
     '{name} still has its primary address on a moving domain: move it to the initial domain first.',
   'address-still-on-moving-domain': '{name} still has {address}.',
@@ -236,7 +238,7 @@ export const findings = {
   'domain-type-unseen': '{domain}: the tenant does not list it, so how people sign in could not be seen.',
   'nobody-synced':
     'Read in the directory: {users, plural, one {# user} other {# users}} and {groups, plural, one {# group} other {# groups}} on the moving domains, none mastered on premises.',
-  'still-synced': '{name} is still mastered on premises.',
+  'still-synced': '{name} is still mastered on premises. Move it to cloud management, then look again.',
 
   // groups-primary-to-initial-domain
   'group-primaries-moved':

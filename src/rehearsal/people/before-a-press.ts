@@ -4,6 +4,7 @@ import type { Course } from './course.js';
 import { namedOn } from './evidence.js';
 import type { RehearsalFacts } from './facts.js';
 import { HandWork } from './hand-work.js';
+import type { Obstacles } from './obstacles.js';
 import { goneRoundSeconds, lookAgainSeconds } from './patience.js';
 import { plant } from './planting.js';
 import type { PlayOptions } from './play-options.js';
@@ -19,6 +20,7 @@ import {
   removal,
   scans,
 } from './steps-by-hand.js';
+import { namesTheSynced } from './sync-work.js';
 
 export class BeforeAPress {
   private planted = false;
@@ -39,6 +41,7 @@ export class BeforeAPress {
     private readonly facts: RehearsalFacts,
     private readonly course: Course,
     private readonly portals: Portals,
+    obstacles: Obstacles,
   ) {
     this.hands = new HandWork({
       portals,
@@ -53,6 +56,7 @@ export class BeforeAPress {
           errand,
           stepId: this.inHand,
         }),
+      saidNo: (words) => void obstacles.refused(this.inHand, words),
     });
   }
 
@@ -66,10 +70,14 @@ export class BeforeAPress {
   }
 
   /** Whoever can do something about it does not accept it as it is. */
-  rather(read: StepCard | null): readonly Preference[] {
+  rather(read: StepCard | null, { texts }: VisibleCard): readonly Preference[] {
     if (read === null || !read.attention) return [];
     const { stepId } = read;
-    const isTheirs = clearedByHand[stepId] !== undefined || lookedAtAgain.includes(stepId) || isDoneByHand(stepId);
+    const isTheirs =
+      clearedByHand[stepId] !== undefined ||
+      lookedAtAgain.includes(stepId) ||
+      isDoneByHand(stepId) ||
+      namesTheSynced(stepId, texts);
     if (!isTheirs) return [];
     const search = this.isRefused(read) && !this.searched ? [{ verb: 'again', stepId: scans } as const] : [];
     const looksLeft = (this.looks.get(read.stepId) ?? 0) < mostLooks;
@@ -106,6 +114,10 @@ export class BeforeAPress {
     if (press.button.verb === 'again' && isDoneByHand(stepId)) {
       this.looks.set(stepId, (this.looks.get(stepId) ?? 0) + 1);
       await this.hands.carryOut(stepId, undo);
+    }
+    if (press.button.verb === 'again' && namesTheSynced(stepId, card.texts)) {
+      this.looks.set(stepId, (this.looks.get(stepId) ?? 0) + 1);
+      await this.portals.wait((await this.hands.takeOutOfSync()) > 0 ? goneRoundSeconds : lookAgainSeconds);
     }
     const first = clearedBeforeUndo[stepId];
     if (press.button.verb === 'approve' && undo && first !== undefined && (await this.hands.clear(first, false)) > 0)

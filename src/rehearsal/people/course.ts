@@ -11,6 +11,10 @@ export class Course {
   readonly pressed = new Map<string, number>();
   /** Long waits since somebody pressed something. */
   sleeps = 0;
+  /** All long waits of the play. */
+  nights = 0;
+  /** Waits of any length since somebody pressed something or a step came to its end. */
+  jumps = 0;
   turnedBack: boolean;
   /** Somebody said or pressed something. */
   actedAt = Date.now();
@@ -45,6 +49,7 @@ export class Course {
         this.undone.add(stepId);
         if (through === 'accepted') this.undoneAsIs.add(stepId);
       } else this.through.set(stepId, through);
+      if (isNew) this.jumps = 0;
       if (isNew) this.tell(undo ? 'undone' : 'through', 'room', stepId);
     }
   }

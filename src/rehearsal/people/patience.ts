@@ -19,3 +19,7 @@ export const lookAgainSeconds = 300;
 export const nearSeconds = 3_600;
 /** More nights than lie before T: nobody waits for anything any more. */
 export const mostSleeps = 30;
+/** The longest runbook has sixty nights from its first card to its last; something new every night is no progress either. */
+export const mostNights = 250;
+/** What is watched for days is looked at less and less often. */
+export const mostJumps = 600;

@@ -2,6 +2,7 @@
 import type { CastMember } from '../cast.js';
 import type { RestsOn } from './card-reading.js';
 import type { Errand } from './errand.js';
+import type { Obstacle } from './obstacles.js';
 
 export interface PlayOptions {
   readonly baseUrl: string;
@@ -61,6 +62,8 @@ export interface PlayResult {
   readonly named: readonly string[];
   /** What cards have said against claims, where people only claimed: step and sentence. */
   readonly contradicted: readonly string[];
+  /** What it got stuck at, what was tried most first; empty where it did not. */
+  readonly stuckAt: readonly Obstacle[];
   /** What was on the cards when the play got stuck. */
   readonly open: readonly string[];
 }

@@ -7,7 +7,7 @@ import type { PersonInRoom, VisibleCard } from './room-client.js';
 export function resultOf(
   course: Course,
   people: readonly PersonInRoom[],
-  { ended, named }: Pick<PlayResult, 'ended' | 'named'>,
+  { ended, named, stuckAt }: Pick<PlayResult, 'ended' | 'named' | 'stuckAt'>,
 ): PlayResult {
   const restingOn = (on: RestsOn): readonly string[] =>
     [...course.through].filter(([, rests]) => rests === on).map(([stepId]) => stepId);
@@ -34,6 +34,7 @@ export function resultOf(
     refusals: course.refusals,
     named,
     contradicted: [...course.contradicted],
+    stuckAt,
     open,
   };
 }

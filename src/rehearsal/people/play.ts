@@ -6,13 +6,15 @@ import { begin } from './beginning.js';
 import { BeforeAPress } from './before-a-press.js';
 import { ClockWatch } from './clock-watch.js';
 import { Course } from './course.js';
+import { PortalRefused } from './errand.js';
 import { askFacts, type RehearsalFacts } from './facts.js';
-import { mostSleeps } from './patience.js';
+import { Obstacles, type Obstacle } from './obstacles.js';
+import { mostJumps, mostNights, mostSleeps } from './patience.js';
 import type { PlayOptions, PlayResult } from './play-options.js';
 import { resultOf } from './play-result.js';
 import { Portals } from './portals.js';
 import { Presses } from './presses.js';
-import { joinRoom, type PersonInRoom } from './room-client.js';
+import { joinRoom, RoomRefused, WaitedInVain, type PersonInRoom } from './room-client.js';
 import { Sayings } from './sayings.js';
 import { Waiting } from './waiting.js';
 import { WayBack } from './way-back.js';
@@ -44,6 +46,7 @@ class Game {
   private readonly waiting: Waiting;
   private readonly presses: Presses;
   private readonly wayBack: WayBack;
+  private readonly obstacles = new Obstacles();
 
   constructor(
     private readonly options: PlayOptions,
@@ -55,13 +58,25 @@ class Game {
     const portals = new Portals(options.baseUrl, options.signal);
     this.course = new Course(options, people);
     this.sayings = new Sayings(options, this.course);
-    this.before = new BeforeAPress(options, facts, this.course, portals);
+    this.before = new BeforeAPress(options, facts, this.course, portals, this.obstacles);
     this.waiting = new Waiting(people, byHand, clock, this.course, this.sayings, portals);
-    this.presses = new Presses(options, people, clock, this.course, this.before, this.waiting);
+    this.presses = new Presses(options, people, clock, this.course, this.before, this.waiting, this.obstacles);
     this.wayBack = new WayBack(options, this.course, this.sayings, this.waiting);
   }
 
+  /** Ends with a verdict, also where a door stays shut. */
   async run(): Promise<PlayResult> {
+    try {
+      return await this.untilTheEnd();
+    } catch (fault) {
+      const isShut = [WaitedInVain, PortalRefused, RoomRefused].some((kind) => fault instanceof kind);
+      if (!isShut || this.options.signal.aborted) throw fault;
+      const says = [(fault as Error).message];
+      return this.result('stuck', [{ stepId: '', undo: false, title: 'Nobody gets any further', says, tries: 0 }]);
+    }
+  }
+
+  private async untilTheEnd(): Promise<PlayResult> {
     await begin(this.options, this.course, this.sayings, this.clock);
     await this.before.exportSource();
     const patience = this.options.patienceMs ?? 60_000;
@@ -82,12 +97,14 @@ class Game {
       else if (await this.waiting.jump(Date.now() - Math.max(jumpedAt, this.course.newsAt))) jumpedAt = Date.now();
       else if (Date.now() - Math.max(jumpedAt, this.course.newsAt) > patience) return this.result('stuck');
       // Something is due every night for ever: news by itself is no progress.
-      if (this.course.sleeps > mostSleeps) return this.result('stuck');
+      const { sleeps, nights, jumps } = this.course;
+      if (sleeps > mostSleeps || nights > mostNights || jumps > mostJumps) return this.result('stuck');
     }
     return this.result('aborted');
   }
 
-  private result(ended: PlayResult['ended']): PlayResult {
-    return resultOf(this.course, this.people, { ended, named: this.before.named });
+  private result(ended: PlayResult['ended'], besides: readonly Obstacle[] = []): PlayResult {
+    const onCards = ended === 'stuck' ? this.obstacles.verdict(this.course.lead.cards('channel')) : [];
+    return resultOf(this.course, this.people, { ended, named: this.before.named, stuckAt: [...besides, ...onCards] });
   }
 }

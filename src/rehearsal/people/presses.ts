@@ -1,11 +1,14 @@
 /** Everybody looks at the channel and presses what is theirs. */
 import { letsTimePass, type BeforeAPress } from './before-a-press.js';
-import { choosePress, hasPress, readStepCard } from './card-reading.js';
+import { choosePress, hasPress, readStepCard, type Press, type StepCard } from './card-reading.js';
 import type { ClockWatch } from './clock-watch.js';
 import type { Course } from './course.js';
+import { PortalRefused } from './errand.js';
+import type { Obstacles } from './obstacles.js';
 import { askAgainMs, lookAgainMs } from './patience.js';
 import type { PlayOptions } from './play-options.js';
 import type { PersonInRoom, VisibleCard } from './room-client.js';
+import { namesTheSynced } from './sync-work.js';
 import type { Waiting } from './waiting.js';
 
 export class Presses {
@@ -19,6 +22,7 @@ export class Presses {
     private readonly course: Course,
     private readonly before: BeforeAPress,
     private readonly waiting: Waiting,
+    private readonly obstacles: Obstacles,
   ) {}
 
   /** Everybody looks at the channel once and presses what is theirs; true when somebody did something. */
@@ -37,10 +41,11 @@ export class Presses {
 
   private async act(person: PersonInRoom, card: VisibleCard): Promise<boolean> {
     const read = readStepCard(card);
-    const press = choosePress(card, this.clock.now, this.before.rather(read));
+    const press = choosePress(card, this.clock.now, this.before.rather(read, card));
     if (press === null) return false;
     const { verb, title } = press.button;
-    if (verb === 'again' && somebodySaidNo(card)) return false;
+    const isToBeCleared = read !== null && namesTheSynced(read.stepId, card.texts);
+    if (verb === 'again' && somebodySaidNo(card) && !isToBeCleared) return false;
     if (read !== null && (this.options.leave ?? []).includes(read.stepId)) return false;
     // Forward work that stands on a step people have turned back from is left lying, but for what somebody has in hand.
     if (
@@ -53,18 +58,19 @@ export class Presses {
       return false;
     if (read !== null && this.before.waitsForClearing(read)) return false;
     if (read !== null && verb === 'again' && this.before.hasLookedEnough(read)) return false;
+    if (read !== null && this.obstacles.isTriedEnough(this.asShownToAll(card), read, verb ?? '')) return false;
     const key = `${person.key} ${card.messageId} ${card.version} ${verb}`;
     if (this.tried.has(key)) return false;
     if (this.justPressedByAnother(person, card)) return false;
     // Before such a press time is let pass.
-    if (read !== null && letsTimePass(read, press) && this.waiting.timeIsHeld()) return false;
+    const takesTime = read !== null && (letsTimePass(read, press) || (verb === 'again' && isToBeCleared));
+    if (takesTime && this.waiting.timeIsHeld()) return false;
     this.tried.set(key, Date.now());
     const last = { by: person.key, version: card.version, at: Date.now(), worked: false };
     this.lastPress.set(card.messageId, last);
-    if (read !== null && !(await this.before.doByHand(person, card, read, press))) {
-      this.tried.delete(key);
-      return false;
-    }
+    const isDone = read === null ? 'done' : await this.handWork(person, card, read, press);
+    if (isDone === 'not yet') this.tried.delete(key);
+    if (isDone !== 'done') return false;
     const outcome = await person.press(card, press.button, press.values);
     this.course.actedAt = Date.now();
     if (outcome.kind === 'error' && outcome.text === null) {
@@ -74,6 +80,8 @@ export class Presses {
     }
     this.course.pressed.set(verb ?? '', (this.course.pressed.get(verb ?? '') ?? 0) + 1);
     this.course.sleeps = 0;
+    this.course.jumps = 0;
+    if (read !== null) this.obstacles.pressed(this.asShownToAll(card), read, verb ?? '');
     last.worked = outcome.kind === 'card' && verb === 'complete';
     if (outcome.kind === 'message' || outcome.kind === 'error') {
       const why = outcome.kind === 'message' ? outcome.text : `${outcome.why} ${outcome.text ?? ''}`;
@@ -81,6 +89,26 @@ export class Presses {
       this.course.tell('refused', person.key, `${read?.stepId ?? ''} ${title}: ${why}`);
     } else this.course.tell('pressed', person.key, `${read?.stepId ?? ''}: ${title}`);
     return true;
+  }
+
+  /** Where a portal goes on saying no, whoever does it leaves it, and what it says is part of the verdict. */
+  private async handWork(
+    person: PersonInRoom,
+    card: VisibleCard,
+    read: StepCard,
+    press: Press,
+  ): Promise<'done' | 'not yet' | 'never'> {
+    try {
+      return (await this.before.doByHand(person, card, read, press)) ? 'done' : 'not yet';
+    } catch (fault) {
+      if (!(fault instanceof PortalRefused)) throw fault;
+      return this.obstacles.refused(read.stepId, fault.message) ? 'never' : 'not yet';
+    }
+  }
+
+  /** Everybody has a form of their own, in their own language. */
+  private asShownToAll(card: VisibleCard): VisibleCard {
+    return this.course.lead.card(card.messageId) ?? card;
   }
 
   /** A colleague pressed on this very card a moment ago: better look what became of it first. */

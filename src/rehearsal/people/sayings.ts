@@ -1,7 +1,7 @@
 /** What people type in the channel, and that it arrives. */
 import type { Course } from './course.js';
 import type { PlayOptions } from './play-options.js';
-import type { PersonInRoom } from './room-client.js';
+import { WaitedInVain, type PersonInRoom } from './room-client.js';
 import { quietMs, restedMs } from './patience.js';
 
 export class Sayings {
@@ -26,7 +26,7 @@ export class Sayings {
   async waitSayingAgain(seen: () => boolean): Promise<void> {
     const deadline = Date.now() + (this.options.patienceMs ?? 60_000);
     while (!seen() && !this.options.signal.aborted) {
-      if (Date.now() > deadline) throw new Error('The bot did not answer the lead.');
+      if (Date.now() > deadline) throw new WaitedInVain('The bot did not answer the lead.');
       await this.sayAgain();
       await this.course.lead.next(quietMs);
     }

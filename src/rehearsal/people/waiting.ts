@@ -89,7 +89,9 @@ export class Waiting {
     // Where the last long wait brought nobody anything to do, and the bot rests, the next one needs no second look around.
     const sleepsOn = this.course.sleeps > 0 && this.clock.resting;
     if (far && !sleepsOn && quietForMs < restedMs) return false;
+    this.course.jumps += 1;
     if (far) this.course.sleeps += 1;
+    if (far) this.course.nights += 1;
     this.toldBeforeJump = told;
     await this.portals.advanceTo(nextDue);
     this.course.tell('jumped', 'room', nextDue);
