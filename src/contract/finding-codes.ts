@@ -66,6 +66,14 @@ export type FindingCode =
   | 'groups-differ'
   | 'contacts-agree'
   | 'contacts-differ'
+  | 'names-stay-plain'
+  | 'names-to-come'
+  // What stands before the at sign, of any name that is made
+  | 'renamed-cut'
+  | 'renamed-too-long'
+  | 'renamed-characters'
+  | 'renamed-reserved'
+  | 'no-room-for-address'
   // source-routing-address
   | 'mailbox-synced'
   | 'mailbox-without-primary'
@@ -82,7 +90,6 @@ export type FindingCode =
   | 'backup-count-differs'
   // upn-to-initial-domain
   | 'user-synced'
-  | 'name-too-long'
   | 'external-recipient-limit'
   | 'names-collide'
   | 'name-renamed'

@@ -94,9 +94,23 @@ export const findings = {
   'groups-differ': 'The directory has {directory, number} mail groups, Exchange {exchange, number}.',
   'contacts-agree': 'The directory and Exchange count the same {count, plural, one {# contact} other {# contacts}}.',
   'contacts-differ': 'The directory has {directory, number} contacts, Exchange {exchange, number}.',
+  'names-stay-plain':
+    '{count, plural, =0 {No name has to be made} one {# name is to be made} other {# names are to be made}} at {domain}, each as it is today before the at sign.',
+  'names-to-come':
+    'Of {count, plural, one {# name} other {# names}} to be made at {domain} {renamed, plural, one {# is} other {# are}} not the plain one, such as {to} for {from}: inventory-names-to-come.csv has them all. Who wants another gives it to the object beforehand.',
+
+  // What stands before the at sign, of any name that is made
+  'renamed-cut':
+    '{from} becomes {to}: the plain name is taken, and with the domain behind it, it is cut to {limit} characters.',
+  'renamed-too-long': '{from} becomes {to}: no more than {limit} characters may stand before the at sign.',
+  'renamed-characters': '{from} becomes {to}: the services do not take the plain name as it is written.',
+  'renamed-reserved': '{from} becomes {to}: the plain name is one by which others know who runs a domain.',
+  'no-room-for-address':
+    '{name} has {count} addresses, and {limit} are the most: take one off that nobody needs, so that {to} has room.',
 
   // source-routing-address
-  'mailbox-synced': '{name} is mastered on premises: its addresses cannot be changed in the cloud.',
+  'mailbox-synced':
+    '{name} is mastered on premises: its addresses cannot be changed in the cloud. Move it to cloud management first.',
   'mailbox-without-primary': '{name} has no primary address to take the new one from.',
   'addresses-collide':
     '{count, plural, one {# address collides and is renamed} other {# addresses collide and are renamed}} as in the plan.',
@@ -121,7 +135,6 @@ export const findings = {
   // upn-to-initial-domain
   'user-synced':
     '{name} is mastered on premises: its sign-in name cannot be changed in the cloud. Move it to cloud management first.',
-  'name-too-long': '{name} would get a sign-in name of more than {limit} characters before the at sign.',
   'external-recipient-limit':
     'From now until the domain has moved, the whole organisation can write to {limit, number} outside recipients in {hours, number} hours: Microsoft limits mail from initial domains.',
   'names-collide':
@@ -150,7 +163,8 @@ export const findings = {
   // Addresses off the moving domains: mailboxes, groups, Microsoft 365 groups
   'mailbox-without-initial-address':
     '{name} has its primary address on a moving domain and none on the initial domain that could take its place: give it one first.',
-  'group-synced': '{name} is mastered on premises: its addresses cannot be changed in the cloud.',
+  'group-synced':
+    '{name} is mastered on premises: its addresses cannot be changed in the cloud. Move it to cloud management first.',
   'group-primary-not-moved':
     '{name} still has its primary address on a moving domain: move it to the initial domain first.',
   'address-still-on-moving-domain': '{name} still has {address}.',
@@ -224,7 +238,7 @@ export const findings = {
   'domain-type-unseen': '{domain}: the tenant does not list it, so how people sign in could not be seen.',
   'nobody-synced':
     'Read in the directory: {users, plural, one {# user} other {# users}} and {groups, plural, one {# group} other {# groups}} on the moving domains, none mastered on premises.',
-  'still-synced': '{name} is still mastered on premises.',
+  'still-synced': '{name} is still mastered on premises. Move it to cloud management, then look again.',
 
   // groups-primary-to-initial-domain
   'group-primaries-moved':

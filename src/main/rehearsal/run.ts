@@ -48,6 +48,7 @@ export interface RehearsalResult {
   readonly notGreen: readonly string[];
   readonly undone: readonly string[];
   readonly refusals: readonly string[];
+  readonly stuckAt: PlayResult['stuckAt'];
   readonly open: readonly string[];
   readonly contradicted: readonly string[];
   readonly remoteCalls: number;
