@@ -89,15 +89,32 @@ describe('what is to be approved', () => {
     ]);
   });
 
-  it('keeps the no when the same plan is made again, and asks everybody anew when it is another one', async () => {
-    await house.engine.commands.again(actor('anna'), { stepId: 'names' });
-    await house.reach('names', (attempt) => attempt?.number === 2 && attempt.state === 'asking');
-    expect(await votes('names')).toEqual(['marcus no']);
+  it('keeps every word given when the very same plan is made again, and asks everybody anew when it is another one', async () => {
+    const { commands } = house.engine;
+    const given = await votes('names');
+    expect(given).toHaveLength(3);
+    await commands.again(actor('anna'), { stepId: 'names' });
+    const looked = await house.reach('names', (attempt) => attempt?.lookedAt != null);
+    expect(looked).toMatchObject({ number: 1, state: 'asking', endedAt: null });
+    expect(await votes('names')).toEqual(given);
+    expect(await logged('plan-unchanged')).toMatchObject([{ stepId: 'names' }]);
 
     tenant.values.set('c', 'old-c');
-    await house.engine.commands.again(actor('anna'), { stepId: 'names' });
-    await house.reach('names', (attempt) => attempt?.number === 3 && attempt.state === 'asking');
+    await commands.again(actor('anna'), { stepId: 'names' });
+    const fresh = await house.reach('names', (attempt) => attempt?.number === 2 && attempt.state === 'asking');
     expect(await votes('names')).toEqual([]);
+    // What was approved is void, and the card says by what.
+    expect(fresh.voided?.appeared.map(({ id }) => id)).toEqual(['c']);
+    expect((await house.engine.queries.attempt('names-1'))?.attempt?.state).toBe('voided');
+  });
+
+  it('is looked at again also while somebody says no to it: neither puts the other aside', async () => {
+    const { id: attemptId, lookedAt } = await asking('names');
+    await house.engine.commands.again(actor('anna'), { stepId: 'names' });
+    await house.engine.commands.refuse(actor('marcus'), { attemptId, reason: 'not before Nina is back' });
+    await house.reach('names', (attempt) => attempt?.id === attemptId && attempt.lookedAt !== lookedAt);
+    expect(await votes('names')).toEqual(['marcus no']);
+    await house.engine.commands.takeBack(actor('marcus'), { attemptId });
   });
 
   it('goes on when whoever said no takes it back and nothing else is missing', async () => {
@@ -110,7 +127,7 @@ describe('what is to be approved', () => {
     expect(await house.engine.commands.takeBack(actor('marcus'), { attemptId })).toMatchObject({ ok: true });
     await house.reach('names', 'done');
     expect(tenant.writes).toHaveLength(2);
-    expect(await logged('no-taken-back')).toHaveLength(1);
+    expect(await logged('no-taken-back')).toHaveLength(2);
   });
 
   it('can be withdrawn by whoever approved, also when it is agreed to and about to begin', async () => {

@@ -72,9 +72,9 @@ export const takeBack = (core: Core, by: Actor, order: { attemptId: string }): P
     return allowed(null);
   });
 
-/** What was about to begin does not: its job finds its place gone. */
+/** What was about to begin does not: its job finds its place gone. A look at whether the plan is still the same goes on. */
 async function askAgain({ unit, attempt }: AttemptScene): Promise<void> {
-  await cancelWork(unit, attempt.id);
+  if (attempt.state !== 'asking') await cancelWork(unit, attempt.id);
   await moveAttempt(unit, attempt, 'asking', { held_by_stop: false, lifted_stop: null });
 }
 

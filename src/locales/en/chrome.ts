@@ -221,6 +221,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.tenant': 'Tenant',
   'fact.taken-off': 'Taken off since',
   'fact.looked': 'Last look',
+  'fact.looked-again': 'Looked again',
+  'looked-again.same': '{time}: unchanged, what was said stands',
   'fact.because': 'Why',
   'fact.offered-again': 'Again',
   'fact.to-undo': 'To undo',

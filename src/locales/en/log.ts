@@ -35,6 +35,7 @@ export const log: Record<string, string> = {
   'backing-out': 'the back-out has begun',
   'backed-out': 'the back-out is complete',
   refused: 'was refused: {why}',
+  'plan-unchanged': 'looked again: plan {plan} is unchanged, and what was said of it stands',
   voided:
     'voided the approvals of plan {plan}: {appeared, number} new, {gone, number} gone, {different, number} different',
   'put-off': 'put the step off until {until} is done: the tenant does not take it yet',

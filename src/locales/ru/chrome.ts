@@ -225,6 +225,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.tenant': 'Тенант',
   'fact.taken-off': 'Снято с тех пор',
   'fact.looked': 'Смотрели',
+  'fact.looked-again': 'Проверен снова',
+  'looked-again.same': '{time}: без изменений, всё сказанное в силе',
   'fact.because': 'Почему',
   'fact.offered-again': 'Снова',
   'fact.to-undo': 'Отменить',

@@ -35,6 +35,7 @@ export const log: Record<string, string> = {
   'backing-out': 'откат начат',
   'backed-out': 'откат завершён',
   refused: 'отказ: {why}',
+  'plan-unchanged': 'снова проверен план {plan}: без изменений, всё сказанное о нём в силе',
   voided:
     'одобрения плана {plan} больше не действуют: новых {appeared, number}, исчезло {gone, number}, изменилось {different, number}',
   'put-off': 'откладывает шаг, пока не закончен {until}: тенант его пока не принимает',
