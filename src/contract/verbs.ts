@@ -37,6 +37,8 @@ export const verbs = {
   stop: { fields: [], inputs: ['transfers'] },
   resume: { fields: [], inputs: [] },
   'back-out': { fields: [], inputs: ['reason'] },
+  /** One step alone, after the team turned back: what stays of it is put right. */
+  'undo-step': { fields: ['stepId'], inputs: [] },
   /** The personal form of a channel card; sent by Teams itself for `refresh.userIds` and by `Show my buttons`. */
   refresh: { fields: ['card'], inputs: [] },
   'see-plan': { fields: ['attemptId', 'offset'], inputs: [] },

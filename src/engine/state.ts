@@ -91,10 +91,19 @@ export interface Need {
    * `role`: an approval by a holder of any of the roles · `second-person` · `other-company` · `no`: those named said no to it, and it goes no
    * further until they take that back · `vote` of the role · `answer` · `evidence` ·
    * `settle`: it came to a halt, and somebody has to look again or to take it as it is · `begin-again`: it was undone alone, and nobody
-   * does it by itself a second time
+   * does it by itself a second time · `put-right`: the team turned back, and it stays as it was done until somebody has it undone
    */
   readonly kind:
-    'role' | 'second-person' | 'other-company' | 'no' | 'vote' | 'answer' | 'evidence' | 'settle' | 'begin-again';
+    | 'role'
+    | 'second-person'
+    | 'other-company'
+    | 'no'
+    | 'vote'
+    | 'answer'
+    | 'evidence'
+    | 'settle'
+    | 'begin-again'
+    | 'put-right';
   readonly roles: readonly Role[];
   readonly people: readonly Person[];
 }
@@ -445,6 +454,8 @@ export interface Remains {
   readonly undone: readonly string[];
   /** Done, and not undone: those that cannot be, and those nobody asked to undo. */
   readonly stays: readonly string[];
+  /** Of those, and of what was done in part, what can be undone when somebody asks, and whose it is. */
+  readonly toPutRight?: readonly { readonly stepId: string; readonly needs: readonly Need[] }[];
 }
 
 /** Who got a role, and who holds it no more. */

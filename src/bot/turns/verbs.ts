@@ -120,6 +120,8 @@ export const verbTable: VerbTable = {
           : turn.views.step(step, around, turn.personally, []),
       );
     }),
+  'undo-step': (turn, { stepId }) =>
+    answering(turn.engine.commands.backOut(turn.actor, { stepId }), () => stepCard(turn, stepId)),
   refresh: async (turn, { card }) => {
     const painted = await turn.painter.paint(card, turn.personally);
     return painted === null ? refusing('card.gone') : withCard(painted);

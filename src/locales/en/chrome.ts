@@ -144,6 +144,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.hand-back-for': 'Free it for others',
   'button.not-done-yet': 'It is not done yet',
   'button.go': 'Say go',
+  'button.put-right': 'Put right what stays',
   'button.turn-back': 'Turn back',
   'button.no-because': 'No, because…',
   'button.say-no': 'Say no',
@@ -244,6 +245,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.started': 'Started',
   'fact.ended': 'Ended',
   'fact.left': 'Left',
+  'fact.to-put-right': 'To put right',
   'fact.was-done': 'Was through',
   'fact.as-it-is': 'Taken as it is',
   'fact.by-word': 'On a word',
@@ -675,8 +677,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'board.not-needed': '{count, plural, one {# step is} other {# steps are}} not needed: {steps}',
   'board.turning-back': 'The migration is turning back.',
   'board.turning-back-there': 'Nothing to do here: the migration is turning back. Look at {phases}.',
-  'board.over': 'Nothing to do: the migration was turned back and is over. {remains}.',
-  'board.over-back-out': 'Nothing to do: the way back is through. {remains}. Nothing is waited for.',
+  'board.over':
+    '{count, plural, =0 {Nothing to do: the} other {The}} migration was turned back and is over. {remains}{count, plural, =0 {} one {; one of that is to be put right} other {; # of that are to be put right}}.',
+  'board.over-back-out':
+    '{count, plural, =0 {Nothing to do: the} other {The}} way back is through. {remains}. {count, plural, =0 {Nothing is waited for.} one {One thing that stays is to be put right.} other {# things that stay are to be put right.}}',
   remains:
     '{undone, plural, =0 {Nothing was undone} one {# step was undone} other {# steps were undone}}, {stays, plural, =0 {nothing is left} one {# stays done, whether it can be undone or not} other {# stay done, whether they can be undone or not}}',
   'remains-how': '{remains}; of those undone: {how}',
@@ -703,7 +707,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'status.not-green': 'Through, and not green: {steps}. Of all steps: {how}.',
   'status.turning-back':
     'We are going back to {name}: {done, number} of {total, plural, one {# step} other {# steps}} undone.',
-  'status.over': 'The migration was turned back and is over.{busy, select, yes {} other { Nothing is waited for.}}',
+  'status.over':
+    'The migration was turned back and is over.{count, plural, =0 {{busy, select, yes {} other { Nothing is waited for.}}} one { One thing that stays is to be put right.} other { # things that stay are to be put right.}}',
   'status.other': '{phase}: {done, number} of {total, number}',
   'status.asking': '{count, plural, one {# waits} other {# wait}} for people',
   'status.attention': '{count, plural, one {# needs} other {# need}} attention',
@@ -757,6 +762,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.unheld': 'nobody is {role}: /assign somebody{spare, select, yes {, or /notneeded} other {}}',
   'next.need.nobody-else': 'nobody else can ({role}): /assign a second person',
   'next.need.settle': 'look at what is open',
+  'next.need.put-right': 'put right what stays of it',
   'next.need.begin-again': 'begin it again (it was undone)',
   'next.waits-for-it': '{count, plural, =0 {} one {{steps} waits for it} other {{steps} wait for it}}',
   'next.by': 'planned by {time}',

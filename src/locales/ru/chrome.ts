@@ -147,6 +147,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.hand-back-for': 'Освободить для других',
   'button.not-done-yet': 'Ещё не сделано',
   'button.go': 'Сказать «да»',
+  'button.put-right': 'Вернуть как было',
   'button.turn-back': 'Повернуть назад',
   'button.no-because': 'Нет, потому что…',
   'button.say-no': 'Сказать «нет»',
@@ -248,6 +249,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.started': 'Начато',
   'fact.ended': 'Окончено',
   'fact.left': 'Итог',
+  'fact.to-put-right': 'Нужно вернуть',
   'fact.was-done': 'Был пройден',
   'fact.as-it-is': 'Принято как есть',
   'fact.by-word': 'Со слов',
@@ -695,8 +697,10 @@ export const chrome: Readonly<Record<string, string>> = {
     '{count, plural, one {# шаг не нужен} few {# шага не нужны} many {# шагов не нужны} other {# шага не нужны}}: {steps}',
   'board.turning-back': 'Идёт откат.',
   'board.turning-back-there': 'Здесь делать нечего: идёт откат. Смотрите: {phases}.',
-  'board.over': 'Делать ничего не нужно: переезд отменён и окончен. {remains}.',
-  'board.over-back-out': 'Делать ничего не нужно: откат завершён. {remains}. Больше ничего не ждём.',
+  'board.over':
+    '{count, plural, =0 {Делать ничего не нужно: переезд} other {Переезд}} отменён и окончен. {remains}{count, plural, =0 {} one {; # из этого нужно вернуть как было} few {; # из этого нужно вернуть как было} many {; # из этого нужно вернуть как было} other {; # из этого нужно вернуть как было}}.',
+  'board.over-back-out':
+    '{count, plural, =0 {Делать ничего не нужно: откат} other {Откат}} завершён. {remains}. {count, plural, =0 {Больше ничего не ждём.} one {# оставшийся шаг нужно вернуть как было.} few {# оставшихся шага нужно вернуть как было.} many {# оставшихся шагов нужно вернуть как было.} other {# оставшегося шага нужно вернуть как было.}}',
   remains:
     '{undone, plural, =0 {Ничего не отменяли} one {Отменён # шаг} few {Отменены # шага} many {Отменено # шагов} other {Отменено # шага}}, {stays, plural, =0 {ничего не осталось} one {# остаётся сделанным, можно его отменить или нет} few {# остаются сделанными, можно их отменить или нет} many {# остаются сделанными, можно их отменить или нет} other {# остаётся сделанным, можно их отменить или нет}}',
   'remains-how': '{remains}; из отменённых: {how}',
@@ -721,7 +725,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'taken-as-is': 'Принято как есть: {steps}.',
   'status.not-green': 'Пройдено, но не зелёное: {steps}. Из всех шагов: {how}.',
   'status.turning-back': 'Возвращаемся к {name}: отменено шагов — {done, number} из {total, number}.',
-  'status.over': 'Переезд отменён и окончен.{busy, select, yes {} other { Больше ничего не ждём.}}',
+  'status.over':
+    'Переезд отменён и окончен.{count, plural, =0 {{busy, select, yes {} other { Больше ничего не ждём.}}} one { # оставшийся шаг нужно вернуть как было.} few { # оставшихся шага нужно вернуть как было.} many { # оставшихся шагов нужно вернуть как было.} other { # оставшегося шага нужно вернуть как было.}}',
   'status.other': '{phase}: {done, number} из {total, number}',
   'status.asking': 'ждут людей: {count, number}',
   'status.attention': 'требуют внимания: {count, number}',
@@ -776,6 +781,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.unheld': 'роль не назначена ({role}): /assign{spare, select, yes { или /notneeded} other {}}',
   'next.need.nobody-else': 'больше некому ({role}): назначьте второго, /assign',
   'next.need.settle': 'разобраться с открытым',
+  'next.need.put-right': 'вернуть как было то, что осталось',
   'next.need.begin-again': 'начать заново (шаг отменён)',
   'next.waits-for-it':
     '{count, plural, =0 {} one {его ждёт {steps}} few {его ждут {steps}} many {его ждут {steps}} other {его ждут {steps}}}',

@@ -20,7 +20,15 @@ import type { Sign } from '../words/signs.js';
 import { plannedFact, timeLines, turnBackFact } from '../parts/times.js';
 import { stopLine } from './stop.js';
 import { waitsForIt } from '../words/waits-for-it.js';
-import { isBusy, isOver, isTurningBack, remainsWords, whereItIs, wholeWayBack } from '../words/turned-back.js';
+import {
+  isBusy,
+  isOver,
+  isTurningBack,
+  remainsWords,
+  toPutRight,
+  whereItIs,
+  wholeWayBack,
+} from '../words/turned-back.js';
 import { wordsIn, type Words } from '../words/words.js';
 
 export function boardCard(
@@ -135,8 +143,11 @@ function boardSentence(
     return words.say('board.nobody-turned-back');
   if (isOver(status) && !isBusy(summary))
     return phase === 'back-out'
-      ? words.say('board.over-back-out', { remains: remainsWords(status, words) })
-      : words.say('board.over', { remains: remainsWords(status, words, phase) });
+      ? words.say('board.over-back-out', { remains: remainsWords(status, words), count: toPutRight(status).length })
+      : words.say('board.over', {
+          remains: remainsWords(status, words, phase),
+          count: toPutRight(status, phase).length,
+        });
   if (!isTurningBack(status)) return ownSentence(summary, own, words);
   if (isBusy(summary))
     return phase === 'back-out'

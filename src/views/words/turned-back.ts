@@ -35,6 +35,10 @@ export function whereItIs({ phases }: MigrationStatus, words: Words): string {
   return words.all((busy.length > 0 ? busy : ['back-out']).map((phase) => words.say(`phase.${phase}`)));
 }
 
+/** What stays and can be put right still: of one phase, or of all. */
+export const toPutRight = ({ remains }: Pick<MigrationStatus, 'remains'>, phase?: Phase) =>
+  (remains?.toPutRight ?? []).filter(({ stepId }) => phase === undefined || stepById(stepId)?.phase === phase);
+
 /** Of one phase, or of all. */
 export function remainsWords({ remains, howUndone }: MigrationStatus, words: Words, phase?: Phase): string {
   const count = (ids: readonly string[]): number =>
