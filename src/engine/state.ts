@@ -77,10 +77,18 @@ export interface LapsedVote {
   /**
    * no-role: they hold none that is asked any more · roles-changed: asked anew since · other-answers: it was said of an earlier proposal ·
    * decision-changed: a decision it covered was answered differently · asked-anew: what was approved lost what it stood on, or they their role for a while ·
-   * too-old: said more than twelve hours ago · facts-changed: something it rested on is not as it was
+   * too-old: said more than twelve hours ago · facts-changed: something it rested on is not as it was · short-of-time: the T that it was
+   * said to leaves too little time for something that it left time for then
    */
   readonly why:
-    'no-role' | 'roles-changed' | 'other-answers' | 'decision-changed' | 'asked-anew' | 'too-old' | 'facts-changed';
+    | 'no-role'
+    | 'roles-changed'
+    | 'other-answers'
+    | 'decision-changed'
+    | 'asked-anew'
+    | 'too-old'
+    | 'facts-changed'
+    | 'short-of-time';
   /** Id of what is not as it was. */
   readonly moved?: string;
 }

@@ -94,3 +94,54 @@ describe('votes at a gate', () => {
     await house.reach('go-no-go', 'done');
   });
 });
+
+describe('votes on T', () => {
+  let house: House;
+  const roles = ['project-manager', 'business-owner', 'dns-admin'] as const;
+
+  beforeAll(async () => {
+    house = await House.build({
+      runbook: [
+        step('look', { kind: 'check', risk: 'none', action: 'look', undo: 'never' }),
+        step('cutover-date', { kind: 'gate', risk: 'gate', roles, undo: 'never', after: ['look'] }),
+        step('backup', { phase: 'stage', after: ['cutover-date'], window: { from: -168, until: -96 } }),
+      ],
+      actions: { look: defineCheck({ name: 'look', run: () => Promise.resolve({ findings: [], evidence: [] }) }) },
+      forms: { 'cutover-date': [{ id: 'cutoverDate', kind: 'date', required: true }] },
+    });
+    await house.people({ sergei: ['business-owner'], dmitri: ['dns-admin'] });
+  });
+  afterAll(() => house.pullDown());
+
+  const gate = () => house.reach('cutover-date', 'asking');
+  const said = async () => (await gate()).approvals.map(({ person, vote }) => `${person.name}: ${vote}`);
+  const go = async (name: string) =>
+    house.engine.commands.vote(actor(name), { attemptId: (await gate()).id, vote: 'go' });
+
+  it('stand for days, over nights and time zones, as long as what they rest on stands', async () => {
+    const { id: attemptId } = await gate();
+    await house.engine.commands.answer(actor('anna'), { attemptId, answers: { cutoverDate: '2026-12-12' } });
+    // The day after tomorrow, and nothing has looked at the clock since.
+    house.clock.set({ advance: 50 * 3600 });
+    await go('sergei');
+    expect(await said()).toEqual(['anna: go', 'sergei: go']);
+    expect(await go('anna')).toMatchObject({ refusal: { code: 'vote.already' } });
+  });
+
+  it('are asked for anew by the clock once T leaves too little time for something that it left time for, by name', async () => {
+    // The backup has to be through four days before T.
+    expect(await house.engine.nextDueAt()).toBe('2026-12-08T00:00:00.000Z');
+    house.clock.set({ to: '2026-12-08T00:00:01.000Z' });
+    await house.reach('cutover-date', (attempt) => attempt?.approvals.length === 0);
+    expect((await house.engine.queries.step('cutover-date'))?.lapsed).toMatchObject([
+      { person: { name: 'anna' }, why: 'short-of-time', moved: 'backup' },
+      { person: { name: 'sergei' }, why: 'short-of-time', moved: 'backup' },
+    ]);
+    // Who says go now has read that it is late.
+    for (const name of ['sergei', 'dmitri']) await go(name);
+    house.clock.set({ advance: 30 * 3600 });
+    expect(await said()).toEqual(['sergei: go', 'dmitri: go']);
+    await go('anna');
+    await house.reach('cutover-date', 'done');
+  });
+});

@@ -18,6 +18,7 @@ test('a vote stands with its date and its time, a no as well as a go', () => {
 test.each([
   ['too-old', undefined, 'because a go counts for 12 hours'],
   ['facts-changed', 'inventory', 'is not as it was'],
+  ['short-of-time', 'inventory', 'because this T leaves too little time for'],
 ] as const)('a go that lapsed says why: %s', (why, moved, said) => {
   const lapsed = [
     {
@@ -29,6 +30,11 @@ test.each([
     },
   ];
   expect(card('gate', null, { lapsed })).toContain(said);
+});
+
+test('the gate of T says that a go to it has no hours, once there is a T to say go to; no other gate says so', () => {
+  expect(card('T that leaves too little time', irina)).toContain('A go to T has no hours');
+  for (const name of ['gate with a form', 'gate']) expect(card(name, irina)).not.toContain('has no hours');
 });
 
 test('what is early says from when; only a lead may begin it, and is asked why', () => {

@@ -1199,6 +1199,19 @@ export const spared: NotNeeded = {
 export const spare: readonly SpareRole[] = [
   { role: 'migration-operator', because: remark('nothing-on-premises', { users: 4018 }) },
 ];
+/** The team turned back, and something stays that can be undone. */
+const leftDone = snapshotOf('mx-ttl-lowering', { state: 'done' }, { undoable: true });
+const leftOver: Partial<MigrationStatus> = {
+  state: 'backed-out',
+  phase: 'back-out',
+  turnBack: null,
+  remains: {
+    undone: [upn],
+    stays: ['mx-ttl-lowering'],
+    toPutRight: [{ stepId: 'mx-ttl-lowering', needs: [need('put-right', ['dns-admin'], [dmitri])] }],
+  },
+};
+
 /** Every card of every state for a reader. */
 export function everyCard(views: Views, reader: Reader): readonly (readonly [string, Card])[] {
   const all = Object.values(steps);
@@ -1231,6 +1244,8 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ['stop: lifted', views.stop(around(), reader, [])],
     ['status', views.status(all, around(), reader)],
     ['status: finished', views.status([], around({ state: 'finished', takenAsIs: ['operator-accounts'] }), reader)],
+    ['status: turned back, and something to put right', views.status([leftDone], around(leftOver), reader)],
+    ['step: left to put right', views.step(leftDone, around(leftOver), reader, [])],
     ['status: not started', views.status([], around({ state: 'not-started', cutoverAt: null, stop: null }), reader)],
     ['next', views.next(next, all, around(), reader)],
     ['next: nothing', views.next({ ...next, todo: [] }, all, around(), reader)],

@@ -35,7 +35,7 @@ export const vote = (core: Core, by: Actor, order: VoteOrder): Promise<Outcome<n
     const reason = (order.reason ?? '').trim();
     if (order.vote === 'no' && reason === '') return refused('vote.no-needs-reason', { step: scene.step.id });
     const before = scene.votes.find((v) => v.personId === by.personId);
-    if (before?.vote === order.vote && !isOver(before, scene.unit.at))
+    if (before?.vote === order.vote && !(await isOver(scene.unit, scene.step, scene.attempt, before)))
       return refused('vote.already', { step: scene.step.id, at: before.at });
     await castVote(scene, order.vote, reason === '' ? null : reason);
     return allowed(null);
@@ -68,7 +68,7 @@ export async function castVote(scene: AttemptScene, choice: 'go' | 'no', reason:
     await withdraw(unit, attempt, 'waiting');
     return markAskedOn(unit, unit.core.options.runbook.filter(isHighRisk));
   }
-  const votes = await votesThatCount(unit, attempt);
+  const votes = await votesThatCount(unit, step, attempt);
   if (!judgeGate(step, votes, roster).complete) {
     await moveAttempt(unit, attempt, votes.some((v) => v.vote === 'no') ? 'attention' : 'asking');
     await askForOldVotes(unit);

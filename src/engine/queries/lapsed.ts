@@ -44,6 +44,7 @@ function whyAnew({ kind }: Step, since: readonly Said[]): Pick<LapsedVote, 'why'
   if (since.some(({ decision }) => decision !== undefined)) return { why: 'decision-changed' };
   const asked = since.find(({ because }) => because !== undefined);
   if (asked?.because === 'hours') return { why: 'too-old' };
+  if (asked?.because === 'time' && asked.moved !== undefined) return { why: 'short-of-time', moved: asked.moved };
   if (asked?.moved !== undefined) return { why: 'facts-changed', moved: asked.moved };
   return { why: 'roles-changed' };
 }

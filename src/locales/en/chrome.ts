@@ -479,6 +479,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.you-answer': 'You: propose the moment; then everybody votes on it.',
   'gate.waits': '{count, plural, one {One answer is} other {# answers are}} missing: {who}.',
   'gate.no': 'Somebody said no. It goes on when the no is taken back and every role says go.',
+  'gate.t-stands':
+    'A go to T has no hours: it stands until T is moved, something it rests on changes, or T leaves too little time for one step more.',
   'gate.held-up': 'Nobody can say go just now: open or not decided is {steps}.',
   'gate.begins':
     'With the last go the night is agreed. It begins by itself: first the looks, then what was decided about mail, and nobody’s name or address changes before T.',
@@ -600,6 +602,8 @@ export const chrome: Readonly<Record<string, string>> = {
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because a go counts for 12 hours; asked anew',
   'lapsed.facts-changed':
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because “{step}” is not as it was; asked anew',
+  'lapsed.short-of-time':
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because this T leaves too little time for “{step}” since; asked anew',
   'lapsed.asked-anew':
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because what it was given on changed since; asked anew',
   'warning.nobody':

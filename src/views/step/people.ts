@@ -184,6 +184,7 @@ export function gate(view: StepView): Face {
       ...(asksForm ? fileRows(view) : []),
       ...beginsRow(view),
       ...snapshot.step.roles.map((role) => voteRow(role, view)),
+      ...(snapshot.step.setsT === true && !asksForm ? [row(words.say('gate.t-stands'))] : []),
     ],
     details: [
       ...(outline === undefined ? [] : outlineDetails(outline, words)),
