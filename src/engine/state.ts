@@ -420,6 +420,26 @@ export interface StepSnapshot {
   readonly refusedBefore?: { readonly at: string; readonly remarks: readonly Remark[] };
   /** Set while people are asked, where something that was said counts no more. */
   readonly lapsed?: readonly LapsedVote[];
+  /** When somebody at an open gate was last asked anew. */
+  readonly askedAnewAt?: string;
+}
+
+/** What people are called for anew while an attempt asks: the first no that stands, or the last time that a go was asked for anew. */
+export type CalledAnew =
+  { readonly for: 'no'; readonly at: string; readonly by: Person } | { readonly for: 'lapsed'; readonly at: string };
+
+export function calledAnew({ step, attempt, askedAnewAt }: StepSnapshot): CalledAnew | null {
+  if (attempt === null || attempt.endedAt !== null) return null;
+  const isGate = step.kind === 'gate';
+  if (attempt.state !== 'asking' && !(isGate && attempt.state === 'attention')) return null;
+  // Of a plan only that of somebody who is still asked; a gate says so by its state.
+  const against = attempt.needs.filter(({ kind }) => kind === 'no').flatMap(({ people }) => people.map(({ id }) => id));
+  const no = attempt.approvals.find(
+    ({ vote, person }) => vote === 'no' && (isGate ? attempt.state === 'attention' : against.includes(person.id)),
+  );
+  if (isGate && askedAnewAt !== undefined && (no === undefined || no.at < askedAnewAt))
+    return { for: 'lapsed', at: askedAnewAt };
+  return no === undefined ? null : { for: 'no', at: no.at, by: no.person };
 }
 
 /** Of the steps that are through: how many rest on what. `notNeeded`: those that do not apply. */

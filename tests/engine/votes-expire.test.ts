@@ -1,6 +1,7 @@
 /** A go counts for twelve hours, and for what people saw when they said it. */
 import { defineCheck } from '../../src/contract/check.js';
 import type { Finding } from '../../src/contract/finding.js';
+import { haltOf } from '../../src/bot/channel/halt.js';
 import { House, actor, step } from './support/house.js';
 
 describe('votes at a gate', () => {
@@ -34,6 +35,18 @@ describe('votes at a gate', () => {
       ...(moved === undefined ? [] : [moved]),
     ]);
 
+  /** Whom the next post of the gate's card would call. */
+  const mentioned = async () => {
+    const { outbox } = house.engine;
+    let called: readonly string[] | null = null;
+    for (let { card } = await outbox.claim(); card !== null; { card } = await outbox.claim()) {
+      if (card.key.startsWith('attempt:go-no-go')) called = card.mention.map(({ name }) => name);
+      await outbox.posting(card.key);
+      await outbox.posted(card.key, card.version, { conversationId: 'c', activityId: card.key }, 60_000);
+    }
+    return called;
+  };
+
   it('a go older than twelve hours lapses by itself, and its card says why it asks again', async () => {
     await says('anna', 'go');
     house.clock.set({ advance: 11.9 * 3600 });
@@ -41,6 +54,10 @@ describe('votes at a gate', () => {
     house.clock.set({ advance: 0.2 * 3600 });
     await house.reach('go-no-go', (attempt) => attempt?.approvals.length === 0);
     expect(await lapsed()).toEqual([['anna', 'too-old']]);
+    // Her card is posted anew and calls her, and not Sergei, who has not answered yet; what she says then calls nobody again.
+    const asked = await house.engine.queries.step('go-no-go');
+    expect(asked === null ? null : haltOf(asked)).toBe(asked?.askedAnewAt);
+    expect(await mentioned()).toEqual(['anna']);
     expect((await house.engine.queries.next('id-anna'))?.todo.map(({ stepId }) => stepId)).toContain('go-no-go');
     await says('sergei', 'go');
     expect((await gate()).state).toBe('asking');

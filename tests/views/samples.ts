@@ -170,7 +170,7 @@ export const plan: PlanSummary = {
   undoSeconds: 840,
 };
 
-const approval = (
+export const approval = (
   who: Person,
   time: string,
   vote: Approval['vote'] = 'approve',
@@ -181,7 +181,11 @@ const approval = (
   vote,
   reason,
 });
-const need = (kind: Need['kind'], roles: readonly Role[], people: readonly Person[]): Need => ({ kind, roles, people });
+export const need = (kind: Need['kind'], roles: readonly Role[], people: readonly Person[]): Need => ({
+  kind,
+  roles,
+  people,
+});
 const leads: readonly Role[] = ['project-manager', 'business-owner'];
 
 export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({

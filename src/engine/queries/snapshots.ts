@@ -41,7 +41,7 @@ import type { Saw } from '../attempts/rests-on.js';
 import type { AttemptRow, StepRow } from '../attempts/rows.js';
 import { loadItemsAsChanges, newestRuns } from '../attempts/transfer-rows.js';
 import type { RunRow } from '../attempts/transfer-rows.js';
-import { asksPeople, lapsedVotes, loadSaid } from './lapsed.js';
+import { askedAnewAt, asksPeople, lapsedVotes, loadSaid } from './lapsed.js';
 import { takenAsIs } from './how-done.js';
 import { showRun } from './outside-run.js';
 import { loadRefusedBefore } from './refused-before.js';
@@ -351,8 +351,14 @@ async function withLapsed(
   people: ReadonlyMap<string, Person>,
 ): Promise<StepSnapshot> {
   if (!asksPeople(snapshot)) return snapshot;
-  const lapsed = lapsedVotes(snapshot, await loadSaid(core, snapshot), people);
-  return lapsed.length === 0 ? snapshot : { ...snapshot, lapsed };
+  const said = await loadSaid(core, snapshot);
+  const lapsed = lapsedVotes(snapshot, said, people);
+  const anew = snapshot.step.kind === 'gate' ? askedAnewAt(said) : undefined;
+  return {
+    ...snapshot,
+    ...(lapsed.length === 0 ? {} : { lapsed }),
+    ...(anew === undefined ? {} : { askedAnewAt: anew }),
+  };
 }
 
 async function withRefused(core: Core, snapshot: StepSnapshot): Promise<StepSnapshot> {

@@ -532,7 +532,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'taken-back.undone-alone': 'This was undone at {time}.',
   'taken-back.undoing': 'This was through, and is being undone since {time}.',
   'undone.until-again': 'What comes after it waits until somebody begins it again: {who}.',
-  moved: 'This came to a halt at {time}. It goes on in a new card below, which calls those who must act.',
+  moved:
+    '{why, select, no {Somebody said no at {time}.} lapsed {Somebody is asked anew since {time}.} other {This came to a halt at {time}.}} It goes on in a new card below, which calls those who must act.',
   'attention.open':
     '{count, plural, =0 {It did not come to its end and needs a person.} one {# point needs a person.} other {# points need a person.}}',
   'attention.otherwise':

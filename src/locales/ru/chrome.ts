@@ -544,7 +544,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'taken-back.undone-alone': 'Шаг отменён {time}.',
   'taken-back.undoing': 'Шаг был пройден; с {time} его отменяют.',
   'undone.until-again': 'Что идёт дальше, ждёт, пока шаг не начнут заново: {who}.',
-  moved: 'Шаг встал в {time}. Дальше — новая карточка ниже, она зовёт тех, кто нужен.',
+  moved:
+    '{why, select, no {В {time} сказано «нет».} lapsed {С {time} кого-то спрашивают заново.} other {Шаг встал в {time}.}} Дальше — новая карточка ниже, она зовёт тех, кто нужен.',
   'attention.open':
     '{count, plural, =0 {Шаг не дошёл до конца, нужен человек.} one {# вопрос ждёт человека.} few {# вопроса ждут человека.} many {# вопросов ждут человека.} other {# вопроса ждут человека.}}',
   'attention.otherwise':
