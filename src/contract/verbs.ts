@@ -9,7 +9,8 @@ export const verbs = {
   'approve-no': { fields: ['attemptId'], inputs: ['reason'] },
   /** The own approval, or the own no. */
   'take-back': { fields: ['attemptId'], inputs: [] },
-  'vote-go': { fields: ['attemptId'], inputs: [] },
+  /** `facts` and `drawnAt`: what the card showed, by its hash, and when that was read; a gate whose facts do not move has none. */
+  'vote-go': { fields: ['attemptId', 'facts', 'drawnAt'], inputs: [] },
   'vote-no': { fields: ['attemptId'], inputs: ['reason'] },
   /** Inputs are the fields of the form that the attempt asks. */
   answer: { fields: ['attemptId'], inputs: ['*'] },

@@ -420,6 +420,8 @@ export interface StepSnapshot {
   readonly refusedBefore?: { readonly at: string; readonly remarks: readonly Remark[] };
   /** Set while people are asked, where something that was said counts no more. */
   readonly lapsed?: readonly LapsedVote[];
+  /** Set at an open gate whose facts may move: what they are, by their hash, and when they were read. */
+  readonly facts?: { readonly hash: string; readonly asOf: string };
   /** When somebody at an open gate was last asked anew. */
   readonly askedAnewAt?: string;
 }

@@ -102,6 +102,31 @@ describe('votes at a gate', () => {
     expect(await lapsed()).toContainEqual(['sergei', 'too-old']);
   });
 
+  it('a go on facts that have moved since its card was drawn is refused, with what moved; a no is not, and nothing old is asked of a fresh card', async () => {
+    const { commands, queries } = house.engine;
+    const drawn = async () => {
+      const facts = (await queries.step('go-no-go'))?.facts;
+      if (facts === undefined) throw new Error('the gate has no facts');
+      return { facts: facts.hash, drawnAt: facts.asOf };
+    };
+    const { id: attemptId } = await gate();
+    const go = (name: string, seen: Awaited<ReturnType<typeof drawn>>) =>
+      commands.vote(actor(name), { attemptId, vote: 'go', ...seen });
+    const before = await drawn();
+    expect(await drawn()).toMatchObject({ facts: before.facts });
+    const beside = await house.reach('beside', 'running');
+    await commands.giveUp(actor('dmitri'), { attemptId: beside.id, reason: 'the registrar is closed' });
+    expect(await go('sergei', before)).toMatchObject({
+      refusal: { code: 'vote.facts-moved', facts: { step: 'go-no-go', steps: 'beside' } },
+    });
+    expect(await said()).toEqual(['anna: go']);
+    // Read anew, it is a vote like any other: hers stands already.
+    expect(await go('anna', await drawn())).toMatchObject({ refusal: { code: 'vote.already' } });
+    expect(await commands.vote(actor('sergei'), { attemptId, vote: 'no', reason: 'not so', ...before })).toMatchObject({
+      ok: true,
+    });
+  });
+
   it('a no stands until it is taken back, however old', async () => {
     await says('sergei', 'no');
     await asleep(20);

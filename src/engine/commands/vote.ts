@@ -22,7 +22,8 @@ export interface VoteOrder {
   readonly reason?: string;
 }
 
-export const vote = (core: Core, by: Actor, order: VoteOrder): Promise<Outcome<null>> =>
+/** `moved`: what is not as the card showed it to whoever says go. */
+export const vote = (core: Core, by: Actor, order: VoteOrder, moved: readonly string[] = []): Promise<Outcome<null>> =>
   decideOn(core, by, order.attemptId, async (scene) => {
     const no = whyNoVote(scene);
     if (no !== null) return no;
@@ -30,6 +31,8 @@ export const vote = (core: Core, by: Actor, order: VoteOrder): Promise<Outcome<n
       return refused('vote.answer-first', { step: scene.step.id });
     const lost = order.vote === 'go' ? groundRefusal(scene) : null;
     if (lost !== null) return lost;
+    if (order.vote === 'go' && moved.length > 0)
+      return refused('vote.facts-moved', { step: scene.step.id, steps: moved.slice(0, 4).join(', ') });
     const noT = order.vote === 'go' ? whyNoT(scene.unit, scene.step, scene.attempt.answers) : null;
     if (noT !== null) return noT;
     const reason = (order.reason ?? '').trim();

@@ -156,6 +156,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.go-on': 'Go on',
   'button.halt': 'Halt',
   'button.retry': 'Retry {count, number}',
+  'button.look-now': 'Look now',
   'button.look-again': 'Look again',
   'button.resume': 'Let writes go on',
   'button.begin-again': 'Begin this step again',

@@ -140,6 +140,8 @@ export const refusals: Record<string, string> = {
     'T was not moved: the night has begun with {step}. To wait, stop all writes with /stop; to give the night up, turn back with /backout.',
   'vote.held-up':
     'Your go was not counted: the night is not begun while something before it is open or not decided ({steps}). Settle that first; then say go again.',
+  'vote.facts-moved':
+    'Your go was not counted: since your card was drawn something is not as it showed ({steps}). Press “Look now”, read it, and say go again.',
   'vote.no-needs-reason': 'Your no was not counted: the others need to know why. Write the reason and press again.',
   'vote.already':
     'Nothing changed: you already voted this way at {at}. You may still change your mind while the vote is open.',

@@ -159,6 +159,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.go-on': 'Продолжить',
   'button.halt': 'Прекратить',
   'button.retry': 'Повторить ({count, number})',
+  'button.look-now': 'Посмотреть сейчас',
   'button.look-again': 'Посмотреть снова',
   'button.resume': 'Разрешить изменения',
   'button.begin-again': 'Начать шаг заново',

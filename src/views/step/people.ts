@@ -179,7 +179,11 @@ export function gate(view: StepView): Face {
     ],
     rows: [
       ...(outline === undefined ? [] : outlineRows(outline, words)),
-      ...(readiness === undefined ? [] : readinessRows(readiness, view.around.status.now, words)),
+      ...(readiness === undefined ? [] : readinessRows(readiness, asOf(view), words)),
+      // Above the facts of the night it stands already.
+      ...(readiness === undefined
+        ? [row(words.say('readiness.as-of', { time: momentOf(asOf(view), asOf(view)) }))]
+        : []),
       ...formRemarks(view),
       ...(asksForm ? fileRows(view) : []),
       ...beginsRow(view),
@@ -205,8 +209,15 @@ const ownVote = ({ attempt, reader }: StepView): 'go' | 'no' | null => {
   return vote === 'go' || vote === 'no' ? vote : null;
 };
 
+/** When what the gate tells of was read. */
+const asOf = ({ snapshot, around }: StepView): string => snapshot.facts?.asOf ?? around.status.now;
+
+/** A card that was opened a while ago shows what was so then: a press shows what is so now, in its place. */
+const lookNow = ({ attempt, words }: StepView): Button =>
+  press('refresh', { card: `attempt:${attempt.id}` }, words.say('button.look-now'));
+
 function gateButtons(view: StepView, asksForm: boolean): readonly Button[] {
-  const { attempt, words, rights } = view;
+  const { attempt, words, rights, snapshot } = view;
   const fields = { attemptId: attempt.id };
   if (asksForm && rights.answer)
     return [
@@ -214,7 +225,12 @@ function gateButtons(view: StepView, asksForm: boolean): readonly Button[] {
       ...fileButtons(view),
       press('answer', fields, words.say('button.set-t'), { style: 'positive', along: filesShown(view) }),
     ];
-  if (!rights.vote) return [...neutralButtons(view), ...rescheduleButtons(rights, words)];
+  if (!rights.vote)
+    return [
+      ...neutralButtons(view),
+      ...(view.reader.person === null ? [] : [lookNow(view)]),
+      ...rescheduleButtons(rights, words),
+    ];
   const given = ownVote(view);
   const reason = textInput({
     id: 'reason',
@@ -228,15 +244,17 @@ function gateButtons(view: StepView, asksForm: boolean): readonly Button[] {
     [reason],
     [press('vote-no', fields, words.say('button.say-no'), { style: 'destructive' })],
   );
-  const go = press('vote-go', fields, words.say(turnsBack(view) ? 'button.turn-back' : 'button.go'), {
+  const seen = { facts: snapshot.facts?.hash ?? '', drawnAt: snapshot.facts?.asOf ?? '' };
+  const go = press('vote-go', { ...fields, ...seen }, words.say(turnsBack(view) ? 'button.turn-back' : 'button.go'), {
     style: 'positive',
   });
-  return [
-    askWhy(view),
+  const votes = [
     ...(given === 'no' ? [] : [no]),
     ...rescheduleButtons(rights, words),
     ...(given === 'go' || isHeldUp(view) ? [] : [go]),
   ];
+  // Why it is asked stands in the details, too.
+  return [lookNow(view), ...(votes.length + 2 > mostButtons ? [] : [askWhy(view)]), ...votes];
 }
 
 /** Whoever says the last go has opened the night: what has an hour waits for it, and the rest begins. */
