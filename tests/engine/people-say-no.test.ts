@@ -66,6 +66,11 @@ describe('what is to be approved', () => {
     expect(await commands.refuse(actor('marcus'), { attemptId: names.id, reason: '  ' })).toMatchObject({
       refusal: { code: 'vote.no-needs-reason' },
     });
+    // One letter tells the others nothing.
+    for (const reason of ['x', 'no', '…', 'ok'])
+      expect(await commands.refuse(actor('marcus'), { attemptId: names.id, reason })).toMatchObject({
+        refusal: { code: 'reason.too-short' },
+      });
     expect(await commands.refuse(actor('nobody'), { attemptId: names.id, reason: 'x' })).toMatchObject({ ok: false });
     expect(await commands.refuse(actor('marcus'), { attemptId: names.id, reason: 'Nina moved' })).toMatchObject({
       ok: true,
@@ -75,7 +80,11 @@ describe('what is to be approved', () => {
     });
     // The log can be asked for what one person was refused at one step.
     const of = await queries.log({ personId: 'id-marcus', stepId: 'names', kind: 'refused', limit: 10 });
-    expect(of.map(({ facts }) => facts['code'])).toEqual(['refuse.already', 'vote.no-needs-reason']);
+    expect(of.map(({ facts }) => facts['code'])).toEqual([
+      'refuse.already',
+      ...Array.from({ length: 4 }, () => 'reason.too-short'),
+      'vote.no-needs-reason',
+    ]);
     const [older] = await queries.log({ kind: 'refused', before: of[0]?.number ?? 0, limit: 1 });
     expect(older).toMatchObject({ what: 'refused', person: { id: 'id-nobody' } });
     await house.approve('names', ['irina', 'anna']);
@@ -130,7 +139,7 @@ describe('what is to be approved', () => {
 
   it('goes on when whoever said no takes it back and nothing else is missing', async () => {
     const { id: attemptId } = await asking('names');
-    await house.engine.commands.refuse(actor('marcus'), { attemptId, reason: 'wait' });
+    await house.engine.commands.refuse(actor('marcus'), { attemptId, reason: 'wait for Nina' });
     await house.approve('names', ['irina', 'sergei']);
     expect(await house.engine.commands.takeBack(actor('anna'), { attemptId })).toMatchObject({
       refusal: { code: 'take-back.nothing' },
@@ -164,7 +173,7 @@ describe('what is to be approved', () => {
   it('is asked about anew where whoever said no lost the role: it never begins without a press', async () => {
     const { commands } = house.engine;
     const slow = await asking('slow');
-    await commands.refuse(actor('marcus'), { attemptId: slow.id, reason: 'wait' });
+    await commands.refuse(actor('marcus'), { attemptId: slow.id, reason: 'wait for Nina' });
     // Irina approved already.
     await house.approve('slow', ['anna']);
     await commands.unassign(actor('anna'), { role: 'source-admin', personId: 'id-marcus' });
@@ -184,7 +193,7 @@ describe('what is to be approved', () => {
     await house.reach('slow', 'running');
     for (const late of [
       await commands.takeBack(actor('anna'), { attemptId: slow.id }),
-      await commands.refuse(actor('marcus'), { attemptId: slow.id, reason: 'no' }),
+      await commands.refuse(actor('marcus'), { attemptId: slow.id, reason: 'too late now' }),
     ])
       expect(late).toMatchObject({ refusal: { code: 'take-back.written' } });
     letGo();

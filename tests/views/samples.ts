@@ -1240,6 +1240,7 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ),
     ['welcome', views.welcome(around({ state: 'not-started', cutoverAt: null }), reader)],
     ['welcome: under way', views.welcome(around(), reader)],
+    ['welcome: turned back', views.welcome(around(leftOver), reader)],
     ['board', views.board('cutover', all, around(), reader)],
     ['board: several like tasks', views.board('prepare', likeTasks, around(), reader)],
     ['board: attention', views.board('stage', all, around({ stop }), reader)],

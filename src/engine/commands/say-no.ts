@@ -1,4 +1,5 @@
 /** People say no to what others are asked to agree to, and take back what they said, until the first write. */
+import { isReason } from '../../contract/evidence.js';
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
@@ -27,6 +28,7 @@ export const refuse = (core: Core, by: Actor, order: RefuseOrder): Promise<Outco
     if (no !== null) return no;
     const reason = order.reason.trim().slice(0, 2000);
     if (reason === '') return refused('vote.no-needs-reason', { step: scene.step.id });
+    if (!isReason(reason)) return refused('reason.too-short', { step: scene.step.id });
     const { unit, attempt, step } = scene;
     const row = { vote: 'no' as const, reason, plan_hash: attempt.plan?.hash ?? null, at: unit.at };
     await unit.trx

@@ -2,6 +2,7 @@ import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
 import { endStep, moveAttempt, withdraw } from '../attempts/life.js';
+import { isReason } from '../../contract/evidence.js';
 import { answersName } from '../../contract/output.js';
 import { isHighRisk } from '../../contract/step.js';
 import { storeOutputs } from '../attempts/outputs.js';
@@ -37,6 +38,7 @@ export const vote = (core: Core, by: Actor, order: VoteOrder, moved: readonly st
     if (noT !== null) return noT;
     const reason = (order.reason ?? '').trim();
     if (order.vote === 'no' && reason === '') return refused('vote.no-needs-reason', { step: scene.step.id });
+    if (order.vote === 'no' && !isReason(reason)) return refused('reason.too-short', { step: scene.step.id });
     const before = scene.votes.find((v) => v.personId === by.personId);
     if (before?.vote === order.vote && !(await isOver(scene.unit, scene.step, scene.attempt, before)))
       return refused('vote.already', { step: scene.step.id, at: before.at });

@@ -200,6 +200,10 @@ export const refusals: Record<string, string> = {
     'Not completed: the task is not in your hands. Take it first, or leave it to whoever has it.',
   'task.not-yours-to-hand-back':
     'Nothing changed: {who} has this in hand. {who} hands it back, or a lead frees it for others.',
+  'reason.too-short':
+    'Nothing was done: nobody can do anything with that reason. Say in a short sentence at least what is wrong, and what would change it.',
+  'task.needs-how-far':
+    'Not given back: whoever takes it next needs to know how far it came, or why it does not go on. Write that in a short sentence and press again.',
   'task.needs-reason':
     'Not taken: whoever has to decide now needs to know why it cannot be done. Write the reason and press again.',
   'task.needs-evidence': 'Not taken: there is nothing in it. Write what you did and where it can be seen.',

@@ -24,7 +24,7 @@ import { plainText } from '../words/plain-text.js';
 import { several } from '../words/several.js';
 import { howOfAll, howWords, namedSteps, takenAsIsRows } from '../words/how-done.js';
 import { lookOf, type Sign } from '../words/signs.js';
-import { isBusy, isOver, isTurningBack, remainsWords, toPutRight, wholeWayBack } from '../words/turned-back.js';
+import { isOver, isTurningBack, overSentence, remainsWords, toPutRight, wholeWayBack } from '../words/turned-back.js';
 import { voteFact } from '../parts/vote-on-turning-back.js';
 import { wordsIn, type Words } from '../words/words.js';
 
@@ -49,10 +49,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: WholeSurround
         current === undefined || status.state === 'not-started'
           ? words.say('status.not-started')
           : isOver(status)
-            ? words.say('status.over', {
-                busy: status.phases.some(isBusy) ? 'yes' : 'no',
-                count: toPutRight(status).length,
-              })
+            ? overSentence(status, words)
             : status.wayBack !== null
               ? words.say('status.turning-back', {
                   name: plainText(status.sourceName, 60),

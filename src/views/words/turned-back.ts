@@ -48,3 +48,7 @@ export function remainsWords({ remains, howUndone }: MigrationStatus, words: Wor
   const how = phase !== undefined || howUndone === undefined ? '' : howWords(howUndone, words);
   return how === '' ? said : words.say('remains-how', { remains: said, how });
 }
+
+/** It is over; and whether anything is waited for all the same. */
+export const overSentence = (status: MigrationStatus, words: Words): string =>
+  words.say('status.over', { busy: status.phases.some(isBusy) ? 'yes' : 'no', count: toPutRight(status).length });
