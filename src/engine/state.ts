@@ -344,6 +344,8 @@ export interface BlockerReport {
   readonly seenAt: string;
   readonly findings: readonly Finding[];
   readonly evidence: readonly EvidenceSummary[];
+  /** When the domains left that side; absent while they are there. */
+  readonly leftAt?: string;
   /** The bot looks right now. */
   readonly looking?: true;
   /** The check's own look, where somebody asked for another one since. */
@@ -541,6 +543,8 @@ export interface MigrationStatus extends MigrationFacts {
   readonly takenAsIs?: readonly string[];
   /** Steps of the way forward that rest on a person's word alone. */
   readonly byWord?: readonly string[];
+  /** Of a T that was given at the start, until one is agreed: what it leaves too little time for by the windows of the runbook. */
+  readonly leadTimes?: LeadTimes;
   /** How far the way back has come, in steps; null while nobody goes it. */
   readonly wayBack: WayBack | null;
   /** What the steps undone, on the way back those since the team turned, rest on; absent while nobody goes back. */

@@ -3,6 +3,7 @@ import { phases, roles } from '../../contract/step.js';
 import type { Phase } from '../../contract/step.js';
 import { loadStepsInShort } from './snapshots.js';
 import { leadsBack } from '../attempts/life.js';
+import { leadTimes } from '../attempts/lead-times.js';
 import { settled } from '../attempts/readiness.js';
 import { stepWith } from '../core.js';
 import type { Core } from '../core.js';
@@ -94,7 +95,23 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     takenAsIs: takenAsIs(steps),
     byWord: onWord(steps),
     turnBack: turnedBack ? null : turnBack(steps, cutoverAt, now),
+    ...leadTimesOfGiven(core, steps, facts),
   };
+}
+
+/** Whoever gives a T at the start reads at once what it leaves too little time for; once one is agreed its own card says so. */
+function leadTimesOfGiven(
+  core: Core,
+  steps: readonly StepSnapshot[],
+  { state, now, cutoverAt }: MigrationFacts,
+): Pick<MigrationStatus, 'leadTimes'> {
+  const gate = stepWith(core, 'setsT');
+  const agreed = steps.some(
+    ({ step, openAgain, ...one }) => step.id === gate?.id && (one.state === 'done' || openAgain),
+  );
+  if (state !== 'under-way' || cutoverAt === null || agreed) return {};
+  const states = new Map(steps.map((one) => [one.step.id, one.state]));
+  return { leadTimes: leadTimes(core.options.runbook, states, { cutoverAt, now }, gate?.id) };
 }
 
 function summarise(

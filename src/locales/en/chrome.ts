@@ -480,6 +480,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.you-answer': 'You: propose the moment; then everybody votes on it.',
   'gate.waits': '{count, plural, one {One answer is} other {# answers are}} missing: {who}.',
   'gate.no': 'Somebody said no. It goes on when the no is taken back and every role says go.',
+  't-was': 'T until now: {time}',
+  't-was-moved': 'T until now: {time}. {name} moves it: “{reason}”',
   'gate.t-stands':
     'A go to T has no hours: it stands until T is moved, something it rests on changes, or T leaves too little time for one step more.',
   'gate.held-up': 'Nobody can say go just now: open or not decided is {steps}.',
@@ -624,6 +626,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'warning.stopped':
     'All writes are stopped since {time} by {name}. Two people with a role let them go on with /resume.',
   'warning.stopped-so-far': '{count, plural, =0 {Nobody has said so yet.} other {# of 2 said so: {who}.}}',
+  'warning.ends-after-t':
+    'This phase is now expected to end after T ({expected}): make room, or move T with /reschedule',
   'warning.empty-roles': 'Nobody yet: {roles}',
   'warning.late': '{count, plural, one {# step is} other {# steps are}} later than planned: {steps}',
 
@@ -807,6 +811,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'plan.records': 'Records {from, number}–{until, number} of {total, number}, to be set to the letter.',
 
   'blockers.title': 'Why will {domain}{more, plural, =0 {} other { (+#)}} not let go?',
+  'blockers.title-left': 'What held {domain}{more, plural, =0 {} other { (+#)}}, which has left',
   'blockers.not-looked':
     '{how, select, early {Nothing is known yet: the first search runs by itself once the migration has begun.} running {Nothing is known yet: the first search is under way. Look again in a few minutes.} back {Nothing is known yet of the tenant that lets the domain go: it is looked at before the domain leaves.} other {Nothing is known yet: the first search, “{first}”, runs by itself right after {after}, and then every night. To have it now, finish that step.}}',
   'blockers.people':

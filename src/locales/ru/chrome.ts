@@ -491,6 +491,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.you-answer': 'Вам: предложите время, затем все проголосуют.',
   'gate.waits': 'Не хватает {count, plural, one {# ответа} few {# ответов} many {# ответов} other {# ответа}}: {who}.',
   'gate.no': 'Есть «нет». Продолжим, когда его снимут и каждая роль скажет «да».',
+  't-was': 'До сих пор T: {time}',
+  't-was-moved': 'До сих пор T: {time}. {name} переносит: «{reason}»',
   'gate.t-stands':
     '«Да» по T не устаревает по часам: оно в силе, пока T не перенесли, не изменилось то, на чём оно держится, и времени не стало мало ещё для какого-то шага.',
   'gate.held-up': 'Сказать «да» сейчас нельзя: открыто или не решено {steps}.',
@@ -639,6 +641,8 @@ export const chrome: Readonly<Record<string, string>> = {
     'Все изменения остановлены с {time} ({name}). Продолжить разрешают двое, у кого есть роль: /resume.',
   'warning.stopped-so-far':
     '{count, plural, =0 {Пока никто не разрешил.} one {Разрешил # из 2: {who}.} few {Разрешили # из 2: {who}.} many {Разрешили # из 2: {who}.} other {Разрешили # из 2: {who}.}}',
+  'warning.ends-after-t':
+    'Эта фаза, по нынешнему ходу, закончится после T ({expected}): освободите время или перенесите T, /reschedule',
   'warning.empty-roles': 'Пока никого: {roles}',
   'warning.late':
     '{count, plural, one {# шаг отстаёт} few {# шага отстают} many {# шагов отстают} other {# шага отстают}} от плана: {steps}',
@@ -831,6 +835,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'plan.records': 'Записи {from, number}–{until, number} из {total, number}, внести буква в букву.',
 
   'blockers.title': 'Что держит {domain}{more, plural, =0 {} one { (+#)} few { (+#)} many { (+#)} other { (+#)}}?',
+  'blockers.title-left':
+    'Что держало {domain}{more, plural, =0 {} one { (+#)} few { (+#)} many { (+#)} other { (+#)}}: домен уже ушёл',
   'blockers.not-looked':
     '{how, select, early {Пока ничего не известно: первая проверка пойдёт сама, когда начнётся переезд.} running {Пока ничего не известно: первая проверка уже идёт. Загляните через несколько минут.} back {О тенанте, который отпускает домен, пока ничего не известно: его проверят до ухода домена.} other {Пока ничего не известно: первая проверка, «{first}», пойдёт сама сразу после шага {after}, а потом каждую ночь. Нужна сейчас — закончите этот шаг.}}',
   'blockers.people':

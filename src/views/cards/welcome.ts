@@ -6,6 +6,7 @@ import { cardOf } from '../parts/envelope.js';
 import { dateInput, timeInput } from '../parts/inputs.js';
 import { plainText } from '../words/plain-text.js';
 import { assignment, emptyRoles, emptyRolesLine } from '../parts/role-assignment.js';
+import { tooLittleTime } from '../step/lead-times.js';
 import { isOver, overSentence } from '../words/turned-back.js';
 import { wordsIn } from '../words/words.js';
 
@@ -34,7 +35,7 @@ export function welcomeCard(around: WholeSurroundings, reader: Reader): Card {
         { title: words.say('fact.mode'), value: words.say(`mode.${status.mode}`) },
         ...(waits ? [] : cutoverFact(around, words)),
       ],
-      warnings: waits ? [] : emptyRolesLine(around, words),
+      warnings: waits ? [] : [...tooLittleTime(status.leadTimes, words), ...emptyRolesLine(around, words)],
       inputs: waits
         ? [
             dateInput({ id: 'cutoverDate', label: words.say('input.t-date') }),

@@ -6,7 +6,7 @@ import { cutoverFactFromNow } from '../cards/board.js';
 import { press, unfold, type Button } from '../parts/buttons.js';
 import { row, type Fact, type Row } from '../parts/card-data.js';
 import { textInput } from '../parts/inputs.js';
-import { dateAndTimeOf, momentOf } from '../words/moments.js';
+import { dateAndTimeOf, momentOf, utc } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
 import { proofOf } from '../words/proof.js';
 import { rescheduleButtons } from '../parts/reschedule.js';
@@ -24,7 +24,7 @@ import { earliestFact, leadTimeDetails, leadTimeWarnings } from './lead-times.js
 import { readinessDetails, readinessRows } from './readiness.js';
 import { giveBack } from './give-back.js';
 import { agreeing, maySayNo, noRows, takeBack } from './say-no.js';
-import { answerFacts, formInputs, formRemarks, isAskedAgain, isFilledIn } from './form.js';
+import { answerFacts, formInputs, formRemarks, isAskedAgain, isFilledIn, momentGiven } from './form.js';
 
 export function task(view: StepView): Face {
   const { attempt, words, naming, rights, snapshot } = view;
@@ -180,6 +180,7 @@ export function gate(view: StepView): Face {
     rows: [
       ...(outline === undefined ? [] : outlineRows(outline, words)),
       ...(readiness === undefined ? [] : readinessRows(readiness, asOf(view), words)),
+      ...(asksForm ? [] : movedRows(view)),
       // Above the facts of the night it stands already.
       ...(readiness === undefined
         ? [row(words.say('readiness.as-of', { time: momentOf(asOf(view), asOf(view)) }))]
@@ -208,6 +209,27 @@ const ownVote = ({ attempt, reader }: StepView): 'go' | 'no' | null => {
   const vote = attempt.approvals.find(({ person }) => person.id === reader.person?.id)?.vote;
   return vote === 'go' || vote === 'no' ? vote : null;
 };
+
+/** Whoever votes on another T reads which one it takes the place of, and why it is moved. */
+function movedRows({ snapshot, attempt, around, words, naming }: StepView): readonly Row[] {
+  const was = around.status.cutoverAt;
+  const proposed = momentGiven(attempt.answers);
+  if (snapshot.step.setsT !== true || was === null || proposed === null) return [];
+  if (Date.parse(was) === Date.parse(proposed)) return [];
+  const mover = attempt.approvals.find(({ vote, reason }) => vote === 'go' && reason !== null);
+  const time = `${dateAndTimeOf(was)} (${utc(was)})`;
+  return [
+    row(
+      mover === undefined
+        ? words.say('t-was', { time })
+        : words.say('t-was-moved', {
+            time,
+            name: naming.name(mover.person),
+            reason: plainText(mover.reason ?? '', 300),
+          }),
+    ),
+  ];
+}
 
 /** When what the gate tells of was read. */
 const asOf = ({ snapshot, around }: StepView): string => snapshot.facts?.asOf ?? around.status.now;
