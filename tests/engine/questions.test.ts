@@ -26,9 +26,9 @@ async function questionsOf(read: () => Promise<unknown>): Promise<number> {
   return Math.min(...counted);
 }
 
-test('a card asks eight questions, and the status beside it eight', async () => {
-  expect(await questionsOf(() => house.engine.queries.attempt(attemptId))).toBe(8);
-  expect(await questionsOf(() => house.engine.queries.status())).toBe(8);
+test('a card asks seven questions, and the status beside it seven', async () => {
+  expect(await questionsOf(() => house.engine.queries.attempt(attemptId))).toBe(7);
+  expect(await questionsOf(() => house.engine.queries.status())).toBe(7);
 });
 
 test('nine people who look at once cost as much as two', async () => {
