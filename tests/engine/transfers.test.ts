@@ -167,11 +167,13 @@ describe('work outside that runs for hours', () => {
   it('shows what the looks see: items, bytes, and what is left by the pace of the round', async () => {
     const run = onlyRun('end-to-end');
     await look('end-to-end', (attempt) => attempt?.outside?.lookedAt != null);
-    // One that is under way would still tell of before, and the next comes a minute later.
-    await house.until(
-      async () =>
-        (await house.query(`select 1 from engine.work where key like 'end-to-end-%' and due_at is null`)).length === 0,
-    );
+    // One that is under way would still tell of before, and the next comes a minute later: it has to be that one that is waited for.
+    await house.until(async () => {
+      const looks = await house.query<{ due: Date | null }>(
+        `select due_at as due from engine.work where key like 'end-to-end-%'`,
+      );
+      return looks.length > 0 && looks.every(({ due }) => due !== null);
+    });
     const began = Date.parse((await house.reach('end-to-end', runs)).outside?.beganAt ?? '');
     Object.assign(run, { done: 4, bytes: { done: 1.2 * GB, total: 9 * GB } });
     house.clock.set({ to: new Date(began + 600_000).toISOString() });
