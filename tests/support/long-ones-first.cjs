@@ -4,9 +4,11 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const long = [
   /rehearsal.there-and-back/,
   /steps.domains-in-the-world/,
+  /together.steps/,
   /steps.addresses-in-the-world/,
   /store.durable/,
   /bot.two-processes/,
+  /together.engine/,
   /steps.actions-in-the-world/,
   /rehearsal.killed/,
   /store.embedded/,
