@@ -31,7 +31,7 @@ const domainOf = (address: string): string => address.slice(address.lastIndexOf(
 const localOf = (address: string): string => address.slice(address.indexOf(':') + 1, address.lastIndexOf('@'));
 const isSmtp = (address: string): boolean => /^smtp:/i.test(address);
 
-const mailbox = /^(User|Shared|Room|Equipment)Mailbox$/;
+const mailbox = /^(User|Shared|Room|Equipment|Scheduling|Team|Discovery)Mailbox$/;
 const list = /^(Mail\w*Group|RoomList|DynamicDistributionGroup|GroupMailbox)$/;
 
 export function clearingOf(situation: Situation): Clearing {

@@ -2,9 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Company } from '../../entities.js';
-import { isMailboxKind } from './cells.js';
+import type { AddressCount } from './accounting.js';
 import type { TableKind } from './columns.js';
 import type { Finding } from './findings.js';
+import { isMailboxKind } from './recipient-kinds.js';
 import { phrase, type ReportLanguage } from './words.js';
 
 export interface ReadTable {
@@ -22,6 +23,7 @@ export interface CompanyReport {
   readonly counts: Readonly<Record<'users' | 'deletedUsers' | 'mailboxes' | 'groups' | 'guests', number>>;
   readonly movingDomains: readonly string[];
   readonly initialDomain: string;
+  readonly addresses: AddressCount;
   readonly findings: readonly Finding[];
 }
 
@@ -29,6 +31,7 @@ const kindNames: Readonly<Record<ReportLanguage, Readonly<Record<TableKind, stri
   en: {
     users: 'users',
     mailboxes: 'mailboxes',
+    recipients: 'recipients',
     groups: 'groups',
     addresses: 'addresses (step 27 or 50)',
     contacts: 'contacts',
@@ -39,6 +42,7 @@ const kindNames: Readonly<Record<ReportLanguage, Readonly<Record<TableKind, stri
   ru: {
     users: 'пользователи',
     mailboxes: 'ящики',
+    recipients: 'получатели',
     groups: 'группы',
     addresses: 'адреса (шаг 27 или 50)',
     contacts: 'контакты',
@@ -54,6 +58,7 @@ export function reportOf(
   from: string,
   tables: readonly ReadTable[],
   company: Company,
+  addresses: AddressCount,
   findings: readonly Finding[],
 ): CompanyReport {
   const { users, deletedUsers, recipients, groups, initialDomain } = company.tenants.source;
@@ -70,6 +75,7 @@ export function reportOf(
     },
     movingDomains: company.movingDomains,
     initialDomain,
+    addresses,
     findings,
   };
 }
@@ -82,7 +88,7 @@ export const findingLines = (findings: readonly Finding[], language: ReportLangu
   });
 
 export function reportText(report: CompanyReport, language: ReportLanguage): string {
-  const { counts, tables, findings } = report;
+  const { counts, tables, findings, addresses } = report;
   const separator = (one: string): string => (one === '\t' ? 'tab' : one);
   const head =
     language === 'en'
@@ -90,11 +96,13 @@ export function reportText(report: CompanyReport, language: ReportLanguage): str
           `A company from ${report.from}`,
           `Accounts ${counts.users} (guests ${counts.guests}), deleted ${counts.deletedUsers}, mailboxes ${counts.mailboxes}, groups ${counts.groups}`,
           `Moving domains: ${report.movingDomains.join(', ')}; initial domain: ${report.initialDomain}`,
+          `Addresses on them in the files ${addresses.inFiles}, in the company ${addresses.inCompany}; the others are named below`,
         ]
       : [
           `Компания из ${report.from}`,
           `Учётных записей ${counts.users} (гостей ${counts.guests}), удалённых ${counts.deletedUsers}, ящиков ${counts.mailboxes}, групп ${counts.groups}`,
           `Переносимые домены: ${report.movingDomains.join(', ')}; исходный домен: ${report.initialDomain}`,
+          `Адресов в них: в файлах ${addresses.inFiles}, в компании ${addresses.inCompany}; остальные названы ниже`,
         ];
   const title = {
     en: ['Read:', `Not read as it stands, and what was assumed instead (${findings.length}):`],
