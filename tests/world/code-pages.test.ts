@@ -1,31 +1,10 @@
 /** Exports in the code pages of their countries, each told by the letters of a language. */
 import { decodeText } from '../../src/rehearsal/world/company/from-files/decode-text.js';
+import { encode } from './support/encode.js';
 
 const heading = 'UserPrincipalName;DisplayName;Department\r\n';
 const row = (n: number, name: string): string => `person${n}@talbrunn.example;${name};"Ost (1)"\r\n`;
 
-/** The platform decodes these pages and does not write them: the table is made from what it decodes. */
-function encode(page: string, text: string): Buffer {
-  const table = new Map<string, number>();
-  const decoder = new TextDecoder(page);
-  for (let byte = 0; byte < 256; byte += 1) table.set(decoder.decode(Uint8Array.of(byte)), byte);
-  // What Node leaves out of it.
-  if (page === 'windows-1252')
-    for (const [letter, byte] of [
-      ['œ', 0x9c],
-      ['Š', 0x8a],
-      ['š', 0x9a],
-      ['–', 0x96],
-    ] as const)
-      table.set(letter, byte);
-  return Buffer.from(
-    [...text].map((letter) => {
-      const byte = table.get(letter);
-      if (byte === undefined) throw new RangeError(`${letter} is not in ${page}`);
-      return byte;
-    }),
-  );
-}
 const read = (bytes: Buffer) => {
   const decoded = decodeText(bytes);
   if ('otherKind' in decoded) throw new Error(decoded.otherKind);

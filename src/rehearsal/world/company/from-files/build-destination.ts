@@ -24,12 +24,12 @@ export function destinationOf(
     moving: moving[0] as string,
     initial,
     acquaintances: (to) => {
-      for (const { displayName, external, place, addresses } of contacts) {
+      for (const { displayName, external, place, mail } of contacts) {
         if (!to.claim(external)) {
           findings.add(place.file, place.line, 'contact-claimed', { address: external });
           continue;
         }
-        const aliases = addresses.filter(isSmtp).map(withoutType);
+        const aliases = mail.addresses.filter(isSmtp).map(withoutType);
         to.contact(
           `file/${external.toLowerCase()}`,
           displayName,

@@ -28,13 +28,13 @@ const russian = 'абвгдеёжзийклмнопрстуфхцчшщъыьэ�
 const languages: readonly (readonly [letters: string, pages: readonly Page[]])[] = [
   ['äöüß', [...western, 'windows-1250']],
   // Without ÿ, which hardly any name has: in Windows-1251 its place is я's.
-  ['àâæçéèêëîïôœùûü', western],
+  ['àâçéèêëîïôœùûü', western],
   ['áéíñóúü', western],
   ['àáâãçéêíóôõúü', western],
   ['àèéìòóù', western],
   ['åäöéæøüšž', western],
   ['áðéíóúýþæö', western],
-  ['áéëèïíöóüú', western],
+  ['éëèïöü', western],
   [russian, cyrillic],
   [`${russian}ґєії`, ['windows-1251', 'koi8-u']],
   [`${russian}іў`, ['windows-1251']],
@@ -80,49 +80,87 @@ function decodeAs(page: Page, bytes: Uint8Array): string {
 /** A file has many lines and few forms of words: more than these say nothing new. */
 const mostSample = 60_000;
 
-/** The likeliest page of all the lines together, and of single lines the one that fits them much better. */
-export function decodeByLetters(lines: readonly Uint8Array[]): {
+export interface Letters {
   readonly encoding: string;
   readonly texts: readonly string[];
   /** Places of lines that are in another page than the rest. */
   readonly others: readonly number[];
-} {
+  /** Another page that fits as well and gives other letters: nobody can tell without knowing the people. */
+  readonly rival: { readonly encoding: string; readonly words: readonly string[] } | null;
+}
+
+/**
+ * The likeliest page of all the lines together, and of single lines the one that fits them much better. `seen`: letters of which other files
+ * of the same people are certain.
+ */
+export function decodeByLetters(lines: readonly Uint8Array[], seen: ReadonlySet<string>): Letters {
   const foreign = lines.flatMap((line, place) => (line.some((byte) => byte >= 0x80) ? [place] : []));
   let size = 0;
-  const sample = foreign.filter((place) => {
-    size += (lines[place] as Uint8Array).length;
-    return size <= mostSample;
-  });
-  const chosen = best(sample.map((place) => lines[place] as Uint8Array)).page;
+  const sample = foreign
+    .map((place) => lines[place] as Uint8Array)
+    .filter((line) => {
+      size += line.length;
+      return size <= mostSample;
+    });
+  const [first, ...less] = ranked(sample, seen);
+  const chosen = first?.page ?? 'windows-1252';
   const others: number[] = [];
   const isForeign = new Set(foreign);
   const texts = lines.map((line, place) => {
     const text = decodeAs(chosen, line);
     if (!isForeign.has(place)) return text;
-    const fit = fitOf(chosen, [text]);
+    const fit = fitOf(chosen, [text], seen);
     // At home in the page of the file: no reason to look further.
     if (fit.letters < 3 || fit.score > 0) return text;
-    const own = best([line]);
+    const [own] = ranked([line], seen);
+    if (own === undefined || own.score < fit.letters) return text;
     const instead = decodeAs(own.page, line);
-    if (own.score < fit.letters || instead === text) return text;
+    if (instead === text) return text;
     others.push(place);
     return instead;
   });
-  return { encoding: nameOf(chosen), texts, others };
+  return { encoding: nameOf(chosen), texts, others, rival: rivalOf(first, less, sample) };
+}
+
+function rivalOf(first: Rank | undefined, less: readonly Rank[], sample: readonly Uint8Array[]): Letters['rival'] {
+  if (first === undefined) return null;
+  const mine = sample.map((line) => decodeAs(first.page, line));
+  for (const { page, score } of less) {
+    // Of many letters a page that fits a little less is no rival.
+    if (first.score - score > Math.max(1, first.letters * 0.1)) return null;
+    const theirs = sample.map((line) => decodeAs(page, line));
+    const words = mine.flatMap((text, n) => differingWords(text, theirs[n] as string));
+    if (words.length > 0) return { encoding: nameOf(page), words: [...new Set(words)] };
+  }
+  return null;
+}
+
+/** `Þube / Şube`. */
+function differingWords(mine: string, theirs: string): string[] {
+  const words = (text: string): string[] => text.split(/[^\p{L}\p{M}'-]+/u).filter((word) => word !== '');
+  const [ours, others] = [words(mine), words(theirs)];
+  return ours.flatMap((word, n) => (word === others[n] ? [] : [`${word} / ${others[n] ?? ''}`]));
 }
 
 const nameOf = (page: Page): string => pages.find(([one]) => one === page)?.[1] ?? page;
 
-function best(lines: readonly Uint8Array[]): { readonly page: Page; readonly score: number } {
-  let found: { page: Page; score: number } = { page: 'windows-1252', score: Number.NEGATIVE_INFINITY };
-  for (const [page] of pages) {
-    const { score } = fitOf(
+interface Rank {
+  readonly page: Page;
+  readonly score: number;
+  readonly letters: number;
+}
+
+function ranked(lines: readonly Uint8Array[], seen: ReadonlySet<string>): readonly Rank[] {
+  return pages
+    .map(([page]) => ({
       page,
-      lines.map((line) => decodeAs(page, line)),
-    );
-    if (score > found.score) found = { page, score };
-  }
-  return found;
+      ...fitOf(
+        page,
+        lines.map((line) => decodeAs(page, line)),
+        seen,
+      ),
+    }))
+    .sort((a, b) => b.score - a.score);
 }
 
 const alphabets = languages.map(([letters, ofPages]) => ({
@@ -131,7 +169,11 @@ const alphabets = languages.map(([letters, ofPages]) => ({
 }));
 
 /** A point for each letter of the language that fits best, three less for what a text in that language does not have. */
-function fitOf(page: Page, texts: readonly string[]): { readonly score: number; readonly letters: number } {
+function fitOf(
+  page: Page,
+  texts: readonly string[],
+  seen: ReadonlySet<string>,
+): { readonly score: number; readonly letters: number } {
   const fitting = alphabets.filter(({ pages: ofPages }) => ofPages.has(page));
   const scores = fitting.map(() => 0);
   let letters = 0;
@@ -142,6 +184,7 @@ function fitOf(page: Page, texts: readonly string[]): { readonly score: number; 
       if (one > '\u007f') {
         if (/\p{L}/u.test(one)) {
           letters += 1;
+          if (seen.has(one)) faults -= 0.5;
           fitting.forEach(({ letters: alphabet }, place) => {
             scores[place] = (scores[place] as number) + (alphabet.has(one) ? 1 : -3);
           });

@@ -9,6 +9,8 @@ export interface Text {
   readonly example: string;
   /** Lines that are written in another encoding than the rest, from 1. */
   readonly otherLines: readonly number[];
+  /** Another encoding that fits as well, and the words that would read otherwise: `Þube / Şube`. */
+  readonly rival: { readonly encoding: string; readonly words: readonly string[] } | null;
 }
 
 export type Decoded = Text | { readonly otherKind: OtherKind };
@@ -16,12 +18,13 @@ export type Decoded = Text | { readonly otherKind: OtherKind };
 /** `html` is mostly the sign-in page that a browser got instead of the export. */
 export type OtherKind = 'empty' | 'xlsx' | 'xls' | 'pdf' | 'html' | 'json' | 'binary';
 
-export function decodeText(bytes: Buffer): Decoded {
+/** `seen`: letters in the files of the same people whose encoding is certain. */
+export function decodeText(bytes: Buffer, seen: ReadonlySet<string> = new Set()): Decoded {
   if (bytes.length === 0) return { otherKind: 'empty' };
   if (bytes.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]))) return { otherKind: 'xlsx' };
   if (bytes.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) return { otherKind: 'xls' };
   if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') return { otherKind: 'pdf' };
-  const decoded = decode(bytes);
+  const decoded = decode(bytes, seen);
   if (decoded === null) return { otherKind: 'binary' };
   const start = decoded.text.trimStart().slice(0, 200).toLowerCase();
   if (start === '') return { otherKind: 'empty' };
@@ -30,11 +33,11 @@ export function decodeText(bytes: Buffer): Decoded {
   return decoded;
 }
 
-function decode(bytes: Buffer): Text | null {
+function decode(bytes: Buffer, seen: ReadonlySet<string>): Text | null {
   const as = (encoding: string, label: string, certain: boolean): Text => {
     // TextDecoder takes the byte order mark away.
     const text = new TextDecoder(encoding).decode(bytes);
-    return { text, encoding: label, certain, example: exampleOf(text), otherLines: [] };
+    return { text, encoding: label, certain, example: exampleOf(text), otherLines: [], rival: null };
   };
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return as('utf-16le', 'UTF-16LE', true);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return as('utf-16be', 'UTF-16BE', true);
@@ -49,19 +52,23 @@ function decode(bytes: Buffer): Text | null {
   }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { text, encoding: 'UTF-8', certain: true, example: exampleOf(text), otherLines: [] };
+    return { text, encoding: 'UTF-8', certain: true, example: exampleOf(text), otherLines: [], rival: null };
   } catch {
-    return byLines(bytes);
+    return byLines(bytes, seen);
   }
 }
 
 /** Not all of it is UTF-8: a file that was written to twice is UTF-8 in some lines and something else in others. */
-function byLines(bytes: Buffer): Text {
+function byLines(bytes: Buffer, seen: ReadonlySet<string>): Text {
   const lines = splitLines(bytes);
   const inUtf8 = lines.map(utf8With);
   const ofUtf8 = inUtf8.flatMap((text, place) => (text === null ? [] : [place]));
   const rest = lines.flatMap((_, place) => (inUtf8[place] === null ? [place] : []));
-  const { encoding, texts, others } = decodeByLetters(rest.map((place) => lines[place] as Buffer));
+  const ofPages = decodeByLetters(
+    rest.map((place) => lines[place] as Buffer),
+    seen,
+  );
+  const { encoding, texts, others, rival } = ofPages;
   const ofPage = new Map(rest.map((place, n) => [place, texts[n] as string]));
   const text = lines.map((_, place) => ofPage.get(place) ?? (inUtf8[place] as string)).join('\n');
   // Whichever there are less of is the exception.
@@ -73,6 +80,7 @@ function byLines(bytes: Buffer): Text {
     encoding: ofUtf8.length > foreign.length ? `UTF-8 and ${encoding}` : encoding,
     certain: false,
     example: exampleOf(text),
+    rival,
     otherLines: otherLines.map((place) => place + 1).sort((a, b) => a - b),
   };
 }
@@ -115,3 +123,10 @@ const afterHeading = (text: string): string => {
   const end = text.indexOf('\n');
   return end === -1 || end > 20_000 ? text : text.slice(end + 1);
 };
+
+/** Letters beyond a to z, for whoever must tell the encoding of another file by them. */
+export function lettersOf({ text }: Pick<Text, 'text'>): ReadonlySet<string> {
+  const letters = new Set<string>();
+  for (const [letter] of text.slice(0, 1_000_000).matchAll(/(?![\u0000-\u007f])\p{L}/gu)) letters.add(letter);
+  return letters;
+}

@@ -95,8 +95,7 @@ function evidence(draft: Draft): Evidence {
     // What an account without a mailbox holds counts where it is certain that the domain is the company's.
   }
   for (const { mail } of [...draft.groups, ...draft.folders, ...draft.deletedMailboxes]) count(own, smtpIn(mail));
-  for (const { external, addresses } of draft.contacts)
-    count(elsewhere, new Set([external, ...addresses.filter(isSmtp).map((one) => one.slice(5))]));
+  for (const { external, mail } of draft.contacts) count(elsewhere, new Set([external.toLowerCase(), ...smtpIn(mail)]));
   for (const [domain, uses] of elsewhere) {
     const known = own.get(domain);
     if (known !== undefined) own.set(domain, known + uses);

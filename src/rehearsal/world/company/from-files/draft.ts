@@ -54,11 +54,10 @@ export interface DraftGroup {
 
 export interface DraftContact {
   readonly place: Place;
-  readonly side: 'source' | 'destination';
   readonly displayName: string;
   readonly external: string;
-  /** With type prefixes; the external one may be among them. */
-  readonly addresses: readonly string[];
+  /** The external address may be among its addresses. */
+  readonly mail: DraftMail;
 }
 
 export interface DraftFolder {

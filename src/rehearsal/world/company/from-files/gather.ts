@@ -7,9 +7,11 @@ import {
   newPerson,
   type Draft,
   type DraftContact,
+  type DraftFolder,
   type DraftGroup,
   type DraftMail,
   type DraftPerson,
+  type Place,
 } from './draft.js';
 import type { Findings } from './findings.js';
 import { Known } from './known.js';
@@ -47,6 +49,8 @@ class Gathering {
   };
   private readonly known = new Known(this.draft);
   private readonly rowsOfTable = new Map<string, TableRow>();
+  private readonly contacts = new Map<string, DraftContact>();
+  private readonly folders = new Map<string, DraftFolder>();
   private read!: RowReader;
   private table!: Table;
   private nameless = 0;
@@ -147,15 +151,29 @@ class Gathering {
     const given = this.read.principalName(row, mail, null);
     if (given === null) return;
     this.join(mail.addresses, mail);
+    const at = this.read.date(row, 'mailboxDeletedAt') ?? '2026-11-20T00:00:00Z';
+    const before = this.draft.deletedMailboxes.find((one) => one.userPrincipalName === given.name && one.at === at);
+    if (before !== undefined) return this.more(row, before, mail);
     this.draft.deletedMailboxes.push({
       place: this.read.place(row),
       userPrincipalName: given.name,
       displayName: this.read.name(row, 'displayName') ?? localPartOf(given.name),
       objectId: this.read.objectId(row),
       mail,
-      at: this.read.date(row, 'mailboxDeletedAt') ?? '2026-11-20T00:00:00Z',
+      at,
       held: this.read.boolean(row, 'inactive') ?? this.read.boolean(row, 'held') ?? false,
     });
+  }
+
+  /** Another row about the same object. */
+  private more(
+    row: TableRow,
+    { place, mail: own }: { readonly place: Place; readonly mail: DraftMail },
+    mail: DraftMail,
+  ): void {
+    if (place.file === this.table.file) this.merged.push(row.line);
+    own.primary ??= mail.primary;
+    this.join(own.addresses, mail);
   }
 
   private person(row: TableRow, mail: DraftMail, about: RecipientKind['about']): void {
@@ -299,21 +317,27 @@ class Gathering {
         this.findings.add(this.table.file, row.line, 'row-without-anyone');
       return;
     }
+    const before = this.contacts.get(external.toLowerCase());
+    if (before !== undefined) return this.more(row, before, { ...mail, primary: null });
     const contact: DraftContact = {
       place: this.read.place(row),
-      side: 'source',
       displayName: this.read.name(row, 'displayName') ?? external,
       external,
-      addresses: mail.addresses,
+      mail: { ...mail, primary: mail.addresses.find((one) => one.startsWith('SMTP:'))?.slice(5) ?? mail.primary },
     };
+    this.contacts.set(external.toLowerCase(), contact);
     this.draft.contacts.push(contact);
   }
 
   private folder(row: TableRow, mail: DraftMail): void {
     const name = mail.primary ?? mail.addresses.find(isSmtp)?.slice(5);
     if (name === undefined) return this.findings.add(this.table.file, row.line, 'row-without-anyone');
+    const before = this.folders.get(name.toLowerCase());
+    if (before !== undefined) return this.more(row, before, mail);
     const displayName = this.read.name(row, 'displayName') ?? localPartOf(name);
-    this.draft.folders.push({ place: this.read.place(row), displayName, mail });
+    const folder = { place: this.read.place(row), displayName, mail };
+    this.folders.set(name.toLowerCase(), folder);
+    this.draft.folders.push(folder);
   }
 
   private forwarding(row: TableRow): void {

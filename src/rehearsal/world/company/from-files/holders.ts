@@ -83,9 +83,9 @@ export function holdersOf(
             places: null,
             label: contact.displayName,
             mail: {
-              ...newMail(),
-              primary: contact.addresses.find((one) => one.startsWith('SMTP:'))?.slice(5) ?? contact.external,
-              addresses: [...contact.addresses, `smtp:${contact.external}`],
+              ...contact.mail,
+              primary: contact.mail.primary ?? contact.external,
+              addresses: [...contact.mail.addresses, `smtp:${contact.external}`],
             },
             outside: anywhere,
             userPrincipalName: null,

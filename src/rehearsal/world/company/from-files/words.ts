@@ -81,6 +81,12 @@ export const words = {
     'Кодировка не указана, и это не UTF-8.',
     'Прочитан как {encoding}; например: {example}.',
   ),
+  'encoding-doubtful': say(
+    'Nothing tells {encoding} from {other} here; {count} words differ: {list}.',
+    'Read as {encoding}; export the file as UTF-8 if these are wrong.',
+    'Здесь не отличить {encoding} от {other}; различаются слова ({count}): {list}.',
+    'Прочитан как {encoding}; если это неверно, выгрузите файл в UTF-8.',
+  ),
   'two-encodings': say(
     'Lines in another encoding than the rest: {count} (line {lines}).',
     'Each was read in its own.',
