@@ -12,6 +12,7 @@ import { decodeText, lettersOf, type Decoded, type Text } from './decode-text.js
 import { decideDomains } from './domains.js';
 import { Findings, printable, type Finding } from './findings.js';
 import { gather } from './gather.js';
+import { madeUpFor } from './made-up.js';
 import { readFolder, type FolderFile } from './read-folder.js';
 import { findingLines, reportOf, type CompanyReport, type ReadTable } from './report.js';
 
@@ -83,7 +84,11 @@ function fromFolder(folder: string, seed: number): LoadedCompany {
   if ('why' in domains) throw unusable(folder, seen, findings.sorted(), domains.why);
   const company = buildCompany(draft, domains, seed, findings);
   const addresses = account(texts, company, findings);
-  return { company, report: reportOf(printable(basename(folder)), read, company, addresses, findings.sorted()) };
+  const madeUp = madeUpFor(texts.flatMap(({ table }) => table ?? []));
+  return {
+    company,
+    report: reportOf(printable(basename(folder)), read, company, addresses, madeUp, findings.sorted()),
+  };
 }
 
 /** Each file in its own encoding; where that is not certain, the letters of the files before it tell it, the largest first. */

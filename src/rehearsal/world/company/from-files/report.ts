@@ -1,10 +1,12 @@
 /** The one list of what could not be read, for people (`company-report.txt`, in Russian too) and for programs (`company-report.json`). */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Company } from '../../entities.js';
+import type { Company, Recipient } from '../../entities.js';
 import type { AddressCount } from './accounting.js';
+import { domainPart } from './cells.js';
 import type { TableKind } from './columns.js';
 import type { Finding } from './findings.js';
+import { madeUpText, type MadeUp } from './made-up.js';
 import { isMailboxKind } from './recipient-kinds.js';
 import { phrase, type ReportLanguage } from './words.js';
 
@@ -24,6 +26,11 @@ export interface CompanyReport {
   readonly movingDomains: readonly string[];
   readonly initialDomain: string;
   readonly addresses: AddressCount;
+  /** Addresses of mailboxes, groups and everything else on each moving domain. */
+  readonly onDomains: Readonly<Record<string, number>>;
+  /** Recipients in use, by kind. */
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly madeUp: readonly MadeUp[];
   readonly findings: readonly Finding[];
 }
 
@@ -59,6 +66,7 @@ export function reportOf(
   tables: readonly ReadTable[],
   company: Company,
   addresses: AddressCount,
+  madeUp: readonly MadeUp[],
   findings: readonly Finding[],
 ): CompanyReport {
   const { users, deletedUsers, recipients, groups, initialDomain } = company.tenants.source;
@@ -76,9 +84,56 @@ export function reportOf(
     movingDomains: company.movingDomains,
     initialDomain,
     addresses,
+    onDomains: Object.fromEntries(company.movingDomains.map((name) => [name, addressesOn(recipients, name)])),
+    kinds: counted(recipients),
+    madeUp,
     findings,
   };
 }
+
+const addressesOn = (recipients: readonly Recipient[], name: string): number =>
+  recipients
+    .flatMap(({ EmailAddresses }) => EmailAddresses)
+    .filter((address) => /^smtp:/i.test(address) && domainPart(address) === name).length;
+
+function counted(recipients: readonly Recipient[]): Readonly<Record<string, number>> {
+  const kinds = new Map<string, number>();
+  for (const { RecipientTypeDetails: kind, WhenSoftDeleted } of recipients)
+    if (WhenSoftDeleted === null) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  return Object.fromEntries([...kinds].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What a person confirms before anything runs. */
+export function confirmationLines(report: CompanyReport, language: ReportLanguage): readonly string[] {
+  const { counts, onDomains, kinds } = report;
+  const list = (amounts: Readonly<Record<string, number>>): string =>
+    Object.entries(amounts)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ');
+  const rows: readonly (readonly [string, string])[] =
+    language === 'en'
+      ? [
+          ['These domains move', list(onDomains)],
+          ['Initial domain, stays', report.initialDomain],
+          ['Accounts', `${counts.users}, of them guests ${counts.guests}; deleted ${counts.deletedUsers}`],
+          ['Mailboxes', `${counts.mailboxes}`],
+          ['Groups', `${counts.groups}`],
+          ['By kind', list(kinds)],
+        ]
+      : [
+          ['Переносятся домены', list(onDomains)],
+          ['Исходный домен, остаётся', report.initialDomain],
+          ['Учётных записей', `${counts.users}, из них гостей ${counts.guests}; удалённых ${counts.deletedUsers}`],
+          ['Почтовых ящиков', `${counts.mailboxes}`],
+          ['Групп', `${counts.groups}`],
+          ['По видам', list(kinds)],
+        ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return [...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`), madeUpLine(report, language)];
+}
+
+export const madeUpLine = ({ madeUp }: CompanyReport, language: ReportLanguage): string =>
+  `${{ en: 'Not in your files, made up', ru: 'Нет в ваших файлах, придумано' }[language]}: ${madeUp.map((what) => madeUpText(what, language)).join('; ')}.`;
 
 /** `mailboxes.csv:14  what -> assumed`, one line per finding. */
 export const findingLines = (findings: readonly Finding[], language: ReportLanguage = 'en'): readonly string[] =>
@@ -110,6 +165,8 @@ export function reportText(report: CompanyReport, language: ReportLanguage): str
   }[language];
   return [
     ...head,
+    '',
+    madeUpLine(report, language),
     '',
     title[0],
     ...tables.map(
