@@ -55,7 +55,7 @@ function compareOne(
   const names = [name, primary, userPrincipalName ?? ''];
   if (kind === 'PublicFolderMailbox' || kind === 'HologramMailbox') {
     if (company.holder(primary) !== undefined) differs(`${kind} ${primary} is in the company`);
-    else differs(`${kind} ${primary} is left out`, name);
+    else differs(`${kind} ${primary} is left out`, name, primary);
     return [];
   }
   if (kind === 'Account') {

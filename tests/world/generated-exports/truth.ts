@@ -186,6 +186,21 @@ export function makeTruth(random: Random): Truth {
     const name = `phone${number}@${moving[0]}`;
     add('Account', { userPrincipalName: name, addresses: [`SIP:${name}`] });
   }
+  if (chance(random, 0.2)) {
+    const external = `guest${number}@partner.example`;
+    add('GuestMailUser', {
+      external,
+      userPrincipalName: `${external.replace('@', '_')}#EXT#@${initial}`,
+      addresses: [`SMTP:${external}`],
+    });
+  }
+  if (chance(random, 0.2)) {
+    const local = 'DiscoverySearchMailbox{D919BA05-46A6-415f-80AD-7E09334BB852}';
+    add('DiscoveryMailbox', {
+      userPrincipalName: null,
+      addresses: [`SMTP:${local}@${moving[0]}`, `smtp:${local}@${ofMicrosoft}`],
+    });
+  }
   if (chance(random, 0.2)) add('PublicFolderMailbox');
   if (chance(random, 0.1)) add('HologramMailbox', { userPrincipalName: null });
   return { language, moving, initial, objects };

@@ -31,6 +31,7 @@ const headings: Readonly<Record<string, Readonly<Record<string, readonly string[
     group: ['Group name', 'DisplayName'],
     groupMail: ['Group primary email', 'PrimarySmtpAddress', 'Group email'],
     groupType: ['Group type', 'GroupType'],
+    userType: ['User type'],
     smtp: ['smtp'],
     sip: ['SIP'],
     x500: ['x500'],
@@ -53,6 +54,7 @@ const headings: Readonly<Record<string, Readonly<Record<string, readonly string[
     group: ['Имя группы'],
     groupMail: ['Адрес электронной почты'],
     groupType: ['Тип группы'],
+    userType: ['User type'],
     smtp: ['smtp'],
     sip: ['SIP'],
     x500: ['x500'],
@@ -74,13 +76,35 @@ const russianKinds: Readonly<Record<string, string>> = {
   PublicFolder: 'Общедоступная папка',
 };
 
+/** What `Get-DistributionGroup | select GroupType` writes. */
+const universal: Readonly<Record<string, string>> = {
+  MailUniversalDistributionGroup: 'Universal',
+  MailUniversalSecurityGroup: 'Universal, SecurityEnabled',
+  MailNonUniversalGroup: 'Global',
+};
+
 export function writeExport(truth: Truth, random: Random): Export {
-  const pages = ['utf-8', 'utf-8-bom', 'utf-16le', 'utf-16be', ...truth.language.pages, ...truth.language.pages];
+  const pages = [
+    'ascii',
+    'utf-8',
+    'utf-8-bom',
+    'utf-16le',
+    'utf-16be',
+    ...truth.language.pages,
+    ...truth.language.pages,
+  ];
   const tongue = chance(random, 0.3) ? 'ru' : 'en';
   // Russian headings stand in no western page.
   const headingFits = (page: string): boolean => tongue === 'en' || /^utf|1251|866|koi8/.test(page);
   const joint = pick(random, [' ', ',', ';', '+', '\n', '{, }', '|'] as const);
-  const style = pick(random, ['one list', 'lists by kind', 'columns by type', 'a row per address'] as const);
+  const style = pick(random, [
+    'one list',
+    'lists by kind',
+    'columns by type',
+    'numbered columns',
+    'a row per address',
+    'portal lists',
+  ] as const);
   const separator = pick(random, [',', ';', '\t'] as const);
   const heading = headings[tongue] as Readonly<Record<string, readonly string[]>>;
   const chosen = new Map<string, string>();
@@ -90,11 +114,14 @@ export function writeExport(truth: Truth, random: Random): Export {
     return known;
   };
   const kindWord = ({ kind }: TrueObject): string => {
-    if (kind === 'Account') return 'User';
+    const exact = chosen.get('details') === 'RecipientTypeDetails';
+    // A hybrid's own server calls what is in the cloud remote.
+    if (exact && onPremises && /^(User|Shared|Room|Equipment)Mailbox$/.test(kind)) return `Remote${kind}`;
     return tongue === 'ru' ? (russianKinds[kind] ?? kind) : kind;
   };
   const join = (addresses: readonly string[]): string =>
     joint === '{, }' ? `{${addresses.join(', ')}}` : addresses.join(joint);
+  const onPremises = chance(random, 0.15);
   const told = new Map<TrueObject, TrueObject>();
   const strays: string[] = [];
   const pageOf: string[] = [];
@@ -122,6 +149,8 @@ export function writeExport(truth: Truth, random: Random): Export {
   };
 
   const addressCells = (object: TrueObject): readonly Row[] => {
+    if (style === 'numbered columns')
+      return [Object.fromEntries(object.addresses.map((address, n) => [`EmailAddresses${n + 1}`, address]))];
     if (style === 'columns by type') {
       const of = (type: RegExp): string[] => object.addresses.filter((one) => type.test(one));
       const smtp = of(/^smtp:/i).map((one) => one.slice(5));
@@ -162,9 +191,11 @@ export function writeExport(truth: Truth, random: Random): Export {
   const members = (object: TrueObject): string => object.members.join(tongue === 'en' ? ';' : ',');
 
   const stray = chance(random, 0.2) ? `stray@${truth.moving[0]}` : null;
-  if (stray !== null) strays.push(stray);
-  const withStray = (rows: readonly Row[]): readonly Row[] =>
-    rows.map((row, n) => (stray === null ? row : { ...row, Notes: n === 0 ? `was ${stray} once` : '' }));
+  const withStray = (rows: readonly Row[]): readonly Row[] => {
+    if (stray === null || rows.length === 0) return rows;
+    strays.push(stray);
+    return rows.map((row, n) => ({ ...row, Notes: n === 0 ? `was ${stray} once` : '' }));
+  };
 
   if (style === 'one list') {
     write(
@@ -177,6 +208,49 @@ export function writeExport(truth: Truth, random: Random): Export {
       groups.map((one) => ({ group: one.name, groupMail: primaryOf(one), members: members(one) })),
     );
     accounts();
+  } else if (style === 'portal lists') {
+    // The admin center's users have all addresses, Exchange's list of recipients the primary ones alone.
+    const withAccount = truth.objects.filter(
+      (one) =>
+        one.deleted === null && one.userPrincipalName !== null && !isGroup(one) && one.kind !== 'PublicFolderMailbox',
+    );
+    const others = truth.objects.filter(
+      (one) => one.deleted === null && !withAccount.includes(one) && one.kind !== 'Account' && !isGroup(one),
+    );
+    const groups = truth.objects.filter(isGroup);
+    for (const one of withAccount) told.set(one, one);
+    for (const one of [...others, ...groups]) {
+      const addresses = [`SMTP:${primaryOf(one)}`];
+      told.set(one, { ...one, addresses, members: groups.includes(one) ? one.members : [] });
+    }
+    title('details');
+    write(
+      'users.csv',
+      withAccount.map((one) => ({
+        upn: one.userPrincipalName as string,
+        name: one.name,
+        licenses:
+          one.kind === 'UserMailbox' ? 'Microsoft 365 E3' : one.kind === 'Account' ? 'Teams Phone' : 'Unlicensed',
+        blocked: /^(UserMailbox|MailUser|GuestMailUser)$/.test(one.kind) ? 'False' : 'True',
+        addresses: join(one.addresses),
+        userType: one.kind === 'GuestMailUser' ? 'Guest' : 'Member',
+      })),
+    );
+    write(
+      'recipients.csv',
+      [...withAccount, ...others]
+        .filter(({ kind }) => kind !== 'Account')
+        .map((one) => ({ name: one.name, primary: primaryOf(one), details: kindWord(one) })),
+    );
+    write(
+      'groups.csv',
+      groups.map((one) => ({
+        group: one.name,
+        groupMail: primaryOf(one),
+        groupType: kindWord(one),
+        members: members(one),
+      })),
+    );
   } else {
     const people = truth.objects.filter((one) => /Mailbox$/.test(one.kind) && !isGroup(one));
     const others = truth.objects.filter((one) => !people.includes(one) && !isGroup(one) && one.kind !== 'Account');
@@ -190,7 +264,13 @@ export function writeExport(truth: Truth, random: Random): Export {
     write(
       'groups.csv',
       groups.flatMap((one) =>
-        mail(one).map(({ details = '', ...row }) => ({ ...row, groupType: details, members: members(one), upn: '' })),
+        mail(one).map(({ details = '', ...row }) => ({
+          ...row,
+          groupType:
+            universal[one.kind] !== undefined && chance(random, 0.4) ? (universal[one.kind] as string) : details,
+          members: members(one),
+          upn: '',
+        })),
       ),
     );
     accounts();
@@ -232,6 +312,8 @@ const shuffled = <T>(random: Random, list: readonly T[]): readonly T[] =>
     .map(([, one]) => one);
 
 function inPage(page: string, text: string): Buffer {
+  // Export-Csv without -Encoding: every letter beyond a to z is a question mark.
+  if (page === 'ascii') return Buffer.from(text.replace(/[^\u0000-\u007f]/g, '?'));
   if (page === 'utf-8') return Buffer.from(text);
   if (page === 'utf-8-bom') return Buffer.from(`\uFEFF${text}`);
   if (page === 'utf-16le') return Buffer.from(`\uFEFF${text}`, 'utf16le');

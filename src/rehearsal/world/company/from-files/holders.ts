@@ -114,7 +114,8 @@ export const sideOf = ({ external }: DraftContact, isOwn: (address: string) => b
 function settleTarget(person: DraftPerson, isOwn: (address: string) => boolean, findings: Findings): void {
   const { mail, place } = person;
   if (mail === null) return;
-  const all = [mail.primary, ...mail.addresses.filter(isSmtp).map(withoutType)].filter((one) => one !== null);
+  const listed = [...mail.addresses, ...person.addresses].filter(isSmtp).map(withoutType);
+  const all = [mail.primary, ...listed].filter((one) => one !== null);
   mail.external ??= all.find((address) => !isOwn(address)) ?? null;
   if (mail.external === null) {
     findings.add(place.file, place.line, 'mail-user-without-target', { name: person.userPrincipalName });

@@ -182,4 +182,4 @@ export const isSmtp = (address: string): boolean => /^smtp:/i.test(address);
 
 /** Two question marks, one that touches a letter, what a decoder puts for nothing, or UTF-8 that somebody read as Windows-1252. */
 export const hasLostLetters = (text: string): boolean =>
-  /\?{2,}|\uFFFD|\p{L}\?\p{L}|(?:^|[\s-])\?\p{L}{2}|\p{L}{2}\?\s+\p{L}|[ÃÐÑ][\u0080-\u00bf]/u.test(text);
+  /\?{2,}|\uFFFD|\p{L}\?\p{L}|(?:^|[\s-])\?\p{L}{2}|\p{L}{2}\?(?:\s|$)|[ÃÐÑ][\u0080-\u00bf]/u.test(text);
