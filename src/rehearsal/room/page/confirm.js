@@ -27,9 +27,12 @@ function show(files, resolve) {
     ],
     ['confirmInitial', [initialDomain]],
     ['confirmAccounts', [`${number(counts.users)}, ${guests}`]],
-    ['confirmMailboxes', [number(counts.mailboxes)]],
+    [
+      'confirmMailboxes',
+      [`${number(counts.mailboxes)}; ${t('confirmDeleted', { deleted: number(counts.deletedMailboxes) })}`],
+    ],
     ['confirmGroups', [number(counts.groups)]],
-    ['confirmKinds', Object.entries(kinds).map(([kind, amount]) => h('div', {}, `${kind} ${number(amount)}`))],
+    ['confirmKinds', Object.entries(kinds).map(([kind, amount]) => h('div', {}, `${kind}\u00a0${number(amount)}`))],
   ];
   const no = h('p', { class: 'wrong', role: 'status' });
   const yes = async () => {

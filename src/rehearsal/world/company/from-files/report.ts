@@ -22,7 +22,9 @@ export interface CompanyReport {
   readonly format: 'changeover-company-report-1';
   readonly from: string;
   readonly tables: readonly ReadTable[];
-  readonly counts: Readonly<Record<'users' | 'deletedUsers' | 'mailboxes' | 'groups' | 'guests', number>>;
+  readonly counts: Readonly<
+    Record<'users' | 'deletedUsers' | 'mailboxes' | 'deletedMailboxes' | 'groups' | 'guests', number>
+  >;
   readonly movingDomains: readonly string[];
   readonly initialDomain: string;
   readonly addresses: AddressCount;
@@ -70,6 +72,7 @@ export function reportOf(
   findings: readonly Finding[],
 ): CompanyReport {
   const { users, deletedUsers, recipients, groups, initialDomain } = company.tenants.source;
+  const inUse = recipients.filter(({ WhenSoftDeleted }) => WhenSoftDeleted === null);
   return {
     format: 'changeover-company-report-1',
     from,
@@ -77,7 +80,8 @@ export function reportOf(
     counts: {
       users: users.length,
       deletedUsers: deletedUsers.length,
-      mailboxes: recipients.filter(({ RecipientTypeDetails }) => isMailboxKind(RecipientTypeDetails)).length,
+      mailboxes: inUse.filter(({ RecipientTypeDetails }) => isMailboxKind(RecipientTypeDetails)).length,
+      deletedMailboxes: recipients.length - inUse.length,
       groups: groups.length,
       guests: users.filter(({ userType }) => userType === 'Guest').length,
     },
@@ -116,7 +120,7 @@ export function confirmationLines(report: CompanyReport, language: ReportLanguag
           ['These domains move', list(onDomains)],
           ['Initial domain, stays', report.initialDomain],
           ['Accounts', `${counts.users}, of them guests ${counts.guests}; deleted ${counts.deletedUsers}`],
-          ['Mailboxes', `${counts.mailboxes}`],
+          ['Mailboxes', `${counts.mailboxes}; deleted or inactive ${counts.deletedMailboxes}`],
           ['Groups', `${counts.groups}`],
           ['By kind', list(kinds)],
         ]
@@ -124,7 +128,7 @@ export function confirmationLines(report: CompanyReport, language: ReportLanguag
           ['Переносятся домены', list(onDomains)],
           ['Исходный домен, остаётся', report.initialDomain],
           ['Учётных записей', `${counts.users}, из них гостей ${counts.guests}; удалённых ${counts.deletedUsers}`],
-          ['Почтовых ящиков', `${counts.mailboxes}`],
+          ['Почтовых ящиков', `${counts.mailboxes}; удалённых или неактивных ${counts.deletedMailboxes}`],
           ['Групп', `${counts.groups}`],
           ['По видам', list(kinds)],
         ];
