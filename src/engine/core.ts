@@ -135,3 +135,9 @@ type Trait = 'setsT' | 'beginsTheNight' | 'line' | 'decidesBackOut' | 'provesBac
 /** The step of the runbook that has the trait; a runbook of a test may have none. */
 export const stepWith = (core: Core, trait: Trait): Step | undefined =>
   core.options.runbook.find((step) => step[trait] === true);
+
+/** Only these run anything outside: of others no runs need be asked for. */
+export function isTransfer(core: Core, stepId: string): boolean {
+  const step = core.steps.get(stepId);
+  return step !== undefined && kindNameOf(core, step) === 'transfer';
+}

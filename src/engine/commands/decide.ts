@@ -9,7 +9,7 @@ import type { AttemptRow, MigrationRow } from '../attempts/rows.js';
 import { newestRun } from '../attempts/transfer-rows.js';
 import type { RunRow } from '../attempts/transfer-rows.js';
 import { record } from '../audit/audit.js';
-import { stepOf, transact } from '../core.js';
+import { isTransfer, stepOf, transact } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import { askedOf } from '../kinds/moment.js';
 import type { Asked } from '../rights/moment.js';
@@ -115,7 +115,7 @@ export async function lookAt(scene: Scene, given: Step, attempt: AttemptRow | nu
   const states = await stepStates(unit);
   const stepState = states.get(step.id) ?? 'waiting';
   const votes = await loadVotes(unit.trx, attempt === null ? [] : [attempt.id]);
-  const run = attempt === null ? null : await newestRun(unit.trx, attempt.id);
+  const run = attempt === null || !isTransfer(unit.core, step.id) ? null : await newestRun(unit.trx, attempt.id);
   const moment = { step, stepState, migrationState: migration.state, attempt, run, votes, roster };
   const asked = askedOf(unit.core, moment, states);
   return { ...scene, step, stepState, attempt, run, votes, asked };

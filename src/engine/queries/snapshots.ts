@@ -7,7 +7,7 @@ import { readOutline } from '../back-out/outline.js';
 import { undoOrder } from '../back-out/derive.js';
 import type { Trace } from '../back-out/derive.js';
 import { loadTraces, whyNotUndoable } from '../back-out/traces.js';
-import { kindNameOf } from '../core.js';
+import { isTransfer, kindNameOf } from '../core.js';
 import type { Core } from '../core.js';
 import { countsOf } from '../attempts/life.js';
 import { withRoster } from '../kinds/form/form.js';
@@ -379,7 +379,10 @@ async function loadTogether(
     votes: await loadVotes(core.db, ids),
     evidence: await loadEvidence(core, ids, byId),
     counts: await loadCounts(core, attempts),
-    runs: await newestRuns(core.db, ids),
+    runs: await newestRuns(
+      core.db,
+      attempts.filter(({ step_id }) => isTransfer(core, step_id)).map(({ id }) => id),
+    ),
     migration: {
       state: migration?.state ?? 'not-started',
       cutoverAt: migration?.cutover_at ?? null,

@@ -1,6 +1,9 @@
 /** Decides when a queue is looked at: at once when something happened, then ever more rarely. */
 export interface LookTimes {
-  /** First wait after something happened; four times that from look to look. */
+  /**
+   * First wait after something happened, then four times that: a job says that it ends a moment before DBOS has written it, and until then its
+   * place is taken. After those two sixteen times that from look to look.
+   */
   readonly busyMs: number;
   /** Longest wait. What is waited for announces itself: this only catches an announcement that got lost. */
   readonly quietMs: number;
@@ -10,7 +13,7 @@ export interface LookTimes {
 const shortestWait = ({ busyMs }: LookTimes): number => Math.min(busyMs / 4, 50);
 
 export const nextWait = (lastWaitMs: number, { busyMs, quietMs }: LookTimes): number =>
-  Math.min(quietMs, lastWaitMs === 0 ? busyMs : lastWaitMs * 4);
+  Math.min(quietMs, lastWaitMs === 0 ? busyMs : lastWaitMs * (lastWaitMs === busyMs ? 4 : 16));
 
 /**
  * One loop around one queue. Whoever wakes it is never the caller of `look`: a job that wakes it would otherwise become the parent of the
