@@ -14,7 +14,13 @@ export function differences(truth: Truth, written: Export, company: Loaded): rea
   const remarks = company.remarks.toLowerCase();
   /** A remark names it by an address or by its name. */
   const differs = (text: string, ...names: readonly string[]): void => {
-    found.push({ text, named: names.some((name) => name !== '' && remarks.includes(name.toLowerCase())) });
+    found.push({ text, named: names.some((name) => name !== '' && isNamed(name.toLowerCase())) });
+  };
+  /** Where a file may be in either of two code pages, the words that differ are named and not whole names. */
+  const isNamed = (name: string): boolean => {
+    if (remarks.includes(name)) return true;
+    const words = name.split(' ').filter((word) => /(?![a-z])\p{L}/u.test(word));
+    return words.length > 0 && words.every((word) => remarks.includes(`${word} / `));
   };
   const { source } = company;
   if ([...company.moving].sort().join() !== [...truth.moving].sort().join())

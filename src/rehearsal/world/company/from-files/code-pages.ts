@@ -127,7 +127,7 @@ function rivalOf(first: Rank | undefined, less: readonly Rank[], sample: readonl
   const mine = sample.map((line) => decodeAs(first.page, line));
   for (const { page, score } of less) {
     // Of many letters a page that fits a little less is no rival.
-    if (first.score - score > Math.max(1, first.letters * 0.1)) return null;
+    if (first.score - score > Math.max(1, first.letters * 0.1) || score < first.letters / 2) return null;
     const theirs = sample.map((line) => decodeAs(page, line));
     const words = mine.flatMap((text, n) => differingWords(text, theirs[n] as string));
     if (words.length > 0) return { encoding: nameOf(page), words: [...new Set(words)] };
@@ -195,6 +195,8 @@ function fitOf(
           if (!isLetter(before) && isSmall(one)) faults += 0.2;
           if (isCapital(before) && isCapital(one)) faults += 0.3;
           if (atEnds.has(before)) faults += 2;
+          // Icelandic has þ at the beginning, but for compounds; in its place Windows-1254 has ş.
+          if (one === 'þ' && isLetter(before)) faults += 0.3;
           // Accented letters mostly stand alone.
           if (before > '\u007f' && isLatin(before) && isLatin(one)) faults += 0.6;
         } else if (isLetter(before) || !usualSigns.has(one)) faults += usualSigns.has(one) ? 0.2 : 1.5;

@@ -82,7 +82,7 @@ export const words = {
     'Прочитан как {encoding}; например: {example}.',
   ),
   'encoding-doubtful': say(
-    'Nothing tells {encoding} from {other} here; {count} words differ: {list}.',
+    'Nothing tells {encoding} from {other} here; words that differ: {count}: {list}.',
     'Read as {encoding}; export the file as UTF-8 if these are wrong.',
     'Здесь не отличить {encoding} от {other}; различаются слова ({count}): {list}.',
     'Прочитан как {encoding}; если это неверно, выгрузите файл в UTF-8.',
