@@ -30,8 +30,8 @@ interface Found {
 }
 
 export function account(files: readonly FileText[], company: Company, findings: Findings): AddressCount {
-  const holds = heldBy(company);
   const moving = new Set(company.movingDomains);
+  const holds = heldBy(company, moving);
   const first = new Map<string, { readonly of: FileText; readonly found: Found }>();
   for (const of of files)
     for (const found of addressesIn(of.text, moving))
@@ -68,8 +68,9 @@ function nameThose(of: FileText, missing: readonly Found[], moving: ReadonlySet<
     if (read.has(place)) return;
     const cells = table.rows.filter((row) => /[^\s@]@[^\s@]+\.[^\s@]/.test((row.cells[place] ?? '').slice(0, 500)));
     if (cells.length === 0) return;
-    const text = cells.map((row) => (row.cells[place] ?? '').toLowerCase()).join('\n');
-    const alone = [...left].filter(({ address }) => text.includes(address));
+    const there = new Set<string>();
+    for (const row of cells) for (const { address } of addressesIn(row.cells[place] ?? '', moving)) there.add(address);
+    const alone = [...left].filter(({ address }) => there.has(address));
     for (const one of alone) left.delete(one);
     if (alone.length > 0 || !twice.has(column))
       findings.add(file, table.headingLine, 'column-unread', {
@@ -122,7 +123,7 @@ function lastUpTo(begins: readonly number[], line: number): number {
   return begins[low - 1] ?? line;
 }
 
-function heldBy({ tenants }: Company): (address: string) => boolean {
+function heldBy({ tenants }: Company, moving: ReadonlySet<string>): (address: string) => boolean {
   const held = new Set<string>();
   // An X500 value or a name may have one inside.
   const others: string[] = [];
@@ -145,8 +146,9 @@ function heldBy({ tenants }: Company): (address: string) => boolean {
     }
   };
   for (const side of sides) takeTenant(tenants[side]);
-  const text = others.filter((one) => one.includes('@')).join('\n');
-  return (address) => held.has(address) || text.includes(address);
+  for (const { address } of addressesIn(others.filter((one) => one.includes('@')).join('\n'), moving))
+    held.add(address);
+  return (address) => held.has(address);
 }
 
 /** Letter by letter around each @: an expression over a stranger's text may take for ever. */

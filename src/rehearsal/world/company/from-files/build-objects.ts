@@ -96,6 +96,7 @@ export function addGroups(
   }
   const idOf = (name: string): string | null | undefined =>
     people.get(name.toLowerCase()) ?? groups.get(name.toLowerCase());
+  const persons = new Set(people.values());
   for (const { group, addresses, primary, key, displayName, kind } of named) {
     if (group.mail.kind === null) kinds += 1;
     const own = builder.groupId(key);
@@ -111,7 +112,6 @@ export function addGroups(
       findings.add(file, line, 'members-unknown', { list: strangers.slice(0, 5).join(', '), count: strangers.length });
     if (dynamic.length > 0)
       findings.add(file, line, 'group-not-in-group', { list: dynamic.slice(0, 5).join(', '), count: dynamic.length });
-    const persons = new Set(people.values());
     const owners = idsOf(group.owners).filter((id) => persons.has(id));
     builder.group(
       key,

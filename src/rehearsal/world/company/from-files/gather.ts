@@ -7,6 +7,7 @@ import {
   newPerson,
   type Draft,
   type DraftContact,
+  type DraftDeletedMailbox,
   type DraftFolder,
   type DraftGroup,
   type DraftMail,
@@ -51,6 +52,7 @@ class Gathering {
   private readonly rowsOfTable = new Map<string, TableRow>();
   private readonly contacts = new Map<string, DraftContact>();
   private readonly folders = new Map<string, DraftFolder>();
+  private readonly deleted = new Map<string, DraftDeletedMailbox>();
   private read!: RowReader;
   private table!: Table;
   private nameless = 0;
@@ -152,9 +154,10 @@ class Gathering {
     if (given === null) return;
     this.join(mail.addresses, mail);
     const at = this.read.date(row, 'mailboxDeletedAt') ?? '2026-11-20T00:00:00Z';
-    const before = this.draft.deletedMailboxes.find((one) => one.userPrincipalName === given.name && one.at === at);
+    const key = `${given.name.toLowerCase()} ${at}`;
+    const before = this.deleted.get(key);
     if (before !== undefined) return this.more(row, before, mail);
-    this.draft.deletedMailboxes.push({
+    const mailbox: DraftDeletedMailbox = {
       place: this.read.place(row),
       userPrincipalName: given.name,
       displayName: this.read.name(row, 'displayName') ?? localPartOf(given.name),
@@ -162,7 +165,9 @@ class Gathering {
       mail,
       at,
       held: this.read.boolean(row, 'inactive') ?? this.read.boolean(row, 'held') ?? false,
-    });
+    };
+    this.deleted.set(key, mailbox);
+    this.draft.deletedMailboxes.push(mailbox);
   }
 
   /** Another row about the same object. */
