@@ -9,6 +9,7 @@ import { generatedMailboxes } from '../config.js';
 import { argumentsOf, orEnd } from './command-line/arguments.js';
 import { BotUnavailable, startBot } from './rehearsal/bot-process.js';
 import { companyRemarks } from './rehearsal/company.js';
+import { putMailFilterBefore } from './rehearsal/mail-filter.js';
 import { rehearse } from './rehearsal/run.js';
 import { confirmationTable, progressBar, remarksTable, reportTable } from './rehearsal/report.js';
 import { CompanyUnreadable, loadCompanyFrom } from '../rehearsal/world/company/from-files/load-company-from.js';
@@ -24,6 +25,8 @@ const given = argumentsOf('rehearse', {
   faults: { type: 'string', default: 'calm' },
   /** May the destination add the domain while the source still has it? Both are reported; the scenario decides where nothing is said. */
   'early-add': { type: 'string' },
+  /** Mail of the company comes in through a filter before the tenant, today and afterwards. */
+  'mail-filter': { type: 'boolean', default: false },
   'provoke-refusal': { type: 'boolean', default: false },
   /** Everything is said to be done, and nothing is done by hand at the DNS console and at the destination. */
   'claims-only': { type: 'boolean', default: false },
@@ -57,6 +60,7 @@ async function main(): Promise<number> {
   });
   const early = values['early-add'];
   if (early !== undefined) await setFaults(bot.url, { unverifiedDomainAllowedEarly: early === 'yes' });
+  if (values['mail-filter']) await putMailFilterBefore(bot.url);
   const bar = progressBar(process.stderr);
   const ended = new AbortController();
   process.once('SIGINT', () => ended.abort());

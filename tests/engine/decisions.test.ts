@@ -9,7 +9,7 @@ describe('decisions, checks and what is told of them', () => {
   let runs = 0;
   const failed = (id: string): Finding => ({
     status: 'failed',
-    code: 'name-too-long',
+    code: 'user-synced',
     facts: {},
     object: { kind: 'user', id, label: id },
   });
@@ -19,7 +19,7 @@ describe('decisions, checks and what is told of them', () => {
     status: 'failed',
     code: 'and-more',
     facts: { count: ids.length },
-    standsFor: { code: 'name-too-long', ids },
+    standsFor: { code: 'user-synced', ids },
   });
 
   beforeAll(async () => {

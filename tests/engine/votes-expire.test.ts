@@ -49,7 +49,7 @@ describe('votes at a gate', () => {
   it('a go lapses when something it rests on is not as it was, and nothing else takes it away', async () => {
     await house.engine.commands.take(actor('dmitri'), { attemptId: (await house.reach('beside', 'asking')).id });
     expect(await said()).toEqual(['sergei: go']);
-    found = [{ status: 'failed', code: 'name-too-long', facts: {}, object: { kind: 'user', id: 'x', label: 'x' } }];
+    found = [{ status: 'failed', code: 'user-synced', facts: {}, object: { kind: 'user', id: 'x', label: 'x' } }];
     await house.engine.commands.again(actor('anna'), { stepId: 'look' });
     await house.reach('look', 'attention');
     expect(await said()).toEqual([]);

@@ -5,9 +5,13 @@ import { destinationWork, type Deed, type Situation } from '../../src/rehearsal/
 import type { Errand } from '../../src/rehearsal/people/errand.js';
 import { expectedAfter } from '../../src/rehearsal/witness/expected.js';
 import { withSortedAddresses } from '../../src/rehearsal/witness/normal-form.js';
-import { generateCompany } from '../../src/rehearsal/world/company/generate-company.js';
+import {
+  destinationTenant,
+  expectNewcomers,
+  generateCompany,
+} from '../../src/rehearsal/world/company/generate-company.js';
 import type { Company } from '../../src/rehearsal/world/entities.js';
-import { domain, rehearsal } from '../steps/support/small-world.js';
+import { domain, recipient, rehearsal, tenant } from '../steps/support/small-world.js';
 
 const steps = [
   'forwarding-removed-destination',
@@ -92,4 +96,22 @@ test('there and back at the portal nothing is left over, nothing differs from wh
   } finally {
     world.close();
   }
+});
+
+test('who has a name as long as a name may be waits at the destination under a shorter one, and people know under which', () => {
+  const long = 'projektbuero-hochwasserschutz-obertal-niedertal-2026-ausschreib';
+  const boxes = [`${long}1`, `${long}2`, 'short'].map((local, n) =>
+    recipient(n + 1, 'SharedMailbox', [`SMTP:${local}@contoso.com`], null),
+  );
+  const from = tenant('source', { recipients: boxes });
+  const builder = destinationTenant(12, 1);
+  expectNewcomers(builder, from, movingDomains);
+  const to = builder.tenant(null);
+  const locals = to.recipients.flatMap(({ EmailAddresses }) => EmailAddresses.map((one) => one.split(/[:@]/)[1] ?? ''));
+  const situation = { source: from, destination: to, movingDomains, operators } as Situation;
+
+  expect(locals.filter((local) => local.length > 64)).toEqual([]);
+  expect(destinationWork('user-aliases-destination', situation).map(({ errand }) => errand.body)).toEqual(
+    boxes.map(({ EmailAddresses }) => ({ addresses: [(EmailAddresses[0] ?? '').replace('SMTP:', 'smtp:')] })),
+  );
 });

@@ -25,7 +25,7 @@ const moved = [
   signing(2),
 ];
 const said = (records: readonly DnsRecord[], ...verified: readonly string[]): readonly string[] =>
-  zoneAsDecided({ ...company, movingDomains: [name], dns: { records } }, verified);
+  zoneAsDecided({ ...company, movingDomains: [name], dns: { records } }, verified, company);
 
 test('the witness finds every record that does not lead to the destination after the switch, and no other', () => {
   const through = ['mx-ttl-lowering', 'mx-parked', 'dns-switch'];
@@ -42,4 +42,29 @@ test('the witness looks at the TTL of MX: low until it is restored, and then wha
   expect(said(raised, 'mx-ttl-lowering', 'dns-switch')).toEqual([expect.stringContaining('3600 s')]);
   expect(said(raised, 'mx-ttl-lowering', 'dns-switch', 'mx-ttl-restore')).toEqual([]);
   expect(said(moved, 'mx-ttl-lowering', 'dns-switch', 'mx-ttl-restore')).toEqual([expect.stringContaining('300 s')]);
+});
+
+test('the witness wants MX of a company with a mail filter at its filter, while mail waits and afterwards, and nowhere beside', () => {
+  const mx = (data: string) => record(name, 'MX', data, 300);
+  const filter = [mx('10 mx.gateway.example.'), mx('20 mx2.gateway.example.')];
+  const others = moved.filter(({ type }) => type !== 'MX');
+  const found = (exchangers: readonly DnsRecord[], ...verified: readonly string[]) =>
+    zoneAsDecided(
+      { ...company, movingDomains: [name], dns: { records: [...exchangers, ...others] } },
+      ['mx-ttl-lowering', ...verified],
+      { dns: { records: filter } },
+    );
+  for (const through of [['mx-parked'], ['mx-parked', 'dns-switch']]) {
+    expect(found(filter, ...through)).toEqual([]);
+    expect(found([...filter, mx('50 contoso-com.mail.protection.outlook.com.')], ...through)).toHaveLength(1);
+    expect(found(filter.slice(0, 1), ...through)).toHaveLength(1);
+  }
+  const keptThere = record(name, 'TXT', 'v=spf1 redirect=_spf.gateway.example');
+  const withSpfKept = [...filter, ...moved.filter(({ type }) => type !== 'MX' && type !== 'TXT'), keptThere];
+  expect(
+    zoneAsDecided({ ...company, movingDomains: [name], dns: { records: withSpfKept } }, ['dns-switch'], {
+      dns: { records: filter },
+    }),
+  ).toEqual([]);
+  expect(found([mx('0 contoso-com.q-v1.mx.microsoft.')], 'mx-parked', 'dns-switch')).toHaveLength(1);
 });

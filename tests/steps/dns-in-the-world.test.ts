@@ -37,8 +37,12 @@ afterEach(async () => {
   run.close();
 });
 
-async function begin(steps: readonly string[], rows: Readonly<Record<string, Partial<Step>>> = {}): Promise<void> {
-  run = await rehearsal({ company, faults: { dnsPropagationSeconds: 120 } });
+async function begin(
+  steps: readonly string[],
+  rows: Readonly<Record<string, Partial<Step>>> = {},
+  records = zone,
+): Promise<void> {
+  run = await rehearsal({ company: { ...company, dns: { records } }, faults: { dnsPropagationSeconds: 120 } });
   night = await beginMigration(run, { runbook: rowsOf(steps, rows) });
 }
 
@@ -166,7 +170,11 @@ test('the TTL of before comes back, and the migration is finished only when the 
   await done('mx-ttl-lowering');
   // What left before the switch proves nothing of it.
   await letter(ivan, outside);
-  await done('dns-switch');
+  // Somebody has SPF kept by a provider: it says the same.
+  const kept = 'v=spf1 include:_spf.gateway.example ~all';
+  await night.workToTheEnd('dns-switch', (records) =>
+    setRecords(records.map((one) => (one.action === 'publish' && one.type === 'TXT' ? { ...one, value: kept } : one))),
+  );
   await lettersAreSeen();
   expect(said(await claimed('mx-ttl-restore'))).toEqual(servers.map((server) => `mx-ttl-not-as-asked ${server}`));
   const { attempt: asked } = await night.step('mx-ttl-restore');
@@ -203,4 +211,84 @@ test('the TTL of before comes back, and the migration is finished only when the 
     'letter-left',
   ]);
   expect(await state()).toBe('finished');
+});
+
+/** A company whose mail comes in through a filter, before the night and after it. */
+const gateway = ['5 mx.gateway.example', '20 mx2.gateway.example'];
+const filtered: readonly DnsRecord[] = [
+  ...gateway.map((data): DnsRecord => ({ name, type: 'MX', ttl: 3600, data: `${data}.` })),
+  { name, type: 'TXT', ttl: 3600, data: 'v=spf1 redirect=_spf.gateway.example' },
+];
+const tenantHost = 'contoso-com.mail.protection.outlook.com';
+
+test('a company with a mail filter holds its mail there, comes through the switch and the last look with MX as it was, and any other host beside is named', async () => {
+  const steps = ['mail-gap', 'mx-parked', 'dns-switch', 'mail-flow-proof', 'mx-ttl-restore', 'closing-report'];
+  const rows = {
+    'dns-switch': { after: ['mx-parked'] },
+    'mail-flow-proof': { after: ['dns-switch'], roles: ['dns-admin'] },
+    'mx-ttl-restore': { after: ['dns-switch'] },
+    'closing-report': { after: ['mail-flow-proof', 'mx-ttl-restore'] },
+  } as const;
+  await begin(steps, rows, filtered);
+  const { form } = await night.reach('mail-gap', 'asking');
+  const proposed = Object.fromEntries((form?.fields ?? []).flatMap(({ id, proposal = '' }) => [[id, proposal]]));
+  expect(proposed).toMatchObject({ gap: 'relay', mxHost: gateway.join(', '), gatewayHosts: gateway.join(', ') });
+  await night.answer('mail-gap', proposed);
+
+  const held = await night.work('mx-parked', nothing);
+  expect(held.plan?.brief).toMatchObject({
+    records: gateway.map((value) => ({ action: 'publish', value, ttl: 3600, was: 3600 })),
+    remarks: [{ code: 'mail-held-at', facts: { hosts: 'mx.gateway.example, mx2.gateway.example' } }],
+  });
+  // That the filter holds mail nobody reads: it is done on somebody's word.
+  expect(await night.reach('mx-parked', 'done')).toMatchObject({ findings: [], restsOn: { on: 'said' } });
+
+  // While somebody has added a way past the filter, nothing is switched.
+  await night.reach('dns-switch', 'asking');
+  const past = { name, type: 'MX', value: `50 ${tenantHost}` };
+  await run.post('/world/dns', { ...past, ttl: 3600 });
+  const { plan } = await night.work('dns-switch', setRecords);
+  // The filter keeps SPF, too, and lets the destination send by it.
+  expect(plan?.brief?.remarks).toContainEqual(expect.objectContaining({ code: 'spf-lets-send' }));
+  expect(plan?.brief?.records.filter(({ type }) => type === 'TXT')).toEqual([]);
+  expect(plan?.brief?.remarks).toContainEqual(
+    expect.objectContaining({
+      code: 'gateway-hands-on',
+      facts: { domain: name, hosts: 'mx.gateway.example, mx2.gateway.example', tenant: tenantHost },
+    }),
+  );
+  const open = await night.reach('dns-switch', ({ attempt }) => (attempt?.lookedAt ?? null) !== null);
+  expect(open.findings).toContainEqual(
+    expect.objectContaining({
+      code: 'mx-not-as-asked',
+      facts: expect.objectContaining({
+        present: [...gateway, `50 ${tenantHost}`].sort().join(', '),
+        wanted: [...gateway].sort().join(', '),
+      }),
+    }),
+  );
+  await run.takeAway('/world/dns', past);
+  expect((await night.toItsEnd('dns-switch', open.id)).attempt.state).toBe('done');
+
+  await run.post('/world/gateway', { domain: name, host: tenantHost });
+  await letter(outside, ivan);
+  await letter(ivan, outside);
+  await night.work('mail-flow-proof', nothing);
+  expect(await night.reach('mail-flow-proof', 'done')).toMatchObject({
+    findings: [{ code: 'letter-arrived' }, { code: 'letter-left' }],
+  });
+  const { findings } = await night.reach('closing-report', 'done');
+  expect(findings.map(({ code }) => code)).toContain('spf-as-asked');
+  // A TTL that nobody lowered is the gateway's own, and what the destination finds right is not asked of it.
+  for (const value of gateway) await run.post('/world/dns', { name, type: 'MX', value, ttl: 300 });
+  const output = async ({ schema }: { schema: { parse(given: unknown): unknown } }) => schema.parse(proposed);
+  expect(
+    await run.task('mx-ttl-restore').applies?.({ ...run.ctx, output: output as typeof run.ctx.output }),
+  ).toMatchObject({ applies: false, because: { code: 'mx-ttl-as-before' } });
+  expect(findings).toContainEqual(
+    expect.objectContaining({
+      code: 'mx-everywhere',
+      facts: expect.objectContaining({ value: gateway.sort().join(', ') }),
+    }),
+  );
 });

@@ -69,6 +69,68 @@ test('a gateway that stands before the tenant today is proposed as the relay of 
     { code: 'mx-gateway-today', facts: { host: 'mx.gateway.example' } },
   ]);
   expect([proposalOf(form, 'gap'), proposalOf(form, 'mxHost')]).toEqual(['relay', '10 mx.gateway.example']);
+  // The other domain has none, and goes on without.
+  expect(proposalOf(form, 'gatewayHosts')).toBe(`${first}: 10 mx.gateway.example`);
+});
+
+test('through what mail comes in is proposed as it is today: the hosts of a gateway with their preferences, or the tenant', async () => {
+  const asked = async (records: readonly DnsRecord[]) => {
+    const run = await begin(records, nobody);
+    const form = await run.decision('mail-gap').form(run.ctx);
+    return ['gatewayHosts', 'mxHost'].map((id) => proposalOf(form, id));
+  };
+  const [first = '', second = ''] = movingDomains;
+  const at = (name: string, data: string): DnsRecord => ({ name, type: 'MX', ttl: 3600, data });
+  const both = movingDomains.flatMap((name) => [at(name, '20 mx.relay.example.'), at(name, '5 mx.gateway.example.')]);
+  const shared = '5 mx.gateway.example, 20 mx.relay.example';
+  expect(await asked(both)).toEqual([shared, shared]);
+  // A direct way past the gateway, as some have it, leads to the tenant that is left.
+  expect(await asked([...both, at(first, '50 tenant.mail.protection.outlook.com.')])).toEqual([shared, shared]);
+  const own = `${first}: 5 mx.gateway.example; ${second}: 10 mx.relay.example`;
+  expect(await asked([at(first, '5 mx.gateway.example.'), at(second, '10 mx.relay.example.')])).toEqual([own, own]);
+  const tenants = movingDomains.map((name) => mx(name, 'tenant.mail.protection.outlook.com'));
+  expect(await asked(tenants)).toEqual([undefined, undefined]);
+  // Nobody finds it: it is named, and not proposed.
+  expect(await asked([mx(first, 'mx.gatway.example')])).toEqual([undefined, undefined]);
+});
+
+test('a gateway without a host, with what is none, with one of a tenant or with the parking host is refused at the form', async () => {
+  const run = await begin([], nobody);
+  const form = await run.decision('mail-gap').form(run.ctx);
+  const parked = { gap: 'parking', mxHost: 'mx.parking.example' };
+  const said = (given: Record<string, string>) => answered(run, 'mail-gap', form, { ...parked, ...given });
+  const through = (gatewayHosts: string) => said({ gatewayHosts });
+  const field = 'gatewayHosts';
+
+  expect(through('contoso.com:')).toMatchObject({ code: 'answer.no-host-name', facts: { field, value: '' } });
+  expect(through('10 mx.gateway.example, 192.0.2.7')).toMatchObject({
+    code: 'answer.no-host-name',
+    facts: { field, value: '192.0.2.7' },
+  });
+  for (const host of ['contoso-com.mail.protection.outlook.com', 'contoso-com.q-v1.mx.microsoft'])
+    expect(through(`10 mx.gateway.example, 20 ${host}`)).toMatchObject({
+      code: 'answer.gateway-of-tenant',
+      facts: { field, value: host },
+    });
+  expect(through('10 mx.gateway.example, 20 MX.parking.example.')).toMatchObject({
+    code: 'answer.gateway-is-parking',
+    facts: { field, value: 'mx.parking.example' },
+  });
+  expect(through('10 mx.gateway.example, 20 mx.relay.example')).toBe('decided');
+  // A gateway that holds mail is where it comes in afterwards, too.
+  const holds = { gap: 'relay', mxHost: 'mx.gateway.example', gatewayHosts: 'mx.gateway.example' };
+  expect(said(holds)).toBe('decided');
+
+  const looked = (given: Record<string, string>) => run.decision('mail-gap').look?.(run.ctx, { ...parked, ...given });
+  expect(await looked({ gatewayHosts: 'mx.gatway.example' })).toMatchObject([{ code: 'answer.host-unknown', field }]);
+  expect(await looked({ gatewayHosts: 'contso.com: mx.gateway.example' })).toMatchObject([
+    { code: 'answer.no-moving-domain', field, facts: { value: 'contso.com' } },
+  ]);
+  const [first = '', second = ''] = movingDomains;
+  expect(await looked({ ...holds, mxHost: `${first}: mx.relay.example` })).toMatchObject([
+    { code: 'answer.domain-without-host', field: 'mxHost', facts: { value: second } },
+  ]);
+  expect(await looked({ gatewayHosts: `${first}: mx.gateway.example` })).toEqual([]);
 });
 
 test('a domain that takes no mail (RFC 7505) has no gateway, and does not hide that of another', async () => {

@@ -1,5 +1,5 @@
 import { asOneRecord, lookUpsOf, spfWith } from '../../src/steps/dns/spf.js';
-import { spfFindings } from '../../src/steps/proofs/at-destination.js';
+import { spfFindings } from '../../src/steps/dns/spf-everywhere.js';
 
 const asked = 'v=spf1 include:spf.protection.outlook.com -all';
 

@@ -90,6 +90,36 @@ test('of two SPF records the senders of both are in the one to be published, and
   expect(both.remarks).toMatchObject([{ code: 'spf-several', facts: { domain, count: 2 } }]);
 });
 
+test('an SPF record that a provider keeps stays as it is where it lets the destination send, alone, and is extended where it does not', () => {
+  const kept = 'v=spf1 redirect=_spf.filter.example';
+  const briefedWith = (letsSend: boolean, ...texts: readonly string[]) => {
+    const { records, remarks } = switchRecords(domain, asked, [set(domain, 'TXT', ...texts)], {
+      letsSend: () => letsSend,
+    });
+    const spfLines = records.map(line).filter((one) => one.includes('TXT'));
+    return [...spfLines, ...remarks.map(({ code }) => code)];
+  };
+  expect(briefedWith(true, kept)).toEqual(['spf-lets-send']);
+  expect(briefedWith(false, kept)).toContain(
+    'publish @ TXT v=spf1 include:spf.protection.outlook.com redirect=_spf.filter.example 3600',
+  );
+  expect(briefedWith(true, kept, 'v=spf1 mx -all')).toContain('spf-several');
+});
+
+test('MX of a gateway that is there already rests with its TTL; one that has to be set, or has another beside it, is set low', () => {
+  const gateway = asked.map((one) => (one.type === 'MX' ? { ...one, value: '10 mx.filter.example' } : one));
+  const mxLines = (...present: readonly string[]) =>
+    switchRecords(domain, gateway, [set(domain, 'MX', ...present)], { mayRest: true })
+      .records.map(line)
+      .filter((one) => one.includes(' MX '));
+  expect(mxLines('10 mx.filter.example')).toEqual(['publish @ MX 10 mx.filter.example 900 900']);
+  expect(mxLines('10 mx.filter.example', '20 mx.other.example')).toEqual([
+    'publish @ MX 10 mx.filter.example 300 900',
+    'remove @ MX 20 mx.other.example 900',
+  ]);
+  expect(mxLines('10 mx.parking.example')[0]).toBe('publish @ MX 10 mx.filter.example 300');
+});
+
 test('an SPF record that costs a receiver ten look-ups or more is remarked on, with their number', () => {
   const includes = (count: number) => Array.from({ length: count }, (_, i) => `include:s${i}.example`).join(' ');
   const remarked = (count: number) =>

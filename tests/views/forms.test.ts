@@ -136,9 +136,7 @@ test.each(languages)(
   'what no longer fits names the decision, and is planned again rather than looked at again (%s)',
   (lang) => {
     const stuck = card('no longer fits', anna, lang);
-    expect(texts(stuck)).toContain(
-      lang === 'en' ? 'Mail that arrives during the gap' : 'Почта, пришедшая в промежутке',
-    );
+    expect(texts(stuck)).toContain(lang === 'en' ? 'Mail in the gap and after it' : 'Почта в промежутке и после него');
     expect(JSON.stringify(stuck.content)).toContain(lang === 'en' ? 'Plan it again' : 'Построить план заново');
   },
 );

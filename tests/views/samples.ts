@@ -457,6 +457,7 @@ const gapForm: Form = {
       proposal: 'relay',
     },
     { id: 'mxHost', kind: 'text', required: false, proposal: '10 mx.gateway.example' },
+    { id: 'gatewayHosts', kind: 'text', required: false, proposal: 'contoso.com: 10 mx.gateway.example' },
     { id: 'mailsPerHour', kind: 'number', required: false },
   ],
   remarks: [

@@ -15,8 +15,8 @@ const everybody = (lang: Reader['lang']): Reader => ({ person: null, lang });
 const all = Object.values(steps);
 
 test.each([
-  ['en', 'We are in Phase 4 · Cutover.', 'Open again: Mail that arrives during the gap'],
-  ['ru', 'Этап 4 · Переключение', 'Снова открыто: Почта, пришедшая в промежутке'],
+  ['en', 'We are in Phase 4 · Cutover.', 'Open again: Mail in the gap and after it'],
+  ['ru', 'Этап 4 · Переключение', 'Снова открыто: Почта в промежутке и после него'],
 ] as const)(
   'the status says where the company is, and in a line of its own what is open again (%s)',
   (lang, head, again) => {

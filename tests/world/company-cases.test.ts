@@ -351,6 +351,14 @@ test('each kind of recipient is what it is, or left out by name; nothing that is
   for (const local of ['ordnerpost', 'neuartig']) expect(company.holder(at(local))).toBeUndefined();
 });
 
+test('a company called like the made-up destination has another destination', () => {
+  const company = load({ 'mailboxes.csv': sixMailboxes('fabrikam.com', 'fabrikamsued.onmicrosoft.com') });
+  const names = ({ domains }: typeof company.source): readonly string[] => domains.map(({ id }) => id);
+  expect(names(company.source)).toContain('fabrikam.com');
+  expect(names(company.destination).filter((name) => names(company.source).includes(name))).toEqual([]);
+  expect(company.destination.displayName).not.toBe(company.source.displayName);
+});
+
 test('Windows-1252 stays what it is with two accented letters side by side', () => {
   const text = [
     '"Department";"DisplayName";"FirstName";"LastName";"WindowsEmailAddress"',

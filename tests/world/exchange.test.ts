@@ -107,6 +107,27 @@ test('Exchange refuses two primaries, a foreign domain, an address or sign-in na
   expect((await mailbox(Guid)).EmailAddresses).toEqual(EmailAddresses);
 });
 
+test('Exchange refuses an address that is none, one on a subdomain nobody has verified, and the 334th of one object', async () => {
+  const { Guid, EmailAddresses } = await mailbox('ivan.petrov@contoso.com');
+  const set = (list: unknown) => bench.cmdlet('source', 'Set-Mailbox', { Identity: Guid, EmailAddresses: list });
+  const long = 'a'.repeat(64);
+  for (const local of [`${long}a`, '.ivan', 'ivan.', 'i..van', 'ü'.repeat(33)])
+    expect([local, text(await set(add(`smtp:${local}@contoso.com`)))]).toEqual([
+      local,
+      expect.stringContaining("isn't correct"),
+    ]);
+  expect(text(await set(add('smtp:ivan@nobody.contoso.com')))).toContain('not an accepted domain');
+  const more = Array.from({ length: 333 - EmailAddresses.length }, (_, n) => `smtp:ip${n}@contoso.com`);
+  expect((await set(add(...more.slice(1), `smtp:${long}@contoso.com`))).status).toBe(200);
+  const full = (await mailbox(Guid)).EmailAddresses;
+
+  expect(full).toHaveLength(333);
+  expect(text(await set(add(more[0] as string)))).toContain('334 proxy addresses');
+  expect((await set([...full.slice(0, -1), more[0]])).status).toBe(200);
+  expect((await set(EmailAddresses)).status).toBe(200);
+  expect([...(await mailbox(Guid)).EmailAddresses].sort()).toEqual([...EmailAddresses].sort());
+});
+
 test('groups and contacts have their own cmdlets; primary and list cannot be given together', async () => {
   const [group] = (await bench.cmdlet('source', 'Get-DistributionGroup', { Identity: 'info@contoso-retail.com' })).body
     .value;

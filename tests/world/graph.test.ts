@@ -200,6 +200,19 @@ test('a sign-in name is refused when taken, when a deleted user holds it, and on
   expect(await conflict('o.stein@fabrikam.com')).toMatchObject({ code: 'InvalidDomain' });
 });
 
+test('a sign-in name has 64 characters before the at sign at most, and does not end in a dot there', async () => {
+  const user = await userNamed('o.stein@contoso.com');
+  const rename = (local: string) =>
+    bench.graph('source', 'PATCH', `/users/${user.id}`, { userPrincipalName: `${local}@contoso.com` });
+  for (const local of ['o'.repeat(65), 'o.stein.', 'r&d', 'presse+de'])
+    expect([local, (await rename(local)).body.error?.details[0]]).toEqual([
+      local,
+      expect.objectContaining({ code: 'InvalidValue', target: 'userPrincipalName' }),
+    ]);
+
+  expect((await rename('o'.repeat(64))).status).toBe(204);
+});
+
 test('unknown and read-only properties are refused and nothing changes', async () => {
   const user = await userNamed('o.stein@contoso.com');
   const before = (await bench.call('GET', '/world/state')).body;

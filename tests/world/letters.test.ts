@@ -106,10 +106,32 @@ test('what was traced outlives the process, and is no part of how the tenants ar
   bench = await openBench({ company, stateFolder });
   const before = (await bench.call('GET', '/world/state')).body;
   await letter('ivan@fabrikam.com', outside);
+  await bench.call('POST', '/world/gateway', { domain: 'contoso.com', host: 'parked.dns-host.example' });
   expect((await bench.call('GET', '/world/state')).body).toEqual(before);
   await bench.close();
   bench = await openBench({ company, stateFolder });
   await bench.advance(300);
   expect(told((await traces()).body.value)).toEqual([`ivan@contoso.com ${outside} delivered`]);
+  const atGateway = { name: 'contoso.com', type: 'MX', value: '0 mx.gateway.example', replace: true };
+  await bench.call('POST', '/world/dns', atGateway);
+  expect((await letter(outside, 'ivan@contoso.com')).body).toMatchObject({ delivered: false });
   rmSync(stateFolder, { recursive: true });
+});
+
+test('a gateway that MX leads to hands letters on to the host it was told, and to no other: not by MX, and not by who owns the domain', async () => {
+  await bench.call('DELETE', '/world/dns', { name: 'contoso.com', type: 'MX' });
+  for (const value of ['20 mx2.gateway.example', '5 mx.gateway.example'])
+    await bench.call('POST', '/world/dns', { name: 'contoso.com', type: 'MX', value, ttl: 300 });
+  await bench.advance(60);
+  const tell = (host: string) => bench.call('POST', '/world/gateway', { domain: 'contoso.com', host });
+  expect((await tell('parked.dns-host.example')).status).toBe(200);
+  expect((await letter(outside, 'ivan@contoso.com')).body).toMatchObject({ delivered: false, where: 'nowhere' });
+  expect((await tell(asked)).body).toMatchObject({ domain: 'contoso.com', host: asked });
+  expect((await letter(outside, 'ivan@contoso.com')).body).toMatchObject({ delivered: true, where: 'destination' });
+  expect((await tell('')).status).toBe(400);
+  expect((await bench.call('POST', '/world/gateway', { domain: 'elsewhere.example', host: asked })).status).toBe(400);
+  await bench.advance(300);
+  expect((await within(0, 360)).body.value).toMatchObject([
+    { recipientAddress: 'ivan@contoso.com', status: 'delivered', fromIP: '198.51.100.26' },
+  ]);
 });

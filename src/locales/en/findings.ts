@@ -94,9 +94,23 @@ export const findings = {
   'groups-differ': 'The directory has {directory, number} mail groups, Exchange {exchange, number}.',
   'contacts-agree': 'The directory and Exchange count the same {count, plural, one {# contact} other {# contacts}}.',
   'contacts-differ': 'The directory has {directory, number} contacts, Exchange {exchange, number}.',
+  'names-stay-plain':
+    '{count, plural, =0 {No name has to be made} one {# name is to be made} other {# names are to be made}} at {domain}, each as it is today before the at sign.',
+  'names-to-come':
+    'Of {count, plural, one {# name} other {# names}} to be made at {domain} {renamed, plural, one {# is} other {# are}} not the plain one, such as {to} for {from}: inventory-names-to-come.csv has them all. Who wants another gives it to the object beforehand.',
+
+  // What stands before the at sign, of any name that is made
+  'renamed-cut':
+    '{from} becomes {to}: the plain name is taken, and with the domain behind it, it is cut to {limit} characters.',
+  'renamed-too-long': '{from} becomes {to}: no more than {limit} characters may stand before the at sign.',
+  'renamed-characters': '{from} becomes {to}: the services do not take the plain name as it is written.',
+  'renamed-reserved': '{from} becomes {to}: the plain name is one by which others know who runs a domain.',
+  'no-room-for-address':
+    '{name} has {count} addresses, and {limit} are the most: take one off that nobody needs, so that {to} has room.',
 
   // source-routing-address
-  'mailbox-synced': '{name} is mastered on premises: its addresses cannot be changed in the cloud.',
+  'mailbox-synced':
+    '{name} is mastered on premises: its addresses cannot be changed in the cloud. Move it to cloud management first.',
   'mailbox-without-primary': '{name} has no primary address to take the new one from.',
   'addresses-collide':
     '{count, plural, one {# address collides and is renamed} other {# addresses collide and are renamed}} as in the plan.',
@@ -121,7 +135,6 @@ export const findings = {
   // upn-to-initial-domain
   'user-synced':
     '{name} is mastered on premises: its sign-in name cannot be changed in the cloud. Move it to cloud management first.',
-  'name-too-long': '{name} would get a sign-in name of more than {limit} characters before the at sign.',
   'external-recipient-limit':
     'From now until the domain has moved, the whole organisation can write to {limit, number} outside recipients in {hours, number} hours: Microsoft limits mail from initial domains.',
   'names-collide':
@@ -150,7 +163,8 @@ export const findings = {
   // Addresses off the moving domains: mailboxes, groups, Microsoft 365 groups
   'mailbox-without-initial-address':
     '{name} has its primary address on a moving domain and none on the initial domain that could take its place: give it one first.',
-  'group-synced': '{name} is mastered on premises: its addresses cannot be changed in the cloud.',
+  'group-synced':
+    '{name} is mastered on premises: its addresses cannot be changed in the cloud. Move it to cloud management first.',
   'group-primary-not-moved':
     '{name} still has its primary address on a moving domain: move it to the initial domain first.',
   'address-still-on-moving-domain': '{name} still has {address}.',
@@ -224,7 +238,7 @@ export const findings = {
   'domain-type-unseen': '{domain}: the tenant does not list it, so how people sign in could not be seen.',
   'nobody-synced':
     'Read in the directory: {users, plural, one {# user} other {# users}} and {groups, plural, one {# group} other {# groups}} on the moving domains, none mastered on premises.',
-  'still-synced': '{name} is still mastered on premises.',
+  'still-synced': '{name} is still mastered on premises. Move it to cloud management, then look again.',
 
   // groups-primary-to-initial-domain
   'group-primaries-moved':
@@ -388,13 +402,16 @@ export const findings = {
   'mx-none-today': '{domain} has no MX record today.',
   'mx-takes-no-mail': '{domain} says today that it takes no mail (an MX record that names no host).',
   'mx-unseen-today': 'Where mail for {domain} goes today could not be seen: none of its name servers answered.',
-  'mx-gateway-today': '{host} stands before the tenant today. If it can hold mail for some hours, it is the relay.',
+  'mx-gateway-today':
+    'Before the tenant stands {host} today. If that can hold mail for some hours, it is the relay, and MX need not change; mail is proposed to come in through it afterwards, too.',
   'mx-host-missing':
     'No host was named for the parked mail. Decide “mail during the gap” again with a host: the relay that holds mail, or one whose address answers nobody (a name that does not exist makes senders give up at once).',
   'mx-host-unknown':
-    'No name server knows an address of {host}: senders give up on it at once, and no mail would wait there. If it is mistyped, answer “Mail that arrives during the gap” again; if not, give it an address in DNS.',
+    'No name server knows an address of {host}: senders give up on it at once, and no mail would come there. If it is mistyped, answer “Mail in the gap and after it” again; if not, give it an address in DNS.',
   'mx-remembered-for':
     '{domain}: today’s MX may be remembered for {minutes, plural, one {# minute} other {# minutes}} after the change; the bot waits that out.',
+  'mail-held-at':
+    '{domain}: MX leads to {hosts} already and stays. Have that hold the mail of the domain from now until the switch: what it went on handing to the source would be refused there. Nobody can read from here whether it holds.',
   'mx-not-as-asked': '{domain}: {server} has MX {present}, wanted is {wanted} alone.',
   'mx-remembered':
     '{domain}: {count, plural, one {# resolver remembers} other {# resolvers remember}} the old MX ({resolvers}), the last one until {until}. Mail may still come the old way.',
@@ -428,15 +445,23 @@ export const findings = {
     '{count, plural, one {# resolver} other {# resolvers}} ({resolvers}) {action, select, publish {{count, plural, one {does} other {do}} not have} other {{count, plural, one {remembers} other {remember}}}} {type} {value} for {name}{action, select, publish { yet} other {}}{dated, select, no {} other {; what {count, plural, one {it remembers} other {they remember}} ends by {until}}}.',
   'record-everywhere':
     '{type} {value} for {name} {action, select, publish {is at} other {is gone from}} {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked and agree.',
+  'spf-lets-send': '{domain}: SPF as it is lets the destination send, by a record that others keep for it. It stays.',
   'spf-extended':
     '{domain}: other senders stand in SPF today and stay; added is {added}. Take out by hand what no longer sends.',
   'spf-several':
     '{domain} has {count, number} SPF records, which receivers take for an error: one stays, with the senders of all of them. Take out by hand what no longer sends.',
   'spf-many-look-ups':
     '{domain}: SPF as asked for costs a receiver {lookUps, number} look-ups, and more inside its includes; beyond {most, number} it is taken for an error. Before you set it, take out by hand what no longer sends.',
-  'spf-not-as-asked': '{domain}: SPF at {server} is {present}; the destination asks for {wanted}, in one record.',
+  'spf-not-as-asked':
+    '{domain}: SPF at {server} is {present}, which does not let everything send that {wanted} does; one record has to.',
+  'spf-broken':
+    '{domain}: receivers take the SPF record at {server} for an error ({present}): it needs more than ten look-ups before the destination is found, or names what is not there. The destination asks for {wanted}.',
+  'spf-unseen':
+    '{domain}: whether the SPF record at {server} ({present}) lets send what {wanted} does could not be looked up: a name server it leads to did not answer.',
   'spf-as-asked':
-    '{domain}: one SPF record with what the destination asks for, at {servers, plural, one {the name server} other {all # name servers}}.',
+    '{domain}: one SPF record that lets the destination send, at {servers, plural, one {the name server} other {all # name servers}}.',
+  'gateway-hands-on':
+    '{domain}: mail comes in through {hosts}, as was decided. There, set the delivery of the domain to {tenant}, last of all, and let go what is held; at the destination a connector for the gateway. That it hands mail on is seen by the letters.',
   'dkim-to-switch-on': '{domain}: once both DKIM records are seen, turn signing on in the Defender portal.',
   'dkim-not-set-up':
     '{domain}: nobody has set DKIM up at the destination yet, so its records cannot be told. Do it in the Defender portal, and set both CNAMEs that it names.',

@@ -176,6 +176,14 @@ export const refusals: Record<string, string> = {
     'Nothing was decided: “{value}” is no name of a host, and “{field}” needs one, such as mx.relay.example. An MX record cannot lead to an address.',
   'answer.host-of-tenant':
     'Nothing was decided: “{value}” is the tenant that the domain leaves or goes to, and nobody accepts the mail there in the gap. Name another host in “{field}”.',
+  'answer.gateway-of-tenant':
+    'Nothing was decided: “{value}” is a host of Microsoft 365 and no gateway before it; the source tenant’s takes no mail for the domain any more. Name the gateway’s own hosts in “{field}”; where none stands before the destination tenant, leave it empty.',
+  'answer.gateway-is-parking':
+    'Nothing was decided: at “{value}” mail is parked for the night, and nobody passes it on. Name in “{field}” where mail comes in afterwards; a gateway that holds mail itself is the relay, not the queue.',
+  'answer.no-moving-domain':
+    'Nothing was decided: “{value}” is none of the moving domains. Correct its name in “{field}”.',
+  'answer.domain-without-host':
+    'Nothing was decided: “{field}” says nowhere to wait for mail to {value}. Add its host, or one that stands behind no domain and is for all the others.',
   'answer.no-mail':
     'Nothing was decided: this migration moves the mail of the domain, so “{field}” cannot be left out. Tick it and save again; if the mail shall stay where it is, do not take the domain off the source.',
   'answer.host-unknown':

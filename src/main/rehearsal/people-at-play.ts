@@ -2,6 +2,7 @@
 import type { CastMember } from '../../rehearsal/cast.js';
 import { play } from '../../rehearsal/people/play.js';
 import type { Play } from '../../rehearsal/room/page-api.js';
+import { verdictLines } from './verdict.js';
 
 /** The play ends by itself with the last step of the runbook. */
 const lastStep = 'closing-report';
@@ -32,7 +33,10 @@ export function peopleAtPlay(options: { readonly baseUrl: () => string; readonly
         signal: mine.signal,
         patienceMs,
       })
-        .then(() => undefined)
+        .then((result) => {
+          const verdict = verdictLines(result);
+          if (verdict.length > 0) console.error(verdict.join('\n'));
+        })
         .catch((fault: unknown) => {
           if (!mine.signal.aborted) console.error('the scripted people stopped playing:', fault);
         })

@@ -1,6 +1,7 @@
 /** What `npm run rehearse` shows on the way and at the end. */
 import type { CompanyRemarks } from './company.js';
 import type { RehearsalResult } from './run.js';
+import { verdictLines } from './verdict.js';
 import type { PlayEvent } from '../../rehearsal/people/play.js';
 import { confirmationLines } from '../../rehearsal/world/company/from-files/report.js';
 import { runbook } from '../../runbook/index.js';
@@ -67,6 +68,8 @@ export function reportTable(
           ...list.slice(0, 12).map((line) => `  ${line}`),
           ...(list.length > 12 ? [`  and ${list.length - 12} more`] : []),
         ];
+  const stuck = verdictLines(report);
+  const verdict = stuck.length === 0 ? [''] : ['', ...stuck, ''];
   return [
     '',
     ...lines,
@@ -81,7 +84,7 @@ export function reportTable(
     ...some('Said on cards against claims:', report.contradicted),
     ...(report.broken.length > 0 ? some('Still open:', report.open) : []),
     ...(report.broken.length > 0 ? some('Refused:', report.refusals) : []),
-    '',
+    ...verdict,
     report.broken.length === 0 ? 'Every invariant held.' : 'NOT every invariant held.',
     '',
   ].join('\n');

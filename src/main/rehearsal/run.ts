@@ -48,6 +48,7 @@ export interface RehearsalResult {
   readonly notGreen: readonly string[];
   readonly undone: readonly string[];
   readonly refusals: readonly string[];
+  readonly stuckAt: PlayResult['stuckAt'];
   readonly open: readonly string[];
   readonly contradicted: readonly string[];
   readonly remoteCalls: number;
@@ -114,7 +115,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
     const differences = differencesOf(expectedAfter(start, course, facts), dump);
     thereNot.push(
       ...differences.map(({ path }) => `differs where people turned back: ${path}`),
-      ...zoneAsDecided(dump, through),
+      ...zoneAsDecided(dump, through, start),
     );
     await options.beforeTurningBack?.();
   };
@@ -208,6 +209,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
                   Object.values(played.through)
                     .flat()
                     .filter((id) => described.has(id)),
+                  start,
                 )),
             ...(provokeRefusal === undefined ? [] : refusalNotAsNamed(refused, played.named, end)),
           ],

@@ -15,6 +15,10 @@ export interface Answer {
   readonly body: Row;
 }
 
+/** Whoever is told so for ever takes it for an answer. */
+const mostTokens = 20;
+const mostWaits = 200;
+
 const graphHost = 'graph.microsoft.com';
 const exchangeHost = 'outlook.office365.com';
 
@@ -65,7 +69,7 @@ export class TenantDoors {
     body: object | undefined,
     headers: Readonly<Record<string, string>>,
   ): Promise<Answer> {
-    for (;;) {
+    for (let tries = 1; ; tries += 1) {
       const response = await fetch(`${this.base}/${host}${path}`, {
         method,
         headers: {
@@ -76,10 +80,12 @@ export class TenantDoors {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      if (response.status === 401) this.tokens.delete(host);
-      else if (response.status === 429 || response.status === 503)
+      const { status } = response;
+      const mayAskAgain = tries < (status === 401 ? mostTokens : mostWaits);
+      if (status === 401 && mayAskAgain) this.tokens.delete(host);
+      else if ((status === 429 || status === 503) && mayAskAgain)
         await this.wait(Number(response.headers.get('retry-after') ?? 5));
-      else return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Row) };
+      else return { status, body: text === '' ? {} : (JSON.parse(text) as Row) };
     }
   }
 

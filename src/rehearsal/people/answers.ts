@@ -7,6 +7,8 @@ const decided: Readonly<Record<string, string>> = {
   // `migration-scope`: nobody hands a table in.
   mapping: 'https://files.rehearsal.example/mapping.xlsx',
   mxHost: 'mx.parking.example',
+  // Where a gateway stands before the tenant today, the form proposes its hosts.
+  gatewayHosts: '',
   mailsPerHour: '40',
   withoutWayIn: '0',
   // `user-communications`: where no mailbox can be chosen.

@@ -2,6 +2,7 @@
  * What a card of the night asks somebody to do at the destination's portal, and how each of it is taken back. People know from the project's
  * own list who is who: whoever comes was made there under a stopgap, `ivan.petrov.contoso-com@...` for ivan.petrov@contoso.com.
  */
+import { createHash } from 'node:crypto';
 import type { Errand } from './errand.js';
 import type { ShownRecipient, ShownTenant } from './portals.js';
 
@@ -78,10 +79,17 @@ function pairs(situation: Situation, isOfKind: (one: ShownRecipient) => boolean)
   });
 }
 
-const stopgapOf = (address: string): string =>
-  `${localOf(address)}.${domainOf(address)
+/** The list says too how it is with those whose stopgap would be too long: cut, with six digits of the hash of the whole. */
+function stopgapOf(address: string): string {
+  const from = domainOf(address)
     .replace(/\.onmicrosoft\.com$/, '')
-    .replaceAll('.', '-')}`;
+    .replaceAll('.', '-');
+  const name = `${localOf(address)}.${from}`;
+  if (name.length < 65) return name;
+  const digits = createHash('sha256').update(name).digest('hex').substring(0, 6);
+  const tail = `-${digits}.${from.substring(0, 24)}`;
+  return localOf(address).substring(0, 64 - tail.length) + tail;
+}
 
 const door = (recipient: ShownRecipient, deed: string): string =>
   `addresses/${encodeURIComponent(recipient.Guid)}/${deed}`;

@@ -1,7 +1,7 @@
 /** One thing somebody does with their own hands: a door of a tenant's portal below its side, a record at the DNS console, or a letter. */
 export interface Errand {
   readonly at: 'source' | 'destination' | 'dns' | 'mail';
-  /** Such as `addresses/{id}/remove`; at the DNS console `publish` or `remove`; of mail `letters`. */
+  /** Such as `addresses/{id}/remove`; at the DNS console `publish` or `remove`; of mail `letters`, or `gateway` for where that hands on. */
   readonly door: string;
   readonly body: Readonly<Record<string, unknown>>;
   /** What the portal answered, once it is done. */

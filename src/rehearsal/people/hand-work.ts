@@ -7,6 +7,7 @@ import { PortalRefused, type Errand } from './errand.js';
 import type { RehearsalFacts } from './facts.js';
 import type { Portals } from './portals.js';
 import type { Dependant, ShownTenant } from './portals.js';
+import { isSyncWork, outOfSync } from './sync-work.js';
 
 export interface HandWorkOptions {
   readonly portals: Portals;
@@ -15,6 +16,8 @@ export interface HandWorkOptions {
   /** Where nobody does what they say they have done. */
   readonly leftUndone: readonly Errand['at'][];
   readonly did: (errand: Errand) => void;
+  /** A portal said no, and that one was left. */
+  readonly saidNo: (words: string) => void;
 }
 
 const longestWaits = 20;
@@ -35,6 +38,7 @@ export class HandWork {
   /** What the step's card asks for at the destination, or, on the way back, what was noted when it was done. */
   async carryOut(stepId: string, undo: boolean): Promise<void> {
     if (isLetterWriting(stepId) && !undo) return this.writeLetters();
+    if (isSyncWork(stepId) && !undo) await this.takeOutOfSync();
     if (!isDestinationWork(stepId) || this.source === null) return;
     if (undo) {
       for (const errand of [...(this.notes.get(stepId) ?? [])].reverse()) await this.tryTo(errand);
@@ -53,6 +57,14 @@ export class HandWork {
     for (const { errand, back } of deeds) if (await this.tryTo(errand)) notes.push(back);
   }
 
+  /** Whoever is mastered on premises is the cloud's from now on; how many those were. */
+  async takeOutOfSync(): Promise<number> {
+    const errands = outOfSync(await this.options.portals.tenant('source'));
+    let taken = 0;
+    for (const errand of errands) if (await this.tryTo(errand)) taken += 1;
+    return taken;
+  }
+
   private async writeLetters(): Promise<void> {
     const { portals, facts } = this.options;
     const letters = lettersToWrite(await portals.tenant('destination'), facts.movingDomains);
@@ -65,8 +77,9 @@ export class HandWork {
       await this.run(errand);
       return true;
     } catch (fault) {
-      if (fault instanceof PortalRefused) return false;
-      throw fault;
+      if (!(fault instanceof PortalRefused)) throw fault;
+      this.options.saidNo(fault.message);
+      return false;
     }
   }
 
@@ -96,21 +109,18 @@ export class HandWork {
       operators,
       stepsToCome,
     });
-    for (const errand of errands) await this.run(errand);
-    for (const domain of subdomains) await this.removeSubdomain(side, domain);
-    return errands.length + subdomains.length;
+    let cleared = 0;
+    for (const errand of errands) if (await this.tryTo(errand)) cleared += 1;
+    for (const domain of subdomains) if (await this.removeSubdomain(side, domain)) cleared += 1;
+    return cleared;
   }
 
   /** The directory hears from Exchange a while later: who is refused waits and asks again. */
-  private async removeSubdomain(side: 'source' | 'destination', domain: string): Promise<void> {
-    for (let waits = 0; ; waits += 1) {
-      try {
-        await this.run({ at: side, door: `domains/${domain}/remove`, body: {} });
-        return;
-      } catch (fault) {
-        if (!(fault instanceof PortalRefused) || waits === longestWaits) throw fault;
-        await this.options.portals.wait(waitSeconds);
-      }
+  private async removeSubdomain(side: 'source' | 'destination', domain: string): Promise<boolean> {
+    for (let waits = 0; waits <= longestWaits; waits += 1) {
+      if (waits > 0) await this.options.portals.wait(waitSeconds);
+      if (await this.tryTo({ at: side, door: `domains/${domain}/remove`, body: {} })) return true;
     }
+    return false;
   }
 }

@@ -17,6 +17,12 @@ export interface ShownUser {
   readonly displayName: string;
   readonly userType: string;
   readonly proxyAddresses: readonly string[];
+  readonly onPremisesSyncEnabled?: boolean | null;
+}
+
+export interface ShownObject {
+  readonly id: string;
+  readonly onPremisesSyncEnabled?: boolean | null;
 }
 
 export interface ShownRecipient {
@@ -39,7 +45,8 @@ export interface ShownTenant {
   readonly domains: readonly { readonly id: string }[];
   readonly users: readonly ShownUser[];
   readonly recipients: readonly ShownRecipient[];
-  readonly groups: readonly { readonly id: string; readonly groupTypes: readonly string[] }[];
+  readonly groups: readonly (ShownObject & { readonly groupTypes: readonly string[] })[];
+  readonly contacts?: readonly ShownObject[];
   readonly applications?: readonly { readonly id: string; readonly identifierUris: readonly string[] }[];
 }
 

@@ -1,7 +1,7 @@
 /** Records that do not fit on a card are turned over page by page, as somebody at the console would. */
 import type { CardButton } from '../room/card-anatomy.js';
 import type { Errand } from './errand.js';
-import { recordsOn } from './record-reading.js';
+import { recordsOn, routesOn } from './record-reading.js';
 import type { PersonInRoom, VisibleCard } from './room-client.js';
 
 /** Null: a page did not come, and whoever needs it looks again later. */
@@ -20,7 +20,7 @@ export async function everyRecord(person: PersonInRoom, card: VisibleCard): Prom
     shown = page;
     errands.push(...recordsOn(shown.texts));
   }
-  return errands;
+  return [...errands, ...routesOn(card.texts)];
 }
 
 /** The button to what stands further back than this place. */

@@ -1,12 +1,22 @@
 /**
  * The DNS records that a task card asks for, read from its lines as a person would: `Publish · TXT` or `Take away · TXT`, and below it name,
- * TTL where there is one, and value, each behind its word. `Leave as it is · TXT` asks for nothing.
+ * TTL where there is one, and value, each behind its word. `Leave as it is · TXT` asks for nothing. Where mail comes in through a gateway, a
+ * sentence that begins with the domain says to which host its delivery is set there.
  */
 import type { Errand } from './errand.js';
 
 const head = /^(?<order>.+) · (?<type>MX|TXT|CNAME|SRV|NS|A)$/u;
 const taken = /take away|remove|убрать|удалить/iu;
 const left = /leave|оставить/iu;
+
+const delivery = /^(?<domain>[a-z0-9.-]+): .*(?:delivery of the domain to|доставку домена на) (?<host>[a-z0-9.-]+)/iu;
+
+/** At the gateway's console, when the records are set. */
+export const routesOn = (texts: readonly string[]): readonly Errand[] =>
+  texts.map(plain).flatMap((line): Errand[] => {
+    const { domain, host } = delivery.exec(line)?.groups ?? {};
+    return domain === undefined ? [] : [{ at: 'mail', door: 'gateway', body: { domain, host } }];
+  });
 
 export function recordsOn(texts: readonly string[]): readonly Errand[] {
   const lines = texts.map(plain);

@@ -50,6 +50,9 @@ export class RoomRefused extends Error {
   }
 }
 
+/** What somebody waited for has not come. */
+export class WaitedInVain extends Error {}
+
 const patienceMs = 30_000;
 
 function readCard(message: MessageView): VisibleCard | null {
@@ -216,7 +219,7 @@ export class PersonInRoom {
       if (this.leaving.signal.aborted) throw new Error(`${this.key} left the room.`);
       if (this.broken !== null) throw this.broken;
       const left = deadline - Date.now();
-      if (left <= 0) throw new Error(`${this.key} waited ${patience} ms in vain.`);
+      if (left <= 0) throw new WaitedInVain(`${this.key} waited ${patience} ms in vain.`);
       await this.next(left);
     }
   }

@@ -33,6 +33,10 @@ export function runErrand(
       if (user !== undefined) tenant.rename(user, String(body['userPrincipalName']), facts.newNameBecomes);
       return;
     }
+    case 'users/source-of-authority':
+    case 'groups/source-of-authority':
+    case 'contacts/source-of-authority':
+      return tenant.takeOutOfSync(id);
     case 'deleted-items/delete':
       tenant.deletedUsers.delete(id);
       tenant.deletedGroups.delete(id);

@@ -21,6 +21,7 @@ export function signInNames(source: TenantDraft, facts: ExpectationFacts): void 
     },
     source.initialDomain,
     facts.movingDomains,
+    'sign-in-name',
   );
   for (const user of moving)
     source.rename(user, `${given.get(user.id) ?? ''}@${source.initialDomain}`, facts.newNameBecomes);

@@ -36,6 +36,7 @@ const locals = (
     },
     source.initialDomain,
     facts.movingDomains,
+    'address',
   );
 
 /** Guide 25–28: whoever has no address at the initial domain gets one. */

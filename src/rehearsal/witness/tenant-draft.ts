@@ -70,6 +70,16 @@ export class TenantDraft {
     else this.recipients.set(after.Guid, after);
   }
 
+  /** What was mastered on premises is the cloud's from now on, in the directory and in Exchange. */
+  takeOutOfSync(id: string): void {
+    const [user, group, contact] = [this.users.get(id), this.groups.get(id), this.contacts.get(id)];
+    if (user !== undefined) this.users.set(id, { ...user, onPremisesSyncEnabled: false });
+    if (group !== undefined) this.groups.set(id, { ...group, onPremisesSyncEnabled: false });
+    if (contact !== undefined) this.contacts.set(id, { ...contact, onPremisesSyncEnabled: false });
+    const recipient = this.recipient(id);
+    if (recipient !== undefined) this.recipients.set(recipient.Guid, { ...recipient, IsDirSynced: false });
+  }
+
   makeDefault(domain: string): void {
     for (const one of this.domains.values()) this.domains.set(one.id, { ...one, isDefault: one.id === domain });
   }

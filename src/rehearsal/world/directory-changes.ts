@@ -7,6 +7,15 @@ import { domainOf, smtpKey } from './proxy-addresses.js';
 
 const principalName = /^[A-Za-z0-9'._!#^~-]+@[A-Za-z0-9.-]+$/;
 
+/**
+ * https://learn.microsoft.com/en-us/microsoft-365/enterprise/prepare-for-directory-synchronization#2-directory-object-and-attribute-preparation:
+ * 64 characters before the at sign, 48 behind it, 113 in all, and "the username can't end with a period".
+ */
+function isPrincipalName(name: string): boolean {
+  const at = name.lastIndexOf('@');
+  return principalName.test(name) && at <= 64 && name.length - at - 1 <= 48 && name[at - 1] !== '.';
+}
+
 export type NewUser = Partial<User> & Pick<User, 'userPrincipalName' | 'displayName'>;
 
 /** https://learn.microsoft.com/en-us/graph/api/user-post-users: without a licence it has neither mailbox nor address. */
@@ -112,7 +121,7 @@ export function changeGroup(
 export function checkPrincipalName(world: WorldContext, side: Side, user: Pick<User, 'id'>, name: string): void {
   const index = world.store.index[side];
   const guestForm = /^[A-Za-z0-9'._!~-]+#EXT#@/i.test(name);
-  if (name.length > 113 || (!principalName.test(name) && !guestForm)) {
+  if (name.length > 113 || (!isPrincipalName(name) && !guestForm)) {
     throw badRequest("Invalid value specified for property 'userPrincipalName' of resource 'User'.", [
       {
         code: 'InvalidValue',

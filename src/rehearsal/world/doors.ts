@@ -16,6 +16,7 @@ import { applyFaults } from './faults.js';
 import { GraphRefusal } from './graph/errors.js';
 import { bodyObject } from './graph/users.js';
 import { isFromHere, readBody, sendJson } from './http.js';
+import { setRoute } from './mail/gateway.js';
 import { writeLetter } from './mail/letters.js';
 import type { RequestLog } from './request-log.js';
 import type { Service } from './service.js';
@@ -118,6 +119,10 @@ async function route(doors: Doors, req: IncomingMessage, res: ServerResponse, ur
     }
     case 'POST /world/letters':
       return sendJson(res, 200, letterWritten(world, bodyObject(body)));
+    case 'POST /world/gateway': {
+      const order = bodyObject(body);
+      return sendJson(res, 200, setRoute(world, textIn(order, 'domain'), textIn(order, 'host')));
+    }
     case 'POST /world/faults':
       world.store.setFaults(applyFaults(world.store.faults, bodyObject(body), struckOf(doors.services)));
       return sendJson(res, 200, world.store.faults);

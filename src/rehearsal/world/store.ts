@@ -52,7 +52,8 @@ type Operation =
   | readonly ['faults', Faults]
   | readonly ['domain-history', DomainHistory]
   | readonly ['dns', DnsState]
-  | readonly ['trace', Side, MessageTrace];
+  | readonly ['trace', Side, MessageTrace]
+  | readonly ['gateway-route', string, string];
 
 /** What the name servers hold. The serial of a zone counts its changes beside the records, so that a change undone leaves no trace in a dump. */
 export interface DnsState {
@@ -73,6 +74,8 @@ export interface Snapshot {
   readonly domainHistories?: readonly DomainHistory[];
   /** Absent in one that was written before letters were. */
   readonly traces?: Readonly<Record<Side, readonly MessageTrace[]>>;
+  /** Absent in one that was written before there was a gateway. */
+  readonly gatewayRoutes?: Readonly<Record<string, string>>;
 }
 
 type TenantHead = Omit<Tenant, CollectionName>;
@@ -97,6 +100,8 @@ export class Store {
   beat: Snapshot['beat'];
   private readonly domainHistories = new Map<string, DomainHistory>();
   private readonly tracesOf: Record<Side, MessageTrace[]>;
+  /** Where the gateway hands on a domain's mail; kept beside the tenants, as letters are. */
+  gatewayRoutes: Readonly<Record<string, string>>;
   private effectCount: number;
   private readonly collections: Record<Side, { [Name in CollectionName]: Map<string, Collections[Name]> }>;
   private readonly order = new Map<string, string[]>();
@@ -118,6 +123,7 @@ export class Store {
     this.changes = [...from.changes];
     this.beat = from.beat;
     this.tracesOf = { source: [...(from.traces?.source ?? [])], destination: [...(from.traces?.destination ?? [])] };
+    this.gatewayRoutes = from.gatewayRoutes ?? {};
     for (const history of from.domainHistories ?? [])
       this.domainHistories.set(historyKey(history.side, history.domain), history);
     this.heads = { source: headOf(from.company.tenants.source), destination: headOf(from.company.tenants.destination) };
@@ -233,6 +239,11 @@ export class Store {
     this.operations.push(['trace', side, trace]);
   }
 
+  putGatewayRoute(domain: string, host: string): void {
+    this.gatewayRoutes = { ...this.gatewayRoutes, [domain]: host };
+    this.operations.push(['gateway-route', domain, host]);
+  }
+
   note(change: Change): void {
     this.changes = [...this.changes.slice(-49), change];
     this.operations.push(['change', change]);
@@ -306,6 +317,7 @@ export class Store {
       beat: this.beat,
       domainHistories: [...this.domainHistories.values()],
       traces: this.tracesOf,
+      gatewayRoutes: this.gatewayRoutes,
     };
     this.journal.compact(snapshot);
   }
@@ -368,6 +380,9 @@ export class Store {
         return;
       case 'trace':
         this.tracesOf[operation[1]].push(operation[2]);
+        return;
+      case 'gateway-route':
+        this.gatewayRoutes = { ...this.gatewayRoutes, [operation[1]]: operation[2] };
     }
   }
 }

@@ -10,12 +10,13 @@ import { mostTelling } from '../most-telling.js';
 import type { Systems } from '../systems.js';
 import { operatorRemark } from '../users/operator-remark.js';
 import { operatorsAmong } from '../users/operators.js';
-import { addressHolders, objectIdOf } from './address-holders.js';
-import { assignLocalParts } from './local-part-collisions.js';
+import { objectIdOf } from './address-holders.js';
 import { mailboxName, mailboxRef } from './mailbox-ref.js';
 import { masteredOnPremises } from './mastered-on-premises.js';
-import { primaryAddress } from './moving-addresses.js';
-import { domainOf, sameAddress, smtpAddresses, sortedAddresses } from './proxy-address.js';
+import { hasNoRoomFor, noRoom } from './most-addresses.js';
+import { addressesOn, newRoutingAddresses } from './new-routing-addresses.js';
+import { sameAddress, smtpAddresses, sortedAddresses } from './proxy-address.js';
+import { renamedRemarks } from './renamed.js';
 
 /**
  * `routingAddress` is the address this change is about when the mailbox has it; otherwise, going forward, any other address of the
@@ -41,68 +42,38 @@ export const sourceRoutingAddress = (systems: Systems) => {
     verifyEvery: 30,
 
     async plan(ctx) {
-      const initialDomain = ctx.migration.initialDomain.source;
       const [users, deletedUsers, recipients, mailboxes] = await Promise.all([
         graph.users(),
         graph.deletedUsers(),
         exchange.recipients(),
         exchange.mailboxes(),
       ]);
-      const operators = operatorsAmong(users, 'source', ctx);
-      const without = mailboxes.filter((mailbox) => addressesOn(mailbox, initialDomain).length === 0);
-      const wanting = without.filter((mailbox) => !operators.has(objectIdOf(mailbox)));
-      const locals = assignLocalParts({
-        claimants: wanting.map((mailbox) => ({ id: objectIdOf(mailbox), address: primaryOf(mailbox) })),
-        holders: addressHolders({ users, deletedUsers, recipients }),
-        targetDomain: initialDomain,
-        movingDomains: ctx.migration.movingDomains,
-      });
-      const changes = wanting.flatMap((mailbox): readonly Change<Value>[] => {
-        const assigned = locals.get(objectIdOf(mailbox));
-        if (assigned === undefined) return [];
-        return [
-          {
-            side: 'source',
-            object: mailboxRef(mailbox),
-            before: { routingAddress: null, emailAddresses: sortedAddresses(mailbox.EmailAddresses) },
-            after: { routingAddress: `${assigned.local}@${initialDomain}` },
-          },
-        ];
-      });
-      const renamed = wanting.flatMap((mailbox) => {
-        const assigned = locals.get(objectIdOf(mailbox));
-        return assigned?.renamed ? [{ mailbox, to: `${assigned.local}@${initialDomain}` }] : [];
-      });
+      const everyone = { users, deletedUsers, recipients };
+      const { wanting, addressOf, renamed, ofOperators } = newRoutingAddresses(mailboxes, everyone, ctx);
+      const changes: Change<Value>[] = [];
+      const blockers: Remark[] = [];
+      for (const mailbox of wanting) {
+        const [object, routingAddress] = [mailboxRef(mailbox), addressOf(mailbox)];
+        if (routingAddress === null) {
+          blockers.push({ code: 'mailbox-without-primary', facts: { name: object.label }, object });
+          continue;
+        }
+        const emailAddresses = sortedAddresses(mailbox.EmailAddresses);
+        if (masteredOnPremises(mailbox))
+          blockers.push({ code: 'mailbox-synced', facts: { name: mailbox.PrimarySmtpAddress ?? '' }, object });
+        if (hasNoRoomFor(emailAddresses, routingAddress)) blockers.push(noRoom(object, emailAddresses, routingAddress));
+        changes.push({
+          side: 'source',
+          object,
+          before: { routingAddress: null, emailAddresses },
+          after: { routingAddress },
+        });
+      }
       return {
         changes,
-        blockers: [
-          ...wanting
-            .filter((mailbox) => masteredOnPremises(mailbox) && locals.has(objectIdOf(mailbox)))
-            .map((mailbox): Remark => ({
-              code: 'mailbox-synced',
-              facts: { name: mailbox.PrimarySmtpAddress ?? '' },
-              object: mailboxRef(mailbox),
-            })),
-          ...wanting
-            .filter((mailbox) => !locals.has(objectIdOf(mailbox)))
-            .map((mailbox): Remark => ({
-              code: 'mailbox-without-primary',
-              facts: { name: mailboxName(mailbox) },
-              object: mailboxRef(mailbox),
-            })),
-        ],
-        warnings: [
-          ...(renamed.length > 0 ? [{ code: 'addresses-collide' as const, facts: { count: renamed.length } }] : []),
-          ...renamed.map(({ mailbox, to }): Remark => ({
-            code: 'address-renamed',
-            facts: { from: primaryOf(mailbox), to },
-            object: mailboxRef(mailbox),
-          })),
-        ],
-        leftOut: without.flatMap((mailbox) => {
-          const operator = operators.get(objectIdOf(mailbox));
-          return operator === undefined ? [] : [operatorRemark(operator, mailboxRef(mailbox))];
-        }),
+        blockers,
+        warnings: renamedRemarks(renamed, 'addresses'),
+        leftOut: ofOperators.map(([mailbox, operator]) => operatorRemark(operator, mailboxRef(mailbox))),
         undoSeconds: Math.ceil(60 + changes.length * secondsPerMailbox),
       };
     },
@@ -199,9 +170,3 @@ function valueOf(mailbox: Mailbox, change: Change<Value>, initialDomain: string)
 
 const holds = (mailbox: Mailbox, address: string): boolean =>
   smtpAddresses(mailbox.EmailAddresses).some((one) => sameAddress(one, address));
-
-const addressesOn = (mailbox: Mailbox, domain: string): readonly string[] =>
-  smtpAddresses(mailbox.EmailAddresses).filter((address) => domainOf(address) === domain.toLowerCase());
-
-const primaryOf = (mailbox: Mailbox): string =>
-  primaryAddress(mailbox.EmailAddresses) ?? mailbox.PrimarySmtpAddress ?? '';

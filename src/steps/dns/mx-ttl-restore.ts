@@ -3,6 +3,7 @@ import { defineTask, type RecordToSet, type TaskBrief } from '../../contract/tas
 import type { StepContext } from '../../contract/context.js';
 import type { Systems } from '../systems.js';
 import { askedByDestination } from './asked-by-destination.js';
+import { gatewayOf, mailComesIn } from './mail-comes-in.js';
 import { presentRecords } from './present-records.js';
 import { recordsEverywhere } from './records-everywhere.js';
 
@@ -14,7 +15,8 @@ export const mxTtlRestore = (systems: Systems) => {
     const lowered = await ctx.worked(lowering);
     const records: RecordToSet[] = [];
     for (const domain of ctx.migration.movingDomains) {
-      const ttl = recorded(lowered, domain) ?? (await askedTtl(systems, domain));
+      const ttl = recorded(lowered, domain) ?? (await askedTtl(systems, ctx, domain));
+      if (ttl === null) continue;
       for (const { value, ttl: was } of await presentRecords(dns, domain, 'MX'))
         if (was !== ttl) records.push({ action: 'publish', name: domain, type: 'MX', value, ttl, was });
     }
@@ -25,6 +27,7 @@ export const mxTtlRestore = (systems: Systems) => {
     name: 'mx-ttl-restore',
     watchWithin: 24 * 3600,
     watchEvery: 300,
+    reads: [mailComesIn],
     async applies(ctx) {
       if ((await brief(ctx)).records.length > 0) return { applies: true };
       return { applies: false, because: { code: 'mx-ttl-as-before', facts: {} } };
@@ -40,8 +43,9 @@ function recorded(briefs: readonly TaskBrief[], domain: string): number | null {
   return found?.was ?? null;
 }
 
-/** It was never high: the destination says what it finds right. */
-async function askedTtl(systems: Systems, domain: string): Promise<number> {
+/** It was never high: the destination says what it finds right of its own host, and of a gateway's nobody does. */
+async function askedTtl(systems: Systems, ctx: StepContext, domain: string): Promise<number | null> {
+  if ((await gatewayOf(ctx, domain)).length > 0) return null;
   const asked = await askedByDestination(systems, domain);
   return Math.max(...asked.filter(({ type }) => type === 'MX').map(({ ttl }) => ttl));
 }

@@ -13,11 +13,21 @@ export interface PresentSet {
   readonly records: readonly DnsRecord[];
 }
 
-/** `present`: every set that stands where something is asked for, addresses in the place of an alias among them. */
+export interface SwitchOptions {
+  readonly mayRest?: boolean;
+  letsSend?(spf: string): boolean;
+}
+
+/**
+ * `present`: every set that stands where something is asked for, addresses in the place of an alias among them. `mayRest`: MX that is
+ * there already was not moved for the night, and its TTL is nobody's concern. `letsSend`: whether an SPF record does what is asked for without
+ * saying so itself: such a one is its provider's, and stays as it is.
+ */
 export function switchRecords(
   domain: string,
   asked: readonly AskedRecord[],
   present: readonly PresentSet[],
+  { mayRest = false, letsSend = () => false }: SwitchOptions = {},
 ): TaskBrief {
   const remarks: Remark[] = [];
   const at = (name: string, type: DnsType): readonly DnsRecord[] =>
@@ -27,10 +37,14 @@ export function switchRecords(
     const wanted = [first, ...others];
     switch (type) {
       case 'MX': {
+        const there = at(name, type);
+        const old = without(wanted, there);
+        const isThere = wanted.every((one) => there.some(({ value }) => value === one.value));
+        if (mayRest && isThere && old.length === 0) return wanted.map((one) => rest(one, there));
         // Low until nobody wants to go back any more.
         const low = wanted.map((one) => ({ ...one, ttl: Math.min(one.ttl, lowTtl) }));
         // The new one first: a domain without MX is delivered to its own address (RFC 5321, section 5.1).
-        return [...low.map((one) => publish(one, at(name, type))), ...without(low, at(name, type))];
+        return [...low.map((one) => publish(one, there)), ...old];
       }
       case 'CNAME': {
         // An alias stands alone: https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2
@@ -43,6 +57,16 @@ export function switchRecords(
         return wanted.flatMap((one) => {
           if (!isSpf(one.value)) return [publish(one, at(name, type))];
           const own = at(name, type).filter(({ value }) => isSpf(value));
+          const [only] = own;
+          if (
+            only !== undefined &&
+            own.length === 1 &&
+            missingIn(only.value, one.value).length > 0 &&
+            letsSend(only.value)
+          ) {
+            remarks.push({ code: 'spf-lets-send', facts: { domain }, object: domainRef(domain) });
+            return [];
+          }
           const kept = own.length === 0 ? one.value : asOneRecord(own.map((record) => record.value));
           const value = spfWith(kept, one.value);
           const remark = (code: Remark['code'], facts: Remark['facts']): void =>
@@ -76,6 +100,9 @@ function publish({ name, type, value, ttl }: AskedRecord, present: readonly DnsR
   // Of a record that is right already only the TTL of MX matters.
   return { action: 'publish', name, type, value, ttl: type === 'MX' ? ttl : there.ttl, was: there.ttl };
 }
+
+const rest = (record: AskedRecord, present: readonly DnsRecord[]): RecordToSet =>
+  publish({ ...record, ttl: present.find(({ value }) => value === record.value)?.ttl ?? record.ttl }, present);
 
 function without(
   wanted: readonly AskedRecord[],

@@ -8,6 +8,7 @@ import type { MailGroup } from '../../systems/exchange/types.js';
 import { objectIdOf, type Everyone } from '../addresses/address-holders.js';
 import { masteredOnPremises } from '../addresses/mastered-on-premises.js';
 import { needsNewPrimary, withoutMovingDomains } from '../addresses/moving-addresses.js';
+import { renamedRemarks } from '../addresses/renamed.js';
 import { listValue, undoSecondsOf } from '../addresses/whole-list.js';
 import type { TenantClients } from '../systems.js';
 import { initialDomainPrimaries } from './initial-domain-primaries.js';
@@ -36,7 +37,7 @@ export function planGroupsOff(
   const { movingDomains } = domains;
   const toMove = groups.filter((group) => !masteredOnPremises(group));
   const withNewPrimary = toMove.filter(({ EmailAddresses }) => needsNewPrimary(EmailAddresses, movingDomains));
-  const { addressOf, warnings } = initialDomainPrimaries(withNewPrimary, everyone, domains);
+  const { addressOf, renamed } = initialDomainPrimaries(withNewPrimary, everyone, domains);
   const changes = toMove.map((group): Change => {
     const newPrimary = addressOf.get(objectIdOf(group)) ?? null;
     return {
@@ -53,7 +54,7 @@ export function planGroupsOff(
       facts: { name: groupName(group) },
       object: groupRef(group),
     })),
-    warnings,
+    warnings: renamedRemarks(renamed, 'addresses'),
     undoSeconds: undoSecondsOf(changes),
   };
 }

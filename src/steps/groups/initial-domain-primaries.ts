@@ -1,16 +1,18 @@
 /** Which address on the initial domain each group gets as its primary: one it has already, else its local part where nobody holds it. */
-import type { Remark } from '../../contract/finding.js';
 import type { MailGroup } from '../../systems/exchange/types.js';
 import { addressHolders, objectIdOf, type Everyone } from '../addresses/address-holders.js';
 import { assignLocalParts } from '../addresses/local-part-collisions.js';
 import { addressOnInitialDomain, movingAddresses, primaryAddress } from '../addresses/moving-addresses.js';
 import { parseProxyAddress } from '../addresses/proxy-address.js';
+import type { Renamed } from '../addresses/renamed.js';
 import { groupRef } from './mail-groups.js';
 
 export interface NewPrimaries {
   /** By object id. */
   readonly addressOf: ReadonlyMap<string, string>;
-  readonly warnings: readonly Remark[];
+  /** Those of them that no group had so far. */
+  readonly made: readonly { readonly group: MailGroup; readonly from: string; readonly to: string }[];
+  readonly renamed: readonly Renamed[];
 }
 
 export function initialDomainPrimaries(
@@ -26,21 +28,23 @@ export function initialDomainPrimaries(
     else addressOf.set(objectIdOf(group), existing);
   }
   const locals = assignLocalParts({
+    kind: 'address',
     claimants: wanting.map(({ group, from }) => ({ id: objectIdOf(group), address: from })),
     holders: addressHolders(everyone),
     targetDomain: initialDomain,
     movingDomains,
   });
-  const renamed: Remark[] = [];
+  const renamed: Renamed[] = [];
+  const made: NewPrimaries['made'][number][] = [];
   for (const { group, from } of wanting) {
     const assigned = locals.get(objectIdOf(group));
     if (assigned === undefined) continue;
     const to = `${assigned.local}@${initialDomain}`;
     addressOf.set(objectIdOf(group), to);
-    if (assigned.renamed) renamed.push({ code: 'address-renamed', facts: { from, to }, object: groupRef(group) });
+    made.push({ group, from, to });
+    if (assigned.renamed !== null) renamed.push({ object: groupRef(group), from, to, why: assigned.renamed });
   }
-  const collide: Remark[] = renamed.length > 0 ? [{ code: 'addresses-collide', facts: { count: renamed.length } }] : [];
-  return { addressOf, warnings: [...collide, ...renamed] };
+  return { addressOf, made, renamed };
 }
 
 /** A group is planned for because an address of its moves: where the primary is missing, that one gives the name. */

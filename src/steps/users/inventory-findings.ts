@@ -4,7 +4,7 @@ import type { Finding } from '../../contract/finding.js';
 import { mailboxKinds } from '../../systems/exchange/types.js';
 import type { Inventory } from './inventory.js';
 
-export function inventoryFindings(found: Inventory): readonly Finding[] {
+export function inventoryFindings(found: Inventory): readonly [Finding, ...Finding[]] {
   return [
     countsFinding(found),
     ...domainFindings(found),

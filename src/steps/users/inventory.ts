@@ -13,6 +13,8 @@ import type { Systems, TenantClients } from '../systems.js';
 import { spareRolesName } from '../../contract/spare-role.js';
 import { nothingOnPremises } from './nothing-on-premises.js';
 import { inventoryFindings } from './inventory-findings.js';
+import { namesToCome } from './names-to-come.js';
+import { namesFindings, namesTable } from './names-to-come-findings.js';
 
 /** How much there is to move. */
 export const inventoryCounts = defineOutput<{ mailboxes: number; synced?: number | undefined }>(
@@ -25,8 +27,12 @@ export const inventoryCounts = defineOutput<{ mailboxes: number; synced?: number
 export const inventory = (systems: Systems) =>
   defineCheck({
     name: 'inventory',
-    async run() {
+    async run(ctx) {
       const found = await takeInventory(systems.source);
+      const toCome = namesToCome(
+        { ...found, groups: [[...found.distributionGroups, ...found.dynamicGroups], found.unifiedGroups] },
+        ctx,
+      );
       const tables: readonly Table[] = [
         tableOf('Domains', found.domains, domainProperties),
         tableOf('Accepted domains', found.acceptedDomains, acceptedDomainProperties),
@@ -36,6 +42,7 @@ export const inventory = (systems: Systems) =>
         tableOf('Exchange groups', found.exchangeGroups, recipientProperties),
         tableOf('Contacts', found.contacts, contactProperties),
         tableOf('Exchange contacts', found.mailContacts, recipientProperties),
+        namesTable(toCome),
       ];
       const evidence: EvidenceFile[] = [
         { name: 'inventory.xlsx', contentType: excelContentType, content: await workbook(tables) },
@@ -48,7 +55,10 @@ export const inventory = (systems: Systems) =>
       const spare = { name: spareRolesName, value: await spareRoles(systems.destination, found) };
       const synced = [...found.users, ...found.groups].filter((one) => one.onPremisesSyncEnabled === true).length;
       const counts = { name: inventoryCounts.name, value: { mailboxes: found.mailboxes.length, synced } };
-      return { findings: inventoryFindings(found), evidence, outputs: [counts, spare] };
+      const [taken, ...agreeing] = inventoryFindings(found);
+      // What somebody may want to change in time stands before what merely agrees.
+      const findings = [taken, ...namesFindings(toCome, ctx.migration.initialDomain.source), ...agreeing];
+      return { findings, evidence, outputs: [counts, spare] };
     },
   });
 
@@ -65,20 +75,34 @@ async function spareRoles({ graph }: TenantClients, source: Inventory): Promise<
 
 /** Whole lists only. Exchange one after the other: it allows few commands at a time in one tenant. */
 async function takeInventory({ graph, exchange }: TenantClients) {
-  const [domains, users, groups, contacts] = await Promise.all([
+  const [domains, users, deletedUsers, groups, contacts] = await Promise.all([
     graph.domains(),
     graph.users(),
+    graph.deletedUsers(),
     graph.groups(),
     graph.contacts(),
   ]);
   const acceptedDomains = await exchange.acceptedDomains();
   const mailboxes = await exchange.mailboxes();
   const recipients = await exchange.recipients();
-  const exchangeGroups = [
-    ...(await exchange.distributionGroups()),
-    ...(await exchange.dynamicDistributionGroups()),
-    ...(await exchange.unifiedGroups()),
-  ];
+  const distributionGroups = await exchange.distributionGroups();
+  const dynamicGroups = await exchange.dynamicDistributionGroups();
+  const unifiedGroups = await exchange.unifiedGroups();
   const mailContacts = await exchange.mailContacts();
-  return { domains, users, groups, contacts, acceptedDomains, mailboxes, recipients, exchangeGroups, mailContacts };
+  const exchangeGroups = [...distributionGroups, ...dynamicGroups, ...unifiedGroups];
+  return {
+    domains,
+    users,
+    deletedUsers,
+    groups,
+    contacts,
+    acceptedDomains,
+    mailboxes,
+    recipients,
+    exchangeGroups,
+    distributionGroups,
+    dynamicGroups,
+    unifiedGroups,
+    mailContacts,
+  };
 }

@@ -6,19 +6,19 @@
 import { defineChange, type PlanDraft } from '../../contract/change.js';
 import type { Remark } from '../../contract/finding.js';
 import type { GraphUser } from '../../systems/graph/types.js';
-import { addressHolders, objectIdOf } from '../addresses/address-holders.js';
-import { assignLocalParts, type Assigned } from '../addresses/local-part-collisions.js';
+import { objectIdOf } from '../addresses/address-holders.js';
+import { hasNoRoomFor, noRoom } from '../addresses/most-addresses.js';
 import { sortedAddresses } from '../addresses/proxy-address.js';
+import { renamedRemarks, type Renamed } from '../addresses/renamed.js';
 import type { Systems } from '../systems.js';
+import { newSignInNames, type NewSignInName } from './new-sign-in-names.js';
 import { accountsOf } from './operators.js';
 import { applyNames } from './upn-apply.js';
 import { observeNames } from './upn-observe.js';
-import { isOnMovingDomain, upnScope, userRef } from './upn-scope.js';
+import { isOnMovingDomain, userRef } from './upn-scope.js';
 import { verifyNames } from './upn-verify.js';
 import type { UpnChange, UpnValue } from './upn-value.js';
 
-/** https://learn.microsoft.com/troubleshoot/entra/entra-id/user-prov-sync/troubleshoot-userprincipalname-changes */
-const longestLocalPart = 64;
 /** Microsoft's limit on mail from onmicrosoft.com addresses, for the whole organisation. */
 const externalRecipients = { limit: 100, hours: 24 };
 const secondsPerUser = 0.6;
@@ -34,40 +34,29 @@ export const upnToInitialDomain = (systems: Systems) =>
 
     async plan(ctx): Promise<PlanDraft<UpnValue>> {
       const { graph, exchange } = systems.source;
-      const initialDomain = ctx.migration.initialDomain.source;
       const [users, deletedUsers, recipients, mailboxes] = await Promise.all([
         graph.users(),
         graph.deletedUsers(),
         exchange.recipients(),
         exchange.mailboxes(),
       ]);
-      const { inScope, leftOut } = upnScope(users, ctx);
-      const locals = assignLocalParts({
-        claimants: inScope.map((user) => ({ id: user.id, address: user.userPrincipalName })),
-        holders: addressHolders({ users, deletedUsers, recipients }),
-        targetDomain: initialDomain,
-        movingDomains: ctx.migration.movingDomains,
-      });
+      const { names, renamed, leftOut } = newSignInNames({ users, deletedUsers, recipients }, ctx);
       const addressesOf = new Map(mailboxes.map((mailbox) => [objectIdOf(mailbox), mailbox.EmailAddresses]));
-      const changes = inScope.map((user) => changeOf(user, addressesOf.get(user.id), locals, initialDomain));
-      const renamed = changes.filter((change) => locals.get(change.object.id)?.renamed);
+      const changes = names.map((name) => changeOf(name, addressesOf.get(name.user.id)));
       return {
         changes,
         blockers: [
-          ...inScope
-            .filter((user) => user.onPremisesSyncEnabled === true)
-            .map((user): Remark => ({
+          ...names
+            .filter(({ user }) => user.onPremisesSyncEnabled === true)
+            .map(({ user }): Remark => ({
               code: 'user-synced',
               facts: { name: user.userPrincipalName },
               object: userRef(user),
             })),
-          ...inScope
-            .filter((user) => (locals.get(user.id)?.local.length ?? 0) > longestLocalPart)
-            .map((user): Remark => ({
-              code: 'name-too-long',
-              facts: { name: user.userPrincipalName, limit: longestLocalPart },
-              object: userRef(user),
-            })),
+          // Exchange makes the new name an address of the mailbox.
+          ...changes
+            .filter(({ before, after }) => hasNoRoomFor(before.emailAddresses ?? [], after.userPrincipalName))
+            .map(({ object, before, after }) => noRoom(object, before.emailAddresses ?? [], after.userPrincipalName)),
         ],
         warnings: [
           ...warningsOf(changes, renamed, users, ctx.migration.movingDomains),
@@ -93,14 +82,8 @@ export const upnToInitialDomain = (systems: Systems) =>
     },
   });
 
-function changeOf(
-  user: GraphUser,
-  emailAddresses: readonly string[] | undefined,
-  locals: ReadonlyMap<string, Assigned>,
-  initialDomain: string,
-): UpnChange {
+function changeOf({ user, to }: NewSignInName, emailAddresses: readonly string[] | undefined): UpnChange {
   const { userPrincipalName } = user;
-  const local = locals.get(user.id)?.local as string;
   return {
     side: 'source',
     object: userRef(user),
@@ -109,23 +92,19 @@ function changeOf(
       emailAddresses === undefined
         ? { userPrincipalName }
         : { userPrincipalName, emailAddresses: sortedAddresses(emailAddresses) },
-    after: { userPrincipalName: `${local}@${initialDomain}` },
+    after: { userPrincipalName: to },
   };
 }
 
 function warningsOf(
   changes: readonly UpnChange[],
-  renamed: readonly UpnChange[],
+  renamed: readonly Renamed[],
   users: readonly GraphUser[],
   movingDomains: readonly string[],
 ): readonly Remark[] {
   const warnings: Remark[] = [];
   if (changes.length > 0) warnings.push({ code: 'external-recipient-limit', facts: externalRecipients });
-  if (renamed.length > 0) warnings.push({ code: 'names-collide', facts: { count: renamed.length } });
-  for (const { object, before, after } of renamed) {
-    const facts = { from: before.userPrincipalName, to: after.userPrincipalName };
-    warnings.push({ code: 'name-renamed', facts, object });
-  }
+  warnings.push(...renamedRemarks(renamed, 'names'));
   const changing = new Set(changes.map(({ object }) => object.id));
   const staying = users.filter((user) => isOnMovingDomain(user, movingDomains) && !changing.has(user.id));
   if (staying.length > 0) warnings.push({ code: 'names-stay-on-moving-domain', facts: { count: staying.length } });

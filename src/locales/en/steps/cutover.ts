@@ -109,13 +109,13 @@ export const cutover: Readonly<Record<string, StepWords>> = {
     why: 'From the moment addresses leave the source, mail to them bounces. With MX on the holding relay or the parking host, senders keep it instead.',
     instruction: [
       'Were bounces accepted in the decision on the gap? Write that as evidence: this step does not apply.',
-      'Replace every MX record by the host decided; nothing else in the zone.',
+      'Replace every MX record by the hosts decided; nothing else in the zone. Where MX leads to the gateway that shall hold the mail already, have it hold: that is all.',
       'If the TTL stayed high, do it one TTL before the addresses leave.',
       'Ask the authoritative servers and three public resolvers. Attach the answers.',
     ],
     proof: 'Authoritative servers and resolvers give the parking MX, and the old TTL has passed.',
     undoInstruction:
-      'Only when the addresses are back in the source: set MX to what the source tenant asks for now, which may differ from the snapshot.',
+      'Only when the addresses are back in the source: set MX to what the source tenant asks for now, which may differ from the snapshot. A gateway that holds mail lets it go to the source.',
   },
   'mailbox-aliases-removed': {
     title: 'Mailboxes: addresses off the domain',
@@ -216,7 +216,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
   },
   'dns-switch': {
     title: 'DNS to the destination',
-    why: 'MX, SPF, autodiscover, DKIM and whatever else the destination tenant asks for, old MX out. It comes after the addresses: mail to a mailbox that does not have its address yet bounces for good.',
+    why: 'MX (to the tenant, or to the gateway decided on), SPF, autodiscover, DKIM and whatever else the destination tenant asks for, old MX out. It comes after the addresses: mail to a mailbox that does not have its address yet bounces for good.',
     instruction: [
       'Set each record to the value on the card; copy, do not type. MX of newly added domains ends in mx.microsoft.',
       'Take all old MX records out. Keep one SPF record only.',
@@ -225,7 +225,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
     ],
     proof: 'Every record is as asked on all authoritative servers, and no resolver asked remembers otherwise.',
     undoInstruction:
-      'Set the records back from the snapshot, but MX to the parking host until the addresses are back in the source.',
+      'Set the records back from the snapshot, but MX to the parking host until the addresses are back in the source. A gateway holds its mail again until then.',
   },
   'forwarding-removed-destination': {
     title: 'Forwards to the old addresses off',
@@ -350,6 +350,7 @@ export const cutover: Readonly<Record<string, StepWords>> = {
     instruction: [
       'Write from an outside mailbox to a mailbox on each moved domain, and have it answered from there.',
       'In the headers outside, look for spf, dkim and dmarc=pass: those the bot cannot see.',
+      'Where a gateway stands before the tenant, the letter from outside shows that it hands on to the destination.',
       'A letter to a group shows that it is spread; for the proof one to a mailbox counts.',
     ],
     proof:

@@ -90,15 +90,22 @@ export const prepare: Readonly<Record<string, StepWords>> = {
     },
   },
   'mail-gap': {
-    title: 'Mail that arrives during the gap',
-    why: 'From the moment the addresses leave the source until MX leads to the destination, nobody accepts mail for the domain. What becomes of it is a decision, not an accident.',
+    title: 'Mail in the gap and after it',
+    why: 'From the moment the addresses leave the source until MX leads to the destination, nobody accepts mail for the domain. What becomes of it is a decision, not an accident; and so is whether it comes in through a mail filter afterwards.',
     instruction: [
       'Look at how much mail arrives in the hours of the cutover (Exchange admin center, message trace).',
       'Choose: a relay that holds the mail; an MX host that cannot be reached, so that senders queue and try again for a day or two; or bounces.',
-      'For the first two, name the MX host.',
+      'For the first two, name the MX host. A gateway that already stands before the tenant and can hold mail is a relay: MX stays as it is.',
+      'Does mail come in through a gateway (mail filter) before the destination tenant afterwards? Name its hosts as MX shall have them, such as 10 mx1.filter.example, 20 mx2.filter.example. Left empty, MX leads to the tenant itself.',
+      'Hosts of one domain alone stand behind its name: contoso.com: 10 a.filter.example; fabrikam.com: 10 b.filter.example. A domain without a gateway leads to the tenant.',
     ],
-    proof: 'The answer is stored; the MX for the night follows from it.',
-    fields: { gap: 'During the gap', mxHost: 'MX host for the night', mailsPerHour: 'Mails an hour expected' },
+    proof: 'The answer is stored; MX for the night and afterwards follows from it.',
+    fields: {
+      gap: 'During the gap',
+      mxHost: 'MX host for the night',
+      gatewayHosts: 'Mail filter afterwards: its MX hosts (none: leave empty)',
+      mailsPerHour: 'Mails an hour expected',
+    },
     options: {
       relay: 'A relay holds the mail',
       parking: 'Senders queue (unreachable MX)',

@@ -6,7 +6,7 @@ import { isAcceptedDomain } from '../domain-history.js';
 import { DoorRefusal } from '../door-refusal.js';
 import { scheduleMirror } from '../effects.js';
 import type { Recipient, User } from '../entities.js';
-import { checkAddresses } from '../exchange/address-list.js';
+import { checkAddresses, isSmtpAddress } from '../exchange/address-list.js';
 import { objectConflict } from '../graph/errors.js';
 import { domainOf, isSmtp, parseProxyAddress, primaryOf, proxyKey, smtpKey, withPrimary } from '../proxy-addresses.js';
 import type { Errand, ErrandCall, ErrandResult } from './portal.js';
@@ -55,6 +55,8 @@ function changeUserWithoutMailbox(call: ErrandCall, user: User, change: Change):
   for (const address of proxyAddresses) {
     if (user.proxyAddresses.some((one) => proxyKey(one) === proxyKey(address))) continue;
     const domain = domainOf(parseProxyAddress(address).value);
+    if (isSmtp(address) && !isSmtpAddress(parseProxyAddress(address).value))
+      throw new DoorRefusal(400, `'${address}' is not an address.`);
     if (isSmtp(address) && !isAcceptedDomain(world, side, domain, now))
       throw new DoorRefusal(400, `'${domain}' is not a domain of the ${side} tenant.`);
     if (world.store.index[side].addressHolder(address, user.id) !== undefined) throw objectConflict('proxyAddresses');

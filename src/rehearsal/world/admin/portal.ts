@@ -14,6 +14,7 @@ import { applicationErrands } from './applications.js';
 import { deletionErrands } from './deletions.js';
 import { domainErrands } from './domains.js';
 import { mailFlowErrands } from './mail-flow.js';
+import { authorityErrands } from './source-of-authority.js';
 import { userErrands } from './users.js';
 
 export interface ErrandCall {
@@ -45,6 +46,7 @@ const errands: readonly Errand[] = [
   ...mailFlowErrands,
   ...addressErrands,
   ...applicationErrands,
+  ...authorityErrands,
 ];
 
 const compiled = errands.map((errand) => ({

@@ -4,6 +4,7 @@ import type { Company, DnsRecord, Domain, Tenant } from '../entities.js';
 import { seededGuid, seededStream } from '../seeded.js';
 import { blockers } from './blockers.js';
 import { departments, givenNames, groupNames, sharedNames, surnames } from './names.js';
+import { madeUpDestination } from './made-up-destination.js';
 import { awaitNewcomers } from './newcomers.js';
 import { TenantBuilder } from './tenant-builder.js';
 
@@ -19,8 +20,6 @@ export const movingDomains = ['contoso.com', 'contoso-retail.com'] as const;
 const [firstDomain, secondDomain] = movingDomains;
 const subdomain = `stores.${secondDomain}`;
 const sourceInitial = 'contosogroup.onmicrosoft.com';
-const destinationInitial = 'fabrikamworld.onmicrosoft.com';
-const destinationOwn = 'fabrikam.com';
 
 const smallest = 24;
 
@@ -355,6 +354,8 @@ export interface Neighbour {
   /** Where its people with an account on a moving domain have it. */
   readonly moving: string;
   readonly initial: string;
+  /** Every domain of theirs, where there are more than these two. */
+  readonly domains?: readonly string[];
   /** Contacts and guests made when the companies began to talk. */
   readonly acquaintances: (builder: TenantBuilder) => void;
 }
@@ -363,7 +364,7 @@ const contoso: Neighbour = {
   moving: firstDomain,
   initial: sourceInitial,
   acquaintances: (builder) => {
-    guest(builder, destinationInitial, 'ivan', 'Ivan Petrov (Contoso)', `ivan.petrov@${firstDomain}`);
+    guest(builder, builder.initialDomain, 'ivan', 'Ivan Petrov (Contoso)', `ivan.petrov@${firstDomain}`);
     // They hold addresses that will move.
     for (const local of ['info', 'sales', 'zoe.lang'])
       builder.contact(local, `Contoso ${local}`, `${local}@${firstDomain}`);
@@ -382,19 +383,20 @@ const contoso: Neighbour = {
 
 export function destinationTenant(mailboxes: number, seed: number, neighbour: Neighbour = contoso): TenantBuilder {
   const random = seededStream(seed + 77);
+  const { displayName, own, initial } = madeUpDestination(neighbour.domains ?? [neighbour.moving, neighbour.initial]);
   const builder = new TenantBuilder(
     'destination',
     seed,
     {
       tenantId: seededGuid(seed, 'tenant/destination'),
-      displayName: 'Fabrikam',
-      initialDomain: destinationInitial,
+      displayName,
+      initialDomain: initial,
       countryLetterCode: 'SE',
     },
-    [domain(destinationInitial, seed, 'initial'), domain(destinationOwn, seed, 'default')],
+    [domain(initial, seed, 'initial'), domain(own, seed, 'default')],
   );
   for (const member of cast) {
-    if (member.company === 'destination') castAtHome(builder, member, destinationOwn);
+    if (member.company === 'destination') castAtHome(builder, member, own);
     else {
       const home =
         member.company === 'other'
@@ -404,7 +406,7 @@ export function destinationTenant(mailboxes: number, seed: number, neighbour: Ne
             : neighbour.initial;
       guest(
         builder,
-        destinationInitial,
+        initial,
         `cast/${member.key}`,
         member.name,
         `${member.home.localPart}@${home}`,
@@ -418,8 +420,8 @@ export function destinationTenant(mailboxes: number, seed: number, neighbour: Ne
     const [surname] = surnames[Math.floor(random() * surnames.length)] as (typeof surnames)[number];
     const plain = `${given}.${surname}`.toLowerCase();
     let local = plain;
-    for (let n = 2; !builder.claim(`${local}@${destinationOwn}`); n += 1) local = `${plain}${n}`;
-    const address = `${local}@${destinationOwn}`;
+    for (let n = 2; !builder.claim(`${local}@${own}`); n += 1) local = `${plain}${n}`;
+    const address = `${local}@${own}`;
     const user = builder.person(
       {
         key: `employee/${i}`,
@@ -428,18 +430,18 @@ export function destinationTenant(mailboxes: number, seed: number, neighbour: Ne
         givenName: given,
         surname,
       },
-      { kind: 'UserMailbox', primary: address, sip: true, aliases: [`${local}@${destinationInitial}`] },
+      { kind: 'UserMailbox', primary: address, sip: true, aliases: [`${local}@${initial}`] },
     );
     people.push(user.id);
   }
   builder.person(
-    { key: 'admin/break-glass', userPrincipalName: `emergency@${destinationInitial}`, displayName: 'Emergency access' },
+    { key: 'admin/break-glass', userPrincipalName: `emergency@${initial}`, displayName: 'Emergency access' },
     null,
   );
   builder.group(
     'all',
     'Fabrikam All',
-    { kind: 'MailUniversalDistributionGroup', primary: `all@${destinationOwn}` },
+    { kind: 'MailUniversalDistributionGroup', primary: `all@${own}` },
     people.slice(0, 10),
   );
   neighbour.acquaintances(builder);
@@ -452,8 +454,8 @@ export function expectNewcomers(destination: TenantBuilder, source: Tenant, movi
     from: source,
     movingDomains: moving,
     except: new Set(cast.map(({ home }) => home.objectId)),
-    own: destinationOwn,
-    initial: destinationInitial,
+    own: destination.defaultDomain,
+    initial: destination.initialDomain,
   });
 }
 

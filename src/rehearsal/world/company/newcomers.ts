@@ -2,6 +2,7 @@
  * Mailboxes and groups that the destination has made beforehand for those who come: it cannot give them an address on a domain that is
  * not its own yet, so each goes by a stopgap that says where it comes from: `ivan.petrov.contoso-com@fabrikam.com`.
  */
+import { createHash } from 'node:crypto';
 import type { Recipient, Tenant } from '../entities.js';
 import { domainOf, parseProxyAddress, primaryOf, smtpValues } from '../proxy-addresses.js';
 import type { TenantBuilder } from './tenant-builder.js';
@@ -44,6 +45,14 @@ export function awaitNewcomers(builder: TenantBuilder, { from, movingDomains, ex
   }
 }
 
+/** What would be longer than an address may be gives way in the middle; six digits of its hash tell those apart that begin alike. */
+function within64(local: string, label: string): string {
+  const whole = `${local}.${label}`;
+  if (whole.length <= 64) return whole;
+  const end = `-${createHash('sha256').update(whole).digest('hex').slice(0, 6)}.${label.slice(0, 24)}`;
+  return `${local.slice(0, 64 - end.length)}${end}`;
+}
+
 /** Null: it has no primary address to be named after. */
 function stopgap({ EmailAddresses }: Recipient): string | null {
   const primary = primaryOf(EmailAddresses);
@@ -53,5 +62,5 @@ function stopgap({ EmailAddresses }: Recipient): string | null {
   const label = domainOf(value)
     .replace(/\.onmicrosoft\.com$/, '')
     .replaceAll('.', '-');
-  return `${local}.${label}`;
+  return within64(local, label);
 }

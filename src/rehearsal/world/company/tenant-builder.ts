@@ -65,6 +65,14 @@ export class TenantBuilder {
     private readonly domains: readonly Domain[],
   ) {}
 
+  get initialDomain(): string {
+    return this.head.initialDomain;
+  }
+
+  get defaultDomain(): string {
+    return this.domains.find(({ isDefault }) => isDefault)?.id ?? this.head.initialDomain;
+  }
+
   guid(name: string): string {
     return seededGuid(this.seed, `${this.side}/${name}`);
   }

@@ -1,7 +1,7 @@
 /** The DNS of the moving domains: two name servers, of which the second is a little behind, and three resolvers of other people. */
 import type { WorldContext } from '../context.js';
 import type { Answering } from './message.js';
-import { elsewhere, hostsElsewhere } from './elsewhere.js';
+import { elsewhere, hostsElsewhere, service, serviceRecords } from './elsewhere.js';
 import { Resolver } from './resolver.js';
 import { host, openNameServer, type NameServer } from './sockets.js';
 import { answerFrom, rcodes, type ZoneAnswer } from './zone.js';
@@ -36,7 +36,8 @@ export async function openDns(world: WorldContext): Promise<Dns> {
   const internetOf = zonesOf.map((ask) => (name: string, type: string): ZoneAnswer => {
     const own = ask(name, type);
     if (own.rcode !== rcodes.refused) return own;
-    return answerFrom({ origins: [elsewhere], records: hostsElsewhere, changes: {} }, name, type);
+    const records = [...hostsElsewhere, ...serviceRecords];
+    return answerFrom({ origins: [elsewhere, service], records, changes: {} }, name, type);
   });
   const authorities = zonesOf.map((ask): Answering => (name, type) => ({
     ...ask(name, type),

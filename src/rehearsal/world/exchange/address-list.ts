@@ -3,7 +3,15 @@ import type { WorldContext } from '../context.js';
 import { isAcceptedDomain } from '../domain-history.js';
 import type { Recipient, Side } from '../entities.js';
 import { domainOf, isSmtp, parseProxyAddress, proxyKey, smtpKey } from '../proxy-addresses.js';
-import { addressTaken, badArgument, invalidArguments, notAccepted, principalNameTaken } from './refusal.js';
+import {
+  addressTaken,
+  badArgument,
+  invalidArguments,
+  notAccepted,
+  principalNameTaken,
+  tooManyAddresses,
+  type CmdletRefusal,
+} from './refusal.js';
 
 /** The whole list after the parameter: a list replaces, a typed hashtable adds and removes. */
 export function requestedAddresses(current: readonly string[], given: unknown): readonly string[] {
@@ -64,6 +72,21 @@ function dedupe(list: readonly string[]): readonly string[] {
   return [...kept.values()];
 }
 
+/** Of every type; the figure is the service's own, in its refusal: https://dev.classmethod.jp/articles/limiting-proxy-addresses-to-333-per-mailbox-in-exchange-online */
+const mostAddresses = 333;
+
+const isWritten = (value: string): boolean => /^[^\s@"(),:;<>[\\\]]+@[A-Za-z0-9.-]+$/.test(value);
+
+/**
+ * "All SMTP addresses should comply with email messaging standards":
+ * https://learn.microsoft.com/en-us/microsoft-365/enterprise/prepare-for-directory-synchronization#2-directory-object-and-attribute-preparation
+ * Those are 64 octets before the at sign (RFC 5321, 4.5.3.1.1) and a dot between two others only (4.1.2).
+ */
+export function isSmtpAddress(value: string): boolean {
+  const local = value.slice(0, value.lastIndexOf('@'));
+  return isWritten(value) && Buffer.byteLength(local) <= 64 && !/^\.|\.$|\.\./.test(local);
+}
+
 /** Refuses what Exchange refuses; addresses that were there before are not judged again. */
 export function checkAddresses(
   world: WorldContext,
@@ -97,15 +120,13 @@ export function checkAddresses(
   const owner = recipient.ExternalDirectoryObjectId || recipient.Guid;
   const had = new Set(recipient.EmailAddresses.map(proxyKey));
   const external = recipient.ExternalEmailAddress === null ? '' : proxyKey(recipient.ExternalEmailAddress);
+  const isAnother = list.length !== had.size || list.some((address) => !had.has(proxyKey(address)));
+  if (isAnother && list.length > mostAddresses) throw tooManyAddresses(list.length, mostAddresses);
   for (const address of list) {
     const { value } = parseProxyAddress(address);
-    if (isSmtp(address) && !/^[^\s@"(),:;<>[\\\]]+@[A-Za-z0-9.-]+$/.test(value)) {
-      throw badArgument(
-        'EmailAddresses',
-        `The email address "${address}" isn't correct. Please use this format: user name, the @ sign, followed by the domain name.`,
-      );
-    }
-    if (had.has(proxyKey(address))) continue;
+    const isNew = !had.has(proxyKey(address));
+    if (isSmtp(address) && !(isNew ? isSmtpAddress(value) : isWritten(value))) throw notAnAddress(address);
+    if (!isNew) continue;
     const holder = index.addressHolder(address, owner);
     if (holder !== undefined) throw addressTaken(address, nameOf(world, side, holder));
     if (!isSmtp(address)) continue;
@@ -116,6 +137,12 @@ export function checkAddresses(
     if (signedInAs !== undefined) throw principalNameTaken(smtpKey(value), nameOf(world, side, signedInAs));
   }
 }
+
+const notAnAddress = (address: string): CmdletRefusal =>
+  badArgument(
+    'EmailAddresses',
+    `The email address "${address}" isn't correct. Please use this format: user name, the @ sign, followed by the domain name.`,
+  );
 
 function nameOf(world: WorldContext, side: Side, id: string): string {
   const { store } = world;

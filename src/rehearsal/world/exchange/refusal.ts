@@ -51,6 +51,12 @@ export const principalNameTaken = (address: string, holder: string): CmdletRefus
     'Microsoft.Exchange.Management.RecipientTasks.UnableToWriteToAadException',
     `The value specified for property EmailAddresses is incorrect. Reason: ObjectConflict. "${address}" is the sign-in name of "${holder}".`,
   );
+/** The directory's sentence, as Exchange passes it on: https://dev.classmethod.jp/articles/limiting-proxy-addresses-to-333-per-mailbox-in-exchange-online */
+export const tooManyAddresses = (count: number, most: number): CmdletRefusal =>
+  new CmdletRefusal(
+    'Microsoft.Exchange.Management.RecipientTasks.UnableToWriteToAadException',
+    `An Azure Active Directory call was made to keep object in sync between Azure Active Directory and Exchange Online. However, it failed. Detailed error message: This request results in the user having ${count} proxy addresses. The maximum number of proxy addresses permitted is ${most}.`,
+  );
 export const outOfWriteScope = (cmdlet: string, parameter: string, name: string): CmdletRefusal =>
   new CmdletRefusal(
     'System.InvalidOperationException',

@@ -1,5 +1,5 @@
 /**
- * Letters that people write: where each goes by the MX of today, and the trace it leaves in the tenants it passes through. Nobody keeps the
+ * Letters that people write: where each goes by the MX of today, through the gateway where that leads there, and the trace it leaves in the tenants it passes through. Nobody keeps the
  * letter itself.
  */
 import type { WorldContext } from '../context.js';
@@ -11,6 +11,7 @@ import { sides, type MessageTrace, type Recipient, type Side } from '../entities
 import { mailExchangeOf } from '../graph/domain-records.js';
 import { domainOf, primaryOf } from '../proxy-addresses.js';
 import { seededGuid } from '../seeded.js';
+import { gatewayHosts, gatewayIp, routeOf } from './gateway.js';
 
 export interface Written {
   readonly messageId: string;
@@ -33,6 +34,7 @@ export function writeLetter(
   if (home !== undefined && (mailbox === undefined || !/Mailbox$/.test(mailbox.RecipientTypeDetails)))
     throw new DoorRefusal(400, `Nobody has a mailbox '${from}' to write from.`);
   const target = receiverOf(world, domainOf(to), now);
+  const isFiltered = gatewayHosts.includes(firstExchangerOf(world, domainOf(to), now) ?? '');
   const known = target === null || target === 'outside' ? undefined : recipientAt(world, target, to);
   const delivered = target === 'outside' || known !== undefined;
   const count = sides.reduce((sum, side) => sum + world.store.traces(side).length, 0);
@@ -59,7 +61,7 @@ export function writeLetter(
           {
             side: target,
             status: isGroup(known) ? 'expanded' : 'delivered',
-            fromIP: home === undefined ? outsideIp : serviceIp,
+            fromIP: isFiltered && home !== target ? gatewayIp : home === undefined ? outsideIp : serviceIp,
             toIP: '',
           } as const,
         ]),
@@ -85,13 +87,20 @@ function receiverOf(world: WorldContext, domain: string, now: number): Side | 'o
   const { store } = world;
   const accepting = sides.find((side) => isAcceptedDomain(world, side, domain, now));
   if (!store.movingDomains.includes(domain)) return accepting ?? 'outside';
+  const first = firstExchangerOf(world, domain, now);
+  const reached = first !== undefined && gatewayHosts.includes(first) ? routeOf(world, domain) : first;
+  const own = accepting === undefined ? undefined : store.get(accepting, 'domains', domain);
+  if (accepting === undefined || own === undefined) return null;
+  const since = store.domainHistory(accepting, domain)?.verifiedAt ?? null;
+  return reached === mailExchangeOf(world, accepting, own, since) ? accepting : null;
+}
+
+function firstExchangerOf({ store }: WorldContext, domain: string, now: number): string | undefined {
+  if (!store.movingDomains.includes(domain)) return undefined;
   const { answers } = answerFrom({ origins: store.movingDomains, ...store.dnsSeen(now, 0) }, domain, 'MX');
   const [first] = answers
     .map(({ data }) => data.split(/\s+/))
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, host = '']) => plainName(host));
-  const own = accepting === undefined ? undefined : store.get(accepting, 'domains', domain);
-  if (accepting === undefined || own === undefined) return null;
-  const since = store.domainHistory(accepting, domain)?.verifiedAt ?? null;
-  return first === mailExchangeOf(world, accepting, own, since) ? accepting : null;
+  return first;
 }

@@ -1,0 +1,70 @@
+/** What has come to pass so far, as the people see it in the channel. */
+import { readStepCard, type RestsOn, type StepCard } from './card-reading.js';
+import type { PlayEvent, PlayOptions } from './play-options.js';
+import type { PersonInRoom, VisibleCard } from './room-client.js';
+import { decision } from './steps-by-hand.js';
+
+export class Course {
+  readonly through = new Map<string, RestsOn>();
+  readonly undone = new Set<string>();
+  readonly refusals: string[] = [];
+  readonly pressed = new Map<string, number>();
+  /** Long waits since somebody pressed something. */
+  sleeps = 0;
+  /** All long waits of the play. */
+  nights = 0;
+  /** Waits of any length since somebody pressed something or a step came to its end. */
+  jumps = 0;
+  turnedBack: boolean;
+  /** Somebody said or pressed something. */
+  actedAt = Date.now();
+  newsAt = Date.now();
+  readonly undoneAsIs = new Set<string>();
+  readonly contradicted = new Set<string>();
+
+  constructor(
+    private readonly options: PlayOptions,
+    private readonly people: readonly PersonInRoom[],
+  ) {
+    this.turnedBack = options.turnedBack ?? false;
+  }
+
+  get lead(): PersonInRoom {
+    return this.people[0] as PersonInRoom;
+  }
+
+  tell(kind: PlayEvent['kind'], who: string, what: string): void {
+    this.options.onEvent?.({ kind, who, what });
+  }
+
+  readTheChannel(): void {
+    for (const card of this.lead.cards('channel')) {
+      const read = readStepCard(card);
+      if (this.options.claimsOnly === true && read?.attention === true)
+        for (const said of saidAgainst(card)) this.contradicted.add(`${read.stepId}: ${said}`);
+      if (read === null || read.through === null) continue;
+      const { stepId, through, undo } = read;
+      const isNew = !(undo ? this.undone : this.through).has(stepId);
+      if (undo) {
+        this.undone.add(stepId);
+        if (through === 'accepted') this.undoneAsIs.add(stepId);
+      } else this.through.set(stepId, through);
+      if (isNew) this.jumps = 0;
+      if (isNew) this.tell(undo ? 'undone' : 'through', 'room', stepId);
+    }
+  }
+
+  cardsOf(wanted: (read: StepCard) => boolean): readonly StepCard[] {
+    return this.lead.cards('channel').flatMap((card) => {
+      const read = readStepCard(card);
+      return read !== null && wanted(read) ? [read] : [];
+    });
+  }
+
+  isWayBack(stepId: string): boolean {
+    return stepId === decision || (this.options.wayBack ?? []).includes(stepId);
+  }
+}
+
+/** Rows below the head that say what is not so. */
+const saidAgainst = ({ texts }: VisibleCard): readonly string[] => texts.slice(2).filter((text) => /^[✕▲] /.test(text));
