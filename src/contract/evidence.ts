@@ -31,6 +31,12 @@ export function gapIn(wanted: Evidence, { words, files }: Given): EvidenceGap | 
   return has[wanted](words) ? null : wanted;
 }
 
+/** A reason that others can do something with: two words at least, of which none is a letter alone; "not ready" is one. */
+export function isReason(text: string): boolean {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}’'.-]+/gu) ?? [];
+  return new Set(words.filter((word) => !/^(.)\1*$/u.test(word))).size >= 2;
+}
+
 /** What people write behind a number without a space. */
 const units =
   '[kmgt]i?b|[кмгт]б|bytes?|байт|h|hrs?|hours?|m|mins?|minutes?|s|secs?|d|days?|w|pcs|x|k|ч|час(?:а|ов)?|мин|с|сек|д|дн|дн(?:я|ей)|день|шт|тыс|чел';

@@ -9,7 +9,8 @@ export const verbs = {
   'approve-no': { fields: ['attemptId'], inputs: ['reason'] },
   /** The own approval, or the own no. */
   'take-back': { fields: ['attemptId'], inputs: [] },
-  'vote-go': { fields: ['attemptId'], inputs: [] },
+  /** `facts` and `drawnAt`: what the card showed, by its hash, and when that was read; a gate whose facts do not move has none. */
+  'vote-go': { fields: ['attemptId', 'facts', 'drawnAt'], inputs: [] },
   'vote-no': { fields: ['attemptId'], inputs: ['reason'] },
   /** Inputs are the fields of the form that the attempt asks. */
   answer: { fields: ['attemptId'], inputs: ['*'] },
@@ -37,6 +38,8 @@ export const verbs = {
   stop: { fields: [], inputs: ['transfers'] },
   resume: { fields: [], inputs: [] },
   'back-out': { fields: [], inputs: ['reason'] },
+  /** One step alone, after the team turned back: what stays of it is put right. */
+  'undo-step': { fields: ['stepId'], inputs: [] },
   /** The personal form of a channel card; sent by Teams itself for `refresh.userIds` and by `Show my buttons`. */
   refresh: { fields: ['card'], inputs: [] },
   'see-plan': { fields: ['attemptId', 'offset'], inputs: [] },

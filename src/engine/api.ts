@@ -60,7 +60,11 @@ export interface EngineCommands {
   /** Own approval, or own no; until the first write. */
   takeBack(by: Actor, order: { attemptId: string }): Promise<Outcome<null>>;
   /** Gates. A `no` needs a reason. */
-  vote(by: Actor, order: { attemptId: string; vote: 'go' | 'no'; reason?: string }): Promise<Outcome<null>>;
+  /** `facts` and `drawnAt`: those of the gate as the card showed it. */
+  vote(
+    by: Actor,
+    order: { attemptId: string; vote: 'go' | 'no'; reason?: string; facts?: string; drawnAt?: string },
+  ): Promise<Outcome<null>>;
   /** Decisions: the answers of the form. `cutover-date` answers `cutoverAt` (ISO 8601). */
   answer(by: Actor, order: { attemptId: string; answers: Record<string, string> }): Promise<Outcome<null>>;
   /** Tasks: whoever takes one is named on the card. */

@@ -31,6 +31,7 @@ import { assign, assignRoles, begin, unassign } from './commands/assign.js';
 import { loadPeople, plainPerson, withRoles } from './roles/roster.js';
 import { nextForPeopleAt } from './queries/for-people.js';
 import { nextDueAt, rescheduleTimers, somethingUnderWay } from './schedule/work.js';
+import { movedSince } from './queries/moved-since.js';
 import { readBlockers } from './queries/blockers.js';
 import { SharedReads } from './queries/shared-reads.js';
 import { readMigration, readNext, readStatus } from './queries/status.js';
@@ -96,7 +97,7 @@ const commandsOf = (core: Core): Engine['commands'] => ({
   approve: (by, order) => approve(core, by, order),
   refuse: (by, order) => refuse(core, by, order),
   takeBack: (by, order) => takeBack(core, by, order),
-  vote: (by, order) => vote(core, by, order),
+  vote: async (by, order) => vote(core, by, order, order.vote === 'go' ? await movedSince(core, order) : []),
   answer: (by, order) => answer(core, by, order),
   take: (by, order) => take(core, by, order),
   attach: (by, order) => attach(core, by, order),

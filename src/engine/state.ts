@@ -77,10 +77,18 @@ export interface LapsedVote {
   /**
    * no-role: they hold none that is asked any more · roles-changed: asked anew since · other-answers: it was said of an earlier proposal ·
    * decision-changed: a decision it covered was answered differently · asked-anew: what was approved lost what it stood on, or they their role for a while ·
-   * too-old: said more than twelve hours ago · facts-changed: something it rested on is not as it was
+   * too-old: said more than twelve hours ago · facts-changed: something it rested on is not as it was · short-of-time: the T that it was
+   * said to leaves too little time for something that it left time for then
    */
   readonly why:
-    'no-role' | 'roles-changed' | 'other-answers' | 'decision-changed' | 'asked-anew' | 'too-old' | 'facts-changed';
+    | 'no-role'
+    | 'roles-changed'
+    | 'other-answers'
+    | 'decision-changed'
+    | 'asked-anew'
+    | 'too-old'
+    | 'facts-changed'
+    | 'short-of-time';
   /** Id of what is not as it was. */
   readonly moved?: string;
 }
@@ -91,10 +99,19 @@ export interface Need {
    * `role`: an approval by a holder of any of the roles · `second-person` · `other-company` · `no`: those named said no to it, and it goes no
    * further until they take that back · `vote` of the role · `answer` · `evidence` ·
    * `settle`: it came to a halt, and somebody has to look again or to take it as it is · `begin-again`: it was undone alone, and nobody
-   * does it by itself a second time
+   * does it by itself a second time · `put-right`: the team turned back, and it stays as it was done until somebody has it undone
    */
   readonly kind:
-    'role' | 'second-person' | 'other-company' | 'no' | 'vote' | 'answer' | 'evidence' | 'settle' | 'begin-again';
+    | 'role'
+    | 'second-person'
+    | 'other-company'
+    | 'no'
+    | 'vote'
+    | 'answer'
+    | 'evidence'
+    | 'settle'
+    | 'begin-again'
+    | 'put-right';
   readonly roles: readonly Role[];
   readonly people: readonly Person[];
 }
@@ -327,6 +344,8 @@ export interface BlockerReport {
   readonly seenAt: string;
   readonly findings: readonly Finding[];
   readonly evidence: readonly EvidenceSummary[];
+  /** When the domains left that side; absent while they are there. */
+  readonly leftAt?: string;
   /** The bot looks right now. */
   readonly looking?: true;
   /** The check's own look, where somebody asked for another one since. */
@@ -403,6 +422,28 @@ export interface StepSnapshot {
   readonly refusedBefore?: { readonly at: string; readonly remarks: readonly Remark[] };
   /** Set while people are asked, where something that was said counts no more. */
   readonly lapsed?: readonly LapsedVote[];
+  /** Set at an open gate whose facts may move: what they are, by their hash, and when they were read. */
+  readonly facts?: { readonly hash: string; readonly asOf: string };
+  /** When somebody at an open gate was last asked anew. */
+  readonly askedAnewAt?: string;
+}
+
+/** What people are called for anew while an attempt asks: the first no that stands, or the last time that a go was asked for anew. */
+export type CalledAnew =
+  { readonly for: 'no'; readonly at: string; readonly by: Person } | { readonly for: 'lapsed'; readonly at: string };
+
+export function calledAnew({ step, attempt, askedAnewAt }: StepSnapshot): CalledAnew | null {
+  if (attempt === null || attempt.endedAt !== null) return null;
+  const isGate = step.kind === 'gate';
+  if (attempt.state !== 'asking' && !(isGate && attempt.state === 'attention')) return null;
+  // Of a plan only that of somebody who is still asked; a gate says so by its state.
+  const against = attempt.needs.filter(({ kind }) => kind === 'no').flatMap(({ people }) => people.map(({ id }) => id));
+  const no = attempt.approvals.find(
+    ({ vote, person }) => vote === 'no' && (isGate ? attempt.state === 'attention' : against.includes(person.id)),
+  );
+  if (isGate && askedAnewAt !== undefined && (no === undefined || no.at < askedAnewAt))
+    return { for: 'lapsed', at: askedAnewAt };
+  return no === undefined ? null : { for: 'no', at: no.at, by: no.person };
 }
 
 /** Of the steps that are through: how many rest on what. `notNeeded`: those that do not apply. */
@@ -445,6 +486,8 @@ export interface Remains {
   readonly undone: readonly string[];
   /** Done, and not undone: those that cannot be, and those nobody asked to undo. */
   readonly stays: readonly string[];
+  /** Of those, and of what was done in part, what can be undone when somebody asks, and whose it is. */
+  readonly toPutRight?: readonly { readonly stepId: string; readonly needs: readonly Need[] }[];
 }
 
 /** Who got a role, and who holds it no more. */
@@ -500,6 +543,8 @@ export interface MigrationStatus extends MigrationFacts {
   readonly takenAsIs?: readonly string[];
   /** Steps of the way forward that rest on a person's word alone. */
   readonly byWord?: readonly string[];
+  /** Of a T that was given at the start, until one is agreed: what it leaves too little time for by the windows of the runbook. */
+  readonly leadTimes?: LeadTimes;
   /** How far the way back has come, in steps; null while nobody goes it. */
   readonly wayBack: WayBack | null;
   /** What the steps undone, on the way back those since the team turned, rest on; absent while nobody goes back. */

@@ -493,6 +493,13 @@ describe('card buttons', () => {
     ],
     ['vote-go', { attemptId: 'att-1' }, 'vote', { attemptId: 'att-1', vote: 'go' }],
     [
+      'vote-go',
+      { attemptId: 'att-1', facts: 'abcdef01', drawnAt: '2026-11-30T19:00:00.000Z' },
+      'vote',
+      { attemptId: 'att-1', vote: 'go', facts: 'abcdef01', drawnAt: '2026-11-30T19:00:00.000Z' },
+    ],
+    ['vote-go', { attemptId: 'att-1', facts: '', drawnAt: '' }, 'vote', { attemptId: 'att-1', vote: 'go' }],
+    [
       'vote-no',
       { attemptId: 'att-1', reason: 'not ready' },
       'vote',
@@ -641,6 +648,7 @@ describe('card buttons', () => {
     ['approve', 'att-1'],
     ['approve', []],
     ['vote-go', {}],
+    ['vote-go', { attemptId: 'att-1', facts: 'as you like', drawnAt: '' }],
     ['vote-go', { attemptId: 'att-1', verb: 'approve' }],
     ['answer', { attemptId: 'att-1', planHash: hash }],
     ['answer', { attemptId: 'att-1', __proto__x: 'y' }],

@@ -247,6 +247,15 @@ describe('a step that comes to a halt after its card was posted', () => {
     expect(channel.received.map(({ method }) => method).slice(4)).toEqual(['PUT', 'PUT', 'POST']);
   });
 
+  test('is not posted anew for what is older than what its post told last: a newer no was taken back', async () => {
+    await halted();
+    recording.halts('2026-11-30T19:05:00.000Z');
+    recording.mark(key);
+    await clock.passUntil(() => sent(key) === 3);
+    expect(channel.received.map(({ method }) => method)).toEqual(['POST', 'PUT', 'POST', 'PUT']);
+    expect(textOf(channel.received[3]?.body)).toContain('attempt:att-1 for everybody');
+  });
+
   test('is posted once where that was its first card', async () => {
     recording.halts('2026-11-30T19:12:00.000Z');
     recording.mark(key, null);

@@ -1,4 +1,4 @@
-import { House, actor, step } from './support/house.js';
+import { House, actor, personToAssign, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
 
 const ids = ['a', 'b', 'c'];
@@ -28,6 +28,8 @@ describe('a way back', () => {
         step('never-reached', { phase: 'cutover', after: ['parked', 'alone'], roles: ['dns-admin'] }),
         changeStep('alone', { undo: 'on-request' }),
         step('forever', { undo: 'never' }),
+        // Done before the night: it stays, unless somebody asks for its undo.
+        step('kept', { evidence: 'words', undo: 'on-request' }),
         step('back-out-decision', {
           kind: 'gate',
           risk: 'gate',
@@ -54,7 +56,13 @@ describe('a way back', () => {
     });
   });
 
+  const report = async (attemptId: string, note: string) => {
+    await house.engine.commands.take(actor('irina'), { attemptId });
+    return house.engine.commands.complete(actor('irina'), { attemptId, note });
+  };
+
   it('undoes one step alone, from the ledger, approved like any change', async () => {
+    await report((await house.reach('kept', 'asking')).id, 'the consent is given, 7 apps');
     await house.approve('alone', ['irina']);
     await house.reach('alone', 'done');
     tenant.alone.values.set('b', 'foreign-b');
@@ -165,6 +173,35 @@ describe('a way back', () => {
     expect(remains?.undone).toEqual(['first', 'second', 'parked', 'alone']);
     expect(remains?.stays).not.toContain('first');
     expect((await house.engine.queries.step('never-reached'))?.state).toBe('waiting');
+  });
+
+  it('leaves what stays as somebody’s work: status and /next name it with its owner until it is reported put right', async () => {
+    const { commands, queries } = house.engine;
+    const { remains } = await queries.status();
+    expect(remains?.stays).toEqual(['kept']);
+    const [left] = remains?.toPutRight ?? [];
+    expect(remains?.toPutRight).toHaveLength(1);
+    expect(left).toMatchObject({ stepId: 'kept', needs: [{ kind: 'put-right', roles: ['source-admin'] }] });
+    expect(left?.needs[0]?.people.map(({ name }) => name)).toEqual(['irina']);
+    expect((await queries.next('id-irina'))?.todo).toMatchObject([{ stepId: 'kept', need: { kind: 'put-right' } }]);
+    expect(await queries.next('id-anna')).toMatchObject({
+      todo: [],
+      waitedFor: [{ stepId: 'kept', need: { kind: 'put-right' } }],
+    });
+    // Whose role it was gave it back: somebody has to be found, and the leads see that.
+    await commands.unassign(actor('anna'), { role: 'source-admin', personId: 'id-irina' });
+    expect((await queries.next('id-sergei'))?.todo).toMatchObject([{ stepId: 'kept', need: { people: [] } }]);
+    await commands.assign(actor('anna'), { role: 'source-admin', person: personToAssign('irina') });
+
+    await commands.backOut(actor('irina'), { stepId: 'kept' });
+    const { id, direction } = await house.reach('kept', 'undoing');
+    expect(direction).toBe('undo');
+    expect((await queries.status()).remains).toMatchObject({ stays: [], toPutRight: [] });
+    expect((await queries.next('id-irina'))?.todo).toMatchObject([{ attemptId: id, need: { kind: 'evidence' } }]);
+    expect(await report(id, '')).toMatchObject({ refusal: { code: 'evidence.nothing' } });
+    expect(await report(id, 'the consent is taken back, 7 apps')).toMatchObject({ ok: true });
+    await house.reach('kept', 'undone');
+    expect((await queries.status()).remains?.undone).toContain('kept');
   });
 
   it('leaves nothing to wait for: no phase has anything open or next, and nobody has anything to do', async () => {

@@ -1,7 +1,7 @@
 /** What holds the domains, looked at when somebody asks: the last look at once, the one of now when it has ended. */
 import { defineCheck } from '../../src/contract/check.js';
 import type { CardDue } from '../../src/engine/state.js';
-import { House, step } from './support/house.js';
+import { House, actor, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
 
 const seen = { held: 7, fails: false, looks: 0, wait: Promise.resolve() };
@@ -29,6 +29,7 @@ beforeAll(async () => {
         side: 'source',
         after: ['domain-blockers'],
       }),
+      step('remove-domain-source', { phase: 'cutover', releases: true, after: ['upn-to-initial-domain'] }),
     ],
     actions: { 'domain-blockers': scan, 'upn-to-initial-domain': renaming(new FakeTenant(['d']), 'moved') },
   });
@@ -109,4 +110,16 @@ test('a step that takes names off is told with its time, and a look that fails l
     findings: before.findings,
     failed: { message: 'the tenant does not answer' },
   });
+});
+
+test('once the domain has left, the newest look says so and since when, and its cards are drawn anew', async () => {
+  expect((await report()).leftAt).toBeUndefined();
+  const { id: attemptId } = await house.reach('remove-domain-source', 'asking');
+  await claimed();
+  await house.engine.commands.take(actor('irina'), { attemptId });
+  await house.engine.commands.complete(actor('irina'), { attemptId });
+  await house.reach('remove-domain-source', 'done');
+  expect((await report()).leftAt).toBe((await house.engine.queries.step('remove-domain-source'))?.since);
+  const due = await house.query(`select key from engine.card where key like 'blockers%' and version > sent_version`);
+  expect(due).toEqual(expect.arrayContaining([{ key: 'blockers' }, { key: 'blockers:ru:2' }]));
 });

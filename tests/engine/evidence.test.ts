@@ -1,5 +1,6 @@
 /** What a task wants to be shown, and that whoever may take it says in one press that it is done. */
 import { createHash } from 'node:crypto';
+import { isReason } from '../../src/contract/evidence.js';
 import type { Outcome } from '../../src/errors.js';
 import { actor, House, step } from './support/house.js';
 
@@ -111,4 +112,20 @@ test('a file is kept with its hash and who left it, at most twenty beside one st
     person: { name: 'irina' },
     facts: { file: file.name, sha256 },
   });
+});
+
+test.each([
+  ['not ready', true],
+  ['нет MX', true],
+  ['MX 10 is wrong', true],
+  ['l’hôte est mort', true],
+  ['x', false],
+  ['no', false],
+  ['ok ok', false],
+  ['a b c', false],
+  ['xxx aaa', false],
+  ['нет', false],
+  ['… !', false],
+] as const)('whether %j is a reason that others can do something with', (text, is) => {
+  expect(isReason(text)).toBe(is);
 });

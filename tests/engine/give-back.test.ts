@@ -39,6 +39,12 @@ describe('a task that somebody took', () => {
     expect(await commands.handBack(actor('marcus'), { attemptId })).toMatchObject({
       refusal: { code: 'task.not-yours-to-hand-back', facts: { who: 'irina' } },
     });
+    expect(await commands.handBack(actor('irina'), { attemptId })).toMatchObject({
+      refusal: { code: 'task.needs-how-far' },
+    });
+    expect(await commands.handBack(actor('irina'), { attemptId, note: 'x' })).toMatchObject({
+      refusal: { code: 'reason.too-short' },
+    });
     expect(await commands.handBack(actor('irina'), { attemptId, note: 'half of it' })).toMatchObject({ ok: true });
     const free = await queries.step('by-hand');
     expect(free).toMatchObject({ state: 'asking', undoable: true });
@@ -73,6 +79,9 @@ describe('a task that somebody took', () => {
       refusal: { code: 'task.needs-reason' },
     });
     expect(await commands.giveUp(actor('marcus'), { attemptId, reason: 'x' })).toMatchObject({ ok: false });
+    expect(await commands.giveUp(actor('irina'), { attemptId, reason: 'x' })).toMatchObject({
+      refusal: { code: 'reason.too-short' },
+    });
     expect(await commands.giveUp(actor('irina'), { attemptId, reason: 'no such portal' })).toMatchObject({ ok: true });
 
     const stands = await house.reach('hopeless', 'attention');
@@ -105,7 +114,7 @@ describe('a task that somebody took', () => {
     const { commands } = house.engine;
     const attempt = await house.approve('fatal', ['anna'], 'contoso.com');
     await commands.take(actor('irina'), { attemptId: attempt.id });
-    await commands.giveUp(actor('irina'), { attemptId: attempt.id, reason: 'no' });
+    await commands.giveUp(actor('irina'), { attemptId: attempt.id, reason: 'the registrar is closed' });
     expect(await commands.accept(actor('anna'), { attemptId: attempt.id, note: 'go on' })).toMatchObject({
       refusal: { code: 'accept.not-all-done' },
     });

@@ -110,6 +110,7 @@ describe('the eve and the days after', () => {
       refusal: { code: 'approval.wrong-role' },
     });
     expect(await early('anna', 'eve-errors', ' ')).toMatchObject({ refusal: { code: 'early.needs-reason' } });
+    expect(await early('anna', 'eve-errors', 'x')).toMatchObject({ refusal: { code: 'reason.too-short' } });
     expect(await early('anna', 'go-no-go', 'we are ready')).toMatchObject({ refusal: { code: 'early.is-not' } });
     expect((await stepNow('eve-errors'))?.attempt).toBeNull();
     expect(await early('anna', 'eve-errors', 'the vendor is off tomorrow')).toMatchObject({ ok: true });

@@ -80,7 +80,8 @@ describe('whoever is offered something by a card', () => {
   });
 
   test('and whatever is offered to be undone is undone, and nothing else is', async () => {
-    await house.approve('rename', ['irina', 'sergei']);
+    // What Sergei approved stands, although it was planned again since.
+    await house.approve('rename', ['irina']);
     await house.reach('rename', 'done');
     const steps = await house.engine.queries.steps();
     expect(steps.filter(({ undoable }) => undoable).map(({ step: { id } }) => id)).toEqual(['rename', 'by-hand']);

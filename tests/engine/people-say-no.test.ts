@@ -1,5 +1,6 @@
 /** Everybody who is asked can say no, and take back what they said until the first write. */
-import type { Attempt } from '../../src/engine/state.js';
+import { haltOf } from '../../src/bot/channel/halt.js';
+import type { Attempt, StepSnapshot } from '../../src/engine/state.js';
 import { isStuck } from '../../src/engine/state.js';
 import { House, actor, personToAssign, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
@@ -37,13 +38,20 @@ describe('what is to be approved', () => {
   const votes = async (stepId: string) =>
     (await house.engine.queries.step(stepId))?.attempt?.approvals.map(({ person, vote }) => `${person.name} ${vote}`);
 
+  const called = new Map<string, readonly string[]>();
   /** Whom the first post of a card calls. */
   async function mentionedOn(key: string): Promise<readonly string[]> {
     const { outbox } = house.engine;
     for (;;) {
+      const before = called.get(key);
+      if (before !== undefined) return before;
       const { card } = await outbox.claim();
       if (card === null) throw new Error(`${key} is not to be posted`);
-      if (card.key === key) return card.mention.map(({ name }) => name);
+      if (card.posted === null)
+        called.set(
+          card.key,
+          card.mention.map(({ name }) => name),
+        );
       await outbox.posting(card.key);
       await outbox.posted(card.key, card.version, { conversationId: 'c', activityId: card.key }, 60_000);
     }
@@ -58,6 +66,11 @@ describe('what is to be approved', () => {
     expect(await commands.refuse(actor('marcus'), { attemptId: names.id, reason: '  ' })).toMatchObject({
       refusal: { code: 'vote.no-needs-reason' },
     });
+    // One letter tells the others nothing.
+    for (const reason of ['x', 'no', '…', 'ok'])
+      expect(await commands.refuse(actor('marcus'), { attemptId: names.id, reason })).toMatchObject({
+        refusal: { code: 'reason.too-short' },
+      });
     expect(await commands.refuse(actor('nobody'), { attemptId: names.id, reason: 'x' })).toMatchObject({ ok: false });
     expect(await commands.refuse(actor('marcus'), { attemptId: names.id, reason: 'Nina moved' })).toMatchObject({
       ok: true,
@@ -67,7 +80,11 @@ describe('what is to be approved', () => {
     });
     // The log can be asked for what one person was refused at one step.
     const of = await queries.log({ personId: 'id-marcus', stepId: 'names', kind: 'refused', limit: 10 });
-    expect(of.map(({ facts }) => facts['code'])).toEqual(['refuse.already', 'vote.no-needs-reason']);
+    expect(of.map(({ facts }) => facts['code'])).toEqual([
+      'refuse.already',
+      ...Array.from({ length: 4 }, () => 'reason.too-short'),
+      'vote.no-needs-reason',
+    ]);
     const [older] = await queries.log({ kind: 'refused', before: of[0]?.number ?? 0, limit: 1 });
     expect(older).toMatchObject({ what: 'refused', person: { id: 'id-nobody' } });
     await house.approve('names', ['irina', 'anna']);
@@ -84,25 +101,45 @@ describe('what is to be approved', () => {
         expect.objectContaining({ stepId: 'names', need: expect.objectContaining({ kind: 'no' }) as unknown }),
       );
     expect(tenant.writes).toEqual([]);
+    // The card is posted anew for it: nobody who agrees could let it go on.
+    expect(haltOf(held as StepSnapshot)).toContain('id-marcus');
+    expect(await mentionedOn('attempt:names-1')).toEqual(['anna']);
     expect(await logged('approval-refused')).toMatchObject([
       { person: { name: 'marcus' }, facts: { reason: 'Nina moved' } },
     ]);
   });
 
-  it('keeps the no when the same plan is made again, and asks everybody anew when it is another one', async () => {
-    await house.engine.commands.again(actor('anna'), { stepId: 'names' });
-    await house.reach('names', (attempt) => attempt?.number === 2 && attempt.state === 'asking');
-    expect(await votes('names')).toEqual(['marcus no']);
+  it('keeps every word given when the very same plan is made again, and asks everybody anew when it is another one', async () => {
+    const { commands } = house.engine;
+    const given = await votes('names');
+    expect(given).toHaveLength(3);
+    await commands.again(actor('anna'), { stepId: 'names' });
+    const looked = await house.reach('names', (attempt) => attempt?.lookedAt != null);
+    expect(looked).toMatchObject({ number: 1, state: 'asking', endedAt: null });
+    expect(await votes('names')).toEqual(given);
+    expect(await logged('plan-unchanged')).toMatchObject([{ stepId: 'names' }]);
 
     tenant.values.set('c', 'old-c');
-    await house.engine.commands.again(actor('anna'), { stepId: 'names' });
-    await house.reach('names', (attempt) => attempt?.number === 3 && attempt.state === 'asking');
+    await commands.again(actor('anna'), { stepId: 'names' });
+    const fresh = await house.reach('names', (attempt) => attempt?.number === 2 && attempt.state === 'asking');
     expect(await votes('names')).toEqual([]);
+    // What was approved is void, and the card says by what.
+    expect(fresh.voided?.appeared.map(({ id }) => id)).toEqual(['c']);
+    expect((await house.engine.queries.attempt('names-1'))?.attempt?.state).toBe('voided');
+  });
+
+  it('is looked at again also while somebody says no to it: neither puts the other aside', async () => {
+    const { id: attemptId, lookedAt } = await asking('names');
+    await house.engine.commands.again(actor('anna'), { stepId: 'names' });
+    await house.engine.commands.refuse(actor('marcus'), { attemptId, reason: 'not before Nina is back' });
+    await house.reach('names', (attempt) => attempt?.id === attemptId && attempt.lookedAt !== lookedAt);
+    expect(await votes('names')).toEqual(['marcus no']);
+    await house.engine.commands.takeBack(actor('marcus'), { attemptId });
   });
 
   it('goes on when whoever said no takes it back and nothing else is missing', async () => {
     const { id: attemptId } = await asking('names');
-    await house.engine.commands.refuse(actor('marcus'), { attemptId, reason: 'wait' });
+    await house.engine.commands.refuse(actor('marcus'), { attemptId, reason: 'wait for Nina' });
     await house.approve('names', ['irina', 'sergei']);
     expect(await house.engine.commands.takeBack(actor('anna'), { attemptId })).toMatchObject({
       refusal: { code: 'take-back.nothing' },
@@ -110,7 +147,7 @@ describe('what is to be approved', () => {
     expect(await house.engine.commands.takeBack(actor('marcus'), { attemptId })).toMatchObject({ ok: true });
     await house.reach('names', 'done');
     expect(tenant.writes).toHaveLength(2);
-    expect(await logged('no-taken-back')).toHaveLength(1);
+    expect(await logged('no-taken-back')).toHaveLength(2);
   });
 
   it('can be withdrawn by whoever approved, also when it is agreed to and about to begin', async () => {
@@ -136,7 +173,7 @@ describe('what is to be approved', () => {
   it('is asked about anew where whoever said no lost the role: it never begins without a press', async () => {
     const { commands } = house.engine;
     const slow = await asking('slow');
-    await commands.refuse(actor('marcus'), { attemptId: slow.id, reason: 'wait' });
+    await commands.refuse(actor('marcus'), { attemptId: slow.id, reason: 'wait for Nina' });
     // Irina approved already.
     await house.approve('slow', ['anna']);
     await commands.unassign(actor('anna'), { role: 'source-admin', personId: 'id-marcus' });
@@ -156,7 +193,7 @@ describe('what is to be approved', () => {
     await house.reach('slow', 'running');
     for (const late of [
       await commands.takeBack(actor('anna'), { attemptId: slow.id }),
-      await commands.refuse(actor('marcus'), { attemptId: slow.id, reason: 'no' }),
+      await commands.refuse(actor('marcus'), { attemptId: slow.id, reason: 'too late now' }),
     ])
       expect(late).toMatchObject({ refusal: { code: 'take-back.written' } });
     letGo();

@@ -3,10 +3,12 @@ import { defineCheck } from '../../src/contract/check.js';
 import type { Finding } from '../../src/contract/finding.js';
 import { haltFact, haltOf } from '../../src/bot/channel/halt.js';
 import { newsAt } from '../../src/engine/kinds/reading/news.js';
+import type { Attempt } from '../../src/engine/state.js';
 import { actor, House, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
 
 let house: House;
+const tenant = new FakeTenant(['a', 'b']);
 let found: readonly string[] = ['u1', 'u2'];
 
 const findingOf = (id: string): Finding => ({
@@ -29,7 +31,7 @@ beforeAll(async () => {
       step('passes', { kind: 'check', action: 'passes', phase: 'stage' }),
       step('asks', { phase: 'eve', after: ['passes'] }),
     ],
-    actions: { look, passes, rename: renaming(new FakeTenant(['a', 'b']), 'new') },
+    actions: { look, passes, rename: renaming(tenant, 'new') },
   });
   await house.people({ irina: ['source-admin'] });
 });
@@ -100,19 +102,29 @@ test('a night that finds the same edits the card; one that finds more calls peop
   expect((await cardsOf('attempt:look-%')).map(({ key }) => key)).toEqual(['attempt:look-3']);
 });
 
-test('a plan made anew before anybody has answered is asked about on the same card; after a no it is asked anew', async () => {
-  await house.reach('rename', 'asking');
+test('the very same plan made anew is asked about on its one card, also after a no; another one before anybody has answered goes on there, and after a no is asked anew', async () => {
+  const first = await house.reach('rename', 'asking');
   await everythingIsPosted();
-  const planAgain = async (number: number) => {
-    await house.engine.commands.again(actor('irina'), { stepId: 'rename' });
-    return house.reach('rename', (attempt) => attempt?.number === number && attempt.state === 'asking');
+  const { commands } = house.engine;
+  const planAgain = async (there: (attempt: Attempt) => boolean) => {
+    await commands.again(actor('irina'), { stepId: 'rename' });
+    return house.reach('rename', (attempt) => attempt?.state === 'asking' && there(attempt));
   };
-  const { id } = await planAgain(2);
-  expect(await cardsOf('attempt:rename-%')).toEqual([
-    { key: 'attempt:rename-2', activity_id: 'post of attempt:rename-1' },
-  ]);
-  await house.engine.commands.refuse(actor('irina'), { attemptId: id, reason: 'not today' });
-  await planAgain(3);
+  const card = (number: number) => ({ key: `attempt:rename-${number}`, activity_id: 'post of attempt:rename-1' });
+  const { lookedAt } = await planAgain((attempt) => attempt.lookedAt !== null);
+  await commands.refuse(actor('irina'), { attemptId: first.id, reason: 'not today' });
+  house.clock.set({ advance: 60 });
+  await planAgain((attempt) => attempt.lookedAt !== lookedAt);
+  expect(await cardsOf('attempt:rename-%')).toEqual([card(1)]);
+  await everythingIsPosted();
+
+  await commands.takeBack(actor('irina'), { attemptId: first.id });
+  tenant.values.set('c', 'old-c');
+  const { id } = await planAgain(({ number }) => number === 2);
+  expect(await cardsOf('attempt:rename-%')).toEqual([card(2)]);
+  await commands.refuse(actor('irina'), { attemptId: id, reason: 'not today' });
+  tenant.values.set('d', 'old-d');
+  await planAgain(({ number }) => number === 3);
   expect((await cardsOf('attempt:rename-%')).map(({ key }) => key)).toEqual(['attempt:rename-2', 'attempt:rename-3']);
 });
 

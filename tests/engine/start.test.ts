@@ -11,7 +11,10 @@ describe('the start and its T', () => {
   let house: House;
   beforeAll(async () => {
     house = await House.build({
-      runbook: [step('cutover-date', { kind: 'gate', risk: 'gate', roles: ['project-manager', 'source-admin'] })],
+      runbook: [
+        step('cutover-date', { kind: 'gate', risk: 'gate', roles: ['project-manager', 'source-admin'] }),
+        step('backup', { window: { from: -72, until: -48 }, roles: ['dns-admin'] }),
+      ],
       forms: {
         'cutover-date': [
           { id: 'cutoverDate', kind: 'date', required: true },
@@ -38,7 +41,13 @@ describe('the start and its T', () => {
 
   it('a T that is half an hour away is taken', async () => {
     expect((await begin('2026-11-30T08:30:00.000Z')).ok).toBe(true);
-    expect((await house.engine.queries.status()).cutoverAt).toBe('2026-11-30T08:30:00.000Z');
+    const status = await house.engine.queries.status();
+    expect(status.cutoverAt).toBe('2026-11-30T08:30:00.000Z');
+    // Whoever started reads at once that it is too early, and what would do.
+    expect(status.leadTimes).toMatchObject({
+      late: ['backup'],
+      earliest: expect.stringMatching(/^2026-12-02T08:0/) as unknown,
+    });
   });
 
   it('a second start says where T is changed, while it is asked and once it is agreed', async () => {
@@ -56,6 +65,8 @@ describe('the start and its T', () => {
     const agreed = await begin('2026-12-24T18:00:00.000Z');
     expect(said(agreed, 'en')).toContain('T was agreed in step 46 and stays');
     expect(said(agreed, 'ru')).toContain('T согласовано в шаге 46 и больше не меняется');
-    expect((await house.engine.queries.status()).cutoverAt).toBe('2026-12-12T18:00:00.000Z');
+    const { cutoverAt, leadTimes } = await house.engine.queries.status();
+    // The card of what was agreed says so from then on.
+    expect({ cutoverAt, leadTimes }).toEqual({ cutoverAt: '2026-12-12T18:00:00.000Z', leadTimes: undefined });
   });
 });

@@ -4,13 +4,16 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { textsOf } from '../../src/rehearsal/room/card-anatomy';
+import { peopleInput } from '../../src/views/parts/inputs';
 
 interface Item {
   getJsonTypeName(): string;
   json?: object;
+  isDynamicTypeahead?(): boolean;
 }
 interface Reader {
   AdaptiveCard: new () => {
+    hostConfig: object;
     parse(card: object, context: object): void;
     getItemCount(): number;
     getItemAt(at: number): Item;
@@ -21,10 +24,12 @@ interface Reader {
 // The package's main file needs a browser; its bundle does not.
 const reader = createRequire(__filename)('adaptivecards/dist/adaptivecards.js') as Reader;
 const page = readFileSync(resolve(__dirname, '../../src/rehearsal/room/page/elements.js'), 'utf8');
-const registryFor = runInNewContext(`${page.replace(/^export /gm, '')}; registryFor`) as (
-  cards: Reader,
-  host: 'teams' | 'plain',
-) => object;
+const { registryFor, hostConfigFrom } = runInNewContext(
+  `${page.replace(/^export /gm, '')}; ({ registryFor, hostConfigFrom })`,
+) as {
+  registryFor: (cards: Reader, host: 'teams' | 'plain') => object;
+  hostConfigFrom: (cards: Reader, json: object) => object;
+};
 
 const card = {
   type: 'AdaptiveCard',
@@ -63,3 +68,24 @@ test('a client like Teams draws Teams’ own elements, one that knows none of th
   expect(drawnBy('teams')[2]?.json).toMatchObject({ value: 4, max: 10 });
   expect(drawnBy('plain').map((item) => item.getJsonTypeName())).toEqual(['TextBlock', 'TextBlock', 'TextBlock']);
 });
+
+test.each(['light', 'dark'])(
+  'people are chosen from a list of their names: no field shows an object id (%s)',
+  (theme) => {
+    const config = resolve(__dirname, `../../src/rehearsal/room/page/host-config-${theme}.json`);
+    const drawn = new reader.AdaptiveCard();
+    drawn.hostConfig = hostConfigFrom(reader, JSON.parse(readFileSync(config, 'utf8')) as object);
+    const { 'choices.data': query, ...picker } = peopleInput({
+      id: 'holders',
+      label: 'DNS admin',
+      value: 'a0a00006-5e1f-4c0a-9d00-000000000016',
+      choices: [{ title: 'Dmitri Orlov', value: 'a0a00006-5e1f-4c0a-9d00-000000000016' }],
+    }) as Record<string, unknown>;
+    expect(query).toBeDefined();
+    drawn.parse(
+      { type: 'AdaptiveCard', version: '1.6', body: [{ ...picker, 'choices.data': query }] },
+      new reader.SerializationContext(),
+    );
+    expect(drawn.getItemAt(0).isDynamicTypeahead?.()).toBe(false);
+  },
+);

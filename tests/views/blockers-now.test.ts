@@ -18,6 +18,18 @@ const looked = '2026-11-30T03:12:00.000Z';
 const takenOff = [{ stepId: 'upn-to-initial-domain', at: '2026-11-30T02:01:00.000Z' }];
 const movedAt = 'moved at {{DATE(2026-11-30T02:01:00Z, SHORT)}} {{TIME(2026-11-30T02:01:00Z)}}';
 
+test.each([
+  ['en', 'Why will contoso.com (+1) not let go?', 'What held contoso.com (+1), which has left'],
+  ['ru', 'Что держит contoso.com (+1)?', 'Что держало contoso.com (+1): домен уже ушёл'],
+] as const)('once the domain has left, no title asks why it does not (%s)', (lang, holds, held) => {
+  for (const kind of ['all', 'users']) {
+    expect(text({}, kind, lang)).toContain(holds);
+    const left = text({ leftAt: '2026-11-30T03:30:00.000Z' }, kind, lang);
+    expect(left).toContain(held);
+    expect(left).not.toContain(holds);
+  }
+});
+
 test('while the bot looks the card says so beside the last look', () => {
   expect(text({ looking: true })).toContain('{{TIME(2026-11-30T02:00:00Z)}} · looking now…');
   expect(text({ looking: true }, 'all', 'ru')).toContain('бот смотрит сейчас…');

@@ -18,6 +18,7 @@ test('a vote stands with its date and its time, a no as well as a go', () => {
 test.each([
   ['too-old', undefined, 'because a go counts for 12 hours'],
   ['facts-changed', 'inventory', 'is not as it was'],
+  ['short-of-time', 'inventory', 'because this T leaves too little time for'],
 ] as const)('a go that lapsed says why: %s', (why, moved, said) => {
   const lapsed = [
     {
@@ -30,6 +31,46 @@ test.each([
   ];
   expect(card('gate', null, { lapsed })).toContain(said);
 });
+
+test('the gate of T says that a go to it has no hours, once there is a T to say go to; no other gate says so', () => {
+  expect(card('T that leaves too little time', irina)).toContain('A go to T has no hours');
+  for (const name of ['gate with a form', 'gate']) expect(card(name, irina)).not.toContain('has no hours');
+});
+
+test('whoever votes on another T reads the one that it takes the place of, who moves it and why', () => {
+  const moved = steps['T that leaves too little time'] as StepSnapshot;
+  const attempt = moved.attempt as NonNullable<StepSnapshot['attempt']>;
+  const go = { person: anna, at: '2026-11-30T19:02:00.000Z', vote: 'go' as const };
+  const shown = (reason: string | null, cutoverAt: string | null): string =>
+    JSON.stringify(
+      views.step(
+        { ...moved, attempt: { ...attempt, approvals: [{ ...go, reason }] } },
+        around({ cutoverAt }),
+        { person: irina, lang: 'en' },
+        [],
+      ).content,
+    );
+  const was = '2026-12-05T18:00:00.000Z';
+  expect(shown('the vendor is ill', was)).toMatch(
+    /T until now: {{DATE\(2026-12-05T18:00:00Z, SHORT\)}} .*\(2026-12-05 18:00 UTC\)\. Anna Lindqvist moves it: “the vendor is ill”/,
+  );
+  expect(shown(null, was)).toMatch(/T until now: .*2026-12-05 18:00 UTC\)"/);
+  for (const none of [null, '2026-12-12T20:00:00.000Z']) expect(shown('so it is', none)).not.toContain('T until now');
+});
+
+test.each([
+  ['en', '2 steps have too little time before this T', 'The earliest T that leaves enough'],
+  ['ru', '2026-12-14 19:12 UTC', ''],
+] as const)(
+  'the welcome card tells whoever starts with a T that is too early, and the earliest that would do (%s)',
+  (lang, ...said) => {
+    const leadTimes = { late: ['inventory', 'blocklists'], needed: [], earliest: '2026-12-14T19:12:00.000Z' };
+    const shown = (more: object) => JSON.stringify(views.welcome(around(more), { person: anna, lang }).content);
+    for (const part of said) expect(shown({ leadTimes })).toContain(part);
+    expect(shown({})).not.toContain('2026-12-14');
+    expect(shown({ leadTimes: { ...leadTimes, late: [] } })).not.toContain('2026-12-14');
+  },
+);
 
 test('what is early says from when; only a lead may begin it, and is asked why', () => {
   expect(card('before its hour', irina)).toContain('offered from {{DATE(2026-12-02T18:00:00Z, SHORT)}}');

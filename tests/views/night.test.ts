@@ -29,6 +29,32 @@ test('the board says planned and expected, until when one can turn back, and who
   expect(buttonsOf(board().content).map(({ title }) => title)).toContain('Open blockers');
 });
 
+test('an end that is expected after T is red on the board and in the status, and says what to do about it; the night itself ends after T', () => {
+  const { phases } = around().status;
+  const cutoverAt = '2026-12-01T18:00:00.000Z';
+  const ends = (expectedEnd: string) =>
+    around({
+      cutoverAt,
+      phases: phases.map((one) =>
+        one.phase === 'stage'
+          ? {
+              ...one,
+              attention: [],
+              asking: [{ stepId: 'im-federation', needs: [] }],
+              times: { plannedEnd: '2026-12-01T16:00:00.000Z', expectedEnd, endedAt: null, slipMinutes: 300 },
+            }
+          : one,
+      ),
+    });
+  const card = (expectedEnd: string) => views.board('stage', Object.values(steps), ends(expectedEnd), channel);
+  expect(said(card('2026-12-01T21:00:00.000Z'))).toMatch(/▲ attention[\s\S]*expected to end after T/);
+  expect(said(card('2026-12-01T17:00:00.000Z'))).toMatch(/◔ waiting/);
+  expect(said(card('2026-12-01T17:00:00.000Z'))).not.toContain('after T');
+  const status = JSON.stringify(views.status(Object.values(steps), ends('2026-12-01T21:00:00.000Z'), channel).content);
+  expect(status).toMatch(/▲ Phase 2/);
+  expect(said(board({ cutoverAt: '2026-11-30T18:00:00.000Z' }))).not.toContain('expected to end after T');
+});
+
 test('names and steps are said once on the board, however many decisions the same people owe', () => {
   const { phases } = around().status;
   const many = phases.map((one) =>

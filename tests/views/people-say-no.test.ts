@@ -62,6 +62,18 @@ test('whoever said no takes it back, whoever approved withdraws, and a lead has 
   expect(titles('about to begin', marcus)).toEqual(['Ask why', 'No, because…']);
 });
 
+test.each([
+  ['waiting for two', 'en', 'unchanged, what was said stands'],
+  ['pass planned', 'ru', 'без изменений, всё сказанное в силе'],
+] as const)('a plan that came out the same says when it was looked at again (%s)', (name, lang, words) => {
+  const snapshot = steps[name] as StepSnapshot;
+  const lookedAt = '2026-11-30T02:14:00.000Z';
+  const looked = { ...snapshot, attempt: { ...(snapshot.attempt as NonNullable<typeof snapshot.attempt>), lookedAt } };
+  const { content } = views.step(looked, around(), { person: null, lang }, []);
+  expect(said(content)).toContain(`{{TIME(2026-11-30T02:14:00Z)}}: ${words}`);
+  expect(said(card(name, null, lang))).not.toContain(words);
+});
+
 test('/next tells a lead who said no and why, and whoever said it that it stands', () => {
   const snapshot = steps['refused by one'] as StepSnapshot;
   const attempt = snapshot.attempt;

@@ -170,7 +170,7 @@ export const plan: PlanSummary = {
   undoSeconds: 840,
 };
 
-const approval = (
+export const approval = (
   who: Person,
   time: string,
   vote: Approval['vote'] = 'approve',
@@ -181,7 +181,11 @@ const approval = (
   vote,
   reason,
 });
-const need = (kind: Need['kind'], roles: readonly Role[], people: readonly Person[]): Need => ({ kind, roles, people });
+export const need = (kind: Need['kind'], roles: readonly Role[], people: readonly Person[]): Need => ({
+  kind,
+  roles,
+  people,
+});
 const leads: readonly Role[] = ['project-manager', 'business-owner'];
 
 export const attemptOf = (over: Partial<Attempt> = {}): Attempt => ({
@@ -1200,6 +1204,19 @@ export const spared: NotNeeded = {
 export const spare: readonly SpareRole[] = [
   { role: 'migration-operator', because: remark('nothing-on-premises', { users: 4018 }) },
 ];
+/** The team turned back, and something stays that can be undone. */
+const leftDone = snapshotOf('mx-ttl-lowering', { state: 'done' }, { undoable: true });
+const leftOver: Partial<MigrationStatus> = {
+  state: 'backed-out',
+  phase: 'back-out',
+  turnBack: null,
+  remains: {
+    undone: [upn],
+    stays: ['mx-ttl-lowering'],
+    toPutRight: [{ stepId: 'mx-ttl-lowering', needs: [need('put-right', ['dns-admin'], [dmitri])] }],
+  },
+};
+
 /** Every card of every state for a reader. */
 export function everyCard(views: Views, reader: Reader): readonly (readonly [string, Card])[] {
   const all = Object.values(steps);
@@ -1224,6 +1241,7 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ),
     ['welcome', views.welcome(around({ state: 'not-started', cutoverAt: null }), reader)],
     ['welcome: under way', views.welcome(around(), reader)],
+    ['welcome: turned back', views.welcome(around(leftOver), reader)],
     ['board', views.board('cutover', all, around(), reader)],
     ['board: several like tasks', views.board('prepare', likeTasks, around(), reader)],
     ['board: attention', views.board('stage', all, around({ stop }), reader)],
@@ -1232,6 +1250,8 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ['stop: lifted', views.stop(around(), reader, [])],
     ['status', views.status(all, around(), reader)],
     ['status: finished', views.status([], around({ state: 'finished', takenAsIs: ['operator-accounts'] }), reader)],
+    ['status: turned back, and something to put right', views.status([leftDone], around(leftOver), reader)],
+    ['step: left to put right', views.step(leftDone, around(leftOver), reader, [])],
     ['status: not started', views.status([], around({ state: 'not-started', cutoverAt: null, stop: null }), reader)],
     ['next', views.next(next, all, around(), reader)],
     ['next: nothing', views.next({ ...next, todo: [] }, all, around(), reader)],

@@ -3,7 +3,7 @@ import { failOnMissingWords, stepWords } from '../../src/locales/index.js';
 import { runbook } from '../../src/runbook/index.js';
 import type { Card, Reader } from '../../src/views/api.js';
 import { createViews } from '../../src/views/index.js';
-import { elements, lint, ofType } from './card-lint.js';
+import { elements, lint, ofType, verbsOf } from './card-lint.js';
 import { anna, around, brief, irina, snapshotOf, status, steps as allSteps } from './samples.js';
 
 failOnMissingWords();
@@ -112,6 +112,38 @@ test('once the way back is through, status, boards and next agree that it is ove
 
   for (const card of [state, cutover, next])
     expect(said(card)).not.toMatch(/We are in|under way|Nobody yet|later than planned|Next:/);
+});
+
+test('what stays and can be put right is named with whoever has to: on the status, the boards, in /next and on its card', () => {
+  const putRight: Need = { kind: 'put-right', roles: ['source-admin'], people: [irina] };
+  const left = around({
+    ...turned.status,
+    remains: {
+      undone: [],
+      stays: ['source-routing-address'],
+      toPutRight: [{ stepId: 'source-routing-address', needs: [putRight] }],
+    },
+  });
+  const state = views.status(steps, left, channel);
+  const title = stepWords('en', 'source-routing-address').title;
+  expect(said(state)).toContain('One thing that stays is to be put right.');
+  expect(said(state)).not.toContain('Nothing is waited for');
+  expect(facts(state)['To put right']).toMatch(new RegExp(`^Irina Sokolova: put right what stays of it · .*${title}$`));
+  const phase = runbook.find(({ id }) => id === 'source-routing-address')?.phase ?? 'prepare';
+  expect(said(views.board(phase, steps, left, channel))).toContain('one of that is to be put right');
+  expect(said(views.board(phase, steps, left, channel))).not.toContain('Nothing to do');
+  expect(said(views.board('cutover', steps, left, channel))).toContain('Nothing to do');
+  expect(said(views.board('back-out', [], left, channel))).toContain('One thing that stays is to be put right');
+
+  const item = { stepId: 'source-routing-address', attemptId: 'source-routing-address-1', need: putRight };
+  const next = { person: irina, todo: [item], waitedFor: [], nextDueAt: null };
+  const own: Reader = { person: irina, lang: 'en' };
+  expect(said(views.next(next, steps, left, own))).toContain('put right what stays of it');
+  const card = (reader: Reader) =>
+    views.step(snapshotOf('source-routing-address', { state: 'done' }, { undoable: true }), left, reader, []);
+  expect(verbsOf(card(own).content)).toContain('undo-step');
+  expect(verbsOf(card({ person: anna, lang: 'en' }).content)).not.toContain('undo-step');
+  expect(lint(state.content)).toEqual([]);
 });
 
 test('once the way back is through its board counts what the status counts, and nothing else', () => {

@@ -6,7 +6,20 @@ import type { Card, Reader } from '../../src/views/api.js';
 import { createViews } from '../../src/views/index.js';
 import { wordsIn } from '../../src/views/words/words.js';
 import { buttonsOf } from './card-lint.js';
-import { anna, around, dmitri, irina, marcus, now, plan, snapshotOf, status, steps, stop } from './samples.js';
+import {
+  anna,
+  around,
+  dmitri,
+  irina,
+  marcus,
+  now,
+  plan,
+  snapshotOf,
+  status,
+  steps,
+  stop,
+  attemptOf,
+} from './samples.js';
 
 failOnMissingWords();
 const views = createViews();
@@ -106,7 +119,20 @@ test.each([
     const verbs = (snapshot: StepSnapshot) =>
       buttonsOf(views.step(snapshot, around(), { person: anna, lang }, []).content).map(({ verb }) => verb);
     expect(verbs(gate)).not.toContain('vote-go');
-    expect(verbs(snapshotOf('go-no-go', {}, { readiness }))).toContain('vote-go');
+    const facts = { hash: 'abcdef01', asOf: '2026-11-30T18:55:00.000Z' };
+    const open = views.step(snapshotOf('go-no-go', {}, { readiness, facts }), around(), { person: anna, lang }, []);
+    // A go says what its card showed; whoever opened it a while ago looks at what is so now, in its place.
+    expect(buttonsOf(open.content).find(({ verb }) => verb === 'vote-go')?.['data']).toEqual({
+      attemptId: attemptOf().id,
+      facts: facts.hash,
+      drawnAt: facts.asOf,
+    });
+    expect(buttonsOf(open.content)[0]).toMatchObject({
+      title: wordsIn(lang).say('button.look-now'),
+      verb: 'refresh',
+      data: { card: `attempt:${attemptOf().id}` },
+    });
+    expect(JSON.stringify(open.content)).toContain('{{TIME(2026-11-30T18:55:00Z)}}');
     expect(text).not.toContain(wordsIn(lang).say('gate.you'));
   },
 );

@@ -10,7 +10,7 @@ import type { ChannelBinding } from './channel-binding.js';
 import type { Channel, Delivery } from './connector.js';
 import { backoff, cardMessage, textMessage, type Courier } from './courier.js';
 import type { BotLog } from '../log.js';
-import { haltFact } from './halt.js';
+import { haltFact, isTold } from './halt.js';
 import type { Drawn, Painter } from './painter.js';
 import type { Timers } from './timers.js';
 
@@ -130,7 +130,7 @@ export class OutboxWorker {
     }
     if (drawn === null) await engine.notSent(card.key, rejectedFor);
     else if (card.posted === null) await this.post(card, drawn, channel);
-    else if (drawn.halt !== null && (await engine.recall(haltFact(card.key))) !== drawn.halt.id)
+    else if (drawn.halt !== null && !isTold(await engine.recall(haltFact(card.key)), drawn.halt.id))
       // It came to a halt since: this card says so for the last time, and its next form is a new post that mentions people.
       await this.edit(card, channel, drawn.halt.moved, () => engine.vanished(card.key));
     else await this.edit(card, channel, drawn.card, () => engine.edited(card.key, card.version, this.rest()));

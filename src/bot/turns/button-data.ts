@@ -18,6 +18,14 @@ const fields = {
     .transform((text) => [...new Set(text.split(','))]),
   planHash: z.string().regex(/^[0-9a-f]{64}$/),
   stepId: z.string().regex(/^[a-z0-9-]{1,80}$/),
+  facts: z
+    .string()
+    .regex(/^(?:[0-9a-f]{8})?$/)
+    .optional(),
+  drawnAt: z
+    .string()
+    .regex(/^(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)?$/)
+    .optional(),
   card: z.string().regex(cardKey),
   offset: wholeNumber,
   before: wholeNumber,

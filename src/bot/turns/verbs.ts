@@ -37,8 +37,15 @@ export const verbTable: VerbTable = {
     ),
   'take-back': (turn, { attemptId }) =>
     answering(turn.engine.commands.takeBack(turn.actor, { attemptId }), () => attemptCard(turn, attemptId)),
-  'vote-go': (turn, { attemptId }) =>
-    answering(turn.engine.commands.vote(turn.actor, { attemptId, vote: 'go' }), () => attemptCard(turn, attemptId)),
+  'vote-go': (turn, { attemptId, facts, drawnAt }) =>
+    answering(
+      turn.engine.commands.vote(turn.actor, {
+        attemptId,
+        vote: 'go',
+        ...(facts === undefined || drawnAt === undefined || facts === '' ? {} : { facts, drawnAt }),
+      }),
+      () => attemptCard(turn, attemptId),
+    ),
   'vote-no': (turn, { attemptId, inputs }) =>
     answering(turn.engine.commands.vote(turn.actor, { attemptId, vote: 'no', ...reasonIn(inputs) }), () =>
       attemptCard(turn, attemptId),
@@ -120,6 +127,8 @@ export const verbTable: VerbTable = {
           : turn.views.step(step, around, turn.personally, []),
       );
     }),
+  'undo-step': (turn, { stepId }) =>
+    answering(turn.engine.commands.backOut(turn.actor, { stepId }), () => stepCard(turn, stepId)),
   refresh: async (turn, { card }) => {
     const painted = await turn.painter.paint(card, turn.personally);
     return painted === null ? refusing('card.gone') : withCard(painted);

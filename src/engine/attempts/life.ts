@@ -146,7 +146,7 @@ export async function endStep(
   });
   if (state === 'done' && step.nightly === true && kindNameOf(unit.core, step) === 'check') await armNight(unit, step);
   // What the last look saw holding the domains is no longer so.
-  if (step.takesNamesOff === true) await markAskedBlockers(unit);
+  if (step.takesNamesOff === true || step.releases === true) await markAskedBlockers(unit);
   unit.effects.settled = true;
 }
 

@@ -59,13 +59,15 @@ export async function migrationRow(unit: Unit): Promise<MigrationRow> {
 export const hasTurnedBack = (state: MigrationStatus['state']): boolean =>
   state === 'backing-out' || state === 'backed-out';
 
-export async function migrationHasTurnedBack(core: Core): Promise<boolean> {
+export const migrationHasTurnedBack = async (core: Core): Promise<boolean> => hasTurnedBack(await migrationState(core));
+
+export async function migrationState(core: Core): Promise<MigrationStatus['state']> {
   const { state } = await core.db
     .selectFrom('migration')
     .select('state')
     .where('id', '=', core.options.migration.id)
     .executeTakeFirstOrThrow();
-  return hasTurnedBack(state);
+  return state;
 }
 
 /** Steps put off, and until when. */

@@ -13,6 +13,7 @@ export const entryWords = {
   'role-not-needed': 'roles',
   'role-needed': 'roles',
   planned: 'changes',
+  'plan-unchanged': 'changes',
   'writes-begun': 'changes',
   written: 'changes',
   voided: 'changes',

@@ -1,3 +1,4 @@
+import { isReason } from '../../contract/evidence.js';
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
@@ -35,6 +36,7 @@ export const beginEarly = (core: Core, by: Actor, order: { stepId: string; reaso
       );
     const reason = order.reason.trim();
     if (reason === '') return refused('early.needs-reason', { step: step.id });
+    if (!isReason(reason)) return refused('reason.too-short', { step: step.id });
     await record(unit, by, 'begun-early', step.id, { from: early.from, reason: reason.slice(0, 500) });
     await offeredNow(unit, step);
     await kindOf(core, step).begin(unit, step);

@@ -1,4 +1,5 @@
 /** Work that people have in hand and give back, or say that it cannot be done. */
+import { isReason } from '../../contract/evidence.js';
 import type { Finding } from '../../contract/finding.js';
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
@@ -18,6 +19,9 @@ export const handBack = (core: Core, by: Actor, order: { attemptId: string; note
     const { unit, attempt, step, roster } = scene;
     if (!may(scene, 'hand-back')) return whyNot(scene);
     const note = (order.note ?? '').trim();
+    // Whoever gives it back themselves knows how far it came; a lead who frees it, or takes a claim back, need not.
+    if (may(scene, 'give-up') && !isReason(note))
+      return refused(note === '' ? 'task.needs-how-far' : 'reason.too-short', { step: step.id });
     if (note !== '') await storeNote(unit, attempt, by.personId, note);
     const name = roster.find(({ id }) => id === attempt.taken_by)?.name ?? '';
     await record(unit, by, 'handed-back', step.id, { attempt: attempt.id, name, reason: note.slice(0, 500) });
@@ -59,6 +63,7 @@ export const giveUp = (core: Core, by: Actor, order: { attemptId: string; reason
       });
     const reason = order.reason.trim();
     if (reason === '') return refused('task.needs-reason', { step: step.id });
+    if (!isReason(reason)) return refused('reason.too-short', { step: step.id });
     await storeNote(unit, attempt, by.personId, reason);
     await record(unit, by, 'gave-up', step.id, { attempt: attempt.id, reason: reason.slice(0, 500) });
     const finding: Finding = {

@@ -1,4 +1,5 @@
 /** People say no to what others are asked to agree to, and take back what they said, until the first write. */
+import { isReason } from '../../contract/evidence.js';
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
@@ -27,6 +28,7 @@ export const refuse = (core: Core, by: Actor, order: RefuseOrder): Promise<Outco
     if (no !== null) return no;
     const reason = order.reason.trim().slice(0, 2000);
     if (reason === '') return refused('vote.no-needs-reason', { step: scene.step.id });
+    if (!isReason(reason)) return refused('reason.too-short', { step: scene.step.id });
     const { unit, attempt, step } = scene;
     const row = { vote: 'no' as const, reason, plan_hash: attempt.plan?.hash ?? null, at: unit.at };
     await unit.trx
@@ -72,9 +74,9 @@ export const takeBack = (core: Core, by: Actor, order: { attemptId: string }): P
     return allowed(null);
   });
 
-/** What was about to begin does not: its job finds its place gone. */
+/** What was about to begin does not: its job finds its place gone. A look at whether the plan is still the same goes on. */
 async function askAgain({ unit, attempt }: AttemptScene): Promise<void> {
-  await cancelWork(unit, attempt.id);
+  if (attempt.state !== 'asking') await cancelWork(unit, attempt.id);
   await moveAttempt(unit, attempt, 'asking', { held_by_stop: false, lifted_stop: null });
 }
 

@@ -2,6 +2,7 @@ import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
 import { endStep, moveAttempt, withdraw } from '../attempts/life.js';
+import { isReason } from '../../contract/evidence.js';
 import { answersName } from '../../contract/output.js';
 import { isHighRisk } from '../../contract/step.js';
 import { storeOutputs } from '../attempts/outputs.js';
@@ -22,7 +23,8 @@ export interface VoteOrder {
   readonly reason?: string;
 }
 
-export const vote = (core: Core, by: Actor, order: VoteOrder): Promise<Outcome<null>> =>
+/** `moved`: what is not as the card showed it to whoever says go. */
+export const vote = (core: Core, by: Actor, order: VoteOrder, moved: readonly string[] = []): Promise<Outcome<null>> =>
   decideOn(core, by, order.attemptId, async (scene) => {
     const no = whyNoVote(scene);
     if (no !== null) return no;
@@ -30,12 +32,15 @@ export const vote = (core: Core, by: Actor, order: VoteOrder): Promise<Outcome<n
       return refused('vote.answer-first', { step: scene.step.id });
     const lost = order.vote === 'go' ? groundRefusal(scene) : null;
     if (lost !== null) return lost;
+    if (order.vote === 'go' && moved.length > 0)
+      return refused('vote.facts-moved', { step: scene.step.id, steps: moved.slice(0, 4).join(', ') });
     const noT = order.vote === 'go' ? whyNoT(scene.unit, scene.step, scene.attempt.answers) : null;
     if (noT !== null) return noT;
     const reason = (order.reason ?? '').trim();
     if (order.vote === 'no' && reason === '') return refused('vote.no-needs-reason', { step: scene.step.id });
+    if (order.vote === 'no' && !isReason(reason)) return refused('reason.too-short', { step: scene.step.id });
     const before = scene.votes.find((v) => v.personId === by.personId);
-    if (before?.vote === order.vote && !isOver(before, scene.unit.at))
+    if (before?.vote === order.vote && !(await isOver(scene.unit, scene.step, scene.attempt, before)))
       return refused('vote.already', { step: scene.step.id, at: before.at });
     await castVote(scene, order.vote, reason === '' ? null : reason);
     return allowed(null);
@@ -68,7 +73,7 @@ export async function castVote(scene: AttemptScene, choice: 'go' | 'no', reason:
     await withdraw(unit, attempt, 'waiting');
     return markAskedOn(unit, unit.core.options.runbook.filter(isHighRisk));
   }
-  const votes = await votesThatCount(unit, attempt);
+  const votes = await votesThatCount(unit, step, attempt);
   if (!judgeGate(step, votes, roster).complete) {
     await moveAttempt(unit, attempt, votes.some((v) => v.vote === 'no') ? 'attention' : 'asking');
     await askForOldVotes(unit);

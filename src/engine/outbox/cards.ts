@@ -7,8 +7,8 @@ import { tellChange, wake } from '../core.js';
 import type { Core } from '../core.js';
 import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import type { EngineTables } from '../schema.js';
-import { isStuck } from '../state.js';
 import type { CardDue, Person } from '../state.js';
+import { calledBy } from './called.js';
 import { everywhere } from './turns.js';
 
 type CardRow = Selectable<EngineTables['card']>;
@@ -183,13 +183,5 @@ async function wanted(core: Core, key: string): Promise<readonly Person[]> {
   if (key === 'stop') return roster.filter((person) => person.roles.includes('project-manager'));
   if (!key.startsWith('attempt:')) return [];
   const step = await loadStepWithAttempt(core, key.slice('attempt:'.length));
-  if (step?.attempt == null || step.attempt.endedAt !== null) return [];
-  const { needs } = step.attempt;
-  // What nobody on the roster can give waits for whoever gives out roles.
-  const managers = isStuck(step.attempt) ? roster.filter(({ roles }) => roles.includes('project-manager')) : [];
-  return uniquePeople([...needs.flatMap((need) => need.people), ...managers]);
+  return step === null ? [] : calledBy(step, roster);
 }
-
-const uniquePeople = (people: readonly Person[]): readonly Person[] => [
-  ...new Map(people.map((person) => [person.id, person])).values(),
-];

@@ -33,7 +33,9 @@ async function withLooks(core: Core, own: BlockerReport): Promise<BlockerReport>
   const under = await db.selectFrom('work').select('key').where('key', '=', blockersWork).executeTakeFirst();
   const look = await db.selectFrom('blocker_look').selectAll().where('step_id', '=', own.stepId).executeTakeFirst();
   const takenOff = await namesTakenOff(core, own);
+  const leftAt = await leftAtOf(core, own);
   const around = {
+    ...(leftAt === undefined ? {} : { leftAt }),
     ...(under === undefined ? {} : { looking: true as const }),
     ...(takenOff.length === 0 ? {} : { takenOff }),
   };
@@ -47,6 +49,21 @@ async function withLooks(core: Core, own: BlockerReport): Promise<BlockerReport>
       : { seenAt, findings: look.findings, before: { seenAt: own.seenAt, findings: own.findings } }),
     ...(failed === null ? {} : { failed: { at: failed, message: look?.message ?? '' } }),
   };
+}
+
+/** Nothing holds what has gone: when the step that lets the domains go was done there, whichever of them it was. */
+async function leftAtOf(core: Core, { side }: BlockerReport): Promise<string | undefined> {
+  const ids = core.options.runbook.filter((step) => step.releases === true && step.side === side).map(({ id }) => id);
+  if (ids.length === 0) return undefined;
+  const row = await core.db
+    .selectFrom('step')
+    .select('since')
+    .where('id', 'in', ids)
+    .where('state', '=', 'done')
+    .orderBy('since')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.since;
 }
 
 /** The oldest first. */

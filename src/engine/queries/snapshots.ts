@@ -41,8 +41,9 @@ import type { Saw } from '../attempts/rests-on.js';
 import type { AttemptRow, StepRow } from '../attempts/rows.js';
 import { loadItemsAsChanges, newestRuns } from '../attempts/transfer-rows.js';
 import type { RunRow } from '../attempts/transfer-rows.js';
-import { asksPeople, lapsedVotes, loadSaid } from './lapsed.js';
+import { askedAnewAt, asksPeople, lapsedVotes, loadSaid } from './lapsed.js';
 import { takenAsIs } from './how-done.js';
+import { hashOfFacts } from './facts-hash.js';
 import { showRun } from './outside-run.js';
 import { loadRefusedBefore } from './refused-before.js';
 import { loadTooOld, readinessOf } from './readiness.js';
@@ -316,14 +317,21 @@ async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states 
   const ended = snapshot.attempt?.endedAt ?? null;
   const isAgreed = snapshot.step.setsT === true && snapshot.state === 'done';
   if (snapshot.attempt === null || (ended !== null && !isAgreed)) return snapshot;
-  if (snapshot.step.beginsTheNight === true)
-    return { ...snapshot, readiness: await readReadiness(core, snapshot.step) };
+  // Before what it tells of is read: what moves meanwhile has moved since.
+  const asOf = core.options.clock.now().toISOString();
+  const factsOf = (told: Parameters<typeof hashOfFacts>[0]): Pick<StepSnapshot, 'facts'> =>
+    ended === null ? { facts: { hash: hashOfFacts(told), asOf } } : {};
+  if (snapshot.step.beginsTheNight === true) {
+    const readiness = await readReadiness(core, snapshot.step);
+    return { ...snapshot, readiness, ...factsOf({ readiness }) };
+  }
   if (snapshot.step.setsT === true) {
     const { answers, form } = snapshot.attempt;
     // Of the T that is agreed: what it left too little time for then, as far as it is still open.
-    const now = ended ?? core.options.clock.now().toISOString();
+    const now = ended ?? asOf;
     const about = { cutoverAt: cutoverOf(answers), now, known: form?.leadTimes ?? [] };
-    return { ...snapshot, leadTimes: leadTimes(core.options.runbook, states, about, snapshot.step.id) };
+    const told = leadTimes(core.options.runbook, states, about, snapshot.step.id);
+    return { ...snapshot, leadTimes: told, ...factsOf({ leadTimes: told }) };
   }
   if (snapshot.step.decidesBackOut !== true) return snapshot;
   return { ...snapshot, backOut: await readOutline(core, traces, states) };
@@ -351,8 +359,14 @@ async function withLapsed(
   people: ReadonlyMap<string, Person>,
 ): Promise<StepSnapshot> {
   if (!asksPeople(snapshot)) return snapshot;
-  const lapsed = lapsedVotes(snapshot, await loadSaid(core, snapshot), people);
-  return lapsed.length === 0 ? snapshot : { ...snapshot, lapsed };
+  const said = await loadSaid(core, snapshot);
+  const lapsed = lapsedVotes(snapshot, said, people);
+  const anew = snapshot.step.kind === 'gate' ? askedAnewAt(said) : undefined;
+  return {
+    ...snapshot,
+    ...(lapsed.length === 0 ? {} : { lapsed }),
+    ...(anew === undefined ? {} : { askedAnewAt: anew }),
+  };
 }
 
 async function withRefused(core: Core, snapshot: StepSnapshot): Promise<StepSnapshot> {

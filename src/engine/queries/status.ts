@@ -3,6 +3,7 @@ import { phases, roles } from '../../contract/step.js';
 import type { Phase } from '../../contract/step.js';
 import { loadStepsInShort } from './snapshots.js';
 import { leadsBack } from '../attempts/life.js';
+import { leadTimes } from '../attempts/lead-times.js';
 import { settled } from '../attempts/readiness.js';
 import { stepWith } from '../core.js';
 import type { Core } from '../core.js';
@@ -29,11 +30,12 @@ import { spareRolesIn, spareRolesSeen } from './spare-roles.js';
 import { toBeginAgain } from './begin-again.js';
 import type { AttemptNeeds } from './begin-again.js';
 import { howDone, howUndone, notGreenOf, onWord, takenAsIs } from './how-done.js';
+import { toPutRight } from './put-right.js';
 import { remainsOf } from './remains.js';
 import { partOfTheWay, underWayIn } from './under-way.js';
 import { isHeldUp } from '../state.js';
 import { holds, leads } from '../rights/policy.js';
-import { hasTurnedBack, migrationHasTurnedBack } from '../attempts/rows.js';
+import { hasTurnedBack, migrationState } from '../attempts/rows.js';
 
 export interface Migration {
   readonly facts: MigrationFacts;
@@ -78,7 +80,8 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
   const { state, now, cutoverAt } = facts;
   const steps = await loadStepsInShort(core, [], people);
   const turnedBack = hasTurnedBack(state);
-  const again = toBeginAgain(steps, withRoles(people.map(plainPerson)));
+  const roster = withRoles(people.map(plainPerson));
+  const again = toBeginAgain(steps, roster);
   const summaries = phases.map((phase) => summarise(phase, steps, again, now, turnedBack));
   return {
     ...facts,
@@ -87,12 +90,28 @@ export async function readStatus(core: Core): Promise<MigrationStatus> {
     phases: summaries,
     wayBack: state === 'backing-out' ? await wayBackOf(core, steps) : null,
     ...(turnedBack ? { howUndone: howUndone(undoneBy(core, state, steps), steps) } : {}),
-    remains: state === 'backed-out' ? remainsOf(steps) : null,
+    remains: state === 'backed-out' ? remainsOf(steps, await leftToPutRight(core, steps, roster)) : null,
     notGreen: state === 'finished' ? notGreenOf(steps) : [],
     takenAsIs: takenAsIs(steps),
     byWord: onWord(steps),
     turnBack: turnedBack ? null : turnBack(steps, cutoverAt, now),
+    ...leadTimesOfGiven(core, steps, facts),
   };
+}
+
+/** Whoever gives a T at the start reads at once what it leaves too little time for; once one is agreed its own card says so. */
+function leadTimesOfGiven(
+  core: Core,
+  steps: readonly StepSnapshot[],
+  { state, now, cutoverAt }: MigrationFacts,
+): Pick<MigrationStatus, 'leadTimes'> {
+  const gate = stepWith(core, 'setsT');
+  const agreed = steps.some(
+    ({ step, openAgain, ...one }) => step.id === gate?.id && (one.state === 'done' || openAgain),
+  );
+  if (state !== 'under-way' || cutoverAt === null || agreed) return {};
+  const states = new Map(steps.map((one) => [one.step.id, one.state]));
+  return { leadTimes: leadTimes(core.options.runbook, states, { cutoverAt, now }, gate?.id) };
 }
 
 function summarise(
@@ -155,6 +174,9 @@ async function wayBackOf(core: Core, steps: readonly StepSnapshot[]): Promise<Wa
   };
 }
 
+const leftToPutRight = async (core: Core, steps: readonly StepSnapshot[], roster: readonly Person[]) =>
+  toPutRight(steps, await loadTraces(core, core.db), roster);
+
 const againOf = (steps: readonly StepSnapshot[]): readonly string[] =>
   steps.filter(({ openAgain }) => openAgain === true).map(({ step }) => step.id);
 
@@ -208,10 +230,12 @@ export async function readNext(core: Core, personId: string): Promise<NextForPer
   const roster = withRoles((await loadPeople(core.db)).map(plainPerson));
   const person = roster.find(({ id }) => id === personId);
   if (person === undefined) return null;
-  const turnedBack = await migrationHasTurnedBack(core);
+  const state = await migrationState(core);
+  const turnedBack = hasTurnedBack(state);
   const steps = await loadStepsInShort(core, []);
   const open = [
     ...toBeginAgain(steps, roster),
+    ...(state === 'backed-out' ? await leftToPutRight(core, steps, roster) : []),
     ...steps.flatMap(({ step, attempt }): readonly AttemptNeeds[] =>
       attempt === null || attempt.endedAt !== null || (turnedBack && !leadsBack(step, attempt))
         ? []

@@ -144,6 +144,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.hand-back-for': 'Free it for others',
   'button.not-done-yet': 'It is not done yet',
   'button.go': 'Say go',
+  'button.put-right': 'Put right what stays',
   'button.turn-back': 'Turn back',
   'button.no-because': 'No, because…',
   'button.say-no': 'Say no',
@@ -155,6 +156,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.go-on': 'Go on',
   'button.halt': 'Halt',
   'button.retry': 'Retry {count, number}',
+  'button.look-now': 'Look now',
   'button.look-again': 'Look again',
   'button.resume': 'Let writes go on',
   'button.begin-again': 'Begin this step again',
@@ -221,6 +223,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.tenant': 'Tenant',
   'fact.taken-off': 'Taken off since',
   'fact.looked': 'Last look',
+  'fact.looked-again': 'Looked again',
+  'looked-again.same': '{time}: unchanged, what was said stands',
   'fact.because': 'Why',
   'fact.offered-again': 'Again',
   'fact.to-undo': 'To undo',
@@ -242,6 +246,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.started': 'Started',
   'fact.ended': 'Ended',
   'fact.left': 'Left',
+  'fact.to-put-right': 'To put right',
   'fact.was-done': 'Was through',
   'fact.as-it-is': 'Taken as it is',
   'fact.by-word': 'On a word',
@@ -475,6 +480,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.you-answer': 'You: propose the moment; then everybody votes on it.',
   'gate.waits': '{count, plural, one {One answer is} other {# answers are}} missing: {who}.',
   'gate.no': 'Somebody said no. It goes on when the no is taken back and every role says go.',
+  't-was': 'T until now: {time}',
+  't-was-moved': 'T until now: {time}. {name} moves it: “{reason}”',
+  'gate.t-stands':
+    'A go to T has no hours: it stands until T is moved, something it rests on changes, or T leaves too little time for one step more.',
   'gate.held-up': 'Nobody can say go just now: open or not decided is {steps}.',
   'gate.begins':
     'With the last go the night is agreed. It begins by itself: first the looks, then what was decided about mail, and nobody’s name or address changes before T.',
@@ -526,7 +535,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'taken-back.undone-alone': 'This was undone at {time}.',
   'taken-back.undoing': 'This was through, and is being undone since {time}.',
   'undone.until-again': 'What comes after it waits until somebody begins it again: {who}.',
-  moved: 'This came to a halt at {time}. It goes on in a new card below, which calls those who must act.',
+  moved:
+    '{why, select, no {Somebody said no at {time}.} lapsed {Somebody is asked anew since {time}.} other {This came to a halt at {time}.}} It goes on in a new card below, which calls those who must act.',
   'attention.open':
     '{count, plural, =0 {It did not come to its end and needs a person.} one {# point needs a person.} other {# points need a person.}}',
   'attention.otherwise':
@@ -596,6 +606,8 @@ export const chrome: Readonly<Record<string, string>> = {
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because a go counts for 12 hours; asked anew',
   'lapsed.facts-changed':
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because “{step}” is not as it was; asked anew',
+  'lapsed.short-of-time':
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because this T leaves too little time for “{step}” since; asked anew',
   'lapsed.asked-anew':
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because what it was given on changed since; asked anew',
   'warning.nobody':
@@ -614,6 +626,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'warning.stopped':
     'All writes are stopped since {time} by {name}. Two people with a role let them go on with /resume.',
   'warning.stopped-so-far': '{count, plural, =0 {Nobody has said so yet.} other {# of 2 said so: {who}.}}',
+  'warning.ends-after-t':
+    'This phase is now expected to end after T ({expected}): make room, or move T with /reschedule',
   'warning.empty-roles': 'Nobody yet: {roles}',
   'warning.late': '{count, plural, one {# step is} other {# steps are}} later than planned: {steps}',
 
@@ -673,8 +687,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'board.not-needed': '{count, plural, one {# step is} other {# steps are}} not needed: {steps}',
   'board.turning-back': 'The migration is turning back.',
   'board.turning-back-there': 'Nothing to do here: the migration is turning back. Look at {phases}.',
-  'board.over': 'Nothing to do: the migration was turned back and is over. {remains}.',
-  'board.over-back-out': 'Nothing to do: the way back is through. {remains}. Nothing is waited for.',
+  'board.over':
+    '{count, plural, =0 {Nothing to do: the} other {The}} migration was turned back and is over. {remains}{count, plural, =0 {} one {; one of that is to be put right} other {; # of that are to be put right}}.',
+  'board.over-back-out':
+    '{count, plural, =0 {Nothing to do: the} other {The}} way back is through. {remains}. {count, plural, =0 {Nothing is waited for.} one {One thing that stays is to be put right.} other {# things that stay are to be put right.}}',
   remains:
     '{undone, plural, =0 {Nothing was undone} one {# step was undone} other {# steps were undone}}, {stays, plural, =0 {nothing is left} one {# stays done, whether it can be undone or not} other {# stay done, whether they can be undone or not}}',
   'remains-how': '{remains}; of those undone: {how}',
@@ -701,7 +717,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'status.not-green': 'Through, and not green: {steps}. Of all steps: {how}.',
   'status.turning-back':
     'We are going back to {name}: {done, number} of {total, plural, one {# step} other {# steps}} undone.',
-  'status.over': 'The migration was turned back and is over.{busy, select, yes {} other { Nothing is waited for.}}',
+  'status.over':
+    'The migration was turned back and is over.{count, plural, =0 {{busy, select, yes {} other { Nothing is waited for.}}} one { One thing that stays is to be put right.} other { # things that stay are to be put right.}}',
   'status.other': '{phase}: {done, number} of {total, number}',
   'status.asking': '{count, plural, one {# waits} other {# wait}} for people',
   'status.attention': '{count, plural, one {# needs} other {# need}} attention',
@@ -755,6 +772,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.unheld': 'nobody is {role}: /assign somebody{spare, select, yes {, or /notneeded} other {}}',
   'next.need.nobody-else': 'nobody else can ({role}): /assign a second person',
   'next.need.settle': 'look at what is open',
+  'next.need.put-right': 'put right what stays of it',
   'next.need.begin-again': 'begin it again (it was undone)',
   'next.waits-for-it': '{count, plural, =0 {} one {{steps} waits for it} other {{steps} wait for it}}',
   'next.by': 'planned by {time}',
@@ -793,6 +811,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'plan.records': 'Records {from, number}–{until, number} of {total, number}, to be set to the letter.',
 
   'blockers.title': 'Why will {domain}{more, plural, =0 {} other { (+#)}} not let go?',
+  'blockers.title-left': 'What held {domain}{more, plural, =0 {} other { (+#)}}, which has left',
   'blockers.not-looked':
     '{how, select, early {Nothing is known yet: the first search runs by itself once the migration has begun.} running {Nothing is known yet: the first search is under way. Look again in a few minutes.} back {Nothing is known yet of the tenant that lets the domain go: it is looked at before the domain leaves.} other {Nothing is known yet: the first search, “{first}”, runs by itself right after {after}, and then every night. To have it now, finish that step.}}',
   'blockers.people':

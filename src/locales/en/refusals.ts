@@ -140,6 +140,8 @@ export const refusals: Record<string, string> = {
     'T was not moved: the night has begun with {step}. To wait, stop all writes with /stop; to give the night up, turn back with /backout.',
   'vote.held-up':
     'Your go was not counted: the night is not begun while something before it is open or not decided ({steps}). Settle that first; then say go again.',
+  'vote.facts-moved':
+    'Your go was not counted: since your card was drawn something is not as it showed ({steps}). Press “Look now”, read it, and say go again.',
   'vote.no-needs-reason': 'Your no was not counted: the others need to know why. Write the reason and press again.',
   'vote.already':
     'Nothing changed: you already voted this way at {at}. You may still change your mind while the vote is open.',
@@ -206,6 +208,10 @@ export const refusals: Record<string, string> = {
     'Not completed: the task is not in your hands. Take it first, or leave it to whoever has it.',
   'task.not-yours-to-hand-back':
     'Nothing changed: {who} has this in hand. {who} hands it back, or a lead frees it for others.',
+  'reason.too-short':
+    'Nothing was done: nobody can do anything with that reason. Say in a short sentence at least what is wrong, and what would change it.',
+  'task.needs-how-far':
+    'Not given back: whoever takes it next needs to know how far it came, or why it does not go on. Write that in a short sentence and press again.',
   'task.needs-reason':
     'Not taken: whoever has to decide now needs to know why it cannot be done. Write the reason and press again.',
   'task.needs-evidence': 'Not taken: there is nothing in it. Write what you did and where it can be seen.',

@@ -147,6 +147,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.hand-back-for': 'Освободить для других',
   'button.not-done-yet': 'Ещё не сделано',
   'button.go': 'Сказать «да»',
+  'button.put-right': 'Вернуть как было',
   'button.turn-back': 'Повернуть назад',
   'button.no-because': 'Нет, потому что…',
   'button.say-no': 'Сказать «нет»',
@@ -158,6 +159,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.go-on': 'Продолжить',
   'button.halt': 'Прекратить',
   'button.retry': 'Повторить ({count, number})',
+  'button.look-now': 'Посмотреть сейчас',
   'button.look-again': 'Посмотреть снова',
   'button.resume': 'Разрешить изменения',
   'button.begin-again': 'Начать шаг заново',
@@ -225,6 +227,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.tenant': 'Тенант',
   'fact.taken-off': 'Снято с тех пор',
   'fact.looked': 'Смотрели',
+  'fact.looked-again': 'Проверен снова',
+  'looked-again.same': '{time}: без изменений, всё сказанное в силе',
   'fact.because': 'Почему',
   'fact.offered-again': 'Снова',
   'fact.to-undo': 'Отменить',
@@ -246,6 +250,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.started': 'Начато',
   'fact.ended': 'Окончено',
   'fact.left': 'Итог',
+  'fact.to-put-right': 'Нужно вернуть',
   'fact.was-done': 'Был пройден',
   'fact.as-it-is': 'Принято как есть',
   'fact.by-word': 'Со слов',
@@ -486,6 +491,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.you-answer': 'Вам: предложите время, затем все проголосуют.',
   'gate.waits': 'Не хватает {count, plural, one {# ответа} few {# ответов} many {# ответов} other {# ответа}}: {who}.',
   'gate.no': 'Есть «нет». Продолжим, когда его снимут и каждая роль скажет «да».',
+  't-was': 'До сих пор T: {time}',
+  't-was-moved': 'До сих пор T: {time}. {name} переносит: «{reason}»',
+  'gate.t-stands':
+    '«Да» по T не устаревает по часам: оно в силе, пока T не перенесли, не изменилось то, на чём оно держится, и времени не стало мало ещё для какого-то шага.',
   'gate.held-up': 'Сказать «да» сейчас нельзя: открыто или не решено {steps}.',
   'gate.begins':
     'С последним «да» ночь согласована. Она начнётся сама: сначала проверки, затем то, что решено о почте, и ничьё имя и ничей адрес не меняются раньше T.',
@@ -538,7 +547,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'taken-back.undone-alone': 'Шаг отменён {time}.',
   'taken-back.undoing': 'Шаг был пройден; с {time} его отменяют.',
   'undone.until-again': 'Что идёт дальше, ждёт, пока шаг не начнут заново: {who}.',
-  moved: 'Шаг встал в {time}. Дальше — новая карточка ниже, она зовёт тех, кто нужен.',
+  moved:
+    '{why, select, no {В {time} сказано «нет».} lapsed {С {time} кого-то спрашивают заново.} other {Шаг встал в {time}.}} Дальше — новая карточка ниже, она зовёт тех, кто нужен.',
   'attention.open':
     '{count, plural, =0 {Шаг не дошёл до конца, нужен человек.} one {# вопрос ждёт человека.} few {# вопроса ждут человека.} many {# вопросов ждут человека.} other {# вопроса ждут человека.}}',
   'attention.otherwise':
@@ -610,6 +620,8 @@ export const chrome: Readonly<Record<string, string>> = {
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — «да» действует 12 часов, спрашиваем заново',
   'lapsed.facts-changed':
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — шаг «{step}» уже не таков, каким был, спрашиваем заново',
+  'lapsed.short-of-time':
+    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — до этого T теперь мало времени для шага «{step}», спрашиваем заново',
   'lapsed.asked-anew':
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор изменилось то, на чём оно держалось, спрашиваем заново',
   'warning.nobody':
@@ -629,6 +641,8 @@ export const chrome: Readonly<Record<string, string>> = {
     'Все изменения остановлены с {time} ({name}). Продолжить разрешают двое, у кого есть роль: /resume.',
   'warning.stopped-so-far':
     '{count, plural, =0 {Пока никто не разрешил.} one {Разрешил # из 2: {who}.} few {Разрешили # из 2: {who}.} many {Разрешили # из 2: {who}.} other {Разрешили # из 2: {who}.}}',
+  'warning.ends-after-t':
+    'Эта фаза, по нынешнему ходу, закончится после T ({expected}): освободите время или перенесите T, /reschedule',
   'warning.empty-roles': 'Пока никого: {roles}',
   'warning.late':
     '{count, plural, one {# шаг отстаёт} few {# шага отстают} many {# шагов отстают} other {# шага отстают}} от плана: {steps}',
@@ -693,8 +707,10 @@ export const chrome: Readonly<Record<string, string>> = {
     '{count, plural, one {# шаг не нужен} few {# шага не нужны} many {# шагов не нужны} other {# шага не нужны}}: {steps}',
   'board.turning-back': 'Идёт откат.',
   'board.turning-back-there': 'Здесь делать нечего: идёт откат. Смотрите: {phases}.',
-  'board.over': 'Делать ничего не нужно: переезд отменён и окончен. {remains}.',
-  'board.over-back-out': 'Делать ничего не нужно: откат завершён. {remains}. Больше ничего не ждём.',
+  'board.over':
+    '{count, plural, =0 {Делать ничего не нужно: переезд} other {Переезд}} отменён и окончен. {remains}{count, plural, =0 {} one {; # из этого нужно вернуть как было} few {; # из этого нужно вернуть как было} many {; # из этого нужно вернуть как было} other {; # из этого нужно вернуть как было}}.',
+  'board.over-back-out':
+    '{count, plural, =0 {Делать ничего не нужно: откат} other {Откат}} завершён. {remains}. {count, plural, =0 {Больше ничего не ждём.} one {# оставшийся шаг нужно вернуть как было.} few {# оставшихся шага нужно вернуть как было.} many {# оставшихся шагов нужно вернуть как было.} other {# оставшегося шага нужно вернуть как было.}}',
   remains:
     '{undone, plural, =0 {Ничего не отменяли} one {Отменён # шаг} few {Отменены # шага} many {Отменено # шагов} other {Отменено # шага}}, {stays, plural, =0 {ничего не осталось} one {# остаётся сделанным, можно его отменить или нет} few {# остаются сделанными, можно их отменить или нет} many {# остаются сделанными, можно их отменить или нет} other {# остаётся сделанным, можно их отменить или нет}}',
   'remains-how': '{remains}; из отменённых: {how}',
@@ -719,7 +735,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'taken-as-is': 'Принято как есть: {steps}.',
   'status.not-green': 'Пройдено, но не зелёное: {steps}. Из всех шагов: {how}.',
   'status.turning-back': 'Возвращаемся к {name}: отменено шагов — {done, number} из {total, number}.',
-  'status.over': 'Переезд отменён и окончен.{busy, select, yes {} other { Больше ничего не ждём.}}',
+  'status.over':
+    'Переезд отменён и окончен.{count, plural, =0 {{busy, select, yes {} other { Больше ничего не ждём.}}} one { # оставшийся шаг нужно вернуть как было.} few { # оставшихся шага нужно вернуть как было.} many { # оставшихся шагов нужно вернуть как было.} other { # оставшегося шага нужно вернуть как было.}}',
   'status.other': '{phase}: {done, number} из {total, number}',
   'status.asking': 'ждут людей: {count, number}',
   'status.attention': 'требуют внимания: {count, number}',
@@ -774,6 +791,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.need.unheld': 'роль не назначена ({role}): /assign{spare, select, yes { или /notneeded} other {}}',
   'next.need.nobody-else': 'больше некому ({role}): назначьте второго, /assign',
   'next.need.settle': 'разобраться с открытым',
+  'next.need.put-right': 'вернуть как было то, что осталось',
   'next.need.begin-again': 'начать заново (шаг отменён)',
   'next.waits-for-it':
     '{count, plural, =0 {} one {его ждёт {steps}} few {его ждут {steps}} many {его ждут {steps}} other {его ждут {steps}}}',
@@ -817,6 +835,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'plan.records': 'Записи {from, number}–{until, number} из {total, number}, внести буква в букву.',
 
   'blockers.title': 'Что держит {domain}{more, plural, =0 {} one { (+#)} few { (+#)} many { (+#)} other { (+#)}}?',
+  'blockers.title-left':
+    'Что держало {domain}{more, plural, =0 {} one { (+#)} few { (+#)} many { (+#)} other { (+#)}}: домен уже ушёл',
   'blockers.not-looked':
     '{how, select, early {Пока ничего не известно: первая проверка пойдёт сама, когда начнётся переезд.} running {Пока ничего не известно: первая проверка уже идёт. Загляните через несколько минут.} back {О тенанте, который отпускает домен, пока ничего не известно: его проверят до ухода домена.} other {Пока ничего не известно: первая проверка, «{first}», пойдёт сама сразу после шага {after}, а потом каждую ночь. Нужна сейчас — закончите этот шаг.}}',
   'blockers.people':

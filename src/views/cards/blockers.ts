@@ -59,9 +59,9 @@ export function blockersCard(
   return isScan(kind) ? oneScan(report, kind, offset, around, words) : overview(report, again, around, words);
 }
 
-const titleIn = (around: WholeSurroundings, words: Words): string => {
+const titleIn = (around: WholeSurroundings, words: Words, leftAt?: string): string => {
   const { movingDomains } = around.status;
-  return words.say('blockers.title', {
+  return words.say(leftAt === undefined ? 'blockers.title' : 'blockers.title-left', {
     domain: plainText(movingDomains[0] ?? ''),
     more: Math.max(0, movingDomains.length - 1),
   });
@@ -92,7 +92,7 @@ function overview(report: BlockerReport, again: readonly Button[], around: Whole
   return cardOf(
     'blockers',
     {
-      title: titleIn(around, words),
+      title: titleIn(around, words, report.leftAt),
       state,
       sentence: sentenceOf(counts, report.findings, words),
       facts: lookedFacts(report, around, words),
@@ -137,7 +137,7 @@ function oneScan(report: BlockerReport, scan: Scan, offset: number, around: Whol
   return cardOf(
     'blockers',
     {
-      title: `${titleIn(around, words)} · ${words.say(`scan.${scan}`)}`,
+      title: `${titleIn(around, words, report.leftAt)} · ${words.say(`scan.${scan}`)}`,
       state: stateOf([count]),
       sentence: scanSentence(count, words),
       facts: lookedFacts(report, around, words),

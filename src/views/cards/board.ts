@@ -12,15 +12,23 @@ import { press } from '../parts/buttons.js';
 import { hasSeveral, reportSeveral } from '../parts/several-tasks.js';
 import { nothingRuns, type Fact, type ProgressLine } from '../parts/card-data.js';
 import { cardOf } from '../parts/envelope.js';
-import { dateAndTimeOf, relativeToT, utc } from '../words/moments.js';
+import { dateAndTimeOf, momentOf, relativeToT, utc } from '../words/moments.js';
 import { namingFor, type Naming } from '../words/naming.js';
 import { several } from '../words/several.js';
 import { howWords, namedSteps, notGreenIn } from '../words/how-done.js';
 import type { Sign } from '../words/signs.js';
-import { plannedFact, timeLines, turnBackFact } from '../parts/times.js';
+import { endsAfterT, plannedFact, timeLines, turnBackFact } from '../parts/times.js';
 import { stopLine } from './stop.js';
 import { waitsForIt } from '../words/waits-for-it.js';
-import { isBusy, isOver, isTurningBack, remainsWords, whereItIs, wholeWayBack } from '../words/turned-back.js';
+import {
+  isBusy,
+  isOver,
+  isTurningBack,
+  remainsWords,
+  toPutRight,
+  whereItIs,
+  wholeWayBack,
+} from '../words/turned-back.js';
 import { wordsIn, type Words } from '../words/words.js';
 
 export function boardCard(
@@ -86,7 +94,7 @@ function notNeeded(own: readonly StepSnapshot[], words: Words): readonly string[
 export function phaseSign(summary: PhaseSummary, status: MigrationStatus, steps: readonly StepSnapshot[]): Sign {
   const back = isTurningBack(status) || isOver(status);
   if (!back && isThrough(summary)) return throughSign(summary, steps);
-  if (summary.attention.length > 0) return 'attention';
+  if (summary.attention.length > 0 || (!back && endsAfterT(summary, status))) return 'attention';
   if (back && summary.phase !== 'back-out' && !isBusy(summary)) return leftSign(summary, steps);
   if (isTurningBack(status)) return summary.asking.length > 0 ? 'waiting' : 'backing-out';
   if (summary.running.length > 0) return 'running';
@@ -135,8 +143,11 @@ function boardSentence(
     return words.say('board.nobody-turned-back');
   if (isOver(status) && !isBusy(summary))
     return phase === 'back-out'
-      ? words.say('board.over-back-out', { remains: remainsWords(status, words) })
-      : words.say('board.over', { remains: remainsWords(status, words, phase) });
+      ? words.say('board.over-back-out', { remains: remainsWords(status, words), count: toPutRight(status).length })
+      : words.say('board.over', {
+          remains: remainsWords(status, words, phase),
+          count: toPutRight(status, phase).length,
+        });
   if (!isTurningBack(status)) return ownSentence(summary, own, words);
   if (isBusy(summary))
     return phase === 'back-out'
@@ -237,6 +248,12 @@ export function phaseWarnings(
   const { emptyRoles } = around.status;
   const missing = isOver(around.status) || summary === undefined || summary.done >= summary.total ? [] : emptyRoles;
   return [
+    ...(summary !== undefined &&
+    !isTurningBack(around.status) &&
+    !isOver(around.status) &&
+    endsAfterT(summary, around.status)
+      ? [words.say('warning.ends-after-t', { expected: momentOf(summary.times?.expectedEnd ?? '', around.status.now) })]
+      : []),
     ...(missing.length === 0
       ? []
       : [words.say('warning.empty-roles', { roles: words.all(missing.map((role) => words.say(`role.${role}`))) })]),

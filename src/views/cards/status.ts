@@ -10,19 +10,21 @@ import {
   cutoverFactFromNow,
   withHow,
 } from './board.js';
+import { awaitedLines } from '../parts/awaited.js';
 import { press, type Button } from '../parts/buttons.js';
 import { nothingRuns, row } from '../parts/card-data.js';
 import { goesOnLines } from '../parts/goes-on.js';
 import { howChart, noChart } from '../parts/chart.js';
 import { cardOf } from '../parts/envelope.js';
+import { namesIn } from '../parts/step-names.js';
 import { stopLineSoFar } from './stop.js';
 import { dateAndTimeOf, utc } from '../words/moments.js';
-import { namingFor } from '../words/naming.js';
+import { namingFor, type Naming } from '../words/naming.js';
 import { plainText } from '../words/plain-text.js';
 import { several } from '../words/several.js';
 import { howOfAll, howWords, namedSteps, takenAsIsRows } from '../words/how-done.js';
 import { lookOf, type Sign } from '../words/signs.js';
-import { isBusy, isOver, isTurningBack, remainsWords, wholeWayBack } from '../words/turned-back.js';
+import { isOver, isTurningBack, overSentence, remainsWords, toPutRight, wholeWayBack } from '../words/turned-back.js';
 import { voteFact } from '../parts/vote-on-turning-back.js';
 import { wordsIn, type Words } from '../words/words.js';
 
@@ -47,7 +49,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: WholeSurround
         current === undefined || status.state === 'not-started'
           ? words.say('status.not-started')
           : isOver(status)
-            ? words.say('status.over', { busy: status.phases.some(isBusy) ? 'yes' : 'no' })
+            ? overSentence(status, words)
             : status.wayBack !== null
               ? words.say('status.turning-back', {
                   name: plainText(status.sourceName, 60),
@@ -66,6 +68,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: WholeSurround
         ...(current === undefined ? [] : phaseFacts(current, steps, around, words, naming, status.openAgain)),
         { title: words.say('fact.open-again'), value: openAgain(status, words) },
         { title: words.say('fact.left'), value: isOver(status) ? remainsWords(status, words) : '' },
+        { title: words.say('fact.to-put-right'), value: whoPutsRight(steps, status, words, naming) },
         ...(isOver(status) ? [] : cutoverFactFromNow(around, words)),
         { title: words.say('fact.clock'), value: dateAndTimeOf(status.now) },
       ],
@@ -117,6 +120,20 @@ const mostAgain = 3;
 /** Steps of other phases that were done once: the head says where the company is, and not where they are. */
 const openAgain = ({ openAgain: ids = [] }: WholeSurroundings['status'], words: Words): string =>
   ids.length === 0 ? '' : several(ids.map(words.titleById), mostAgain, words);
+
+/** Everybody who has something to put right, and what: a line each. */
+const whoPutsRight = (
+  steps: readonly StepSnapshot[],
+  status: WholeSurroundings['status'],
+  words: Words,
+  naming: Naming,
+): string =>
+  awaitedLines(
+    toPutRight(status).flatMap(({ stepId, needs }) => needs.map((need) => ({ stepId, need }))),
+    namesIn(steps, words),
+    words,
+    naming,
+  ).join('\n\n');
 
 const mostLeft = 12;
 

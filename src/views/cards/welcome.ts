@@ -6,7 +6,8 @@ import { cardOf } from '../parts/envelope.js';
 import { dateInput, timeInput } from '../parts/inputs.js';
 import { plainText } from '../words/plain-text.js';
 import { assignment, emptyRoles, emptyRolesLine } from '../parts/role-assignment.js';
-import { isBusy, isOver } from '../words/turned-back.js';
+import { tooLittleTime } from '../step/lead-times.js';
+import { isOver, overSentence } from '../words/turned-back.js';
 import { wordsIn } from '../words/words.js';
 
 export function welcomeCard(around: WholeSurroundings, reader: Reader): Card {
@@ -26,7 +27,7 @@ export function welcomeCard(around: WholeSurroundings, reader: Reader): Card {
       sentence: waits
         ? words.say('welcome.start')
         : isOver(status)
-          ? words.say('status.over', { busy: status.phases.some(isBusy) ? 'yes' : 'no' })
+          ? overSentence(status, words)
           : words.say('welcome.under-way'),
       facts: [
         { title: words.say('fact.from'), value: plainText(status.sourceName) },
@@ -34,7 +35,7 @@ export function welcomeCard(around: WholeSurroundings, reader: Reader): Card {
         { title: words.say('fact.mode'), value: words.say(`mode.${status.mode}`) },
         ...(waits ? [] : cutoverFact(around, words)),
       ],
-      warnings: waits ? [] : emptyRolesLine(around, words),
+      warnings: waits ? [] : [...tooLittleTime(status.leadTimes, words), ...emptyRolesLine(around, words)],
       inputs: waits
         ? [
             dateInput({ id: 'cutoverDate', label: words.say('input.t-date') }),

@@ -1,5 +1,6 @@
 /** Planned against actual, as boards say it. */
-import type { PhaseSummary, StepSnapshot, TurnBack } from '../../engine/state.js';
+import { phases } from '../../contract/step.js';
+import type { MigrationStatus, PhaseSummary, StepSnapshot, TurnBack } from '../../engine/state.js';
 import { span } from '../words/amounts.js';
 import type { WholeSurroundings } from '../api.js';
 import type { Fact } from './card-data.js';
@@ -21,6 +22,17 @@ export function plannedFact({ times }: PhaseSummary, around: WholeSurroundings, 
   });
   return [{ title: words.say('fact.planned'), value }];
 }
+
+/** What was to be through before T is now expected after it: that is no delay like another. */
+export const endsAfterT = (
+  { phase, times }: Pick<PhaseSummary, 'phase' | 'times'>,
+  { cutoverAt }: Pick<MigrationStatus, 'cutoverAt'>,
+): boolean =>
+  times !== null &&
+  times.endedAt === null &&
+  cutoverAt !== null &&
+  phases.indexOf(phase) < phases.indexOf('cutover') &&
+  times.expectedEnd > cutoverAt;
 
 /** Only where people may have to think of it: in the night itself and after it. */
 export function turnBackFact(summary: PhaseSummary, around: WholeSurroundings, words: Words): readonly Fact[] {

@@ -65,7 +65,11 @@ export function asking(view: StepView): Face {
   return {
     state: again ? 'changed' : 'waiting',
     sentence: again ? `${words.say('voided.sentence')} ${sentence}` : sentence,
-    facts: [...(attempt.voided === null ? [] : movedOn(view, attempt.voided)), ...planFacts(view)],
+    facts: [
+      ...lookedAgain(view),
+      ...(attempt.voided === null ? [] : movedOn(view, attempt.voided)),
+      ...planFacts(view),
+    ],
     rows: noRows(view),
     warnings: warningLines(view),
     inputs: typed ? [typedDomain(view)] : [],
@@ -76,6 +80,17 @@ export function asking(view: StepView): Face {
     details: plan === null ? [] : [words.say('detail.planned', { at: utc(plan.plannedAt), hash: plan.hash })],
   };
 }
+
+/** Somebody had it planned again while it was asked about: it came out the same, and what was said of it stands. */
+export const lookedAgain = ({ attempt, words, around }: StepView): readonly Fact[] =>
+  attempt.lookedAt === null
+    ? []
+    : [
+        {
+          title: words.say('fact.looked-again'),
+          value: words.say('looked-again.same', { time: momentOf(attempt.lookedAt, around.status.now) }),
+        },
+      ];
 
 function approve(view: StepView): Button {
   const { attempt, words, snapshot } = view;

@@ -8,10 +8,11 @@ import { textInput } from '../parts/inputs.js';
 import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
 import { rescheduleButtons } from '../parts/reschedule.js';
-import { maySettle } from '../parts/rights.js';
+import { holdsAny, maySettle } from '../parts/rights.js';
 import { takenAsIsRows } from '../words/how-done.js';
 import { several } from '../words/several.js';
 import { ofObject } from '../words/remarks.js';
+import { isOver } from '../words/turned-back.js';
 import { findingSign, isAskedAnew, lookOf, signOf } from '../words/signs.js';
 import { blocksOf, recordsOf } from './brief.js';
 import { wayBack, wayBackByNow } from './change.js';
@@ -52,10 +53,17 @@ export function done(view: StepView): Face {
       ...ownView(view),
       ...answerAgain(view),
       ...beginAgain(view),
+      ...putRight(view),
       ...rescheduleButtons(view.rights, words),
     ],
   };
 }
+
+/** The team turned back and it stays: whoever's it is asks for its undo by a press, and reports that as any task. */
+const putRight = ({ snapshot, around, reader, words }: StepView): readonly Button[] =>
+  isOver(around.status) && snapshot.undoable && reader.person !== null && holdsAny(reader.person, snapshot.step.roles)
+    ? [press('undo-step', { stepId: snapshot.step.id }, words.say('button.put-right'))]
+    : [];
 
 /** Where somebody has to begin it again, not even the first words say that nothing is to be done. */
 const alone = (key: string, waits: string): string => (waits === '' ? key : `${key}-alone`);

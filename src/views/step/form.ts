@@ -43,7 +43,7 @@ export function answerFacts(view: StepView): readonly Fact[] {
 }
 
 /** A moment is shown in the reader's own zone and in UTC, however it was typed. */
-function momentGiven(given: Readonly<Record<string, string>>): string | null {
+export function momentGiven(given: Readonly<Record<string, string>>): string | null {
   const { cutoverAt, cutoverDate, cutoverTime } = given;
   if (cutoverAt === undefined && (cutoverDate === undefined || cutoverTime === undefined)) return null;
   const moment = cutoverAt ?? `${cutoverDate}T${cutoverTime}:00Z`;

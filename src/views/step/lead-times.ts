@@ -1,4 +1,5 @@
 /** What T has to leave time for: whoever proposes one reads the earliest, whoever votes on one reads what it leaves too little time for. */
+import type { LeadTimes } from '../../engine/state.js';
 import type { Fact } from '../parts/card-data.js';
 import { dateAndTimeOf, utc } from '../words/moments.js';
 import { several } from '../words/several.js';
@@ -22,10 +23,12 @@ export const leadTimeDetails = (view: StepView): readonly string[] =>
   isProposed(view) ? [] : (view.snapshot.leadTimes?.needed ?? []).map(({ because }) => view.words.remark(because));
 
 /** It can be chosen all the same. */
-export function leadTimeWarnings(view: StepView): readonly string[] {
-  const { snapshot, words } = view;
-  const { late = [], needed = [], earliest = null } = snapshot.leadTimes ?? {};
-  if (!isProposed(view) || earliest === null || late.length + needed.length === 0) return [];
+export const leadTimeWarnings = (view: StepView): readonly string[] =>
+  isProposed(view) ? tooLittleTime(view.snapshot.leadTimes, view.words) : [];
+
+export function tooLittleTime(leadTimes: LeadTimes | undefined, words: Words): readonly string[] {
+  const { late = [], needed = [], earliest = null } = leadTimes ?? {};
+  if (earliest === null || late.length + needed.length === 0) return [];
   return [
     ...needed.map(({ because }) => words.remark(because)),
     ...lateSentence(late, words),

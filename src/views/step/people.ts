@@ -6,7 +6,7 @@ import { cutoverFactFromNow } from '../cards/board.js';
 import { press, unfold, type Button } from '../parts/buttons.js';
 import { row, type Fact, type Row } from '../parts/card-data.js';
 import { textInput } from '../parts/inputs.js';
-import { dateAndTimeOf, momentOf } from '../words/moments.js';
+import { dateAndTimeOf, momentOf, utc } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
 import { proofOf } from '../words/proof.js';
 import { rescheduleButtons } from '../parts/reschedule.js';
@@ -24,7 +24,7 @@ import { earliestFact, leadTimeDetails, leadTimeWarnings } from './lead-times.js
 import { readinessDetails, readinessRows } from './readiness.js';
 import { giveBack } from './give-back.js';
 import { agreeing, maySayNo, noRows, takeBack } from './say-no.js';
-import { answerFacts, formInputs, formRemarks, isAskedAgain, isFilledIn } from './form.js';
+import { answerFacts, formInputs, formRemarks, isAskedAgain, isFilledIn, momentGiven } from './form.js';
 
 export function task(view: StepView): Face {
   const { attempt, words, naming, rights, snapshot } = view;
@@ -179,11 +179,17 @@ export function gate(view: StepView): Face {
     ],
     rows: [
       ...(outline === undefined ? [] : outlineRows(outline, words)),
-      ...(readiness === undefined ? [] : readinessRows(readiness, view.around.status.now, words)),
+      ...(readiness === undefined ? [] : readinessRows(readiness, asOf(view), words)),
+      ...(asksForm ? [] : movedRows(view)),
+      // Above the facts of the night it stands already.
+      ...(readiness === undefined
+        ? [row(words.say('readiness.as-of', { time: momentOf(asOf(view), asOf(view)) }))]
+        : []),
       ...formRemarks(view),
       ...(asksForm ? fileRows(view) : []),
       ...beginsRow(view),
       ...snapshot.step.roles.map((role) => voteRow(role, view)),
+      ...(snapshot.step.setsT === true && !asksForm ? [row(words.say('gate.t-stands'))] : []),
     ],
     details: [
       ...(outline === undefined ? [] : outlineDetails(outline, words)),
@@ -204,8 +210,36 @@ const ownVote = ({ attempt, reader }: StepView): 'go' | 'no' | null => {
   return vote === 'go' || vote === 'no' ? vote : null;
 };
 
+/** Whoever votes on another T reads which one it takes the place of, and why it is moved. */
+function movedRows({ snapshot, attempt, around, words, naming }: StepView): readonly Row[] {
+  const was = around.status.cutoverAt;
+  const proposed = momentGiven(attempt.answers);
+  if (snapshot.step.setsT !== true || was === null || proposed === null) return [];
+  if (Date.parse(was) === Date.parse(proposed)) return [];
+  const mover = attempt.approvals.find(({ vote, reason }) => vote === 'go' && reason !== null);
+  const time = `${dateAndTimeOf(was)} (${utc(was)})`;
+  return [
+    row(
+      mover === undefined
+        ? words.say('t-was', { time })
+        : words.say('t-was-moved', {
+            time,
+            name: naming.name(mover.person),
+            reason: plainText(mover.reason ?? '', 300),
+          }),
+    ),
+  ];
+}
+
+/** When what the gate tells of was read. */
+const asOf = ({ snapshot, around }: StepView): string => snapshot.facts?.asOf ?? around.status.now;
+
+/** A card that was opened a while ago shows what was so then: a press shows what is so now, in its place. */
+const lookNow = ({ attempt, words }: StepView): Button =>
+  press('refresh', { card: `attempt:${attempt.id}` }, words.say('button.look-now'));
+
 function gateButtons(view: StepView, asksForm: boolean): readonly Button[] {
-  const { attempt, words, rights } = view;
+  const { attempt, words, rights, snapshot } = view;
   const fields = { attemptId: attempt.id };
   if (asksForm && rights.answer)
     return [
@@ -213,7 +247,12 @@ function gateButtons(view: StepView, asksForm: boolean): readonly Button[] {
       ...fileButtons(view),
       press('answer', fields, words.say('button.set-t'), { style: 'positive', along: filesShown(view) }),
     ];
-  if (!rights.vote) return [...neutralButtons(view), ...rescheduleButtons(rights, words)];
+  if (!rights.vote)
+    return [
+      ...neutralButtons(view),
+      ...(view.reader.person === null ? [] : [lookNow(view)]),
+      ...rescheduleButtons(rights, words),
+    ];
   const given = ownVote(view);
   const reason = textInput({
     id: 'reason',
@@ -227,15 +266,17 @@ function gateButtons(view: StepView, asksForm: boolean): readonly Button[] {
     [reason],
     [press('vote-no', fields, words.say('button.say-no'), { style: 'destructive' })],
   );
-  const go = press('vote-go', fields, words.say(turnsBack(view) ? 'button.turn-back' : 'button.go'), {
+  const seen = { facts: snapshot.facts?.hash ?? '', drawnAt: snapshot.facts?.asOf ?? '' };
+  const go = press('vote-go', { ...fields, ...seen }, words.say(turnsBack(view) ? 'button.turn-back' : 'button.go'), {
     style: 'positive',
   });
-  return [
-    askWhy(view),
+  const votes = [
     ...(given === 'no' ? [] : [no]),
     ...rescheduleButtons(rights, words),
     ...(given === 'go' || isHeldUp(view) ? [] : [go]),
   ];
+  // Why it is asked stands in the details, too.
+  return [lookNow(view), ...(votes.length + 2 > mostButtons ? [] : [askWhy(view)]), ...votes];
 }
 
 /** Whoever says the last go has opened the night: what has an hour waits for it, and the rest begins. */

@@ -9,7 +9,7 @@ import { momentOf } from '../words/moments.js';
 import { ofObject } from '../words/remarks.js';
 import { findingSign, lookOf, signOf } from '../words/signs.js';
 import type { Words } from '../words/words.js';
-import { asking, movedOn, voided, wayBack } from './change.js';
+import { asking, lookedAgain, movedOn, voided, wayBack } from './change.js';
 import { done } from './ended.js';
 import {
   approvalSentence,
@@ -57,6 +57,7 @@ function planned(view: StepView): Face {
     ...face,
     sentence: before === null ? sentence : `${words.say('voided.sentence')} ${sentence}`,
     facts: [
+      ...lookedAgain(view),
       ...(before === null ? [] : movedOn(view, before)),
       { title: words.say('fact.items'), value: amounts(plan, words) },
       { title: words.say('fact.left-out'), value: left === 0 ? '' : words.say('amount.left-out', { count: left }) },

@@ -35,6 +35,10 @@ export function whereItIs({ phases }: MigrationStatus, words: Words): string {
   return words.all((busy.length > 0 ? busy : ['back-out']).map((phase) => words.say(`phase.${phase}`)));
 }
 
+/** What stays and can be put right still: of one phase, or of all. */
+export const toPutRight = ({ remains }: Pick<MigrationStatus, 'remains'>, phase?: Phase) =>
+  (remains?.toPutRight ?? []).filter(({ stepId }) => phase === undefined || stepById(stepId)?.phase === phase);
+
 /** Of one phase, or of all. */
 export function remainsWords({ remains, howUndone }: MigrationStatus, words: Words, phase?: Phase): string {
   const count = (ids: readonly string[]): number =>
@@ -44,3 +48,7 @@ export function remainsWords({ remains, howUndone }: MigrationStatus, words: Wor
   const how = phase !== undefined || howUndone === undefined ? '' : howWords(howUndone, words);
   return how === '' ? said : words.say('remains-how', { remains: said, how });
 }
+
+/** It is over; and whether anything is waited for all the same. */
+export const overSentence = (status: MigrationStatus, words: Words): string =>
+  words.say('status.over', { busy: status.phases.some(isBusy) ? 'yes' : 'no', count: toPutRight(status).length });

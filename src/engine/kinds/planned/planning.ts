@@ -22,7 +22,7 @@ import { storeOutputs } from '../../attempts/outputs.js';
 import { stepStates } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { record } from '../../audit/audit.js';
-import { handOverCard } from '../../cards/mark.js';
+import { handOverCard, markAttempt } from '../../cards/mark.js';
 import { stepOf, stepWith } from '../../core.js';
 import type { Core, Unit } from '../../core.js';
 import { waitsForTheVote } from '../../rights/beside-a-vote.js';
@@ -60,7 +60,8 @@ export function registerPlanning(core: Core, planning: Planning): void {
     const draft = await planning.draft(core, attempt);
     await transactAs(core, ticket, async (unit) => {
       await finishWork(unit, ticket);
-      await storePlan(unit, attempt, draft, planning);
+      if (attempt.state === 'asking') await comparePlanAskedFor(unit, attempt, draft, planning);
+      else await storePlan(unit, attempt, draft, planning);
     });
   });
   registerAttemptWork(core, works.begin, 'engine.plan-failed', (_, ticket, attempt) =>
@@ -71,7 +72,7 @@ export function registerPlanning(core: Core, planning: Planning): void {
 export const enqueueBegin = (unit: Unit, attemptId: string, { works }: Planning): Promise<void> =>
   enqueueFor(unit, attemptId, works.begin);
 
-/** Another plan in place of the one before. Whom nobody has answered yet is asked on the same card: they were called for this step already. */
+/** The plan once more: of one that people are asked about, to see whether it is still the same; of any other, in its place. */
 export async function planAnew(
   unit: Unit,
   step: Step,
@@ -79,10 +80,37 @@ export async function planAnew(
   direction: Direction,
   { works }: Planning,
 ): Promise<void> {
+  if (attempt.state === 'asking' && attempt.direction === direction) return enqueueFor(unit, attempt.id, works.plan);
   await replace(unit, attempt);
-  const fresh = await openWorking(unit, step, direction, works.plan);
-  const isUnanswered = attempt.state === 'asking' && (await loadVotes(unit.trx, [attempt.id])).length === 0;
-  if (isUnanswered) await handOverCard(unit, attempt.id, fresh.id);
+  await openWorking(unit, step, direction, works.plan);
+}
+
+/**
+ * What people said covers the hash of a plan: of the very same, every word stands, and nobody is called. Another one voids what was approved.
+ * Whom nobody has answered yet is asked about it on the same card: they were called for this step already.
+ */
+async function comparePlanAskedFor(
+  unit: Unit,
+  attempt: AttemptRow,
+  draft: PlanDraft,
+  planning: Planning,
+): Promise<void> {
+  const plan = summarise(unit, attempt.step_id, draft);
+  const step = stepOf(unit.core, attempt.step_id);
+  if (plan.hash === attempt.plan?.hash && plan.blockers.length === 0) {
+    await storeOutputs(unit, attempt, draft.outputs ?? []);
+    await record(unit, null, 'plan-unchanged', step.id, { attempt: attempt.id, plan: plan.hash.slice(0, 8) });
+    const looked = { plan: JSON.stringify(plan), looked_at: unit.at };
+    await unit.trx.updateTable('attempt').set(looked).where('id', '=', attempt.id).execute();
+    // The step has not moved: whoever said go to what stands on it is not asked anew.
+    return markAttempt(unit, attempt, step.phase);
+  }
+  const votes = await loadVotes(unit.trx, [attempt.id]);
+  if (votes.some(({ vote }) => vote === 'approve')) return voidAttempt(unit, attempt, draft, planning);
+  await replace(unit, attempt);
+  const fresh = await openAttempt(unit, step, attempt.direction, 'working');
+  if (votes.length === 0) await handOverCard(unit, attempt.id, fresh.id);
+  await storePlan(unit, fresh, draft, planning);
 }
 
 /** Goes on as the plan says: people are asked, or told what blocks it, or there is nothing to ask. */

@@ -1,6 +1,6 @@
 /** Cards drawn by Microsoft's own renderer, with a host config like Teams'. */
 import { localeOfCard } from './card-language.js';
-import { registryFor } from './elements.js';
+import { hostConfigFrom, registryFor } from './elements.js';
 import { host } from './host.js';
 import { onPress } from './presses.js';
 import { locale } from './texts.js';
@@ -75,7 +75,7 @@ export function drawCard(content, { theme, me, typed = {}, onAction }) {
   const entities = Array.isArray(content.msteams?.entities) ? content.msteams.entities : [];
   drawing = { names: new Set(entities.map(({ text }) => `${text}`.replace(/<\/?at>/g, ''))), me };
   const card = new AdaptiveCards.AdaptiveCard();
-  card.hostConfig = new AdaptiveCards.HostConfig(configs[theme]);
+  card.hostConfig = hostConfigFrom(AdaptiveCards, configs[theme]);
   card.onExecuteAction = onPress({
     open: (url) => window.open(url, '_blank', 'noopener'),
     send: onAction,

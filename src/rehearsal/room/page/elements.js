@@ -11,6 +11,17 @@ export function registryFor(cards, host) {
   return registry;
 }
 
+/**
+ * Nobody answers a search for people here: without one the renderer would show the object ids that are chosen, in a field to be searched from. What is
+ * offered is listed by name instead, as every client does that knows no picker. A config that says so is not heard: the renderer reads `false` as absent.
+ * @returns the host config of that JSON
+ */
+export function hostConfigFrom(cards, json) {
+  const config = new cards.HostConfig(json);
+  config.inputs.allowDynamicallyFilteredChoiceSet = false;
+  return config;
+}
+
 function ownOf(cards) {
   /** An element keeps its JSON as it is; spacing, visibility and fallback are the renderer's. */
   const named = (name, draw) =>

@@ -1,0 +1,49 @@
+/** Whoever says go has seen what there is: what of a gate's facts is not as their card showed it. */
+import { tooLateFrom } from '../attempts/lead-times.js';
+import { stepStates } from '../attempts/rows.js';
+import type { Core } from '../core.js';
+import { cutoverOf } from '../kinds/form/read-form.js';
+import type { StepSnapshot } from '../state.js';
+import { loadStepWithAttempt } from './snapshots.js';
+
+export interface Seen {
+  readonly attemptId: string;
+  readonly facts?: string;
+  readonly drawnAt?: string;
+}
+
+/**
+ * Steps that a gate tells of otherwise than the card did: what is open, halted or taken as it is since, or has too little time since. That
+ * something came to a good end holds up no go. Read before the vote's own transaction: what moves in between takes the vote away again.
+ */
+export async function movedSince(core: Core, { attemptId, facts, drawnAt }: Seen): Promise<readonly string[]> {
+  if (facts === undefined || drawnAt === undefined) return [];
+  const gate = await loadStepWithAttempt(core, attemptId);
+  if (gate?.facts === undefined || gate.facts.hash === facts) return [];
+  const { readiness } = gate;
+  if (readiness === undefined) return shortOfTimeSince(core, gate, drawnAt);
+  const old = (readiness.tooOld ?? []).map(({ stepId }) => stepId);
+  const told = [...readiness.halted, ...old, ...readiness.accepted, ...readiness.open];
+  if (told.length === 0) return [];
+  const rows = await core.db
+    .selectFrom('step')
+    .select('id')
+    .where('id', 'in', told)
+    .where('since', '>', drawnAt)
+    .execute();
+  return told.filter((id) => rows.some((row) => row.id === id));
+}
+
+async function shortOfTimeSince(
+  core: Core,
+  { step, attempt }: StepSnapshot,
+  drawnAt: string,
+): Promise<readonly string[]> {
+  const cutoverAt = cutoverOf(attempt?.answers ?? {});
+  if (cutoverAt === null) return [];
+  const now = core.options.clock.now().toISOString();
+  const about = { cutoverAt, known: attempt?.form?.leadTimes ?? [] };
+  return tooLateFrom(core.options.runbook, await stepStates({ trx: core.db }), about, step.id)
+    .filter(({ at }) => at > drawnAt && at <= now)
+    .map(({ stepId }) => stepId);
+}
