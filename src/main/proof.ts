@@ -10,6 +10,7 @@ import { argumentsOf, orEnd } from './command-line/arguments.js';
 import { seededRandom } from './proof/seeded-random.js';
 import { quietMoments, type QuietMoment } from './proof/moments.js';
 import { playRound, type Kill } from './proof/round.js';
+import { readExports } from './proof/exports.js';
 import { backOutAfterEach } from './proof/back-out-after-each.js';
 import { killTable, wayBackTable } from './proof/table.js';
 
@@ -24,6 +25,8 @@ const given = argumentsOf('proof', {
   'back-out-after-each': { type: 'boolean', default: false },
   /** With it: these changes only, separated by commas. */
   steps: { type: 'string' },
+  /** Instead of kills: so many generated exports are read, see `proof/exports.ts`. */
+  exports: { type: 'string', default: '0' },
   faults: { type: 'string', default: 'calm' },
   verbose: { type: 'boolean', default: false },
 });
@@ -33,6 +36,7 @@ const asked = orEnd(() => ({
   seed: given.whole('seed', 0, 2 ** 31 - 1),
   mailboxes: given.whole('mailboxes', generatedMailboxes.from, generatedMailboxes.to),
   hold: given.whole('hold', 0, 60_000),
+  exports: given.whole('exports', 0, 100_000),
 }));
 
 /** Share of the kills that must hit a write the world has received and not answered. */
@@ -43,6 +47,7 @@ const aimedElsewhere = 0.15;
 const mostKills = 12;
 
 async function main(): Promise<number> {
+  if (asked.exports > 0) return readExports(asked.exports, asked.seed);
   if (values['back-out-after-each']) return wayBackFromEach();
   const wanted = asked.kills;
   const random = seededRandom(asked.seed);

@@ -11,7 +11,9 @@ import { BotUnavailable, startBot } from './rehearsal/bot-process.js';
 import { companyRemarks } from './rehearsal/company.js';
 import { putMailFilterBefore } from './rehearsal/mail-filter.js';
 import { rehearse } from './rehearsal/run.js';
-import { progressBar, remarksTable, reportTable } from './rehearsal/report.js';
+import { confirmationTable, progressBar, remarksTable, reportTable } from './rehearsal/report.js';
+import { CompanyUnreadable, loadCompanyFrom } from '../rehearsal/world/company/from-files/load-company-from.js';
+import { findingLines } from '../rehearsal/world/company/from-files/report.js';
 
 const given = argumentsOf('rehearse', {
   mailboxes: { type: 'string', default: '120' },
@@ -29,6 +31,8 @@ const given = argumentsOf('rehearse', {
   /** Everything is said to be done, and nothing is done by hand at the DNS console and at the destination. */
   'claims-only': { type: 'boolean', default: false },
   world: { type: 'string' },
+  /** The company read from the files of --world is as the table shows it: without, only the table is printed. */
+  yes: { type: 'boolean', default: false },
   'save-world': { type: 'string' },
   verbose: { type: 'boolean', default: false },
 });
@@ -40,10 +44,12 @@ const asked = orEnd(() => ({
 }));
 
 async function main(): Promise<number> {
+  if (values.world !== undefined && !isAsExpected(values.world)) return 2;
   const dataDir = mkdtempSync(join(tmpdir(), 'changeover-rehearsal-'));
   const started = Date.now();
   const bot = await startBot({
     dataDir,
+    companyConfirmed: values.yes,
     environment: {
       REHEARSAL_MAILBOXES: `${asked.mailboxes}`,
       REHEARSAL_SEED: `${asked.seed}`,
@@ -92,6 +98,18 @@ async function main(): Promise<number> {
   }
 }
 
+/** Before anything runs, what was read of the files is shown; it runs once somebody has looked at it. */
+function isAsExpected(path: string): boolean {
+  const { report } = loadCompanyFrom(resolve(path), asked.seed);
+  if (report === null) return true;
+  const how = values.yes
+    ? 'Confirmed with --yes.'
+    : 'If this is your company, run the same again with --yes; if not, mend or add files first.';
+  process.stdout.write(confirmationTable({ report, count: report.findings.length }, how));
+  if (!values.yes) for (const line of findingLines(report.findings).slice(0, 60)) process.stdout.write(`  ${line}\n`);
+  return values.yes;
+}
+
 /** How kindly the services behave tonight; said before anybody has said a word. */
 async function setFaults(url: string, faults: Readonly<Record<string, unknown>>): Promise<void> {
   const answer = await fetch(`${url}/world/faults`, {
@@ -105,7 +123,7 @@ async function setFaults(url: string, faults: Readonly<Record<string, unknown>>)
 main().then(
   (status) => process.exit(status),
   (fault: unknown) => {
-    const expected = fault instanceof BotUnavailable;
+    const expected = fault instanceof BotUnavailable || fault instanceof CompanyUnreadable;
     process.stderr.write(`${expected ? fault.message : ((fault as Error).stack ?? String(fault))}\n`);
     process.exit(1);
   },

@@ -1,6 +1,6 @@
 /** `npm start`: the bot, and in a rehearsal the simulated tenants and the channel beside it. */
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pino, destination } from 'pino';
 import { environment, readConfig, type Config, type LiveConfig } from '../config.js';
 import { argumentsOf } from './command-line/arguments.js';
@@ -8,6 +8,8 @@ import { beginOpening } from './composition/begin-opening.js';
 import { collectSooner } from './composition/heap-growth.js';
 import type { Running } from './composition/compose.js';
 import { companyRemarks } from './rehearsal/company.js';
+import { awaitsConfirmation } from './rehearsal/confirmation.js';
+import { confirmationTable } from './rehearsal/report.js';
 import { whenLifelineEnds } from './rehearsal/lifeline.js';
 import { findOrStartRehearsal, type RehearsalProcess } from './rehearsal/find-or-start.js';
 import { startFaultText } from './composition/start-fault.js';
@@ -17,6 +19,10 @@ async function main(): Promise<void> {
   collectSooner();
   const { values } = argumentsOf('start', {
     faults: { type: 'string' },
+    /** A saved world, or a folder of exports: another company than the generated one. */
+    world: { type: 'string' },
+    /** The company read from files was looked at elsewhere. */
+    yes: { type: 'boolean', default: false },
     /** For a run without people: whoever started it holds it. */
     lifeline: { type: 'boolean', default: false },
   });
@@ -25,6 +31,7 @@ async function main(): Promise<void> {
   const config = readConfig({
     ...environment(),
     ...(values.faults === undefined ? {} : { REHEARSAL_FAULTS: values.faults }),
+    ...(values.world === undefined ? {} : { REHEARSAL_COMPANY: resolve(values.world) }),
   });
   // Standard output belongs to the one line that says where to look.
   const log = pino({ level: config.logLevel, base: null }, destination({ dest: 2, sync: true }));
@@ -72,6 +79,11 @@ async function main(): Promise<void> {
     const remarks = rehearsal.adopted ? null : companyRemarks(join(config.dataDir, 'rehearsal'));
     if (remarks !== null && remarks.count > 0)
       log.warn({ remarks: remarks.count, list: remarks.file }, 'the company files were not read as they stand');
+    if (values.yes) await rehearsal.confirm();
+    const asked = companyRemarks(join(config.dataDir, 'rehearsal'));
+    if (asked !== null && awaitsConfirmation(join(config.dataDir, 'rehearsal')))
+      process.stdout.write(confirmationTable(asked, `Is this your company? Say so at ${rehearsal.address.url}`));
+    await rehearsal.confirmed();
     outside = await rehearsalOutside(rehearsal.address, (message) => log.warn(message));
     running = await compose(config, outside, { database, port: 0, host: '127.0.0.1', log });
     await rehearsal.botListensAt(`http://127.0.0.1:${running.port}`);

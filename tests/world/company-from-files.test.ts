@@ -283,7 +283,27 @@ describe('files as PowerShell, Excel and the portals write them', () => {
     ['{SMTP:a@x.example, SIP:a@x.example}', ['SMTP:a@x.example', 'SIP:a@x.example']],
     [
       'x500:/o=A/ou=First Group (FYD)/cn=Ann, Bee+1 smtp:b@x.example',
-      ['X500:/o=A/ou=First Group (FYD)/cn=Ann, Bee+1', 'smtp:b@x.example'],
+      ['x500:/o=A/ou=First Group (FYD)/cn=Ann, Bee+1', 'smtp:b@x.example'],
+    ],
+    [
+      'X400:c=DE;a= ;p=Tal, Bau;o=Exch;s=Ebner;g=Mira; DDA:SMTP=m(a)x.example;,SMTP:m@x.example',
+      ['X400:c=DE;a= ;p=Tal, Bau;o=Exch;s=Ebner;g=Mira; DDA:SMTP=m(a)x.example;', 'SMTP:m@x.example'],
+    ],
+    [
+      'SMTP:m@x.example;X400:c=DE;a= ;p=Tal;s=Ebner;;smtp:e@x.example',
+      ['SMTP:m@x.example', 'X400:c=DE;a= ;p=Tal;s=Ebner;', 'smtp:e@x.example'],
+    ],
+    [
+      'NOTES:Mira Ebner/Tal@TALBRUNN SMTP:m@x.example MS:TAL/PO/MIRA',
+      ['NOTES:Mira Ebner/Tal@TALBRUNN', 'SMTP:m@x.example', 'MS:TAL/PO/MIRA'],
+    ],
+    [
+      'SMTP:m@x.example GWISE:tal.po.mira sip:m@x.example',
+      ['SMTP:m@x.example', 'GWISE:tal.po.mira', 'sip:m@x.example'],
+    ],
+    [
+      'OLDTYPE:something else, with commas SMTP:m@x.example',
+      ['OLDTYPE:something else, with commas', 'SMTP:m@x.example'],
     ],
   ])('addresses joined as %s', (cell, addresses) => {
     expect(readAddresses(cell)).toMatchObject({ addresses, broken: [] });
@@ -296,6 +316,11 @@ describe('files as PowerShell, Excel and the portals write them', () => {
       ...[null, null],
     ]);
   });
+});
+
+test('a cell of nothing but joints takes no longer than its letters', () => {
+  for (const joints of [' ', ',', '+', ';', '{', '.'])
+    expect(readAddresses(`SMTP:a@x.example${joints.repeat(150_000)}b`).addresses.length).toBeLessThanOrEqual(2);
 });
 
 test('every sentence has the same values in both languages', () => {

@@ -21,6 +21,8 @@ export interface BotProcess {
 export interface BotProcessOptions {
   readonly dataDir: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** The company read from files was looked at by whoever starts it. */
+  readonly companyConfirmed?: boolean;
 }
 
 /** What `npm run build` made, also for a test that runs from the sources. */
@@ -34,19 +36,23 @@ export async function startBot(options: BotProcessOptions): Promise<BotProcess> 
   const started = Date.now();
   const logFile = join(options.dataDir, 'bot.log');
   const log = openSync(logFile, 'a', 0o600);
-  const child = spawn(process.execPath, [built, lifelineOption], {
-    // The channel's limits are Teams' own real seconds; nobody reads along here, so neither side keeps them.
-    env: {
-      ...environment('/dev/null'),
-      LOG_LEVEL: 'warn',
-      ...options.environment,
-      MODE: 'rehearsal',
-      PORT: '0',
-      DATA_DIR: options.dataDir,
-      REHEARSAL_CHANNEL_LIMITS: 'off',
+  const child = spawn(
+    process.execPath,
+    [built, lifelineOption, ...(options.companyConfirmed === true ? ['--yes'] : [])],
+    {
+      // The channel's limits are Teams' own real seconds; nobody reads along here, so neither side keeps them.
+      env: {
+        ...environment('/dev/null'),
+        LOG_LEVEL: 'warn',
+        ...options.environment,
+        MODE: 'rehearsal',
+        PORT: '0',
+        DATA_DIR: options.dataDir,
+        REHEARSAL_CHANNEL_LIMITS: 'off',
+      },
+      stdio: ['ignore', 'pipe', log, 'pipe'],
     },
-    stdio: ['ignore', 'pipe', log, 'pipe'],
-  });
+  );
   // Held as long as this process lives, and by it alone.
   const lifeline = child.stdio[lifelineDescriptor] as Socket;
   lifeline.on('error', () => undefined).unref();

@@ -12,6 +12,7 @@ import {
 } from '../../rehearsal/world/company/from-files/report.js';
 import { generateCompany } from '../../rehearsal/world/company/generate-company.js';
 import type { Discovery } from '../../rehearsal/world/world.js';
+import { forgetConfirmation } from './confirmation.js';
 
 export interface CompanyWish {
   readonly path: string | undefined;
@@ -25,6 +26,7 @@ export interface CompanyWish {
 export function companyFor({ path, mailboxes, seed, stateFolder }: CompanyWish): Company {
   // A list from before belongs to another company.
   rmSync(join(stateFolder, reportFile), { force: true });
+  forgetConfirmation(stateFolder);
   if (path === undefined) return generateCompany({ mailboxes, seed });
   const { company, report } = loadCompanyFrom(path, seed);
   if (report !== null) writeReport(stateFolder, report);

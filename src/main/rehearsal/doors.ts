@@ -4,6 +4,8 @@ import { openDoor } from '../../http/door.js';
 import type { Room } from '../../rehearsal/room/room.js';
 import { isFromHere } from '../../rehearsal/world/http.js';
 import type { World } from '../../rehearsal/world/world.js';
+import { madeUpLine } from '../../rehearsal/world/company/from-files/report.js';
+import type { Confirmation } from './confirmation.js';
 import { handToBot } from './hand-to-bot.js';
 import type { CompanyRemarks } from './company.js';
 
@@ -20,8 +22,13 @@ export interface RehearsalDoorsOptions {
   readonly onStop: () => void;
   /** What of the company's files was not taken as written. */
   readonly remarks: () => CompanyRemarks | null;
+  /** Whether somebody has said that the company read from files is theirs. */
+  readonly confirmation: Confirmation;
   readonly requestWithinMs?: number;
 }
+
+/** Whoever waits for a word is answered by then and asks again: no connection stays open for hours. */
+const askAgainWithinMs = 30_000;
 
 export function createRehearsalDoors(options: RehearsalDoorsOptions): Server {
   const { world, room } = options;
@@ -38,6 +45,17 @@ export function createRehearsalDoors(options: RehearsalDoorsOptions): Server {
     const path = new URL(`http://loopback${req.url}`).pathname;
     if (path.startsWith('/rehearsal/')) return control(req, res, path);
     if (path === '/world/company-report' && isFromHere(req)) return showRemarks(res);
+    if (path === '/world/company-report/confirmed' && req.method === 'POST' && isFromHere(req)) {
+      options.confirmation.confirm();
+      return end(res, 204);
+    }
+    if (path.startsWith('/room/') && req.method !== 'GET' && options.confirmation.awaited())
+      return json(res, 409, {
+        error: {
+          code: 'CompanyNotConfirmed',
+          message: 'Nothing runs before somebody has confirmed on this page that the company is theirs.',
+        },
+      });
     if (/^\/(healthz|readyz|api\/messages|files\/|uploads\/)/.test(path)) {
       return handToBot(options.botEndpoint(), req, res, options.onBotSeen);
     }
@@ -50,7 +68,18 @@ export function createRehearsalDoors(options: RehearsalDoorsOptions): Server {
   function showRemarks(res: ServerResponse): void {
     const remarks = options.remarks();
     if (remarks === null) return end(res, 204);
-    json(res, 200, { count: remarks.count, from: remarks.report.from, lines: remarks.lines });
+    const { report, count, lines } = remarks;
+    json(res, 200, {
+      count,
+      from: report.from,
+      lines,
+      confirmed: !options.confirmation.awaited(),
+      domains: report.onDomains,
+      initialDomain: report.initialDomain,
+      counts: report.counts,
+      kinds: report.kinds,
+      madeUp: { en: madeUpLine(report, 'en'), ru: madeUpLine(report, 'ru') },
+    });
   }
 
   async function control(req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
@@ -63,6 +92,13 @@ export function createRehearsalDoors(options: RehearsalDoorsOptions): Server {
       await room.botArrived();
     } else if (path === '/rehearsal/bot' && req.method === 'GET') {
       json(res, 200, { endpoint: options.botEndpoint() });
+    } else if (path === '/rehearsal/confirmation' && req.method === 'GET') {
+      // Somebody reads the list: that may take longer than a bot may be away.
+      options.onBotSeen();
+      end(res, (await options.confirmation.within(askAgainWithinMs)) ? 204 : 202);
+    } else if (path === '/rehearsal/confirmation' && req.method === 'PUT') {
+      options.confirmation.confirm();
+      end(res, 204);
     } else if (path === '/rehearsal/stop' && req.method === 'POST') {
       end(res, 204);
       options.onStop();

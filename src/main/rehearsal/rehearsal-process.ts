@@ -7,6 +7,10 @@ export interface RehearsalProcess {
   readonly adopted: boolean;
   /** Tells the rehearsal where the bot listens; the room then greets it. */
   botListensAt(endpoint: string): Promise<void>;
+  /** When somebody has said that the company read from files is theirs; at once where there is nothing to say. */
+  confirmed(): Promise<void>;
+  /** Says so. */
+  confirm(): Promise<void>;
   /** It has ended afterwards, of itself or by force. */
   stop(): Promise<void>;
 }
@@ -16,15 +20,24 @@ const killedWithinMs = 2_000;
 
 export function processAt(address: RehearsalAddress, adopted: boolean, endWithinMs = 20_000): RehearsalProcess {
   const { url, pid, controlToken } = address;
-  const call = async (method: string, path: string, more: RequestInit = {}): Promise<void> => {
+  const call = async (method: string, path: string, more: RequestInit = {}): Promise<number> => {
     const headers = { 'x-control-token': controlToken, 'content-type': 'application/json' };
     const answer = await fetch(`${url}/rehearsal/${path}`, { method, headers, ...more });
     if (!answer.ok) throw new Error(`telling the rehearsal ${path}: status ${answer.status}`);
+    return answer.status;
   };
   return {
     address,
     adopted,
-    botListensAt: (endpoint) => call('PUT', 'bot', { body: JSON.stringify({ endpoint }) }),
+    async botListensAt(endpoint) {
+      await call('PUT', 'bot', { body: JSON.stringify({ endpoint }) });
+    },
+    async confirmed() {
+      while ((await call('GET', 'confirmation')) !== 204);
+    },
+    async confirm() {
+      await call('PUT', 'confirmation');
+    },
     stop: async () => {
       const deadline = Date.now() + endWithinMs;
       const fault: unknown = await call('POST', 'stop', { signal: AbortSignal.timeout(endWithinMs) }).then(

@@ -3,7 +3,7 @@
  * the tenants or the channel. Started by `start`, `rehearse` and the proofs; tells where it is through `rehearsal.json` in its folder.
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,6 +16,7 @@ import { DataFolderInUse } from '../../store/faults.js';
 import { whenLifelineEnds } from './lifeline.js';
 import { addressIn, type RehearsalAddress } from './address.js';
 import { companyFor, companyRemarks, roomDomains } from './company.js';
+import { awaitsConfirmation, confirmationIn } from './confirmation.js';
 import { peopleAtPlay } from './people-at-play.js';
 import { createRehearsalDoors } from './doors.js';
 
@@ -50,6 +51,9 @@ async function main(): Promise<void> {
   let lastSeen = Date.now();
 
   const seed = Number(values.seed);
+  // Nobody has said yes and nothing has run: the files are read again as they are now.
+  if (values.company !== undefined && awaitsConfirmation(folder))
+    for (const kept of ['world', 'room']) rmSync(join(folder, kept), { recursive: true, force: true });
   const world = await createWorld({
     stateFolder: join(folder, 'world'),
     baseUrl: () => base,
@@ -81,6 +85,7 @@ async function main(): Promise<void> {
     onBotSeen: () => (lastSeen = Date.now()),
     onStop: stop,
     remarks: () => companyRemarks(folder),
+    confirmation: confirmationIn(folder),
   });
 
   const lonely = setInterval(() => {

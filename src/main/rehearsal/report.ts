@@ -3,6 +3,7 @@ import type { CompanyRemarks } from './company.js';
 import type { RehearsalResult } from './run.js';
 import { verdictLines } from './verdict.js';
 import type { PlayEvent } from '../../rehearsal/people/play.js';
+import { confirmationLines } from '../../rehearsal/world/company/from-files/report.js';
 import { runbook } from '../../runbook/index.js';
 
 const forward = runbook.filter(({ phase }) => phase !== 'back-out').length;
@@ -125,6 +126,18 @@ export function remarksTable({ count, lines, report }: CompanyRemarks): string {
     '',
   ].join('\n');
 }
+
+/** What a person confirms before anything runs, and how. */
+export const confirmationTable = ({ report, count }: Pick<CompanyRemarks, 'report' | 'count'>, how: string): string =>
+  [
+    '',
+    `Company read from ${report.from}`,
+    ...confirmationLines(report, 'en').map((line) => `  ${line}`),
+    `  Not read as it stands: ${count}; addresses of the moving domains in the files ${report.addresses.inFiles}, in the company ${report.addresses.inCompany}.`,
+    '',
+    how,
+    '',
+  ].join('\n');
 
 function duration(seconds: number): string {
   const whole = Math.round(seconds);

@@ -31,7 +31,7 @@ const domainOf = (address: string): string => address.slice(address.lastIndexOf(
 const localOf = (address: string): string => address.slice(address.indexOf(':') + 1, address.lastIndexOf('@'));
 const isSmtp = (address: string): boolean => /^smtp:/i.test(address);
 
-const mailbox = /^(User|Shared|Room|Equipment)Mailbox$/;
+const mailbox = /^(User|Shared|Room|Equipment|Scheduling|Team|Discovery)Mailbox$/;
 const list = /^(Mail\w*Group|RoomList|DynamicDistributionGroup|GroupMailbox)$/;
 
 export function clearingOf(situation: Situation): Clearing {
@@ -99,7 +99,10 @@ function errandsFor(situation: Situation, dependant: Dependant, domains: readonl
 const hostOf = (uri: string): string => (/^[a-z][a-z0-9+.-]*:\/\/([^/?#:]+)/i.exec(uri)?.[1] ?? '').toLowerCase();
 const isBelow = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
 
-/** A sign-in name first; then addresses, and another one before the last is taken. SIP follows the name by itself. */
+/**
+ * A sign-in name first; then addresses, and another one before the last is taken. The SIP address of a mailbox follows the name by itself;
+ * that of an account without one, such as a telephone's, stays behind and goes with its Teams plan.
+ */
 function offTheDomains({ side: at, tenant }: Situation, owner: string, domains: readonly string[]): readonly Errand[] {
   const recipient = recipientOf(tenant, owner);
   const user = tenant.users.find(({ id }) => id === owner);
@@ -110,7 +113,8 @@ function offTheDomains({ side: at, tenant }: Situation, owner: string, domains: 
       { at, door: `deleted-items/${user.id}/delete`, body: {} },
     ];
   const addresses = recipient?.EmailAddresses ?? user?.proxyAddresses ?? [];
-  const gone = addresses.filter((address) => isSmtp(address) && domains.includes(domainOf(address)));
+  const goes = (address: string): boolean => isSmtp(address) || (recipient === undefined && /^sip:/i.test(address));
+  const gone = addresses.filter((address) => goes(address) && domains.includes(domainOf(address)));
   const errands: Errand[] = [];
   if (user !== undefined && domains.includes(domainOf(user.userPrincipalName))) {
     const userPrincipalName = `${localOf(user.userPrincipalName)}@${tenant.initialDomain}`;

@@ -48,7 +48,7 @@ export const primaryOf = ({ EmailAddresses }: ShownRecipient): string =>
   (EmailAddresses.find((one) => one.startsWith('SMTP:')) ?? 'SMTP:').slice(5);
 
 export const isMailbox = ({ RecipientTypeDetails }: ShownRecipient): boolean =>
-  /^(User|Shared|Room|Equipment)Mailbox$/.test(RecipientTypeDetails);
+  /^(User|Shared|Room|Equipment|Scheduling|Team|Discovery)Mailbox$/.test(RecipientTypeDetails);
 const isList = ({ RecipientTypeDetails }: ShownRecipient): boolean =>
   /^(Mail\w*Group|RoomList|DynamicDistributionGroup|GroupMailbox)$/.test(RecipientTypeDetails);
 

@@ -8,6 +8,7 @@ import type { TenantDraft } from './tenant-draft.js';
 const distribution: readonly RecipientTypeDetails[] = [
   'MailUniversalDistributionGroup',
   'MailUniversalSecurityGroup',
+  'MailNonUniversalGroup',
   'RoomList',
   'DynamicDistributionGroup',
 ];

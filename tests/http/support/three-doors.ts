@@ -74,6 +74,7 @@ export async function openThreeDoors(timing: { readonly requestWithinMs?: number
     onBotSeen: () => undefined,
     onStop: () => undefined,
     remarks: () => null,
+    confirmation: { awaited: () => false, confirm: () => undefined, within: () => Promise.resolve(true) },
     ...timing,
   });
   const alone = createWorldDoors(world, timing);

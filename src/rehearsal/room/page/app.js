@@ -1,6 +1,7 @@
 /** The page: one room seen by one person, drawn into the five places of `index.html`. */
 import { loadHostConfigs } from './cards.js';
 import { WorldClock } from './clock.js';
+import { confirmCompany } from './confirm.js';
 import { h } from './dom.js';
 import { Posts } from './posts.js';
 import { drawHeading, drawRail, drawTabs } from './rail.js';
@@ -87,9 +88,11 @@ function announce(message) {
   if (message.mentionsMe) toast(t('calledYou', { name: message.from.name }), 'calls');
 }
 
+let confirmed = null;
 room.addEventListener('state', () => {
   redraw();
-  welcome(room);
+  confirmed ??= confirmCompany();
+  void confirmed.then(() => welcome(room));
 });
 room.addEventListener('message', ({ detail: { message, isNew } }) => {
   posts.take(message, isNew);

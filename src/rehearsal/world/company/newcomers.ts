@@ -17,8 +17,10 @@ export interface Newcomers {
 }
 
 const mailbox = /^(User|Shared|Room|Equipment)Mailbox$/;
+/** What has no counterpart there: a shared mailbox receives what is sent to it. */
+const special = /^(Scheduling|Team|Discovery)Mailbox$/;
 const list =
-  /^(MailUniversalDistributionGroup|MailUniversalSecurityGroup|RoomList|DynamicDistributionGroup|GroupMailbox)$/;
+  /^(MailUniversalDistributionGroup|MailUniversalSecurityGroup|MailNonUniversalGroup|RoomList|DynamicDistributionGroup|GroupMailbox)$/;
 
 export function awaitNewcomers(builder: TenantBuilder, { from, movingDomains, except, own, initial }: Newcomers): void {
   for (const recipient of from.recipients) {
@@ -28,11 +30,12 @@ export function awaitNewcomers(builder: TenantBuilder, { from, movingDomains, ex
     const local = stopgap(recipient);
     if (local === null || !builder.claim(`${local}@${own}`)) continue;
     const primary = `${local}@${own}`;
-    if (mailbox.test(kind)) {
+    if (mailbox.test(kind) || special.test(kind)) {
       const enabled = kind === 'UserMailbox';
+      const userPrincipalName = primary.replace(/[^A-Za-z0-9'._!#^~@-]/g, '');
       builder.person(
-        { key: `newcomer/${Guid}`, userPrincipalName: primary, displayName: DisplayName, enabled },
-        { kind, primary, aliases: [`${local}@${initial}`], sip: enabled },
+        { key: `newcomer/${Guid}`, userPrincipalName, displayName: DisplayName, enabled },
+        { kind: special.test(kind) ? 'SharedMailbox' : kind, primary, aliases: [`${local}@${initial}`], sip: enabled },
       );
     } else if (list.test(kind)) {
       // Microsoft 365 groups are born with an address at the initial domain.

@@ -31,6 +31,8 @@ export interface PersonPlan {
   readonly enabled?: boolean;
   readonly guest?: boolean;
   readonly synced?: boolean;
+  /** By itself whoever has a user mailbox is. */
+  readonly licensed?: boolean;
   readonly mail?: string | null;
 }
 
@@ -42,6 +44,8 @@ export interface MailPlan {
   readonly x500?: boolean;
   /** The whole list with prefixes, the primary first, when it is known; then nothing is added to it. */
   readonly addresses?: readonly string[];
+  /** Of a mail user, a guest or a contact: where its mail really goes; the primary address where nothing else is said. */
+  readonly external?: string;
 }
 
 export class TenantBuilder {
@@ -86,7 +90,7 @@ export class TenantBuilder {
     this.claim(plan.userPrincipalName);
     const addresses = mail === null ? [] : this.addressesOf(plan.key, mail, plan.userPrincipalName);
     const alias = (mail?.primary ?? plan.userPrincipalName).split('@')[0] as string;
-    const licensed = mail?.kind === 'UserMailbox';
+    const licensed = plan.licensed ?? mail?.kind === 'UserMailbox';
     const user: User = {
       id,
       userPrincipalName: plan.userPrincipalName,
@@ -143,11 +147,17 @@ export class TenantBuilder {
     this.deletedUsers.push({ ...user, proxyAddresses: addresses, mail: primaryOf(addresses), deletedDateTime });
   }
 
-  group(key: string, displayName: string, mail: MailPlan, members: readonly string[]): void {
+  group(
+    key: string,
+    displayName: string,
+    mail: MailPlan,
+    members: readonly string[],
+    owners: readonly string[] = members.slice(0, 1),
+  ): void {
     const dynamic = mail.kind === 'DynamicDistributionGroup';
     const addresses = this.addressesOf(`group/${key}`, mail, mail.primary);
     const alias = (mail.primary.split('@')[0] as string).replace(/[^A-Za-z0-9._-]/g, '_');
-    const id = this.guid(`group/${key}`);
+    const id = this.groupId(key);
     const unified = mail.kind === 'GroupMailbox';
     if (!dynamic) {
       this.groups.push({
@@ -164,7 +174,7 @@ export class TenantBuilder {
         visibility: unified ? 'Private' : null,
         createdDateTime: born,
         members,
-        owners: members.slice(0, 1),
+        owners,
       });
     }
     this.recipient(`group/${key}`, mail, addresses, {
@@ -176,9 +186,20 @@ export class TenantBuilder {
     });
   }
 
-  contact(key: string, displayName: string, external: string, aliases: readonly string[] = []): void {
+  /** What the directory will call the group of this key. */
+  groupId(key: string): string {
+    return this.guid(`group/${key}`);
+  }
+
+  contact(
+    key: string,
+    displayName: string,
+    external: string,
+    aliases: readonly string[] = [],
+    whole: Pick<MailPlan, 'primary' | 'addresses'> | null = null,
+  ): void {
     const id = this.guid(`contact/${key}`);
-    const mail: MailPlan = { kind: 'MailContact', primary: external, aliases };
+    const mail: MailPlan = { kind: 'MailContact', primary: external, aliases, ...whole, external };
     const addresses = this.addressesOf(`contact/${key}`, mail, external);
     const alias = external.replace(/[^A-Za-z0-9._-]/g, '_');
     this.contacts.push({
@@ -226,9 +247,11 @@ export class TenantBuilder {
     primary: string,
     aliases: readonly string[],
     deletion: { readonly at: string; readonly held: boolean },
+    known: Partial<Pick<PersonPlan, 'id' | 'userPrincipalName'>> & Pick<Partial<MailPlan>, 'kind' | 'addresses'> = {},
   ): void {
-    const userPrincipalName = primary;
-    this.person({ key, userPrincipalName, displayName, enabled: false }, { kind: 'UserMailbox', primary, aliases });
+    const { kind = 'UserMailbox', addresses, ...account } = known;
+    const plan = { key, userPrincipalName: primary, displayName, enabled: false, ...account };
+    this.person(plan, { kind, primary, aliases, ...(addresses === undefined ? {} : { addresses }) });
     const user = this.users.pop() as User;
     if (!deletion.held) this.deletedUsers.push({ ...user, deletedDateTime: deletion.at });
     const recipient = this.recipients.pop() as Recipient;
@@ -243,8 +266,14 @@ export class TenantBuilder {
     this.recipients[this.recipients.indexOf(mailbox)] = { ...mailbox, ...forward };
   }
 
-  publicFolder(key: string, displayName: string, primary: string, aliases: readonly string[] = []): void {
-    const mail: MailPlan = { kind: 'PublicFolder', primary, aliases };
+  publicFolder(
+    key: string,
+    displayName: string,
+    primary: string,
+    aliases: readonly string[] = [],
+    whole: Pick<MailPlan, 'addresses'> | null = null,
+  ): void {
+    const mail: MailPlan = { kind: 'PublicFolder', primary, aliases, ...whole };
     this.recipient(`folder/${key}`, mail, this.addressesOf(`folder/${key}`, mail, primary), {
       objectId: '',
       displayName,
@@ -333,7 +362,7 @@ export class TenantBuilder {
       Alias: of.alias,
       UserPrincipalName: of.userPrincipalName,
       EmailAddresses: addresses,
-      ExternalEmailAddress: outside ? `SMTP:${mail.primary}` : null,
+      ExternalEmailAddress: outside ? `SMTP:${mail.external ?? mail.primary}` : null,
       LegacyExchangeDN: `/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=${guid.replaceAll('-', '')}-${of.alias}`,
       IsDirSynced: of.synced,
       IsExchangeCloudManaged: false,

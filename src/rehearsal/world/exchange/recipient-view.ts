@@ -8,11 +8,15 @@ export const mailboxKinds: readonly RecipientTypeDetails[] = [
   'SharedMailbox',
   'RoomMailbox',
   'EquipmentMailbox',
+  'SchedulingMailbox',
+  'TeamMailbox',
+  'DiscoveryMailbox',
 ];
 export const mailUserKinds: readonly RecipientTypeDetails[] = ['MailUser', 'GuestMailUser'];
 export const groupKinds: readonly RecipientTypeDetails[] = [
   'MailUniversalDistributionGroup',
   'MailUniversalSecurityGroup',
+  'MailNonUniversalGroup',
   'RoomList',
 ];
 

@@ -1,6 +1,4 @@
 /** What a single cell says. Whatever cannot be understood comes back as such, never as a guess. */
-import type { RecipientTypeDetails } from '../../entities.js';
-
 /** What Entra ID takes for a sign-in name. https://learn.microsoft.com/en-us/entra/identity/hybrid/connect/plan-connect-userprincipalname */
 const principalName = /^[A-Za-z0-9'._!#^~-]{1,64}@[A-Za-z0-9.-]+$/;
 const localPart = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
@@ -19,6 +17,18 @@ export const isAddress = (text: string): boolean =>
   localPart.test(localPartOf(text)) &&
   domainName.test(domainPart(text));
 
+/** What of an address Entra ID does not take into a sign-in name becomes a hyphen: `r&d@contoso.com` signs in as `r-d@contoso.com`. */
+export function principalNameFrom(address: string): string | null {
+  const local = localPartOf(address)
+    .replace(/[{}]/g, '')
+    .replace(/[^A-Za-z0-9'._!#^~-]+/g, '-')
+    .slice(0, 64)
+    .replace(/^[.-]+/, '')
+    .replace(/[.-]+$/, '');
+  const name = `${local}@${domainPart(address)}`;
+  return isPrincipalName(name) ? name : null;
+}
+
 export function readBoolean(text: string): boolean | null {
   if (/^(true|yes|1|истина|да|blocked|enabled)$/i.test(text)) return true;
   if (/^(false|no|0|ложь|нет|allowed|disabled)$/i.test(text)) return false;
@@ -31,9 +41,14 @@ export const isGuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-
 export const isTypeName = (text: string): boolean =>
   /^(System|Microsoft|Deserialized)(\.[A-Za-z]+)+(`\d+)?(\[[^\]]*\])*$/.test(text);
 
-const prefixes = 'smtp|sip|x500|x400|spo|eum|notes|ms|ccmail|gwise|fax|airsync';
-const typed = new RegExp(`^(${prefixes}):`, 'i');
-const before = new RegExp(`[\\s,;|+]+(?=(?:${prefixes}):)`, 'i');
+/** Address types that Exchange has ever had; others are told by their capitals. */
+const known = /^(smtp|sip|x500|x400|spo|eum|notes|ms|msmail|ccmail|gwise|fax|airsync|lotus|profs|rfax|mobile|telex)$/i;
+/** `DDA:SMTP=…` stands inside an X400 address. */
+const isType = (word: string): boolean => known.test(word) || (/^[A-Z][A-Z0-9]{1,8}$/.test(word) && word !== 'DDA');
+const typeOf = (text: string): string | null => {
+  const word = /^([A-Za-z][A-Za-z0-9]{1,8}):/.exec(text)?.[1] ?? '';
+  return isType(word) ? word : null;
+};
 
 export interface AddressCell {
   /** The one written `SMTP:`. */
@@ -47,33 +62,54 @@ export interface AddressCell {
 
 /**
  * Addresses joined by whatever the exporter liked. An X500 value holds blanks, commas and plus signs of its own, so a separator only
- * counts where an address type follows it; a list without any types is split at every blank, comma and semicolon.
+ * counts where an address type follows it; a list without any types is split at every blank, comma and semicolon, and is of `otherwise`.
+ * What is no SMTP and no SIP address comes back to the letter.
  */
-export function readAddresses(cell: string): AddressCell {
+export function readAddresses(cell: string, otherwise = 'smtp'): AddressCell {
   const cut = /(\.\.\.|…)\s*\}?$/.test(cell);
   const text = cell
-    .replace(/^[{[(]\s*|\s*[}\])]$/g, (bracket) => (/^\{/.test(cell) || !/[)]/.test(bracket) ? '' : bracket))
+    .trim()
+    .replace(/^[{[(]|[}\])]$/g, (bracket) => (/^\{/.test(cell) || bracket !== ')' ? '' : bracket))
+    .trim()
     .replace(/(\.\.\.|…)$/, '')
     .trim();
-  const pieces = text
-    .split(before)
-    .flatMap((piece) => (/^(x500|x400|spo|eum)/i.test(piece) ? [piece] : plainPieces(piece)));
+  const pieces = splitAtTypes(text).flatMap((piece) =>
+    /^(smtp|sip)$/i.test(typeOf(piece) ?? otherwise) ? plainPieces(piece) : [piece],
+  );
   // A list that was cut ends in the middle of an address.
   if (cut) pieces.pop();
   const addresses: string[] = [];
   const broken: string[] = [];
-  for (const piece of pieces.map((one) => one.trim().replace(/[,;+|]+$/, '')).filter((one) => one !== '')) {
-    const withType = typed.test(piece) ? piece : `smtp:${piece}`;
-    const [type, value] = [withType.slice(0, withType.indexOf(':')), withType.slice(withType.indexOf(':') + 1).trim()];
+  for (const piece of pieces.map(withoutJoints).filter((one) => one !== '')) {
+    const type = typeOf(piece) ?? otherwise;
+    const value = (typeOf(piece) === null ? piece : piece.slice(type.length + 1)).trim();
     if (/^(smtp|sip)$/i.test(type) ? !isAddress(value) : value === '') broken.push(piece);
-    // Only the case of SMTP means something.
-    else
-      addresses.push(
-        `${type === 'SMTP' || type === 'smtp' ? type : /^smtp$/i.test(type) ? 'smtp' : type.toUpperCase()}:${value}`,
-      );
+    // Of the types only the case of SMTP means something.
+    else addresses.push(`${/^smtp$/i.test(type) && type !== 'SMTP' ? 'smtp' : type}:${value}`);
   }
   const primary = addresses.find((address) => address.startsWith('SMTP:'))?.slice(5) ?? null;
   return { primary, addresses, broken, cut };
+}
+
+function splitAtTypes(text: string): string[] {
+  const pieces: string[] = [];
+  let from = 0;
+  for (const joint of text.matchAll(/(?<![\s,;|+])[\s,;|+]+(?=([A-Za-z][A-Za-z0-9]{1,8}):)/g)) {
+    if (!isType(joint[1] as string)) continue;
+    const piece = text.slice(from, joint.index);
+    // It ends with a semicolon of its own, whatever joins it to the next.
+    pieces.push(/^x400:/i.test(piece) && joint[0].startsWith(';') ? `${piece};` : piece);
+    from = joint.index + joint[0].length;
+  }
+  return [...pieces, text.slice(from)];
+}
+
+/** An X400 value ends with a semicolon of its own. */
+function withoutJoints(text: string): string {
+  const piece = text.trim();
+  let end = piece.length;
+  while (!/^x400:/i.test(piece) && ',;+|'.includes(piece.charAt(end - 1)) && end > 0) end -= 1;
+  return piece.slice(0, end);
 }
 
 const plainPieces = (piece: string): string[] =>
@@ -81,45 +117,3 @@ const plainPieces = (piece: string): string[] =>
     .split(/[\s,;|]+/)
     // `a@contoso.com+b@contoso.com` is two, `a+news@contoso.com` one.
     .flatMap((one) => (one.split('@').length > 2 ? one.split('+') : [one]));
-
-const kinds: Readonly<Record<string, RecipientTypeDetails>> = {
-  usermailbox: 'UserMailbox',
-  user: 'UserMailbox',
-  пользователь: 'UserMailbox',
-  почтовыйящикпользователя: 'UserMailbox',
-  sharedmailbox: 'SharedMailbox',
-  shared: 'SharedMailbox',
-  общий: 'SharedMailbox',
-  общийпочтовыйящик: 'SharedMailbox',
-  roommailbox: 'RoomMailbox',
-  room: 'RoomMailbox',
-  помещение: 'RoomMailbox',
-  комната: 'RoomMailbox',
-  equipmentmailbox: 'EquipmentMailbox',
-  equipment: 'EquipmentMailbox',
-  оборудование: 'EquipmentMailbox',
-  mailuser: 'MailUser',
-  guestmailuser: 'GuestMailUser',
-  mailcontact: 'MailContact',
-  mailuniversaldistributiongroup: 'MailUniversalDistributionGroup',
-  distribution: 'MailUniversalDistributionGroup',
-  distributionlist: 'MailUniversalDistributionGroup',
-  distributiongroup: 'MailUniversalDistributionGroup',
-  группарассылки: 'MailUniversalDistributionGroup',
-  mailuniversalsecuritygroup: 'MailUniversalSecurityGroup',
-  mailenabledsecurity: 'MailUniversalSecurityGroup',
-  roomlist: 'RoomList',
-  dynamicdistributiongroup: 'DynamicDistributionGroup',
-  dynamicdistribution: 'DynamicDistributionGroup',
-  groupmailbox: 'GroupMailbox',
-  microsoft365: 'GroupMailbox',
-  microsoft365group: 'GroupMailbox',
-  office365: 'GroupMailbox',
-};
-const kindOf = new Map(Object.entries(kinds));
-
-export const readRecipientType = (text: string): RecipientTypeDetails | null =>
-  kindOf.get(text.toLowerCase().replace(/[^a-z0-9а-я]+/g, '')) ?? null;
-
-export const isMailboxKind = (kind: RecipientTypeDetails): boolean => /Mailbox$/.test(kind) && kind !== 'GroupMailbox';
-export const isGroupKind = (kind: RecipientTypeDetails): boolean => /Group$|RoomList|GroupMailbox/.test(kind);

@@ -1,13 +1,24 @@
-/** What a table is and which of its columns say what, known by the heading alone: people rename files. */
+/** What a table is and which of its columns say what, known by all its headings together: people rename files. */
 import type { CsvTable, TableRow } from './csv-table.js';
 import type { Findings } from './findings.js';
+import { typeColumns, type TypeColumn } from './recipient-kinds.js';
 
 /** Every spelling without blanks, dashes and case: PowerShell's property names and the portals' headings in English and Russian. */
 const spellings = {
-  userPrincipalName: ['userprincipalname', 'upn', 'имяучастникапользователя', 'имяпользователяучастника'],
+  userPrincipalName: [
+    'userprincipalname',
+    'upn',
+    'signinname',
+    'имяучастникапользователя',
+    'имяпользователяучастника',
+    'имяпользователя',
+    'имявхода',
+  ],
   alias: ['alias', 'mailnickname', 'псевдоним'],
   primary: [
     'primarysmtpaddress',
+    'primarysmtp',
+    'primaryemailaddress',
     'windowsemailaddress',
     'emailaddress',
     'email',
@@ -16,21 +27,30 @@ const spellings = {
     'groupemail',
     'groupemailaddress',
     'основнойsmtpадрес',
+    'основнойадресэлектроннойпочты',
+    'основнойадрес',
     'адресэлектроннойпочты',
     'электроннаяпочта',
+    'основнойадресэлектроннойпочтыгруппы',
+    'адресэлектроннойпочтыгруппы',
   ],
-  addresses: ['emailaddresses', 'proxyaddresses', 'адресаэлектроннойпочты', 'проксиадреса'],
-  displayName: ['displayname', 'groupname', 'отображаемоеимя', 'имягруппы'],
+  displayName: ['displayname', 'groupname', 'отображаемоеимя', 'имягруппы', 'названиегруппы', 'выводимоеимя'],
   givenName: ['firstname', 'givenname', 'имя'],
   surname: ['lastname', 'surname', 'фамилия'],
-  objectId: ['objectid', 'externaldirectoryobjectid', 'id', 'идентификаторобъекта'],
-  recipientType: ['recipienttypedetails', 'recipienttype', 'mailboxtype', 'grouptype', 'типполучателя', 'типгруппы'],
+  objectId: ['objectid', 'externaldirectoryobjectid', 'id', 'идентификаторобъекта', 'идобъекта'],
+  typeDetails: ['recipienttypedetails'],
+  type: ['recipienttype', 'типполучателя', 'recipient'],
+  mailboxType: ['mailboxtype', 'типпочтовогоящика', 'типящика'],
+  groupType: ['grouptype', 'типгруппы'],
   blocked: ['blockcredential', 'blockedcredential', 'signinblocked', 'входзаблокирован', 'блокированиеучетныхданных'],
-  enabled: ['accountenabled'],
+  enabled: ['accountenabled', 'учетнаязаписьвключена'],
   licenses: ['licenses', 'assignedlicenses', 'лицензии'],
   syncedAt: ['lastdirsynctime', 'времяпоследнейсинхронизации', 'времяпоследнейсинхронизацииdirsync'],
-  synced: ['directorysynced', 'onpremisessyncenabled', 'isdirsynced'],
-  deletedAt: ['softdeletiontimestamp', 'whensoftdeleted', 'deleteddatetime'],
+  synced: ['directorysynced', 'onpremisessyncenabled', 'isdirsynced', 'синхронизировано'],
+  deletedAt: ['softdeletiontimestamp', 'deleteddatetime', 'времяобратимогоудаления'],
+  mailboxDeletedAt: ['whensoftdeleted'],
+  inactive: ['isinactivemailbox'],
+  held: ['litigationholdenabled'],
   userType: ['usertype', 'типпользователя'],
   department: ['department', 'отдел'],
   jobTitle: ['title', 'jobtitle', 'должность'],
@@ -43,21 +63,78 @@ const spellings = {
   user: ['user', 'пользователь'],
   domainName: ['domainname', 'domain', 'accepteddomain', 'имядомена', 'домен'],
   isDefaultDomain: ['default', 'isdefault', 'поумолчанию'],
-  members: ['members', 'groupmembers', 'участники'],
-  owners: ['managedby', 'owners', 'groupowners', 'владельцы'],
+  isInitialDomain: ['initialdomain', 'isinitial', 'isinitialdomain', 'исходный'],
+  members: [
+    'members',
+    'member',
+    'memberemail',
+    'memberprimarysmtpaddress',
+    'memberupn',
+    'groupmembers',
+    'groupmember',
+    'участники',
+    'участник',
+  ],
+  owners: ['managedby', 'owners', 'owner', 'groupowners', 'владельцы', 'владелец'],
 } as const;
+
+/** Columns of addresses, and the type of what stands in them without one; there may be several in a table. */
+const addressSpellings: Readonly<Record<string, readonly string[]>> = {
+  smtp: [
+    'emailaddresses',
+    'proxyaddresses',
+    'proxyaddress',
+    'адресаэлектроннойпочты',
+    'проксиадреса',
+    'smtp',
+    'smtpaddresses',
+    'secondarysmtp',
+    'secondarysmtpaddress',
+    'secondarysmtpaddresses',
+    'secondaryaddress',
+    'secondaryaddresses',
+    'additionaladdresses',
+    'otheremailaddress',
+    'otheremailaddresses',
+    'aliases',
+    'aliasaddress',
+    'aliasaddresses',
+    'emailalias',
+    'emailaliases',
+    'псевдонимы',
+    'дополнительныеадреса',
+    // Of the tenant itself and of a hybrid: addresses like any other.
+    'on',
+    'onmicrosoft',
+    'onmicrosoftaddress',
+    'routingaddress',
+    'remoteroutingaddress',
+  ],
+  SIP: ['sip', 'sipaddress', 'sipaddresses', 'sipproxyaddress'],
+  X500: ['x500', 'x500address', 'x500addresses'],
+  X400: ['x400', 'x400address', 'x400addresses'],
+};
 
 export type Field = keyof typeof spellings;
 export type TableKind =
-  'users' | 'mailboxes' | 'groups' | 'addresses' | 'contacts' | 'forwarding' | 'domains' | 'delegations';
+  'users' | 'mailboxes' | 'recipients' | 'groups' | 'addresses' | 'contacts' | 'forwarding' | 'domains' | 'delegations';
+
+export interface AddressColumn {
+  readonly place: number;
+  readonly type: string;
+}
 
 export interface Table extends CsvTable {
   readonly kind: TableKind;
   readonly columns: ReadonlyMap<Field, number>;
+  readonly addressColumns: readonly AddressColumn[];
 }
 
 const fieldOf = new Map<string, Field>(
   Object.entries(spellings).flatMap(([field, names]) => names.map((name) => [name, field as Field] as const)),
+);
+const addressTypeOf = new Map<string, string>(
+  Object.entries(addressSpellings).flatMap(([type, names]) => names.map((name) => [name, type] as const)),
 );
 
 const plain = (heading: string): string =>
@@ -65,36 +142,46 @@ const plain = (heading: string): string =>
     .normalize('NFKC')
     .toLowerCase()
     .replace(/ё/g, 'е')
-    .replace(/[\s_\-–—"'“”„«»‘’?:.*]+/g, '');
+    .replace(/[\s_\-–—"'“”„«»‘’?:.*()]+/g, '');
 
 export function recognise(table: CsvTable, findings: Findings): Table | null {
   const columns = new Map<Field, number>();
+  const addressColumns: AddressColumn[] = [];
   table.heading.forEach((name, place) => {
+    // `EmailAddresses1`, `smtp 2`: a list that was spread over columns.
+    const type = addressTypeOf.get(plain(name)) ?? addressTypeOf.get(plain(name).replace(/\d+$/, ''));
+    if (type !== undefined) {
+      addressColumns.push({ place, type });
+      return;
+    }
     const field = fieldOf.get(plain(name));
     if (field === undefined) return;
     if (columns.has(field)) findings.add(table.file, table.headingLine, 'column-twice', { column: name });
     else columns.set(field, place);
   });
-  const kind = kindOf(columns);
+  const kind = kindOf(columns, addressColumns.length > 0);
   if (kind === null) {
     findings.add(table.file, table.headingLine, 'unknown-heading', { heading: table.heading.slice(0, 12).join(', ') });
     return null;
   }
-  const missing = expected[kind].filter((field) => !columns.has(field));
   // The portals' lists of recipients never have all addresses.
-  if (!columns.has('recipientType'))
+  if (kind !== 'recipients') {
+    const missing = expected[kind].filter((field) =>
+      field === 'addresses' ? addressColumns.length === 0 : !columns.has(field),
+    );
     for (const field of missing)
       findings.add(table.file, table.headingLine, 'column-missing', { column: titles[field] ?? field });
-  return { ...table, kind, columns };
+  }
+  return { ...table, kind, columns, addressColumns };
 }
 
-const titles: Readonly<Partial<Record<Field, string>>> = {
+const titles: Readonly<Record<string, string>> = {
   primary: 'PrimarySmtpAddress',
   addresses: 'EmailAddresses',
 };
 
 /** Columns that a table of this kind has when the guide's own command or the portal wrote it. */
-const expected: Readonly<Record<TableKind, readonly Field[]>> = {
+const expected: Readonly<Record<Exclude<TableKind, 'recipients'>, readonly (Field | 'addresses')[]>> = {
   users: ['userPrincipalName'],
   mailboxes: ['primary', 'addresses'],
   groups: ['primary', 'addresses'],
@@ -105,27 +192,45 @@ const expected: Readonly<Record<TableKind, readonly Field[]>> = {
   delegations: [],
 };
 
-function kindOf(columns: ReadonlyMap<Field, number>): TableKind | null {
+/**
+ * All columns are asked, and none decides alone: a list of mailboxes may say when one was deleted, a list of recipients where a contact
+ * receives its mail. In `recipients` each row says itself what it is.
+ */
+function kindOf(columns: ReadonlyMap<Field, number>, addresses: boolean): TableKind | null {
   const has = (...fields: readonly Field[]): boolean => fields.some((field) => columns.has(field));
+  const mail = addresses || has('primary');
+  const ofMailboxes = has('mailboxDeletedAt', 'inactive', 'held');
   if (has('accessRights') && has('user')) return 'delegations';
-  if (has('externalAddress')) return 'contacts';
-  if (has('forwardingAddress', 'forwardingSmtpAddress') && !has('addresses')) {
+  if (has('typeDetails', 'type', 'mailboxType') && (mail || has('userPrincipalName', 'externalAddress')))
+    return 'recipients';
+  if (has('externalAddress')) return has('userPrincipalName') ? 'recipients' : 'contacts';
+  if (has('groupType') && (mail || has('alias'))) return 'groups';
+  if (has('forwardingAddress', 'forwardingSmtpAddress') && !addresses && !ofMailboxes)
     return has('userPrincipalName', 'primary') ? 'forwarding' : null;
-  }
-  if (has('domainName') && !has('userPrincipalName', 'primary', 'addresses')) return 'domains';
+  if (has('domainName') && !has('userPrincipalName') && !mail) return 'domains';
   if (has('userPrincipalName')) {
+    if (ofMailboxes) return 'mailboxes';
     if (has('licenses', 'blocked', 'enabled', 'userType', 'deletedAt', 'syncedAt')) return 'users';
-    if (has('primary', 'addresses', 'alias')) return 'mailboxes';
+    if (mail || has('alias')) return 'mailboxes';
     return has('objectId', 'displayName') ? 'users' : null;
   }
-  if (has('members', 'owners') && has('primary')) return 'groups';
-  if (has('primary', 'addresses')) return has('recipientType') ? 'mailboxes' : 'addresses';
-  return null;
+  if (has('members', 'owners') && mail) return 'groups';
+  if (ofMailboxes && mail) return 'mailboxes';
+  return mail ? 'addresses' : null;
 }
+
+/** Which of the table's columns say what a row is, the finest first. */
+export const typeColumnsOf = (table: Table): readonly TypeColumn[] =>
+  typeColumns.filter((column) => table.columns.has(column));
 
 /** The cell of a field, empty when there is none. What PowerShell and SQL write for nothing is nothing. */
 export function cellOf(table: Table, row: TableRow, field: Field): string {
   const place = table.columns.get(field);
-  const cell = place === undefined ? '' : (row.cells[place] ?? '').replace(/^[“”„]+|[“”„]+$/g, '').trim();
-  return /^(null|\$null)$/i.test(cell) && field !== 'surname' && field !== 'displayName' ? '' : cell;
+  const cell = place === undefined ? '' : cellAt(row, place);
+  return isNothing(cell) && field !== 'surname' && field !== 'displayName' ? '' : cell;
 }
+
+export const cellAt = (row: TableRow, place: number): string =>
+  (row.cells[place] ?? '').replace(/^[“”„]+|[“”„]+$/g, '').trim();
+
+export const isNothing = (cell: string): boolean => /^(null|\$null)$/i.test(cell);

@@ -23,7 +23,8 @@ export function readTable(file: string, text: string, findings: Findings): CsvTa
   let separator: string | null = null;
   for (; skip < lines.length; skip += 1) {
     const line = (lines[skip] as string).trim();
-    const named = /^"?sep=(.)"?$/i.exec(line)?.[1];
+    // Before anything is trimmed: the separator may be a tab.
+    const named = /^\s*"?sep=([^"])"?\s*$/i.exec(lines[skip] as string)?.[1];
     if (named !== undefined) separator = named;
     else if (/^"?#TYPE\s/.test(line)) findings.add(file, skip + 1, 'type-line');
     else if (line !== '') break;

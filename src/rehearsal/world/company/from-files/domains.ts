@@ -1,7 +1,12 @@
-/** Which domains the company has, which of them move, and which one it was born with. */
+/**
+ * Which domains the company has, which of them move, and which one it was born with. Evidence is what only an accepted domain can be in:
+ * the list of them, sign-in names of members, addresses of mailboxes, groups and public folders. An address that a guest, a mail user or
+ * a contact has elsewhere is none.
+ */
 import { domainPart } from './cells.js';
-import type { Draft, DraftGroup, DraftPerson } from './draft.js';
+import type { Draft, DraftMail, DraftPerson } from './draft.js';
 import type { Findings } from './findings.js';
+import { isSmtp } from './read-row.js';
 
 export interface CompanyDomains {
   /** The most used first. */
@@ -12,61 +17,121 @@ export interface CompanyDomains {
   readonly defaultDomain: string;
 }
 
-export function decideDomains(draft: Draft, findings: Findings): CompanyDomains | null {
-  const uses = new Map<string, number>();
-  const inNames = new Set<string>();
-  const use = (address: string): void => {
-    uses.set(domainPart(address), (uses.get(domainPart(address)) ?? 0) + 1);
-  };
-  for (const person of draft.people.values()) {
-    use(person.userPrincipalName);
-    inNames.add(domainPart(person.userPrincipalName));
-    // A guest's address belongs to another company.
-    if (!person.guest) for (const address of smtpOf(person)) use(address);
-  }
-  for (const group of draft.groups) for (const address of smtpOf(group)) use(address);
+/** Why no company can be made: a sentence for whoever named the folder. */
+export interface NoDomains {
+  readonly why: string;
+}
 
+/** https://learn.microsoft.com/en-us/graph/deployments, https://learn.microsoft.com/en-us/microsoft-365/enterprise/urls-and-ip-address-ranges-21vianet */
+const nationalClouds: readonly (readonly [RegExp, string])[] = [
+  [/(^|\.)onmicrosoft\.us$/, 'the US government clouds'],
+  [/(^|\.)onmschina\.cn$/, '21Vianet in China'],
+  [/(^|\.)onmicrosoft\.de$/, 'Microsoft Cloud Germany'],
+];
+
+const isOfMicrosoft = (domain: string): boolean => domain.endsWith('.onmicrosoft.com');
+const born = /^[a-z0-9-]+\.onmicrosoft\.com$/;
+const routing = /^([a-z0-9-]+)\.mail\.onmicrosoft\.com$/;
+
+export function decideDomains(draft: Draft, findings: Findings): CompanyDomains | NoDomains {
+  const { own: uses, elsewhere, inNames } = evidence(draft);
   const listed = draft.domains;
   for (const domain of listed?.keys() ?? []) if (!uses.has(domain)) uses.set(domain, 0);
+  for (const domain of uses.keys())
+    for (const [form, cloud] of nationalClouds)
+      if (form.test(domain))
+        return {
+          why: `${domain} belongs to a national cloud (${cloud}). The rehearsal plays the worldwide one, whose sign-in, mail hosts and DNS records are others; rehearsed here, it would prove nothing`,
+        };
   if (listed !== null) {
     for (const [domain, count] of uses) {
       if (listed.has(domain)) continue;
-      if (inNames.has(domain) || domain.endsWith('.onmicrosoft.com'))
-        findings.add('', null, 'domain-not-listed', { domain, count });
+      if (inNames.has(domain) || isOfMicrosoft(domain)) findings.add('', null, 'domain-not-listed', { domain, count });
       else uses.delete(domain);
     }
   }
-  const byUse = [...uses].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const born = byUse.filter(([domain]) => /^[a-z0-9-]+\.onmicrosoft\.com$/.test(domain)).map(([domain]) => domain);
-  const own = byUse.filter(([domain]) => !domain.endsWith('.onmicrosoft.com'));
+  const strangers = [...elsewhere].filter(([domain]) => !uses.has(domain) && !isOfMicrosoft(domain));
+  if (strangers.length > 0)
+    findings.add('', null, 'domains-elsewhere', { list: written(strangers), count: strangers.length });
+  const byUse = sorted(uses);
+  const own = byUse.filter(([domain]) => !isOfMicrosoft(domain));
   const [first] = own;
-  if (first === undefined) return null;
-  const moving = own.map(([domain]) => domain);
-  findings.add('', null, 'moving-domains', {
-    list: own.map(([domain, count]) => `${domain} (${count})`).join(', '),
-  });
-  const made = `${first[0].split('.')[0]?.replaceAll('-', '') ?? 'company'}.onmicrosoft.com`;
-  const initial = born[0] ?? made;
-  if (born.length === 0) findings.add('', null, 'initial-domain-made', { domain: made });
-  else if (born.length > 1)
-    findings.add('', null, 'initial-domain-chosen', { domain: initial, others: born.slice(1).join(', ') });
+  if (first === undefined) return { why: 'no domain but onmicrosoft.com occurs in them, so nothing could move' };
+  findings.add('', null, 'moving-domains', { list: written(own) });
+  const ofMicrosoft = byUse.map(([domain]) => domain).filter(isOfMicrosoft);
+  const initial = initialOf(ofMicrosoft, draft, first[0], findings);
   const defaults = [...(listed ?? [])].filter(([, { isDefault }]) => isDefault).map(([domain]) => domain);
   return {
-    moving,
+    moving: own.map(([domain]) => domain),
     initial,
-    otherInitial: byUse
-      .map(([domain]) => domain)
-      .filter((domain) => domain.endsWith('.onmicrosoft.com') && domain !== initial),
+    otherInitial: ofMicrosoft.filter((domain) => domain !== initial),
     defaultDomain: defaults[0] ?? first[0],
   };
 }
 
-const smtpOf = ({ mail, ...rest }: DraftPerson | DraftGroup): string[] => {
-  const addresses = new Set(mail?.addresses ?? []);
-  if ('addresses' in rest) for (const address of rest.addresses) addresses.add(address);
-  if (mail?.primary != null) addresses.add(`SMTP:${mail.primary}`);
-  const values = [...addresses]
-    .filter((address) => /^smtp:/i.test(address))
-    .map((address) => address.slice(5).toLowerCase());
-  return [...new Set(values)];
+interface Evidence {
+  readonly own: Map<string, number>;
+  /** Where guests, mail users, contacts and accounts without a mailbox have addresses. */
+  readonly elsewhere: ReadonlyMap<string, number>;
+  readonly inNames: ReadonlySet<string>;
+}
+
+function evidence(draft: Draft): Evidence {
+  const own = new Map<string, number>();
+  const elsewhere = new Map<string, number>();
+  const inNames = new Set<string>();
+  const count = (uses: Map<string, number>, addresses: Iterable<string>): void => {
+    for (const domain of [...addresses].map(domainPart)) uses.set(domain, (uses.get(domain) ?? 0) + 1);
+  };
+  for (const person of draft.people.values()) {
+    const { userPrincipalName: name, mail, guest } = person;
+    // A guest's own name is at another company, but for what stands behind #EXT#@.
+    if (/@.+/.test(name) && (!guest || /#EXT#@/i.test(name))) {
+      count(own, [name]);
+      inNames.add(domainPart(name));
+    }
+    const certain = mail !== null && mail.kind !== 'MailUser' && mail.kind !== 'GuestMailUser' && !guest;
+    count(certain ? own : elsewhere, smtpOf(person));
+    // What an account without a mailbox holds counts where it is certain that the domain is the company's.
+  }
+  for (const { mail } of [...draft.groups, ...draft.folders, ...draft.deletedMailboxes]) count(own, smtpIn(mail));
+  for (const { external, mail } of draft.contacts) count(elsewhere, new Set([external.toLowerCase(), ...smtpIn(mail)]));
+  for (const [domain, uses] of elsewhere) {
+    const known = own.get(domain);
+    if (known !== undefined) own.set(domain, known + uses);
+  }
+  return { own, elsewhere, inNames };
+}
+
+/** The one that the list of domains calls so, then the one that a routing domain was made from, then the most used. */
+function initialOf(ofMicrosoft: readonly string[], draft: Draft, firstDomain: string, findings: Findings): string {
+  const candidates = ofMicrosoft.filter((domain) => born.test(domain));
+  const said = [...(draft.domains ?? [])].find(([domain, { isInitial }]) => isInitial && born.test(domain))?.[0];
+  const route = ofMicrosoft.find((domain) => routing.test(domain));
+  const routed = route?.replace(routing, '$1.onmicrosoft.com');
+  const initial = said ?? routed ?? candidates[0];
+  if (initial === undefined) {
+    const made = `${firstDomain.split('.')[0]?.replaceAll('-', '') ?? 'company'}.onmicrosoft.com`;
+    findings.add('', null, 'initial-domain-made', { domain: made });
+    return made;
+  }
+  if (!candidates.includes(initial) && route !== undefined)
+    findings.add('', null, 'initial-domain-routed', { domain: initial, route });
+  const others = candidates.filter((domain) => domain !== initial);
+  if (others.length > 0)
+    findings.add('', null, 'initial-domain-chosen', { domain: initial, others: others.join(', ') });
+  return initial;
+}
+
+const sorted = (uses: ReadonlyMap<string, number>): (readonly [string, number])[] =>
+  [...uses].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+const written = (uses: readonly (readonly [string, number])[]): string =>
+  uses.map(([domain, count]) => `${domain} (${count})`).join(', ');
+
+const smtpIn = (mail: Pick<DraftMail, 'primary' | 'addresses'> | null): string[] => {
+  const all = [...(mail?.primary == null ? [] : [mail.primary]), ...(mail?.addresses ?? []).filter(isSmtp)];
+  return [...new Set(all.map((address) => address.replace(/^smtp:/i, '').toLowerCase()))];
 };
+const smtpOf = ({ mail, addresses }: DraftPerson): string[] => [
+  ...new Set([...smtpIn(mail), ...smtpIn({ primary: null, addresses })]),
+];

@@ -9,6 +9,8 @@ export interface Place {
 
 export interface DraftMail {
   kind: RecipientTypeDetails | null;
+  /** Where a mail user or a contact really receives its mail. */
+  external: string | null;
   alias: string | null;
   primary: string | null;
   /** With type prefixes; the primary may be among them. */
@@ -45,16 +47,34 @@ export interface DraftPerson {
 export interface DraftGroup {
   readonly place: Place;
   displayName: string | null;
-  members: readonly string[];
-  owners: readonly string[];
+  readonly members: string[];
+  readonly owners: string[];
   readonly mail: DraftMail;
 }
 
 export interface DraftContact {
   readonly place: Place;
-  readonly side: 'source' | 'destination';
   readonly displayName: string;
   readonly external: string;
+  /** The external address may be among its addresses. */
+  readonly mail: DraftMail;
+}
+
+export interface DraftFolder {
+  readonly place: Place;
+  readonly displayName: string;
+  readonly mail: DraftMail;
+}
+
+/** A mailbox whose account was deleted; with a hold it is inactive, and its account is gone for good. */
+export interface DraftDeletedMailbox {
+  readonly place: Place;
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+  readonly objectId: string | null;
+  readonly mail: DraftMail;
+  readonly at: string;
+  readonly held: boolean;
 }
 
 /** Forwarding of a mailbox that the source does not have: the guide exports it in the destination (step 54). */
@@ -66,18 +86,26 @@ export interface DraftForwarding {
   readonly forwardingSmtpAddress: string | null;
 }
 
+export interface ListedDomain {
+  readonly isDefault: boolean;
+  readonly isInitial: boolean;
+}
+
 export interface Draft {
-  /** By sign-in name in lower case. */
+  /** By sign-in name in lower case; one that ends with `@` or `#EXT#` is completed when the domains are known. */
   readonly people: Map<string, DraftPerson>;
   readonly groups: DraftGroup[];
   readonly contacts: DraftContact[];
+  readonly folders: DraftFolder[];
+  readonly deletedMailboxes: DraftDeletedMailbox[];
   readonly destinationForwarding: DraftForwarding[];
   /** From a list of domains; null when there was none. */
-  domains: Map<string, { readonly isDefault: boolean }> | null;
+  domains: Map<string, ListedDomain> | null;
 }
 
 export const newMail = (): DraftMail => ({
   kind: null,
+  external: null,
   alias: null,
   primary: null,
   addresses: [],

@@ -30,6 +30,10 @@ export class Findings {
     this.kept.push({ file: printable(file), line, code, values: Object.fromEntries(shown) as FindingValues });
   }
 
+  about(file: string): readonly Finding[] {
+    return this.kept.filter((one) => one.file === printable(file));
+  }
+
   /** By file and line; what concerns the company as a whole comes last. */
   sorted(): readonly Finding[] {
     const order = (a: Finding, b: Finding): number =>

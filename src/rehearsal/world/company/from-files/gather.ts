@@ -1,72 +1,94 @@
-/** From the tables to what they say together: rows about one person are one person, and nobody is invented. */
-import {
-  isAddress,
-  isGroupKind,
-  isGuid,
-  isPrincipalName,
-  isTypeName,
-  readAddresses,
-  readBoolean,
-  readRecipientType,
-} from './cells.js';
-import { cellOf, type Field, type Table, type TableKind } from './columns.js';
+/** From the tables to what they say together: rows about one object are one object, and nobody is invented. */
+import { isAddress, isPrincipalName, localPartOf } from './cells.js';
+import type { Table, TableKind } from './columns.js';
 import { listed, type TableRow } from './csv-table.js';
-import { newMail, newPerson, type Draft, type DraftMail, type DraftPerson, type Place } from './draft.js';
+import {
+  newMail,
+  newPerson,
+  type Draft,
+  type DraftContact,
+  type DraftDeletedMailbox,
+  type DraftFolder,
+  type DraftGroup,
+  type DraftMail,
+  type DraftPerson,
+  type Place,
+} from './draft.js';
 import type { Findings } from './findings.js';
+import { Known } from './known.js';
+import { isSmtp, RowReader, withoutType } from './read-row.js';
+import type { RecipientKind } from './recipient-kinds.js';
 
-const order: readonly TableKind[] = [
-  'domains',
-  'users',
-  'mailboxes',
-  'addresses',
-  'groups',
-  'contacts',
-  'forwarding',
-  'delegations',
+/** Tables of one group are taken as they come. */
+const order: readonly (readonly TableKind[])[] = [
+  ['domains'],
+  ['users'],
+  ['mailboxes', 'recipients'],
+  ['groups'],
+  ['addresses'],
+  ['contacts'],
+  ['forwarding'],
+  ['delegations'],
 ];
 
 export function gather(tables: readonly Table[], findings: Findings): Draft {
   const gathering = new Gathering(findings);
-  for (const kind of order) for (const table of tables) if (table.kind === kind) gathering.take(table);
+  for (const kinds of order) for (const table of tables) if (kinds.includes(table.kind)) gathering.take(table);
   gathering.mailboxesByLicence(tables);
   return gathering.draft;
 }
 
 class Gathering {
-  readonly draft: Draft = { people: new Map(), groups: [], contacts: [], destinationForwarding: [], domains: null };
-  private readonly byAddress = new Map<string, DraftPerson>();
-  private readonly byAlias = new Map<string, DraftPerson | null>();
-  private readonly linesOfTable = new Map<string, number>();
-  private typeNames: number[] = [];
+  readonly draft: Draft = {
+    people: new Map(),
+    groups: [],
+    contacts: [],
+    folders: [],
+    deletedMailboxes: [],
+    destinationForwarding: [],
+    domains: null,
+  };
+  private readonly known = new Known(this.draft);
+  private readonly rowsOfTable = new Map<string, TableRow>();
+  private readonly contacts = new Map<string, DraftContact>();
+  private readonly folders = new Map<string, DraftFolder>();
+  private readonly deleted = new Map<string, DraftDeletedMailbox>();
+  private read!: RowReader;
+  private table!: Table;
   private nameless = 0;
+  private merged: number[] = [];
 
   constructor(private readonly findings: Findings) {}
 
   take(table: Table): void {
-    this.typeNames = [];
+    this.table = table;
+    this.read = new RowReader(table, this.findings);
     this.nameless = 0;
-    this.linesOfTable.clear();
-    const asGroups = table.kind === 'groups' || (table.kind === 'addresses' && this.areGroups(table));
-    for (const row of table.rows) {
-      if (table.kind === 'domains') this.domain(table, row);
-      else if (table.kind === 'users') this.user(table, row);
-      else if (table.kind === 'contacts') this.contact(table, row);
-      else if (table.kind === 'forwarding') this.forwarding(table, row);
-      else if (table.kind !== 'delegations') this.recipient(table, row, asGroups);
+    this.merged = [];
+    this.rowsOfTable.clear();
+    const { file, kind, rows } = table;
+    const usual = kind === 'addresses' && this.areGroups() ? 'groups' : kind;
+    for (const row of rows) {
+      if (kind === 'domains') this.domain(row);
+      else if (kind === 'forwarding') this.forwarding(row);
+      else if (kind !== 'delegations') this.object(row, usual);
     }
-    const { file } = table;
-    if (table.kind === 'delegations') this.findings.add(file, null, 'delegations-unused', { count: table.rows.length });
-    if (this.typeNames.length > 0) {
-      const [first = null] = this.typeNames;
-      const values = { count: this.typeNames.length, rows: table.rows.length, lines: listed(this.typeNames) };
-      this.findings.add(file, first, 'type-name-addresses', values);
-    }
+    if (kind === 'delegations') this.findings.add(file, null, 'delegations-unused', { count: rows.length });
+    this.read.end();
     if (this.nameless > 0) this.findings.add(file, null, 'no-principal-name-column', { count: this.nameless });
+    if (this.merged.length > 0)
+      this.findings.add(file, this.merged[0] as number, 'rows-merged', {
+        count: this.merged.length,
+        lines: listed(this.merged),
+      });
   }
 
   /** Without any table of mailboxes a user with a licence and an address has one. */
   mailboxesByLicence(tables: readonly Table[]): void {
-    if (tables.some((table) => table.kind === 'mailboxes') || [...this.draft.people.values()].some(({ mail }) => mail))
+    if (
+      tables.some(({ kind }) => kind === 'mailboxes' || kind === 'recipients') ||
+      [...this.draft.people.values()].some(({ mail }) => mail)
+    )
       return;
     let count = 0;
     for (const person of this.draft.people.values()) {
@@ -78,107 +100,266 @@ class Gathering {
     if (count > 0) this.findings.add('', null, 'mailboxes-by-licence', { count });
   }
 
-  private domain(table: Table, row: TableRow): void {
-    const name = cellOf(table, row, 'domainName').toLowerCase().replace(/^@/, '');
+  private domain(row: TableRow): void {
+    const name = this.read.cell(row, 'domainName').toLowerCase().replace(/^@/, '');
     if (!/^[a-z0-9.-]+\.[a-z0-9-]+$/.test(name)) {
-      this.findings.add(table.file, row.line, 'bad-domain', { value: name });
+      this.findings.add(this.table.file, row.line, 'bad-domain', { value: name });
       return;
     }
     this.draft.domains ??= new Map();
-    this.draft.domains.set(name, { isDefault: this.boolean(table, row, 'isDefaultDomain') ?? false });
+    this.draft.domains.set(name, {
+      isDefault: this.read.boolean(row, 'isDefaultDomain') ?? false,
+      isInitial: this.read.boolean(row, 'isInitialDomain') ?? false,
+    });
   }
 
-  private user(table: Table, row: TableRow): void {
-    const mail = this.mail(table, row);
-    const name = this.principalName(table, row, mail.primary);
+  /** What the row itself says it is counts; where it says nothing, what its table is about. */
+  private object(row: TableRow, usual: TableKind): void {
+    const mail = this.read.mail(row);
+    const { kind, word } = this.read.subject(row, mail);
+    if (kind === null && word !== '') return this.leaveOut(row, mail, word, 'unknown-type');
+    const about = kind?.about ?? this.usually(row, mail, usual);
+    if (about === 'left-out') return this.leaveOut(row, mail, word, 'kind-left-out');
+    if (kind !== null && 'kind' in kind) mail.kind = kind.kind;
+    if (about === 'group') return this.group(row, mail);
+    if (about === 'contact') return this.contact(row, mail);
+    if (about === 'public-folder') return this.folder(row, mail);
+    if (about === 'mailbox' && this.isDeleted(row)) return this.deletedMailbox(row, mail);
+    return this.person(row, mail, about);
+  }
+
+  private usually(row: TableRow, mail: DraftMail, usual: TableKind): RecipientKind['about'] {
+    if (usual === 'groups') return 'group';
+    if (usual === 'contacts') return 'contact';
+    if (usual === 'users') return 'account';
+    if (mail.external !== null) return this.read.cell(row, 'userPrincipalName') === '' ? 'contact' : 'mail-user';
+    return this.known.group(mail) === undefined ? 'mailbox' : 'group';
+  }
+
+  /** By its name, with what it holds: nobody should have to guess what is not there. */
+  private leaveOut(row: TableRow, mail: DraftMail, word: string, code: 'unknown-type' | 'kind-left-out'): void {
+    const name = this.read.cell(row, 'displayName') || (mail.primary ?? mail.alias ?? '');
+    const held = [...new Set([mail.primary, ...mail.addresses.filter(isSmtp).map(withoutType)])].filter(
+      (one) => one !== null,
+    );
+    this.findings.add(this.table.file, row.line, code, { name, value: word, list: held.join(', ') || '–' });
+  }
+
+  private isDeleted(row: TableRow): boolean {
+    return this.read.cell(row, 'mailboxDeletedAt') !== '' || this.read.boolean(row, 'inactive') === true;
+  }
+
+  private deletedMailbox(row: TableRow, mail: DraftMail): void {
+    const given = this.read.principalName(row, mail, null);
+    if (given === null) return;
+    this.join(mail.addresses, mail);
+    const at = this.read.date(row, 'mailboxDeletedAt') ?? '2026-11-20T00:00:00Z';
+    const key = `${given.name.toLowerCase()} ${at}`;
+    const before = this.deleted.get(key);
+    if (before !== undefined) return this.more(row, before, mail);
+    const mailbox: DraftDeletedMailbox = {
+      place: this.read.place(row),
+      userPrincipalName: given.name,
+      displayName: this.read.name(row, 'displayName') ?? localPartOf(given.name),
+      objectId: this.read.objectId(row),
+      mail,
+      at,
+      held: this.read.boolean(row, 'inactive') ?? this.read.boolean(row, 'held') ?? false,
+    };
+    this.deleted.set(key, mailbox);
+    this.draft.deletedMailboxes.push(mailbox);
+  }
+
+  /** Another row about the same object. */
+  private more(
+    row: TableRow,
+    { place, mail: own }: { readonly place: Place; readonly mail: DraftMail },
+    mail: DraftMail,
+  ): void {
+    if (place.file === this.table.file) this.merged.push(row.line);
+    own.primary ??= mail.primary;
+    this.join(own.addresses, mail);
+  }
+
+  private person(row: TableRow, mail: DraftMail, about: RecipientKind['about']): void {
+    const known =
+      this.table.columns.has('userPrincipalName') && isPrincipalName(this.read.cell(row, 'userPrincipalName'))
+        ? undefined
+        : this.known.person(mail);
+    const name = this.nameFor(row, mail, about, known);
     if (name === null) return;
-    const person = this.person(table, row, name);
-    person.enabled ??= this.enabled(table, row);
+    const person = this.personCalled(row, name);
+    this.account(row, person);
+    if (about === 'guest') person.guest = true;
+    if (about === 'mailbox' || about === 'mail-user') this.mailOf(row, person, mail, about);
+    else this.join(person.addresses, mail);
+    this.known.add(person, mail, this.read.place(row));
+  }
+
+  /** Nobody signs in with an address at another company: whoever has only that gets a name here once the domains are known. */
+  private nameFor(
+    row: TableRow,
+    mail: DraftMail,
+    about: RecipientKind['about'],
+    known: DraftPerson | undefined,
+  ): string | null {
+    const elsewhere = about === 'guest' || about === 'mail-user';
+    if (elsewhere && known === undefined && !isPrincipalName(this.read.cell(row, 'userPrincipalName'))) {
+      const address = mail.external ?? mail.primary;
+      if (address === null) {
+        this.findings.add(this.table.file, row.line, 'row-without-anyone');
+        return null;
+      }
+      if (about === 'guest') {
+        const beginning = `${address.replace('@', '_')}#EXT#`;
+        const invited = [...this.draft.people.keys()].find((one) => one.startsWith(beginning.toLowerCase()));
+        return invited ?? beginning;
+      }
+      return this.unnamed(localPartOf(address).replace(/[^A-Za-z0-9'._!#^~-]/g, '-'), address);
+    }
+    const given = this.read.principalName(row, mail, known?.userPrincipalName ?? null);
+    if (given === null) return null;
+    if (!given.found) this.nameless += 1;
+    return given.name;
+  }
+
+  /** Two people may be called alike at two other companies. */
+  private unnamed(local: string, address: string): string {
+    for (let n = 1; ; n += 1) {
+      const name = `${local}${n === 1 ? '' : n}@`;
+      const mail = this.draft.people.get(name.toLowerCase())?.mail;
+      if (mail === undefined || [mail?.external, mail?.primary].includes(address)) return name;
+    }
+  }
+
+  private account(row: TableRow, person: DraftPerson): void {
+    const { read, table } = this;
+    person.enabled ??= read.enabled(row);
     if (table.columns.has('licenses') && person.licensed === null) {
-      const licenses = cellOf(table, row, 'licenses');
+      const licenses = read.cell(row, 'licenses');
       person.licensed = licenses !== '' && !/^(unlicensed|без лицензии|нет)$/i.test(licenses);
     }
-    if (cellOf(table, row, 'syncedAt') !== '' || this.boolean(table, row, 'synced') === true) person.synced = true;
-    if (/^(guest|гость)$/i.test(cellOf(table, row, 'userType'))) person.guest = true;
-    const deleted = cellOf(table, row, 'deletedAt');
-    if (deleted !== '') person.deletedAt = this.date(table, row, deleted);
-    this.join(person.addresses, mail);
-    this.know(person, mail, { file: table.file, line: row.line });
+    if (read.cell(row, 'syncedAt') !== '' || read.boolean(row, 'synced') === true) person.synced = true;
+    if (/^(guest|гость)$/i.test(read.cell(row, 'userType'))) person.guest = true;
+    person.deletedAt ??= read.date(row, 'deletedAt');
+    person.displayName ??= read.name(row, 'displayName');
+    person.givenName ??= read.cell(row, 'givenName') || null;
+    person.surname ??= read.cell(row, 'surname') || null;
+    person.department ??= read.cell(row, 'department') || null;
+    person.jobTitle ??= read.cell(row, 'jobTitle') || null;
+    const country = read.cell(row, 'usageLocation');
+    if (/^[A-Z]{2}$/i.test(country)) person.usageLocation ??= country.toUpperCase();
+    person.objectId ??= read.objectId(row);
   }
 
-  private recipient(table: Table, row: TableRow, asGroup: boolean): void {
-    const mail = this.mail(table, row);
-    if (asGroup || (mail.kind !== null && isGroupKind(mail.kind))) return this.group(table, row, mail);
-    if (mail.kind === 'MailContact') {
-      if (mail.primary === null) return this.findings.add(table.file, row.line, 'row-without-anyone');
-      const place = { file: table.file, line: row.line };
-      const displayName = this.name(table, row, 'displayName') ?? mail.primary;
-      this.draft.contacts.push({ place, side: 'source', displayName, external: mail.primary });
-      return;
-    }
-    const known = table.columns.has('userPrincipalName') ? undefined : this.knownBy(mail);
-    const name = known?.userPrincipalName ?? this.principalName(table, row, mail.primary);
-    if (name === null) return;
-    const person = this.person(table, row, name);
+  private mailOf(row: TableRow, person: DraftPerson, mail: DraftMail, about: 'mailbox' | 'mail-user'): void {
     if (person.mail === null) person.mail = newMail();
     const own = person.mail;
-    own.kind ??= mail.kind;
+    own.kind ??= about === 'mail-user' ? 'MailUser' : mail.kind;
+    own.external ??= mail.external;
     own.alias ??= mail.alias;
     if (own.primary === null) own.primary = mail.primary;
     else if (mail.primary !== null && mail.primary.toLowerCase() !== own.primary.toLowerCase()) {
-      this.findings.add(table.file, row.line, 'primary-differs', { value: mail.primary, first: own.primary });
+      this.findings.add(this.table.file, row.line, 'primary-differs', { value: mail.primary, first: own.primary });
       own.addresses.push(`smtp:${mail.primary}`);
     }
     this.join(own.addresses, mail);
-    this.forward(table, row, own);
-    this.know(person, mail, { file: table.file, line: row.line });
+    this.forward(row, own);
   }
 
-  private group(table: Table, row: TableRow, mail: DraftMail): void {
+  private personCalled(row: TableRow, name: string): DraftPerson {
+    const key = name.toLowerCase();
+    const before = this.draft.people.get(key);
+    const first = this.rowsOfTable.get(key);
+    if (first === undefined) this.rowsOfTable.set(key, row);
+    else if (this.differsInAddressesOnly(row, first)) this.merged.push(row.line);
+    else this.findings.add(this.table.file, row.line, 'person-again', { name, first: first.line });
+    const person = before ?? newPerson(name, this.read.place(row));
+    if (before === undefined) this.draft.people.set(key, person);
+    if (/#EXT#/i.test(name)) person.guest = true;
+    return person;
+  }
+
+  /** One row per address, or per member: nothing of it contradicts the first. */
+  private differsInAddressesOnly(row: TableRow, first: TableRow): boolean {
+    const listing = new Set(this.table.addressColumns.map(({ place }) => place));
+    for (const field of ['members', 'owners'] as const) {
+      const place = this.table.columns.get(field);
+      if (place !== undefined) listing.add(place);
+    }
+    return row.cells.every(
+      (cell, place) => listing.has(place) || cell === '' || cell.toLowerCase() === first.cells[place]?.toLowerCase(),
+    );
+  }
+
+  private group(row: TableRow, mail: DraftMail): void {
     if (mail.primary === null && mail.addresses.length === 0 && mail.alias === null)
-      return this.findings.add(table.file, row.line, 'row-without-anyone');
-    const names = (field: Field): string[] =>
-      cellOf(table, row, field)
-        .split(/[,;|\n]+/)
-        .map((one) => one.trim())
-        .filter((one) => one !== '');
-    this.draft.groups.push({
-      place: { file: table.file, line: row.line },
-      displayName: this.name(table, row, 'displayName'),
-      members: names('members'),
-      owners: names('owners'),
-      mail,
-    });
+      return this.findings.add(this.table.file, row.line, 'row-without-anyone');
+    const [members, owners] = [this.read.names(row, 'members'), this.read.names(row, 'owners')];
+    const displayName = this.read.name(row, 'displayName');
+    const before = this.known.group(mail);
+    if (before === undefined) {
+      const group: DraftGroup = { place: this.read.place(row), displayName, members, owners, mail };
+      this.draft.groups.push(group);
+      this.known.addGroup(group);
+      return;
+    }
+    if (before.place.file === this.table.file) this.merged.push(row.line);
+    before.displayName ??= displayName;
+    before.members.push(...members);
+    before.owners.push(...owners);
+    before.mail.kind ??= mail.kind;
+    before.mail.alias ??= mail.alias;
+    before.mail.primary ??= mail.primary;
+    this.join(before.mail.addresses, mail);
+    this.known.addGroup(before);
   }
 
-  private contact(table: Table, row: TableRow): void {
-    const external = cellOf(table, row, 'externalAddress').replace(/^smtp:/i, '');
-    if (!isAddress(external)) return this.findings.add(table.file, row.line, 'bad-external', { value: external });
-    const displayName = this.name(table, row, 'displayName') ?? external;
-    this.draft.contacts.push({
-      place: { file: table.file, line: row.line },
-      side: 'destination',
-      displayName,
+  private contact(row: TableRow, mail: DraftMail): void {
+    const external = mail.external ?? mail.primary;
+    if (external === null) {
+      if (this.read.cell(row, 'externalAddress') === '')
+        this.findings.add(this.table.file, row.line, 'row-without-anyone');
+      return;
+    }
+    const before = this.contacts.get(external.toLowerCase());
+    if (before !== undefined) return this.more(row, before, { ...mail, primary: null });
+    const contact: DraftContact = {
+      place: this.read.place(row),
+      displayName: this.read.name(row, 'displayName') ?? external,
       external,
-    });
+      mail: { ...mail, primary: mail.addresses.find((one) => one.startsWith('SMTP:'))?.slice(5) ?? mail.primary },
+    };
+    this.contacts.set(external.toLowerCase(), contact);
+    this.draft.contacts.push(contact);
   }
 
-  private forwarding(table: Table, row: TableRow): void {
-    const field = table.columns.has('userPrincipalName') ? 'userPrincipalName' : 'primary';
-    const name = cellOf(table, row, field);
-    const person = this.draft.people.get(name.toLowerCase()) ?? this.byAddress.get(name.toLowerCase());
+  private folder(row: TableRow, mail: DraftMail): void {
+    const name = mail.primary ?? mail.addresses.find(isSmtp)?.slice(5);
+    if (name === undefined) return this.findings.add(this.table.file, row.line, 'row-without-anyone');
+    const before = this.folders.get(name.toLowerCase());
+    if (before !== undefined) return this.more(row, before, mail);
+    const displayName = this.read.name(row, 'displayName') ?? localPartOf(name);
+    const folder = { place: this.read.place(row), displayName, mail };
+    this.folders.set(name.toLowerCase(), folder);
+    this.draft.folders.push(folder);
+  }
+
+  private forwarding(row: TableRow): void {
+    const name = this.read.cell(row, this.table.columns.has('userPrincipalName') ? 'userPrincipalName' : 'primary');
+    const person = this.known.byName(name);
     if (person !== undefined) {
-      if (person.mail !== null) this.forward(table, row, person.mail);
-      else this.findings.add(table.file, row.line, 'forwarding-without-mailbox', { name });
+      if (person.mail !== null) this.forward(row, person.mail);
+      else this.findings.add(this.table.file, row.line, 'forwarding-without-mailbox', { name });
       return;
     }
     if (!isPrincipalName(name) || /\.onmicrosoft\.com$/i.test(name))
-      return this.findings.add(table.file, row.line, 'forwarding-of-nobody', { name });
+      return this.findings.add(this.table.file, row.line, 'forwarding-of-nobody', { name });
     const mail = newMail();
-    this.forward(table, row, mail);
+    this.forward(row, mail);
     const { deliverToMailboxAndForward, forwardingAddress, forwardingSmtpAddress } = mail;
     this.draft.destinationForwarding.push({
-      place: { file: table.file, line: row.line },
+      place: this.read.place(row),
       userPrincipalName: name,
       deliverToMailboxAndForward,
       forwardingAddress,
@@ -186,108 +367,30 @@ class Gathering {
     });
   }
 
-  private forward(table: Table, row: TableRow, mail: DraftMail): void {
-    mail.deliverToMailboxAndForward = this.boolean(table, row, 'deliverAndForward') ?? mail.deliverToMailboxAndForward;
-    const to = cellOf(table, row, 'forwardingAddress');
+  private forward(row: TableRow, mail: DraftMail): void {
+    mail.deliverToMailboxAndForward = this.read.boolean(row, 'deliverAndForward') ?? mail.deliverToMailboxAndForward;
+    const to = this.read.cell(row, 'forwardingAddress');
     if (to !== '') mail.forwardingAddress = to;
-    const smtp = cellOf(table, row, 'forwardingSmtpAddress').replace(/^smtp:/i, '');
+    const smtp = withoutType(this.read.cell(row, 'forwardingSmtpAddress'));
     if (smtp === '') return;
     if (isAddress(smtp)) mail.forwardingSmtpAddress = `smtp:${smtp}`;
-    else this.findings.add(table.file, row.line, 'bad-address', { value: smtp });
+    else this.findings.add(this.table.file, row.line, 'bad-address', { value: smtp });
   }
 
   /** Steps 27 and 50 write the same heading; whose addresses these are is told by who is known already. */
-  private areGroups(table: Table): boolean {
-    const rows = table.rows.length;
+  private areGroups(): boolean {
+    const { file, headingLine, rows } = this.table;
     let known = 0;
-    for (const row of table.rows) {
-      const mail = this.mail(table, row, null);
-      if (this.knownBy(mail) !== undefined) known += 1;
+    for (const row of rows) {
+      const mail = this.read.mail(row, null);
+      if (this.known.person(mail) !== undefined || this.read.subject(row, mail).kind !== null) known += 1;
     }
-    const groups = this.draft.people.size > 0 && known * 2 < rows;
-    this.findings.add(table.file, table.headingLine, groups ? 'addresses-of-groups' : 'addresses-of-mailboxes', {
+    const groups = this.draft.people.size > 0 && known * 2 < rows.length;
+    this.findings.add(file, headingLine, groups ? 'addresses-of-groups' : 'addresses-of-mailboxes', {
       known,
-      rows,
+      rows: rows.length,
     });
     return groups;
-  }
-
-  private knownBy(mail: DraftMail): DraftPerson | undefined {
-    for (const address of [mail.primary ?? '', ...mail.addresses.filter(isSmtp).map((one) => one.slice(5))]) {
-      const person = this.byAddress.get(address.toLowerCase()) ?? this.draft.people.get(address.toLowerCase());
-      if (person !== undefined) return person;
-    }
-    return this.byAlias.get(mail.alias?.toLowerCase() ?? '') ?? undefined;
-  }
-
-  private know(person: DraftPerson, mail: DraftMail, place: Place): void {
-    const primary = mail.primary === null ? [] : [`smtp:${mail.primary}`];
-    for (const address of [...primary, ...mail.addresses].map((one) => one.toLowerCase())) {
-      if (!person.places.has(address)) person.places.set(address, place);
-      if (isSmtp(address) && !this.byAddress.has(address.slice(5))) this.byAddress.set(address.slice(5), person);
-    }
-    if (mail.alias === null) return;
-    const alias = mail.alias.toLowerCase();
-    const namesake = this.byAlias.get(alias);
-    // An alias of two people says nothing.
-    this.byAlias.set(alias, namesake === undefined || namesake === person ? person : null);
-  }
-
-  private person(table: Table, row: TableRow, name: string): DraftPerson {
-    const place = { file: table.file, line: row.line };
-    const before = this.draft.people.get(name.toLowerCase());
-    const first = this.linesOfTable.get(name.toLowerCase());
-    if (first !== undefined) this.findings.add(table.file, row.line, 'person-again', { name, first });
-    else this.linesOfTable.set(name.toLowerCase(), row.line);
-    const person = before ?? newPerson(name, place);
-    if (before === undefined) this.draft.people.set(name.toLowerCase(), person);
-    if (/#EXT#@/i.test(name)) person.guest = true;
-    person.displayName ??= this.name(table, row, 'displayName');
-    person.givenName ??= cellOf(table, row, 'givenName') || null;
-    person.surname ??= cellOf(table, row, 'surname') || null;
-    person.department ??= cellOf(table, row, 'department') || null;
-    person.jobTitle ??= cellOf(table, row, 'jobTitle') || null;
-    const country = cellOf(table, row, 'usageLocation');
-    if (/^[A-Z]{2}$/i.test(country)) person.usageLocation ??= country.toUpperCase();
-    const id = cellOf(table, row, 'objectId');
-    if (isGuid(id)) person.objectId ??= id.toLowerCase();
-    else if (id !== '') this.findings.add(table.file, row.line, 'bad-object-id', { value: id });
-    return person;
-  }
-
-  private principalName(table: Table, row: TableRow, primary: string | null): string | null {
-    const value = cellOf(table, row, 'userPrincipalName');
-    if (isPrincipalName(value)) return value;
-    const instead = primary !== null && isPrincipalName(primary) ? primary : null;
-    if (instead === null) {
-      if (value === '') this.findings.add(table.file, row.line, 'row-without-anyone');
-      else this.findings.add(table.file, row.line, 'row-without-name', { value });
-    } else if (!table.columns.has('userPrincipalName')) this.nameless += 1;
-    else if (value === '') this.findings.add(table.file, row.line, 'no-principal-name', { instead });
-    else this.findings.add(table.file, row.line, 'bad-principal-name', { value, instead });
-    return instead;
-  }
-
-  private mail(table: Table, row: TableRow, findings: Findings | null = this.findings): DraftMail {
-    const mail = newMail();
-    const cell = cellOf(table, row, 'addresses');
-    if (isTypeName(cell)) {
-      if (findings !== null) this.typeNames.push(row.line);
-    } else if (cell !== '') {
-      const { primary, addresses, broken, cut } = readAddresses(cell);
-      mail.primary = primary;
-      mail.addresses.push(...addresses);
-      for (const value of broken) findings?.add(table.file, row.line, 'bad-address', { value });
-      if (cut) findings?.add(table.file, row.line, 'addresses-cut', { count: addresses.length });
-    }
-    const primary = cellOf(table, row, 'primary').replace(/^smtp:/i, '');
-    if (isAddress(primary)) mail.primary = primary;
-    else if (primary !== '') findings?.add(table.file, row.line, 'bad-primary', { value: primary });
-    mail.alias = cellOf(table, row, 'alias') || null;
-    const type = cellOf(table, row, 'recipientType');
-    mail.kind = type === '' ? null : readRecipientType(type);
-    if (type !== '' && mail.kind === null) findings?.add(table.file, row.line, 'unknown-type', { value: type });
-    return mail;
   }
 
   private join(addresses: string[], mail: DraftMail): void {
@@ -299,43 +402,4 @@ class Gathering {
     }
     if (mail.primary !== null && !has.has(`smtp:${mail.primary.toLowerCase()}`)) addresses.push(`SMTP:${mail.primary}`);
   }
-
-  private name(table: Table, row: TableRow, field: Field): string | null {
-    const value = cellOf(table, row, field);
-    if (/^[=+@-]/.test(value)) this.findings.add(table.file, row.line, 'formula', { value });
-    if (/\?{2,}|\uFFFD/.test(value)) this.findings.add(table.file, row.line, 'letters-lost', { value });
-    return value === '' ? null : value.slice(0, 256);
-  }
-
-  private enabled(table: Table, row: TableRow): boolean | null {
-    const blocked = this.boolean(table, row, 'blocked');
-    return blocked === null ? this.boolean(table, row, 'enabled') : !blocked;
-  }
-
-  private boolean(table: Table, row: TableRow, field: Field): boolean | null {
-    const value = cellOf(table, row, field);
-    const read = readBoolean(value);
-    if (read === null && value !== '')
-      this.findings.add(table.file, row.line, 'bad-boolean', {
-        value,
-        column: table.heading[table.columns.get(field) as number] as string,
-      });
-    return read;
-  }
-
-  private date(table: Table, row: TableRow, value: string): string {
-    const russian = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T](\d{1,2}:\d{2}(?::\d{2})?))?$/.exec(value);
-    const time = russian
-      ? `${russian[3]}-${russian[2]?.padStart(2, '0')}-${russian[1]?.padStart(2, '0')}T${(russian[4] ?? '00:00').replace(/^\d:/, '0$&')}Z`
-      : /(Z|GMT|[+-]\d{2}:?\d{2})$/.test(value) || /^\d{4}-\d{2}-\d{2}$/.test(value)
-        ? value
-        : `${value} UTC`;
-    const read = Date.parse(time);
-    if (!Number.isNaN(read)) return new Date(read).toISOString().replace('.000Z', 'Z');
-    const instead = '2026-11-20T00:00:00Z';
-    this.findings.add(table.file, row.line, 'bad-date', { value, instead });
-    return instead;
-  }
 }
-
-const isSmtp = (address: string): boolean => /^smtp:/i.test(address);

@@ -5,13 +5,15 @@ import type { Company } from '../../entities.js';
 import { loadCompany } from '../company-file.js';
 import { buildCompany } from './build-company.js';
 import { missingIn } from './check-saved.js';
-import { recognise, type Table } from './columns.js';
-import { readTable } from './csv-table.js';
-import { decodeText } from './decode-text.js';
+import { account, type FileText } from './accounting.js';
+import { cellOf, recognise, type Table } from './columns.js';
+import { listed, readTable } from './csv-table.js';
+import { decodeText, lettersOf, type Decoded, type Text } from './decode-text.js';
 import { decideDomains } from './domains.js';
 import { Findings, printable, type Finding } from './findings.js';
 import { gather } from './gather.js';
-import { readFolder } from './read-folder.js';
+import { madeUpFor } from './made-up.js';
+import { readFolder, type FolderFile } from './read-folder.js';
 import { findingLines, reportOf, type CompanyReport, type ReadTable } from './report.js';
 
 /** Nothing usable: the message is for the person who named the file or folder. */
@@ -56,36 +58,75 @@ function fromSaved(path: string): Company {
 function fromFolder(folder: string, seed: number): LoadedCompany {
   const findings = new Findings();
   const { files, seen } = readFolder(folder, findings);
-  const tables: Table[] = [];
   const read: ReadTable[] = [];
-  for (const { name, bytes } of files) {
-    const decoded = decodeText(bytes);
+  const texts: FileText[] = [];
+  for (const { name, decoded } of decodedTogether(files)) {
     if ('otherKind' in decoded) {
       if (decoded.otherKind === 'empty') findings.add(name, null, 'empty-file');
       else findings.add(name, null, `is-${decoded.otherKind}`);
       continue;
     }
-    if (!decoded.certain) findings.add(name, null, 'encoding-assumed', { encoding: decoded.encoding });
     const csv = readTable(name, decoded.text, findings);
     const table = csv === null ? null : recognise(csv, findings);
+    remarkOnEncoding(name, decoded, table, findings);
+    texts.push({ file: name, text: decoded.text, csv, table });
     if (table === null) continue;
-    tables.push(table);
     const { kind, separator, rows } = table;
     read.push({ file: printable(name), kind, encoding: decoded.encoding, separator, rows: rows.length });
   }
-  const draft = gather(tables, findings);
+  const draft = gather(
+    texts.flatMap(({ table }) => table ?? []),
+    findings,
+  );
   if (draft.people.size === 0)
     throw unusable(folder, seen, findings.sorted(), 'nobody has a sign-in name or a mailbox in them');
   const domains = decideDomains(draft, findings);
-  if (domains === null)
-    throw unusable(
-      folder,
-      seen,
-      findings.sorted(),
-      'no domain but onmicrosoft.com occurs in them, so nothing could move',
-    );
+  if ('why' in domains) throw unusable(folder, seen, findings.sorted(), domains.why);
   const company = buildCompany(draft, domains, seed, findings);
-  return { company, report: reportOf(printable(basename(folder)), read, company, findings.sorted()) };
+  const addresses = account(texts, company, findings);
+  const madeUp = madeUpFor(texts.flatMap(({ table }) => table ?? []));
+  return {
+    company,
+    report: reportOf(printable(basename(folder)), read, company, addresses, madeUp, findings.sorted()),
+  };
+}
+
+/** Each file in its own encoding; where that is not certain, the letters of the files before it tell it, the largest first. */
+function decodedTogether(
+  files: readonly FolderFile[],
+): readonly { readonly name: string; readonly decoded: Decoded }[] {
+  const seen = new Set<string>();
+  const learn = (decoded: Decoded): Decoded => {
+    if (!('otherKind' in decoded) && decoded.rival === null) for (const one of lettersOf(decoded)) seen.add(one);
+    return decoded;
+  };
+  const first = files.map(({ bytes }) => decodeText(bytes));
+  for (const decoded of first) if (!('otherKind' in decoded) && decoded.certain) learn(decoded);
+  const done = new Map<string, Decoded>();
+  const uncertain = files.filter((_, n) => 'certain' in (first[n] as Decoded) && !(first[n] as Text).certain);
+  for (const { name, bytes } of [...uncertain].sort((a, b) => b.bytes.length - a.bytes.length))
+    done.set(name, learn(decodeText(bytes, seen)));
+  return files.map(({ name }, n) => ({ name, decoded: done.get(name) ?? (first[n] as Decoded) }));
+}
+
+/** With a name out of the file: whether its letters are right, a person sees at a glance. */
+function remarkOnEncoding(name: string, decoded: Text, table: Table | null, findings: Findings): void {
+  const { encoding, example, otherLines, certain, rival } = decoded;
+  const names = table === null ? [] : table.rows.map((row) => cellOf(table, row, 'displayName'));
+  const foreign = names.find((one) => /(?![a-z])\p{L}/iu.test(one)) ?? example;
+  if (!certain) findings.add(name, null, 'encoding-assumed', { encoding, example: foreign || '–' });
+  if (rival !== null)
+    findings.add(name, null, 'encoding-doubtful', {
+      encoding,
+      other: rival.encoding,
+      count: rival.words.length,
+      list: rival.words.join(', '),
+    });
+  if (otherLines.length > 0)
+    findings.add(name, otherLines[0] as number, 'two-encodings', {
+      count: otherLines.length,
+      lines: listed(otherLines),
+    });
 }
 
 function unusable(

@@ -1,10 +1,13 @@
 /** The one list of what could not be read, for people (`company-report.txt`, in Russian too) and for programs (`company-report.json`). */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Company } from '../../entities.js';
-import { isMailboxKind } from './cells.js';
+import type { Company, Recipient } from '../../entities.js';
+import type { AddressCount } from './accounting.js';
+import { domainPart } from './cells.js';
 import type { TableKind } from './columns.js';
 import type { Finding } from './findings.js';
+import { madeUpText, type MadeUp } from './made-up.js';
+import { isMailboxKind } from './recipient-kinds.js';
 import { phrase, type ReportLanguage } from './words.js';
 
 export interface ReadTable {
@@ -19,9 +22,17 @@ export interface CompanyReport {
   readonly format: 'changeover-company-report-1';
   readonly from: string;
   readonly tables: readonly ReadTable[];
-  readonly counts: Readonly<Record<'users' | 'deletedUsers' | 'mailboxes' | 'groups' | 'guests', number>>;
+  readonly counts: Readonly<
+    Record<'users' | 'deletedUsers' | 'mailboxes' | 'deletedMailboxes' | 'groups' | 'guests', number>
+  >;
   readonly movingDomains: readonly string[];
   readonly initialDomain: string;
+  readonly addresses: AddressCount;
+  /** Addresses of mailboxes, groups and everything else on each moving domain. */
+  readonly onDomains: Readonly<Record<string, number>>;
+  /** Recipients in use, by kind. */
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly madeUp: readonly MadeUp[];
   readonly findings: readonly Finding[];
 }
 
@@ -29,6 +40,7 @@ const kindNames: Readonly<Record<ReportLanguage, Readonly<Record<TableKind, stri
   en: {
     users: 'users',
     mailboxes: 'mailboxes',
+    recipients: 'recipients',
     groups: 'groups',
     addresses: 'addresses (step 27 or 50)',
     contacts: 'contacts',
@@ -39,6 +51,7 @@ const kindNames: Readonly<Record<ReportLanguage, Readonly<Record<TableKind, stri
   ru: {
     users: 'пользователи',
     mailboxes: 'ящики',
+    recipients: 'получатели',
     groups: 'группы',
     addresses: 'адреса (шаг 27 или 50)',
     contacts: 'контакты',
@@ -54,9 +67,12 @@ export function reportOf(
   from: string,
   tables: readonly ReadTable[],
   company: Company,
+  addresses: AddressCount,
+  madeUp: readonly MadeUp[],
   findings: readonly Finding[],
 ): CompanyReport {
   const { users, deletedUsers, recipients, groups, initialDomain } = company.tenants.source;
+  const inUse = recipients.filter(({ WhenSoftDeleted }) => WhenSoftDeleted === null);
   return {
     format: 'changeover-company-report-1',
     from,
@@ -64,15 +80,64 @@ export function reportOf(
     counts: {
       users: users.length,
       deletedUsers: deletedUsers.length,
-      mailboxes: recipients.filter(({ RecipientTypeDetails }) => isMailboxKind(RecipientTypeDetails)).length,
+      mailboxes: inUse.filter(({ RecipientTypeDetails }) => isMailboxKind(RecipientTypeDetails)).length,
+      deletedMailboxes: recipients.length - inUse.length,
       groups: groups.length,
       guests: users.filter(({ userType }) => userType === 'Guest').length,
     },
     movingDomains: company.movingDomains,
     initialDomain,
+    addresses,
+    onDomains: Object.fromEntries(company.movingDomains.map((name) => [name, addressesOn(recipients, name)])),
+    kinds: counted(recipients),
+    madeUp,
     findings,
   };
 }
+
+const addressesOn = (recipients: readonly Recipient[], name: string): number =>
+  recipients
+    .flatMap(({ EmailAddresses }) => EmailAddresses)
+    .filter((address) => /^smtp:/i.test(address) && domainPart(address) === name).length;
+
+function counted(recipients: readonly Recipient[]): Readonly<Record<string, number>> {
+  const kinds = new Map<string, number>();
+  for (const { RecipientTypeDetails: kind, WhenSoftDeleted } of recipients)
+    if (WhenSoftDeleted === null) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  return Object.fromEntries([...kinds].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What a person confirms before anything runs. */
+export function confirmationLines(report: CompanyReport, language: ReportLanguage): readonly string[] {
+  const { counts, onDomains, kinds } = report;
+  const list = (amounts: Readonly<Record<string, number>>): string =>
+    Object.entries(amounts)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ');
+  const rows: readonly (readonly [string, string])[] =
+    language === 'en'
+      ? [
+          ['These domains move', list(onDomains)],
+          ['Initial domain, stays', report.initialDomain],
+          ['Accounts', `${counts.users}, of them guests ${counts.guests}; deleted ${counts.deletedUsers}`],
+          ['Mailboxes', `${counts.mailboxes}; deleted or inactive ${counts.deletedMailboxes}`],
+          ['Groups', `${counts.groups}`],
+          ['By kind', list(kinds)],
+        ]
+      : [
+          ['Переносятся домены', list(onDomains)],
+          ['Исходный домен, остаётся', report.initialDomain],
+          ['Учётных записей', `${counts.users}, из них гостей ${counts.guests}; удалённых ${counts.deletedUsers}`],
+          ['Почтовых ящиков', `${counts.mailboxes}; удалённых или неактивных ${counts.deletedMailboxes}`],
+          ['Групп', `${counts.groups}`],
+          ['По видам', list(kinds)],
+        ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return [...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`), madeUpLine(report, language)];
+}
+
+export const madeUpLine = ({ madeUp }: CompanyReport, language: ReportLanguage): string =>
+  `${{ en: 'Not in your files, made up', ru: 'Нет в ваших файлах, придумано' }[language]}: ${madeUp.map((what) => madeUpText(what, language)).join('; ')}.`;
 
 /** `mailboxes.csv:14  what -> assumed`, one line per finding. */
 export const findingLines = (findings: readonly Finding[], language: ReportLanguage = 'en'): readonly string[] =>
@@ -82,7 +147,7 @@ export const findingLines = (findings: readonly Finding[], language: ReportLangu
   });
 
 export function reportText(report: CompanyReport, language: ReportLanguage): string {
-  const { counts, tables, findings } = report;
+  const { counts, tables, findings, addresses } = report;
   const separator = (one: string): string => (one === '\t' ? 'tab' : one);
   const head =
     language === 'en'
@@ -90,11 +155,13 @@ export function reportText(report: CompanyReport, language: ReportLanguage): str
           `A company from ${report.from}`,
           `Accounts ${counts.users} (guests ${counts.guests}), deleted ${counts.deletedUsers}, mailboxes ${counts.mailboxes}, groups ${counts.groups}`,
           `Moving domains: ${report.movingDomains.join(', ')}; initial domain: ${report.initialDomain}`,
+          `Addresses on them in the files ${addresses.inFiles}, in the company ${addresses.inCompany}; the others are named below`,
         ]
       : [
           `Компания из ${report.from}`,
           `Учётных записей ${counts.users} (гостей ${counts.guests}), удалённых ${counts.deletedUsers}, ящиков ${counts.mailboxes}, групп ${counts.groups}`,
           `Переносимые домены: ${report.movingDomains.join(', ')}; исходный домен: ${report.initialDomain}`,
+          `Адресов в них: в файлах ${addresses.inFiles}, в компании ${addresses.inCompany}; остальные названы ниже`,
         ];
   const title = {
     en: ['Read:', `Not read as it stands, and what was assumed instead (${findings.length}):`],
@@ -102,6 +169,8 @@ export function reportText(report: CompanyReport, language: ReportLanguage): str
   }[language];
   return [
     ...head,
+    '',
+    madeUpLine(report, language),
     '',
     title[0],
     ...tables.map(

@@ -10,6 +10,8 @@ export interface Holder {
   /** How a person would name it: the sign-in name, or the group's name. */
   readonly label: string;
   readonly mail: DraftMail;
+  /** Whether it may have an address at another company: only a guest, a mail user and a contact may. */
+  readonly outside: (address: string) => boolean;
   /** Sign-in name, which serves as the primary address when the files have none. */
   readonly userPrincipalName: string | null;
 }
@@ -30,7 +32,8 @@ export function settleAddresses(
   };
   const placeOf = ({ place, label }: Holder): string =>
     place.file === '' ? label : `${label} (${place.file}${place.line === null ? '' : `:${place.line}`})`;
-  const isOwn = (address: string): boolean => ownDomains.has(domainPart(address));
+  const stands = ({ outside }: Holder, address: string): boolean =>
+    ownDomains.has(domainPart(address)) || outside(address);
   const claim = (address: string, holder: Holder): boolean => {
     const key = address.toLowerCase();
     const by = held.get(key);
@@ -40,7 +43,7 @@ export function settleAddresses(
 
   for (const holder of holders) {
     const { primary, addresses } = holder.mail;
-    const wanted = primary !== null && isOwn(primary) ? primary : null;
+    const wanted = primary !== null && stands(holder, primary) ? primary : null;
     if (primary !== null && wanted === null)
       findings.add(...at(holder, primary), 'address-of-other-domain', {
         address: primary,
@@ -51,7 +54,7 @@ export function settleAddresses(
       continue;
     }
     const next = [holder.userPrincipalName ?? '', ...smtpOf(addresses)].find(
-      (address) => isAddress(address) && isOwn(address) && claim(address, holder),
+      (address) => isAddress(address) && stands(holder, address) && claim(address, holder),
     );
     if (next === undefined && wanted !== null) {
       const owner = placeOf(held.get(wanted.toLowerCase()) as Holder);
@@ -79,7 +82,7 @@ export function settleAddresses(
       has.add(key);
       const value = address.slice(5);
       if (!/^smtp:/i.test(address)) list.push(address);
-      else if (!isOwn(value)) {
+      else if (!stands(holder, value)) {
         // A primary on a foreign domain was reported already.
         if (value.toLowerCase() !== holder.mail.primary?.toLowerCase())
           findings.add(...at(holder, value), 'address-of-other-domain', { address: value, domain: domainPart(value) });
