@@ -23,6 +23,7 @@ export function destinationOf(
   const builder = destinationTenant(Math.max(12, Math.round(mailboxes / 10)), seed, {
     moving: moving[0] as string,
     initial,
+    domains: [...moving, initial, ...otherInitial],
     acquaintances: (to) => {
       for (const { displayName, external, place, mail } of contacts) {
         if (!to.claim(external)) {
