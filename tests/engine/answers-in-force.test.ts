@@ -24,6 +24,10 @@ describe('the answers of a decision that came to a halt and is withdrawn', () =>
     expect(await house.engine.commands.answer(actor('dmitri'), { attemptId: id, answers })).toMatchObject({ ok: true });
   }
 
+  /** The same plan is no new attempt: that it was planned once more shows in when it was looked at. */
+  const plannedSince = (before: { readonly lookedAt: string | null }) =>
+    house.reach('on-the-host', (a) => a?.state === 'asking' && (a.lookedAt ?? '') > (before.lookedAt ?? ''));
+
   it('hold for whatever is planned on them until there are new ones', async () => {
     await decide('way', { way: 'left' });
     await decide('host', { host: 'mail.left.example' });
@@ -34,14 +38,14 @@ describe('the answers of a decision that came to a halt and is withdrawn', () =>
     await house.reach('host', 'attention');
     // While it stands at attention the old answers hold:
     await house.engine.commands.again(actor('irina'), { stepId: 'on-the-host' });
-    const second = await house.reach('on-the-host', (a) => a?.state === 'asking' && a.number > asked.number);
+    const second = await plannedSince(asked);
     expect(second.plan?.sample[0]?.after).toEqual({ name: 'mail.left.example-h' });
     // Answered once more: host is withdrawn from its halt and asked anew.
     await house.engine.commands.again(actor('dmitri'), { stepId: 'way' });
     await decide('way', { way: 'third' });
     await house.reach('host', 'asking');
     await house.engine.commands.again(actor('irina'), { stepId: 'on-the-host' });
-    const third = await house.reach('on-the-host', (a) => a?.state === 'asking' && a.number > second.number);
+    const third = await plannedSince(second);
     expect(third.plan?.sample[0]?.after).toEqual({ name: 'mail.left.example-h' });
   });
 });
