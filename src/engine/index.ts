@@ -97,7 +97,7 @@ const commandsOf = (core: Core): Engine['commands'] => ({
   approve: (by, order) => approve(core, by, order),
   refuse: (by, order) => refuse(core, by, order),
   takeBack: (by, order) => takeBack(core, by, order),
-  vote: async (by, order) => vote(core, by, order, order.vote === 'go' ? await movedSince(core, order) : []),
+  vote: async (by, order) => vote(core, by, order, order.vote === 'go' ? await movedSince(core, order) : null),
   answer: (by, order) => answer(core, by, order),
   take: (by, order) => take(core, by, order),
   attach: (by, order) => attach(core, by, order),

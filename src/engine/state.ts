@@ -428,6 +428,13 @@ export interface StepSnapshot {
   readonly askedAnewAt?: string;
 }
 
+/** What a gate tells of otherwise than the card did from which somebody says go. */
+export interface Moved {
+  readonly steps: readonly string[];
+  /** The T that was proposed when this was read: a go counts for no other. */
+  readonly cutoverAt: string | null;
+}
+
 /** What people are called for anew while an attempt asks: the first no that stands, or the last time that a go was asked for anew. */
 export type CalledAnew =
   { readonly for: 'no'; readonly at: string; readonly by: Person } | { readonly for: 'lapsed'; readonly at: string };

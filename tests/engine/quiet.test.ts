@@ -126,6 +126,9 @@ test('the very same plan made anew is asked about on its one card, also after a 
   tenant.values.set('d', 'old-d');
   await planAgain(({ number }) => number === 3);
   expect((await cardsOf('attempt:rename-%')).map(({ key }) => key)).toEqual(['attempt:rename-2', 'attempt:rename-3']);
+  // The same changes, and a warning that nobody has read.
+  tenant.warnings = [{ code: 'user-synced', facts: {} }];
+  expect((await planAgain(({ number }) => number === 4)).plan?.warnings).toEqual(tenant.warnings);
 });
 
 test.each([

@@ -173,6 +173,20 @@ describe('votes on T', () => {
     expect(await go('anna')).toMatchObject({ refusal: { code: 'vote.already' } });
   });
 
+  it('count for the T that stood on the card, and for no other', async () => {
+    const { commands, queries } = house.engine;
+    const { id: attemptId } = await gate();
+    const facts = (await queries.step('cutover-date'))?.facts;
+    const onOldCard = { attemptId, vote: 'go', facts: facts?.hash ?? '', drawnAt: facts?.asOf ?? '' } as const;
+    await commands.answer(actor('anna'), { attemptId, answers: { cutoverDate: '2026-12-14' } });
+    expect(await commands.vote(actor('dmitri'), onOldCard)).toMatchObject({
+      refusal: { code: 'vote.facts-moved', facts: { steps: 'cutover-date' } },
+    });
+    await commands.answer(actor('anna'), { attemptId, answers: { cutoverDate: '2026-12-12' } });
+    await go('sergei');
+    expect(await said()).toEqual(['anna: go', 'sergei: go']);
+  });
+
   it('are asked for anew by the clock once T leaves too little time for something that it left time for, by name', async () => {
     // The backup has to be through four days before T.
     expect(await house.engine.nextDueAt()).toBe('2026-12-08T00:00:00.000Z');

@@ -9,8 +9,10 @@ import { storeOutputs } from '../attempts/outputs.js';
 import { record } from '../audit/audit.js';
 import { beginBackOut } from '../back-out/go-back.js';
 import { markAskedOn } from '../cards/mark.js';
+import { cutoverOf } from '../kinds/form/read-form.js';
 import { hasForm } from '../kinds/moment.js';
 import type { Core } from '../core.js';
+import type { Moved } from '../state.js';
 import { decideOn, groundRefusal, may, roleRefusal } from './decide.js';
 import type { AttemptScene } from './decide.js';
 import { agreeCutover, whyNoT } from './cutover.js';
@@ -24,7 +26,7 @@ export interface VoteOrder {
 }
 
 /** `moved`: what is not as the card showed it to whoever says go. */
-export const vote = (core: Core, by: Actor, order: VoteOrder, moved: readonly string[] = []): Promise<Outcome<null>> =>
+export const vote = (core: Core, by: Actor, order: VoteOrder, moved: Moved | null = null): Promise<Outcome<null>> =>
   decideOn(core, by, order.attemptId, async (scene) => {
     const no = whyNoVote(scene);
     if (no !== null) return no;
@@ -32,8 +34,9 @@ export const vote = (core: Core, by: Actor, order: VoteOrder, moved: readonly st
       return refused('vote.answer-first', { step: scene.step.id });
     const lost = order.vote === 'go' ? groundRefusal(scene) : null;
     if (lost !== null) return lost;
-    if (order.vote === 'go' && moved.length > 0)
-      return refused('vote.facts-moved', { step: scene.step.id, steps: moved.slice(0, 4).join(', ') });
+    const since = order.vote === 'go' ? otherwiseNow(scene, moved) : [];
+    if (since.length > 0)
+      return refused('vote.facts-moved', { step: scene.step.id, steps: since.slice(0, 4).join(', ') });
     const noT = order.vote === 'go' ? whyNoT(scene.unit, scene.step, scene.attempt.answers) : null;
     if (noT !== null) return noT;
     const reason = (order.reason ?? '').trim();
@@ -45,6 +48,13 @@ export const vote = (core: Core, by: Actor, order: VoteOrder, moved: readonly st
     await castVote(scene, order.vote, reason === '' ? null : reason);
     return allowed(null);
   });
+
+/** Here T cannot move any more: what was read before this transaction may have been another. */
+const otherwiseNow = ({ step, attempt }: AttemptScene, moved: Moved | null): readonly string[] => {
+  if (moved === null) return [];
+  const isAnotherT = step.setsT === true && cutoverOf(attempt.answers) !== moved.cutoverAt;
+  return isAnotherT ? [step.id, ...moved.steps] : moved.steps;
+};
 
 /** Where nobody may, it is not asked; where others may, it is theirs. */
 export function whyNoVote(scene: AttemptScene): Outcome<never> | null {

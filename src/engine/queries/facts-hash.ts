@@ -2,13 +2,14 @@
 import { hashOf } from '../../contract/json.js';
 import type { StepSnapshot } from '../state.js';
 
-type Told = Pick<StepSnapshot, 'readiness' | 'leadTimes'>;
+/** `cutoverAt`: the T that is proposed, which people may move while others read their card. */
+export type Told = Pick<StepSnapshot, 'readiness' | 'leadTimes'> & { readonly cutoverAt?: string | null };
 
 /** Of what hangs over the night, or over T; what is well moves together with it. */
-export function hashOfFacts({ readiness, leadTimes }: Told): string {
+export function hashOfFacts({ readiness, leadTimes, cutoverAt = null }: Told): string {
   const told =
     readiness !== undefined
       ? [readiness.halted, readiness.open, readiness.accepted, (readiness.tooOld ?? []).map(({ stepId }) => stepId)]
-      : [leadTimes?.late ?? [], (leadTimes?.needed ?? []).map(({ because }) => because.code)];
+      : [cutoverAt, leadTimes?.late ?? [], (leadTimes?.needed ?? []).map(({ because }) => because.code)];
   return hashOf(told).slice(0, 8);
 }

@@ -3,7 +3,7 @@ import { tooLateFrom } from '../attempts/lead-times.js';
 import { stepStates } from '../attempts/rows.js';
 import type { Core } from '../core.js';
 import { cutoverOf } from '../kinds/form/read-form.js';
-import type { StepSnapshot } from '../state.js';
+import type { Moved, StepSnapshot } from '../state.js';
 import { loadStepWithAttempt } from './snapshots.js';
 
 export interface Seen {
@@ -16,12 +16,22 @@ export interface Seen {
  * Steps that a gate tells of otherwise than the card did: what is open, halted or taken as it is since, or has too little time since. That
  * something came to a good end holds up no go. Read before the vote's own transaction: what moves in between takes the vote away again.
  */
-export async function movedSince(core: Core, { attemptId, facts, drawnAt }: Seen): Promise<readonly string[]> {
-  if (facts === undefined || drawnAt === undefined) return [];
+export async function movedSince(core: Core, { attemptId, facts, drawnAt }: Seen): Promise<Moved | null> {
+  if (facts === undefined || drawnAt === undefined) return null;
   const gate = await loadStepWithAttempt(core, attemptId);
-  if (gate?.facts === undefined || gate.facts.hash === facts) return [];
+  if (gate?.facts === undefined) return null;
+  const cutoverAt = cutoverOf(gate.attempt?.answers ?? {});
+  if (gate.facts.hash === facts) return { steps: [], cutoverAt };
+  return { steps: await toldOtherwise(core, gate, drawnAt), cutoverAt };
+}
+
+async function toldOtherwise(core: Core, gate: StepSnapshot, drawnAt: string): Promise<readonly string[]> {
   const { readiness } = gate;
-  if (readiness === undefined) return shortOfTimeSince(core, gate, drawnAt);
+  if (readiness === undefined) {
+    const short = await shortOfTimeSince(core, gate, drawnAt);
+    // Another T, or a lead time that nobody knew of: the card has to be read once more.
+    return short.length > 0 ? short : [gate.step.id];
+  }
   const old = (readiness.tooOld ?? []).map(({ stepId }) => stepId);
   const told = [...readiness.halted, ...old, ...readiness.accepted, ...readiness.open];
   if (told.length === 0) return [];

@@ -331,7 +331,7 @@ async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states 
     const now = ended ?? asOf;
     const about = { cutoverAt: cutoverOf(answers), now, known: form?.leadTimes ?? [] };
     const told = leadTimes(core.options.runbook, states, about, snapshot.step.id);
-    return { ...snapshot, leadTimes: told, ...factsOf({ leadTimes: told }) };
+    return { ...snapshot, leadTimes: told, ...factsOf({ leadTimes: told, cutoverAt: about.cutoverAt }) };
   }
   if (snapshot.step.decidesBackOut !== true) return snapshot;
   return { ...snapshot, backOut: await readOutline(core, traces, states) };

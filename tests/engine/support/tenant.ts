@@ -1,7 +1,7 @@
 /** Objects of a tenant that changes really change; a test can make it slow, mute or different in between. */
 import { defineChange } from '../../../src/contract/change.js';
 import type { Applied, Change, ChangeDefinition } from '../../../src/contract/change.js';
-import type { Finding } from '../../../src/contract/finding.js';
+import type { Finding, Remark } from '../../../src/contract/finding.js';
 import type { Json } from '../../../src/contract/json.js';
 
 export interface Write {
@@ -18,6 +18,8 @@ export class FakeTenant {
   mute: ReadonlySet<string> = new Set();
   /** Reading back shows nothing new until this is true. */
   visible = true;
+  /** What the next plan warns of. */
+  warnings: readonly Remark[] = [];
   /** The ids of each look. */
   readonly looks: string[][] = [];
 
@@ -48,7 +50,7 @@ export function renaming(tenant: FakeTenant, prefix: string, more: Partial<Chang
           .filter(([, value]) => !value.startsWith(`${prefix}-`))
           .map(([id, value]) => change(id, value, `${prefix}-${id}`)),
         blockers: [],
-        warnings: [],
+        warnings: tenant.warnings,
         leftOut: [],
       }),
     observe(_ctx, changes) {

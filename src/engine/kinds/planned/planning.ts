@@ -3,6 +3,7 @@
  * begins what was agreed; another one voids the approvals, and people are asked about what the tenant is now.
  */
 import type { Change, PlanDraft } from '../../../contract/change.js';
+import { hashOf, type Json } from '../../../contract/json.js';
 import type { Direction, Step } from '../../../contract/step.js';
 import { openUnder } from '../../attempts/ground.js';
 import { holdIfStopped } from '../../attempts/stopped.js';
@@ -97,21 +98,29 @@ async function comparePlanAskedFor(
 ): Promise<void> {
   const plan = summarise(unit, attempt.step_id, draft);
   const step = stepOf(unit.core, attempt.step_id);
-  if (plan.hash === attempt.plan?.hash && plan.blockers.length === 0) {
+  if (attempt.plan !== null && isSamePlan(plan, attempt.plan) && plan.blockers.length === 0) {
     await storeOutputs(unit, attempt, draft.outputs ?? []);
     await record(unit, null, 'plan-unchanged', step.id, { attempt: attempt.id, plan: plan.hash.slice(0, 8) });
-    const looked = { plan: JSON.stringify(plan), looked_at: unit.at };
+    const looked = { plan: JSON.stringify(plan), looked_at: unit.at, failures: 0 };
     await unit.trx.updateTable('attempt').set(looked).where('id', '=', attempt.id).execute();
     // The step has not moved: whoever said go to what stands on it is not asked anew.
     return markAttempt(unit, attempt, step.phase);
   }
   const votes = await loadVotes(unit.trx, [attempt.id]);
-  if (votes.some(({ vote }) => vote === 'approve')) return voidAttempt(unit, attempt, draft, planning);
+  const isAnother = plan.hash !== attempt.plan?.hash || plan.blockers.length > 0;
+  if (isAnother && votes.some(({ vote }) => vote === 'approve')) return voidAttempt(unit, attempt, draft, planning);
   await replace(unit, attempt);
   const fresh = await openAttempt(unit, step, attempt.direction, 'working');
   if (votes.length === 0) await handOverCard(unit, attempt.id, fresh.id);
   await storePlan(unit, fresh, draft, planning);
 }
+
+/** As people read it on the card: the same changes, and no other warning, nothing else left out, no other time for the way back. */
+const isSamePlan = (one: StoredPlan, other: StoredPlan): boolean => {
+  const read = ({ hash, warnings, leftOut, undoSeconds }: StoredPlan): string =>
+    hashOf(JSON.parse(JSON.stringify([hash, warnings, leftOut, undoSeconds])) as Json);
+  return read(one) === read(other);
+};
 
 /** Goes on as the plan says: people are asked, or told what blocks it, or there is nothing to ask. */
 async function storePlan(unit: Unit, attempt: AttemptRow, draft: PlanDraft, planning: Planning): Promise<void> {
