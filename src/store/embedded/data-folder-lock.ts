@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { open, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DataFolderInUse } from '../faults.js';
@@ -63,11 +63,6 @@ async function acquire(dataDir: string, lockFile: string, holder: Holder): Promi
     }
     if (await isAlive(lockFile, found)) throw new DataFolderInUse({ dataDir, pid: found.pid, host: found.host });
     await takeAway(lockFile, found.id);
-    // Several starters may take the same stale lock away: the one whose file is still there afterwards has it.
-    if (await create(lockFile, holder)) {
-      await wait(100);
-      if ((await read(lockFile))?.id === holder.id) return;
-    }
   }
 }
 
@@ -116,22 +111,23 @@ async function watchedForABeat(lockFile: string): Promise<boolean> {
   return false;
 }
 
-/** Renames before removing, so that a lock made by somebody quicker is noticed and put back. */
+/**
+ * One starter at a time, and only the lock that was found stale: of several who have found it so, a slow one would else take away what a
+ * quicker one has put in its place, and both would be in.
+ */
 async function takeAway(lockFile: string, staleId: string | null): Promise<void> {
-  const aside = `${lockFile}.${randomUUID()}`;
-  try {
-    await rename(lockFile, aside);
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) return;
-    throw error;
+  const turn = `${lockFile}.taken-away`;
+  if (!(await create(turn, { id: randomUUID(), pid: process.pid, host: hostname() }))) {
+    // Whoever has the turn needs some milliseconds, or died with it.
+    const begun = await touchedAt(turn);
+    if (begun !== 0 && Date.now() - begun > STALE_MS) await rm(turn, { force: true });
+    await wait(20);
+    return;
   }
   try {
-    const taken = await read(aside);
-    if (taken !== null && taken.id !== staleId) await link(aside, lockFile);
-  } catch (error) {
-    if (!isErrno(error, 'EEXIST')) throw error;
+    if (((await read(lockFile))?.id ?? null) === staleId) await rm(lockFile, { force: true });
   } finally {
-    await rm(aside, { force: true });
+    await rm(turn, { force: true });
   }
 }
 
