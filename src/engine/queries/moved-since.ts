@@ -13,8 +13,9 @@ export interface Seen {
 }
 
 /**
- * Steps that a gate tells of otherwise than the card did: what is open, halted or taken as it is since, or has too little time since. That
- * something came to a good end holds up no go. Read before the vote's own transaction: what moves in between takes the vote away again.
+ * Steps that a gate tells of otherwise than the card did: what is open, halted or taken as it is since, or has too little time since; of a T
+ * that is otherwise in anything else, the gate itself. That something under a gate came to a good end holds up no go. Read before the vote's
+ * own transaction, which looks at T once more and at nothing else: what moves in those milliseconds is not seen.
  */
 export async function movedSince(core: Core, { attemptId, facts, drawnAt }: Seen): Promise<Moved | null> {
   if (facts === undefined || drawnAt === undefined) return null;

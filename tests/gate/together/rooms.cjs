@@ -7,41 +7,41 @@ const { join } = require('node:path');
 
 const tests = join(__dirname, '..', '..');
 
-/** Into how many parts a room's files go, so that two workers share them. `alone`: those that take long, or change what all in a process share. */
-const rooms = {
-  engine: { parts: 4 },
-  views: { parts: 2, alone: ['locales'] },
-  steps: {
-    parts: 1,
-    alone: [
-      'domains-in-the-world',
-      'addresses-in-the-world',
-      'dns-in-the-world',
-      'destination-in-the-world',
-      'actions-in-the-world',
-    ],
-  },
-  bot: { parts: 1, alone: ['two-processes'] },
-  systems: { parts: 1 },
-  world: { parts: 1 },
-  room: { parts: 1 },
+/**
+ * By room the files that run by themselves all the same: they take long, or change what all in a process share. A room is here when it has
+ * suites beside this file, `<room>-<part>-of-<parts>.suite.ts`, so many that two workers share it evenly.
+ */
+const alone = {
+  views: ['locales'],
+  steps: [
+    'domains-in-the-world',
+    'addresses-in-the-world',
+    'dns-in-the-world',
+    'destination-in-the-world',
+    'actions-in-the-world',
+  ],
+  bot: ['two-processes'],
 };
 
 /** Whole paths, in an order that no machine changes. */
 function filesOf(room) {
-  const { alone = [] } = rooms[room];
   return readdirSync(join(tests, room))
-    .filter((name) => name.endsWith('.test.ts') && !alone.includes(name.slice(0, -'.test.ts'.length)))
+    .filter((name) => name.endsWith('.test.ts') && !(alone[room] ?? []).includes(name.slice(0, -'.test.ts'.length)))
     .sort()
     .map((name) => join(tests, room, name));
 }
 
+/** @param suite the name of a suite's file, such as `engine-2-of-4.suite.ts` */
+function filesOfSuite(suite) {
+  const [, room, part, of] = /([a-z]+)-(\d+)-of-(\d+)\.suite\.ts$/.exec(suite);
+  return filesOf(room).filter((_, index) => index % Number(of) === Number(part) - 1);
+}
+
 module.exports = {
-  rooms,
-  /** @param suite the name of a suite's file, such as `engine-2-of-4.suite.ts` */
-  filesOfSuite(suite) {
-    const [, room, part, of] = /([a-z]+)-(\d+)-of-(\d+)\.suite\.ts$/.exec(suite) ?? [];
-    return filesOf(room).filter((_, index) => index % Number(of) === Number(part) - 1);
-  },
-  filesTogether: () => Object.keys(rooms).flatMap(filesOf),
+  filesOfSuite,
+  /** Only what a suite really has: a part without its file would lose no test. */
+  filesTogether: () =>
+    readdirSync(__dirname)
+      .filter((name) => name.endsWith('.suite.ts'))
+      .flatMap(filesOfSuite),
 };
