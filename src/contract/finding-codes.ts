@@ -26,6 +26,7 @@ export type FindingCode =
   | 'engine.would-change'
   | 'engine.fit-unseen'
   | 'engine.left-standing'
+  | 'engine.nothing-was-done'
   | 'engine.answers-outdated'
   // Any write that a tenant refused. `text` is the service's own sentence.
   | 'permission-missing'

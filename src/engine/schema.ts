@@ -108,6 +108,8 @@ export interface EngineTables {
     answered: Stored<StoredWord | null> | null;
     /** Somebody had it in hand and gave it back: how far they came is not known. */
     handed_back_at: string | null;
+    /** Nobody had said anything of it when people turned back: whether it was done meanwhile is seen when its turn comes to be taken back. */
+    perhaps_done: boolean;
     started_at: string;
     ended_at: string | null;
     writes_began_at: string | null;
@@ -491,4 +493,8 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   { name: 'engine-0062-halts', sql: halts },
   { name: 'engine-0063-files-of-fields', sql: 'alter table engine.evidence add column field text' },
   { name: 'engine-0070-log-of-a-step', sql: 'create index audit_step on engine.audit (step_id, number)' },
+  {
+    name: 'engine-0080-perhaps-done',
+    sql: 'alter table engine.attempt add column perhaps_done boolean not null default false',
+  },
 ];

@@ -26,18 +26,21 @@ export const leftWrites = (attempt: OfAttempt) =>
 
 /**
  * Somebody took the attempt, also where they gave it back, or said that it is done: it may be done or half done, seen or not, also where the step was asked anew since. It is
- * taken back like what was seen.
+ * taken back like what was seen. So is what was asked of people when they turned back, for hands are faster than presses.
  */
 export const leftWork = (attempt: OfAttempt) =>
   attempt.and([
     attempt('attempt.direction', '=', 'do'),
-    attempt.or([
-      attempt('attempt.carried_out_at', 'is not', null),
-      attempt('attempt.taken_by', 'is not', null),
-      attempt('attempt.handed_back_at', 'is not', null),
-    ]),
+    attempt.or([...toldBy(attempt), attempt('attempt.perhaps_done', '=', true)]),
     notUndoneSince(attempt),
   ]);
+
+/** What somebody told the bot of their work. */
+const toldBy = (attempt: OfAttempt) => [
+  attempt('attempt.carried_out_at', 'is not', null),
+  attempt('attempt.taken_by', 'is not', null),
+  attempt('attempt.handed_back_at', 'is not', null),
+];
 
 /** Attempts after the last one that put the step back. */
 export const notUndoneSince = ({ not, exists, selectFrom }: OfAttempt) =>
@@ -116,6 +119,19 @@ export async function briefsWorkedOn(
     .orderBy('attempt.number')
     .execute();
   return rows.flatMap(({ plan }) => (plan?.brief === undefined ? [] : [plan.brief]));
+}
+
+/** There is work to take back, and somebody told the bot of it: nobody has to look first whether it was done at all. */
+export async function isToldOf({ trx }: Unit, stepId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('attempt')
+    .select('attempt.id')
+    .where('attempt.step_id', '=', stepId)
+    .where(leftWork)
+    .where((attempt) => attempt.or(toldBy(attempt)))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** What was asked for when the step was last put back: as it is on the card of that undo. */

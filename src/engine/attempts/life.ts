@@ -46,6 +46,7 @@ export async function openAttempt(
       troubles: '[]',
       answers: '{}',
       held_by_stop: false,
+      perhaps_done: false,
       failures: 0,
     })
     .returningAll()
@@ -84,6 +85,7 @@ export type AttemptUpdate = Partial<{
   carried_out_at: string | null;
   held_by_stop: boolean;
   lifted_stop: number | null;
+  perhaps_done: boolean;
   failures: number;
   looks: number;
   put_off: string;

@@ -46,7 +46,10 @@ export async function beginBackOut(unit: Unit): Promise<void> {
     const attempt = await currentAttempt(unit, step.id);
     if (attempt === null || attempt.ended_at !== null || attempt.direction === 'undo') continue;
     if (step.phase === 'back-out') continue;
-    const traced = traces.some(({ stepId }) => stepId === step.id);
+    const perhapsDone = kindOf(unit.core, step).isPerhapsDone?.(unit.core, step, attempt) === true;
+    if (perhapsDone)
+      await unit.trx.updateTable('attempt').set({ perhaps_done: true }).where('id', '=', attempt.id).execute();
+    const traced = perhapsDone || traces.some(({ stepId }) => stepId === step.id);
     if (attempt.state === 'working' || attempt.state === 'asking' || isLeftAtOnce(unit, attempt))
       await withdraw(unit, attempt, traced ? 'attention' : 'waiting');
     else if (attempt.state === 'attention' && !traced) await withdraw(unit, attempt, 'waiting');

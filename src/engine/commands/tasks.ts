@@ -22,8 +22,10 @@ export const take = (core: Core, by: Actor, order: { attemptId: string }): Promi
     const no = notNow(scene);
     if (no !== null) return no;
     if (attempt.taken_by === person.id) return refused('task.already-yours', { step: step.id });
-    const notTaken = whyNotTaken(scene);
-    if (notTaken !== null) return notTaken;
+    const notFree = whyNotFree(scene);
+    if (notFree !== null) return notFree;
+    if (scene.asked.besideVote === true) return refused('approval.turning-back', { step: step.id });
+    if (!may(scene, 'take')) return others(scene);
     await takeInHand(scene);
     return allowed(null);
   });
@@ -33,20 +35,19 @@ const notNow = ({ unit, attempt, step }: AttemptScene): Outcome<never> | null =>
     ? null
     : refused('step.not-now', { step: step.id, state: attempt.state });
 
-function whyNotTaken(scene: AttemptScene): Outcome<never> | null {
+/** Why nobody has it in hand by right yet, whoever asks. */
+function whyNotFree(scene: AttemptScene): Outcome<never> | null {
   const { step, asked } = scene;
   const no = roleRefusal(scene, 'approval.wrong-role', step.roles);
   if (no !== null) return no;
   const missing = asked.needs.filter(isOfApproval);
   if (missing.length > 0)
     return refused('task.not-approved', { step: step.id, who: namesOf(missing.flatMap((need) => need.people)) });
-  const lost = groundRefusal(scene);
-  if (lost !== null) return lost;
-  if (asked.besideVote === true) return refused('approval.turning-back', { step: step.id });
-  return may(scene, 'take')
-    ? null
-    : refused('task.second-person', { step: step.id, who: namesOf(asked.needs.flatMap((need) => need.people)) });
+  return groundRefusal(scene);
 }
+
+const others = ({ step, asked }: AttemptScene): Outcome<never> =>
+  refused('task.second-person', { step: step.id, who: namesOf(asked.needs.flatMap((need) => need.people)) });
 
 async function takeInHand({ unit, by, attempt, step, person }: AttemptScene): Promise<void> {
   await moveAttempt(unit, attempt, 'running', { taken_by: person.id });
@@ -66,15 +67,19 @@ export const attach = (core: Core, by: Actor, order: { attemptId: string; note: 
     return allowed(null);
   });
 
-/** Whoever may take what nobody has in hand yet may say at once that it is done: taken and completed together. */
+/**
+ * Whoever may take what nobody has in hand yet may say at once that it is done: taken and completed together. Beside a vote on turning back
+ * nobody begins, and what was done by then is heard: whoever votes has to know of it, and it is taken back with the rest.
+ */
 export const complete = (core: Core, by: Actor, order: { attemptId: string; note?: string }): Promise<Outcome<null>> =>
   decideOn(core, by, order.attemptId, async (scene) => {
     const { attempt, step, unit, roster } = scene;
     const no = notNow(scene) ?? roleRefusal(scene, 'approval.wrong-role', step.roles);
     if (no !== null) return no;
     const isFree = attempt.taken_by === null;
-    const notTaken = isFree ? whyNotTaken(scene) : null;
-    if (notTaken !== null) return notTaken;
+    const notFree = isFree ? whyNotFree(scene) : null;
+    if (notFree !== null) return notFree;
+    if (!may(scene, 'complete') && isFree) return others(scene);
     if (!may(scene, 'complete'))
       return refused('task.not-taken-by-you', {
         step: step.id,

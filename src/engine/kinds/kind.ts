@@ -22,6 +22,8 @@ export interface Kind {
   undo(unit: Unit, step: Step): Promise<void>;
   /** It is done, and something it reads has changed since: what it would still do, ask for or find open as things are now. Reads only. */
   misfits(core: Core, step: Step, attempt: AttemptRow): Promise<readonly Finding[]>;
+  /** Asked of people who may have done it without having said so: on a way back the bot looks whether they have. */
+  isPerhapsDone?(core: Core, step: Step, attempt: AttemptRow): boolean;
   /** Under way in a way that can be left at once when the ground is lost. */
   isLeftAtOnce(attempt: AttemptRow): boolean;
 }

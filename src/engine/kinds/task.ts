@@ -20,7 +20,7 @@ import { holds, holdersOf, judgeTask, leads, takers } from '../rights/policy.js'
 import { sayingNo } from '../rights/say-no.js';
 import { goesForward, isGivenUp, mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
 import type { Need } from '../state.js';
-import { briefsWorkedOn } from '../attempts/left-standing.js';
+import { briefsWorkedOn, isToldOf } from '../attempts/left-standing.js';
 import { registerTask, beginWatch, unseen } from './handwork/watch-work.js';
 import { fitsNoLonger } from './form/follow.js';
 import { netOf, oppositeOf, taskPlan } from './handwork/task-plan.js';
@@ -102,10 +102,15 @@ export const task: Kind = {
   },
 
   async undo(unit, step) {
-    const attempt = await openAttempt(unit, step, 'undo', 'asking');
     const briefs = await briefsWorkedOn(unit, step.id);
-    await ask(unit, step, attempt, briefs.length === 0 ? undefined : oppositeOf(netOf(briefs)));
+    if (briefs.length === 0) await ask(unit, step, await openAttempt(unit, step, 'undo', 'asking'));
+    else if (await isToldOf(unit, step.id))
+      await ask(unit, step, await openAttempt(unit, step, 'undo', 'asking'), oppositeOf(netOf(briefs)));
+    else await openWorking(unit, step, 'undo', 'engine.look-back');
   },
+
+  isPerhapsDone: (core, step, { state, plan }) =>
+    state === 'asking' && plan?.brief !== undefined && isWatched(core, step) && step.undo === 'with-back-out',
 
   isLeftAtOnce: ({ state }) => state === 'running',
 

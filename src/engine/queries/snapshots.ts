@@ -175,6 +175,7 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
     .select([
       ...(['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const),
       'handed_back_at',
+      'perhaps_done',
       ...(['ended_at', 'looking_since', 'carried_out_at', 'held_by_stop', 'lifted_stop', 'failures'] as const),
       ...(['put_off', 'looked_at', 'news_at', 'looks', 'aside', 'said', 'accepted', 'answered'] as const),
       sql<boolean>`${isDone} and (troubles <> '[]' or jsonb_path_exists(findings, '$[*] ? (@.status != "passed")'))`.as(

@@ -23,6 +23,8 @@ export const findings = {
   'engine.would-change':
     'By the answers of now there {count, plural, one {is # change} other {are # changes}} still to make.',
   'engine.fit-unseen': '“{decision}” was answered anew, and whether this still fits could not be seen: {message}.',
+  'engine.nothing-was-done':
+    'Nobody had said that it was done when the team turned back, and nothing of it was found: there is nothing to take back.',
   'engine.left-standing': 'It is not needed any more, and what was done of it earlier still stands.',
   'engine.answers-outdated': 'Asked today, the form would not take these answers any more.',
   'engine.write-failed': 'It could not be written: {message}. A new plan looks again.',

@@ -4,6 +4,7 @@ import type { Step } from '../../../contract/step.js';
 import type { TaskBrief, TaskDefinition } from '../../../contract/task.js';
 import { askPeople, endStep, enqueueFor, goodEnd, moveAttempt, needAttention } from '../../attempts/life.js';
 import { asStored, lookAgain, passed } from '../../attempts/look-again.js';
+import { briefsWorkedOn } from '../../attempts/left-standing.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { makeStepContext } from '../../attempts/step-context.js';
 import { actionOf, stepOf } from '../../core.js';
@@ -12,10 +13,11 @@ import { finishWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
 import { applies } from '../reading/applies.js';
 import { registerAttemptWork } from '../reading/attempt-work.js';
-import { taskPlan } from './task-plan.js';
+import { netOf, oppositeOf, taskPlan } from './task-plan.js';
 
 export function registerTask(core: Core): void {
   registerAttemptWork(core, 'engine.brief', 'engine.plan-failed', carryBrief);
+  registerAttemptWork(core, 'engine.look-back', 'engine.plan-failed', carryLookBack);
   registerAttemptWork(core, 'engine.watch', 'engine.verify-failed', carryWatch);
 }
 
@@ -47,6 +49,22 @@ async function carryBrief(core: Core, ticket: Ticket, attempt: AttemptRow): Prom
     await finishWork(unit, ticket);
     const step = stepOf(core, attempt.step_id);
     await askPeople(unit, attempt, step, taskPlan(core, step, attempt.direction, unit.at, brief));
+  });
+}
+
+/** Nobody said that it was done when people turned back: only what is seen of it is asked back. */
+async function carryLookBack(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
+  const code = definitionOf(core, attempt.step_id);
+  const brief = oppositeOf(netOf(await briefsWorkedOn({ trx: core.db }, attempt.step_id)));
+  const findings = await code.watch(await makeStepContext(core, { code, direction: 'undo' }), brief);
+  await transactAs(core, ticket, async (unit) => {
+    await finishWork(unit, ticket);
+    const step = stepOf(core, attempt.step_id);
+    const plan = taskPlan(core, step, 'undo', unit.at, brief);
+    // What cannot be seen may be there.
+    if (findings.length === 0 || !findings.every(passed)) return askPeople(unit, attempt, step, plan);
+    const seen = asStored([{ status: 'passed', code: 'engine.nothing-was-done', facts: {} }, ...findings]);
+    await endStep(unit, attempt, 'undone', { findings: seen, looked_at: unit.at, plan: JSON.stringify(plan) });
   });
 }
 
