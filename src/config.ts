@@ -168,6 +168,10 @@ export function readConfig(env: Environment): Config {
   }
   const publicUrl = text('PUBLIC_URL');
   if (publicUrl !== null && !URL.canParse(publicUrl)) problems.push('PUBLIC_URL must be a web address.');
+  else if (mode === 'live' && publicUrl !== null && new URL(publicUrl).protocol !== 'https:')
+    problems.push(
+      'PUBLIC_URL must be an https address: the links on cards are signed, and must not be read on their way.',
+    );
   const config: Config = {
     mode,
     port: whole('PORT', 0, 65_535, 3978),
@@ -239,10 +243,17 @@ function readLive(text: (name: Variable) => string | null, problems: string[]): 
   if (source.tenantId !== '' && source.tenantId === destination.tenantId) {
     problems.push('SOURCE_TENANT_ID and DESTINATION_TENANT_ID are the same tenant.');
   }
-  const movingDomains = needed('MOVING_DOMAINS', 'the domains to move, separated by commas')
+  if (source.initialDomain !== '' && source.initialDomain === destination.initialDomain) {
+    problems.push('SOURCE_INITIAL_DOMAIN and DESTINATION_INITIAL_DOMAIN are the same domain: each tenant has its own.');
+  }
+  const typed = needed('MOVING_DOMAINS', 'the domains to move, separated by commas');
+  const movingDomains = typed
     .split(',')
     .map((domain) => domain.trim().toLowerCase())
     .filter((domain) => domain !== '');
+  if (typed !== '' && movingDomains.length === 0) problems.push('MOVING_DOMAINS names no domain.');
+  const twice = movingDomains.find((domain, place) => movingDomains.indexOf(domain) < place);
+  if (twice !== undefined) problems.push(`MOVING_DOMAINS names "${twice}" twice.`);
   for (const domain of movingDomains) {
     if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain) || domain.endsWith('.onmicrosoft.com')) {
       problems.push(

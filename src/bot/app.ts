@@ -19,6 +19,9 @@ import type { Reply, Turn } from './turns/turn.js';
 import { channelOf, languageOf, type TurnMaker } from './turns/turn-maker.js';
 import { verbTable } from './turns/verbs.js';
 
+/** Writes a refusal of somebody who is nobody here into the audit log, as far as there are not too many. */
+export type RefusalAudit = (refusal: Refusal) => void;
+
 export interface AppOptions {
   readonly adapter: HardenedAdapter;
   readonly appId: string;
@@ -30,6 +33,7 @@ export interface AppOptions {
   readonly binding: ChannelBinding;
   readonly people: ChannelPeople;
   readonly files: ReceiveOptions;
+  readonly audit: RefusalAudit;
   readonly log: BotLog;
 }
 
@@ -134,7 +138,7 @@ class Edge {
     await this.learnChannel(activity);
     const turn = await this.options.turns.of(context);
     if (turn === null) {
-      this.reply(activity, textMessage(await this.stranger(activity), mentionOf(activity)));
+      this.reply(activity, textMessage(this.stranger(activity), mentionOf(activity)));
       return;
     }
     const answer = await act(turn);
@@ -151,7 +155,7 @@ class Edge {
     try {
       await this.learnChannel(activity);
       const turn = await this.options.turns.of(context);
-      if (turn === null) return await respond(context, messageResponse(await this.stranger(activity)));
+      if (turn === null) return await respond(context, messageResponse(this.stranger(activity)));
       const answer = await act(turn);
       if (answer.kind === 'card') {
         return await respond(context, { type: 'application/vnd.microsoft.card.adaptive', value: answer.card.content });
@@ -163,9 +167,9 @@ class Edge {
     }
   }
 
-  private async stranger(activity: Activity): Promise<string> {
+  private stranger(activity: Activity): string {
     const refusal = { code: 'person.not-member', facts: { name: activity.from.name ?? '' } };
-    await this.options.engine.commands.recordRefusal(null, refusal);
+    this.options.audit(refusal);
     return this.options.views.refusalText(refusal, languageOf(activity.locale));
   }
 

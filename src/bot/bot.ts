@@ -3,7 +3,7 @@ import type { Lang } from '../contract/step.js';
 import type { Engine } from '../engine/api.js';
 import type { Surroundings, Views } from '../views/api.js';
 import type { Transport } from '../transport.js';
-import { createApp } from './app.js';
+import { createApp, type RefusalAudit } from './app.js';
 import { isVerb } from './turns/button-data.js';
 import { ChannelBinding } from './channel/channel-binding.js';
 import { Connector, type Send } from './channel/connector.js';
@@ -53,7 +53,7 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-/** Refused requests that are written into the audit log in a minute, at most: a flood of them must not fill it. */
+/** Refusals of outsiders that are written into the audit log in a minute, at most. */
 const auditedPerMinute = 30;
 
 export function createBot(options: BotOptions): Bot {
@@ -78,12 +78,13 @@ export function createBot(options: BotOptions): Bot {
     inDoubtText: translate(lang, 'refusals.outbox.in-doubt'),
     ...(options.editEveryMs === undefined ? {} : { editEveryMs: options.editEveryMs }),
   });
-  const audit = auditOfTheDoor(engine, log, timers);
+  // Each has its own minute: a flood at the door leaves room for whoever is in the channel's tenant and nobody here.
+  const audit = (): RefusalAudit => auditOfOutsiders(engine, log, timers);
   const adapter = new HardenedAdapter({
     trust,
     token,
     replays: new ReplayGuard(engine.outbox),
-    onRefused: audit,
+    onRefused: auditOfTheDoor(audit(), log),
     onFault: (fault, activity) => {
       log.error({ err: fault, activity: activity.id, type: activity.type }, 'a turn could not be answered');
       return { status: 200 };
@@ -110,6 +111,7 @@ export function createBot(options: BotOptions): Bot {
       }),
       judge: options.files.judge,
     },
+    audit: audit(),
     log,
   });
   return {
@@ -126,20 +128,26 @@ export function createBot(options: BotOptions): Bot {
 }
 
 /** Knocks are logged; those that pretend to press a button concern a decision and go into the audit log too. */
-function auditOfTheDoor(engine: Engine, log: BotLog, timers: Timers): (refusal: DoorRefusal, body: unknown) => void {
-  let minute = 0;
-  let written = 0;
-  return (refusal, body) => {
+const auditOfTheDoor =
+  (audit: RefusalAudit, log: BotLog): ((refusal: DoorRefusal, body: unknown) => void) =>
+  (refusal, body) => {
     log.warn({ status: refusal.status, code: refusal.code, reason: refusal.message }, 'refused at the door');
     const { type, value } = (body ?? {}) as { type?: unknown; value?: { action?: { verb?: unknown } } };
     const verb = value?.action?.verb;
-    if (type !== 'invoke' || !isVerb(verb)) return;
+    if (type === 'invoke' && isVerb(verb)) audit({ code: 'door.refused', facts: { why: refusal.code, verb } });
+  };
+
+/** Of people who are nobody here: a flood of them must neither fill the audit log nor stand before those who work. */
+function auditOfOutsiders(engine: Engine, log: BotLog, timers: Timers): RefusalAudit {
+  let minute = 0;
+  let written = 0;
+  return (refusal) => {
     const now = Math.floor(timers.now() / 60_000);
     if (now !== minute) [minute, written] = [now, 0];
     written += 1;
     if (written > auditedPerMinute) return;
     engine.commands
-      .recordRefusal(null, { code: 'door.refused', facts: { why: refusal.code, verb } })
+      .recordRefusal(null, refusal)
       .catch((fault: unknown) => log.error({ err: fault }, 'a refusal could not be written into the audit log'));
   };
 }

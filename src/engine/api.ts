@@ -79,7 +79,7 @@ export interface EngineCommands {
     order: { attemptId: string; file: EvidenceFile & { kind?: FileType }; link?: string; field?: string },
   ): Promise<Outcome<null>>;
   /** A file that somebody sent, judged already: kept until they have said where it belongs. */
-  holdFile(by: Actor, order: { file: EvidenceFile }): Promise<Outcome<{ fileId: string }>>;
+  holdFile(by: Actor, order: { file: EvidenceFile & { kind?: FileType } }): Promise<Outcome<{ fileId: string }>>;
   /** What the same person sent before, all of it or none. */
   attachHeld(
     by: Actor,

@@ -1,4 +1,5 @@
 /** The tables that carry the truth. DBOS carries execution; what must be true together is written here in one transaction. */
+import type { FileType } from '../contract/files.js';
 import type { ColumnType, Generated } from 'kysely';
 import type { Form } from '../contract/decision.js';
 import type { Finding, Remark } from '../contract/finding.js';
@@ -225,6 +226,8 @@ export interface EngineTables {
     name: string;
     content_type: string;
     content: Buffer;
+    /** As it was judged when it came; null in what an older version kept. */
+    kind: FileType | null;
     at: string;
   };
   evidence: {
@@ -493,6 +496,7 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   { name: 'engine-0062-halts', sql: halts },
   { name: 'engine-0063-files-of-fields', sql: 'alter table engine.evidence add column field text' },
   { name: 'engine-0070-log-of-a-step', sql: 'create index audit_step on engine.audit (step_id, number)' },
+  { name: 'engine-0081-kind-of-held-file', sql: 'alter table engine.held_file add column kind text' },
   {
     name: 'engine-0080-perhaps-done',
     sql: 'alter table engine.attempt add column perhaps_done boolean not null default false',

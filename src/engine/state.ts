@@ -202,6 +202,8 @@ export interface Voided {
   readonly appeared: readonly ObjectRef[];
   readonly gone: readonly ObjectRef[];
   readonly different: readonly ObjectRef[];
+  /** Warnings, and objects left out, that were not on the card when it was approved; absent in what older versions kept. */
+  readonly newToKnow?: readonly Remark[];
 }
 
 export interface EvidenceSummary {

@@ -463,6 +463,24 @@ describe('typed words', () => {
     expect(edge.recording.refusals).toMatchObject([{ by: null, refusal: { code: 'person.not-member' } }]);
   });
 
+  test('a flood of outsiders does not fill the audit log', async () => {
+    const flooded = await startEdge();
+    try {
+      for (let said = 0; said < 40; said += 1) {
+        const from = {
+          id: `29:m-${said}`,
+          name: 'Mallory',
+          aadObjectId: `b0000000-0000-4000-8000-0000000006${10 + said}`,
+        };
+        await flooded.send({ ...say('/stop'), from });
+      }
+      // A minute may have passed meanwhile.
+      expect(flooded.recording.refusals.length).toBeLessThan(40);
+    } finally {
+      await flooded.stop();
+    }
+  });
+
   test('an answer the channel did not take is sent again, one that may have arrived is not', async () => {
     edge.channel.mishaps.push({ status: 429, retryAfter: '0' });
     await edge.send(say('/status'));

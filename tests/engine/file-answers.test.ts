@@ -108,6 +108,17 @@ test('while a file is read for a question nobody waits for it: what others order
   expect(ordered).toMatchObject([{ ok: true }, { ok: true }]);
 });
 
+test('what a file is was judged at the door, and is not judged once more when it is laid down', async () => {
+  const { id } = await house.reach('must', 'asking');
+  // By its content it would be a table.
+  const file = { ...table, kind: 'text' as const };
+  const held = await house.engine.commands.holdFile(actor('anna'), { file });
+  const fileIds = [held.ok ? held.value.fileId : ''];
+  expect(
+    await house.engine.commands.attachHeld(actor('anna'), { attemptId: id, fileIds, field: 'table' }),
+  ).toMatchObject({ refusal: { code: 'upload.other-type', facts: { kind: 'text' } } });
+});
+
 test('whoever answers does so with the file that their card showed, and with no other', async () => {
   const { id } = await house.reach('must', 'asking');
   expect(await handIn('anna', id, table, 'table')).toMatchObject({ ok: true });

@@ -103,6 +103,9 @@ describe('T moves', () => {
     expect(await move('anna', '2026-12-19T18:00:00Z', ' ')).toMatchObject({
       refusal: { code: 'reschedule.needs-reason' },
     });
+    expect(await move('anna', '2026-12-19T18:00:00Z', 'later')).toMatchObject({
+      refusal: { code: 'reason.too-short' },
+    });
     expect(await stateOf('cutover-date')).toBe('done');
   });
 

@@ -59,6 +59,28 @@ test('live with gaps names every one of them at once', () => {
   }
 });
 
+test('live, nothing is taken that would leave a look without a domain, a tenant without its own, or a link in clear', () => {
+  const live = {
+    MODE: 'live',
+    PUBLIC_URL: 'https://bot.example',
+    SOURCE_INITIAL_DOMAIN: 'contoso.onmicrosoft.com',
+    DESTINATION_INITIAL_DOMAIN: 'fabrikam.onmicrosoft.com',
+    MOVING_DOMAINS: 'contoso.com',
+  };
+  const among = (env: Record<string, string>) => problemsOf({ ...live, ...env }).join('\n');
+
+  for (const [env, words] of [
+    [{ MOVING_DOMAINS: ' , ' }, 'MOVING_DOMAINS names no domain.'],
+    [{ MOVING_DOMAINS: 'contoso.com, Contoso.com' }, 'MOVING_DOMAINS names "contoso.com" twice.'],
+    [{ DESTINATION_INITIAL_DOMAIN: 'Contoso.onmicrosoft.com' }, 'DESTINATION_INITIAL_DOMAIN are the same domain'],
+    [{ PUBLIC_URL: 'http://bot.example' }, 'PUBLIC_URL must be an https address'],
+  ] as [Record<string, string>, string][]) {
+    expect(among({})).not.toContain(words);
+    expect(among(env)).toContain(words);
+  }
+  expect(problemsOf({ PUBLIC_URL: 'http://localhost:3978' })).toEqual([]);
+});
+
 test('contradictions and nonsense are refused with what to set instead', () => {
   for (const [env, words] of [
     [{ PORT: 'http' }, 'PORT is "http"; it must be a whole number from 0 to 65535.'],

@@ -332,6 +332,16 @@ test('after a voided approval one press shows what is no longer as it was, by it
   expect(JSON.stringify(plan.content)).toContain(changes[0]?.object.label);
 });
 
+test('where nothing but a warning came up since the approval, the card says so, and the press shows it', () => {
+  const reader: Reader = { person: anna, lang: 'en' };
+  const told = said(card('approval asked anew for a warning', reader));
+  expect(told).toContain('there is more to know than the card said when it was approved');
+  expect(told).not.toContain('the tenant is no longer what was approved');
+  expect(told).toContain('New to know');
+  const moved = said(views.changed(step('approval asked anew for a warning'), around(), reader));
+  expect(moved).toContain('3 ');
+});
+
 test('what waits for somebody is told to them with its time, and who else is waited for with what', () => {
   const need = { kind: 'evidence' as const, roles: ['dns-admin' as const], people: [dmitri] };
   const all = Object.values(steps);

@@ -925,6 +925,11 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     endedAt: at('19:10'),
   }),
   'approval asked anew': snapshotOf(upn, { plan, voided: moved, needs: twoNeeds }),
+  'approval asked anew for a warning': snapshotOf(upn, {
+    plan,
+    voided: { ...moved, appeared: [], gone: [], newToKnow: [remark('names-stay-on-moving-domain', { count: 3 })] },
+    needs: twoNeeds,
+  }),
   'check done': snapshotOf('inventory', {
     state: 'done',
     evidence: [evidence],

@@ -3,16 +3,19 @@
  * several are open the person says which.
  */
 import { evidenceFor } from '../../contract/evidence.js';
+import type { FileType } from '../../contract/files.js';
 import type { EvidenceFile } from '../../contract/finding.js';
 import type { StepSnapshot } from '../../engine/state.js';
 import type { FilePlace } from '../../views/api.js';
-import { allowed, type Outcome, type Refusal } from '../../errors.js';
+import type { Outcome, Refusal } from '../../errors.js';
 import { refusing, withCard, type Reply, type Turn } from '../turns/turn.js';
 import type { FetchFile } from './fetch-file.js';
 import { mostFiles, type HandedFile } from './handed.js';
 
 /** What is kept of it may be less than what came. */
-export type JudgeFile = (name: string, content: Buffer) => Outcome<EvidenceFile>;
+export type JudgeFile = (name: string, content: Buffer) => Outcome<JudgedFile>;
+
+type JudgedFile = EvidenceFile & { readonly kind: FileType };
 
 /** What of a turn is needed here. */
 export type FileTurn = Pick<Turn, 'engine' | 'actor' | 'views' | 'around' | 'personally'> & {
@@ -35,7 +38,7 @@ export async function receiveFiles(
   const [first] = open;
   if (first === undefined) return noting(turn, refusing('upload.nothing-open'));
   if (handed.length > mostFiles) return noting(turn, refusing('upload.many-at-once', { most: mostFiles }));
-  const files: EvidenceFile[] = [];
+  const files: JudgedFile[] = [];
   for (const { url, names } of handed) {
     const content = await fetchFile(url, serviceUrl);
     const file = content.ok ? judged(names, content.value, judge) : content;
@@ -95,13 +98,15 @@ function placesIn(step: StepSnapshot): readonly FilePlace[] {
   return (attempt.form?.fields ?? []).flatMap(({ kind: asked, id }) => (asked === 'file' ? [{ step, field: id }] : []));
 }
 
-function judged(names: readonly string[], content: Buffer, judge: JudgeFile): Outcome<EvidenceFile> {
-  const verdicts = names.map((name) => judge(name, content));
-  const [verdict] = [...verdicts.filter(({ ok }) => ok), ...verdicts];
+function judged(names: readonly string[], content: Buffer, judge: JudgeFile): Outcome<JudgedFile> {
+  let verdict: Outcome<JudgedFile> | undefined;
+  for (const name of names) {
+    const next = judge(name, content);
+    if (next.ok) return next;
+    verdict ??= next;
+  }
   if (verdict === undefined) throw new Error('a file without a name to try');
-  if (!verdict.ok) return verdict;
-  const { name, contentType, content: kept } = verdict.value;
-  return allowed({ name, contentType, content: kept });
+  return verdict;
 }
 
 /** Of several files the one is named that keeps the others from being taken. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isReason } from '../../contract/evidence.js';
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
@@ -70,6 +71,7 @@ export const accept = (core: Core, by: Actor, order: { attemptId: string; note: 
       );
     const note = order.note.trim();
     if (note === '') return refused('accept.needs-note', { step: step.id });
+    if (!isReason(note)) return refused('reason.too-short', { step: step.id });
     await storeNote(unit, attempt, by.personId, note);
     await keepAccepted(unit, attempt);
     await keepWord(unit, attempt, 'accepted', by, note);

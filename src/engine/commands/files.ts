@@ -15,6 +15,9 @@ import type { EngineTables } from '../schema.js';
 import { decideAs, decideOn, may, roleRefusal } from './decide.js';
 import type { AttemptScene } from './decide.js';
 
+/** Judged at the door it came through, or to be judged where its kind is asked for. */
+type JudgedFile = EvidenceFile & { readonly kind?: FileType };
+
 /** Of one attempt: people who attach more put them into one, or give a link. */
 const mostFiles = 20;
 /** Of one person: who says of none where it belongs loses the oldest. */
@@ -25,7 +28,7 @@ const heldForMs = 24 * 3_600_000;
 export async function attachFile(
   core: Core,
   by: Actor,
-  order: { attemptId: string; file: EvidenceFile & { kind?: FileType }; link?: string; field?: string },
+  order: { attemptId: string; file: JudgedFile; link?: string; field?: string },
 ): Promise<Outcome<null>> {
   const { file, link, field } = order;
   const question = await readFor(core, [file], field);
@@ -39,7 +42,7 @@ export async function attachFile(
 }
 
 /** Somebody with a role sent it, and says next where it belongs. */
-export const holdFile = (core: Core, by: Actor, order: { file: EvidenceFile }): Promise<Outcome<{ fileId: string }>> =>
+export const holdFile = (core: Core, by: Actor, order: { file: JudgedFile }): Promise<Outcome<{ fileId: string }>> =>
   decideAs(core, by, null, async ({ unit, person }) => {
     const { trx, at } = unit;
     const dayAgo = new Date(Date.parse(at) - heldForMs).toISOString();
@@ -52,11 +55,11 @@ export const holdFile = (core: Core, by: Actor, order: { file: EvidenceFile }): 
       .execute();
     const oldest = held.slice(mostHeld - 1).map(({ id }) => id);
     if (oldest.length > 0) await trx.deleteFrom('held_file').where('id', 'in', oldest).execute();
-    const { name, contentType, content } = order.file;
+    const { name, contentType, content, kind = null } = order.file;
     const id = randomUUID();
     await trx
       .insertInto('held_file')
-      .values({ id, person_id: person.id, name, content_type: contentType, content, at })
+      .values({ id, person_id: person.id, name, content_type: contentType, content, kind, at })
       .execute();
     return allowed({ fileId: id });
   });
@@ -89,13 +92,14 @@ async function heldBy(
   db: Kysely<EngineTables>,
   personId: string,
   ids: readonly string[],
-): Promise<readonly EvidenceFile[]> {
+): Promise<readonly JudgedFile[]> {
   if (ids.length === 0) return [];
   const theirs = db.selectFrom('held_file').selectAll().where('person_id', '=', personId);
-  return (await theirs.where('id', 'in', ids).execute()).map(({ name, content_type: contentType, content }) => ({
+  return (await theirs.where('id', 'in', ids).execute()).map(({ name, content_type: contentType, content, kind }) => ({
     name,
     contentType,
     content: Buffer.from(content),
+    ...(kind === null ? {} : { kind }),
   }));
 }
 
@@ -108,7 +112,7 @@ interface Question {
 /** Outside of a transaction: ten megabytes take seconds, and whoever wants to stop something must not wait for them. */
 async function readFor(
   { options }: Core,
-  files: readonly (EvidenceFile & { kind?: FileType })[],
+  files: readonly JudgedFile[],
   fieldId: string | undefined,
 ): Promise<Question | null> {
   if (fieldId === undefined) return null;

@@ -1,4 +1,5 @@
 /** A lead declares that a role is not needed, or that it is after all. */
+import { isReason } from '../../contract/evidence.js';
 import { roles as knownRoles, type Role } from '../../contract/step.js';
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
@@ -35,6 +36,7 @@ export const declareNotNeeded = (
     if (needed.length > 0) return refused('role.needed', { role, steps: needed.map(({ id }) => id).join(', ') });
     const reason = order.reason.trim().slice(0, 500);
     if (reason === '') return refused('role.needs-reason', { role });
+    if (!isReason(reason)) return refused('reason.too-short', {});
     const spared = [...migration.not_needed, { role, reason, personId: by.personId, name: by.name, at: unit.at }];
     await keep(unit, spared);
     await record(unit, by, 'role-not-needed', null, { role, reason });

@@ -1,4 +1,5 @@
 /** T moves: everybody who agreed to it is asked anew, and the night that was about to begin is taken back. */
+import { isReason } from '../../contract/evidence.js';
 import type { Step } from '../../contract/step.js';
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
@@ -15,7 +16,9 @@ import { proposing } from '../kinds/form/form.js';
 import { keepForm } from '../kinds/form/form-work.js';
 import { lookAtLeadTimes, withLeadTimes } from '../kinds/form/lead-times-now.js';
 import { cutoverOf } from '../kinds/form/read-form.js';
+import { forgetVotes } from '../progress/open-gates.js';
 import { leads } from '../rights/policy.js';
+import { loadVotes } from '../rights/votes.js';
 import { whyPast } from './cutover.js';
 import { decideAs, lookAt, roleRefusal } from './decide.js';
 import type { Scene } from './decide.js';
@@ -96,7 +99,8 @@ async function whyNot(
   if (cutoverOf(attempt.answers) === at) return refused('reschedule.same', { cutover: at });
   const begun = await nightBegunBy(unit);
   if (begun !== null) return refused('reschedule.night-begun', { step: begun });
-  return reason.trim() === '' ? refused('reschedule.needs-reason') : null;
+  if (reason.trim() === '') return refused('reschedule.needs-reason');
+  return isReason(reason) ? null : refused('reason.too-short', { step: step.id });
 }
 
 /** Where it is agreed already the question is opened anew; where people are voting they vote on this one from now on. */
@@ -120,7 +124,14 @@ async function proposeAnew(
     .set({ answers: JSON.stringify(answers) })
     .where('id', '=', fresh.id)
     .execute();
-  await unit.trx.deleteFrom('approval').where('attempt_id', '=', fresh.id).execute();
+  const votes = await loadVotes(unit.trx, [fresh.id]);
+  const theirs = votes.filter(({ personId }) => personId !== by.personId);
+  await unit.trx
+    .deleteFrom('approval')
+    .where('attempt_id', '=', fresh.id)
+    .where('person_id', '=', by.personId)
+    .execute();
+  if (theirs.length > 0) await forgetVotes(unit, fresh, theirs, [], { because: 't-moved' });
   await record(unit, by, 'answered', step.id, { attempt: fresh.id, ...answers });
   const attempt = { ...fresh, answers, form };
   await castVote({ ...(await lookAt(scene, step, attempt)), attempt }, 'go', reason);

@@ -10,7 +10,7 @@ export const log: Record<string, string> = {
   approved: 'approved plan {plan}',
   'voted-go': 'voted go',
   'vote-asked-anew':
-    'the vote of {name} counts no more, because {because, select, hours {it is older than 12 hours} facts {something it rested on is not as it was} decision {a decision was answered differently} time {T leaves too little time for one step more} other {roles changed}}: asked anew',
+    'the vote of {name} counts no more, because {because, select, hours {it is older than 12 hours} facts {something it rested on is not as it was} decision {a decision was answered differently} time {T leaves too little time for one step more} t-moved {T moves} other {roles changed}}: asked anew',
   'approval-refused': 'said no: {reason}',
   'approval-withdrawn': 'withdrew the approval',
   'no-taken-back': 'took the no back',
@@ -37,7 +37,7 @@ export const log: Record<string, string> = {
   refused: 'was refused: {why}',
   'plan-unchanged': 'looked again: plan {plan} is unchanged, and what was said of it stands',
   voided:
-    'voided the approvals of plan {plan}: {appeared, number} new, {gone, number} gone, {different, number} different',
+    'voided the approvals of plan {plan}: {appeared, number} new, {gone, number} gone, {different, number} different{remarks, plural, =0 {} other {, # remarks that were not on the card}}',
   'put-off': 'put the step off until {until} is done: the tenant does not take it yet',
   'too-old': 'was last done {seenAt}, more than {hours, plural, one {# hour} other {# hours}} ago: asked for again',
   'begun-early': 'let it begin before {from}: {reason}',

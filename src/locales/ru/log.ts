@@ -10,7 +10,7 @@ export const log: Record<string, string> = {
   approved: 'одобрение плана {plan}',
   'voted-go': 'голос «за»',
   'vote-asked-anew':
-    'голос участника {name} больше не считается ({because, select, hours {ему больше 12 часов} facts {изменилось то, на чём он держался} time {до T стало мало времени} decision {изменено решение} other {роли изменились}}): спрошено заново',
+    'голос участника {name} больше не считается ({because, select, hours {ему больше 12 часов} facts {изменилось то, на чём он держался} time {до T стало мало времени} t-moved {T переносится} decision {изменено решение} other {роли изменились}}): спрошено заново',
   'approval-refused': '«нет»: {reason}',
   'approval-withdrawn': 'одобрение отозвано',
   'no-taken-back': '«нет» снято',
@@ -37,7 +37,7 @@ export const log: Record<string, string> = {
   refused: 'отказ: {why}',
   'plan-unchanged': 'снова проверен план {plan}: без изменений, всё сказанное о нём в силе',
   voided:
-    'одобрения плана {plan} больше не действуют: новых {appeared, number}, исчезло {gone, number}, изменилось {different, number}',
+    'одобрения плана {plan} больше не действуют: новых {appeared, number}, исчезло {gone, number}, изменилось {different, number}{remarks, plural, =0 {} one {, # замечание, которого не было на карточке} few {, # замечания, которых не было на карточке} many {, # замечаний, которых не было на карточке} other {, # замечания, которых не было на карточке}}',
   'put-off': 'откладывает шаг, пока не закончен {until}: тенант его пока не принимает',
   'too-old':
     'последний раз выполнено {seenAt}, больше {hours, plural, one {# часа} few {# часов} many {# часов} other {# часов}} назад: запрошено заново',

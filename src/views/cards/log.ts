@@ -91,10 +91,11 @@ function said(entry: AuditEntry, words: Words): string {
   return translate(words.lang, `log.${entry.what}`, {
     // A reason nobody gave is said by silence.
     reason: '',
-    // Entries of a version before this one do not say what the step rests on.
+    // Entries of versions before this one do not say this.
     on: '',
     by: '',
     because: '',
+    remarks: 0,
     changed: changedAnswers(entry, words),
     ...wordedFacts(entry.facts, words),
     ...(entry.what === 'refused' ? { why: refusalOf(entry, words) } : {}),

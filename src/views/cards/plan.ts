@@ -11,6 +11,7 @@ import { differenceLines } from '../parts/difference.js';
 import { cardOf } from '../parts/envelope.js';
 import { momentOf, utc } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
+import { ofObject } from '../words/remarks.js';
 import { lookOf, type Sign } from '../words/signs.js';
 import { recordBlocks, recordPage, spokenRecords, togetherByDomain } from '../step/brief.js';
 import { headOf } from '../step/face.js';
@@ -107,8 +108,8 @@ export function changedCard(snapshot: StepSnapshot, around: Surroundings, reader
   );
 }
 
-const movedRows = ({ appeared, gone, different }: Voided, words: Words): readonly Row[] =>
-  (
+const movedRows = ({ appeared, gone, different, newToKnow = [] }: Voided, words: Words): readonly Row[] => [
+  ...(
     [
       ['appeared', appeared],
       ['gone', gone],
@@ -122,7 +123,11 @@ const movedRows = ({ appeared, gone, different }: Voided, words: Words): readonl
       ...objects.slice(0, mostMoved).map(({ label }) => row(`– ${plainText(label, 80)}`)),
       ...(beyond > 0 ? [row(words.say('and-more', { count: beyond }))] : []),
     ];
-  });
+  }),
+  ...[...new Set(newToKnow.map((remark) => ofObject(remark, words)))]
+    .slice(0, mostMoved)
+    .map((sentence) => row(`▲ ${sentence}`, 'Attention')),
+];
 
 /** What a task asks for, page by page. */
 function recordsCard(

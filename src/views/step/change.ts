@@ -14,6 +14,7 @@ import { beyondTheLine } from '../words/special-steps.js';
 import { approvalNeeds } from '../parts/rights.js';
 import { unheldLines } from '../parts/unheld.js';
 import { ofObject } from '../words/remarks.js';
+import type { Words } from '../words/words.js';
 import { signOf } from '../words/signs.js';
 import { isOver, isTurningBack } from '../words/turned-back.js';
 import {
@@ -64,7 +65,7 @@ export function asking(view: StepView): Face {
   const typed = rights.approve && snapshot.step.risk === 'final';
   return {
     state: again ? 'changed' : 'waiting',
-    sentence: again ? `${words.say('voided.sentence')} ${sentence}` : sentence,
+    sentence: attempt.voided === null ? sentence : `${whyVoided(attempt.voided, words)} ${sentence}`,
     facts: [
       ...lookedAgain(view),
       ...(attempt.voided === null ? [] : movedOn(view, attempt.voided)),
@@ -157,6 +158,14 @@ function changeFacts(plan: PlanSummary, { words, around }: StepView): readonly F
   ];
 }
 
+/** The same changes on another card: what was approved is as it was, and not all there is to know. */
+export const whyVoided = ({ appeared, gone, different, newToKnow = [] }: Voided, words: Words): string =>
+  words.say(
+    newToKnow.length > 0 && [appeared, gone, different].every(({ length }) => length === 0)
+      ? 'voided.to-know'
+      : 'voided.sentence',
+  );
+
 export function movedOn(view: StepView, voided: Voided): readonly Fact[] {
   const { words, attempt } = view;
   const since = attempt.approvals.at(-1)?.at;
@@ -175,10 +184,17 @@ export function movedOn(view: StepView, voided: Voided): readonly Fact[] {
     { title: appeared, value: line(voided.appeared) },
     { title: words.say('fact.gone'), value: line(voided.gone) },
     { title: words.say('fact.different'), value: line(voided.different) },
+    { title: words.say('fact.new-to-know'), value: newToKnow(voided, words) },
   ];
 }
 
 const mostWarnings = 3;
+
+function newToKnow({ newToKnow: remarks = [] }: Voided, words: Words): string {
+  const sentences = [...new Set(remarks.map((remark) => ofObject(remark, words)))];
+  const rest = sentences.length - mostReasons;
+  return [...sentences.slice(0, mostReasons), ...(rest > 0 ? [words.say('and-more', { count: rest })] : [])].join(' ');
+}
 
 function warningLines(view: StepView): readonly string[] {
   const { attempt, words } = view;
@@ -280,7 +296,10 @@ function voidedBecause(view: StepView): string {
     return words.say('voided.said-no', { who: plainText(no.person.name), reason: plainText(no.reason ?? '', 300) });
   }
   if (attempt.aside !== undefined) return words.say(`voided.${attempt.aside}`);
-  if (attempt.state === 'voided') return words.say('voided.over');
+  if (attempt.state === 'voided')
+    return attempt.voided === null
+      ? words.say('voided.over')
+      : `${whyVoided(attempt.voided, words)} ${words.say('voided.follows')}`;
   const turned = isTurningBack(around.status) || isOver(around.status);
   // Turning back puts aside what leads forward; what leads back was asked for anew.
   const aside = turned && !leadsBack(snapshot, attempt);

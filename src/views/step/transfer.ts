@@ -9,7 +9,7 @@ import { momentOf } from '../words/moments.js';
 import { ofObject } from '../words/remarks.js';
 import { findingSign, lookOf, signOf } from '../words/signs.js';
 import type { Words } from '../words/words.js';
-import { asking, lookedAgain, movedOn, voided, wayBack } from './change.js';
+import { asking, lookedAgain, movedOn, voided, wayBack, whyVoided } from './change.js';
 import { done } from './ended.js';
 import {
   approvalSentence,
@@ -55,7 +55,7 @@ function planned(view: StepView): Face {
   const left = plan.leftOut.length;
   return {
     ...face,
-    sentence: before === null ? sentence : `${words.say('voided.sentence')} ${sentence}`,
+    sentence: before === null ? sentence : `${whyVoided(before, words)} ${sentence}`,
     facts: [
       ...lookedAgain(view),
       ...(before === null ? [] : movedOn(view, before)),

@@ -3,7 +3,6 @@
  * begins what was agreed; another one voids the approvals, and people are asked about what the tenant is now.
  */
 import type { Change, PlanDraft } from '../../../contract/change.js';
-import { hashOf, type Json } from '../../../contract/json.js';
 import type { Direction, Step } from '../../../contract/step.js';
 import { openUnder } from '../../attempts/ground.js';
 import { holdIfStopped } from '../../attempts/stopped.js';
@@ -36,6 +35,7 @@ import type { StoredPlan } from '../../schema.js';
 import { applies } from '../reading/applies.js';
 import { registerAttemptWork } from '../reading/attempt-work.js';
 import { comparePlans } from './compare-plans.js';
+import { isCovered, newToKnow } from './same-plan.js';
 import { summarise } from './summarise.js';
 
 /** What a kind says of its own about plans. */
@@ -87,7 +87,7 @@ export async function planAnew(
 }
 
 /**
- * What people said covers the hash of a plan: of the very same, every word stands, and nobody is called. Another one voids what was approved.
+ * What people said covers what they have read: of the very same, every word stands, and nobody is called. Another one voids what was approved.
  * Whom nobody has answered yet is asked about it on the same card: they were called for this step already.
  */
 async function comparePlanAskedFor(
@@ -98,7 +98,7 @@ async function comparePlanAskedFor(
 ): Promise<void> {
   const plan = summarise(unit, attempt.step_id, draft);
   const step = stepOf(unit.core, attempt.step_id);
-  if (attempt.plan !== null && isSamePlan(plan, attempt.plan) && plan.blockers.length === 0) {
+  if (attempt.plan !== null && isCovered(attempt.plan, plan)) {
     await storeOutputs(unit, attempt, draft.outputs ?? []);
     await record(unit, null, 'plan-unchanged', step.id, { attempt: attempt.id, plan: plan.hash.slice(0, 8) });
     const looked = { plan: JSON.stringify(plan), looked_at: unit.at, failures: 0 };
@@ -107,20 +107,12 @@ async function comparePlanAskedFor(
     return markAttempt(unit, attempt, step.phase);
   }
   const votes = await loadVotes(unit.trx, [attempt.id]);
-  const isAnother = plan.hash !== attempt.plan?.hash || plan.blockers.length > 0;
-  if (isAnother && votes.some(({ vote }) => vote === 'approve')) return voidAttempt(unit, attempt, draft, planning);
+  if (votes.some(({ vote }) => vote === 'approve')) return voidAttempt(unit, attempt, draft, planning);
   await replace(unit, attempt);
   const fresh = await openAttempt(unit, step, attempt.direction, 'working');
   if (votes.length === 0) await handOverCard(unit, attempt.id, fresh.id);
   await storePlan(unit, fresh, draft, planning);
 }
-
-/** As people read it on the card: the same changes, and no other warning, nothing else left out, no other time for the way back. */
-const isSamePlan = (one: StoredPlan, other: StoredPlan): boolean => {
-  const read = ({ hash, warnings, leftOut, undoSeconds }: StoredPlan): string =>
-    hashOf(JSON.parse(JSON.stringify([hash, warnings, leftOut, undoSeconds])) as Json);
-  return read(one) === read(other);
-};
 
 /** Goes on as the plan says: people are asked, or told what blocks it, or there is nothing to ask. */
 async function storePlan(unit: Unit, attempt: AttemptRow, draft: PlanDraft, planning: Planning): Promise<void> {
@@ -151,8 +143,7 @@ async function carryBegin(core: Core, ticket: Ticket, attempt: AttemptRow, plann
     if (await holdIfStopped(unit, ticket, attempt)) return;
     await finishWork(unit, ticket);
     const plan = summarise(unit, attempt.step_id, draft);
-    if (plan.hash !== attempt.plan?.hash || plan.blockers.length > 0)
-      return voidAttempt(unit, attempt, draft, planning);
+    if (attempt.plan === null || !isCovered(attempt.plan, plan)) return voidAttempt(unit, attempt, draft, planning);
     if (await isStillAgreed(unit, attempt)) return planning.begin(unit, attempt, plan);
     await askAnew(unit, attempt);
   });
@@ -178,7 +169,10 @@ async function askAnew(unit: Unit, attempt: AttemptRow): Promise<void> {
 
 /** Nothing was begun. */
 async function voidAttempt(unit: Unit, attempt: AttemptRow, draft: PlanDraft, planning: Planning): Promise<void> {
-  const difference = comparePlans(await planning.kept(unit, attempt.id), draft.changes);
+  const difference = {
+    ...comparePlans(await planning.kept(unit, attempt.id), draft.changes),
+    ...(attempt.plan === null ? {} : { newToKnow: newToKnow(attempt.plan, summarise(unit, attempt.step_id, draft)) }),
+  };
   const voided = JSON.stringify({ at: unit.at, planHash: attempt.plan?.hash ?? '', ...difference });
   await moveAttempt(unit, attempt, 'voided', { voided });
   await record(unit, null, 'voided', attempt.step_id, {
@@ -187,6 +181,7 @@ async function voidAttempt(unit: Unit, attempt: AttemptRow, draft: PlanDraft, pl
     appeared: difference.appeared.length,
     gone: difference.gone.length,
     different: difference.different.length,
+    remarks: difference.newToKnow?.length ?? 0,
   });
   const fresh = await openAttempt(unit, stepOf(unit.core, attempt.step_id), attempt.direction, 'working');
   await unit.trx.updateTable('attempt').set({ voided }).where('id', '=', fresh.id).execute();
