@@ -433,6 +433,8 @@ export interface StepSnapshot {
 /** What a gate tells of otherwise than the card did from which somebody says go. */
 export interface Moved {
   readonly steps: readonly string[];
+  /** What has moved since is not among them. */
+  readonly readAt: string;
   /** The T that was proposed when this was read: a go counts for no other. */
   readonly cutoverAt: string | null;
 }

@@ -121,6 +121,14 @@ describe('votes at a gate', () => {
       refusal: { code: 'vote.facts-moved', facts: { step: 'go-no-go', steps: 'beside' } },
     });
     expect(await said()).toEqual(['anna: go']);
+    // As if the facts of a card drawn just now had been read a moment before that move, and the go written after it.
+    const fresh = await drawn();
+    const { since } = (await queries.step('beside')) ?? {};
+    const { now } = house.clock;
+    house.clock.now = () => new Date(Date.parse(since ?? '') - 1);
+    const between = await go('sergei', fresh);
+    house.clock.now = now;
+    expect(between).toMatchObject({ refusal: { code: 'vote.facts-moved', facts: { steps: 'beside' } } });
     // Read anew, it is a vote like any other: hers stands already.
     expect(await go('anna', await drawn())).toMatchObject({ refusal: { code: 'vote.already' } });
     expect(

@@ -16,7 +16,7 @@ import type { Moved } from '../state.js';
 import { decideOn, groundRefusal, may, roleRefusal } from './decide.js';
 import type { AttemptScene } from './decide.js';
 import { agreeCutover, whyNoT } from './cutover.js';
-import { askForOldVotes, isOver, votesThatCount } from '../progress/lapsed-votes.js';
+import { askForOldVotes, isOver, movedSinceRead, votesThatCount } from '../progress/lapsed-votes.js';
 import { judgeGate } from '../rights/policy.js';
 
 export interface VoteOrder {
@@ -34,7 +34,7 @@ export const vote = (core: Core, by: Actor, order: VoteOrder, moved: Moved | nul
       return refused('vote.answer-first', { step: scene.step.id });
     const lost = order.vote === 'go' ? groundRefusal(scene) : null;
     if (lost !== null) return lost;
-    const since = order.vote === 'go' ? otherwiseNow(scene, moved) : [];
+    const since = order.vote === 'go' ? await otherwiseNow(scene, moved) : [];
     if (since.length > 0)
       return refused('vote.facts-moved', { step: scene.step.id, steps: since.slice(0, 4).join(', ') });
     const noT = order.vote === 'go' ? whyNoT(scene.unit, scene.step, scene.attempt.answers) : null;
@@ -49,12 +49,13 @@ export const vote = (core: Core, by: Actor, order: VoteOrder, moved: Moved | nul
     return allowed(null);
   });
 
-/** Here T cannot move any more: what was read before this transaction may have been another. */
-const otherwiseNow = ({ step, attempt }: AttemptScene, moved: Moved | null): readonly string[] => {
+/** Here nothing can move any more: what was read before this transaction may have been otherwise. */
+async function otherwiseNow({ unit, step, attempt }: AttemptScene, moved: Moved | null): Promise<readonly string[]> {
   if (moved === null) return [];
   const isAnotherT = step.setsT === true && cutoverOf(attempt.answers) !== moved.cutoverAt;
-  return isAnotherT ? [step.id, ...moved.steps] : moved.steps;
-};
+  const since = await movedSinceRead(unit, step, moved.readAt);
+  return [...new Set([...(isAnotherT ? [step.id] : []), ...moved.steps, ...since])];
+}
 
 /** Where nobody may, it is not asked; where others may, it is theirs. */
 export function whyNoVote(scene: AttemptScene): Outcome<never> | null {

@@ -105,4 +105,19 @@ export async function askAboutWhatMoved(unit: Unit, moves: readonly StepMove[]):
   }
 }
 
+/** What moved so between the reading of a gate's facts and the transaction that writes a go to them: nobody could have read of it. */
+export async function movedSinceRead(unit: Unit, gate: Step, readAt: string): Promise<readonly string[]> {
+  const under = reachableFrom(afterOf(unit.core.options.runbook), gate.id);
+  const rows = await unit.trx
+    .selectFrom('step')
+    .select(['id', 'state'])
+    .where('since', '>=', readAt)
+    .where('state', 'in', unlikeBefore)
+    .where('id', '<>', gate.id)
+    .execute();
+  return rows
+    .filter(({ id, state }) => state === 'attention' || (under.has(id) && !isDecision(unit, id)))
+    .map(({ id }) => id);
+}
+
 const isDecision = (unit: Unit, stepId: string): boolean => stepOf(unit.core, stepId).kind === 'decision';

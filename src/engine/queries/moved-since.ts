@@ -15,15 +15,16 @@ export interface Seen {
 /**
  * Steps that a gate tells of otherwise than the card did: what is open, halted or taken as it is since, or has too little time since; of a T
  * that is otherwise in anything else, the gate itself. That something under a gate came to a good end holds up no go. Read before the vote's
- * own transaction, which looks at T once more and at nothing else: what moves in those milliseconds is not seen.
+ * own transaction, which looks once more at T and at what has moved since `readAt`.
  */
 export async function movedSince(core: Core, { attemptId, facts, drawnAt }: Seen): Promise<Moved | null> {
   if (facts === undefined || drawnAt === undefined) return null;
+  const readAt = core.options.clock.now().toISOString();
   const gate = await loadStepWithAttempt(core, attemptId);
   if (gate?.facts === undefined) return null;
   const cutoverAt = cutoverOf(gate.attempt?.answers ?? {});
-  if (gate.facts.hash === facts) return { steps: [], cutoverAt };
-  return { steps: await toldOtherwise(core, gate, drawnAt), cutoverAt };
+  if (gate.facts.hash === facts) return { steps: [], readAt, cutoverAt };
+  return { steps: await toldOtherwise(core, gate, drawnAt), readAt, cutoverAt };
 }
 
 async function toldOtherwise(core: Core, gate: StepSnapshot, drawnAt: string): Promise<readonly string[]> {
