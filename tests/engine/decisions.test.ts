@@ -88,7 +88,10 @@ describe('decisions, checks and what is told of them', () => {
     expect(stuck.evidence).toMatchObject([{ name: 'list.csv', bytes: 2 }]);
     const kept = await house.engine.queries.evidence(stuck.evidence[0]?.id ?? '');
     expect(kept?.content.toString()).toBe('ы');
-    await commands().accept(actor('irina'), { attemptId: stuck.id, note: 'known' });
+    expect(await commands().accept(actor('irina'), { attemptId: stuck.id, note: 'known' })).toMatchObject({
+      refusal: { code: 'reason.too-short' },
+    });
+    await commands().accept(actor('irina'), { attemptId: stuck.id, note: 'known to us' });
     await house.reach('look', 'done');
   });
 
