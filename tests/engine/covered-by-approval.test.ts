@@ -4,6 +4,7 @@ import type { Remark } from '../../src/contract/finding.js';
 import { House, actor, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
 
+const object = { kind: 'user', id: 'a', label: 'a' };
 const synced: Remark = { code: 'user-synced', facts: {} };
 const staying = (count: number): Remark => ({ code: 'names-stay-on-moving-domain', facts: { count } });
 const planOf = (warnings: readonly Remark[], leftOut: readonly Remark[] = [], undoSeconds: number | null = 60) => ({
@@ -35,11 +36,25 @@ test('what is new is told, and nothing that was read', () => {
 describe('a plan of high risk', () => {
   let house: House;
   const tenant = new FakeTenant(['a', 'b']);
+  const lame = new FakeTenant(['a']);
+  let broken = false;
 
   beforeAll(async () => {
     house = await House.build({
-      runbook: [step('rename', { kind: 'change', action: 'rename', risk: 'high' })],
-      actions: { rename: renaming(tenant, 'new') },
+      runbook: [
+        step('rename', { kind: 'change', action: 'rename', risk: 'high' }),
+        step('lame', { kind: 'change', action: 'lame', risk: 'high' }),
+      ],
+      actions: {
+        rename: renaming(tenant, 'new'),
+        lame: renaming(lame, 'new', {
+          plan: () => {
+            if (broken) throw new Error('the tenant answers nonsense');
+            const changes = [{ side: 'source', object, before: { name: 'a' }, after: { name: 'b' } }] as const;
+            return Promise.resolve({ changes, blockers: [], warnings: [], leftOut: [] });
+          },
+        }),
+      },
     });
     await house.people({ irina: ['source-admin'], anna: ['project-manager'] });
   });
@@ -69,5 +84,24 @@ describe('a plan of high risk', () => {
     await house.approve('rename', ['anna']);
     await house.reach('rename', 'done');
     expect(tenant.writes).toHaveLength(2);
+  });
+
+  it('that cannot be looked at again keeps what was said of it, and says that nothing was seen', async () => {
+    const { commands, queries } = house.engine;
+    const { id } = await house.approve('lame', ['irina']);
+    broken = true;
+    await commands.again(actor('irina'), { stepId: 'lame' });
+    const unseen = await house.reach('lame', (attempt) => attempt?.findings.length === 1);
+    expect(unseen).toMatchObject({
+      id,
+      state: 'asking',
+      findings: [{ status: 'unknown', code: 'engine.plan-failed' }],
+    });
+    expect(unseen.approvals.map(({ person }) => person.name)).toEqual(['irina']);
+    broken = false;
+    await commands.again(actor('irina'), { stepId: 'lame' });
+    const seen = await house.reach('lame', (attempt) => attempt?.lookedAt !== null);
+    expect([seen.id, seen.findings, seen.approvals.length]).toEqual([id, [], 1]);
+    expect((await queries.attemptsOf('lame')).length).toBe(1);
   });
 });

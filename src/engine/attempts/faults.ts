@@ -2,6 +2,8 @@ import type { FindingCode } from '../../contract/finding-codes.js';
 import type { Finding } from '../../contract/finding.js';
 import { SystemFault } from '../../errors.js';
 import { record } from '../audit/audit.js';
+import { markAttempt } from '../cards/mark.js';
+import { stepOf } from '../core.js';
 import type { Core } from '../core.js';
 import { after } from '../schedule/wall-time.js';
 import { enqueueWork, finishWork, transactAs } from '../schedule/work.js';
@@ -42,6 +44,12 @@ export async function readingFailed(
     await finishWork(unit, ticket);
     const finding: Finding = { status: 'unknown', code, facts: { message: messageOf(error) } };
     await record(unit, null, 'failed', attempt.step_id, { attempt: attemptId, message: messageOf(error) });
-    await needAttention(unit, attempt, { findings: JSON.stringify([finding]) });
+    const findings = JSON.stringify([finding]);
+    // A plan that people are asked about was to be looked at once more: what they said of it stands, and its card says that nothing was seen.
+    if (attempt.state === 'asking') {
+      await unit.trx.updateTable('attempt').set({ findings, failures: 0 }).where('id', '=', attemptId).execute();
+      return markAttempt(unit, attempt, stepOf(core, attempt.step_id).phase);
+    }
+    await needAttention(unit, attempt, { findings });
   });
 }

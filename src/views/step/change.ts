@@ -203,6 +203,8 @@ function warningLines(view: StepView): readonly string[] {
   return [
     ...stopWarning(view),
     ...refusedBefore(view),
+    // It was to be looked at once more, and nothing was seen.
+    ...attempt.findings.filter(({ status }) => status === 'unknown').map((finding) => words.remark(finding)),
     ...warnings.slice(0, mostWarnings),
     ...(rest > 0 ? [words.say('more-warnings', { count: rest })] : []),
     ...unheldLines(approvalNeeds(attempt), view.around, words, view.naming),

@@ -101,7 +101,7 @@ async function comparePlanAskedFor(
   if (attempt.plan !== null && isCovered(attempt.plan, plan)) {
     await storeOutputs(unit, attempt, draft.outputs ?? []);
     await record(unit, null, 'plan-unchanged', step.id, { attempt: attempt.id, plan: plan.hash.slice(0, 8) });
-    const looked = { plan: JSON.stringify(plan), looked_at: unit.at, failures: 0 };
+    const looked = { plan: JSON.stringify(plan), looked_at: unit.at, failures: 0, findings: '[]' };
     await unit.trx.updateTable('attempt').set(looked).where('id', '=', attempt.id).execute();
     // The step has not moved: whoever said go to what stands on it is not asked anew.
     return markAttempt(unit, attempt, step.phase);
