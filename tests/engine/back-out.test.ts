@@ -43,7 +43,7 @@ describe('a way back', () => {
       ],
       actions: Object.fromEntries(Object.entries(tenant).map(([id, fake]) => [id, renaming(fake, 'new')])),
     });
-    await house.people({ irina: ['source-admin'], sergei: ['business-owner'] });
+    await house.people({ irina: ['source-admin'], sergei: ['business-owner'], dmitri: ['dns-admin'] });
   });
   afterAll(() => house.pullDown());
 
@@ -66,6 +66,9 @@ describe('a way back', () => {
     await house.approve('alone', ['irina']);
     await house.reach('alone', 'done');
     tenant.alone.values.set('b', 'foreign-b');
+    expect(await house.engine.commands.backOut(actor('dmitri'), { stepId: 'alone' })).toMatchObject({
+      refusal: { code: 'approval.wrong-role' },
+    });
     expect(await house.engine.commands.backOut(actor('irina'), { stepId: 'alone' })).toEqual({ ok: true, value: null });
     const asked = await house.approve('alone', ['irina']);
     expect(asked).toMatchObject({ direction: 'undo', plan: { changes: 3 } });

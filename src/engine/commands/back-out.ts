@@ -8,7 +8,8 @@ import { record } from '../audit/audit.js';
 import { stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import { markAskedOn } from '../cards/mark.js';
-import { decideAs } from './decide.js';
+import { leads } from '../rights/policy.js';
+import { decideAs, roleRefusal } from './decide.js';
 import type { Scene } from './decide.js';
 import { belongsToBackOut } from '../back-out/derive.js';
 import { openDecision, openUndo, withdrawStanding } from '../back-out/go-back.js';
@@ -41,14 +42,14 @@ async function askForAll({ unit, by, migration }: Scene, reason: string | undefi
   return allowed(null);
 }
 
-async function undoOne(
-  { unit, by, migration }: Scene,
-  stepId: string,
-  reason: string | undefined,
-): Promise<Outcome<null>> {
+async function undoOne(scene: Scene, stepId: string, reason: string | undefined): Promise<Outcome<null>> {
+  const { unit, by, migration } = scene;
   const { core } = unit;
   const step = core.steps.get(stepId);
   if (step === undefined) return refused('step.unknown', { typed: stepId.slice(0, 80), nearest: 'none' });
+  // What stands on it loses its ground as soon as it is asked for.
+  const notTheirs = roleRefusal(scene, 'approval.wrong-role', [...step.roles, ...leads]);
+  if (notTheirs !== null) return notTheirs;
   if (migration.state === 'backing-out') return refused('backout.already', {});
   const no = whyNotUndoable(core.options.runbook, step, await stepStates(unit), await loadTraces(core, unit.trx));
   if (no !== null) return { ok: false, refusal: no };
