@@ -452,7 +452,7 @@ export function calledAnew({ step, attempt, askedAnewAt }: StepSnapshot): Called
   const no = attempt.approvals.find(
     ({ vote, person }) => vote === 'no' && (isGate ? attempt.state === 'attention' : against.includes(person.id)),
   );
-  if (isGate && askedAnewAt !== undefined && (no === undefined || no.at < askedAnewAt))
+  if (askedAnewAt !== undefined && (no === undefined || no.at < askedAnewAt))
     return { for: 'lapsed', at: askedAnewAt };
   return no === undefined ? null : { for: 'no', at: no.at, by: no.person };
 }

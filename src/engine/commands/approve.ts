@@ -12,6 +12,7 @@ import type { Need } from '../state.js';
 import { decideOn, groundRefusal, lookAt, may } from './decide.js';
 import type { AttemptScene } from './decide.js';
 import { namesOf } from '../roles/roster.js';
+import { approvalsThatCount } from '../rights/old-approvals.js';
 import { holds, isOfApproval, leads } from '../rights/policy.js';
 
 export interface ApproveOrder {
@@ -40,6 +41,7 @@ export const approve = (core: Core, by: Actor, order: ApproveOrder): Promise<Out
 /** As it stands now: the last word that was missing begins what it allows. */
 export async function goOnIfAgreed(scene: AttemptScene): Promise<void> {
   const { unit, step, attempt } = scene;
+  await approvalsThatCount(unit, step, attempt);
   const { asked, votes } = await lookAt(scene, step, attempt);
   if (missingOf({ asked }).length === 0 && kindOf(unit.core, step).goOn !== undefined)
     await goAhead({ ...scene, votes });

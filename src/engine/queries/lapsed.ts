@@ -43,10 +43,10 @@ export const askedAnewAt = (log: readonly Said[]): string | undefined =>
   log.findLast(({ what }) => what === 'vote-asked-anew')?.at;
 
 function whyAnew({ kind }: Step, since: readonly Said[]): Pick<LapsedVote, 'why' | 'moved'> {
-  if (kind !== 'gate') return { why: 'asked-anew' };
+  const asked = since.find(({ because }) => because !== undefined);
+  if (kind !== 'gate') return { why: asked?.because === 'hours' ? 'too-old' : 'asked-anew' };
   if (since.some(({ what }) => what === 'answered')) return { why: 'other-answers' };
   if (since.some(({ decision }) => decision !== undefined)) return { why: 'decision-changed' };
-  const asked = since.find(({ because }) => because !== undefined);
   if (asked?.because === 'hours') return { why: 'too-old' };
   if (asked?.because === 'time' && asked.moved !== undefined) return { why: 'short-of-time', moved: asked.moved };
   if (asked?.moved !== undefined) return { why: 'facts-changed', moved: asked.moved };

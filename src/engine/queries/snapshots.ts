@@ -362,7 +362,7 @@ async function withLapsed(
   if (!asksPeople(snapshot)) return snapshot;
   const said = await loadSaid(core, snapshot);
   const lapsed = lapsedVotes(snapshot, said, people);
-  const anew = snapshot.step.kind === 'gate' ? askedAnewAt(said) : undefined;
+  const anew = askedAnewAt(said);
   return {
     ...snapshot,
     ...(lapsed.length === 0 ? {} : { lapsed }),

@@ -606,7 +606,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'lapsed.decision-changed':
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because a decision it covered was answered differently since; asked anew',
   'lapsed.too-old':
-    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because a go counts for 12 hours; asked anew',
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because {vote, select, approve {an approval of what cannot be taken back} other {a go}} counts for 12 hours; asked anew',
   'lapsed.facts-changed':
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because “{step}” is not as it was; asked anew',
   'lapsed.short-of-time':

@@ -620,7 +620,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'lapsed.decision-changed':
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор изменено решение, к которому оно относилось, спрашиваем заново',
   'lapsed.too-old':
-    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — «да» действует 12 часов, спрашиваем заново',
+    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — {vote, select, approve {одобрение необратимого} other {«да»}} действует 12 часов, спрашиваем заново',
   'lapsed.facts-changed':
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — шаг «{step}» уже не таков, каким был, спрашиваем заново',
   'lapsed.short-of-time':

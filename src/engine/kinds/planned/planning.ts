@@ -26,6 +26,7 @@ import { handOverCard, markAttempt } from '../../cards/mark.js';
 import { stepOf, stepWith } from '../../core.js';
 import type { Core, Unit } from '../../core.js';
 import { waitsForTheVote } from '../../rights/beside-a-vote.js';
+import { approvalsThatCount } from '../../rights/old-approvals.js';
 import { judgeApprovals } from '../../rights/policy.js';
 import { loadVotes } from '../../rights/votes.js';
 import { loadPeople, withRoles } from '../../roles/roster.js';
@@ -153,7 +154,7 @@ async function carryBegin(core: Core, ticket: Ticket, attempt: AttemptRow, plann
 async function isStillAgreed(unit: Unit, attempt: AttemptRow): Promise<boolean> {
   const step = stepOf(unit.core, attempt.step_id);
   const roster = withRoles(await loadPeople(unit.trx));
-  if (!judgeApprovals(step, await loadVotes(unit.trx, [attempt.id]), roster).complete) return false;
+  if (!judgeApprovals(step, await approvalsThatCount(unit, step, attempt), roster).complete) return false;
   if (leadsBack(step, attempt)) return true;
   const states = await stepStates(unit);
   const vote = stepWith(unit.core, 'decidesBackOut');
