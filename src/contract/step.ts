@@ -92,6 +92,8 @@ export interface Step {
   readonly scans?: 'from-day-one' | 'before-leaving' | 'before-leaving-again';
   /** It takes names off the moving domains: what was seen to hold them before is no longer so once it is done. */
   readonly takesNamesOff?: true;
+  /** It looks at the people on the roster: somebody who came since is not among those it has seen. */
+  readonly readsRoster?: true;
   /** The migration is finished when it is: what it finds contradicted is mended, and cannot be accepted as it is. */
   readonly lastLook?: true;
   /** A domain leaves a tenant with it: its watch is shown as one. */

@@ -109,6 +109,7 @@ export const prepare = [
     window,
     action: 'operator-accounts',
     nightly: true,
+    readsRoster: true,
   },
   {
     id: 'sign-in-dependencies',

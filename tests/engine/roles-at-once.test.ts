@@ -1,4 +1,5 @@
 /** Several roles and people in one order; somebody of the other company in an admin role of this side is asked about. */
+import { defineCheck } from '../../src/contract/check.js';
 import { House, actor, personToAssign, step } from './support/house.js';
 
 describe('giving out roles', () => {
@@ -64,5 +65,64 @@ describe('giving out roles', () => {
       await commands.assignRoles(actor('anna'), order({ 'test-lead': ['irina'], 'project-manager': [] })),
     ).toMatchObject({ refusal: { code: 'role.last-project-manager' } });
     expect(await who('test-lead')).toEqual([]);
+  });
+});
+
+describe('a check of the people on the roster', () => {
+  let house: House;
+  let looking: (() => void) | null = null;
+  let hold = true;
+
+  beforeAll(async () => {
+    house = await House.build({
+      runbook: [
+        step('operator-accounts', { kind: 'check', risk: 'none', action: 'accounts', nightly: true }),
+        step('to-come'),
+      ],
+      actions: {
+        accounts: defineCheck({
+          name: 'accounts',
+          async run(ctx) {
+            const { roster } = ctx;
+            if (hold) await new Promise<void>((resolve) => (looking = resolve));
+            const findings = roster.map(
+              ({ name }) =>
+                ({
+                  status: name === 'dmitri' ? 'failed' : 'passed',
+                  code: 'operator-stays',
+                  facts: { name },
+                  object: { kind: 'user', id: name, label: name },
+                }) as const,
+            );
+            return { findings, evidence: [] };
+          },
+        }),
+      },
+    });
+  });
+  afterAll(() => house.pullDown());
+
+  const assign = (name: string) =>
+    house.engine.commands.assign(actor('anna'), { role: 'dns-admin', person: personToAssign(name) });
+  const seen = (name: string) =>
+    house.reach('operator-accounts', (attempt) =>
+      (attempt?.findings ?? []).some(({ facts }) => facts['name'] === name),
+    );
+
+  it('that is under way when somebody comes looks at them as well', async () => {
+    await house.people({});
+    await house.until(() => looking !== null);
+    hold = false;
+    expect(await assign('marcus')).toMatchObject({ ok: true });
+    looking?.();
+    expect((await seen('marcus')).state).toBe('done');
+  });
+
+  it('that was green is not green for somebody whom it has not seen: it looks again as soon as they have a role', async () => {
+    expect(await assign('dmitri')).toMatchObject({ ok: true });
+    const attempt = await seen('dmitri');
+    expect(attempt).toMatchObject({ number: 1, state: 'attention' });
+    await house.engine.commands.unassign(actor('anna'), { role: 'dns-admin', personId: 'id-dmitri' });
+    await house.reach('operator-accounts', 'done');
   });
 });

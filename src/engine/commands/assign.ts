@@ -14,6 +14,7 @@ import { needAgain } from './not-needed.js';
 import { decide, decideAs } from './decide.js';
 import type { Scene } from './decide.js';
 import { markAll } from '../cards/mark.js';
+import { lookAnew } from '../kinds/reading/check-work.js';
 import { namesOf } from '../roles/roster.js';
 
 export const begin = (
@@ -76,6 +77,7 @@ async function give(scene: Scene, role: Role, person: PersonToAssign): Promise<v
   // Whoever gives it to somebody needs it.
   if ((await migrationRow(unit)).not_needed.some((one) => one.role === role)) await needAgain(scene, role);
   if (!holds) await askGatesAnew(unit, role, person.personId);
+  if (!holds) await lookAtRosterAnew(unit);
   await record(unit, by, 'assigned', null, { role, name: person.name });
 }
 
@@ -83,7 +85,12 @@ async function take({ unit, by }: Scene, role: Role, { id, name }: Pick<Person, 
   await unit.trx.deleteFrom('role_holder').where('person_id', '=', id).where('role', '=', role).execute();
   await askGatesAnew(unit, role, id);
   await voidApprovals(unit, id);
+  await lookAtRosterAnew(unit);
   await record(unit, by, 'unassigned', null, { role, name });
+}
+
+async function lookAtRosterAnew(unit: Unit): Promise<void> {
+  for (const step of unit.core.options.runbook) if (step.readsRoster === true) await lookAnew(unit, step);
 }
 
 /** Those are given and taken that differ; what is not to be done at all leaves everything as it is. */

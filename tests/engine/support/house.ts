@@ -49,9 +49,9 @@ export class TestClock implements Clock {
 function traitsOf(id: string): Partial<Step> {
   const real = stepById(id);
   if (real === undefined) return {};
-  const { setsT, beginsTheNight, line, decidesBackOut, scans, takesNamesOff } = real;
+  const { setsT, beginsTheNight, line, decidesBackOut, scans, takesNamesOff, readsRoster } = real;
   return JSON.parse(
-    JSON.stringify({ setsT, beginsTheNight, line, decidesBackOut, scans, takesNamesOff }),
+    JSON.stringify({ setsT, beginsTheNight, line, decidesBackOut, scans, takesNamesOff, readsRoster }),
   ) as Partial<Step>;
 }
 

@@ -3,7 +3,7 @@ import type { CheckDefinition, CheckResult } from '../../../contract/check.js';
 import type { Finding } from '../../../contract/finding.js';
 import type { Step } from '../../../contract/step.js';
 import { storeEvidence } from '../../attempts/evidence.js';
-import { armNight, endStep, needAttention } from '../../attempts/life.js';
+import { armNight, endStep, enqueueFor, needAttention } from '../../attempts/life.js';
 import { storeOutputs } from '../../attempts/outputs.js';
 import { currentAttempt, loadAttempt, migrationRow } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
@@ -12,7 +12,7 @@ import { record } from '../../audit/audit.js';
 import { markBlockers, markStepCard } from '../../cards/mark.js';
 import { actionOf, stepOf } from '../../core.js';
 import type { Core, Unit } from '../../core.js';
-import { finishWork, registerWork, transactAs } from '../../schedule/work.js';
+import { enqueueWork, finishWork, registerWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
 import { findingKeys } from '../../attempts/finding-keys.js';
 import { newsAt } from './news.js';
@@ -113,6 +113,14 @@ async function carryNight(core: Core, ticket: Ticket, stepId: string): Promise<v
       .execute();
     await markStepCard(unit, stepId);
   });
+}
+
+/** What it has seen, or is looking at just now, is older than what is known: it looks again at once, and tells only what is new. */
+export async function lookAnew(unit: Unit, step: Step): Promise<void> {
+  const attempt = await currentAttempt(unit, step.id);
+  if (attempt?.state === 'working') await enqueueFor(unit, attempt.id, 'engine.check');
+  else if (attempt?.state === 'done' || attempt?.state === 'attention')
+    await enqueueWork(unit, { key: `nightly:${step.id}`, name: 'engine.nightly', input: { stepId: step.id } });
 }
 
 /** A night that could not see changes nothing: what was known stays, the log says so, and the next night looks again. */
