@@ -278,6 +278,7 @@ export type FindingCode =
   | 'spf-extended'
   | 'spf-several'
   | 'spf-many-look-ups'
+  | 'spf-terms-left-out'
   | 'spf-not-as-asked'
   | 'spf-broken'
   | 'spf-unseen'

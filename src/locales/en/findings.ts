@@ -454,10 +454,12 @@ export const findings = {
     '{domain} has {count, number} SPF records, which receivers take for an error: one stays, with the senders of all of them. Take out by hand what no longer sends.',
   'spf-many-look-ups':
     '{domain}: SPF as asked for costs a receiver {lookUps, number} look-ups, and more inside its includes; beyond {most, number} it is taken for an error. Before you set it, take out by hand what no longer sends.',
+  'spf-terms-left-out':
+    '{domain}: receivers cannot read {terms} in SPF, and take the whole record for an error; the new one leaves it out. If it was to let somebody send, add it by hand, written rightly.',
   'spf-not-as-asked':
     '{domain}: SPF at {server} is {present}, which does not let everything send that {wanted} does; one record has to.',
   'spf-broken':
-    '{domain}: receivers take the SPF record at {server} for an error ({present}): it needs more than ten look-ups before the destination is found, or names what is not there. The destination asks for {wanted}.',
+    '{domain}: receivers take the SPF record at {server} for an error ({present}): it needs more than ten look-ups before the destination is found, names what is not there, or has a term that is none. The destination asks for {wanted}.',
   'spf-unseen':
     '{domain}: whether the SPF record at {server} ({present}) lets send what {wanted} does could not be looked up: a name server it leads to did not answer.',
   'spf-as-asked':
