@@ -447,6 +447,10 @@ export const findings = {
     '{count, plural, one {# resolver} other {# resolvers}} ({resolvers}) {action, select, publish {{count, plural, one {does} other {do}} not have} other {{count, plural, one {remembers} other {remember}}}} {type} {value} for {name}{action, select, publish { yet} other {}}{dated, select, no {} other {; what {count, plural, one {it remembers} other {they remember}} ends by {until}}}.',
   'record-everywhere':
     '{type} {value} for {name} {action, select, publish {is at} other {is gone from}} {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked and agree.',
+  'record-beside': '{server} has {type} {value} for {name}, which was not there before: take it away.',
+  'record-goes-too': '{name} has {type} {value} now, which was neither there before nor asked for: take it away, too.',
+  'mx-moved-since':
+    '{domain}: {server} has MX {present}, and had {wanted} before. If somebody moved mail on purpose, have that taken as it is; if nobody did, put MX back.',
   'spf-lets-send': '{domain}: SPF as it is lets the destination send, by a record that others keep for it. It stays.',
   'spf-extended':
     '{domain}: other senders stand in SPF today and stay; added is {added}. Take out by hand what no longer sends.',

@@ -418,6 +418,11 @@ export const findings = {
     '{action, select, publish {Ещё не знают {type} {value} для {name} резолверы} other {Ещё помнят {type} {value} для {name} резолверы}} ({count, number}): {resolvers}{dated, select, no {} other {; забудут прежнее к {until}}}.',
   'record-everywhere':
     '{type} {value} для {name} {action, select, publish {есть {servers, plural, =1 {на сервере имён} other {на всех серверах имён (#)}}} other {больше нет {servers, plural, =1 {на сервере имён} other {ни на одном сервере имён (#)}}}}; из резолверов ({resolvers, number}) ответили так же {seen, number}.',
+  'record-beside': 'На {server} для {name} есть запись {type} {value}, которой раньше не было: уберите её.',
+  'record-goes-too':
+    'У {name} сейчас есть запись {type} {value}: раньше её не было, и о ней не просили. Её тоже нужно убрать.',
+  'mx-moved-since':
+    '{domain}: на {server} MX — {present}, а раньше был {wanted}. Если почту перевели намеренно, пусть это примут как есть; если нет, верните прежний MX.',
   'spf-lets-send':
     '{domain}: SPF в нынешнем виде уже разрешает отправку из целевого тенанта, через запись, которую ведут другие. Он остаётся.',
   'spf-extended':
