@@ -32,6 +32,8 @@ export interface TaskDefinition extends StepCode {
   readonly kind: 'task';
   /** Reads only. */
   brief(ctx: StepContext): Promise<TaskBrief>;
+  /** What people are asked on the way back, as what is there now makes it; absent: the opposite of what was asked. Reads only. */
+  back?(ctx: StepContext, order: TaskBrief): Promise<TaskBrief>;
   /** Looks once whether what the brief asks for is so; the engine repeats it. */
   watch(ctx: StepContext, brief: TaskBrief): Promise<readonly Finding[]>;
   /** Seconds of migration time: how long it may take until people are told, and how often the bot looks. */

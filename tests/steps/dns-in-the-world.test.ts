@@ -2,33 +2,21 @@
 import type { Step } from '../../src/contract/step.js';
 import type { RecordToSet } from '../../src/contract/task.js';
 import type { Attempt } from '../../src/engine/state.js';
-import type { Company, DnsRecord } from '../../src/rehearsal/world/entities.js';
+import type { DnsRecord } from '../../src/rehearsal/world/entities.js';
 import { moveOut } from '../engine/support/engine-room.js';
 import { beginMigration, type Migration, rowsOf } from './support/engine-in-the-world.js';
-import { domain, initial, recipient, rehearsal, tenant, user } from './support/small-world.js';
+import { rehearsal } from './support/small-world.js';
+import {
+  companyWith,
+  name,
+  said,
+  servers,
+  setRecords as setIn,
+  zone,
+  zoneNow as zoneOf,
+} from './support/zone-in-the-world.js';
 
 type Run = Awaited<ReturnType<typeof rehearsal>>;
-
-const name = 'contoso.com';
-const zone: readonly DnsRecord[] = [
-  { name, type: 'MX', ttl: 3600, data: '10 mx.parking.example.' },
-  { name, type: 'TXT', ttl: 3600, data: 'v=spf1 include:mailer.example ~all' },
-  { name: `autodiscover.${name}`, type: 'CNAME', ttl: 3600, data: 'mail.old.example.' },
-];
-/** The domain has changed hands already: the rest is DNS. */
-const company: Company = {
-  format: 'changeover-company-1',
-  movingDomains: [name],
-  dns: { records: zone },
-  tenants: {
-    source: tenant('source', { domains: [domain(initial.source, true)] }),
-    destination: tenant('destination', {
-      domains: [domain(initial.destination, true), domain(name)],
-      users: [user(1, `ivan@${name}`, [`SMTP:ivan@${name}`])],
-      recipients: [recipient(1, 'UserMailbox', [`SMTP:ivan@${name}`], `ivan@${name}`)],
-    }),
-  },
-};
 
 let run: Run;
 let night: Migration;
@@ -42,16 +30,11 @@ async function begin(
   rows: Readonly<Record<string, Partial<Step>>> = {},
   records = zone,
 ): Promise<void> {
-  run = await rehearsal({ company: { ...company, dns: { records } }, faults: { dnsPropagationSeconds: 120 } });
+  run = await rehearsal({ company: companyWith(records), faults: { dnsPropagationSeconds: 120 } });
   night = await beginMigration(run, { runbook: rowsOf(steps, rows) });
 }
 
-async function setRecords(records: readonly RecordToSet[]): Promise<void> {
-  for (const { action, name: at, type, value, ttl } of records) {
-    if (action === 'publish') await run.post('/world/dns', { name: at, type, value, ttl });
-    else await run.takeAway('/world/dns', { name: at, type, value });
-  }
-}
+const setRecords = (records: readonly RecordToSet[]): Promise<void> => setIn(run, records);
 const nothing = (): Promise<void> => Promise.resolve();
 const done = (step: string) => night.workToTheEnd(step, setRecords);
 
@@ -62,14 +45,7 @@ async function claimed(step: string): Promise<Attempt> {
   expect(attempt.state).toBe('verifying');
   return attempt;
 }
-const said = ({ findings }: Pick<Attempt, 'findings'>): readonly string[] =>
-  findings
-    .filter(({ status }) => status !== 'passed')
-    .map(({ code, facts }) => [code, facts['server'] ?? facts['resolvers'], facts['type']].filter(Boolean).join(' '));
-const servers = ['ns1.dns-host.example', 'ns2.dns-host.example'];
-
-const zoneNow = async (): Promise<readonly string[]> =>
-  (await run.state()).dns.records.map(({ name: at, type, ttl, data }) => `${at} ${type} ${ttl} ${data}`).sort();
+const zoneNow = (): Promise<readonly string[]> => zoneOf(run);
 
 test('a TTL that is only said to be lowered is named server by server; lowered, the last resolver is waited for; high again, the last look says so', async () => {
   await begin(['mx-ttl-lowering', 'mx-ttl-check'], { 'mx-ttl-check': { after: ['mx-ttl-lowering'] } });

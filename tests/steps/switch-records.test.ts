@@ -106,6 +106,21 @@ test('an SPF record that a provider keeps stays as it is where it lets the desti
   expect(briefedWith(true, kept, 'v=spf1 mx -all')).toContain('spf-several');
 });
 
+test('what receivers cannot read in SPF is left out and named, though the destination stands there already', () => {
+  const own = 'v=spf1 ip4:192.0.2.1/ include:mailer.example redirect=x';
+  const destination = 'include:spf.protection.outlook.com';
+  for (const present of [`${own} ~all`, `${own} ${destination} ~all`]) {
+    const brief = switchRecords(domain, asked, [set(domain, 'TXT', present)]);
+    expect(brief.records.map(line).filter((one) => one.includes('TXT'))).toEqual([
+      `remove @ TXT ${present} 900`,
+      `publish @ TXT v=spf1 include:mailer.example ${destination} ~all 3600`,
+    ]);
+    expect(brief.remarks).toContainEqual(
+      expect.objectContaining({ code: 'spf-terms-left-out', facts: { domain, terms: 'ip4:192.0.2.1/ redirect=x' } }),
+    );
+  }
+});
+
 test('MX of a gateway that is there already rests with its TTL; one that has to be set, or has another beside it, is set low', () => {
   const gateway = asked.map((one) => (one.type === 'MX' ? { ...one, value: '10 mx.filter.example' } : one));
   const mxLines = (...present: readonly string[]) =>

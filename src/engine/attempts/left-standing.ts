@@ -122,7 +122,7 @@ export async function briefsWorkedOn(
 }
 
 /** There is work to take back, and somebody told the bot of it: nobody has to look first whether it was done at all. */
-export async function isToldOf({ trx }: Unit, stepId: string): Promise<boolean> {
+export async function isToldOf({ trx }: { readonly trx: Core['db'] }, stepId: string): Promise<boolean> {
   const row = await trx
     .selectFrom('attempt')
     .select('attempt.id')

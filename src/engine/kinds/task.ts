@@ -104,7 +104,7 @@ export const task: Kind = {
   async undo(unit, step) {
     const briefs = await briefsWorkedOn(unit, step.id);
     if (briefs.length === 0) await ask(unit, step, await openAttempt(unit, step, 'undo', 'asking'));
-    else if (await isToldOf(unit, step.id))
+    else if (!looksBack(unit.core, step) && (await isToldOf(unit, step.id)))
       await ask(unit, step, await openAttempt(unit, step, 'undo', 'asking'), oppositeOf(netOf(briefs)));
     else await openWorking(unit, step, 'undo', 'engine.look-back');
   },
@@ -129,6 +129,11 @@ const isContradicted = (attempt: Moment['attempt']): boolean =>
 /** Taken by somebody, or said by them to be done and looked for since. */
 const inHand = (attempt: Moment['attempt']): boolean =>
   attempt !== null && attempt.taken_by !== null && (attempt.state === 'running' || attempt.state === 'verifying');
+
+const looksBack = (core: Core, step: Step): boolean => {
+  const code = actionOf(core, step);
+  return code?.kind === 'task' && code.back !== undefined;
+};
 
 const isWatched = (core: Core, step: Step): boolean => actionOf(core, step)?.kind === 'task';
 

@@ -447,6 +447,10 @@ export const findings = {
     '{count, plural, one {# resolver} other {# resolvers}} ({resolvers}) {action, select, publish {{count, plural, one {does} other {do}} not have} other {{count, plural, one {remembers} other {remember}}}} {type} {value} for {name}{action, select, publish { yet} other {}}{dated, select, no {} other {; what {count, plural, one {it remembers} other {they remember}} ends by {until}}}.',
   'record-everywhere':
     '{type} {value} for {name} {action, select, publish {is at} other {is gone from}} {servers, plural, one {the name server} other {all # name servers}}; of {resolvers, plural, one {# resolver} other {# resolvers}} {seen, number} could be asked and agree.',
+  'record-beside': '{server} has {type} {value} for {name}, which was not there before: take it away.',
+  'record-goes-too': '{name} has {type} {value} now, which was neither there before nor asked for: take it away, too.',
+  'mx-moved-since':
+    '{domain}: {server} has MX {present}, and had {wanted} before. If somebody moved mail on purpose, have that taken as it is; if nobody did, put MX back.',
   'spf-lets-send': '{domain}: SPF as it is lets the destination send, by a record that others keep for it. It stays.',
   'spf-extended':
     '{domain}: other senders stand in SPF today and stay; added is {added}. Take out by hand what no longer sends.',
@@ -454,10 +458,12 @@ export const findings = {
     '{domain} has {count, number} SPF records, which receivers take for an error: one stays, with the senders of all of them. Take out by hand what no longer sends.',
   'spf-many-look-ups':
     '{domain}: SPF as asked for costs a receiver {lookUps, number} look-ups, and more inside its includes; beyond {most, number} it is taken for an error. Before you set it, take out by hand what no longer sends.',
+  'spf-terms-left-out':
+    '{domain}: receivers cannot read {terms} in SPF, and take the whole record for an error; the new one leaves it out. If it was to let somebody send, add it by hand, written rightly.',
   'spf-not-as-asked':
     '{domain}: SPF at {server} is {present}, which does not let everything send that {wanted} does; one record has to.',
   'spf-broken':
-    '{domain}: receivers take the SPF record at {server} for an error ({present}): it needs more than ten look-ups before the destination is found, or names what is not there. The destination asks for {wanted}.',
+    '{domain}: receivers take the SPF record at {server} for an error ({present}): it needs more than ten look-ups before the destination is found, names what is not there, or has a term that is none. The destination asks for {wanted}.',
   'spf-unseen':
     '{domain}: whether the SPF record at {server} ({present}) lets send what {wanted} does could not be looked up: a name server it leads to did not answer.',
   'spf-as-asked':

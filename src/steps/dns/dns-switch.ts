@@ -8,9 +8,11 @@ import { defineTask, type RecordToSet } from '../../contract/task.js';
 import type { DnsType } from '../../systems/dns/dns.js';
 import type { Systems } from '../systems.js';
 import { domainRef } from '../domains/domain-value.js';
+import { asFound, backFromHere, type FoundSet } from './as-found.js';
 import { signingName, type AskedRecord } from './asked-by-destination.js';
 import { mailComesIn, recordsWanted } from './mail-comes-in.js';
 import { hostOf } from './exchanger.js';
+import { putBackEverywhere } from './nothing-beside.js';
 import { presentRecords } from './present-records.js';
 import { recordsEverywhere } from './records-everywhere.js';
 import { isOfSpf, spfEverywhere } from './spf-everywhere.js';
@@ -78,9 +80,11 @@ export const dnsSwitch = (systems: Systems) => {
     async brief(ctx) {
       const records: RecordToSet[] = [];
       const remarks: Remark[] = [];
+      const found: FoundSet[] = [];
       for (const domain of ctx.migration.movingDomains) {
         const { records: asked, gateway } = await recordsWanted(systems, ctx, domain);
         const present = await presentAt(asked);
+        found.push(...present.map(asFound));
         const letting = await spfThatLetsSend(domain, asked, present);
         const brief = switchRecords(domain, asked, present, {
           mayRest: gateway !== null,
@@ -96,12 +100,15 @@ export const dnsSwitch = (systems: Systems) => {
         const code = signs ? 'dkim-to-switch-on' : 'dkim-not-set-up';
         remarks.push(...brief.remarks, { code, facts: { domain }, object: domainRef(domain) });
       }
-      return { records: inOrder(records), remarks };
+      return { records: inOrder(records), remarks, found };
     },
 
-    async watch(ctx, { records }) {
+    back: (_ctx, order) => backFromHere(dns, order),
+
+    async watch(ctx, brief) {
       const now = ctx.now();
-      if (ctx.direction === 'undo') return recordsEverywhere(dns, records, now);
+      if (ctx.direction === 'undo') return putBackEverywhere(dns, brief, now);
+      const { records } = brief;
       const findings = [
         ...(await recordsEverywhere(
           dns,

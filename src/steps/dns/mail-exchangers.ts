@@ -51,4 +51,4 @@ export function holdingFindings({ domain, wanted, authoritative, resolvers, now 
   return [{ status: 'passed', code: 'mx-everywhere', facts, object }];
 }
 
-const listed = (values: readonly string[]): string => [...values].sort().join(', ') || '–';
+export const listed = (values: readonly string[]): string => [...values].sort().join(', ') || '–';

@@ -9,6 +9,7 @@ import { defineTask, staysAsItIs, type RecordToSet, type TaskBrief } from '../..
 import type { Dns } from '../../systems/dns/dns.js';
 import { domainRef } from '../domains/domain-value.js';
 import type { Systems } from '../systems.js';
+import { asFound, backFromHere, type FoundSet } from './as-found.js';
 import { hostOf } from './exchanger.js';
 import { allExchangers, exchangersFor, exchangersTyped, type ExchangersTyped } from './exchangers-typed.js';
 import { addressOf } from './host-address.js';
@@ -38,9 +39,11 @@ export const mxParked = ({ dns }: Systems) =>
       if (missing.length > 0) return { records: [], remarks: missing };
       const records: RecordToSet[] = [];
       const remarks: Remark[] = [];
+      const found: FoundSet[] = [];
       for (const domain of ctx.migration.movingDomains) {
         const wanted = exchangersFor(hosts, domain);
         const present = await presentRecords(dns, domain, 'MX');
+        found.push(asFound({ name: domain, type: 'MX', records: present }));
         const old = present.filter(({ value }) => !wanted.includes(value));
         const common = { action: 'publish', name: domain, type: 'MX' } as const;
         const object = domainRef(domain);
@@ -59,8 +62,10 @@ export const mxParked = ({ dns }: Systems) =>
         if (longest > lowTtl)
           remarks.push({ code: 'mx-remembered-for', facts: { domain, minutes: Math.ceil(longest / 60) }, object });
       }
-      return { records, remarks };
+      return { records, remarks, found };
     },
+
+    back: (_ctx, order) => backFromHere(dns, order),
 
     async watch(ctx, { records, remarks }): Promise<readonly Finding[]> {
       if (records.length === 0) {
@@ -68,7 +73,9 @@ export const mxParked = ({ dns }: Systems) =>
         return said.map((remark) => ({ status: 'failed', ...remark }));
       }
       const findings: Finding[] = [];
+      let isHeld = false;
       for (const domain of new Set(records.map(({ name }) => name))) {
+        isHeld ||= records.every((record) => record.name !== domain || staysAsItIs(record));
         const wanted = records.filter(({ name, action }) => name === domain && action === 'publish');
         const [authoritative, resolvers] = await Promise.all([
           dns.authoritative(domain, 'MX'),
@@ -84,7 +91,7 @@ export const mxParked = ({ dns }: Systems) =>
           if (await isUnknown(dns, host)) findings.push({ status: 'failed', ...unknownHost(host) });
       }
       // That MX is right proves nothing of mail that is held where MX led before: then it is somebody's word, and not seen.
-      return records.some(staysAsItIs) ? findings.filter(({ status }) => status !== 'passed') : findings;
+      return isHeld ? findings.filter(({ status }) => status !== 'passed') : findings;
     },
   });
 

@@ -3,15 +3,27 @@ import type { Remark } from '../../contract/finding.js';
 import { defineTask, type RecordToSet } from '../../contract/task.js';
 import { domainRef } from '../domains/domain-value.js';
 import type { Systems } from '../systems.js';
+import { asFound, type FoundSet } from './as-found.js';
 import { lowTtl } from './mx-ttl.js';
+import { putBackEverywhere } from './nothing-beside.js';
 import { presentRecords } from './present-records.js';
 import { recordsEverywhere } from './records-everywhere.js';
 
 export const mxTtlLowering = ({ dns }: Systems) => {
-  const tooLong = async (domain: string): Promise<readonly RecordToSet[]> =>
-    (await presentRecords(dns, domain, 'MX'))
+  const look = async (domain: string) => {
+    const records = await presentRecords(dns, domain, 'MX');
+    const long = records
       .filter(({ ttl }) => ttl > lowTtl)
-      .map(({ value, ttl }) => ({ action: 'publish', name: domain, type: 'MX', value, ttl: lowTtl, was: ttl }));
+      .map(({ value, ttl: was }): RecordToSet => ({
+        action: 'publish',
+        name: domain,
+        type: 'MX',
+        value,
+        ttl: lowTtl,
+        was,
+      }));
+    return { long, found: asFound({ name: domain, type: 'MX', records }) };
+  };
 
   return defineTask({
     name: 'mx-ttl-lowering',
@@ -20,23 +32,28 @@ export const mxTtlLowering = ({ dns }: Systems) => {
     watchEvery: 600,
 
     async applies({ migration }) {
-      for (const domain of migration.movingDomains) if ((await tooLong(domain)).length > 0) return { applies: true };
+      for (const domain of migration.movingDomains) if ((await look(domain)).long.length > 0) return { applies: true };
       return { applies: false, because: { code: 'mx-ttl-low-already', facts: { wanted: lowTtl } } };
     },
 
     async brief({ migration }) {
       const records: RecordToSet[] = [];
       const remarks: Remark[] = [];
+      const allFound: FoundSet[] = [];
       for (const domain of migration.movingDomains) {
-        const long = await tooLong(domain);
-        records.push(...long);
+        const { long, found } = await look(domain);
         if (long.length === 0) continue;
+        records.push(...long);
+        allFound.push(found);
         const minutes = Math.ceil(Math.max(...long.map(({ was = 0 }) => was)) / 60);
         remarks.push({ code: 'mx-remembered-for', facts: { domain, minutes }, object: domainRef(domain) });
       }
-      return { records, remarks };
+      return { records, remarks, found: allFound };
     },
 
-    watch: (ctx, { records }) => recordsEverywhere(dns, records, ctx.now()),
+    watch: (ctx, brief) =>
+      ctx.direction === 'undo'
+        ? putBackEverywhere(dns, brief, ctx.now())
+        : recordsEverywhere(dns, brief.records, ctx.now()),
   });
 };

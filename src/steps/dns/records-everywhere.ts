@@ -53,7 +53,7 @@ async function exchangerFindings(
 }
 
 /** A record that every server of the zone has, or has no more: who in the world was told otherwise before. */
-function rememberedFindings(
+export function rememberedFindings(
   { action, name, type, value }: RecordToSet,
   servers: number,
   resolvers: readonly ServerView[],

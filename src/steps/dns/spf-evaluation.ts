@@ -1,5 +1,7 @@
 /** What a receiver makes of a letter from one address by an SPF record: the check_host of https://www.rfc-editor.org/rfc/rfc7208#section-4 */
 import { BlockList, isIPv6 } from 'node:net';
+import { hostOf, takesNoMail } from './exchanger.js';
+import { readSpf, type Directive } from './spf-grammar.js';
 import { expandMacros } from './spf-macros.js';
 import { isSpf, mostLookUps } from './spf.js';
 
@@ -16,14 +18,9 @@ const mostHosts = 10;
 const deepest = 20;
 
 const bySign: Readonly<Record<string, SpfResult>> = { '+': 'pass', '-': 'fail', '~': 'softfail', '?': 'neutral' };
-const form =
-  /^(?<sign>[+?~-]?)(?<name>all|include|a|mx|ptr|ip4|ip6|exists)(?::(?<value>[^/]+))?(?<lengths>(?:\/.*)?)$/i;
-const modifier = /^(?<name>[a-z][a-z0-9_.-]*)=(?<value>.*)$/i;
 
-interface Term {
-  readonly value: string;
-  readonly lengths: string;
-  /** Whose record it stands in, and how far from the first. */
+/** Whose record a term stands in, and how far from the first. */
+interface Place {
   readonly domain: string;
   readonly depth: number;
 }
@@ -57,82 +54,73 @@ class Receiver {
 
   async judge(text: string, domain: string, depth: number): Promise<SpfResult> {
     if (depth > deepest) throw new Broken('permerror');
-    const terms = text.trim().split(/\s+/).slice(1);
-    const read = terms.map((term) => form.exec(term)?.groups ?? modifier.exec(term)?.groups ?? null);
-    // One term that is none spoils the whole: section 4.6.
-    if (read.includes(null)) throw new Broken('permerror');
-    for (const term of terms) {
-      const { sign = '', name, value = '', lengths = '' } = form.exec(term)?.groups ?? {};
-      if (name === undefined) continue;
-      const matches = await this.matches(name.toLowerCase(), { value, lengths, domain, depth });
-      if (matches) return bySign[sign === '' ? '+' : sign] ?? 'neutral';
-    }
-    const redirect = terms
-      .map((term) => modifier.exec(term)?.groups)
-      .find((one) => /^redirect$/i.test(one?.['name'] ?? ''));
-    if (redirect === undefined || terms.some((term) => /^[+?~-]?all$/i.test(term))) return 'neutral';
+    const terms = readSpf(text);
+    // Before anything of it is looked up: section 4.6.
+    if (terms === null) throw new Broken('permerror');
+    for (const directive of terms.directives)
+      if (await this.matches(directive, { domain, depth })) return bySign[directive.sign] ?? 'neutral';
+    const { redirect } = terms;
+    // Not read where there is an end, which would have matched: section 6.1.
+    if (redirect === null) return 'neutral';
     this.count();
-    const target = this.named(redirect['value'] ?? '', domain);
+    const target = this.named(redirect, domain);
     const found = await this.recordAt(target);
     if (found === null) throw new Broken('permerror');
     return this.judge(found, target, depth + 1);
   }
 
-  private async matches(kind: string, { value, lengths, domain, depth }: Term): Promise<boolean> {
-    switch (kind) {
+  private async matches({ mechanism, value, four, six }: Directive, { domain, depth }: Place): Promise<boolean> {
+    const named = (): string => (value === '' ? domain : this.named(value, domain));
+    switch (mechanism) {
       case 'all':
         return true;
       case 'ip4':
+        return !this.six && this.isWithin(value, four);
       case 'ip6':
-        return this.isWithin(`${value}${lengths}`, kind === 'ip6');
+        return this.six && this.isWithin(value, six);
       case 'include': {
         this.count();
-        const target = this.named(value, domain);
+        const target = named();
         const found = await this.recordAt(target);
         if (found === null) throw new Broken('permerror');
         return (await this.judge(found, target, depth + 1)) === 'pass';
       }
       case 'a':
         this.count();
-        return this.isAt([value === '' ? domain : this.named(value, domain)], lengths);
+        return this.isAt([named()], this.six ? six : four);
       case 'mx': {
         this.count();
-        const hosts = await this.ask(value === '' ? domain : this.named(value, domain), 'MX');
-        if (hosts.length > mostHosts) throw new Broken('permerror');
-        return this.isAt(
-          hosts.map((host) => host.replace(/^\d+\s+/, '')),
-          lengths,
-        );
+        const exchangers = await this.ask(named(), 'MX');
+        if (exchangers.length > mostHosts) throw new Broken('permerror');
+        const hosts = exchangers.filter((one) => !takesNoMail(one)).map(hostOf);
+        return this.isAt(hosts, this.six ? six : four);
       }
       case 'exists':
         this.count();
-        return (await this.ask(this.named(value, domain), 'A')).length > 0;
-      default:
-        // ptr: by the name of an address, which no mail service of today relies on (section 5.5).
+        return (await this.ask(named(), 'A')).length > 0;
+      case 'ptr':
+        // By the name of an address, which no mail service of today relies on (section 5.5).
         this.count();
         return false;
     }
   }
 
-  private async isAt(hosts: readonly string[], lengths: string): Promise<boolean> {
-    const six = isIPv6(this.ip);
-    const length = six ? (/\/\/(\d+)$/.exec(lengths)?.[1] ?? '128') : (/^\/(\d+)/.exec(lengths)?.[1] ?? '32');
+  private async isAt(hosts: readonly string[], length: number): Promise<boolean> {
     for (const host of hosts)
-      for (const address of await this.ask(host, six ? 'AAAA' : 'A'))
-        if (this.isWithin(`${address}/${length}`, six)) return true;
+      for (const address of await this.ask(host, this.six ? 'AAAA' : 'A'))
+        if (this.isWithin(address, length)) return true;
     return false;
   }
 
-  private isWithin(network: string, six: boolean): boolean {
-    if (isIPv6(this.ip) !== six) return false;
-    const [address = '', length = six ? '128' : '32'] = network.split('/');
+  private get six(): boolean {
+    return isIPv6(this.ip);
+  }
+
+  private isWithin(address: string, length: number): boolean {
+    const kind = this.six ? 'ipv6' : 'ipv4';
     const list = new BlockList();
-    try {
-      list.addSubnet(address, Number(length), six ? 'ipv6' : 'ipv4');
-    } catch {
-      throw new Broken('permerror');
-    }
-    return list.check(this.ip, six ? 'ipv6' : 'ipv4');
+    list.addSubnet(address, length, kind);
+    return list.check(this.ip, kind);
   }
 
   /** The one SPF record there; null: none. */

@@ -4,6 +4,7 @@
  */
 import type { Dns } from '../../systems/dns/dns.js';
 import { evaluateSpf, type SpfLookUp } from './spf-evaluation.js';
+import { readSpf } from './spf-grammar.js';
 import { isSpf, missingIn } from './spf.js';
 
 /** broken: receivers take the record for an error (more than ten look-ups, a name that is not there, a word that is none). */
@@ -14,6 +15,7 @@ export function letsSendOf(dns: Dns, domain: string, asked: string): (present: s
   const lookUp = remembering(dns);
   let addresses: ReturnType<typeof addressesIn> | null = null;
   return async (present) => {
+    if (readSpf(present) === null) return 'broken';
     const isWritten = missingIn(present, asked).length === 0;
     const sent = await (addresses ??= addressesIn(asked, lookUp));
     if (sent === null) return isWritten ? 'yes' : 'unseen';

@@ -10,7 +10,9 @@ export interface SpfFacts {
 
 const macro = /%\{([slodivhp])(\d*)(r?)([.\-+,/_=]*)\}|%%|%_|%-|%/gi;
 
-/** In lower case and without the last dot; null where a macro is none. */
+const longestName = 253;
+
+/** In lower case and without the last dot, and no longer than a name can be (section 7.3); null where a macro is none. */
 export function expandMacros(text: string, facts: SpfFacts): string | null {
   let isWrong = false;
   const expanded = text.replace(macro, (whole, letter?: string, digits = '', reverse = '', delimiters = '') => {
@@ -23,8 +25,11 @@ export function expandMacros(text: string, facts: SpfFacts): string | null {
     if (reverse !== '') parts.reverse();
     return parts.slice(digits === '' ? 0 : -Number(digits)).join('.');
   });
-  return isWrong ? null : expanded.toLowerCase().replace(/\.$/, '');
+  return isWrong ? null : withinAName(expanded.toLowerCase().replace(/\.$/, ''));
 }
+
+const withinAName = (name: string): string =>
+  name.length > longestName && name.includes('.') ? withinAName(name.slice(name.indexOf('.') + 1)) : name;
 
 /** Nobody writes: the postmaster of the domain does, as for a letter without a sender (section 4.3). */
 function valueOf(letter: string, { ip, domain, sender }: SpfFacts): string {

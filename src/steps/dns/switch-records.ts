@@ -5,6 +5,7 @@ import type { DnsRecord, DnsType } from '../../systems/dns/dns.js';
 import { domainRef } from '../domains/domain-value.js';
 import type { AskedRecord } from './asked-by-destination.js';
 import { lowTtl } from './mx-ttl.js';
+import { readable, sortedTerms } from './spf-grammar.js';
 import { asOneRecord, isSpf, lookUpsOf, missingIn, mostLookUps, spfWith } from './spf.js';
 
 export interface PresentSet {
@@ -67,11 +68,14 @@ export function switchRecords(
             remarks.push({ code: 'spf-lets-send', facts: { domain }, object: domainRef(domain) });
             return [];
           }
-          const kept = own.length === 0 ? one.value : asOneRecord(own.map((record) => record.value));
+          // Nobody sends by a record with one of them today, and in the new one it would go on spoiling the rest.
+          const broken = own.flatMap((record) => sortedTerms(record.value).broken);
+          const kept = own.length === 0 ? one.value : asOneRecord(own.map((record) => readable(record.value)));
           const value = spfWith(kept, one.value);
           const remark = (code: Remark['code'], facts: Remark['facts']): void =>
             void remarks.push({ code, facts: { domain, ...facts }, object: domainRef(domain) });
           if (value !== kept) remark('spf-extended', { added: missingIn(kept, one.value).join(' ') });
+          if (broken.length > 0) remark('spf-terms-left-out', { terms: broken.join(' ') });
           if (own.length > 1) remark('spf-several', { count: own.length });
           const lookUps = lookUpsOf(value);
           if (lookUps >= mostLookUps) remark('spf-many-look-ups', { lookUps, most: mostLookUps });

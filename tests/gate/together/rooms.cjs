@@ -17,6 +17,7 @@ const alone = {
     'domains-in-the-world',
     'addresses-in-the-world',
     'dns-in-the-world',
+    'dns-back-in-the-world',
     'destination-in-the-world',
     'actions-in-the-world',
   ],

@@ -4,7 +4,7 @@ import type { Step } from '../../../contract/step.js';
 import type { TaskBrief, TaskDefinition } from '../../../contract/task.js';
 import { askPeople, endStep, enqueueFor, goodEnd, moveAttempt, needAttention } from '../../attempts/life.js';
 import { asStored, lookAgain, passed } from '../../attempts/look-again.js';
-import { briefsWorkedOn } from '../../attempts/left-standing.js';
+import { briefsWorkedOn, isToldOf } from '../../attempts/left-standing.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { makeStepContext } from '../../attempts/step-context.js';
 import { actionOf, stepOf } from '../../core.js';
@@ -52,11 +52,14 @@ async function carryBrief(core: Core, ticket: Ticket, attempt: AttemptRow): Prom
   });
 }
 
-/** Nobody said that it was done when people turned back: only what is seen of it is asked back. */
+/** What is there now is asked back. Where nobody had said that it was done when people turned back, only if anything of it is seen. */
 async function carryLookBack(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
   const code = definitionOf(core, attempt.step_id);
-  const brief = oppositeOf(netOf(await briefsWorkedOn({ trx: core.db }, attempt.step_id)));
-  const findings = await code.watch(await makeStepContext(core, { code, direction: 'undo' }), brief);
+  const ctx = await makeStepContext(core, { code, direction: 'undo' });
+  const opposite = oppositeOf(netOf(await briefsWorkedOn({ trx: core.db }, attempt.step_id)));
+  const brief = (await code.back?.(ctx, opposite)) ?? opposite;
+  const told = await isToldOf({ trx: core.db }, attempt.step_id);
+  const findings = told ? [] : await code.watch(ctx, brief);
   await transactAs(core, ticket, async (unit) => {
     await finishWork(unit, ticket);
     const step = stepOf(core, attempt.step_id);
