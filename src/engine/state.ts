@@ -375,8 +375,8 @@ export interface LeadTimes {
 
 /** Another T is proposed. */
 export interface MovedT {
-  /** What holds until it is agreed: a T that all said go to, the one given at the start, or none. */
-  readonly holds: 'agreed' | 'given' | 'none';
+  /** What holds until it is agreed: a T that all said go to, the one given at the start, or none; `corrected`: it is the one to plan by from now on. */
+  readonly holds: 'agreed' | 'given' | 'none' | 'corrected';
   /** That T. */
   readonly cutoverAt: string | null;
   /** What the proposed one leaves too little time for. */
@@ -452,8 +452,7 @@ export function calledAnew({ step, attempt, askedAnewAt }: StepSnapshot): Called
   const no = attempt.approvals.find(
     ({ vote, person }) => vote === 'no' && (isGate ? attempt.state === 'attention' : against.includes(person.id)),
   );
-  if (askedAnewAt !== undefined && (no === undefined || no.at < askedAnewAt))
-    return { for: 'lapsed', at: askedAnewAt };
+  if (askedAnewAt !== undefined && (no === undefined || no.at < askedAnewAt)) return { for: 'lapsed', at: askedAnewAt };
   return no === undefined ? null : { for: 'no', at: no.at, by: no.person };
 }
 

@@ -1,6 +1,6 @@
 /** T moves: everybody is asked anew, an open night is taken back, and whatever is timed by T follows. */
 import type { Step } from '../../src/contract/step.js';
-import { House, actor, step } from './support/house.js';
+import { House, actor, personToAssign, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
 
 const leads = ['project-manager', 'business-owner'] as const;
@@ -197,5 +197,47 @@ describe('T moves', () => {
     await house.reach('rename', 'done');
     expect(await move('anna', '2026-12-21T20:00:00Z')).toMatchObject(begun);
     expect(await stateOf('go-no-go')).toBe('done');
+  });
+});
+
+describe('a T that was given at the start and nobody has agreed to', () => {
+  let house: House;
+  const given = '2027-12-12T18:00:00.000Z';
+
+  beforeAll(async () => {
+    house = await House.build({
+      runbook: [
+        step('before'),
+        step('cutover-date', {
+          kind: 'gate',
+          risk: 'gate',
+          roles: ['project-manager'],
+          undo: 'never',
+          after: ['before'],
+        }),
+        step('eve-pass', { phase: 'eve', after: ['cutover-date'], window: { from: -24, until: -12 } }),
+      ],
+      forms: { 'cutover-date': [{ id: 'cutoverDate', kind: 'date', required: true }] },
+    });
+    await house.engine.commands.begin(actor('anna'), { starter: personToAssign('anna'), cutoverAt: given });
+    await house.engine.commands.assign(actor('anna'), { role: 'source-admin', person: personToAssign('irina') });
+  });
+  afterAll(() => house.pullDown());
+
+  it('is corrected by a lead, who mistyped it, before anybody is asked to agree', async () => {
+    const { commands, queries } = house.engine;
+    const move = (name: string, cutoverAt: string) =>
+      commands.reschedule(actor(name), { cutoverAt, reason: 'the wrong year' });
+    expect(await move('irina', T)).toMatchObject({ refusal: { code: 'approval.wrong-role' } });
+    expect(await move('anna', given)).toMatchObject({ refusal: { code: 'reschedule.same' } });
+    expect(await move('anna', '2026-11-01T18:00:00Z')).toMatchObject({ refusal: { code: 'answer.past' } });
+    expect(await move('anna', T)).toMatchObject({ value: { holds: 'corrected', cutoverAt: T } });
+    expect((await queries.status()).cutoverAt).toBe(T);
+    expect((await queries.step('eve-pass'))?.times.plannedEnd).toBe('2026-12-12T06:00:00.000Z');
+    expect((await queries.step('cutover-date'))?.state).toBe('waiting');
+    expect((await queries.log({ limit: 9 })).find(({ what }) => what === 'given-t-corrected')).toMatchObject({
+      person: { name: 'anna' },
+      facts: { was: given, cutoverAt: T, reason: 'the wrong year' },
+    });
   });
 });

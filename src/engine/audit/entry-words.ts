@@ -5,6 +5,7 @@ export const entryWords = {
   begun: 'course',
   'cutover-agreed': 'course',
   rescheduled: 'course',
+  'given-t-corrected': 'course',
   'begun-early': 'course',
   finished: 'course',
   through: 'course',

@@ -1,6 +1,7 @@
 /** T moves: everybody who agreed to it is asked anew, and the night that was about to begin is taken back. */
 import { isReason } from '../../contract/evidence.js';
 import type { Step } from '../../contract/step.js';
+import type { LeadTime } from '../../contract/lead-time.js';
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
@@ -10,6 +11,7 @@ import { currentAttempt, stepStates } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import type { MovedT } from '../state.js';
 import { record } from '../audit/audit.js';
+import { markAll } from '../cards/mark.js';
 import { stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import { proposing } from '../kinds/form/form.js';
@@ -22,7 +24,7 @@ import { loadVotes } from '../rights/votes.js';
 import { whyPast } from './cutover.js';
 import { decideAs, lookAt, roleRefusal } from './decide.js';
 import type { Scene } from './decide.js';
-import { nightBegunBy, takeNightBack } from './night-taken-back.js';
+import { nightBegunBy, putAsideWhatIsEarly, takeNightBack } from './night-taken-back.js';
 import { castVote } from './vote.js';
 
 export interface RescheduleOrder {
@@ -46,8 +48,8 @@ export async function reschedule(core: Core, by: Actor, order: RescheduleOrder):
     const attempt = await currentAttempt(scene.unit, step.id);
     const no = await whyNot(scene, step, attempt, order);
     if (no !== null) return no;
-    if (attempt === null) return refused('reschedule.not-agreed');
     const cutoverAt = new Date(order.cutoverAt).toISOString();
+    if (!isProposed(attempt)) return correctGiven(scene, step, seen, { cutoverAt, reason: order.reason.trim() });
     const reason = order.reason.trim();
     const was = scene.migration.cutover_at ?? '';
     await record(scene.unit, by, 'rescheduled', step.id, { cutoverAt, was, reason: reason.slice(0, 500) });
@@ -63,6 +65,27 @@ export async function reschedule(core: Core, by: Actor, order: RescheduleOrder):
       leadTimes: leadTimes(core.options.runbook, await stepStates(scene.unit), about, step.id),
     });
   });
+}
+
+const isProposed = (attempt: AttemptRow | null): attempt is AttemptRow =>
+  attempt !== null && Object.keys(attempt.answers).length > 0;
+
+/** Nobody has agreed to a T yet: the one given at the start is what the plan counts from, and a lead may have mistyped it. */
+async function correctGiven(
+  { unit, by, migration }: Scene,
+  step: Step,
+  seen: readonly LeadTime[] | null,
+  { cutoverAt, reason }: RescheduleOrder,
+): Promise<Outcome<MovedT>> {
+  const was = migration.cutover_at;
+  await unit.trx.updateTable('migration').set({ cutover_at: cutoverAt }).where('id', '=', migration.id).execute();
+  await record(unit, by, 'given-t-corrected', null, { cutoverAt, was: was ?? '', reason: reason.slice(0, 500) });
+  await putAsideWhatIsEarly(unit, was, cutoverAt);
+  await markAll(unit);
+  unit.effects.settled = true;
+  const about = { cutoverAt, now: unit.at, known: seen ?? [] };
+  const late = leadTimes(unit.core.options.runbook, await stepStates(unit), about, step.id);
+  return allowed({ holds: 'corrected', cutoverAt, leadTimes: late });
 }
 
 /** Until the new one is agreed. A T given at the start is one to plan by, and nobody's agreement. */
@@ -89,14 +112,15 @@ async function whyNot(
     return refused('reschedule.over', { back: migration.state === 'finished' ? 'no' : 'yes' });
   const no = roleRefusal(scene, 'approval.wrong-role', leads);
   if (no !== null) return no;
-  if (step === undefined || attempt === null || Object.keys(attempt.answers).length === 0)
+  if (step === undefined || (!isProposed(attempt) && migration.cutover_at === null))
     return refused('reschedule.not-agreed', { step: step?.id ?? '' });
   if (Number.isNaN(Date.parse(cutoverAt)))
     return refused('answer.invalid', { field: 'cutoverDate', value: cutoverAt.slice(0, 80) });
   const at = new Date(cutoverAt).toISOString();
   const past = whyPast(unit, at, 'answer.past');
   if (past !== null) return past;
-  if (cutoverOf(attempt.answers) === at) return refused('reschedule.same', { cutover: at });
+  if ((isProposed(attempt) ? cutoverOf(attempt.answers) : migration.cutover_at) === at)
+    return refused('reschedule.same', { cutover: at });
   const begun = await nightBegunBy(unit);
   if (begun !== null) return refused('reschedule.night-begun', { step: begun });
   if (reason.trim() === '') return refused('reschedule.needs-reason');

@@ -576,6 +576,8 @@ export const chrome: Readonly<Record<string, string>> = {
     'Another T is proposed. Its card in the thread asks everybody. No T is agreed yet: until all have said go, the plan counts from the one given at the start ({cutover}), and the cutover does not begin.',
   'reschedule.asked.none':
     'Another T is proposed. Its card in the thread asks everybody. No T is agreed yet: until all have said go, there is none, and the cutover does not begin.',
+  'reschedule.asked.corrected':
+    'T is {cutover} from now on. It is the T to plan by: everybody is asked to agree on it when the turn of “Agree on T” comes.',
   'lead-time.earliest-utc': 'The earliest T that leaves enough: {utc}.',
   'lead-time.late': '{count, plural, one {One step has} other {# steps have}} too little time before this T: {steps}.',
   'lead-time.earliest': 'The earliest T that leaves enough: {earliest} ({utc}).',

@@ -41,6 +41,7 @@ export const log: Record<string, string> = {
   'put-off': 'put the step off until {until} is done: the tenant does not take it yet',
   'too-old': 'was last done {seenAt}, more than {hours, plural, one {# hour} other {# hours}} ago: asked for again',
   'begun-early': 'let it begin before {from}: {reason}',
+  'given-t-corrected': 'corrected the T to plan by from {was} to {cutoverAt}: {reason}',
   rescheduled: 'proposed to move T from {was} to {cutoverAt}: {reason}',
   undoing: 'began to undo the step',
   withdrawn: 'withdrew what was asked',

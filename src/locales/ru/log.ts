@@ -42,6 +42,7 @@ export const log: Record<string, string> = {
   'too-old':
     'последний раз выполнено {seenAt}, больше {hours, plural, one {# часа} few {# часов} many {# часов} other {# часов}} назад: запрошено заново',
   'begun-early': 'начал(а) шаг, не дожидаясь {from}: {reason}',
+  'given-t-corrected': 'исправил(а) T, от которого считается план, с {was} на {cutoverAt}: {reason}',
   rescheduled: 'предложил(а) перенести T с {was} на {cutoverAt}: {reason}',
   undoing: 'начинает отменять шаг',
   withdrawn: 'вопрос снят',
