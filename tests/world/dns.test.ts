@@ -256,6 +256,8 @@ test('without the wish for recursion a resolver tells what it remembers, and for
   await ask(resolver(1), domain, 'MX');
   expect(values(await ask(resolver(1), domain, 'MX', false))).toHaveLength(1);
   expect((await ask(resolver(1), 'example.org', 'A')).rcode).toBe('SERVFAIL');
+  // Nobody can ever have that one.
+  expect((await ask(resolver(1), 'mx.nowhere.invalid', 'A')).rcode).toBe('NXDOMAIN');
 });
 
 test('of the hosts of third parties a resolver knows the addresses, and of any other name beside them that there is none', async () => {

@@ -19,6 +19,9 @@ interface Remembered {
 
 const most = 10_000;
 
+/** https://www.rfc-editor.org/rfc/rfc6761#section-6.4 and 6.2: answered with "no such name" at once. */
+const isReserved = (name: string): boolean => /(^|\.)(invalid|test)$/.test(name);
+
 export class Resolver {
   private readonly memory = new Map<string, Remembered>();
 
@@ -34,8 +37,14 @@ export class Resolver {
     for (let hop = 0; hop < longestChain; hop += 1) {
       const known = this.recall(name, type) ?? (recursionDesired ? this.learn(name, type) : undefined);
       if (known === undefined) {
-        // Beyond these zones this little internet has no name servers.
-        const rcode = recursionDesired ? rcodes.servFail : hop === 0 ? rcodes.refused : rcodes.noError;
+        // Beyond these zones this little internet has no name servers; of names that nobody can ever have, a resolver says so by itself.
+        const rcode = isReserved(name)
+          ? rcodes.nxDomain
+          : recursionDesired
+            ? rcodes.servFail
+            : hop === 0
+              ? rcodes.refused
+              : rcodes.noError;
         return { rcode, answers, authorities: [] };
       }
       const records = this.aged(known);
