@@ -138,15 +138,17 @@ class Edge {
     await this.learnChannel(activity);
     const turn = await this.options.turns.of(context);
     if (turn === null) {
-      this.reply(activity, textMessage(this.stranger(activity), mentionOf(activity)));
+      this.reply(activity, textMessage(this.stranger(activity), ...mentionOf(activity)));
       return;
     }
     const answer = await act(turn);
     const mention = turn.channel === null ? undefined : { id: turn.member.id, name: turn.member.name };
+    const toThem = mention === undefined ? [] : [mention];
     const { views } = this.options;
     if (answer.kind === 'card') {
       this.reply(activity, cardMessage(answer.card, answer.personal === true ? mention : undefined), answer.follow);
-    } else if (answer.kind === 'text') this.reply(activity, textMessage(answer.text, mention));
+      this.call(activity, answer);
+    } else if (answer.kind === 'text') this.reply(activity, textMessage(answer.text, ...toThem));
     else this.reply(activity, cardMessage(views.refusal(answer.refusal, turn.personally), mention));
   }
 
@@ -158,6 +160,7 @@ class Edge {
       if (turn === null) return await respond(context, messageResponse(this.stranger(activity)));
       const answer = await act(turn);
       if (answer.kind === 'card') {
+        this.call(activity, answer);
         return await respond(context, { type: 'application/vnd.microsoft.card.adaptive', value: answer.card.content });
       }
       const text = answer.kind === 'text' ? answer.text : this.options.views.refusalText(answer.refusal, turn.lang);
@@ -165,6 +168,11 @@ class Edge {
     } catch (fault) {
       await respond(context, messageResponse(this.fault(activity, fault)));
     }
+  }
+
+  /** An edit calls nobody: whoever is concerned by what somebody did is mentioned in a message of its own. */
+  private call(activity: Activity, { calling }: Extract<Reply, { kind: 'card' }>): void {
+    if (calling !== undefined) this.reply(activity, textMessage(calling.text, ...calling.people));
   }
 
   private stranger(activity: Activity): string {
@@ -211,8 +219,8 @@ class Edge {
 
 const isButton = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
-const mentionOf = (activity: Activity): MentionedPerson | undefined =>
-  channelOf({ activity }) === null ? undefined : { id: activity.from.id, name: activity.from.name };
+const mentionOf = (activity: Activity): readonly MentionedPerson[] =>
+  channelOf({ activity }) === null ? [] : [{ id: activity.from.id, name: activity.from.name }];
 
 interface InvokeBody {
   readonly type: string;

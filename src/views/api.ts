@@ -116,6 +116,8 @@ export interface Views {
   ): Card;
   /** What was proposed, what holds until then, and what the new T leaves too little time for: one message of plain text. */
   rescheduled(moved: MovedT, lang: Lang): string;
+  /** To people who have just got a role, while something of it waits already. */
+  called(lang: Lang): string;
   refusal(refusal: Refusal, reader: Reader): Card;
   /** The same refusal as one line of text, for clients that cannot take a card. */
   refusalText(refusal: Refusal, lang: Lang): string;

@@ -9,6 +9,7 @@ import { changedCard, planCard } from './cards/plan.js';
 import { refusalCard, refusalText } from './cards/refusal.js';
 import { rolesCard } from './cards/roles.js';
 import { statusCard } from './cards/status.js';
+import { wordsIn } from './words/words.js';
 import { rescheduled } from './step/rescheduled.js';
 import { movedCard } from './step/moved.js';
 import { stepCard } from './step/step.js';
@@ -34,6 +35,7 @@ export const createViews = (): Views => ({
   logSentence,
   help: helpCard,
   rescheduled,
+  called: (lang) => wordsIn(lang).say('roles.called'),
   refusal: refusalCard,
   refusalText,
   whichTask: whichTaskCard,

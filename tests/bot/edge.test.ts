@@ -334,6 +334,29 @@ describe('typed words', () => {
     ]);
   });
 
+  test('whoever is given a role in which something waits already is called, and nobody else: the cards that ask it were posted before', async () => {
+    const { elena, irina } = people;
+    edge.recording.facts.set(`asked ${elena.aadObjectId}`, 'yes');
+    const given = {
+      roles: 'dns-admin,test-lead',
+      'holders.dns-admin': elena.aadObjectId,
+      'holders.test-lead': irina.aadObjectId,
+    };
+    await edge.send(press('assign-roles', given));
+    await until(() => edge.channel.received.length === 1);
+    const [{ body }] = edge.channel.received as unknown as [{ body: { text: string; entities: object[] } }];
+    expect(body.text).toBe(`<at>${elena.name}</at> called in en`);
+    expect(body.entities).toMatchObject([{ type: 'mention', mentioned: { id: elena.id } }]);
+
+    edge.channel.received.length = 0;
+    const entities = [{ type: 'mention', text: '<at>Elena</at>', mentioned: { id: elena.id, name: elena.name } }];
+    await edge.send(say('/assign dns-admin <at>Elena</at>', 'anna', { entities }));
+    await until(() => edge.channel.received.length === 2);
+    expect(JSON.stringify(edge.channel.received.map((one) => (one as { body: unknown }).body))).toContain(
+      'called in en',
+    );
+  });
+
   test('a role is assigned by its id or its name in either language to the one person mentioned, before or after it', async () => {
     const entities = [{ type: 'mention', text: '<at>Irina</at>', mentioned: { id: people.irina.id, name: 'Irina' } }];
     for (const words of [

@@ -13,11 +13,11 @@ export const cardMessage = (card: Card, mention?: MentionedPerson): OutgoingActi
   type: 'message',
   summary: card.summary,
   attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card.content }],
-  ...mentionOf(mention),
+  ...mentionOf(mention === undefined ? [] : [mention]),
 });
 
-export const textMessage = (text: string, mention?: MentionedPerson): OutgoingActivity => {
-  const { text: to, entities } = mentionOf(mention);
+export const textMessage = (text: string, ...mentioned: readonly MentionedPerson[]): OutgoingActivity => {
+  const { text: to, entities } = mentionOf(mentioned);
   return {
     type: 'message',
     textFormat: 'markdown',
@@ -26,10 +26,13 @@ export const textMessage = (text: string, mention?: MentionedPerson): OutgoingAc
   };
 };
 
-function mentionOf(person?: MentionedPerson): { text?: string; entities?: readonly object[] } {
-  if (person === undefined) return {};
-  const text = `<at>${person.name.replace(/[<>&]/g, ' ')}</at>`;
-  return { text, entities: [{ type: 'mention', text, mentioned: { id: person.id, name: person.name } }] };
+function mentionOf(people: readonly MentionedPerson[]): { text?: string; entities?: readonly object[] } {
+  if (people.length === 0) return {};
+  const entities = people.map(({ id, name }) => {
+    const text = `<at>${name.replace(/[<>&]/g, ' ')}</at>`;
+    return { type: 'mention', text, mentioned: { id, name } };
+  });
+  return { text: entities.map(({ text }) => text).join(', '), entities };
 }
 
 /** How many times an answer to somebody is tried before it is given up. */

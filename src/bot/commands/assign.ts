@@ -19,7 +19,7 @@ export const assign: Command = {
       if (!outcome.ok) return refusedOrAsked(turn, outcome.refusal, [{ role, people }]);
       const given =
         people.length === before.length ? [] : [{ role, given: [member.name], taken: [], holders: people.length }];
-      return changed(turn, given);
+      return changed(turn, given, given.length === 0 ? [] : [member.aadObjectId]);
     }),
 };
 
@@ -32,7 +32,7 @@ export const unassign: Command = {
     withRoleAndPerson(turn, rest, (role, member) =>
       answering(turn.engine.commands.unassign(turn.actor, { role, personId: member.aadObjectId }), async () => {
         const left = await holding(turn, role);
-        return changed(turn, [{ role, given: [], taken: [member.name], holders: left.length }]);
+        return changed(turn, [{ role, given: [], taken: [member.name], holders: left.length }], []);
       }),
     ),
 };

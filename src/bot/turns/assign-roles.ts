@@ -4,6 +4,7 @@ import type { RoleChange } from '../../engine/state.js';
 import type { Refusal } from '../../errors.js';
 import type { PersonToAssign } from '../../engine/api.js';
 import { holdersInput } from '../../views/parts/role-assignment.js';
+import type { Member } from '../channel/connector.js';
 import { personToAssign } from '../channel/people.js';
 import { refusing, withCard, type Reply, type Turn } from './turn.js';
 
@@ -47,11 +48,32 @@ async function setHolders(turn: Turn, wanted: readonly Wanted[], anyway: boolean
   }
   const roles = wanted.map(({ role, people }) => ({ role, people: people.flatMap((id) => found.get(id) ?? []) }));
   const outcome = await turn.engine.commands.assignRoles(turn.actor, { roles, anyway });
-  return outcome.ok ? changed(turn, outcome.value) : refusedOrAsked(turn, outcome.refusal, wanted);
+  if (!outcome.ok) return refusedOrAsked(turn, outcome.refusal, wanted);
+  const given = roles.flatMap(({ role, people }) => {
+    const names = outcome.value.find((change) => change.role === role)?.given ?? [];
+    return people.flatMap(({ name, personId }) => (names.includes(name) ? personId : []));
+  });
+  return changed(turn, outcome.value, given);
 }
 
-export const changed = async (turn: Turn, changes: readonly RoleChange[]): Promise<Reply> =>
-  withCard(turn.views.roles(await turn.around(), turn.openly, { kind: 'changed', changes }));
+/** `given`: ids of those who hold a role more than before. */
+export async function changed(turn: Turn, changes: readonly RoleChange[], given: readonly string[]): Promise<Reply> {
+  const card = turn.views.roles(await turn.around(), turn.openly, { kind: 'changed', changes });
+  const people = await askedNow(turn, given);
+  const called = people.length === 0 ? {} : { calling: { people, text: turn.views.called(turn.painter.channelLang) } };
+  return { kind: 'card', card, ...called };
+}
+
+/** The cards that ask them hang in the channel already, and were posted when nobody had the role: nobody was called. */
+async function askedNow(turn: Turn, given: readonly string[]): Promise<readonly Member[]> {
+  const people: Member[] = [];
+  for (const id of new Set(given)) {
+    if (id === turn.actor.personId || ((await turn.engine.queries.next(id))?.todo ?? []).length === 0) continue;
+    const member = await turn.memberOf(id);
+    if (member !== null) people.push(member);
+  }
+  return people;
+}
 
 /** Whoever gives the role is asked with the same order ready to be sent once more. */
 export async function refusedOrAsked(turn: Turn, refusal: Refusal, wanted: readonly Wanted[]): Promise<Reply> {

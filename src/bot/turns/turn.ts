@@ -38,9 +38,15 @@ export interface Turn {
   readonly openly: Reader;
 }
 
+/** Others whom it concerns, and what they are told where it was done. */
+export interface Calling {
+  readonly people: readonly Pick<Member, 'id' | 'name'>[];
+  readonly text: string;
+}
+
 export type Reply =
   /** `follow`: the answer is edited from then on, as the card with a key that begins like this. */
-  | { readonly kind: 'card'; readonly card: Card; readonly follow?: string }
+  | { readonly kind: 'card'; readonly card: Card; readonly follow?: string; readonly calling?: Calling }
   /** One line, said to the person alone. */
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal };

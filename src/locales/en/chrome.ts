@@ -576,6 +576,7 @@ export const chrome: Readonly<Record<string, string>> = {
     'Another T is proposed. Its card in the thread asks everybody. No T is agreed yet: until all have said go, the plan counts from the one given at the start ({cutover}), and the cutover does not begin.',
   'reschedule.asked.none':
     'Another T is proposed. Its card in the thread asks everybody. No T is agreed yet: until all have said go, there is none, and the cutover does not begin.',
+  'roles.called': 'something waits for you already in the role that you were given just now: /next shows it.',
   'reschedule.asked.corrected':
     'T is {cutover} from now on. It is the T to plan by: everybody is asked to agree on it when the turn of “Agree on T” comes.',
   'lead-time.earliest-utc': 'The earliest T that leaves enough: {utc}.',

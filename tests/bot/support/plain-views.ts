@@ -30,6 +30,7 @@ export const plainViews: Views = {
   help: (reader) => card('help', reader),
   whichTask: (files, open, _around, reader) =>
     card(`which of ${open.length} for ${files.map(({ name }) => name).join()}`, reader),
+  called: (lang) => `called in ${lang}`,
   rescheduled: ({ holds }, lang) => `moved, ${holds} holds, in ${lang}`,
   refusal: ({ code, facts }, reader) => card(`refused ${code} ${JSON.stringify(facts)}`, reader),
   refusalText: ({ code, facts }, lang) => `${code} ${JSON.stringify(facts)} in ${lang}`,

@@ -6,6 +6,8 @@ import { allowed, refused, type Outcome, type Refusal } from '../../../src/error
 import { waitFor, withOneMore } from '../../../src/engine/outbox/turns';
 import { people } from './fake-channel';
 
+const needOfNext = { kind: 'evidence', roles: [], people: [] } as const;
+
 const status: MigrationStatus = {
   id: 'm1',
   mode: 'rehearsal',
@@ -183,7 +185,14 @@ export function recordingEngine(
       assign: order('assign'),
       assignRoles: async (by, given) => {
         const outcome = await order('assignRoles')(by, given);
-        return outcome.ok ? allowed([]) : outcome;
+        const { roles } = given as Parameters<Engine['commands']['assignRoles']>[1];
+        const changes = roles.map(({ role, people }) => ({
+          role,
+          given: people.map(({ name }) => name),
+          taken: [],
+          holders: people.length,
+        }));
+        return outcome.ok ? allowed(changes) : outcome;
       },
       unassign: order('unassign'),
       declareNotNeeded: order('declareNotNeeded'),
@@ -228,7 +237,15 @@ export function recordingEngine(
     queries: {
       status: async () => ({ ...status, state }),
       migration: async () => ({ facts: { ...status, state }, roster: [rosterPerson] }),
-      next: async () => null,
+      next: async (personId) =>
+        facts.has(`asked ${personId}`)
+          ? {
+              person: { ...rosterPerson, id: personId },
+              todo: [{ stepId: 'upn-to-initial-domain', attemptId: 'att-1', need: needOfNext }],
+              waitedFor: [],
+              nextDueAt: null,
+            }
+          : null,
       roster: async () => [rosterPerson],
       step: async (stepId) => steps.find(({ step }) => step.id === stepId) ?? null,
       attempt: async (attemptId) => steps.find(({ attempt }) => attempt?.id === attemptId) ?? null,
