@@ -1,4 +1,6 @@
 /** What a single cell says. Whatever cannot be understood comes back as such, never as a guess. */
+import { jsonList } from './list-cells.js';
+
 /** What Entra ID takes for a sign-in name. https://learn.microsoft.com/en-us/entra/identity/hybrid/connect/plan-connect-userprincipalname */
 const principalName = /^[A-Za-z0-9'._!#^~-]{1,64}@[A-Za-z0-9.-]+$/;
 const localPart = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
@@ -29,17 +31,15 @@ export function principalNameFrom(address: string): string | null {
   return isPrincipalName(name) ? name : null;
 }
 
-export function readBoolean(text: string): boolean | null {
-  if (/^(true|yes|1|истина|да|blocked|enabled)$/i.test(text)) return true;
-  if (/^(false|no|0|ложь|нет|allowed|disabled)$/i.test(text)) return false;
-  return null;
-}
-
 export const isGuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
-/** `System.String[]`, `Microsoft.Exchange.Data.ProxyAddressCollection`: Export-Csv wrote the type of a list, not its members. */
+/**
+ * `System.String[]`, `Microsoft.Exchange.Data.ProxyAddressCollection`: Export-Csv wrote the type of a list, not its members; `[object Object]`:
+ * so did a web page.
+ */
 export const isTypeName = (text: string): boolean =>
-  /^(System|Microsoft|Deserialized)(\.[A-Za-z]+)+(`\d+)?(\[[^\]]*\])*$/.test(text);
+  /^(System|Microsoft|Deserialized)(\.[A-Za-z]+)+(`\d+)?(\[[^\]]*\])*$/.test(text) ||
+  /^(\[object [A-Za-z]+\][,; ]*)+$/.test(text);
 
 /** Address types that Exchange has ever had; others are told by their capitals. */
 const known = /^(smtp|sip|x500|x400|spo|eum|notes|ms|msmail|ccmail|gwise|fax|airsync|lotus|profs|rfax|mobile|telex)$/i;
@@ -67,7 +67,8 @@ export interface AddressCell {
  */
 export function readAddresses(cell: string, otherwise = 'smtp'): AddressCell {
   const cut = /(\.\.\.|…)\s*\}?$/.test(cell);
-  const text = cell
+  const list = jsonList(cell.trim());
+  const text = (list === null ? cell : list.join(','))
     .trim()
     .replace(/^[{[(]|[}\])]$/g, (bracket) => (/^\{/.test(cell) || bracket !== ')' ? '' : bracket))
     .trim()

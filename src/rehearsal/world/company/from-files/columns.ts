@@ -2,6 +2,7 @@
 import type { CsvTable, TableRow } from './csv-table.js';
 import type { Findings } from './findings.js';
 import { typeColumns, type TypeColumn } from './recipient-kinds.js';
+import { isConcealed, remarkOnLength, remarkOnSeparator } from './tell-tables.js';
 
 /** Every spelling without blanks, dashes and case: PowerShell's property names and the portals' headings in English and Russian. */
 const spellings = {
@@ -34,6 +35,8 @@ const spellings = {
     'основнойадресэлектроннойпочтыгруппы',
     'адресэлектроннойпочтыгруппы',
   ],
+  name: ['name'],
+  distinguishedName: ['distinguishedname'],
   displayName: ['displayname', 'groupname', 'отображаемоеимя', 'имягруппы', 'названиегруппы', 'выводимоеимя'],
   givenName: ['firstname', 'givenname', 'имя'],
   surname: ['lastname', 'surname', 'фамилия'],
@@ -43,10 +46,11 @@ const spellings = {
   mailboxType: ['mailboxtype', 'типпочтовогоящика', 'типящика'],
   groupType: ['grouptype', 'типгруппы'],
   blocked: ['blockcredential', 'blockedcredential', 'signinblocked', 'входзаблокирован', 'блокированиеучетныхданных'],
-  enabled: ['accountenabled', 'учетнаязаписьвключена'],
+  enabled: ['accountenabled', 'enabled', 'учетнаязаписьвключена'],
+  accountDisabled: ['accountdisabled'],
   licenses: ['licenses', 'assignedlicenses', 'лицензии'],
   syncedAt: ['lastdirsynctime', 'времяпоследнейсинхронизации', 'времяпоследнейсинхронизацииdirsync'],
-  synced: ['directorysynced', 'onpremisessyncenabled', 'isdirsynced', 'синхронизировано'],
+  synced: ['directorysynced', 'dirsyncenabled', 'onpremisessyncenabled', 'isdirsynced', 'синхронизировано'],
   deletedAt: ['softdeletiontimestamp', 'deleteddatetime', 'времяобратимогоудаления'],
   mailboxDeletedAt: ['whensoftdeleted'],
   inactive: ['isinactivemailbox'],
@@ -64,6 +68,7 @@ const spellings = {
   domainName: ['domainname', 'domain', 'accepteddomain', 'имядомена', 'домен'],
   isDefaultDomain: ['default', 'isdefault', 'поумолчанию'],
   isInitialDomain: ['initialdomain', 'isinitial', 'isinitialdomain', 'исходный'],
+  isVerifiedDomain: ['isverified', 'verified'],
   members: [
     'members',
     'member',
@@ -144,6 +149,8 @@ const plain = (heading: string): string =>
     .replace(/ё/g, 'е')
     .replace(/[\s_\-–—"'“”„«»‘’?:.*()]+/g, '');
 
+const isKnownHeading = (name: string): boolean => fieldOf.has(plain(name)) || addressTypeOf.has(plain(name));
+
 export function recognise(table: CsvTable, findings: Findings): Table | null {
   const columns = new Map<Field, number>();
   const addressColumns: AddressColumn[] = [];
@@ -161,7 +168,10 @@ export function recognise(table: CsvTable, findings: Findings): Table | null {
   });
   const kind = kindOf(columns, addressColumns.length > 0);
   if (kind === null) {
-    findings.add(table.file, table.headingLine, 'unknown-heading', { heading: table.heading.slice(0, 12).join(', ') });
+    if (!remarkOnSeparator(table, isKnownHeading, findings))
+      findings.add(table.file, table.headingLine, 'unknown-heading', {
+        heading: table.heading.slice(0, 12).join(', '),
+      });
     return null;
   }
   // The portals' lists of recipients never have all addresses.
@@ -172,7 +182,10 @@ export function recognise(table: CsvTable, findings: Findings): Table | null {
     for (const field of missing)
       findings.add(table.file, table.headingLine, 'column-missing', { column: titles[field] ?? field });
   }
-  return { ...table, kind, columns, addressColumns };
+  const recognised = { ...table, kind, columns, addressColumns };
+  if (isConcealed(recognised, findings)) return null;
+  remarkOnLength(recognised, findings);
+  return recognised;
 }
 
 const titles: Readonly<Record<string, string>> = {
@@ -188,7 +201,7 @@ const expected: Readonly<Record<Exclude<TableKind, 'recipients'>, readonly (Fiel
   addresses: ['primary', 'addresses'],
   contacts: ['externalAddress'],
   forwarding: ['userPrincipalName'],
-  domains: ['domainName'],
+  domains: [],
   delegations: [],
 };
 
@@ -207,7 +220,8 @@ function kindOf(columns: ReadonlyMap<Field, number>, addresses: boolean): TableK
   if (has('groupType') && (mail || has('alias'))) return 'groups';
   if (has('forwardingAddress', 'forwardingSmtpAddress') && !addresses && !ofMailboxes)
     return has('userPrincipalName', 'primary') ? 'forwarding' : null;
-  if (has('domainName') && !has('userPrincipalName') && !mail) return 'domains';
+  const saysOfDomains = has('isDefaultDomain', 'isInitialDomain', 'isVerifiedDomain') && has('objectId', 'name');
+  if ((has('domainName') || saysOfDomains) && !has('userPrincipalName') && !mail) return 'domains';
   if (has('userPrincipalName')) {
     if (ofMailboxes) return 'mailboxes';
     if (has('licenses', 'blocked', 'enabled', 'userType', 'deletedAt', 'syncedAt')) return 'users';

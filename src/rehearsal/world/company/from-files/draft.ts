@@ -27,6 +27,8 @@ export interface DraftPerson {
   castKey: string | null;
   objectId: string | null;
   displayName: string | null;
+  /** How lists of members may call it besides. */
+  readonly names: Set<string>;
   givenName: string | null;
   surname: string | null;
   department: string | null;
@@ -47,6 +49,8 @@ export interface DraftPerson {
 export interface DraftGroup {
   readonly place: Place;
   displayName: string | null;
+  /** How lists of members may call it besides. */
+  readonly names: Set<string>;
   readonly members: string[];
   readonly owners: string[];
   readonly mail: DraftMail;
@@ -120,6 +124,7 @@ export const newPerson = (userPrincipalName: string, place: Place): DraftPerson 
   castKey: null,
   objectId: null,
   displayName: null,
+  names: new Set(),
   givenName: null,
   surname: null,
   department: null,

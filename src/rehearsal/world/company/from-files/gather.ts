@@ -1,4 +1,5 @@
 /** From the tables to what they say together: rows about one object are one object, and nobody is invented. */
+import { usualStart } from '../../usual-start.js';
 import { isAddress, isPrincipalName, localPartOf } from './cells.js';
 import type { Table, TableKind } from './columns.js';
 import { listed, type TableRow } from './csv-table.js';
@@ -18,6 +19,7 @@ import type { Findings } from './findings.js';
 import { Known } from './known.js';
 import { isSmtp, RowReader, withoutType } from './read-row.js';
 import type { RecipientKind } from './recipient-kinds.js';
+import { asciiDomain } from './tidy-cells.js';
 
 /** Tables of one group are taken as they come. */
 const order: readonly (readonly TableKind[])[] = [
@@ -90,23 +92,27 @@ class Gathering {
       [...this.draft.people.values()].some(({ mail }) => mail)
     )
       return;
-    let count = 0;
+    let [count, told] = [0, false];
     for (const person of this.draft.people.values()) {
+      told ||= person.licensed !== null;
       const primary = person.addresses.find((address) => address.startsWith('SMTP:'));
       if (primary === undefined || person.licensed === false || person.guest || person.deletedAt !== null) continue;
       person.mail = { ...newMail(), primary: primary.slice(5), addresses: person.addresses };
       count += 1;
     }
-    if (count > 0) this.findings.add('', null, 'mailboxes-by-licence', { count });
+    if (count > 0) this.findings.add('', null, told ? 'mailboxes-by-licence' : 'mailboxes-by-address', { count });
   }
 
   private domain(row: TableRow): void {
-    const name = this.read.cell(row, 'domainName').toLowerCase().replace(/^@/, '');
+    const written = (['domainName', 'objectId', 'name'] as const).map((field) => this.read.cell(row, field));
+    const name = asciiDomain((written.find((one) => one !== '') ?? '').toLowerCase().replace(/^@/, ''));
     if (!/^[a-z0-9.-]+\.[a-z0-9-]+$/.test(name)) {
       this.findings.add(this.table.file, row.line, 'bad-domain', { value: name });
       return;
     }
     this.draft.domains ??= new Map();
+    if (this.read.boolean(row, 'isVerifiedDomain') === false)
+      return this.findings.add(this.table.file, row.line, 'domain-unverified', { domain: name });
     this.draft.domains.set(name, {
       isDefault: this.read.boolean(row, 'isDefaultDomain') ?? false,
       isInitial: this.read.boolean(row, 'isInitialDomain') ?? false,
@@ -160,14 +166,24 @@ class Gathering {
     const mailbox: DraftDeletedMailbox = {
       place: this.read.place(row),
       userPrincipalName: given.name,
-      displayName: this.read.name(row, 'displayName') ?? localPartOf(given.name),
+      displayName: this.read.displayName(row) ?? localPartOf(given.name),
       objectId: this.read.objectId(row),
       mail,
       at,
-      held: this.read.boolean(row, 'inactive') ?? this.read.boolean(row, 'held') ?? false,
+      held: this.isHeld(row, given.name, at),
     };
     this.deleted.set(key, mailbox);
     this.draft.deletedMailboxes.push(mailbox);
+  }
+
+  /** After 30 days nothing but a hold of some kind keeps a deleted mailbox. */
+  private isHeld(row: TableRow, name: string, at: string): boolean {
+    const said = this.read.boolean(row, 'inactive');
+    const held = this.read.boolean(row, 'held') === true;
+    if (said !== null || held) return said ?? held;
+    const days = Math.floor((Date.parse(usualStart) - Date.parse(at)) / 86_400_000);
+    if (days > 30) this.findings.add(this.table.file, row.line, 'inactive-by-age', { name, days });
+    return days > 30;
   }
 
   /** Another row about the same object. */
@@ -235,14 +251,12 @@ class Gathering {
   private account(row: TableRow, person: DraftPerson): void {
     const { read, table } = this;
     person.enabled ??= read.enabled(row);
-    if (table.columns.has('licenses') && person.licensed === null) {
-      const licenses = read.cell(row, 'licenses');
-      person.licensed = licenses !== '' && !/^(unlicensed|без лицензии|нет)$/i.test(licenses);
-    }
+    if (table.columns.has('licenses')) person.licensed ??= read.licensed(row);
     if (read.cell(row, 'syncedAt') !== '' || read.boolean(row, 'synced') === true) person.synced = true;
     if (/^(guest|гость)$/i.test(read.cell(row, 'userType'))) person.guest = true;
     person.deletedAt ??= read.date(row, 'deletedAt');
-    person.displayName ??= read.name(row, 'displayName');
+    person.displayName ??= read.displayName(row);
+    for (const name of read.otherNames(row)) person.names.add(name);
     person.givenName ??= read.cell(row, 'givenName') || null;
     person.surname ??= read.cell(row, 'surname') || null;
     person.department ??= read.cell(row, 'department') || null;
@@ -296,16 +310,18 @@ class Gathering {
     if (mail.primary === null && mail.addresses.length === 0 && mail.alias === null)
       return this.findings.add(this.table.file, row.line, 'row-without-anyone');
     const [members, owners] = [this.read.names(row, 'members'), this.read.names(row, 'owners')];
-    const displayName = this.read.name(row, 'displayName');
+    const displayName = this.read.displayName(row);
+    const names = new Set(this.read.otherNames(row));
     const before = this.known.group(mail);
     if (before === undefined) {
-      const group: DraftGroup = { place: this.read.place(row), displayName, members, owners, mail };
+      const group: DraftGroup = { place: this.read.place(row), displayName, names, members, owners, mail };
       this.draft.groups.push(group);
       this.known.addGroup(group);
       return;
     }
     if (before.place.file === this.table.file) this.merged.push(row.line);
     before.displayName ??= displayName;
+    for (const name of names) before.names.add(name);
     before.members.push(...members);
     before.owners.push(...owners);
     before.mail.kind ??= mail.kind;
@@ -326,7 +342,7 @@ class Gathering {
     if (before !== undefined) return this.more(row, before, { ...mail, primary: null });
     const contact: DraftContact = {
       place: this.read.place(row),
-      displayName: this.read.name(row, 'displayName') ?? external,
+      displayName: this.read.displayName(row) ?? external,
       external,
       mail: { ...mail, primary: mail.addresses.find((one) => one.startsWith('SMTP:'))?.slice(5) ?? mail.primary },
     };
@@ -339,7 +355,7 @@ class Gathering {
     if (name === undefined) return this.findings.add(this.table.file, row.line, 'row-without-anyone');
     const before = this.folders.get(name.toLowerCase());
     if (before !== undefined) return this.more(row, before, mail);
-    const displayName = this.read.name(row, 'displayName') ?? localPartOf(name);
+    const displayName = this.read.displayName(row) ?? localPartOf(name);
     const folder = { place: this.read.place(row), displayName, mail };
     this.folders.set(name.toLowerCase(), folder);
     this.draft.folders.push(folder);

@@ -15,6 +15,7 @@ import { gather } from './gather.js';
 import { madeUpFor } from './made-up.js';
 import { readFolder, type FolderFile } from './read-folder.js';
 import { findingLines, reportOf, type CompanyReport, type ReadTable } from './report.js';
+import { tidied } from './tidy-cells.js';
 
 /** Nothing usable: the message is for the person who named the file or folder. */
 export class CompanyUnreadable extends Error {}
@@ -66,7 +67,8 @@ function fromFolder(folder: string, seed: number): LoadedCompany {
       else findings.add(name, null, `is-${decoded.otherKind}`);
       continue;
     }
-    const csv = readTable(name, decoded.text, findings);
+    const written = readTable(name, decoded.text, findings);
+    const csv = written === null ? null : tidied(written, findings);
     const table = csv === null ? null : recognise(csv, findings);
     remarkOnEncoding(name, decoded, table, findings);
     texts.push({ file: name, text: decoded.text, csv, table });
@@ -84,7 +86,10 @@ function fromFolder(folder: string, seed: number): LoadedCompany {
   if ('why' in domains) throw unusable(folder, seen, findings.sorted(), domains.why);
   const company = buildCompany(draft, domains, seed, findings);
   const addresses = account(texts, company, findings);
-  const madeUp = madeUpFor(texts.flatMap(({ table }) => table ?? []));
+  const madeUp = madeUpFor(
+    texts.flatMap(({ table }) => table ?? []),
+    findings,
+  );
   return {
     company,
     report: reportOf(printable(basename(folder)), read, company, addresses, madeUp, findings.sorted()),

@@ -1,18 +1,15 @@
 /** What the cells of one row say. What cannot be read is a remark, and counts as empty. */
-import {
-  isAddress,
-  isGuid,
-  isPrincipalName,
-  isTypeName,
-  principalNameFrom,
-  readAddresses,
-  readBoolean,
-} from './cells.js';
+import { isAddress, isGuid, isPrincipalName, isTypeName, principalNameFrom, readAddresses } from './cells.js';
+import { readBoolean } from './booleans.js';
 import { cellAt, cellOf, isNothing, typeColumnsOf, type Field, type Table } from './columns.js';
 import { listed, type TableRow } from './csv-table.js';
+import { dayPlaceOf, isEitherWay, readDate, type DayPlace } from './dates.js';
 import { newMail, type DraftMail, type Place } from './draft.js';
 import type { Findings } from './findings.js';
+import { hasLostLetters } from './garbled.js';
+import { isEmptyList, namesIn } from './list-cells.js';
 import { kindByName, readKind, type RecipientKind } from './recipient-kinds.js';
+import { isSpoilt } from './spreadsheets.js';
 
 /** What a row is about, and by which word; null where it does not say. */
 export interface Subject {
@@ -21,7 +18,12 @@ export interface Subject {
 }
 
 export class RowReader {
-  private typeNames: number[] = [];
+  private readonly typeNames: Record<'addresses' | 'members' | 'licences', number[]> = {
+    addresses: [],
+    members: [],
+    licences: [],
+  };
+  private readonly days = new Map<Field, { readonly day: DayPlace; readonly eitherWay: number[] }>();
 
   constructor(
     private readonly table: Table,
@@ -63,7 +65,7 @@ export class RowReader {
       const cell = cellAt(row, place);
       if (cell === '' || isNothing(cell)) continue;
       if (isTypeName(cell)) {
-        if (findings !== null && this.typeNames.at(-1) !== row.line) this.typeNames.push(row.line);
+        if (findings !== null) this.typeName('addresses', row);
         continue;
       }
       const { primary, addresses, broken, cut } = readAddresses(cell, type);
@@ -78,7 +80,9 @@ export class RowReader {
     const external = withoutType(this.cell(row, 'externalAddress'));
     if (isAddress(external)) mail.external = external;
     else if (external !== '') findings?.add(table.file, row.line, 'bad-external', { value: external });
-    mail.alias = this.cell(row, 'alias') || null;
+    const alias = this.cell(row, 'alias');
+    if (isSpoilt(alias)) findings?.add(table.file, row.line, 'alias-spoilt', { value: alias });
+    else mail.alias = alias || null;
     return mail;
   }
 
@@ -90,11 +94,31 @@ export class RowReader {
     return value === '' ? null : value.slice(0, 256);
   }
 
-  names(row: TableRow, field: Field): string[] {
-    return this.cell(row, field)
-      .split(/[,;|\n]+/)
-      .map((one) => withoutType(one.trim()))
-      .filter((one) => one !== '');
+  /** Where there is no column for it, its `Name`, which Exchange may have made out of an id. */
+  displayName(row: TableRow): string | null {
+    if (this.table.columns.has('displayName')) return this.name(row, 'displayName');
+    return isGuid(this.cell(row, 'name')) ? null : this.name(row, 'name');
+  }
+
+  /** How lists of members may call it. */
+  otherNames(row: TableRow): string[] {
+    const given = [this.cell(row, 'name'), this.cell(row, 'distinguishedName'), this.cell(row, 'alias')];
+    return [...given, this.cell(row, 'objectId')].filter((name) => name !== '');
+  }
+
+  names(row: TableRow, field: 'members' | 'owners'): string[] {
+    const cell = this.cell(row, field);
+    if (!isTypeName(cell)) return [...namesIn(cell)];
+    this.typeName('members', row);
+    return [];
+  }
+
+  /** Null where the row does not say it. */
+  licensed(row: TableRow): boolean | null {
+    const cell = this.cell(row, 'licenses');
+    if (!isTypeName(cell)) return cell !== '' && !isEmptyList(cell) && !/^(unlicensed|без лицензии|нет)$/i.test(cell);
+    this.typeName('licences', row);
+    return null;
   }
 
   objectId(row: TableRow): string | null {
@@ -105,7 +129,7 @@ export class RowReader {
   }
 
   enabled(row: TableRow): boolean | null {
-    const blocked = this.boolean(row, 'blocked');
+    const blocked = this.boolean(row, 'blocked') ?? this.boolean(row, 'accountDisabled');
     return blocked === null ? this.boolean(row, 'enabled') : !blocked;
   }
 
@@ -123,14 +147,14 @@ export class RowReader {
   date(row: TableRow, field: Field): string | null {
     const value = this.cell(row, field);
     if (value === '') return null;
-    const russian = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T](\d{1,2}:\d{2}(?::\d{2})?))?$/.exec(value);
-    const time = russian
-      ? `${russian[3]}-${russian[2]?.padStart(2, '0')}-${russian[1]?.padStart(2, '0')}T${(russian[4] ?? '00:00').replace(/^\d:/, '0$&')}Z`
-      : /(Z|GMT|[+-]\d{2}:?\d{2})$/.test(value) || /^\d{4}-\d{2}-\d{2}$/.test(value)
-        ? value
-        : `${value} UTC`;
-    const read = Date.parse(time);
-    if (!Number.isNaN(read)) return new Date(read).toISOString().replace('.000Z', 'Z');
+    let days = this.days.get(field);
+    if (days === undefined) {
+      days = { day: dayPlaceOf(this.table, this.table.columns.get(field) as number), eitherWay: [] };
+      this.days.set(field, days);
+    }
+    if (days.day === 'either' && isEitherWay(value)) days.eitherWay.push(row.line);
+    const read = readDate(value, days.day);
+    if (read !== null) return read;
     const instead = '2026-11-20T00:00:00Z';
     this.findings.add(this.table.file, row.line, 'bad-date', { value, instead });
     return instead;
@@ -169,17 +193,27 @@ export class RowReader {
   }
 
   end(): void {
-    const { file, rows } = this.table;
-    const [first = null] = this.typeNames;
-    if (first === null) return;
-    const values = { count: this.typeNames.length, rows: rows.length, lines: listed(this.typeNames) };
-    this.findings.add(file, first, 'type-name-addresses', values);
+    const { file, rows, heading, columns } = this.table;
+    for (const [what, at] of Object.entries(this.typeNames))
+      if (at.length > 0)
+        this.findings.add(file, at[0] as number, `type-name-${what as keyof typeof this.typeNames}`, {
+          count: at.length,
+          rows: rows.length,
+          lines: listed(at),
+        });
+    for (const [field, { eitherWay }] of this.days)
+      if (eitherWay.length > 0)
+        this.findings.add(file, eitherWay[0] as number, 'dates-either-way', {
+          column: heading[columns.get(field) as number] ?? field,
+          count: eitherWay.length,
+          lines: listed(eitherWay),
+        });
+  }
+
+  private typeName(what: keyof typeof this.typeNames, { line }: TableRow): void {
+    if (this.typeNames[what].at(-1) !== line) this.typeNames[what].push(line);
   }
 }
 
 export const withoutType = (text: string): string => text.replace(/^smtp:/i, '');
 export const isSmtp = (address: string): boolean => /^smtp:/i.test(address);
-
-/** Two question marks, one that touches a letter, what a decoder puts for nothing, or UTF-8 that somebody read as Windows-1252. */
-export const hasLostLetters = (text: string): boolean =>
-  /\?{2,}|\uFFFD|\p{L}\?\p{L}|(?:^|[\s-])\?\p{L}{2}|\p{L}{2}\?(?:\s|$)|[ÃÐÑ][\u0080-\u00bf]/u.test(text);

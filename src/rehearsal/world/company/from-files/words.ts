@@ -1,17 +1,11 @@
 /** The sentences of the list of what could not be read: what was seen, and what was assumed instead. `{name}` stands for a value. */
-export type ReportLanguage = 'en' | 'ru';
+import { cellWords } from './words-of-cells.js';
+import { say, type ReportLanguage, type Words } from './say.js';
 
-interface Words {
-  readonly what: Readonly<Record<ReportLanguage, string>>;
-  readonly assumed: Readonly<Record<ReportLanguage, string>>;
-}
-
-const say = (en: string, enAssumed: string, ru: string, ruAssumed: string): Words => ({
-  what: { en, ru },
-  assumed: { en: enAssumed, ru: ruAssumed },
-});
+export type { ReportLanguage } from './say.js';
 
 export const words = {
+  ...cellWords,
   'more-findings': say(
     'More remarks that are not listed: {count}.',
     'The same rules held for them.',
