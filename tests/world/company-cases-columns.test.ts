@@ -49,6 +49,19 @@ test('AccountDisabled of Exchange is the opposite of enabled, of shared mailboxe
   expect(company.loaded.report?.madeUp).not.toContain('sign-in');
 });
 
+test('IsLicensed says who has a licence, and with it who has a mailbox', () => {
+  const company = load({
+    'msolusers.csv': csv(
+      ['DisplayName', 'UserPrincipalName', 'IsLicensed', 'ProxyAddresses'],
+      ['Anna', at('anna'), 'True', `SMTP:${at('anna')}`],
+      ['Scanner', at('scanner'), 'False', `SMTP:${at('scanner')}`],
+    ),
+  });
+  expect(company.kindOf(at('anna'))).toBe('UserMailbox');
+  expect(company.holder(at('scanner'))).toBeUndefined();
+  expect(company.user(at('scanner'))?.assignedLicenses).toEqual([]);
+});
+
 test('a list of domains of Graph is one, though the domain stands in Id; what is not verified is nobody’s', () => {
   const domains = (name: string): string =>
     csv(

@@ -111,6 +111,12 @@ test('members that are the name of a type are nobody, and the way out is said', 
   expect(company.remarks).toMatch(/^groups\.csv:2 .*\.NET type in 1 of 1 rows .*-join/m);
 });
 
+test('a list of members that the console cut is short of members, and that is said', () => {
+  const company = load({ 'groups.csv': group('', '{Anna Berg, Otto Klein, In...}'), 'mailboxes.csv': people });
+  expect(inGroup(company).members).toEqual(both);
+  expect(company.remarks).toMatch(/^groups\.csv:2 {2}The list under Members was cut.*-join/m);
+});
+
 test('a group whose list of members a spreadsheet cut is short of members, and that is said; the rest of the cell is nobody', () => {
   const everybody = Array.from({ length: 1_200 }, (_, n) => `p${String(n).padStart(4, '0')}.muster`);
   const cell = everybody.map(at).join(';');

@@ -28,6 +28,14 @@ describe('a table of two people and three addresses', () => {
       'that a spreadsheet kept in one column, heading and all',
       [quoted(heading.join(',')), ...lines(',', inQuotes).map(quoted)].join('\r\n'),
     ],
+    ['whose heading alone stands in one cell', [quoted(heading.join(';')), ...lines(';', inQuotes)].join('\r\n')],
+    [
+      'in apostrophes',
+      lines(
+        ';',
+        [heading, anna, otto].map((row) => row.map((cell) => `'${cell}'`)),
+      ).join('\r\n'),
+    ],
     ['with a blank before each quotation mark', lines(', ', [heading, ...inQuotes]).join('\r\n')],
     ['with blanks on both sides of a quotation mark', lines(' , ', [heading, ...inQuotes]).join('\r\n')],
     ['with a blank before each quotation mark, and tabs', lines('\t ', [heading, ...inQuotes]).join('\r\n')],
@@ -137,6 +145,13 @@ describe('a domain in Cyrillic letters', () => {
     });
     expect(company.remarks).toMatch(/^more\.csv:1 .*The column Old holds addresses.*weg@xn--e1aybc/m);
   });
+});
+
+test('a letter of another alphabet in an address is shown, and makes no domain', () => {
+  const wrong = at('eva', domain.replace('a', 'а'));
+  const company = load({ 'mailboxes.csv': csv(heading, anna, ['Eva', at('eva'), wrong, 'UserMailbox', '']) });
+  expect(company.moving).toEqual([domain]);
+  expect(company.remarks).toMatch(/^mailboxes\.csv:3 {2}“eva@tаlbrunn\.example” has letters .*: а \(U\+0430\)/m);
 });
 
 test('names whose UTF-8 was read as an old code page are noticed, whatever the letters; names of these pages are not', () => {

@@ -1,5 +1,5 @@
 /** What a single cell says. Whatever cannot be understood comes back as such, never as a guess. */
-import { jsonList } from './list-cells.js';
+import { isCut, jsonList } from './list-cells.js';
 
 /** What Entra ID takes for a sign-in name. https://learn.microsoft.com/en-us/entra/identity/hybrid/connect/plan-connect-userprincipalname */
 const principalName = /^[A-Za-z0-9'._!#^~-]{1,64}@[A-Za-z0-9.-]+$/;
@@ -56,7 +56,7 @@ export interface AddressCell {
   /** With their prefixes, the primary too. */
   readonly addresses: readonly string[];
   readonly broken: readonly string[];
-  /** The console cut the list: `{SMTP:a@contoso.com, smtp:b@…`. */
+  /** The console cut it. */
   readonly cut: boolean;
 }
 
@@ -66,7 +66,7 @@ export interface AddressCell {
  * What is no SMTP and no SIP address comes back to the letter.
  */
 export function readAddresses(cell: string, otherwise = 'smtp'): AddressCell {
-  const cut = /(\.\.\.|…)\s*\}?$/.test(cell);
+  const cut = isCut(cell);
   const list = jsonList(cell.trim());
   const text = (list === null ? cell : list.join(','))
     .trim()

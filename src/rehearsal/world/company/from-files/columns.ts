@@ -46,9 +46,11 @@ const spellings = {
   mailboxType: ['mailboxtype', 'типпочтовогоящика', 'типящика'],
   groupType: ['grouptype', 'типгруппы'],
   blocked: ['blockcredential', 'blockedcredential', 'signinblocked', 'входзаблокирован', 'блокированиеучетныхданных'],
-  enabled: ['accountenabled', 'enabled', 'учетнаязаписьвключена'],
+  enabled: ['accountenabled', 'учетнаязаписьвключена'],
+  // Of a directory and of Exchange: they stand in tables of accounts and of mailboxes, and do not tell which it is.
+  directoryEnabled: ['enabled'],
   accountDisabled: ['accountdisabled'],
-  licenses: ['licenses', 'assignedlicenses', 'лицензии'],
+  licenses: ['licenses', 'assignedlicenses', 'islicensed', 'лицензии'],
   syncedAt: ['lastdirsynctime', 'времяпоследнейсинхронизации', 'времяпоследнейсинхронизацииdirsync'],
   synced: ['directorysynced', 'dirsyncenabled', 'onpremisessyncenabled', 'isdirsynced', 'синхронизировано'],
   deletedAt: ['softdeletiontimestamp', 'deleteddatetime', 'времяобратимогоудаления'],

@@ -123,16 +123,19 @@ function unpacked(
     return row === undefined ? null : { line, cells: row.cells };
   };
   const heading = inside(first) ?? first;
+  const width = heading.cells.length;
   const packed: number[] = [];
   const kept = others.map((row) => {
-    const inner = heading.cells.length > 1 ? inside(row) : null;
-    if (inner?.cells.length !== heading.cells.length) return row;
+    const inner = width > 1 ? inside(row) : null;
+    if (inner?.cells.length !== width) return row;
     packed.push(row.line);
     return inner;
   });
-  if (packed.length > 0)
-    findings.add(file, packed[0] as number, 'rows-in-one-cell', { count: packed.length, lines: listed(packed) });
-  return packed.length > 0 ? [heading, ...kept] : rows;
+  // A heading alone in one cell is one where the rows are as wide as it says.
+  if (packed.length === 0 && (heading === first || others.every(({ cells }) => cells.length !== width))) return rows;
+  if (heading !== first) packed.unshift(heading.line);
+  findings.add(file, packed[0] as number, 'rows-in-one-cell', { count: packed.length, lines: listed(packed) });
+  return [heading, ...kept];
 }
 
 /** Rows as wide as the heading; what has more cells cannot be told apart any more. */

@@ -61,7 +61,7 @@ export class Findings {
     const more = [...this.alike.values()]
       .filter(({ count }) => count > mostAlike)
       .map(({ count, finding: { file, line } }): Finding => {
-        const values = { line: line ?? 0, count: count - mostAlike };
+        const values = { line: line ?? '–', count: count - mostAlike };
         return { file, line: null, code: 'more-alike', values };
       });
     const sorted = [...this.kept, ...more].sort(order);

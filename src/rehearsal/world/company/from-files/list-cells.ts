@@ -23,6 +23,12 @@ export function jsonList(cell: string): readonly string[] | null {
   });
 }
 
+/** The console cut the list: `{SMTP:a@contoso.com, smtp:b@…`. */
+export const isCut = (cell: string): boolean => /(\.\.\.|…)\s*\}?$/.test(cell);
+
+/** A list that was cut ends in the middle of a name. */
+export const withoutLast = (cell: string): string => cell.replace(/(?:^|[,;|\n])[^,;|\n]*$/, '');
+
 /** Neither a list with nothing in it nor an object with nothing in it says anything. */
 export const isEmptyList = (cell: string): boolean => /^[[{(]\s*[\]})]$/.test(cell);
 
@@ -31,6 +37,11 @@ export const isEmptyList = (cell: string): boolean => /^[[{(]\s*[\]})]$/.test(ce
  * at all.
  */
 export function namesIn(cell: string): readonly string[] {
-  const list = jsonList(cell) ?? cell.replace(/^\{(.*?)(?:\.\.\.|…)?\}$/s, '$1').split(/[;|\n]+/);
+  const list =
+    jsonList(cell) ??
+    cell
+      .replace(/^\{/, '')
+      .replace(/(?:\.\.\.|…)?\s*\}?$/, '')
+      .split(/[;|\n]+/);
   return list.map((one) => one.trim().replace(/^smtp:/i, '')).filter((one) => one !== '');
 }

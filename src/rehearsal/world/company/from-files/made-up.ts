@@ -33,7 +33,7 @@ export const madeUpText = (what: MadeUp, language: ReportLanguage): string => na
 /** Which columns would say it. */
 const toldBy: readonly (readonly [MadeUp, readonly Field[]])[] = [
   ['licences', ['licenses']],
-  ['sign-in', ['blocked', 'enabled', 'accountDisabled']],
+  ['sign-in', ['blocked', 'enabled', 'directoryEnabled', 'accountDisabled']],
   ['sync', ['syncedAt', 'synced']],
   ['types', ['typeDetails', 'type', 'mailboxType']],
   ['members', ['members']],

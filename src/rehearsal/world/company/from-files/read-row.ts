@@ -7,7 +7,7 @@ import { dayPlaceOf, isEitherWay, readDate, type DayPlace } from './dates.js';
 import { newMail, type DraftMail, type Place } from './draft.js';
 import type { Findings } from './findings.js';
 import { hasLostLetters } from './garbled.js';
-import { isEmptyList, namesIn } from './list-cells.js';
+import { isCut, isEmptyList, namesIn, withoutLast } from './list-cells.js';
 import { kindByName, readKind, type RecipientKind } from './recipient-kinds.js';
 import { isSpoilt } from './spreadsheets.js';
 
@@ -108,15 +108,21 @@ export class RowReader {
 
   names(row: TableRow, field: 'members' | 'owners'): string[] {
     const cell = this.cell(row, field);
-    if (!isTypeName(cell)) return [...namesIn(cell)];
-    this.typeName('members', row);
-    return [];
+    if (isTypeName(cell)) {
+      this.typeName('members', row);
+      return [];
+    }
+    if (!isCut(cell)) return [...namesIn(cell)];
+    const column = this.table.heading[this.table.columns.get(field) as number] ?? field;
+    this.findings.add(this.table.file, row.line, 'members-cut', { column });
+    return [...namesIn(withoutLast(cell))];
   }
 
   /** Null where the row does not say it. */
   licensed(row: TableRow): boolean | null {
     const cell = this.cell(row, 'licenses');
-    if (!isTypeName(cell)) return cell !== '' && !isEmptyList(cell) && !/^(unlicensed|без лицензии|нет)$/i.test(cell);
+    if (!isTypeName(cell))
+      return readBoolean(cell) ?? (cell !== '' && !isEmptyList(cell) && !/^(unlicensed|без лицензии)$/i.test(cell));
     this.typeName('licences', row);
     return null;
   }
@@ -130,7 +136,8 @@ export class RowReader {
 
   enabled(row: TableRow): boolean | null {
     const blocked = this.boolean(row, 'blocked') ?? this.boolean(row, 'accountDisabled');
-    return blocked === null ? this.boolean(row, 'enabled') : !blocked;
+    if (blocked !== null) return !blocked;
+    return this.boolean(row, 'enabled') ?? this.boolean(row, 'directoryEnabled');
   }
 
   boolean(row: TableRow, field: Field): boolean | null {

@@ -9,12 +9,21 @@ const invisible = /\p{Cf}/gu;
 const invisibleAtEnds = /^[\p{Cf}\s]+|[\p{Cf}\s]+$/gu;
 const inLetters = /@([^\s@,;|"'<>()[\]{}+:/\\]*[^\u0000-\u007f\s][^\s@,;|"'<>()[\]{}+:/\\]*)/gu;
 
+/** A Cyrillic а among Latin letters looks like an a, and is none: nobody meant such a name. */
+const mixed = (name: string): boolean =>
+  /\p{Script=Latin}/u.test(name) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(name);
+
 /** `тест.рф` is written `xn--e1aybc.xn--p1ai` in every address; as it is where it is no domain. */
 export function asciiDomain(name: string): string {
-  if (/^[\u0000-\u007f]*$/.test(name)) return name;
+  if (/^[\u0000-\u007f]*$/.test(name) || name.split('.').some(mixed)) return name;
   const ascii = domainToASCII(name);
   return isDomainName(ascii) ? ascii : name;
 }
+
+const strangersIn = (word: string): string =>
+  [...new Set(word.match(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu) ?? [])]
+    .map((letter) => `${letter} (U+${(letter.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')})`)
+    .join(', ');
 
 const withAsciiDomains = (text: string): string =>
   text.includes('@') ? text.replace(inLetters, (_, name: string) => `@${asciiDomain(name)}`) : text;
@@ -48,6 +57,9 @@ export function tidied(table: CsvTable, findings: Findings): CsvTable {
         note('apostrophe-guard');
         text = (/^'.*'$/s.test(text) ? text.slice(1, -1) : text.slice(1)).trim();
       }
+      for (const word of text.includes('@') ? text.split(/[\s,;|+<>()[\]"':]+/) : [])
+        if (word.includes('@') && word.split(/[@.]/).some(mixed))
+          findings.add(file, row.line, 'mixed-letters', { value: word, letters: strangersIn(word) });
       const ascii = withAsciiDomains(text);
       if (ascii === text) return text;
       changed = true;

@@ -20,6 +20,12 @@ export const cellWords = {
     'Ячейки начинаются с апострофа, который при выгрузке поставлен для электронных таблиц; строк: {count} (строка {lines}).',
     'Убран.',
   ),
+  'mixed-letters': say(
+    '“{value}” has letters of two alphabets that look alike: {letters}.',
+    'It is no address as it stands; write these letters anew.',
+    'В «{value}» похожие буквы двух алфавитов: {letters}.',
+    'В таком виде это не адрес; наберите эти буквы заново.',
+  ),
   'domain-in-letters': say(
     '{domain} is the same domain as {ascii}.',
     'Read as {ascii}, as it stands in every address.',
@@ -61,6 +67,12 @@ export const cellWords = {
     'Left out; export it again with commas, semicolons, tabs or vertical bars.',
     'В одной ячейке стоят известные заголовки ({count}): {heading}. Между ними знак, который здесь не разделитель.',
     'Пропущен; выгрузите заново с запятыми, точками с запятой, табуляцией или вертикальной чертой.',
+  ),
+  'members-cut': say(
+    'The list under {column} was cut when it was exported.',
+    "The whole names are kept; export it joined: $_.Members -join ';'.",
+    'Список в столбце {column} обрезан при выгрузке.',
+    "Целые имена оставлены; выгрузите его соединённым: $_.Members -join ';'.",
   ),
   'type-name-members': say(
     'The members or owners are the name of a .NET type in {count} of {rows} rows (line {lines}).',
