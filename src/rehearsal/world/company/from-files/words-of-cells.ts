@@ -8,6 +8,12 @@ export const cellWords = {
     'Таких же замечаний, как к строке {line}, не перечислено: {count}.',
     'Для них действовало то же правило.',
   ),
+  'is-mixed': say(
+    'It was written to twice, the second time in UTF-16.',
+    'Left out; export it in one go, or append with the same encoding.',
+    'В файл писали дважды, второй раз в UTF-16.',
+    'Пропущен; выгрузите за один раз или дописывайте в той же кодировке.',
+  ),
   'invisible-characters': say(
     'Invisible characters stand in cells of {count} rows (line {lines}).',
     'Taken away.',
