@@ -23,10 +23,14 @@ export function addPeople(
   const names = new MemberNames();
   const ids = new Set<string>();
   const taken = new Set<string>();
+  const bearers = new Set<string>();
   const counts = { ids: 0, names: 0, kinds: 0, enabled: 0, guests: 0 };
   for (const person of people) {
     const { userPrincipalName } = person;
-    const key = `file/${userPrincipalName.toLowerCase()}`;
+    // One who was deleted may have been called like one who lives.
+    const again = bearers.has(userPrincipalName.toLowerCase()) ? `/${person.deletedAt ?? ''}` : '';
+    bearers.add(userPrincipalName.toLowerCase());
+    const key = `file/${userPrincipalName.toLowerCase()}${again}`;
     let id = person.objectId ?? builder.guid(`user/${key}`);
     if (taken.has(id)) {
       findings.add(person.place.file, person.place.line, 'object-id-again', { value: id });
@@ -68,7 +72,7 @@ export function addPeople(
     ids.add(id);
     // The people of the rehearsal stand in no list of the files, whoever is called like them there.
     const called = person.place.file === '' ? [] : [plan.displayName, ...person.names];
-    names.add(id, userPrincipalName, [id, ...addresses.map((one) => one.slice(5))], called);
+    names.add(id, userPrincipalName, [id, ...person.alsoCalled, ...addresses.map((one) => one.slice(5))], called);
   }
   if (counts.ids > 0) findings.add('', null, 'object-ids-made', { count: counts.ids });
   if (counts.names > 0) findings.add('', null, 'names-made', { count: counts.names });

@@ -1,5 +1,6 @@
 /** What a single cell says. Whatever cannot be understood comes back as such, never as a guess. */
 import { isCut, jsonList } from './list-cells.js';
+import { isUnroutable } from './unroutable.js';
 
 /** What Entra ID takes for a sign-in name. https://learn.microsoft.com/en-us/entra/identity/hybrid/connect/plan-connect-userprincipalname */
 const principalName = /^[A-Za-z0-9'._!#^~-]{1,64}@[A-Za-z0-9.-]+$/;
@@ -11,7 +12,10 @@ export const domainPart = (address: string): string => address.slice(address.las
 export const localPartOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));
 
 export const isPrincipalName = (text: string): boolean =>
-  principalName.test(text) && !/^\.|\.@/.test(text) && domainName.test(domainPart(text));
+  principalName.test(text) &&
+  !/^\.|\.@/.test(text) &&
+  domainName.test(domainPart(text)) &&
+  !isUnroutable(domainPart(text));
 
 export const isAddress = (text: string): boolean =>
   text.length <= 320 &&
@@ -30,6 +34,8 @@ export function principalNameFrom(address: string): string | null {
   const name = `${local}@${domainPart(address)}`;
   return isPrincipalName(name) ? name : null;
 }
+
+export const isNothing = (cell: string): boolean => /^(null|\$null)$/i.test(cell);
 
 export const isGuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 

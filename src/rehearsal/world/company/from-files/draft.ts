@@ -44,6 +44,8 @@ export interface DraftPerson {
   addresses: string[];
   /** Where each address was read first, by the address with its prefix in lower case. */
   readonly places: Map<string, Place>;
+  /** Sign-in names that other exports have for the same account. */
+  readonly alsoCalled: Set<string>;
 }
 
 export interface DraftGroup {
@@ -138,4 +140,5 @@ export const newPerson = (userPrincipalName: string, place: Place): DraftPerson 
   mail: null,
   addresses: [],
   places: new Map(),
+  alsoCalled: new Set(),
 });

@@ -1,15 +1,26 @@
 /** What the cells of one row say. What cannot be read is a remark, and counts as empty. */
-import { isAddress, isGuid, isPrincipalName, isTypeName, principalNameFrom, readAddresses } from './cells.js';
+import {
+  domainPart,
+  isAddress,
+  isGuid,
+  isNothing,
+  isPrincipalName,
+  isTypeName,
+  localPartOf,
+  principalNameFrom,
+  readAddresses,
+} from './cells.js';
 import { readBoolean } from './booleans.js';
-import { cellAt, cellOf, isNothing, typeColumnsOf, type Field, type Table } from './columns.js';
+import { cellAt, cellOf, typeColumnsOf, type Field, type Table } from './columns.js';
 import { listed, type TableRow } from './csv-table.js';
 import { dayPlaceOf, isEitherWay, readDate, type DayPlace } from './dates.js';
 import { newMail, type DraftMail, type Place } from './draft.js';
 import type { Findings } from './findings.js';
 import { hasLostLetters } from './garbled.js';
 import { isCut, isEmptyList, namesIn, withoutLast } from './list-cells.js';
-import { kindByName, readKind, type RecipientKind } from './recipient-kinds.js';
+import { groupKind, kindByName, readKind, type RecipientKind } from './recipient-kinds.js';
 import { isSpoilt } from './spreadsheets.js';
+import { isUnroutableName } from './unroutable.js';
 
 /** What a row is about, and by which word; null where it does not say. */
 export interface Subject {
@@ -24,6 +35,7 @@ export class RowReader {
     licences: [],
   };
   private readonly days = new Map<Field, { readonly day: DayPlace; readonly eitherWay: number[] }>();
+  private readonly unroutable: { readonly line: number; readonly domain: string }[] = [];
 
   constructor(
     private readonly table: Table,
@@ -54,7 +66,10 @@ export class RowReader {
     if (first !== undefined) return { kind: null, word: first.word };
     const name = mail.primary ?? mail.addresses[0]?.replace(/^smtp:/i, '') ?? this.cell(row, 'displayName');
     const byName = kindByName(name) ?? kindByName(mail.alias ?? '');
-    return { kind: byName, word: byName === null ? '' : (mail.alias ?? name) };
+    if (byName !== null) return { kind: byName, word: mail.alias ?? name };
+    const said = (field: Field): boolean | null => readBoolean(this.cell(row, field));
+    const ofGroup = groupKind(this.cell(row, 'groupTypes'), said('mailEnabled'), said('securityEnabled'));
+    return { kind: ofGroup ?? this.table.rowsAre, word: '' };
   }
 
   /** `findings` null: only to look. */
@@ -75,7 +90,7 @@ export class RowReader {
       if (cut) findings?.add(table.file, row.line, 'addresses-cut', { count: addresses.length });
     }
     const primary = withoutType(this.cell(row, 'primary'));
-    if (isAddress(primary)) mail.primary = primary;
+    if (isAddress(primary)) this.primary(row, mail, primary, findings);
     else if (primary !== '') findings?.add(table.file, row.line, 'bad-primary', { value: primary });
     const external = withoutType(this.cell(row, 'externalAddress'));
     if (isAddress(external)) mail.external = external;
@@ -84,6 +99,20 @@ export class RowReader {
     if (isSpoilt(alias)) findings?.add(table.file, row.line, 'alias-spoilt', { value: alias });
     else mail.alias = alias || null;
     return mail;
+  }
+
+  /** Of the two the list says it in capitals: the attribute `mail` may be an older one. */
+  private primary(row: TableRow, mail: DraftMail, value: string, findings: Findings | null): void {
+    const first = mail.primary;
+    const isListed = mail.addresses.some((one) => one.startsWith('SMTP:') && isEqual(one.slice(5), value));
+    if (first === null || isListed) {
+      mail.primary = value;
+      return;
+    }
+    const column = this.table.heading[this.table.columns.get('primary') as number] as string;
+    findings?.add(this.table.file, row.line, 'primary-of-list', { column, value, first });
+    if (!mail.addresses.some((one) => isSmtp(one) && isEqual(one.slice(5), value)))
+      mail.addresses.push(`smtp:${value}`);
   }
 
   name(row: TableRow, field: Field): string | null {
@@ -182,6 +211,13 @@ export class RowReader {
     const address = [mail.primary, ...mail.addresses.filter(isSmtp).map((one) => one.slice(5)), value].find(
       (one): one is string => one !== null && isAddress(one),
     );
+    if (isUnroutableName(value) && columns.has('userPrincipalName')) {
+      this.unroutable.push({ line: row.line, domain: domainPart(value) });
+      const other = address === value ? null : (address ?? null);
+      const name = other === null ? null : isPrincipalName(other) ? other : principalNameFrom(other);
+      // Without any address it is completed once the initial domain is known, as the synchronisation does.
+      return { name: known ?? name ?? `${localPartOf(value)}@`, found: true };
+    }
     const instead = known ?? (address !== undefined && isPrincipalName(address) ? address : null);
     if (instead === null) {
       const made = address === undefined ? null : principalNameFrom(address);
@@ -201,6 +237,12 @@ export class RowReader {
 
   end(): void {
     const { file, rows, heading, columns } = this.table;
+    if (this.unroutable.length > 0)
+      this.findings.add(file, this.unroutable[0]?.line ?? null, 'names-unroutable', {
+        count: this.unroutable.length,
+        lines: listed(this.unroutable.map(({ line }) => line)),
+        list: [...new Set(this.unroutable.map(({ domain }) => domain))].join(', '),
+      });
     for (const [what, at] of Object.entries(this.typeNames))
       if (at.length > 0)
         this.findings.add(file, at[0] as number, `type-name-${what as keyof typeof this.typeNames}`, {
@@ -221,6 +263,8 @@ export class RowReader {
     if (this.typeNames[what].at(-1) !== line) this.typeNames[what].push(line);
   }
 }
+
+const isEqual = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 export const withoutType = (text: string): string => text.replace(/^smtp:/i, '');
 export const isSmtp = (address: string): boolean => /^smtp:/i.test(address);
