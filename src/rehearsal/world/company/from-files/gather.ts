@@ -19,7 +19,7 @@ import type { Findings } from './findings.js';
 import { bearerById, bearerOf, type RowOfPerson } from './one-person.js';
 import { Known } from './known.js';
 import { GroupNames } from './memberships.js';
-import { primaryIn, probablePrimary } from './probable-primary.js';
+import { mailboxesByLicence } from './mailboxes-by-licence.js';
 import { isSmtp, RowReader, withoutType } from './read-row.js';
 import type { RecipientKind } from './recipient-kinds.js';
 import { asciiDomain } from './tidy-cells.js';
@@ -42,7 +42,7 @@ const order: readonly (readonly TableKind[])[] = [
 export function gather(tables: readonly Table[], findings: Findings): Draft {
   const gathering = new Gathering(findings);
   for (const kinds of order) for (const table of tables) if (kinds.includes(table.kind)) gathering.take(table);
-  gathering.mailboxesByLicence(tables);
+  mailboxesByLicence(gathering.draft, tables, findings);
   return gathering.draft;
 }
 
@@ -103,29 +103,6 @@ class Gathering {
         count: this.merged.length,
         lines: listed(this.merged),
       });
-  }
-
-  /** Without any table of mailboxes a user with a licence and an address has one. */
-  mailboxesByLicence(tables: readonly Table[]): void {
-    if (
-      tables.some(({ kind }) => kind === 'mailboxes' || kind === 'recipients') ||
-      [...this.draft.people.values()].some(({ mail }) => mail)
-    )
-      return;
-    const people = [...this.draft.people.values()].filter(
-      ({ licensed, guest, deletedAt }) => licensed !== false && !guest && deletedAt === null,
-    );
-    const capitals = people.some(({ addresses }) => addresses.some((address) => address.startsWith('SMTP:')));
-    let [count, told] = [0, false];
-    for (const person of people) {
-      told ||= person.licensed !== null;
-      const primary = capitals ? primaryIn(person) : probablePrimary(person);
-      if (primary === undefined) continue;
-      person.mail = { ...newMail(), primary, addresses: person.addresses };
-      count += 1;
-    }
-    if (count > 0) this.findings.add('', null, told ? 'mailboxes-by-licence' : 'mailboxes-by-address', { count });
-    if (count > 0 && !capitals) this.findings.add('', null, 'capitals-lost', { count });
   }
 
   private domain(row: TableRow): void {
