@@ -79,6 +79,32 @@ describe('the primary address', () => {
     expect(company.codes.filter((code) => code === 'primary-of-list')).toHaveLength(1);
   });
 
+  test('in capitals is not joined by a private address out of the attribute mail', () => {
+    const company = load({
+      'adusers.csv': lines(
+        'DisplayName,UserPrincipalName,mail,proxyAddresses',
+        `Anna Sommer,${kernbach('anna.sommer')},anna@privat.example,SMTP:${kernbach('anna.sommer')}`,
+        `Otto Klein,${kernbach('otto.klein')},${kernbach('klein')},SMTP:${kernbach('otto.klein')}`,
+      ),
+    });
+    expect(company.moving).toEqual(['kernbach.example']);
+    expect(company.primaryOf(kernbach('klein'))).toBe(kernbach('otto.klein'));
+    expect(company.codes.filter((code) => code === 'primary-of-list')).toHaveLength(2);
+  });
+
+  test('has a column of its own, and no other column of mail gives anybody an address or the company a domain', () => {
+    const company = load({
+      'mailboxes.csv': lines(
+        'UserPrincipalName,DisplayName,EmailAddress,PrimarySmtpAddress',
+        `${kernbach('anna.berg')},Anna Berg,anna@privat.example,${kernbach('anna.berg')}`,
+        `${kernbach('otto.klein')},Otto Klein,otto@privat.example,${kernbach('otto.klein')}`,
+      ),
+    });
+    expect(company.moving).toEqual(['kernbach.example']);
+    expect(company.primaryOf(kernbach('otto.klein'))).toBe(kernbach('otto.klein'));
+    expect(company.finding('column-twice')?.values).toMatchObject({ column: 'EmailAddress' });
+  });
+
   test('of a list of users counts where the list of mailboxes has none', () => {
     const company = load({
       'mailboxes.csv': lines(

@@ -75,6 +75,19 @@ describe('one row for each member of a group', () => {
     expect(company.user(kernbach('anna.berg'))).toMatchObject({ displayName: 'Anna Berg' });
   });
 
+  test('is told from a list of people that says in passing in which team somebody is', () => {
+    const people = [
+      `${kernbach('anna.berg')},Anna Berg,${kernbach('anna.berg')},Rot`,
+      `${kernbach('otto.klein')},Otto Klein,${kernbach('otto.klein')},Blau`,
+    ];
+    const heading = 'UserPrincipalName,DisplayName,PrimarySmtpAddress,TeamName';
+    expect(load({ 'people.csv': lines(heading, ...people) }).kindOf(kernbach('otto.klein'))).toBe('UserMailbox');
+    const teams = lines('Group name,Group primary email', `Rot,${kernbach('rot')}`, `Blau,${kernbach('blau')}`);
+    const members = lines(heading, ...people, (people[0] as string).replace('Rot', 'Blau'));
+    const company = loadBeside({ 'members.csv': members, 'teams.csv': teams });
+    expect(company.membersOf('Blau')).toEqual([kernbach('otto.klein'), kernbach('anna.berg')]);
+  });
+
   test('fills the groups that another file has, whichever is read first', () => {
     const company = loadBeside({
       'M365GroupMembers.csv': rows,

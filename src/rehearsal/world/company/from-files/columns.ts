@@ -172,7 +172,10 @@ const plain = (heading: string): string =>
     .replace(/[\s_\-–—"'“”„«»‘’?:.*()]+/g, '');
 
 const isKnownHeading = (name: string): boolean => fieldOf.has(plain(name)) || addressTypeOf.has(plain(name));
-/** What may be the primary address, and beside a column that says so is one address of several. */
+/**
+ * What may be the primary address. Beside a column that says so it is one address of several where an object has several rows, and else
+ * nobody knows what: it may be somebody's private one.
+ */
 const anyMail = new Set([
   'emailaddress',
   'email',
@@ -184,6 +187,11 @@ const anyMail = new Set([
   'адресэлектроннойпочтыгруппы',
 ]);
 
+const isRepeated = ({ rows }: CsvTable, place: number): boolean => {
+  const given = rows.map(({ cells }) => (cells[place] ?? '').toLowerCase()).filter((cell) => cell !== '');
+  return new Set(given).size < given.length;
+};
+
 export function recognise(table: CsvTable, findings: Findings): Table | null {
   const written = table.heading.map(plain);
   const membership = membershipColumns(table, written);
@@ -191,16 +199,17 @@ export function recognise(table: CsvTable, findings: Findings): Table | null {
   const { kind: inFront, headings } = kindInFront(written, (one) => fieldOf.has(one) || addressType(one) !== undefined);
   const columns = new Map<Field, number>();
   const addressColumns: AddressColumn[] = [];
-  const isPrimary = headings.some((one) => fieldOf.get(one) === 'primary' && !anyMail.has(one));
+  const primary = headings.findIndex((one) => fieldOf.get(one) === 'primary' && !anyMail.has(one));
+  const several = primary !== -1 && isRepeated(table, primary);
   headings.forEach((name, place) => {
-    const type = isPrimary && anyMail.has(name) ? 'smtp' : addressType(name);
+    const type = several && anyMail.has(name) ? 'smtp' : addressType(name);
     if (type !== undefined) {
       addressColumns.push({ place, type });
       return;
     }
     const field = fieldOf.get(name);
     if (field === undefined) return;
-    if (columns.has(field))
+    if (columns.has(field) || (field === 'primary' && primary !== -1 && place !== primary))
       findings.add(table.file, table.headingLine, 'column-twice', { column: table.heading[place] as string });
     else columns.set(field, place);
   });

@@ -18,6 +18,7 @@ const signIn = ['userprincipalname', 'principalname', 'upn'];
 const identifying = [...signIn, ...mails, ...names];
 /** A list of people may say in which team they are. */
 const ofPeople = new Set(['licenses', 'assignedlicenses', 'emailaddresses', 'proxyaddresses']);
+const plainGroup = ['group', 'distributiongroup', 'distributionlist', 'unifiedgroup', 'm365group', 'team'];
 const kindsOfGroups = ['grouptype', 'grouptypes'];
 
 /** Null: the rows are not about members, or the table is of the usual form that says Members and nothing else of them. */
@@ -32,7 +33,8 @@ export function membershipColumns(table: CsvTable, headings: readonly string[]):
   const ofMember = headings.map((heading) => after(memberWord, heading));
   const ofGroup = headings.map((heading, place) => (ofMember[place] === null ? after(groupWord, heading) : null));
   if (headings.some((heading) => ofPeople.has(heading))) return null;
-  const [name, mail] = [at(ofGroup, names), at(ofGroup, mails)];
+  const mail = at(ofGroup, mails);
+  const name = at(ofGroup, names) ?? (mail === null ? null : at(headings, plainGroup));
   if (name === null && mail === null) return null;
   const bare = headings.map((heading) => (signIn.includes(heading) || heading === 'signinname' ? 'upn' : heading));
   const own = [at(bare, signIn), mail === null ? null : at(bare, mails)].filter((place) => place !== null);
@@ -42,7 +44,18 @@ export function membershipColumns(table: CsvTable, headings: readonly string[]):
   if (own.length === 0 && called.length + plainly.length === 1 && !typeIsOfMembers(table, headings)) return null;
   const member =
     at(ofMember, signIn) ?? at(bare, signIn) ?? at(ofMember, mails) ?? own[0] ?? plainly[0] ?? called[0] ?? null;
-  return member === null ? null : { name, mail, type: at(headings, kindsOfGroups), member };
+  if (
+    member === null ||
+    (own.includes(member) && isListOfPeople(table, Math.min(name ?? mail ?? 0, mail ?? name ?? 0), member))
+  )
+    return null;
+  return { name, mail, type: at(headings, kindsOfGroups), member };
+}
+
+/** Which may say in passing in which group somebody is: the person stands first, and once. */
+function isListOfPeople({ rows }: CsvTable, group: number, person: number): boolean {
+  const people = rows.map(({ cells }) => (cells[person] ?? '').toLowerCase());
+  return person < group && new Set(people).size === people.length;
 }
 
 /** Beside a column of members: some row is a type that no group has. */

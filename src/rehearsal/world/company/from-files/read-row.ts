@@ -111,8 +111,10 @@ export class RowReader {
     }
     const column = this.table.heading[this.table.columns.get('primary') as number] as string;
     findings?.add(this.table.file, row.line, 'primary-of-list', { column, value, first });
-    if (!mail.addresses.some((one) => isSmtp(one) && isEqual(one.slice(5), value)))
-      mail.addresses.push(`smtp:${value}`);
+    const listed = mail.addresses.filter(isSmtp).map(withoutType);
+    if (listed.some((one) => isEqual(one, value))) return;
+    // It may be anybody's, and must not make a domain the company's.
+    if (listed.some((one) => domainPart(one) === domainPart(value))) mail.addresses.push(`smtp:${value}`);
   }
 
   name(row: TableRow, field: Field): string | null {

@@ -64,9 +64,9 @@ export const evidenceWords = {
   ),
   'primary-of-list': say(
     '{column} says {value}, and the list of addresses SMTP:{first}.',
-    '{first} is the primary address, {value} an alias.',
+    '{first} is the primary address; {value} is an alias, or left away where the list has nothing on its domain.',
     'В столбце {column} стоит {value}, а в списке адресов — SMTP:{first}.',
-    'Основной адрес — {first}, а {value} — псевдоним.',
+    'Основной адрес — {first}; {value} — псевдоним, а если домена этого адреса в списке нет — отброшен.',
   ),
   'capitals-lost': say(
     'No address of these accounts is written SMTP: in capitals, so nothing tells the primary one: {count}.',

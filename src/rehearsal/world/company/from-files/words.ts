@@ -109,9 +109,9 @@ export const words = {
   ),
   'column-twice': say(
     'The column {column} repeats what another column says.',
-    'The first of them counts.',
+    'The one that says it more exactly counts, or else the first.',
     'Столбец {column} повторяет смысл другого столбца.',
-    'Учтён первый из них.',
+    'Учтён тот, что говорит точнее, иначе первый из них.',
   ),
   'column-missing': say(
     'The column {column} is missing.',
