@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cast } from '../../src/rehearsal/cast.js';
+import { readBoolean } from '../../src/rehearsal/world/company/from-files/booleans.js';
 import type { Company, User } from '../../src/rehearsal/world/entities.js';
-import { readAddresses, readBoolean } from '../../src/rehearsal/world/company/from-files/cells.js';
+import { readAddresses } from '../../src/rehearsal/world/company/from-files/cells.js';
 import { decodeText } from '../../src/rehearsal/world/company/from-files/decode-text.js';
 import {
   CompanyUnreadable,

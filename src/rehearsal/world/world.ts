@@ -18,6 +18,7 @@ import type { Service } from './service.js';
 import { services as simulatedServices, struckOf } from './services.js';
 import { Store } from './store.js';
 import { Strikes } from './strikes.js';
+import { usualStart } from './usual-start.js';
 
 export interface WorldOptions {
   /** Where the world keeps itself; null keeps it in memory only. What is found there wins over every option below. */
@@ -64,7 +65,6 @@ export interface World {
   close(): void;
 }
 
-const usualStart = '2026-11-30T08:00:00.000Z';
 const beatMs = 2_000;
 
 export async function createWorld(options: WorldOptions): Promise<World> {

@@ -7,6 +7,7 @@ import {
   loadCompanyFrom,
   type LoadedCompany,
 } from '../../../src/rehearsal/world/company/from-files/load-company-from.js';
+import type { Finding } from '../../../src/rehearsal/world/company/from-files/findings.js';
 import { findingLines } from '../../../src/rehearsal/world/company/from-files/report.js';
 
 export const domain = 'talbrunn.example';
@@ -55,6 +56,10 @@ export class Loaded {
   get codes(): readonly string[] {
     return (this.loaded.report?.findings ?? []).map(({ code }) => code);
   }
+  /** The first remark of this code. */
+  finding(code: string): Finding | undefined {
+    return this.loaded.report?.findings.find((one) => one.code === code);
+  }
   user(name: string): User | undefined {
     return this.source.users.find(({ userPrincipalName }) => userPrincipalName.toLowerCase() === name.toLowerCase());
   }
@@ -64,10 +69,24 @@ export class Loaded {
       EmailAddresses.some((one) => one.slice(one.indexOf(':') + 1).toLowerCase() === wanted),
     );
   }
+  /** Of whoever holds this address. */
+  primaryOf(address: string): string | undefined {
+    return this.holder(address)
+      ?.EmailAddresses.find((one) => one.startsWith('SMTP:'))
+      ?.slice(5);
+  }
   kindOf(address: string): RecipientTypeDetails | undefined {
     return this.holder(address)?.RecipientTypeDetails;
+  }
+  /** Sign-in names of the members of the group that is called so. */
+  membersOf(name: string): readonly (string | undefined)[] | undefined {
+    const group = this.source.groups.find(({ displayName }) => displayName === name);
+    return group?.members.map((id) => this.source.users.find((user) => user.id === id)?.userPrincipalName);
   }
   userOf(recipient: Recipient | undefined): User | undefined {
     return this.source.users.find(({ id }) => id === recipient?.ExternalDirectoryObjectId);
   }
 }
+
+/** A file as it was exported, line by line. */
+export const lines = (...rows: readonly string[]): string => `${rows.join('\r\n')}\r\n`;

@@ -7,6 +7,7 @@ import { sides } from '../../entities.js';
 import type { Table } from './columns.js';
 import { listed, type CsvTable } from './csv-table.js';
 import type { Findings } from './findings.js';
+import { plainText } from './tidy-cells.js';
 
 export interface FileText {
   readonly file: string;
@@ -34,7 +35,7 @@ export function account(files: readonly FileText[], company: Company, findings: 
   const holds = heldBy(company, moving);
   const first = new Map<string, { readonly of: FileText; readonly found: Found }>();
   for (const of of files)
-    for (const found of addressesIn(of.text, moving))
+    for (const found of addressesIn(plainText(of.text), moving))
       if (!first.has(found.address)) first.set(found.address, { of, found });
   const missing = [...first.values()].filter(({ found }) => !holds(found.address));
   let named = 0;
@@ -84,9 +85,10 @@ function nameThose(of: FileText, missing: readonly Found[], moving: ReadonlySet<
   const mentioned = new Set<string>();
   for (const value of remarks.flatMap(({ values }) => Object.values(values)))
     if (typeof value === 'string') for (const { address } of addressesIn(value, moving)) mentioned.add(address);
-  const broken = remarks.find(({ code }) => code === 'broken-quotes')?.line ?? Number.POSITIVE_INFINITY;
-  const reasons = new Set(remarks.map(({ line }) => line));
-  const begins = [...new Set([...table.rows.map(({ line }) => line), ...remarks.flatMap(({ line }) => line ?? [])])];
+  const broken =
+    remarks.find(({ code }) => code === 'broken-quotes' || code === 'row-too-long')?.line ?? Number.POSITIVE_INFINITY;
+  const reasons = findings.linesOf(file);
+  const begins = [...new Set([...table.rows.map(({ line }) => line), ...reasons])];
   begins.sort((a, b) => a - b);
   const byLine = new Map<number, Found[]>();
   for (const one of left) {

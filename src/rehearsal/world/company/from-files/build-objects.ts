@@ -4,21 +4,33 @@ import { localPartOf } from './cells.js';
 import type { Draft, DraftPerson } from './draft.js';
 import type { Findings } from './findings.js';
 import type { AddressesOf } from './holders.js';
+import { MemberNames } from './member-names.js';
 import { isMailboxKind } from './recipient-kinds.js';
+import type { FindingCode } from './words.js';
 
-/** Returns the ids by sign-in name, address and name, for the members of groups. */
+export interface People {
+  readonly names: MemberNames;
+  readonly ids: ReadonlySet<string>;
+}
+
+/** Returns whom lists of members may mean. */
 export function addPeople(
   builder: TenantBuilder,
   people: readonly DraftPerson[],
   addressesOf: AddressesOf,
   findings: Findings,
-): Map<string, string> {
-  const ids = new Map<string, string>();
+): People {
+  const names = new MemberNames();
+  const ids = new Set<string>();
   const taken = new Set<string>();
+  const bearers = new Set<string>();
   const counts = { ids: 0, names: 0, kinds: 0, enabled: 0, guests: 0 };
   for (const person of people) {
     const { userPrincipalName } = person;
-    const key = `file/${userPrincipalName.toLowerCase()}`;
+    // One who was deleted may have been called like one who lives.
+    const again = bearers.has(userPrincipalName.toLowerCase()) ? `/${person.deletedAt ?? ''}` : '';
+    bearers.add(userPrincipalName.toLowerCase());
+    const key = `file/${userPrincipalName.toLowerCase()}${again}`;
     let id = person.objectId ?? builder.guid(`user/${key}`);
     if (taken.has(id)) {
       findings.add(person.place.file, person.place.line, 'object-id-again', { value: id });
@@ -57,22 +69,24 @@ export function addPeople(
     } else if (addresses.length > 0) builder.unlicensed(plan, addresses);
     else builder.person(plan, null);
     if (person.deletedAt !== null) continue;
-    for (const name of [plan.displayName, userPrincipalName, ...addresses.map((one) => one.slice(5))])
-      ids.set(name.toLowerCase(), id);
+    ids.add(id);
+    // The people of the rehearsal stand in no list of the files, whoever is called like them there.
+    const called = person.place.file === '' ? [] : [plan.displayName, ...person.names];
+    names.add(id, userPrincipalName, [id, ...person.alsoCalled, ...addresses.map((one) => one.slice(5))], called);
   }
   if (counts.ids > 0) findings.add('', null, 'object-ids-made', { count: counts.ids });
   if (counts.names > 0) findings.add('', null, 'names-made', { count: counts.names });
   if (counts.kinds > 0) findings.add('', null, 'kinds-assumed', { count: counts.kinds });
   if (counts.enabled > 0) findings.add('', null, 'enabled-assumed', { count: counts.enabled });
   if (counts.guests > 0) findings.add('', null, 'guests-without-address', { count: counts.guests });
-  return ids;
+  return { names, ids };
 }
 
 export function addGroups(
   builder: TenantBuilder,
   draft: Draft,
   addressesOf: AddressesOf,
-  people: ReadonlyMap<string, string>,
+  { names, ids: persons }: People,
   findings: Findings,
 ): void {
   let kinds = 0;
@@ -88,31 +102,34 @@ export function addGroups(
     ] as const;
   });
   // A group may be a member of a group; one that only Exchange knows has no place in the directory's list of members.
-  const groups = new Map<string, string | null>();
-  for (const { group, addresses, displayName, key, kind } of named) {
-    const id = kind === 'DynamicDistributionGroup' ? null : builder.groupId(key);
-    for (const name of [displayName, group.mail.alias ?? '', ...addresses.map((one) => one.slice(5))])
-      if (name !== '' && !groups.has(name.toLowerCase())) groups.set(name.toLowerCase(), id);
+  const dynamicOnes = new Map<string, string>();
+  for (const { group, addresses, primary, displayName, key, kind } of named) {
+    const id = builder.groupId(key);
+    if (kind === 'DynamicDistributionGroup') dynamicOnes.set(id, displayName);
+    const called = [displayName, group.mail.alias, ...group.names];
+    names.add(
+      id,
+      primary,
+      addresses.map((one) => one.slice(5)),
+      called,
+    );
   }
-  const idOf = (name: string): string | null | undefined =>
-    people.get(name.toLowerCase()) ?? groups.get(name.toLowerCase());
-  const persons = new Set(people.values());
   for (const { group, addresses, primary, key, displayName, kind } of named) {
     if (group.mail.kind === null) kinds += 1;
     const own = builder.groupId(key);
-    const idsOf = (names: readonly string[]): string[] => [
-      ...new Set(names.map(idOf).filter((id): id is string => id != null && id !== own)),
-    ];
-    const members = idsOf(group.members);
-    const strangers = group.members.filter((name) => idOf(name) === undefined);
-    const dynamic = group.members.filter((name) => idOf(name) === null);
+    const [meant, owning] = [names.meant(group.members, own), names.meant(group.owners, own)];
+    const members = meant.ids.filter((id) => !dynamicOnes.has(id));
+    const dynamic = meant.ids.flatMap((id) => dynamicOnes.get(id) ?? []);
     if (group.members.length === 0) memberless += 1;
-    const { file, line } = group.place;
-    if (strangers.length > 0)
-      findings.add(file, line, 'members-unknown', { list: strangers.slice(0, 5).join(', '), count: strangers.length });
-    if (dynamic.length > 0)
-      findings.add(file, line, 'group-not-in-group', { list: dynamic.slice(0, 5).join(', '), count: dynamic.length });
-    const owners = idsOf(group.owners).filter((id) => persons.has(id));
+    const remark = (code: FindingCode, list: readonly string[]): void => {
+      const { file, line } = group.place;
+      if (list.length > 0) findings.add(file, line, code, { list: list.slice(0, 5).join(', '), count: list.length });
+    };
+    remark('members-unknown', meant.unknown);
+    remark('group-not-in-group', dynamic);
+    remark('members-ambiguous', [...new Set([...meant.ambiguous, ...owning.ambiguous])]);
+    remark('owners-unknown', owning.unknown);
+    const owners = owning.ids.filter((id) => persons.has(id));
     builder.group(
       key,
       displayName,

@@ -1,4 +1,7 @@
 /** What a single cell says. Whatever cannot be understood comes back as such, never as a guess. */
+import { isCut, jsonList } from './list-cells.js';
+import { isUnroutable } from './unroutable.js';
+
 /** What Entra ID takes for a sign-in name. https://learn.microsoft.com/en-us/entra/identity/hybrid/connect/plan-connect-userprincipalname */
 const principalName = /^[A-Za-z0-9'._!#^~-]{1,64}@[A-Za-z0-9.-]+$/;
 const localPart = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
@@ -9,7 +12,10 @@ export const domainPart = (address: string): string => address.slice(address.las
 export const localPartOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));
 
 export const isPrincipalName = (text: string): boolean =>
-  principalName.test(text) && !/^\.|\.@/.test(text) && domainName.test(domainPart(text));
+  principalName.test(text) &&
+  !/^\.|\.@/.test(text) &&
+  domainName.test(domainPart(text)) &&
+  !isUnroutable(domainPart(text));
 
 export const isAddress = (text: string): boolean =>
   text.length <= 320 &&
@@ -29,17 +35,17 @@ export function principalNameFrom(address: string): string | null {
   return isPrincipalName(name) ? name : null;
 }
 
-export function readBoolean(text: string): boolean | null {
-  if (/^(true|yes|1|истина|да|blocked|enabled)$/i.test(text)) return true;
-  if (/^(false|no|0|ложь|нет|allowed|disabled)$/i.test(text)) return false;
-  return null;
-}
+export const isNothing = (cell: string): boolean => /^(null|\$null)$/i.test(cell);
 
 export const isGuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
-/** `System.String[]`, `Microsoft.Exchange.Data.ProxyAddressCollection`: Export-Csv wrote the type of a list, not its members. */
+/**
+ * `System.String[]`, `Microsoft.Exchange.Data.ProxyAddressCollection`: Export-Csv wrote the type of a list, not its members; `[object Object]`:
+ * so did a web page.
+ */
 export const isTypeName = (text: string): boolean =>
-  /^(System|Microsoft|Deserialized)(\.[A-Za-z]+)+(`\d+)?(\[[^\]]*\])*$/.test(text);
+  /^(System|Microsoft|Deserialized)(\.[A-Za-z]+)+(`\d+)?(\[[^\]]*\])*$/.test(text) ||
+  /^(\[object [A-Za-z]+\][,; ]*)+$/.test(text);
 
 /** Address types that Exchange has ever had; others are told by their capitals. */
 const known = /^(smtp|sip|x500|x400|spo|eum|notes|ms|msmail|ccmail|gwise|fax|airsync|lotus|profs|rfax|mobile|telex)$/i;
@@ -56,7 +62,7 @@ export interface AddressCell {
   /** With their prefixes, the primary too. */
   readonly addresses: readonly string[];
   readonly broken: readonly string[];
-  /** The console cut the list: `{SMTP:a@contoso.com, smtp:b@…`. */
+  /** The console cut it. */
   readonly cut: boolean;
 }
 
@@ -66,8 +72,9 @@ export interface AddressCell {
  * What is no SMTP and no SIP address comes back to the letter.
  */
 export function readAddresses(cell: string, otherwise = 'smtp'): AddressCell {
-  const cut = /(\.\.\.|…)\s*\}?$/.test(cell);
-  const text = cell
+  const cut = isCut(cell);
+  const list = jsonList(cell.trim());
+  const text = (list === null ? cell : list.join(','))
     .trim()
     .replace(/^[{[(]|[}\])]$/g, (bracket) => (/^\{/.test(cell) || bracket !== ')' ? '' : bracket))
     .trim()

@@ -18,7 +18,7 @@ const pages = [
   ['windows-1256', 'Windows-1256'],
   ['windows-1257', 'Windows-1257'],
 ] as const;
-type Page = (typeof pages)[number][0];
+export type Page = (typeof pages)[number][0];
 
 const western: readonly Page[] = ['windows-1252', 'cp850'];
 const cyrillic: readonly Page[] = ['windows-1251', 'ibm866', 'koi8-r'];
@@ -69,7 +69,7 @@ const decoders = new Map<Page, InstanceType<typeof TextDecoder>>(
   pages.flatMap(([page]) => (upperHalves[page] === undefined ? [[page, new TextDecoder(page)] as const] : [])),
 );
 
-function decodeAs(page: Page, bytes: Uint8Array): string {
+export function decodeAs(page: Page, bytes: Uint8Array): string {
   const upper = upperHalves[page];
   if (upper === undefined) return decoders.get(page)?.decode(bytes) ?? '';
   let text = '';

@@ -1,7 +1,12 @@
 /** What a table is and which of its columns say what, known by all its headings together: people rename files. */
+import { isNothing } from './cells.js';
 import type { CsvTable, TableRow } from './csv-table.js';
 import type { Findings } from './findings.js';
-import { typeColumns, type TypeColumn } from './recipient-kinds.js';
+import { kindByHeading, kindInFront } from './kinds-by-heading.js';
+import { membershipColumns, type MembershipColumns } from './membership-columns.js';
+import { typeColumns, type RecipientKind, type TypeColumn } from './recipient-kinds.js';
+import { isConcealed, remarkOnLength, remarkOnSeparator } from './tell-tables.js';
+import { typeColumnOf } from './types-by-value.js';
 
 /** Every spelling without blanks, dashes and case: PowerShell's property names and the portals' headings in English and Russian. */
 const spellings = {
@@ -34,6 +39,8 @@ const spellings = {
     'основнойадресэлектроннойпочтыгруппы',
     'адресэлектроннойпочтыгруппы',
   ],
+  name: ['name'],
+  distinguishedName: ['distinguishedname'],
   displayName: ['displayname', 'groupname', 'отображаемоеимя', 'имягруппы', 'названиегруппы', 'выводимоеимя'],
   givenName: ['firstname', 'givenname', 'имя'],
   surname: ['lastname', 'surname', 'фамилия'],
@@ -42,13 +49,21 @@ const spellings = {
   type: ['recipienttype', 'типполучателя', 'recipient'],
   mailboxType: ['mailboxtype', 'типпочтовогоящика', 'типящика'],
   groupType: ['grouptype', 'типгруппы'],
+  groupTypes: ['grouptypes'],
+  mailEnabled: ['mailenabled'],
+  securityEnabled: ['securityenabled'],
   blocked: ['blockcredential', 'blockedcredential', 'signinblocked', 'входзаблокирован', 'блокированиеучетныхданных'],
   enabled: ['accountenabled', 'учетнаязаписьвключена'],
-  licenses: ['licenses', 'assignedlicenses', 'лицензии'],
+  // Of a directory and of Exchange: they stand in tables of accounts and of mailboxes, and do not tell which it is.
+  directoryEnabled: ['enabled'],
+  accountDisabled: ['accountdisabled'],
+  licenses: ['licenses', 'assignedlicenses', 'islicensed', 'лицензии'],
   syncedAt: ['lastdirsynctime', 'времяпоследнейсинхронизации', 'времяпоследнейсинхронизацииdirsync'],
-  synced: ['directorysynced', 'onpremisessyncenabled', 'isdirsynced', 'синхронизировано'],
+  synced: ['directorysynced', 'dirsyncenabled', 'onpremisessyncenabled', 'isdirsynced', 'синхронизировано'],
   deletedAt: ['softdeletiontimestamp', 'deleteddatetime', 'времяобратимогоудаления'],
   mailboxDeletedAt: ['whensoftdeleted'],
+  isDeleted: ['isdeleted', 'удалено', 'удален'],
+  deletedOn: ['deleteddate', 'датаудаления'],
   inactive: ['isinactivemailbox'],
   held: ['litigationholdenabled'],
   userType: ['usertype', 'типпользователя'],
@@ -64,6 +79,7 @@ const spellings = {
   domainName: ['domainname', 'domain', 'accepteddomain', 'имядомена', 'домен'],
   isDefaultDomain: ['default', 'isdefault', 'поумолчанию'],
   isInitialDomain: ['initialdomain', 'isinitial', 'isinitialdomain', 'исходный'],
+  isVerifiedDomain: ['isverified', 'verified', 'подтвержден', 'проверен'],
   members: [
     'members',
     'member',
@@ -117,7 +133,16 @@ const addressSpellings: Readonly<Record<string, readonly string[]>> = {
 
 export type Field = keyof typeof spellings;
 export type TableKind =
-  'users' | 'mailboxes' | 'recipients' | 'groups' | 'addresses' | 'contacts' | 'forwarding' | 'domains' | 'delegations';
+  | 'users'
+  | 'mailboxes'
+  | 'recipients'
+  | 'groups'
+  | 'addresses'
+  | 'memberships'
+  | 'contacts'
+  | 'forwarding'
+  | 'domains'
+  | 'delegations';
 
 export interface AddressColumn {
   readonly place: number;
@@ -128,6 +153,8 @@ export interface Table extends CsvTable {
   readonly kind: TableKind;
   readonly columns: ReadonlyMap<Field, number>;
   readonly addressColumns: readonly AddressColumn[];
+  /** What its headings say that every row is; null where they do not. */
+  readonly rowsAre: RecipientKind | null;
 }
 
 const fieldOf = new Map<string, Field>(
@@ -144,24 +171,64 @@ const plain = (heading: string): string =>
     .replace(/ё/g, 'е')
     .replace(/[\s_\-–—"'“”„«»‘’?:.*()]+/g, '');
 
+const isKnownHeading = (name: string): boolean => fieldOf.has(plain(name)) || addressTypeOf.has(plain(name));
+/**
+ * What may be the primary address. Beside a column that says so it is one address of several where an object has several rows, and else
+ * nobody knows what: it may be somebody's private one.
+ */
+const anyMail = new Set([
+  'emailaddress',
+  'email',
+  'mail',
+  'groupemail',
+  'groupemailaddress',
+  'адресэлектроннойпочты',
+  'электроннаяпочта',
+  'адресэлектроннойпочтыгруппы',
+]);
+
+const isRepeated = ({ rows }: CsvTable, place: number): boolean => {
+  const given = rows.map(({ cells }) => (cells[place] ?? '').toLowerCase()).filter((cell) => cell !== '');
+  return new Set(given).size < given.length;
+};
+
 export function recognise(table: CsvTable, findings: Findings): Table | null {
+  const written = table.heading.map(plain);
+  const membership = membershipColumns(table, written);
+  if (membership !== null) return memberships(table, membership);
+  const { kind: inFront, headings } = kindInFront(written, (one) => fieldOf.has(one) || addressType(one) !== undefined);
   const columns = new Map<Field, number>();
   const addressColumns: AddressColumn[] = [];
-  table.heading.forEach((name, place) => {
-    // `EmailAddresses1`, `smtp 2`: a list that was spread over columns.
-    const type = addressTypeOf.get(plain(name)) ?? addressTypeOf.get(plain(name).replace(/\d+$/, ''));
+  const primary = headings.findIndex((one) => fieldOf.get(one) === 'primary' && !anyMail.has(one));
+  const several = primary !== -1 && isRepeated(table, primary);
+  headings.forEach((name, place) => {
+    const type = several && anyMail.has(name) ? 'smtp' : addressType(name);
     if (type !== undefined) {
       addressColumns.push({ place, type });
       return;
     }
-    const field = fieldOf.get(plain(name));
+    const field = fieldOf.get(name);
     if (field === undefined) return;
-    if (columns.has(field)) findings.add(table.file, table.headingLine, 'column-twice', { column: name });
+    if (columns.has(field) || (field === 'primary' && primary !== -1 && place !== primary))
+      findings.add(table.file, table.headingLine, 'column-twice', { column: table.heading[place] as string });
     else columns.set(field, place);
   });
-  const kind = kindOf(columns, addressColumns.length > 0);
+  const rowsAre = inFront ?? kindByHeading(headings);
+  const smtp = addressColumns.some(({ type }) => type === 'smtp');
+  let kind = kindOf(columns, addressColumns.length > 0, smtp, rowsAre);
+  if (kind === 'addresses' || kind === 'mailboxes') {
+    const read = new Set([...columns.values(), ...addressColumns.map(({ place }) => place)]);
+    const place = typeColumnOf(table, headings, (one) => read.has(one), kind === 'addresses');
+    if (place !== null) {
+      columns.set('type', place);
+      kind = 'recipients';
+    }
+  }
   if (kind === null) {
-    findings.add(table.file, table.headingLine, 'unknown-heading', { heading: table.heading.slice(0, 12).join(', ') });
+    if (!remarkOnSeparator(table, isKnownHeading, findings))
+      findings.add(table.file, table.headingLine, 'unknown-heading', {
+        heading: table.heading.slice(0, 12).join(', '),
+      });
     return null;
   }
   // The portals' lists of recipients never have all addresses.
@@ -172,7 +239,30 @@ export function recognise(table: CsvTable, findings: Findings): Table | null {
     for (const field of missing)
       findings.add(table.file, table.headingLine, 'column-missing', { column: titles[field] ?? field });
   }
-  return { ...table, kind, columns, addressColumns };
+  const recognised = { ...table, kind, columns, addressColumns, rowsAre };
+  if (isConcealed(recognised, findings)) return null;
+  remarkOnLength(recognised, findings);
+  return recognised;
+}
+
+/** `EmailAddresses1`, `smtp 2`: a list that was spread over columns; `SMTPAddress`: one that was spread over rows. */
+const addressType = (heading: string): string | undefined => {
+  if (fieldOf.has(heading)) return undefined;
+  const one = heading.replace(/\d+$/, '');
+  return [heading, one, `${one}es`, `${one}s`]
+    .map((name) => addressTypeOf.get(name))
+    .find((type) => type !== undefined);
+};
+
+function memberships(table: CsvTable, { name, mail, type, member }: MembershipColumns): Table {
+  const places: readonly (readonly [Field, number | null])[] = [
+    ['displayName', name],
+    ['primary', mail],
+    ['groupType', type],
+    ['members', member],
+  ];
+  const columns = new Map(places.filter((one): one is readonly [Field, number] => one[1] !== null));
+  return { ...table, kind: 'memberships', columns, addressColumns: [], rowsAre: null };
 }
 
 const titles: Readonly<Record<string, string>> = {
@@ -188,30 +278,41 @@ const expected: Readonly<Record<Exclude<TableKind, 'recipients'>, readonly (Fiel
   addresses: ['primary', 'addresses'],
   contacts: ['externalAddress'],
   forwarding: ['userPrincipalName'],
-  domains: ['domainName'],
+  domains: [],
   delegations: [],
+  memberships: [],
 };
 
 /**
  * All columns are asked, and none decides alone: a list of mailboxes may say when one was deleted, a list of recipients where a contact
  * receives its mail. In `recipients` each row says itself what it is.
  */
-function kindOf(columns: ReadonlyMap<Field, number>, addresses: boolean): TableKind | null {
+function kindOf(
+  columns: ReadonlyMap<Field, number>,
+  addresses: boolean,
+  smtp: boolean,
+  rowsAre: RecipientKind | null,
+): TableKind | null {
   const has = (...fields: readonly Field[]): boolean => fields.some((field) => columns.has(field));
   const mail = addresses || has('primary');
   const ofMailboxes = has('mailboxDeletedAt', 'inactive', 'held');
   if (has('accessRights') && has('user')) return 'delegations';
   if (has('typeDetails', 'type', 'mailboxType') && (mail || has('userPrincipalName', 'externalAddress')))
     return 'recipients';
+  if (rowsAre !== null && mail) return 'recipients';
   if (has('externalAddress')) return has('userPrincipalName') ? 'recipients' : 'contacts';
-  if (has('groupType') && (mail || has('alias'))) return 'groups';
+  if (has('groupType', 'groupTypes', 'mailEnabled', 'securityEnabled') && (mail || has('alias'))) return 'groups';
   if (has('forwardingAddress', 'forwardingSmtpAddress') && !addresses && !ofMailboxes)
     return has('userPrincipalName', 'primary') ? 'forwarding' : null;
-  if (has('domainName') && !has('userPrincipalName') && !mail) return 'domains';
+  const saysOfDomains = has('isDefaultDomain', 'isInitialDomain', 'isVerifiedDomain') && has('objectId', 'name');
+  if ((has('domainName') || saysOfDomains) && !has('userPrincipalName') && !mail) return 'domains';
   if (has('userPrincipalName')) {
     if (ofMailboxes) return 'mailboxes';
     if (has('licenses', 'blocked', 'enabled', 'userType', 'deletedAt', 'syncedAt')) return 'users';
-    if (mail || has('alias')) return 'mailboxes';
+    // Teams gives a SIP address to who has no mailbox.
+    if (smtp || has('primary')) return 'mailboxes';
+    if (addresses) return 'users';
+    if (has('alias')) return 'mailboxes';
     return has('objectId', 'displayName') ? 'users' : null;
   }
   if (has('members', 'owners') && mail) return 'groups';
@@ -232,5 +333,3 @@ export function cellOf(table: Table, row: TableRow, field: Field): string {
 
 export const cellAt = (row: TableRow, place: number): string =>
   (row.cells[place] ?? '').replace(/^[“”„]+|[“”„]+$/g, '').trim();
-
-export const isNothing = (cell: string): boolean => /^(null|\$null)$/i.test(cell);

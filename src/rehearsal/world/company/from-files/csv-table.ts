@@ -39,7 +39,7 @@ export function readTable(file: string, text: string, findings: Findings): CsvTa
     body = body.replace(/[“”„]/g, '"');
   }
   separator ??= likelySeparator(body.split('\n', 1)[0] as string);
-  const rows = records(file, body, separator, skip, findings);
+  const rows = unpacked(file, records(file, body, separator, skip, findings), separator, findings);
   const heading = rows?.[0];
   if (rows === null || heading === undefined) {
     findings.add(file, null, 'empty-file');
@@ -67,15 +67,18 @@ function records(
 ): TableRow[] | null {
   const rows: TableRow[] = [];
   let line = 1;
-  const take = (text: string): void => {
+  const take = (text: string, blanksBehind: boolean): void => {
     rows.length = 0;
     line = 1;
     parse(text, {
       delimiter: separator,
+      // A blank between a separator and a quotation mark is part of neither.
+      ltrim: true,
+      rtrim: blanksBehind,
       relax_quotes: true,
       relax_column_count: true,
       skip_empty_lines: false,
-      max_record_size: limits.cell,
+      max_record_size: limits.row,
       on_record: (cells: string[], { lines }: { lines: number }) => {
         rows.push({ line: skipped + line, cells: cells.map((cell) => cell.trim()) });
         line = lines + 1;
@@ -85,12 +88,54 @@ function records(
     });
   };
   try {
-    take(body);
+    try {
+      take(body, true);
+    } catch (fault) {
+      // A quotation mark inside a cell is read as what it is only where nothing may stand behind the last one.
+      if (!(fault instanceof CsvError) || fault.code !== 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE') throw fault;
+      take(body, false);
+    }
   } catch (fault) {
     if (!(fault instanceof CsvError)) throw fault;
-    findings.add(file, skipped + line, 'broken-quotes');
+    if (fault.code === 'CSV_MAX_RECORD_SIZE')
+      findings.add(file, skipped + line, 'row-too-long', { limit: limits.row / 1024 / 1024 });
+    else findings.add(file, skipped + line, 'broken-quotes');
   }
   return rows.length === 0 ? null : rows;
+}
+
+/**
+ * A spreadsheet that splits at another separator keeps a row in one cell, and quotes it as a whole when it saves it: one cell, and in it
+ * as many as there are headings.
+ */
+function unpacked(
+  file: string,
+  rows: readonly TableRow[] | null,
+  separator: string,
+  findings: Findings,
+): readonly TableRow[] | null {
+  const [first, ...others] = rows ?? [];
+  if (first === undefined) return rows;
+  const inside = ({ line, cells }: TableRow): TableRow | null => {
+    const [cell = ''] = cells;
+    if (cells.length > 1 || !cell.includes(separator)) return null;
+    const [row] = records(file, cell, separator, line - 1, findings) ?? [];
+    return row === undefined ? null : { line, cells: row.cells };
+  };
+  const heading = inside(first) ?? first;
+  const width = heading.cells.length;
+  const packed: number[] = [];
+  const kept = others.map((row) => {
+    const inner = width > 1 ? inside(row) : null;
+    if (inner?.cells.length !== width) return row;
+    packed.push(row.line);
+    return inner;
+  });
+  // A heading alone in one cell is one where the rows are as wide as it says.
+  if (packed.length === 0 && (heading === first || others.every(({ cells }) => cells.length !== width))) return rows;
+  if (heading !== first) packed.unshift(heading.line);
+  findings.add(file, packed[0] as number, 'rows-in-one-cell', { count: packed.length, lines: listed(packed) });
+  return [heading, ...kept];
 }
 
 /** Rows as wide as the heading; what has more cells cannot be told apart any more. */
@@ -125,6 +170,8 @@ export const listed = (lines: readonly number[]): string =>
 
 function likelySeparator(heading: string): string {
   const outside = heading.replace(/"[^"]*"/g, '');
-  const count = (separator: string): number => outside.split(separator).length;
-  return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
+  // All of it in one quoted cell: its separator is the one inside.
+  const shown = /[^\s]/.test(outside) ? outside : heading;
+  const count = (separator: string): number => shown.split(separator).length;
+  return [',', ';', '\t', '|'].reduce((best, one) => (count(one) > count(best) ? one : best));
 }

@@ -15,8 +15,8 @@ export interface Text {
 
 export type Decoded = Text | { readonly otherKind: OtherKind };
 
-/** `html` is mostly the sign-in page that a browser got instead of the export. */
-export type OtherKind = 'empty' | 'xlsx' | 'xls' | 'pdf' | 'html' | 'json' | 'binary';
+/** `html` is mostly the sign-in page that a browser got instead of the export; `mixed` was written to twice, the second time in UTF-16. */
+export type OtherKind = 'empty' | 'xlsx' | 'xls' | 'pdf' | 'html' | 'json' | 'mixed' | 'binary';
 
 /** `seen`: letters in the files of the same people whose encoding is certain. */
 export function decodeText(bytes: Buffer, seen: ReadonlySet<string> = new Set()): Decoded {
@@ -25,7 +25,7 @@ export function decodeText(bytes: Buffer, seen: ReadonlySet<string> = new Set())
   if (bytes.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) return { otherKind: 'xls' };
   if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') return { otherKind: 'pdf' };
   const decoded = decode(bytes, seen);
-  if (decoded === null) return { otherKind: 'binary' };
+  if (decoded === null) return { otherKind: hasUtf16Behind(bytes) ? 'mixed' : 'binary' };
   const start = decoded.text.trimStart().slice(0, 200).toLowerCase();
   if (start === '') return { otherKind: 'empty' };
   if (/^<(!doctype html|html|head|\?xml|!--)/.test(start)) return { otherKind: 'html' };
@@ -56,6 +56,15 @@ function decode(bytes: Buffer, seen: ReadonlySet<string>): Text | null {
   } catch {
     return byLines(bytes, seen);
   }
+}
+
+/** Lines of text, and behind them text again of which every second byte is nothing. */
+function hasUtf16Behind(bytes: Buffer): boolean {
+  const first = bytes.indexOf(0);
+  const [before, behind] = [bytes.subarray(0, first), bytes.subarray(first)];
+  if (!before.includes(0x0a) || before.some((byte) => byte < 0x20 && ![0x09, 0x0a, 0x0d].includes(byte))) return false;
+  const nothing = behind.filter((byte) => byte === 0).length / behind.length;
+  return nothing > 0.35 && nothing < 0.65;
 }
 
 /** Not all of it is UTF-8: a file that was written to twice is UTF-8 in some lines and something else in others. */

@@ -6,7 +6,9 @@
 import { domainPart } from './cells.js';
 import type { Draft, DraftMail, DraftPerson } from './draft.js';
 import type { Findings } from './findings.js';
+import { initialOf, isOfMicrosoft } from './initial-domain.js';
 import { isSmtp } from './read-row.js';
+import { isUnroutable } from './unroutable.js';
 
 export interface CompanyDomains {
   /** The most used first. */
@@ -29,11 +31,12 @@ const nationalClouds: readonly (readonly [RegExp, string])[] = [
   [/(^|\.)onmicrosoft\.de$/, 'Microsoft Cloud Germany'],
 ];
 
-const isOfMicrosoft = (domain: string): boolean => domain.endsWith('.onmicrosoft.com');
-const born = /^[a-z0-9-]+\.onmicrosoft\.com$/;
-const routing = /^([a-z0-9-]+)\.mail\.onmicrosoft\.com$/;
-
-export function decideDomains(draft: Draft, findings: Findings): CompanyDomains | NoDomains {
+/** @param anywhere every domain after an @ in the text of the files, whoever it may belong to */
+export function decideDomains(
+  draft: Draft,
+  anywhere: () => ReadonlySet<string>,
+  findings: Findings,
+): CompanyDomains | NoDomains {
   const { own: uses, elsewhere, inNames } = evidence(draft);
   const listed = draft.domains;
   for (const domain of listed?.keys() ?? []) if (!uses.has(domain)) uses.set(domain, 0);
@@ -50,6 +53,12 @@ export function decideDomains(draft: Draft, findings: Findings): CompanyDomains 
       else uses.delete(domain);
     }
   }
+  for (const domain of new Set([...uses.keys(), ...elsewhere.keys()])) {
+    if (!isUnroutable(domain)) continue;
+    findings.add('', null, 'domain-unroutable', { domain, count: uses.get(domain) ?? elsewhere.get(domain) ?? 0 });
+    uses.delete(domain);
+    elsewhere.delete(domain);
+  }
   const strangers = [...elsewhere].filter(([domain]) => !uses.has(domain) && !isOfMicrosoft(domain));
   if (strangers.length > 0)
     findings.add('', null, 'domains-elsewhere', { list: written(strangers), count: strangers.length });
@@ -59,7 +68,7 @@ export function decideDomains(draft: Draft, findings: Findings): CompanyDomains 
   if (first === undefined) return { why: 'no domain but onmicrosoft.com occurs in them, so nothing could move' };
   findings.add('', null, 'moving-domains', { list: written(own) });
   const ofMicrosoft = byUse.map(([domain]) => domain).filter(isOfMicrosoft);
-  const initial = initialOf(ofMicrosoft, draft, first[0], findings);
+  const initial = initialOf(ofMicrosoft, draft, first[0], anywhere, findings);
   const defaults = [...(listed ?? [])].filter(([, { isDefault }]) => isDefault).map(([domain]) => domain);
   return {
     moving: own.map(([domain]) => domain),
@@ -72,7 +81,7 @@ export function decideDomains(draft: Draft, findings: Findings): CompanyDomains 
 interface Evidence {
   readonly own: Map<string, number>;
   /** Where guests, mail users, contacts and accounts without a mailbox have addresses. */
-  readonly elsewhere: ReadonlyMap<string, number>;
+  readonly elsewhere: Map<string, number>;
   readonly inNames: ReadonlySet<string>;
 }
 
@@ -85,13 +94,26 @@ function evidence(draft: Draft): Evidence {
   };
   for (const person of draft.people.values()) {
     const { userPrincipalName: name, mail, guest } = person;
-    // A guest's own name is at another company, but for what stands behind #EXT#@.
+    // A guest's own name is at another company, but for what stands behind #EXT#@; that of a mail user may be where its mail goes.
     if (/@.+/.test(name) && (!guest || /#EXT#@/i.test(name))) {
-      count(own, [name]);
-      inNames.add(domainPart(name));
+      if (isOnlyAddress(person)) count(elsewhere, [name]);
+      else {
+        count(own, [name]);
+        inNames.add(domainPart(name));
+      }
     }
     const certain = mail !== null && mail.kind !== 'MailUser' && mail.kind !== 'GuestMailUser' && !guest;
-    count(certain ? own : elsewhere, smtpOf(person));
+    const held = smtpOf(person);
+    // A name of the tenant itself is nobody else's, mailbox or not.
+    const born = (address: string): boolean => mail === null && !guest && isOfMicrosoft(domainPart(address));
+    count(
+      own,
+      held.filter((address) => certain || born(address)),
+    );
+    count(
+      elsewhere,
+      held.filter((address) => !certain && !born(address)),
+    );
     // What an account without a mailbox holds counts where it is certain that the domain is the company's.
   }
   for (const { mail } of [...draft.groups, ...draft.folders, ...draft.deletedMailboxes]) count(own, smtpIn(mail));
@@ -103,24 +125,13 @@ function evidence(draft: Draft): Evidence {
   return { own, elsewhere, inNames };
 }
 
-/** The one that the list of domains calls so, then the one that a routing domain was made from, then the most used. */
-function initialOf(ofMicrosoft: readonly string[], draft: Draft, firstDomain: string, findings: Findings): string {
-  const candidates = ofMicrosoft.filter((domain) => born.test(domain));
-  const said = [...(draft.domains ?? [])].find(([domain, { isInitial }]) => isInitial && born.test(domain))?.[0];
-  const route = ofMicrosoft.find((domain) => routing.test(domain));
-  const routed = route?.replace(routing, '$1.onmicrosoft.com');
-  const initial = said ?? routed ?? candidates[0];
-  if (initial === undefined) {
-    const made = `${firstDomain.split('.')[0]?.replaceAll('-', '') ?? 'company'}.onmicrosoft.com`;
-    findings.add('', null, 'initial-domain-made', { domain: made });
-    return made;
-  }
-  if (!candidates.includes(initial) && route !== undefined)
-    findings.add('', null, 'initial-domain-routed', { domain: initial, route });
-  const others = candidates.filter((domain) => domain !== initial);
-  if (others.length > 0)
-    findings.add('', null, 'initial-domain-chosen', { domain: initial, others: others.join(', ') });
-  return initial;
+/** A list of the address book writes as sign-in name of a mail user where its mail goes: the only address there is. */
+export function isOnlyAddress({ mail, addresses, userPrincipalName }: DraftPerson): boolean {
+  if (mail?.kind !== 'MailUser') return false;
+  const all = [mail.external, mail.primary, ...[...mail.addresses, ...addresses].filter(isSmtp)];
+  return all.every(
+    (one) => one === null || one.replace(/^smtp:/i, '').toLowerCase() === userPrincipalName.toLowerCase(),
+  );
 }
 
 const sorted = (uses: ReadonlyMap<string, number>): (readonly [string, number])[] =>

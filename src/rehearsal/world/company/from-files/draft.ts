@@ -27,6 +27,8 @@ export interface DraftPerson {
   castKey: string | null;
   objectId: string | null;
   displayName: string | null;
+  /** How lists of members may call it besides. */
+  readonly names: Set<string>;
   givenName: string | null;
   surname: string | null;
   department: string | null;
@@ -42,11 +44,15 @@ export interface DraftPerson {
   addresses: string[];
   /** Where each address was read first, by the address with its prefix in lower case. */
   readonly places: Map<string, Place>;
+  /** Sign-in names that other exports have for the same account. */
+  readonly alsoCalled: Set<string>;
 }
 
 export interface DraftGroup {
   readonly place: Place;
   displayName: string | null;
+  /** How lists of members may call it besides. */
+  readonly names: Set<string>;
   readonly members: string[];
   readonly owners: string[];
   readonly mail: DraftMail;
@@ -120,6 +126,7 @@ export const newPerson = (userPrincipalName: string, place: Place): DraftPerson 
   castKey: null,
   objectId: null,
   displayName: null,
+  names: new Set(),
   givenName: null,
   surname: null,
   department: null,
@@ -133,4 +140,5 @@ export const newPerson = (userPrincipalName: string, place: Place): DraftPerson 
   mail: null,
   addresses: [],
   places: new Map(),
+  alsoCalled: new Set(),
 });

@@ -28,7 +28,7 @@ export function holdersOf(
     const { mail, place, places, userPrincipalName } = one;
     const addresses = [...(mail?.addresses ?? []), ...one.addresses];
     const first = addresses.find((address) => address.startsWith('SMTP:'))?.slice(5) ?? null;
-    const primary = mail === null || one.guest ? (mail?.primary ?? first) : mail.primary;
+    const primary = mail?.primary ?? first;
     return hold(one, {
       place,
       places,

@@ -5,13 +5,30 @@ import { isSmtp } from './read-row.js';
 export class Known {
   private readonly byAddress = new Map<string, DraftPerson>();
   private readonly byAlias = new Map<string, DraftPerson | null>();
+  private readonly byObjectId = new Map<string, DraftPerson>();
+  private readonly byOtherName = new Map<string, DraftPerson>();
   private readonly groups = new Map<string, DraftGroup>();
 
   constructor(private readonly draft: Draft) {}
 
   /** A sign-in name or an address. */
   byName(name: string): DraftPerson | undefined {
-    return this.draft.people.get(name.toLowerCase()) ?? this.byAddress.get(name.toLowerCase());
+    return this.draft.people.get(name.toLowerCase()) ?? this.called(name) ?? this.byAddress.get(name.toLowerCase());
+  }
+
+  byId(objectId: string): DraftPerson | undefined {
+    return this.byObjectId.get(objectId);
+  }
+
+  /** By a sign-in name that is not the one that counts. */
+  called(name: string): DraftPerson | undefined {
+    return this.byOtherName.get(name.toLowerCase());
+  }
+
+  addName(person: DraftPerson, name: string): void {
+    if (name.toLowerCase() === person.userPrincipalName.toLowerCase()) return;
+    person.alsoCalled.add(name);
+    this.byOtherName.set(name.toLowerCase(), person);
   }
 
   person(mail: DraftMail): DraftPerson | undefined {
@@ -39,12 +56,19 @@ export class Known {
     const primary = mail.primary === null ? [] : [`smtp:${mail.primary}`];
     for (const address of [...primary, ...mail.addresses].map((one) => one.toLowerCase())) {
       if (!person.places.has(address)) person.places.set(address, place);
-      if (isSmtp(address) && !this.byAddress.has(address.slice(5))) this.byAddress.set(address.slice(5), person);
+      const first = isSmtp(address) ? this.byAddress.get(address.slice(5)) : person;
+      if (first === undefined || makesRoom(first, person)) this.byAddress.set(address.slice(5), person);
     }
+    if (person.objectId !== null && !this.byObjectId.has(person.objectId)) this.byObjectId.set(person.objectId, person);
     if (mail.alias === null) return;
     const alias = mail.alias.toLowerCase();
     const namesake = this.byAlias.get(alias);
     // An alias of two people says nothing.
-    this.byAlias.set(alias, namesake === undefined || namesake === person ? person : null);
+    const isAlone = namesake === undefined || namesake === person || (namesake !== null && makesRoom(namesake, person));
+    this.byAlias.set(alias, isAlone ? person : null);
   }
 }
+
+/** Whoever lives has what a deleted account had. */
+const makesRoom = (first: DraftPerson, person: DraftPerson): boolean =>
+  first.deletedAt !== null && person.deletedAt === null;

@@ -8,13 +8,17 @@ import { missingIn } from './check-saved.js';
 import { account, type FileText } from './accounting.js';
 import { cellOf, recognise, type Table } from './columns.js';
 import { listed, readTable } from './csv-table.js';
+import { withoutCutEnds } from './cut-end.js';
 import { decodeText, lettersOf, type Decoded, type Text } from './decode-text.js';
 import { decideDomains } from './domains.js';
 import { Findings, printable, type Finding } from './findings.js';
 import { gather } from './gather.js';
+import { domainsIn } from './initial-domain.js';
 import { madeUpFor } from './made-up.js';
+import { withoutOlder } from './older-exports.js';
 import { readFolder, type FolderFile } from './read-folder.js';
 import { findingLines, reportOf, type CompanyReport, type ReadTable } from './report.js';
+import { tidied } from './tidy-cells.js';
 
 /** Nothing usable: the message is for the person who named the file or folder. */
 export class CompanyUnreadable extends Error {}
@@ -58,33 +62,42 @@ function fromSaved(path: string): Company {
 function fromFolder(folder: string, seed: number): LoadedCompany {
   const findings = new Findings();
   const { files, seen } = readFolder(folder, findings);
-  const read: ReadTable[] = [];
-  const texts: FileText[] = [];
+  const encodings = new Map<string, string>();
+  const opened: FileText[] = [];
   for (const { name, decoded } of decodedTogether(files)) {
     if ('otherKind' in decoded) {
       if (decoded.otherKind === 'empty') findings.add(name, null, 'empty-file');
       else findings.add(name, null, `is-${decoded.otherKind}`);
       continue;
     }
-    const csv = readTable(name, decoded.text, findings);
+    const written = readTable(name, decoded.text, findings);
+    const csv = written === null ? null : tidied(written, findings);
     const table = csv === null ? null : recognise(csv, findings);
     remarkOnEncoding(name, decoded, table, findings);
-    texts.push({ file: name, text: decoded.text, csv, table });
-    if (table === null) continue;
-    const { kind, separator, rows } = table;
-    read.push({ file: printable(name), kind, encoding: decoded.encoding, separator, rows: rows.length });
+    opened.push({ file: name, text: decoded.text, csv, table });
+    encodings.set(name, decoded.encoding);
   }
+  const texts = withoutOlder(withoutCutEnds(opened, findings), findings);
+  const read = texts.flatMap(({ table }): ReadTable[] => {
+    if (table === null) return [];
+    const { file, kind, separator, rows } = table;
+    return [{ file: printable(file), kind, encoding: encodings.get(file) as string, separator, rows: rows.length }];
+  });
   const draft = gather(
     texts.flatMap(({ table }) => table ?? []),
     findings,
   );
   if (draft.people.size === 0)
     throw unusable(folder, seen, findings.sorted(), 'nobody has a sign-in name or a mailbox in them');
-  const domains = decideDomains(draft, findings);
+  const anywhere = (): ReadonlySet<string> => new Set(domainsIn(texts.map(({ text }) => text)).keys());
+  const domains = decideDomains(draft, anywhere, findings);
   if ('why' in domains) throw unusable(folder, seen, findings.sorted(), domains.why);
   const company = buildCompany(draft, domains, seed, findings);
   const addresses = account(texts, company, findings);
-  const madeUp = madeUpFor(texts.flatMap(({ table }) => table ?? []));
+  const madeUp = madeUpFor(
+    texts.flatMap(({ table }) => table ?? []),
+    findings,
+  );
   return {
     company,
     report: reportOf(printable(basename(folder)), read, company, addresses, madeUp, findings.sorted()),

@@ -1,5 +1,6 @@
 /** What no export says, or these do not: it is made up, and named once, so that nobody takes it for their own. */
 import type { Field, Table } from './columns.js';
+import type { Findings } from './findings.js';
 import type { ReportLanguage } from './words.js';
 
 const names = {
@@ -32,16 +33,40 @@ export const madeUpText = (what: MadeUp, language: ReportLanguage): string => na
 /** Which columns would say it. */
 const toldBy: readonly (readonly [MadeUp, readonly Field[]])[] = [
   ['licences', ['licenses']],
-  ['sign-in', ['blocked', 'enabled']],
+  ['sign-in', ['blocked', 'enabled', 'directoryEnabled', 'accountDisabled']],
   ['sync', ['syncedAt', 'synced']],
   ['types', ['typeDetails', 'type', 'mailboxType']],
   ['members', ['members']],
   ['deleted', ['deletedAt', 'mailboxDeletedAt', 'inactive']],
 ];
 
-export function madeUpFor(tables: readonly Table[]): readonly MadeUp[] {
+/** A heading that nobody reads may say it all the same, in a spelling that is not known here. */
+const soundsLike: Readonly<Partial<Record<MadeUp, { readonly heading: RegExp; readonly known: string }>>> = {
+  licences: { heading: /licen[cs]|skupartnumber|лиценз/i, known: 'Licenses' },
+  'sign-in': {
+    heading: /account.?(status|state|active)|sign.?in.?(status|state|allowed)|^active$/i,
+    known: 'AccountEnabled',
+  },
+  sync: { heading: /dir.?sync|on.?prem.*sync|^synced?$|синхрониз/i, known: 'DirectorySynced' },
+  types: { heading: /(recipient|mailbox).*(type|kind)|тип.*(получател|ящик)/i, known: 'RecipientTypeDetails' },
+  members: { heading: /^(?!.*(from|accept|reject|bypass)).*members?$|участник/i, known: 'Members' },
+};
+
+export function madeUpFor(tables: readonly Table[], findings: Findings): readonly MadeUp[] {
   const untold = toldBy.filter(
     ([, fields]) => !tables.some(({ columns }) => fields.some((field) => columns.has(field))),
   );
-  return ['destination', 'dns', 'rights', 'sizes', 'applications', ...untold.map(([what]) => what)];
+  const notThere = untold.filter(([what]) => {
+    const sound = soundsLike[what];
+    const perhaps = tables.flatMap(({ file, headingLine, heading, columns, addressColumns }) => {
+      const read = new Set([...columns.values(), ...addressColumns.map(({ place }) => place)]);
+      return heading
+        .filter((name, place) => !read.has(place) && sound?.heading.test(name))
+        .map((column) => ({ file, headingLine, column }));
+    });
+    for (const { file, headingLine, column } of perhaps)
+      findings.add(file, headingLine, 'column-sounds-like', { column, known: sound?.known ?? '' });
+    return perhaps.length === 0;
+  });
+  return ['destination', 'dns', 'rights', 'sizes', 'applications', ...notThere.map(([what]) => what)];
 }

@@ -9,7 +9,8 @@ export const limits = {
   bytes: 96 * 1024 * 1024,
   columns: 200,
   rows: 200_000,
-  cell: 200_000,
+  /** Characters: everybody of a large company stands in one cell of one group. */
+  row: 4 * 1024 * 1024,
 } as const;
 
 export interface FolderFile {

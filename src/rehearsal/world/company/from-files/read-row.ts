@@ -1,18 +1,26 @@
 /** What the cells of one row say. What cannot be read is a remark, and counts as empty. */
 import {
+  domainPart,
   isAddress,
   isGuid,
+  isNothing,
   isPrincipalName,
   isTypeName,
+  localPartOf,
   principalNameFrom,
   readAddresses,
-  readBoolean,
 } from './cells.js';
-import { cellAt, cellOf, isNothing, typeColumnsOf, type Field, type Table } from './columns.js';
+import { readBoolean } from './booleans.js';
+import { cellAt, cellOf, typeColumnsOf, type Field, type Table } from './columns.js';
 import { listed, type TableRow } from './csv-table.js';
+import { dayPlaceOf, isEitherWay, readDate, type DayPlace } from './dates.js';
 import { newMail, type DraftMail, type Place } from './draft.js';
 import type { Findings } from './findings.js';
-import { kindByName, readKind, type RecipientKind } from './recipient-kinds.js';
+import { hasLostLetters } from './garbled.js';
+import { isCut, isEmptyList, namesIn, withoutLast } from './list-cells.js';
+import { groupKind, kindByName, readKind, type RecipientKind } from './recipient-kinds.js';
+import { isSpoilt } from './spreadsheets.js';
+import { isUnroutableName } from './unroutable.js';
 
 /** What a row is about, and by which word; null where it does not say. */
 export interface Subject {
@@ -21,7 +29,13 @@ export interface Subject {
 }
 
 export class RowReader {
-  private typeNames: number[] = [];
+  private readonly typeNames: Record<'addresses' | 'members' | 'licences', number[]> = {
+    addresses: [],
+    members: [],
+    licences: [],
+  };
+  private readonly days = new Map<Field, { readonly day: DayPlace; readonly eitherWay: number[] }>();
+  private readonly unroutable: { readonly line: number; readonly domain: string }[] = [];
 
   constructor(
     private readonly table: Table,
@@ -52,7 +66,10 @@ export class RowReader {
     if (first !== undefined) return { kind: null, word: first.word };
     const name = mail.primary ?? mail.addresses[0]?.replace(/^smtp:/i, '') ?? this.cell(row, 'displayName');
     const byName = kindByName(name) ?? kindByName(mail.alias ?? '');
-    return { kind: byName, word: byName === null ? '' : (mail.alias ?? name) };
+    if (byName !== null) return { kind: byName, word: mail.alias ?? name };
+    const said = (field: Field): boolean | null => readBoolean(this.cell(row, field));
+    const ofGroup = groupKind(this.cell(row, 'groupTypes'), said('mailEnabled'), said('securityEnabled'));
+    return { kind: ofGroup ?? this.table.rowsAre, word: '' };
   }
 
   /** `findings` null: only to look. */
@@ -63,7 +80,7 @@ export class RowReader {
       const cell = cellAt(row, place);
       if (cell === '' || isNothing(cell)) continue;
       if (isTypeName(cell)) {
-        if (findings !== null && this.typeNames.at(-1) !== row.line) this.typeNames.push(row.line);
+        if (findings !== null) this.typeName('addresses', row);
         continue;
       }
       const { primary, addresses, broken, cut } = readAddresses(cell, type);
@@ -73,13 +90,31 @@ export class RowReader {
       if (cut) findings?.add(table.file, row.line, 'addresses-cut', { count: addresses.length });
     }
     const primary = withoutType(this.cell(row, 'primary'));
-    if (isAddress(primary)) mail.primary = primary;
+    if (isAddress(primary)) this.primary(row, mail, primary, findings);
     else if (primary !== '') findings?.add(table.file, row.line, 'bad-primary', { value: primary });
     const external = withoutType(this.cell(row, 'externalAddress'));
     if (isAddress(external)) mail.external = external;
     else if (external !== '') findings?.add(table.file, row.line, 'bad-external', { value: external });
-    mail.alias = this.cell(row, 'alias') || null;
+    const alias = this.cell(row, 'alias');
+    if (isSpoilt(alias)) findings?.add(table.file, row.line, 'alias-spoilt', { value: alias });
+    else mail.alias = alias || null;
     return mail;
+  }
+
+  /** Of the two the list says it in capitals: the attribute `mail` may be an older one. */
+  private primary(row: TableRow, mail: DraftMail, value: string, findings: Findings | null): void {
+    const first = mail.primary;
+    const isListed = mail.addresses.some((one) => one.startsWith('SMTP:') && isEqual(one.slice(5), value));
+    if (first === null || isListed) {
+      mail.primary = value;
+      return;
+    }
+    const column = this.table.heading[this.table.columns.get('primary') as number] as string;
+    findings?.add(this.table.file, row.line, 'primary-of-list', { column, value, first });
+    const listed = mail.addresses.filter(isSmtp).map(withoutType);
+    if (listed.some((one) => isEqual(one, value))) return;
+    // It may be anybody's, and must not make a domain the company's.
+    if (listed.some((one) => domainPart(one) === domainPart(value))) mail.addresses.push(`smtp:${value}`);
   }
 
   name(row: TableRow, field: Field): string | null {
@@ -90,11 +125,37 @@ export class RowReader {
     return value === '' ? null : value.slice(0, 256);
   }
 
-  names(row: TableRow, field: Field): string[] {
-    return this.cell(row, field)
-      .split(/[,;|\n]+/)
-      .map((one) => withoutType(one.trim()))
-      .filter((one) => one !== '');
+  /** Where there is no column for it, its `Name`, which Exchange may have made out of an id. */
+  displayName(row: TableRow): string | null {
+    if (this.table.columns.has('displayName')) return this.name(row, 'displayName');
+    return isGuid(this.cell(row, 'name')) ? null : this.name(row, 'name');
+  }
+
+  /** How lists of members may call it. */
+  otherNames(row: TableRow): string[] {
+    const given = [this.cell(row, 'name'), this.cell(row, 'distinguishedName'), this.cell(row, 'alias')];
+    return [...given, this.cell(row, 'objectId')].filter((name) => name !== '');
+  }
+
+  names(row: TableRow, field: 'members' | 'owners'): string[] {
+    const cell = this.cell(row, field);
+    if (isTypeName(cell)) {
+      this.typeName('members', row);
+      return [];
+    }
+    if (!isCut(cell)) return [...namesIn(cell)];
+    const column = this.table.heading[this.table.columns.get(field) as number] ?? field;
+    this.findings.add(this.table.file, row.line, 'members-cut', { column });
+    return [...namesIn(withoutLast(cell))];
+  }
+
+  /** Null where the row does not say it. */
+  licensed(row: TableRow): boolean | null {
+    const cell = this.cell(row, 'licenses');
+    if (!isTypeName(cell))
+      return readBoolean(cell) ?? (cell !== '' && !isEmptyList(cell) && !/^(unlicensed|без лицензии)$/i.test(cell));
+    this.typeName('licences', row);
+    return null;
   }
 
   objectId(row: TableRow): string | null {
@@ -105,8 +166,9 @@ export class RowReader {
   }
 
   enabled(row: TableRow): boolean | null {
-    const blocked = this.boolean(row, 'blocked');
-    return blocked === null ? this.boolean(row, 'enabled') : !blocked;
+    const blocked = this.boolean(row, 'blocked') ?? this.boolean(row, 'accountDisabled');
+    if (blocked !== null) return !blocked;
+    return this.boolean(row, 'enabled') ?? this.boolean(row, 'directoryEnabled');
   }
 
   boolean(row: TableRow, field: Field): boolean | null {
@@ -123,14 +185,14 @@ export class RowReader {
   date(row: TableRow, field: Field): string | null {
     const value = this.cell(row, field);
     if (value === '') return null;
-    const russian = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T](\d{1,2}:\d{2}(?::\d{2})?))?$/.exec(value);
-    const time = russian
-      ? `${russian[3]}-${russian[2]?.padStart(2, '0')}-${russian[1]?.padStart(2, '0')}T${(russian[4] ?? '00:00').replace(/^\d:/, '0$&')}Z`
-      : /(Z|GMT|[+-]\d{2}:?\d{2})$/.test(value) || /^\d{4}-\d{2}-\d{2}$/.test(value)
-        ? value
-        : `${value} UTC`;
-    const read = Date.parse(time);
-    if (!Number.isNaN(read)) return new Date(read).toISOString().replace('.000Z', 'Z');
+    let days = this.days.get(field);
+    if (days === undefined) {
+      days = { day: dayPlaceOf(this.table, this.table.columns.get(field) as number), eitherWay: [] };
+      this.days.set(field, days);
+    }
+    if (days.day === 'either' && isEitherWay(value)) days.eitherWay.push(row.line);
+    const read = readDate(value, days.day);
+    if (read !== null) return read;
     const instead = '2026-11-20T00:00:00Z';
     this.findings.add(this.table.file, row.line, 'bad-date', { value, instead });
     return instead;
@@ -151,6 +213,13 @@ export class RowReader {
     const address = [mail.primary, ...mail.addresses.filter(isSmtp).map((one) => one.slice(5)), value].find(
       (one): one is string => one !== null && isAddress(one),
     );
+    if (isUnroutableName(value) && columns.has('userPrincipalName')) {
+      this.unroutable.push({ line: row.line, domain: domainPart(value) });
+      const other = address === value ? null : (address ?? null);
+      const name = other === null ? null : isPrincipalName(other) ? other : principalNameFrom(other);
+      // Without any address it is completed once the initial domain is known, as the synchronisation does.
+      return { name: known ?? name ?? `${localPartOf(value)}@`, found: true };
+    }
     const instead = known ?? (address !== undefined && isPrincipalName(address) ? address : null);
     if (instead === null) {
       const made = address === undefined ? null : principalNameFrom(address);
@@ -169,17 +238,35 @@ export class RowReader {
   }
 
   end(): void {
-    const { file, rows } = this.table;
-    const [first = null] = this.typeNames;
-    if (first === null) return;
-    const values = { count: this.typeNames.length, rows: rows.length, lines: listed(this.typeNames) };
-    this.findings.add(file, first, 'type-name-addresses', values);
+    const { file, rows, heading, columns } = this.table;
+    if (this.unroutable.length > 0)
+      this.findings.add(file, this.unroutable[0]?.line ?? null, 'names-unroutable', {
+        count: this.unroutable.length,
+        lines: listed(this.unroutable.map(({ line }) => line)),
+        list: [...new Set(this.unroutable.map(({ domain }) => domain))].join(', '),
+      });
+    for (const [what, at] of Object.entries(this.typeNames))
+      if (at.length > 0)
+        this.findings.add(file, at[0] as number, `type-name-${what as keyof typeof this.typeNames}`, {
+          count: at.length,
+          rows: rows.length,
+          lines: listed(at),
+        });
+    for (const [field, { eitherWay }] of this.days)
+      if (eitherWay.length > 0)
+        this.findings.add(file, eitherWay[0] as number, 'dates-either-way', {
+          column: heading[columns.get(field) as number] ?? field,
+          count: eitherWay.length,
+          lines: listed(eitherWay),
+        });
+  }
+
+  private typeName(what: keyof typeof this.typeNames, { line }: TableRow): void {
+    if (this.typeNames[what].at(-1) !== line) this.typeNames[what].push(line);
   }
 }
 
+const isEqual = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
 export const withoutType = (text: string): string => text.replace(/^smtp:/i, '');
 export const isSmtp = (address: string): boolean => /^smtp:/i.test(address);
-
-/** Two question marks, one that touches a letter, what a decoder puts for nothing, or UTF-8 that somebody read as Windows-1252. */
-export const hasLostLetters = (text: string): boolean =>
-  /\?{2,}|\uFFFD|\p{L}\?\p{L}|(?:^|[\s-])\?\p{L}{2}|\p{L}{2}\?(?:\s|$)|[ÃÐÑ][\u0080-\u00bf]/u.test(text);

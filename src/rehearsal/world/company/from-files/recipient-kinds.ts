@@ -81,7 +81,7 @@ const exchange: Readonly<Record<string, RecipientKind>> = {
   Computer: leftOut,
 };
 
-/** What the admin centers call them, in English and in Russian. */
+/** What the admin centers call them, in English, Russian and German. */
 const portals: Readonly<Record<string, RecipientKind>> = {
   user: mailbox('UserMailbox'),
   'user mailbox': mailbox('UserMailbox'),
@@ -153,6 +153,20 @@ const portals: Readonly<Record<string, RecipientKind>> = {
   'public folder': publicFolder,
   'mail-enabled public folder': publicFolder,
   'общедоступная папка': publicFolder,
+  // In exports whose columns a German colleague named.
+  benutzerpostfach: mailbox('UserMailbox'),
+  'freigegebenes postfach': mailbox('SharedMailbox'),
+  raumpostfach: mailbox('RoomMailbox'),
+  gerätepostfach: mailbox('EquipmentMailbox'),
+  'e-mail-benutzer': mailUser,
+  gastbenutzer: guest,
+  'e-mail-kontakt': contact,
+  verteilerliste: distribution,
+  verteilergruppe: distribution,
+  'dynamische verteilerliste': dynamic,
+  'e-mail-aktivierte sicherheitsgruppe': security,
+  'microsoft 365-gruppe': unified,
+  'öffentlicher ordner': publicFolder,
   security: leftOut,
   'security group': leftOut,
   'группа безопасности': leftOut,
@@ -162,7 +176,7 @@ const plain = (text: string): string =>
   text
     .toLowerCase()
     .replace(/ё/g, 'е')
-    .replace(/[^a-z0-9а-я]+/g, '');
+    .replace(/[^\p{L}\d]+/gu, '');
 
 const byDetails = new Map(Object.entries(exchange).map(([name, kind]) => [plain(name), kind]));
 // `User` of the portals has a mailbox, `User` of Get-User has none.
@@ -195,6 +209,13 @@ function groupType(text: string): RecipientKind | null {
   return words.includes('securityenabled') ? security : distribution;
 }
 const groupWords = new Set(['universal', 'global', 'domainlocal', 'builtinlocal', 'securityenabled']);
+
+/** `groupTypes`, `mailEnabled`, `securityEnabled`: https://learn.microsoft.com/en-us/graph/api/resources/groups-overview */
+export function groupKind(types: string, mail: boolean | null, secure: boolean | null): RecipientKind | null {
+  if (/unified/i.test(types)) return unified;
+  if (mail !== true) return null;
+  return secure === true ? security : distribution;
+}
 
 /** Whatever stands under GroupType is a group. */
 const onlyGroups = (kind: RecipientKind | undefined): RecipientKind | null =>

@@ -34,6 +34,12 @@ export function settleAddresses(
     place.file === '' ? label : `${label} (${place.file}${place.line === null ? '' : `:${place.line}`})`;
   const stands = ({ outside }: Holder, address: string): boolean =>
     ownDomains.has(domainPart(address)) || outside(address);
+  const elsewhere = (holder: Holder, address: string): void => {
+    const domain = domainPart(address);
+    const parent = [...ownDomains].find((one) => domain.endsWith(`.${one}`));
+    if (parent === undefined) findings.add(...at(holder, address), 'address-of-other-domain', { address, domain });
+    else findings.add(...at(holder, address), 'address-of-subdomain', { address, domain, parent });
+  };
   const claim = (address: string, holder: Holder): boolean => {
     const key = address.toLowerCase();
     const by = held.get(key);
@@ -44,11 +50,7 @@ export function settleAddresses(
   for (const holder of holders) {
     const { primary, addresses } = holder.mail;
     const wanted = primary !== null && stands(holder, primary) ? primary : null;
-    if (primary !== null && wanted === null)
-      findings.add(...at(holder, primary), 'address-of-other-domain', {
-        address: primary,
-        domain: domainPart(primary),
-      });
+    if (primary !== null && wanted === null) elsewhere(holder, primary);
     if (wanted !== null && claim(wanted, holder)) {
       primaries.set(holder, wanted);
       continue;
@@ -84,8 +86,7 @@ export function settleAddresses(
       if (!/^smtp:/i.test(address)) list.push(address);
       else if (!stands(holder, value)) {
         // A primary on a foreign domain was reported already.
-        if (value.toLowerCase() !== holder.mail.primary?.toLowerCase())
-          findings.add(...at(holder, value), 'address-of-other-domain', { address: value, domain: domainPart(value) });
+        if (value.toLowerCase() !== holder.mail.primary?.toLowerCase()) elsewhere(holder, value);
       } else if (claim(value, holder)) list.push(`smtp:${value}`);
       else if (value.toLowerCase() !== holder.mail.primary?.toLowerCase())
         findings.add(...at(holder, value), 'address-claimed', {

@@ -1,17 +1,13 @@
 /** The sentences of the list of what could not be read: what was seen, and what was assumed instead. `{name}` stands for a value. */
-export type ReportLanguage = 'en' | 'ru';
+import { cellWords } from './words-of-cells.js';
+import { evidenceWords } from './words-of-evidence.js';
+import { say, type ReportLanguage, type Words } from './say.js';
 
-interface Words {
-  readonly what: Readonly<Record<ReportLanguage, string>>;
-  readonly assumed: Readonly<Record<ReportLanguage, string>>;
-}
-
-const say = (en: string, enAssumed: string, ru: string, ruAssumed: string): Words => ({
-  what: { en, ru },
-  assumed: { en: enAssumed, ru: ruAssumed },
-});
+export type { ReportLanguage } from './say.js';
 
 export const words = {
+  ...cellWords,
+  ...evidenceWords,
   'more-findings': say(
     'More remarks that are not listed: {count}.',
     'The same rules held for them.',
@@ -113,9 +109,9 @@ export const words = {
   ),
   'column-twice': say(
     'The column {column} repeats what another column says.',
-    'The first of them counts.',
+    'The one that says it more exactly counts, or else the first.',
     'Столбец {column} повторяет смысл другого столбца.',
-    'Учтён первый из них.',
+    'Учтён тот, что говорит точнее, иначе первый из них.',
   ),
   'column-missing': say(
     'The column {column} is missing.',
