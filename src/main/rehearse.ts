@@ -13,7 +13,7 @@ import { putMailFilterBefore } from './rehearsal/mail-filter.js';
 import { rehearse } from './rehearsal/run.js';
 import { confirmationTable, progressBar, remarksTable, reportTable } from './rehearsal/report.js';
 import { CompanyUnreadable, loadCompanyFrom } from '../rehearsal/world/company/from-files/load-company-from.js';
-import { findingLines } from '../rehearsal/world/company/from-files/report.js';
+import { findingLines } from '../rehearsal/world/company/from-files/told/report.js';
 
 const given = argumentsOf('rehearse', {
   mailboxes: { type: 'string', default: '120' },

@@ -8,7 +8,7 @@ import { awaitsConfirmation, confirmationIn } from '../../src/main/rehearsal/con
 import { companyRemarks } from '../../src/main/rehearsal/company.js';
 import { createRehearsalDoors } from '../../src/main/rehearsal/doors.js';
 import { confirmationTable } from '../../src/main/rehearsal/report.js';
-import { writeReport } from '../../src/rehearsal/world/company/from-files/report.js';
+import { writeReport } from '../../src/rehearsal/world/company/from-files/told/report.js';
 import { load, sixMailboxes } from '../world/support/export-tables.js';
 
 let folder: string;

@@ -1,5 +1,5 @@
 /** Exports in the code pages of their countries, each told by the letters of a language. */
-import { decodeText } from '../../src/rehearsal/world/company/from-files/decode-text.js';
+import { decodeText } from '../../src/rehearsal/world/company/from-files/text/decode-text.js';
 import { encode } from './support/encode.js';
 
 const heading = 'UserPrincipalName;DisplayName;Department\r\n';

@@ -2,17 +2,17 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cast } from '../../src/rehearsal/cast.js';
-import { readBoolean } from '../../src/rehearsal/world/company/from-files/booleans.js';
+import { readBoolean } from '../../src/rehearsal/world/company/from-files/cells/booleans.js';
 import type { Company, User } from '../../src/rehearsal/world/entities.js';
-import { readAddresses } from '../../src/rehearsal/world/company/from-files/cells.js';
-import { decodeText } from '../../src/rehearsal/world/company/from-files/decode-text.js';
+import { readAddresses } from '../../src/rehearsal/world/company/from-files/cells/cells.js';
+import { decodeText } from '../../src/rehearsal/world/company/from-files/text/decode-text.js';
 import {
   CompanyUnreadable,
   loadCompanyFrom,
   type LoadedCompany,
 } from '../../src/rehearsal/world/company/from-files/load-company-from.js';
-import { findingLines, reportText, writeReport } from '../../src/rehearsal/world/company/from-files/report.js';
-import { words } from '../../src/rehearsal/world/company/from-files/words.js';
+import { findingLines, reportText, writeReport } from '../../src/rehearsal/world/company/from-files/told/report.js';
+import { words } from '../../src/rehearsal/world/company/from-files/told/words.js';
 import { loadCompany, saveCompany } from '../../src/rehearsal/world/company/company-file.js';
 import { generateCompany } from '../../src/rehearsal/world/company/generate-company.js';
 import { openBench } from './harness.js';

@@ -9,7 +9,7 @@ import {
   reportFile,
   writeReport,
   type CompanyReport,
-} from '../../rehearsal/world/company/from-files/report.js';
+} from '../../rehearsal/world/company/from-files/told/report.js';
 import { generateCompany } from '../../rehearsal/world/company/generate-company.js';
 import type { Discovery } from '../../rehearsal/world/world.js';
 import { forgetConfirmation } from './confirmation.js';

@@ -4,7 +4,7 @@
  */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reportFile } from '../../rehearsal/world/company/from-files/report.js';
+import { reportFile } from '../../rehearsal/world/company/from-files/told/report.js';
 
 const confirmedFile = 'company-confirmed';
 

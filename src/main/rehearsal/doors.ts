@@ -4,7 +4,7 @@ import { openDoor } from '../../http/door.js';
 import type { Room } from '../../rehearsal/room/room.js';
 import { isFromHere } from '../../rehearsal/world/http.js';
 import type { World } from '../../rehearsal/world/world.js';
-import { madeUpLine } from '../../rehearsal/world/company/from-files/report.js';
+import { madeUpLine } from '../../rehearsal/world/company/from-files/told/report.js';
 import type { Confirmation } from './confirmation.js';
 import { handToBot } from './hand-to-bot.js';
 import type { CompanyRemarks } from './company.js';

@@ -3,7 +3,7 @@ import type { CompanyRemarks } from './company.js';
 import type { RehearsalResult } from './run.js';
 import { verdictLines } from './verdict.js';
 import type { PlayEvent } from '../../rehearsal/people/play.js';
-import { confirmationLines } from '../../rehearsal/world/company/from-files/report.js';
+import { confirmationLines } from '../../rehearsal/world/company/from-files/told/report.js';
 import { runbook } from '../../runbook/index.js';
 
 const forward = runbook.filter(({ phase }) => phase !== 'back-out').length;

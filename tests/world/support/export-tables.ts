@@ -7,8 +7,8 @@ import {
   loadCompanyFrom,
   type LoadedCompany,
 } from '../../../src/rehearsal/world/company/from-files/load-company-from.js';
-import type { Finding } from '../../../src/rehearsal/world/company/from-files/findings.js';
-import { findingLines } from '../../../src/rehearsal/world/company/from-files/report.js';
+import type { Finding } from '../../../src/rehearsal/world/company/from-files/told/findings.js';
+import { findingLines } from '../../../src/rehearsal/world/company/from-files/told/report.js';
 
 export const domain = 'talbrunn.example';
 const people = ['jana.falkner', 'leo.thoma', 'mira.ebner', 'otto.ostler', 'ines.wirth', 'paul.frank'] as const;

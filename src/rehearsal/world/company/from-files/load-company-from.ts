@@ -3,22 +3,22 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Company } from '../../entities.js';
 import { loadCompany } from '../company-file.js';
-import { buildCompany } from './build-company.js';
-import { missingIn } from './check-saved.js';
-import { account, type FileText } from './accounting.js';
-import { cellOf, recognise, type Table } from './columns.js';
-import { listed, readTable } from './csv-table.js';
-import { withoutCutEnds } from './cut-end.js';
-import { decodeText, lettersOf, type Decoded, type Text } from './decode-text.js';
-import { decideDomains } from './domains.js';
-import { Findings, printable, type Finding } from './findings.js';
-import { gather } from './gather.js';
-import { domainsIn } from './initial-domain.js';
-import { madeUpFor } from './made-up.js';
-import { withoutOlder } from './older-exports.js';
-import { readFolder, type FolderFile } from './read-folder.js';
-import { findingLines, reportOf, type CompanyReport, type ReadTable } from './report.js';
-import { tidied } from './tidy-cells.js';
+import { buildCompany } from './objects/build-company.js';
+import { missingIn } from './told/check-saved.js';
+import { account, type FileText } from './told/accounting.js';
+import { cellOf, recognise, type Table } from './tables/columns.js';
+import { listed, readTable } from './text/csv-table.js';
+import { withoutCutEnds } from './text/cut-end.js';
+import { decodeText, lettersOf, type Decoded, type Text } from './text/decode-text.js';
+import { decideDomains } from './domains/domains.js';
+import { Findings, printable, type Finding } from './told/findings.js';
+import { gather } from './objects/gather.js';
+import { domainsIn } from './domains/initial-domain.js';
+import { madeUpFor } from './told/made-up.js';
+import { withoutOlder } from './text/older-exports.js';
+import { readFolder, type FolderFile } from './text/read-folder.js';
+import { findingLines, reportOf, type CompanyReport, type ReadTable } from './told/report.js';
+import { tidied } from './text/tidy-cells.js';
 
 /** Nothing usable: the message is for the person who named the file or folder. */
 export class CompanyUnreadable extends Error {}

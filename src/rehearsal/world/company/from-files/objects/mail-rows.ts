@@ -1,0 +1,38 @@
+/** What rows say of a mailbox, wherever they stand: its addresses, and where its mail is forwarded. */
+import { isAddress } from '../cells/cells.js';
+import { withoutType, type RowReader } from '../cells/read-row.js';
+import type { Table } from '../tables/columns.js';
+import type { TableRow } from '../text/csv-table.js';
+import type { Findings } from '../told/findings.js';
+import type { DraftMail } from './draft.js';
+
+/** The table that is taken just now, and what its rows come to. */
+export interface Reading {
+  readonly table: Table;
+  readonly read: RowReader;
+  readonly findings: Findings;
+  /** Lines that say more of what an earlier row of the same file is about. */
+  readonly merged: number[];
+  /** Rows whose sign-in name was made from an address. */
+  nameless: number;
+}
+
+export function joinAddresses(addresses: string[], mail: Pick<DraftMail, 'addresses' | 'primary'>): void {
+  const has = new Set(addresses.map((one) => one.toLowerCase()));
+  for (const address of mail.addresses) {
+    if (has.has(address.toLowerCase())) continue;
+    has.add(address.toLowerCase());
+    addresses.push(address);
+  }
+  if (mail.primary !== null && !has.has(`smtp:${mail.primary.toLowerCase()}`)) addresses.push(`SMTP:${mail.primary}`);
+}
+
+export function takeForwarding({ read, table, findings }: Reading, row: TableRow, mail: DraftMail): void {
+  mail.deliverToMailboxAndForward = read.boolean(row, 'deliverAndForward') ?? mail.deliverToMailboxAndForward;
+  const to = read.cell(row, 'forwardingAddress');
+  if (to !== '') mail.forwardingAddress = to;
+  const smtp = withoutType(read.cell(row, 'forwardingSmtpAddress'));
+  if (smtp === '') return;
+  if (isAddress(smtp)) mail.forwardingSmtpAddress = `smtp:${smtp}`;
+  else findings.add(table.file, row.line, 'bad-address', { value: smtp });
+}
