@@ -131,6 +131,27 @@ test('the very same plan made anew is asked about on its one card, also after a 
   expect((await planAgain(({ number }) => number === 4)).plan?.warnings).toEqual(tenant.warnings);
 });
 
+test('whatever was edited longest ago is edited first, be it the youngest board: cards that change all the time keep nothing waiting', async () => {
+  await everythingIsPosted();
+  const { outbox } = house.engine;
+  const ago = (key: string, seconds: number) =>
+    house.query(
+      `update engine.card set version = version + 1, not_before = now() - $2 * interval '1 second' where key = $1`,
+      [key, seconds],
+    );
+  await ago('board:eve', 60);
+  await ago('welcome', 20);
+  await ago('attempt:look-3', 1);
+  // One that was edited a moment ago may wait for the cards of steps, whose people wait for them.
+  await ago('board:prepare', 2);
+  const order: string[] = [];
+  for (let { card } = await outbox.claim(); card !== null; { card } = await outbox.claim()) {
+    order.push(card.key);
+    await outbox.edited(card.key, card.version);
+  }
+  expect(order).toEqual(['board:eve', 'welcome', 'attempt:look-3', 'board:prepare']);
+});
+
 test.each([
   ['nothing was called for yet', null, ['u1'], 'now'],
   ['the same is found', ['u1', 'u2'], ['u1', 'u2'], 'then'],

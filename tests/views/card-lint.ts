@@ -13,6 +13,7 @@ const reader = createRequire(__filename)('adaptivecards/dist/adaptivecards.js') 
 export const lint = (card: unknown): readonly string[] => [
   ...lintTeamsOwn(card),
   ...lintHeldBack(card),
+  ...lintTwins(card),
   ...read(withFallbacks(card)),
 ];
 
@@ -35,6 +36,14 @@ function ownElements(value: unknown): readonly Node[] {
   const node = value as Node;
   const inner = node['type'] === 'Action.ShowCard' ? [] : Object.values(node).flatMap(ownElements);
   return [...(typeof node['type'] === 'string' ? [node] : []), ...inner];
+}
+
+/** Two buttons of the same name: nobody can tell which of them does what. */
+function lintTwins(card: unknown): readonly string[] {
+  return ofType(card, 'ActionSet').flatMap(({ actions }) => {
+    const titles = (actions as readonly Node[]).map(({ title }) => String(title));
+    return titles.filter((title, index) => titles.indexOf(title) < index).map((title) => `two buttons say ${title}`);
+  });
 }
 
 function read(card: unknown): readonly string[] {

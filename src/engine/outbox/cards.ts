@@ -112,9 +112,13 @@ export function cardsOf(core: Core): Cards {
 /** A claim that a crash of the database forgets is made again: nobody has to wait for the disk. It holds for this statement's commit. */
 const withoutTheDisk = sql`(select set_config('synchronous_commit', 'off', true)) is not null`;
 
+/** A board that was edited a moment ago may wait for the cards of steps; after that it is as urgent as they are. */
+const boardMayWaitMs = 5_000;
+
 /**
- * What starts threads, then what is new (somebody may have to act), then what changed; boards are the least urgent edits. A new card
- * waits for the board that starts its thread, as long as that may still come.
+ * What starts threads, then what is new (somebody may have to act), then what changed: the card that was edited longest ago first, or one that
+ * changes all the time keeps the others from telling what is so. A new card waits for the board that starts its thread, as long as that may
+ * still come.
  */
 async function claim(core: Core): Promise<{ row: CardRow | null; waitMs: number | null }> {
   const { processId, living } = core.options.jobs;
@@ -136,7 +140,8 @@ async function claim(core: Core): Promise<{ row: CardRow | null; waitMs: number 
                                  where board.key = 'board:' || due.thread and board.version > board.sent_version
                                    and board.doubted_at is null))
           order by case when activity_id is null then case when thread is null then 0 else 1 end
-                        when key like 'board:%' then 3 else 2 end, sequence
+                        when key like 'board:%' and not_before > ${after(-boardMayWaitMs)} then 3 else 2 end,
+                   case when activity_id is not null then not_before end nulls first, sequence
           limit 1 for update skip locked)
       returning *),
     next as (

@@ -161,7 +161,6 @@ export function watching(view: StepView): Face {
       ...seeAllRecords(view),
       ...giveBack(view),
       ...(rights.repeat ? [press('again', { stepId: snapshot.step.id }, words.say('button.say-again'))] : []),
-      ...giveBack(view),
     ],
   };
 }
