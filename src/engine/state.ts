@@ -466,6 +466,8 @@ export interface PhaseSummary {
   /** Adds up to `done`. */
   readonly how?: HowDone;
   readonly running: readonly string[];
+  /** Of those that run: what a person has taken, and is to report. */
+  readonly inHand?: readonly { readonly stepId: string; readonly by: Person }[];
   readonly asking: readonly { readonly stepId: string; readonly needs: readonly Need[] }[];
   readonly attention: readonly string[];
   readonly next: string | null;

@@ -188,6 +188,8 @@ describe('decisions, checks and what is told of them', () => {
     await commands().approve(actor('anna'), { attemptId, planHash: plan?.hash ?? '' });
     expect((await house.engine.queries.next('id-dmitri'))?.todo).toMatchObject([{ stepId: 'dns' }]);
     await commands().take(actor('dmitri'), { attemptId });
+    const [prepare] = (await house.engine.queries.status()).phases;
+    expect(prepare).toMatchObject({ running: ['dns'], inHand: [{ stepId: 'dns', by: { id: 'id-dmitri' } }] });
     await commands().attach(actor('dmitri'), { attemptId, note: 'ticket 12' });
     await commands().complete(actor('dmitri'), { attemptId });
     await house.reach('dns', 'done');

@@ -150,6 +150,13 @@ describe('what is to be approved', () => {
     expect(await logged('no-taken-back')).toHaveLength(2);
   });
 
+  const boardVersion = async (): Promise<number> => {
+    const [board] = await house.query<{ version: number }>(
+      `select version from engine.card where key = 'board:prepare'`,
+    );
+    return board?.version ?? 0;
+  };
+
   it('can be withdrawn by whoever approved, also when it is agreed to and about to begin', async () => {
     const { commands } = house.engine;
     const slow = await asking('slow');
@@ -159,8 +166,13 @@ describe('what is to be approved', () => {
     expect((await house.engine.queries.step('slow'))?.lapsed ?? []).toEqual([]);
 
     await commands.stop(actor('marcus'), {});
-    await house.approve('slow', ['irina', 'anna']);
+    await house.approve('slow', ['irina']);
+    const before = await boardVersion();
+    await house.approve('slow', ['anna']);
     await house.reach('slow', 'working');
+    // That it stands still is known a moment after the last approval, and the board is drawn once more.
+    await house.until(async () => (await house.engine.queries.status()).stop?.goesOn?.[0]?.stepId === 'slow');
+    expect((await boardVersion()) - before).toBe(2);
     expect(await commands.takeBack(actor('anna'), { attemptId: slow.id })).toMatchObject({ ok: true });
     expect(await house.engine.queries.step('slow')).toMatchObject({ state: 'asking' });
     await commands.resume(actor('marcus'));

@@ -129,6 +129,7 @@ function summarise(
     done: ours.filter(({ state }) => settled(state)).length,
     how: howDone(ours),
     running: underWay.running,
+    inHand: inHandOf(ours, underWay.running),
     asking: [
       ...underWay.asking.map((id) => ({ stepId: id, needs: needsOf(ours, id) })),
       ...again
@@ -140,6 +141,13 @@ function summarise(
     times: phase === 'back-out' || turnedBack ? null : phaseTimes(ours, now),
   };
 }
+
+const inHandOf = (steps: readonly StepSnapshot[], running: readonly string[]): NonNullable<PhaseSummary['inHand']> =>
+  steps.flatMap(({ step, attempt }) =>
+    attempt !== null && attempt.state === 'running' && attempt.takenBy !== null && running.includes(step.id)
+      ? [{ stepId: step.id, by: attempt.takenBy }]
+      : [],
+  );
 
 const needsOf = (steps: readonly StepSnapshot[], id: string): readonly Need[] =>
   steps.find(({ step }) => step.id === id)?.attempt?.needs ?? [];

@@ -3,7 +3,7 @@ import type { Phase } from '../../contract/step.js';
 import type { MigrationStatus, PhaseSummary, StepSnapshot } from '../../engine/state.js';
 import { progressOf } from '../words/amounts.js';
 import type { Card, Reader, Surroundings, WholeSurroundings } from '../api.js';
-import { awaitedLines } from '../parts/awaited.js';
+import { awaitedLines, type Awaited } from '../parts/awaited.js';
 import { namesIn } from '../parts/step-names.js';
 import { seeBlockers } from './blockers.js';
 import { fromOf } from '../parts/early.js';
@@ -96,12 +96,17 @@ export function phaseSign(summary: PhaseSummary, status: MigrationStatus, steps:
   if (!back && isThrough(summary)) return throughSign(summary, steps);
   if (summary.attention.length > 0 || (!back && endsAfterT(summary, status))) return 'attention';
   if (back && summary.phase !== 'back-out' && !isBusy(summary)) return leftSign(summary, steps);
+  if (summary.asking.length === 0 && isHeldBack(summary, status)) return 'stopped';
   if (isTurningBack(status)) return summary.asking.length > 0 ? 'waiting' : 'backing-out';
   if (summary.running.length > 0) return 'running';
   if (summary.asking.length > 0) return 'waiting';
   if (isOver(status)) return 'backed-out';
   return summary.done > 0 ? 'under-way' : 'not-yet';
 }
+
+/** Something that was under way goes on only when the stop is lifted. */
+const isHeldBack = ({ running }: PhaseSummary, { stop }: Pick<MigrationStatus, 'stop'>): boolean =>
+  stop?.goesOn?.some(({ stepId }) => running.includes(stepId)) === true;
 
 /** Green where nothing rests on a word alone, and nothing was taken as it is. */
 function throughSign({ phase, how }: PhaseSummary, steps: readonly StepSnapshot[]): Sign {
@@ -135,10 +140,11 @@ export function withHow(steps: string, { how }: PhaseSummary, words: Words): str
 function boardSentence(
   summary: PhaseSummary,
   own: readonly StepSnapshot[],
-  { status }: WholeSurroundings,
+  { status, channelIds }: WholeSurroundings,
   words: Words,
 ): string {
   const { phase } = summary;
+  const ownSentence = (): string => sentenceOfOwn(summary, own, status, words, namingFor([], channelIds));
   if (phase === 'back-out' && summary.total === 0 && !isTurningBack(status) && !isOver(status))
     return words.say('board.nobody-turned-back');
   if (isOver(status) && !isBusy(summary))
@@ -148,22 +154,49 @@ function boardSentence(
           remains: remainsWords(status, words, phase),
           count: toPutRight(status, phase).length,
         });
-  if (!isTurningBack(status)) return ownSentence(summary, own, words);
+  if (!isTurningBack(status)) return ownSentence();
   if (isBusy(summary))
-    return phase === 'back-out'
-      ? ownSentence(summary, own, words)
-      : `${words.say('board.turning-back')} ${ownSentence(summary, own, words)}`;
+    return phase === 'back-out' ? ownSentence() : `${words.say('board.turning-back')} ${ownSentence()}`;
   return words.say('board.turning-back-there', { phases: whereItIs(status, words) });
 }
 
-function ownSentence(summary: PhaseSummary, own: readonly StepSnapshot[], words: Words): string {
+function sentenceOfOwn(
+  summary: PhaseSummary,
+  own: readonly StepSnapshot[],
+  status: MigrationStatus,
+  words: Words,
+  naming: Naming,
+): string {
   if (isThrough(summary) && !isBusy(summary)) {
     const sign = throughSign(summary, own);
     return words.say(`board.${sign}`, { steps: namedSteps(notGreenIn(own), words) });
   }
   if (summary.attention.length > 0) return words.say('board.attention', { count: summary.attention.length });
   if (summary.asking.length > 0) return words.say('board.waits', { count: summary.asking.length });
-  return summary.running.length > 0 ? words.say('board.runs') : words.say('board.quiet');
+  const late = !isTurningBack(status) && endsAfterT(summary, status) ? words.say('board.short-of-time') : '';
+  const sentence = sentenceOfRunning(summary, status, words, naming, late !== '');
+  return [sentence, late].filter((part) => part !== '').join(' ');
+}
+
+/** Whose turn it is although nobody is asked: what somebody took is theirs, and what a stop holds back waits for two people. */
+function sentenceOfRunning(
+  summary: PhaseSummary,
+  status: MigrationStatus,
+  words: Words,
+  naming: Naming,
+  late: boolean,
+): string {
+  const { running, inHand = [] } = summary;
+  const ofBot = running.length - inHand.length;
+  const held = isHeldBack(summary, status) ? words.say('board.stopped') : '';
+  if (inHand.length === 0) {
+    if (held !== '') return held;
+    if (running.length === 0) return late ? '' : words.say('board.quiet');
+    return words.say(late || status.stop !== null ? 'board.runs-only' : 'board.runs');
+  }
+  const who = words.all([...new Set(naming.names(inHand.map(({ by }) => by)))].slice(0, 6));
+  const rest = held !== '' ? held : ofBot > 0 ? words.say('board.runs-rest') : '';
+  return [words.say('board.in-hand', { count: inHand.length, who }), rest].filter((part) => part !== '').join(' ');
 }
 
 const most = 3;
@@ -183,10 +216,18 @@ export function phaseFacts(
   const own = summary.asking.map(({ stepId }) => stepId);
   const first = [...openAgain, ...own.flatMap((id) => heldUp(id, steps)?.waitsFor ?? [])];
   const { asked, held } = apart([...summary.asking, ...openNeeds(first, own, steps)], steps, names, words);
+  const inHand = (summary.inHand ?? []).map(({ stepId, by }): Awaited => ({
+    stepId,
+    need: { kind: 'evidence', roles: [], people: [by] },
+    what: words.say('next.need.in-hand'),
+  }));
   const awaited = awaitedLines(
-    asked.flatMap(({ stepId, needs }) =>
-      needs.map((need) => ({ stepId, need, more: waitsForIt(stepId, steps, words) })),
-    ),
+    [
+      ...asked.flatMap(({ stepId, needs }) =>
+        needs.map((need) => ({ stepId, need, more: waitsForIt(stepId, steps, words) })),
+      ),
+      ...inHand,
+    ],
     names,
     words,
     naming,

@@ -27,11 +27,15 @@ export function awaitedLines(
 ): readonly string[] {
   const groups = new Map<string, Awaited[]>();
   for (const one of all) {
-    const key = `${one.need.kind} ${one.need.people.map(({ id }) => id).join(' ')} ${one.need.roles.join(' ')} ${one.what ?? whatToDo(one.stepId, one.need, words)}`;
+    const { kind, people, roles } = one.need;
+    // Whoever owes the same answer for several roles gives it once.
+    const whose = people.length === 0 ? roles.join(' ') : people.map(({ id }) => id).join(' ');
+    const key = `${kind} ${whose} ${one.what ?? whatToDo(one.stepId, one.need, words)}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups.values()].map((group) => {
-    const { stepId, need, what = whatToDo(stepId, need, words) } = group[0] as Awaited;
+    const { stepId, need: first, what = whatToDo(stepId, first, words) } = group[0] as Awaited;
+    const need = { ...first, roles: [...new Set(group.flatMap((one) => one.need.roles))] };
     const steps = [...new Map(group.map((one) => [one.stepId, one])).values()];
     return words.say('awaited', { who: whoOf(need, words, naming), what, steps: stepNames(steps, names, words) });
   });

@@ -24,6 +24,7 @@ export function wholeWayBack({ phases, wayBack, howUndone }: MigrationStatus): P
     done: wayBack.undone,
     next: wayBack.next ?? null,
     running: phases.flatMap(({ running }) => running),
+    inHand: phases.flatMap(({ inHand = [] }) => inHand),
     asking: phases.flatMap(({ asking }) => asking),
     attention: phases.flatMap(({ attention }) => attention),
   };
