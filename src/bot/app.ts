@@ -74,8 +74,14 @@ class Edge {
         const { command, rest } = understood;
         return { ...(await command.run(turn, rest)), personal: command.personal };
       }
-      const { typed, nearest } = understood;
-      return { kind: 'refused', refusal: { code: 'command.unknown', facts: { typed, nearest } } };
+      const { typed } = understood;
+      return {
+        kind: 'refused',
+        refusal:
+          'button' in understood
+            ? { code: 'command.is-a-button', facts: { typed, button: understood.button } }
+            : { code: 'command.unknown', facts: { typed, nearest: understood.nearest } },
+      };
     });
   }
 

@@ -407,6 +407,8 @@ export interface StepSnapshot {
   readonly beside?: UnderWay;
   /** Set on the last look, once it is done: steps that were taken as they are, and do not keep the migration from being finished. */
   readonly takenAsIs?: readonly string[];
+  /** Set with it: steps that keep the migration from being finished although all are through. */
+  readonly notGreen?: readonly string[];
   /** Set while people are asked for T, and on the T that is agreed: what it leaves too little time for, and the first T that leaves enough. */
   readonly leadTimes?: LeadTimes;
   /** Whether `/backout <step>` would be taken now. */

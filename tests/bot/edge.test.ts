@@ -393,6 +393,12 @@ describe('typed words', () => {
     ['/backout bananas', 'backout.unknown', { typed: 'bananas', nearest: 'none' }],
     ['/backout 999 it broke', 'backout.unknown', { typed: '999', nearest: 'none' }],
     ['/staus', 'command.unknown', { typed: 'staus', nearest: 'status' }],
+    // What people say to a card is a button on it, and no other command is meant by it.
+    ['<at>Changeover</at> go', 'command.is-a-button', { typed: 'go', button: 'go' }],
+    ['/no, the vendor is ill', 'command.is-a-button', { typed: 'no', button: 'no' }],
+    ['одобряю', 'command.is-a-button', { typed: 'одобряю', button: 'approve' }],
+    ['Готово!', 'command.is-a-button', { typed: 'готово', button: 'complete' }],
+    ['/gogo', 'command.unknown', { typed: 'gogo', nearest: 'log' }],
   ] as const) {
     test(`"${text}" does nothing and says what was meant`, async () => {
       const mention = { type: 'mention', text: '<at>Irina</at>', mentioned: { id: people.irina.id } };
@@ -406,7 +412,7 @@ describe('typed words', () => {
 
   for (const [text, code, facts] of [
     ['/start tomorrow', 'start.unreadable-date', { typed: 'tomorrow' }],
-    ['/start 2026-02-30', 'start.unreadable-date', { typed: '2026-02-30' }],
+    ['/start 2026-02-30', 'time.no-such-day', { typed: '2026-02-30', doing: 'start' }],
     ['/start 2026-12-12', 'start.no-time', { date: '2026-12-12' }],
     ['/start 18:00 UTC', 'start.no-date', { time: '18:00' }],
   ] as const) {

@@ -44,7 +44,14 @@ it.each([
   ['2026-12-12', 'Europe/Moscow', 'start.no-time'],
   ['22:00', 'Europe/Moscow', 'start.no-date'],
   ['soon', 'Europe/Moscow', 'start.unreadable-date'],
-  ['12.12.2026 22:00', 'Europe/Moscow', 'start.unreadable-date'],
+  // With dots the day stands first everywhere; with slashes nobody can tell.
+  ['12.12.2026 22:00', 'Europe/Moscow', '2026-12-12T19:00:00.000Z'],
+  ['1.2.2027, 22:00', 'Europe/Moscow', '2027-02-01T19:00:00.000Z'],
+  ['18.12.2027 в 22:00', 'Europe/Moscow', '2027-12-18T19:00:00.000Z'],
+  ['2026-12-12 at 22:00', 'Europe/Moscow', '2026-12-12T19:00:00.000Z'],
+  ['12/11/2026 22:00', 'Europe/Moscow', 'start.unreadable-date'],
+  ['31.11.2026 22:00', 'Europe/Moscow', 'time.no-such-day'],
+  ['2026-02-30', 'Europe/Moscow', 'time.no-such-day'],
 ])('“%s” typed in %s is %s', (text, zone, at) => {
   expect(typed(text, zone)).toBe(at);
 });
@@ -127,7 +134,9 @@ describe('what is typed of T is read whole, or refused with how to write it', ()
     ['24:00', 'start.unreadable-date'],
     ['9:5', 'start.unreadable-date'],
     ['20.00', 'start.unreadable-date'],
-    ['at 22:00', 'start.unreadable-date'],
+    ['at 22:00', '21:00'],
+    ['в 22:00', '21:00'],
+    ['at ten', 'start.unreadable-date'],
   ])('at the start: 2026-12-12 %s', (text, at) => {
     const [, days = '0', time = ''] = /^(?:([+-]1) )?(\d\d:\d\d)$/.exec(at) ?? [];
     expect(typed(`2026-12-12 ${text}`, berlin)).toBe(time === '' ? at : `2026-12-${12 + Number(days)}T${time}:00.000Z`);
@@ -157,6 +166,10 @@ describe('what is typed of T is read whole, or refused with how to write it', ()
     ['2026-12-21 20:00 +03:00 2 people are ill', 'time.not-whole', null],
     ['2026-12-21 20:00 +03:00 Moscow office is closed', '2026-12-21T17:00:00.000Z', 'Moscow office is closed'],
     ['2026-12-21 20:00 and/or later', '2026-12-21T19:00:00.000Z', 'and/or later'],
+    ['21.12.2026 20:00 vendor ill', '2026-12-21T19:00:00.000Z', 'vendor ill'],
+    ['18.12.2027 в 22:00 потому что', '2027-12-18T21:00:00.000Z', 'потому что'],
+    ['31.11.2026 20:00 vendor ill', 'time.no-such-day', null],
+    ['2026-11-31 20:00 vendor ill', 'time.no-such-day', null],
     ['2026-12-21 20:00 at the vendor’s wish', '2026-12-21T19:00:00.000Z', 'at the vendor’s wish'],
     ['2026-12-21 20:00 по просьбе бизнеса', '2026-12-21T19:00:00.000Z', 'по просьбе бизнеса'],
     ['2026-12-21 20:00', '2026-12-21T19:00:00.000Z', ''],
@@ -222,7 +235,7 @@ describe('what is typed of T is read whole, or refused with how to write it', ()
 
   it.each(['en', 'ru'] as const)('each refusal says what was not done and how to write it (%s)', (lang) => {
     const example =
-      /2026-12-12 18:00|2026-12-21 20:00 \+03:00|\+03:00|UTC-05:00|\+2h30m|2027-03-28 03:00|Europe\/Moscow|Leave out the seconds|Уберите их/;
+      /2026-12-12 18:00|2026-12-21 20:00 \+03:00|\+03:00|UTC-05:00|\+2h30m|2027-03-28 03:00|Europe\/Moscow|Leave out the seconds|Уберите их|21\.12\.2026/;
     const not = {
       en: /^(?:The migration was not started|T was not moved): /,
       ru: /^(?:Миграция не начата|T не перенесено): /,
@@ -232,6 +245,8 @@ describe('what is typed of T is read whole, or refused with how to write it', ()
         startTyped(`2026-12-12 ${text}`, berlin),
       ),
       startTyped('2027-03-28 02:30', berlin),
+      startTyped('31.11.2026 22:00', berlin),
+      moveTyped('2026-11-31 22:00 ill', berlin, agreed),
       ...['20:00 -2 people', '20:00 Moscow', '20:00 24/7'].map((text) =>
         moveTyped(`2026-12-21 ${text}`, berlin, agreed),
       ),

@@ -2,7 +2,7 @@
 import type { BlockerReport } from '../../src/engine/state.js';
 import { failOnMissingWords } from '../../src/locales/index.js';
 import { createViews } from '../../src/views/index.js';
-import { anna, around, report } from './samples.js';
+import { anna, around, report, snapshotOf } from './samples.js';
 
 failOnMissingWords();
 const views = createViews();
@@ -29,6 +29,30 @@ test.each([
     expect(left).not.toContain(holds);
   }
 });
+
+const falls = none.map((one) =>
+  one.code === 'scan-users' ? { ...one, facts: { ...one.facts, count: 4018, byStep: 4018 } } : one,
+);
+
+test.each([
+  ['en', '◔ goes by itself', 'found goes by itself with later steps', 'as they should be'],
+  ['ru', '◔ уйдёт само', 'уйдёт само на следующих шагах', 'как должно'],
+] as const)(
+  'the card of the search and /blockers say the same of the same look (%s)',
+  (lang, sign, sentence, wrong) => {
+    const reader = { person: anna, lang };
+    const look = { state: 'done', endedAt: report.seenAt, lookedAt: report.seenAt, findings: falls } as const;
+    const cards = [
+      views.blockers({ ...report, findings: falls }, 'all', 0, around(), reader),
+      views.step(snapshotOf('domain-blockers', look), around(), reader, []),
+    ].map(({ content }) => String(content['fallbackText']));
+    for (const card of cards) {
+      expect(card).toContain(sign);
+      expect(card).toContain(sentence);
+      expect(card).not.toContain(wrong);
+    }
+  },
+);
 
 test('while the bot looks the card says so beside the last look', () => {
   expect(text({ looking: true })).toContain('{{TIME(2026-11-30T02:00:00Z)}} · looking now…');

@@ -141,6 +141,21 @@ test.each(languages)(
   },
 );
 
+test.each([
+  ['en', 'That is your go, too', 'Propose this T and say go', 'that was your go to it'],
+  ['ru', 'Это и ваше «да»', 'Предложить это T и сказать «да»', 'это ваше «да» ему'],
+] as const)(
+  'whoever proposes T reads that it is their go, before the press and after it (%s)',
+  (lang, sentence, title, after) => {
+    const form = JSON.stringify(card('gate with a form', anna, lang).content);
+    expect(form).toContain(sentence);
+    expect(form).toContain(title);
+    const leadTimes = { late: [], needed: [], earliest: null };
+    for (const holds of ['agreed', 'given', 'none'] as const)
+      expect(views.rescheduled({ holds, cutoverAt: '2026-12-12T20:00:00.000Z', leadTimes }, lang)).toContain(after);
+  },
+);
+
 test.each(languages)('a refusal names the field as the form does, and the step that holds the answers (%s)', (lang) => {
   const said = (code: string, facts: Record<string, string>) => views.refusalText({ code, facts }, lang);
   const host = lang === 'en' ? 'MX host for the night' : 'Хост MX на ночь';

@@ -325,7 +325,7 @@ export function snapshotOf(
 }
 
 const progress = { total: 4018, done: 1912, drifted: 2, refused: 0, startedAt: at('19:02'), minutesLeft: 5.4 };
-const finding = (status: Finding['status'], code: Finding['code'], facts: Finding['facts'] = {}): Finding => ({
+export const finding = (status: Finding['status'], code: Finding['code'], facts: Finding['facts'] = {}): Finding => ({
   status,
   code,
   facts,

@@ -32,8 +32,19 @@ export const commands: readonly Command[] = [
   help,
 ];
 
+/** What people say to a card as they would to each other: it has a button for that, which knows which card is meant. */
+const buttons = {
+  go: ['go', 'yes', 'да'],
+  no: ['no', 'no-go', 'nogo', 'нет'],
+  approve: ['approve', 'approved', 'одобряю', 'одобрить', 'одобрено'],
+  take: ['take', 'беру', 'взять'],
+  complete: ['done', 'complete', 'completed', 'готово', 'сделано'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+type ButtonMeant = keyof typeof buttons;
+
 export type Understood =
   | { readonly command: Command; readonly rest: string }
+  | { readonly command: null; readonly typed: string; readonly button: ButtonMeant }
   | { readonly command: null; readonly typed: string; readonly nearest: string };
 
 /** Mentions still in the text, the slash, hard blanks and the case do not matter; nothing at all is `/help`. */
@@ -46,6 +57,11 @@ export function understand(text: string): Understood {
     }
   }
   const typed = (line.split(' ')[0] as string).toLowerCase();
+  const spoken = typed.replace(/[:,.!?]+$/, '');
+  const button = (Object.keys(buttons) as ButtonMeant[]).find((key) =>
+    (buttons[key] as readonly string[]).includes(spoken),
+  );
+  if (button !== undefined) return { command: null, typed: spoken, button };
   const candidates = commands.flatMap(({ word, synonyms }) => [word, ...synonyms]).filter((word) => word.length > 2);
   const close = nearest(typed, candidates);
   const meant = commands.find(({ word, synonyms }) => word === close || synonyms.includes(close ?? ''));

@@ -24,6 +24,9 @@ function wallOf(date: string, time: string): number | null {
   return new Date(moment).toISOString().startsWith(date) ? moment : null;
 }
 
+/** It stands in the calendar. */
+export const isDay = (date: string): boolean => wallOf(date, '00:00') !== null;
+
 /** Milliseconds that the zone is ahead of UTC at a moment. */
 function offsetAt(moment: number, zone: string): number {
   const fixed = /^([+-])(\d\d):(\d\d)$/.exec(zone);

@@ -42,7 +42,7 @@ import type { AttemptRow, StepRow } from '../attempts/rows.js';
 import { loadItemsAsChanges, newestRuns } from '../attempts/transfer-rows.js';
 import type { RunRow } from '../attempts/transfer-rows.js';
 import { askedAnewAt, asksPeople, lapsedVotes, loadSaid } from './lapsed.js';
-import { takenAsIs } from './how-done.js';
+import { notGreenOf, takenAsIs } from './how-done.js';
 import { hashOfFacts } from './facts-hash.js';
 import { showRun } from './outside-run.js';
 import { loadRefusedBefore } from './refused-before.js';
@@ -313,8 +313,10 @@ const isBeingUndone = ({ state }: StepRow, attempt: AttemptRow | undefined): boo
 
 /** Only the open gate itself asks what turning back would mean, or what the night would begin with. */
 async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states }: Frame): Promise<StepSnapshot> {
-  if (snapshot.step.lastLook === true && snapshot.state === 'done')
-    return { ...snapshot, takenAsIs: takenAsIs(await loadStepsInShort(core, [])) };
+  if (snapshot.step.lastLook === true && snapshot.state === 'done') {
+    const steps = await loadStepsInShort(core, []);
+    return { ...snapshot, takenAsIs: takenAsIs(steps), notGreen: notGreenOf(steps) };
+  }
   const ended = snapshot.attempt?.endedAt ?? null;
   const isAgreed = snapshot.step.setsT === true && snapshot.state === 'done';
   if (snapshot.attempt === null || (ended !== null && !isAgreed)) return snapshot;

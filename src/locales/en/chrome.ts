@@ -20,6 +20,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'state.ready': 'next',
   'state.preparing': 'preparing',
   'state.waiting': 'waiting',
+  'state.falling': 'goes by itself',
   'state.running': 'running',
   'state.paused': 'paused',
   'state.checking': 'checking',
@@ -130,7 +131,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.answer': 'Save the answers',
   'button.answer-filled': 'Confirm these answers',
   'button.answer-again': 'Answer again',
-  'button.set-t': 'Propose this T',
+  'button.set-t': 'Propose this T and say go',
   'button.take': 'Take the task',
   'button.complete': 'I have done it',
   'button.hand-in': 'Hand in the file',
@@ -480,7 +481,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'chained.begins':
     'Nothing to do yet: {count, plural, one {# step undoes} other {# steps undo}} this, one after the other.',
   'chained.at': 'Being undone by other steps, {number, number} of {count, number} now: {step}.',
-  'gate.you-answer': 'You: propose the moment; then everybody votes on it.',
+  'gate.you-answer': 'You: propose the moment. That is your go, too; then everybody else votes on it.',
   'gate.waits': '{count, plural, one {One answer is} other {# answers are}} missing: {who}.',
   'gate.no': 'Somebody said no. It goes on when the no is taken back and every role says go.',
   't-was': 'T until now: {time}',
@@ -564,18 +565,18 @@ export const chrome: Readonly<Record<string, string>> = {
   'readiness.too-old':
     '{step}: last done {at}, too old for the night ({hours, plural, one {# hour} other {# hours}} at most); asked for again',
   'button.reschedule': 'Move T…',
-  'button.propose-t': 'Propose this T',
+  'button.propose-t': 'Propose it and say go',
   'input.new-date': 'New date of T, in your time zone',
   'input.new-time': 'New time of T, in your time zone (UTC where Teams does not tell it)',
   'input.move-reason': 'Why T moves',
   'input.move-reason.error': 'Write why T moves.',
   'voided.t-moved': 'Nothing to do: T moves. It is asked for again when its time comes by the new T.',
   'reschedule.asked.agreed':
-    'Another T is proposed. Its card in the thread asks everybody; until all have said go, the old T ({cutover}) holds and the cutover does not begin.',
+    'Another T is proposed, and that was your go to it. Its card in the thread asks everybody else; until all have said go, the old T ({cutover}) holds and the cutover does not begin.',
   'reschedule.asked.given':
-    'Another T is proposed. Its card in the thread asks everybody. No T is agreed yet: until all have said go, the plan counts from the one given at the start ({cutover}), and the cutover does not begin.',
+    'Another T is proposed, and that was your go to it. Its card in the thread asks everybody else. No T is agreed yet: until all have said go, the plan counts from the one given at the start ({cutover}), and the cutover does not begin.',
   'reschedule.asked.none':
-    'Another T is proposed. Its card in the thread asks everybody. No T is agreed yet: until all have said go, there is none, and the cutover does not begin.',
+    'Another T is proposed, and that was your go to it. Its card in the thread asks everybody else. No T is agreed yet: until all have said go, there is none, and the cutover does not begin.',
   'roles.called': 'something waits for you already in the role that you were given just now: /next shows it.',
   'reschedule.asked.corrected':
     'T is {cutover} from now on. It is the T to plan by: everybody is asked to agree on it when the turn of “Agree on T” comes.',
@@ -724,6 +725,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'status.not-started': 'The migration has not been started. Anybody of the team may start it.',
   'status.phase': 'We are in {phase}.',
   'status.finished': 'The migration is finished: {how}.',
+  finished: 'The migration is finished.',
   'taken-as-is': 'Taken as it is: {steps}.',
   'status.not-green': 'Through, and not green: {steps}. Of all steps: {how}.',
   'status.turning-back':

@@ -20,6 +20,8 @@ export const refusals: Record<string, string> = {
     'Nothing was done: the card came back changed ({verb}: {field}). Use the buttons of the card as it stands in the channel.',
   'card.stale': 'Nothing was done: the card is out of date. Use the newest card in the thread.',
   'card.gone': 'There is nothing to show: what this card was about is no longer open. Type /next for what is.',
+  'command.is-a-button':
+    'Nothing was done: “{typed}” is not typed, it is pressed. /next opens the card that waits for you; the button there is {button, select, go {“Say go”} no {“No, because…”} approve {“Approve …”} take {“Take the task”} other {“I have done it”}}.',
   'command.unknown': 'Nothing was done: there is no command “{typed}”. Did you mean /{nearest}? /help lists them all.',
   'command.bad-person': 'Nobody was found for “{typed}”. Mention one person of this team.',
   'command.bad-role': 'Nothing was assigned: there is no role “{typed}”. /roles lists them all.',
@@ -61,6 +63,8 @@ export const refusals: Record<string, string> = {
     '{doing, select, start {The migration was not started} move {T was not moved} other {Nothing was decided}}: T is a whole minute, and “{typed}” is none. Leave out the seconds.',
   'time.no-such-hour':
     '{doing, select, start {The migration was not started} move {T was not moved} other {Nothing was decided}}: {date} {time} does not exist in {zone} that night: the clocks are put forward. The next time that does is {next}.',
+  'time.no-such-day':
+    '{doing, select, start {The migration was not started} move {T was not moved} other {Nothing was decided}}: there is no {typed} in the calendar. Write the day as 2026-12-21 or 21.12.2026.',
   'time.shift':
     'T was not moved: “{typed}” was not understood. Write by how much as +2h, -30m, +2h30m or +1d12h, and the reason behind it, which begins with a word that says nothing of the time.',
   'start.past':

@@ -213,6 +213,15 @@ export function searched(
   return people === 0 ? null : { people, objects: objectsToClear(counts, findings), total: counts.length };
 }
 
+/** The same of the same look as the blockers card; null: not every search was made, or nothing was found that later steps clear. */
+export function foundAndFalling(
+  findings: readonly Finding[],
+  words: Words,
+): { readonly state: Sign; readonly sentence: string } | null {
+  const counts = countsOf({ findings });
+  return stateOf(counts) === 'falling' ? { state: 'falling', sentence: sentenceOf(counts, findings, words) } : null;
+}
+
 /** In the order of the blocker card. */
 export const inOrderOfScans = (findings: readonly Finding[]): readonly Finding[] =>
   [...findings].sort((a, b) => placeOf(a) - placeOf(b));
@@ -227,11 +236,11 @@ export function scanWords(finding: Finding, words: Words): string | null {
 }
 
 const signOfCount = ({ seen }: Count): Sign =>
-  seen === null ? 'unknown' : seen.byPeople > 0 ? 'attention' : seen.count > 0 ? 'waiting' : 'verified';
+  seen === null ? 'unknown' : seen.byPeople > 0 ? 'attention' : seen.count > 0 ? 'falling' : 'verified';
 
 function stateOf(counts: readonly Count[]): Sign {
   const signs = counts.map(signOfCount);
-  return (['attention', 'unknown', 'waiting'] as const).find((sign) => signs.includes(sign)) ?? 'verified';
+  return (['attention', 'unknown', 'falling'] as const).find((sign) => signs.includes(sign)) ?? 'verified';
 }
 
 function sentenceOf(counts: readonly Count[], findings: readonly Finding[], words: Words): string {
@@ -239,7 +248,7 @@ function sentenceOf(counts: readonly Count[], findings: readonly Finding[], word
   const facts = {
     people: of('attention'),
     objects: objectsToClear(counts, findings),
-    falling: of('waiting'),
+    falling: of('falling'),
     unknown: of('unknown'),
     total: counts.length,
   };

@@ -35,7 +35,10 @@ export function statusCard(steps: readonly StepSnapshot[], around: WholeSurround
   const current = isTurningBack(status)
     ? wholeWayBack(status)
     : status.phases.find((summary) => summary.phase === status.phase);
-  const others = status.phases.filter((summary) => summary.phase !== status.phase && summary.total > 0);
+  // Of one that is finished no phase is the present one: each stands in its line.
+  const others = status.phases.filter(
+    (summary) => (summary.phase !== status.phase || status.state === 'finished') && summary.total > 0,
+  );
   const late = steps.filter((snapshot) => snapshot.timing === 'late' && !over(snapshot));
   const finished = status.state === 'finished';
   const notGreen = status.notGreen ?? [];
@@ -62,7 +65,8 @@ export function statusCard(steps: readonly StepSnapshot[], around: WholeSurround
                     how: howWords(howOfAll(forward(status)), words),
                   })
                 : words.say('status.phase', { phase: words.say(`phase.${status.phase}`) }),
-      progress: current === undefined || isOver(status) ? nothingRuns : phaseProgress(current, status, words),
+      progress:
+        current === undefined || isOver(status) || finished ? nothingRuns : phaseProgress(current, status, words),
       facts: [
         ...voteFact(status, words, naming),
         ...(current === undefined ? [] : phaseFacts(current, steps, around, words, naming, status.openAgain)),

@@ -7,6 +7,7 @@ import { dateInput, timeInput } from '../parts/inputs.js';
 import { plainText } from '../words/plain-text.js';
 import { assignment, emptyRoles, emptyRolesLine } from '../parts/role-assignment.js';
 import { tooLittleTime } from '../step/lead-times.js';
+import { finishedSentence } from '../words/how-done.js';
 import { isOver, overSentence } from '../words/turned-back.js';
 import { wordsIn } from '../words/words.js';
 
@@ -23,12 +24,18 @@ export function welcomeCard(around: WholeSurroundings, reader: Reader): Card {
     'welcome',
     {
       title: words.say('welcome.title', { domains }),
-      state: waits ? 'not-started' : status.state,
+      state: waits
+        ? 'not-started'
+        : status.state === 'finished' && (status.notGreen ?? []).length > 0
+          ? 'not-green'
+          : status.state,
       sentence: waits
         ? words.say('welcome.start')
         : isOver(status)
           ? overSentence(status, words)
-          : words.say('welcome.under-way'),
+          : status.state === 'finished'
+            ? finishedSentence(status.notGreen, words)
+            : words.say('welcome.under-way'),
       facts: [
         { title: words.say('fact.from'), value: plainText(status.sourceName) },
         { title: words.say('fact.to'), value: plainText(status.destinationName) },

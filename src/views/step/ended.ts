@@ -1,7 +1,7 @@
 /** A step that came to an end, or to a halt that needs a person. */
 import type { Finding } from '../../contract/finding.js';
 import type { Attempt } from '../../engine/state.js';
-import { inOrderOfScans, scanWords, searched, seeBlockers } from '../cards/blockers.js';
+import { foundAndFalling, inOrderOfScans, scanWords, searched, seeBlockers } from '../cards/blockers.js';
 import { press, unfold, type Button } from '../parts/buttons.js';
 import { row, type Row } from '../parts/card-data.js';
 import { textInput } from '../parts/inputs.js';
@@ -9,7 +9,7 @@ import { dateAndTimeOf, momentOf } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
 import { rescheduleButtons } from '../parts/reschedule.js';
 import { holdsAny, maySettle } from '../parts/rights.js';
-import { takenAsIsRows } from '../words/how-done.js';
+import { finishedSentence, takenAsIsRows } from '../words/how-done.js';
 import { several } from '../words/several.js';
 import { ofObject } from '../words/remarks.js';
 import { isOver } from '../words/turned-back.js';
@@ -29,11 +29,11 @@ export function done(view: StepView): Face {
   const released = releasedSentence(view);
   const waits = untilBegunAgain(view);
   const isOpenAgain = isAskedAnew(snapshot);
+  const falling = isOpenAgain || attempt.restsOn?.on !== 'seen' ? null : foundAndFalling(attempt.findings, words);
+  const ends = released ?? falling?.sentence ?? [...theEnd(view), endSentence(view, waits !== '')].join(' ');
   return {
-    state: signOf(snapshot),
-    sentence: [isOpenAgain ? askedAnew(view) : (released ?? endSentence(view, waits !== '')), waits]
-      .filter((part) => part !== '')
-      .join(' '),
+    state: falling?.state ?? signOf(snapshot),
+    sentence: [isOpenAgain ? askedAnew(view) : ends, waits].filter((part) => part !== '').join(' '),
     facts: [
       ...answerFacts(view),
       { title: words.say('fact.approved'), value: approvedBy(view) },
@@ -58,6 +58,12 @@ export function done(view: StepView): Face {
     ],
   };
 }
+
+/** With the last look the whole is over, and its post is the one that tells. */
+const theEnd = ({ snapshot, around, words }: StepView): readonly string[] =>
+  snapshot.step.lastLook === true && around.status.state === 'finished'
+    ? [finishedSentence(snapshot.notGreen, words)]
+    : [];
 
 /** The team turned back and it stays: whoever's it is asks for its undo by a press, and reports that as any task. */
 const putRight = ({ snapshot, around, reader, words }: StepView): readonly Button[] =>

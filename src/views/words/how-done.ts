@@ -43,6 +43,12 @@ const mostNamed = 6;
 export const namedSteps = (ids: readonly string[], words: Words): string =>
   several(ids.map(words.titleById), mostNamed, words);
 
+/** The end of the migration in one sentence; what is not green keeps it from being called finished. */
+export const finishedSentence = (notGreen: readonly string[] | undefined, words: Words): string =>
+  notGreen === undefined || notGreen.length === 0
+    ? words.say('finished')
+    : words.say('board.not-green', { steps: namedSteps(notGreen, words) });
+
 /** Finished is said of all of it; what somebody took as it is on the way there stands beside it by name. */
 export const takenAsIsRows = (ids: readonly string[] | undefined, words: Words): readonly Row[] =>
   ids === undefined || ids.length === 0

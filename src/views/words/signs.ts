@@ -9,6 +9,7 @@ export type Sign =
   | 'ready'
   | 'preparing'
   | 'waiting'
+  | 'falling'
   | 'running'
   | 'paused'
   | 'checking'
@@ -55,6 +56,8 @@ const looks: Readonly<Record<Sign, { sign: string; style: Style; color: Color }>
   ready: { sign: '○', style: 'emphasis', color: 'Default' },
   preparing: { sign: '●', style: 'accent', color: 'Accent' },
   waiting: { sign: '◔', style: 'warning', color: 'Warning' },
+  // What was found holds the domain, and waits for nobody.
+  falling: { sign: '◔', style: 'emphasis', color: 'Default' },
   running: { sign: '●', style: 'accent', color: 'Accent' },
   paused: { sign: '◔', style: 'warning', color: 'Warning' },
   checking: { sign: '●', style: 'accent', color: 'Accent' },
