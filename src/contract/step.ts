@@ -96,6 +96,12 @@ export interface Step {
   readonly readsRoster?: true;
   /** The migration is finished when it is: what it finds contradicted is mended, and cannot be accepted as it is. */
   readonly lastLook?: true;
+  /** Its answers say what becomes of mail while nobody owns the domain. */
+  readonly decidesMail?: true;
+  /** From its end on MX leads to where mail waits. */
+  readonly parksMail?: true;
+  /** From its end on MX leads to where mail is taken. */
+  readonly bringsMailIn?: true;
   /** A domain leaves a tenant with it: its watch is shown as one. */
   readonly releases?: true;
 }

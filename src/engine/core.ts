@@ -130,7 +130,15 @@ export function kindNameOf(core: Core, step: Step): StepKind {
   return actionOf(core, step)?.kind ?? 'task';
 }
 
-type Trait = 'setsT' | 'beginsTheNight' | 'line' | 'decidesBackOut' | 'provesBackOut';
+type Trait =
+  | 'setsT'
+  | 'beginsTheNight'
+  | 'line'
+  | 'decidesBackOut'
+  | 'provesBackOut'
+  | 'decidesMail'
+  | 'parksMail'
+  | 'bringsMailIn';
 
 /** The step of the runbook that has the trait; a runbook of a test may have none. */
 export const stepWith = (core: Core, trait: Trait): Step | undefined =>

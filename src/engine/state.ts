@@ -422,6 +422,8 @@ export interface StepSnapshot {
   readonly backOut?: BackOutOutline;
   /** Set at the gate that begins the night, while it is open. */
   readonly readiness?: Readiness;
+  /** Set with it, where T is known. */
+  readonly night?: NightAhead;
   /** Set while people are asked for it again: when the tenant refused it before, and why. */
   readonly refusedBefore?: { readonly at: string; readonly remarks: readonly Remark[] };
   /** Set while people are asked, where something that was said counts no more. */
@@ -522,6 +524,34 @@ export interface NotNeeded {
   readonly at: string;
 }
 
+/** What people decided of mail while nobody owns the domain. */
+export interface MailDecided {
+  readonly stepId: string;
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+/** MX leads to where mail waits: at a relay, or at its senders. */
+export interface WaitingMail {
+  /** When MX was seen to lead there. */
+  readonly since: string;
+  /** As MX has them. */
+  readonly exchangers: readonly string[];
+  readonly decided: MailDecided | null;
+}
+
+/** The night by its plan, as it is told before anybody agrees to it. */
+export interface NightAhead {
+  readonly from: string;
+  /** The domain has left the source. */
+  readonly leaves: string;
+  /** MX leads to where mail is taken; null: no step of the night does that. */
+  readonly mailIn: string | null;
+  readonly until: string;
+  /** Turning back within the source alone. */
+  readonly turnBackUntil: string;
+  readonly mail: MailDecided | null;
+}
+
 /** What is known of a migration without looking at its steps. */
 export interface MigrationFacts {
   readonly id: string;
@@ -534,6 +564,8 @@ export interface MigrationFacts {
   readonly cutoverAt: string | null;
   readonly now: string;
   readonly stop: Stop | null;
+  /** Absent: it comes in somewhere, or comes back to its senders at once. */
+  readonly mailWaits?: WaitingMail;
   /** Nobody holds them, and they are needed. */
   readonly emptyRoles: readonly Role[];
   readonly notNeeded?: readonly NotNeeded[];

@@ -144,6 +144,7 @@ export const cutover = [
     condition: 'mx-parking-decided',
     window: { from: -1, until: 2 },
     action: 'mx-parked',
+    parksMail: true,
     // An hour, so that resolvers have let go of the old MX when the addresses go.
     notBefore: [{ hours: -1 }],
   },
@@ -304,6 +305,7 @@ export const cutover = [
     evidence: 'none',
     window: { from: 2.5, until: 7 },
     action: 'dns-switch',
+    bringsMailIn: true,
   },
   {
     id: 'forwarding-removed-destination',

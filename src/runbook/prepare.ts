@@ -95,6 +95,7 @@ export const prepare = [
     undo: 'never',
     window,
     action: 'mail-gap',
+    decidesMail: true,
   },
   {
     id: 'operator-accounts',

@@ -21,7 +21,7 @@ import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import { earlyOf, timedBy } from '../rights/early.js';
 import type { Timed } from '../schedule/not-before.js';
 import { leadTimes } from '../attempts/lead-times.js';
-import { stepTimes } from '../schedule/timetable.js';
+import { nightAhead, stepTimes } from '../schedule/timetable.js';
 import type { LedgerCounts, StoredPlan } from '../schema.js';
 import type {
   Attempt,
@@ -43,6 +43,7 @@ import { loadItemsAsChanges, newestRuns } from '../attempts/transfer-rows.js';
 import type { RunRow } from '../attempts/transfer-rows.js';
 import { askedAnewAt, asksPeople, lapsedVotes, loadSaid } from './lapsed.js';
 import { notGreenOf, takenAsIs } from './how-done.js';
+import { mailDecided } from './mail-waits.js';
 import { hashOfFacts } from './facts-hash.js';
 import { showRun } from './outside-run.js';
 import { loadRefusedBefore } from './refused-before.js';
@@ -312,7 +313,11 @@ const isBeingUndone = ({ state }: StepRow, attempt: AttemptRow | undefined): boo
   state === 'undoing' || (attempt?.direction === 'undo' && attempt.ended_at === null);
 
 /** Only the open gate itself asks what turning back would mean, or what the night would begin with. */
-async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states }: Frame): Promise<StepSnapshot> {
+async function withOutline(
+  core: Core,
+  snapshot: StepSnapshot,
+  { traces, states, cutoverAt }: Frame,
+): Promise<StepSnapshot> {
   if (snapshot.step.lastLook === true && snapshot.state === 'done') {
     const steps = await loadStepsInShort(core, []);
     return { ...snapshot, takenAsIs: takenAsIs(steps), notGreen: notGreenOf(steps) };
@@ -325,8 +330,15 @@ async function withOutline(core: Core, snapshot: StepSnapshot, { traces, states 
   const factsOf = (told: Parameters<typeof hashOfFacts>[0]): Pick<StepSnapshot, 'facts'> =>
     ended === null ? { facts: { hash: hashOfFacts(told), asOf } } : {};
   if (snapshot.step.beginsTheNight === true) {
-    const readiness = await readReadiness(core, snapshot.step);
-    return { ...snapshot, readiness, ...factsOf({ readiness }) };
+    const steps = await loadStepsInShort(core, []);
+    const readiness = await readReadiness(core, snapshot.step, steps);
+    const night = nightAhead(steps, cutoverAt, asOf);
+    return {
+      ...snapshot,
+      readiness,
+      ...(night === null ? {} : { night: { ...night, mail: await mailDecided(core) } }),
+      ...factsOf({ readiness }),
+    };
   }
   if (snapshot.step.setsT === true) {
     const { answers, form } = snapshot.attempt;
@@ -349,8 +361,12 @@ async function withBeside(core: Core, snapshot: StepSnapshot, { migrationState }
   return { ...snapshot, beside: underWayIn(steps, hasTurnedBack(migrationState)) };
 }
 
-async function readReadiness(core: Core, gate: StepSnapshot['step']): Promise<NonNullable<StepSnapshot['readiness']>> {
-  const readiness = readinessOf(core.options.runbook, gate, await loadStepsInShort(core, []));
+async function readReadiness(
+  core: Core,
+  gate: StepSnapshot['step'],
+  steps: readonly StepSnapshot[],
+): Promise<NonNullable<StepSnapshot['readiness']>> {
+  const readiness = readinessOf(core.options.runbook, gate, steps);
   const tooOld = await loadTooOld(core, readiness);
   const isOld = (id: string): boolean => tooOld.some(({ stepId }) => stepId === id);
   return { ...readiness, tooOld, open: readiness.open.filter((id) => !isOld(id)) };

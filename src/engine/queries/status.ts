@@ -30,6 +30,7 @@ import { spareRolesIn, spareRolesSeen } from './spare-roles.js';
 import { toBeginAgain } from './begin-again.js';
 import type { AttemptNeeds } from './begin-again.js';
 import { howDone, howUndone, notGreenOf, onWord, takenAsIs } from './how-done.js';
+import { mailWaits } from './mail-waits.js';
 import { toPutRight } from './put-right.js';
 import { remainsOf } from './remains.js';
 import { partOfTheWay, underWayIn } from './under-way.js';
@@ -53,6 +54,7 @@ export async function readMigration(core: Core): Promise<Migration> {
     .executeTakeFirstOrThrow();
   const people = await loadPeople(core.db);
   const held = new Set(people.flatMap((person) => person.roles));
+  const mail = await mailWaits(core);
   const emptyRoles = roles.filter((role) => !held.has(role) && !migration.not_needed.some((one) => one.role === role));
   return {
     people,
@@ -67,6 +69,7 @@ export async function readMigration(core: Core): Promise<Migration> {
       now: clock.now().toISOString(),
       stop:
         migration.active_stop === null ? null : await readStop(core, migration.active_stop, people.map(plainPerson)),
+      ...(mail === null ? {} : { mailWaits: mail }),
       emptyRoles,
       notNeeded: migration.not_needed,
       dispensable: emptyRoles.filter((role) => mayBeSpared(core.options.runbook, role, migration.not_needed)),

@@ -3,7 +3,7 @@
  * something that comes right after it is still open: once that is done, its own time tells.
  */
 import type { Step } from '../../contract/step.js';
-import type { PhaseTimes, StepSnapshot, StepState, StepTimes, TurnBack } from '../state.js';
+import type { NightAhead, PhaseTimes, StepSnapshot, StepState, StepTimes, TurnBack } from '../state.js';
 import { after } from './wall-time.js';
 
 const settled: readonly StepState[] = ['done', 'not-applicable'];
@@ -75,6 +75,30 @@ export function turnBack(steps: readonly StepSnapshot[], cutoverAt: string | nul
   );
   const until = after(new Date(cutoverAt), line.step.window.until * 3600 - undoSeconds);
   return { until, undoSeconds, passed: now > until, needsBothTenants: crossed(line) };
+}
+
+/** Null while T is open, and where nothing of the night has a time. What is not needed takes none of it. */
+export function nightAhead(
+  steps: readonly StepSnapshot[],
+  cutoverAt: string | null,
+  now: string,
+): Omit<NightAhead, 'mail'> | null {
+  const back = turnBack(steps, cutoverAt, now);
+  const line = steps.find(({ step }) => step.line === true)?.step;
+  if (back === null || cutoverAt === null || line?.window === undefined) return null;
+  const at = (hours: number): string => after(new Date(cutoverAt), hours * 3600);
+  const own = steps.filter(({ step, state }) => step.phase === line.phase && state !== 'not-applicable');
+  const windows = own.flatMap(({ step }) =>
+    step.window === undefined || step.onRequest === true ? [] : [step.window],
+  );
+  const mail = own.find(({ step }) => step.bringsMailIn === true)?.step.window;
+  return {
+    from: at(Math.min(...windows.map(({ from }) => from))),
+    leaves: at(line.window.until),
+    mailIn: mail === undefined ? null : at(mail.until),
+    until: at(Math.max(...windows.map(({ until }) => until))),
+    turnBackUntil: back.until,
+  };
 }
 
 const beyond: readonly StepState[] = ['running', 'verifying', 'done', 'undoing'];

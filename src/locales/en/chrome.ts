@@ -230,6 +230,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.offered-again': 'Again',
   'fact.to-undo': 'To undo',
   'fact.t': 'T',
+  'fact.mail': 'Mail',
+  'fact.night': 'Night',
+  'fact.mail-gap': 'Mail',
   'fact.clock': 'Clock',
   'relative.days': 'T {sign} {days, number} d',
   'fact.changes': 'Changes',
@@ -713,6 +716,14 @@ export const chrome: Readonly<Record<string, string>> = {
   'times.done': 'done {time}',
   'times.said': 'said done {time}',
   'times.since': 'since {time}',
+  'mail-waits.senders':
+    'waits at its senders since {since}: MX leads to {hosts}. Many senders give up after a day or two: {late, select, yes {since {soon} letters may have come back to them} other {from {soon} on letters may come back to them}}. The others try for four to five days, until about {last}.',
+  'mail-waits.relay':
+    'waits at the relay {hosts} since {since}. A relay gives up, too: ask whoever runs it how long it keeps mail, sometimes one day, often two to five. {late, select, yes {Since {soon} letters may have gone back to their senders} other {From {soon} on letters may go back to their senders}}.',
+  'night.planned': '{from} to {until} by the plan ({takes}); the domain has left by {leaves}',
+  'night.turn-back':
+    'by the plan until {until} within the source; after that it needs both tenants. How long it takes is told as the plans of the night are made.',
+  'night.mail-in': 'by the plan it comes in again by {at}',
   'turn-back.open':
     'until {until} ✓ ({minutes, plural, =0 {undoing takes less than a minute} other {undoing takes {takes}}})',
   'turn-back.passed': '▲ {until} is over: now it ends later than planned ({takes})',

@@ -234,6 +234,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.offered-again': 'Снова',
   'fact.to-undo': 'Отменить',
   'fact.t': 'T',
+  'fact.mail': 'Почта',
+  'fact.night': 'Ночь',
+  'fact.mail-gap': 'Почта',
   'fact.clock': 'Часы',
   'relative.days': 'T {sign} {days, number} дн.',
   'fact.changes': 'Изменения',
@@ -733,6 +736,14 @@ export const chrome: Readonly<Record<string, string>> = {
   'times.done': 'сделано {time}',
   'times.said': 'со слов сделано {time}',
   'times.since': 'идёт с {time}',
+  'mail-waits.senders':
+    'ждёт у отправителей с {since}: MX ведёт на {hosts}. Многие перестают пробовать через день-два: {late, select, yes {с {soon} письма могли вернуться к ним} other {с {soon} письма могут возвращаться к ним}}. Остальные пробуют четыре-пять дней, примерно до {last}.',
+  'mail-waits.relay':
+    'ждёт на ретрансляторе {hosts} с {since}. Он тоже не ждёт вечно: спросите, кто за него отвечает, сколько он хранит почту: иногда день, часто от двух до пяти. {late, select, yes {С {soon} письма могли вернуться к отправителям} other {С {soon} письма могут возвращаться к отправителям}}.',
+  'night.planned': '{from} – {until} по плану ({takes}); домен уйдёт к {leaves}',
+  'night.turn-back':
+    'по плану до {until} только в исходном тенанте, потом понадобятся оба. Сколько займёт, будет видно по мере планов ночи.',
+  'night.mail-in': 'по плану снова приходит к {at}',
   'turn-back.open': 'до {until} ✓ ({minutes, plural, =0 {отмена займёт меньше минуты} other {отмена займёт {takes}}})',
   'turn-back.passed': '▲ {until} прошло: возврат закончится позже плана ({takes})',
   'turn-back.long-passed': '▲ ещё возможен; время, отведённое на него, давно прошло',

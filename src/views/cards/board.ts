@@ -4,6 +4,7 @@ import type { MigrationStatus, PhaseSummary, StepSnapshot } from '../../engine/s
 import { progressOf } from '../words/amounts.js';
 import type { Card, Reader, Surroundings, WholeSurroundings } from '../api.js';
 import { awaitedLines, type Awaited } from '../parts/awaited.js';
+import { mailFact } from '../parts/mail-waits.js';
 import { namesIn } from '../parts/step-names.js';
 import { seeBlockers } from './blockers.js';
 import { fromOf } from '../parts/early.js';
@@ -61,6 +62,7 @@ export function boardCard(
           ? []
           : [
               ...phaseFacts(summary, steps, around, words, naming),
+              ...(['cutover', 'after', 'back-out'].includes(phase) ? mailFact(around, words) : []),
               // The head says how far it is from T.
               ...((hours && status.cutoverAt !== null) || isOver(status) ? [] : cutoverFact(around, words)),
             ],

@@ -14,6 +14,7 @@ import { awaitedLines } from '../parts/awaited.js';
 import { press, type Button } from '../parts/buttons.js';
 import { nothingRuns, row } from '../parts/card-data.js';
 import { goesOnLines } from '../parts/goes-on.js';
+import { mailFact } from '../parts/mail-waits.js';
 import { howChart, noChart } from '../parts/chart.js';
 import { cardOf } from '../parts/envelope.js';
 import { namesIn } from '../parts/step-names.js';
@@ -70,6 +71,7 @@ export function statusCard(steps: readonly StepSnapshot[], around: WholeSurround
       facts: [
         ...voteFact(status, words, naming),
         ...(current === undefined ? [] : phaseFacts(current, steps, around, words, naming, status.openAgain)),
+        ...mailFact(around, words),
         { title: words.say('fact.open-again'), value: openAgain(status, words) },
         { title: words.say('fact.left'), value: isOver(status) ? remainsWords(status, words) : '' },
         { title: words.say('fact.to-put-right'), value: whoPutsRight(steps, status, words, naming) },

@@ -3,6 +3,7 @@ import type { Person, Stop } from '../../engine/state.js';
 import type { Card, Reader, Surroundings } from '../api.js';
 import { goesOnLines } from '../parts/goes-on.js';
 import { row } from '../parts/card-data.js';
+import { mailFact } from '../parts/mail-waits.js';
 import { press, unfold, type Button } from '../parts/buttons.js';
 import { cardOf } from '../parts/envelope.js';
 import { textInput } from '../parts/inputs.js';
@@ -80,6 +81,8 @@ export function stopCard(around: Surroundings, reader: Reader, mention: readonly
     { title: words.say('fact.stopped-by'), value: `${naming.name(stop.by)} ${momentOf(stop.at, now)}` },
     { title: words.say('fact.reason'), value: plainText(stop.reason ?? '', 300) },
     { title: words.say('fact.lifting'), value: words.all(lifting) },
+    // A stop holds the switch of MX as it holds everything.
+    ...mailFact(around, words),
   ];
   const called = naming.unnamed();
   const said = {

@@ -21,6 +21,7 @@ import { evidenceLinks } from './ended.js';
 import { attachButtons, evidenceInputs, wantedFact } from './evidence-wanted.js';
 import { fileButtons, fileRows, filesShown } from './file-fields.js';
 import { earliestFact, leadTimeDetails, leadTimeWarnings } from './lead-times.js';
+import { nightFacts } from './night-ahead.js';
 import { readinessDetails, readinessRows } from './readiness.js';
 import { giveBack } from './give-back.js';
 import { agreeing, maySayNo, noRows, takeBack } from './say-no.js';
@@ -175,6 +176,7 @@ export function gate(view: StepView): Face {
       ...answerFacts(view),
       ...earliestFact(view),
       ...(beginsTheNight(view) ? cutoverFactFromNow(view.around, words) : []),
+      ...(snapshot.night === undefined ? [] : nightFacts(snapshot.night, view.around.status.now, words)),
       ...(outline === undefined ? [] : outlineFacts(outline, words)),
     ],
     rows: [

@@ -1,7 +1,9 @@
 /** The card of one step: one skeleton, a face for every state, for the channel or for one person. */
 import { isStuck, type Attempt, type Person, type StepSnapshot } from '../../engine/state.js';
 import type { Card, Reader, Surroundings } from '../api.js';
+import type { Fact } from '../parts/card-data.js';
 import { cardOf, type Said } from '../parts/envelope.js';
+import { mailFact } from '../parts/mail-waits.js';
 import { utc } from '../words/moments.js';
 import { namingFor } from '../words/naming.js';
 import { plainText } from '../words/plain-text.js';
@@ -60,6 +62,7 @@ export function stepCard(
       ...(attempt.besideVote === true ? [words.say('beside-vote', { step: words.titleById(decisionOfBackOut) })] : []),
       ...(called.length === 0 ? [] : [words.say('called', { who: naming.names(called).join(', ') })]),
     ].join(' '),
+    facts: [...(face.facts ?? []), ...mailOfTheNight(view)],
     warnings: [...lapsedLines(view), ...(face.warnings ?? [])],
     foot: footOf(snapshot, attempt, words),
     details: [...(face.details ?? []), ...detailsOf(view)],
@@ -71,6 +74,10 @@ export function stepCard(
   const spoken = spokenRecords(records);
   return cardOf('step', { ...said, spoken }, words, { records }, { naming, ...refresh }, around, reader);
 }
+
+/** Whoever lets the domain go, waits for it or votes on turning back weighs for how long mail waits already. */
+const mailOfTheNight = ({ snapshot: { step }, attempt, around, words }: StepView): readonly Fact[] =>
+  attempt.endedAt === null && (step.line === true || step.decidesBackOut === true) ? mailFact(around, words) : [];
 
 function faceOf(view: StepView): Face {
   const { snapshot, attempt } = view;

@@ -50,8 +50,10 @@ function traitsOf(id: string): Partial<Step> {
   const real = stepById(id);
   if (real === undefined) return {};
   const { setsT, beginsTheNight, line, decidesBackOut, scans, takesNamesOff, readsRoster } = real;
+  const { decidesMail, parksMail, bringsMailIn } = real;
+  const mail = { decidesMail, parksMail, bringsMailIn };
   return JSON.parse(
-    JSON.stringify({ setsT, beginsTheNight, line, decidesBackOut, scans, takesNamesOff, readsRoster }),
+    JSON.stringify({ setsT, beginsTheNight, line, decidesBackOut, scans, takesNamesOff, readsRoster, ...mail }),
   ) as Partial<Step>;
 }
 

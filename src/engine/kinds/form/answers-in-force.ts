@@ -1,9 +1,9 @@
 import { answersName } from '../../../contract/output.js';
-import type { Unit } from '../../core.js';
+import type { Core } from '../../core.js';
 
 /** The newest answers that were given: they hold until new ones are, also while people look whether they still fit, or are asked anew. */
 export async function answersInForce(
-  { trx }: Pick<Unit, 'trx'>,
+  { trx }: { readonly trx: Core['db'] },
   stepId: string,
 ): Promise<{ readonly attemptId: string; readonly answers: Readonly<Record<string, string>> } | null> {
   const row = await trx
