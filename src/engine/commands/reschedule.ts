@@ -155,7 +155,7 @@ async function proposeAnew(
     .where('attempt_id', '=', fresh.id)
     .where('person_id', '=', by.personId)
     .execute();
-  if (theirs.length > 0) await forgetVotes(unit, fresh, theirs, [], { because: 't-moved' });
+  if (theirs.length > 0) await forgetVotes(unit, fresh, theirs, [], { because: 'moved' });
   await record(unit, by, 'answered', step.id, { attempt: fresh.id, ...answers });
   const attempt = { ...fresh, answers, form };
   await castVote({ ...(await lookAt(scene, step, attempt)), attempt }, 'go', reason);
