@@ -57,6 +57,9 @@ test.each([
     expect(told).toContain(sentence);
     expect(told).toContain(sign);
     // What only reads, or is undone in spite of the stop, goes on; still nobody reads that nothing is to be done.
+    expect(board({ running: ['default-domain-source', 'mx-parked'], inHand }, { stop: held }, reader)).toContain(
+      wordsIn(lang).say('board.stopped-rest'),
+    );
     const reads = board({ running: ['no-dependencies-left'] }, { stop: held }, reader);
     expect(reads).not.toContain(sentence);
     expect(reads).not.toContain(wordsIn(lang).say('nothing-to-do'));

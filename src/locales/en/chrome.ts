@@ -696,6 +696,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'board.runs-rest': 'The bot is at work on the rest.',
   'board.in-hand': '{count, plural, one {One step is} other {# steps are}} in hand: {who}.',
   'board.stopped': 'Stands still: nothing is written until two people let writes go on.',
+  'board.stopped-rest': 'The rest stands still until two people let writes go on.',
   'board.short-of-time': 'T leaves it too little time.',
   'board.nobody-turned-back': 'Nothing to do: nobody has turned back, so nothing is to be undone.',
   'board.quiet': 'Nothing to do here yet.',

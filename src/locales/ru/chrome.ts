@@ -715,6 +715,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'board.runs-rest': 'Остальное делает бот.',
   'board.in-hand': '{count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}} в работе у людей: {who}.',
   'board.stopped': 'Стоит: ничего не пишется, пока двое не разрешат запись снова.',
+  'board.stopped-rest': 'Остальное стоит, пока двое не разрешат запись снова.',
   'board.short-of-time': 'T оставляет ему мало времени.',
   'board.nobody-turned-back': 'Делать ничего не нужно: назад никто не повернул, отменять нечего.',
   'board.quiet': 'Здесь пока делать нечего.',

@@ -197,7 +197,7 @@ function sentenceOfRunning(
     return words.say(late || status.stop !== null ? 'board.runs-only' : 'board.runs');
   }
   const who = words.all([...new Set(naming.names(inHand.map(({ by }) => by)))].slice(0, 6));
-  const rest = held !== '' ? held : ofBot > 0 ? words.say('board.runs-rest') : '';
+  const rest = held !== '' ? words.say('board.stopped-rest') : ofBot > 0 ? words.say('board.runs-rest') : '';
   return [words.say('board.in-hand', { count: inHand.length, who }), rest].filter((part) => part !== '').join(' ');
 }
 
