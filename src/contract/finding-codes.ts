@@ -184,6 +184,7 @@ export type FindingCode =
   | 'blocker-reference'
   // Writes of domains that a tenant refused
   | 'domain-held-by-dependants'
+  | 'domain-root-still-there'
   | 'force-delete-refused'
   | 'domain-held-elsewhere'
   | 'domain-there-already'

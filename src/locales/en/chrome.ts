@@ -345,6 +345,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'property.supportedServices': 'services',
   'property.authenticationType': 'sign-in',
   'property.domainType': 'mail',
+  'property.below': 'below the verified',
   'property.defaultDomain': 'default domain',
   'value.state.absent': 'not in this tenant',
   'value.state.unverified': 'added, not verified',

@@ -296,9 +296,11 @@ export const findings = {
 
   // Writes of domains that a tenant refused
   'domain-held-by-dependants':
-    'The tenant does not let the domain go, and nothing was changed: {text}. Look at the scans (“Why will the domain not let go?”), clear what they name, then plan again.',
+    '{object}: the tenant does not let it go, and it stays as it was. {text} Look at the scans (“Why will the domain not let go?”), clear what they name, then plan again.',
+  'domain-root-still-there':
+    '{domain} is off, and not announced again yet: below {root}, which is still verified there, it would be verified at once. When {root} has left, plan again.',
   'force-delete-refused':
-    'The tenant does not take the forced deletion, and nothing was changed: {text}. Clear what it names, then plan again.',
+    '{object}: the tenant does not take the forced deletion, and it stays as it was. {text} Clear what it names, then plan again.',
   'domain-held-elsewhere': 'Another tenant still holds the domain: {text}.',
   'domain-there-already': 'The tenant has the domain already: {text}.',
   'domain-proof-unseen-by-tenant': 'The tenant does not find the TXT record yet: {text}.',

@@ -354,6 +354,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'property.supportedServices': 'службы',
   'property.authenticationType': 'вход',
   'property.domainType': 'почта',
+  'property.below': 'под подтверждённым',
   'property.defaultDomain': 'домен по умолчанию',
   'value.state.absent': 'нет в тенанте',
   'value.state.unverified': 'добавлен, не подтверждён',

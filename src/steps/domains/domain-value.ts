@@ -15,6 +15,8 @@ export type DomainValue = {
   readonly authenticationType?: string;
   /** Exchange's word for who delivers mail of the domain; null: Exchange does not accept it. */
   readonly domainType?: string | null;
+  /** Of one that is not verified: the verified domain of the tenant that it lies below, which cannot go before it; null: there is none. */
+  readonly below?: string | null;
 };
 
 export type DomainChange = Change<DomainValue>;
@@ -94,6 +96,22 @@ export async function observeWhole(
   }
   return observed;
 }
+
+/** The closest domain above it that the tenant has verified: below such a one a domain that is added is verified at once. */
+export async function verifiedAbove(
+  { graph }: Pick<TenantClients, 'graph'>,
+  domain: string,
+  gone: ReadonlySet<string> = new Set(),
+): Promise<string | null> {
+  const labels = domain.split('.');
+  for (let from = 1; from < labels.length - 1; from += 1) {
+    const above = labels.slice(from).join('.');
+    if (!gone.has(above) && (await graph.domain(above))?.isVerified === true) return above;
+  }
+  return null;
+}
+
+export const isBelow = (domain: string, root: string): boolean => domain.endsWith(`.${root}`);
 
 /** A root before what is below it; the other way round for taking away. */
 export const rootsFirst = (domains: readonly string[]): readonly string[] =>

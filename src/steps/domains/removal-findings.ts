@@ -20,12 +20,26 @@ export async function removalFindings(
     const gone = details === null || !details.isVerified || forcedDeletion(details) === 'running';
     // One that the tenant refused to let go is a trouble of its own: there is nothing to wait for.
     if (!gone && !planned.has(domain)) continue;
-    watched.push(domain);
     const { state } = plainValue(details);
-    if (wanted === 'unverified' && state !== wanted) {
+    const isBack = wanted === 'unverified' && !gone;
+    if (!isBack) watched.push(domain);
+    if (wanted === 'unverified' && state !== wanted && planned.has(domain)) {
       const facts = { domain, wanted, present: state };
-      notAsPlanned.push({ status: 'failed', code: 'domain-not-as-planned', facts, object: domainRef(domain) });
+      // Announced again, and verified without anybody's proof: no waiting takes that back.
+      const lasting = isBack && isLate(ctx) ? { lasting: true as const } : {};
+      notAsPlanned.push({
+        status: 'failed',
+        code: 'domain-not-as-planned',
+        facts,
+        object: domainRef(domain),
+        ...lasting,
+      });
     }
   }
   return [...notAsPlanned, ...(await watch.look(ctx, watched))];
 }
+
+/** Seconds for which a tenant may show what was there before the removal. */
+const behind = 900;
+const isLate = ({ looks, now }: StepContext): boolean =>
+  looks.since !== null && now().getTime() - Date.parse(looks.since) >= behind * 1000;

@@ -1,23 +1,25 @@
 /**
- * A tenant lets a domain go. At the source it is gone then; at the destination, on the way back, it is added anew at once, unverified, as
- * it was before the night. https://learn.microsoft.com/graph/api/domain-delete
+ * A tenant lets domains go. At the source they are gone then; at the destination, on the way back, they are added anew once all are off,
+ * unverified, as they were before the night. https://learn.microsoft.com/graph/api/domain-delete
  */
-import { afterAWrite, defineChange, type Applied, type PlanDraft } from '../../contract/change.js';
+import { defineChange, type Applied, type Observed, type PlanDraft } from '../../contract/change.js';
 import type { StepContext } from '../../contract/context.js';
 import type { Remark } from '../../contract/finding.js';
 import type { Side } from '../../contract/step.js';
-import type { Systems, TenantClients } from '../systems.js';
+import type { Systems } from '../systems.js';
 import {
+  asDomain,
   domainRef,
   forcedDeletion,
   observeWhole,
   rootsLast,
   stateOf,
+  verifiedAbove,
   wholeValue,
   type DomainChange,
   type DomainValue,
 } from './domain-value.js';
-import { growingWait } from './growing-wait.js';
+import { leaveTogether } from './leave-together.js';
 import { releaseWatch } from './release-watch.js';
 import { removalFindings } from './removal-findings.js';
 
@@ -32,9 +34,23 @@ export interface Removal {
 export const removeDomain = (systems: Systems, side: Side, removal: Removal) => {
   const clients = systems[side];
   const watch = releaseWatch(systems, side, removal.since);
+
+  /** Where domains stay announced, also what they lie below. */
+  async function observed(changes: readonly DomainChange[]): Promise<readonly Observed[]> {
+    const seen = await observeWhole(clients, changes);
+    return Promise.all(
+      seen.map(async (one, index): Promise<Observed> => {
+        const change = changes[index];
+        if (change?.after.below === undefined || !one.seen || stateOf(one.value) !== 'unverified') return one;
+        return { ...one, value: { ...asDomain(one.value), below: await verifiedAbove(clients, change.object.id) } };
+      }),
+    );
+  }
+
   return defineChange<DomainValue>({
     name: removal.name,
-    batchSize: 20,
+    // All at once, however many: a root goes after what is below it, and comes before it.
+    batchSize: 100,
     concurrency: 1,
     settleSeconds: 120,
     verifyWithin: 24 * 3600,
@@ -51,24 +67,24 @@ export const removeDomain = (systems: Systems, side: Side, removal: Removal) => 
         const details = await clients.graph.domain(domain);
         const before = wholeValue(details, accepted);
         const after = leaves.get(domain) ?? 'absent';
+        const below = before.state === 'unverified' ? await verifiedAbove(clients, domain) : null;
         if (details !== null && forcedDeletion(details) === 'running') {
           leftOut.push({ code: 'left-out-being-deleted', facts: { domain }, object });
         } else if (before.state !== after) {
           if (details?.isInitial) blockers.push({ code: 'domain-is-initial', facts: { domain }, object });
           if (details?.isDefault) blockers.push({ code: 'domain-is-default', facts: { domain }, object });
           changes.push({ side, object, before: before, after: { state: after } });
+        } else if (below !== null && leaves.has(below)) {
+          changes.push({ side, object, before: { ...before, below }, after: { state: after, below: null } });
         }
       }
       return { changes, blockers, warnings: [], leftOut, undoSeconds: 3600 };
     },
 
-    observe: (_ctx, changes) => observeWhole(clients, changes),
+    observe: (_ctx, changes) => observed(changes),
 
-    async apply(ctx, changes): Promise<readonly Applied[]> {
-      const applied: Applied[] = [];
-      for (const change of changes) applied.push(await takeOff(systems, ctx, change));
-      return applied;
-    },
+    apply: async (ctx, changes): Promise<readonly Applied[]> =>
+      leaveTogether(clients, ctx, changes, [...(await removal.leaves(ctx)).keys()]),
 
     verify: async (ctx, changes) => removalFindings(clients, watch, ctx, changes, await removal.leaves(ctx)),
 
@@ -78,26 +94,3 @@ export const removeDomain = (systems: Systems, side: Side, removal: Removal) => 
     onTheWay: (change, observed) => change.after.state === 'unverified' && stateOf(observed) === 'absent',
   });
 };
-
-/** One domain: taken off, and where it shall stay announced, added again. */
-async function takeOff(systems: Systems, ctx: StepContext, { side, object, after }: DomainChange): Promise<Applied> {
-  const { graph } = systems[side];
-  const details = await graph.domain(object.id);
-  if (details !== null && (details.isVerified || after.state === 'absent')) {
-    const removed = await graph.removeDomain(object.id);
-    if (!isGone(removed) || after.state === 'absent') return isGone(removed) ? { result: 'done' } : removed;
-  } else if (details !== null || after.state === 'absent') return { result: 'done' };
-  return afterAWrite(await addedAgain(systems[side], ctx, object.id));
-}
-
-/** The tenant itself may need a while to forget the domain that it has just let go. */
-async function addedAgain({ graph }: TenantClients, ctx: StepContext, domain: string): Promise<Applied> {
-  const added = await graph.addDomain(domain);
-  if (added.result === 'refused' && /^domain-(held-elsewhere|there-already)$/.test(added.remark.code)) {
-    return { result: 'not-done', retryAfter: growingWait(ctx.looks.before) };
-  }
-  return added;
-}
-
-const isGone = (applied: Applied): boolean =>
-  applied.result === 'done' || (applied.result === 'refused' && applied.remark.code === 'object-gone');

@@ -31,10 +31,12 @@ async function carryVerify(core: Core, ticket: Ticket, attempt: AttemptRow): Pro
   const looks = { before: attempt.looks, since: attempt.looking_since };
   const findings = await code.verify(await makeStepContext(core, { code, direction, looks }), changes);
   await transactAs(core, ticket, async (unit) => {
-    const patience = { within: code.verifyWithin, every: code.verifyEvery };
+    const troubles = await troublesOf(unit, attempt.id);
+    // What was refused needs a person at once, whatever else may take a day: asked for again, all of it is looked at again.
+    const within = troubles.length === 0 ? code.verifyWithin : Math.min(code.verifyWithin, code.settleSeconds);
+    const patience = { within, every: code.verifyEvery };
     if (await lookAgain(unit, ticket, attempt, 'engine.verify', findings, patience)) return;
     await finishWork(unit, ticket);
-    const troubles = await troublesOf(unit, attempt.id);
     const change = { findings: asStored(findings), troubles: JSON.stringify(troubles), looked_at: unit.at };
     const wrong = findings.filter((finding) => !passed(finding));
     if (wrong.length > 0 || troubles.length > 0)
