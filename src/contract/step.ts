@@ -82,6 +82,11 @@ export interface Step {
   readonly line?: true;
   /** The gate at which the team decides to go back as a whole. */
   readonly decidesBackOut?: true;
+  /**
+   * Of the way back: what the undo of that step leaves for people to do. It is offered once everything is undone, if that step was among it, and the
+   * way back is not over before it.
+   */
+  readonly afterUndoOf?: string;
   /** It reads both tenants when everything has been undone, and the way back is over when it is through. */
   readonly provesBackOut?: true;
   /** The step, `onRequest`, that is asked for where this one is refused or takes too long. */

@@ -315,7 +315,15 @@ export interface BackOutOutline {
   readonly never: readonly string[];
   /** Done before the night: they stay, and are undone one by one where somebody asks. */
   readonly onRequest: readonly string[];
+  readonly leftForPeople: readonly LeftForPeople[];
   readonly reason: string | null;
+}
+
+/** A step of the way back that people carry out when all is undone, the step whose undo leaves it, and since when that one was done. */
+export interface LeftForPeople {
+  readonly stepId: string;
+  readonly of: string;
+  readonly since: string | null;
 }
 
 /** What the night would begin with, of all that does not stand on the gate before it. Ids of steps in the order of the runbook. */

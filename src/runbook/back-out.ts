@@ -2,7 +2,8 @@ import type { Step } from '../contract/step.js';
 
 /**
  * The guide's way back (97 to 115) as a table of contents. What is really undone, and in which order, the engine derives from the ledger
- * and from `undoAfter` of the forward steps; these rows give those steps their numbers, and are never offered on the way forward.
+ * and from `undoAfter` of the forward steps; these rows give those steps their numbers, and are never offered on the way forward. What an undo
+ * leaves for people to do (`afterUndoOf`) is offered at its end.
  */
 export const backOut = [
   {
@@ -253,7 +254,8 @@ export const backOut = [
     after: ['verify-source'],
     undo: 'never',
     evidence: 'file',
-    condition: 'mail-arrived-at-destination',
+    // Whoever wrote since then wrote to the destination. People look whether anything came.
+    afterUndoOf: 'dns-switch',
   },
   {
     id: 'back-out-proof',
@@ -263,7 +265,8 @@ export const backOut = [
     kind: 'check',
     risk: 'none',
     roles: ['project-manager'],
-    after: ['verify-source', 'dns-proof-source', 'restore-forwarding', 'mail-back'],
+    // Not mail-back: it takes hours, and both tenants are looked at as soon as all is undone.
+    after: ['verify-source', 'dns-proof-source', 'restore-forwarding'],
     undo: 'never',
     action: 'back-out-proof',
     provesBackOut: true,

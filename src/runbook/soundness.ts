@@ -49,10 +49,12 @@ const duplicate = (step: Step): string => `${step.id}: there are two of it`;
 
 const unknownReferences = (steps: readonly Step[], byId: ReadonlyMap<string, Step>): string[] =>
   steps.flatMap((step) =>
-    [...step.after, ...(step.undoAfter ?? []), ...(step.undoneBy ?? [])]
+    [...step.after, ...(step.undoAfter ?? []), ...(step.undoneBy ?? []), ...asList(step.afterUndoOf)]
       .filter((id) => !byId.has(id))
       .map((id) => `${step.id}: waits for ${id}, which does not exist`),
   );
+
+const asList = (id: string | undefined): readonly string[] => (id === undefined ? [] : [id]);
 
 /** What can be said of one step without looking at the others. */
 function ownDefects(step: Step): string[] {
@@ -66,6 +68,7 @@ function ownDefects(step: Step): string[] {
     [step.undo === 'never' || ['change', 'task'].includes(step.kind), `a ${step.kind} leaves nothing to undo`],
     [step.risk !== 'final' || step.undo !== 'on-request', 'a final step is never undone alone, on request'],
     [step.undoneBy === undefined || step.undo === 'with-back-out', 'undoneBy without being undone in a back-out'],
+    [step.afterUndoOf === undefined || step.phase === 'back-out', 'afterUndoOf outside the way back'],
     [step.undoAfter === undefined || step.undo === 'with-back-out', 'undoAfter without being undone in a back-out'],
     [step.window === undefined || step.window.from < step.window.until, 'its window ends before it begins'],
     [step.tooOldAfter === undefined || ['check', 'task', 'transfer'].includes(step.kind), 'nothing of it grows old'],
@@ -130,7 +133,10 @@ function forgotten(steps: readonly Step[], graph: Graph): string[] {
   const beforeBack = standsOn('back-out-proof');
   return steps.flatMap((step) => {
     if (step.onRequest === true) return [];
-    if (step.phase === 'back-out') return beforeBack.has(step.id) ? [] : [`${step.id}: back-out-proof does not wait`];
+    if (step.phase === 'back-out')
+      return beforeBack.has(step.id) || step.afterUndoOf !== undefined
+        ? []
+        : [`${step.id}: back-out-proof does not wait`];
     const needed = place(step.phase) <= place('eve') && !mayFollowGoNoGo.includes(step.id);
     return [
       ...(needed && !beforeNight.has(step.id) ? [`${step.id}: go-no-go does not wait for it`] : []),

@@ -79,6 +79,7 @@ test.each(languages)('whoever votes on turning back reads every step that would 
     steps: ids.slice(0, 9).map((stepId) => ({ stepId, undoSeconds: 60 })),
     never: ids.slice(9, 15),
     onRequest: runbook.filter(({ phase }) => phase === 'prepare').map((step) => step.id),
+    leftForPeople: [],
     reason: null,
   };
   const { content } = views.step(

@@ -687,6 +687,7 @@ const night: Readonly<Record<string, StepSnapshot>> = {
         ],
         never: ['directory-sync-off'],
         onRequest: ['source-routing-address'],
+        leftForPeople: [{ stepId: 'mail-back', of: 'dns-switch', since: at('18:30') }],
         reason: 'The registrar is down',
       },
     },

@@ -12,6 +12,7 @@ import { enqueueBatch } from '../kinds/writing/run-batches.js';
 import { attemptKey, markAll, markCard } from '../cards/mark.js';
 import { beginChain, goOnInChains } from './chains.js';
 import { undoOrder } from './derive.js';
+import { goOnWithWhatIsLeft } from './left-for-people.js';
 import { loadTraces } from './traces.js';
 
 /** Opens the undo of one step: from the ledger where the bot wrote, by people where people did it. */
@@ -89,7 +90,8 @@ export async function goBack(unit: Unit): Promise<void> {
   if (under !== undefined) return;
   const [next] = undoOrder(unit.core.options.runbook, await loadTraces(unit.core, unit.trx));
   if (next !== undefined) return openUndo(unit, next);
-  if (await goOnProving(unit)) return;
+  const isLeft = await goOnWithWhatIsLeft(unit);
+  if ((await goOnProving(unit)) || isLeft) return;
   await unit.trx.updateTable('migration').set({ state: 'backed-out' }).where('id', '=', id).execute();
   await record(unit, null, 'backed-out', null);
   await markAll(unit);

@@ -4,6 +4,7 @@ import { stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import type { BackOutOutline, StepState } from '../state.js';
 import { belongsToBackOut, undoOrder, type Trace } from './derive.js';
+import { leftForPeople } from './left-for-people.js';
 
 export async function readOutline(
   core: Core,
@@ -26,6 +27,7 @@ export async function readOutline(
         return step?.undo === 'on-request' && !belongsToBackOut(step, trace);
       })
       .map(({ stepId }) => stepId),
+    leftForPeople: await leftForPeople(core, traces),
     reason: await lastReason(core),
   };
 }

@@ -475,8 +475,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.you-no': 'You: you may say no, with the reason.',
   'gate.you-turn-back': 'You: turn back, or say no with the reason.',
   'outline.amount':
-    '{count, plural, one {# step} other {# steps}}, about {time}{open, plural, =0 {} other { and {open, number} not measured}}',
+    '{count, plural, one {# step} other {# steps}}, {open, plural, =0 {about {time}} other {{open, number} of them not measured: at least {time}}}',
   'outline.unmeasured': '{count, plural, one {# step} other {# steps}}, time not measured',
+  'outline.left-for-people':
+    'Then, by hand, not measured: {step} (after {of}{since, select, none {} other {, {since}}}). {why}',
   'outline.then': 'then {count, plural, one {one more} other {# more}}: {steps}',
   'outline.step-unmeasured': 'not measured',
   'outline.never': 'Cannot be undone: {steps}',

@@ -486,8 +486,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'gate.you-no': 'Вам: можно сказать «нет», с причиной.',
   'gate.you-turn-back': 'Вам: поверните назад или скажите «нет» с причиной.',
   'outline.amount':
-    '{count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}, около {time}{open, plural, =0 {} one { и # не измерен} few { и # не измерены} many { и # не измерено} other { и # не измерено}}',
+    '{count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}, {open, plural, =0 {около {time}} one {из них # не измерен: не меньше {time}} few {из них # не измерены: не меньше {time}} many {из них # не измерено: не меньше {time}} other {из них # не измерено: не меньше {time}}}',
   'outline.unmeasured': '{count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}, время не измерено',
+  'outline.left-for-people':
+    'Затем вручную, время не измерено: {step} (после {of}{since, select, none {} other {, {since}}}). {why}',
   'outline.then': 'затем ещё {count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}: {steps}',
   'outline.step-unmeasured': 'не измерено',
   'outline.never': 'Отменить нельзя: {steps}',

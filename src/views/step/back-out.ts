@@ -1,7 +1,8 @@
 /** Turning back as the team must know it before it decides: what is undone, in which order, how long, and what stays as it is. */
-import type { BackOutOutline } from '../../engine/state.js';
+import type { BackOutOutline, LeftForPeople } from '../../engine/state.js';
 import { minutesOf, span } from '../words/amounts.js';
 import { row, type Fact, type Row } from '../parts/card-data.js';
+import { momentOf } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
 import { lookOf, type Sign } from '../words/signs.js';
 import { askWhy, type Face, type StepView } from './face.js';
@@ -28,19 +29,33 @@ export function outlineFacts({ steps, reason }: BackOutOutline, words: Words): r
 }
 
 /** Whoever decides reads every step that would be undone, in its order. */
-export function outlineRows({ steps, never, onRequest }: BackOutOutline, words: Words): readonly Row[] {
+export function outlineRows(
+  { steps, never, onRequest, leftForPeople }: BackOutOutline,
+  words: Words,
+  now: string,
+): readonly Row[] {
   const beyond = steps.slice(most).map(({ stepId }) => words.shortById(stepId));
   return [
     ...steps.slice(0, most).map((step, index) => row(orderLine(step, index, words))),
     ...(beyond.length === 0
       ? []
       : [row(`↩ ${words.say('outline.then', { count: beyond.length, steps: beyond.join('; ') })}`)]),
+    ...leftForPeople.map((left) => row(leftLine(left, words, now), 'Warning')),
     ...(never.length === 0
       ? []
       : [row(`✕ ${words.say('outline.never', { steps: never.map(words.titleById).join('; ') })}`, 'Attention')]),
     ...(onRequest.length === 0 ? [] : [row(`– ${words.say('outline.on-request', { count: onRequest.length })}`)]),
   ];
 }
+
+/** What undoing does not bring back by itself, and who notices it last if nobody reads it here. */
+const leftLine = ({ stepId, of, since }: LeftForPeople, words: Words, now: string): string =>
+  `▲ ${words.say('outline.left-for-people', {
+    step: words.titleById(stepId),
+    of: words.titleById(of),
+    since: since === null ? 'none' : momentOf(since, now),
+    why: words.step(stepId).why,
+  })}`;
 
 export const outlineDetails = ({ onRequest }: BackOutOutline, words: Words): readonly string[] =>
   onRequest.map((id) => `– ${words.titleById(id)}`);

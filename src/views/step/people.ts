@@ -180,7 +180,7 @@ export function gate(view: StepView): Face {
       ...(outline === undefined ? [] : outlineFacts(outline, words)),
     ],
     rows: [
-      ...(outline === undefined ? [] : outlineRows(outline, words)),
+      ...(outline === undefined ? [] : outlineRows(outline, words, view.around.status.now)),
       ...(readiness === undefined ? [] : readinessRows(readiness, asOf(view), words)),
       ...(asksForm ? [] : movedRows(view)),
       // Above the facts of the night it stands already.

@@ -205,13 +205,13 @@ export const backOut: Readonly<Record<string, StepWords>> = {
     title: 'Mail that arrived at the destination',
     why: 'What reached the destination since DNS was switched goes back, so that turning back loses no letter.',
     instruction: [
-      'Had DNS not been switched yet? Write that as evidence: this step does not apply.',
+      'In the message trace of the destination, look what came for the moved domains since DNS was switched. Nothing? That trace is the evidence, and the step is done.',
       'In MigrationWiz create a project in the other direction with the licences kept for it; mail only, from the time of the switch.',
       'Run it and sort the errors.',
       'Attach the statistics.',
     ],
-    proof: 'Every item is Completed, and the counts since the switch agree.',
-    evidence: 'the statistics of the pass',
+    proof: 'Every item is Completed, and the counts since the switch agree; or the trace shows that nothing came.',
+    evidence: 'the statistics of the pass, or the trace that shows that nothing came',
   },
   'back-out-proof': {
     title: 'Both tenants as they were',
