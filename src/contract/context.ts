@@ -1,6 +1,6 @@
 /** What the engine hands to a step's code. Tenants are reached through the clients the step was made with. */
 import type { Change } from './change.js';
-import type { EvidenceFile, Remark } from './finding.js';
+import type { EvidenceFile, Finding, Remark } from './finding.js';
 import type { Json } from './json.js';
 import type { KeptFileId, Output, OutputFile, Source } from './output.js';
 import type { Company, Direction, Role, Side } from './step.js';
@@ -41,8 +41,8 @@ export interface StepContext {
   readonly protectedAccounts: readonly ProtectedAccount[];
   /** Which way the attempt goes: the step itself, or its undo. Never to be guessed from the changes. */
   readonly direction: Direction;
-  /** How often a verification or a watch of this attempt has looked before, and since when; a process that begins anew goes on counting. */
-  readonly looks: { readonly before: number; readonly since: string | null };
+  /** How often a verification or a watch of this attempt has looked before, since when, and what a verification saw last; a process that begins anew goes on counting. */
+  readonly looks: { readonly before: number; readonly since: string | null; readonly last?: readonly Finding[] };
   /** Migration time. */
   now(): Date;
   /** Waits in migration time (a rehearsal's hour passes in seconds). */

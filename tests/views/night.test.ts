@@ -215,7 +215,7 @@ test('whoever decides to turn back reads what is undone in which order, how long
   const gate = card('turning back', { person: irina, lang: 'en' });
   expect(facts(gate)).toMatchObject({
     Reason: 'The registrar is down',
-    'To undo': '7 steps, about 37 min and 1 not measured',
+    'To undo': '7 steps, 1 of them not measured: at least 37 min',
   });
   const lines = ofType(gate.content, 'TextBlock').map((block) => String(block['text']));
   expect(lines.filter((line) => /^\d.*↩/.test(line)).map((line) => line.replace(/ · .* · /, ' · '))).toEqual([

@@ -386,6 +386,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'voided.follows': 'A new plan follows.',
   'voided.answered-anew': 'These answers held until the step was answered again.',
   'voided.replaced': 'Nothing was changed by this attempt: a newer one took its place.',
+  'voided.replaced-in-part':
+    'A newer attempt took its place. This one changed {done, number} of {total, number}, and that stands.',
   'voided.said-no': 'We go on: {who} said no to turning back (“{reason}”). /backout asks again.',
   'voided.in-hand':
     '{turned, select, yes {Put aside: the team turned back. } other {A newer attempt took its place. }}{name} had it in hand; how far it came is not known: see its {turned, select, yes {↩ card} other {newest card}}.',
@@ -454,11 +456,11 @@ export const chrome: Readonly<Record<string, string>> = {
   'release.looked': '{time} · {looks, plural, one {# look} other {# looks}} so far',
   'release.nothing-else': 'nothing for anybody; the bot will call you',
   'release.row-held': '{domain}: still listed, {time} so far',
-  'release.row-free': '{domain}: free after {time}',
+  'release.row-free': '{domain}: free{known, select, no {} other { after {time}}}',
   'release.detail':
     'Microsoft lets a removed domain go in its own time. It counts as gone when nobody answers for it several times in a row; nothing makes it faster.',
   'release.free':
-    'Nothing to do: {count, plural, one {{domains} was let go} other {{domains} were let go}} after {time}. {side, select, destination {The source} other {The destination}} may claim {count, plural, one {it} other {them}} now.',
+    'Nothing to do: {count, plural, one {{domains} was let go} other {{domains} were let go}}{known, select, no {} other { after {time}}}. {side, select, destination {The source} other {The destination}} may claim {count, plural, one {it} other {them}} now.',
   'task.you-took': 'You took this. Do it, then say so with what is wanted.',
   'task.taken': 'Nothing to do for others: {name} is on it.',
   'task.left-behind': '{name} took it and has no role for it any more. Somebody else takes it over: {who}.',
@@ -780,6 +782,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.stopped-said': 'All writes are stopped. You said that they may go on. One more of these must: {who}.',
   'next.meanwhile-waits': 'We also wait for:',
   'next.over': 'You: nothing. The migration was turned back and is over; nothing is waited for.',
+  'next.over-put-right':
+    'You: nothing with your own hands. The migration was turned back and is over; {count, plural, =0 {we still wait for:} one {one thing that stays is to be put right:} other {# things that stay are to be put right:}}',
   'next.finished': 'You: nothing. The migration is finished.',
   'next.not-green': 'You: nothing now. All is through, and not green: {steps}.',
   'next.back': 'You: nothing now. The migration is turning back: {phases}.',

@@ -312,9 +312,9 @@ export const findings = {
   'domain-comes-back-by-steps':
     '{domain} does not come back in one step: it is added, proved and verified again by the steps of the back-out.',
   'domain-releasing':
-    '{domain}: {owner, select, source {the source} destination {the destination} other {{owner}}} is still known as its owner, {minutes, plural, =0 {less than a minute} one {# minute} other {# minutes}} after the removal ({looks, plural, one {# look} other {# looks}}). Nothing to do but wait.',
+    '{domain}: {owner, select, source {the source} destination {the destination} other {{owner}}} is still known as its owner, {time} after the removal ({looks, plural, one {# look} other {# looks}}).',
   'domain-released':
-    '{domain} is free: directory, Exchange and discovery have forgotten the old owner ({minutes, plural, =0 {within a minute} one {after # minute} other {after # minutes}}).',
+    '{domain} is free: directory, Exchange and discovery have forgotten the old owner{minutes, plural, =-1 {} other { (after {time})}}.',
   'domain-taken-elsewhere':
     '{domain} now belongs to {owner}, which is neither of the two companies. Stop, and open a case with Microsoft.',
   'domain-not-as-planned':

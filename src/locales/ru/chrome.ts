@@ -398,6 +398,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'voided.follows': 'Следом будет новый план.',
   'voided.answered-anew': 'Эти ответы действовали, пока на шаг не ответили заново.',
   'voided.replaced': 'Эта попытка ничего не изменила: её сменила новая.',
+  'voided.replaced-in-part':
+    'Её сменила новая попытка. Эта изменила {done, number} из {total, number}, и это осталось в силе.',
   'voided.said-no': 'Продолжаем: {who} против возврата («{reason}»). Спросить снова: /backout.',
   'voided.in-hand':
     '{turned, select, yes {Отложено: команда повернула назад. } other {Эту попытку сменила новая. }}Задача была в руках: {name}; сколько успели, неизвестно — смотрите {turned, select, yes {карточку с ↩} other {новую карточку}}.',
@@ -465,11 +467,11 @@ export const chrome: Readonly<Record<string, string>> = {
   'release.looked': '{time} · {looks, plural, one {# проверка} few {# проверки} many {# проверок} other {# проверки}}',
   'release.nothing-else': 'ни у кого дел нет; бот позовёт',
   'release.row-held': '{domain}: всё ещё числится, прошло {time}',
-  'release.row-free': '{domain}: свободен, ушло {time}',
+  'release.row-free': '{domain}: свободен{known, select, no {} other {, ушло {time}}}',
   'release.detail':
     'Удалённый домен Microsoft отпускает в своём темпе. Он считается свободным, когда за него несколько раз подряд никто не отвечает; ускорить это нельзя.',
   'release.free':
-    'Делать ничего не нужно: {count, plural, one {{domains} свободен} few {{domains} свободны} many {{domains} свободны} other {{domains} свободны}}, ушло {time}. Теперь {count, plural, one {его} few {их} many {их} other {их}} может взять {side, select, destination {исходный тенант} other {целевой тенант}}.',
+    'Делать ничего не нужно: {count, plural, one {{domains} свободен} few {{domains} свободны} many {{domains} свободны} other {{domains} свободны}}{known, select, no {} other {, ушло {time}}}. Теперь {count, plural, one {его} few {их} many {их} other {их}} может взять {side, select, destination {исходный тенант} other {целевой тенант}}.',
   'task.you-took': 'Вы взяли эту задачу. Сделайте и сообщите, приложив то, что нужно.',
   'task.taken': 'Остальным делать ничего не нужно: занимается {name}.',
   'task.left-behind': 'Задача за {name}, но роли для неё у этого человека больше нет. Её принимает другой: {who}.',
@@ -799,6 +801,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'next.stopped-said': 'Все изменения остановлены. Вы сказали, что их можно продолжить. Нужен ещё один из: {who}.',
   'next.meanwhile-waits': 'Ещё ждём:',
   'next.over': 'Вам делать нечего: переезд отменён и окончен, больше ничего не ждём.',
+  'next.over-put-right':
+    'Своими руками вам делать нечего. Переезд отменён и окончен; {count, plural, =0 {ещё ждём:} one {# пункт остался, его нужно вернуть:} few {# пункта остались, их нужно вернуть:} many {# пунктов остались, их нужно вернуть:} other {# пункта остались, их нужно вернуть:}}',
   'next.finished': 'Вам: ничего. Миграция завершена.',
   'next.not-green': 'Вам: сейчас ничего. Всё пройдено, но не зелёное: {steps}.',
   'next.back': 'Вам сейчас делать нечего. Идёт откат: {phases}.',

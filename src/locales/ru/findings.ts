@@ -288,9 +288,9 @@ export const findings = {
   'domain-comes-back-by-steps':
     '{domain} не вернуть одним шагом: шаги отката снова добавят, подтвердят и проверят его.',
   'domain-releasing':
-    '{domain}: владельцем всё ещё числится {owner, select, source {исходный тенант} destination {целевой тенант} other {{owner}}}; после удаления прошло {minutes, plural, =0 {меньше минуты} one {# минута} few {# минуты} many {# минут} other {# минуты}} ({looks, plural, one {# проверка} few {# проверки} many {# проверок} other {# проверки}}). Остаётся ждать.',
+    '{domain}: владельцем всё ещё числится {owner, select, source {исходный тенант} destination {целевой тенант} other {{owner}}}; после удаления прошло {time} ({looks, plural, one {# проверка} few {# проверки} many {# проверок} other {# проверки}}).',
   'domain-released':
-    '{domain} свободен: каталог, Exchange и сервис входа забыли прежнего владельца ({minutes, plural, =0 {в течение минуты} one {через # минуту} few {через # минуты} many {через # минут} other {через # минуты}}).',
+    '{domain} свободен: каталог, Exchange и сервис входа забыли прежнего владельца{minutes, plural, =-1 {} other { (прошло {time})}}.',
   'domain-taken-elsewhere':
     '{domain} теперь принадлежит организации {owner} — это ни одна из двух компаний. Остановитесь и обратитесь в Microsoft.',
   'domain-not-as-planned':

@@ -15,13 +15,14 @@ const looksInARow = 3;
 const betweenLooksMs = 30_000;
 
 export interface ReleaseWatch {
-  look(ctx: StepContext, domains: readonly string[]): Promise<readonly Finding[]>;
+  /** `leftNow`: those that this attempt took off. */
+  look(ctx: StepContext, domains: readonly string[], leftNow: ReadonlySet<string>): Promise<readonly Finding[]>;
 }
 
 /** `steps`: whose ledger says since when the domain has been on its way out. */
 export function releaseWatch(systems: Systems, side: Side, steps: readonly string[]): ReleaseWatch {
   return {
-    async look(ctx, domains) {
+    async look(ctx, domains, leftNow) {
       const held = new Map<string, Finding>();
       const since = await beginnings(ctx, steps);
       let open = domains;
@@ -37,13 +38,25 @@ export function releaseWatch(systems: Systems, side: Side, steps: readonly strin
         const minutes = minutesSince(since.get(domain), ctx.now());
         const finding = held.get(domain);
         const object = domainRef(domain);
-        if (finding === undefined)
-          return { status: 'passed', code: 'domain-released', facts: { domain, minutes }, object };
+        if (finding === undefined) {
+          const facts = { domain, minutes: freeSince(ctx, domain, leftNow.has(domain)) ?? minutes };
+          return { status: 'passed', code: 'domain-released', facts, object };
+        }
         if (finding.code !== 'domain-releasing') return finding;
         return { ...finding, facts: { ...finding.facts, minutes, looks: ctx.looks.before + 1 } };
       });
     },
   };
+}
+
+/** When nobody knows: it was free before this attempt looked for the first time. */
+const longAgo = -1;
+
+/** It goes on being free: how long that took is what the first look said that saw it. */
+function freeSince({ looks }: StepContext, domain: string, leftNow: boolean): number | null {
+  const last = looks.last?.find(({ object }) => object?.kind === 'domain' && object.id === domain);
+  if (last?.code === 'domain-released') return Number(last.facts['minutes']);
+  return looks.before === 0 && !leftNow ? longAgo : null;
 }
 
 async function heldFinding(

@@ -36,7 +36,7 @@ export async function removalFindings(
       });
     }
   }
-  return [...notAsPlanned, ...(await watch.look(ctx, watched))];
+  return [...notAsPlanned, ...(await watch.look(ctx, watched, planned))];
 }
 
 /** Seconds for which a tenant may show what was there before the removal. */

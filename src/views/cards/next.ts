@@ -6,6 +6,7 @@ import { apart } from '../parts/held-up.js';
 import { beginEarly, fromWhen } from '../parts/early.js';
 import { press, type Button } from '../parts/buttons.js';
 import { reportSeveral } from '../parts/several-tasks.js';
+import { holdsAny } from '../parts/rights.js';
 import { maySpare } from '../parts/unheld.js';
 import { goesOnLines } from '../parts/goes-on.js';
 import { row } from '../parts/card-data.js';
@@ -18,7 +19,7 @@ import { plainLabel, plainText } from '../words/plain-text.js';
 import { lookOf } from '../words/signs.js';
 import { namesIn, type StepNames } from '../parts/step-names.js';
 import { waitsForIt } from '../words/waits-for-it.js';
-import { isOver, isTurningBack, whereItIs } from '../words/turned-back.js';
+import { isOver, isTurningBack, toPutRight, whereItIs } from '../words/turned-back.js';
 import { voteFirst } from '../parts/vote-on-turning-back.js';
 import { decisionOfBackOut } from '../words/special-steps.js';
 import { wordsIn, type Words } from '../words/words.js';
@@ -69,6 +70,9 @@ export function nextCard(
   );
   const waiting = [...awaited, ...held].map((line) => row(line));
   const several = todo.length > 1 ? reportSeveral(steps, next?.person ?? null, words) : [];
+  const leftOver = toPutRight(status);
+  // Others do it, and whoever leads is not through before they have.
+  const seesToIt = next !== null && leftOver.length > 0 && holdsAny(next.person, ['project-manager', 'business-owner']);
   const due = next?.nextDueAt ?? null;
   const stop = next === null || todo.length > 0 ? null : stopFor(next.person, around, words);
   const nothing =
@@ -76,8 +80,8 @@ export function nextCard(
       ? words.say('next.no-role')
       : stop !== null
         ? [stop.sentence, ...(waiting.length > 0 ? [words.say('next.meanwhile-waits')] : [])].join(' ')
-        : isOver(status) && waiting.length === 0
-          ? words.say('next.over')
+        : isOver(status)
+          ? words.say(waiting.length === 0 ? 'next.over' : 'next.over-put-right', { count: leftOver.length })
           : status.state === 'finished' && waiting.length === 0
             ? words.say((status.notGreen ?? []).length > 0 ? 'next.not-green' : 'next.finished', {
                 steps: namedSteps(status.notGreen ?? [], words),
@@ -89,7 +93,7 @@ export function nextCard(
     'next',
     {
       title: words.say('next.title'),
-      state: todo.length > 0 ? 'yours' : stop !== null ? 'stopped' : 'nothing',
+      state: todo.length > 0 ? 'yours' : stop !== null ? 'stopped' : seesToIt ? 'waiting' : 'nothing',
       sentence:
         asks > 0 ? words.say('next.todo', { count: asks }) : todo.length > 0 ? words.say('next.only-own-no') : nothing,
       rows: [

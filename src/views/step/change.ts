@@ -308,6 +308,8 @@ function voidedBecause(view: StepView): string {
   // What somebody took may have been done in part, or all of it: the bot did not see it.
   if (attempt.takenBy !== null)
     return words.say('voided.in-hand', { turned: aside ? 'yes' : 'no', name: naming.name(attempt.takenBy) });
+  const { done = 0, total = 0 } = attempt.progress ?? {};
+  if (done > 0) return words.say('voided.replaced-in-part', { done, total });
   return words.say(aside ? 'voided.turned-back' : 'voided.replaced');
 }
 

@@ -19,7 +19,7 @@ import { wayBack, wayBackByNow } from './change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './face.js';
 import { answerFacts } from './form.js';
 import { leadTimeWarnings } from './lead-times.js';
-import { releasedSentence } from './release.js';
+import { releasedSentence, stillHeld } from './release.js';
 import { claimed, endSentence, nameIn } from './rests-on.js';
 
 const mostRows = 6;
@@ -155,14 +155,18 @@ const askBack = ({ words, snapshot }: StepView): string =>
 
 export function attention(view: StepView): Face {
   const { attempt, words, rights, snapshot } = view;
-  const open = attempt.findings.filter((finding) => finding.status !== 'passed');
+  const waits = attempt.troubles.length > 0 ? attempt.findings.filter(({ code }) => code === 'domain-releasing') : [];
+  const open = attempt.findings.filter((finding) => finding.status !== 'passed' && !waits.includes(finding));
   const troubles = attempt.troubles.map((trouble) => row(`▲ ${ofObject(trouble, words)}`, 'Attention'));
   const objects = open.filter(({ code }) => !isCount(code));
   // Objects that hold the domain stand on a card of their own; here the searches that found them are enough.
   const shown = open.length > objects.length ? inOrderOfScans(open.filter(({ code }) => isCount(code))) : open;
   const searches = searched(attempt.findings);
   const count = (searches?.objects ?? (objects.length > 0 ? objects : open).length) + troubles.length;
-  const rows = capped([...troubles, ...findingRows(shown, view, 50), ...noLongerWanted(view)], view);
+  const rows = capped(
+    [...troubles, ...findingRows(shown, view, 50), ...stillHeld(waits, words), ...noLongerWanted(view)],
+    view,
+  );
   const said = isOutdated(attempt) ? '' : claimed(view);
   const sentence = [
     said,

@@ -17,6 +17,8 @@ export const watchesRelease = (view: StepView): boolean =>
 
 const sideOf = (view: StepView): string => (view.snapshot.step.side === 'destination' ? 'destination' : 'source');
 const minutesIn = ({ facts }: Finding): number => Math.max(0, Math.round(Number(facts['minutes'] ?? 0)));
+/** It was free already when this attempt looked for the first time. */
+const isOfBefore = ({ facts }: Finding): boolean => Number(facts['minutes']) < 0;
 const domainIn = ({ facts }: Finding): string => plainText(String(facts['domain'] ?? ''));
 
 export function releasing(view: StepView): Face {
@@ -65,11 +67,16 @@ export function releasing(view: StepView): Face {
   };
 }
 
+/** What is waited for beside what a person has to see to. */
+export const stillHeld = (findings: readonly Finding[], words: Words): readonly Row[] =>
+  findings.map((finding) => domainRow(finding, words));
+
 function domainRow(finding: Finding, words: Words): Row {
   const free = finding.status === 'passed';
   const look = lookOf(free ? 'verified' : 'waiting');
   const said = words.say(free ? 'release.row-free' : 'release.row-held', {
     domain: domainIn(finding),
+    known: isOfBefore(finding) ? 'no' : 'yes',
     time: span(minutesIn(finding), words),
   });
   return row(`${look.sign} ${said}`, look.color);
@@ -96,6 +103,7 @@ export function releasedSentence(view: StepView): string | null {
     domains: view.words.all(free.map(domainIn)),
     count: free.length,
     side: sideOf(view),
+    known: free.every(isOfBefore) ? 'no' : 'yes',
     time: span(Math.max(...free.map(minutesIn)), view.words),
   });
 }

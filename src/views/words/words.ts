@@ -12,6 +12,7 @@ import {
   type StepWords,
 } from '../../locales/index.js';
 import { stepById } from '../../runbook/index.js';
+import { span } from './amounts.js';
 import { isInstant, dateAndTimeOf } from './moments.js';
 import { plainText } from './plain-text.js';
 import { several } from './several.js';
@@ -26,7 +27,7 @@ export interface Words {
   titleOf(step: Pick<Step, 'id' | 'guide'>): string;
   /** The same by id. */
   titleById(stepId: string): string;
-  /** The number alone, the title where there is none: for places that name several. */
+  /** The number alone as one word (`67–68`), the title where there is none: for places that name several. */
   shortById(stepId: string): string;
   /** `Anna, Sergei and Irina` */
   all(items: readonly string[]): string;
@@ -56,13 +57,13 @@ function make(lang: Language): Words {
   const conjunction = new Intl.ListFormat(lang, { type: 'conjunction' });
   const disjunction = new Intl.ListFormat(lang, { type: 'disjunction' });
   const say = (key: string, params: Params = {}): string => translate(lang, `chrome.${key}`, params);
-  return {
+  const words: Words = {
     lang,
     say,
     has: (key) => hasWords(lang, key),
     step: (stepId) => stepWords(lang, stepId),
     titleOf: (step) => titleIn(lang, step),
-    shortById: (stepId) => guideNumbers(stepById(stepId)?.guide ?? []) || quoted(lang, stepId),
+    shortById: (stepId) => inOneWord(stepById(stepId)?.guide ?? []) || quoted(lang, stepId),
     titleById: (stepId) => titleIn(lang, stepById(stepId) ?? { id: stepId, guide: [] }),
     all: (items) => conjunction.format(items),
     any: (items) => disjunction.format(items),
@@ -71,12 +72,18 @@ function make(lang: Language): Words {
     sign: (sign) => `${lookOf(sign).sign} ${say(`state.${sign}`)}`,
     remark: (remark) =>
       translate(lang, `findings.${remark.code}`, {
+        ...timeOf(remark, words),
         ...harmless(remark),
         ...decisionNamed(remark, lang),
         ...roleNamed(remark, lang),
       }),
   };
+  return words;
 }
+
+/** Minutes as people say them when they have become hours. */
+const timeOf = ({ facts }: Remark, words: Words): Params =>
+  typeof facts['minutes'] === 'number' ? { time: span(facts['minutes'], words) } : {};
 
 /** Contract and locales do not import each other; here both are known. The compiler names a code without its sentence and a sentence without its code. */
 const _differing: Readonly<Record<Exclude<FindingCode, FindingKey> | Exclude<FindingKey, FindingCode>, never>> = {};
@@ -164,12 +171,23 @@ function harmless({ object, facts }: Remark): Params {
 const isLong = (id: string): boolean => /[\da-f]{8}-[\da-f]{4}-/i.test(id);
 
 /** `25–28`, `67, 68`, `49, 111` */
-export function guideNumbers(guide: readonly string[]): string {
+export const guideNumbers = (guide: readonly string[]): string =>
+  runsOf(guide)
+    .map((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.join(', ')))
+    .join(', ');
+
+/** `67–68`, `49/111`: in a list with others the numbers of one step are not taken for two. */
+const inOneWord = (guide: readonly string[]): string =>
+  runsOf(guide)
+    .map((run) => (run.length > 1 ? `${run[0]}–${run.at(-1)}` : run.join('')))
+    .join('/');
+
+function runsOf(guide: readonly string[]): readonly (readonly string[])[] {
   const runs: string[][] = [];
   for (const number of guide) {
     const run = runs.at(-1);
     if (run !== undefined && Number(number) === Number(run.at(-1)) + 1) run.push(number);
     else runs.push([number]);
   }
-  return runs.map((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.join(', '))).join(', ');
+  return runs;
 }

@@ -28,7 +28,7 @@ async function carryVerify(core: Core, ticket: Ticket, attempt: AttemptRow): Pro
     ...(await loadChanges(core.db, attempt.id, { done: true })),
     ...(direction === 'undo' ? await restoredEarlier(core, attempt) : []),
   ];
-  const looks = { before: attempt.looks, since: attempt.looking_since };
+  const looks = { before: attempt.looks, since: attempt.looking_since, last: attempt.findings };
   const findings = await code.verify(await makeStepContext(core, { code, direction, looks }), changes);
   await transactAs(core, ticket, async (unit) => {
     const troubles = await troublesOf(unit, attempt.id);
