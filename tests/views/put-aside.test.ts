@@ -55,8 +55,8 @@ const undone = (attempt: Partial<Attempt>): StepSnapshot =>
   );
 
 test.each([
-  ['en', '71, 72 wait for it'],
-  ['ru', 'его ждут 71, 72'],
+  ['en', '71–72 wait for it'],
+  ['ru', 'его ждут 71–72'],
 ] as const)('a step of two numbers waits in the plural (%s)', (lang, line) => {
   const steps = [undone({}), snapshotOf('mailbox-aliases-removed', null)];
   const stepId = 'upn-to-initial-domain';

@@ -120,7 +120,7 @@ test('a step that was undone alone is named in the status, its board and /next, 
   );
   const place = around({ phases });
   const line =
-    /Irina Sokolova or Anna Lindqvist: begin it again \(it was undone\) · 67, 68 .* · 69, 70 and 71, 72 wait for it/;
+    /Irina Sokolova or Anna Lindqvist: begin it again \(it was undone\) · 67, 68 .* · 69–70 and 71–72 wait for it/;
   for (const card of [
     views.status(list, place, english(dmitri)),
     views.board('cutover', list, place, english(dmitri)),
@@ -143,7 +143,7 @@ test('a step that was undone alone is named in the status, its board and /next, 
     place,
     english(irina),
   );
-  expect(said(mine)).toMatch(/67, 68 .*: begin it again \(it was undone\) · 69, 70 and 71, 72 wait for it/);
+  expect(said(mine)).toMatch(/67, 68 .*: begin it again \(it was undone\) · 69–70 and 71–72 wait for it/);
 });
 
 test('the card of a step that was undone brings whoever may begin it again their button, in the channel too', () => {
