@@ -77,6 +77,16 @@ test.each<[string, readonly Step[], string]>([
     withStep('inventory', { notBefore: [{ hours: -24 }] }),
     'timed by T before anybody has agreed it',
   ],
+  [
+    'what an undo leaves, on the way forward',
+    withStep('inventory', { afterUndoOf: 'dns-switch' }),
+    'inventory: afterUndoOf outside the way back',
+  ],
+  [
+    'what the undo of a stranger leaves',
+    withStep('mail-back', { afterUndoOf: 'stranger' }),
+    'mail-back: waits for stranger, which does not exist',
+  ],
   ['a result that grows old for nobody', withStep('compare-tenants', { tooOldAfter: 24 }), 'grows old for no gate'],
   ['a decision that grows old', withStep('mail-gap', { tooOldAfter: 24 }), 'nothing of it grows old'],
   [
