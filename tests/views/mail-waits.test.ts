@@ -15,7 +15,11 @@ const parked: MigrationStatus['mailWaits'] = {
   exchangers: ['10 mx.parking.example.'],
   decided: { stepId: 'mail-gap', answers: { gap: 'parking', mxHost: '10 mx.parking.example' } },
 };
-const vote = snapshotOf('back-out-decision', {}, { backOut: { steps: [], never: [], onRequest: [], reason: null } });
+const vote = snapshotOf(
+  'back-out-decision',
+  {},
+  { backOut: { steps: [], never: [], onRequest: [], leftForPeople: [], reason: null } },
+);
 const leaving = snapshotOf('remove-domain-source', { plan, needs: [] });
 
 const cards = (over: Partial<MigrationStatus>, lang: Reader['lang']): readonly (readonly [string, string])[] => {
