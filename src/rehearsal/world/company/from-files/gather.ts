@@ -284,7 +284,7 @@ class Gathering {
     const { read, table } = this;
     person.enabled ??= read.enabled(row);
     if (table.columns.has('licenses')) person.licensed ??= read.licensed(row);
-    if (read.cell(row, 'syncedAt') !== '' || read.boolean(row, 'synced') === true) person.synced = true;
+    if (this.isSynced(row)) person.synced = true;
     if (/^(guest|гость)$/i.test(read.cell(row, 'userType'))) person.guest = true;
     person.deletedAt ??= read.date(row, 'deletedAt');
     person.displayName ??= read.displayName(row);
@@ -296,6 +296,10 @@ class Gathering {
     const country = read.cell(row, 'usageLocation');
     if (/^[A-Z]{2}$/i.test(country)) person.usageLocation ??= country.toUpperCase();
     person.objectId ??= read.objectId(row);
+  }
+
+  private isSynced(row: TableRow): boolean {
+    return this.read.cell(row, 'syncedAt') !== '' || this.read.boolean(row, 'synced') === true;
   }
 
   private mailOf(row: TableRow, person: DraftPerson, mail: DraftMail, about: 'mailbox' | 'mail-user'): void {
@@ -370,16 +374,18 @@ class Gathering {
       return this.findings.add(this.table.file, row.line, 'row-without-anyone');
     const [members, owners] = [this.read.names(row, 'members'), this.read.names(row, 'owners')];
     const displayName = this.read.displayName(row);
+    const synced = this.isSynced(row);
     const names = new Set(this.read.otherNames(row));
     const before = this.known.group(mail);
     if (before === undefined) {
-      const group: DraftGroup = { place: this.read.place(row), displayName, names, members, owners, mail };
+      const group: DraftGroup = { place: this.read.place(row), displayName, names, members, owners, synced, mail };
       this.draft.groups.push(group);
       this.known.addGroup(group);
       return;
     }
     if (before.place.file === this.table.file) this.merged.push(row.line);
     before.displayName ??= displayName;
+    if (synced) before.synced = true;
     for (const name of names) before.names.add(name);
     before.members.push(...members);
     before.owners.push(...owners);
@@ -407,11 +413,16 @@ class Gathering {
       return;
     }
     const before = this.contacts.get(external.toLowerCase());
-    if (before !== undefined) return this.more(row, before, { ...mail, primary: null });
+    const synced = this.isSynced(row);
+    if (before !== undefined) {
+      if (synced) before.synced = true;
+      return this.more(row, before, { ...mail, primary: null });
+    }
     const contact: DraftContact = {
       place: this.read.place(row),
       displayName: this.read.displayName(row) ?? external,
       external,
+      synced,
       mail: { ...mail, primary: mail.addresses.find((one) => one.startsWith('SMTP:'))?.slice(5) ?? mail.primary },
     };
     this.contacts.set(external.toLowerCase(), contact);
