@@ -80,7 +80,7 @@ export const ofRussia: Plan = {
 };
 
 export const ofChina: Plan = {
-  key: 'national',
+  key: 'national-china',
   language: 'German',
   names: chinese,
   moving: ['lotusport.example', 'lotusport-trade.example'],
@@ -89,4 +89,4 @@ export const ofChina: Plan = {
   words: english,
 };
 
-export const ofUsGovernment: Plan = { ...ofChina, initial: 'lotusport.onmicrosoft.us' };
+export const ofUsGovernment: Plan = { ...ofChina, key: 'national-us', initial: 'lotusport.onmicrosoft.us' };
