@@ -1,7 +1,8 @@
 /** A loaded company against its truth, in all that the generated ones are held against, and in who is synchronised and who forwards. */
 import { differences, type Difference } from '../generated-exports/compare.js';
 import type { Loaded } from '../support/export-tables.js';
-import { primary, type WholeCompany } from './company.js';
+import type { WholeCompany } from './company.js';
+import { primary } from './maker.js';
 import type { Files } from './parts.js';
 
 export interface Written {

@@ -1,5 +1,6 @@
 /** One list of all recipients, as Get-Recipient writes it, and the directory's own list of users. */
-import { primary, type WholeCompany, type WholeObject } from './company.js';
+import type { WholeCompany } from './company.js';
+import { primary, type WholeObject } from './maker.js';
 import { isGroup, yes, type Files } from './parts.js';
 import { table, type Dialect } from './table.js';
 

@@ -1,5 +1,6 @@
 /** What the administrators of a hybrid export: the cloud's cmdlets, the admin center, and their own server's remote mailboxes. */
-import { primary, type WholeCompany, type WholeObject } from './company.js';
+import type { WholeCompany } from './company.js';
+import { primary, type WholeObject } from './maker.js';
 import { isGroup, isPersonal, yes, type Files } from './parts.js';
 import { table, type Dialect } from './table.js';
 

@@ -1,9 +1,24 @@
 /** The portals in Russian, opened and saved again in a Russian spreadsheet: Windows-1251, semicolons, its own words for yes and no. */
-import { primary, type WholeCompany, type WholeObject } from './company.js';
+import { domainToUnicode } from 'node:url';
+import type { WholeCompany } from './company.js';
+import { primary, type WholeObject } from './maker.js';
 import { isGroup, type Files } from './parts.js';
-import { table, type Dialect } from './table.js';
+import { table, type Dialect, type Row } from './table.js';
+
+/** The portals show a domain of Cyrillic letters in its letters. */
+const inLetters = (rows: readonly Row[]): readonly Row[] =>
+  rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, cell]) => [
+        name,
+        cell.replace(/xn--[a-z0-9-]+(\.[a-z0-9-]+)*/g, (domain) => domainToUnicode(domain)),
+      ]),
+    ),
+  );
 
 const spreadsheet: Dialect = { separator: ';', page: 'windows-1251', quoted: false };
+
+const written = (rows: readonly Row[]): Buffer => table(inLetters(rows), spreadsheet);
 
 const words: Readonly<Record<string, string>> = {
   UserMailbox: 'Пользователь',
@@ -26,7 +41,7 @@ const yes = (value: boolean): string => (value ? 'ИСТИНА' : 'ЛОЖЬ');
 export function filesOfRussia({ objects, moving, initial }: WholeCompany): Files {
   const living = objects.filter(({ deleted }) => deleted === null);
   return {
-    'Активные пользователи.csv': table(
+    'Активные пользователи.csv': written(
       living
         .filter(({ userPrincipalName }) => userPrincipalName !== null)
         .map((one) => ({
@@ -38,9 +53,8 @@ export function filesOfRussia({ objects, moving, initial }: WholeCompany): Files
           'Тип пользователя': one.kind === 'GuestMailUser' ? 'Гость' : 'Член',
           'Имя участника-пользователя': one.userPrincipalName as string,
         })),
-      spreadsheet,
     ),
-    'Почтовые ящики.csv': table(
+    'Почтовые ящики.csv': written(
       living
         .filter((one) => one.kind !== 'Account' && !isGroup(one) && one.kind !== 'MailContact')
         .map((one) => ({
@@ -51,9 +65,8 @@ export function filesOfRussia({ objects, moving, initial }: WholeCompany): Files
           'Адреса электронной почты': one.addresses.join(', '),
           'Адрес пересылки': one.forwards ?? '',
         })),
-      spreadsheet,
     ),
-    'Контакты.csv': table(
+    'Контакты.csv': written(
       living
         .filter(({ kind }) => kind === 'MailContact')
         .map((one) => ({
@@ -62,9 +75,8 @@ export function filesOfRussia({ objects, moving, initial }: WholeCompany): Files
           'Внешний адрес электронной почты': one.external as string,
           'Адреса электронной почты': one.addresses.join(', '),
         })),
-      spreadsheet,
     ),
-    'Группы.csv': table(
+    'Группы.csv': written(
       living.filter(isGroup).map((one) => ({
         'Имя группы': one.name,
         'Адрес электронной почты группы': primary(one),
@@ -72,9 +84,8 @@ export function filesOfRussia({ objects, moving, initial }: WholeCompany): Files
         Участники: one.members.join(', '),
         'Прокси-адреса': one.addresses.join('+'),
       })),
-      spreadsheet,
     ),
-    'Удалённые ящики.csv': table(
+    'Удалённые ящики.csv': written(
       objects
         .filter(({ deleted }) => deleted !== null)
         .map((one) => ({
@@ -85,15 +96,13 @@ export function filesOfRussia({ objects, moving, initial }: WholeCompany): Files
           IsInactiveMailbox: yes(one.deleted === 'inactive'),
           'Адреса электронной почты': one.addresses.join(' '),
         })),
-      spreadsheet,
     ),
-    'Домены.csv': table(
+    'Домены.csv': written(
       [...moving, initial].map((name) => ({
         'Имя домена': name,
         'По умолчанию': yes(name === moving[0]),
         Исходный: yes(name === initial),
       })),
-      spreadsheet,
     ),
   };
 }

@@ -1,4 +1,4 @@
-import type { WholeObject } from './company.js';
+import type { WholeObject } from './maker.js';
 
 export type Files = Readonly<Record<string, Buffer>>;
 

@@ -1,4 +1,5 @@
 /** The four companies: a hybrid, one with five domains, a Russian one, and one of a national cloud. */
+import { domainToASCII } from 'node:url';
 import type { Plan, Words } from './company.js';
 import { chinese, danish, german, russian } from './names.js';
 
@@ -24,6 +25,7 @@ export const hybrid: Plan = {
   moving: ['talwasser.example', 'talwasser-netz.example'],
   initial: 'talwasserag.onmicrosoft.com',
   hybrid: true,
+  most: 40,
   words: {
     office: 'Büro',
     room: 'Raum',
@@ -53,6 +55,7 @@ export const fiveDomains: Plan = {
   ],
   initial: 'nordkyst.onmicrosoft.com',
   hybrid: false,
+  most: 100,
   words: english,
 };
 
@@ -60,9 +63,11 @@ export const ofRussia: Plan = {
   key: 'russian',
   language: 'Russian',
   names: russian,
-  moving: ['severles.example', 'severles-torg.example'],
+  // The last is северлес.example, as its files have it.
+  moving: ['severles.example', 'severles-torg.example', domainToASCII('северлес.example')],
   initial: 'severles.onmicrosoft.com',
   hybrid: false,
+  most: 330,
   words: {
     office: 'Приёмная',
     room: 'Переговорная',
@@ -86,6 +91,7 @@ export const ofChina: Plan = {
   moving: ['lotusport.example', 'lotusport-trade.example'],
   initial: 'lotusport.partner.onmschina.cn',
   hybrid: false,
+  most: 40,
   words: english,
 };
 
