@@ -11,8 +11,9 @@ import { seededRandom } from './proof/seeded-random.js';
 import { quietMoments, type QuietMoment } from './proof/moments.js';
 import { playRound, type Kill } from './proof/round.js';
 import { readExports } from './proof/exports.js';
+import { courses, rehearseCompanies } from './proof/companies.js';
 import { backOutAfterEach } from './proof/back-out-after-each.js';
-import { killTable, wayBackTable } from './proof/table.js';
+import { companyLines, killTable, wayBackTable } from './proof/table.js';
 
 const given = argumentsOf('proof', {
   kills: { type: 'string', default: '20' },
@@ -27,6 +28,10 @@ const given = argumentsOf('proof', {
   steps: { type: 'string' },
   /** Instead of kills: so many generated exports are read, see `proof/exports.ts`. */
   exports: { type: 'string', default: '0' },
+  /** Instead of kills: whole companies from exports, see `proof/companies.ts`. */
+  companies: { type: 'boolean', default: false },
+  /** With it: these companies only, separated by commas. */
+  only: { type: 'string' },
   faults: { type: 'string', default: 'calm' },
   verbose: { type: 'boolean', default: false },
 });
@@ -48,6 +53,7 @@ const mostKills = 12;
 
 async function main(): Promise<number> {
   if (asked.exports > 0) return readExports(asked.exports, asked.seed);
+  if (values.companies) return wholeCompanies();
   if (values['back-out-after-each']) return wayBackFromEach();
   const wanted = asked.kills;
   const random = seededRandom(asked.seed);
@@ -116,6 +122,24 @@ async function wayBackFromEach(): Promise<number> {
   });
   process.stdout.write(wayBackTable(ways, (Date.now() - started) / 1000));
   return ways.length > 0 && ways.every(({ broken }) => broken.length === 0) ? 0 : 1;
+}
+
+/** With `--forward-only` or `--back-only` one of the two ways. */
+async function wholeCompanies(): Promise<number> {
+  const ended = new AbortController();
+  process.once('SIGINT', () => ended.abort());
+  process.once('SIGTERM', () => ended.abort());
+  const proved = await rehearseCompanies({
+    only: values.only?.split(',') ?? null,
+    courses: courses.filter((one) => !values[one === 'forwards' ? 'back-only' : 'forward-only']),
+    seed: asked.seed,
+    signal: ended.signal,
+    onEvent: ({ kind, who, what }) => {
+      if (values.verbose) process.stderr.write(`  ${kind} ${who}: ${what}\n`);
+    },
+    onCompany: (one) => process.stdout.write(companyLines(one)),
+  });
+  return proved.length > 0 && proved.every(({ broken }) => broken.length === 0) ? 0 : 1;
 }
 
 /** Which kills are to hit something else than a write, spread over all of them by the seed. */

@@ -1,4 +1,5 @@
 import type { ProvedWayBack } from './back-out-after-each.js';
+import type { ProvedCompany } from './companies.js';
 import type { Kill } from './round.js';
 
 export interface ProofReport {
@@ -50,6 +51,14 @@ export function wayBackTable(ways: readonly ProvedWayBack[], realSeconds: number
     '',
   ].join('\n');
 }
+
+/** One line each, and what did not hold below it. */
+export const companyLines = ({ name, course, facts, realSeconds, broken }: ProvedCompany): string =>
+  [
+    `${broken.length === 0 ? 'held' : 'NOT held'} · ${name} · ${course} · ${facts}${realSeconds === 0 ? '' : ` · ${Math.round(realSeconds)} s`}`,
+    ...broken.map((text) => `  ${text}`),
+    '',
+  ].join('\n');
 
 function inColumns(table: readonly (readonly string[])[]): readonly string[] {
   const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => (row[column] ?? '').length)));

@@ -46,6 +46,8 @@ export interface MailPlan {
   readonly addresses?: readonly string[];
   /** Of a mail user, a guest or a contact: where its mail really goes; the primary address where nothing else is said. */
   readonly external?: string;
+  /** Of a group or a contact: mastered on premises. */
+  readonly synced?: boolean;
 }
 
 export class TenantBuilder {
@@ -170,7 +172,7 @@ export class TenantBuilder {
         groupTypes: unified ? ['Unified'] : [],
         mailEnabled: true,
         securityEnabled: mail.kind === 'MailUniversalSecurityGroup',
-        onPremisesSyncEnabled: null,
+        onPremisesSyncEnabled: mail.synced === true ? true : null,
         visibility: unified ? 'Private' : null,
         createdDateTime: born,
         members,
@@ -182,7 +184,7 @@ export class TenantBuilder {
       displayName,
       alias,
       userPrincipalName: null,
-      synced: false,
+      synced: mail.synced === true,
     });
   }
 
@@ -196,7 +198,7 @@ export class TenantBuilder {
     displayName: string,
     external: string,
     aliases: readonly string[] = [],
-    whole: Pick<MailPlan, 'primary' | 'addresses'> | null = null,
+    whole: Pick<MailPlan, 'primary' | 'addresses' | 'synced'> | null = null,
   ): void {
     const id = this.guid(`contact/${key}`);
     const mail: MailPlan = { kind: 'MailContact', primary: external, aliases, ...whole, external };
@@ -210,14 +212,14 @@ export class TenantBuilder {
       mail: external,
       mailNickname: alias,
       proxyAddresses: addresses,
-      onPremisesSyncEnabled: null,
+      onPremisesSyncEnabled: mail.synced === true ? true : null,
     });
     this.recipient(`contact/${key}`, mail, addresses, {
       objectId: id,
       displayName,
       alias,
       userPrincipalName: null,
-      synced: false,
+      synced: mail.synced === true,
     });
   }
 

@@ -91,7 +91,7 @@ function fromFolder(folder: string, seed: number): LoadedCompany {
     throw unusable(folder, seen, findings.sorted(), 'nobody has a sign-in name or a mailbox in them');
   const anywhere = (): ReadonlySet<string> => new Set(domainsIn(texts.map(({ text }) => text)).keys());
   const domains = decideDomains(draft, anywhere, findings);
-  if ('why' in domains) throw unusable(folder, seen, findings.sorted(), domains.why);
+  if ('why' in domains) throw unusable(folder, seen, findings.sorted(), domains.why, domains.instead);
   const company = buildCompany(draft, domains, seed, findings);
   const addresses = account(texts, company, findings);
   const madeUp = madeUpFor(
@@ -142,11 +142,15 @@ function remarkOnEncoding(name: string, decoded: Text, table: Table | null, find
     });
 }
 
+const lookedFor =
+  'Looked for CSV files with mailboxes (step 49: UserPrincipalName, Alias, PrimarySmtpAddress, EmailAddresses), users (the export of the Microsoft 365 admin center: User principal name, Display name, Proxy addresses) or recipients (the export of the Exchange admin center: Display name, Email address, Recipient type).';
+
 function unusable(
   folder: string,
   seen: readonly string[],
   findings: readonly Finding[],
   why: string,
+  instead = lookedFor,
 ): CompanyUnreadable {
   const names = seen.slice(0, 20).map((name) => printable(name));
   const found =
@@ -154,7 +158,7 @@ function unusable(
   return new CompanyUnreadable(
     [
       `No company can be made of the files in ${printable(folder)}: ${why}.`,
-      'Looked for CSV files with mailboxes (step 49: UserPrincipalName, Alias, PrimarySmtpAddress, EmailAddresses), users (the export of the Microsoft 365 admin center: User principal name, Display name, Proxy addresses) or recipients (the export of the Exchange admin center: Display name, Email address, Recipient type).',
+      instead,
       found,
       ...findingLines(findings.slice(0, 20)).map((line) => `  ${line}`),
     ].join('\n'),

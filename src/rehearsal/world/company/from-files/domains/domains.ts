@@ -22,6 +22,8 @@ export interface CompanyDomains {
 /** Why no company can be made: a sentence for whoever named the folder. */
 export interface NoDomains {
   readonly why: string;
+  /** What can be done, where that is not another export. */
+  readonly instead?: string;
 }
 
 /** https://learn.microsoft.com/en-us/graph/deployments, https://learn.microsoft.com/en-us/microsoft-365/enterprise/urls-and-ip-address-ranges-21vianet */
@@ -45,6 +47,7 @@ export function decideDomains(
       if (form.test(domain))
         return {
           why: `${domain} belongs to a national cloud (${cloud}). The rehearsal plays the worldwide one, whose sign-in, mail hosts and DNS records are others; rehearsed here, it would prove nothing`,
+          instead: `The files were read and cannot be played here. The order of the work can: npm run rehearse -- --mailboxes ${sizeOf(draft)} takes a made-up company of the worldwide cloud through it.`,
         };
   if (listed !== null) {
     for (const [domain, count] of uses) {
@@ -77,6 +80,10 @@ export function decideDomains(
     defaultDomain: defaults[0] ?? first[0],
   };
 }
+
+/** As many mailboxes as a made-up company has at least. */
+const sizeOf = ({ people }: Draft): number =>
+  Math.max(24, [...people.values()].filter(({ mail, guest }) => mail !== null && !guest).length);
 
 interface Evidence {
   readonly own: Map<string, number>;

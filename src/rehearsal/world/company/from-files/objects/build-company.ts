@@ -37,7 +37,10 @@ export function buildCompany(draft: Draft, domains: CompanyDomains, seed: number
   addFolders(builder, draft, addressesOf);
   addContacts(builder, draft, addressesOf);
   addDeletedMailboxes(builder, draft, people, addressesOf);
-  const source = patched(builder.tenant(people.some(({ synced }) => synced) ? true : null), people);
+  const source = patched(
+    builder.tenant([...people, ...draft.groups, ...draft.contacts].some(({ synced }) => synced) ? true : null),
+    people,
+  );
   return {
     format: 'changeover-company-1',
     movingDomains: [...domains.moving],

@@ -133,7 +133,7 @@ export function addGroups(
     builder.group(
       key,
       displayName,
-      { kind, primary, addresses },
+      { kind, primary, addresses, synced: group.synced && kind !== 'DynamicDistributionGroup' },
       members,
       owners.length > 0 ? owners : members.filter((id) => persons.has(id)).slice(0, 1),
     );
@@ -156,8 +156,8 @@ export function addContacts(builder: TenantBuilder, draft: Draft, addressesOf: A
     const addresses = addressesOf(contact);
     const primary = addresses[0]?.slice(5);
     if (primary === undefined || !/^smtp:/i.test(addresses[0] as string)) continue;
-    const { displayName, external } = contact;
-    builder.contact(`file/${external.toLowerCase()}`, displayName, external, [], { primary, addresses });
+    const { displayName, external, synced } = contact;
+    builder.contact(`file/${external.toLowerCase()}`, displayName, external, [], { primary, addresses, synced });
   }
 }
 

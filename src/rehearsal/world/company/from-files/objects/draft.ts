@@ -55,6 +55,7 @@ export interface DraftGroup {
   readonly names: Set<string>;
   readonly members: string[];
   readonly owners: string[];
+  synced: boolean;
   readonly mail: DraftMail;
 }
 
@@ -62,6 +63,7 @@ export interface DraftContact {
   readonly place: Place;
   readonly displayName: string;
   readonly external: string;
+  synced: boolean;
   /** The external address may be among its addresses. */
   readonly mail: DraftMail;
 }

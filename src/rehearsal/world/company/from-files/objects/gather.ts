@@ -18,7 +18,7 @@ import {
   type Place,
 } from './draft.js';
 import { Known } from './known.js';
-import { joinAddresses, takeForwarding, type Reading } from './mail-rows.js';
+import { isSynced, joinAddresses, takeForwarding, type Reading } from './any-row.js';
 import { mailboxesByLicence } from './mailboxes-by-licence.js';
 import { GroupNames } from './memberships.js';
 import { PeopleRows } from './people-rows.js';
@@ -238,16 +238,18 @@ class Gathering {
       return this.reading.findings.add(this.reading.table.file, row.line, 'row-without-anyone');
     const [members, owners] = [this.reading.read.names(row, 'members'), this.reading.read.names(row, 'owners')];
     const displayName = this.reading.read.displayName(row);
+    const synced = isSynced(this.reading, row);
     const names = new Set(this.reading.read.otherNames(row));
     const before = this.known.group(mail);
     if (before === undefined) {
-      const group: DraftGroup = { place: this.reading.read.place(row), displayName, names, members, owners, mail };
+      const group: DraftGroup = { place: this.reading.read.place(row), displayName, names, members, owners, synced, mail };
       this.draft.groups.push(group);
       this.known.addGroup(group);
       return;
     }
     if (before.place.file === this.reading.table.file) this.reading.merged.push(row.line);
     before.displayName ??= displayName;
+    if (synced) before.synced = true;
     for (const name of names) before.names.add(name);
     before.members.push(...members);
     before.owners.push(...owners);
@@ -277,11 +279,16 @@ class Gathering {
       return;
     }
     const before = this.contacts.get(external.toLowerCase());
-    if (before !== undefined) return this.more(row, before, { ...mail, primary: null });
+    const synced = isSynced(this.reading, row);
+    if (before !== undefined) {
+      if (synced) before.synced = true;
+      return this.more(row, before, { ...mail, primary: null });
+    }
     const contact: DraftContact = {
       place: this.reading.read.place(row),
       displayName: this.reading.read.displayName(row) ?? external,
       external,
+      synced,
       mail: { ...mail, primary: mail.addresses.find((one) => one.startsWith('SMTP:'))?.slice(5) ?? mail.primary },
     };
     this.contacts.set(external.toLowerCase(), contact);

@@ -5,7 +5,7 @@ import type { TableRow } from '../text/csv-table.js';
 import { isUnroutableName } from '../domains/unroutable.js';
 import { newMail, newPerson, type Draft, type DraftMail, type DraftPerson } from './draft.js';
 import type { Known } from './known.js';
-import { joinAddresses, takeForwarding, type Reading } from './mail-rows.js';
+import { isSynced, joinAddresses, takeForwarding, type Reading } from './any-row.js';
 import { bearerById, bearerOf, type RowOfPerson } from './one-person.js';
 
 export class PeopleRows {
@@ -81,7 +81,7 @@ export class PeopleRows {
     const { read, table } = this.reading;
     person.enabled ??= read.enabled(row);
     if (table.columns.has('licenses')) person.licensed ??= read.licensed(row);
-    if (read.cell(row, 'syncedAt') !== '' || read.boolean(row, 'synced') === true) person.synced = true;
+    if (isSynced(this.reading, row)) person.synced = true;
     if (/^(guest|гость)$/i.test(read.cell(row, 'userType'))) person.guest = true;
     person.deletedAt ??= read.date(row, 'deletedAt');
     person.displayName ??= read.displayName(row);

@@ -1,4 +1,4 @@
-/** What rows say of a mailbox, wherever they stand: its addresses, and where its mail is forwarded. */
+/** What rows say wherever they stand: addresses, where mail is forwarded, whether it is mastered on premises. */
 import { isAddress } from '../cells/cells.js';
 import { withoutType, type RowReader } from '../cells/read-row.js';
 import type { Table } from '../tables/columns.js';
@@ -16,6 +16,10 @@ export interface Reading {
   /** Rows whose sign-in name was made from an address. */
   nameless: number;
 }
+
+/** Mastered on premises. */
+export const isSynced = ({ read }: Reading, row: TableRow): boolean =>
+  read.cell(row, 'syncedAt') !== '' || read.boolean(row, 'synced') === true;
 
 export function joinAddresses(addresses: string[], mail: Pick<DraftMail, 'addresses' | 'primary'>): void {
   const has = new Set(addresses.map((one) => one.toLowerCase()));
