@@ -242,7 +242,15 @@ class Gathering {
     const names = new Set(this.reading.read.otherNames(row));
     const before = this.known.group(mail);
     if (before === undefined) {
-      const group: DraftGroup = { place: this.reading.read.place(row), displayName, names, members, owners, synced, mail };
+      const group: DraftGroup = {
+        place: this.reading.read.place(row),
+        displayName,
+        names,
+        members,
+        owners,
+        synced,
+        mail,
+      };
       this.draft.groups.push(group);
       this.known.addGroup(group);
       return;
