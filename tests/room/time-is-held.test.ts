@@ -13,12 +13,17 @@ let wall: ClockOnTheWall;
 let room: RunningRoom;
 let bot: FakeBot;
 let over: AbortController;
+/** Who pressed, on which card; and each card as it is for those who are asked. */
+let presses: [string, string][];
+let own: Map<string, Record<string, unknown>>;
+let wake: () => void;
 
 beforeEach(async () => {
   wall = clockOnTheWall(begin);
   room = await runRoom({}, wall.answer);
   bot = await FakeBot.start(room);
   over = new AbortController();
+  [presses, own, wake] = [[], new Map(), () => undefined];
 });
 
 afterEach(async () => {
@@ -37,19 +42,33 @@ async function postStep(sign: string, whose: readonly string[]): Promise<string>
   const card = (actions: readonly object[]): Record<string, unknown> => simpleCard('', { body: texts, actions });
   const members = await bot.members(channel);
   const userIds = members.filter(({ name }) => whose.some((key) => name === nameOf(key))).map(({ id }) => id);
-  bot.answer = ({ type, value }) => {
+  bot.answer = ({ type, value, replyToId, from }) => {
     if (type !== 'invoke') return {};
-    return value?.trigger === 'automatic' ? cardAnswer(card([approve])) : textAnswer('Not now.');
+    if (value?.trigger === 'automatic') return cardAnswer(own.get(replyToId ?? '') ?? card([approve]));
+    presses.push([from.name, replyToId ?? '']);
+    wake();
+    return textAnswer('Not now.');
   };
   const refresh = { action: standing, userIds };
-  return bot.newPost(channel, withCard({ ...card([]), refresh }));
+  const id = await bot.newPost(channel, withCard({ ...card([]), refresh }));
+  own.set(id, card([approve]));
+  return id;
 }
 
 const nameOf = (key: string): string => cast.find((one) => one.key === key)?.name ?? '';
 
+const pressedBy = (key: string): readonly string[] =>
+  presses.flatMap(([name, id]) => (name === nameOf(key) ? [id] : []));
+
+async function untilPressed(key: string, messageId?: string): Promise<void> {
+  while (!pressedBy(key).some((id) => messageId === undefined || id === messageId))
+    await new Promise<void>((resolve) => (wake = resolve));
+}
+
 /** Anna is played by hand; the others play until it is over. */
-const playWithoutAnna = (): Promise<PlayResult> =>
+const playWithoutAnna = (fairWhileMs?: number): Promise<PlayResult> =>
   play({
+    ...(fairWhileMs === undefined ? {} : { fairWhileMs }),
     baseUrl: room.url,
     cast,
     except: ['anna'],
@@ -76,12 +95,48 @@ test('while a card waits for somebody who is played by hand, the scripted people
   await playing.catch(() => undefined);
 });
 
-test('what somebody else can do as well holds nobody up', async () => {
+test('what somebody else could do as well moves no day either, also after they were told that it cannot be now', async () => {
   await postStep('◔', ['anna', 'sergei']);
-  const playing = playWithoutAnna();
+  const playing = playWithoutAnna(0);
+  await untilPressed('sergei');
+  await told();
+  expect(gone()).toBe(0);
+
+  over.abort();
+  await playing.catch(() => undefined);
+});
+
+test('what only others can do, and what came to its end, moves the clock on for whoever is played by hand', async () => {
+  await postStep('✓', ['anna']);
+  await postStep('◔', ['sergei']);
+  const playing = playWithoutAnna(0);
   await told();
   expect(gone()).toBe(30);
 
+  over.abort();
+  await playing.catch(() => undefined);
+});
+
+test('while all writes are stopped nobody moves the clock on', async () => {
+  const stopped = ['resume', 'see-status'].map((verb) => ({ type: 'Action.Execute', title: verb, verb, data: {} }));
+  await bot.newPost(channel, withCard(simpleCard('All writes are stopped', { actions: stopped })));
+  await postStep('✓', []);
+  const playing = playWithoutAnna();
+  await told();
+  expect(gone()).toBe(0);
+
+  over.abort();
+  await playing.catch(() => undefined);
+});
+
+test('what whoever sits at the page could press too is left to them for a fair while; what they could not is not', async () => {
+  const both = await postStep('◔', ['anna', 'sergei']);
+  const sergeisAlone = await postStep('◔', ['sergei']);
+  const playing = playWithoutAnna(3_000);
+  await untilPressed('sergei');
+  expect(pressedBy('sergei')).toEqual([sergeisAlone]);
+
+  await untilPressed('sergei', both);
   over.abort();
   await playing.catch(() => undefined);
 });

@@ -83,6 +83,19 @@ export function choosePress(card: VisibleCard, now: Date, preferred: readonly Pr
   return button === undefined ? null : { button, values: fillIn(button, now) };
 }
 
+/** What a card still asks its reader to do; null where its step is through or put aside, or forward work that people have turned back from. */
+export function askedOf(card: VisibleCard, now: Date, course?: Turned): Press | null {
+  const read = readStepCard(card);
+  if (read === null || read.putAside || read.through !== null) return null;
+  if (course?.turnedBack === true && !read.undo && !course.isWayBack(read.stepId)) return null;
+  return choosePress(card, now);
+}
+
+export interface Turned {
+  readonly turnedBack: boolean;
+  isWayBack(stepId: string): boolean;
+}
+
 const pressable = new WeakMap<VisibleCard, boolean>();
 
 /** There is something on the card that this person could press. */

@@ -12,6 +12,8 @@ export const mostAsks = 6;
 export const lookAgainMs = 1_500;
 /** A bot that comes back slowly may not serve the first look either. */
 export const mostLooksAnew = 4;
+/** Whoever sits at the page reads a plan and types a domain's name in it. */
+export const fairWhileMs = 90_000;
 /** Longer than any index of the services is behind. */
 export const goneRoundSeconds = 900;
 export const lookAgainSeconds = 300;

@@ -30,6 +30,8 @@ export interface PlayOptions {
   readonly beforeFirstWrite?: (stepId: string) => Promise<void>;
   readonly signal: AbortSignal;
   readonly onEvent?: (event: PlayEvent) => void;
+  /** How long, in real time, what one of `except` could press is left to them; otherwise as `patience.ts` has it. */
+  readonly fairWhileMs?: number;
   /** Nothing moved for this long in real time, and nothing is due: the play is stuck. */
   readonly patienceMs?: number;
 }

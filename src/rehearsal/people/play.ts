@@ -6,10 +6,11 @@ import { begin } from './beginning.js';
 import { BeforeAPress } from './before-a-press.js';
 import { ClockWatch } from './clock-watch.js';
 import { Course } from './course.js';
+import { Courtesy } from './courtesy.js';
 import { PortalRefused } from './errand.js';
 import { askFacts, type RehearsalFacts } from './facts.js';
 import { Obstacles, type Obstacle } from './obstacles.js';
-import { mostJumps, mostNights, mostSleeps } from './patience.js';
+import { fairWhileMs, mostJumps, mostNights, mostSleeps } from './patience.js';
 import type { PlayOptions, PlayResult } from './play-options.js';
 import { resultOf } from './play-result.js';
 import { Portals } from './portals.js';
@@ -60,7 +61,16 @@ class Game {
     this.sayings = new Sayings(options, this.course);
     this.before = new BeforeAPress(options, facts, this.course, portals, this.obstacles);
     this.waiting = new Waiting(people, byHand, clock, this.course, this.sayings, portals);
-    this.presses = new Presses(options, people, clock, this.course, this.before, this.waiting, this.obstacles);
+    this.presses = new Presses(
+      options,
+      people,
+      clock,
+      this.course,
+      this.before,
+      this.waiting,
+      this.obstacles,
+      new Courtesy(byHand, options.fairWhileMs ?? fairWhileMs),
+    );
     this.wayBack = new WayBack(options, this.course, this.sayings, this.waiting);
   }
 

@@ -3,6 +3,7 @@ import { letsTimePass, type BeforeAPress } from './before-a-press.js';
 import { choosePress, hasPress, readStepCard, type Press, type StepCard } from './card-reading.js';
 import type { ClockWatch } from './clock-watch.js';
 import type { Course } from './course.js';
+import type { Courtesy } from './courtesy.js';
 import { PortalRefused } from './errand.js';
 import type { Obstacles } from './obstacles.js';
 import { askAgainMs, lookAgainMs } from './patience.js';
@@ -23,6 +24,7 @@ export class Presses {
     private readonly before: BeforeAPress,
     private readonly waiting: Waiting,
     private readonly obstacles: Obstacles,
+    private readonly courtesy: Courtesy,
   ) {}
 
   /** Everybody looks at the channel once and presses what is theirs; true when somebody did something. */
@@ -62,6 +64,7 @@ export class Presses {
     const key = `${person.key} ${card.messageId} ${card.version} ${verb}`;
     if (this.tried.has(key)) return false;
     if (this.justPressedByAnother(person, card)) return false;
+    if (this.courtesy.leaves(card, verb)) return false;
     // Before such a press time is let pass.
     const takesTime = read !== null && (letsTimePass(read, press) || (verb === 'again' && isToBeCleared));
     if (takesTime && this.waiting.timeIsHeld()) return false;

@@ -1,5 +1,5 @@
 /** What people do while there is nothing to do: they wait for news, open the channel anew, and move the clock on to what is due. */
-import { choosePress, readStepCard } from './card-reading.js';
+import { askedOf, choosePress, type Press } from './card-reading.js';
 import type { ClockWatch } from './clock-watch.js';
 import type { Course } from './course.js';
 import { News } from './news.js';
@@ -27,23 +27,40 @@ export class Waiting {
     this.news = new News(people, clock);
   }
 
-  /** Nobody here moves the clock on while it is stopped, or while something waits for somebody who is played by hand. */
+  /** Nobody here lets even minutes pass while the clock is stopped, or while what waits for somebody played by hand is theirs alone. */
   timeIsHeld(): boolean {
-    return (
-      this.clock.paused ||
-      this.byHand.some((person) => person.cards('channel').some((card) => this.waitsFor(person, card)))
+    return this.clock.paused || this.waitsByHand((card) => !this.othersCan(card));
+  }
+
+  /** Nor days while anything at all waits for one of them, whoever could do it as well, or while somebody has stopped all writes. */
+  private daysAreHeld(): boolean {
+    if (this.clock.paused || this.isStopped()) return true;
+    return this.waitsByHand((card, { button }) => button.verb !== 'again' || !this.othersCan(card));
+  }
+
+  private waitsByHand(holds: (card: VisibleCard, press: Press) => boolean): boolean {
+    return this.byHand.some((person) =>
+      person.cards('channel').some((card) => {
+        const press = askedOf(card, this.clock.now, this.course);
+        return press !== null && holds(card, press);
+      }),
     );
   }
 
-  /** The card asks them for something, and nobody here can do it in their place. */
-  private waitsFor(person: PersonInRoom, card: VisibleCard): boolean {
-    const read = readStepCard(card);
-    if (read === null || read.putAside || choosePress(card, this.clock.now) === null) return false;
-    if (this.course.turnedBack && !read.undo && !this.course.isWayBack(read.stepId)) return false;
-    return !this.people.some((other) => {
-      const theirs = other.card(card.messageId);
+  private othersCan({ messageId }: VisibleCard): boolean {
+    return this.people.some((other) => {
+      const theirs = other.card(messageId);
       return theirs !== null && choosePress(theirs, this.clock.now) !== null;
     });
+  }
+
+  /** As the stop's own card shows it to whoever may lift it. An answer to `/status` may be of yesterday. */
+  private isStopped(): boolean {
+    return [...this.people, ...this.byHand].some((person) =>
+      person
+        .cards('channel')
+        .some(({ buttons }) => ['resume', 'see-status'].every((verb) => buttons.some((one) => one.verb === verb))),
+    );
   }
 
   async waitForNews(): Promise<boolean> {
@@ -84,7 +101,7 @@ export class Waiting {
   async jump(quietForMs: number): Promise<boolean> {
     const { nextDue, told } = this.clock;
     if (nextDue === null || told === this.toldBeforeJump || !this.hasSettled()) return false;
-    if (this.timeIsHeld()) return false;
+    if (this.daysAreHeld()) return false;
     const far = (await this.portals.secondsUntil(nextDue)) > nearSeconds;
     // Where the last long wait brought nobody anything to do, and the bot rests, the next one needs no second look around.
     const sleepsOn = this.course.sleeps > 0 && this.clock.resting;
