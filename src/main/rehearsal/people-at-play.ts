@@ -1,5 +1,6 @@
-/** The room's offer to let the scripted people play while somebody watches, or acts as one of them. */
+/** The room's offer to let the scripted people play while somebody watches, or acts as one or several of them. */
 import type { CastMember } from '../../rehearsal/cast.js';
+import { ClockKeeper } from '../../rehearsal/people/clock-keeper.js';
 import { play } from '../../rehearsal/people/play.js';
 import type { Play } from '../../rehearsal/room/page-api.js';
 import { verdictLines } from './verdict.js';
@@ -8,17 +9,35 @@ import { verdictLines } from './verdict.js';
 const lastStep = 'closing-report';
 /** Somebody who acts as one of the people may think for as long as they like. */
 const patienceMs = 24 * 60 * 60_000;
+const lookAtTheClockMs = 1_000;
 
-export function peopleAtPlay(options: { readonly baseUrl: () => string; readonly cast: readonly CastMember[] }): Play {
+export interface PeopleAtPlay extends Play {
+  close(): void;
+}
+
+export function peopleAtPlay(options: {
+  readonly baseUrl: () => string;
+  readonly cast: readonly CastMember[];
+}): PeopleAtPlay {
   let ending: AbortController | null = null;
+  /** Whoever somebody at the page has taken stays theirs until they leave them to the others. */
   let exclusions: readonly string[] = [];
   let played: Promise<void> = Promise.resolve();
+  /** As whom somebody at the page has said or pressed something. */
+  const acted = new Set<string>();
 
   const stop = async (): Promise<void> => {
     ending?.abort();
     ending = null;
     await played;
   };
+  const keeper = new ClockKeeper({
+    baseUrl: options.baseUrl,
+    byHand: () => (ending === null ? [...new Set([...acted, ...exclusions])] : exclusions),
+  });
+  const looking = setInterval(() => void keeper.look().catch(away), lookAtTheClockMs);
+  looking.unref();
+
   return {
     async start(except) {
       await stop();
@@ -45,6 +64,19 @@ export function peopleAtPlay(options: { readonly baseUrl: () => string; readonly
         });
     },
     stop,
-    state: () => ({ playing: ending !== null, ...(ending === null ? {} : { exclusions }) }),
+    state: () => ({ playing: ending !== null, exclusions }),
+    did(key) {
+      if (ending === null) acted.add(key);
+      void keeper.did(key).catch(away);
+    },
+    close() {
+      clearInterval(looking);
+      keeper.close();
+    },
   };
+}
+
+/** The rehearsal begins or ends, and its doors are shut. (By its name: a test has a TypeError of its own.) */
+function away(fault: unknown): void {
+  if (!['TypeError', 'AbortError'].includes((fault as Error).name)) console.error('keeping the clock:', fault);
 }

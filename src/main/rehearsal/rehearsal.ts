@@ -61,6 +61,7 @@ async function main(): Promise<void> {
     seed,
     rate: Number(values.rate),
   });
+  const people = peopleAtPlay({ baseUrl: () => base, cast });
   const room = await createRoom({
     stateFolder: join(folder, 'room'),
     baseUrl: () => base,
@@ -70,7 +71,7 @@ async function main(): Promise<void> {
     domains: roomDomains(world.discovery()),
     now: () => world.now(),
     rateLimits: !values['no-channel-limits'],
-    play: peopleAtPlay({ baseUrl: () => base, cast }),
+    play: people,
   });
 
   const server = createRehearsalDoors({
@@ -100,6 +101,7 @@ async function main(): Promise<void> {
 
   function stop(): void {
     clearInterval(lonely);
+    people.close();
     server.close();
     server.closeAllConnections();
     room.close();

@@ -34,4 +34,4 @@ export function recordsOn(texts: readonly string[]): readonly Errand[] {
 }
 
 /** Without what a client does not show: backslashes before signs, and spaces of no width. */
-const plain = (text: string): string => text.replace(/\\([^\w\s])/g, '$1').replace(/[\u200b\u2060]/g, '');
+export const plain = (text: string): string => text.replace(/\\([^\w\s])/g, '$1').replace(/[\u200b\u2060]/g, '');

@@ -15,9 +15,12 @@ import type { Viewers } from './viewers.js';
 
 /** Lets the scripted people play; wired by whoever composes the rehearsal. */
 export interface Play {
+  /** @param exclusions keys of those whom somebody at the page has taken */
   start(exclusions: readonly string[]): Promise<void> | void;
   stop(): Promise<void> | void;
-  state(): { readonly playing: boolean; readonly exclusions?: readonly string[] };
+  state(): { readonly playing: boolean; readonly exclusions: readonly string[] };
+  /** Somebody said or pressed something, whoever acts as them. */
+  did(key: string): void;
 }
 
 export interface PersonView {
@@ -43,7 +46,7 @@ export interface RoomView {
   readonly people: readonly PersonView[];
   /** Everything the person may see, oldest first. */
   readonly messages: readonly MessageView[];
-  readonly play: { readonly playing: boolean; readonly exclusions?: readonly string[] } | null;
+  readonly play: { readonly playing: boolean; readonly exclusions: readonly string[] } | null;
 }
 
 export interface PageApiOptions {
@@ -151,12 +154,14 @@ export class PageApi {
       if (!isListOfText(mentions) || !isListOfText(files)) throw malformed();
       if (text.length > 28_000) throw new HttpRefusal(413, 'TooLong', 'The message is too long.');
       const message = this.options.conversations.say(person, conversation, text, mentions, files);
+      this.options.play?.did(person.key);
       return { status: 201, answer: { id: message.id, rootId: message.rootId } };
     },
     '/room/actions': async (body) => {
       const person = this.person(body['as']);
       const message = this.options.conversations.seen(person, body['activityId']);
       const action = body['action'] as Body | undefined;
+      this.options.play?.did(person.key);
       if (action?.['type'] === 'Action.Execute') {
         const { verb, data, id } = action;
         return { status: 200, answer: await this.options.actions.execute(person, message, { verb, data, id }) };
@@ -184,10 +189,11 @@ export class PageApi {
     '/room/play': async (body) => {
       const { play } = this.options;
       if (play === null) throw new HttpRefusal(404, 'NotFound', 'Nobody plays here.');
-      const exclusions = body['exclusions'] ?? [];
-      if (!isListOfText(exclusions)) throw malformed();
+      const { key } = this.person(body['as']);
+      const others = play.state().exclusions.filter((one) => one !== key);
+      // Nobody answers in the name of whoever asks, unless they say that they only watch.
       if (body['playing'] === false) await play.stop();
-      else await play.start(exclusions);
+      else await play.start(body['mine'] === false ? others : [...others, key]);
       this.options.viewers.tell('play', () => play.state());
       return { status: 200, answer: play.state() };
     },

@@ -12,6 +12,14 @@ export interface ClockState {
   readonly resting?: boolean;
   /** How often it has told us. */
   readonly told?: number;
+  /** It stands because something waits for somebody; with the rate it had. */
+  readonly held?: (Waits & { readonly rate: number }) | null;
+}
+
+/** For whom, by their key, and what: a card's first line. */
+export interface Waits {
+  readonly for: string;
+  readonly over: string;
 }
 
 export interface ClockOrder {
@@ -20,6 +28,8 @@ export interface ClockOrder {
   readonly rate?: number;
   /** The clock is not moved on while it stands: whoever holds it holds it for everybody who asks like this. */
   readonly unlessPaused?: boolean;
+  /** It stands from now on, until somebody gives it a rate. */
+  readonly hold?: Waits;
 }
 
 export interface WorldClock {
@@ -60,7 +70,7 @@ export function createClock(initial: ClockState, keep: (state: ClockState) => vo
   return {
     state: () => current,
     now,
-    order({ advance = 0, advanceTo, rate, unlessPaused = false }) {
+    order({ advance = 0, advanceTo, rate, unlessPaused = false, hold }) {
       if (unlessPaused && current.rate === 0) return current;
       const base = now().getTime();
       const aimed = advanceTo === undefined ? base : Date.parse(advanceTo);
@@ -68,8 +78,10 @@ export function createClock(initial: ClockState, keep: (state: ClockState) => vo
         ...current,
         at: new Date(Math.max(base, aimed) + Math.max(0, advance) * 1000).toISOString(),
         wallAt: new Date().toISOString(),
-        rate: rate ?? current.rate,
+        rate: hold === undefined ? (rate ?? current.rate) : 0,
         version: current.version + 1,
+        ...(hold !== undefined && { held: { ...hold, rate: current.rate } }),
+        ...(hold === undefined && rate !== undefined && { held: null }),
       };
       keep(current);
       wake();

@@ -4,7 +4,7 @@ import { errandAt, runErrand } from './admin/portal.js';
 import { textIn, textOrNullIn } from './admin/read-body.js';
 import { canonical } from './canonical.js';
 import { castAccounts } from './cast-accounts.js';
-import type { ClockOrder } from './clock.js';
+import type { ClockOrder, Waits } from './clock.js';
 import type { WorldContext } from './context.js';
 import { coverageOf } from './coverage.js';
 import { dependantsOf, type Dependant } from './dependants.js';
@@ -197,6 +197,11 @@ function timeIn(body: Record<string, unknown>, name: string): string | null {
   return at === null ? null : new Date(String(at)).toISOString();
 }
 
+function waitsIn(value: unknown): Waits {
+  const said = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return { for: textIn(said, 'for'), over: textIn(said, 'over') };
+}
+
 function clockOrder(body: Record<string, unknown>): ClockOrder {
   const number = (name: string): number | undefined => {
     const value = body[name];
@@ -217,5 +222,6 @@ function clockOrder(body: Record<string, unknown>): ClockOrder {
     ...(rate === undefined ? {} : { rate }),
     ...(body['unlessPaused'] === true ? { unlessPaused: true } : {}),
     ...(advanceTo === undefined ? {} : { advanceTo: String(advanceTo) }),
+    ...(body['hold'] === undefined ? {} : { hold: waitsIn(body['hold']) }),
   };
 }

@@ -37,7 +37,7 @@ function go(next) {
 function drawPlaces() {
   drawRail(place('rail'), room, pane, go);
   drawTabs(place('tabs'), room, pane, go);
-  drawHeading(place('heading'), room, pane);
+  drawHeading(place('heading'), room, pane, clock);
   const wanted = room.me.mentions + room.me.personalUnread;
   document.title = `${wanted > 0 ? `(${wanted}) ` : ''}${pane === 'personal' ? room.state.bot.name : room.channel.name} · ${t('rehearsal')}`;
 }
@@ -104,6 +104,7 @@ room.addEventListener('people', () => {
   if (posts.isAtEnd()) seenAll();
 });
 for (const name of ['bot', 'play']) room.addEventListener(name, drawPlaces);
+clock.addEventListener('change', () => room.state && drawPlaces());
 room.addEventListener('typing', ({ detail }) => posts.showTyping(detail));
 room.addEventListener('connection', ({ detail: connected }) => {
   let mark = place('offline');

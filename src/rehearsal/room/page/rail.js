@@ -54,9 +54,31 @@ export function drawTabs(host, room, pane, go) {
   );
 }
 
-const mineToPlay = ({ state, key }) => state.play?.exclusions?.includes(key) ?? false;
+const mineToPlay = ({ state, key }) => state.play?.exclusions.includes(key) ?? false;
 
-export function drawHeading(host, room, pane) {
+/** Whoever one is now comes first. */
+const yours = ({ state, key }) =>
+  state.people
+    .filter((person) => state.play?.exclusions.includes(person.key))
+    .sort((a, b) => Number(b.key === key) - Number(a.key === key))
+    .map(({ givenName }) => givenName)
+    .join(', ');
+
+/** Why the clock stands, where nobody has stopped it. */
+function heldLine({ state }, clock) {
+  const held = clock.reading?.held ?? null;
+  if (held === null) return null;
+  const name = state.people.find(({ key }) => key === held.for)?.givenName ?? held.for;
+  return h(
+    'p',
+    { class: 'bot-away', role: 'status' },
+    icon('pause'),
+    h('span', {}, t('held', { over: held.over, name })),
+    h('button', { class: 'link', onclick: () => clock.steer({ rate: held.rate }) }, t('goOn')),
+  );
+}
+
+export function drawHeading(host, room, pane, clock) {
   const { state, channel } = room;
   const personal = pane === 'personal';
   fill(
@@ -74,19 +96,26 @@ export function drawHeading(host, room, pane) {
       ? h(
           'div',
           { class: 'playing' },
-          h('span', {}, t(mineToPlay(room) ? 'playing' : 'watching', { name: room.me.givenName })),
-          mineToPlay(room)
-            ? null
-            : h(
-                'button',
-                { class: 'link', onclick: () => room.play(true, true) },
-                t('takeOver', { name: room.me.givenName }),
-              ),
+          h('span', {}, t(mineToPlay(room) ? 'playing' : 'watching', { name: yours(room) })),
+          h(
+            'button',
+            { class: 'link', onclick: () => room.play(true, !mineToPlay(room)) },
+            t(mineToPlay(room) ? 'leaveToThem' : 'takeOver', { name: room.me.givenName }),
+          ),
           h('button', { class: 'link', onclick: () => room.play(false) }, t('stopPlay')),
         )
       : state.play
-        ? h('button', { class: 'link play-offer', onclick: () => room.play(true) }, t('letPlay'))
+        ? h(
+            'button',
+            {
+              class: 'link play-offer',
+              title: t('letPlayHint', { name: room.me.givenName }),
+              onclick: () => room.play(true),
+            },
+            t('letPlay'),
+          )
         : null,
+    heldLine(room, clock),
     state.bot.connected ? null : h('p', { class: 'bot-away', role: 'status' }, icon('warning'), t('botAway')),
   );
 }

@@ -92,9 +92,9 @@ export class Room extends EventTarget {
     return this.call('POST', '/room/read', { place, upTo });
   }
 
-  /** @param mine whether this person is left to whoever sits here; otherwise everybody plays and one watches */
-  play(playing, mine = false) {
-    return this.call('POST', '/room/play', { playing, exclusions: mine ? [this.key] : [] });
+  /** @param mine whether this person stays with whoever sits here; otherwise they are played, too, and one watches */
+  play(playing, mine = true) {
+    return this.call('POST', '/room/play', { playing, mine });
   }
 
   async keep(file) {

@@ -18,7 +18,7 @@ export function welcome(room) {
   };
   const play = () => {
     done();
-    void room.play(true);
+    void room.play(true, false);
   };
   const dialog = h(
     'dialog',
@@ -29,7 +29,7 @@ export function welcome(room) {
     h(
       'div',
       { class: 'choices' },
-      room.state.play ? h('button', { class: 'button', onclick: play }, t('letPlay')) : null,
+      room.state.play ? h('button', { class: 'button', onclick: play }, t('watchThem')) : null,
       h('button', { class: 'button primary', onclick: done, autofocus: true }, t('begin')),
     ),
   );
