@@ -1,8 +1,10 @@
 /** The room's offer to let the scripted people play while somebody watches, or acts as one or several of them. */
 import type { CastMember } from '../../rehearsal/cast.js';
+import { AtHand } from '../../rehearsal/people/at-hand.js';
 import { ClockKeeper } from '../../rehearsal/people/clock-keeper.js';
+import { Notebook } from '../../rehearsal/people/notebook.js';
 import { play } from '../../rehearsal/people/play.js';
-import type { Play } from '../../rehearsal/room/page-api.js';
+import type { Hands, Play } from '../../rehearsal/room/page-api.js';
 import { verdictLines } from './verdict.js';
 
 /** The play ends by itself with the last step of the runbook. */
@@ -12,12 +14,15 @@ const patienceMs = 24 * 60 * 60_000;
 const lookAtTheClockMs = 1_000;
 
 export interface PeopleAtPlay extends Play {
+  readonly hands: Hands;
   close(): void;
 }
 
 export function peopleAtPlay(options: {
   readonly baseUrl: () => string;
   readonly cast: readonly CastMember[];
+  /** Where notes of hand work are kept. */
+  readonly folder: string;
 }): PeopleAtPlay {
   let ending: AbortController | null = null;
   /** Whoever somebody at the page has taken stays theirs until they leave them to the others. */
@@ -35,10 +40,13 @@ export function peopleAtPlay(options: {
     baseUrl: options.baseUrl,
     byHand: () => (ending === null ? [...new Set([...acted, ...exclusions])] : exclusions),
   });
+  const notebook = new Notebook(options.folder);
+  const hands = new AtHand({ ...options, notebook });
   const looking = setInterval(() => void keeper.look().catch(away), lookAtTheClockMs);
   looking.unref();
 
   return {
+    hands,
     async start(except) {
       await stop();
       const mine = new AbortController();
@@ -48,6 +56,7 @@ export function peopleAtPlay(options: {
         baseUrl: options.baseUrl(),
         cast: options.cast,
         except,
+        notebook,
         until: lastStep,
         signal: mine.signal,
         patienceMs,
@@ -67,11 +76,13 @@ export function peopleAtPlay(options: {
     state: () => ({ playing: ending !== null, exclusions }),
     did(key) {
       if (ending === null) acted.add(key);
+      if (notebook.source === null) void hands.begin().catch(away);
       void keeper.did(key).catch(away);
     },
     close() {
       clearInterval(looking);
       keeper.close();
+      hands.close();
     },
   };
 }

@@ -16,6 +16,7 @@ import { DataFolderInUse } from '../../store/faults.js';
 import { whenLifelineEnds } from './lifeline.js';
 import { addressIn, type RehearsalAddress } from './address.js';
 import { companyFor, companyRemarks, roomDomains } from './company.js';
+import { notebookFiles } from '../../rehearsal/people/notebook.js';
 import { awaitsConfirmation, confirmationIn } from './confirmation.js';
 import { peopleAtPlay } from './people-at-play.js';
 import { createRehearsalDoors } from './doors.js';
@@ -53,7 +54,8 @@ async function main(): Promise<void> {
   const seed = Number(values.seed);
   // Nobody has said yes and nothing has run: the files are read again as they are now.
   if (values.company !== undefined && awaitsConfirmation(folder))
-    for (const kept of ['world', 'room']) rmSync(join(folder, kept), { recursive: true, force: true });
+    for (const kept of ['world', 'room', ...notebookFiles])
+      rmSync(join(folder, kept), { recursive: true, force: true });
   const world = await createWorld({
     stateFolder: join(folder, 'world'),
     baseUrl: () => base,
@@ -61,7 +63,7 @@ async function main(): Promise<void> {
     seed,
     rate: Number(values.rate),
   });
-  const people = peopleAtPlay({ baseUrl: () => base, cast });
+  const people = peopleAtPlay({ baseUrl: () => base, cast, folder });
   const room = await createRoom({
     stateFolder: join(folder, 'room'),
     baseUrl: () => base,
@@ -72,6 +74,7 @@ async function main(): Promise<void> {
     now: () => world.now(),
     rateLimits: !values['no-channel-limits'],
     play: people,
+    hands: people.hands,
   });
 
   const server = createRehearsalDoors({

@@ -5,6 +5,7 @@ import { namedOn } from './evidence.js';
 import type { RehearsalFacts } from './facts.js';
 import { HandWork } from './hand-work.js';
 import type { Obstacles } from './obstacles.js';
+import { Notebook } from './notebook.js';
 import { goneRoundSeconds, lookAgainSeconds } from './patience.js';
 import { plant } from './planting.js';
 import type { PlayOptions } from './play-options.js';
@@ -47,6 +48,7 @@ export class BeforeAPress {
       portals,
       facts,
       cast: options.cast,
+      notebook: options.notebook ?? new Notebook(),
       leftUndone: options.claimsOnly === true ? ['dns', 'destination', 'mail'] : [],
       did: (errand) =>
         options.onEvent?.({
@@ -56,7 +58,7 @@ export class BeforeAPress {
           errand,
           stepId: this.inHand,
         }),
-      saidNo: (words) => void obstacles.refused(this.inHand, words),
+      saidNo: ({ message }) => void obstacles.refused(this.inHand, message),
     });
   }
 

@@ -13,6 +13,8 @@ export class PortalRefused extends Error {
   constructor(
     message: string,
     readonly status: number,
+    /** Without the door and what was carried there. */
+    readonly said = message,
   ) {
     super(message);
   }

@@ -1,74 +1,81 @@
 /** People at the portals: they clear what keeps a domain, set records as a card says, and plant what a test of the night needs. */
 import type { CastMember } from '../cast.js';
-import { clearingOf } from './clearing.js';
+import { clearingOf, type Clearing } from './clearing.js';
 import { destinationWork, isDestinationWork } from './destination-work.js';
 import { isLetterWriting, lettersToWrite } from './letter-writing.js';
 import { PortalRefused, type Errand } from './errand.js';
 import type { RehearsalFacts } from './facts.js';
+import type { Notebook } from './notebook.js';
 import type { Portals } from './portals.js';
-import type { Dependant, ShownTenant } from './portals.js';
+import type { Dependant } from './portals.js';
 import { isSyncWork, outOfSync } from './sync-work.js';
 
 export interface HandWorkOptions {
   readonly portals: Portals;
   readonly facts: RehearsalFacts;
   readonly cast: readonly CastMember[];
+  readonly notebook: Notebook;
   /** Where nobody does what they say they have done. */
   readonly leftUndone: readonly Errand['at'][];
   readonly did: (errand: Errand) => void;
   /** A portal said no, and that one was left. */
-  readonly saidNo: (words: string) => void;
+  readonly saidNo: (refusal: PortalRefused) => void;
 }
 
 const longestWaits = 20;
 const waitSeconds = 90;
 
-export class HandWork {
-  /** What people noted of each step while they did it: how each errand is taken back, in the order of doing. */
-  private readonly notes = new Map<string, Errand[]>();
-  private source: ShownTenant | null = null;
+/** An errand, and the one that takes it back, where that is for somebody to note. */
+export interface ToDo {
+  readonly errand: Errand;
+  readonly back?: Errand;
+}
 
+export class HandWork {
   constructor(private readonly options: HandWorkOptions) {}
 
   /** Before the night somebody exports who holds what at the source: afterwards nobody can see it there. */
   async exportSource(): Promise<void> {
-    this.source = await this.options.portals.tenant('source');
+    const { notebook, portals } = this.options;
+    if (notebook.source === null) notebook.keepSource(await portals.tenant('source'));
   }
 
-  /** What the step's card asks for at the destination, or, on the way back, what was noted when it was done. */
-  async carryOut(stepId: string, undo: boolean): Promise<void> {
-    if (isLetterWriting(stepId) && !undo) return this.writeLetters();
-    if (isSyncWork(stepId) && !undo) await this.takeOutOfSync();
-    if (!isDestinationWork(stepId) || this.source === null) return;
-    if (undo) {
-      for (const errand of [...(this.notes.get(stepId) ?? [])].reverse()) await this.tryTo(errand);
-      this.notes.delete(stepId);
-      return;
-    }
-    const { portals, facts, cast } = this.options;
-    const deeds = destinationWork(stepId, {
-      source: this.source,
+  /** What is left to do of what the step's card asks for, or, on the way back, what was noted when it was done. */
+  async toDo(stepId: string, undo: boolean): Promise<readonly ToDo[]> {
+    const { portals, facts, cast, notebook } = this.options;
+    if (undo) return isDestinationWork(stepId) ? notebook.wayBackOf(stepId).map((errand) => ({ errand })) : [];
+    if (isLetterWriting(stepId))
+      return lettersToWrite(await portals.tenant('destination'), facts.movingDomains).map((errand) => ({ errand }));
+    if (isSyncWork(stepId)) return this.outOfSync();
+    if (!isDestinationWork(stepId) || notebook.source === null) return [];
+    return destinationWork(stepId, {
+      source: notebook.source,
       destination: await portals.tenant('destination'),
       movingDomains: facts.movingDomains,
       operators: new Set(cast.flatMap(({ home, hostObjectId }) => [home.objectId, hostObjectId])),
     });
-    const notes = this.notes.get(stepId) ?? [];
-    this.notes.set(stepId, notes);
-    for (const { errand, back } of deeds) if (await this.tryTo(errand)) notes.push(back);
+  }
+
+  async carryOut(stepId: string, undo: boolean): Promise<void> {
+    for (const one of await this.toDo(stepId, undo)) await this.doOne(stepId, undo, one);
+  }
+
+  async doOne(stepId: string, undo: boolean, { errand, back }: ToDo): Promise<boolean> {
+    const done = await this.tryTo(errand);
+    if (undo) this.options.notebook.strike(stepId, errand);
+    else if (done && back !== undefined) this.options.notebook.note(stepId, back);
+    return done;
   }
 
   /** Whoever is mastered on premises is the cloud's from now on; how many those were. */
   async takeOutOfSync(): Promise<number> {
-    const errands = outOfSync(await this.options.portals.tenant('source'));
     let taken = 0;
-    for (const errand of errands) if (await this.tryTo(errand)) taken += 1;
+    for (const { errand } of await this.outOfSync()) if (await this.tryTo(errand)) taken += 1;
     return taken;
   }
 
-  private async writeLetters(): Promise<void> {
-    const { portals, facts } = this.options;
-    const letters = lettersToWrite(await portals.tenant('destination'), facts.movingDomains);
-    for (const letter of letters) await this.tryTo(letter);
+  async outOfSync(): Promise<readonly ToDo[]> {
+    return outOfSync(await this.options.portals.tenant('source')).map((errand) => ({ errand }));
   }
 
   /** Where the portal says no, that one is left, and the bot will name it. */
@@ -78,7 +85,7 @@ export class HandWork {
       return true;
     } catch (fault) {
       if (!(fault instanceof PortalRefused)) throw fault;
-      this.options.saidNo(fault.message);
+      this.options.saidNo(fault);
       return false;
     }
   }
@@ -92,6 +99,17 @@ export class HandWork {
 
   /** Everything no step clears goes from the moving domains and those below them; how many things that were. */
   async clear(side: 'source' | 'destination', stepsToCome: boolean): Promise<number> {
+    const { errands, subdomains } = await this.toClear(side, stepsToCome);
+    let cleared = 0;
+    for (const errand of errands) if (await this.tryTo(errand)) cleared += 1;
+    for (const domain of subdomains) if (await this.removeSubdomain(side, domain)) cleared += 1;
+    return cleared;
+  }
+
+  async toClear(
+    side: 'source' | 'destination',
+    stepsToCome: boolean,
+  ): Promise<Clearing & { readonly dependants: readonly Dependant[] }> {
     const { portals, facts, cast } = this.options;
     const tenant = await portals.tenant(side);
     const domains = tenant.domains
@@ -101,18 +119,9 @@ export class HandWork {
     const dependants = new Map<string, readonly Dependant[]>();
     for (const domain of domains) dependants.set(domain, await portals.dependants(side, domain));
     const operators = new Set(cast.map(({ home, hostObjectId }) => (side === 'source' ? home.objectId : hostObjectId)));
-    const { errands, subdomains } = clearingOf({
-      side,
-      tenant,
-      dependants,
-      movingDomains: facts.movingDomains,
-      operators,
-      stepsToCome,
-    });
-    let cleared = 0;
-    for (const errand of errands) if (await this.tryTo(errand)) cleared += 1;
-    for (const domain of subdomains) if (await this.removeSubdomain(side, domain)) cleared += 1;
-    return cleared;
+    const { movingDomains } = facts;
+    const clearing = clearingOf({ side, tenant, dependants, movingDomains, operators, stepsToCome });
+    return { ...clearing, dependants: [...dependants.values()].flat() };
   }
 
   /** The directory hears from Exchange a while later: who is refused waits and asks again. */

@@ -2,6 +2,7 @@
 import type { CastMember } from '../cast.js';
 import type { RestsOn } from './card-reading.js';
 import type { Errand } from './errand.js';
+import type { Notebook } from './notebook.js';
 import type { Obstacle } from './obstacles.js';
 
 export interface PlayOptions {
@@ -30,6 +31,8 @@ export interface PlayOptions {
   readonly beforeFirstWrite?: (stepId: string) => Promise<void>;
   readonly signal: AbortSignal;
   readonly onEvent?: (event: PlayEvent) => void;
+  /** What others have written down of their hand work, too; otherwise one of their own. */
+  readonly notebook?: Notebook;
   /** How long, in real time, what one of `except` could press is left to them; otherwise as `patience.ts` has it. */
   readonly fairWhileMs?: number;
   /** Nothing moved for this long in real time, and nothing is due: the play is stuck. */

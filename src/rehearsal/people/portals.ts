@@ -50,6 +50,13 @@ export interface ShownTenant {
   readonly applications?: readonly { readonly id: string; readonly identifierUris: readonly string[] }[];
 }
 
+export interface ShownRecord {
+  readonly name: string;
+  readonly type: string;
+  readonly ttl: number;
+  readonly data: string;
+}
+
 interface Clock {
   readonly at: string;
   readonly wallAt: string;
@@ -60,7 +67,7 @@ interface Clock {
 export class Portals {
   /** @param signal ends the waiting for a clock that somebody has stopped. */
   constructor(
-    private readonly baseUrl: string,
+    private readonly baseUrl: string | (() => string),
     private readonly signal?: AbortSignal,
   ) {}
 
@@ -82,6 +89,23 @@ export class Portals {
   async tenant(side: 'source' | 'destination'): Promise<ShownTenant> {
     const dump = (await this.read('/world/state')) as { readonly tenants: Readonly<Record<string, ShownTenant>> };
     return dump.tenants[side] as ShownTenant;
+  }
+
+  /** What the DNS console shows. */
+  async records(): Promise<readonly ShownRecord[]> {
+    return ((await this.read('/world/dns')) as { readonly records: readonly ShownRecord[] }).records;
+  }
+
+  /** What everything in both tenants is called, by its id. */
+  async labels(): Promise<ReadonlyMap<string, string>> {
+    const labels = new Map<string, string>();
+    for (const side of ['source', 'destination'] as const) {
+      const { users, recipients, groups, contacts = [] } = await this.tenant(side);
+      for (const { id, displayName } of [...groups, ...contacts, ...users] as { id: string; displayName?: string }[])
+        labels.set(id, displayName ?? id);
+      for (const { Guid, DisplayName } of recipients) labels.set(Guid, DisplayName);
+    }
+    return labels;
   }
 
   async dependants(side: 'source' | 'destination', domain: string): Promise<readonly Dependant[]> {
@@ -116,18 +140,27 @@ export class Portals {
   }
 
   private async read(path: string, signal?: AbortSignal): Promise<unknown> {
-    const answer = await fetch(`${this.baseUrl}${path}`, signal === undefined ? {} : { signal });
+    const answer = await fetch(`${this.base()}${path}`, signal === undefined ? {} : { signal });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   }
 
   private async send(method: string, path: string, body: object): Promise<Readonly<Record<string, unknown>>> {
-    const answer = await fetch(`${this.baseUrl}${path}`, {
+    const answer = await fetch(`${this.base()}${path}`, {
       method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     if (answer.ok) return (await answer.json()) as Readonly<Record<string, unknown>>;
-    throw new PortalRefused(`${path} ${JSON.stringify(body)}: ${answer.status} ${await answer.text()}`, answer.status);
+    const text = await answer.text();
+    throw new PortalRefused(
+      `${path} ${JSON.stringify(body)}: ${answer.status} ${text}`,
+      answer.status,
+      /"message":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? text,
+    );
+  }
+
+  private base(): string {
+    return typeof this.baseUrl === 'string' ? this.baseUrl : this.baseUrl();
   }
 }

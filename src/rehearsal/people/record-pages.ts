@@ -1,5 +1,6 @@
 /** Records that do not fit on a card are turned over page by page, as somebody at the console would. */
 import type { CardButton } from '../room/card-anatomy.js';
+import { readStepCard } from './card-reading.js';
 import type { Errand } from './errand.js';
 import { recordsOn, routesOn } from './record-reading.js';
 import type { PersonInRoom, VisibleCard } from './room-client.js';
@@ -8,7 +9,12 @@ import type { PersonInRoom, VisibleCard } from './room-client.js';
 export async function everyRecord(person: PersonInRoom, card: VisibleCard): Promise<readonly Errand[] | null> {
   const errands = [...recordsOn(card.texts)];
   let shown = card;
-  for (let next = pageAfter(shown, 0); next !== null; next = pageAfter(shown, offsetOf(next))) {
+  // A task that is looked at shows none of them: all are on pages then.
+  for (
+    let next = pageAfter(shown, errands.length === 0 && readStepCard(card)?.checking === true ? -1 : 0);
+    next !== null;
+    next = pageAfter(shown, offsetOf(next))
+  ) {
     const before = shown.texts;
     if ((await person.press(shown, next)).kind !== 'card') return null;
     const page = await person.until(() => {

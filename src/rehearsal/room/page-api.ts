@@ -23,6 +23,15 @@ export interface Play {
   did(key: string): void;
 }
 
+/** The hand work that cards ask of somebody outside of the channel; wired by whoever composes the rehearsal. */
+export interface Hands {
+  tasks(key: string): Promise<readonly object[]>;
+  /** Null: there is no such task in their hands. */
+  task(key: string, id: string): Promise<object | null>;
+  /** @param only single deeds; all of the task without */
+  carryOut(key: string, id: string, only: readonly string[] | null): Promise<object | null>;
+}
+
 export interface PersonView {
   readonly key: string;
   readonly name: string;
@@ -60,6 +69,7 @@ export interface PageApiOptions {
   readonly now: () => Date;
   readonly botConnected: () => boolean;
   readonly play: Play | null;
+  readonly hands: Hands | null;
 }
 
 type Body = Record<string, unknown>;
@@ -132,10 +142,15 @@ export class PageApi {
     answerJson(res, 201, this.options.files.keep(person, name, content));
   }
 
-  private read(res: ServerResponse, path: string, query: URLSearchParams): void {
+  private async read(res: ServerResponse, path: string, query: URLSearchParams): Promise<void> {
     if (path === '/room/state') return answerJson(res, 200, this.state(this.person(query.get('as'))));
     if (path === '/room/faults') return answerJson(res, 200, { next: this.options.faults.planned() });
     if (path === '/room/play') return answerJson(res, 200, this.options.play?.state() ?? null);
+    if (path === '/room/hands') {
+      const [{ key }, hands, task] = [this.person(query.get('as')), this.options.hands, query.get('task')];
+      if (task === null) return answerJson(res, 200, { tasks: (await hands?.tasks(key)) ?? [] });
+      return answerJson(res, 200, (await hands?.task(key, task)) ?? { deeds: [] });
+    }
     if (path === '/room/events') {
       const person = this.person(query.get('as'));
       // The whole state is the first thing on the stream, before anything that happens to it.
@@ -186,6 +201,15 @@ export class PageApi {
       return { status: 200, answer: {} };
     },
     '/room/faults': async (body) => ({ status: 200, answer: { next: this.options.faults.plan(body) } }),
+    '/room/hands': async (body) => {
+      const { key } = this.person(body['as']);
+      const { task, deeds = null } = body;
+      if (typeof task !== 'string' || (deeds !== null && !isListOfText(deeds))) throw malformed();
+      this.options.play?.did(key);
+      const done = (await this.options.hands?.carryOut(key, task, deeds)) ?? null;
+      if (done === null) throw new HttpRefusal(404, 'NotAtHand', 'No card asks this person for that.');
+      return { status: 200, answer: done };
+    },
     '/room/play': async (body) => {
       const { play } = this.options;
       if (play === null) throw new HttpRefusal(404, 'NotFound', 'Nobody plays here.');

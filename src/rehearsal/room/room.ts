@@ -13,7 +13,7 @@ import { Faults } from './faults.js';
 import { answerError, answerJson, expectOwnPage, HttpRefusal, readBody } from './http.js';
 import { peopleOf, places, rehearsalDomains, type RoomDomains } from './identities.js';
 import { openKeyRing, type BotRegistration, type KeyRing } from './key-ring.js';
-import { PageApi, type Play } from './page-api.js';
+import { PageApi, type Hands, type Play } from './page-api.js';
 import { PageFiles } from './page-files.js';
 import { RateLimits } from './rate-limits.js';
 import { Viewers } from './viewers.js';
@@ -37,6 +37,7 @@ export interface RoomOptions {
   readonly rateLimits?: boolean;
   readonly invokeTimeoutMs?: number;
   readonly play?: Play;
+  readonly hands?: Hands;
 }
 
 export interface Room {
@@ -79,6 +80,7 @@ export function createRoom(options: RoomOptions): Room {
     ...{ memory, directory, conversations, files: chatFiles, actions, viewers, faults, now: options.now },
     botConnected: () => options.botEndpoint() !== null,
     play: options.play ?? null,
+    hands: options.hands ?? null,
   });
   const connector = new Connector({
     ...{ memory, directory, keys, faults, now: options.now },

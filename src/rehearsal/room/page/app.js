@@ -16,7 +16,7 @@ const place = (id) => document.getElementById(id);
 const room = new Room();
 const theme = new Theme();
 const clock = new WorldClock();
-const world = new WorldPanel(place('world'));
+const world = new WorldPanel(place('world'), room);
 const posts = new Posts(place('posts'), place('below'), { room, theme: () => theme.shown, toast, seenAll });
 const strip = new Strip(place('strip'), { room, clock, theme, become, redraw });
 let pane = 'channel';

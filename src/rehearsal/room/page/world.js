@@ -1,12 +1,15 @@
 /** The panel that shows the two tenants and the DNS as they are, from the world's own door. Whatever is missing is left away. */
+import { changeLines } from './change-lines.js';
 import { h } from './dom.js';
+import { HandsPanel } from './hands.js';
 import { locale, t } from './texts.js';
 
 const everyMs = 3000;
 
 export class WorldPanel {
-  constructor(host) {
+  constructor(host, room) {
     this.host = host;
+    this.hands = new HandsPanel(room, () => this.draw());
     this.drawn = '';
     this.summary = null;
     this.files = null;
@@ -18,6 +21,7 @@ export class WorldPanel {
 
   async look() {
     if (document.visibilityState !== 'visible') return;
+    await this.hands.look();
     try {
       const answer = await fetch('/world/summary');
       this.summary = answer.ok ? await answer.json() : null;
@@ -34,7 +38,7 @@ export class WorldPanel {
   }
 
   draw(anew = false) {
-    const wanted = JSON.stringify([locale(), this.summary, this.files?.count]);
+    const wanted = JSON.stringify([locale(), this.summary, this.files?.count, this.hands.shown]);
     if (wanted === this.drawn && !anew) return;
     this.drawn = wanted;
     const title = h('h2', { class: 'panel-title' }, t('world'));
@@ -50,6 +54,7 @@ export class WorldPanel {
       });
     this.host.replaceChildren(
       title,
+      section(t('hands'), [this.hands.draw()]),
       section(
         t('who'),
         domainsOf(this.summary).map((domain) => this.domain(domain)),
@@ -153,9 +158,7 @@ export class WorldPanel {
       'div',
       { class: `change ${side ?? ''}` },
       h('p', { class: 'what' }, h('strong', {}, label ?? object?.label ?? ''), h('span', {}, what ?? '')),
-      before !== undefined || after !== undefined
-        ? h('p', { class: 'values' }, h('del', {}, valueText(before)), ' → ', h('ins', {}, valueText(after)))
-        : null,
+      changeLines(before ?? null, after ?? null).map((line) => h('p', { class: 'values' }, lineOf(line))),
       h(
         'p',
         { class: 'where' },
@@ -215,11 +218,18 @@ const faultText = (fault) =>
         .join(' · '));
 const timeOf = (at) => new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
 
-function valueText(value) {
-  if (value === null || value === undefined || value === '') return t('noValue');
-  const text =
-    typeof value === 'string' ? value : Array.isArray(value) ? value.map(String).join(', ') : JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+/** Struck through what went, and what came. */
+const lineOf = ({ name, gone, came }) => [
+  name === '' ? null : h('span', { class: 'name' }, `${name} `),
+  gone.length === 0 ? null : h('del', {}, inShort(gone)),
+  gone.length === 0 || came.length === 0 ? null : ' → ',
+  came.length === 0 ? null : h('ins', {}, inShort(came)),
+  came.length === 0 ? ` → ${t('noValue')}` : null,
+];
+
+function inShort(values) {
+  const text = values.join(', ');
+  return text.length > 240 ? `${text.slice(0, 239)}…` : text;
 }
 
 function groupedByName(records) {
