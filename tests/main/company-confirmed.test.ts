@@ -87,6 +87,33 @@ test('the word is kept, and whoever starts it may give it', async () => {
   expect(confirmationIn(folder).awaited()).toBe(false);
 });
 
+test('people whom no file has are told beside every number that they are part of, by name, and no remark gives another number for a domain', async () => {
+  fromFiles();
+  const told = (await (await fetch(`${url}/world/company-report`)).json()) as {
+    counts: { mailboxes: number };
+    domains: Record<string, number>;
+    added: { people: string[]; mailboxes: number; onDomains: Record<string, number>; kinds: Record<string, number> };
+    lines: Record<'en' | 'ru', string[]>;
+  };
+  // Six mailboxes stand in the file.
+  expect(told.counts.mailboxes - told.added.mailboxes).toBe(6);
+  expect(told.added).toEqual({
+    people: ['Sergei Volkov', 'Irina Sokolova', 'Marcus Weber', 'Dmitri Orlov'],
+    mailboxes: 4,
+    onDomains: { 'talbrunn.example': 2 },
+    kinds: { UserMailbox: 4 },
+  });
+  for (const line of [...told.lines.en, ...told.lines.ru]) expect(line).not.toMatch(/talbrunn\.example \(\d+\)/);
+  const text = confirmationTable(companyRemarks(folder)!, 'Say yes.');
+  for (const part of [
+    /These domains move +talbrunn\.example 14 \(added 2\)/,
+    /Mailboxes +10, of them added 4;/,
+    /By kind +UserMailbox 10 \(added 4\)/,
+    /Added +Sergei Volkov, .*: people of the rehearsal/,
+  ])
+    expect(text).toMatch(part);
+});
+
 test('the table for the headless run says what moves, what stays, how many, and what is made up', () => {
   fromFiles();
   const text = confirmationTable(companyRemarks(folder)!, 'Say yes.');

@@ -78,6 +78,7 @@ export function createRehearsalDoors(options: RehearsalDoorsOptions): Server {
       initialDomain: report.initialDomain,
       counts: report.counts,
       kinds: report.kinds,
+      added: report.added,
       madeUp: { en: madeUpLine(report, 'en'), ru: madeUpLine(report, 'ru') },
     });
   }

@@ -15,24 +15,41 @@ export async function confirmCompany() {
 
 function show(files, resolve) {
   const lang = locale().slice(0, 2);
-  const { from, domains, initialDomain, counts, kinds, madeUp, lines, count } = files;
+  const { from, domains, initialDomain, counts, kinds, added, madeUp, lines, count } = files;
   const number = (amount) => new Intl.NumberFormat(locale()).format(amount);
+  const more = (amount) => (amount ? ` ${t('confirmAdded', { count: amount, number: number(amount) })}` : '');
   const guests = t('confirmGuests', { guests: number(counts.guests), deleted: number(counts.deletedUsers) });
   const rows = [
     [
       'confirmDomains',
       Object.entries(domains).map(([name, amount]) =>
-        h('div', {}, h('strong', {}, name), ` ${t('confirmAddresses', { count: amount })}`),
+        h(
+          'div',
+          {},
+          h('strong', {}, name),
+          ` ${t('confirmAddresses', { count: amount })}${more(added.onDomains[name])}`,
+        ),
       ),
     ],
     ['confirmInitial', [initialDomain]],
-    ['confirmAccounts', [`${number(counts.users)}, ${guests}`]],
+    ['confirmAccounts', [`${number(counts.users)}${more(added.people.length)}, ${guests}`]],
     [
       'confirmMailboxes',
-      [`${number(counts.mailboxes)}; ${t('confirmDeleted', { deleted: number(counts.deletedMailboxes) })}`],
+      [
+        `${number(counts.mailboxes)}${more(added.mailboxes)}; `,
+        t('confirmDeleted', { deleted: number(counts.deletedMailboxes) }),
+      ],
     ],
     ['confirmGroups', [number(counts.groups)]],
-    ['confirmKinds', Object.entries(kinds).map(([kind, amount]) => h('div', {}, `${kind}\u00a0${number(amount)}`))],
+    [
+      'confirmKinds',
+      Object.entries(kinds).map(([kind, amount]) =>
+        h('div', {}, `${kind}\u00a0${number(amount)}${more(added.kinds[kind])}`),
+      ),
+    ],
+    ...(added.people.length === 0
+      ? []
+      : [['confirmPeople', [t('confirmPeopleText', { list: added.people.join(', ') })]]]),
   ];
   const no = h('p', { class: 'wrong', role: 'status' });
   const yes = async () => {
@@ -46,14 +63,18 @@ function show(files, resolve) {
     'dialog',
     { class: 'welcome confirm', 'aria-labelledby': 'confirm-title' },
     h('h2', { id: 'confirm-title' }, t('confirmTitle')),
-    h('p', { class: 'lead' }, t('confirmLead', { from })),
-    h('dl', {}, rows.map(([name, values]) => [h('dt', {}, t(name)), h('dd', {}, values)]).flat()),
-    h('p', { class: 'made-up' }, madeUp[lang] ?? madeUp.en),
     h(
-      'details',
-      { class: 'remarks' },
-      h('summary', {}, t('companyRemarks', { count })),
-      (lines[lang] ?? lines.en).slice(0, 300).map((line) => h('p', { class: 'quiet' }, line)),
+      'div',
+      { class: 'content', tabindex: '0' },
+      h('p', { class: 'lead' }, t('confirmLead', { from })),
+      h('dl', {}, rows.map(([name, values]) => [h('dt', {}, t(name)), h('dd', {}, values)]).flat()),
+      h('p', { class: 'made-up' }, madeUp[lang] ?? madeUp.en),
+      h(
+        'details',
+        { class: 'remarks' },
+        h('summary', {}, t('companyRemarks', { count })),
+        (lines[lang] ?? lines.en).slice(0, 300).map(remark),
+      ),
     ),
     no,
     h(
@@ -67,4 +88,16 @@ function show(files, resolve) {
   dialog.addEventListener('cancel', (event) => event.preventDefault());
   document.body.append(dialog);
   dialog.showModal();
+}
+
+/** `mailboxes.csv:14  what -> assumed` */
+function remark(line) {
+  const [, place = '', what = line, assumed = ''] = /^(.*?) {2}(.*?) -> (.*)$/s.exec(line) ?? [];
+  return h(
+    'p',
+    {},
+    h('span', { class: 'quiet' }, place),
+    h('span', {}, what),
+    h('span', {}, assumed && `→ ${assumed}`),
+  );
 }

@@ -102,6 +102,10 @@ const texts = {
     confirmDeleted: 'deleted or inactive {deleted}',
     confirmGroups: 'Groups',
     confirmKinds: 'By kind',
+    confirmAdded: '({number} added)',
+    confirmPeople: 'Added',
+    confirmPeopleText:
+      '{list}: people of the rehearsal who are in none of your files, with an account and a mailbox each.',
     confirmYes: 'Yes, begin',
     confirmNo: 'No, this is wrong',
     confirmNoText:
@@ -272,6 +276,9 @@ const texts = {
     confirmDeleted: 'удалённых или неактивных {deleted}',
     confirmGroups: 'Групп',
     confirmKinds: 'По видам',
+    confirmAdded: '(добавлено: {number})',
+    confirmPeople: 'Добавлены',
+    confirmPeopleText: '{list}: участники репетиции, которых нет в ваших файлах; у каждого учётная запись и ящик.',
     confirmYes: 'Да, начать',
     confirmNo: 'Нет, это неверно',
     confirmNoText:

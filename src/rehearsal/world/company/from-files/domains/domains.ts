@@ -69,7 +69,8 @@ export function decideDomains(
   const own = byUse.filter(([domain]) => !isOfMicrosoft(domain));
   const [first] = own;
   if (first === undefined) return { why: 'no domain but onmicrosoft.com occurs in them, so nothing could move' };
-  findings.add('', null, 'moving-domains', { list: written(own) });
+  // Without numbers: so far these are mentions in the files, and what is confirmed is addresses of the company.
+  findings.add('', null, 'moving-domains', { list: own.map(([domain]) => domain).join(', ') });
   const ofMicrosoft = byUse.map(([domain]) => domain).filter(isOfMicrosoft);
   const initial = initialOf(ofMicrosoft, draft, first[0], anywhere, findings);
   const defaults = [...(listed ?? [])].filter(([, { isDefault }]) => isDefault).map(([domain]) => domain);

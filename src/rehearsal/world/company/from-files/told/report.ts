@@ -1,6 +1,7 @@
 /** The one list of what could not be read, for people (`company-report.txt`, in Russian too) and for programs (`company-report.json`). */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cast } from '../../../../cast.js';
 import type { Company, Recipient } from '../../../entities.js';
 import type { AddressCount } from './accounting.js';
 import { domainPart } from '../cells/cells.js';
@@ -32,8 +33,17 @@ export interface CompanyReport {
   readonly onDomains: Readonly<Record<string, number>>;
   /** Recipients in use, by kind. */
   readonly kinds: Readonly<Record<string, number>>;
+  /** People of the rehearsal whom no file has: part of all the numbers here. */
+  readonly added: Added;
   readonly madeUp: readonly MadeUp[];
   readonly findings: readonly Finding[];
+}
+
+export interface Added {
+  readonly people: readonly string[];
+  readonly mailboxes: number;
+  readonly onDomains: Readonly<Record<string, number>>;
+  readonly kinds: Readonly<Record<string, number>>;
 }
 
 const kindNames: Readonly<Record<ReportLanguage, Readonly<Record<TableKind, string>>>> = {
@@ -90,12 +100,33 @@ export function reportOf(
     movingDomains: company.movingDomains,
     initialDomain,
     addresses,
-    onDomains: Object.fromEntries(company.movingDomains.map((name) => [name, addressesOn(recipients, name)])),
+    onDomains: onDomains(company.movingDomains, recipients),
     kinds: counted(recipients),
+    added: addedTo(company, findings),
     madeUp,
     findings,
   };
 }
+
+function addedTo({ tenants, movingDomains }: Company, findings: readonly Finding[]): Added {
+  const { users, recipients } = tenants.source;
+  const found = new Set(
+    findings.flatMap(({ code, values }) => (code === 'cast-found' ? [String(values['name'])] : [])),
+  );
+  const members = new Map(cast.map(({ home, name }) => [home.objectId, name]));
+  const added = users.filter(({ id, userPrincipalName }) => members.has(id) && !found.has(userPrincipalName));
+  const ids = new Set(added.map(({ id }) => id));
+  const theirs = recipients.filter((one) => ids.has(one.ExternalDirectoryObjectId));
+  return {
+    people: added.map(({ id }) => members.get(id) ?? ''),
+    mailboxes: theirs.length,
+    onDomains: onDomains(movingDomains, theirs),
+    kinds: counted(theirs),
+  };
+}
+
+const onDomains = (domains: readonly string[], recipients: readonly Recipient[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(domains.map((name) => [name, addressesOn(recipients, name)]));
 
 const addressesOn = (recipients: readonly Recipient[], name: string): number =>
   recipients
@@ -111,28 +142,50 @@ function counted(recipients: readonly Recipient[]): Readonly<Record<string, numb
 
 /** What a person confirms before anything runs. */
 export function confirmationLines(report: CompanyReport, language: ReportLanguage): readonly string[] {
-  const { counts, onDomains, kinds } = report;
-  const list = (amounts: Readonly<Record<string, number>>): string =>
+  const { counts, kinds, added } = report;
+  const word = { en: 'added', ru: 'добавлено' }[language];
+  const also = (before: string, count = 0, after = ''): string =>
+    count === 0 ? '' : `${before}${word} ${count}${after}`;
+  const list = (amounts: Readonly<Record<string, number>>, more: Readonly<Record<string, number>>): string =>
     Object.entries(amounts)
-      .map(([name, count]) => `${name} ${count}`)
+      .map(([name, count]) => `${name} ${count}${also(' (', more[name], ')')}`)
       .join(', ');
+  const people = also(', ', added.people.length);
+  const domains = list(report.onDomains, added.onDomains);
+  const named = `${added.people.join(', ')}: ${
+    {
+      en: 'people of the rehearsal, with an account and a mailbox each',
+      ru: 'участники репетиции, у каждого учётная запись и ящик',
+    }[language]
+  }`;
   const rows: readonly (readonly [string, string])[] =
     language === 'en'
       ? [
-          ['These domains move', list(onDomains)],
+          ['These domains move', domains],
           ['Initial domain, stays', report.initialDomain],
-          ['Accounts', `${counts.users}, of them guests ${counts.guests}; deleted ${counts.deletedUsers}`],
-          ['Mailboxes', `${counts.mailboxes}; deleted or inactive ${counts.deletedMailboxes}`],
+          ['Accounts', `${counts.users}, of them guests ${counts.guests}${people}; deleted ${counts.deletedUsers}`],
+          [
+            'Mailboxes',
+            `${counts.mailboxes}${also(', of them ', added.mailboxes)}; deleted or inactive ${counts.deletedMailboxes}`,
+          ],
           ['Groups', `${counts.groups}`],
-          ['By kind', list(kinds)],
+          ['By kind', list(kinds, added.kinds)],
+          ...(added.people.length === 0 ? [] : [['Added', named] as const]),
         ]
       : [
-          ['Переносятся домены', list(onDomains)],
+          ['Переносятся домены', domains],
           ['Исходный домен, остаётся', report.initialDomain],
-          ['Учётных записей', `${counts.users}, из них гостей ${counts.guests}; удалённых ${counts.deletedUsers}`],
-          ['Почтовых ящиков', `${counts.mailboxes}; удалённых или неактивных ${counts.deletedMailboxes}`],
+          [
+            'Учётных записей',
+            `${counts.users}, из них гостей ${counts.guests}${people}; удалённых ${counts.deletedUsers}`,
+          ],
+          [
+            'Почтовых ящиков',
+            `${counts.mailboxes}${also(', из них ', added.mailboxes)}; удалённых или неактивных ${counts.deletedMailboxes}`,
+          ],
           ['Групп', `${counts.groups}`],
-          ['По видам', list(kinds)],
+          ['По видам', list(kinds, added.kinds)],
+          ...(added.people.length === 0 ? [] : [['Добавлены', named] as const]),
         ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return [...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`), madeUpLine(report, language)];
