@@ -2,8 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pino, destination } from 'pino';
-import { environment, readConfig, type Config, type LiveConfig } from '../config.js';
-import { argumentsOf } from './command-line/arguments.js';
+import { environment, generatedMailboxes, readConfig, type Config, type LiveConfig } from '../config.js';
+import { argumentsOf, orEnd } from './command-line/arguments.js';
 import { beginOpening } from './composition/begin-opening.js';
 import { collectSooner } from './composition/heap-growth.js';
 import type { Running } from './composition/compose.js';
@@ -17,7 +17,9 @@ import { liveOutside, rehearsalOutside, type Outside } from './composition/tenan
 
 async function main(): Promise<void> {
   collectSooner();
-  const { values } = argumentsOf('start', {
+  const given = argumentsOf('start', {
+    /** Of a company that is made up; a rehearsal found again goes on with the one it has. */
+    mailboxes: { type: 'string' },
     faults: { type: 'string' },
     /** A saved world, or a folder of exports: another company than the generated one. */
     world: { type: 'string' },
@@ -26,10 +28,15 @@ async function main(): Promise<void> {
     /** For a run without people: whoever started it holds it. */
     lifeline: { type: 'boolean', default: false },
   });
+  const { values } = given;
+  const mailboxes = orEnd(() =>
+    values.mailboxes === undefined ? null : given.whole('mailboxes', generatedMailboxes.from, generatedMailboxes.to),
+  );
   // In no order: nobody is left who would look at what remains.
   if (values.lifeline) whenLifelineEnds(() => process.exit(1));
   const config = readConfig({
     ...environment(),
+    ...(mailboxes === null ? {} : { REHEARSAL_MAILBOXES: `${mailboxes}` }),
     ...(values.faults === undefined ? {} : { REHEARSAL_FAULTS: values.faults }),
     ...(values.world === undefined ? {} : { REHEARSAL_COMPANY: resolve(values.world) }),
   });

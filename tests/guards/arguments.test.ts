@@ -29,6 +29,7 @@ test.each(['start', 'rehearse', 'world', 'proof', 'bench', 'walk'])(
 );
 
 test.each([
+  ['start', ['--mailboxes', '20']],
   ['rehearse', ['--mailboxes', '20']],
   ['proof', ['--mailboxes', '20']],
   ['bench', ['--small', '20']],
