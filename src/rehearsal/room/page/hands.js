@@ -51,7 +51,7 @@ export class HandsPanel {
       list === null
         ? h('button', { class: 'link', disabled: busy, onclick: () => this.open(id) }, t('handsLook'))
         : [
-            list.slice(0, mostRows).map((deed) => this.deed(id, deed, busy)),
+            ...list.slice(0, mostRows).map((deed) => this.deed(id, deed, busy)),
             list.length > mostRows
               ? h('p', { class: 'quiet' }, t('handsMore', { count: list.length - mostRows }))
               : null,

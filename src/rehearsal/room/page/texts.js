@@ -150,7 +150,7 @@ const texts = {
       'Write @{name} /status in the channel, or write to it alone in the chat. Cards have the buttons you may press.',
     hint3: 'The world is beside the channel',
     hint3text:
-      'Domains, mailboxes and DNS as they really are. What a card asks somebody to do at the DNS console or at a portal, you do there by hand as that person. Time runs fast, stops before days pass over what waits for you, and you can jump to what is due next.',
+      'Domains, mailboxes and DNS as they really are. Records and portal work that a card asks of you, you do there by hand. Time runs fast, but no days pass over what waits for you; you can jump to what is due next.',
     begin: 'Look around',
     letPlay: 'Let the scripted people play',
     letPlayHint: 'They play everybody else; nobody answers in the name of {name}.',
@@ -323,7 +323,7 @@ const texts = {
       'Напишите @{name} /status в канале или обратитесь к нему в чате. На карточках — те кнопки, которые доступны вам.',
     hint3: 'Тенанты — рядом с каналом',
     hint3text:
-      'Домены, ящики и DNS — какие они на самом деле. Что карточка просит сделать в DNS или на портале, вы делаете там же руками за того, кого она просит. Время идёт быстро, но не уходит на дни вперёд, пока что-то ждёт вас; можно перейти к следующему сроку.',
+      'Домены, ящики и DNS — какие они на самом деле. Записи и работу на порталах, о которых просит карточка, вы делаете там же руками. Время идёт быстро, но дни не проходят, пока что-то ждёт вас; можно перейти к следующему сроку.',
     begin: 'Осмотреться',
     letPlay: 'Пусть играют по сценарию',
     letPlayHint: 'По сценарию играют остальные; за участника {name} никто не отвечает.',

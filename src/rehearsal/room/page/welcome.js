@@ -24,8 +24,12 @@ export function welcome(room) {
     'dialog',
     { class: 'welcome', 'aria-labelledby': 'welcome-title' },
     h('h2', { id: 'welcome-title' }, t('hintsTitle')),
-    h('p', { class: 'lead' }, t('hintsLead')),
-    h('ol', {}, hint(1, 'hint1'), hint(2, 'hint2'), hint(3, 'hint3')),
+    h(
+      'div',
+      { class: 'content' },
+      h('p', { class: 'lead' }, t('hintsLead')),
+      h('ol', {}, hint(1, 'hint1'), hint(2, 'hint2'), hint(3, 'hint3')),
+    ),
     h(
       'div',
       { class: 'choices' },
