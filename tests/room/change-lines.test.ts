@@ -39,6 +39,7 @@ test.each([
       { name: 'DeliverToMailboxAndForward', gone: ['true'], came: ['false'] },
     ],
   ],
+  ['a yes or no, by its name', null, { isVerified: false }, [{ name: 'isVerified', gone: [], came: ['false'] }]],
   [
     'something that was made',
     null,

@@ -91,6 +91,7 @@ function announce(message) {
 let confirmed = null;
 room.addEventListener('state', () => {
   redraw();
+  void world.look();
   confirmed ??= confirmCompany();
   void confirmed.then(() => welcome(room));
 });

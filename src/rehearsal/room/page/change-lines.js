@@ -6,8 +6,12 @@ export function changeLines(before, after) {
   if (!isObject(before) && !isObject(after)) return differing('', before, after);
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   const lines = names.flatMap((name) => differing(name, before?.[name], after?.[name]));
-  return lines.length === 1 ? lines.map((line) => ({ ...line, name: '' })) : lines;
+  const speaks = lines.length === 1 && ![...lines[0].gone, ...lines[0].came].some((one) => isBare.test(one));
+  return speaks ? lines.map((line) => ({ ...line, name: '' })) : lines;
 }
+
+/** Says nothing without its name. */
+const isBare = /^(true|false|\d+)$/;
 
 /** The records of one name and type: they share a TTL. */
 function recordLines(before, after) {

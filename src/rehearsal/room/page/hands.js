@@ -31,6 +31,8 @@ export class HandsPanel {
 
   draw() {
     const name = this.room.state ? this.room.me.givenName : '';
+    // Whoever has just become somebody else waits for a look.
+    if (this.key !== this.room.key) return h('p', { hidden: true });
     if (this.tasks.length === 0) return h('p', { class: 'quiet' }, t('handsNothing', { name }));
     return h(
       'div',
