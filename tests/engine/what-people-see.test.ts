@@ -171,6 +171,7 @@ test('the open gate tells what turning back would undo, how long, what of weight
     steps: [{ stepId: 'rename', undoSeconds: 840 }],
     never: ['copied'],
     onRequest: [],
+    leftForPeople: [],
     reason: 'The registrar is down',
   });
   // Lists do not ask.
