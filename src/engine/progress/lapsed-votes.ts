@@ -11,6 +11,7 @@ import type { Facts } from '../audit/audit.js';
 import { stepOf } from '../core.js';
 import type { StepMove, Unit } from '../core.js';
 import { cutoverOf } from '../kinds/form/read-form.js';
+import { wordCountsHours } from '../rights/forget-words.js';
 import { loadVotes } from '../rights/votes.js';
 import type { StoredVote } from '../rights/votes.js';
 import { armHour } from '../schedule/hour.js';
@@ -18,8 +19,6 @@ import { after } from '../schedule/wall-time.js';
 import { cancelWork } from '../schedule/work.js';
 import type { StepState } from '../state.js';
 import { forgetVotes, openGates } from './open-gates.js';
-
-const goCountsHours = 12;
 
 const isGo = ({ vote }: StoredVote): boolean => vote === 'go';
 
@@ -32,8 +31,8 @@ interface End {
 async function endsOf(unit: Unit, step: Step, attempt: AttemptRow): Promise<(vote: StoredVote) => End | null> {
   if (step.setsT !== true)
     return ({ at }) => ({
-      at: after(new Date(at), goCountsHours * 3600),
-      why: { because: 'hours', hours: goCountsHours },
+      at: after(new Date(at), wordCountsHours * 3600),
+      why: { because: 'hours', hours: wordCountsHours },
     });
   const cutoverAt = cutoverOf(attempt.answers);
   const about = { cutoverAt: cutoverAt ?? '', known: attempt.form?.leadTimes ?? [] };

@@ -3,13 +3,12 @@ import type { Step } from '../../contract/step.js';
 import { moveAttempt } from '../attempts/life.js';
 import { currentAttempt, migrationRow } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
-import { record } from '../audit/audit.js';
 import type { Facts } from '../audit/audit.js';
 import { kindNameOf } from '../core.js';
 import type { Unit } from '../core.js';
+import { forgetWords } from '../rights/forget-words.js';
 import { loadVotes } from '../rights/votes.js';
 import type { StoredVote } from '../rights/votes.js';
-import { loadPeople } from '../roles/roster.js';
 import { withoutRoles } from '../roles/spared.js';
 
 export interface OpenGate {
@@ -40,15 +39,7 @@ export async function forgetVotes(
   left: readonly StoredVote[],
   why: Facts = {},
 ): Promise<void> {
-  const people = await loadPeople(unit.trx);
-  for (const { personId } of votes.filter((vote) => !left.includes(vote))) {
-    await unit.trx
-      .deleteFrom('approval')
-      .where('attempt_id', '=', attempt.id)
-      .where('person_id', '=', personId)
-      .execute();
-    const name = people.find(({ id }) => id === personId)?.name ?? '';
-    await record(unit, null, 'vote-asked-anew', attempt.step_id, { attempt: attempt.id, name, ...why });
-  }
+  const gone = votes.filter((vote) => !left.includes(vote));
+  await forgetWords(unit, attempt, gone, why);
   await moveAttempt(unit, attempt, left.some(({ vote }) => vote === 'no') ? 'attention' : 'asking');
 }
