@@ -9,7 +9,7 @@ import { registerInternalQueue, wfQueueRunner, WorkflowQueue } from '@dbos-inc/d
 import { Kysely, PostgresDialect, sql, type QueryExecutorProvider } from 'kysely';
 import { DueTimes } from './durable/due-times.js';
 import { noticeChannel, noticeOf, Notices } from './durable/notices.js';
-import { QueueLooks, type LookTimes } from './durable/queue-looks.js';
+import { QueueLooks, type Found, type LookTimes } from './durable/queue-looks.js';
 import { Replicas } from './durable/replicas.js';
 import { withRetries, type Envelope } from './durable/retry.js';
 import { exclusively } from './exclusively.js';
@@ -112,17 +112,18 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
   /** DBOS claims and begins what is due, as it would by itself; only when it looks is ours: it knows no event, and asks 33 times a second for nothing. */
   const lookAt = (options: QueueOptions, times: LookTimes): Promise<void> => {
     const queue = new WorkflowQueue(WorkflowQueue.recordFromParams(options.name, limits(options, backend)), false);
-    const look = async (): Promise<void> => {
+    const look = async (): Promise<Found> => {
       const executor = DBOSExecutor.globalInstance;
-      if (executor === undefined) return;
+      if (executor === undefined) return 'jobs';
       // One question instead of a transaction of four or five: most looks find nothing.
       const waiting = await pool
         .query(`select from dbos.workflow_status where queue_name = $1 and status = 'ENQUEUED' limit 1`, [options.name])
         .catch(() => null);
-      if (waiting?.rowCount === 0) return;
+      if (waiting?.rowCount === 0) return 'nothing';
       await wfQueueRunner['pollQueue'](executor, queue).catch((reason: unknown) =>
         log.warn({ queue: queue.name, reason: String(reason) }, 'a queue could not be looked at'),
       );
+      return 'jobs';
     };
     const loop = new QueueLooks(look, times);
     looks.set(options.name, loop);

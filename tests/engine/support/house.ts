@@ -231,6 +231,10 @@ export class House {
     const end = Date.now() + within;
     for (;;) {
       const committed = this.nextCommit(end - Date.now());
+      if (typeof state === 'string' && Date.now() <= end && !(await this.isIn(stepId, state))) {
+        await committed;
+        continue;
+      }
       const now = await this.engine.queries.step(stepId);
       const there = typeof state === 'string' ? now?.state === state : state(now?.attempt ?? null);
       if (there && now?.attempt) return now.attempt;
@@ -238,6 +242,12 @@ export class House {
         throw new Error(`${stepId} is ${now?.state} (${JSON.stringify(now?.attempt)}), not ${String(state)}`);
       await committed;
     }
+  }
+
+  /** One question instead of the ten of a whole snapshot, and most commits do not yet bring what is waited for. */
+  private async isIn(stepId: string, state: StepState): Promise<boolean> {
+    const [row] = await this.query<{ state: StepState }>('select state from engine.step where id = $1', [stepId]);
+    return row?.state === state;
   }
 
   /** The next time the engine commits anything, or the end of the patience. */

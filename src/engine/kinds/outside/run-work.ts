@@ -69,16 +69,27 @@ async function beginOutside(job: RunJob): Promise<void> {
     const lookedAt = ctx.now().toISOString();
     const found = await code.find(ctx, order);
     if (!found.seen) throw new Unseen(found.why);
-    if (found.begun === 'whole' || (found.begun === 'part' && run.wanted === 'halt'))
+    if (found.begun === 'whole')
       return transactAs(core, ticket, (unit) => keepStarted(unit, job, found.outsideId, true));
     if (found.begun === 'part') part = found.outsideId;
     const settled = after(new Date(run.tried_at ?? run.begun_at), code.settleSeconds);
-    if (lookedAt < settled)
-      return transactAs(core, ticket, (unit) => enqueueLook(unit, run.attempt_id, ticket.key, settled));
+    if (lookedAt < settled) return transactAs(core, ticket, (unit) => waitUntil(unit, job, { settled, part }));
   }
   if (!(await transactAs(core, ticket, (unit) => mayStart(unit, job, part)))) return;
   const answer = await startOnce(job, order);
   await transactAs(core, ticket, (unit) => keepAnswer(unit, job, answer, part));
+}
+
+/** What began in part may yet grow; a halt, also one that was ordered while the service looked for it, is not kept waiting for that. */
+async function waitUntil(
+  unit: Unit,
+  job: RunJob,
+  { settled, part }: { readonly settled: string; readonly part: string | null },
+): Promise<void> {
+  const { attempt_id } = job.run;
+  const present = await newestRun(unit.trx, attempt_id);
+  if (part !== null && present?.wanted === 'halt') return keepStarted(unit, job, part, true);
+  await enqueueLook(unit, attempt_id, job.ticket.key, settled);
 }
 
 /** Decided together with what it allows: after this, and not before, the outside start may have happened. */
