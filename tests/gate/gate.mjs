@@ -14,6 +14,8 @@ const jest = join(dirname(require.resolve('jest/package.json')), 'bin', 'jest.js
 
 const checks = start(join('tests', 'gate', 'checks.mjs'), 'pipe');
 setPriority(checks.process.pid, constants.priority.PRIORITY_LOW);
+// Of a test under several conditions the hardest (`tests/support/hardest-first.ts`).
+process.env['CHANGEOVER_GATE'] = 'yes';
 // Each test file loads half of the house: with the usual 16 MB the collector copies what stays anyway, again and again.
 const tests = start(
   jest,

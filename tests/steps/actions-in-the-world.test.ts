@@ -6,6 +6,7 @@ import type { RosterPerson } from '../../src/contract/context.js';
 import type { Company, Recipient } from '../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../src/rehearsal/world/faults.js';
 import { moveOut } from '../engine/support/engine-room.js';
+import { hardestFirst } from '../support/hardest-first.js';
 import { anew, beginMigration, type Migration, rowsOf } from './support/engine-in-the-world.js';
 import { domain, guid, initial, movingDomains, recipient, rehearsal, tenant, user } from './support/small-world.js';
 
@@ -109,7 +110,7 @@ async function left(night: Migration, step: string) {
   return night.changesOf(attempt);
 }
 
-for (const scenario of ['calm', 'storm'] as const) {
+for (const scenario of hardestFirst('storm', 'calm')) {
   test(`sign-in names and routing addresses go forth and back, ${scenario} services, and nothing differs in the end`, async () => {
     const night = await begin(['source-routing-address', 'upn-to-initial-domain'], { scenario });
     const before = await night.world.state();

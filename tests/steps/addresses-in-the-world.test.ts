@@ -7,6 +7,7 @@ import type { Company, Recipient } from '../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../src/rehearsal/world/faults.js';
 import type { Transport } from '../../src/transport.js';
 import { moveOut } from '../engine/support/engine-room.js';
+import { hardestFirst } from '../support/hardest-first.js';
 import { anna, beginMigration, type Migration, rowsOf, sergei } from './support/engine-in-the-world.js';
 import {
   directoryGroup,
@@ -221,11 +222,12 @@ const sourceOf = (state: Company) => ({
   defaults: state.tenants.source.domains.filter(({ isDefault }) => isDefault).map(({ id }) => id),
 });
 
-const services: readonly (readonly [string, Partial<Faults>])[] = [
-  ['calm services', {}],
+const services: readonly (readonly [string, Partial<Faults>])[] = hardestFirst(
+  ['storm services that make the new name an alias', { scenario: 'storm', newUserPrincipalNameBecomes: 'secondary' }],
   ['services that make the new name an alias', { newUserPrincipalNameBecomes: 'secondary' }],
   ['storm services', { scenario: 'storm' }],
-];
+  ['calm services', {}],
+);
 
 test.each(services)(
   'with %s the source leaves the moving domains, and comes back to where it was',

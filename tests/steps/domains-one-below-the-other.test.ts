@@ -151,10 +151,11 @@ test('no answer that got lost takes a domain off twice, or brings one back below
 });
 
 test('a root that the tenant keeps is told at once, what lay below it is not announced until it has left, and then it is', async () => {
-  const migration = await begin({ releaseSeconds: 4 * 3600 });
+  const migration = await begin({ releaseSeconds: 0 });
   const { world } = migration;
   await untilTheyLeave(migration);
   await migration.carryToTheEnd('verify-domain-destination');
+  await world.post('/world/faults', { releaseSeconds: 4 * 3600 });
   await migration.backOut();
   await migration.vote('back-out-decision');
   await migration.reach('no-dependencies-left-destination', 'done');
