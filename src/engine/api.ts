@@ -15,6 +15,7 @@ import type {
   MovedT,
   NextForPerson,
   Person,
+  Reminder,
   RoleChange,
   StepSnapshot,
 } from './state.js';
@@ -135,6 +136,8 @@ export interface EngineQueries {
   plan(attemptId: string, page: { offset: number; limit: number }): Promise<readonly Change[]>;
   /** What holds the moving domains, as it was last seen; null before anything was looked at. */
   blockers(): Promise<BlockerReport | null>;
+  /** What the clock told somebody, by the key of its card, and what of it waits still. */
+  reminder(key: string): Promise<Reminder | null>;
   attemptsOf(stepId: string): Promise<readonly Attempt[]>;
   evidence(evidenceId: string): Promise<{ name: string; contentType: string; content: Buffer } | null>;
   /** Whether a file has come by that upload link. */

@@ -27,6 +27,8 @@ import { retry, steer } from './commands/transfers.js';
 import type { EngineOptions } from './options.js';
 import { cardsOpen } from './outbox/cards.js';
 import { makeOutbox } from './outbox/outbox.js';
+import { followMoves, registerReminders } from './outbox/reminders/remind.js';
+import { readReminder } from './outbox/reminders/reminder.js';
 import { assign, assignRoles, begin, unassign } from './commands/assign.js';
 import { loadPeople, plainPerson, withRoles } from './roles/roster.js';
 import { nextForPeopleAt } from './queries/for-people.js';
@@ -46,11 +48,15 @@ const stopWithin = 10_000;
 
 /** Registers its works with `options.jobs`; the tables (`engineMigrations`) must be there. Nothing runs before `start()`. */
 export function createEngine(options: EngineOptions): Engine {
-  const core = makeCore(options, advance);
+  const core = makeCore(options, async (unit) => {
+    await advance(unit);
+    await followMoves(unit);
+  });
   registerAsking(core);
   registerFits(core);
   registerHours(core);
   registerBlockers(core);
+  registerReminders(core);
   for (const kind of Object.values(kinds)) kind.register(core);
   options.jobs.onTakenOver(async () => {
     await takeOver(core);
@@ -143,6 +149,7 @@ const queriesOf = (core: Core, shared = new SharedReads()): Engine['queries'] =>
   steps: () => shared.ask('steps', () => loadStepsInShort(core)),
   plan: (attemptId, page) => loadPlanPage(core, attemptId, page),
   blockers: () => readBlockers(core),
+  reminder: (key) => readReminder(core, key),
   attemptsOf: (stepId) => loadAttemptsOf(core, stepId),
   evidence: async (evidenceId) => {
     const row = await core.db

@@ -630,9 +630,29 @@ export interface AuditEntry {
   readonly hash: string;
 }
 
+/** One thing that the clock tells a person of. */
+export interface ReminderItem {
+  readonly stepId: string;
+  readonly attemptId: string;
+  /** `watched`: they reported it, and it is not seen yet. */
+  readonly kind: Need['kind'] | 'watched';
+  /** Since when it waits for them. */
+  readonly since: string;
+  /** Ids of those who have not done it, where a lead is told of others. */
+  readonly of?: readonly string[];
+}
+
+/** What somebody was told at a time, and whether it waits still. */
+export interface Reminder {
+  readonly key: string;
+  readonly person: Person;
+  readonly at: string;
+  readonly items: readonly (ReminderItem & { readonly waits: boolean; readonly others: readonly Person[] })[];
+}
+
 /** A card that must be on the channel in its newest form. */
 export interface CardDue {
-  /** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `stop` · `blockers` */
+  /** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `stop` · `blockers` · `reminder:<personId>:<number>` */
   readonly key: string;
   /** The thread it belongs to: the phase's, or null for the channel itself (boards and the welcome start threads). */
   readonly thread: Phase | null;

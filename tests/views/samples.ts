@@ -17,6 +17,7 @@ import type {
   NotNeeded,
   OutsideRun,
   Person,
+  Reminder,
   PlanSummary,
   RoleChange,
   StepSnapshot,
@@ -1223,6 +1224,17 @@ const leftOver: Partial<MigrationStatus> = {
   },
 };
 
+export const reminded: Reminder = {
+  key: `reminder:${irina.id}:1`,
+  person: irina,
+  at: now,
+  items: [
+    { stepId: upn, attemptId: 'upn-1', kind: 'role', since: at('18:37'), waits: true, others: [] },
+    { stepId: 'mx-parked', attemptId: 'mx-1', kind: 'watched', since: at('18:40'), waits: true, others: [dmitri] },
+    { stepId: 'mx-ttl-lowering', attemptId: 'ttl-1', kind: 'evidence', since: at('18:00'), waits: false, others: [] },
+  ],
+};
+
 /** Every card of every state for a reader. */
 export function everyCard(views: Views, reader: Reader): readonly (readonly [string, Card])[] {
   const all = Object.values(steps);
@@ -1254,6 +1266,7 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ['board: done', views.board('eve', [], around(), reader)],
     ['stop', views.stop(around({ stop }), reader, [irina, anna])],
     ['stop: lifted', views.stop(around(), reader, [])],
+    ['reminder', views.reminder(reminded, all, around(), reader, [irina])],
     ['status', views.status(all, around(), reader)],
     ['status: finished', views.status([], around({ state: 'finished', takenAsIs: ['operator-accounts'] }), reader)],
     ['status: turned back, and something to put right', views.status([leftDone], around(leftOver), reader)],

@@ -7,6 +7,7 @@ export const entryWords = {
   rescheduled: 'course',
   'given-t-corrected': 'course',
   'begun-early': 'course',
+  reminded: 'course',
   finished: 'course',
   through: 'course',
   assigned: 'roles',

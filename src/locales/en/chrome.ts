@@ -585,6 +585,14 @@ export const chrome: Readonly<Record<string, string>> = {
     'Another T is proposed, and that was your go to it. Its card in the thread asks everybody else. No T is agreed yet: until all have said go, the plan counts from the one given at the start ({cutover}), and the cutover does not begin.',
   'reschedule.asked.none':
     'Another T is proposed, and that was your go to it. Its card in the thread asks everybody else. No T is agreed yet: until all have said go, there is none, and the cutover does not begin.',
+  'reminder.title': 'Still waiting',
+  'reminder.waits':
+    '{who}: {own, plural, =0 {} one {one thing still waits for you} other {# things still wait for you}}{others, plural, =0 {} one {{own, plural, =0 {} other {, and }}one waits for somebody else who has been told already} other {{own, plural, =0 {} other {, and }}# wait for others who have been told already}}.',
+  'reminder.done': '{who}: nothing of this waits any more.',
+  'reminder.since': 'waits {span}, since {time}',
+  'reminder.no-more': 'waits no more; it had waited {span}, since {time}',
+  'reminder.watched': 'it was reported as done, and the bot does not see it yet',
+  'reminder.of': '{who} to {what}',
   'roles.called': 'something waits for you already in the role that you were given just now: /next shows it.',
   'reschedule.asked.corrected':
     'T is {cutover} from now on. It is the T to plan by: everybody is asked to agree on it when the turn of “Agree on T” comes.',

@@ -40,6 +40,7 @@ export const log: Record<string, string> = {
     'voided the approvals of plan {plan}: {appeared, number} new, {gone, number} gone, {different, number} different{remarks, plural, =0 {} other {, # remarks that were not on the card}}',
   'put-off': 'put the step off until {until} is done: the tenant does not take it yet',
   'too-old': 'was last done {seenAt}, more than {hours, plural, one {# hour} other {# hours}} ago: asked for again',
+  reminded: 'told {name} that this still waits: {steps}',
   'begun-early': 'let it begin before {from}: {reason}',
   'given-t-corrected': 'corrected the T to plan by from {was} to {cutoverAt}: {reason}',
   rescheduled: 'proposed to move T from {was} to {cutoverAt}: {reason}',

@@ -41,6 +41,7 @@ export const log: Record<string, string> = {
   'put-off': 'откладывает шаг, пока не закончен {until}: тенант его пока не принимает',
   'too-old':
     'последний раз выполнено {seenAt}, больше {hours, plural, one {# часа} few {# часов} many {# часов} other {# часов}} назад: запрошено заново',
+  reminded: 'напоминание, {name}: всё ещё ждёт {steps}',
   'begun-early': 'начал(а) шаг, не дожидаясь {from}: {reason}',
   'given-t-corrected': 'исправил(а) T, от которого считается план, с {was} на {cutoverAt}: {reason}',
   rescheduled: 'предложил(а) перенести T с {was} на {cutoverAt}: {reason}',

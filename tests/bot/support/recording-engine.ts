@@ -259,6 +259,7 @@ export function recordingEngine(
               after: { userPrincipalName: 'b' },
             })).slice(offset, offset + limit)
           : [],
+      reminder: async (key) => ({ key, person: rosterPerson, at: '2026-11-30T01:00:00.000Z', items: [] }),
       blockers: async () =>
         facts.has('something was seen')
           ? {
