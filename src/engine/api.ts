@@ -60,6 +60,8 @@ export interface EngineCommands {
   refuse(by: Actor, order: { attemptId: string; reason: string }): Promise<Outcome<null>>;
   /** Own approval, or own no; until the first write. */
   takeBack(by: Actor, order: { attemptId: string }): Promise<Outcome<null>>;
+  /** The agreed go that begins the night, by whoever gave it, until its first change; everybody is asked again, and reads why. */
+  takeGoBack(by: Actor, order: { attemptId: string; reason: string }): Promise<Outcome<null>>;
   /** Gates. A `no` needs a reason. */
   /** `facts` and `drawnAt`: those of the gate as the card showed it. */
   vote(

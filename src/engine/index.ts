@@ -2,6 +2,7 @@ import type { Engine } from './api.js';
 import { answer } from './commands/answer.js';
 import { approve } from './commands/approve.js';
 import { refuse, takeBack } from './commands/say-no.js';
+import { takeGoBack } from './commands/take-go-back.js';
 import { vote } from './commands/vote.js';
 import { accept, again } from './commands/again.js';
 import { loadAttemptsOf, loadPlanPage, loadSteps, loadStepsInShort, loadStepWithAttempt } from './queries/snapshots.js';
@@ -103,6 +104,7 @@ const commandsOf = (core: Core): Engine['commands'] => ({
   approve: (by, order) => approve(core, by, order),
   refuse: (by, order) => refuse(core, by, order),
   takeBack: (by, order) => takeBack(core, by, order),
+  takeGoBack: (by, order) => takeGoBack(core, by, order),
   vote: async (by, order) => vote(core, by, order, order.vote === 'go' ? await movedSince(core, order) : null),
   answer: (by, order) => answer(core, by, order),
   take: (by, order) => take(core, by, order),

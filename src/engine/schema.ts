@@ -37,8 +37,8 @@ export interface StoredEarly {
   readonly reason: string;
 }
 
-/** t-moved: it was timed by another T. */
-export type StoredAside = 't-moved';
+/** t-moved: it was timed by another T · go-taken-back: it was offered by a go that somebody took back. */
+export type StoredAside = 't-moved' | 'go-taken-back';
 
 export interface LedgerCounts {
   readonly total: number;

@@ -1139,6 +1139,11 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     needs: [need('evidence', ['dns-admin'], [dmitri])],
   }),
   'put aside for another T': snapshotOf('full-all-eve', { state: 'withdrawn', aside: 't-moved', endedAt: at('19:10') }),
+  'go agreed': snapshotOf(
+    'go-no-go',
+    { state: 'done', approvals: [approval(anna, '19:03', 'go'), approval(dmitri, '19:04', 'go')] },
+    { state: 'done', mayTakeGoBack: [anna.id, dmitri.id] },
+  ),
   'gate with a no': snapshotOf('go-no-go', {
     state: 'attention',
     approvals: [approval(anna, '19:02', 'go'), approval(dmitri, '19:03', 'no', 'TTL is still 3600')],

@@ -30,6 +30,7 @@ export const entryWords = {
   'voted-go': 'votes',
   'voted-no': 'votes',
   'vote-asked-anew': 'votes',
+  'go-taken-back': 'votes',
   answered: 'answers',
   'answered-the-same': 'answers',
   'answered-anew': 'answers',

@@ -11,6 +11,7 @@ export const log: Record<string, string> = {
   'voted-go': 'voted go',
   'vote-asked-anew':
     'the vote of {name} counts no more, because {because, select, hours {it is older than 12 hours} facts {something it rested on is not as it was} decision {a decision was answered differently} time {T leaves too little time for one step more} moved {T moves} other {roles changed}}: asked anew',
+  'go-taken-back': 'took the agreed go back: {reason}',
   'approval-refused': 'said no: {reason}',
   'approval-withdrawn': 'withdrew the approval',
   'no-taken-back': 'took the no back',

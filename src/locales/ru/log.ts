@@ -11,6 +11,7 @@ export const log: Record<string, string> = {
   'voted-go': 'голос «за»',
   'vote-asked-anew':
     'голос участника {name} больше не считается ({because, select, hours {ему больше 12 часов} facts {изменилось то, на чём он держался} time {до T стало мало времени} moved {T переносится} decision {изменено решение} other {роли изменились}}): спрошено заново',
+  'go-taken-back': 'согласованное «да» взято назад: {reason}',
   'approval-refused': '«нет»: {reason}',
   'approval-withdrawn': 'одобрение отозвано',
   'no-taken-back': '«нет» снято',

@@ -199,6 +199,7 @@ export function recordingEngine(
       declareNeeded: order('declareNeeded'),
       refuse: order('refuse'),
       takeBack: order('takeBack'),
+      takeGoBack: order('takeGoBack'),
       handBack: order('handBack'),
       giveUp: order('giveUp'),
       approve: order('approve'),
