@@ -103,6 +103,10 @@ export interface Step {
   readonly lastLook?: true;
   /** Its answers say what becomes of mail while nobody owns the domain. */
   readonly decidesMail?: true;
+  /** Its answers say how many mailboxes move (`mailboxes`). */
+  readonly saysMailboxes?: true;
+  /** Whoever carries it out leaves a list of what the copies before the night could not take. */
+  readonly listsErrors?: true;
   /** From its end on MX leads to where mail waits. */
   readonly parksMail?: true;
   /** From its end on MX leads to where mail is taken. */

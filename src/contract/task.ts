@@ -1,5 +1,5 @@
 import type { StepCode, StepContext } from './context.js';
-import type { Finding, Remark } from './finding.js';
+import type { EvidenceFile, Finding, Remark } from './finding.js';
 import type { Json } from './json.js';
 
 /** One record a person is to publish or to take away, as the DNS console wants it. `ttl` in seconds. */
@@ -36,6 +36,8 @@ export interface TaskDefinition extends StepCode {
   back?(ctx: StepContext, order: TaskBrief): Promise<TaskBrief>;
   /** Looks once whether what the brief asks for is so; the engine repeats it. */
   watch(ctx: StepContext, brief: TaskBrief): Promise<readonly Finding[]>;
+  /** What a card has no room for, as files: made with the brief, and anew with every look. Reads only. */
+  files?(ctx: StepContext): Promise<readonly EvidenceFile[]>;
   /** Seconds of migration time: how long it may take until people are told, and how often the bot looks. */
   readonly watchWithin: number;
   readonly watchEvery: number;

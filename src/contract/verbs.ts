@@ -11,6 +11,8 @@ export const verbs = {
   'take-back': { fields: ['attemptId'], inputs: [] },
   /** `facts` and `drawnAt`: what the card showed, by its hash, and when that was read; a gate whose facts do not move has none. */
   'vote-go': { fields: ['attemptId', 'facts', 'drawnAt'], inputs: [] },
+  /** The agreed go that begins the night, while nobody has written in it. */
+  'take-go-back': { fields: ['attemptId'], inputs: ['reason'] },
   'vote-no': { fields: ['attemptId'], inputs: ['reason'] },
   /** Inputs are the fields of the form that the attempt asks. */
   answer: { fields: ['attemptId'], inputs: ['*'] },

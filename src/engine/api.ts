@@ -15,6 +15,7 @@ import type {
   MovedT,
   NextForPerson,
   Person,
+  Reminder,
   RoleChange,
   StepSnapshot,
 } from './state.js';
@@ -59,6 +60,8 @@ export interface EngineCommands {
   refuse(by: Actor, order: { attemptId: string; reason: string }): Promise<Outcome<null>>;
   /** Own approval, or own no; until the first write. */
   takeBack(by: Actor, order: { attemptId: string }): Promise<Outcome<null>>;
+  /** The agreed go that begins the night, by whoever gave it, until its first change; everybody is asked again, and reads why. */
+  takeGoBack(by: Actor, order: { attemptId: string; reason: string }): Promise<Outcome<null>>;
   /** Gates. A `no` needs a reason. */
   /** `facts` and `drawnAt`: those of the gate as the card showed it. */
   vote(
@@ -135,6 +138,8 @@ export interface EngineQueries {
   plan(attemptId: string, page: { offset: number; limit: number }): Promise<readonly Change[]>;
   /** What holds the moving domains, as it was last seen; null before anything was looked at. */
   blockers(): Promise<BlockerReport | null>;
+  /** What the clock told somebody, by the key of its card, and what of it waits still. */
+  reminder(key: string): Promise<Reminder | null>;
   attemptsOf(stepId: string): Promise<readonly Attempt[]>;
   evidence(evidenceId: string): Promise<{ name: string; contentType: string; content: Buffer } | null>;
   /** Whether a file has come by that upload link. */

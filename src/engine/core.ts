@@ -138,7 +138,9 @@ type Trait =
   | 'provesBackOut'
   | 'decidesMail'
   | 'parksMail'
-  | 'bringsMailIn';
+  | 'bringsMailIn'
+  | 'saysMailboxes'
+  | 'listsErrors';
 
 /** The step of the runbook that has the trait; a runbook of a test may have none. */
 export const stepWith = (core: Core, trait: Trait): Step | undefined =>

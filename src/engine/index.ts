@@ -2,6 +2,7 @@ import type { Engine } from './api.js';
 import { answer } from './commands/answer.js';
 import { approve } from './commands/approve.js';
 import { refuse, takeBack } from './commands/say-no.js';
+import { takeGoBack } from './commands/take-go-back.js';
 import { vote } from './commands/vote.js';
 import { accept, again } from './commands/again.js';
 import { loadAttemptsOf, loadPlanPage, loadSteps, loadStepsInShort, loadStepWithAttempt } from './queries/snapshots.js';
@@ -27,6 +28,8 @@ import { retry, steer } from './commands/transfers.js';
 import type { EngineOptions } from './options.js';
 import { cardsOpen } from './outbox/cards.js';
 import { makeOutbox } from './outbox/outbox.js';
+import { followMoves, registerReminders } from './outbox/reminders/remind.js';
+import { readReminder } from './outbox/reminders/reminder.js';
 import { assign, assignRoles, begin, unassign } from './commands/assign.js';
 import { loadPeople, plainPerson, withRoles } from './roles/roster.js';
 import { nextForPeopleAt } from './queries/for-people.js';
@@ -46,11 +49,15 @@ const stopWithin = 10_000;
 
 /** Registers its works with `options.jobs`; the tables (`engineMigrations`) must be there. Nothing runs before `start()`. */
 export function createEngine(options: EngineOptions): Engine {
-  const core = makeCore(options, advance);
+  const core = makeCore(options, async (unit) => {
+    await advance(unit);
+    await followMoves(unit);
+  });
   registerAsking(core);
   registerFits(core);
   registerHours(core);
   registerBlockers(core);
+  registerReminders(core);
   for (const kind of Object.values(kinds)) kind.register(core);
   options.jobs.onTakenOver(async () => {
     await takeOver(core);
@@ -97,6 +104,7 @@ const commandsOf = (core: Core): Engine['commands'] => ({
   approve: (by, order) => approve(core, by, order),
   refuse: (by, order) => refuse(core, by, order),
   takeBack: (by, order) => takeBack(core, by, order),
+  takeGoBack: (by, order) => takeGoBack(core, by, order),
   vote: async (by, order) => vote(core, by, order, order.vote === 'go' ? await movedSince(core, order) : null),
   answer: (by, order) => answer(core, by, order),
   take: (by, order) => take(core, by, order),
@@ -143,6 +151,7 @@ const queriesOf = (core: Core, shared = new SharedReads()): Engine['queries'] =>
   steps: () => shared.ask('steps', () => loadStepsInShort(core)),
   plan: (attemptId, page) => loadPlanPage(core, attemptId, page),
   blockers: () => readBlockers(core),
+  reminder: (key) => readReminder(core, key),
   attemptsOf: (stepId) => loadAttemptsOf(core, stepId),
   evidence: async (evidenceId) => {
     const row = await core.db

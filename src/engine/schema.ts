@@ -7,7 +7,15 @@ import type { TransferLook } from '../contract/transfer.js';
 import type { MadeObject } from '../contract/context.js';
 import type { Json } from '../contract/json.js';
 import type { Company, Direction, Lang, Phase, Role, Side } from '../contract/step.js';
-import type { AttemptState, MigrationStatus, NotNeeded, PlanSummary, StepState, Voided } from './state.js';
+import type {
+  AttemptState,
+  MigrationStatus,
+  NotNeeded,
+  PlanSummary,
+  ReminderItem,
+  StepState,
+  Voided,
+} from './state.js';
 
 /** Read as a value, written as JSON text. */
 type Stored<T> = ColumnType<T, string, string>;
@@ -29,8 +37,8 @@ export interface StoredEarly {
   readonly reason: string;
 }
 
-/** t-moved: it was timed by another T. */
-export type StoredAside = 't-moved';
+/** t-moved: it was timed by another T · go-taken-back: it was offered by a go that somebody took back. */
+export type StoredAside = 't-moved' | 'go-taken-back';
 
 export interface LedgerCounts {
   readonly total: number;
@@ -298,6 +306,14 @@ export interface EngineTables {
     failures: Generated<number>;
   };
   fact: { key: string; value: string };
+  /** What a person was told by the clock; the key is its card's. */
+  reminder: {
+    key: string;
+    person_id: string;
+    number: number;
+    at: string;
+    items: ColumnType<readonly ReminderItem[], string, string>;
+  };
   conversation: {
     /** `*`: all of them together. */
     id: string;
@@ -500,5 +516,10 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   {
     name: 'engine-0080-perhaps-done',
     sql: 'alter table engine.attempt add column perhaps_done boolean not null default false',
+  },
+  {
+    name: 'engine-0090-reminders',
+    sql: `create table engine.reminder (
+      key text primary key, person_id text not null, number integer not null, at text not null, items jsonb not null)`,
   },
 ];

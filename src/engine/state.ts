@@ -241,8 +241,11 @@ export interface Attempt {
   readonly voided: Voided | null;
   /** Set when the tenant did not take it yet, which is normal: the step is offered again once `until` is done. */
   readonly putOff: { readonly until: string; readonly remark: Remark } | null;
-  /** Why it was withdrawn. t-moved: it was timed by another T, and is asked for again by the new one. */
-  readonly aside?: 't-moved';
+  /**
+   * Why it was withdrawn. t-moved: it was timed by another T, and is asked for again by the new one · go-taken-back: it was offered by a go that
+   * somebody took back
+   */
+  readonly aside?: 't-moved' | 'go-taken-back';
   /** A lead let it begin before its hour. */
   readonly begunEarly?: { readonly by: Person; readonly at: string; readonly from: string; readonly reason: string };
   readonly takenBy: Person | null;
@@ -432,6 +435,12 @@ export interface StepSnapshot {
   readonly readiness?: Readiness;
   /** Set with it, where T is known. */
   readonly night?: NightAhead;
+  /** Set with it. */
+  readonly whatMoves?: WhatMoves;
+  /** Set on the go that begins the night, once it is agreed and until the first change of the night: ids of those who gave it. */
+  readonly mayTakeGoBack?: readonly string[];
+  /** Set while that gate asks again because somebody took the go back. */
+  readonly goTakenBack?: { readonly by: Person; readonly at: string; readonly reason: string };
   /** Set while people are asked for it again: when the tenant refused it before, and why. */
   readonly refusedBefore?: { readonly at: string; readonly remarks: readonly Remark[] };
   /** Set while people are asked, where something that was said counts no more. */
@@ -560,6 +569,22 @@ export interface NightAhead {
   readonly mail: MailDecided | null;
 }
 
+/** How much the night is about, and what the copies left behind, as it was recorded. */
+export interface WhatMoves {
+  /** As people decided it; null: they have not. */
+  readonly mailboxes: number | null;
+  /** Of the outside runs that the bot saw: how many items are not copied; absent: it saw none. */
+  readonly open?: { readonly items: number; readonly of: number };
+  /** What whoever looks after the errors left last; the bot counts nothing of it. */
+  readonly errors?: {
+    readonly stepId: string;
+    readonly at: string;
+    readonly by: Person | null;
+    readonly says: string;
+    readonly file?: EvidenceSummary;
+  };
+}
+
 /** What is known of a migration without looking at its steps. */
 export interface MigrationFacts {
   readonly id: string;
@@ -630,9 +655,29 @@ export interface AuditEntry {
   readonly hash: string;
 }
 
+/** One thing that the clock tells a person of. */
+export interface ReminderItem {
+  readonly stepId: string;
+  readonly attemptId: string;
+  /** `watched`: they reported it, and it is not seen yet. */
+  readonly kind: Need['kind'] | 'watched';
+  /** Since when it waits for them. */
+  readonly since: string;
+  /** Ids of those who have not done it, where a lead is told of others. */
+  readonly of?: readonly string[];
+}
+
+/** What somebody was told at a time, and whether it waits still. */
+export interface Reminder {
+  readonly key: string;
+  readonly person: Person;
+  readonly at: string;
+  readonly items: readonly (ReminderItem & { readonly waits: boolean; readonly others: readonly Person[] })[];
+}
+
 /** A card that must be on the channel in its newest form. */
 export interface CardDue {
-  /** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `stop` · `blockers` */
+  /** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `stop` · `blockers` · `reminder:<personId>:<number>` */
   readonly key: string;
   /** The thread it belongs to: the phase's, or null for the channel itself (boards and the welcome start threads). */
   readonly thread: Phase | null;

@@ -31,6 +31,7 @@ export const eve = [
     evidence: 'file',
     window: { from: -20, until: -2 },
     tooOldAfter: 36,
+    listsErrors: true,
   },
   {
     // Stands on every step of phases 1 to 3 but 57, which may legitimately wait for 76 (soundness checks it).

@@ -269,6 +269,7 @@ export const prepare = [
     undo: 'never',
     window,
     action: 'migration-scope',
+    saysMailboxes: true,
   },
   {
     id: 'create-destination-objects',

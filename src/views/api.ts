@@ -13,6 +13,7 @@ import type {
   RoleChange,
   StepSnapshot,
   MovedT,
+  Reminder,
 } from '../engine/state.js';
 
 export interface Card {
@@ -86,6 +87,14 @@ export interface Views {
   step(step: StepSnapshot, around: Surroundings, reader: Reader, mention: readonly Person[]): Card;
   /** In the place of the card of a step that came to a halt since: its next form is a new post. */
   moved(step: StepSnapshot, around: Surroundings, reader: Reader): Card;
+  /** What waits for one person, or a lead has to hear of, called again by the clock. */
+  reminder(
+    reminder: Reminder,
+    steps: readonly StepSnapshot[],
+    around: Surroundings,
+    reader: Reader,
+    mention: readonly Person[],
+  ): Card;
   stop(around: Surroundings, reader: Reader, mention: readonly Person[]): Card;
   status(steps: readonly StepSnapshot[], around: WholeSurroundings, reader: Reader): Card;
   next(next: NextForPerson | null, steps: readonly StepSnapshot[], around: WholeSurroundings, reader: Reader): Card;

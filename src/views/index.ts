@@ -7,6 +7,7 @@ import { logCard, logSentence } from './cards/log.js';
 import { nextCard } from './cards/next.js';
 import { changedCard, planCard } from './cards/plan.js';
 import { refusalCard, refusalText } from './cards/refusal.js';
+import { reminderCard } from './cards/reminder.js';
 import { rolesCard } from './cards/roles.js';
 import { statusCard } from './cards/status.js';
 import { wordsIn } from './words/words.js';
@@ -23,6 +24,7 @@ export const createViews = (): Views => ({
   board: boardCard,
   step: stepCard,
   moved: movedCard,
+  reminder: reminderCard,
   stop: stopCard,
   status: statusCard,
   next: nextCard,

@@ -580,6 +580,12 @@ describe('card buttons', () => {
     ],
     ['approve-no', { attemptId: 'att-1', reason: 'not yet' }, 'refuse', { attemptId: 'att-1', reason: 'not yet' }],
     ['take-back', { attemptId: 'att-1' }, 'takeBack', { attemptId: 'att-1' }],
+    [
+      'take-go-back',
+      { attemptId: 'att-1', reason: 'the backup failed' },
+      'takeGoBack',
+      { attemptId: 'att-1', reason: 'the backup failed' },
+    ],
     ['hand-back', { attemptId: 'att-1', reason: 'half' }, 'handBack', { attemptId: 'att-1', note: 'half' }],
     ['give-up', { attemptId: 'att-1', reason: 'no way' }, 'giveUp', { attemptId: 'att-1', reason: 'no way' }],
     [

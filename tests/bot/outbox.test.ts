@@ -266,3 +266,15 @@ describe('a step that comes to a halt after its card was posted', () => {
     expect(channel.received.map(({ method }) => method)).toEqual(['POST', 'PUT']);
   });
 });
+
+test('what the clock reminds of is posted once in the thread of its phase, and edited from then on', async () => {
+  recording.mark('board:cutover');
+  recording.mark('reminder:id-anna:1', 'cutover');
+  await bot.start();
+  await clock.passUntil(() => sent('reminder:id-anna:1') === 1);
+  recording.mark('reminder:id-anna:1');
+  await clock.passUntil(() => sent('reminder:id-anna:1') === 2);
+
+  expect(channel.received.map(({ method }) => method)).toEqual(['POST', 'POST', 'PUT']);
+  expect(channel.received[1]?.path).toMatch(/;messageid=\d+\/activities$/);
+});

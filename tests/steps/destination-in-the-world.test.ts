@@ -135,6 +135,24 @@ describe('addresses at the destination', () => {
     atPortal(n, 'remove', { addresses: addresses.map((address) => `smtp:${address}`) });
   const claimedThenDone = (step: string, byHand: () => Promise<unknown>) => firstClaimed(night, step, byHand);
 
+  /** The newest list beside a step: an address a line, with who has it. */
+  const listed = async (step: string) => {
+    const files = (await night.engine.queries.step(step))?.attempt?.evidence.filter(({ by }) => by === null) ?? [];
+    const kept = await night.engine.queries.evidence(files.at(-1)?.id ?? '');
+    const [, ...lines] = kept?.content.toString('utf8').trim().split('\r\n') ?? [];
+    return [files.at(-1)?.name, ...lines.map((line) => line.replaceAll('"', '').split(',').slice(1, 5).join(' · '))];
+  };
+
+  test('what is to be given lies beside the card as a list before anybody agrees, what is open on top', async () => {
+    await night.reach('user-aliases-destination', 'asking');
+    expect(await listed('user-aliases-destination')).toEqual([
+      'addresses-of-mailboxes.csv',
+      'Ivan@contoso.com · True · missing · ',
+      'i.petrov@contoso.com · False · missing · ',
+      'info@contoso-retail.com · True · held by another kind · Person 230',
+    ]);
+  });
+
   test('an address that nobody holds, or a contact holds, is named, and so are addresses of one mailbox that went apart', async () => {
     const result = await claimedThenDone('user-aliases-destination', async () => {
       await world.post(`/world/admin/destination/contacts/${guid(230, 'e')}/delete`, {});
@@ -167,6 +185,13 @@ describe('addresses at the destination', () => {
           { name: 'Ivan@contoso.com', count: 2, holders: 'Person 201, Person 202' },
         ],
       ],
+    ]);
+
+    expect(await listed('user-aliases-destination')).toEqual([
+      'addresses-of-mailboxes.csv',
+      'Ivan@contoso.com · True · held · Person 201',
+      'i.petrov@contoso.com · False · held · Person 202',
+      'info@contoso-retail.com · True · held · Person 202',
     ]);
 
     await takeAway(202, 'i.petrov@contoso.com');

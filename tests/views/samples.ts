@@ -17,6 +17,7 @@ import type {
   NotNeeded,
   OutsideRun,
   Person,
+  Reminder,
   PlanSummary,
   RoleChange,
   StepSnapshot,
@@ -1138,6 +1139,11 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     needs: [need('evidence', ['dns-admin'], [dmitri])],
   }),
   'put aside for another T': snapshotOf('full-all-eve', { state: 'withdrawn', aside: 't-moved', endedAt: at('19:10') }),
+  'go agreed': snapshotOf(
+    'go-no-go',
+    { state: 'done', approvals: [approval(anna, '19:03', 'go'), approval(dmitri, '19:04', 'go')] },
+    { state: 'done', mayTakeGoBack: [anna.id, dmitri.id] },
+  ),
   'gate with a no': snapshotOf('go-no-go', {
     state: 'attention',
     approvals: [approval(anna, '19:02', 'go'), approval(dmitri, '19:03', 'no', 'TTL is still 3600')],
@@ -1223,6 +1229,17 @@ const leftOver: Partial<MigrationStatus> = {
   },
 };
 
+export const reminded: Reminder = {
+  key: `reminder:${irina.id}:1`,
+  person: irina,
+  at: now,
+  items: [
+    { stepId: upn, attemptId: 'upn-1', kind: 'role', since: at('18:37'), waits: true, others: [] },
+    { stepId: 'mx-parked', attemptId: 'mx-1', kind: 'watched', since: at('18:40'), waits: true, others: [dmitri] },
+    { stepId: 'mx-ttl-lowering', attemptId: 'ttl-1', kind: 'evidence', since: at('18:00'), waits: false, others: [] },
+  ],
+};
+
 /** Every card of every state for a reader. */
 export function everyCard(views: Views, reader: Reader): readonly (readonly [string, Card])[] {
   const all = Object.values(steps);
@@ -1254,6 +1271,7 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ['board: done', views.board('eve', [], around(), reader)],
     ['stop', views.stop(around({ stop }), reader, [irina, anna])],
     ['stop: lifted', views.stop(around(), reader, [])],
+    ['reminder', views.reminder(reminded, all, around(), reader, [irina])],
     ['status', views.status(all, around(), reader)],
     ['status: finished', views.status([], around({ state: 'finished', takenAsIs: ['operator-accounts'] }), reader)],
     ['status: turned back, and something to put right', views.status([leftDone], around(leftOver), reader)],

@@ -7,9 +7,9 @@ import type { Member } from './connector.js';
 import { haltOf } from './halt.js';
 import type { ChannelPeople } from './people.js';
 
-/** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `stop` · `blockers` · `blockers:<lang>:<the answer to somebody>` */
+/** `welcome` · `board:<phase>` · `attempt:<attemptId>` · `stop` · `blockers` · `blockers:<lang>:<the answer to somebody>` · `reminder:<personId>:<number>` */
 export const cardKey =
-  /^(?:welcome|stop|blockers(?::(?<lang>en|ru):[\w.-]{1,120})?|board:(?<phase>[a-z-]+)|attempt:(?<attempt>[\w.:-]{1,120}))$/;
+  /^(?:welcome|stop|blockers(?::(?<lang>en|ru):[\w.-]{1,120})?|board:(?<phase>[a-z-]+)|attempt:(?<attempt>[\w.:-]{1,120})|(?<reminder>reminder:[\w.:-]{1,120}))$/;
 
 /** A card for the channel, and the halt it tells of. */
 export interface Drawn {
@@ -81,10 +81,14 @@ export class Painter {
   async paint(key: string, reader: Reader, mention: readonly Person[] = []): Promise<Card | null> {
     const match = cardKey.exec(key);
     if (match === null) return null;
-    const { phase, attempt: attemptId, lang } = match.groups ?? {};
+    const { phase, attempt: attemptId, lang, reminder: reminderKey } = match.groups ?? {};
     if (attemptId !== undefined) {
       const [around, step] = await Promise.all([this.around(), this.queries.attempt(attemptId)]);
       return step === null ? null : this.views.step(step, around, reader, mention);
+    }
+    if (reminderKey !== undefined) {
+      const [reminder, steps] = await Promise.all([this.queries.reminder(reminderKey), this.queries.steps()]);
+      return reminder === null ? null : this.views.reminder(reminder, steps, await this.around(), reader, mention);
     }
     const around = await this.wholeAround();
     if (phase !== undefined) {

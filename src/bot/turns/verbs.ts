@@ -46,6 +46,10 @@ export const verbTable: VerbTable = {
       }),
       () => attemptCard(turn, attemptId),
     ),
+  'take-go-back': (turn, { attemptId, inputs }) =>
+    answering(turn.engine.commands.takeGoBack(turn.actor, { attemptId, reason: inputs['reason'] ?? '' }), () =>
+      attemptCard(turn, attemptId),
+    ),
   'vote-no': (turn, { attemptId, inputs }) =>
     answering(turn.engine.commands.vote(turn.actor, { attemptId, vote: 'no', ...reasonIn(inputs) }), () =>
       attemptCard(turn, attemptId),

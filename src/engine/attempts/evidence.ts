@@ -35,6 +35,24 @@ export async function storeEvidence(
     .execute();
 }
 
+/** A list of the bot's own that is made anew with each look: kept where it says something else than the newest. */
+export async function storeAnew(
+  unit: Unit,
+  attempt: { readonly id: string; readonly step_id: string },
+  file: EvidenceFile,
+): Promise<void> {
+  const last = await unit.trx
+    .selectFrom('evidence')
+    .select('sha256')
+    .where('attempt_id', '=', attempt.id)
+    .where('name', '=', file.name)
+    .where('person_id', 'is', null)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (last?.sha256 !== sha256Of(file.content)) await storeEvidence(unit, attempt, file, null);
+}
+
 export const storeNote = (
   unit: Unit,
   attempt: { readonly id: string; readonly step_id: string },

@@ -80,7 +80,7 @@ export interface Standing {
 }
 
 /** Attempts of the step of which something stands, the newest first: also where the step was asked anew since, and nobody has that in hand. */
-export async function leftStanding(unit: Unit, stepId: string): Promise<readonly Standing[]> {
+export async function leftStanding(unit: { readonly trx: Core['db'] }, stepId: string): Promise<readonly Standing[]> {
   const rows = await unit.trx
     .selectFrom('attempt')
     .select(['state', 'started_at', 'writes_began_at', 'carried_out_at'])

@@ -18,7 +18,7 @@ export async function loadAttempt(unit: { readonly trx: Core['db'] }, attemptId:
   return row ?? null;
 }
 
-export async function currentAttempt(unit: Unit, stepId: string): Promise<AttemptRow | null> {
+export async function currentAttempt(unit: { readonly trx: Core['db'] }, stepId: string): Promise<AttemptRow | null> {
   const row = await unit.trx
     .selectFrom('attempt')
     .innerJoin('step', 'step.attempt_id', 'attempt.id')

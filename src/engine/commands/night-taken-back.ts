@@ -8,11 +8,18 @@ import { runsForward } from '../attempts/readiness.js';
 import { currentAttempt, stepStates } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { kindNameOf, stepWith } from '../core.js';
-import type { Unit } from '../core.js';
+import type { Core, Unit } from '../core.js';
+import type { StoredAside } from '../schema.js';
 import { isEarly, startOf } from '../schedule/not-before.js';
 
+/** Decides nothing: it may be asked outside of a transaction, too. */
+interface Reading {
+  readonly core: Core;
+  readonly trx: Core['db'];
+}
+
 /** Id of the first step of the night of which something was written, begun outside, or taken in hand, by any attempt; null: of none. */
-export async function nightBegunBy(unit: Unit): Promise<string | null> {
+export async function nightBegunBy(unit: Reading): Promise<string | null> {
   for (const step of ofTheNight(unit)) {
     const attempt = await currentAttempt(unit, step.id);
     if (attempt === null) continue;
@@ -27,12 +34,12 @@ const isWriting = ({ direction, writes_began_at }: AttemptRow): boolean =>
 
 /** Looking changes nothing, and neither does a plan that found nothing to do. */
 const isBegun =
-  ({ core }: Unit, step: Step) =>
+  ({ core }: Pick<Unit, 'core'>, step: Step) =>
   ({ writes, work, runs }: Standing): boolean =>
     writes || runs || (work && step.kind !== 'check' && kindNameOf(core, step) === 'task');
 
 /** What stands on the gate that begins the night. */
-function ofTheNight({ core }: Unit): readonly Step[] {
+function ofTheNight({ core }: Pick<Unit, 'core'>): readonly Step[] {
   const gate = stepWith(core, 'beginsTheNight');
   if (gate === undefined) return [];
   const above = standingOn(core.options.runbook, gate.id);
@@ -40,14 +47,14 @@ function ofTheNight({ core }: Unit): readonly Step[] {
 }
 
 /** The gate and all that was offered or seen since wait for their turn again; what does not apply goes on not to. */
-export async function takeNightBack(unit: Unit): Promise<void> {
+export async function takeNightBack(unit: Unit, why: StoredAside): Promise<void> {
   const gate = stepWith(unit.core, 'beginsTheNight');
   const states = await stepStates(unit);
   for (const step of [...(gate === undefined ? [] : [gate]), ...ofTheNight(unit)]) {
     const state = states.get(step.id) ?? 'waiting';
     const attempt = await currentAttempt(unit, step.id);
     if (attempt === null || state === 'waiting' || state === 'not-applicable' || attempt.direction === 'undo') continue;
-    if (attempt.ended_at === null) await putAside(unit, attempt, 't-moved');
+    if (attempt.ended_at === null) await putAside(unit, attempt, why);
     else await moveStep(unit, step, 'waiting');
     await forgetDoneOrder(unit, step);
   }

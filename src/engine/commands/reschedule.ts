@@ -53,7 +53,7 @@ export async function reschedule(core: Core, by: Actor, order: RescheduleOrder):
     const reason = order.reason.trim();
     const was = scene.migration.cutover_at ?? '';
     await record(scene.unit, by, 'rescheduled', step.id, { cutoverAt, was, reason: reason.slice(0, 500) });
-    await takeNightBack(scene.unit);
+    await takeNightBack(scene.unit, 't-moved');
     const holds = await whatHolds(scene, step);
     const form = withLeadTimes(attempt.form, seen);
     await proposeAnew(scene, step, { ...attempt, form }, cutoverAt, reason);

@@ -9,6 +9,7 @@ import { loadPeople, plainPerson, withRoles } from '../roles/roster.js';
 import type { EngineTables } from '../schema.js';
 import type { CardDue, Person } from '../state.js';
 import { calledBy } from './called.js';
+import { readReminder } from './reminders/reminder.js';
 import { everywhere } from './turns.js';
 
 type CardRow = Selectable<EngineTables['card']>;
@@ -186,6 +187,11 @@ async function show(core: Core, row: CardRow): Promise<CardDue> {
 async function wanted(core: Core, key: string): Promise<readonly Person[]> {
   const roster = withRoles((await loadPeople(core.db)).map(plainPerson));
   if (key === 'stop') return roster.filter((person) => person.roles.includes('project-manager'));
+  if (key.startsWith('reminder:')) {
+    const reminder = await readReminder(core, key);
+    // What was done before its post left is told all the same, and calls nobody.
+    return reminder?.items.some(({ waits }) => waits) === true ? [reminder.person] : [];
+  }
   if (!key.startsWith('attempt:')) return [];
   const step = await loadStepWithAttempt(core, key.slice('attempt:'.length));
   return step === null ? [] : calledBy(step, roster);

@@ -7,11 +7,12 @@ import { readOutline } from '../back-out/outline.js';
 import { undoOrder } from '../back-out/derive.js';
 import type { Trace } from '../back-out/derive.js';
 import { loadTraces, whyNotUndoable } from '../back-out/traces.js';
-import { isTransfer, kindNameOf } from '../core.js';
+import { isTransfer, kindNameOf, stepWith } from '../core.js';
 import type { Core } from '../core.js';
 import { countsOf } from '../attempts/life.js';
 import { withRoster } from '../kinds/form/form.js';
 import { withHandedIn } from '../kinds/form/form-files.js';
+import { answersInForce } from '../kinds/form/answers-in-force.js';
 import { cutoverOf } from '../kinds/form/read-form.js';
 import { askedOf } from '../kinds/moment.js';
 import { nobodyMay } from '../rights/moment.js';
@@ -32,6 +33,7 @@ import type {
   Progress,
   StepSnapshot,
   StepState,
+  WhatMoves,
 } from '../state.js';
 import { hasTurnedBack, stepStates } from '../attempts/rows.js';
 import { loadChanges } from '../attempts/ledger.js';
@@ -45,6 +47,7 @@ import { askedAnewAt, asksPeople, lapsedVotes, loadSaid } from './lapsed.js';
 import { notGreenOf, takenAsIs } from './how-done.js';
 import { mailDecided } from './mail-waits.js';
 import { hashOfFacts } from './facts-hash.js';
+import { goBackOf } from './go-back.js';
 import { showRun } from './outside-run.js';
 import { loadRefusedBefore } from './refused-before.js';
 import { loadTooOld, readinessOf } from './readiness.js';
@@ -252,7 +255,15 @@ async function assemble(
     shown.map(async (snapshot) =>
       withRefused(
         core,
-        await withLapsed(core, await withBeside(core, await withOutline(core, snapshot, frame), frame), around.people),
+        await withLapsed(
+          core,
+          await withBeside(
+            core,
+            await withOutline(core, await withGoBack(core, snapshot, around, frame), frame),
+            frame,
+          ),
+          around.people,
+        ),
       ),
     ),
   );
@@ -336,6 +347,7 @@ async function withOutline(
     return {
       ...snapshot,
       readiness,
+      ...(ended === null ? { whatMoves: await loadWhatMoves(core) } : {}),
       ...(night === null ? {} : { night: { ...night, mail: await mailDecided(core) } }),
       ...factsOf({ readiness }),
     };
@@ -350,6 +362,57 @@ async function withOutline(
   }
   if (snapshot.step.decidesBackOut !== true) return snapshot;
   return { ...snapshot, backOut: await readOutline(core, traces, states) };
+}
+
+/** What is recorded of it: the answers of the decision, the runs outside, and what was left beside the list of errors. */
+async function loadWhatMoves(core: Core): Promise<WhatMoves> {
+  const decides = stepWith(core, 'saysMailboxes');
+  const lists = stepWith(core, 'listsErrors');
+  const answers = decides === undefined ? null : await answersInForce({ trx: core.db }, decides.id);
+  const mailboxes = Number(answers?.answers['mailboxes'] ?? Number.NaN);
+  const [listed] = lists === undefined ? [] : await loadSteps(core, [lists.id]);
+  const ran = lists === undefined ? [] : await passesBefore(core, lists);
+  return {
+    mailboxes: Number.isInteger(mailboxes) ? mailboxes : null,
+    ...(ran.length === 0
+      ? {}
+      : {
+          open: {
+            items: ran.reduce((sum, { open }) => sum + open, 0),
+            of: ran.reduce((sum, run) => sum + run.planned, 0),
+          },
+        }),
+    ...errorsOf(listed),
+  };
+}
+
+/** The newest run of the pass itself, and of the one that took its errors up again. */
+async function passesBefore(core: Core, { id, after }: StepSnapshot['step']): Promise<readonly RunRow[]> {
+  const rows = await core.db
+    .selectFrom('step')
+    .select('attempt_id')
+    .where('id', 'in', [id, ...after])
+    .execute();
+  const ids = rows.flatMap(({ attempt_id }) => attempt_id ?? []);
+  const runs = ids.length === 0 ? new Map<string, RunRow>() : await newestRuns(core.db, ids);
+  return [...runs.values()].slice(-1);
+}
+
+function errorsOf(listed: StepSnapshot | undefined): Pick<WhatMoves, 'errors'> {
+  const attempt = listed?.attempt;
+  if (listed?.state !== 'done' || attempt?.restsOn == null || attempt.restsOn.on === 'decided') return {};
+  const said = attempt.said ?? { by: attempt.takenBy, at: attempt.endedAt ?? listed.since };
+  const note = attempt.evidence.findLast((one) => one.note !== null);
+  const file = attempt.evidence.findLast((one) => one.note === null);
+  return {
+    errors: {
+      stepId: listed.step.id,
+      at: said.at,
+      by: said.by,
+      says: note?.note ?? '',
+      ...(file === undefined ? {} : { file }),
+    },
+  };
 }
 
 /** Only whose card tells what goes on meanwhile. */
@@ -387,6 +450,16 @@ async function withLapsed(
     ...(anew === undefined ? {} : { askedAnewAt: anew }),
   };
 }
+
+const withGoBack = async (
+  core: Core,
+  snapshot: StepSnapshot,
+  { people }: LoadedTogether,
+  { migrationState }: Frame,
+): Promise<StepSnapshot> => ({
+  ...snapshot,
+  ...(await goBackOf(core, snapshot, people, migrationState === 'under-way')),
+});
 
 async function withRefused(core: Core, snapshot: StepSnapshot): Promise<StepSnapshot> {
   const refusedBefore = await loadRefusedBefore(core, snapshot);

@@ -2,7 +2,6 @@
 import { phases, roles } from '../../contract/step.js';
 import type { Phase } from '../../contract/step.js';
 import { loadStepsInShort } from './snapshots.js';
-import { leadsBack } from '../attempts/life.js';
 import { leadTimes } from '../attempts/lead-times.js';
 import { settled } from '../attempts/readiness.js';
 import { stepWith } from '../core.js';
@@ -31,6 +30,7 @@ import { toBeginAgain } from './begin-again.js';
 import type { AttemptNeeds } from './begin-again.js';
 import { howDone, howUndone, notGreenOf, onWord, takenAsIs } from './how-done.js';
 import { mailWaits } from './mail-waits.js';
+import { openNeeds } from './open-needs.js';
 import { toPutRight } from './put-right.js';
 import { remainsOf } from './remains.js';
 import { partOfTheWay, underWayIn } from './under-way.js';
@@ -242,17 +242,8 @@ export async function readNext(core: Core, personId: string): Promise<NextForPer
   const person = roster.find(({ id }) => id === personId);
   if (person === undefined) return null;
   const state = await migrationState(core);
-  const turnedBack = hasTurnedBack(state);
   const steps = await loadStepsInShort(core, []);
-  const open = [
-    ...toBeginAgain(steps, roster),
-    ...(state === 'backed-out' ? await leftToPutRight(core, steps, roster) : []),
-    ...steps.flatMap(({ step, attempt }): readonly AttemptNeeds[] =>
-      attempt === null || attempt.endedAt !== null || (turnedBack && !leadsBack(step, attempt))
-        ? []
-        : [{ stepId: step.id, attemptId: attempt.id, needs: attempt.needs }],
-    ),
-  ].flatMap(({ stepId, attemptId, needs }) => needs.map((need) => ({ stepId, attemptId, need })));
+  const open = await openNeeds(core, state, steps, roster);
   const held = new Set(
     steps.flatMap(({ attempt }) =>
       attempt !== null && isHeldUp(attempt) && attempt.endedAt === null ? [attempt.id] : [],

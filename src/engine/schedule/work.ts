@@ -169,10 +169,14 @@ export async function rescheduleTimers(core: Core): Promise<void> {
     if (due_at !== null) await core.options.jobs.reschedule(job_id, wallTimeOf(due_at, core.options.clock.reading()));
 }
 
+/** Calls people again; nobody waits for that. */
+export const remindWork = 'engine.remind';
+
 export async function nextDueAt(core: Core): Promise<string | null> {
   const row = await core.db
     .selectFrom('work')
     .select(({ fn }) => fn.min('due_at').as('due_at'))
+    .where('name', '<>', remindWork)
     .executeTakeFirst();
   return row?.due_at ?? null;
 }

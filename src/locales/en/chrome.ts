@@ -150,6 +150,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.no-because': 'No, because…',
   'button.say-no': 'Say no',
   'button.withdraw': 'Withdraw my approval',
+  'button.take-go-back': 'I take my go back…',
+  'button.ask-go-again': 'Take it back, ask everybody again',
   'button.take-back-no': 'Take back my no',
   'button.stop': 'Stop all writes',
   'button.stop-all': 'Stop all writes…',
@@ -201,6 +203,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'input.evidence.link.placeholder': 'https://…',
   'input.evidence.id': 'By id: {wanted}',
   'input.evidence.id.placeholder': 'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx',
+  'input.go-back-reason': 'What has changed since?',
   'input.no-reason': 'What speaks against it?',
   'input.no-reason.error': 'A no needs its reason',
   'input.how-far': 'How far it came, or why it cannot be done',
@@ -232,6 +235,16 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.t': 'T',
   'fact.mail': 'Mail',
   'fact.night': 'Night',
+  'fact.mailboxes': 'Mailboxes',
+  'fact.pass-errors': 'Errors of the passes',
+  'what-moves.mailboxes': '{count, plural, one {# mailbox moves} other {# mailboxes move}}',
+  'what-moves.not-said': 'nobody has said how many move',
+  'what-moves.open':
+    '{count, plural, =0 {none of {of, number} open, by the last run} one {# of {of, number} open, by the last run} other {# of {of, number} open, by the last run}}',
+  'what-moves.errors': '{name}, {time}{said, select, yes {: “{says}”} other {: left the list}}',
+  'what-moves.no-errors-told': 'nobody has listed them',
+  'go-taken-back':
+    '{name} took the agreed go back ({time}): “{reason}”. Everybody is asked again; nothing of the night had begun.',
   'fact.mail-gap': 'Mail',
   'fact.clock': 'Clock',
   'relative.days': 'T {sign} {days, number} d',
@@ -578,6 +591,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'input.new-time': 'New time of T, in your time zone (UTC where Teams does not tell it)',
   'input.move-reason': 'Why T moves',
   'input.move-reason.error': 'Write why T moves.',
+  'voided.go-taken-back':
+    'Nothing to do: the go was taken back. It is asked for again once everybody has said go anew.',
   'voided.t-moved': 'Nothing to do: T moves. It is asked for again when its time comes by the new T.',
   'reschedule.asked.agreed':
     'Another T is proposed, and that was your go to it. Its card in the thread asks everybody else; until all have said go, the old T ({cutover}) holds and the cutover does not begin.',
@@ -585,6 +600,14 @@ export const chrome: Readonly<Record<string, string>> = {
     'Another T is proposed, and that was your go to it. Its card in the thread asks everybody else. No T is agreed yet: until all have said go, the plan counts from the one given at the start ({cutover}), and the cutover does not begin.',
   'reschedule.asked.none':
     'Another T is proposed, and that was your go to it. Its card in the thread asks everybody else. No T is agreed yet: until all have said go, there is none, and the cutover does not begin.',
+  'reminder.title': 'Still waiting',
+  'reminder.waits':
+    '{who}: {own, plural, =0 {} one {one thing still waits for you} other {# things still wait for you}}{others, plural, =0 {} one {{own, plural, =0 {} other {, and }}one waits for somebody else who has been told already} other {{own, plural, =0 {} other {, and }}# wait for others who have been told already}}.',
+  'reminder.done': '{who}: nothing of this waits any more.',
+  'reminder.since': 'waits {span}, since {time}',
+  'reminder.no-more': 'waits no more; it had waited {span}, since {time}',
+  'reminder.watched': 'it was reported as done, and the bot does not see it yet',
+  'reminder.of': '{who} to {what}',
   'roles.called': 'something waits for you already in the role that you were given just now: /next shows it.',
   'reschedule.asked.corrected':
     'T is {cutover} from now on. It is the T to plan by: everybody is asked to agree on it when the turn of “Agree on T” comes.',

@@ -11,6 +11,7 @@ export const log: Record<string, string> = {
   'voted-go': 'voted go',
   'vote-asked-anew':
     'the vote of {name} counts no more, because {because, select, hours {it is older than 12 hours} facts {something it rested on is not as it was} decision {a decision was answered differently} time {T leaves too little time for one step more} moved {T moves} other {roles changed}}: asked anew',
+  'go-taken-back': 'took the agreed go back: {reason}',
   'approval-refused': 'said no: {reason}',
   'approval-withdrawn': 'withdrew the approval',
   'no-taken-back': 'took the no back',
@@ -40,6 +41,7 @@ export const log: Record<string, string> = {
     'voided the approvals of plan {plan}: {appeared, number} new, {gone, number} gone, {different, number} different{remarks, plural, =0 {} other {, # remarks that were not on the card}}',
   'put-off': 'put the step off until {until} is done: the tenant does not take it yet',
   'too-old': 'was last done {seenAt}, more than {hours, plural, one {# hour} other {# hours}} ago: asked for again',
+  reminded: 'told {name} that this still waits: {steps}',
   'begun-early': 'let it begin before {from}: {reason}',
   'given-t-corrected': 'corrected the T to plan by from {was} to {cutoverAt}: {reason}',
   rescheduled: 'proposed to move T from {was} to {cutoverAt}: {reason}',

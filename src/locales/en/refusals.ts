@@ -151,6 +151,8 @@ export const refusals: Record<string, string> = {
     'Nothing changed: you already voted this way at {at}. You may still change your mind while the vote is open.',
   'refuse.already':
     'Nothing changed: your no of {at} stands already, and nothing of this runs. “Take back my no” on the card ends it.',
+  'take-go-back.night-begun':
+    'The go stands: {step} has begun already. /backout asks everybody whether to turn back; /stop holds everything until then.',
   'take-back.nothing': 'Nothing changed: nothing of yours stands here that could be taken back.',
   'take-back.written':
     'Too late to take it back: {step} is being carried out since {at}. /stop holds all writes before the next object; what is written is undone with /backout.',

@@ -153,6 +153,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.no-because': 'Нет, потому что…',
   'button.say-no': 'Сказать «нет»',
   'button.withdraw': 'Отозвать одобрение',
+  'button.take-go-back': 'Беру своё «да» назад…',
+  'button.ask-go-again': 'Взять назад и спросить всех заново',
   'button.take-back-no': 'Снять своё «нет»',
   'button.stop': 'Остановить изменения',
   'button.stop-all': 'Остановить изменения…',
@@ -205,6 +207,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'input.evidence.link.placeholder': 'https://…',
   'input.evidence.id': 'Идентификатор: {wanted}',
   'input.evidence.id.placeholder': 'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx',
+  'input.go-back-reason': 'Что с тех пор изменилось?',
   'input.no-reason': 'Что мешает?',
   'input.no-reason.error': 'Для «нет» нужна причина',
   'input.how-far': 'Что уже сделано или почему выполнить нельзя',
@@ -236,6 +239,17 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.t': 'T',
   'fact.mail': 'Почта',
   'fact.night': 'Ночь',
+  'fact.mailboxes': 'Ящики',
+  'fact.pass-errors': 'Ошибки проходов',
+  'what-moves.mailboxes':
+    '{count, plural, one {переезжает # ящик} few {переезжают # ящика} many {переезжает # ящиков} other {переезжают # ящика}}',
+  'what-moves.not-said': 'никто не сказал, сколько переезжает',
+  'what-moves.open':
+    '{count, plural, =0 {открытых нет из {of, number}, по последнему проходу} other {открыто # из {of, number}, по последнему проходу}}',
+  'what-moves.errors': '{name}, {time}{said, select, yes {: «{says}»} other {: список приложен}}',
+  'what-moves.no-errors-told': 'списка никто не оставил',
+  'go-taken-back':
+    '{name}: согласованное «да» взято назад ({time}): «{reason}». Всех спрашивают заново; ничего из ночи ещё не начато.',
   'fact.mail-gap': 'Почта',
   'fact.clock': 'Часы',
   'relative.days': 'T {sign} {days, number} дн.',
@@ -591,6 +605,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'input.new-time': 'Новое время T в вашем часовом поясе (по UTC, если Teams его не сообщает)',
   'input.move-reason': 'Почему T переносится',
   'input.move-reason.error': 'Напишите, почему T переносится.',
+  'voided.go-taken-back':
+    'Делать ничего не нужно: «да» взято назад. Шаг предложат снова, когда все скажут «да» заново.',
   'voided.t-moved': 'Делать ничего не нужно: T переносится. Шаг предложат снова, когда придёт его время по новому T.',
   'reschedule.asked.agreed':
     'Предложено другое T, и это ваше «да» ему. Карточка в обсуждении спрашивает остальных; пока все не ответят «да», действует прежнее T ({cutover}), и переключение не начинается.',
@@ -598,6 +614,14 @@ export const chrome: Readonly<Record<string, string>> = {
     'Предложено другое T, и это ваше «да» ему. Карточка в обсуждении спрашивает остальных. T ещё не согласовано: пока все не ответят «да», план считается от того, что указали в начале ({cutover}), и переключение не начинается.',
   'reschedule.asked.none':
     'Предложено другое T, и это ваше «да» ему. Карточка в обсуждении спрашивает остальных. T ещё не согласовано: пока все не ответят «да», его нет, и переключение не начинается.',
+  'reminder.title': 'Всё ещё ждёт',
+  'reminder.waits':
+    '{who}: {own, plural, =0 {} one {вас всё ещё ждёт # дело} few {вас всё ещё ждут # дела} many {вас всё ещё ждут # дел} other {вас всё ещё ждут # дела}}{others, plural, =0 {} one {{own, plural, =0 {} other {, и }}# дело ждёт других, им уже напоминали} few {{own, plural, =0 {} other {, и }}# дела ждут других, им уже напоминали} many {{own, plural, =0 {} other {, и }}# дел ждут других, им уже напоминали} other {{own, plural, =0 {} other {, и }}# дела ждут других, им уже напоминали}}.',
+  'reminder.done': '{who}: ничего из этого больше не ждёт.',
+  'reminder.since': 'ждёт {span}, с {time}',
+  'reminder.no-more': 'больше не ждёт; ждало {span}, с {time}',
+  'reminder.watched': 'сказано, что сделано, но бот этого пока не видит',
+  'reminder.of': '{who}: {what}',
   'roles.called': 'в роли, которую вам только что дали, вас уже ждут: команда /next покажет, что именно.',
   'reschedule.asked.corrected':
     'Теперь T — {cutover}. От него считается план; согласие всех спросят, когда дойдёт очередь до шага «Назначить T».',

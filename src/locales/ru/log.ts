@@ -11,6 +11,7 @@ export const log: Record<string, string> = {
   'voted-go': 'голос «за»',
   'vote-asked-anew':
     'голос участника {name} больше не считается ({because, select, hours {ему больше 12 часов} facts {изменилось то, на чём он держался} time {до T стало мало времени} moved {T переносится} decision {изменено решение} other {роли изменились}}): спрошено заново',
+  'go-taken-back': 'согласованное «да» взято назад: {reason}',
   'approval-refused': '«нет»: {reason}',
   'approval-withdrawn': 'одобрение отозвано',
   'no-taken-back': '«нет» снято',
@@ -41,6 +42,7 @@ export const log: Record<string, string> = {
   'put-off': 'откладывает шаг, пока не закончен {until}: тенант его пока не принимает',
   'too-old':
     'последний раз выполнено {seenAt}, больше {hours, plural, one {# часа} few {# часов} many {# часов} other {# часов}} назад: запрошено заново',
+  reminded: 'напоминание, {name}: всё ещё ждёт {steps}',
   'begun-early': 'начал(а) шаг, не дожидаясь {from}: {reason}',
   'given-t-corrected': 'исправил(а) T, от которого считается план, с {was} на {cutoverAt}: {reason}',
   rescheduled: 'предложил(а) перенести T с {was} на {cutoverAt}: {reason}',

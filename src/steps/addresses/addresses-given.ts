@@ -9,6 +9,7 @@ import { mostTelling } from '../most-telling.js';
 import type { Systems, TenantClients } from '../systems.js';
 import { operatorsAmong } from '../users/operators.js';
 import { goneFindings, heldByOther, heldFindings, holdersOf, receives } from './held-at-destination.js';
+import { whoHasWhich } from './who-has-which.js';
 import { takenFromSource, type Holders, type TakenList } from './taken-from-source.js';
 
 /** What people wrote the services show some minutes later; what is not there after a quarter of an hour was not written. */
@@ -43,6 +44,12 @@ export const addressesGiven = ({ destination }: Systems, name: string, of: Holde
           ...inTheWay(taken, holdersOf(recipients)),
         ],
       };
+    },
+
+    async files(ctx) {
+      if (ctx.direction === 'undo') return [];
+      const taken = await takenFromSource(ctx, of);
+      return [whoHasWhich(of, taken, await destination.exchange.recipientsOn(ctx.migration.movingDomains))];
     },
 
     async watch(ctx) {

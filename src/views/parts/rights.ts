@@ -62,10 +62,13 @@ export function mayAct(snapshot: StepSnapshot, roster: readonly Person[]): reado
 }
 
 /** Those who get a button on what came to its end: a decision may be answered again, a step that was undone be begun again. */
-export function mayReopen({ step, kind, state, attempt }: StepSnapshot, roster: readonly Person[]): readonly Person[] {
+export function mayReopen(
+  { step, kind, state, attempt, mayTakeGoBack = [] }: StepSnapshot,
+  roster: readonly Person[],
+): readonly Person[] {
   const isDecided = kind === 'decision' && state === 'done' && attempt?.state === 'done';
   const isUndone = state === 'undone' && (attempt?.state === 'undone' || step.undoneBy !== undefined);
   const reopening = isDecided || isUndone ? (attempt?.may.repeat ?? []) : [];
   const rescheduling = state === 'done' ? (attempt?.may.reschedule ?? []) : [];
-  return roster.filter(({ id }) => reopening.includes(id) || rescheduling.includes(id));
+  return roster.filter(({ id }) => [...reopening, ...rescheduling, ...mayTakeGoBack].includes(id));
 }

@@ -7,6 +7,7 @@ import { row, type Row } from '../parts/card-data.js';
 import { momentOf } from '../words/moments.js';
 import { plainLabel, plainText } from '../words/plain-text.js';
 import { lookOf, type Sign } from '../words/signs.js';
+import { evidenceLinks } from './evidence-links.js';
 import { approvedBy, askWhy, type Face, type StepView } from './face.js';
 import { giveBack } from './give-back.js';
 import { claimed } from './rests-on.js';
@@ -149,6 +150,7 @@ export function watching(view: StepView): Face {
       .join(' '),
     facts: [
       { title: words.say('fact.approved'), value: approvedBy(view) },
+      { title: words.say('fact.evidence'), value: evidenceLinks(view) },
       {
         title: words.say('fact.looked'),
         value: attempt.lookedAt === null ? '' : momentOf(attempt.lookedAt, around.status.now),

@@ -17,6 +17,7 @@ import { findingSign, isAskedAnew, lookOf, signOf } from '../words/signs.js';
 import { blocksOf, recordsOf } from './brief.js';
 import { wayBack, wayBackByNow } from './change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './face.js';
+import { evidenceLinks } from './evidence-links.js';
 import { answerFacts } from './form.js';
 import { leadTimeWarnings } from './lead-times.js';
 import { releasedSentence, stillHeld } from './release.js';
@@ -54,6 +55,7 @@ export function done(view: StepView): Face {
       ...answerAgain(view),
       ...beginAgain(view),
       ...putRight(view),
+      ...takeGoBack(view),
       ...rescheduleButtons(view.rights, words),
     ],
   };
@@ -70,6 +72,25 @@ const putRight = ({ snapshot, around, reader, words }: StepView): readonly Butto
   isOver(around.status) && snapshot.undoable && reader.person !== null && holdsAny(reader.person, snapshot.step.roles)
     ? [press('undo-step', { stepId: snapshot.step.id }, words.say('button.put-right'))]
     : [];
+
+/** Whoever gave the go reads of something else an hour later: until the first change of the night their word is theirs. */
+function takeGoBack({ snapshot, attempt, reader, words }: StepView): readonly Button[] {
+  if (reader.person === null || snapshot.mayTakeGoBack?.includes(reader.person.id) !== true) return [];
+  const reason = textInput({
+    id: 'reason',
+    label: words.say('input.go-back-reason'),
+    required: true,
+    error: words.say('input.no-reason.error'),
+    lines: true,
+  });
+  return [
+    unfold(
+      words.say('button.take-go-back'),
+      [reason],
+      [press('take-go-back', { attemptId: attempt.id }, words.say('button.ask-go-again'), { style: 'destructive' })],
+    ),
+  ];
+}
 
 /** Where somebody has to begin it again, not even the first words say that nothing is to be done. */
 const alone = (key: string, waits: string): string => (waits === '' ? key : `${key}-alone`);
@@ -312,18 +333,4 @@ export function findingRows(findings: readonly Finding[], view: StepView, most =
 function capped(rows: readonly Row[], view: StepView): readonly Row[] {
   if (rows.length <= mostRows) return rows;
   return [...rows.slice(0, mostRows - 1), row(view.words.say('and-more', { count: rows.length - mostRows + 1 }))];
-}
-
-/** Files of the attempt, newest last, each behind a signed link; notes are shown in the details. */
-export function evidenceLinks(view: StepView): string {
-  // A check that runs every night leaves the same file again and again: the newest counts. What people leave are files of their own.
-  // What answers a question stands with the answers.
-  const files = view.attempt.evidence.filter(({ note, field }) => note === null && field === undefined);
-  return [...new Map(files.map((evidence) => [evidence.by === null ? evidence.name : evidence.id, evidence])).values()]
-    .slice(0, 6)
-    .map((evidence) => {
-      const format = /\.([a-z0-9]{1,8})$/i.exec(evidence.name)?.[1] ?? 'bin';
-      return `[${plainText(evidence.name, 48)}](${view.around.link('evidence', evidence.id, format)})`;
-    })
-    .join(', ');
 }

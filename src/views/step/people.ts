@@ -17,10 +17,11 @@ import { outlineDetails, outlineFacts, outlineRows } from './back-out.js';
 import { blocksOf, briefRows, recordsOf, seenRows, seeRecords } from './brief.js';
 import { typedDomain } from './change.js';
 import { approvalSentence, approvedBy, askWhy, leadsBack, neutralButtons, type Face, type StepView } from './face.js';
-import { evidenceLinks } from './ended.js';
+import { evidenceLinks } from './evidence-links.js';
 import { attachButtons, evidenceInputs, wantedFact } from './evidence-wanted.js';
 import { fileButtons, fileRows, filesShown } from './file-fields.js';
 import { earliestFact, leadTimeDetails, leadTimeWarnings } from './lead-times.js';
+import { whatMovesFacts } from './what-moves.js';
 import { nightFacts } from './night-ahead.js';
 import { readinessDetails, readinessRows } from './readiness.js';
 import { giveBack } from './give-back.js';
@@ -111,7 +112,11 @@ function taskToAgree(view: StepView): Face {
   return {
     state: 'waiting',
     sentence: approvalSentence(view, words.say('task.you-agree')),
-    facts: [...(brief ? [] : proofFact(view)), { title: words.say('fact.approved'), value: approvedBy(view) }],
+    facts: [
+      ...(brief ? [] : proofFact(view)),
+      { title: words.say('fact.approved'), value: approvedBy(view) },
+      { title: words.say('fact.evidence'), value: evidenceLinks(view) },
+    ],
     rows: [...noRows(view), ...briefRows(view), ...(brief ? [] : numbered(lines))],
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
@@ -176,6 +181,7 @@ export function gate(view: StepView): Face {
       ...answerFacts(view),
       ...earliestFact(view),
       ...(beginsTheNight(view) ? cutoverFactFromNow(view.around, words) : []),
+      ...whatMovesFacts(snapshot, view.around.link, words),
       ...(snapshot.night === undefined ? [] : nightFacts(snapshot.night, view.around.status.now, words)),
       ...(outline === undefined ? [] : outlineFacts(outline, words)),
     ],
@@ -198,11 +204,23 @@ export function gate(view: StepView): Face {
       ...(readiness === undefined ? [] : readinessDetails(readiness, words)),
       ...leadTimeDetails(view),
     ],
-    warnings: [...leadTimeWarnings(view), ...nobodyWarnings(view)],
+    warnings: [...takenBackLines(view), ...leadTimeWarnings(view), ...nobodyWarnings(view)],
     inputs: asksForm && rights.answer ? formInputs(view) : [],
     buttons: gateButtons(view, asksForm),
   };
 }
+
+/** Whoever is asked again reads first why. */
+const takenBackLines = ({ snapshot: { goTakenBack: taken }, around, words, naming }: StepView): readonly string[] =>
+  taken === undefined
+    ? []
+    : [
+        words.say('go-taken-back', {
+          name: naming.name(taken.by),
+          time: momentOf(taken.at, around.status.now),
+          reason: plainText(taken.reason, 300),
+        }),
+      ];
 
 /** A go is not counted while something under the gate is open; a no may always be said. */
 const isHeldUp = ({ attempt }: StepView): boolean => attempt.waitsFor.length > 0;

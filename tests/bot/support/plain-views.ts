@@ -16,6 +16,7 @@ export const plainViews: Views = {
   board: (phase, _steps, _around, reader) => card(`board:${phase}`, reader),
   step: (step, _around, reader) => card(`attempt:${step.attempt?.id}`, reader),
   moved: (step, _around, reader) => card(`moved:${step.attempt?.id}`, reader),
+  reminder: (reminder, _steps, _around, reader) => card(reminder.key, reader),
   stop: (_around, reader) => card('stop', reader),
   status: (_steps, _around, reader) => card('status', reader),
   next: (_next, _steps, _around, reader) => card('next', reader),

@@ -199,6 +199,7 @@ export function recordingEngine(
       declareNeeded: order('declareNeeded'),
       refuse: order('refuse'),
       takeBack: order('takeBack'),
+      takeGoBack: order('takeGoBack'),
       handBack: order('handBack'),
       giveUp: order('giveUp'),
       approve: order('approve'),
@@ -259,6 +260,7 @@ export function recordingEngine(
               after: { userPrincipalName: 'b' },
             })).slice(offset, offset + limit)
           : [],
+      reminder: async (key) => ({ key, person: rosterPerson, at: '2026-11-30T01:00:00.000Z', items: [] }),
       blockers: async () =>
         facts.has('something was seen')
           ? {

@@ -50,8 +50,8 @@ function traitsOf(id: string): Partial<Step> {
   const real = stepById(id);
   if (real === undefined) return {};
   const { setsT, beginsTheNight, line, decidesBackOut, scans, takesNamesOff, readsRoster } = real;
-  const { decidesMail, parksMail, bringsMailIn } = real;
-  const mail = { decidesMail, parksMail, bringsMailIn };
+  const { decidesMail, parksMail, bringsMailIn, saysMailboxes, listsErrors } = real;
+  const mail = { decidesMail, parksMail, bringsMailIn, saysMailboxes, listsErrors };
   return JSON.parse(
     JSON.stringify({ setsT, beginsTheNight, line, decidesBackOut, scans, takesNamesOff, readsRoster, ...mail }),
   ) as Partial<Step>;

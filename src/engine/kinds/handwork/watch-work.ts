@@ -3,6 +3,7 @@ import type { Finding } from '../../../contract/finding.js';
 import type { Step } from '../../../contract/step.js';
 import type { TaskBrief, TaskDefinition } from '../../../contract/task.js';
 import { askPeople, endStep, enqueueFor, goodEnd, moveAttempt, needAttention } from '../../attempts/life.js';
+import { storeAnew } from '../../attempts/evidence.js';
 import { asStored, lookAgain, passed } from '../../attempts/look-again.js';
 import { briefsWorkedOn, isToldOf } from '../../attempts/left-standing.js';
 import type { AttemptRow } from '../../attempts/rows.js';
@@ -44,9 +45,12 @@ function definitionOf(core: Core, stepId: string): TaskDefinition {
 async function carryBrief(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
   if (!(await applies(core, ticket, attempt))) return;
   const code = definitionOf(core, attempt.step_id);
-  const brief = await code.brief(await makeStepContext(core, { code, direction: attempt.direction }));
+  const ctx = await makeStepContext(core, { code, direction: attempt.direction });
+  const brief = await code.brief(ctx);
+  const files = (await code.files?.(ctx)) ?? [];
   await transactAs(core, ticket, async (unit) => {
     await finishWork(unit, ticket);
+    for (const file of files) await storeAnew(unit, attempt, file);
     const step = stepOf(core, attempt.step_id);
     await askPeople(unit, attempt, step, taskPlan(core, step, attempt.direction, unit.at, brief));
   });
@@ -78,7 +82,9 @@ async function carryWatch(core: Core, ticket: Ticket, attempt: AttemptRow): Prom
   const looks = { before: attempt.looks, since: attempt.looking_since };
   const ctx = await makeStepContext(core, { code, direction: attempt.direction, looks });
   const findings = await code.watch(ctx, attempt.plan?.brief ?? nothing);
+  const files = (await code.files?.(ctx)) ?? [];
   await transactAs(core, ticket, async (unit) => {
+    for (const file of files) await storeAnew(unit, attempt, file);
     const patience = { within: code.watchWithin, every: code.watchEvery };
     if (await lookAgain(unit, ticket, attempt, 'engine.watch', findings, patience)) return;
     await finishWork(unit, ticket);

@@ -1,0 +1,48 @@
+/** Go or no-go says how much it is about; who has given an agreed go can take it back on its card, and whoever is asked again reads why. */
+import { failOnMissingWords } from '../../src/locales/index.js';
+import { createViews } from '../../src/views/index.js';
+import { lint, verbsOf } from './card-lint.js';
+import { anna, approval, around, dmitri, irina, need, snapshotOf } from './samples.js';
+
+failOnMissingWords();
+const views = createViews();
+const whatMoves = {
+  mailboxes: 30,
+  errors: {
+    stepId: 'full-all-eve-errors',
+    at: '2026-11-30T10:02:00.000Z',
+    by: irina,
+    says: '3 open, all with the vendor',
+  },
+};
+
+test.each(['en', 'ru'] as const)(
+  'the mailboxes and the errors stand on the gate, in the words of who looked (%s)',
+  (lang) => {
+    const open = { state: 'asking' as const, needs: [need('vote', ['project-manager'], [anna])] };
+    const taken = { by: dmitri, at: '2026-11-30T19:00:00.000Z', reason: 'the backup failed' };
+    const { content } = views.step(
+      snapshotOf('go-no-go', open, { whatMoves, goTakenBack: taken }),
+      around(),
+      { person: anna, lang },
+      [],
+    );
+    expect(lint(content)).toEqual([]);
+    const text = String(content['fallbackText']);
+    expect(text).toMatch(lang === 'en' ? /30 mailboxes move/ : /переезжает 30 ящиков/);
+    expect(text).toContain('3 open, all with the vendor');
+    expect(text).toMatch(new RegExp(`▲ ${dmitri.name}.*the backup failed`));
+  },
+);
+
+test.each(['en', 'ru'] as const)('who gave the go finds the button, others do not (%s)', (lang) => {
+  const agreed = snapshotOf(
+    'go-no-go',
+    { state: 'done', approvals: [approval(anna, '19:03', 'go'), approval(dmitri, '19:04', 'go')] },
+    { state: 'done', mayTakeGoBack: [anna.id] },
+  );
+  const drawn = (person: typeof anna) => views.step(agreed, around(), { person, lang }, []).content;
+  expect(verbsOf(drawn(anna))).toContain('take-go-back');
+  expect(verbsOf(drawn(dmitri))).not.toContain('take-go-back');
+  expect(lint(drawn(anna))).toEqual([]);
+});
