@@ -37,20 +37,20 @@ export const defineCheck = (definition: Omit<CheckDefinition, 'kind'>): CheckDef
 });
 
 export function defineLongCheck<Item extends Json, Read extends Json>({
-  name,
   size,
   secondsEach,
   items,
   read,
   judge,
-}: Pick<StepCode, 'name'> & ReadingInParts<Item, Read>): CheckDefinition {
+  ...code
+}: StepCode & ReadingInParts<Item, Read>): CheckDefinition {
   const eachPart = async function* (ctx: StepContext): AsyncIterable<readonly Read[]> {
     for (const part of cut(await items(ctx), size)) yield await read(ctx, part);
   };
   const inParts: ReadingInParts<Item, Read> = { size, secondsEach, items, read, judge };
   // The engine hands back to it what it kept of its own.
   return defineCheck({
-    name,
+    ...code,
     inParts: inParts as unknown as ReadingInParts,
     run: (ctx) => judge(ctx, eachPart(ctx)),
   });

@@ -54,6 +54,12 @@ export type FindingCode =
   | 'protected-account-on-moving-domain'
   | 'protected-account-not-found'
   | 'protected-account-stays'
+  // mailbox-sizes
+  | 'mailbox-sizes-read'
+  | 'mailbox-licences'
+  | 'mailbox-over-100'
+  | 'mailbox-over-50'
+  | 'mailbox-size-unseen'
   // inventory
   | 'inventory-taken'
   | 'domains-agree'

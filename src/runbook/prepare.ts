@@ -241,8 +241,8 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['inventory'],
     undo: 'never',
-    evidence: 'file',
     window,
+    action: 'mailbox-sizes',
   },
   {
     id: 'mailbox-settings',

@@ -36,6 +36,7 @@ import { m365GroupsMoved } from './groups/m365-groups-moved.js';
 import { primaryAddressGroups } from './groups/primary-address-groups.js';
 import { forwardingRemovedDestination } from './mail-flow/forwarding-removed-destination.js';
 import { mailFlowProof } from './mail-flow/mail-flow-proof.js';
+import { mailboxSizes } from './mailboxes/mailbox-sizes.js';
 import { cutoverDate } from './night/cutover-date.js';
 import { backOutProof } from './proofs/back-out-proof.js';
 import { closingReport } from './proofs/closing-report.js';
@@ -63,6 +64,7 @@ export function createActions(systems: Systems): ActionRegistry {
     cutoverDate(systems),
     operatorAccounts(systems),
     inventory(systems),
+    mailboxSizes(systems),
     domainBlockers(systems),
     sourceRoutingAddress(systems),
     backupSourceMailboxes(systems),

@@ -79,6 +79,17 @@ export const findings = {
   'protected-account-stays':
     '{account} ({why, select, bot {the bot} mover {the mailbox mover} other {break-glass}}) stays where it is.',
 
+  // mailbox-sizes
+  'mailbox-sizes-read':
+    '{gigabytes, number} GB and {items, plural, one {# item} other {# items}} in {mailboxes, plural, one {# mailbox} other {# mailboxes}} and {archives, plural, =0 {no archive} one {# archive} other {# archives}}, without recoverable items; {large, plural, =0 {none is} one {# is} other {# are}} over 50 GB.',
+  'mailbox-licences':
+    'Mailbox licences of the mover: {licences, number}, one for every 50 GB begun of each mailbox and each archive. User Migration Bundles know no size: {mailboxes, number}, one for each mailbox.',
+  'mailbox-over-100':
+    '{part, select, archive {The archive of {name}} other {{name}}} has {gigabytes, number} GB: {part, select, archive {a mover takes it in parts, and at the destination it needs an archive that grows} other {no mailbox at the destination holds more than 100 GB, so part of it must go to an archive first}}. {licences, plural, one {# licence} other {# licences}} of 50 GB.',
+  'mailbox-over-50':
+    '{part, select, archive {The archive of {name}} other {{name}}} has {gigabytes, number} GB: over 50 GB, it needs a plan with more room at the destination, and {licences, plural, one {# licence} other {# licences}} of 50 GB.',
+  'mailbox-size-unseen': 'How large {name} is could not be seen: {text}',
+
   // inventory
   'inventory-taken':
     '{mailboxes, plural, one {# mailbox} other {# mailboxes}} ({userMailboxes, number} of people, {shared, number} shared, {rooms, number} rooms, {equipment, number} equipment), {users, plural, one {# user} other {# users}}, {groups, plural, one {# group} other {# groups}}, {contacts, plural, one {# contact} other {# contacts}}, {domains, plural, one {# accepted domain} other {# accepted domains}}.',

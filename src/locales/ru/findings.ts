@@ -2,6 +2,17 @@
 import type { findings as english } from '../en/findings.js';
 
 export const findings = {
+  // mailbox-sizes
+  'mailbox-sizes-read':
+    '{gigabytes, number} ГБ и {items, plural, one {# элемент} few {# элемента} many {# элементов} other {# элемента}}: {mailboxes, plural, one {# ящик} few {# ящика} many {# ящиков} other {# ящика}}, {archives, plural, =0 {архивов нет} one {# архив} few {# архива} many {# архивов} other {# архива}}; без элементов, подлежащих восстановлению. Больше 50 ГБ: {large, number}.',
+  'mailbox-licences':
+    'Лицензии средства переноса на ящики: {licences, number}, по одной на каждые начатые 50 ГБ каждого ящика и каждого архива. Пакеты User Migration Bundle от размера не зависят: {mailboxes, number}, по одному на ящик.',
+  'mailbox-over-100':
+    '{part, select, archive {Архив ящика {name}} other {{name}}}: {gigabytes, number} ГБ. {part, select, archive {Его переносят частями, и в принимающей организации нужен расширяемый архив} other {Ящик в принимающей организации вмещает не больше 100 ГБ, поэтому часть нужно сначала убрать в архив}}. Лицензий по 50 ГБ: {licences, number}.',
+  'mailbox-over-50':
+    '{part, select, archive {Архив ящика {name}} other {{name}}}: {gigabytes, number} ГБ, то есть больше 50. В принимающей организации нужен план с большим объёмом; лицензий по 50 ГБ: {licences, number}.',
+  'mailbox-size-unseen': 'Размер ящика {name} узнать не удалось: {text}',
+
   // Замечания самого движка к шагу или объекту
   'engine.applies-failed': 'Не удалось увидеть, нужен ли этот шаг: {message}. Повторите, когда причина исчезнет.',
   'engine.check-failed':
