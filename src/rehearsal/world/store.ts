@@ -289,6 +289,8 @@ export class Store {
         recipients: sorted('recipients'),
         deletedGroups: sorted('deletedGroups'),
         applications: sorted('applications'),
+        details: sorted('details'),
+        mailFlow: sorted('mailFlow'),
       };
     };
     return {
@@ -405,4 +407,6 @@ const emptyCollections = (): { [Name in CollectionName]: Map<string, Collections
   recipients: new Map(),
   deletedGroups: new Map(),
   applications: new Map(),
+  details: new Map(),
+  mailFlow: new Map(),
 });

@@ -1,0 +1,36 @@
+import { pageOf, type Cmdlet } from './cmdlet.js';
+
+// https://learn.microsoft.com/en-us/powershell/module/exchange/get-organizationconfig
+export const getOrganizationConfig: Cmdlet = {
+  name: 'Get-OrganizationConfig',
+  writes: false,
+  parameters: ['RetrieveEwsOperationAccessPolicy'],
+  switches: ['RetrieveEwsOperationAccessPolicy'],
+  page: pageOf('Get-OrganizationConfig'),
+  run({ world, side, parameters }) {
+    const head = world.store.heads[side];
+    const { EwsAllowedAppIDs, ...kept } = head.exchange;
+    return {
+      value: [
+        {
+          Name: head.initialDomain,
+          DisplayName: head.displayName,
+          Identity: head.initialDomain,
+          Guid: head.tenantId,
+          'Guid@odata.type': '#Guid',
+          ExternalDirectoryOrganizationId: head.tenantId,
+          IsDehydrated: false,
+          EwsAllowList: null,
+          EwsBlockList: null,
+          EwsAllowOutlook: null,
+          EwsAllowMacOutlook: null,
+          EwsAllowEntourage: null,
+          InPlaceHolds: [],
+          ...kept,
+          // "To retrieve the list of configured apps, use the RetrieveEwsOperationAccessPolicy switch": the page of Set-OrganizationConfig.
+          EwsAllowedAppIDs: parameters['RetrieveEwsOperationAccessPolicy'] === true ? EwsAllowedAppIDs : null,
+        },
+      ],
+    };
+  },
+};
