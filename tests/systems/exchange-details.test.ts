@@ -152,10 +152,7 @@ test('every property of a rule is read; whether it is switched on is told by eit
     { Guid: 'b', Name: 'Scanner', Enabled: true },
     { Guid: 'c', Name: 'Default', DomainName: '*' },
   ];
-  const { exchange, wire } = over([
-    { method: 'POST', path: /InvokeCommand$/, answer: () => json({ value }) },
-    { method: 'POST', path: /InvokeCommand$/, answer: () => json({ value: [] }) },
-  ]);
+  const { exchange } = over([{ method: 'POST', path: /InvokeCommand$/, answer: () => json({ value }) }]);
 
   const rules = await exchange.transportRules();
   expect(rules.map(({ name, enabled }) => [name, enabled])).toEqual([
@@ -164,6 +161,24 @@ test('every property of a rule is read; whether it is switched on is told by eit
     ['Default', true],
   ]);
   expect(rules[0]?.properties['SentTo']).toEqual(['x@contoso.com']);
-  await exchange.outboundConnectors();
-  expect(wire.sent[1]?.body).toMatchObject({ CmdletInput: { Parameters: { IncludeTestModeConnectors: true } } });
+});
+
+test('connectors of a rule and those in test mode are asked for by themselves, and each counts once', async () => {
+  const names = [['a'], ['b'], ['c', 'a'], []];
+  const { exchange, wire } = over(
+    names.map((of) => ({
+      method: 'POST',
+      path: /InvokeCommand$/,
+      answer: () => json({ value: of.map((Name) => ({ Guid: Name, Name })) }),
+    })),
+  );
+
+  expect((await exchange.outboundConnectors()).map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+  const asked = wire.sent.map(({ body }) => (body as BatchItem['body']).CmdletInput.Parameters);
+  expect(asked).toMatchObject([
+    { IncludeTestModeConnectors: false, IsTransportRuleScoped: false },
+    { IncludeTestModeConnectors: false, IsTransportRuleScoped: true },
+    { IncludeTestModeConnectors: true, IsTransportRuleScoped: false },
+    { IncludeTestModeConnectors: true, IsTransportRuleScoped: true },
+  ]);
 });

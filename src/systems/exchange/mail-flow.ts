@@ -33,8 +33,16 @@ export function mailFlow(
   return {
     transportRules: () => list('Get-TransportRule', whole),
     inboundConnectors: () => list('Get-InboundConnector', whole),
-    // Without the switch, those that were set up and never put into service are left out.
-    outboundConnectors: () => list('Get-OutboundConnector', { ...whole, IncludeTestModeConnectors: true }),
+    async outboundConnectors() {
+      const found: MailFlowObject[] = [];
+      // Both are filters, and what is not asked for by its own value is left out.
+      for (const IncludeTestModeConnectors of [false, true])
+        for (const IsTransportRuleScoped of [false, true])
+          found.push(
+            ...(await list('Get-OutboundConnector', { ...whole, IncludeTestModeConnectors, IsTransportRuleScoped })),
+          );
+      return [...new Map(found.map((one) => [one.id, one])).values()];
+    },
     remoteDomains: () => list('Get-RemoteDomain', whole),
     // It gives every one there is, and knows no ResultSize.
     journalRules: () => list('Get-JournalRule', {}),

@@ -48,6 +48,7 @@ export interface FolderRight {
   /** A display name, `Default`, `Anonymous`, or `NT:S-1-…` of somebody who is no more. */
   readonly user: string;
   readonly rights: readonly string[];
+  /** `Delegate`, `CanViewPrivateItems`. */
   readonly flags: readonly string[];
 }
 
@@ -110,6 +111,9 @@ export function mailboxDetails(
         'Get-MailboxPermission',
         ofMailboxes('Get-MailboxPermission', ids, ['User', 'AccessRights', 'IsInherited', 'Deny'], {
           ResultSize: 'Unlimited',
+          // Without them, the right of somebody who is no more is not told at all.
+          IncludeUnresolvedPermissions: true,
+          IncludeSoftDeletedUserPermissions: true,
         }),
         (raw) => ({
           user: textOf(raw['User']),
@@ -141,7 +145,7 @@ export function mailboxDetails(
         (raw) => ({
           user: textOf(raw['User']),
           rights: textsOf(raw['AccessRights']),
-          flags: textsOf(raw['SharingPermissionFlags']),
+          flags: textsOf(raw['SharingPermissionFlags']).flatMap((text) => text.split(/,\s*/)),
         }),
       ),
     inboxRules: (ids) =>
