@@ -38,7 +38,15 @@ export const recipientOf = (address: string): Recipient => holder(plainCompany, 
 /** Only what is given: whatever the company itself has of these is left out. */
 export const openExchangeBench = async ({ details = [], mailFlow = [], recipients = (one) => one }: More = {}) => {
   const { tenants } = plainCompany;
-  const source = { ...tenants.source, recipients: tenants.source.recipients.map(recipients), details, mailFlow };
+  const { InPlaceHolds: _, ...config } = tenants.source.exchange;
+  const unheld = ({ InPlaceHolds: __, ...one }: Recipient): Recipient => recipients(one);
+  const source = {
+    ...tenants.source,
+    exchange: config,
+    recipients: tenants.source.recipients.map(unheld),
+    details,
+    mailFlow,
+  };
   return exchangeBench(await openBench({ company: { ...plainCompany, tenants: { ...tenants, source } } }));
 };
 

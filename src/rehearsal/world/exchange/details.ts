@@ -7,19 +7,24 @@ import type { Recipient, Side } from '../entities.js';
 export const detailsOf = (world: WorldContext, side: Side, { Guid }: Pick<Recipient, 'Guid'>): RecipientDetails =>
   world.store.get(side, 'details', Guid) ?? { Guid };
 
-/** Lists whose order means nothing are kept in one order, and what says nothing is left out: what is undone leaves no trace in a dump. */
 export function putDetails(world: WorldContext, side: Side, details: RecipientDetails, now: number): void {
-  const said = Object.entries(details).flatMap(([name, value]): [string, unknown][] => {
-    if (value === undefined || (Array.isArray(value) && value.length === 0)) return [];
-    return [[name, ['rights', 'sendAs', 'folderRights'].includes(name) ? inOrder(value as readonly unknown[]) : value]];
-  });
-  if (said.length <= 1) {
-    if (world.store.get(side, 'details', details.Guid) !== undefined)
-      world.store.remove(side, 'details', details.Guid, now);
-  } else world.store.put(side, 'details', Object.fromEntries(said) as unknown as RecipientDetails, now);
+  const after = settled(details);
+  if (Object.keys(after).length > 1) return world.store.put(side, 'details', after, now);
+  if (world.store.get(side, 'details', details.Guid) !== undefined)
+    world.store.remove(side, 'details', details.Guid, now);
 }
 
-export function inOrder<One>(list: readonly One[]): One[] {
+/** Lists whose order means nothing in one order, and without what says nothing: what is undone leaves no trace in a dump. */
+export const settled = (details: RecipientDetails): RecipientDetails =>
+  Object.fromEntries(
+    Object.entries(details).flatMap(([name, value]): [string, unknown][] => {
+      if (value === undefined || (Array.isArray(value) && value.length === 0)) return [];
+      const sorted = ['rights', 'sendAs', 'folderRights'].includes(name);
+      return [[name, sorted ? inOrder(value as readonly unknown[]) : value]];
+    }),
+  ) as unknown as RecipientDetails;
+
+function inOrder<One>(list: readonly One[]): One[] {
   const text = (one: One): string => JSON.stringify(canonical(one));
   return [...list].sort((a, b) => (text(a) < text(b) ? -1 : 1));
 }
