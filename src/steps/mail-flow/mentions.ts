@@ -48,10 +48,11 @@ export function mentionsOf(
 }
 
 function patternOf(domain: string): RegExp {
+  // A name has letters, digits, hyphens and dots; a pattern may escape the last two.
   const written = domain
-    .split('.')
-    .map((label) => label.replace(/[^\p{L}\p{N}]/gu, '\\$&'))
-    .join('\\\\?\\.');
+    .replaceAll(/[^\p{L}\p{N}.-]/gu, '')
+    .replaceAll('-', '\\\\?-')
+    .replaceAll('.', '\\\\?\\.');
   // `notcontoso.com` is another domain, and so is `contoso.com.mail`.
   return new RegExp(`(?<![\\p{L}\\p{N}-])${written}(?![\\p{L}\\p{N}-]|\\.[\\p{L}\\p{N}])`, 'iu');
 }

@@ -116,7 +116,7 @@ export function sizeFindings(rows: readonly SizeRead[], totals: Totals): readonl
     .toSorted((a, b) => b.bytes - a.bytes)
     .map(({ row, part, bytes, band }): Finding => {
       const facts = { name: row.name, part, gigabytes: gigabytes(bytes), licences: licencesFor(row) };
-      return { status: 'failed', code: `mailbox-${band}`, facts, object: refOf(row) };
+      return { status: 'failed', code: band, facts, object: refOf(row) };
     });
   const unseen = rows.flatMap((row): Finding[] =>
     row.lacks === null
@@ -175,7 +175,7 @@ function sizesTable(rows: readonly SizeRead[]): Table {
         archive === null ? null : gigabytes(archive.bytes),
         archive === null ? null : gigabytes(archive.recoverableBytes),
         licencesFor(row),
-        band.includes('over-100') ? 100 : band.includes('over-50') ? 50 : null,
+        band.includes('mailbox-over-100') ? 100 : band.includes('mailbox-over-50') ? 50 : null,
         row.lacks,
         row.id,
       ];

@@ -8,7 +8,7 @@ export interface RightRow {
   readonly name: string;
   /** Whether the mailbox moves. */
   readonly moves: boolean;
-  readonly right: 'full-access' | 'send-as' | 'on-behalf' | 'folder';
+  readonly right: 'fullAccess' | 'sendAs' | 'onBehalf' | 'folder';
   /** As Exchange calls it: `FullAccess`, `Editor`. */
   readonly rights: string;
   /** As its owner calls it; null: the right is over the mailbox. */
@@ -36,11 +36,11 @@ export function rightsOf(
     more: Pick<RightRow, 'folder' | 'folderType' | 'denied'> = over,
   ): RightRow => ({ ...own, right, rights, written, meant: known.meant(written), ...more });
   return [
-    ...read.rights.map(({ user, rights, denied }) => row('full-access', rights, user, { ...over, denied })),
+    ...read.rights.map(({ user, rights, denied }) => row('fullAccess', rights, user, { ...over, denied })),
     ...sendAs.map(({ Trustee, AccessRights, AccessControlType }) =>
-      row('send-as', AccessRights.join(', '), Trustee, { ...over, denied: /^deny$/i.test(AccessControlType ?? '') }),
+      row('sendAs', AccessRights.join(', '), Trustee, { ...over, denied: /^deny$/i.test(AccessControlType ?? '') }),
     ),
-    ...mailbox.GrantSendOnBehalfTo.map((name) => row('on-behalf', 'SendOnBehalf', name)),
+    ...mailbox.GrantSendOnBehalfTo.map((name) => row('onBehalf', 'SendOnBehalf', name)),
     ...read.folders.flatMap(({ name, type, path, rights }) =>
       rights.map((one) =>
         row('folder', [one.rights, one.flags].filter((text) => text !== '').join(', '), one.user, {

@@ -103,9 +103,9 @@ function forwardCounts(rows: readonly ForwardRow[], mailboxes: number): Finding 
 function rightCounts(rows: readonly RightRow[]): Finding {
   const of = (right: RightRow['right']): number => rows.filter((row) => row.right === right).length;
   return counted('rights-counted', {
-    fullAccess: of('full-access'),
-    sendAs: of('send-as'),
-    onBehalf: of('on-behalf'),
+    fullAccess: of('fullAccess'),
+    sendAs: of('sendAs'),
+    onBehalf: of('onBehalf'),
     folders: of('folder'),
     calendars: rows.filter(({ folderType }) => folderType === 'Calendar').length,
     denied: rows.filter(({ denied }) => denied).length,

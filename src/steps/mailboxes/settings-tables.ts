@@ -34,9 +34,9 @@ export const forwardsTable = (rows: readonly ForwardRow[]): Table => ({
 });
 
 const rightNames: Readonly<Record<RightRow['right'], string>> = {
-  'full-access': 'Mailbox',
-  'send-as': 'Send as',
-  'on-behalf': 'Send on behalf',
+  fullAccess: 'Mailbox',
+  sendAs: 'Send as',
+  onBehalf: 'Send on behalf',
   folder: 'Folder',
 };
 

@@ -37,8 +37,9 @@ export function licencesFor({ primary, archive }: Pick<SizeRead, 'primary' | 'ar
   return (primary === null ? 0 : Math.max(1, begun(primary))) + (archive === null ? 0 : begun(archive));
 }
 
-export type Band = 'over-100' | 'over-50';
+/** As people are told of it. */
+export type Band = 'mailbox-over-100' | 'mailbox-over-50';
 
 /** Null: it fits anywhere. */
 export const bandOf = (bytes: number): Band | null =>
-  bytes > mostBytes ? 'over-100' : bytes > licenceBytes ? 'over-50' : null;
+  bytes > mostBytes ? 'mailbox-over-100' : bytes > licenceBytes ? 'mailbox-over-50' : null;
