@@ -19,15 +19,16 @@ import {
 } from './support/small-world.js';
 
 const gibibyte = 1024 ** 3;
-const people = ['anna', 'boris', 'vera', 'gleb', 'dina'] as const;
+const people = ['anna', 'boris', 'vera', 'gleb', 'dina', 'mover'] as const;
 type Name = (typeof people)[number];
 const numberOf = (name: Name): number => people.indexOf(name) + 1;
 const id = (name: Name): string => guid(numberOf(name));
 const guidOf = (name: Name): string => guid(numberOf(name), 'e');
 const nobody = 'S-1-5-21-1-2-3-4711';
 
-/** Anna, Boris, Vera and Gleb move; Dina stays. */
-const address = (name: Name): string => `${name}@${name === 'dina' ? 'staying.example' : 'contoso.com'}`;
+/** Anna, Boris, Vera and Gleb move; Dina stays, and so does the account of the mover. */
+const address = (name: Name): string =>
+  `${name}@${name === 'dina' || name === 'mover' ? 'staying.example' : 'contoso.com'}`;
 const more: Partial<Record<Name, Partial<Recipient>>> = {
   anna: { ArchiveStatus: 'Active', LitigationHoldEnabled: true },
   boris: { DisplayName: 'Борис', ForwardingSmtpAddress: 'smtp:boris@elsewhere.example' },
@@ -81,7 +82,7 @@ const details: readonly RecipientDetails[] = [
     Guid: guidOf('anna'),
     sizes: { items: 200_000, bytes: 120 * gibibyte, deletedItems: 9, deletedBytes: gibibyte },
     archiveSizes: { items: 900_000, bytes: 180 * gibibyte, deletedItems: 0, deletedBytes: 0 },
-    rights: [right(guid(20)), right(id('dina')), right(nobody)],
+    rights: [right(guid(20)), right(id('dina')), right(nobody), right(id('mover'))],
     sendAs: [id('boris')],
   },
   {
@@ -107,6 +108,7 @@ const details: readonly RecipientDetails[] = [
     sizes: { items: 10, bytes: 50 * gibibyte, deletedItems: 0, deletedBytes: 0 },
     sendAs: [nobody],
   },
+  { Guid: guidOf('mover'), sizes: null },
   { Guid: guidOf('dina'), sizes: { items: 10, bytes: 1000, deletedItems: 0, deletedBytes: 0 } },
 ];
 
@@ -164,7 +166,10 @@ let migration: Migration;
 const ended: Record<string, StepSnapshot> = {};
 
 beforeAll(async () => {
-  world = await rehearsal({ company });
+  world = await rehearsal({
+    company,
+    protectedAccounts: [{ side: 'source', account: address('mover'), why: 'mover' }],
+  });
   migration = await beginMigration(world, {
     // One after the other, so that each finds what the ones before it kept.
     runbook: rowsOf(ids).map((row, index) => (index === 0 ? row : { ...row, after: [ids[index - 1] as string] })),
@@ -207,7 +212,7 @@ describe('sizes', () => {
     expect(findingsOf('mailbox-sizes')[0]).toMatchObject({
       status: 'passed',
       code: 'mailbox-sizes-read',
-      facts: { mailboxes: 5, archives: 1, gigabytes: 410, items: 1_140_020, large: 2 },
+      facts: { mailboxes: 6, archives: 1, gigabytes: 410, items: 1_140_020, large: 2 },
     });
   });
 
@@ -222,13 +227,13 @@ describe('sizes', () => {
 
   test('licences are one for every 50 GB begun, of each mailbox and of each archive', () => {
     // Anna 3 and 4, Boris 2, the others one each.
-    expect(told('mailbox-sizes', 'mailbox-licences', 'licences', 'mailboxes')).toEqual([[12, 5]]);
+    expect(told('mailbox-sizes', 'mailbox-licences', 'licences', 'mailboxes')).toEqual([[13, 6]]);
   });
 
   test('each mailbox is asked once, and its archive only where it has one', () => {
     const asked = world.lines.filter(({ body }) => body?.includes('Get-MailboxStatistics'));
     const items = asked.flatMap(({ body }) => body?.match(/"CmdletName":"Get-MailboxStatistics"/g) ?? []);
-    expect(items).toHaveLength(6);
+    expect(items).toHaveLength(7);
   });
 });
 
@@ -248,7 +253,7 @@ describe('settings', () => {
     ]);
   });
 
-  test('a right that parts from its mailbox is named, and one whose holder is no more', () => {
+  test('a right that parts from its mailbox is named, but not that of a tool; and one whose holder is no more', () => {
     expect(told('mailbox-settings', 'right-across', 'name', 'trustee', 'right')).toEqual([
       ['anna@contoso.com', 'dina@staying.example', 'fullAccess'],
     ]);
@@ -267,9 +272,9 @@ describe('settings', () => {
 
   test('the rest is counted', () => {
     expect(findingsOf('mailbox-settings').slice(0, 4)).toMatchObject([
-      { facts: { mailboxes: 5, forwards: 7, address: 2, smtp: 1, rules: 3, transport: 1, off: 1 } },
-      { facts: { fullAccess: 3, sendAs: 2, onBehalf: 1, folders: 4, calendars: 2 } },
-      { facts: { smtp: 10, sip: 0, x500: 5, others: 0 } },
+      { facts: { mailboxes: 6, forwards: 7, address: 2, smtp: 1, rules: 3, transport: 1, off: 1 } },
+      { facts: { fullAccess: 4, sendAs: 2, onBehalf: 1, folders: 4, calendars: 2 } },
+      { facts: { smtp: 12, sip: 0, x500: 6, others: 0 } },
       { facts: { held: 1, litigation: 1 } },
     ]);
   });

@@ -7,6 +7,7 @@ import { mailboxRef } from '../addresses/mailbox-ref.js';
 import { movingAddresses } from '../addresses/moving-addresses.js';
 import { domainOf } from '../addresses/proxy-address.js';
 import type { Systems, TenantClients } from '../systems.js';
+import { protectedUser } from '../users/operators.js';
 import { reviewFiles, tablesBeside } from '../users/inventory-workbook.js';
 import { forwardsOf, targetOf, transportForwards, type ForwardRow } from './forward-rows.js';
 import { KnownPeople } from './known-people.js';
@@ -43,12 +44,13 @@ export const mailboxSettings = ({ source }: Systems) =>
           if (mailbox === undefined || read.gone) continue;
           const moves = isMoving(mailbox, movingDomains);
           forwards.push(...forwardsOf(mailbox, read, moves, target));
-          rights.push(...rightsOf(mailbox, read, tenant.sendAs.get(nameOf(mailbox)) ?? [], moves, tenant.known));
+          const sendAs = tenant.sendAs.get(nameOf(mailbox)) ?? [];
+          rights.push(...rightsOf(mailbox, read, sendAs, moves, tenant.known));
           reads.push({ id: read.id, name: read.name, lacks: read.lacks });
         }
       forwards.push(...transportForwards(await source.exchange.transportRules(), target));
       return {
-        findings: settingsFindings({ mailboxes: tenant.mailboxes, reads, forwards, rights }),
+        findings: settingsFindings({ mailboxes: tenant.mailboxes, reads, forwards, rights, ofTools: tenant.ofTools }),
         evidence: await reviewFiles(ctx, 'mailbox-settings', [
           forwardsTable(forwards),
           rightsTable(rights),
@@ -66,7 +68,7 @@ const isMoving = ({ EmailAddresses, UserPrincipalName }: MailboxInDetail, moving
   movingDomains.includes(domainOf(UserPrincipalName) ?? '');
 
 /** What Exchange tells of everybody at once. */
-async function readTenant({ graph, exchange }: TenantClients, { migration }: StepContext) {
+async function readTenant({ graph, exchange }: TenantClients, { migration, protectedAccounts }: StepContext) {
   const [users, groups] = await Promise.all([graph.users(), graph.groups()]);
   const mailboxes = await exchange.mailboxesInDetail();
   const recipients = await exchange.namedRecipients();
@@ -75,6 +77,12 @@ async function readTenant({ graph, exchange }: TenantClients, { migration }: Ste
     mailboxes,
     known: new KnownPeople({ users, groups, mailboxes, recipients }, migration.movingDomains),
     sendAs: sendAsByName(await exchange.sendAsRights()),
+    // The bot's, the mover's and break-glass accounts have rights that nobody wants to keep.
+    ofTools: new Set(
+      protectedAccounts
+        .filter(({ side }) => side === 'source')
+        .flatMap((account) => protectedUser(account, users)?.id ?? []),
+    ),
     ownDomains: new Set(accepted.map(({ DomainName }) => DomainName.toLowerCase())),
   };
 }

@@ -13,9 +13,11 @@ export interface Settings {
   readonly reads: readonly Pick<SettingsRead, 'id' | 'name' | 'lacks'>[];
   readonly forwards: readonly ForwardRow[];
   readonly rights: readonly RightRow[];
+  /** Accounts whose rights end with the migration. */
+  readonly ofTools: ReadonlySet<string>;
 }
 
-export function settingsFindings({ mailboxes, reads, forwards, rights }: Settings): readonly Finding[] {
+export function settingsFindings({ mailboxes, reads, forwards, rights, ofTools }: Settings): readonly Finding[] {
   const unseen = reads.flatMap(({ id, name, lacks }): Finding[] =>
     lacks.length === 0
       ? []
@@ -28,7 +30,8 @@ export function settingsFindings({ mailboxes, reads, forwards, rights }: Setting
           },
         ],
   );
-  const named = [...forwards.flatMap(forwardFinding), ...rights.flatMap(rightFinding), ...unseen];
+  const isOfPeople = ({ meant }: RightRow): boolean => meant.found !== 'one' || !ofTools.has(meant.who.id);
+  const named = [...forwards.flatMap(forwardFinding), ...rights.filter(isOfPeople).flatMap(rightFinding), ...unseen];
   return [
     forwardCounts(forwards, reads.length),
     rightCounts(rights),
