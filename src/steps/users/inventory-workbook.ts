@@ -20,7 +20,8 @@ const keptTables = z.array(
   z.object({
     name: z.string(),
     columns: z.array(z.object({ heading: z.string(), width: z.number().optional() })),
-    rows: z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+    // A hundred thousand rows of a large company are not copied to be looked at: what is here was written by `reviewFiles`.
+    rows: z.custom<Table['rows']>((rows) => Array.isArray(rows)),
   }),
 );
 
@@ -59,5 +60,5 @@ export async function reviewFiles(
 async function tablesFrom(ctx: Pick<StepContext, 'file'>, review: Review): Promise<readonly Table[]> {
   const file = await ctx.file(tablesFile(review));
   const read = file === null ? null : keptTables.safeParse(JSON.parse(file.toString('utf8')));
-  return read?.success === true ? (read.data as readonly Table[]) : [];
+  return read?.success === true ? (read.data as unknown as readonly Table[]) : [];
 }

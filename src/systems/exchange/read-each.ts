@@ -1,5 +1,5 @@
 /** One cmdlet an object, ten in a batch: for what Exchange tells of one mailbox at a time only. */
-import { SystemFault } from '../../errors.js';
+import type { SystemFault } from '../../errors.js';
 import type { Waiting } from '../unanswered.js';
 import { isNotFound, pageOf, saysTruncated, type ExchangeAnswer } from './answer.js';
 import { batchesOf, type ExchangeCommand, type ExchangeConnection } from './connection.js';
