@@ -18,7 +18,8 @@ import { statisticsCmdlets } from './get-statistics.js';
 import { mailContactCmdlets } from './mail-contacts.js';
 import { ewsWriters } from './set-ews.js';
 import { folderRightWriters } from './set-folder-rights.js';
-import { rightWriters } from './set-rights.js';
+import { mailboxRightWriters } from './set-rights.js';
+import { sendAsWriters } from './set-send-as.js';
 import { exchangeAudience, exchangeBase } from './host.js';
 import { badArgument, cmdletError, CmdletRefusal, notRecognized, unknownParameter } from './refusal.js';
 
@@ -32,7 +33,8 @@ export const cmdlets: readonly Cmdlet[] = [
   ...inboxRuleCmdlets,
   ...mailFlowCmdlets,
   ...clientAccessCmdlets,
-  ...rightWriters,
+  ...mailboxRightWriters,
+  ...sendAsWriters,
   ...folderRightWriters,
   ...ewsWriters,
   ...mailContactCmdlets,

@@ -2,11 +2,11 @@ import type { MailboxRight } from '../exchange-entities.js';
 import type { Recipient } from '../entities.js';
 import { findRecipientAmong, pageOf, type Cmdlet, type CmdletCall, type CmdletResult } from './cmdlet.js';
 import { detailsOf, putDetails } from './details.js';
-import { requireSendAs } from './get-rights.js';
+import { alreadyPresent, listEntry, notPresent, trusteeIn } from './list-entries.js';
 import { mailboxKinds, mailUserKinds } from './recipient-view.js';
 import { badArgument, CmdletRefusal, invalidArguments } from './refusal.js';
-import { findTrustee, principalNotFound, trusteeOf } from './trustees.js';
-import { enumerated, required } from './values.js';
+import { trusteeOf } from './trustees.js';
+import { enumerated } from './values.js';
 import { unchanged, written, type Written } from './written.js';
 
 const mailboxRights = [
@@ -26,18 +26,6 @@ const rightsIn = ({ parameters }: CmdletCall, more: readonly string[] = []): rea
   if (parameters['AccessRights'] === undefined) throw badArgument('AccessRights', 'A value is required.');
   return enumerated('AccessRights', parameters['AccessRights'], [...mailboxRights, ...more], 'MailboxRights');
 };
-
-function trusteeIn(call: CmdletCall, name: 'User' | 'Trustee'): string {
-  const value = required(call.parameters, name);
-  const found = findTrustee(call, value);
-  if (found === undefined) throw principalNotFound(value);
-  return found;
-}
-
-const alreadyPresent = (identity: string, user: string): string =>
-  `The appropriate access control entry is already present on the object "${identity}" for account "${user}".`;
-const notPresent = (identity: string, user: string): string =>
-  `Can't remove the access control entry on the object "${identity}" for account "${user}" because the ACE isn't present.`;
 
 const mailboxOf = (call: CmdletCall): Recipient =>
   findRecipientAmong(
@@ -93,10 +81,16 @@ const addMailboxPermission: Cmdlet = {
       before === undefined
         ? { trustee, AccessRights: all, InheritanceType, Deny, autoMapping: autoMapping && all.includes('FullAccess') }
         : { ...before, AccessRights: all };
-    const one: Written = entry(mailbox, trustee, 'mailbox right', `${Deny ? 'Deny ' : ''}${AccessRights.join(', ')}`, {
-      before: before?.AccessRights ?? null,
-      after: all,
-    });
+    const one: Written = listEntry(
+      mailbox,
+      trustee,
+      'mailbox right',
+      `${Deny ? 'Deny ' : ''}${AccessRights.join(', ')}`,
+      {
+        before: before?.AccessRights ?? null,
+        after: all,
+      },
+    );
     if (before !== undefined && before.AccessRights.length === all.length)
       return unchanged(call, one, alreadyPresent(mailbox.Name, name));
     if (before === undefined && rights.length >= mostEntries)
@@ -148,7 +142,7 @@ const removeMailboxPermission: Cmdlet = {
     if (parameters['WhatIf'] === true) return { value: [] };
     const before = rights.find((one) => one.trustee === trustee && one.Deny === Deny);
     const left = (before?.AccessRights ?? []).filter((one) => !taken.includes(one));
-    const one = entry(mailbox, trustee, 'mailbox right', `${Deny ? 'Deny ' : ''}${taken.join(', ')}`, {
+    const one = listEntry(mailbox, trustee, 'mailbox right', `${Deny ? 'Deny ' : ''}${taken.join(', ')}`, {
       before: before?.AccessRights ?? null,
       after: left.length === 0 ? null : left,
     });
@@ -184,58 +178,4 @@ function clearAutoMapping(call: CmdletCall, mailbox: Recipient, rights: readonly
   });
 }
 
-const entry = (
-  { Guid, DisplayName }: Recipient,
-  trustee: string,
-  kind: string,
-  what: string,
-  change: Pick<Written, 'before' | 'after'>,
-): Written => ({ kind, id: `${Guid}/${trustee}`, label: DisplayName, what, ...change });
-
-/** https://learn.microsoft.com/en-us/powershell/module/exchange/add-recipientpermission and .../remove-recipientpermission */
-const recipientPermission = (name: 'Add-RecipientPermission' | 'Remove-RecipientPermission', adds: boolean): Cmdlet => {
-  const own = adds
-    ? []
-    : ['SkipDomainValidationForMailContact', 'SkipDomainValidationForMailUser', 'SkipDomainValidationForSharedMailbox'];
-  return {
-    name,
-    writes: true,
-    parameters: ['Identity', 'Trustee', 'AccessRights', ...own, ...handling],
-    switches: [...own, ...handling],
-    page: pageOf(name),
-    run(call) {
-      const { world, side, parameters, now } = call;
-      const recipient = findRecipientAmong(call, null, ['live']);
-      if (parameters['AccessRights'] === undefined) throw badArgument('AccessRights', 'A value is required.');
-      requireSendAs(parameters['AccessRights']);
-      const trustee = trusteeIn(call, 'Trustee');
-      if (parameters['WhatIf'] === true) return { value: [] };
-      const details = detailsOf(world, side, recipient);
-      const sendAs = details.sendAs ?? [];
-      const had = sendAs.includes(trustee);
-      const change = { before: had ? ['SendAs'] : null, after: adds ? ['SendAs'] : null };
-      const one = entry(recipient, trustee, 'send-as right', 'SendAs', change);
-      const shown = trusteeOf(world, side, trustee).name;
-      if (had === adds) return unchanged(call, one, (adds ? alreadyPresent : notPresent)(recipient.Name, shown));
-      const kept = adds ? [...sendAs, trustee] : sendAs.filter((value) => value !== trustee);
-      putDetails(world, side, { ...details, sendAs: kept }, now);
-      if (!adds) return written(call, one);
-      return written(call, one, [
-        {
-          Identity: recipient.Name,
-          Trustee: shown,
-          AccessControlType: 'Allow',
-          AccessRights: ['SendAs'],
-          IsInherited: false,
-        },
-      ]);
-    },
-  };
-};
-
-export const rightWriters: readonly Cmdlet[] = [
-  addMailboxPermission,
-  removeMailboxPermission,
-  recipientPermission('Add-RecipientPermission', true),
-  recipientPermission('Remove-RecipientPermission', false),
-];
+export const mailboxRightWriters: readonly Cmdlet[] = [addMailboxPermission, removeMailboxPermission];
