@@ -47,7 +47,9 @@ export const openExchangeBench = async ({ details = [], mailFlow = [], recipient
     details,
     mailFlow,
   };
-  return exchangeBench(await openBench({ company: { ...plainCompany, tenants: { ...tenants, source } } }));
+  // Hours pass in these tests, and a token would not outlive them.
+  const faults = { tokenLifetimeSeconds: 30 * 86_400 };
+  return exchangeBench(await openBench({ faults, company: { ...plainCompany, tenants: { ...tenants, source } } }));
 };
 
 export function exchangeBench(bench: Bench): ExchangeBench {

@@ -48,4 +48,42 @@ export const rightsCoverage: readonly CoverageLine[] = [
     'Get-CASMailbox',
     'The members for EWS and whether each protocol is on; Filter by DisplayName, EmailAddresses, EwsApplicationAccessPolicy, EwsEnabled (0 or 1), Guid, Name. No Anr, SortBy, ProtocolSettings.',
   ),
+  shows(
+    'Add-MailboxPermission',
+    'No Owner and no IgnoreDefaultScope. A user without a mailbox may be given a right, too (from memory). An entry that is there is a warning, as administrators quote it; AutoMapping is kept and shown nowhere. Wording of the refusal of the 501st entry is our own.',
+  ),
+  shows(
+    'Remove-MailboxPermission',
+    'User with AccessRights, or ClearAutoMapping; no ResetDefault, no GroupMailbox without its switch. An entry that is not there is an error, as the page has it; whether the service only warns is not settled.',
+  ),
+  shows('Add-RecipientPermission', 'An entry that is there is a warning, as administrators quote it.'),
+  shows(
+    'Remove-RecipientPermission',
+    'No Deny, no MultiTrustees; the three switches about domains change nothing. An entry that is not there is a warning, as administrators quote it.',
+  ),
+  shows(
+    'Add-MailboxFolderPermission',
+    'Roles or single rights; sends nobody anything. Refusals by the words administrators quote, those of roles and flags in our own. Group and folder owners are not told apart.',
+  ),
+  shows(
+    'Set-MailboxFolderPermission',
+    'As for adding; a flag, or whether to notify, takes a delegate away, as the page says.',
+  ),
+  shows(
+    'Remove-MailboxFolderPermission',
+    'No ResetDelegateUserCollection. Whether Default and Anonymous can be removed no page says: here they cannot.',
+  ),
+  shows(
+    'Set-OrganizationConfig',
+    'The members of EWS and DelayedDelicensingEnabled. EwsAllowedAppIDs is one text and replaces the whole; null empties it, and an empty list lets nobody in while EwsEnabled is true (the announcement for October 2026; the page of the cmdlet says that null stops restricting). Read back at once, obeyed after ewsPolicyLagSeconds.',
+  ),
+  shows('Set-CASMailbox', 'The members of EWS; obeyed at once.'),
+  shows(
+    'New-MailContact',
+    'Name, ExternalEmailAddress, DisplayName, Alias and the parts of a name (initials are not kept); the wording of the refusal of a name that is taken is from memory. The directory shows it at once.',
+  ),
+  shows(
+    'Remove-MailContact',
+    'Does not wait for a confirmation. Groups lose the member; a forward or a right on behalf that names it stays as it was (no page says).',
+  ),
 ];

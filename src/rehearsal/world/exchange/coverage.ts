@@ -49,7 +49,7 @@ export const exchangeCoverage: readonly CoverageLine[] = [
   read('Get-MailPublicFolder', 'No EntryId.'),
   write(
     'Set-Mailbox',
-    'Forwarding, GrantSendOnBehalfTo (whole list), IsExchangeCloudManaged, Force; not MicrosoftOnlineServicesID. Wording of the refusal of two primaries is not published.',
+    'Forwarding, GrantSendOnBehalfTo (list or hashtable, each resolved to a Name), IsExchangeCloudManaged, Force; not MicrosoftOnlineServicesID. Wording of the refusal of two primaries is not published.',
   ),
   write('Set-MailUser'),
   write('Set-MailContact'),
@@ -63,7 +63,7 @@ export const exchangeCoverage: readonly CoverageLine[] = [
   supported('Get-AcceptedDomain', `${cmdletPage}/get-accepteddomain`),
   shows(
     'Get-OrganizationConfig',
-    'The members the runbook reads; EwsAllowedAppIDs only with RetrieveEwsOperationAccessPolicy, as the page of Set-OrganizationConfig has it (an announcement says that every tenant sees it).',
+    'The members the runbook reads; EwsAllowedAppIDs only with RetrieveEwsOperationAccessPolicy, as the pages of Set-OrganizationConfig and of access to EWS have it.',
   ),
   ...rightsCoverage,
   partial(
@@ -71,5 +71,5 @@ export const exchangeCoverage: readonly CoverageLine[] = [
     `${cmdletPage}/get-dkimsigningconfig`,
     'every accepted domain has one; the members the runbook reads; signing is never switched on',
   ),
-  ...['New-MailContact', 'Remove-MailContact', 'Set-OrganizationConfig', 'Set-AcceptedDomain'].map(absent),
+  absent('Set-AcceptedDomain'),
 ];

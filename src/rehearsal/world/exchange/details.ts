@@ -28,3 +28,14 @@ function inOrder<One>(list: readonly One[]): One[] {
   const text = (one: One): string => JSON.stringify(canonical(one));
   return [...list].sort((a, b) => (text(a) < text(b) ? -1 : 1));
 }
+
+/** A recipient that is gone for good, with all that was written of it. */
+export function dropRecipient(
+  { store }: WorldContext,
+  side: Side,
+  { Guid }: Pick<Recipient, 'Guid'>,
+  now: number,
+): void {
+  store.remove(side, 'recipients', Guid, now);
+  if (store.get(side, 'details', Guid) !== undefined) store.remove(side, 'details', Guid, now);
+}

@@ -15,6 +15,11 @@ import { mailFlowCmdlets } from './get-mail-flow.js';
 import { readCmdlets } from './get-recipients.js';
 import { rightCmdlets } from './get-rights.js';
 import { statisticsCmdlets } from './get-statistics.js';
+import { mailContactCmdlets } from './mail-contacts.js';
+import { ewsWriters } from './set-ews.js';
+import { folderRightWriters } from './set-folder-rights.js';
+import { mailboxRightWriters } from './set-rights.js';
+import { sendAsWriters } from './set-send-as.js';
 import { exchangeAudience, exchangeBase } from './host.js';
 import { badArgument, cmdletError, CmdletRefusal, notRecognized, unknownParameter } from './refusal.js';
 
@@ -28,6 +33,11 @@ export const cmdlets: readonly Cmdlet[] = [
   ...inboxRuleCmdlets,
   ...mailFlowCmdlets,
   ...clientAccessCmdlets,
+  ...mailboxRightWriters,
+  ...sendAsWriters,
+  ...folderRightWriters,
+  ...ewsWriters,
+  ...mailContactCmdlets,
 ];
 const byName = new Map(cmdlets.map((cmdlet) => [cmdlet.name.toLowerCase(), cmdlet]));
 

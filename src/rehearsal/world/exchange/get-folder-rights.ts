@@ -58,7 +58,7 @@ const getMailboxFolderPermission: Cmdlet = {
   },
 };
 
-function shownUser({ world, side }: CmdletCall, trustee: string): string {
+export function shownUser({ world, side }: CmdletCall, trustee: string): string {
   if (trustee === 'Default' || trustee === 'Anonymous') return trustee;
   const { standing, displayName, sid } = trusteeOf(world, side, trustee);
   // By the name that people see, as little as that tells; a SID of nobody has these letters in front.

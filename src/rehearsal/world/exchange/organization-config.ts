@@ -27,7 +27,8 @@ export const getOrganizationConfig: Cmdlet = {
           EwsAllowEntourage: null,
           InPlaceHolds: [],
           ...kept,
-          // "To retrieve the list of configured apps, use the RetrieveEwsOperationAccessPolicy switch": the page of Set-OrganizationConfig.
+          // "Retrieve the Application ID allow list separately":
+          // https://learn.microsoft.com/en-us/exchange/client-developer/exchange-web-services/how-to-control-access-to-ews-in-exchange
           EwsAllowedAppIDs: parameters['RetrieveEwsOperationAccessPolicy'] === true ? EwsAllowedAppIDs : null,
         },
       ],
