@@ -109,7 +109,7 @@ export const findings = {
   'right-across':
     '{trustee} {right, select, fullAccess {has {rights} over {name}} sendAs {may send as {name}} onBehalf {may send on behalf of {name}} other {has {rights} of the folder “{folder}” of {name}}}, and only {moves, select, yes {{name}} other {{trustee}}} is on a moving domain: they part, and the right with them.',
   'right-of-nobody':
-    '“{trustee}” {right, select, fullAccess {has {rights} over {name}} sendAs {may send as {name}} onBehalf {may send on behalf of {name}} other {has {rights} of the folder “{folder}” of {name}}}, and nobody in the tenant is that: an orphan, which is not made again.',
+    '“{trustee}” {right, select, fullAccess {has {rights} over {name}} sendAs {may send as {name}} onBehalf {may send on behalf of {name}} other {has {rights} of the folder “{folder}” of {name}}}, and nobody in the tenant is that any more, unless in the bin: an orphan, which is not made again.',
   'right-of-several':
     '“{trustee}” has {rights} {right, select, folder {of the folder “{folder}” of} other {over}} {name}, and several in the tenant have that name: look who is meant.',
   'mailbox-setting-unseen': 'Not all settings of {name} could be seen: {text}',

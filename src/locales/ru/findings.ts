@@ -109,7 +109,7 @@ export const findings = {
   'right-across':
     '{trustee} {right, select, fullAccess {имеет права {rights} на {name}} sendAs {может отправлять как {name}} onBehalf {может отправлять от имени {name}} other {имеет права {rights} на папку «{folder}» ящика {name}}}, а в переезжающем домене только {moves, select, yes {{name}} other {{trustee}}}: они расстаются, и право вместе с ними.',
   'right-of-nobody':
-    '«{trustee}» {right, select, fullAccess {имеет права {rights} на {name}} sendAs {может отправлять как {name}} onBehalf {может отправлять от имени {name}} other {имеет права {rights} на папку «{folder}» ящика {name}}}, а в организации такого нет: запись осталась от кого-то и не переносится.',
+    '«{trustee}» {right, select, fullAccess {имеет права {rights} на {name}} sendAs {может отправлять как {name}} onBehalf {может отправлять от имени {name}} other {имеет права {rights} на папку «{folder}» ящика {name}}}, а в организации такого больше нет, разве что в корзине: запись осталась от кого-то и не переносится.',
   'right-of-several':
     '«{trustee}» имеет права {rights} {right, select, folder {на папку «{folder}» ящика} other {на}} {name}, а такое имя в организации у нескольких: проверьте, кто имеется в виду.',
   'mailbox-setting-unseen': 'Не все настройки ящика {name} удалось увидеть: {text}',
