@@ -177,6 +177,20 @@ export interface EngineTables {
     failures: number;
     digest: string | null;
   };
+  /** What a check reads for hours, part by part; gone when the check has come to an end. */
+  read_part: {
+    attempt_id: string;
+    step_id: string;
+    number: number;
+    /** When what is to be read was settled. */
+    begun_at: string;
+    count: number;
+    items: Stored<readonly Json[]>;
+    /** Null: not read yet. */
+    read: Stored<readonly Json[]> | null;
+    /** How long it took, in migration time. */
+    seconds: number | null;
+  };
   /** What a transfer is about, item by item. */
   transfer_item: {
     attempt_id: string;
@@ -521,5 +535,12 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
     name: 'engine-0090-reminders',
     sql: `create table engine.reminder (
       key text primary key, person_id text not null, number integer not null, at text not null, items jsonb not null)`,
+  },
+  {
+    name: 'engine-0091-reading-in-parts',
+    sql: `create table engine.read_part (
+      attempt_id text not null references engine.attempt, step_id text not null, number integer not null, begun_at text not null,
+      count integer not null, items jsonb not null, read jsonb, seconds double precision, primary key (attempt_id, number));
+      create index read_part_step on engine.read_part (step_id)`,
   },
 ];

@@ -168,6 +168,15 @@ export interface Progress {
   readonly minutesLeft: number | null;
 }
 
+/** How far a check has come that reads for hours. */
+export interface Reading {
+  readonly total: number;
+  readonly done: number;
+  readonly minutesLeft: number;
+  /** By the parts that were read so far; false: nobody has measured it yet. */
+  readonly measured: boolean;
+}
+
 /** Work outside, as it was seen last: of the newest round. */
 export interface OutsideRun {
   readonly round: number;
@@ -234,6 +243,8 @@ export interface Attempt {
   /** It is agreed to once the team has decided whether to turn back. */
   readonly besideVote?: boolean;
   readonly progress: Progress | null;
+  /** Of a check that reads in parts, while it does. */
+  readonly reading?: Reading;
   /** Of a transfer, once it has begun. */
   readonly outside: OutsideRun | null;
   readonly findings: readonly Finding[];

@@ -187,8 +187,8 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['source-admin-rights'],
     undo: 'never',
-    evidence: 'file',
     window,
+    action: 'mail-flow-review',
   },
   {
     id: 'blocklists',
@@ -241,8 +241,8 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['inventory'],
     undo: 'never',
-    evidence: 'file',
     window,
+    action: 'mailbox-sizes',
   },
   {
     id: 'mailbox-settings',
@@ -254,8 +254,8 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['inventory'],
     undo: 'never',
-    evidence: 'file',
     window,
+    action: 'mailbox-settings',
   },
   {
     id: 'migration-scope',

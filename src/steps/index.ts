@@ -35,7 +35,10 @@ import { groupsPrimaryToInitialDomain } from './groups/groups-primary-to-initial
 import { m365GroupsMoved } from './groups/m365-groups-moved.js';
 import { primaryAddressGroups } from './groups/primary-address-groups.js';
 import { forwardingRemovedDestination } from './mail-flow/forwarding-removed-destination.js';
+import { mailFlowReview } from './mail-flow/mail-flow-review.js';
 import { mailFlowProof } from './mail-flow/mail-flow-proof.js';
+import { mailboxSettings } from './mailboxes/mailbox-settings.js';
+import { mailboxSizes } from './mailboxes/mailbox-sizes.js';
 import { cutoverDate } from './night/cutover-date.js';
 import { backOutProof } from './proofs/back-out-proof.js';
 import { closingReport } from './proofs/closing-report.js';
@@ -63,6 +66,9 @@ export function createActions(systems: Systems): ActionRegistry {
     cutoverDate(systems),
     operatorAccounts(systems),
     inventory(systems),
+    mailboxSizes(systems),
+    mailboxSettings(systems),
+    mailFlowReview(systems),
     domainBlockers(systems),
     sourceRoutingAddress(systems),
     backupSourceMailboxes(systems),

@@ -846,6 +846,10 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
   ...transfers,
   'not yet': snapshotOf(upn, null, { waitsFor: ['default-domain-source', 'session-check'] }),
   working: snapshotOf(upn, { state: 'working' }),
+  'read for hours': snapshotOf('inventory', {
+    state: 'working',
+    reading: { total: 4018, done: 1200, minutesLeft: 145, measured: true },
+  }),
   'waiting for two': snapshotOf(upn, { plan, needs: twoNeeds }),
   'waiting for one more': snapshotOf(upn, {
     plan,

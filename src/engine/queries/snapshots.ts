@@ -31,6 +31,7 @@ import type {
   NotNeeded,
   Person,
   Progress,
+  Reading,
   StepSnapshot,
   StepState,
   WhatMoves,
@@ -49,6 +50,7 @@ import { mailDecided } from './mail-waits.js';
 import { hashOfFacts } from './facts-hash.js';
 import { goBackOf } from './go-back.js';
 import { showRun } from './outside-run.js';
+import { loadReadings } from './readings.js';
 import { loadRefusedBefore } from './refused-before.js';
 import { loadTooOld, readinessOf } from './readiness.js';
 import { partOfTheWay, underWayIn } from './under-way.js';
@@ -61,6 +63,7 @@ interface LoadedTogether {
   readonly votes: readonly (StoredVote & { readonly attemptId: string })[];
   readonly evidence: ReadonlyMap<string, readonly EvidenceSummary[]>;
   readonly counts: ReadonlyMap<string, LedgerCounts>;
+  readonly readings: ReadonlyMap<string, Reading>;
   readonly runs: ReadonlyMap<string, RunRow>;
   readonly migration: {
     readonly state: MigrationStatus['state'];
@@ -485,6 +488,7 @@ async function loadTogether(
     votes: await loadVotes(core.db, ids),
     evidence: await loadEvidence(core, ids, byId),
     counts: await loadCounts(core, attempts),
+    readings: await loadReadings(core, attempts),
     runs: await newestRuns(
       core.db,
       attempts.filter(({ step_id }) => isTransfer(core, step_id)).map(({ id }) => id),
@@ -587,6 +591,7 @@ function showAttempt(
     waitsFor: asked?.waitsFor ?? [],
     ...(asked?.besideVote === true ? { besideVote: true } : {}),
     progress: showProgress(row, around),
+    ...(around.readings.has(row.id) ? { reading: around.readings.get(row.id) as Reading } : {}),
     outside: showRun(around.runs.get(row.id)),
     findings: row.findings,
     voided: row.voided,

@@ -344,6 +344,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'size.mb': '{amount, number} MB',
   'size.gb': '{amount, number} GB',
   'size.tb': '{amount, number} TB',
+  'progress.read': '{done, number} of {total, number} read',
+  'progress.reading-left': 'about {span} left (measured)',
+  'progress.reading-about': 'about {span} (estimated)',
   'progress.no-pace': 'pace not measured yet',
   'span.minutes': '{minutes, plural, =0 {less than a minute} other {# min}}',
   'span.hours': '{hours, number} h',
@@ -382,6 +385,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'working.stopped': 'Approved, and nothing is written yet: it begins when two people let writes go on.',
   'working.form': 'Nothing to do: the questions are being prepared.',
   'working.follows': 'Its card follows below as soon as it is ready.',
+  'working.reading':
+    'Nothing to do: this is being read, mailbox by mailbox. Whatever stops it, it goes on where it was.',
   'working.check': 'Nothing to do: this is being looked at.',
   'asking.approvals': 'Needs {count, plural, one {one more approval} other {# approvals}}: {who}.',
   'asking.both-companies': 'Needs {count, number} approvals, of two companies: {who}.',

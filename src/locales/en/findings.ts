@@ -79,6 +79,53 @@ export const findings = {
   'protected-account-stays':
     '{account} ({why, select, bot {the bot} mover {the mailbox mover} other {break-glass}}) stays where it is.',
 
+  // mailbox-sizes
+  'mailbox-sizes-read':
+    '{gigabytes, number} GB and {items, plural, one {# item} other {# items}} in {mailboxes, plural, one {# mailbox} other {# mailboxes}} and {archives, plural, =0 {no archive} one {# archive} other {# archives}}, without recoverable items; {large, plural, =0 {none is} one {# is} other {# are}} over 50 GB.',
+  'mailbox-licences':
+    'Mailbox licences of the mover: {licences, number}, one for every 50 GB begun of each mailbox and each archive. User Migration Bundles know no size: {mailboxes, number}, one for each mailbox.',
+  'mailbox-over-100':
+    '{part, select, archive {The archive of {name}} other {{name}}} has {gigabytes, number} GB: {part, select, archive {a mover takes it in parts, and at the destination it needs an archive that grows} other {no mailbox at the destination holds more than 100 GB, so part of it must go to an archive first}}. {licences, plural, one {# licence} other {# licences}} of 50 GB.',
+  'mailbox-over-50':
+    '{part, select, archive {The archive of {name}} other {{name}}} has {gigabytes, number} GB: over 50 GB, it needs a plan with more room at the destination, and {licences, plural, one {# licence} other {# licences}} of 50 GB.',
+  'mailbox-size-unseen': 'How large {name} is could not be seen: {text}',
+
+  // mailbox-settings
+  'forwards-counted':
+    '{forwards, plural, =0 {No mail is passed on} one {# forward} other {# forwards}} in {mailboxes, plural, one {# mailbox} other {# mailboxes}}: {address, number} to a recipient, {smtp, number} to an address, {rules, number} by an inbox rule, {transport, number} by a transport rule; {off, number} of them switched off or passed over.',
+  'rights-counted':
+    'Rights of others: {fullAccess, number} over a mailbox ({denied, number} of all are denied), {sendAs, number} to send as, {onBehalf, number} on behalf, {folders, number} over folders, {calendars, number} of them calendars.',
+  'addresses-counted':
+    'Addresses: {smtp, number} SMTP, {sip, number} SIP, {x500, number} X500, {others, number} of other types.',
+  'holds-counted':
+    '{held, plural, =0 {No mailbox is on hold.} one {# mailbox is on hold, {name}.} other {# mailboxes are on hold, {name} for one; {litigation, number} by a litigation hold.}}',
+  'forward-outside':
+    '{how, select, transport {The transport rule {name} sends mail} other {{name} passes mail on}} to {to}, outside of the tenant{how, select, rule {, by the inbox rule “{rule}”} transport {, by {rule}} other {}}. The destination lets mail out like this only if its outbound spam policy and its remote domains say so.',
+  'forward-across':
+    '{name} passes mail on to {to}{how, select, rule { by the inbox rule “{rule}”} other {}}, and only {moves, select, yes {{name}} other {{to}}} moves: after the move it leads from one tenant to the other.',
+  'forward-to-nobody':
+    '{how, select, transport {The transport rule {name} sends mail} other {{name} passes mail on}} to “{to}”{how, select, rule { by the inbox rule “{rule}”} transport { by {rule}} other {}}, and nobody in the tenant has that name: mail may be lost today.',
+  'forward-to-several': '{name} passes mail on to “{to}”, and several in the tenant have that name: look who is meant.',
+  'right-across':
+    '{trustee} {right, select, fullAccess {has {rights} over {name}} sendAs {may send as {name}} onBehalf {may send on behalf of {name}} other {has {rights} of the folder “{folder}” of {name}}}, and only {moves, select, yes {{name}} other {{trustee}}} is on a moving domain: they part, and the right with them.',
+  'right-of-nobody':
+    '“{trustee}” {right, select, fullAccess {has {rights} over {name}} sendAs {may send as {name}} onBehalf {may send on behalf of {name}} other {has {rights} of the folder “{folder}” of {name}}}, and nobody in the tenant is that any more, unless in the bin: an orphan, which is not made again.',
+  'right-of-several':
+    '“{trustee}” has {rights} {right, select, folder {of the folder “{folder}” of} other {over}} {name}, and several in the tenant have that name: look who is meant.',
+  'mailbox-setting-unseen': 'Not all settings of {name} could be seen: {text}',
+
+  // mail-flow-review
+  'mail-flow-read':
+    '{rules, plural, one {# transport rule} other {# transport rules}}, {inbound, number} inbound and {outbound, number} outbound connectors, {remote, plural, one {# remote domain} other {# remote domains}}, {journal, plural, one {# journal rule} other {# journal rules}}; {naming, plural, =0 {none of them names} one {# of them names} other {# of them name}} a moving domain.',
+  'transport-rule-names-domain':
+    'The transport rule “{name}”{enabled, select, no {, switched off,} other {}} names {domain} ({where}): make it again at the destination, or leave it.',
+  'connector-names-domain':
+    'The {kind, select, inboundConnector {inbound} other {outbound}} connector “{name}”{enabled, select, no {, switched off,} other {}} names {domain} ({where}): scanners and partners fall silent without it. Make it again at the destination, or leave it.',
+  'remote-domain-names-domain':
+    'The remote domain “{name}” is {domain} ({where}): after the move it tells how mail to the people who left is treated.',
+  'journal-rule-names-domain':
+    'The journal rule “{name}”{enabled, select, no {, switched off,} other {}} names {domain} ({where}): what it journals, and to where, must go on at the destination.',
+
   // inventory
   'inventory-taken':
     '{mailboxes, plural, one {# mailbox} other {# mailboxes}} ({userMailboxes, number} of people, {shared, number} shared, {rooms, number} rooms, {equipment, number} equipment), {users, plural, one {# user} other {# users}}, {groups, plural, one {# group} other {# groups}}, {contacts, plural, one {# contact} other {# contacts}}, {domains, plural, one {# accepted domain} other {# accepted domains}}.',

@@ -354,6 +354,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'size.mb': '{amount, number} МБ',
   'size.gb': '{amount, number} ГБ',
   'size.tb': '{amount, number} ТБ',
+  'progress.read': 'прочитано {done, number} из {total, number}',
+  'progress.reading-left': 'осталось около {span} (измерено)',
+  'progress.reading-about': 'около {span} (оценка)',
   'progress.no-pace': 'темп ещё не измерен',
   'span.minutes': '{minutes, plural, =0 {меньше минуты} other {# мин}}',
   'span.hours': '{hours, number} ч',
@@ -392,6 +395,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'working.stopped': 'Одобрено, но ещё ничего не записано: начнётся, когда двое разрешат изменения.',
   'working.form': 'Делать ничего не нужно: готовятся вопросы.',
   'working.follows': 'Карточка появится ниже, как только всё будет готово.',
+  'working.reading':
+    'Делать ничего не нужно: идёт чтение, ящик за ящиком. Что бы его ни прервало, оно продолжится с того же места.',
   'working.check': 'Делать ничего не нужно: идёт проверка.',
   'asking.approvals':
     '{count, plural, one {Нужно ещё одно одобрение} few {Нужны # одобрения} many {Нужно # одобрений} other {Нужно # одобрения}}: {who}.',

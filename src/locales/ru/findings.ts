@@ -78,6 +78,53 @@ export const findings = {
   'protected-account-stays':
     '{account} ({why, select, bot {бот} mover {служба переноса почты} other {аварийная учётная запись}}) остаётся на месте.',
 
+  // mailbox-sizes
+  'mailbox-sizes-read':
+    '{gigabytes, number} ГБ и {items, plural, one {# элемент} few {# элемента} many {# элементов} other {# элемента}}: {mailboxes, plural, one {# ящик} few {# ящика} many {# ящиков} other {# ящика}}, {archives, plural, =0 {архивов нет} one {# архив} few {# архива} many {# архивов} other {# архива}}; без элементов, подлежащих восстановлению. Больше 50 ГБ: {large, number}.',
+  'mailbox-licences':
+    'Лицензии средства переноса на ящики: {licences, number}, по одной на каждые начатые 50 ГБ каждого ящика и каждого архива. Пакеты User Migration Bundle от размера не зависят: {mailboxes, number}, по одному на ящик.',
+  'mailbox-over-100':
+    '{part, select, archive {Архив ящика {name}} other {{name}}}: {gigabytes, number} ГБ. {part, select, archive {Его переносят частями, и в принимающей организации нужен расширяемый архив} other {Ящик в принимающей организации вмещает не больше 100 ГБ, поэтому часть нужно сначала убрать в архив}}. Лицензий по 50 ГБ: {licences, number}.',
+  'mailbox-over-50':
+    '{part, select, archive {Архив ящика {name}} other {{name}}}: {gigabytes, number} ГБ, то есть больше 50. В принимающей организации нужен план с большим объёмом; лицензий по 50 ГБ: {licences, number}.',
+  'mailbox-size-unseen': 'Размер ящика {name} узнать не удалось: {text}',
+
+  // mailbox-settings
+  'forwards-counted':
+    'Пересылок: {forwards, number} (ящиков: {mailboxes, number}): получателю — {address, number}, на адрес — {smtp, number}, правилом папки «Входящие» — {rules, number}, транспортным правилом — {transport, number}; выключены или не действуют: {off, number}.',
+  'rights-counted':
+    'Права других: на ящик — {fullAccess, number} (из всех запрещающих: {denied, number}), отправлять как — {sendAs, number}, от имени — {onBehalf, number}, на папки — {folders, number}, из них календари — {calendars, number}.',
+  'addresses-counted':
+    'Адреса: SMTP — {smtp, number}, SIP — {sip, number}, X500 — {x500, number}, других типов — {others, number}.',
+  'holds-counted':
+    '{held, plural, =0 {Удержаний нет.} one {На удержании # ящик: {name}.} few {На удержании # ящика, например {name}; из них по судебному удержанию: {litigation, number}.} many {На удержании # ящиков, например {name}; из них по судебному удержанию: {litigation, number}.} other {На удержании # ящика, например {name}; из них по судебному удержанию: {litigation, number}.}}',
+  'forward-outside':
+    '{how, select, transport {Транспортное правило {name} отправляет почту} other {{name} пересылает почту}} на {to}, за пределы организации{how, select, rule {, правилом «{rule}»} transport {, действие {rule}} other {}}. В принимающей организации это работает, только если позволяют её политика исходящей почты и удалённые домены.',
+  'forward-across':
+    '{name} пересылает почту на {to}{how, select, rule { правилом «{rule}»} other {}}, а переезжает только {moves, select, yes {{name}} other {{to}}}: после переезда пересылка пойдёт из одной организации в другую.',
+  'forward-to-nobody':
+    '{how, select, transport {Транспортное правило {name} отправляет почту} other {{name} пересылает почту}} на «{to}»{how, select, rule { правилом «{rule}»} transport { действием {rule}} other {}}, а такого имени в организации ни у кого нет: почта может теряться уже сегодня.',
+  'forward-to-several':
+    '{name} пересылает почту на «{to}», а такое имя в организации у нескольких: проверьте, кто имеется в виду.',
+  'right-across':
+    '{trustee} {right, select, fullAccess {имеет права {rights} на {name}} sendAs {может отправлять как {name}} onBehalf {может отправлять от имени {name}} other {имеет права {rights} на папку «{folder}» ящика {name}}}, а в переезжающем домене только {moves, select, yes {{name}} other {{trustee}}}: они расстаются, и право вместе с ними.',
+  'right-of-nobody':
+    '«{trustee}» {right, select, fullAccess {имеет права {rights} на {name}} sendAs {может отправлять как {name}} onBehalf {может отправлять от имени {name}} other {имеет права {rights} на папку «{folder}» ящика {name}}}, а в организации такого больше нет, разве что в корзине: запись осталась от кого-то и не переносится.',
+  'right-of-several':
+    '«{trustee}» имеет права {rights} {right, select, folder {на папку «{folder}» ящика} other {на}} {name}, а такое имя в организации у нескольких: проверьте, кто имеется в виду.',
+  'mailbox-setting-unseen': 'Не все настройки ящика {name} удалось увидеть: {text}',
+
+  // mail-flow-review
+  'mail-flow-read':
+    'Транспортных правил: {rules, number}, входящих соединителей: {inbound, number}, исходящих: {outbound, number}, удалённых доменов: {remote, number}, правил журналирования: {journal, number}; переезжающий домен называют: {naming, number}.',
+  'transport-rule-names-domain':
+    'Транспортное правило «{name}»{enabled, select, no { (выключено)} other {}} называет {domain} ({where}): создайте его в принимающей организации или оставьте.',
+  'connector-names-domain':
+    '{kind, select, inboundConnector {Входящий} other {Исходящий}} соединитель «{name}»{enabled, select, no { (выключен)} other {}} называет {domain} ({where}): без него замолчат сканеры и партнёры. Создайте его в принимающей организации или оставьте.',
+  'remote-domain-names-domain':
+    'Удалённый домен «{name}» — это {domain} ({where}): после переезда он решает, как обращаются с почтой тем, кто уехал.',
+  'journal-rule-names-domain':
+    'Правило журналирования «{name}»{enabled, select, no { (выключено)} other {}} называет {domain} ({where}): что оно журналирует и куда, должно продолжиться в принимающей организации.',
   'inventory-taken':
     '{mailboxes, plural, one {# почтовый ящик} few {# почтовых ящика} many {# почтовых ящиков} other {# почтового ящика}} (личных {userMailboxes, number}, общих {shared, number}, переговорных {rooms, number}, оборудования {equipment, number}), {users, plural, one {# пользователь} few {# пользователя} many {# пользователей} other {# пользователя}}, {groups, plural, one {# группа} few {# группы} many {# групп} other {# группы}}, {contacts, plural, one {# контакт} few {# контакта} many {# контактов} other {# контакта}}, {domains, plural, one {# обслуживаемый домен} few {# обслуживаемых домена} many {# обслуживаемых доменов} other {# обслуживаемого домена}}.',
   'domains-agree': 'Каталог и Exchange знают одни и те же домены: {count, number}.',

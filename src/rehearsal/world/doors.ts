@@ -12,6 +12,7 @@ import { publish, takeAway, type DnsChange } from './dns/orders.js';
 import { DoorRefusal } from './door-refusal.js';
 import { settleAll, settleDue } from './effects.js';
 import { sides, type DnsRecord } from './entities.js';
+import { ewsAnswer, type EwsAnswer } from './exchange/ews-access.js';
 import { applyFaults } from './faults.js';
 import { GraphRefusal } from './graph/errors.js';
 import { bodyObject } from './graph/users.js';
@@ -73,6 +74,9 @@ async function route(doors: Doors, req: IncomingMessage, res: ServerResponse, ur
     case 'GET /world/dependants':
       settleDue(world, world.clock.now().getTime());
       return sendJson(res, 200, dependantsAsked(world, url.searchParams));
+    case 'GET /world/ews':
+      settleDue(world, world.clock.now().getTime());
+      return sendJson(res, 200, ewsAsked(world, url.searchParams));
     case 'GET /world/coverage':
       return sendJson(res, 200, coverageOf(doors.services));
     case 'GET /world/cast-accounts':
@@ -139,6 +143,15 @@ function dependantsAsked(world: WorldContext, query: URLSearchParams): readonly 
   const domain = world.store.get(side, 'domains', String(query.get('domain')).toLowerCase());
   if (domain === undefined) throw new DoorRefusal(404, `The ${side} tenant has no domain '${query.get('domain')}'.`);
   return dependantsOf(world, side, domain);
+}
+
+/** What EWS would answer an application that asks for a mailbox now: `?side=source&mailbox=GUID&app=ID&agent=TEXT`. */
+function ewsAsked(world: WorldContext, query: URLSearchParams): EwsAnswer {
+  const side = sides.find((one) => one === query.get('side'));
+  if (side === undefined) throw new DoorRefusal(400, `side is one of ${sides.join(', ')}.`);
+  const mailbox = world.store.get(side, 'recipients', String(query.get('mailbox')).toLowerCase());
+  if (mailbox === undefined) throw new DoorRefusal(404, `The ${side} tenant has no mailbox '${query.get('mailbox')}'.`);
+  return ewsAnswer(world, side, mailbox, { appId: query.get('app') ?? '', userAgent: query.get('agent') ?? '' });
 }
 
 const zonesOf = ({ store }: WorldContext): [readonly DnsRecord[], readonly string[]] => [

@@ -3,6 +3,7 @@
  * directory mirrors what Exchange holds. Both happen a while later, and both are part of the truth: a dump waits for them.
  */
 import type { WorldContext } from './context.js';
+import { obeyEwsPolicy } from './exchange/ews-access.js';
 import type { Recipient, Side, User } from './entities.js';
 import { carryOutForceDelete } from './force-delete.js';
 import { isSmtp, parseProxyAddress, primaryOf, proxyKey, smtpKey, withPrimary } from './proxy-addresses.js';
@@ -29,6 +30,7 @@ function run(world: WorldContext, ripe: (effect: Effect) => boolean): void {
       store.effectDone(effect.n);
       if (effect.kind === 'recompute-addresses') recompute(world, effect.side, effect.id, effect.due);
       else if (effect.kind === 'mirror-to-directory') mirror(world, effect.side, effect.id, effect.due);
+      else if (effect.kind === 'apply-ews-policy') obeyEwsPolicy(world, effect.side);
       else carryOutForceDelete(world, effect.side, effect.id, effect.due);
     }
   }

@@ -1,4 +1,6 @@
 /** What the simulated services keep, in the vendors' own property names: directory objects as Graph spells them, recipients as Exchange does. */
+import type { MailFlowObject, RecipientDetails } from './exchange-entities.js';
+
 export type Side = 'source' | 'destination';
 export const sides: readonly Side[] = ['source', 'destination'];
 
@@ -154,6 +156,8 @@ export interface Recipient {
   readonly DeliverToMailboxAndForward: boolean;
   readonly GrantSendOnBehalfTo: readonly string[];
   readonly LitigationHoldEnabled: boolean;
+  /** Ids of the holds and retention policies that name this mailbox; absent where none does. */
+  readonly InPlaceHolds?: readonly string[];
   readonly ArchiveStatus: 'None' | 'Active';
   readonly ManagedBy: readonly string[];
   readonly RecipientFilter: string | null;
@@ -188,6 +192,14 @@ export interface ExchangeOrganizationConfig {
   readonly EwsAllowedAppIDs: string | null;
   readonly EwsApplicationAccessPolicy: string | null;
   readonly DelayedDelicensingEnabled: boolean;
+  /** Absent where nothing was ever said about them. */
+  readonly EwsAllowList?: readonly string[] | null;
+  readonly EwsBlockList?: readonly string[] | null;
+  readonly EwsAllowOutlook?: boolean | null;
+  readonly EwsAllowMacOutlook?: boolean | null;
+  readonly EwsAllowEntourage?: boolean | null;
+  /** Ids of the holds and retention policies that name the whole organization. */
+  readonly InPlaceHolds?: readonly string[];
 }
 
 export interface Tenant {
@@ -206,6 +218,8 @@ export interface Tenant {
   /** Absent in a company that was made or saved before these were kept. */
   readonly deletedGroups?: readonly DeletedGroup[];
   readonly applications?: readonly Application[];
+  readonly details?: readonly RecipientDetails[];
+  readonly mailFlow?: readonly MailFlowObject[];
 }
 
 /** Two tenants and the DNS of the moving domains as plain JSON: what a generator makes, a file holds and a dump of the world says. */
@@ -226,6 +240,8 @@ export interface Collections {
   recipients: Recipient;
   deletedGroups: DeletedGroup;
   applications: Application;
+  details: RecipientDetails;
+  mailFlow: MailFlowObject;
 }
 export type CollectionName = keyof Collections;
 export const collectionNames: readonly CollectionName[] = [
@@ -237,6 +253,13 @@ export const collectionNames: readonly CollectionName[] = [
   'recipients',
   'deletedGroups',
   'applications',
+  'details',
+  'mailFlow',
 ];
+/** Of these a company that was made or saved before they were kept has none. */
+export const laterCollections: readonly CollectionName[] = ['deletedGroups', 'applications', 'details', 'mailFlow'];
+const keyedByGuid: readonly CollectionName[] = ['recipients', 'details', 'mailFlow'];
 export const keyOf = (collection: CollectionName, entity: Collections[CollectionName]): string =>
-  collection === 'recipients' ? (entity as Recipient).Guid : (entity as { readonly id: string }).id;
+  keyedByGuid.includes(collection)
+    ? (entity as { readonly Guid: string }).Guid
+    : (entity as { readonly id: string }).id;

@@ -17,6 +17,8 @@ export interface Faults extends DomainFaults {
   readonly dnsPropagationSeconds: number;
   /** A letter stands in the message trace this long after it came. */
   readonly traceLagSeconds: number;
+  /** A changed switch or list for EWS is obeyed this long after it was written: "up to 24 hours". */
+  readonly ewsPolicyLagSeconds: number;
   /** What a new userPrincipalName becomes among the mailbox's addresses: both are reported, Microsoft's pages do not settle it. */
   readonly newUserPrincipalNameBecomes: 'primary' | 'secondary';
   /** 1 is the published quota; 0.1 a tenth of it; null switches throttling off. */
@@ -57,6 +59,7 @@ const calm: Faults = {
   mirrorLagSeconds: 10,
   dnsPropagationSeconds: 15,
   traceLagSeconds: 300,
+  ewsPolicyLagSeconds: 4 * 3600,
   newUserPrincipalNameBecomes: 'primary',
   quotaScale: 1,
   exchangePerTenSeconds: null,
@@ -82,6 +85,7 @@ export const scenarios: Readonly<Record<string, Faults>> = {
     mirrorLagSeconds: 300,
     dnsPropagationSeconds: 900,
     traceLagSeconds: 900,
+    ewsPolicyLagSeconds: 24 * 3600,
     newUserPrincipalNameBecomes: 'secondary',
     quotaScale: 0.05,
     exchangePerTenSeconds: 60,

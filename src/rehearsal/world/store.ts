@@ -12,6 +12,7 @@ import {
   type Collections,
   type Company,
   type DnsRecord,
+  type ExchangeOrganizationConfig,
   type MessageTrace,
   type Side,
   type Tenant,
@@ -24,7 +25,7 @@ import { TenantIndex } from './tenant-index.js';
 export interface Effect {
   readonly n: number;
   readonly due: number;
-  readonly kind: 'recompute-addresses' | 'mirror-to-directory' | 'force-delete-domain';
+  readonly kind: 'recompute-addresses' | 'mirror-to-directory' | 'force-delete-domain' | 'apply-ews-policy';
   readonly side: Side;
   readonly id: string;
 }
@@ -53,7 +54,9 @@ type Operation =
   | readonly ['domain-history', DomainHistory]
   | readonly ['dns', DnsState]
   | readonly ['trace', Side, MessageTrace]
-  | readonly ['gateway-route', string, string];
+  | readonly ['gateway-route', string, string]
+  | readonly ['organization', Side, ExchangeOrganizationConfig]
+  | readonly ['ews-in-force', Side, ExchangeOrganizationConfig | null];
 
 /** What the name servers hold. The serial of a zone counts its changes beside the records, so that a change undone leaves no trace in a dump. */
 export interface DnsState {
@@ -76,7 +79,12 @@ export interface Snapshot {
   readonly traces?: Readonly<Record<Side, readonly MessageTrace[]>>;
   /** Absent in one that was written before there was a gateway. */
   readonly gatewayRoutes?: Readonly<Record<string, string>>;
+  /** Absent in one that was written before EWS had an access list. */
+  readonly ewsInForce?: EwsInForce;
 }
+
+/** What the servers still obey after it was changed; null where they obey what is written. */
+export type EwsInForce = Readonly<Record<Side, ExchangeOrganizationConfig | null>>;
 
 type TenantHead = Omit<Tenant, CollectionName>;
 interface Version {
@@ -102,6 +110,7 @@ export class Store {
   private readonly tracesOf: Record<Side, MessageTrace[]>;
   /** Where the gateway hands on a domain's mail; kept beside the tenants, as letters are. */
   gatewayRoutes: Readonly<Record<string, string>>;
+  ewsInForce: EwsInForce;
   private effectCount: number;
   private readonly collections: Record<Side, { [Name in CollectionName]: Map<string, Collections[Name]> }>;
   private readonly order = new Map<string, string[]>();
@@ -124,6 +133,7 @@ export class Store {
     this.beat = from.beat;
     this.tracesOf = { source: [...(from.traces?.source ?? [])], destination: [...(from.traces?.destination ?? [])] };
     this.gatewayRoutes = from.gatewayRoutes ?? {};
+    this.ewsInForce = from.ewsInForce ?? { source: null, destination: null };
     for (const history of from.domainHistories ?? [])
       this.domainHistories.set(historyKey(history.side, history.domain), history);
     this.heads = { source: headOf(from.company.tenants.source), destination: headOf(from.company.tenants.destination) };
@@ -244,6 +254,16 @@ export class Store {
     this.operations.push(['gateway-route', domain, host]);
   }
 
+  putOrganization(side: Side, exchange: ExchangeOrganizationConfig): void {
+    this.heads[side] = { ...this.heads[side], exchange };
+    this.operations.push(['organization', side, exchange]);
+  }
+
+  obeyEws(side: Side, config: ExchangeOrganizationConfig | null): void {
+    this.ewsInForce = { ...this.ewsInForce, [side]: config };
+    this.operations.push(['ews-in-force', side, config]);
+  }
+
   note(change: Change): void {
     this.changes = [...this.changes.slice(-49), change];
     this.operations.push(['change', change]);
@@ -289,6 +309,8 @@ export class Store {
         recipients: sorted('recipients'),
         deletedGroups: sorted('deletedGroups'),
         applications: sorted('applications'),
+        details: sorted('details'),
+        mailFlow: sorted('mailFlow'),
       };
     };
     return {
@@ -318,6 +340,7 @@ export class Store {
       domainHistories: [...this.domainHistories.values()],
       traces: this.tracesOf,
       gatewayRoutes: this.gatewayRoutes,
+      ewsInForce: this.ewsInForce,
     };
     this.journal.compact(snapshot);
   }
@@ -383,6 +406,12 @@ export class Store {
         return;
       case 'gateway-route':
         this.gatewayRoutes = { ...this.gatewayRoutes, [operation[1]]: operation[2] };
+        return;
+      case 'organization':
+        this.heads[operation[1]] = { ...this.heads[operation[1]], exchange: operation[2] };
+        return;
+      case 'ews-in-force':
+        this.ewsInForce = { ...this.ewsInForce, [operation[1]]: operation[2] };
     }
   }
 }
@@ -405,4 +434,6 @@ const emptyCollections = (): { [Name in CollectionName]: Map<string, Collections
   recipients: new Map(),
   deletedGroups: new Map(),
   applications: new Map(),
+  details: new Map(),
+  mailFlow: new Map(),
 });

@@ -2,16 +2,14 @@
 import { z } from 'zod';
 import { defineCheck } from '../../contract/check.js';
 import type { Json } from '../../contract/json.js';
-import type { EvidenceFile } from '../../contract/finding.js';
 import { defineOutput } from '../../contract/output.js';
-import { csv } from '../../documents/csv.js';
 import { tableOf, type Table } from '../../documents/table.js';
-import { excelContentType, workbook } from '../../documents/workbook.js';
 import { contactProperties, domainProperties, groupProperties, userProperties } from '../../systems/graph/types.js';
 import { acceptedDomainProperties, mailboxProperties, recipientProperties } from '../../systems/exchange/types.js';
 import type { Systems, TenantClients } from '../systems.js';
 import { spareRolesName } from '../../contract/spare-role.js';
 import { nothingOnPremises } from './nothing-on-premises.js';
+import { reviewFiles, tablesBeside } from './inventory-workbook.js';
 import { inventoryFindings } from './inventory-findings.js';
 import { namesToCome } from './names-to-come.js';
 import { namesFindings, namesTable } from './names-to-come-findings.js';
@@ -27,6 +25,7 @@ export const inventoryCounts = defineOutput<{ mailboxes: number; synced?: number
 export const inventory = (systems: Systems) =>
   defineCheck({
     name: 'inventory',
+    reads: tablesBeside('inventory'),
     async run(ctx) {
       const found = await takeInventory(systems.source);
       const toCome = namesToCome(
@@ -44,21 +43,13 @@ export const inventory = (systems: Systems) =>
         tableOf('Exchange contacts', found.mailContacts, recipientProperties),
         namesTable(toCome),
       ];
-      const evidence: EvidenceFile[] = [
-        { name: 'inventory.xlsx', contentType: excelContentType, content: await workbook(tables) },
-        ...tables.map((table) => ({
-          name: `inventory-${table.name.toLowerCase().replaceAll(' ', '-')}.csv`,
-          contentType: 'text/csv; charset=utf-8',
-          content: csv(table),
-        })),
-      ];
       const spare = { name: spareRolesName, value: await spareRoles(systems.destination, found) };
       const synced = [...found.users, ...found.groups].filter((one) => one.onPremisesSyncEnabled === true).length;
       const counts = { name: inventoryCounts.name, value: { mailboxes: found.mailboxes.length, synced } };
       const [taken, ...agreeing] = inventoryFindings(found);
       // What somebody may want to change in time stands before what merely agrees.
       const findings = [taken, ...namesFindings(toCome, ctx.migration.initialDomain.source), ...agreeing];
-      return { findings, evidence, outputs: [counts, spare] };
+      return { findings, evidence: await reviewFiles(ctx, 'inventory', tables), outputs: [counts, spare] };
     },
   });
 

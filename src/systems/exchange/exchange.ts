@@ -1,6 +1,8 @@
 /** Exchange Online of one tenant, for life: the two sides never share a client. */
 import type { Applied } from '../../contract/change.js';
 import { ExchangeConnection, type ExchangeOptions } from './connection.js';
+import { mailFlow, type MailFlow } from './mail-flow.js';
+import { mailboxDetails, type MailboxDetails } from './mailbox-details.js';
 import { addressCommand, groupById, type GroupAddresses, type GroupKey } from './groups.js';
 import { readById, type ById } from './read-by-id.js';
 import {
@@ -8,19 +10,26 @@ import {
   deletedMailboxProperties,
   dkimProperties,
   domainRecipientProperties,
+  mailboxInDetailProperties,
   mailboxProperties,
   mailContactProperties,
   mailGroupProperties,
+  namedRecipientProperties,
   recipientProperties,
+  sendAsProperties,
   type AcceptedDomain,
   type DeletedMailbox,
   type DkimSigningConfig,
   type DomainRecipient,
   type ExchangeRecipient,
   type Mailbox,
+  type MailboxInDetail,
   type MailContact,
   type MailGroup,
+  type NamedRecipient,
+  type SendAsRight,
 } from './types.js';
+import { textsOf } from './values.js';
 import { writeEach } from './write-each.js';
 
 /**
@@ -31,7 +40,7 @@ export type AddressChange =
   | { readonly mailboxId: string; readonly emailAddresses: readonly string[] }
   | { readonly mailboxId: string; readonly add: readonly string[]; readonly remove: readonly string[] };
 
-export interface Exchange {
+export interface Exchange extends MailboxDetails, MailFlow {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
   acceptedDomains(): Promise<readonly AcceptedDomain[]>;
@@ -39,6 +48,12 @@ export interface Exchange {
   dkimSigningConfigs(): Promise<readonly DkimSigningConfig[]>;
   /** User, shared, room and equipment mailboxes, without deleted and inactive ones. Complete or throws. */
   mailboxes(): Promise<readonly Mailbox[]>;
+  /** The same mailboxes, with what an inventory tells of each. */
+  mailboxesInDetail(): Promise<readonly MailboxInDetail[]>;
+  /** Whoever can hold a right or take mail: every recipient, by all its names. */
+  namedRecipients(): Promise<readonly NamedRecipient[]>;
+  /** Of every recipient: the one right over a mailbox that Exchange lists for all of them at once. */
+  sendAsRights(): Promise<readonly SendAsRight[]>;
   /** By directory object id or mailbox GUID, never by an address; in the order given, null where there is none. */
   mailboxesById(ids: readonly string[]): Promise<readonly (Mailbox | null)[]>;
   /** Everything that holds an address: mailboxes, mail users, contacts, groups of every kind. `filter` is OPATH. */
@@ -91,6 +106,20 @@ export function createExchange(options: ExchangeOptions): Exchange {
   return {
     side: options.side,
     tenantId: options.tenantId,
+    ...mailboxDetails(connection, options, options.side),
+    ...mailFlow((cmdlet, parameters) => connection.readAll(`${cmdlet} in the ${options.side}`, { cmdlet, parameters })),
+    mailboxesInDetail: async () =>
+      (await list<MailboxInDetail>('Get-Mailbox', mailboxInDetailProperties)).map((mailbox) => ({
+        ...withLists(mailbox),
+        GrantSendOnBehalfTo: textsOf(mailbox.GrantSendOnBehalfTo),
+        InPlaceHolds: textsOf(mailbox.InPlaceHolds),
+      })),
+    namedRecipients: () => everyRecipient<NamedRecipient>(namedRecipientProperties, {}),
+    sendAsRights: async () =>
+      (await list<SendAsRight>('Get-RecipientPermission', sendAsProperties)).map((right) => ({
+        ...right,
+        AccessRights: textsOf(right.AccessRights),
+      })),
     acceptedDomains: () => list<AcceptedDomain>('Get-AcceptedDomain', acceptedDomainProperties),
     // The cmdlet gives every one there is, and knows no ResultSize.
     dkimSigningConfigs: async () =>

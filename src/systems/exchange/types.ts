@@ -27,6 +27,20 @@ export interface Mailbox extends ExchangeRecipient {
   readonly DeliverToMailboxAndForward: boolean | null;
 }
 
+/** A mailbox with what an inventory tells of it beside its addresses. */
+export interface MailboxInDetail extends Mailbox {
+  readonly Name: string | null;
+  readonly GrantSendOnBehalfTo: readonly string[];
+  /** `None`, `Active` or on its way. */
+  readonly ArchiveStatus: string | null;
+  readonly LitigationHoldEnabled: boolean | null;
+  /** Ids of holds; one that begins with a hyphen leaves this mailbox out of a hold of the whole organisation. */
+  readonly InPlaceHolds: readonly string[];
+  readonly ComplianceTagHoldApplied: boolean | null;
+  readonly DelayHoldApplied: boolean | null;
+  readonly DelayReleaseHoldApplied: boolean | null;
+}
+
 /** Distribution lists, mail-enabled security groups, room lists, dynamic distribution groups and Microsoft 365 groups. */
 export interface MailGroup extends ExchangeRecipient {
   readonly IsDirSynced: boolean | null;
@@ -96,6 +110,51 @@ export const mailboxProperties = [
   'ForwardingSmtpAddress',
   'DeliverToMailboxAndForward',
 ] as const satisfies readonly (keyof Mailbox)[];
+
+/** https://learn.microsoft.com/purview/ediscovery-identify-a-hold-on-an-exchange-online-mailbox */
+export const mailboxInDetailProperties = [
+  ...mailboxProperties,
+  'Name',
+  'GrantSendOnBehalfTo',
+  'ArchiveStatus',
+  'LitigationHoldEnabled',
+  'InPlaceHolds',
+  'ComplianceTagHoldApplied',
+  'DelayHoldApplied',
+  'DelayReleaseHoldApplied',
+] as const satisfies readonly (keyof MailboxInDetail)[];
+
+/** Whoever may be named as the holder of a right, or as where mail is passed on to. */
+export interface NamedRecipient extends ExchangeRecipient {
+  readonly Name: string | null;
+  /** Of a contact and a mail user: where its mail goes. */
+  readonly ExternalEmailAddress: string | null;
+  readonly LegacyExchangeDN?: string | null;
+}
+
+/** Send as: https://learn.microsoft.com/powershell/module/exchangepowershell/get-recipientpermission */
+export interface SendAsRight {
+  /** The recipient's own name. */
+  readonly Identity: string;
+  readonly Trustee: string;
+  readonly AccessControlType: string | null;
+  readonly AccessRights: readonly string[];
+  readonly IsInherited: boolean | null;
+}
+
+export const namedRecipientProperties = [
+  ...recipientProperties,
+  'Name',
+  'ExternalEmailAddress',
+] as const satisfies readonly (keyof NamedRecipient)[];
+
+export const sendAsProperties = [
+  'Identity',
+  'Trustee',
+  'AccessControlType',
+  'AccessRights',
+  'IsInherited',
+] as const satisfies readonly (keyof SendAsRight)[];
 
 export const mailGroupProperties = [
   ...recipientProperties,

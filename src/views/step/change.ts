@@ -3,7 +3,7 @@ import { answerFacts } from './form.js';
 import { isHighRisk } from '../../contract/step.js';
 import { domainToType, domainsMeant } from '../../contract/typed-domain.js';
 import type { PlanSummary, Voided } from '../../engine/state.js';
-import { amounts, minutesOf, pace } from '../words/amounts.js';
+import { amounts, minutesOf, pace, readingPace } from '../words/amounts.js';
 import { press, type Button } from '../parts/buttons.js';
 import { nothingRuns, row, type Fact } from '../parts/card-data.js';
 import { domainLine, example } from '../parts/difference.js';
@@ -38,7 +38,9 @@ export function working(view: StepView): Face {
   const sentence = stopped
     ? 'working.stopped'
     : snapshot.kind === 'check'
-      ? 'working.check'
+      ? attempt.reading === undefined
+        ? 'working.check'
+        : 'working.reading'
       : asksForm
         ? 'working.form'
         : 'working.plan';
@@ -47,6 +49,7 @@ export function working(view: StepView): Face {
   return {
     state: 'preparing',
     sentence: [words.say(sentence), ...(asked ? [words.say('working.follows')] : [])].join(' '),
+    progress: attempt.reading === undefined ? nothingRuns : readingPace(attempt.reading, words),
     buttons: [
       askWhy(view),
       ...holdingBack(view),

@@ -1,5 +1,5 @@
 /** Progress and amounts as text: how many of how many, a bar, how fast, and how long. */
-import type { PlanSummary, Progress } from '../../engine/state.js';
+import type { PlanSummary, Progress, Reading } from '../../engine/state.js';
 import type { ProgressLine } from '../parts/card-data.js';
 import type { Words } from './words.js';
 
@@ -25,6 +25,16 @@ export function pace(progress: Progress, words: Words): ProgressLine {
     minutesLeft === null
       ? words.say('progress.no-pace')
       : words.say('progress.left', { minutes: Math.max(1, Math.ceil(minutesLeft)) });
+  return progressOf(done, total, `${amount} · ${left}`);
+}
+
+/** `1,200 of 4,018 read · about 25 min left (measured)` */
+export function readingPace({ done, total, minutesLeft, measured }: Reading, words: Words): ProgressLine {
+  const amount = words.say('progress.read', { done, total });
+  if (done >= total) return progressOf(done, total, amount);
+  const left = words.say(measured ? 'progress.reading-left' : 'progress.reading-about', {
+    span: span(Math.max(1, minutesLeft), words),
+  });
   return progressOf(done, total, `${amount} · ${left}`);
 }
 

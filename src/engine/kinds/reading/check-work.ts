@@ -15,6 +15,7 @@ import type { Core, Unit } from '../../core.js';
 import { enqueueWork, finishWork, registerWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
 import { findingKeys } from '../../attempts/finding-keys.js';
+import { forgetParts, inPartsOf, keptParts, readOn } from './parts.js';
 import { newsAt } from './news.js';
 import type { Called } from './news.js';
 import { applies } from './applies.js';
@@ -36,9 +37,11 @@ function checkOf(core: Core, stepId: string): CheckDefinition {
   return definition;
 }
 
-export async function lookOnce(core: Core, stepId: string): Promise<CheckResult> {
+/** `parts`: what was read before, to be judged. */
+export async function lookOnce(core: Core, stepId: string, parts?: ReturnType<typeof keptParts>): Promise<CheckResult> {
   const code = checkOf(core, stepId);
-  return code.run(await makeStepContext(core, { code, direction: 'do' }));
+  const ctx = await makeStepContext(core, { code, direction: 'do' });
+  return parts === undefined || code.inParts === undefined ? code.run(ctx) : code.inParts.judge(ctx, parts);
 }
 
 export const foundOpen = async (core: Core, { id }: Step): Promise<readonly Finding[]> =>
@@ -46,10 +49,13 @@ export const foundOpen = async (core: Core, { id }: Step): Promise<readonly Find
 
 async function carryCheck(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
   if (!(await applies(core, ticket, attempt))) return;
-  const result = await lookOnce(core, attempt.step_id);
+  const inParts = inPartsOf(core, attempt.step_id);
+  if (inParts !== undefined && (await readOn(core, ticket, attempt, inParts))) return;
+  const result = await lookOnce(core, attempt.step_id, inParts && keptParts(core, attempt.id));
   await transactAs(core, ticket, async (unit) => {
     await finishWork(unit, ticket);
     await keep(unit, attempt, result);
+    await forgetParts(unit, attempt);
     const change = { findings: JSON.stringify(result.findings), looked_at: unit.at };
     const open = openOf(result.findings);
     if (open.length === 0) await endStep(unit, attempt, 'done', change);

@@ -192,8 +192,8 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'For each marked one say: recreate at the destination, or leave.',
       'Attach the exports.',
     ],
-    proof: 'The exports are stored and everything that names a moving domain is marked.',
-    evidence: 'the exported rules and connectors',
+    proof:
+      'All rules, connectors and remote domains are in the workbook, and everything that names a moving domain is named.',
   },
   blocklists: {
     title: 'Domain and senders on block lists',
@@ -232,26 +232,26 @@ export const prepare: Readonly<Record<string, StepWords>> = {
   },
   'mailbox-sizes': {
     title: 'Mailbox sizes',
-    why: 'Size and item count of each mailbox and archive decide licences and the length of the passes. Over 50 GB needs a look.',
+    why: 'Size and item count of each mailbox and archive decide licences and the length of the passes. Over 50 GB needs a look. In a large company it is read for hours, and says for how many.',
     instruction: [
       'In Exchange Online PowerShell: Get-EXOMailboxStatistics for each mailbox, and again with -Archive where there is one.',
       'Mark everything over 50 GB.',
       'Attach the table.',
     ],
-    proof: 'Size and item count are known for every mailbox, archives included.',
-    evidence: 'the exported table of sizes',
+    proof:
+      'Size and item count are known for every mailbox, archives and recoverable items apart; what is over 50 and over 100 GB is named.',
   },
   'mailbox-settings': {
     title: 'Forwarding, delegates and addresses',
-    why: 'Forwards, inbox rules and delegation make a mailbox what it is, and the mover leaves most of them behind.',
+    why: 'Forwards, inbox rules and delegation make a mailbox what it is, and the mover leaves most of them behind. Each mailbox is asked by itself: in a large company for hours.',
     instruction: [
       'Export ForwardingAddress, ForwardingSmtpAddress and DeliverToMailboxAndForward (Get-Mailbox), and forwarding inbox rules (Get-InboxRule).',
       'Export Get-MailboxPermission, Get-RecipientPermission, GrantSendOnBehalfTo and the calendar permissions.',
       'Export EmailAddresses as a list, with X500 and SIP.',
       'Attach the tables.',
     ],
-    proof: 'One row for each mailbox and setting is stored.',
-    evidence: 'the exported tables',
+    proof:
+      'Every forward, right, address and hold is in the workbook; what leads outside, parts from its holder or belongs to nobody is named.',
   },
   'migration-scope': {
     title: 'Who moves, and to where',

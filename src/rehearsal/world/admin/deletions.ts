@@ -1,5 +1,6 @@
 /** What people delete at the portals, into the bin or for good. */
 import { DoorRefusal } from '../door-refusal.js';
+import { dropRecipient } from '../exchange/details.js';
 import { binUser, deletedItem, deletePermanently, restoreItem } from '../deleted-items.js';
 import type { Recipient } from '../entities.js';
 import { findUser } from './users.js';
@@ -72,7 +73,7 @@ export const deletionErrands: readonly Errand[] = [
           `The mailbox '${mailbox.DisplayName}' is in use: only a deleted one is removed for good.`,
         );
       }
-      call.world.store.remove(call.side, 'recipients', mailbox.Guid, call.now);
+      dropRecipient(call.world, call.side, mailbox, call.now);
       note(call, 'removed for good', mailbox);
       return touching(call, 'recipient', mailbox.Guid);
     },
@@ -84,7 +85,7 @@ export const deletionErrands: readonly Errand[] = [
       const { world, side, now } = call;
       const recipient = recipientOf(call);
       if (recipient.RecipientTypeDetails === 'MailContact') {
-        world.store.remove(side, 'recipients', recipient.Guid, now);
+        dropRecipient(world, side, recipient, now);
         world.store.remove(side, 'contacts', recipient.ExternalDirectoryObjectId, now);
         note(call, 'deleted', recipient);
       } else if (recipient.RecipientTypeDetails === 'MailUser') {

@@ -1,6 +1,14 @@
 /** A company as a file: what `GET /world/state` answers can be kept and loaded again. */
 import { canonical } from '../canonical.js';
-import { collectionNames, keyOf, sides, type CollectionName, type Collections, type Company } from '../entities.js';
+import {
+  collectionNames,
+  keyOf,
+  laterCollections,
+  sides,
+  type CollectionName,
+  type Collections,
+  type Company,
+} from '../entities.js';
 
 /** The text of the file; the same company gives the same text. */
 export const saveCompany = (company: Company): string => `${JSON.stringify(canonical(company), null, 1)}\n`;
@@ -23,7 +31,7 @@ export function loadCompany(text: string): Company {
     for (const name of collectionNames) {
       const list: readonly Collections[CollectionName][] | undefined =
         // Saved before these were kept: such a tenant has none.
-        tenant[name] ?? (name === 'deletedGroups' || name === 'applications' ? [] : undefined);
+        tenant[name] ?? (laterCollections.includes(name) ? [] : undefined);
       if (!Array.isArray(list)) throw new SyntaxError(`The ${side} tenant of the company file has no list of ${name}.`);
       const keys = new Set<string>();
       for (const entity of list as readonly Collections[CollectionName][]) {

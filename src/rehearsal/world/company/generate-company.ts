@@ -3,6 +3,7 @@ import { cast, type CastMember } from '../../cast.js';
 import type { Company, DnsRecord, Domain, Tenant } from '../entities.js';
 import { seededGuid, seededStream } from '../seeded.js';
 import { blockers } from './blockers.js';
+import { destinationHabits, sourceHabits } from './habits.js';
 import { departments, givenNames, groupNames, sharedNames, surnames } from './names.js';
 import { madeUpDestination } from './made-up-destination.js';
 import { awaitNewcomers } from './newcomers.js';
@@ -30,6 +31,7 @@ export function generateCompany(options: CompanyOptions = {}): Company {
   }
   const source = sourceTenant(mailboxes, seed, Math.min(2, synced)).tenant(synced > 0 ? true : null);
   const destination = destinationTenant(Math.max(12, Math.round(mailboxes / 10)), seed);
+  destinationHabits(destination, seed, { first: firstDomain, second: secondDomain });
   expectNewcomers(destination, source, movingDomains);
   return {
     format: 'changeover-company-1',
@@ -98,6 +100,7 @@ function sourceTenant(mailboxes: number, seed: number, synced: number): TenantBu
   mess(builder);
   blockers(builder, mailboxes, { first: firstDomain, second: secondDomain, sub: subdomain, initial: sourceInitial });
   groups(builder, people, Math.max(6, Math.round(mailboxes / 15)));
+  sourceHabits(builder, seed, mailboxes, { first: firstDomain, second: secondDomain });
   return builder;
 }
 

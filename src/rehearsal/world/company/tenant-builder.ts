@@ -1,4 +1,5 @@
 /** Puts objects of one tenant together so that the directory and Exchange agree about each of them from the start. */
+import { settled } from '../exchange/details.js';
 import type {
   Application,
   DeletedGroup,
@@ -12,6 +13,7 @@ import type {
   Tenant,
   User,
 } from '../entities.js';
+import type { MailFlowKind, MailFlowObject, RecipientDetails } from '../exchange-entities.js';
 import { primaryOf } from '../proxy-addresses.js';
 import { seededGuid } from '../seeded.js';
 
@@ -58,6 +60,9 @@ export class TenantBuilder {
   readonly recipients: Recipient[] = [];
   readonly deletedGroups: DeletedGroup[] = [];
   readonly applications: Application[] = [];
+  readonly mailFlow: MailFlowObject[] = [];
+  private readonly details = new Map<string, RecipientDetails>();
+  private organizationHolds: readonly string[] = [];
   private readonly taken = new Set<string>();
 
   constructor(
@@ -268,6 +273,38 @@ export class TenantBuilder {
     this.recipients[this.recipients.indexOf(mailbox)] = { ...mailbox, ...forward };
   }
 
+  /** Changes what is written of a recipient; whoever holds an older one of it may go on changing it. */
+  change(recipient: Recipient, changes: Partial<Recipient>): void {
+    const at = this.recipients.findIndex(({ Guid }) => Guid === recipient.Guid);
+    this.recipients[at] = { ...(this.recipients[at] as Recipient), ...changes };
+  }
+
+  detailsOf({ Guid }: Recipient): RecipientDetails {
+    return this.details.get(Guid) ?? { Guid };
+  }
+
+  /** Says more of a recipient; lists are made longer. */
+  detail(recipient: Recipient, more: Omit<RecipientDetails, 'Guid'>): void {
+    const before: Readonly<Record<string, unknown>> = { ...this.detailsOf(recipient) };
+    const longer = Object.entries(more).map(([name, value]): [string, unknown] => {
+      const kept = before[name];
+      return [name, Array.isArray(kept) ? [...(kept as unknown[]), ...(value as unknown[])] : value];
+    });
+    this.details.set(recipient.Guid, {
+      ...before,
+      ...Object.fromEntries(longer),
+    } as unknown as RecipientDetails);
+  }
+
+  mailFlowObject(kind: MailFlowKind, name: string, members: Readonly<Record<string, unknown>>): void {
+    this.mailFlow.push({ ...members, Guid: this.guid(`mail-flow/${kind}/${name}`), kind, Name: name });
+  }
+
+  /** Every mailbox of the organization is held by these. */
+  holdAll(ids: readonly string[]): void {
+    this.organizationHolds = ids;
+  }
+
   publicFolder(
     key: string,
     displayName: string,
@@ -297,6 +334,10 @@ export class TenantBuilder {
   }
 
   tenant(onPremisesSyncEnabled: boolean | null): Tenant {
+    // Every tenant has one for the rest of the world: https://learn.microsoft.com/en-us/exchange/mail-flow-best-practices/remote-domains/remote-domains
+    if (!this.mailFlow.some(({ kind, Name }) => kind === 'RemoteDomain' && Name === 'Default'))
+      this.mailFlowObject('RemoteDomain', 'Default', {});
+    const byGuid = (a: { readonly Guid: string }, b: { readonly Guid: string }): number => (a.Guid < b.Guid ? -1 : 1);
     const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
     return {
       ...this.head,
@@ -306,15 +347,18 @@ export class TenantBuilder {
         EwsAllowedAppIDs: null,
         EwsApplicationAccessPolicy: null,
         DelayedDelicensingEnabled: false,
+        ...(this.organizationHolds.length === 0 ? {} : { InPlaceHolds: this.organizationHolds }),
       },
       domains: [...this.domains].sort(byId),
       users: this.users.sort(byId),
       deletedUsers: this.deletedUsers.sort(byId),
       groups: this.groups.sort(byId),
       contacts: this.contacts.sort(byId),
-      recipients: this.recipients.sort((a, b) => (a.Guid < b.Guid ? -1 : 1)),
+      recipients: this.recipients.sort(byGuid),
       deletedGroups: this.deletedGroups.sort(byId),
       applications: this.applications.sort(byId),
+      details: [...this.details.values()].map(settled).sort(byGuid),
+      mailFlow: this.mailFlow.sort(byGuid),
     };
   }
 

@@ -144,7 +144,8 @@ const notAnAddress = (address: string): CmdletRefusal =>
     `The email address "${address}" isn't correct. Please use this format: user name, the @ sign, followed by the domain name.`,
   );
 
-function nameOf(world: WorldContext, side: Side, id: string): string {
+/** What the service calls whoever holds an address. */
+export function nameOf(world: WorldContext, side: Side, id: string): string {
   const { store } = world;
   const recipient =
     store.get(side, 'recipients', id) ?? store.get(side, 'recipients', store.index[side].recipientOfObject(id) ?? '');

@@ -3,6 +3,7 @@ import { acceptedDomains } from '../domain-history.js';
 import type { Domain, Side } from '../entities.js';
 import { seededFraction } from '../seeded.js';
 import { pageOf, type Cmdlet } from './cmdlet.js';
+import { getOrganizationConfig } from './organization-config.js';
 import { notFound } from './refusal.js';
 
 // https://learn.microsoft.com/en-us/powershell/module/exchange/get-accepteddomain
@@ -31,32 +32,6 @@ const getAcceptedDomain: Cmdlet = {
       }));
     if (wanted !== null && value.length === 0) throw notFound(String(parameters['Identity']));
     return { value };
-  },
-};
-
-// https://learn.microsoft.com/en-us/powershell/module/exchange/get-organizationconfig
-const getOrganizationConfig: Cmdlet = {
-  name: 'Get-OrganizationConfig',
-  writes: false,
-  parameters: ['RetrieveEwsOperationAccessPolicy'],
-  switches: ['RetrieveEwsOperationAccessPolicy'],
-  page: pageOf('Get-OrganizationConfig'),
-  run({ world, side }) {
-    const head = world.store.heads[side];
-    return {
-      value: [
-        {
-          Name: head.initialDomain,
-          DisplayName: head.displayName,
-          Identity: head.initialDomain,
-          Guid: head.tenantId,
-          'Guid@odata.type': '#Guid',
-          ExternalDirectoryOrganizationId: head.tenantId,
-          IsDehydrated: false,
-          ...head.exchange,
-        },
-      ],
-    };
   },
 };
 

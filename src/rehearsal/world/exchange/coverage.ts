@@ -1,4 +1,5 @@
-import { missing, partial, supported, type CoverageLine } from '../service.js';
+import { missing, supported, partial, type CoverageLine } from '../service.js';
+import { rightsCoverage, shows } from './coverage-of-rights.js';
 
 const learn = 'https://learn.microsoft.com/en-us';
 const cmdletPage = `${learn}/powershell/module/exchange`;
@@ -48,7 +49,7 @@ export const exchangeCoverage: readonly CoverageLine[] = [
   read('Get-MailPublicFolder', 'No EntryId.'),
   write(
     'Set-Mailbox',
-    'Forwarding, GrantSendOnBehalfTo (whole list), IsExchangeCloudManaged, Force; not MicrosoftOnlineServicesID. Wording of the refusal of two primaries is not published.',
+    'Forwarding, GrantSendOnBehalfTo (list or hashtable, each resolved to a Name), IsExchangeCloudManaged, Force; not MicrosoftOnlineServicesID. Wording of the refusal of two primaries is not published.',
   ),
   write('Set-MailUser'),
   write('Set-MailContact'),
@@ -60,22 +61,15 @@ export const exchangeCoverage: readonly CoverageLine[] = [
   ),
   write('Set-MailPublicFolder'),
   supported('Get-AcceptedDomain', `${cmdletPage}/get-accepteddomain`),
-  partial('Get-OrganizationConfig', `${cmdletPage}/get-organizationconfig`, 'the members the runbook reads'),
+  shows(
+    'Get-OrganizationConfig',
+    'The members the runbook reads; EwsAllowedAppIDs only with RetrieveEwsOperationAccessPolicy, as the pages of Set-OrganizationConfig and of access to EWS have it.',
+  ),
+  ...rightsCoverage,
   partial(
     'Get-DkimSigningConfig',
     `${cmdletPage}/get-dkimsigningconfig`,
     'every accepted domain has one; the members the runbook reads; signing is never switched on',
   ),
-  ...[
-    'New-MailContact',
-    'Remove-MailContact',
-    'Get-MailboxPermission',
-    'Get-RecipientPermission',
-    'Get-MailboxFolderPermission',
-    'Get-MailboxStatistics',
-    'Get-InboxRule',
-    'Get-TransportRule',
-    'Set-OrganizationConfig',
-    'Set-AcceptedDomain',
-  ].map(absent),
+  absent('Set-AcceptedDomain'),
 ];

@@ -7,12 +7,38 @@ import { sideOfTenant } from '../context.js';
 import type { Side } from '../entities.js';
 import { writeCmdlets } from './set-recipients.js';
 import { commonParameters, type Cmdlet, type CmdletResult } from './cmdlet.js';
+import { clientAccessCmdlets } from './client-access.js';
 import { configurationCmdlets } from './configuration.js';
+import { folderRightCmdlets } from './get-folder-rights.js';
+import { inboxRuleCmdlets } from './get-inbox-rules.js';
+import { mailFlowCmdlets } from './get-mail-flow.js';
 import { readCmdlets } from './get-recipients.js';
+import { rightCmdlets } from './get-rights.js';
+import { statisticsCmdlets } from './get-statistics.js';
+import { mailContactCmdlets } from './mail-contacts.js';
+import { ewsWriters } from './set-ews.js';
+import { folderRightWriters } from './set-folder-rights.js';
+import { mailboxRightWriters } from './set-rights.js';
+import { sendAsWriters } from './set-send-as.js';
 import { exchangeAudience, exchangeBase } from './host.js';
 import { badArgument, cmdletError, CmdletRefusal, notRecognized, unknownParameter } from './refusal.js';
 
-export const cmdlets: readonly Cmdlet[] = [...readCmdlets, ...writeCmdlets, ...configurationCmdlets];
+export const cmdlets: readonly Cmdlet[] = [
+  ...readCmdlets,
+  ...writeCmdlets,
+  ...configurationCmdlets,
+  ...rightCmdlets,
+  ...folderRightCmdlets,
+  ...statisticsCmdlets,
+  ...inboxRuleCmdlets,
+  ...mailFlowCmdlets,
+  ...clientAccessCmdlets,
+  ...mailboxRightWriters,
+  ...sendAsWriters,
+  ...folderRightWriters,
+  ...ewsWriters,
+  ...mailContactCmdlets,
+];
 const byName = new Map(cmdlets.map((cmdlet) => [cmdlet.name.toLowerCase(), cmdlet]));
 
 /** Paths of this service, for the coverage list. */
@@ -146,7 +172,7 @@ export class ExchangeService {
     }
     const cmdlet = byName.get(name.toLowerCase());
     // A cmdlet outside the caller's roles looks exactly like one that does not exist.
-    if (cmdlet === undefined || (cmdlet.writes && caller.role === 'Global Reader')) throw notRecognized(name);
+    if (cmdlet === undefined || !mayRun(caller, cmdlet)) throw notRecognized(name);
     const spelled = [...cmdlet.parameters, ...commonParameters];
     const parameters: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(given)) {
@@ -240,7 +266,7 @@ export class ExchangeService {
   private moduleFile(request: ServiceRequest, version: string, caller: Caller): ServiceAnswer {
     if (version !== 'v1.0' || request.method !== 'GET') return { status: 404, text: '' };
     const exportedCmdlets = cmdlets
-      .filter((cmdlet) => !cmdlet.writes || caller.role === 'Exchange Administrator')
+      .filter((cmdlet) => mayRun(caller, cmdlet))
       .map((cmdlet) => cmdlet.name)
       .sort();
     return {
@@ -252,6 +278,9 @@ export class ExchangeService {
     };
   }
 }
+
+const mayRun = ({ role }: Caller, { writes, administratorsOnly }: Cmdlet): boolean =>
+  role === 'Exchange Administrator' || (!writes && administratorsOnly !== true);
 
 function selected(row: Readonly<Record<string, unknown>>, select: string): Record<string, unknown> {
   const names = new Set(select.split(',').map((name) => name.trim().toLowerCase()));

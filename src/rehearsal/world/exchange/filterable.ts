@@ -25,6 +25,7 @@ const group = 'Get-DistributionGroup';
 const dynamicGroup = 'Get-DynamicDistributionGroup';
 const unifiedGroup = 'Get-UnifiedGroup';
 const publicFolder = 'Get-MailPublicFolder';
+const clientAccess = 'Get-CASMailbox';
 const everywhere = [mailbox, recipient, mailUser, mailContact, group, dynamicGroup, unifiedGroup, publicFolder];
 const allBut = (...not: readonly string[]): readonly string[] => everywhere.filter((one) => !not.includes(one));
 
@@ -63,10 +64,18 @@ const table: readonly (readonly [name: string, kind: FilterKind, cmdlets: readon
   ['WhenSoftDeleted', 'date', [mailbox, mailUser, unifiedGroup]],
   ['WindowsEmailAddress', 'text', allBut(recipient, unifiedGroup)],
   ['WindowsLiveID', 'text', [mailbox, recipient, mailUser]],
+  ['InPlaceHolds', 'exact', [mailbox]],
+  ['DisplayName', 'text', [clientAccess]],
+  ['EmailAddresses', 'addresses', [clientAccess]],
+  ['EwsApplicationAccessPolicy', ['EnforceAllowList', 'EnforceBlockList'], [clientAccess]],
+  // A number here, though it is on or off everywhere else.
+  ['EwsEnabled', ['0', '1'], [clientAccess]],
+  ['Guid', 'guid', [clientAccess]],
+  ['Name', 'text', [clientAccess]],
 ];
 
 const byCmdlet = new Map(
-  everywhere.map((cmdlet) => [
+  [...everywhere, clientAccess].map((cmdlet) => [
     cmdlet,
     new Map(
       table

@@ -36,9 +36,7 @@ import {
   wholeView,
 } from './recipient-view.js';
 import { badArgument } from './refusal.js';
-
-/** https://learn.microsoft.com/en-us/powershell/module/exchange/get-mailbox (ResultSize): a thousand when it is not said. */
-const usualResultSize = 1000;
+import { resultSize, truncated } from './result-size.js';
 
 interface Reader {
   readonly name: string;
@@ -139,20 +137,6 @@ function sortProperty(given: unknown): (typeof sortable)[number] | null {
   if (known === undefined) throw badArgument('SortBy', `"${String(given)}" is not a property to sort by.`);
   return known;
 }
-
-function resultSize(given: unknown): number {
-  if (given === undefined || given === null) return usualResultSize;
-  if (String(given).toLowerCase() === 'unlimited') return Number.POSITIVE_INFINITY;
-  const size = Number(given);
-  if (!Number.isInteger(size) || size < 1)
-    throw badArgument('ResultSize', `Cannot convert value "${String(given)}" to type "Unlimited".`);
-  return size;
-}
-
-const truncated = (limit: number): string =>
-  limit === usualResultSize
-    ? 'By default, only the first 1000 items are returned. Use the ResultSize parameter to specify the number of items returned. To return all items, specify "-ResultSize Unlimited". Be aware that, depending on the actual number of items, returning all items can take a long time and consume a large amount of memory. Also, we don\'t recommend storing the results in a variable. Instead, pipe the results to another task or script to perform batch changes.'
-    : `There are more results available than are currently displayed. To view them, increase the value for the ResultSize parameter.`;
 
 /** Each cites its page through `page`: https://learn.microsoft.com/en-us/powershell/module/exchange/get-mailbox and its neighbours. */
 export const readCmdlets: readonly Cmdlet[] = [

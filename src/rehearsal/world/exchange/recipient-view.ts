@@ -2,6 +2,7 @@
 import { isInactive } from '../dependants.js';
 import type { Recipient, RecipientTypeDetails, Tenant } from '../entities.js';
 import { primaryOf } from '../proxy-addresses.js';
+import { seededGuid } from '../seeded.js';
 
 export const mailboxKinds: readonly RecipientTypeDetails[] = [
   'UserMailbox',
@@ -29,6 +30,9 @@ const recipientType = (kind: RecipientTypeDetails): string =>
         ? 'MailUniversalDistributionGroup'
         : kind;
 
+const noGuid = '00000000-0000-0000-0000-000000000000';
+const archiveGuidOf = ({ Guid }: Recipient): string => seededGuid(0, `${Guid}/archive`);
+
 /** Every property this world knows of a recipient, derived ones included. */
 export function wholeView(recipient: Recipient, tenant: Pick<Tenant, 'initialDomain'>): Record<string, unknown> {
   const primary = primaryOf(recipient.EmailAddresses) ?? '';
@@ -50,6 +54,8 @@ export function wholeView(recipient: Recipient, tenant: Pick<Tenant, 'initialDom
     IsShared: recipient.RecipientTypeDetails === 'SharedMailbox',
     IsResource: ['RoomMailbox', 'EquipmentMailbox'].includes(recipient.RecipientTypeDetails),
     IsInactiveMailbox: isInactive(recipient),
+    InPlaceHolds: recipient.InPlaceHolds ?? [],
+    ArchiveGuid: recipient.ArchiveStatus === 'Active' ? archiveGuidOf(recipient) : noGuid,
     // There are no address policies in the cloud.
     EmailAddressPolicyEnabled: false,
     OrganizationId: `EURPR01A001.PROD.OUTLOOK.COM/Microsoft Exchange Hosted Organizations/${tenant.initialDomain}`,
@@ -65,7 +71,7 @@ const common =
   );
 export const mailboxProperties = [
   ...common,
-  ...'ExchangeGuid UserPrincipalName MicrosoftOnlineServicesID WindowsLiveID ForwardingAddress ForwardingSmtpAddress DeliverToMailboxAndForward GrantSendOnBehalfTo LitigationHoldEnabled ArchiveStatus IsExchangeCloudManaged IsShared IsResource ResourceType WhenSoftDeleted IsInactiveMailbox'.split(
+  ...'ExchangeGuid UserPrincipalName MicrosoftOnlineServicesID WindowsLiveID ForwardingAddress ForwardingSmtpAddress DeliverToMailboxAndForward GrantSendOnBehalfTo LitigationHoldEnabled InPlaceHolds ArchiveStatus ArchiveGuid IsExchangeCloudManaged IsShared IsResource ResourceType WhenSoftDeleted IsInactiveMailbox'.split(
     ' ',
   ),
 ];
@@ -90,9 +96,11 @@ export const unifiedGroupProperties = [...common, 'ManagedBy', 'ExchangeGuid'];
 const typed: Readonly<Record<string, string>> = {
   Guid: '#Guid',
   ExchangeGuid: '#Guid',
+  ArchiveGuid: '#Guid',
   EmailAddresses: '#Collection(String)',
   GrantSendOnBehalfTo: '#Collection(String)',
   ManagedBy: '#Collection(String)',
+  InPlaceHolds: '#Collection(String)',
   WhenCreatedUTC: '#DateTime',
   WhenChangedUTC: '#DateTime',
 };

@@ -5,10 +5,11 @@ import { checkAddresses, requestedAddresses } from './address-list.js';
 import { commonParameters, findRecipient, pageOf, type Cmdlet, type CmdletCall, type CmdletResult } from './cmdlet.js';
 import { groupKinds, mailboxKinds, mailUserKinds } from './recipient-view.js';
 import { badArgument, invalidArguments, outOfWriteScope } from './refusal.js';
+import { listAfter } from './values.js';
 
 /** Parameters that every recipient takes, and the property each writes. */
 const simple: Readonly<
-  Record<string, { readonly property: keyof Recipient; readonly kind: 'text' | 'text or null' | 'boolean' | 'list' }>
+  Record<string, { readonly property: keyof Recipient; readonly kind: 'text' | 'text or null' | 'boolean' }>
 > = {
   DisplayName: { property: 'DisplayName', kind: 'text' },
   Alias: { property: 'Alias', kind: 'text' },
@@ -16,7 +17,6 @@ const simple: Readonly<
   ForwardingAddress: { property: 'ForwardingAddress', kind: 'text or null' },
   ForwardingSmtpAddress: { property: 'ForwardingSmtpAddress', kind: 'text or null' },
   DeliverToMailboxAndForward: { property: 'DeliverToMailboxAndForward', kind: 'boolean' },
-  GrantSendOnBehalfTo: { property: 'GrantSendOnBehalfTo', kind: 'list' },
   IsExchangeCloudManaged: { property: 'IsExchangeCloudManaged', kind: 'boolean' },
 };
 /** What a cmdlet that changes something has beside its own, and where the values are no properties of a recipient. */
@@ -69,6 +69,8 @@ function write(call: CmdletCall, kinds: readonly RecipientTypeDetails[]): Cmdlet
     if (target === undefined) continue;
     after = { ...after, [target.property]: converted(name, parameters[name], target.kind) };
   }
+  if (parameters['GrantSendOnBehalfTo'] !== undefined)
+    after = { ...after, GrantSendOnBehalfTo: onBehalfAfter(call, recipient.GrantSendOnBehalfTo) };
   if (primary !== undefined) after = { ...after, EmailAddresses: withPrimary(recipient.EmailAddresses, primary) };
   const external = address(parameters, 'ExternalEmailAddress');
   if (external !== undefined) {
@@ -136,13 +138,24 @@ function sameContent(before: Recipient, after: Recipient): boolean {
   return normal(before) === normal(after);
 }
 
-function converted(name: string, value: unknown, kind: 'text' | 'text or null' | 'boolean' | 'list'): unknown {
+/** Whoever is named is kept by Name; somebody who was there before and is nobody any more may stay. */
+function onBehalfAfter(call: CmdletCall, current: readonly string[]): readonly string[] {
+  const nameOf = (value: string): string =>
+    current.find((one) => one.toLowerCase() === value.toLowerCase()) ??
+    findRecipient({ ...call, parameters: { Identity: value } }, null).Name;
+  const given = call.parameters['GrantSendOnBehalfTo'];
+  const named = (values: unknown): unknown =>
+    typeof values === 'string' ? nameOf(values) : Array.isArray(values) ? values.map(String).map(nameOf) : values;
+  const isTable = typeof given === 'object' && given !== null && !Array.isArray(given);
+  const wanted = isTable
+    ? Object.fromEntries(Object.entries(given).map(([key, value]) => [key, key.startsWith('@') ? value : named(value)]))
+    : named(given);
+  return [...new Set(listAfter('GrantSendOnBehalfTo', current, wanted))];
+}
+
+function converted(name: string, value: unknown, kind: 'text' | 'text or null' | 'boolean'): unknown {
   if (kind === 'boolean') {
     if (typeof value === 'boolean') return value;
-  } else if (kind === 'list') {
-    if (value === null) return [];
-    if (Array.isArray(value)) return value.map(String);
-    if (typeof value === 'string') return [value];
   } else if (value === null) {
     if (kind === 'text or null') return null;
   } else if (typeof value === 'string' && (value !== '' || kind === 'text or null')) {

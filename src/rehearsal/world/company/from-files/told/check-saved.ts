@@ -36,6 +36,8 @@ const needed: Readonly<Record<CollectionName, Readonly<Record<string, Form>>>> =
   },
   deletedGroups: { id: 'text', displayName: 'text', proxyAddresses: 'texts', deletedDateTime: 'text' },
   applications: { id: 'text', displayName: 'text', identifierUris: 'texts', signInAudience: 'text' },
+  details: { Guid: 'text' },
+  mailFlow: { Guid: 'text', kind: 'text', Name: 'text' },
 };
 
 const holds: Readonly<Record<Form, (value: unknown) => boolean>> = {
