@@ -114,6 +114,17 @@ export type FindingCode =
   | 'backup-stored'
   | 'backup-complete'
   | 'backup-count-differs'
+  // backup-source-groups, backup-destination-contacts, backup-destination-forwarding
+  | 'snapshot-stored'
+  | 'snapshot-as-before'
+  | 'snapshot-differs'
+  | 'snapshot-contacts-moving'
+  | 'snapshot-forwards-on'
+  | 'snapshot-members-kept'
+  | 'snapshot-members-unread'
+  // address-holders-destination
+  | 'other-holders-listed'
+  | 'operator-holds-address'
   // upn-to-initial-domain
   | 'user-synced'
   | 'external-recipient-limit'

@@ -28,9 +28,9 @@ export const stage = [
     roles: ['source-admin'],
     after: ['cutover-date'],
     undo: 'never',
-    evidence: 'file',
     window,
     tooOldAfter: 192,
+    action: 'backup-source-groups',
   },
   {
     id: 'backup-source-calendar-delegation',
@@ -56,9 +56,9 @@ export const stage = [
     roles: ['destination-admin'],
     after: ['cutover-date', 'create-destination-objects'],
     undo: 'never',
-    evidence: 'file',
     window,
     tooOldAfter: 192,
+    action: 'backup-destination-contacts',
   },
   {
     id: 'backup-destination-forwarding',
@@ -70,9 +70,9 @@ export const stage = [
     roles: ['destination-admin'],
     after: ['cutover-date', 'create-destination-objects'],
     undo: 'never',
-    evidence: 'file',
     window,
     tooOldAfter: 192,
+    action: 'backup-destination-forwarding',
   },
   {
     id: 'address-holders-destination',
@@ -84,9 +84,9 @@ export const stage = [
     roles: ['destination-admin'],
     after: ['cutover-date', 'create-destination-objects'],
     undo: 'never',
-    evidence: 'file',
     window,
     tooOldAfter: 192,
+    action: 'address-holders-destination',
   },
   {
     id: 'prestage-all',

@@ -1,7 +1,11 @@
 import type { ActionRegistry } from '../contract/actions.js';
 import { addressHoldersCleared } from './addresses/address-holders-cleared.js';
+import { addressHoldersDestination } from './addresses/address-holders-destination.js';
 import { backupSourceMailboxes } from './addresses/backup-source-mailboxes.js';
 import { mailboxAliasesRemoved } from './addresses/mailbox-aliases-removed.js';
+import { backupDestinationContacts } from './backups/backup-destination-contacts.js';
+import { backupDestinationForwarding } from './backups/backup-destination-forwarding.js';
+import { backupSourceGroups } from './backups/backup-source-groups.js';
 import { primaryAddressUsers } from './addresses/primary-address-users.js';
 import { userAliasesDestination } from './addresses/user-aliases-destination.js';
 import { contactsRemovedDestination } from './contacts/contacts-removed-destination.js';
@@ -72,6 +76,10 @@ export function createActions(systems: Systems): ActionRegistry {
     domainBlockers(systems),
     sourceRoutingAddress(systems),
     backupSourceMailboxes(systems),
+    backupSourceGroups(systems),
+    backupDestinationContacts(systems),
+    backupDestinationForwarding(systems),
+    addressHoldersDestination(systems),
     federatedToManaged(systems),
     directorySyncCheck(systems),
     defaultDomainSource(systems),

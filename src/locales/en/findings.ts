@@ -181,6 +181,27 @@ export const findings = {
   'backup-count-differs':
     'The copy holds {mailboxes, number} mailboxes, but Exchange counts {counted, number}: take it again.',
 
+  // backup-source-groups, backup-destination-contacts, backup-destination-forwarding
+  'snapshot-stored':
+    '{of, select, contacts {{count, plural, =0 {There is no mail contact: that} one {# mail contact} other {# mail contacts}}} forwards {The forwarding of {count, plural, one {# mailbox} other {# mailboxes}}} other {{count, plural, =0 {There is no group: that} one {# group} other {# groups}}}} is stored (content {hash}).',
+  'snapshot-as-before': 'Nothing is different from the snapshot of {since}.',
+  'snapshot-differs':
+    'Since the snapshot of {since}: {changed, number} changed, {appeared, number} added, {gone, number} gone: {names}. A way back restores what the newest snapshot holds.',
+  'snapshot-contacts-moving':
+    '{count, plural, =0 {No contact stands} one {# contact stands} other {# contacts stand}} on {domains}{count, plural, =0 {.} one {: it is deleted during the night, and a way back makes it anew.} other {: they are deleted during the night, and a way back makes them anew.}}',
+  'snapshot-forwards-on':
+    '{count, plural, =0 {No mailbox forwards} one {# mailbox forwards} other {# mailboxes forward}}; forwards by inbox rules are not in this snapshot.',
+  'snapshot-members-kept':
+    '{count, plural, one {# membership} other {# memberships}} of {groups, plural, one {# group} other {# groups}} are in it. Owners of distribution lists, delivery restrictions and moderation stand in Exchange alone and are not.',
+  'snapshot-members-unread':
+    '{count, plural, one {# group} other {# groups}} went while they were read: {names}. Take the snapshot again.',
+
+  // address-holders-destination
+  'other-holders-listed':
+    'Addresses on {domains} are held here by {contacts, plural, one {# contact} other {# contacts}}, {others, plural, one {# other object} other {# other objects}} and {deleted, plural, one {# deleted object} other {# deleted objects}}. The list says which step has each let go; what is deleted must be purged.',
+  'operator-holds-address':
+    '{name} is on the roster or protected and holds {address} here: settle with that person how it becomes free. No step takes it away.',
+
   // upn-to-initial-domain
   'user-synced':
     '{name} is mastered on premises: its sign-in name cannot be changed in the cloud. Move it to cloud management first.',

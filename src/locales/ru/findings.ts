@@ -171,6 +171,23 @@ export const findings = {
   'backup-count-differs':
     'В копии ящиков: {mailboxes, number}, а Exchange насчитал {counted, number}. Снимите копию ещё раз.',
 
+  'other-holders-listed':
+    'Адреса на {domains} здесь держат: контакты — {contacts, number}, другие объекты — {others, number}, удалённые объекты — {deleted, number}. В списке сказано, какой шаг освободит каждый адрес; удалённое нужно стереть окончательно.',
+  'operator-holds-address':
+    '{name} есть в списке участников или под защитой и держит здесь {address}: решите с этим человеком, как освободить адрес. Ни один шаг его не отберёт.',
+  'snapshot-stored':
+    '{of, select, contacts {Сохранены почтовые контакты: {count, number}} forwards {Сохранена пересылка ящиков: {count, number}} other {Сохранены группы: {count, number}}} (содержимое {hash}).',
+  'snapshot-as-before': 'Со снимка от {since} ничего не изменилось.',
+  'snapshot-differs':
+    'Со снимка от {since} изменено: {changed, number}, добавлено: {appeared, number}, исчезло: {gone, number}. Это {names}. Возврат восстанавливает то, что в новейшем снимке.',
+  'snapshot-contacts-moving':
+    'Контактов на {domains}: {count, number}{count, plural, =0 {.} other {. Ночью их удалят, при возврате создадут заново.}}',
+  'snapshot-forwards-on':
+    'Ящиков с пересылкой: {count, number}. Пересылки через правила для входящих в этот снимок не входят.',
+  'snapshot-members-kept':
+    'Участий в группах: {count, number}, групп: {groups, number}. Владельцы списков рассылки, ограничения доставки и модерация хранятся только в Exchange и в снимок не входят.',
+  'snapshot-members-unread': 'Пока их читали, исчезли группы: {count, number}. Это {names}. Сделайте снимок ещё раз.',
+
   'user-synced':
     '{name} управляется локальной службой каталогов: имя для входа в облаке изменить нельзя. Сначала переведите пользователя под управление облака.',
   'external-recipient-limit':

@@ -7,56 +7,14 @@ import type { StepContext } from '../../contract/context.js';
 import type { Finding } from '../../contract/finding.js';
 import { mostTelling } from '../most-telling.js';
 import type { Systems } from '../systems.js';
-import { operatorsAmong } from '../users/operators.js';
 import { readBack } from './addresses-given.js';
-import { objectIdOf } from './address-holders.js';
-import { holderKindOf, holderRef, receives } from './held-at-destination.js';
-import { movingAddresses } from './moving-addresses.js';
-import { parseProxyAddress } from './proxy-address.js';
+import { otherHolders, type OtherHolder } from './other-holders.js';
 
-/** A `type`: it is kept as JSON. */
-type OtherHolder = {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: string;
-  /** Plain, on the moving domains. */
-  readonly addresses: readonly string[];
-};
-
-export const addressHoldersCleared = ({ destination: { graph, exchange } }: Systems) => {
+export const addressHoldersCleared = (systems: Systems) => {
   const look = async (ctx: StepContext) => {
-    const { movingDomains } = ctx.migration;
-    const [users, recipients, folders] = await Promise.all([
-      graph.users(),
-      exchange.recipientsOn(movingDomains),
-      exchange.mailPublicFolders(),
-    ]);
-    const operators = operatorsAmong(users, 'destination', ctx);
-    const known = new Set(recipients.map(objectIdOf));
-    const plain = (addresses: readonly string[]): readonly string[] =>
-      movingAddresses(addresses, movingDomains).map((text) => parseProxyAddress(text).value);
-    const inExchange = [...new Map([...recipients, ...folders].map((one) => [one.Guid, one])).values()]
-      .filter((one) => !receives(one) && holderKindOf(one) !== 'contact')
-      .map((one): OtherHolder => {
-        const { id, label, kind } = holderRef(one);
-        return { id, name: label, kind, addresses: plain(one.EmailAddresses) };
-      });
-    // The directory hears from Exchange, and an account without a mailbox stands there alone.
-    const inDirectory = users
-      .filter(({ id, assignedLicenses }) => !known.has(id) && assignedLicenses.length === 0)
-      .map(({ id, displayName, userPrincipalName, proxyAddresses }): OtherHolder => ({
-        id,
-        name: displayName || userPrincipalName,
-        kind: 'other',
-        addresses: plain(proxyAddresses),
-      }));
-    const holders = [...inExchange, ...inDirectory].filter(({ addresses }) => addresses.length > 0);
-    return {
-      all: holders,
-      holders: holders.filter(({ id }) => !operators.has(id)),
-      left: holders.filter(({ id }) => operators.has(id)).length,
-      domains: movingDomains.join(', '),
-    };
+    const all = (await otherHolders(systems, ctx)).filter(({ kind }) => kind !== 'contact');
+    const holders = all.filter(({ isOperator }) => !isOperator);
+    return { all, holders, left: all.length - holders.length, domains: ctx.migration.movingDomains.join(', ') };
   };
 
   return defineTask({

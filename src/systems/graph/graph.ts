@@ -32,6 +32,9 @@ export interface NameChange {
   readonly userPrincipalName: string;
 }
 
+/** Objects that another one is tied to; null: that one is gone. */
+export type Related = readonly { readonly id: string }[] | null;
+
 export interface Graph extends GraphDomains {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
@@ -50,6 +53,12 @@ export interface Graph extends GraphDomains {
   /** Users in the recycle bin: they keep their addresses for 30 days and block the domain. */
   deletedUsers(): Promise<readonly DeletedUser[]>;
   groups(): Promise<readonly GraphGroup[]>;
+  /** Who is in each directly, in the order given; null where the group is gone. Complete or throws. */
+  membersOfGroups(ids: readonly string[]): Promise<readonly Related[]>;
+  /** As the members. Of what was created in Exchange or is synced the directory knows no owners: their list is empty. */
+  ownersOfGroups(ids: readonly string[]): Promise<readonly Related[]>;
+  /** The groups each contact is in directly. */
+  groupsOfContacts(ids: readonly string[]): Promise<readonly Related[]>;
   /** Microsoft 365 groups in the recycle bin, for 30 days. */
   deletedGroups(): Promise<readonly DeletedGroup[]>;
   contacts(): Promise<readonly GraphContact[]>;
@@ -87,6 +96,16 @@ export function createGraph(options: GraphOptions): Graph {
     }
     return found;
   };
+  /** First pages in batches; a list of which that is not all is read by itself. */
+  const related = async (what: string, ids: readonly string[], pathOf: (id: string) => string): Promise<Related[]> => {
+    const pages = await eachById<{ value: { id: string }[]; '@odata.nextLink'?: string }>(what, ids, pathOf);
+    const found: Related[] = [];
+    for (const [at, page] of pages.entries()) {
+      const hasMore = page !== null && page['@odata.nextLink'] !== undefined;
+      found.push(hasMore ? await list(what, pathOf(ids[at] ?? '')) : (page?.value ?? null));
+    }
+    return found;
+  };
   const usersById: Graph['usersById'] = async (ids) =>
     (await eachById<GraphUser>('users', ids, (id) => selected(`/users/${id}`, userProperties, ''))).map((user) =>
       user === null ? null : withLists(user),
@@ -111,6 +130,13 @@ export function createGraph(options: GraphOptions): Graph {
         )
       ).map(withLists),
     groups: async () => (await list<GraphGroup>('groups', selected('/groups', groupProperties))).map(withLists),
+    // https://learn.microsoft.com/graph/api/group-list-members
+    membersOfGroups: (ids) => related('members of groups', ids, (id) => `/groups/${id}/members?$select=id&$top=999`),
+    // Its page knows no $top: https://learn.microsoft.com/graph/api/group-list-owners
+    ownersOfGroups: (ids) => related('owners of groups', ids, (id) => `/groups/${id}/owners?$select=id`),
+    // https://learn.microsoft.com/graph/api/orgcontact-list-memberof
+    groupsOfContacts: (ids) =>
+      related('groups of contacts', ids, (id) => `/contacts/${id}/memberOf?$select=id&$top=999`),
     deletedGroups: async () =>
       (
         await list<DeletedGroup>(

@@ -84,6 +84,12 @@ export const graphCoverage: readonly CoverageLine[] = [
     `${graphPage}/group-list-members`,
     'users, groups and contacts; no cast to one kind, no $expand; hidden membership is shown',
   ),
+  partial('GET /groups/{id}/owners', `${graphPage}/group-list-owners`, 'as the members'),
+  partial(
+    'GET /contacts/{id}/memberOf',
+    `${graphPage}/orgcontact-list-memberof`,
+    'groups; nobody keeps administrative units',
+  ),
   partial('GET /contacts', `${graphPage}/orgcontact-list`, 'no $expand'),
   partial('GET /contacts/{id}', `${graphPage}/orgcontact-get`, 'no $expand'),
   partial('GET /directory/deletedItems/microsoft.graph.user', `${graphPage}/directory-deleteditems-list`, 'no $expand'),

@@ -67,6 +67,53 @@ const listMembers: GraphRoute = {
   },
 };
 
+// https://learn.microsoft.com/en-us/graph/api/group-list-owners
+const listOwners: GraphRoute = {
+  method: 'GET',
+  pattern: '/groups/{id}/owners',
+  roles: readRoles,
+  units: 3,
+  page: 'https://learn.microsoft.com/en-us/graph/api/group-list-owners',
+  answer(call): ServiceAnswer {
+    const { id, owners: all, groupTypes, mailEnabled, onPremisesSyncEnabled } = findGroup(call);
+    // "Owners are currently not available in Microsoft Graph for groups that were created in Exchange, distribution groups, or groups that
+    // are synchronized from an on-premises environment."
+    const isExchangesOwn = mailEnabled && !groupTypes.includes('Unified');
+    const owners = isExchangesOwn || onPremisesSyncEnabled === true ? [] : all;
+    return answerRows(
+      call,
+      `groups/${id}/owners`,
+      directoryObjectType,
+      { keys: [...owners].sort(), at: (owner) => memberOf(call, owner) },
+      { show: shownAsIs, context: 'directoryObjects' },
+    );
+  },
+};
+
+// https://learn.microsoft.com/en-us/graph/api/orgcontact-list-memberof
+const listGroupsOfContact: GraphRoute = {
+  method: 'GET',
+  pattern: '/contacts/{id}/memberOf',
+  roles: ['OrgContact.Read.All', ...directoryRoles],
+  units: 3,
+  page: 'https://learn.microsoft.com/en-us/graph/api/orgcontact-list-memberof',
+  answer(call): ServiceAnswer {
+    const { world, side } = call;
+    const id = (call.ids[0] as string).toLowerCase();
+    if (world.store.get(side, 'contacts', id) === undefined) throw notFound(call.ids[0] as string);
+    const groups = world.store
+      .keys(side, 'groups')
+      .filter((key) => world.store.get(side, 'groups', key)?.members.includes(id));
+    return answerRows(
+      call,
+      `contacts/${id}/memberOf`,
+      directoryObjectType,
+      { keys: [...groups].sort(), at: (group) => memberOf(call, group) },
+      { show: shownAsIs, context: 'directoryObjects' },
+    );
+  },
+};
+
 /**
  * Of a member that the caller may not read its id and kind are told, and nothing else.
  * https://learn.microsoft.com/en-us/graph/permissions-overview#limited-information-returned-for-inaccessible-member-objects
@@ -109,7 +156,14 @@ const updateGroup: GraphRoute = {
   },
 };
 
-export const groupRoutes: readonly GraphRoute[] = [listGroups, getGroup, listMembers, updateGroup];
+export const groupRoutes: readonly GraphRoute[] = [
+  listGroups,
+  getGroup,
+  listMembers,
+  listOwners,
+  listGroupsOfContact,
+  updateGroup,
+];
 
 function findGroup({ world, side, ids }: GraphCall): Group {
   const id = ids[0] as string;

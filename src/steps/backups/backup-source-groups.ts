@@ -1,0 +1,80 @@
+/** Guide 50: every kind of group, as Exchange has it and as the directory has it, with who is in it and who owns it. */
+import { defineCheck } from '../../contract/check.js';
+import type { Finding } from '../../contract/finding.js';
+import type { Json } from '../../contract/json.js';
+import type { MailGroup } from '../../systems/exchange/types.js';
+import { objectIdOf } from '../addresses/address-holders.js';
+import type { Systems } from '../systems.js';
+import { keepSnapshot, snapshotFileOf, type Kept } from './snapshot.js';
+
+const step = 'backup-source-groups';
+
+export const backupSourceGroups = ({ source: { graph, exchange } }: Systems) =>
+  defineCheck({
+    name: step,
+    reads: [snapshotFileOf(step)],
+    async run(ctx) {
+      // Exchange one after the other: it allows few commands at a time in one tenant.
+      const lists: (readonly MailGroup[])[] = [];
+      for (const read of [exchange.distributionGroups, exchange.dynamicDistributionGroups, exchange.unifiedGroups])
+        lists.push(await read());
+      const inDirectory = await graph.groups();
+      const ids = inDirectory.map(({ id }) => id);
+      const [members, owners] = [await graph.membersOfGroups(ids), await graph.ownersOfGroups(ids)];
+      const inExchange = new Map(lists.flat().map((group) => [objectIdOf(group), group]));
+      const directory = inDirectory.map((group, at): Kept => {
+        const mail = inExchange.get(group.id);
+        return keptGroup(group.id, group.displayName ?? group.id, {
+          directory: group as unknown as Json,
+          exchange: (mail ?? null) as unknown as Json,
+          members: memberIds(members[at]),
+          owners: memberIds(owners[at]),
+        });
+      });
+      const known = new Set(ids);
+      // The directory does not know dynamic distribution groups, and nobody is in them: they are what their filter finds.
+      const exchangeAlone = lists.flat().filter((group) => !known.has(objectIdOf(group)));
+      const rest = exchangeAlone.map((group) =>
+        keptGroup(objectIdOf(group), group.DisplayName || group.Guid, {
+          directory: null,
+          exchange: group as unknown as Json,
+          members: null,
+          owners: null,
+        }),
+      );
+      const snapshot = await keepSnapshot({
+        step,
+        kind: 'groups',
+        tenantId: graph.tenantId,
+        ctx,
+        kept: [...directory, ...rest],
+      });
+      return {
+        ...snapshot,
+        findings: [...snapshot.findings, membersCounted(members, gone(inDirectory, members, owners))],
+      };
+    },
+  });
+
+const keptGroup = (id: string, label: string, value: Kept['value']): Kept => ({ id, label, value });
+
+/** Null: the group went while it was read. */
+type Members = readonly { readonly id: string }[] | null;
+const memberIds = (found: Members | undefined): Json => found?.map(({ id }) => id).sort() ?? null;
+
+const gone = (
+  groups: readonly { readonly id: string; readonly displayName: string | null }[],
+  ...lists: readonly (readonly Members[])[]
+): readonly string[] =>
+  groups.filter((_, at) => lists.some((list) => list[at] == null)).map(({ id, displayName }) => displayName ?? id);
+
+function membersCounted(members: readonly Members[], unread: readonly string[]): Finding {
+  if (unread.length > 0)
+    return {
+      status: 'unknown',
+      code: 'snapshot-members-unread',
+      facts: { count: unread.length, names: unread.slice(0, 5).join(', ') },
+    };
+  const count = members.reduce((sum, list) => sum + (list?.length ?? 0), 0);
+  return { status: 'passed', code: 'snapshot-members-kept', facts: { count, groups: members.length } };
+}

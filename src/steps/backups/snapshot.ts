@@ -1,0 +1,74 @@
+/**
+ * What a tenant held at one moment: without loss, by id, in one order. Two snapshots of the same state differ in their time alone, so that
+ * they can be compared line by line, by people too.
+ */
+import { z } from 'zod';
+import type { CheckResult } from '../../contract/check.js';
+import type { StepContext } from '../../contract/context.js';
+import type { EvidenceFile, Finding } from '../../contract/finding.js';
+import { canonicalJson, hashOf, type Json } from '../../contract/json.js';
+import { defineFile, type OutputFile } from '../../contract/output.js';
+import { drift, driftFinding } from './drift.js';
+
+/** Raised when the meaning of a field changes. */
+export const snapshotFormat = 1;
+
+/** One object as it was read, by what it is called in the tenant whatever its name becomes. */
+export interface Kept {
+  readonly id: string;
+  readonly label: string;
+  readonly value: { readonly [property: string]: Json };
+}
+
+/** What the objects are, in one word that the sentences choose by. */
+export type KeptKind = 'contacts' | 'forwards' | 'groups';
+
+export interface SnapshotOf {
+  readonly step: string;
+  readonly kind: KeptKind;
+  readonly tenantId: string;
+  readonly ctx: StepContext;
+  readonly kept: readonly Kept[];
+}
+
+export const snapshotFileOf = (step: string): OutputFile => defineFile(step, `${step}.json`);
+
+/** Stores them, and says what has become different since the snapshot before. */
+export async function keepSnapshot({ step, kind, tenantId, ctx, kept }: SnapshotOf): Promise<CheckResult> {
+  const objects = [...kept].sort((one, other) => (one.id < other.id ? -1 : 1));
+  const before = await ctx.file(snapshotFileOf(step));
+  const known = before === null ? null : readSnapshot(before);
+  const stored: Finding = {
+    status: 'passed',
+    code: 'snapshot-stored',
+    facts: { of: kind, count: objects.length, hash: hashOf(objects.map(({ value }) => value)) },
+  };
+  const since = known === null ? [] : [driftFinding(kind, known.takenAt, drift(known.objects, objects))];
+  const head = { format: snapshotFormat, tenantId, takenAt: ctx.now().toISOString(), kind };
+  return { findings: [stored, ...since], evidence: [snapshotFile(step, head, objects)] };
+}
+
+function snapshotFile(step: string, head: Json, objects: readonly Kept[]): EvidenceFile {
+  const lines = objects.map((object) => canonicalJson(object as unknown as Json)).join(',\n');
+  const text = `${canonicalJson(head).slice(0, -1)},"objects":[\n${lines}\n]}\n`;
+  return { name: snapshotFileOf(step).file, contentType: 'application/json', content: Buffer.from(text, 'utf8') };
+}
+
+const json: z.ZodType<Json> = z.lazy(() =>
+  z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(json), z.record(json)]),
+);
+const stored = z.object({
+  format: z.literal(snapshotFormat),
+  takenAt: z.string(),
+  objects: z.array(z.object({ id: z.string(), label: z.string(), value: z.record(json) })),
+});
+export type Snapshot = z.infer<typeof stored>;
+
+/** Null: not a snapshot as this version writes them. */
+export function readSnapshot(file: Buffer): Snapshot | null {
+  try {
+    return stored.parse(JSON.parse(file.toString('utf8')));
+  } catch {
+    return null;
+  }
+}
