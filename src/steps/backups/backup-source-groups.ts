@@ -25,8 +25,8 @@ export const backupSourceGroups = ({ source: { graph, exchange } }: Systems) =>
       const directory = inDirectory.map((group, at): Kept => {
         const mail = inExchange.get(group.id);
         return keptGroup(group.id, group.displayName ?? group.id, {
+          ...(mail as unknown as Kept['value'] | undefined),
           directory: group as unknown as Json,
-          exchange: (mail ?? null) as unknown as Json,
           members: memberIds(members[at]),
           owners: memberIds(owners[at]),
         });
@@ -36,8 +36,8 @@ export const backupSourceGroups = ({ source: { graph, exchange } }: Systems) =>
       const exchangeAlone = lists.flat().filter((group) => !known.has(objectIdOf(group)));
       const rest = exchangeAlone.map((group) =>
         keptGroup(objectIdOf(group), group.DisplayName || group.Guid, {
+          ...(group as unknown as Kept['value']),
           directory: null,
-          exchange: group as unknown as Json,
           members: null,
           owners: null,
         }),

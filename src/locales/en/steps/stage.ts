@@ -15,6 +15,11 @@ export const stage: Readonly<Record<string, StepWords>> = {
   'backup-source-groups': {
     title: 'Backup: groups of the source',
     why: 'Addresses, members and owners of every kind of group, as Exchange and the directory have them. The guide’s own restore for groups would damage them.',
+    instruction: [
+      'Export Get-DistributionGroup, Get-DynamicDistributionGroup and Get-UnifiedGroup with -ResultSize Unlimited, by Guid.',
+      'Export the members, and for dynamic groups the filter.',
+      'Attach the files as JSON.',
+    ],
     proof: 'Every group of the tenant is in the snapshot, with members.',
   },
   'backup-source-calendar-delegation': {
@@ -32,16 +37,32 @@ export const stage: Readonly<Record<string, StepWords>> = {
   'backup-destination-contacts': {
     title: 'Backup: contacts at the destination',
     why: 'Mail contacts that carry an address of a moving domain. They are deleted during the night and must be rebuilt exactly in a back-out.',
+    instruction: [
+      'Export Get-MailContact where EmailAddresses or ExternalEmailAddress is on a moving domain; the filter needs wildcards on both sides, or it finds nothing.',
+      'Keep Guid, LegacyExchangeDN, all addresses and the groups the contact is in.',
+      'Attach the file.',
+    ],
     proof: 'Every contact with a moving domain is in the snapshot.',
   },
   'backup-destination-forwarding': {
     title: 'Backup: forwarding at the destination',
     why: 'Forwards to the old addresses go off during the night. A back-out sets each to what it was.',
+    instruction: [
+      'Export ForwardingAddress, ForwardingSmtpAddress and DeliverToMailboxAndForward of all mailboxes in one pass.',
+      'Look at inbox rules that forward, too.',
+      'Attach the file.',
+    ],
     proof: 'Three values for every mailbox are in the snapshot.',
   },
   'address-holders-destination': {
     title: 'Who else holds the addresses here',
     why: 'Mail users, guests of the source company, groups and deleted objects at the destination may hold an address a mailbox is to get. Found now, it is a line in a list; found at night, it is an error on every second mailbox.',
+    instruction: [
+      'List recipients with an address on a moving domain: Get-Recipient -Filter "EmailAddresses -like \'*@<domain>\'", with -IncludeSoftDeletedRecipients again.',
+      'List guests whose mail or other mails are on it (Microsoft Entra admin center, Users, Guest), and deleted users.',
+      'Write how each is cleared. A guest who approves in this channel is never deleted: settle it with that person.',
+      'Attach the list.',
+    ],
     proof: 'Every holder is listed with a way to clear it.',
   },
   'prestage-all': {

@@ -1,0 +1,181 @@
+/** Snapshots before the night, through the real engine and over HTTP: what is kept, and what they say of a tenant in which somebody went on working. */
+import { parse } from 'csv-parse/sync';
+import type { Attempt } from '../../src/engine/state.js';
+import type { Company, Group, OrgContact, Recipient } from '../../src/rehearsal/world/entities.js';
+import { readSnapshot } from '../../src/steps/backups/snapshot.js';
+import { moveOut } from '../engine/support/engine-room.js';
+import { beginMigration, type Migration, rowsOf } from './support/engine-in-the-world.js';
+import {
+  directoryGroup,
+  domain,
+  guid,
+  initial,
+  movingDomains,
+  recipient,
+  rehearsal,
+  tenant,
+  user,
+} from './support/small-world.js';
+
+const home = initial.source;
+const away = initial.destination;
+
+const sourceUser = (n: number) => user(n, `person${n}@contoso.com`, [`SMTP:person${n}@contoso.com`]);
+const list = directoryGroup(20, 'MailUniversalDistributionGroup', ['SMTP:team@contoso.com', `smtp:team@${home}`]);
+const unit = directoryGroup(21, 'GroupMailbox', ['SMTP:unit@contoso.com', `smtp:unit@${home}`]);
+const groups: readonly Group[] = [
+  { ...list, members: [guid(1), guid(2), guid(21)], owners: [guid(1)] },
+  { ...unit, members: [guid(2)], owners: [guid(2)] },
+];
+const asRecipient = (n: number, kind: Recipient['RecipientTypeDetails'], addresses: readonly string[], more = {}) =>
+  recipient(n, kind, addresses, null, more);
+
+const contactOf = (n: number, mail: string): OrgContact => ({
+  id: guid(n),
+  displayName: `Person ${n}`,
+  givenName: null,
+  surname: null,
+  mailNickname: `person${n}`,
+  mail,
+  proxyAddresses: [`SMTP:${mail}`],
+  onPremisesSyncEnabled: null,
+});
+const friends = directoryGroup(220, 'MailUniversalDistributionGroup', ['SMTP:friends@fabrikam.com']);
+const company: Company = {
+  format: 'changeover-company-1',
+  movingDomains,
+  dns: { records: [] },
+  tenants: {
+    source: tenant('source', {
+      domains: [domain(home, true), ...movingDomains.map((name) => domain(name))],
+      users: [sourceUser(1), sourceUser(2)],
+      groups,
+      recipients: [
+        ...[1, 2].map((n) => recipient(n, 'UserMailbox', [`SMTP:person${n}@contoso.com`], `person${n}@contoso.com`)),
+        asRecipient(20, 'MailUniversalDistributionGroup', list.proxyAddresses),
+        asRecipient(21, 'GroupMailbox', unit.proxyAddresses),
+        asRecipient(22, 'DynamicDistributionGroup', ['SMTP:everybody@contoso.com'], { ExternalDirectoryObjectId: '' }),
+      ],
+    }),
+    destination: tenant('destination', {
+      domains: [domain(away, true), domain('fabrikam.com')],
+      users: [
+        user(201, 'vera@fabrikam.com', ['SMTP:vera@fabrikam.com']),
+        user(202, `guest_contoso.com#EXT#@${away}`, ['SMTP:guest@contoso.com'], { userType: 'Guest' }),
+      ],
+      groups: [{ ...friends, members: [guid(230), guid(201)] }],
+      contacts: [contactOf(230, 'ivan@contoso.com'), contactOf(231, 'else@partner.example')],
+      recipients: [
+        recipient(201, 'UserMailbox', ['SMTP:vera@fabrikam.com'], 'vera@fabrikam.com', {
+          ForwardingSmtpAddress: 'smtp:ivan@contoso.com',
+          DeliverToMailboxAndForward: true,
+        }),
+        asRecipient(202, 'GuestMailUser', ['SMTP:guest@contoso.com']),
+        asRecipient(220, 'MailUniversalDistributionGroup', friends.proxyAddresses),
+        asRecipient(230, 'MailContact', ['SMTP:ivan@contoso.com']),
+        asRecipient(231, 'MailContact', ['SMTP:else@partner.example']),
+      ],
+    }),
+  },
+};
+
+const steps = [
+  'backup-source-groups',
+  'backup-destination-contacts',
+  'backup-destination-forwarding',
+  'address-holders-destination',
+];
+
+let night: Migration;
+let world: Awaited<ReturnType<typeof rehearsal>>;
+beforeAll(async () => {
+  world = await rehearsal({ company });
+  night = await beginMigration(world, { runbook: rowsOf(steps) });
+});
+afterAll(async () => {
+  await moveOut();
+  world.close();
+});
+
+const said = ({ findings }: Attempt) => findings.map(({ status, code, facts }) => [status, code, facts]);
+async function kept(step: string) {
+  const attempt = await night.reach(step, 'done');
+  const snapshot = readSnapshot(await night.file(attempt, 0));
+  return { attempt, objects: new Map(snapshot?.objects.map(({ id, value }) => [id, value])) };
+}
+
+test('groups of every kind are kept with who is in them; the directory knows no owners of a distribution list', async () => {
+  const { attempt, objects } = await kept('backup-source-groups');
+
+  expect(objects.get(guid(20))).toMatchObject({
+    PrimarySmtpAddress: 'team@contoso.com',
+    members: [guid(1), guid(2), guid(21)].sort(),
+    owners: [],
+  });
+  expect(objects.get(guid(21))).toMatchObject({ members: [guid(2)], owners: [guid(2)] });
+  const dynamic = [...objects.values()].find(({ directory }) => directory === null);
+  expect(dynamic).toMatchObject({ PrimarySmtpAddress: 'everybody@contoso.com', members: null });
+  expect(said(attempt)).toEqual([
+    ['passed', 'snapshot-stored', { of: 'groups', count: 3, hash: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+    ['passed', 'snapshot-members-kept', { count: 4, groups: 2 }],
+  ]);
+});
+
+test('a contact is kept with the lists it is in, which go with it', async () => {
+  const { attempt, objects } = await kept('backup-destination-contacts');
+
+  expect([...objects.values()].map(({ PrimarySmtpAddress, memberOf }) => [PrimarySmtpAddress, memberOf])).toEqual([
+    ['ivan@contoso.com', [guid(220)]],
+    // Asked of those that will be deleted only.
+    ['else@partner.example', null],
+  ]);
+  expect(said(attempt).at(-1)).toEqual([
+    'passed',
+    'snapshot-contacts-moving',
+    { count: 1, domains: movingDomains.join(', ') },
+  ]);
+});
+
+test('of a forward all three values are kept, and that there is none of a mailbox without', async () => {
+  const { attempt, objects } = await kept('backup-destination-forwarding');
+
+  expect([...objects.values()]).toEqual([
+    { forwardingAddress: null, forwardingSmtpAddress: 'smtp:ivan@contoso.com', deliverToMailboxAndForward: true },
+  ]);
+  expect(said(attempt).at(-1)).toEqual(['passed', 'snapshot-forwards-on', { count: 1, mailboxes: 1 }]);
+});
+
+test('whoever else holds an address is in the list, with the step that has it let go', async () => {
+  const attempt = await night.reach('address-holders-destination', 'done');
+
+  expect(said(attempt)).toEqual([
+    ['passed', 'other-holders-listed', { contacts: 1, others: 1, deleted: 0, domains: movingDomains.join(', ') }],
+  ]);
+  const rows: Record<string, string>[] = parse(await night.file(attempt, 0), { bom: true, columns: true });
+  expect(rows.map(({ kind, addresses, clearedBy }) => [kind, addresses, clearedBy]).sort()).toEqual([
+    ['contact', 'ivan@contoso.com', 'contacts-removed-destination'],
+    ['guest', 'guest@contoso.com', 'address-holders-cleared'],
+  ]);
+});
+
+test('a second snapshot says what somebody changed since the first, and which property', async () => {
+  await kept('backup-source-groups');
+  await world.post(`/world/admin/source/addresses/${guid(20, 'e')}/add`, { addresses: ['crew@contoso.com'] });
+  await night.again('backup-source-groups');
+  const attempt = await night.reach(
+    'backup-source-groups',
+    ({ attempt: one }) => one?.number === 2 && one.endedAt !== null,
+  );
+
+  expect(said(attempt)[1]).toEqual([
+    'passed',
+    'snapshot-differs',
+    expect.objectContaining({
+      of: 'groups',
+      changed: 1,
+      appeared: 0,
+      gone: 0,
+      names: expect.stringContaining('Group 20 (EmailAddresses') as string,
+    }),
+  ]);
+});
