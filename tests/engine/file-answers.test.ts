@@ -4,7 +4,11 @@ import { fileIn, type FileField } from '../../src/contract/decision.js';
 import type { EvidenceFile } from '../../src/contract/finding.js';
 import { readForField } from '../../src/documents/incoming/fits-field.js';
 import { migrationScope, migrationScopeDecision } from '../../src/steps/users/migration-scope.js';
+import type { Systems } from '../../src/steps/systems.js';
 import { actor, House, step } from './support/house.js';
+
+/** Without what the tenants are read for: here a file is only kept. */
+const { propose: _propose, judge: _judge, ...askedOnly } = migrationScopeDecision({} as Systems);
 
 let house: House;
 let read: string[] = [];
@@ -26,7 +30,7 @@ beforeAll(async () => {
       return readForField(file);
     },
     actions: {
-      'migration-scope': migrationScopeDecision,
+      'migration-scope': askedOnly,
       reader: defineCheck({
         name: 'reader',
         reads: [migrationScope],

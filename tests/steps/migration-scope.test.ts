@@ -1,4 +1,5 @@
 /** Guide 22: how many move is held against what was counted, and where the table lies must be a place. */
+import type { Systems } from '../../src/steps/systems.js';
 import { migrationScopeDecision } from '../../src/steps/users/migration-scope.js';
 
 const counting = (proposal?: string) => ({
@@ -21,7 +22,18 @@ test.each([
   ['fewer, and who stays', { mapping: table, mailboxes: 12, exceptions: '108 leavers stay' }, '120', []],
   ['as many as were counted', { mapping: table, mailboxes: 120 }, '120', []],
   ['nothing was counted', { mapping: table, mailboxes: 12 }, undefined, []],
+  ['the proposal taken as it stands', { asProposed: 'true' as const, mailboxes: 120 }, '120', []],
+  [
+    'the proposal and a place',
+    { asProposed: 'true' as const, mapping: table, mailboxes: 120 },
+    '120',
+    ['answer.two-mappings'],
+  ],
   ['none at all', { mapping: table, mailboxes: 0 }, '120', ['answer.invalid']],
 ])('%s', (_, answers, counted, codes) => {
-  expect(migrationScopeDecision.rules?.(answers, counting(counted)).map(({ code }) => code)).toEqual(codes);
+  expect(
+    migrationScopeDecision({} as Systems)
+      .rules?.(answers, counting(counted))
+      .map(({ code }) => code),
+  ).toEqual(codes);
 });

@@ -14,11 +14,12 @@ export async function storeEvidence(
     readonly link?: string;
     readonly field?: string;
   } | null,
-): Promise<void> {
+): Promise<string> {
+  const id = randomUUID();
   await unit.trx
     .insertInto('evidence')
     .values({
-      id: randomUUID(),
+      id,
       attempt_id: attempt.id,
       step_id: attempt.step_id,
       name: file.name,
@@ -33,20 +34,29 @@ export async function storeEvidence(
       field: by?.field ?? null,
     })
     .execute();
+  return id;
 }
 
-export const storeNote = (
+export async function loadEvidence({ trx }: Pick<Unit, 'trx'>, id: string): Promise<EvidenceFile | null> {
+  const row = await trx
+    .selectFrom('evidence')
+    .select(['name', 'content_type', 'content'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row === undefined
+    ? null
+    : { name: row.name, contentType: row.content_type, content: Buffer.from(row.content) };
+}
+
+export const storeNote = async (
   unit: Unit,
   attempt: { readonly id: string; readonly step_id: string },
   personId: string,
   note: string,
-): Promise<void> =>
-  storeEvidence(
-    unit,
-    attempt,
-    { name: 'note.txt', contentType: 'text/plain; charset=utf-8', content: Buffer.from(note, 'utf8') },
-    { personId, note },
-  );
+): Promise<void> => {
+  const file = { name: 'note.txt', contentType: 'text/plain; charset=utf-8', content: Buffer.from(note, 'utf8') };
+  await storeEvidence(unit, attempt, file, { personId, note });
+};
 
 /** What people left beside an attempt so far; what they wrote newest first. Why it was handed back shows nothing of what was done since. */
 export async function leftByPeople(

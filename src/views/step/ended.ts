@@ -18,6 +18,7 @@ import { blocksOf, recordsOf } from './brief.js';
 import { wayBack, wayBackByNow } from './change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './face.js';
 import { answerFacts } from './form.js';
+import { judgedOfAnswers } from './judged.js';
 import { leadTimeWarnings } from './lead-times.js';
 import { releasedSentence, stillHeld } from './release.js';
 import { claimed, endSentence, nameIn } from './rests-on.js';
@@ -41,6 +42,7 @@ export function done(view: StepView): Face {
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
     rows: [
+      ...judgedOfAnswers(view),
       ...(released === null ? findingRows(attempt.findings, view) : []),
       ...takenAsIsRows(snapshot.takenAsIs, words),
     ],
@@ -318,7 +320,13 @@ function capped(rows: readonly Row[], view: StepView): readonly Row[] {
 export function evidenceLinks(view: StepView): string {
   // A check that runs every night leaves the same file again and again: the newest counts. What people leave are files of their own.
   // What answers a question stands with the answers.
-  const files = view.attempt.evidence.filter(({ note, field }) => note === null && field === undefined);
+  // What is frozen once somebody answers with it is nobody's to read before.
+  const waiting = (view.attempt.form?.judged ?? []).flatMap(({ freezes }) => freezes?.evidence ?? []);
+  const isWaiting = (name: string): boolean =>
+    view.attempt.evidence.some((file) => file.name === name && waiting.includes(file.id));
+  const files = view.attempt.evidence.filter(
+    ({ note, field, name }) => note === null && field === undefined && !isWaiting(name),
+  );
   return [...new Map(files.map((evidence) => [evidence.by === null ? evidence.name : evidence.id, evidence])).values()]
     .slice(0, 6)
     .map((evidence) => {
