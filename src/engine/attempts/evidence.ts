@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { EvidenceFile } from '../../contract/finding.js';
-import type { Unit } from '../core.js';
+import type { Core, Unit } from '../core.js';
 
 export const sha256Of = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
@@ -37,7 +37,7 @@ export async function storeEvidence(
   return id;
 }
 
-export async function loadEvidence({ trx }: Pick<Unit, 'trx'>, id: string): Promise<EvidenceFile | null> {
+export async function loadEvidence({ trx }: { readonly trx: Core['db'] }, id: string): Promise<EvidenceFile | null> {
   const row = await trx
     .selectFrom('evidence')
     .select(['name', 'content_type', 'content'])

@@ -3,7 +3,6 @@
  * What was found is kept with the form; what is frozen waits as evidence under its own name until somebody answers with it.
  */
 import { fileIn, type Form, type Judged, type Judgement } from '../../../contract/decision.js';
-import type { KeptFileId } from '../../../contract/output.js';
 import { allowed, refused, type Outcome } from '../../../errors.js';
 import { loadEvidence, storeEvidence } from '../../attempts/evidence.js';
 import { enqueueFor } from '../../attempts/life.js';
@@ -37,7 +36,7 @@ async function carryJudging(core: Core, ticket: Ticket, attempt: AttemptRow): Pr
     const ctx = await makeStepContext(core, { code: asking.code, direction: attempt.direction });
     for (const { id, handedIn } of fileFields(shown)) {
       if (handedIn === undefined || judgedFor(shown, id, handedIn.id) !== undefined) continue;
-      const file = await ctx.keptFile(handedIn.id as KeptFileId);
+      const file = await loadEvidence({ trx: core.db }, handedIn.id);
       if (file !== null) found.push([id, handedIn.id, await asking.questions.judge(ctx, id, file)]);
     }
   }
