@@ -447,7 +447,7 @@ const scopeForm: Form = {
   fields: [
     mappingTable,
     { id: 'mapping', kind: 'text', required: false },
-    { id: 'mailboxes', kind: 'number', required: true, proposal: '24' },
+    { id: 'exceptions', kind: 'text', required: false, proposal: '24 leavers' },
   ],
   remarks: [],
 };
@@ -1031,7 +1031,7 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     form: {
       ...scopeForm,
       fields: [{ ...mappingTable, inForce: keptFile }, ...scopeForm.fields.slice(1)],
-      inForce: { mappingTable: keptFile.id, mailboxes: '24' },
+      inForce: { mappingTable: keptFile.id, exceptions: '24 leavers' },
     },
     needs: [need('answer', ['project-manager'], [anna])],
     may: mayOnly({ answer: [anna], attach: [anna] }),
@@ -1039,7 +1039,7 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
   'decision with a file done': snapshotOf('migration-scope', {
     state: 'done',
     form: { ...scopeForm, fields: [{ ...mappingTable, handedIn: keptFile }, ...scopeForm.fields.slice(1)] },
-    answers: { mappingTable: keptFile.id, mailboxes: '24' },
+    answers: { mappingTable: keptFile.id, exceptions: '24 leavers' },
     evidence: [{ ...keptFile, contentType: 'text/csv', by: anna, note: null, field: 'mappingTable' }],
     endedAt: at('19:06'),
   }),

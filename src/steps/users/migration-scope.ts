@@ -1,7 +1,7 @@
 /** Guide 22: who moves, and to where. The bot proposes it from both tenants; what people make of it is read row by row, and frozen once it is answered with. */
 import { z } from 'zod';
 import type { StepContext } from '../../contract/context.js';
-import { defineDecision, type BrokenRule, type Form, type Judgement } from '../../contract/decision.js';
+import { defineDecision, type BrokenRule, type Judgement } from '../../contract/decision.js';
 import { gapIn } from '../../contract/evidence.js';
 import type { EvidenceFile } from '../../contract/finding.js';
 import { defineAnswers, keptFileId } from '../../contract/output.js';
@@ -27,7 +27,6 @@ const answers = z.object({
   asProposed: z.enum(['true', 'false']).optional(),
   /** Where it lies, for those who keep it elsewhere: nobody reads it, and later steps go by names. */
   mapping: z.string().optional(),
-  mailboxes: z.coerce.number(),
   exceptions: z.string().optional(),
 });
 
@@ -54,12 +53,6 @@ export const migrationScopeDecision = (systems: Systems) =>
           },
           { id: 'asProposed', kind: 'toggle', required: false },
           { id: 'mapping', kind: 'text', required: false },
-          {
-            id: 'mailboxes',
-            kind: 'number',
-            required: true,
-            ...(found === undefined ? {} : { proposal: String(found) }),
-          },
           { id: 'exceptions', kind: 'text', required: false },
         ],
         remarks: found === undefined ? [] : [{ code: 'mailboxes-counted', facts: { count: found } }],
@@ -87,7 +80,7 @@ export const migrationScopeDecision = (systems: Systems) =>
         : rows;
     },
 
-    rules: ({ mailboxes, mapping, mappingTable, asProposed, exceptions }, { fields }) => [
+    rules: ({ mapping, mappingTable, asProposed }) => [
       ...(mapping === undefined && mappingTable === undefined && asProposed !== 'true'
         ? ([{ field: 'mappingTable', code: 'answer.no-mapping' }] as const)
         : []),
@@ -97,10 +90,6 @@ export const migrationScopeDecision = (systems: Systems) =>
       ...(mapping !== undefined && gapIn('link', { words: mapping, files: 0 }) !== null
         ? ([{ field: 'mapping', code: 'answer.no-place' }] as const)
         : []),
-      ...(Number.isInteger(mailboxes) && mailboxes > 0
-        ? []
-        : ([{ field: 'mailboxes', code: 'answer.invalid', facts: { value: String(mailboxes) } }] as const)),
-      ...staysBehind(mailboxes, exceptions, fields),
     ],
   });
 
@@ -123,12 +112,4 @@ function rowsOf(file: EvidenceFile): readonly Row[] | Judgement {
   if (table === null) return unread('answer.mapping-unread');
   if (table.more) return unread('answer.mapping-long', { most: mostRows });
   return table.rows.length === 0 ? unread('answer.mapping-unread') : rowsOfTable(table);
-}
-
-/** As many as the form has counted, or a word on the others. */
-function staysBehind(mailboxes: number, exceptions: string | undefined, fields: Form['fields']): readonly BrokenRule[] {
-  const counted = Number(fields.find(({ id }) => id === 'mailboxes')?.proposal);
-  const isSaid = exceptions !== undefined && gapIn('words', { words: exceptions, files: 0 }) === null;
-  if (!Number.isInteger(counted) || !(mailboxes > 0) || mailboxes === counted || isSaid) return [];
-  return [{ field: 'exceptions', code: 'answer.others-not-said', facts: { count: counted, value: String(mailboxes) } }];
 }

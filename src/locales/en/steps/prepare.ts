@@ -268,7 +268,6 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       mappingTable: 'Mapping table',
       asProposed: 'Take the proposal as it stands',
       mapping: 'Or where it lies (name and link); nobody checks it there',
-      mailboxes: 'Mailboxes in scope',
       exceptions: 'Left out, and why',
     },
   },

@@ -268,7 +268,6 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       mappingTable: 'Таблица сопоставления',
       asProposed: 'Принять предложение как есть',
       mapping: 'Или где она лежит (имя и ссылка); там её никто не проверяет',
-      mailboxes: 'Сколько ящиков переезжает',
       exceptions: 'Кто не едет и почему',
     },
   },
