@@ -4,6 +4,7 @@ import readExcelFile from 'read-excel-file/node';
 import { csv } from '../../src/documents/csv.js';
 import { rowsIn } from '../../src/documents/incoming/rows.js';
 import type { Attempt } from '../../src/engine/state.js';
+import { generateCompany } from '../../src/rehearsal/world/company/generate-company.js';
 import type { Company, Recipient } from '../../src/rehearsal/world/entities.js';
 import { frozenIn } from '../../src/steps/users/mapping/frozen.js';
 import { columns, type Row } from '../../src/steps/users/mapping/row.js';
@@ -250,3 +251,25 @@ test('whoever may not see licences maps without, and is told so', async () => {
   const form = await open.decision(scope).propose?.(open.ctx);
   expect(form?.remarks.map(({ code }) => code)).toEqual(['mapping-proposed', 'mapping-licences-unseen']);
 });
+
+test.each([
+  [30, 1],
+  [120, 2],
+])(
+  'of a made-up company of %i mailboxes (seed %i) everybody finds their counterpart, and the proposal can be taken as it stands',
+  async (mailboxes, seed) => {
+    const made = generateCompany({ mailboxes, seed });
+    open?.close();
+    open = await rehearsal({ company: made });
+    const { source: from, destination: to } = made.tenants;
+    const migration = {
+      ...open.ctx.migration,
+      initialDomain: { source: from.initialDomain, destination: to.initialDomain },
+    };
+    const proposal = await open.decision(scope).propose?.({ ...open.ctx, migration });
+    expect(proposal?.takenBy.judgement.broken).toBeNull();
+    const [{ facts } = { facts: {} }] = proposal?.remarks ?? [];
+    // Hardly anybody is to be made: the destination awaits them.
+    expect(Number(facts['same'])).toBeGreaterThan(Number(facts['count']) * 0.85);
+  },
+);

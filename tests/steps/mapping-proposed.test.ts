@@ -62,6 +62,36 @@ test.each<[string, readonly MailObject[], readonly MailObject[], readonly (reado
     ],
   ],
   [
+    'two who are called the same to the at sign, one there: only people know whose it is',
+    [ivan, from(2, 'UserMailbox', 'ivan.petrov@contoso-retail.com', { name: 'Ivan Petrov' })],
+    [there(1, 'UserMailbox', 'ivan.petrov@fabrikam.com', { name: 'Ivan Petrov' })],
+    [
+      ['', '', 'several', ''],
+      ['', '', 'several', ''],
+    ],
+  ],
+  [
+    'the same two, and one there says where it comes from: the other one is whoever is left',
+    [ivan, from(2, 'UserMailbox', 'ivan.petrov@contoso-retail.com', { name: 'Ivan Petrov' })],
+    [
+      there(1, 'UserMailbox', 'ivan.petrov.contoso-retail-com@fabrikam.com', { name: 'Ivan Petrov' }),
+      there(2, 'UserMailbox', 'ivan.petrov@fabrikam.com', { name: 'Ivan Petrov' }),
+    ],
+    [
+      ['same', 'ivan.petrov.contoso-retail-com@fabrikam.com', 'name and local part', idOf(1, 'd')],
+      ['same', 'ivan.petrov@fabrikam.com', 'name and local part', idOf(2, 'd')],
+    ],
+  ],
+  [
+    'an employee id that two have who move is nobody’s',
+    [ivan, from(2, 'UserMailbox', 'z@contoso.com', { employeeId: '17' })],
+    [there(1, 'UserMailbox', 'i.p@fabrikam.com', { name: 'I. P.', employeeId: '17' })],
+    [
+      ['', '', 'several', ''],
+      ['', '', 'several', ''],
+    ],
+  ],
+  [
     'another kind of the same name is somebody else',
     [ivan],
     [there(1, 'RoomMailbox', 'ivan@fabrikam.com', { name: 'Ivan Petrov' })],

@@ -69,12 +69,14 @@ function pair(wanted: readonly MailObject[], { destination }: Tenants): Readonly
     for (const [key, sources] of theirs) {
       const targets = those.get(key) ?? [];
       if (targets.length === 0) continue;
-      for (const one of sources) {
-        const alike = sure === 'name' ? targets.filter((target) => hasSameLocalPart(one, target)) : targets;
-        const [only, second] = alike;
-        if (only !== undefined && second === undefined && !taken.has(only.id))
-          give(one, 'same', sure === 'name' ? 'name and local part' : sure, only);
-      }
+      const alikes = sure === 'name' ? [namesItsOrigin, hasSameLocalPart] : [() => true];
+      for (const alike of alikes)
+        for (const [one, target] of onlyPairs(
+          sources.filter(({ id }) => !found.has(id)),
+          targets.filter(({ id }) => !taken.has(id)),
+          alike,
+        ))
+          give(one, 'same', sure === 'name' ? 'name and local part' : sure, target);
       const left = sources.filter(({ id }) => !found.has(id));
       const [target, more] = targets.filter(({ id }) => !taken.has(id));
       const [single, another] = left;
@@ -96,6 +98,19 @@ function pair(wanted: readonly MailObject[], { destination }: Tenants): Readonly
   return found;
 }
 
+/** Of those alike the ones that have nobody else on either side. */
+function onlyPairs(
+  sources: readonly MailObject[],
+  targets: readonly MailObject[],
+  alike: (one: MailObject, target: MailObject) => boolean,
+): readonly (readonly [MailObject, MailObject])[] {
+  return sources.flatMap((one): (readonly [MailObject, MailObject])[] => {
+    const [target, second] = targets.filter((other) => alike(one, other));
+    if (target === undefined || second !== undefined) return [];
+    return sources.some((other) => other !== one && alike(other, target)) ? [] : [[one, target]];
+  });
+}
+
 /** A guest account is turned into a person's own; for everything else it stands in the way. */
 const becomesOneOfTheHouse = (one: MailObject, target: MailObject): boolean =>
   familyOf(target.kind) === 'guest' && one.kind === 'UserMailbox';
@@ -105,7 +120,15 @@ const nameKey = (kind: string, name: string): string | null => {
   return plain === '' ? null : `${kind} ${plain}`;
 };
 
-/** Before it belongs to the house its address may say where it comes from: `ivan.petrov.contoso-com`. */
+/** Before it has its own domain its address may say where it comes from: `ivan.petrov.contoso-com`, `ivan.petrov.contoso`. */
+function namesItsOrigin(one: MailObject, target: MailObject): boolean {
+  const [from, to] = [splitAddress(one.address), splitAddress(target.address)];
+  if (from === null || to === null) return false;
+  const [label = ''] = from.domain.split('.');
+  const stopgaps = [label, from.domain.replaceAll('.', '-')].map((origin) => `${from.local}.${origin}`.toLowerCase());
+  return stopgaps.includes(to.local.toLowerCase());
+}
+
 function hasSameLocalPart(one: MailObject, target: MailObject): boolean {
   const [from, to] = [one.address, target.address].map((address) => splitAddress(address)?.local.toLowerCase());
   return from !== undefined && to !== undefined && (to === from || to.startsWith(`${from}.`));
