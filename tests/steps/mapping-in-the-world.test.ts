@@ -268,7 +268,7 @@ test.each([
     };
     const proposal = await open.decision(scope).propose?.({ ...open.ctx, migration });
     expect(proposal?.takenBy.judgement.broken).toBeNull();
-    const [{ facts } = { facts: {} }] = proposal?.remarks ?? [];
+    const facts = proposal?.remarks[0]?.facts ?? {};
     // Hardly anybody is to be made: the destination awaits them.
     expect(Number(facts['same'])).toBeGreaterThan(Number(facts['count']) * 0.85);
   },
