@@ -81,7 +81,13 @@ function sharedTexts(parts: ReadonlyMap<string, Entry>): readonly string[] {
   const texts: string[] = [];
   for (const { inside } of each(text, 'si')) {
     if (texts.length === mostTexts) break;
-    texts.push(textIn(inside).slice(0, mostOfCell));
+    texts.push(plainOrWhole(inside).slice(0, mostOfCell));
   }
   return texts;
+}
+
+/** Nearly all are one piece without looks of its own; there may be hundreds of thousands. */
+function plainOrWhole(inside: string): string {
+  const [, plain] = /^<t(?: xml:space="preserve")?>([^<]*)<\/t>$/.exec(inside) ?? [];
+  return plain === undefined ? textIn(inside) : plain.includes('&') ? unescaped(plain) : plain;
 }
