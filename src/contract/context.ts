@@ -3,7 +3,7 @@ import type { Change } from './change.js';
 import type { EvidenceFile, Finding, Remark } from './finding.js';
 import type { Json } from './json.js';
 import type { KeptFileId, Output, OutputFile, Source } from './output.js';
-import type { Company, Direction, Role, Side } from './step.js';
+import type { Company, Direction, Lang, Role, Side } from './step.js';
 import type { TaskBrief } from './task.js';
 
 /** A person with a role, as far as a step needs to know them. */
@@ -39,6 +39,8 @@ export interface StepContext {
   readonly migration: MigrationFacts;
   readonly roster: readonly RosterPerson[];
   readonly protectedAccounts: readonly ProtectedAccount[];
+  /** The migration's language: of files that everybody is given. */
+  readonly lang: Lang;
   /** Which way the attempt goes: the step itself, or its undo. Never to be guessed from the changes. */
   readonly direction: Direction;
   /** How often a verification or a watch of this attempt has looked before, since when, and what a verification saw last; a process that begins anew goes on counting. */

@@ -1,9 +1,9 @@
 /** Questions put to people: a form computed by code, answers typed by a schema, and rules across its fields. */
 import type { StepCode, StepContext } from './context.js';
 import type { FileWanted, KeptFile } from './files.js';
-import type { Remark } from './finding.js';
+import type { EvidenceFile, Remark } from './finding.js';
 import type { LeadTime, LeadTimesLook } from './lead-time.js';
-import type { Output } from './output.js';
+import type { Output, RecordedOutput } from './output.js';
 
 /** What can be chosen. `label` is the tenant's own word; without one the wording of the locales is shown. */
 export interface Choice {
@@ -53,8 +53,45 @@ export interface Form {
   readonly remarks: readonly Remark[];
   /** Of a decision that is asked again: the answers that hold until new ones are given. */
   readonly inForce?: Readonly<Record<string, string>>;
+  /** What the answers may stand on, as it was judged before anybody could answer with it. */
+  readonly judged?: readonly Judged[];
   /** Of the form that asks for T: what T has to leave time for, as last seen. */
   readonly leadTimes?: readonly LeadTime[];
+}
+
+/** What was found in something that answers may stand on: a file that was handed in, or what the bot itself proposes. */
+export interface Judgement {
+  /** Null: answers may stand on it. */
+  readonly broken: Omit<BrokenRule, 'field'> | null;
+  /** What the card says of it: what is wrong first, or what comes with it. */
+  readonly remarks: readonly Remark[];
+  /** Kept with the attempt whatever was found: the faults beside the rows, the difference to what holds. */
+  readonly evidence: readonly EvidenceFile[];
+  /** Once somebody answers with it: what later steps read, and the file that they work from. */
+  readonly freezes?: { readonly outputs: readonly RecordedOutput[]; readonly file: EvidenceFile };
+}
+
+/** As it is stored with the form. */
+export interface Judged {
+  readonly field: string;
+  /** Id of the file; null: what the form itself proposes, taken by ticking the field. */
+  readonly file: string | null;
+  readonly broken: BrokenRule | null;
+  readonly remarks: readonly Remark[];
+  readonly freezes?: {
+    readonly outputs: readonly RecordedOutput[];
+    /** The evidence that holds it until then, and the name it gets. */
+    readonly evidence: string;
+    readonly name: string;
+  };
+}
+
+/** What the bot brings to a form besides its fields. */
+export interface Proposal {
+  readonly remarks: readonly Remark[];
+  readonly evidence: readonly EvidenceFile[];
+  /** A field of the kind toggle that takes it as it stands; it is asked only where nothing is wrong with it. */
+  readonly takenBy: { readonly field: string; readonly judgement: Judgement };
 }
 
 /** A rule that the answers break together: the field to correct, and the sentence in `locales/<lang>/refusals.ts` that says how. */
@@ -71,6 +108,10 @@ export interface Questions<Answers> {
   readonly answers: Output<Answers>;
   /** Across fields, once each field fits by itself. */
   rules?(answers: Answers, form: Form): readonly BrokenRule[];
+  /** What the bot would answer, worked out from the tenants in durable work, once, before the form is shown. Reads only. */
+  propose?(ctx: StepContext): Promise<Proposal>;
+  /** What is in a file that was handed in, in durable work: no answer is taken with one that was not judged. Reads only. */
+  judge?(ctx: StepContext, field: string, file: EvidenceFile): Promise<Judgement>;
   /**
    * What only a look outside tells of answers that keep the rules, given by somebody who may give them. Whoever answered waits for it, so it
    * asks no tenant, asks all at one time and judges by those that answer; `ctx.signal` is given when nobody waits any longer. Where it takes

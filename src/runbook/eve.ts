@@ -50,6 +50,7 @@ export const eve = [
       'mail-policies',
       'mail-flow-review',
       'blocklists',
+      'mapping-still-true',
       'destination-delegates',
       'user-communications',
       'first-sign-in',

@@ -50,6 +50,7 @@ import { userCommunicationsDecision } from './notices/user-communications.js';
 import { directorySyncCheck } from './users/directory-sync-check.js';
 import { firstSignInDecision } from './users/first-sign-in.js';
 import { inventory } from './users/inventory.js';
+import { mappingStillTrue } from './users/mapping-still-true.js';
 import { migrationScopeDecision } from './users/migration-scope.js';
 import { operatorAccounts } from './users/operator-accounts.js';
 import { sourceRoutingAddress } from './addresses/source-routing-address.js';
@@ -64,7 +65,8 @@ export function createActions(systems: Systems): ActionRegistry {
     servicesNeededDecision,
     domainAndDnsOwnershipDecision,
     mailGapDecision(systems),
-    migrationScopeDecision,
+    migrationScopeDecision(systems),
+    mappingStillTrue(systems),
     userCommunicationsDecision(systems),
     firstSignInDecision,
     cutoverDate(systems),

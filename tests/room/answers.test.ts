@@ -30,6 +30,15 @@ test('the scripted people propose the night they have in mind, and one that is t
   expect(proposed('2027-01-20T08:00:00Z')).toEqual({ cutoverDate: '2027-02-03', cutoverTime: '20:00' });
 });
 
+test('the scripted people take the mapping that the bot proposes, and say where one lies only where there is none to take', () => {
+  const toggle = { ...input('asProposed', 'Input.Toggle'), value: 'false', required: false };
+  const mapping = { ...input('mapping', 'Input.Text'), required: false };
+  const now = new Date('2026-12-01T08:00:00Z');
+  const answered = (inputs: readonly CardInput[]): unknown => fillIn({ ...asked, inputs }, now);
+  expect(answered([toggle, mapping])).toEqual({ asProposed: 'true' });
+  expect(answered([mapping])).toEqual({ mapping: expect.stringMatching(/^https:/) as string });
+});
+
 test('the scripted people show of their work what the field asks for', () => {
   const shown = (type: string, placeholder = ''): unknown =>
     fillIn(

@@ -277,8 +277,8 @@ test('rules of the other forms: who copies the zone, and that the domain serves 
     });
   expect(await refusal('services-needed', {})).toBe('decided');
   expect(
-    await refusal('migration-scope', { mapping: 'https://contoso.sharepoint.com/m.xlsx', mailboxes: '0' }),
+    await refusal('migration-scope', { mapping: 'https://contoso.sharepoint.com/m.xlsx', asProposed: 'true' }),
   ).toMatchObject({
-    code: 'answer.invalid',
+    code: 'answer.two-mappings',
   });
 });

@@ -1,27 +1,22 @@
-/** Guide 22: how many move is held against what was counted, and where the table lies must be a place. */
+/** Guide 22: one thing says who goes where, and where a table lies must be a place. */
 import { migrationScopeDecision } from '../../src/steps/users/migration-scope.js';
+import type { KeptFileId } from '../../src/contract/output.js';
+import type { Systems } from '../../src/steps/systems.js';
 
-const counting = (proposal?: string) => ({
-  remarks: [],
-  fields: [
-    { id: 'mailboxes', kind: 'number' as const, required: true, ...(proposal === undefined ? {} : { proposal }) },
-  ],
-});
-const table = 'https://contoso.sharepoint.com/move/mapping.xlsx';
+const place = 'https://contoso.sharepoint.com/move/mapping.xlsx';
+const mappingTable = '5e1f0000-4c0a-4d00-8000-00000000abcd' as KeptFileId;
+const ticked = { asProposed: 'true' } as const;
 
 test.each([
-  ['a word instead of a place', { mapping: 'ok', mailboxes: 120 }, '120', ['answer.no-place']],
-  ['neither table nor place', { mailboxes: 120 }, '120', ['answer.no-mapping']],
-  [
-    'fewer than were counted, and no word on the others',
-    { mapping: table, mailboxes: 12 },
-    '120',
-    ['answer.others-not-said'],
-  ],
-  ['fewer, and who stays', { mapping: table, mailboxes: 12, exceptions: '108 leavers stay' }, '120', []],
-  ['as many as were counted', { mapping: table, mailboxes: 120 }, '120', []],
-  ['nothing was counted', { mapping: table, mailboxes: 12 }, undefined, []],
-  ['none at all', { mapping: table, mailboxes: 0 }, '120', ['answer.invalid']],
-])('%s', (_, answers, counted, codes) => {
-  expect(migrationScopeDecision.rules?.(answers, counting(counted)).map(({ code }) => code)).toEqual(codes);
+  ['a word instead of a place', { mapping: 'ok' }, ['answer.no-place']],
+  ['nothing at all', {}, ['answer.no-mapping']],
+  ['the box left as it was', { asProposed: 'false' as const }, ['answer.no-mapping']],
+  ['a place', { mapping: place }, []],
+  ['a table', { mappingTable }, []],
+  ['the proposal as it stands', ticked, []],
+  ['the proposal and a place', { ...ticked, mapping: place }, ['answer.two-mappings']],
+  ['the proposal and a table', { ...ticked, mappingTable }, ['answer.two-mappings']],
+])('%s', (_, answers, codes) => {
+  const { rules } = migrationScopeDecision({} as Systems);
+  expect(rules?.(answers, { fields: [], remarks: [] }).map(({ code }) => code)).toEqual(codes);
 });

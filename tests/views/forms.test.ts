@@ -107,6 +107,45 @@ test.each(languages)(
   },
 );
 
+test.each(languages)('a proposal says what is in it, where it lies, and is taken by one tick (%s)', (lang) => {
+  const shown = card('proposal to take', anna, lang);
+  const text = texts(shown).replace(/\u00a0/g, ' ');
+  expect(text).toContain(
+    lang === 'en' ? '900 are there already, 130 are to be made' : 'Уже есть там — 900, создать — 130',
+  );
+  expect(JSON.stringify(shown.content)).toContain('mapping-proposal.xlsx');
+  // What is frozen by the answer is nobody’s to read before.
+  expect(JSON.stringify(shown.content)).not.toContain('mapping-judged');
+  expect(input(shown, 'asProposed')).toMatchObject({ type: 'Input.Toggle' });
+});
+
+test.each(languages)(
+  'a table is being read, is refused with its first faults and their workbook, or is ready with its difference (%s)',
+  (lang) => {
+    expect(texts(card('table being read', anna, lang))).toContain(
+      lang === 'en' ? 'is being read row by row' : 'читается строка за строкой',
+    );
+    const refused = card('table refused', anna, lang);
+    expect(texts(refused)).toContain(
+      lang === 'en' ? '▲ The table was not taken: 37 faults in 31 rows' : '▲ Таблица не принята: 37 ошибок',
+    );
+    expect(texts(refused)).toContain(lang === 'en' ? 'Row 17: ' : 'Строка 17: ');
+    expect(JSON.stringify(refused.content)).toContain('mapping-faults.xlsx');
+    expect(texts(refused)).not.toContain('](http://x)');
+    // The proposal is no longer what is asked about.
+    expect(texts(refused)).not.toContain('✓');
+    const later = card('table that differs', anna, lang);
+    const differs = texts(later);
+    expect(differs).toContain(
+      lang === 'en'
+        ? 'Against version 2: 4 added, 1 removed, 12 changed.'
+        : 'По сравнению с версией 2: добавлено — 4, убрано — 1, изменено — 12.',
+    );
+    expect(JSON.stringify(later.content)).toContain('mapping-difference.xlsx');
+    expect(texts(card('mapping in force', null, lang))).toContain('3fa9c1e2');
+  },
+);
+
 test('a label of the tenant is dead text', () => {
   const titles = (input(card('decision with a list', hanna), 'senderMailbox')?.['choices'] as { title: string }[]).map(
     ({ title }) => title,

@@ -1,6 +1,6 @@
 /** States of a migration as the engine would tell them, for every card. */
 import type { Change } from '../../src/contract/change.js';
-import type { FileField, Form } from '../../src/contract/decision.js';
+import type { FileField, Form, Judged } from '../../src/contract/decision.js';
 import type { KeptFile } from '../../src/contract/files.js';
 import type { Finding, Remark } from '../../src/contract/finding.js';
 import type { SpareRole } from '../../src/contract/spare-role.js';
@@ -448,10 +448,60 @@ const scopeForm: Form = {
   fields: [
     mappingTable,
     { id: 'mapping', kind: 'text', required: false },
-    { id: 'mailboxes', kind: 'number', required: true, proposal: '24' },
+    { id: 'exceptions', kind: 'text', required: false, proposal: '24 leavers' },
   ],
   remarks: [],
 };
+const taking = { file: null, field: 'asProposed', broken: null } as const;
+const counted = { rows: 1042, mailboxes: 1004, hash: '3fa9c1e2' };
+const proposalFiles = [
+  { ...evidence, id: 'proposal', name: 'mapping-proposal.xlsx' },
+  { ...evidence, id: 'waiting', name: 'mapping-judged.json' },
+];
+const proposing: Form = {
+  fields: [
+    mappingTable,
+    { id: 'asProposed', kind: 'toggle', required: false },
+    { id: 'mapping', kind: 'text', required: false },
+    { id: 'exceptions', kind: 'text', required: false },
+  ],
+  remarks: [
+    remark('mapping-proposed', { count: 1042, same: 900, create: 130, replace: 7, guest: 3, leave: 2, waves: 2 }),
+    remark('mapping-by-name', { count: 12 }),
+  ],
+  judged: [
+    {
+      ...taking,
+      remarks: [remark('mapping-ready', { ...counted, version: 1 })],
+      freezes: { outputs: [], evidence: 'waiting', name: 'mapping.json' },
+    },
+  ],
+};
+const refusedTable: Judged = {
+  field: 'mappingTable',
+  file: keptFile.id,
+  broken: { field: 'mappingTable', code: 'answer.mapping-faults' },
+  remarks: [
+    remark('mapping-refused', { faults: 37, rows: 31, count: 1042 }),
+    remark('mapping.target-taken', {
+      row: 17,
+      address: 'ivan@fabrikam.com',
+      source: 'i@contoso.com',
+      name: 'Ivan [x](http://x)',
+      kind: 'SharedMailbox',
+    }),
+  ],
+};
+const differingTable: Judged = {
+  ...refusedTable,
+  broken: null,
+  remarks: [remark('mapping-differs', { ...counted, version: 3, before: 2, added: 4, removed: 1, changed: 12 })],
+};
+const withTable = (judged: Judged): Form => ({
+  ...proposing,
+  fields: [{ ...mappingTable, handedIn: keptFile }, ...proposing.fields.slice(1)],
+  judged: [...(proposing.judged ?? []), judged],
+});
 const gapForm: Form = {
   fields: [
     {
@@ -1032,11 +1082,42 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     needs: [need('answer', ['project-manager'], [anna])],
     may: mayOnly({ answer: [anna], attach: [anna] }),
   }),
+  'proposal to take': snapshotOf('migration-scope', {
+    form: proposing,
+    evidence: proposalFiles,
+    needs: [need('answer', ['project-manager'], [anna])],
+    may: mayOnly({ answer: [anna], attach: [anna] }),
+  }),
+  'table being read': snapshotOf('migration-scope', {
+    form: { ...proposing, fields: [{ ...mappingTable, handedIn: keptFile }, ...proposing.fields.slice(1)] },
+    evidence: proposalFiles,
+    needs: [need('answer', ['project-manager'], [anna])],
+    may: mayOnly({ answer: [anna], attach: [anna] }),
+  }),
+  'table refused': snapshotOf('migration-scope', {
+    form: withTable(refusedTable),
+    evidence: [...proposalFiles, { ...evidence, id: 'faults', name: 'mapping-faults.xlsx' }],
+    needs: [need('answer', ['project-manager'], [anna])],
+    may: mayOnly({ answer: [anna], attach: [anna] }),
+  }),
+  'table that differs': snapshotOf('migration-scope', {
+    form: withTable(differingTable),
+    evidence: [...proposalFiles, { ...evidence, id: 'difference', name: 'mapping-difference.xlsx' }],
+    needs: [need('answer', ['project-manager'], [anna])],
+    may: mayOnly({ answer: [anna], attach: [anna] }),
+  }),
+  'mapping in force': snapshotOf('migration-scope', {
+    state: 'done',
+    form: withTable(differingTable),
+    answers: { mappingTable: keptFile.id, asProposed: 'false' },
+    evidence: [{ ...evidence, id: 'frozen', name: 'mapping.json' }],
+    endedAt: at('19:06'),
+  }),
   'decision with a file asked again': snapshotOf('migration-scope', {
     form: {
       ...scopeForm,
       fields: [{ ...mappingTable, inForce: keptFile }, ...scopeForm.fields.slice(1)],
-      inForce: { mappingTable: keptFile.id, mailboxes: '24' },
+      inForce: { mappingTable: keptFile.id, exceptions: '24 leavers' },
     },
     needs: [need('answer', ['project-manager'], [anna])],
     may: mayOnly({ answer: [anna], attach: [anna] }),
@@ -1044,7 +1125,7 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
   'decision with a file done': snapshotOf('migration-scope', {
     state: 'done',
     form: { ...scopeForm, fields: [{ ...mappingTable, handedIn: keptFile }, ...scopeForm.fields.slice(1)] },
-    answers: { mappingTable: keptFile.id, mailboxes: '24' },
+    answers: { mappingTable: keptFile.id, exceptions: '24 leavers' },
     evidence: [{ ...keptFile, contentType: 'text/csv', by: anna, note: null, field: 'mappingTable' }],
     endedAt: at('19:06'),
   }),

@@ -35,7 +35,7 @@ export function headOfExcel(content: Buffer): Head | null {
   return { columns: [], hasRows: false };
 }
 
-function firstSheet(parts: ReadonlyMap<string, Entry>): Entry | undefined {
+export function firstSheet(parts: ReadonlyMap<string, Entry>): Entry | undefined {
   const read = (name: string): string => parts.get(name)?.read().toString('utf8', 0, mostOfSheet) ?? '';
   for (const sheet of each(read('xl/workbook.xml'), 'sheet')) {
     for (const relation of each(read('xl/_rels/workbook.xml.rels'), 'Relationship')) {

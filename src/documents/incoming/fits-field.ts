@@ -24,8 +24,8 @@ export function fitsField({ name: file, kind, head }: FileRead, { types, columns
   if (!types.includes(kind)) return refused('upload.other-type', { file, kind, types: types.join(', ') });
   if (columns === undefined) return allowed(null);
   if (head === null) return damaged(kind);
-  const found = head.columns.map(plain);
-  const missing = columns.filter((column) => !found.includes(plain(column)));
+  const found = head.columns.map(plainHeading);
+  const missing = columns.filter((column) => !found.includes(plainHeading(column)));
   if (missing.length > 0)
     return refused('upload.columns', {
       file,
@@ -35,13 +35,13 @@ export function fitsField({ name: file, kind, head }: FileRead, { types, columns
       missing: missing.join(', '),
       columns: columns.join(', '),
     });
-  const twice = columns.find((column) => found.filter((one) => one === plain(column)).length > 1);
+  const twice = columns.find((column) => found.filter((one) => one === plainHeading(column)).length > 1);
   if (twice !== undefined) return refused('upload.column-twice', { file, column: twice });
   return head.hasRows ? allowed(null) : refused('upload.no-rows');
 }
 
 /** Without what nobody sees: such signs come along when a heading is copied from a page. */
-const plain = (heading: string): string =>
+export const plainHeading = (heading: string): string =>
   heading
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { EvidenceFile } from '../../contract/finding.js';
-import type { Unit } from '../core.js';
+import type { Core, Unit } from '../core.js';
 
 export const sha256Of = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
@@ -14,11 +14,12 @@ export async function storeEvidence(
     readonly link?: string;
     readonly field?: string;
   } | null,
-): Promise<void> {
+): Promise<string> {
+  const id = randomUUID();
   await unit.trx
     .insertInto('evidence')
     .values({
-      id: randomUUID(),
+      id,
       attempt_id: attempt.id,
       step_id: attempt.step_id,
       name: file.name,
@@ -33,6 +34,7 @@ export async function storeEvidence(
       field: by?.field ?? null,
     })
     .execute();
+  return id;
 }
 
 /** A list of the bot's own that is made anew with each look: kept where it says something else than the newest. */
@@ -53,18 +55,26 @@ export async function storeAnew(
   if (last?.sha256 !== sha256Of(file.content)) await storeEvidence(unit, attempt, file, null);
 }
 
-export const storeNote = (
+export async function loadEvidence({ trx }: { readonly trx: Core['db'] }, id: string): Promise<EvidenceFile | null> {
+  const row = await trx
+    .selectFrom('evidence')
+    .select(['name', 'content_type', 'content'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row === undefined
+    ? null
+    : { name: row.name, contentType: row.content_type, content: Buffer.from(row.content) };
+}
+
+export const storeNote = async (
   unit: Unit,
   attempt: { readonly id: string; readonly step_id: string },
   personId: string,
   note: string,
-): Promise<void> =>
-  storeEvidence(
-    unit,
-    attempt,
-    { name: 'note.txt', contentType: 'text/plain; charset=utf-8', content: Buffer.from(note, 'utf8') },
-    { personId, note },
-  );
+): Promise<void> => {
+  const file = { name: 'note.txt', contentType: 'text/plain; charset=utf-8', content: Buffer.from(note, 'utf8') };
+  await storeEvidence(unit, attempt, file, { personId, note });
+};
 
 /** What people left beside an attempt so far; what they wrote newest first. Why it was handed back shows nothing of what was done since. */
 export async function leftByPeople(

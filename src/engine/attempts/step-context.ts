@@ -19,7 +19,7 @@ export interface Asking {
 
 /** What a step's code may know: facts, people, and what earlier steps left. Made anew for each job. */
 export async function makeStepContext(core: Core, { code, direction, looks }: Asking): Promise<StepContext> {
-  const { clock, migration, protectedAccounts } = core.options;
+  const { clock, migration, protectedAccounts, defaultLang } = core.options;
   const row = await core.db
     .selectFrom('migration')
     .select('cutover_at')
@@ -40,6 +40,7 @@ export async function makeStepContext(core: Core, { code, direction, looks }: As
     },
     roster: withRoles(people).map(asRosterPerson),
     protectedAccounts,
+    lang: defaultLang,
     direction,
     looks: looks ?? { before: 0, since: null },
     now: () => clock.now(),

@@ -20,6 +20,7 @@ import { withRoster } from '../kinds/form/form.js';
 import { fileFields, withFilesOf } from '../kinds/form/form-files.js';
 import { isLookedAt, lookAtAnswers } from '../kinds/form/look-at-answers.js';
 import { keepForm } from '../kinds/form/form-work.js';
+import { freezeJudged, standOnJudged } from '../kinds/form/judging.js';
 import { lookAtLeadTimes, withLeadTimes } from '../kinds/form/lead-times-now.js';
 import { questionsOf } from '../kinds/form/questions.js';
 import { readAnswers } from '../kinds/form/read-form.js';
@@ -95,7 +96,9 @@ async function readGiven(scene: AttemptScene, given: Answers): Promise<Outcome<A
   const asking = questionsOf(unit.core, step);
   if (asking === undefined) return allowed({});
   const form = await formShown(scene);
-  return form === null ? refused('approval.not-asked', { step: step.id }) : readAnswers(asking.questions, form, given);
+  if (form === null) return refused('approval.not-asked', { step: step.id });
+  const read = readAnswers(asking.questions, form, given);
+  return read.ok ? standOnJudged(form, read.value, asking.questions.judge !== undefined) : read;
 }
 
 /** With the people who are on the roster now, and the files that were handed in. */
@@ -113,6 +116,7 @@ async function decideWith(scene: AttemptScene, answers: Answers): Promise<Outcom
   if (no !== null) return { ok: false, refusal: no };
   await keepAnswers(scene, answers, before?.answers ?? null);
   await storeOutputs(unit, attempt, [{ name: answersName, value: answers }]);
+  await freezeJudged(unit, attempt, answers, before);
   if (before !== null) await replaceAnswers(unit, before.attemptId, step);
   await agreeCutover(unit, step, { answers, form: attempt.form });
   await endStep(unit, attempt, 'done');

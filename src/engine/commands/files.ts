@@ -11,6 +11,7 @@ import { record } from '../audit/audit.js';
 import { markAttempt } from '../cards/mark.js';
 import type { Core } from '../core.js';
 import { fileFields } from '../kinds/form/form-files.js';
+import { judgeLater } from '../kinds/form/judging.js';
 import type { EngineTables } from '../schema.js';
 import { decideAs, decideOn, may, roleRefusal } from './decide.js';
 import type { AttemptScene } from './decide.js';
@@ -155,6 +156,7 @@ async function lay(
     sha256: sha256Of(file.content),
     ...(to.field === undefined ? {} : { field: to.field }),
   });
+  if (to.field !== undefined) await judgeLater(unit, attempt);
   await markAttempt(unit, attempt, step.phase);
 }
 

@@ -371,12 +371,11 @@ async function withOutline(
 async function loadWhatMoves(core: Core): Promise<WhatMoves> {
   const decides = stepWith(core, 'saysMailboxes');
   const lists = stepWith(core, 'listsErrors');
-  const answers = decides === undefined ? null : await answersInForce({ trx: core.db }, decides.id);
-  const mailboxes = Number(answers?.answers['mailboxes'] ?? Number.NaN);
+  const mailboxes = decides === undefined ? null : await mailboxesOf(core, decides.id);
   const [listed] = lists === undefined ? [] : await loadSteps(core, [lists.id]);
   const ran = lists === undefined ? [] : await passesBefore(core, lists);
   return {
-    mailboxes: Number.isInteger(mailboxes) ? mailboxes : null,
+    mailboxes,
     ...(ran.length === 0
       ? {}
       : {
@@ -387,6 +386,22 @@ async function loadWhatMoves(core: Core): Promise<WhatMoves> {
         }),
     ...errorsOf(listed),
   };
+}
+
+/** What was counted of the rows that were accepted; null where the table is kept elsewhere, and of answers that gave no number. */
+async function mailboxesOf(core: Core, stepId: string): Promise<number | null> {
+  const inForce = await answersInForce({ trx: core.db }, stepId);
+  if (inForce === null) return null;
+  const counted = await core.db
+    .selectFrom('output')
+    .select(sql<string | null>`value ->> 'mailboxes'`.as('mailboxes'))
+    .where('attempt_id', '=', inForce.attemptId)
+    .where(sql<boolean>`jsonb_typeof(value -> 'mailboxes') = 'number'`)
+    .limit(1)
+    .executeTakeFirst();
+  // An answer of before the rows were read.
+  const mailboxes = Number(counted?.mailboxes ?? inForce.answers['mailboxes'] ?? Number.NaN);
+  return Number.isInteger(mailboxes) ? mailboxes : null;
 }
 
 /** The newest run of the pass itself, and of the one that took its errors up again. */

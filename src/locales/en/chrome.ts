@@ -294,6 +294,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'file.wanted-optional': '{field}, if you have it: {wanted}.',
   'file.with-columns': '{types} with the {count, plural, one {column} other {columns}} {columns}',
   'file.how': 'Hand a file in by the button below, or send it to the bot in your own chat with it.',
+  'file.being-read': '{file} is being read row by row.',
   'file.handed-in': '{field}: {file} · {name}, {time}',
   'file.in-force': '{field}: {file} · {name}, {time}. It goes on holding unless another one is handed in.',
   'file.in-short': '{file} · {kilobytes, number} KB · SHA-256 {hash}…',

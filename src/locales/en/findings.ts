@@ -18,6 +18,8 @@ export const findings = {
     '{name} stands twice in this plan, and one of the two changes would get lost. Nothing can be approved; tell whoever maintains the bot.',
   'engine.form-failed':
     'The form could not be made, so nothing was asked: {message}. Plan it again when the cause is gone.',
+  'engine.judge-failed':
+    'What was handed in could not be looked through: {message}. Hand it in again when the cause is gone.',
   'engine.no-longer-fits':
     'It was done for other answers: “{decision}” was answered anew since, and this no longer fits.',
   'engine.would-change':
@@ -464,6 +466,136 @@ export const findings = {
   'nothing-synced': 'The inventory counted no user and no group that is synced from a directory on premises.',
   'registration-decided':
     'It was decided that the registration {when, select, before {moves before T} after {moves after the cutover} other {stays where it is}}.',
+  // A mapping that was proposed, or handed in
+  'mapping-proposed':
+    'Proposed from both tenants: {count, plural, one {# row} other {# rows}}. {same, number} are there already, {create, number} are to be made, {replace, number} replace a contact or mail user, {guest, number} are guests there, {leave, number} stay behind; {waves, plural, =0 {no wave} one {# wave} other {# waves}}.',
+  'mapping-by-name':
+    '{count, plural, one {# pair has} other {# pairs have}} nothing in common but the name: read those rows (“How sure”: name).',
+  'mapping-licences-unseen':
+    'The bot may not see which licences the destination has left (LicenseAssignment.Read.All), so nobody checks whether they suffice.',
+  'mapping-to-decide':
+    'The proposal cannot be taken as it stands: in {rows, plural, one {# of its rows} other {# of its rows}} only people know the answer. Take mapping-proposal.xlsx, fill them in and hand it in.',
+  'mapping-refused':
+    'The table was not taken: {faults, plural, one {# fault} other {# faults}} in {rows, plural, one {# row} other {# rows}} (it has {count, number}). Mend mapping-faults.xlsx, which names each beside its row, and hand it in.',
+  'mapping-ready':
+    'Every row was checked: {rows, plural, one {# row} other {# rows}}, {mailboxes, plural, one {# mailbox} other {# mailboxes}} to move. Answered with, it is version {version, number} ({hash}).',
+  'mapping-differs':
+    'Every row was checked: {rows, plural, one {# row} other {# rows}}, {mailboxes, plural, one {# mailbox} other {# mailboxes}} to move. Against version {before, number}: {added, number} added, {removed, number} removed, {changed, number} changed. Answered with, it is version {version, number} ({hash}).',
+  'mapping-as-before':
+    'Every row was checked: {rows, plural, one {# row} other {# rows}}, {mailboxes, plural, one {# mailbox} other {# mailboxes}} to move. It says what version {version, number} ({hash}) says.',
+  'mapping-kept-elsewhere':
+    'The answer says where the mapping lies, and the bot does not read it: who joins or leaves is for people to notice.',
+  'mapping-holds':
+    'Version {version, number} holds: all {count, plural, one {# row} other {# rows}} have their object, and nobody is missing.',
+  'mapping-joined':
+    '{name} ({address}, {kind}) has come to the source since version {version, number}, and no row speaks of them. Answer “Who moves” again with a row more, or accept that they stay behind.',
+  'mapping-left':
+    '{name} ({address}) is no longer in the source, and version {version, number} still moves them. Answer “Who moves” again without the row, or accept it.',
+  'mapping-target-gone':
+    '{target}, to whom {name} ({address}) moves by version {version, number}, is no longer at the destination. Restore it there, or answer “Who moves” again.',
+  'mapping.source-empty': 'Row {row}: “Source Email” is empty. Write who moves, or take the row out.',
+  'mapping.target-empty':
+    'Row {row}: “Destination Email” is empty. Write who it is at the destination or the address to be made; or write leave as the action.',
+  'mapping.several-in-cell':
+    'Row {row}: “{column}” has more than one address ({value}). Leave one in it, and give every other one a row of its own.',
+  'mapping.no-address': 'Row {row}: “{value}” in “{column}” is no address. Write it as name@domain.',
+  'mapping.cell-error': 'Row {row}: Excel shows an error in “{column}” ({value}). Write the value itself.',
+  'mapping.cell-formula':
+    'Row {row}: the formula in “{column}” has no value. Open the file in Excel and save it, or write the value itself.',
+  'mapping.cell-long': 'Row {row}: “{column}” has {length, number} characters. Leave the address or value alone in it.',
+  'mapping.cell-unseen':
+    'Row {row}: “{column}” has characters that nobody sees ({value}), as come along from a page or letter. Type it anew.',
+  'mapping.action-unknown': 'Row {row}: “{value}” is no action. Write same, create, replace, guest or leave.',
+  'mapping.wave-unreadable':
+    'Row {row}: “{value}” is no wave. Write a whole number from 1 to {most, number}, or nothing.',
+  'mapping.kind-unknown':
+    'Row {row}: “{value}” is no kind of recipient. Leave “Kind” as the proposal has it, or empty.',
+  'mapping.id-unreadable':
+    'Row {row}: “{value}” in “{column}” is no object id. Copy it from the proposal, or leave it empty.',
+  'mapping.source-unknown': 'Row {row}: nobody in the source has {address}. Correct it, or take the row out.',
+  'mapping.source-address-gone':
+    'Row {row}: nobody in the source has {address} any more; the object of this row is {name}. Write that address.',
+  'mapping.source-id-unknown':
+    'Row {row}: the source has no object {id} (any more) for {address}. Take the row out, or empty the id to be found by address.',
+  'mapping.source-id-differs':
+    'Row {row}: {address} belongs to {other}, and the id in the row to {name}. Rows have slipped when sorting: copy both from one row of the proposal.',
+  'mapping.source-deleted':
+    'Row {row}: {name} ({address}) is in the bin of the source. Restore it there, or take the row out.',
+  'mapping.source-public-folder':
+    'Row {row}: {name} ({address}) is a public folder, and public folders are not moved by this list. Take the row out and plan it by itself.',
+  'mapping.source-no-mailbox':
+    'Row {row}: {name} ({address}) is a user without mailbox or address in Exchange: there is nothing to copy. Take the row out, or give the user a licence first.',
+  'mapping.source-other-side':
+    'Row {row}: {address} is {name} of the destination. Exchange the two addresses, if they were written the wrong way round.',
+  'mapping.kind-differs':
+    'Row {row}: {address} is of the kind {kind}, not {value}. Write what it is, or leave “Kind” empty.',
+  'mapping.source-guest':
+    'Row {row}: {name} ({address}) is a guest of the source and stays with the company at home. Write leave, or take the row out.',
+  'mapping.kind-cannot-move':
+    'Row {row}: {address} is a {kind}, and no tool moves that kind. Write leave, and export what is in it by itself.',
+  'mapping.source-on-roster':
+    'Row {row}: {address} belongs to {person}, who is on the roster: bulk steps leave it out. Write leave, and settle this account by hand.',
+  'mapping.source-protected':
+    'Row {row}: {address} is {why, select, bot {the account the bot runs under} mover {the account of the mailbox mover} other {a break-glass account}}: no step touches it. Write leave.',
+  'mapping.target-missing': 'Row {row}: nobody at the destination has {address}. Correct it, or write create.',
+  'mapping.target-deleted':
+    'Row {row}: {name} ({address}) is in the bin of the destination. Restore it there, or name somebody else.',
+  'mapping.target-no-mailbox':
+    'Row {row}: {name} ({address}) is there, and has no mailbox to copy into. Give it a licence first, or name somebody else.',
+  'mapping.target-id-unknown':
+    'Row {row}: the destination has no object {id} (any more). Empty the id, or copy it from the proposal.',
+  'mapping.target-id-differs':
+    'Row {row}: {address} is not an address of {name}, whose id stands in the row. Correct the one or empty the other.',
+  'mapping.target-guest':
+    'Row {row}: {name} ({address}) is a guest account at the destination. Write guest, and the address it is to have there.',
+  'mapping.target-kind':
+    'Row {row}: a {kind} of the source cannot become a {other} at the destination. Name another object, or write create.',
+  'mapping.target-other-person':
+    'Row {row}: {source} has the employee id {id}, and {name} there the employee id {other}: two people. Name the right one, or write create.',
+  'mapping.target-on-roster':
+    'Row {row}: {address} belongs to {person}, who is on the roster: no bulk step may change it. Name another account, or write leave.',
+  'mapping.target-protected':
+    'Row {row}: {address} is {why, select, bot {the account the bot runs under} mover {the account of the mailbox mover} other {a break-glass account}}: nobody’s mail goes there. Name another account.',
+  'mapping.create-with-target':
+    'Row {row}: the action is create, and the id in the row is {name}, who is there. Write same, or empty “Destination Object Id”.',
+  'mapping.no-guest':
+    'Row {row}: the action is guest, and {name} has no guest account at the destination. Write create, or the id of the guest.',
+  'mapping.nothing-to-replace':
+    'Row {row}: the action is replace, and there is no contact or mail user at the destination for {name}. Write create, or the id of the contact.',
+  'mapping.target-on-moving-domain':
+    'Row {row}: {domain} is not at the destination before the night, so {address} cannot be made there now. Take an address on {other}; the one on {domain} comes in the night.',
+  'mapping.target-domain-unknown': 'Row {row}: the destination has no domain {domain}. Take an address on {other}.',
+  'mapping.target-domain-unverified':
+    'Row {row}: {domain} is not verified at the destination. Verify it, or take an address on {other}.',
+  'mapping.target-long':
+    'Row {row}: what stands before the at sign of {address} has {length, number} characters, and {most, number} are allowed. Shorten it.',
+  'mapping.target-domain-long':
+    'Row {row}: a sign-in name may have {most, number} characters behind the at sign, and {address} has {length, number}. Take a shorter domain.',
+  'mapping.target-dots':
+    'Row {row}: {address} begins or ends with a dot before the at sign, or has two in a row. Take them out.',
+  'mapping.target-characters':
+    'Row {row}: {address} has characters that the services do not take. The nearest that they take is {fits} before the at sign.',
+  'mapping.target-reserved':
+    'Row {row}: {local} is a reserved name: whoever has it can speak for the domain. Take another one, such as {local}.team.',
+  'mapping.target-taken':
+    'Row {row}: {address} belongs to {name} ({kind}) at the destination already. Write same if that is the one, or take another address.',
+  'mapping.target-taken-deleted':
+    'Row {row}: {address} is held by {name}, who is in the bin of the destination. Take another address, or delete that one for good.',
+  'mapping.target-taken-user':
+    'Row {row}: {address} is the sign-in name or address of {name}, a user without mailbox at the destination. Take another address, or give that user a licence and write same.',
+  'mapping.licence-not-needed': 'Row {row}: a {kind} needs no licence. Empty “Licence” ({licence}).',
+  'mapping.licence-unknown':
+    'Row {row}: the destination has no licence {licence}. Write one that it has, or nothing where a group gives it.',
+  'mapping.source-twice': 'Row {row}: {address} stands in row {first} already. Leave one of the two.',
+  'mapping.source-again': 'Row {row}: {address} and {other} (row {first}) are one object. Leave one of the two rows.',
+  'mapping.target-twice':
+    'Row {row}: {address} is what {other} in row {first} gets. Give one of the two another address.',
+  'mapping.target-again':
+    'Row {row}: {name} ({address}) is what {other} in row {first} becomes, under another address. Two people cannot become one: name another object.',
+  'mapping.licences-short':
+    'Row {row}: it is number {number, number} for {licence}, and {left, plural, =0 {none is} one {# is} other {# are}} left at the destination. Buy more, or write another licence.',
+  'mapping.in-no-row':
+    '{name} ({address}) has a mailbox on a moving domain, and no row speaks of it. Give it a row; write leave if it stays.',
   'mailboxes-counted': 'The inventory counted {count, plural, one {# mailbox} other {# mailboxes}} in the source.',
   'sender-stays':
     'Shared mailboxes of both tenants are offered, but for those on {domains}: their addresses change in the night.',

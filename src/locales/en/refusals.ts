@@ -169,11 +169,19 @@ export const refusals: Record<string, string> = {
   'answer.other-file':
     'Nothing was decided: for “{field}” {who} has handed in {file} since your card was drawn. Look at the card anew, and answer with the file that you mean.',
   'answer.no-mapping':
-    'Nothing was decided: nothing says who goes where. Hand in “{field}”, or say where it lies, and answer again.',
+    'Nothing was decided: nothing says who goes where. Tick that the proposal is taken, hand in “{field}”, or say where it lies, and answer again.',
+  'answer.mapping-faults':
+    'Nothing was decided: {what, select, table {the table that was handed in has} other {the proposal has}} {faults, plural, one {# fault} other {# faults}} in {rows, plural, one {# row} other {# rows}} of {count, number}. The workbook on the card names each beside its row: mend it and hand it in.',
+  'answer.mapping-unread':
+    'Nothing was decided: {file} could not be read row by row. Save it in Excel as a workbook (.xlsx) or CSV, and hand it in again.',
+  'answer.mapping-long':
+    'Nothing was decided: {file} has more than {most, number} rows. Take out what does not move, or split the migration.',
+  'answer.two-mappings':
+    'Nothing was decided: “{field}” is ticked, and a table or its place is given as well. Untick it, or leave the other one empty.',
+  'answer.being-judged':
+    'Nothing was decided yet: {file} is still being read row by row. Look at the card again in a minute; if it says nothing then, hand the file in again.',
   'answer.no-place':
     'Nothing was decided: “{field}” wants the link to the table (https://…), so that others find it. Or hand the table in.',
-  'answer.others-not-said':
-    'Nothing was decided: {count, plural, one {# mailbox was} other {# mailboxes were}} counted, and {value} is not that. Say in “{field}” who stays or was added, and why.',
   'answer.relay-without-host':
     'Nothing was decided: a relay that holds the mail needs its host. Fill in “{field}”, or choose another way.',
   'answer.parking-without-host':

@@ -300,6 +300,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'file.with-columns':
     '{types} {count, plural, one {со столбцом} few {со столбцами} many {со столбцами} other {со столбцами}} {columns}',
   'file.how': 'Файл передают кнопкой ниже или отправляют боту в личном чате с ним.',
+  'file.being-read': '{file} читается строка за строкой.',
   'file.handed-in': '{field}: {file} · {name}, {time}',
   'file.in-force': '{field}: {file} · {name}, {time}. Действует, пока не передан другой файл.',
   'file.in-short': '{file} · {kilobytes, number} КБ · SHA-256 {hash}…',

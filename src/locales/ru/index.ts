@@ -1,11 +1,12 @@
 import { chrome } from './chrome.js';
 import { findings } from './findings.js';
 import { log } from './log.js';
+import { mapping } from './mapping.js';
 import { refusals } from './refusals.js';
 
 export { steps } from './steps/index.js';
 
-const files: Readonly<Record<string, Readonly<Record<string, string>>>> = { chrome, findings, log, refusals };
+const files: Readonly<Record<string, Readonly<Record<string, string>>>> = { chrome, findings, log, mapping, refusals };
 
 /** One flat catalog: `<file>.<key>`. */
 export const sentences: Readonly<Record<string, string>> = Object.fromEntries(

@@ -4,7 +4,8 @@ import type { CardButton, CardInput } from '../room/card-anatomy.js';
 const decided: Readonly<Record<string, string>> = {
   // `mail-gap`: senders find no mail host for a few hours, and try again.
   gap: 'parking',
-  // `migration-scope`: nobody hands a table in.
+  // `migration-scope`: what the bot proposes, or where it cannot be taken as it stands a place where the table would lie.
+  asProposed: 'true',
   mapping: 'https://files.rehearsal.example/mapping.xlsx',
   mxHost: 'mx.parking.example',
   // Where a gateway stands before the tenant today, the form proposes its hosts.
@@ -30,8 +31,10 @@ export const dayOfT = (now: Date): string =>
 
 /** Fills every empty input, and ticks what has been decided. */
 export function fillIn(button: CardButton, now: Date): Record<string, string> {
+  const isProposed = button.inputs.some(({ id }) => id === 'asProposed');
   return Object.fromEntries(
     button.inputs
+      .filter(({ id }) => id !== 'mapping' || !isProposed)
       .filter((input) => input.value === '' || (input.type === 'Input.Toggle' && isWanted(input)))
       .map((input) => [input.id, answerTo(input, now)]),
   );

@@ -35,6 +35,8 @@ export interface User {
   readonly userType: 'Member' | 'Guest';
   readonly accountEnabled: boolean;
   readonly usageLocation: string | null;
+  /** Absent where nobody has given one. */
+  readonly employeeId?: string | null;
   readonly jobTitle: string | null;
   readonly department: string | null;
   readonly officeLocation: string | null;

@@ -1,68 +1,115 @@
-/** Guide 22: who moves, and to where. */
+/** Guide 22: who moves, and to where. The bot proposes it from both tenants; what people make of it is read row by row, and frozen once it is answered with. */
 import { z } from 'zod';
-import { defineDecision, type BrokenRule, type Form } from '../../contract/decision.js';
+import type { StepContext } from '../../contract/context.js';
+import { defineDecision, type BrokenRule, type Judgement } from '../../contract/decision.js';
 import { gapIn } from '../../contract/evidence.js';
+import type { EvidenceFile } from '../../contract/finding.js';
 import { defineAnswers, keptFileId } from '../../contract/output.js';
+import { csv } from '../../documents/csv.js';
+import { readForField } from '../../documents/incoming/fits-field.js';
+import { rowsIn } from '../../documents/incoming/rows.js';
+import { mappingWorkbook } from '../../documents/mapping-workbook.js';
+import { excelContentType } from '../../documents/workbook.js';
+import type { Systems } from '../systems.js';
 import { inventoryCounts } from './inventory.js';
+import { frozenIn, mappingFile } from './mapping/frozen.js';
+import { judgeMapping } from './mapping/judge-mapping.js';
+import { proposalRemarks } from './mapping/proposal-remarks.js';
+import { propose } from './mapping/propose.js';
+import { readTenants } from './mapping/read-tenants.js';
+import { columns, wantedColumns, type Row } from './mapping/row.js';
+import { mappingTable, rowsOfTable } from './mapping/tables.js';
 
 const answers = z.object({
   /** Says who goes where, source beside destination. */
   mappingTable: keptFileId.optional(),
-  /** Where it lies, for those who keep it elsewhere. */
+  /** What the bot proposes is taken as it stands. */
+  asProposed: z.enum(['true', 'false']).optional(),
+  /** Where it lies, for those who keep it elsewhere: nobody reads it, and later steps go by names. */
   mapping: z.string().optional(),
-  mailboxes: z.coerce.number(),
   exceptions: z.string().optional(),
 });
 
 export const migrationScope = defineAnswers<z.output<typeof answers>>('migration-scope', answers);
 
-/** As the list is headed that MigrationWiz takes: https://help.bittitan.com/hc/en-us/articles/115008101167 */
-const mappingColumns = ['Source Email', 'Destination Email'];
+/** Larger companies move in several migrations: a workbook beyond this opens no more on a laptop. */
+const mostRows = 50_000;
 
-export const migrationScopeDecision = defineDecision({
-  name: 'migration-scope',
-  answers: migrationScope,
-  reads: [inventoryCounts],
-  async form(ctx) {
-    const found = (await ctx.output(inventoryCounts))?.mailboxes;
-    return {
-      fields: [
-        {
-          id: 'mappingTable',
-          kind: 'file',
-          required: false,
-          wanted: { types: ['Excel', 'CSV'], columns: mappingColumns },
-        },
-        { id: 'mapping', kind: 'text', required: false },
-        {
-          id: 'mailboxes',
-          kind: 'number',
-          required: true,
-          ...(found === undefined ? {} : { proposal: String(found) }),
-        },
-        { id: 'exceptions', kind: 'text', required: false },
-      ],
-      remarks: found === undefined ? [] : [{ code: 'mailboxes-counted', facts: { count: found } }],
-    };
-  },
-  rules: ({ mailboxes, mapping, mappingTable, exceptions }, { fields }) => [
-    ...(mapping === undefined && mappingTable === undefined
-      ? ([{ field: 'mappingTable', code: 'answer.no-mapping' }] as const)
-      : []),
-    ...(mapping !== undefined && gapIn('link', { words: mapping, files: 0 }) !== null
-      ? ([{ field: 'mapping', code: 'answer.no-place' }] as const)
-      : []),
-    ...(Number.isInteger(mailboxes) && mailboxes > 0
-      ? []
-      : ([{ field: 'mailboxes', code: 'answer.invalid', facts: { value: String(mailboxes) } }] as const)),
-    ...staysBehind(mailboxes, exceptions, fields),
-  ],
-});
+export const migrationScopeDecision = (systems: Systems) =>
+  defineDecision({
+    name: 'migration-scope',
+    answers: migrationScope,
+    reads: [inventoryCounts, mappingFile],
 
-/** As many as the form has counted, or a word on the others. */
-function staysBehind(mailboxes: number, exceptions: string | undefined, fields: Form['fields']): readonly BrokenRule[] {
-  const counted = Number(fields.find(({ id }) => id === 'mailboxes')?.proposal);
-  const isSaid = exceptions !== undefined && gapIn('words', { words: exceptions, files: 0 }) === null;
-  if (!Number.isInteger(counted) || !(mailboxes > 0) || mailboxes === counted || isSaid) return [];
-  return [{ field: 'exceptions', code: 'answer.others-not-said', facts: { count: counted, value: String(mailboxes) } }];
+    async form(ctx) {
+      const found = (await ctx.output(inventoryCounts))?.mailboxes;
+      return {
+        fields: [
+          {
+            id: 'mappingTable',
+            kind: 'file',
+            required: false,
+            wanted: { types: ['Excel', 'CSV'], columns: wantedColumns },
+          },
+          { id: 'asProposed', kind: 'toggle', required: false },
+          { id: 'mapping', kind: 'text', required: false },
+          { id: 'exceptions', kind: 'text', required: false },
+        ],
+        remarks: found === undefined ? [] : [{ code: 'mailboxes-counted', facts: { count: found } }],
+      };
+    },
+
+    async propose(ctx) {
+      const tenants = await readTenants(systems, ctx);
+      const rows = propose(tenants);
+      const table = mappingTable(rows);
+      return {
+        remarks: proposalRemarks(rows, tenants),
+        evidence: [
+          excel('mapping-proposal.xlsx', await mappingWorkbook(table, ctx.lang)),
+          { name: 'mapping-proposal.csv', contentType: 'text/csv; charset=utf-8', content: csv(table) },
+        ],
+        takenBy: { field: 'asProposed', judgement: await judged(rows, { tenants, ctx, what: 'proposal' }) },
+      };
+    },
+
+    async judge(ctx, _field, file) {
+      const rows = rowsOf(file);
+      return rows instanceof Array
+        ? judged(rows, { tenants: await readTenants(systems, ctx), ctx, what: 'table' })
+        : rows;
+    },
+
+    rules: ({ mapping, mappingTable, asProposed }) => [
+      ...(mapping === undefined && mappingTable === undefined && asProposed !== 'true'
+        ? ([{ field: 'mappingTable', code: 'answer.no-mapping' }] as const)
+        : []),
+      ...(asProposed === 'true' && (mapping !== undefined || mappingTable !== undefined)
+        ? ([{ field: 'asProposed', code: 'answer.two-mappings' }] as const)
+        : []),
+      ...(mapping !== undefined && gapIn('link', { words: mapping, files: 0 }) !== null
+        ? ([{ field: 'mapping', code: 'answer.no-place' }] as const)
+        : []),
+    ],
+  });
+
+const excel = (name: string, content: Buffer): EvidenceFile => ({ name, contentType: excelContentType, content });
+
+const judged = async (
+  rows: readonly Row[],
+  { ctx, ...seen }: Omit<Parameters<typeof judgeMapping>[1], 'before' | 'lang'> & { readonly ctx: StepContext },
+): Promise<Judgement> => judgeMapping(rows, { ...seen, before: frozenIn(await ctx.file(mappingFile)), lang: ctx.lang });
+
+/** It was looked at when it came in; whoever reads it all may find still that it cannot be read. */
+function rowsOf(file: EvidenceFile): readonly Row[] | Judgement {
+  const read = readForField(file);
+  const table = read.ok ? rowsIn(read.value.kind, file.content, columns, mostRows) : null;
+  const unread = (code: BrokenRule['code'], facts: BrokenRule['facts'] = {}): Judgement => ({
+    broken: { code, facts: { file: file.name, ...facts } },
+    remarks: [],
+    evidence: [],
+  });
+  if (table === null) return unread('answer.mapping-unread');
+  if (table.more) return unread('answer.mapping-long', { most: mostRows });
+  return table.rows.length === 0 ? unread('answer.mapping-unread') : rowsOfTable(table);
 }

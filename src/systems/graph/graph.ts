@@ -14,6 +14,7 @@ import {
   domainProperties,
   domainReferenceProperties,
   groupProperties,
+  subscribedSkuProperties,
   userProperties,
   type DeletedGroup,
   type DeletedUser,
@@ -24,6 +25,7 @@ import {
   type GraphGroup,
   type GraphUser,
   type MessageTrace,
+  type SubscribedSku,
 } from './types.js';
 
 export interface NameChange {
@@ -62,6 +64,8 @@ export interface Graph extends GraphDomains {
   /** Microsoft 365 groups in the recycle bin, for 30 days. */
   deletedGroups(): Promise<readonly DeletedGroup[]>;
   contacts(): Promise<readonly GraphContact[]>;
+  /** Licences that are given to people. */
+  subscribedSkus(): Promise<readonly SubscribedSku[]>;
   /** The tenant's own app registrations. */
   applications(): Promise<readonly GraphApplication[]>;
   /**
@@ -146,6 +150,11 @@ export function createGraph(options: GraphOptions): Graph {
       ).map(withLists),
     contacts: async () =>
       (await list<GraphContact>('contacts', selected('/contacts', contactProperties))).map(withLists),
+    // A list without $top, too: https://learn.microsoft.com/graph/api/subscribedsku-list
+    subscribedSkus: async () =>
+      (
+        await list<SubscribedSku>('subscribed licences', selected('/subscribedSkus', subscribedSkuProperties, ''))
+      ).filter(({ appliesTo }) => appliesTo === 'User'),
     applications: async () =>
       (await list<GraphApplication>('applications', selected('/applications', applicationProperties))).map((one) => ({
         ...one,

@@ -11,6 +11,8 @@ export interface GraphUser {
   readonly accountEnabled: boolean | null;
   /** True: mastered on premises, so Graph refuses to change the name. */
   readonly onPremisesSyncEnabled: boolean | null;
+  /** The company's own, the same for a person wherever they have an account; null where nobody keeps any. */
+  readonly employeeId?: string | null;
   readonly usageLocation: string | null;
   readonly assignedLicenses: readonly { readonly skuId: string; readonly disabledPlans?: readonly string[] }[];
 }
@@ -27,6 +29,17 @@ export interface GraphDomain {
   readonly isRoot: boolean;
   readonly authenticationType: string;
   readonly supportedServices: readonly string[];
+}
+
+/** A licence that the tenant has bought. https://learn.microsoft.com/graph/api/resources/subscribedsku */
+export interface SubscribedSku {
+  readonly id: string;
+  readonly skuId: string;
+  readonly skuPartNumber: string;
+  readonly consumedUnits: number;
+  readonly prepaidUnits: { readonly enabled: number };
+  /** Those of a company are given to nobody. */
+  readonly appliesTo: string;
 }
 
 /** One domain, with what is going on with it. https://learn.microsoft.com/graph/api/resources/domainstate */
@@ -115,9 +128,19 @@ export const userProperties = [
   'userType',
   'accountEnabled',
   'onPremisesSyncEnabled',
+  'employeeId',
   'usageLocation',
   'assignedLicenses',
 ] as const satisfies readonly (keyof GraphUser)[];
+
+export const subscribedSkuProperties = [
+  'id',
+  'skuId',
+  'skuPartNumber',
+  'consumedUnits',
+  'prepaidUnits',
+  'appliesTo',
+] as const satisfies readonly (keyof SubscribedSku)[];
 
 export const deletedUserProperties = [
   'id',

@@ -19,6 +19,7 @@ import { wayBack, wayBackByNow } from './change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './face.js';
 import { evidenceLinks } from './evidence-links.js';
 import { answerFacts } from './form.js';
+import { judgedOfAnswers } from './judged.js';
 import { leadTimeWarnings } from './lead-times.js';
 import { releasedSentence, stillHeld } from './release.js';
 import { claimed, endSentence, nameIn } from './rests-on.js';
@@ -42,6 +43,7 @@ export function done(view: StepView): Face {
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
     rows: [
+      ...judgedOfAnswers(view),
       ...(released === null ? findingRows(attempt.findings, view) : []),
       ...takenAsIsRows(snapshot.takenAsIs, words),
     ],

@@ -5,7 +5,13 @@ import type { StepView } from './face.js';
 export function evidenceLinks(view: StepView): string {
   // A check that runs every night leaves the same file again and again: the newest counts. What people leave are files of their own.
   // What answers a question stands with the answers.
-  const files = view.attempt.evidence.filter(({ note, field }) => note === null && field === undefined);
+  // What is frozen once somebody answers with it is nobody's to read before.
+  const waiting = (view.attempt.form?.judged ?? []).flatMap(({ freezes }) => freezes?.evidence ?? []);
+  const isWaiting = (name: string): boolean =>
+    view.attempt.evidence.some((file) => file.name === name && waiting.includes(file.id));
+  const files = view.attempt.evidence.filter(
+    ({ note, field, name }) => note === null && field === undefined && !isWaiting(name),
+  );
   return [...new Map(files.map((evidence) => [evidence.by === null ? evidence.name : evidence.id, evidence])).values()]
     .slice(0, 6)
     .map((evidence) => {

@@ -25,6 +25,7 @@ import { whatMovesFacts } from './what-moves.js';
 import { nightFacts } from './night-ahead.js';
 import { readinessDetails, readinessRows } from './readiness.js';
 import { giveBack } from './give-back.js';
+import { judgedRows } from './judged.js';
 import { agreeing, maySayNo, noRows, takeBack } from './say-no.js';
 import { answerFacts, formInputs, formRemarks, isAskedAgain, isFilledIn, momentGiven } from './form.js';
 
@@ -150,8 +151,14 @@ export function decision(view: StepView): Face {
       : words.say(isAskedAgain(view) ? 'decision.waits-again' : 'decision.waits', {
           who: waitingFor(needs, words, naming),
         }),
-    facts: answerFacts(view),
-    rows: [...formRemarks(view), ...fileRows(view)],
+    facts: [
+      ...answerFacts(view),
+      // What the bot brings to the question is for whoever answers it.
+      ...(attempt.form?.judged === undefined
+        ? []
+        : [{ title: words.say('fact.evidence'), value: evidenceLinks(view) }]),
+    ],
+    rows: [...formRemarks(view), ...fileRows(view), ...judgedRows(view)],
     warnings: nobodyWarnings(view),
     inputs: rights.answer ? formInputs(view) : [],
     buttons: rights.answer ? [askWhy(view), ...fileButtons(view), save] : neutralButtons(view),

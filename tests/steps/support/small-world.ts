@@ -252,6 +252,7 @@ export async function rehearsal({
     now,
     pause,
     signal: new AbortController().signal,
+    lang: 'en',
     direction: 'do',
     looks: { before: 0, since: null },
     output: async () => null,

@@ -1,5 +1,6 @@
 /** The form of a decision, or of a gate: computed in durable work, kept with the attempt, then asked. */
-import type { Form } from '../../../contract/decision.js';
+import type { Form, Proposal } from '../../../contract/decision.js';
+import { storeEvidence } from '../../attempts/evidence.js';
 import { askPeople, enqueueFor } from '../../attempts/life.js';
 import { currentAttempt } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
@@ -15,10 +16,13 @@ import { answersInForce } from './answers-in-force.js';
 import { proposing } from './form.js';
 import { lookAtLeadTimes, withLeadTimes } from './lead-times-now.js';
 import { withFilesInForce } from './form-files.js';
+import { keepJudgement, registerJudging } from './judging.js';
 import { questionsOf } from './questions.js';
 
-export const registerForms = (core: Core): void =>
+export function registerForms(core: Core): void {
   registerAttemptWork(core, 'engine.form', 'engine.form-failed', carryForm);
+  registerJudging(core);
+}
 
 async function carryForm(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
   if (attempt.state === 'working' && !(await applies(core, ticket, attempt))) return;
@@ -26,15 +30,33 @@ async function carryForm(core: Core, ticket: Ticket, attempt: AttemptRow): Promi
   const asking = questionsOf(core, step);
   if (asking === undefined) throw new Error(`the step ${step.id} asks nothing`);
   const { code, questions } = asking;
-  const asked = await questions.form(await makeStepContext(core, { code, direction: attempt.direction }));
-  const computed = withLeadTimes(asked, await lookAtLeadTimes(core, step));
+  const ctx = await makeStepContext(core, { code, direction: attempt.direction });
+  const asked = await questions.form(ctx);
+  const proposal = (await questions.propose?.(ctx)) ?? null;
+  const timed = withLeadTimes(asked, await lookAtLeadTimes(core, step));
   await transactAs(core, ticket, async (unit) => {
     await finishWork(unit, ticket);
     const before = await answersInForce(unit, step.id);
+    const computed = proposal === null ? timed : await proposed(unit, attempt, timed, proposal);
     await keepForm(unit, attempt, before === null ? computed : await askedAgain(unit, computed, before.answers));
     if (attempt.state === 'working') await askPeople(unit, attempt, step);
     else await markAttempt(unit, attempt, step.phase);
   });
+}
+
+/** What the bot would answer is taken by a tick, where nothing is wrong with it. */
+async function proposed(unit: Unit, attempt: AttemptRow, form: Form, proposal: Proposal): Promise<Form> {
+  const { remarks, evidence, takenBy } = proposal;
+  for (const file of evidence) await storeEvidence(unit, attempt, file, null);
+  const { field, judgement } = takenBy;
+  const judged = await keepJudgement(unit, attempt, { field, file: null, judgement });
+  const isFit = judgement.broken === null;
+  return {
+    ...form,
+    fields: isFit ? form.fields : form.fields.filter(({ id }) => id !== field),
+    remarks: [...form.remarks, ...remarks],
+    judged: [judged],
+  };
 }
 
 const askedAgain = (unit: Unit, computed: Form, answers: Readonly<Record<string, string>>): Promise<Form> =>

@@ -257,19 +257,29 @@ export const prepare: Readonly<Record<string, StepWords>> = {
     title: 'Who moves, and to where',
     why: 'The list that pairs every source object with its destination. Everything created, copied and named later follows it.',
     instruction: [
-      'Take the proposed mapping, correct it in Excel and upload it.',
-      'Check local parts: info@ of two domains are two different mailboxes.',
-      'Check that every row has a target and a licence, and that no name is too long or has a forbidden character.',
-      'Hand the table in on the card, or say where it lies; say who is left out and why.',
+      'Take the proposal as it stands, or correct mapping-proposal.xlsx in Excel and hand it in; the second sheet says what the columns mean.',
+      'Read the rows that were paired by name alone.',
+      'What is wrong with a table is named row by row: mend mapping-faults.xlsx and hand it in.',
+      'Say who is left out and why.',
     ],
     proof:
-      'The table is kept with its hash, or lies where the answer says; how many mailboxes are in scope, and who stays behind. Its rows are people’s to check.',
+      'Each row was checked against both tenants, and what was answered with is frozen with version and hash. Kept elsewhere, it is where the answer says, and its rows are people’s to check.',
     fields: {
       mappingTable: 'Mapping table',
-      mapping: 'Or where it lies (name and link)',
-      mailboxes: 'Mailboxes in scope',
+      asProposed: 'Take the proposal as it stands',
+      mapping: 'Or where it lies (name and link); nobody checks it there',
       exceptions: 'Left out, and why',
     },
+  },
+  'mapping-still-true': {
+    title: 'Who has joined or left since',
+    why: 'People come and go after the mapping was accepted. Whoever is in no row has no mailbox on the first morning; whoever left is copied for nothing.',
+    instruction: [
+      'Compare the mapping in force with the recipients of the source, by object id.',
+      'Look whether every target that was there already is there still.',
+      'Answer “Who moves” again with the rows that are missing, or without those that left.',
+    ],
+    proof: 'Every recipient on a moving domain is in a row, and every row has its object.',
   },
   'create-destination-objects': {
     title: 'Objects at the destination',

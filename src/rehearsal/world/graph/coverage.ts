@@ -134,6 +134,11 @@ export const graphCoverage: readonly CoverageLine[] = [
     'letters written at the door of this world only, each to one recipient; delivered, expanded and failed; shown late by a fault number (not published); a letter to a moving domain comes in only by the MX that its tenant asks for; subject is not filtered by; the service principal that a real tenant needs is there; wording of refusals is our own',
   ),
   partial('GET /organization', `${graphPage}/organization-list`, 'the members the runbook reads'),
+  partial(
+    'GET /subscribedSkus',
+    `${graphPage}/subscribedsku-list`,
+    'what is given out and at least 25 more of each; no service plans; nobody buys or ends anything',
+  ),
   supported(
     "GET /tenantRelationships/findTenantInformationByDomainName(domainName='{id}')",
     `${graphPage}/tenantrelationship-findtenantinformationbydomainname`,

@@ -17,6 +17,7 @@ import { groupRoutes } from './groups.js';
 import { messageTraceRoutes } from './message-traces.js';
 import { otherRoutes } from './other-objects.js';
 import type { GraphRoute } from './route.js';
+import { subscriptionRoutes } from './subscriptions.js';
 import { Throttle } from './throttle.js';
 import { userRoutes } from './users.js';
 
@@ -31,6 +32,7 @@ export const graphRoutes: readonly GraphRoute[] = [
   ...deletedItemRoutes,
   ...applicationRoutes,
   ...messageTraceRoutes,
+  ...subscriptionRoutes,
   ...userRoutes,
 ];
 

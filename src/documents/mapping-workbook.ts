@@ -1,0 +1,52 @@
+/** A mapping as people edit it: the rows, what the columns mean, and beside the rows what is wrong with them. */
+import type { Remark } from '../contract/finding.js';
+import { translate, type Language } from '../locales/index.js';
+import type { CellValue, Table } from './table.js';
+import { workbook } from './workbook.js';
+
+/** In the last column, which nobody reads when the same file is handed in again. */
+export function faultsWorkbook(
+  table: Table,
+  faults: readonly (readonly Pick<Remark, 'code' | 'facts'>[])[],
+  lang: Language,
+): Promise<Buffer> {
+  const say = ({ code, facts }: Pick<Remark, 'code' | 'facts'>): string => translate(lang, `findings.${code}`, facts);
+  return mappingWorkbook(
+    {
+      name: table.name,
+      columns: [...table.columns, { heading: translate(lang, 'mapping.fault'), width: 90 }],
+      rows: table.rows.map((row, index): readonly CellValue[] => [...row, (faults[index] ?? []).map(say).join('\n')]),
+    },
+    lang,
+  );
+}
+
+export function mappingWorkbook(table: Table, lang: Language): Promise<Buffer> {
+  return workbook([table, explanation(lang)]);
+}
+
+const explained = [
+  'Source Email',
+  'Destination Email',
+  'Action',
+  'Action: same',
+  'Action: create',
+  'Action: replace',
+  'Action: guest',
+  'Action: leave',
+  'Wave',
+  'Licence',
+  'Kind',
+  'How sure',
+  'Source Object Id',
+  'Destination Object Id',
+] as const;
+
+const explanation = (lang: Language): Table => ({
+  name: translate(lang, 'mapping.sheet'),
+  columns: [
+    { heading: translate(lang, 'mapping.column'), width: 26 },
+    { heading: translate(lang, 'mapping.meaning'), width: 110 },
+  ],
+  rows: explained.map((name) => [name, translate(lang, `mapping.of.${name}`)]),
+});

@@ -1,0 +1,134 @@
+/** Both tenants as the mapping asks for them, read whole. */
+import { SystemFault } from '../../../errors.js';
+import type { StepContext } from '../../../contract/context.js';
+import type { Side } from '../../../contract/step.js';
+import type { ExchangeRecipient, MailContact } from '../../../systems/exchange/types.js';
+import type { DeletedUser, GraphUser } from '../../../systems/graph/types.js';
+import { nameBeforeDeletion, objectIdOf } from '../../addresses/address-holders.js';
+import { primaryAddress } from '../../addresses/moving-addresses.js';
+import { parseProxyAddress, smtpAddresses } from '../../addresses/proxy-address.js';
+import type { Systems, TenantClients } from '../../systems.js';
+import { homeAddressOfGuest, operatorsAmong, type Operator } from '../operators.js';
+import type { HeldAddress, Licence, MailObject, SourceTenant, Tenants } from './objects.js';
+
+export async function readTenants({ source, destination }: Systems, ctx: StepContext): Promise<Tenants> {
+  const [from, to, domains, licences] = [
+    await readTenant(source, 'source', ctx),
+    await readTenant(destination, 'destination', ctx),
+    await destination.graph.domains(),
+    await licencesOf(destination),
+  ];
+  return {
+    source: from,
+    destination: { ...to, licences, domains: new Map(domains.map((one) => [one.id.toLowerCase(), one.isVerified])) },
+    movingDomains: ctx.migration.movingDomains,
+    homeDomain: ctx.migration.initialDomain.destination.toLowerCase(),
+  };
+}
+
+/** Exchange one after the other: it allows few commands at a time in one tenant. */
+export async function readTenant(
+  { graph, exchange }: TenantClients,
+  side: Side,
+  ctx: StepContext,
+): Promise<SourceTenant> {
+  const [users, deletedUsers] = await Promise.all([graph.users(), graph.deletedUsers()]);
+  const recipients = await exchange.recipients();
+  const contacts = await exchange.mailContacts();
+  const publicFolders = await exchange.mailPublicFolders();
+  const deletedMailboxes = await exchange.deletedMailboxes();
+  return {
+    objects: mailObjects({ users, recipients, contacts, operators: operatorsAmong(users, side, ctx) }),
+    held: heldAddresses({ users, deletedUsers, recipients, publicFolders, deletedMailboxes }),
+  };
+}
+
+export interface Recipients {
+  readonly users: readonly GraphUser[];
+  readonly recipients: readonly ExchangeRecipient[];
+  readonly contacts: readonly MailContact[];
+  readonly operators: ReadonlyMap<string, Operator>;
+}
+
+export function mailObjects({ users, recipients, contacts, operators }: Recipients): readonly MailObject[] {
+  const userOf = new Map(users.map((user) => [user.id, user]));
+  const elsewhere = new Map(contacts.map((contact) => [contact.Guid, contact.ExternalEmailAddress]));
+  return recipients
+    .filter(({ RecipientTypeDetails }) => RecipientTypeDetails !== 'PublicFolder')
+    .map((one) => {
+      const id = objectIdOf(one);
+      const user = userOf.get(id);
+      const operator = operators.get(id);
+      const primary = primaryAddress(one.EmailAddresses) ?? one.PrimarySmtpAddress;
+      const external = elsewhere.get(one.Guid);
+      return {
+        id,
+        kind: one.RecipientTypeDetails,
+        name: one.DisplayName ?? '',
+        address: primary || user?.userPrincipalName || one.Guid,
+        addresses: [
+          ...new Set(
+            [
+              ...smtpAddresses(one.EmailAddresses),
+              ...(external ? [parseProxyAddress(external).value] : []),
+              ...(user === undefined ? [] : namesOfUser(user)),
+            ].map((address) => address.toLowerCase()),
+          ),
+        ],
+        employeeId: user?.employeeId || null,
+        licences: (user?.assignedLicenses ?? []).map(({ skuId }) => skuId),
+        ...(operator === undefined ? {} : { operator }),
+      };
+    });
+}
+
+function namesOfUser(user: GraphUser): readonly string[] {
+  const home = homeAddressOfGuest(user.userPrincipalName);
+  return [
+    user.userPrincipalName,
+    ...(home === null ? [] : [home]),
+    ...(home === null || !user.mail ? [] : [user.mail]),
+  ];
+}
+
+interface Holding {
+  readonly users: readonly GraphUser[];
+  readonly deletedUsers: readonly DeletedUser[];
+  readonly recipients: readonly ExchangeRecipient[];
+  readonly publicFolders: readonly ExchangeRecipient[];
+  readonly deletedMailboxes: readonly ExchangeRecipient[];
+}
+
+/** Of those no mapping can name: whoever is in the bin, public folders, users without a mailbox. */
+export function heldAddresses(holding: Holding): readonly HeldAddress[] {
+  const { users, deletedUsers, recipients, publicFolders, deletedMailboxes } = holding;
+  const found = new Map<string, HeldAddress>();
+  const hold = (why: HeldAddress['why'], id: string, name: string, addresses: readonly string[]): void => {
+    for (const one of addresses) found.set(one.toLowerCase(), { address: one.toLowerCase(), id, name, why });
+  };
+  const isRecipient = new Set(recipients.map(objectIdOf));
+  for (const user of users)
+    if (!isRecipient.has(user.id))
+      hold('user', user.id, user.displayName ?? '', [...namesOfUser(user), ...smtpAddresses(user.proxyAddresses)]);
+  for (const one of publicFolders)
+    hold('public folder', one.Guid, one.DisplayName ?? '', smtpAddresses(one.EmailAddresses));
+  for (const one of deletedMailboxes)
+    hold('deleted', one.Guid, one.DisplayName ?? '', smtpAddresses(one.EmailAddresses));
+  for (const user of deletedUsers)
+    hold('deleted', user.id, user.displayName ?? '', [nameBeforeDeletion(user), ...smtpAddresses(user.proxyAddresses)]);
+  return [...found.values()];
+}
+
+/** Whoever may not see them maps without: null, never none left. */
+async function licencesOf({ graph }: TenantClients): Promise<readonly Licence[] | null> {
+  try {
+    return (await graph.subscribedSkus()).map(({ skuId, skuPartNumber, prepaidUnits, consumedUnits }) => ({
+      skuId,
+      name: skuPartNumber,
+      left: Math.max(0, prepaidUnits.enabled - consumedUnits),
+    }));
+  } catch (fault) {
+    if (fault instanceof SystemFault && fault.details.status === 403) return null;
+    throw fault;
+  }
+}

@@ -1,0 +1,36 @@
+/** What the bot found in a file that was handed in for a question, or in what it proposes itself: before anybody answers, and once it was answered with. */
+import type { Judged } from '../../contract/decision.js';
+import { row, type Row } from '../parts/card-data.js';
+import { plainText } from '../words/plain-text.js';
+import type { StepView } from './face.js';
+
+/** Where a file was handed in, the question is about that one and no longer about the proposal. */
+export function judgedRows(view: StepView): readonly Row[] {
+  const { attempt, words } = view;
+  const { form } = attempt;
+  const judged = form?.judged ?? [];
+  const handedIn = (form?.fields ?? []).flatMap((field) =>
+    field.kind === 'file' && field.handedIn !== undefined ? [field.handedIn] : [],
+  );
+  const unseen = attempt.findings.map((finding) => row(`? ${words.remark(finding)}`, 'Attention'));
+  if (handedIn.length === 0)
+    return [...judged.filter(({ file }) => file === null).flatMap((one) => rowsOf(one, view)), ...unseen];
+  const read = handedIn.flatMap(({ id, name }) => {
+    const found = judged.find(({ file }) => file === id);
+    if (found !== undefined) return rowsOf(found, view);
+    const isJudged = form?.judged !== undefined && unseen.length === 0;
+    return isJudged ? [row(`● ${words.say('file.being-read', { file: plainText(name, 60) })}`)] : [];
+  });
+  return [...read, ...unseen];
+}
+
+/** What the answers stand on. */
+export const judgedOfAnswers = (view: StepView): readonly Row[] =>
+  (view.attempt.form?.judged ?? [])
+    .filter(({ field, file }) => view.attempt.answers[field] === (file ?? 'true'))
+    .flatMap((one) => rowsOf(one, view));
+
+const rowsOf = ({ broken, remarks }: Judged, { words }: StepView): readonly Row[] =>
+  remarks.map((remark) =>
+    broken === null ? row(`✓ ${words.remark(remark)}`, 'Good') : row(`▲ ${words.remark(remark)}`, 'Attention'),
+  );
