@@ -167,7 +167,7 @@ test('the card says what is wanted as evidence, to everybody; to whoever may giv
 
   for (const [id, type, wanted, placeholder] of [
     ['licence-redemption', 'Input.Number', 'the number of available licences', ''],
-    ['mailbox-sizes', 'Input.Text', 'the exported table of sizes', 'https://'],
+    ['holds-and-retention', 'Input.Text', 'the list of holds, with what was decided', 'https://'],
     ['mover-consent', 'Input.Text', 'the ids of both service principals', 'xxxxxxxx-'],
     ['session-check', 'Input.Text', 'who is signed in where', 'Who, where'],
     ['registration-transfer-early', 'Input.Text', 'the name of the new registrar', 'The name in full'],
@@ -205,7 +205,7 @@ test('whoever may attach gets a link of their own to the upload page; a file tha
   };
   const asked: unknown[] = [];
   const near = { ...around(), uploadLink: (upload: object) => (asked.push(upload), 'https://bot/uploads/one') };
-  const wanting = stepById('mailbox-sizes') as StepSnapshot['step'];
+  const wanting = stepById('holds-and-retention') as StepSnapshot['step'];
   const cardOf = (reader: Reader): object => views.step({ ...task, step: wanting, attempt }, near, reader, []).content;
 
   const links = (reader: Reader) => ofType(cardOf(reader), 'Action.OpenUrl').map(({ url }) => url);
@@ -231,9 +231,9 @@ test.each(['en', 'ru'] as const)(
 );
 
 test.each(['en', 'ru'] as const)('an answer that shows nothing is refused in %s with what is wanted', (lang) => {
-  const wanted = stepWords(lang, 'mailbox-sizes').evidence;
+  const wanted = stepWords(lang, 'holds-and-retention').evidence;
   for (const code of ['evidence.nothing', 'evidence.file'])
-    expect(views.refusalText({ code, facts: { step: 'mailbox-sizes', wanted: 'file' } }, lang)).toContain(wanted);
+    expect(views.refusalText({ code, facts: { step: 'holds-and-retention', wanted: 'file' } }, lang)).toContain(wanted);
   const undo = views.refusalText({ code: 'evidence.one-word', facts: { step: 'dns-switch', wanted: 'undo' } }, lang);
   expect(undo).toContain({ en: 'what was put back', ru: 'что возвращено' }[lang]);
 });

@@ -1250,7 +1250,7 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
 /** Three that one person has at one time, each with something else to show. */
 export const likeTasks: readonly StepSnapshot[] = [
   'sign-in-dependencies',
-  'mail-flow-review',
+  'holds-and-retention',
   'source-test-content',
 ].map((id) => snapshotOf(id, { id: `${id}-1`, needs: [need('evidence', ['source-admin'], [irina])] }));
 
