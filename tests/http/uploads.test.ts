@@ -29,8 +29,8 @@ const noted: string[] = [];
 beforeAll(async () => {
   house = await House.build({
     runbook: [
-      step('mailbox-sizes', { evidence: 'file' }),
-      step('mailbox-settings', { evidence: 'file' }),
+      step('holds-and-retention', { evidence: 'file' }),
+      step('sign-in-dependencies', { evidence: 'file' }),
       step('compare-tenants', { evidence: 'file' }),
       step('migration-scope', { kind: 'decision', roles: ['source-admin'] }),
     ],
@@ -112,7 +112,7 @@ async function send(link: string, { name, content }: Sent, mark: string) {
 const attemptOf = async (id: string) => (await house.engine.queries.step(id))?.attempt;
 
 test('a thousand bad uploads are each refused with a sentence that says what to do, in the language of whoever sent them; then a good one is taken', async () => {
-  const { id } = await house.reach('mailbox-sizes', 'asking');
+  const { id } = await house.reach('holds-and-retention', 'asking');
   const [en, ru] = [linkFor('irina', id), linkFor('irina', id, 'ru')];
   const browsers = { en: (await open(en)).mark, ru: (await open(ru)).mark };
   roster = await house.engine.queries.roster();
@@ -131,11 +131,11 @@ test('a thousand bad uploads are each refused with a sentence that says what to 
   standing = null;
   expect([faults, noted.length]).toEqual([0, 1_000]);
   expect(new Set(noted).size).toBeGreaterThan(12);
-  expect((await attemptOf('mailbox-sizes'))?.evidence).toEqual([]);
+  expect((await attemptOf('holds-and-retention'))?.evidence).toEqual([]);
 
   const list = (await good())['CSV'] as Sent;
   expect(await send(en, list, browsers.en)).toMatchObject({ status: 201, text: expect.stringContaining(list.name) });
-  expect((await attemptOf('mailbox-sizes'))?.evidence).toMatchObject([
+  expect((await attemptOf('holds-and-retention'))?.evidence).toMatchObject([
     {
       name: list.name,
       contentType: 'text/csv; charset=utf-8',
@@ -148,14 +148,14 @@ test('a thousand bad uploads are each refused with a sentence that says what to 
   // What hangs behind a picture is not kept.
   const { name, content } = (await good())['JPEG'] as Sent;
   await send(ru, { name, content: Buffer.concat([content, Buffer.from('<script>')]) }, browsers.ru);
-  const hashes = (await attemptOf('mailbox-sizes'))?.evidence.map(({ sha256 }) => sha256);
+  const hashes = (await attemptOf('holds-and-retention'))?.evidence.map(({ sha256 }) => sha256);
   expect(hashes).toContain(createHash('sha256').update(content).digest('hex'));
 });
 
 test('the page is in the language of its reader, runs nothing but its own, and says what is wanted', async () => {
-  const { id } = await house.reach('mailbox-settings', 'asking');
+  const { id } = await house.reach('sign-in-dependencies', 'asking');
   const { page, headers, mark } = await open(linkFor('irina', id, 'ru'));
-  expect(page).toContain('выгруженные таблицы');
+  expect(page).toContain('список зависимостей с ответственными');
   expect(page).toContain('<html lang="ru">');
   const policy = headers.get('content-security-policy') ?? '';
   const nonce = /script-src 'nonce-([^']+)'/.exec(policy)?.[1] ?? 'none';
@@ -169,7 +169,7 @@ test('the page is in the language of its reader, runs nothing but its own, and s
 });
 
 test('a link dies after use, after its time, and for anybody else', async () => {
-  const { id } = await house.reach('mailbox-settings', 'asking');
+  const { id } = await house.reach('sign-in-dependencies', 'asking');
   const list = (await good())['Excel'] as Sent;
   const link = linkFor('irina', id);
   const { mark } = await open(link);
@@ -178,7 +178,7 @@ test('a link dies after use, after its time, and for anybody else', async () => 
   for (const [from, to] of [
     ['id-irina', 'id-dmitri'],
     ['files=0', 'files=1'],
-    ['mailbox-settings', 'mailbox-sizes'],
+    ['sign-in-dependencies', 'holds-and-retention'],
     ['lang=en', 'lang=ru'],
     [/expires=(\d)/, 'expires=9$1'],
     [/signature=./, 'signature='],
@@ -202,7 +202,7 @@ test('a link dies after use, after its time, and for anybody else', async () => 
       { status: 403, text: expect.stringContaining('belongs to the browser of whoever sent by it first') },
     ]);
   expect((await open(link)).status).toBe(403);
-  expect((await attemptOf('mailbox-settings'))?.evidence).toHaveLength(1);
+  expect((await attemptOf('sign-in-dependencies'))?.evidence).toHaveLength(1);
 
   const next = linkFor('irina', id, 'en', 1);
   const opened = (await open(next)).mark;
@@ -255,7 +255,7 @@ test('a file for a question is judged by what the question wants, and the refusa
 });
 
 test('what was kept is sent out as a file, and never as a page', async () => {
-  const [file] = (await attemptOf('mailbox-settings'))?.evidence ?? [];
+  const [file] = (await attemptOf('sign-in-dependencies'))?.evidence ?? [];
   const answer = await fetch(links.sign('evidence', file?.id ?? '', 'xlsx').replace('http://bot', base));
   const content = Buffer.from(await answer.arrayBuffer());
   expect(createHash('sha256').update(content).digest('hex')).toBe(file?.sha256);

@@ -3,6 +3,9 @@ import { cast } from '../../src/rehearsal/cast.js';
 import { compareDumps } from '../../src/rehearsal/compare.js';
 import { destinationWork, type Deed, type Situation } from '../../src/rehearsal/people/destination-work.js';
 import type { Errand } from '../../src/rehearsal/people/errand.js';
+import { HandWork } from '../../src/rehearsal/people/hand-work.js';
+import { Notebook } from '../../src/rehearsal/people/notebook.js';
+import { Portals } from '../../src/rehearsal/people/portals.js';
 import { expectedAfter } from '../../src/rehearsal/witness/expected.js';
 import { withSortedAddresses } from '../../src/rehearsal/witness/normal-form.js';
 import {
@@ -114,4 +117,36 @@ test('who has a name as long as a name may be waits at the destination under a s
   expect(destinationWork('user-aliases-destination', situation).map(({ errand }) => errand.body)).toEqual(
     boxes.map(({ EmailAddresses }) => ({ addresses: [(EmailAddresses[0] ?? '').replace('SMTP:', 'smtp:')] })),
   );
+});
+
+test('a contact that went because it held the domain is brought back by whoever is asked for the contacts', async () => {
+  const world = await rehearsal({ company });
+  try {
+    const contactsNow = async () =>
+      (await world.state()).tenants.destination.recipients
+        .filter(({ RecipientTypeDetails }) => RecipientTypeDetails === 'MailContact')
+        .map(({ Name, ExternalEmailAddress }) => [Name, ExternalEmailAddress])
+        .sort();
+    const before = await contactsNow();
+    const hands = new HandWork({
+      portals: new Portals(world.url),
+      facts: { movingDomains, initialDomain: source.initialDomain },
+      cast,
+      notebook: new Notebook(),
+      leftUndone: [],
+      did: () => undefined,
+      saidNo: (refusal) => {
+        throw refusal;
+      },
+    });
+    await hands.exportSource();
+    await hands.clear('destination', false);
+    expect((await contactsNow()).length).toBeLessThan(before.length);
+
+    for (const name of movingDomains) await world.post(`/world/admin/destination/domains/${name}/remove`, {});
+    await hands.carryOut('contacts-removed-destination', true);
+    expect(await contactsNow()).toEqual(before);
+  } finally {
+    world.close();
+  }
 });

@@ -108,10 +108,9 @@ test('without configured servers the zone is looked for from the name upwards, e
   const views = await dns.authoritative('shops.contoso.com', 'TXT');
 
   expect(views).toMatchObject([{ server: { name: 'ns1.dns-host.example', host: '127.0.0.1', port: 53 }, seen: false }]);
-  expect(resolver.asked.slice(0, 2).map(({ name, recursion }) => [name, recursion])).toEqual([
-    ['shops.contoso.com', true],
-    ['contoso.com', true],
-  ]);
+  // On a busy machine a question may be asked twice: answers count for forty milliseconds only.
+  const asked = resolver.asked.map(({ name, recursion }) => `${name} ${recursion}`);
+  expect([...new Set(asked)].slice(0, 2)).toEqual(['shops.contoso.com true', 'contoso.com true']);
 });
 
 test('an alias whose target is a zone of its own leads to nobody else’s name servers', async () => {

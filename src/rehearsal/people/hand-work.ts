@@ -22,6 +22,7 @@ export interface HandWorkOptions {
   readonly saidNo: (refusal: PortalRefused) => void;
 }
 
+const removesContacts = 'contacts-removed-destination';
 const longestWaits = 20;
 const waitSeconds = 90;
 
@@ -100,8 +101,15 @@ export class HandWork {
   /** Everything no step clears goes from the moving domains and those below them; how many things that were. */
   async clear(side: 'source' | 'destination', stepsToCome: boolean): Promise<number> {
     const { errands, subdomains } = await this.toClear(side, stepsToCome);
+    const contactsBack = side === 'destination' ? await this.toDo(removesContacts, false) : [];
     let cleared = 0;
-    for (const errand of errands) if (await this.tryTo(errand)) cleared += 1;
+    for (const errand of errands) {
+      if (!(await this.tryTo(errand))) continue;
+      cleared += 1;
+      // Whoever is asked later to bring them back must know of those, too, that went because they held the domain.
+      const back = contactsBack.find((one) => one.errand.door === errand.door)?.back;
+      if (back !== undefined) this.options.notebook.note(removesContacts, back);
+    }
     for (const domain of subdomains) if (await this.removeSubdomain(side, domain)) cleared += 1;
     return cleared;
   }

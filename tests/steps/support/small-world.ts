@@ -290,6 +290,8 @@ export async function rehearsal({
     check: (name: string) => actions.get(name) as CheckDefinition,
     task: (name: string) => actions.get(name) as TaskDefinition,
     decision: (name: string) => actions.get(name) as DecisionDefinition,
+    /** For whoever comes to the portals by themselves. */
+    url: base,
     close: () => {
       world.close();
       server.close();
