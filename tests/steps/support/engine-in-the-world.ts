@@ -224,11 +224,11 @@ export class Migration {
     });
   }
 
-  /** Whether the engine has anything to do just now, and when it has next. What it does every night nobody waits for. */
+  /** Whether the engine has anything to do just now, and when it has next. What it does every night, and when it calls people again, nobody waits for. */
   private async underWay(): Promise<{ readonly busy: boolean; readonly next: string | null }> {
     const { rows } = await this.database.pool.query<{ busy: boolean; next: string | null }>(
       `select coalesce(bool_or(due_at is null or due_at <= $1), false) as busy,
-              min(due_at) filter (where due_at > $1 and name <> 'engine.nightly') as next from engine.work`,
+              min(due_at) filter (where due_at > $1 and name not in ('engine.nightly', 'engine.remind')) as next from engine.work`,
       [this.world.ctx.now().toISOString()],
     );
     return rows[0] ?? { busy: false, next: null };
