@@ -26,11 +26,15 @@ interface Asked {
  */
 export type FormField = Asked &
   (
-    | { readonly kind: 'text' | 'date' | 'time' | 'number' | 'toggle' }
+    | { readonly kind: 'text' | 'date' | 'time' | 'number' }
+    | ToggleField
     | { readonly kind: 'choice' | 'mailbox'; readonly choices: readonly Choice[] }
     | { readonly kind: 'person'; readonly choices?: readonly Choice[] }
     | FileField
   );
+
+/** `insteadOf`: a field of the kind file; a file cannot be taken back from a card, so whoever ticks this leaves it aside. */
+export type ToggleField = { readonly kind: 'toggle'; readonly insteadOf?: string };
 
 export type FileField = Asked & {
   readonly kind: 'file';

@@ -1,5 +1,7 @@
 /** Guide 22: one thing says who goes where, and where a table lies must be a place. */
 import { migrationScopeDecision } from '../../src/steps/users/migration-scope.js';
+import { readForm } from '../../src/engine/kinds/form/read-form.js';
+import type { FormField } from '../../src/contract/decision.js';
 import type { KeptFileId } from '../../src/contract/output.js';
 import type { Systems } from '../../src/steps/systems.js';
 
@@ -15,8 +17,19 @@ test.each([
   ['a table', { mappingTable }, []],
   ['the proposal as it stands', ticked, []],
   ['the proposal and a place', { ...ticked, mapping: place }, ['answer.two-mappings']],
-  ['the proposal and a table', { ...ticked, mappingTable }, ['answer.two-mappings']],
 ])('%s', (_, answers, codes) => {
   const { rules } = migrationScopeDecision({} as Systems);
   expect(rules?.(answers, { fields: [], remarks: [] }).map(({ code }) => code)).toEqual(codes);
+});
+
+test('a file cannot be taken back from a card: whoever ticks the proposal leaves the table aside', () => {
+  const file = { id: mappingTable, name: 'm.csv', bytes: 1, sha256: '', by: 'Anna', at: '' };
+  const fields: readonly FormField[] = [
+    { id: 'mappingTable', kind: 'file', required: false, wanted: { types: ['CSV'] }, handedIn: file },
+    { id: 'asProposed', kind: 'toggle', required: false, insteadOf: 'mappingTable' },
+  ];
+  const read = (asProposed: string) => readForm(fields, { mappingTable, asProposed });
+  expect(read('true')).toMatchObject({ value: { asProposed: 'true' } });
+  expect(read('true')).not.toHaveProperty('value.mappingTable');
+  expect(read('false')).toMatchObject({ value: { mappingTable, asProposed: 'false' } });
 });

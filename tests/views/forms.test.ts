@@ -114,6 +114,10 @@ test.each(languages)('a proposal says what is in it, where it lies, and is taken
     lang === 'en' ? '900 are there already, 130 are to be made' : 'Уже есть там — 900, создать — 130',
   );
   expect(JSON.stringify(shown.content)).toContain('mapping-proposal.xlsx');
+  // Where a table holds beside it, whose rows were checked must be plain.
+  expect(text).toContain(
+    lang === 'en' ? 'The proposal. Every row was checked' : 'Предложение. Проверена каждая строка',
+  );
   // What is frozen by the answer is nobody’s to read before.
   expect(JSON.stringify(shown.content)).not.toContain('mapping-judged');
   expect(input(shown, 'asProposed')).toMatchObject({ type: 'Input.Toggle' });

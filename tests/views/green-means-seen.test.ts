@@ -66,6 +66,15 @@ test.each([
 test('what was taken as it is still names what was open', () => {
   expect(told(sample('taken as it is')).split('\n')[0]).toContain('△ taken as it is');
   expect(told(sample('taken as it is'))).toMatch(/\n✕ /);
+  const { attempt } = sample('taken as it is');
+  const well: Finding = { status: 'passed', code: 'no-other-holders', facts: { left: 0, domains: 'contoso.com' } };
+  const many = endOf('operator-accounts', {
+    ...attempt,
+    restsOn: { on: 'accepted', by: anna, at, reason: 'Seen by me.', atTheEnd: true },
+    findings: [...Array.from({ length: 8 }, () => well), ...(attempt?.findings ?? [])],
+  });
+  expect(told(many)).toMatch(/\n✕ /);
+  expect(told(many)).toContain('“Seen by me”. Nothing to do');
 });
 
 test.each(languages)('the old card of a decision that is asked again says so, and offers nothing (%s)', (lang) => {

@@ -185,10 +185,10 @@ export const findings = {
 
   // backup-source-groups, backup-destination-contacts, backup-destination-forwarding
   'snapshot-stored':
-    '{of, select, contacts {{count, plural, =0 {There is no mail contact: that} one {# mail contact} other {# mail contacts}}} forwards {The forwarding of {count, plural, one {# mailbox} other {# mailboxes}}} other {{count, plural, =0 {There is no group: that} one {# group} other {# groups}}}} is stored (content {hash}).',
+    '{of, select, contacts {{count, plural, =0 {That there is no mail contact} one {# mail contact} other {# mail contacts}}} forwards {The forwarding of {count, plural, one {# mailbox} other {# mailboxes}}} other {{count, plural, =0 {That there is no group} one {# group} other {# groups}}}} is stored (content {hash}).',
   'snapshot-as-before': 'Nothing is different from the snapshot of {since}.',
   'snapshot-differs':
-    'Since the snapshot of {since}: {changed, number} changed, {appeared, number} added, {gone, number} gone: {names}. A way back restores what the newest snapshot holds.',
+    'Since the snapshot of {since}: {changed, number} changed, {appeared, number} added, {gone, number} gone: {names}. Whoever puts something back by hand goes by the newest one.',
   'snapshot-contacts-moving':
     '{count, plural, =0 {No contact stands} one {# contact stands} other {# contacts stand}} on {domains}{count, plural, =0 {.} one {: it is deleted during the night, and a way back makes it anew.} other {: they are deleted during the night, and a way back makes them anew.}}',
   'snapshot-forwards-on':
@@ -200,7 +200,7 @@ export const findings = {
 
   // address-holders-destination
   'other-holders-listed':
-    'Addresses on {domains} are held here by {contacts, plural, one {# contact} other {# contacts}}, {others, plural, one {# other object} other {# other objects}} and {deleted, plural, one {# deleted object} other {# deleted objects}}. The list says which step has each let go; what is deleted must be purged.',
+    'Addresses on {domains} are held here by {contacts, plural, one {# contact} other {# contacts}}, {others, plural, one {# other object} other {# other objects}} and {deleted, plural, one {# deleted object} other {# deleted objects}}. The list says which step has each let go{deleted, plural, =0 {.} other {; what is deleted must be purged.}}',
   'operator-holds-address':
     '{name} is on the roster or protected and holds {address} here: settle with that person how it becomes free. No step takes it away.',
 

@@ -177,7 +177,7 @@ export const refusals: Record<string, string> = {
   'answer.mapping-long':
     'Nothing was decided: {file} has more than {most, number} rows. Take out what does not move, or split the migration.',
   'answer.two-mappings':
-    'Nothing was decided: “{field}” is ticked, and a table or its place is given as well. Untick it, or leave the other one empty.',
+    'Nothing was decided: “{field}” is ticked, and the place of another table is given as well. Untick it, or leave the place empty.',
   'answer.being-judged':
     'Nothing was decided yet: {file} is still being read row by row. Look at the card again in a minute; if it says nothing then, hand the file in again.',
   'answer.no-place':

@@ -177,7 +177,7 @@ export const findings = {
     '{of, select, contacts {Сохранены почтовые контакты: {count, number}} forwards {Сохранена пересылка ящиков: {count, number}} other {Сохранены группы: {count, number}}} (содержимое {hash}).',
   'snapshot-as-before': 'Со снимка от {since} ничего не изменилось.',
   'snapshot-differs':
-    'Со снимка от {since} изменено: {changed, number}, добавлено: {appeared, number}, исчезло: {gone, number}. Это {names}. Возврат восстанавливает то, что в новейшем снимке.',
+    'Со снимка от {since} изменено: {changed, number}, добавлено: {appeared, number}, исчезло: {gone, number}. Это {names}. Кто возвращает что-то вручную, берёт новейший.',
   'snapshot-contacts-moving':
     'Контактов на {domains}: {count, number}{count, plural, =0 {.} other {. Ночью их удалят, при возврате создадут заново.}}',
   'snapshot-forwards-on':
@@ -187,7 +187,7 @@ export const findings = {
   'snapshot-members-unread': 'Пока их читали, исчезли группы: {count, number}. Это {names}. Сделайте снимок ещё раз.',
 
   'other-holders-listed':
-    'Адреса на {domains} здесь держат: контакты — {contacts, number}, другие объекты — {others, number}, удалённые объекты — {deleted, number}. В списке сказано, какой шаг освободит каждый адрес; удалённое нужно стереть окончательно.',
+    'Адреса на {domains} здесь держат: контакты — {contacts, number}, другие объекты — {others, number}, удалённые объекты — {deleted, number}. В списке сказано, какой шаг освободит каждый адрес{deleted, plural, =0 {.} other {; удалённое нужно стереть окончательно.}}',
   'operator-holds-address':
     '{name} есть в списке участников или под защитой и держит здесь {address}: решите с этим человеком, как освободить адрес. Ни один шаг его не отберёт.',
 

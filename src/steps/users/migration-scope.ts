@@ -51,7 +51,7 @@ export const migrationScopeDecision = (systems: Systems) =>
             required: false,
             wanted: { types: ['Excel', 'CSV'], columns: wantedColumns },
           },
-          { id: 'asProposed', kind: 'toggle', required: false },
+          { id: 'asProposed', kind: 'toggle', required: false, insteadOf: 'mappingTable' },
           { id: 'mapping', kind: 'text', required: false },
           { id: 'exceptions', kind: 'text', required: false },
         ],
@@ -84,7 +84,7 @@ export const migrationScopeDecision = (systems: Systems) =>
       ...(mapping === undefined && mappingTable === undefined && asProposed !== 'true'
         ? ([{ field: 'mappingTable', code: 'answer.no-mapping' }] as const)
         : []),
-      ...(asProposed === 'true' && (mapping !== undefined || mappingTable !== undefined)
+      ...(asProposed === 'true' && mapping !== undefined
         ? ([{ field: 'asProposed', code: 'answer.two-mappings' }] as const)
         : []),
       ...(mapping !== undefined && gapIn('link', { words: mapping, files: 0 }) !== null

@@ -44,7 +44,7 @@ export function done(view: StepView): Face {
     ],
     rows: [
       ...judgedOfAnswers(view),
-      ...(released === null ? findingRows(attempt.findings, view) : []),
+      ...(released === null ? findingRows(openFirst(attempt), view) : []),
       ...takenAsIsRows(snapshot.takenAsIs, words),
     ],
     // Everybody said go to it; that it is short of time stays said.
@@ -323,6 +323,12 @@ export const stepList = (ids: readonly string[], { words }: Pick<StepView, 'word
     3,
     words,
   );
+
+/** Taken as it is: what was open is what the card says stays named, so nothing that is well stands before it. */
+const openFirst = ({ findings, restsOn }: StepView['attempt']): readonly Finding[] =>
+  restsOn?.on === 'accepted'
+    ? [...findings.filter(({ status }) => status !== 'passed'), ...findings.filter(({ status }) => status === 'passed')]
+    : findings;
 
 export function findingRows(findings: readonly Finding[], view: StepView, most = mostRows): readonly Row[] {
   const rows = findings.map((finding) => {

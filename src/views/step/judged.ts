@@ -14,7 +14,10 @@ export function judgedRows(view: StepView): readonly Row[] {
   );
   const unseen = attempt.findings.map((finding) => row(`? ${words.remark(finding)}`, 'Attention'));
   if (handedIn.length === 0)
-    return [...judged.filter(({ file }) => file === null).flatMap((one) => rowsOf(one, view)), ...unseen];
+    return [
+      ...judged.filter(({ file }) => file === null).flatMap((one) => rowsOf(one, view, 'judged.proposal')),
+      ...unseen,
+    ];
   const read = handedIn.flatMap(({ id, name }) => {
     const found = judged.find(({ file }) => file === id);
     if (found !== undefined) return rowsOf(found, view);
@@ -30,7 +33,12 @@ export const judgedOfAnswers = (view: StepView): readonly Row[] =>
     .filter(({ field, file }) => view.attempt.answers[field] === (file ?? 'true'))
     .flatMap((one) => rowsOf(one, view));
 
-const rowsOf = ({ broken, remarks }: Judged, { words }: StepView): readonly Row[] =>
-  remarks.map((remark) =>
-    broken === null ? row(`✓ ${words.remark(remark)}`, 'Good') : row(`▲ ${words.remark(remark)}`, 'Attention'),
-  );
+const rowsOf = (
+  { broken, remarks }: Judged,
+  { words }: StepView,
+  of: 'judged.proposal' | null = null,
+): readonly Row[] =>
+  remarks.map((remark) => {
+    const said = of === null ? words.remark(remark) : words.say(of, { said: words.remark(remark) });
+    return broken === null ? row(`✓ ${said}`, 'Good') : row(`▲ ${said}`, 'Attention');
+  });

@@ -183,7 +183,7 @@ export function gate(view: StepView): Face {
       : words.say(saysNo ? 'gate.no' : 'gate.waits', answersMissing(silent, words, naming));
   return {
     state: saysNo ? 'attention' : 'waiting',
-    sentence,
+    sentence: [...takenBackLines(view), sentence].join(' '),
     facts: [
       ...answerFacts(view),
       ...earliestFact(view),
@@ -211,7 +211,7 @@ export function gate(view: StepView): Face {
       ...(readiness === undefined ? [] : readinessDetails(readiness, words)),
       ...leadTimeDetails(view),
     ],
-    warnings: [...takenBackLines(view), ...leadTimeWarnings(view), ...nobodyWarnings(view)],
+    warnings: [...leadTimeWarnings(view), ...nobodyWarnings(view)],
     inputs: asksForm && rights.answer ? formInputs(view) : [],
     buttons: gateButtons(view, asksForm),
   };
@@ -225,7 +225,7 @@ const takenBackLines = ({ snapshot: { goTakenBack: taken }, around, words, namin
         words.say('go-taken-back', {
           name: naming.name(taken.by),
           time: momentOf(taken.at, around.status.now),
-          reason: plainText(taken.reason, 300),
+          reason: plainText(taken.reason, 300).replace(/(?<!\.)\.$/, ''),
         }),
       ];
 

@@ -30,15 +30,18 @@ function sentenceOf(rests: RestsOn, view: StepView, alone: boolean): string {
         name: nameIn(rests, view, 'rests.by-somebody'),
         time: time(rests.at),
         given: rests.reason === null ? 'no' : 'yes',
-        reason: plainText(rests.reason ?? '', 200),
+        // The sentence around it has a full stop of its own.
+        reason: plainText(rests.reason ?? '', 200).replace(/(?<!\.)\.$/, ''),
       });
-    case 'decided':
+    case 'decided': {
+      const named = view.naming.names(rests.by.slice(0, mostNamed));
       return words.say(snapshot.step.kind === 'gate' ? 'rests.agreed' : 'rests.decided', {
-        names: words.all(view.naming.names(rests.by.slice(0, mostNamed))),
+        names: rests.by.length > mostNamed ? named.join(', ') : words.all(named),
         count: rests.by.length,
         more: Math.max(0, rests.by.length - mostNamed),
         time: time(rests.at),
       });
+    }
     case 'seen':
       return seenSentence(rests, view);
   }

@@ -27,7 +27,11 @@ export function readAnswers(questions: Questions<unknown>, form: Form, given: An
 /** Field by field. */
 export function readForm(fields: readonly FormField[], given: Answers): Outcome<Record<string, string>> {
   const answers: Record<string, string> = {};
+  const leftAside = fields.flatMap((field) =>
+    field.kind === 'toggle' && field.insteadOf !== undefined && given[field.id] === 'true' ? [field.insteadOf] : [],
+  );
   for (const field of fields) {
+    if (leftAside.includes(field.id)) continue;
     if (field.kind === 'file') {
       const file = readFile(field, given[field.id]);
       if (!file.ok) return file;

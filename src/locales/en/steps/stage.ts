@@ -14,7 +14,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
   },
   'backup-source-groups': {
     title: 'Backup: groups of the source',
-    why: 'Addresses, members and owners of every kind of group, as Exchange and the directory have them. The guide’s own restore for groups would damage them.',
+    why: 'Addresses and members of every kind of group as Exchange and the directory have them, and the owners that the directory knows. The guide’s own restore for groups would damage them.',
     instruction: [
       'Export Get-DistributionGroup, Get-DynamicDistributionGroup and Get-UnifiedGroup with -ResultSize Unlimited, by Guid.',
       'Export the members, and for dynamic groups the filter.',

@@ -14,7 +14,7 @@ export const stage: Readonly<Record<string, StepWords>> = {
   },
   'backup-source-groups': {
     title: 'Копия: группы исходного тенанта',
-    why: 'Адреса, участники и владельцы групп всех видов, какими их знают Exchange и каталог. Восстановление групп из руководства их испортило бы.',
+    why: 'Адреса и участники групп всех видов, какими их знают Exchange и каталог, и владельцы, известные каталогу. Восстановление групп из руководства их испортило бы.',
     instruction: [
       'Выгрузите Get-DistributionGroup, Get-DynamicDistributionGroup и Get-UnifiedGroup с -ResultSize Unlimited, по Guid.',
       'Выгрузите участников, а у динамических групп фильтр.',
