@@ -122,7 +122,7 @@ async function remind(unit: Unit, seen: Seen): Promise<void> {
       toldAt:
         own.find(({ at, items: named }) => at >= item.since && named.some((one) => isSame(one, item)))?.at ?? null,
     }));
-    const who = { lastAt: own[0]?.at ?? null, zone: await zoneOf(unit, person) };
+    const who = { lastAt: own[0]?.at ?? null, zone: await zoneOf(unit, person), now: unit.at };
     const due = nextPost(urgency, told, who);
     if (due === null) continue;
     if (due > unit.at) {

@@ -107,14 +107,18 @@ function isWithin(moment: Date, { from, until, weekends }: NonNullable<Rhythm['h
   return shown >= from && shown < until && (weekends || !['Sat', 'Sun'].includes(parts['weekday'] ?? ''));
 }
 
-/** What the person is told next, and when: not sooner than one post lets the other be read. */
+/**
+ * When the person is told next: not sooner than one post lets the other be read. What is overdue at `now`, because the bot was down or writes
+ * were stopped, waits for a decent hour like anything else.
+ */
 export function nextPost(
   urgency: Urgency,
   told: readonly Told[],
-  { lastAt, zone }: { readonly lastAt: string | null; readonly zone: string },
+  { lastAt, zone, now }: { readonly lastAt: string | null; readonly zone: string; readonly now: string },
 ): string | null {
   const [first] = told.map((one) => dueOf(urgency, one)).sort();
   if (first === undefined) return null;
   const free = lastAt === null ? first : after(new Date(lastAt), rhythms[urgency].apart);
-  return inHours(first > free ? first : free, urgency, zone);
+  const [latest = now] = [first, free, now].sort().reverse();
+  return inHours(latest, urgency, zone);
 }
