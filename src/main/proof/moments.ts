@@ -26,6 +26,8 @@ export interface WatchOptions {
   readonly over: () => boolean;
   /** Nothing that happens before people turn back is a moment. */
   readonly wayBackOnly: boolean;
+  /** Nothing that happens before this step is through is a moment. */
+  readonly afterStep?: string;
 }
 
 /** Follows one rehearsal from kill to kill. */
@@ -36,13 +38,17 @@ export class MomentWatch {
   private posts = 0;
   private pressed: string | null = null;
   private undoing = false;
+  private begun: boolean;
 
-  constructor(private readonly options: WatchOptions) {}
+  constructor(private readonly options: WatchOptions) {
+    this.begun = options.afterStep === undefined;
+  }
 
   /** Told of everything people do. */
   heard(event: PlayEvent): void {
     if (event.kind === 'said' && event.what.startsWith('/backout')) this.undoing = true;
     if (event.kind === 'pressed') this.pressed = event.what;
+    if (event.kind === 'through' && event.what === this.options.afterStep) this.begun = true;
   }
 
   /** The bot is dead: what it had sent belongs to the kill that was. */
@@ -102,7 +108,7 @@ export class MomentWatch {
     while (!this.options.over()) {
       const entries = await logAfter(this.options.url, this.read);
       this.read += entries.length;
-      const waits = this.options.wayBackOnly && !this.undoing;
+      const waits = !this.begun || (this.options.wayBackOnly && !this.undoing);
       const moment = waits ? null : see(entries.filter(({ actor }) => actor === 'application'));
       if (moment !== null) return moment;
       await new Promise((resolve) => setTimeout(resolve, lookEveryMs));

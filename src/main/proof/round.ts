@@ -19,6 +19,8 @@ export interface RoundOptions {
   readonly backOutAt: string | null;
   /** The bot is killed after people have turned back only. */
   readonly killsOnTheWayBack: boolean;
+  /** The bot is killed once this step is through only. */
+  readonly killsAfter?: string;
   /** Of the rehearsal, as its bot is told of them. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly provokeRefusal?: number;
@@ -77,6 +79,7 @@ export async function playRound(options: RoundOptions): Promise<RoundResult> {
       eyes,
       over: () => over,
       wayBackOnly: options.killsOnTheWayBack,
+      ...(options.killsAfter === undefined ? {} : { afterStep: options.killsAfter }),
     });
     const run = rehearse({
       url,
