@@ -22,26 +22,25 @@ export const backupSourceGroups = ({ source: { graph, exchange } }: Systems) =>
       const ids = inDirectory.map(({ id }) => id);
       const [members, owners] = [await graph.membersOfGroups(ids), await graph.ownersOfGroups(ids)];
       const inExchange = new Map(lists.flat().map((group) => [objectIdOf(group), group]));
-      const directory = inDirectory.map((group, at): Kept => {
-        const mail = inExchange.get(group.id);
-        return keptGroup(group.id, group.displayName ?? group.id, {
-          ...(mail as unknown as Kept['value'] | undefined),
+      const directory = inDirectory.map((group, at): Kept => ({
+        id: group.id,
+        label: group.displayName ?? group.id,
+        value: {
+          ...(inExchange.get(group.id) as unknown as Kept['value'] | undefined),
           directory: group as unknown as Json,
           members: memberIds(members[at]),
           owners: memberIds(owners[at]),
-        });
-      });
+        },
+      }));
       const known = new Set(ids);
       // The directory does not know dynamic distribution groups, and nobody is in them: they are what their filter finds.
-      const exchangeAlone = lists.flat().filter((group) => !known.has(objectIdOf(group)));
-      const rest = exchangeAlone.map((group) =>
-        keptGroup(objectIdOf(group), group.DisplayName || group.Guid, {
-          ...(group as unknown as Kept['value']),
-          directory: null,
-          members: null,
-          owners: null,
-        }),
-      );
+      const rest = [...inExchange].flatMap(([id, group]): readonly Kept[] => {
+        if (known.has(id)) return [];
+        const nobody = { directory: null, members: null, owners: null };
+        return [
+          { id, label: group.DisplayName || group.Guid, value: { ...(group as unknown as Kept['value']), ...nobody } },
+        ];
+      });
       const snapshot = await keepSnapshot({
         step,
         kind: 'groups',
@@ -55,8 +54,6 @@ export const backupSourceGroups = ({ source: { graph, exchange } }: Systems) =>
       };
     },
   });
-
-const keptGroup = (id: string, label: string, value: Kept['value']): Kept => ({ id, label, value });
 
 /** Null: the group went while it was read. */
 type Members = readonly { readonly id: string }[] | null;

@@ -4,8 +4,8 @@ import type { Company, Recipient } from '../../../src/rehearsal/world/entities.j
 import type { MailFlowObject, RecipientDetails } from '../../../src/rehearsal/world/exchange-entities.js';
 import { openBench, type Answer, type Bench } from '../harness.js';
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Row = any;
+/** Read member by member, as any answer of a vendor. */
+export type Row = Answer['body'];
 
 export interface ExchangeBench {
   readonly bench: Bench;
