@@ -59,7 +59,14 @@ export function createApps(seed: number): Apps {
       directoryRole,
     });
     return [
-      app('full', 'Changeover', [...readRoles, ...writeRoles], ['Exchange.ManageAsApp'], 'Exchange Administrator'),
+      app(
+        'full',
+        'Changeover',
+        // Groups are made at the destination alone.
+        [...readRoles, ...writeRoles, ...(side === 'destination' ? ['Group.ReadWrite.All'] : [])],
+        ['Exchange.ManageAsApp'],
+        'Exchange Administrator',
+      ),
       app('readOnly', 'Changeover (reading only)', readRoles, ['Exchange.ManageAsApp'], 'Global Reader'),
       app('none', 'Changeover (no consent)', [], [], null),
       app('directory', 'Changeover (directory)', [...readRoles, ...writeRoles, ...directoryRoles], [], null),

@@ -13,8 +13,11 @@ import { domainReferenceRoute } from './domain-references.js';
 import { domainRoutes } from './domains.js';
 import { graphError, GraphRefusal } from './errors.js';
 import { graphAudience } from './host.js';
+import { groupMemberRoutes } from './group-members.js';
 import { groupRoutes } from './groups.js';
+import { licenceRoutes } from './licences.js';
 import { messageTraceRoutes } from './message-traces.js';
+import { newGroupRoutes } from './new-groups.js';
 import { otherRoutes } from './other-objects.js';
 import type { GraphRoute } from './route.js';
 import { subscriptionRoutes } from './subscriptions.js';
@@ -27,12 +30,15 @@ export const graphRoutes: readonly GraphRoute[] = [
   ...domainRecordRoutes,
   domainReferenceRoute,
   ...groupRoutes,
+  ...newGroupRoutes,
+  ...groupMemberRoutes,
   ...contactRoutes,
   ...otherRoutes,
   ...deletedItemRoutes,
   ...applicationRoutes,
   ...messageTraceRoutes,
   ...subscriptionRoutes,
+  ...licenceRoutes,
   ...userRoutes,
 ];
 
