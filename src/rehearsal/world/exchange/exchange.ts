@@ -20,6 +20,7 @@ import { accessPolicyCmdlets } from './roles/access-policies.js';
 import { getManagementRole, roleCmdlets } from './roles/get-roles.js';
 import { cmdletsOf } from './roles/management-roles.js';
 import { groupsOf } from './roles/roles-held.js';
+import { answerEws } from './ews/door.js';
 import { ewsWriters } from './set-ews.js';
 import { folderRightWriters } from './set-folder-rights.js';
 import { mailboxRightWriters } from './set-rights.js';
@@ -56,6 +57,7 @@ export const exchangePaths = [
   'POST /adminapi/beta/{tenant}/InvokeCommand',
   'POST /adminapi/beta/{tenant}/$batch',
   'GET /adminapi/v1.0/{tenant}/EXOModuleFile',
+  'POST /EWS/Exchange.asmx',
 ] as const;
 
 interface Caller {
@@ -84,6 +86,7 @@ export class ExchangeService {
   constructor(private readonly world: WorldContext) {}
 
   answer(request: ServiceRequest, log?: (part: ServiceRequest, answer: ServiceAnswer) => void): ServiceAnswer {
+    if (/^\/EWS\/Exchange\.asmx$/i.test(request.url.pathname)) return answerEws(this.world, request);
     const match = /^\/adminapi\/(beta|v1\.0)\/([^/]+)\/(InvokeCommand|\$batch|%24batch|EXOModuleFile)$/i.exec(
       request.url.pathname,
     );
