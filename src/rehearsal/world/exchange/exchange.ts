@@ -7,15 +7,21 @@ import { sideOfTenant } from '../context.js';
 import type { Side } from '../entities.js';
 import { writeCmdlets } from './set-recipients.js';
 import { commonParameters, type Cmdlet, type CmdletResult } from './cmdlet.js';
+import { calendarProcessingCmdlets } from './calendar-processing.js';
 import { clientAccessCmdlets } from './client-access.js';
 import { configurationCmdlets } from './configuration.js';
+import { dynamicGroupCmdlets } from './dynamic-groups.js';
 import { folderRightCmdlets } from './get-folder-rights.js';
 import { inboxRuleCmdlets } from './get-inbox-rules.js';
 import { mailFlowCmdlets } from './get-mail-flow.js';
+import { groupMemberCmdlets } from './group-members.js';
 import { readCmdlets } from './get-recipients.js';
 import { rightCmdlets } from './get-rights.js';
 import { statisticsCmdlets } from './get-statistics.js';
 import { mailContactCmdlets } from './mail-contacts.js';
+import { newGroupCmdlets } from './new-groups.js';
+import { mailboxCmdlets } from './new-mailbox.js';
+import { placeCmdlets } from './places.js';
 import { ewsWriters } from './set-ews.js';
 import { folderRightWriters } from './set-folder-rights.js';
 import { mailboxRightWriters } from './set-rights.js';
@@ -38,6 +44,12 @@ export const cmdlets: readonly Cmdlet[] = [
   ...folderRightWriters,
   ...ewsWriters,
   ...mailContactCmdlets,
+  ...mailboxCmdlets,
+  ...calendarProcessingCmdlets,
+  ...placeCmdlets,
+  ...newGroupCmdlets,
+  ...dynamicGroupCmdlets,
+  ...groupMemberCmdlets,
 ];
 const byName = new Map(cmdlets.map((cmdlet) => [cmdlet.name.toLowerCase(), cmdlet]));
 
