@@ -1,6 +1,7 @@
 import { missing, supported, partial, type CoverageLine } from '../service.js';
 import { objectsCoverage } from './coverage-of-objects.js';
 import { rightsCoverage, shows } from './coverage-of-rights.js';
+import { rolesCoverage } from './roles/coverage.js';
 
 const learn = 'https://learn.microsoft.com/en-us';
 const cmdletPage = `${learn}/powershell/module/exchange`;
@@ -22,7 +23,7 @@ export const exchangeCoverage: readonly CoverageLine[] = [
   partial(
     'POST /adminapi/beta/{tenant}/InvokeCommand',
     `${learn}/exchange/reference/admin-api-get-started`,
-    'undocumented service; page links end only when a page is lost',
+    'undocumented service; page links end only when a page is lost; a cmdlet that no role of the caller holds answers as one that does not exist',
   ),
   partial(
     'POST /adminapi/beta/{tenant}/$batch',
@@ -80,4 +81,5 @@ export const exchangeCoverage: readonly CoverageLine[] = [
     'every accepted domain has one; the members the runbook reads; signing is never switched on',
   ),
   absent('Set-AcceptedDomain'),
+  ...rolesCoverage,
 ];

@@ -19,7 +19,9 @@ import { licenceRoutes } from './licences.js';
 import { messageTraceRoutes } from './message-traces.js';
 import { newGroupRoutes } from './new-groups.js';
 import { otherRoutes } from './other-objects.js';
+import { roleManagementRoutes } from './role-management.js';
 import type { GraphRoute } from './route.js';
+import { servicePrincipalRoutes } from './service-principals.js';
 import { subscriptionRoutes } from './subscriptions.js';
 import { Throttle } from './throttle.js';
 import { userRoutes } from './users.js';
@@ -34,6 +36,8 @@ export const graphRoutes: readonly GraphRoute[] = [
   ...groupMemberRoutes,
   ...contactRoutes,
   ...otherRoutes,
+  ...servicePrincipalRoutes,
+  ...roleManagementRoutes,
   ...deletedItemRoutes,
   ...applicationRoutes,
   ...messageTraceRoutes,
