@@ -9,6 +9,7 @@ const step = 'backup-destination-forwarding';
 export const backupDestinationForwarding = ({ destination: { graph, exchange } }: Systems) =>
   defineCheck({
     name: step,
+    calls: { destination: ['exchange.mailboxes'] },
     reads: [snapshotFileOf(step)],
     async run(ctx) {
       const forwards = (await exchange.mailboxes()).map(forwardOf);
