@@ -1,5 +1,6 @@
 /** What the simulated services keep, in the vendors' own property names: directory objects as Graph spells them, recipients as Exchange does. */
 import type { MailFlowObject, RecipientDetails } from './exchange-entities.js';
+import { rightsCollectionNames, type RightsCollections, type TenantRights } from './rights/entities.js';
 
 export type Side = 'source' | 'destination';
 export const sides: readonly Side[] = ['source', 'destination'];
@@ -204,7 +205,7 @@ export interface ExchangeOrganizationConfig {
   readonly InPlaceHolds?: readonly string[];
 }
 
-export interface Tenant {
+export interface Tenant extends Partial<TenantRights> {
   readonly tenantId: string;
   readonly displayName: string;
   readonly initialDomain: string;
@@ -233,7 +234,7 @@ export interface Company {
 }
 
 /** The collections of a tenant whose entities change one at a time. */
-export interface Collections {
+export interface Collections extends RightsCollections {
   domains: Domain;
   users: User;
   deletedUsers: DeletedUser;
@@ -257,9 +258,16 @@ export const collectionNames: readonly CollectionName[] = [
   'applications',
   'details',
   'mailFlow',
+  ...rightsCollectionNames,
 ];
 /** Of these a company that was made or saved before they were kept has none. */
-export const laterCollections: readonly CollectionName[] = ['deletedGroups', 'applications', 'details', 'mailFlow'];
+export const laterCollections: readonly CollectionName[] = [
+  'deletedGroups',
+  'applications',
+  'details',
+  'mailFlow',
+  ...rightsCollectionNames,
+];
 const keyedByGuid: readonly CollectionName[] = ['recipients', 'details', 'mailFlow'];
 export const keyOf = (collection: CollectionName, entity: Collections[CollectionName]): string =>
   keyedByGuid.includes(collection)

@@ -19,6 +19,7 @@ import {
 } from './entities.js';
 import type { DomainHistory } from './domain-history.js';
 import { completeFaults, type Faults } from './faults.js';
+import { rightsCollectionNames, type TenantRights } from './rights/entities.js';
 import { TenantIndex } from './tenant-index.js';
 
 /** Something one service does a while after another was written to. */
@@ -87,6 +88,7 @@ export interface Snapshot {
 export type EwsInForce = Readonly<Record<Side, ExchangeOrganizationConfig | null>>;
 
 type TenantHead = Omit<Tenant, CollectionName>;
+type Right = Collections[(typeof rightsCollectionNames)[number]];
 interface Version {
   readonly until: number;
   readonly was: unknown;
@@ -120,6 +122,8 @@ export class Store {
   constructor(
     private readonly journal: Journal,
     start: () => Snapshot,
+    /** What a tenant that says nothing of rights has. */
+    private readonly usualRights: (side: Side) => TenantRights = () => noRights,
   ) {
     const { snapshot, entries } = journal.load();
     const from = (snapshot as Snapshot | null) ?? start();
@@ -142,6 +146,11 @@ export class Store {
     for (const side of sides) {
       for (const name of collectionNames) {
         for (const entity of from.company.tenants[side][name] ?? []) this.place(side, name, entity);
+      }
+      const usual = usualRights(side);
+      for (const name of rightsCollectionNames) {
+        if (from.company.tenants[side][name] !== undefined) continue;
+        for (const entity of usual[name]) this.place(side, name, entity);
       }
     }
     for (const entry of entries) for (const operation of entry as Operation[]) this.replay(operation);
@@ -311,6 +320,7 @@ export class Store {
         applications: sorted('applications'),
         details: sorted('details'),
         mailFlow: sorted('mailFlow'),
+        ...this.specialRights(side),
       };
     };
     return {
@@ -320,6 +330,20 @@ export class Store {
       // In a zone order means nothing: a record taken away and put back leaves the dump as it was.
       dns: { records: [...this.dns.records].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)) },
     };
+  }
+
+  /** Rights that are not what a tenant has by itself; a dump is silent about the others. */
+  private specialRights(side: Side): Partial<TenantRights> {
+    const usual = this.usualRights(side);
+    const text = (list: readonly { readonly id: string }[]): string =>
+      JSON.stringify([...list].sort((a, b) => (a.id < b.id ? -1 : 1)));
+    return Object.fromEntries(
+      rightsCollectionNames
+        .map(
+          (name) => [name, this.keys(side, name).map((key) => this.collections[side][name].get(key) as Right)] as const,
+        )
+        .filter(([name, list]) => text(list) !== text(usual[name])),
+    );
   }
 
   close(): void {
@@ -436,4 +460,17 @@ const emptyCollections = (): { [Name in CollectionName]: Map<string, Collections
   applications: new Map(),
   details: new Map(),
   mailFlow: new Map(),
+  roleAssignments: new Map(),
+  appRoleAssignments: new Map(),
+  permissionGrants: new Map(),
+  roleGroupMembers: new Map(),
+  accessPolicies: new Map(),
 });
+
+const noRights: TenantRights = {
+  roleAssignments: [],
+  appRoleAssignments: [],
+  permissionGrants: [],
+  roleGroupMembers: [],
+  accessPolicies: [],
+};

@@ -1,5 +1,6 @@
 import { missing, supported, partial, type CoverageLine } from '../service.js';
 import { rightsCoverage, shows } from './coverage-of-rights.js';
+import { rolesCoverage } from './roles/coverage.js';
 
 const learn = 'https://learn.microsoft.com/en-us';
 const cmdletPage = `${learn}/powershell/module/exchange`;
@@ -21,7 +22,7 @@ export const exchangeCoverage: readonly CoverageLine[] = [
   partial(
     'POST /adminapi/beta/{tenant}/InvokeCommand',
     `${learn}/exchange/reference/admin-api-get-started`,
-    'undocumented service; page links end only when a page is lost',
+    'undocumented service; page links end only when a page is lost; a cmdlet that no role of the caller holds answers as one that does not exist',
   ),
   partial(
     'POST /adminapi/beta/{tenant}/$batch',
@@ -72,4 +73,5 @@ export const exchangeCoverage: readonly CoverageLine[] = [
     'every accepted domain has one; the members the runbook reads; signing is never switched on',
   ),
   absent('Set-AcceptedDomain'),
+  ...rolesCoverage,
 ];

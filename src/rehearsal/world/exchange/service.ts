@@ -1,3 +1,4 @@
+import { appRolesHeld } from '../rights/grants.js';
 import type { Service } from '../service.js';
 import { exchangeCoverage } from './coverage.js';
 import { cmdlets, exchangePaths, ExchangeService } from './exchange.js';
@@ -11,7 +12,7 @@ export const exchangeService: Service = {
   served: [...exchangePaths, ...cmdlets.map(({ name }) => name)],
   // Every cmdlet is posted: its verb says whether it reads.
   isWrite: ({ method, body }) => method !== 'GET' && /"CmdletName"\s*:\s*"(?!Get-)/i.test(body),
-  tokens: { audience: exchangeAudience, roles: ({ exchangeRoles }) => exchangeRoles },
+  tokens: { audience: exchangeAudience, roles: (world, app) => appRolesHeld(world, app, 'exchange') },
   open(world) {
     const service = new ExchangeService(world);
     return (request, part) => service.answer(request, part);

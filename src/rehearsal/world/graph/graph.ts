@@ -16,7 +16,9 @@ import { graphAudience } from './host.js';
 import { groupRoutes } from './groups.js';
 import { messageTraceRoutes } from './message-traces.js';
 import { otherRoutes } from './other-objects.js';
+import { roleManagementRoutes } from './role-management.js';
 import type { GraphRoute } from './route.js';
+import { servicePrincipalRoutes } from './service-principals.js';
 import { subscriptionRoutes } from './subscriptions.js';
 import { Throttle } from './throttle.js';
 import { userRoutes } from './users.js';
@@ -29,6 +31,8 @@ export const graphRoutes: readonly GraphRoute[] = [
   ...groupRoutes,
   ...contactRoutes,
   ...otherRoutes,
+  ...servicePrincipalRoutes,
+  ...roleManagementRoutes,
   ...deletedItemRoutes,
   ...applicationRoutes,
   ...messageTraceRoutes,
