@@ -96,7 +96,7 @@ export const findings = {
   'app-past-managers-unseen':
     'Не удалось увидеть, может ли приложение бота менять чужие группы в {side, select, source {исходном} other {целевом}} тенанте: для этого нужен администратор Exchange или «{exchangeRole}» в группе ролей, в которой оно состоит. В Exchange Online PowerShell Get-ManagementRoleAssignment -Role "{exchangeRole}" называет группы ролей, у которых это есть.',
   'app-reads-beyond':
-    'Приложение бота в {side, select, source {исходном} other {целевом}} тенанте может читать больше, чем просят шаги: {permissions}. {count, plural, one {Его} other {Их}} можно забрать.',
+    'Приложение бота в {side, select, source {исходном} other {целевом}} тенанте может читать больше, чем просят шаги: {permissions}. {count, plural, one {Его} few {Их} many {Их} other {Их}} можно забрать.',
   'app-writes-beyond':
     'У приложения бота в {side, select, source {исходном} other {целевом}} тенанте есть {permission}, а ни один шаг его не просит: кто добудет ключ приложения, сможет всё, что оно позволяет. Заберите его (центр администрирования Microsoft Entra: Корпоративные приложения, приложение, Разрешения, {permission}, Отозвать разрешение) или примите и скажите, почему оно остаётся.',
   'app-role-beyond':

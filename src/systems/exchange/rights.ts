@@ -14,7 +14,7 @@ export const cmdletRoles = {
   'Get-DkimSigningConfig': 'View-Only Configuration',
   'Get-DynamicDistributionGroup': 'View-Only Recipients',
   'Get-InboundConnector': 'View-Only Configuration',
-  'Get-InboxRule': 'View-Only Recipients',
+  'Get-InboxRule': 'Mail Recipients',
   'Get-JournalRule': 'View-Only Configuration',
   'Get-MailContact': 'View-Only Recipients',
   'Get-MailPublicFolder': 'View-Only Recipients',

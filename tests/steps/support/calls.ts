@@ -4,7 +4,7 @@ import type { ActionDefinition, ActionRegistry, ConditionDefinition } from '../.
 import { createActions, type Systems, type TenantClients } from '../../../src/steps/index.js';
 
 type Code = ActionDefinition | ConditionDefinition;
-const sides = ['source', 'destination'] as const;
+type Side = 'source' | 'destination';
 
 /** As `createActions`, but a call that a step's row of `calls` leaves out fails where it is made. */
 export const actionsHeldToTheirCalls = (systems: Systems): ActionRegistry => new Held(systems);
@@ -30,7 +30,7 @@ class Held extends Map<string, Code> {
 
 function held(systems: Systems, name: string): Code {
   let says: Code['calls'] = {};
-  const watched = (side: (typeof sides)[number], system: keyof TenantClients) =>
+  const watched = (side: Side, system: keyof TenantClients) =>
     new Proxy(systems[side][system], {
       get(client, property, receiver): unknown {
         const value: unknown = Reflect.get(client, property, receiver);
@@ -47,7 +47,7 @@ function held(systems: Systems, name: string): Code {
         };
       },
     });
-  const clients = (side: (typeof sides)[number]): TenantClients => ({
+  const clients = (side: Side): TenantClients => ({
     graph: watched(side, 'graph') as TenantClients['graph'],
     exchange: watched(side, 'exchange') as TenantClients['exchange'],
   });
