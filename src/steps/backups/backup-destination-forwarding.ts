@@ -10,6 +10,7 @@ const step = 'backup-destination-forwarding';
 export const backupDestinationForwarding = ({ destination: { graph, exchange } }: Systems) =>
   defineCheck({
     name: step,
+    calls: { destination: ['exchange.mailboxes'] },
     reads: [snapshotFileOf(step)],
     async run(ctx) {
       const mailboxes = await exchange.mailboxes();

@@ -36,6 +36,23 @@ export const inventoryCounts = defineOutput<{ mailboxes: number; synced?: number
 export const inventory = (systems: Systems) =>
   defineCheck({
     name: 'inventory',
+    calls: {
+      source: [
+        'graph.domains',
+        'graph.users',
+        'graph.deletedUsers',
+        'graph.groups',
+        'graph.contacts',
+        'exchange.acceptedDomains',
+        'exchange.mailboxes',
+        'exchange.recipients',
+        'exchange.distributionGroups',
+        'exchange.dynamicDistributionGroups',
+        'exchange.unifiedGroups',
+        'exchange.mailContacts',
+      ],
+      destination: ['graph.domains', 'graph.users'],
+    },
     reads: tablesBeside('inventory'),
     async run(ctx) {
       const found = await takeInventory(systems.source);
