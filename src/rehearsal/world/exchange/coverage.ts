@@ -1,4 +1,5 @@
 import { missing, supported, partial, type CoverageLine } from '../service.js';
+import { objectsCoverage } from './coverage-of-objects.js';
 import { rightsCoverage, shows } from './coverage-of-rights.js';
 import { rolesCoverage } from './roles/coverage.js';
 
@@ -59,8 +60,14 @@ export const exchangeCoverage: readonly CoverageLine[] = [
   ),
   write('Set-MailUser'),
   write('Set-MailContact'),
-  write('Set-DistributionGroup'),
-  write('Set-DynamicDistributionGroup'),
+  write(
+    'Set-DistributionGroup',
+    'ManagedBy, moderation, who may write to it and join it, MailTip, Notes, Description, GrantSendOnBehalfTo, RoomList; not Name, CustomAttribute, SimpleDisplayName. BypassSecurityGroupManagerCheck is taken and, unlike the live service, not demanded here. Owners named nowhere are the role group, from memory.',
+  ),
+  write(
+    'Set-DynamicDistributionGroup',
+    'The filter, precanned or not, ManagedBy, moderation, who may write to it; not Name and what a group itself is found by.',
+  ),
   write(
     'Set-UnifiedGroup',
     'The wording of the refusal to lose the last address on the initial domain is not published.',
@@ -72,6 +79,7 @@ export const exchangeCoverage: readonly CoverageLine[] = [
     'The members the runbook reads; EwsAllowedAppIDs only with RetrieveEwsOperationAccessPolicy, as the pages of Set-OrganizationConfig and of access to EWS have it.',
   ),
   ...rightsCoverage,
+  ...objectsCoverage,
   partial(
     'Get-DkimSigningConfig',
     `${cmdletPage}/get-dkimsigningconfig`,

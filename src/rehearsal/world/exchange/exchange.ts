@@ -7,15 +7,21 @@ import { sideOfTenant } from '../context.js';
 import type { Side } from '../entities.js';
 import { writeCmdlets } from './set-recipients.js';
 import { commonParameters, type Cmdlet, type CmdletResult } from './cmdlet.js';
+import { calendarProcessingCmdlets } from './calendar-processing.js';
 import { clientAccessCmdlets } from './client-access.js';
 import { configurationCmdlets } from './configuration.js';
+import { dynamicGroupCmdlets } from './dynamic-groups.js';
 import { folderRightCmdlets } from './get-folder-rights.js';
 import { inboxRuleCmdlets } from './get-inbox-rules.js';
 import { mailFlowCmdlets } from './get-mail-flow.js';
+import { groupMemberCmdlets } from './group-members.js';
 import { readCmdlets } from './get-recipients.js';
 import { rightCmdlets } from './get-rights.js';
 import { statisticsCmdlets } from './get-statistics.js';
 import { mailContactCmdlets } from './mail-contacts.js';
+import { newGroupCmdlets } from './new-groups.js';
+import { mailboxCmdlets } from './new-mailbox.js';
+import { placeCmdlets } from './places.js';
 import { accessPolicyCmdlets } from './roles/access-policies.js';
 import { getManagementRole, roleCmdlets } from './roles/get-roles.js';
 import { cmdletsOf } from './roles/management-roles.js';
@@ -45,6 +51,12 @@ const others: readonly Cmdlet[] = [
   ...mailContactCmdlets,
   ...roleCmdlets,
   ...accessPolicyCmdlets,
+  ...mailboxCmdlets,
+  ...calendarProcessingCmdlets,
+  ...placeCmdlets,
+  ...newGroupCmdlets,
+  ...dynamicGroupCmdlets,
+  ...groupMemberCmdlets,
 ];
 export const cmdlets: readonly Cmdlet[] = [
   ...others,
