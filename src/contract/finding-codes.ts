@@ -160,7 +160,11 @@ export type FindingCode =
   // Addresses and primary addresses at the destination
   | 'no-addresses-taken'
   | 'addresses-to-give'
+  | 'addresses-to-give-as-mapped'
+  | 'addresses-stay-behind'
   | 'destination-address-missing'
+  | 'destination-address-owed'
+  | 'destination-address-elsewhere'
   | 'destination-address-held-by-other'
   | 'destination-addresses-apart'
   | 'destination-addresses-held'

@@ -258,8 +258,16 @@ export const findings = {
     'The night took no address on a moving domain off {of, select, mailboxes {any mailbox} other {any group}} of the source, so there is nothing to give back here.',
   'addresses-to-give':
     '{of, select, mailboxes {{count, plural, one {# mailbox} other {# mailboxes}}} other {{count, plural, one {# group} other {# groups}}}} of the source held {addresses, plural, one {# address} other {# addresses}} on {domains}: each goes to one mailbox or group here, and those of one object stay together.',
+  'addresses-to-give-as-mapped':
+    '{of, select, mailboxes {{count, plural, one {# mailbox} other {# mailboxes}}} other {{count, plural, one {# group} other {# groups}}}} of the source held {addresses, plural, one {# address} other {# addresses}} on {domains}: each goes to the object here that the mapping names, as the list beside this card says.{unnamed, plural, =0 {} one { The mapping does not speak of # of them: its addresses stay together on one object.} other { The mapping does not speak of # of them: the addresses of each stay together on one object.}}',
+  'addresses-stay-behind':
+    '{of, select, mailboxes {{count, plural, one {# mailbox stays} other {# mailboxes stay}}} other {{count, plural, one {# group stays} other {# groups stay}}}} behind by the mapping: nobody here is to get {addresses, plural, one {its address} other {their # addresses}} on the moving domains, and mail to {addresses, plural, one {it} other {them}} is refused.',
   'destination-address-missing':
     '{name}: {count, plural, one {{addresses} is held by nobody here} other {# addresses are held by nobody here, such as {addresses}}}.',
+  'destination-address-owed':
+    '{name}: {count, plural, one {{addresses} is held by nobody here and goes} other {# addresses, such as {addresses}, are held by nobody here and go}} to {to}.',
+  'destination-address-elsewhere':
+    '{name}: {count, plural, one {{addresses} stands} other {# addresses, such as {addresses}, stand}} on {holders} here, and the mapping gives {count, plural, one {it} other {them}} to {to}.',
   'destination-address-held-by-other':
     '{address} is held by {holder}, {kind, select, contact {a contact} guest {a guest} mailUser {a mail user} publicFolder {a public folder} other {no mailbox and no group}}: until it lets go, nobody else can have it.',
   'destination-addresses-apart':

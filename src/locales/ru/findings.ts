@@ -239,8 +239,16 @@ export const findings = {
     'Этой ночью с {of, select, mailboxes {ящиков} other {групп}} исходного тенанта не сняли ни одного адреса в переезжающих доменах: раздавать здесь нечего.',
   'addresses-to-give':
     '{of, select, mailboxes {Ящиков} other {Групп}} исходного тенанта с адресами в {domains}: {count, number}, адресов: {addresses, number}. Каждый адрес получает один ящик или одна группа здесь, адреса одного объекта остаются вместе.',
+  'addresses-to-give-as-mapped':
+    '{of, select, mailboxes {Ящиков} other {Групп}} исходного тенанта с адресами в {domains}: {count, number}, адресов: {addresses, number}. Каждый адрес получает тот объект здесь, который назван в таблице, — см. список при карточке.{unnamed, plural, =0 {} other { В таблице нет {unnamed, number} из них: адреса каждого остаются вместе на одном объекте.}}',
+  'addresses-stay-behind':
+    '{of, select, mailboxes {Ящиков, которые} other {Групп, которые}} по таблице остаются: {count, number}. Их адреса в переезжающих доменах ({addresses, number}) здесь не получает никто, и почта на них не принимается.',
   'destination-address-missing':
     '{name}: {count, plural, one {{addresses} здесь никто не держит} few {# адреса здесь никто не держит, например {addresses}} other {# адресов здесь никто не держит, например {addresses}}}.',
+  'destination-address-owed':
+    '{name}: {count, plural, one {{addresses} здесь никто не держит, он положен} few {# адреса (например {addresses}) здесь никто не держит, они положены} other {# адресов (например {addresses}) здесь никто не держит, они положены}} объекту {to}.',
+  'destination-address-elsewhere':
+    '{name}: {count, plural, one {{addresses} стоит здесь на {holders}, а по таблице положен} few {# адреса (например {addresses}) стоят здесь на {holders}, а по таблице положены} other {# адресов (например {addresses}) стоят здесь на {holders}, а по таблице положены}} объекту {to}.',
   'destination-address-held-by-other':
     '{address} держит {holder}, {kind, select, contact {это контакт} guest {это гость} mailUser {это почтовый пользователь} publicFolder {это общая папка} other {это не ящик и не группа}}: пока он занят, никто другой его не получит.',
   'destination-addresses-apart':

@@ -3,6 +3,7 @@ import { defineCheck } from '../../contract/check.js';
 import type { Finding } from '../../contract/finding.js';
 import { csv } from '../../documents/csv.js';
 import { tableOf } from '../../documents/table.js';
+import { readsOfOwed } from '../addresses/owed.js';
 import { mailComesIn } from '../dns/mail-comes-in.js';
 import { lettersSeen } from '../mail-flow/message-traces.js';
 import type { Systems } from '../systems.js';
@@ -34,7 +35,7 @@ const all = (findings: readonly Finding[]) => ({
 export const closingReport = (systems: Systems) =>
   defineCheck({
     name: 'closing-report',
-    reads: [mailComesIn],
+    reads: [mailComesIn, ...readsOfOwed],
     async run(ctx) {
       const findings: Finding[] = [];
       for (const domain of ctx.migration.movingDomains) findings.push(...(await atDestination(systems, ctx, domain)));
