@@ -3,11 +3,12 @@
  * transaction that makes it due, so that no restart repeats it. A stop holds it back as it holds everything.
  */
 import { sql } from 'kysely';
+import { zoneFact } from '../../api.js';
 import { record } from '../../audit/audit.js';
 import { hasTurnedBack, migrationRow, migrationState, stepStates } from '../../attempts/rows.js';
 import type { MigrationRow } from '../../attempts/rows.js';
 import { markCard } from '../../cards/mark.js';
-import { nightBegunBy } from '../../commands/night-taken-back.js';
+import { nightBegunBy } from '../../attempts/night-begun.js';
 import { stepWith } from '../../core.js';
 import type { Core, Unit } from '../../core.js';
 import { settled } from '../../attempts/readiness.js';
@@ -188,7 +189,7 @@ const isSame = (one: ReminderItem, other: ReminderItem): boolean =>
 
 /** Where Teams last saw them. */
 async function zoneOf(unit: Unit, { id }: Person): Promise<string> {
-  const row = await unit.trx.selectFrom('fact').select('value').where('key', '=', `zone:${id}`).executeTakeFirst();
+  const row = await unit.trx.selectFrom('fact').select('value').where('key', '=', zoneFact(id)).executeTakeFirst();
   return row?.value ? row.value : 'UTC';
 }
 
