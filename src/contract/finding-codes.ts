@@ -277,6 +277,7 @@ export type FindingCode =
   // Forms of decisions
   // A mapping that was proposed, or handed in
   | 'mapping-proposed'
+  | 'mapping-mailboxes'
   | 'mapping-by-name'
   | 'mapping-licences-unseen'
   | 'mapping-to-decide'
@@ -348,7 +349,6 @@ export type FindingCode =
   | 'mapping.target-again'
   | 'mapping.licences-short'
   | 'mapping.in-no-row'
-  | 'mailboxes-counted'
   | 'sender-stays'
   | 'no-shared-mailbox-stays'
   // DNS
