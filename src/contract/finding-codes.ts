@@ -176,7 +176,11 @@ export type FindingCode =
   // Addresses and primary addresses at the destination
   | 'no-addresses-taken'
   | 'addresses-to-give'
+  | 'addresses-to-give-as-mapped'
+  | 'addresses-stay-behind'
   | 'destination-address-missing'
+  | 'destination-address-owed'
+  | 'destination-address-elsewhere'
   | 'destination-address-held-by-other'
   | 'destination-addresses-apart'
   | 'destination-addresses-held'
@@ -289,6 +293,7 @@ export type FindingCode =
   // Forms of decisions
   // A mapping that was proposed, or handed in
   | 'mapping-proposed'
+  | 'mapping-mailboxes'
   | 'mapping-by-name'
   | 'mapping-licences-unseen'
   | 'mapping-to-decide'
@@ -360,7 +365,6 @@ export type FindingCode =
   | 'mapping.target-again'
   | 'mapping.licences-short'
   | 'mapping.in-no-row'
-  | 'mailboxes-counted'
   | 'sender-stays'
   | 'no-shared-mailbox-stays'
   // DNS

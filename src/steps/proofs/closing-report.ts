@@ -3,6 +3,7 @@ import { defineCheck } from '../../contract/check.js';
 import type { Finding } from '../../contract/finding.js';
 import { csv } from '../../documents/csv.js';
 import { tableOf } from '../../documents/table.js';
+import { readsOfOwed } from '../addresses/owed.js';
 import { mailComesIn } from '../dns/mail-comes-in.js';
 import { askedCalls } from '../dns/asked-by-destination.js';
 import { letterCalls, lettersSeen } from '../mail-flow/message-traces.js';
@@ -36,7 +37,7 @@ export const closingReport = (systems: Systems) =>
   defineCheck({
     name: 'closing-report',
     calls: { source: letterCalls.source, destination: [...letterCalls.destination, ...askedCalls, 'graph.domain'] },
-    reads: [mailComesIn],
+    reads: [mailComesIn, ...readsOfOwed],
     async run(ctx) {
       const findings: Finding[] = [];
       for (const domain of ctx.migration.movingDomains) findings.push(...(await atDestination(systems, ctx, domain)));
