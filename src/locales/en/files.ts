@@ -26,6 +26,7 @@ export const files = {
   'name.mapping-proposal-difference.csv': 'What the proposal changes',
   'name.mapping.json': 'The mapping in force',
   'name.since-the-mapping.csv': 'Who came or left since the mapping',
+  'name.rights.csv': 'What every app and person may do, beside what is asked for',
   'name.source-mailboxes.json': 'Copy of all names and addresses',
   'name.Backup_Source_Mailboxes.csv': 'The same in the form of the guide',
   'name.backup-source-groups.json': 'Copy of all groups',

@@ -26,6 +26,7 @@ export const files = {
   'name.mapping-proposal-difference.csv': 'Что меняет предложение',
   'name.mapping.json': 'Действующее сопоставление',
   'name.since-the-mapping.csv': 'Кто пришёл и ушёл с тех пор',
+  'name.rights.csv': 'Что разрешено каждому приложению и человеку и что нужно',
   'name.source-mailboxes.json': 'Копия всех имён и адресов',
   'name.Backup_Source_Mailboxes.csv': 'То же в виде, как в руководстве',
   'name.backup-source-groups.json': 'Копия всех групп',
