@@ -193,6 +193,35 @@ export class TenantBuilder {
     });
   }
 
+  /** One more member. */
+  join(groupId: string, memberId: string): void {
+    const at = this.groups.findIndex(({ id }) => id === groupId);
+    const group = this.groups[at];
+    if (group !== undefined && !group.members.includes(memberId))
+      this.groups[at] = { ...group, members: [...group.members, memberId] };
+  }
+
+  /** A group that gives its members licences and no mail. */
+  licensing(key: string, displayName: string): void {
+    this.groups.push({
+      id: this.groupId(key),
+      displayName,
+      description: null,
+      mail: null,
+      mailNickname: key,
+      proxyAddresses: [],
+      groupTypes: [],
+      mailEnabled: false,
+      securityEnabled: true,
+      onPremisesSyncEnabled: null,
+      visibility: null,
+      assignedLicenses: [{ skuId: sku, disabledPlans: [] }],
+      createdDateTime: born,
+      members: [],
+      owners: [],
+    });
+  }
+
   /** What the directory will call the group of this key. */
   groupId(key: string): string {
     return this.guid(`group/${key}`);
