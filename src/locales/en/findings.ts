@@ -81,6 +81,38 @@ export const findings = {
   'protected-account-stays':
     '{account} ({why, select, bot {the bot} mover {the mailbox mover} other {break-glass}}) stays where it is.',
 
+  // source-admin-rights
+  'app-rights-whole':
+    'The bot’s app at the {side, select, source {source} other {destination}} holds what the steps ask for: {permissions, plural, one {# permission} other {# permissions}} of Microsoft Graph{cmdlets, plural, =0 {} one {, and the cmdlet of Exchange answers} other {, and all # cmdlets of Exchange answer}}. Its roles: {roles}.',
+  'app-permission-missing':
+    '{permission} is not granted to the bot’s app at the {side, select, source {source} other {destination}}: without it {count, plural, one {{step} cannot work} other {# steps cannot work, {step} for one}}. In the Microsoft Entra admin center: App registrations, the app, API permissions, Add a permission, Microsoft Graph, Application permissions, {permission}, then Grant admin consent. Or run grant-{side}.ps1, kept with this check.',
+  'app-exchange-missing':
+    '{permission} is not granted to the bot’s app at the {side, select, source {source} other {destination}}: without it {steps, plural, one {# step} other {# steps}} cannot work. In the Microsoft Entra admin center: App registrations, the app, API permissions, Add a permission, APIs my organization uses, Office 365 Exchange Online, Application permissions, {permission}, then Grant admin consent; and give the app the role {role}. Or run grant-{side}.ps1, kept with this check.',
+  'app-exchange-role-missing':
+    'Exchange at the {side, select, source {source} other {destination}} lets the bot’s app do nothing, for it has no role there: without one {steps, plural, one {# step} other {# steps}} cannot work. In the Microsoft Entra admin center: Roles & admins, {role}, Add assignments, the app; or run grant-{side}.ps1, kept with this check. It takes up to an hour until Exchange knows. It said: {text}',
+  'app-exchange-unseen':
+    'Whether the cmdlets of {steps, plural, one {# step} other {# steps}} answer at the {side, select, source {source} other {destination}} could not be seen ({text}). They take the role {role}. Look again when the cause is gone.',
+  'app-cmdlets-missing':
+    'At the {side, select, source {source} other {destination}} {count, plural, one {one cmdlet does} other {# cmdlets do}} not answer the bot’s app: {cmdlets}. Give it the role {role} (Microsoft Entra admin center: Roles & admins, {role}, Add assignments, the app), or put “{exchangeRole}” into the role group that it is in. It takes up to an hour until Exchange knows.',
+  'app-past-managers-unseen':
+    'Whether the bot’s app may change groups of others at the {side, select, source {source} other {destination}} could not be seen: that takes Exchange Administrator, or “{exchangeRole}” in the role group that it is in. In Exchange Online PowerShell, Get-ManagementRoleAssignment -Role "{exchangeRole}" says which role groups hold it.',
+  'app-reads-beyond':
+    'The bot’s app at the {side, select, source {source} other {destination}} may read more than any step asks for: {permissions}. {count, plural, one {It} other {They}} can be taken back.',
+  'app-writes-beyond':
+    'The bot’s app at the {side, select, source {source} other {destination}} holds {permission}, and no step asks for it: whoever gets hold of its key can do what it allows. Take it back (Microsoft Entra admin center: Enterprise applications, the app, Permissions, {permission}, Revoke permission), or accept it and say why it stays.',
+  'app-role-beyond':
+    'The bot’s app at the {side, select, source {source} other {destination}} holds the role {role}, and {enough} is enough. Take it back (Microsoft Entra admin center: Roles & admins, {role}, the app, Remove assignments), or accept it and say why it stays.',
+  'directory-roles-unseen':
+    'Which roles of the directory the bot’s app and the people on the roster hold at the {side, select, source {source} other {destination}} could not be seen: {text}',
+  'people-roles-whole':
+    'Those who run the {side, select, source {source} other {destination}} ({people}) hold between them every role that hand work there takes.',
+  'people-role-missing':
+    'None of those who run the {side, select, source {source} other {destination}} ({people}) was seen to hold {role}, or one that brings it along: {count, plural, one {{step} is} other {# steps are, {step} for one,}} carried out by hand with it. In the Microsoft Entra admin center: Roles & admins, {role}, Add assignments. A role that is activated when it is needed counts while it is active.',
+  'person-rights-unseen':
+    'No account of {person} was found at the {side, select, source {source} other {destination}}, so what they may do there could not be seen.',
+  'person-role-beyond':
+    '{person} may do everything at the {side, select, source {source} other {destination}} at any hour ({roles}). A role that is activated when it is needed does as well.',
+
   // mailbox-sizes
   'mailbox-sizes-read':
     '{gigabytes, number} GB and {items, plural, one {# item} other {# items}} in {mailboxes, plural, one {# mailbox} other {# mailboxes}} and {archives, plural, =0 {no archive} one {# archive} other {# archives}}, without recoverable items; {large, plural, =0 {none is} one {# is} other {# are}} over 50 GB.',

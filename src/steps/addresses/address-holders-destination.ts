@@ -19,6 +19,15 @@ const clearers = {
 export const addressHoldersDestination = (systems: Systems) =>
   defineCheck({
     name: 'address-holders-destination',
+    calls: {
+      destination: [
+        'graph.users',
+        'graph.deletedUsers',
+        'exchange.recipientsOn',
+        'exchange.mailPublicFolders',
+        'exchange.deletedMailboxes',
+      ],
+    },
     async run(ctx) {
       const { graph, exchange } = systems.destination;
       const { movingDomains } = ctx.migration;

@@ -29,6 +29,7 @@ export const operatorIdsAt = async ({ graph }: TenantClients, ctx: StepContext):
 export const addressesGiven = ({ destination }: Systems, name: string, of: Holders) =>
   defineTask({
     name,
+    calls: { destination: ['graph.users', 'exchange.recipientsOn'] },
     ...readBack,
     applies: (ctx) => appliesWhereTaken(ctx, of),
 

@@ -11,6 +11,7 @@ import { takenFromSource, type Holders } from './taken-from-source.js';
 export const primariesSet = ({ destination }: Systems, name: string, of: Holders) =>
   defineTask({
     name,
+    calls: { destination: ['graph.users', 'exchange.recipientsOn'] },
     ...readBack,
     applies: (ctx) => appliesWhereTaken(ctx, of),
 

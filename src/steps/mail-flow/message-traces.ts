@@ -18,6 +18,11 @@ const mostRead = 100_000;
 /** The service takes no end later than its own now, and no beginning older than its own ninety days: a clock of ours that is wrong by less than this does no harm. */
 const minute = 60_000;
 
+export const letterCalls = {
+  source: ['graph.domains'],
+  destination: ['graph.domains', 'graph.messageTraces', 'exchange.recipientsOn'],
+};
+
 export async function lettersSeen(systems: Systems, ctx: StepContext): Promise<readonly Finding[]> {
   const expected = await lettersExpected(systems, ctx);
   if (expected.length === 0) return [noneExpected(ctx)];

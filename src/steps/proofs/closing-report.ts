@@ -4,7 +4,8 @@ import type { Finding } from '../../contract/finding.js';
 import { csv } from '../../documents/csv.js';
 import { tableOf } from '../../documents/table.js';
 import { mailComesIn } from '../dns/mail-comes-in.js';
-import { lettersSeen } from '../mail-flow/message-traces.js';
+import { askedCalls } from '../dns/asked-by-destination.js';
+import { letterCalls, lettersSeen } from '../mail-flow/message-traces.js';
 import type { Systems } from '../systems.js';
 import { addressesThere } from './addresses-there.js';
 import { atDestination } from './at-destination.js';
@@ -34,6 +35,7 @@ const all = (findings: readonly Finding[]) => ({
 export const closingReport = (systems: Systems) =>
   defineCheck({
     name: 'closing-report',
+    calls: { source: letterCalls.source, destination: [...letterCalls.destination, ...askedCalls, 'graph.domain'] },
     reads: [mailComesIn],
     async run(ctx) {
       const findings: Finding[] = [];

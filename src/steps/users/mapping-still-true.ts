@@ -6,12 +6,13 @@ import { mostTelling } from '../most-telling.js';
 import type { Systems } from '../systems.js';
 import { driftFindings } from './mapping/drift.js';
 import { frozenIn, mappingFile, mappingInForce } from './mapping/frozen.js';
-import { readTenant } from './mapping/read-tenants.js';
+import { readTenant, tenantCalls } from './mapping/read-tenants.js';
 import { migrationScope } from './migration-scope.js';
 
 export const mappingStillTrue = (systems: Systems) =>
   defineCheck({
     name: 'mapping-still-true',
+    calls: { source: tenantCalls, destination: tenantCalls },
     reads: [migrationScope, mappingInForce, mappingFile],
 
     async applies(ctx) {

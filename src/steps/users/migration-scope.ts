@@ -16,7 +16,7 @@ import { frozenIn, mappingFile } from './mapping/frozen.js';
 import { judgeMapping } from './mapping/judge-mapping.js';
 import { proposalRemarks } from './mapping/proposal-remarks.js';
 import { propose } from './mapping/propose.js';
-import { readTenants } from './mapping/read-tenants.js';
+import { readTenants, tenantCalls } from './mapping/read-tenants.js';
 import { columns, wantedColumns, type Row } from './mapping/row.js';
 import { mappingTable, rowsOfTable } from './mapping/tables.js';
 
@@ -38,6 +38,7 @@ const mostRows = 50_000;
 export const migrationScopeDecision = (systems: Systems) =>
   defineDecision({
     name: 'migration-scope',
+    calls: { source: tenantCalls, destination: [...tenantCalls, 'graph.domains', 'graph.subscribedSkus'] },
     answers: migrationScope,
     reads: [inventoryCounts, mappingFile],
 

@@ -35,6 +35,11 @@ export const exchangeCoverage: readonly CoverageLine[] = [
     `${learn}/powershell/exchange/exchange-online-powershell-v2`,
     'the list of cmdlets without the module itself',
   ),
+  partial(
+    'POST /EWS/Exchange.asmx',
+    `${learn}/exchange/client-developer/exchange-web-services/how-to-authenticate-an-ews-application-by-using-oauth`,
+    'GetFolder of standard folders and of folder ids, for an application with full_access_as_app that impersonates; another mailbox than the impersonated one by a right of full access. No user signs in here, so nobody opens a mailbox by such a right alone. Switches, lists and the end on 2027-04-01 as the pages have them; the words of a refused token and of missing impersonation as administrators quote them; an access policy for applications is answered with ErrorImpersonateUserDenied (no page says); X-AnchorMailbox is not asked for.',
+  ),
   read(
     'Get-Mailbox',
     'SoftDeletedMailbox (inactive ones among them, told apart by IsInactiveMailbox), InactiveMailboxOnly, IncludeInactiveMailbox.',

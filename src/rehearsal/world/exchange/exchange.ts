@@ -22,9 +22,11 @@ import { mailContactCmdlets } from './mail-contacts.js';
 import { newGroupCmdlets } from './new-groups.js';
 import { mailboxCmdlets } from './new-mailbox.js';
 import { placeCmdlets } from './places.js';
+import { accessPolicyCmdlets } from './roles/access-policies.js';
 import { getManagementRole, roleCmdlets } from './roles/get-roles.js';
 import { cmdletsOf } from './roles/management-roles.js';
 import { groupsOf } from './roles/roles-held.js';
+import { answerEws } from './ews/door.js';
 import { ewsWriters } from './set-ews.js';
 import { folderRightWriters } from './set-folder-rights.js';
 import { mailboxRightWriters } from './set-rights.js';
@@ -47,13 +49,14 @@ const others: readonly Cmdlet[] = [
   ...folderRightWriters,
   ...ewsWriters,
   ...mailContactCmdlets,
+  ...roleCmdlets,
+  ...accessPolicyCmdlets,
   ...mailboxCmdlets,
   ...calendarProcessingCmdlets,
   ...placeCmdlets,
   ...newGroupCmdlets,
   ...dynamicGroupCmdlets,
   ...groupMemberCmdlets,
-  ...roleCmdlets,
 ];
 export const cmdlets: readonly Cmdlet[] = [
   ...others,
@@ -66,6 +69,7 @@ export const exchangePaths = [
   'POST /adminapi/beta/{tenant}/InvokeCommand',
   'POST /adminapi/beta/{tenant}/$batch',
   'GET /adminapi/v1.0/{tenant}/EXOModuleFile',
+  'POST /EWS/Exchange.asmx',
 ] as const;
 
 interface Caller {
@@ -94,6 +98,7 @@ export class ExchangeService {
   constructor(private readonly world: WorldContext) {}
 
   answer(request: ServiceRequest, log?: (part: ServiceRequest, answer: ServiceAnswer) => void): ServiceAnswer {
+    if (/^\/EWS\/Exchange\.asmx$/i.test(request.url.pathname)) return answerEws(this.world, request);
     const match = /^\/adminapi\/(beta|v1\.0)\/([^/]+)\/(InvokeCommand|\$batch|%24batch|EXOModuleFile)$/i.exec(
       request.url.pathname,
     );
