@@ -215,7 +215,7 @@ export class TenantBuilder {
       securityEnabled: true,
       onPremisesSyncEnabled: null,
       visibility: null,
-      assignedLicenses: [{ skuId: sku, disabledPlans: [] }],
+      assignedLicenses: [{ skuId: usualLicence, disabledPlans: [] }],
       createdDateTime: born,
       members: [],
       owners: [],
