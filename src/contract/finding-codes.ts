@@ -135,6 +135,8 @@ export type FindingCode =
   | 'snapshot-stored'
   | 'snapshot-as-before'
   | 'snapshot-differs'
+  | 'snapshot-changed-by-step'
+  | 'snapshot-changed-by-others'
   | 'snapshot-contacts-moving'
   | 'snapshot-forwards-on'
   | 'snapshot-members-kept'

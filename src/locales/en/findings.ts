@@ -220,7 +220,11 @@ export const findings = {
     '{of, select, contacts {{count, plural, =0 {That there is no mail contact} one {# mail contact} other {# mail contacts}}} forwards {The forwarding of {count, plural, one {# mailbox} other {# mailboxes}}} other {{count, plural, =0 {That there is no group} one {# group} other {# groups}}}} is stored (content {hash}).',
   'snapshot-as-before': 'Nothing is different from the snapshot of {since}.',
   'snapshot-differs':
-    'Since the snapshot of {since}{changed, plural, =0 {} other { · # changed}}{appeared, plural, =0 {} other { · # added}}{gone, plural, =0 {} other { · # gone}}: {names}. Whoever puts something back by hand goes by the newest one.',
+    'Since the snapshot of {since}{changed, plural, =0 {} other { · # changed}}{appeared, plural, =0 {} other { · # added}}{gone, plural, =0 {} other { · # gone}}. The list beside it has every property, before and now.',
+  'snapshot-changed-by-step':
+    'By “{writtenBy}”{way, select, undo {, taken back,} other {}} {at, select, none {(in hand)} other {({at})}}: {names}.',
+  'snapshot-changed-by-others':
+    'By somebody else, not by a step of this migration: {names}. Whoever puts something back by hand goes by the newest snapshot.',
   'snapshot-contacts-moving':
     '{count, plural, =0 {No contact stands} one {# contact stands} other {# contacts stand}} on {domains}{count, plural, =0 {.} one {: it is deleted during the night, and a way back makes it anew.} other {: they are deleted during the night, and a way back makes them anew.}}',
   'snapshot-forwards-on':

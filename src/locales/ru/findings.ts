@@ -209,7 +209,11 @@ export const findings = {
     '{of, select, contacts {{count, plural, =0 {Сохранено, что почтовых контактов нет} other {Сохранены почтовые контакты: {count, number}}}} forwards {Сохранена пересылка ящиков: {count, number}} other {{count, plural, =0 {Сохранено, что групп нет} other {Сохранены группы: {count, number}}}}} (содержимое {hash}).',
   'snapshot-as-before': 'Со снимка от {since} ничего не изменилось.',
   'snapshot-differs':
-    'Со снимка от {since}{changed, plural, =0 {} other { · изменено — {changed, number}}}{appeared, plural, =0 {} other { · добавлено — {appeared, number}}}{gone, plural, =0 {} other { · исчезло — {gone, number}}}. Это {names}. Кто возвращает что-то вручную, берёт новейший.',
+    'Со снимка от {since}{changed, plural, =0 {} other { · изменено — {changed, number}}}{appeared, plural, =0 {} other { · добавлено — {appeared, number}}}{gone, plural, =0 {} other { · исчезло — {gone, number}}}. В списке рядом — каждое свойство, было и стало.',
+  'snapshot-changed-by-step':
+    'Шаг «{writtenBy}»{way, select, undo { (отмена)} other {}} {at, select, none {(в работе)} other {({at})}}: {names}.',
+  'snapshot-changed-by-others':
+    'Кто-то другой, не шаг этой миграции: {names}. Кто возвращает что-то вручную, берёт новейший снимок.',
   'snapshot-contacts-moving':
     '{count, plural, =0 {Контактов на {domains} нет.} other {Контактов на {domains}: {count, number}. Ночью их удалят, при возврате создадут заново.}}',
   'snapshot-forwards-on':
