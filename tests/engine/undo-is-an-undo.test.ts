@@ -253,6 +253,7 @@ describe('an undo of a creation that was never answered', () => {
   /** What the service holds, by the id it gave, and how it shows them. */
   class Service {
     readonly there = new Map<string, string>();
+    given = 0;
     shows: 'as planned' | 'otherwise' | 'nothing' = 'as planned';
     /** How a creation is answered. */
     answer: (id: string) => Promise<Applied> = () => Promise.resolve({ result: 'in-doubt' });
@@ -273,7 +274,7 @@ describe('an undo of a creation that was never answered', () => {
         this.there.delete(object.id);
         return { result: 'done' };
       }
-      this.there.set(`given-${this.there.size + 1}`, object.label);
+      this.there.set(`given-${++this.given}`, object.label);
       return this.answer(object.label);
     }
   }
@@ -369,8 +370,8 @@ describe('an undo of a creation that was never answered', () => {
     const late = new Promise<void>((resolve) => (answered = resolve));
     service.answer = async (label) => {
       if (label === 'a') {
-        service.there.delete('given-1');
-        await house.until(() => service.there.size > 0);
+        for (const { id } of service.made('a')) service.there.delete(id);
+        await house.until(() => service.made('b').length > 0);
         return {
           result: 'put-off',
           until: 'until',
