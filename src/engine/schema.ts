@@ -84,7 +84,8 @@ export interface EngineTables {
     email: string | null;
     user_principal_name: string | null;
   };
-  role_holder: { person_id: string; role: Role };
+  /** `given_at` null: before that was kept. */
+  role_holder: { person_id: string; role: Role; given_at: string | null };
   step: {
     id: string;
     phase: Phase;
@@ -555,4 +556,5 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
       create index read_part_step on engine.read_part (step_id)`,
   },
   { name: 'engine-0100-undone-by-others', sql: undoneByOthers },
+  { name: 'engine-0101-role-given-at', sql: 'alter table engine.role_holder add column given_at text' },
 ];
