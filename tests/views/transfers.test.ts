@@ -99,14 +99,13 @@ test.each(['pass whose start nobody can tell of', 'pass put aside, being halted'
   '%s: whoever looked where it runs says under which id, or that nothing does, and what that rests on',
   (name) => {
     const shown = card(name);
-    expect(titles(shown)).toEqual(
-      expect.arrayContaining(['I looked where it runs…', 'It runs under this id', 'Nothing of it runs']),
-    );
+    expect(titles(shown)).toContain('I looked where it runs…');
+    expect(verbsOf(shown.content)).toEqual(expect.arrayContaining(['runs-as', 'nothing-runs']));
     expect(ofType(shown.content, 'Input.Text').map(({ id, isRequired }) => [id, isRequired === true])).toEqual([
       ['outsideId', false],
       ['reason', true],
     ]);
-    expect(titles(card(name, russian))).toContain('Там ничего не идёт');
+    expect(said(card(name, russian))).toContain('Там ничего не идёт');
     for (const reader of [channel, { person: hanna, lang: 'en' } as const])
       expect(verbsOf(card(name, reader).content)).not.toContain('nothing-runs');
     const { userIds } = card(name, channel).content['refresh'] as { userIds: readonly string[] };
