@@ -12,6 +12,7 @@ import { asAttempt, type Transport } from '../../transport.js';
 import { eachItsOwn, eachOnce } from '../batch-items.js';
 import type { Credential } from '../login/credential.js';
 import { withFreshTokens } from '../login/fresh-tokens.js';
+import { ownRights, type OwnRights } from '../login/own-rights.js';
 import { passesByItself, repeatRead, retryAfterSeconds, type Waiting } from '../unanswered.js';
 
 export interface GraphOptions extends Waiting {
@@ -77,6 +78,10 @@ export class GraphConnection {
     const answer = await this.#send(operation, order, 1);
     if (answer.status >= 300) throw this.fault(operation, answer);
     return answer.body;
+  }
+
+  ownRights(): Promise<OwnRights> {
+    return ownRights(this.options.credential, this.#scope);
   }
 
   /** Before an enumeration begins again. */
