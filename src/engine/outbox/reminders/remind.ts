@@ -54,26 +54,29 @@ export async function followMoves(unit: Unit): Promise<void> {
   const { numUpdatedRows } = await unit.trx
     .updateTable('card')
     .set((row) => ({ version: row('version', '+', 1), marked_at: new Date() }))
-    .where('key', 'in', (row) => {
-      const names = (stepIds: readonly string[]) =>
-        sql<boolean>`exists (select from jsonb_array_elements(items) as item where item ->> 'stepId' = any(${stepIds}))`;
-      const isNewest = row.not(
-        row.exists(
-          row
-            .selectFrom('reminder as newer')
-            .select('newer.key')
-            .whereRef('newer.person_id', '=', 'reminder.person_id')
-            .whereRef('newer.number', '>', 'reminder.number'),
-        ),
-      );
-      return row
+    .where('key', 'in', (row) =>
+      row
         .selectFrom('reminder')
-        .select('key')
-        .where((told) => told.or([told.and([names(moved), isNewest]), names(over)]));
-    })
+        .select('reminder.key')
+        .where((told) => {
+          const isNewest = told.not(
+            told.exists(
+              told
+                .selectFrom('reminder as newer')
+                .select('newer.key')
+                .whereRef('newer.person_id', '=', 'reminder.person_id')
+                .whereRef('newer.number', '>', 'reminder.number'),
+            ),
+          );
+          return told.or([told.and([names(moved), isNewest]), names(over)]);
+        }),
+    )
     .executeTakeFirst();
   if (numUpdatedRows > 0n) unit.effects.woken = true;
 }
+
+const names = (stepIds: readonly string[]) =>
+  sql<boolean>`exists (select from jsonb_array_elements(reminder.items) as item where item ->> 'stepId' = any(${stepIds}))`;
 
 /** Nobody is waited for any more: an older reminder says so, too, and is not drawn for less. */
 const isOver = (state: StepState): boolean => settled(state) || state === 'undone';

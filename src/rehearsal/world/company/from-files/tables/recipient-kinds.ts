@@ -230,3 +230,4 @@ export function kindByName(name: string): RecipientKind | null {
 }
 
 export const isMailboxKind = (kind: RecipientTypeDetails): boolean => /Mailbox$/.test(kind) && kind !== 'GroupMailbox';
+export const isGroupKind = (kind: RecipientTypeDetails): boolean => /Group$|RoomList|GroupMailbox/.test(kind);
