@@ -21,6 +21,7 @@ export type FindingCode =
   | 'engine.transfer-stalled'
   | 'engine.transfer-unaccounted'
   | 'engine.transfer-not-started'
+  | 'engine.transfer-said-over'
   | 'engine.form-failed'
   | 'engine.judge-failed'
   | 'engine.no-longer-fits'

@@ -38,6 +38,8 @@ export const findings = {
     'The numbers do not add up: {done, number} done and {failed, number} named as not done, of {total, number}. All of this round counts as open.',
   'engine.transfer-not-started':
     'It was started {count, plural, =0 {not once} one {once} other {# times}} without an answer, and nothing of it is there. A retry tries again.',
+  'engine.transfer-said-over':
+    '{name} looked where it would run, and says that nothing of it does: “{reason}”. What it did before nobody saw; all of this round counts as open.',
 
   // Any write that a tenant refused. `text` is the service's own sentence.
   'permission-missing':
