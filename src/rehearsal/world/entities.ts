@@ -1,5 +1,6 @@
 /** What the simulated services keep, in the vendors' own property names: directory objects as Graph spells them, recipients as Exchange does. */
 import type { MailFlowObject, RecipientDetails } from './exchange-entities.js';
+import type { MailboxItem } from './mailbox-items.js';
 import { rightsCollectionNames, type RightsCollections, type TenantRights } from './rights/entities.js';
 
 export type Side = 'source' | 'destination';
@@ -223,6 +224,7 @@ export interface Tenant extends Partial<TenantRights> {
   readonly applications?: readonly Application[];
   readonly details?: readonly RecipientDetails[];
   readonly mailFlow?: readonly MailFlowObject[];
+  readonly mailboxItems?: readonly MailboxItem[];
 }
 
 /** Two tenants and the DNS of the moving domains as plain JSON: what a generator makes, a file holds and a dump of the world says. */
@@ -245,6 +247,7 @@ export interface Collections extends RightsCollections {
   applications: Application;
   details: RecipientDetails;
   mailFlow: MailFlowObject;
+  mailboxItems: MailboxItem;
 }
 export type CollectionName = keyof Collections;
 export const collectionNames: readonly CollectionName[] = [
@@ -258,6 +261,7 @@ export const collectionNames: readonly CollectionName[] = [
   'applications',
   'details',
   'mailFlow',
+  'mailboxItems',
   ...rightsCollectionNames,
 ];
 /** Of these a company that was made or saved before they were kept has none. */
@@ -266,6 +270,7 @@ export const laterCollections: readonly CollectionName[] = [
   'applications',
   'details',
   'mailFlow',
+  'mailboxItems',
   ...rightsCollectionNames,
 ];
 const keyedByGuid: readonly CollectionName[] = ['recipients', 'details', 'mailFlow'];

@@ -57,7 +57,8 @@ type Operation =
   | readonly ['trace', Side, MessageTrace]
   | readonly ['gateway-route', string, string]
   | readonly ['organization', Side, ExchangeOrganizationConfig]
-  | readonly ['ews-in-force', Side, ExchangeOrganizationConfig | null];
+  | readonly ['ews-in-force', Side, ExchangeOrganizationConfig | null]
+  | readonly ['number', number];
 
 /** What the name servers hold. The serial of a zone counts its changes beside the records, so that a change undone leaves no trace in a dump. */
 export interface DnsState {
@@ -82,6 +83,8 @@ export interface Snapshot {
   readonly gatewayRoutes?: Readonly<Record<string, string>>;
   /** Absent in one that was written before EWS had an access list. */
   readonly ewsInForce?: EwsInForce;
+  /** Absent in one that was written before things were numbered. */
+  readonly numbered?: number;
 }
 
 /** What the servers still obey after it was changed; null where they obey what is written. */
@@ -114,6 +117,7 @@ export class Store {
   gatewayRoutes: Readonly<Record<string, string>>;
   ewsInForce: EwsInForce;
   private effectCount: number;
+  private numbered: number;
   private readonly collections: Record<Side, { [Name in CollectionName]: Map<string, Collections[Name]> }>;
   private readonly order = new Map<string, string[]>();
   private readonly past = new Map<unknown, Map<string, Version[]>>();
@@ -133,6 +137,7 @@ export class Store {
     this.faults = completeFaults(from.faults);
     this.effects = new Map(from.effects.map((effect) => [effect.n, effect]));
     this.effectCount = from.effectCount;
+    this.numbered = from.numbered ?? 0;
     this.changes = [...from.changes];
     this.beat = from.beat;
     this.tracesOf = { source: [...(from.traces?.source ?? [])], destination: [...(from.traces?.destination ?? [])] };
@@ -178,6 +183,12 @@ export class Store {
     return keys;
   }
 
+  /** Keys of what was taken away within the longest lag. */
+  recentlyGone(side: Side, name: CollectionName): readonly string[] {
+    const map = this.collections[side][name];
+    return [...(this.past.get(map)?.keys() ?? [])].filter((key) => !map.has(key));
+  }
+
   /** The object as a reader sees it who is `lagMs` behind; undefined when it was not there yet. */
   seen<Name extends CollectionName>(
     side: Side,
@@ -220,6 +231,13 @@ export class Store {
     this.dnsPast.push({ until: at, was: this.dns });
     this.dns = { records, changes: { ...this.dns.changes, [zone]: (this.dns.changes[zone] ?? 0) + 1 } };
     this.operations.push(['dns', this.dns]);
+  }
+
+  /** For what must never be the same twice; no part of how the tenants are. */
+  nextNumber(): number {
+    this.numbered += 1;
+    this.operations.push(['number', this.numbered]);
+    return this.numbered;
   }
 
   schedule(effect: Omit<Effect, 'n'>): void {
@@ -320,6 +338,8 @@ export class Store {
         applications: sorted('applications'),
         details: sorted('details'),
         mailFlow: sorted('mailFlow'),
+        // A tenant in whose mailboxes nobody put anything says nothing of it.
+        ...(this.size(side, 'mailboxItems') === 0 ? {} : { mailboxItems: sorted('mailboxItems') }),
         ...this.specialRights(side),
       };
     };
@@ -365,6 +385,7 @@ export class Store {
       traces: this.tracesOf,
       gatewayRoutes: this.gatewayRoutes,
       ewsInForce: this.ewsInForce,
+      numbered: this.numbered,
     };
     this.journal.compact(snapshot);
   }
@@ -436,6 +457,9 @@ export class Store {
         return;
       case 'ews-in-force':
         this.ewsInForce = { ...this.ewsInForce, [operation[1]]: operation[2] };
+        return;
+      case 'number':
+        this.numbered = operation[1];
     }
   }
 }
@@ -460,6 +484,7 @@ const emptyCollections = (): { [Name in CollectionName]: Map<string, Collections
   applications: new Map(),
   details: new Map(),
   mailFlow: new Map(),
+  mailboxItems: new Map(),
   roleAssignments: new Map(),
   appRoleAssignments: new Map(),
   permissionGrants: new Map(),

@@ -101,8 +101,32 @@ function roleGroup(call: ErrandCall): ErrandResult {
   return noted(call, 'principal', member, group, isGiven(body));
 }
 
+/** `{"app": "full", "right": "RestrictAccess", "scope": "it@contoso.com"}`: https://learn.microsoft.com/en-us/powershell/module/exchange/new-applicationaccesspolicy */
+function accessPolicy(call: ErrandCall): ErrandResult {
+  const { world, side, body, now } = call;
+  const app = appIn(call);
+  const right = textIn(body, 'right');
+  if (right !== 'RestrictAccess' && right !== 'DenyAccess')
+    throw new DoorRefusal(400, 'right is RestrictAccess or DenyAccess.');
+  const guid = world.store.index[side].recipientWithAddress(textIn(body, 'scope'));
+  const scope = guid === undefined ? undefined : world.store.get(side, 'recipients', guid);
+  // "You can't use recipients that aren't security principals."
+  if (
+    scope === undefined ||
+    !['UserMailbox', 'MailUser', 'MailUniversalSecurityGroup'].includes(scope.RecipientTypeDetails)
+  )
+    throw new DoorRefusal(400, `'${String(body['scope'])}' is no security principal of the ${side} tenant.`);
+  const id = `${app.clientId}/${right}/${scope.Guid}`;
+  const policy = { id, AppId: app.clientId, AccessRight: right, scopeGuid: scope.Guid, Description: '' } as const;
+  if (isGiven(body)) world.store.put(side, 'accessPolicies', policy, now);
+  else if (world.store.get(side, 'accessPolicies', id) !== undefined)
+    world.store.remove(side, 'accessPolicies', id, now);
+  return noted(call, 'service principal', app.servicePrincipalId, `${right} ${scope.DisplayName}`, isGiven(body));
+}
+
 export const rightsErrands: readonly Errand[] = [
   { pattern: 'consent', run: consent },
   { pattern: 'directory-role', run: directoryRole },
   { pattern: 'role-group', run: roleGroup },
+  { pattern: 'access-policy', run: accessPolicy },
 ];

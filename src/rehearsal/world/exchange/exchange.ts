@@ -16,6 +16,7 @@ import { readCmdlets } from './get-recipients.js';
 import { rightCmdlets } from './get-rights.js';
 import { statisticsCmdlets } from './get-statistics.js';
 import { mailContactCmdlets } from './mail-contacts.js';
+import { accessPolicyCmdlets } from './roles/access-policies.js';
 import { getManagementRole, roleCmdlets } from './roles/get-roles.js';
 import { cmdletsOf } from './roles/management-roles.js';
 import { groupsOf } from './roles/roles-held.js';
@@ -42,6 +43,7 @@ const others: readonly Cmdlet[] = [
   ...ewsWriters,
   ...mailContactCmdlets,
   ...roleCmdlets,
+  ...accessPolicyCmdlets,
 ];
 export const cmdlets: readonly Cmdlet[] = [
   ...others,

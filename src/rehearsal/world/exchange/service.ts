@@ -11,7 +11,7 @@ export const exchangeService: Service = {
   isStruck: true,
   served: [...exchangePaths, ...cmdlets.map(({ name }) => name)],
   // Every cmdlet is posted: its verb says whether it reads.
-  isWrite: ({ method, body }) => method !== 'GET' && /"CmdletName"\s*:\s*"(?!Get-)/i.test(body),
+  isWrite: ({ method, body }) => method !== 'GET' && /"CmdletName"\s*:\s*"(?!Get-|Test-)/i.test(body),
   tokens: { audience: exchangeAudience, roles: (world, app) => appRolesHeld(world, app, 'exchange') },
   open(world) {
     const service = new ExchangeService(world);

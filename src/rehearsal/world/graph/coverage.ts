@@ -1,4 +1,5 @@
 import { missing, partial, supported, type CoverageLine } from '../service.js';
+import { mailboxCoverage } from './mailbox/coverage.js';
 import { rightsCoverage } from './coverage-of-rights.js';
 
 const learn = 'https://learn.microsoft.com/en-us';
@@ -145,6 +146,7 @@ export const graphCoverage: readonly CoverageLine[] = [
     `${graphPage}/tenantrelationship-findtenantinformationbydomainname`,
   ),
   ...rightsCoverage,
+  ...mailboxCoverage,
   partial('POST /$batch', `${learn}/graph/json-batching`, 'items run in order; answers in order'),
   missing('GET /directoryRoles', `${graphPage}/directoryrole-list`),
   missing('GET /users/delta', `${graphPage}/user-delta`),

@@ -14,6 +14,7 @@ import { domainRoutes } from './domains.js';
 import { graphError, GraphRefusal } from './errors.js';
 import { graphAudience } from './host.js';
 import { groupRoutes } from './groups.js';
+import { mailboxRoutes } from './mailbox/routes.js';
 import { messageTraceRoutes } from './message-traces.js';
 import { otherRoutes } from './other-objects.js';
 import { roleManagementRoutes } from './role-management.js';
@@ -33,6 +34,7 @@ export const graphRoutes: readonly GraphRoute[] = [
   ...otherRoutes,
   ...servicePrincipalRoutes,
   ...roleManagementRoutes,
+  ...mailboxRoutes,
   ...deletedItemRoutes,
   ...applicationRoutes,
   ...messageTraceRoutes,
@@ -48,6 +50,11 @@ const compiled = [...graphRoutes]
     const id = route.pattern.includes("'{id}'") ? "([^/']+)" : '([^/]+)';
     return { route, expression: new RegExp(`^${parts.join(id)}$`, 'i') };
   });
+
+const deniedByDirectory = {
+  code: 'Authorization_RequestDenied',
+  message: 'Insufficient privileges to complete the operation.',
+};
 
 export class GraphService {
   private readonly throttle = new Throttle();
@@ -97,7 +104,8 @@ export class GraphService {
     }
     const { route, ids } = found;
     if (!route.roles.some((role) => claims.roles?.includes(role) === true)) {
-      throw new GraphRefusal(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
+      const { code, message } = route.denied ?? deniedByDirectory;
+      throw new GraphRefusal(403, code, message);
     }
     const query = new URLSearchParams(request.url.searchParams);
     const units = Math.max(
@@ -118,6 +126,7 @@ export class GraphService {
       query,
       now,
       actor,
+      appId: claims.appid,
       roles: claims.roles ?? [],
     });
     return { ...answer, headers: { ...charge.headers, ...answer.headers } };

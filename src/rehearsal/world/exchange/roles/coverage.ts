@@ -18,4 +18,9 @@ export const rolesCoverage: readonly CoverageLine[] = [
     'Get-RoleGroupMember',
     `Also of the group that stands for a directory role; an application that holds one is in no list, its token says it. ${asShown}`,
   ),
+  shows(
+    'Get-ApplicationAccessPolicy',
+    'Policies made at the door of the administrators; New-, Set- and Remove-ApplicationAccessPolicy are not served. What is shown is from lists of administrators. Roles of applications with a scope (RBAC for Applications) are not kept.',
+  ),
+  shows('Test-ApplicationAccessPolicy', 'What holds once the change has come through, as the page says.'),
 ];

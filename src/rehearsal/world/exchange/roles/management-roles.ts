@@ -18,7 +18,7 @@ export const managementRoles: readonly ManagementRole[] = [
   role('View-Only Recipients', reading),
   role(
     'View-Only Configuration',
-    'Get-AcceptedDomain Get-OrganizationConfig Get-DkimSigningConfig Get-TransportRule Get-JournalRule Get-InboundConnector Get-OutboundConnector Get-RemoteDomain Get-ManagementRole Get-ManagementRoleAssignment Get-RoleGroup Get-RoleGroupMember Get-ApplicationAccessPolicy',
+    'Get-AcceptedDomain Get-OrganizationConfig Get-DkimSigningConfig Get-TransportRule Get-JournalRule Get-InboundConnector Get-OutboundConnector Get-RemoteDomain Get-ManagementRole Get-ManagementRoleAssignment Get-RoleGroup Get-RoleGroupMember Get-ApplicationAccessPolicy Test-ApplicationAccessPolicy',
   ),
   role(
     'Mail Recipients',
