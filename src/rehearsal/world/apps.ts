@@ -77,7 +77,8 @@ export function createApps(seed: number): Apps {
       app(
         'full',
         'Changeover',
-        [...readRoles, ...writeRoles, ...contentRoles],
+        // Groups are made at the destination alone.
+        [...readRoles, ...writeRoles, ...contentRoles, ...(side === 'destination' ? ['Group.ReadWrite.All'] : [])],
         ['Exchange.ManageAsApp'],
         'Exchange Administrator',
       ),

@@ -22,6 +22,27 @@ export interface Domain {
   readonly domainType: 'Authoritative' | 'InternalRelay';
 }
 
+/** https://learn.microsoft.com/en-us/graph/api/resources/assignedlicense */
+export interface AssignedLicense {
+  readonly skuId: string;
+  readonly disabledPlans: readonly string[];
+}
+
+/** https://learn.microsoft.com/en-us/graph/api/resources/licenseassignmentstate */
+export interface LicenseAssignmentState extends AssignedLicense {
+  /** Null: given to the user, not to a group. */
+  readonly assignedByGroup: string | null;
+  readonly error: 'CountViolation' | null;
+  readonly lastUpdatedDateTime: string;
+  readonly state: 'Active' | 'Error';
+}
+
+/** What a tenant has bought of one product. */
+export interface Subscription {
+  readonly skuId: string;
+  readonly enabled: number;
+}
+
 /** https://learn.microsoft.com/en-us/graph/api/resources/user */
 export interface User {
   readonly id: string;
@@ -50,7 +71,9 @@ export interface User {
   readonly externalUserState: string | null;
   readonly onPremisesSyncEnabled: boolean | null;
   readonly onPremisesImmutableId: string | null;
-  readonly assignedLicenses: readonly { readonly skuId: string; readonly disabledPlans: readonly string[] }[];
+  readonly assignedLicenses: readonly AssignedLicense[];
+  /** Absent where every licence is the user's own. */
+  readonly licenseAssignmentStates?: readonly LicenseAssignmentState[];
   readonly assignedPlans: readonly {
     readonly servicePlanId: string;
     readonly service: string;
@@ -83,6 +106,8 @@ export interface Group {
   readonly preferredDataLocation?: string | null;
   readonly preferredLanguage?: string | null;
   readonly theme?: string | null;
+  /** Its members have these. */
+  readonly assignedLicenses?: readonly AssignedLicense[];
   readonly createdDateTime: string;
   readonly members: readonly string[];
   readonly owners: readonly string[];
@@ -213,6 +238,8 @@ export interface Tenant extends Partial<TenantRights> {
   readonly countryLetterCode: string;
   readonly onPremisesSyncEnabled: boolean | null;
   readonly exchange: ExchangeOrganizationConfig;
+  /** Absent where nobody said: then there are always some left of what is given out. */
+  readonly subscriptions?: readonly Subscription[];
   readonly domains: readonly Domain[];
   readonly users: readonly User[];
   readonly deletedUsers: readonly DeletedUser[];

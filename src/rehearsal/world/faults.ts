@@ -17,6 +17,10 @@ export interface Faults extends DomainFaults {
   readonly dnsPropagationSeconds: number;
   /** A letter stands in the message trace this long after it came. */
   readonly traceLagSeconds: number;
+  /** A licence that a group gives or takes reaches its member after this. */
+  readonly groupLicenceLagSeconds: number;
+  /** The mailbox of who has got a licence for it is there after this, and that of who has lost it gone. */
+  readonly mailboxLagSeconds: number;
   /** A changed switch or list for EWS is obeyed this long after it was written: "up to 24 hours". */
   readonly ewsPolicyLagSeconds: number;
   /** A letter lies in the mailbox of its reader this long after it was sent. */
@@ -63,6 +67,8 @@ const calm: Faults = {
   mirrorLagSeconds: 10,
   dnsPropagationSeconds: 15,
   traceLagSeconds: 300,
+  groupLicenceLagSeconds: 60,
+  mailboxLagSeconds: 180,
   ewsPolicyLagSeconds: 4 * 3600,
   deliveryLagSeconds: 20,
   accessPolicyLagSeconds: 1800,
@@ -91,6 +97,8 @@ export const scenarios: Readonly<Record<string, Faults>> = {
     mirrorLagSeconds: 300,
     dnsPropagationSeconds: 900,
     traceLagSeconds: 900,
+    groupLicenceLagSeconds: 900,
+    mailboxLagSeconds: 1800,
     ewsPolicyLagSeconds: 24 * 3600,
     deliveryLagSeconds: 300,
     accessPolicyLagSeconds: 3500,

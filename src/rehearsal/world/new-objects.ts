@@ -1,6 +1,6 @@
 /** Objects that begin here, and what a service gives them of its own accord. */
 import type { WorldContext } from './context.js';
-import type { Group, OrgContact, Recipient, Side, User } from './entities.js';
+import type { Group, OrgContact, Recipient, RecipientTypeDetails, Side, User } from './entities.js';
 import { seededGuid } from './seeded.js';
 
 /** A user as it is when nothing but its names is known. */
@@ -54,6 +54,23 @@ export const sharedMailboxOf = (world: WorldContext, side: Side, user: User, now
     addresses: [`SMTP:${user.userPrincipalName}`],
   });
 
+/** The mailbox of a licensed user. */
+export const userMailboxOf = (
+  world: WorldContext,
+  side: Side,
+  user: User,
+  addresses: readonly string[],
+  now: number,
+): Recipient =>
+  newRecipient(world, side, now, {
+    kind: 'UserMailbox',
+    objectId: user.id,
+    displayName: user.displayName,
+    alias: user.mailNickname,
+    userPrincipalName: user.userPrincipalName,
+    addresses,
+  });
+
 /** What Exchange makes of a Microsoft 365 group. */
 export const groupMailboxOf = (world: WorldContext, side: Side, group: Group, now: number): Recipient =>
   newRecipient(world, side, now, {
@@ -100,7 +117,7 @@ export function newContact(
 }
 
 interface NewRecipient {
-  readonly kind: 'SharedMailbox' | 'GroupMailbox' | 'MailContact';
+  readonly kind: RecipientTypeDetails;
   readonly objectId: string;
   readonly displayName: string;
   readonly alias: string;

@@ -15,6 +15,7 @@ import {
   type ExchangeOrganizationConfig,
   type MessageTrace,
   type Side,
+  type Subscription,
   type Tenant,
 } from './entities.js';
 import type { DomainHistory } from './domain-history.js';
@@ -26,7 +27,14 @@ import { TenantIndex } from './tenant-index.js';
 export interface Effect {
   readonly n: number;
   readonly due: number;
-  readonly kind: 'recompute-addresses' | 'mirror-to-directory' | 'force-delete-domain' | 'apply-ews-policy';
+  readonly kind:
+    | 'recompute-addresses'
+    | 'mirror-to-directory'
+    | 'force-delete-domain'
+    | 'apply-ews-policy'
+    | 'apply-group-licences'
+    | 'follow-licences'
+    | 'make-group-mailbox';
   readonly side: Side;
   readonly id: string;
 }
@@ -58,7 +66,8 @@ type Operation =
   | readonly ['gateway-route', string, string]
   | readonly ['organization', Side, ExchangeOrganizationConfig]
   | readonly ['ews-in-force', Side, ExchangeOrganizationConfig | null]
-  | readonly ['number', number];
+  | readonly ['number', number]
+  | readonly ['subscriptions', Side, readonly Subscription[]];
 
 /** What the name servers hold. The serial of a zone counts its changes beside the records, so that a change undone leaves no trace in a dump. */
 export interface DnsState {
@@ -286,6 +295,11 @@ export class Store {
     this.operations.push(['organization', side, exchange]);
   }
 
+  putSubscriptions(side: Side, subscriptions: readonly Subscription[]): void {
+    this.heads[side] = { ...this.heads[side], subscriptions };
+    this.operations.push(['subscriptions', side, subscriptions]);
+  }
+
   obeyEws(side: Side, config: ExchangeOrganizationConfig | null): void {
     this.ewsInForce = { ...this.ewsInForce, [side]: config };
     this.operations.push(['ews-in-force', side, config]);
@@ -460,6 +474,9 @@ export class Store {
         return;
       case 'number':
         this.numbered = operation[1];
+        return;
+      case 'subscriptions':
+        this.heads[operation[1]] = { ...this.heads[operation[1]], subscriptions: operation[2] };
     }
   }
 }
@@ -467,8 +484,10 @@ export class Store {
 const historyKey = (side: Side, domain: string): string => `${side}/${domain}`;
 
 function headOf(tenant: Tenant): TenantHead {
-  const { tenantId, displayName, initialDomain, countryLetterCode, onPremisesSyncEnabled, exchange } = tenant;
-  return { tenantId, displayName, initialDomain, countryLetterCode, onPremisesSyncEnabled, exchange };
+  const { tenantId, displayName, initialDomain, countryLetterCode, onPremisesSyncEnabled, exchange, subscriptions } =
+    tenant;
+  const bought = subscriptions === undefined ? {} : { subscriptions };
+  return { tenantId, displayName, initialDomain, countryLetterCode, onPremisesSyncEnabled, exchange, ...bought };
 }
 
 const placeOf = ({ name, type, data }: DnsRecord): string => `${name} ${type} ${data}`;

@@ -15,6 +15,7 @@ import { deletionErrands } from './deletions.js';
 import { domainErrands } from './domains.js';
 import { mailFlowErrands } from './mail-flow.js';
 import { rightsErrands } from './rights.js';
+import { subscriptionErrands } from './subscriptions.js';
 import { authorityErrands } from './source-of-authority.js';
 import { userErrands } from './users.js';
 
@@ -49,6 +50,7 @@ const errands: readonly Errand[] = [
   ...applicationErrands,
   ...authorityErrands,
   ...rightsErrands,
+  ...subscriptionErrands,
 ];
 
 const compiled = errands.map((errand) => ({

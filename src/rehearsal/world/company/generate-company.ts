@@ -1,6 +1,7 @@
 /** A company of any size with the mess of real ones. The same numbers give the same company, down to the last id. */
 import { cast, type CastMember } from '../../cast.js';
 import type { Company, DnsRecord, Domain, Tenant } from '../entities.js';
+import { usualSubscriptions } from '../licences/products.js';
 import { seededGuid, seededStream } from '../seeded.js';
 import { blockers } from './blockers.js';
 import { destinationHabits, sourceHabits } from './habits.js';
@@ -30,16 +31,14 @@ export function generateCompany(options: CompanyOptions = {}): Company {
     throw new RangeError(`A company has at least ${smallest} mailboxes, not ${mailboxes}.`);
   }
   const source = sourceTenant(mailboxes, seed, Math.min(2, synced)).tenant(synced > 0 ? true : null);
+  const bought = (tenant: Tenant): Tenant => ({ ...tenant, subscriptions: usualSubscriptions(tenant.users) });
   const destination = destinationTenant(Math.max(12, Math.round(mailboxes / 10)), seed);
   destinationHabits(destination, seed, { first: firstDomain, second: secondDomain });
   expectNewcomers(destination, source, movingDomains);
   return {
     format: 'changeover-company-1',
     movingDomains: [...movingDomains],
-    tenants: {
-      source,
-      destination: destination.tenant(null),
-    },
+    tenants: { source: bought(source), destination: bought(destination.tenant(null)) },
     dns: { records: movingDomains.flatMap((domain) => zoneOf(domain, seed)) },
   };
 }

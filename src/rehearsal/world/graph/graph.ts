@@ -13,9 +13,12 @@ import { domainReferenceRoute } from './domain-references.js';
 import { domainRoutes } from './domains.js';
 import { graphError, GraphRefusal } from './errors.js';
 import { graphAudience } from './host.js';
+import { groupMemberRoutes } from './group-members.js';
 import { groupRoutes } from './groups.js';
+import { licenceRoutes } from './licences.js';
 import { mailboxRoutes } from './mailbox/routes.js';
 import { messageTraceRoutes } from './message-traces.js';
+import { newGroupRoutes } from './new-groups.js';
 import { otherRoutes } from './other-objects.js';
 import { roleManagementRoutes } from './role-management.js';
 import type { GraphRoute } from './route.js';
@@ -30,6 +33,8 @@ export const graphRoutes: readonly GraphRoute[] = [
   ...domainRecordRoutes,
   domainReferenceRoute,
   ...groupRoutes,
+  ...newGroupRoutes,
+  ...groupMemberRoutes,
   ...contactRoutes,
   ...otherRoutes,
   ...servicePrincipalRoutes,
@@ -39,6 +44,7 @@ export const graphRoutes: readonly GraphRoute[] = [
   ...applicationRoutes,
   ...messageTraceRoutes,
   ...subscriptionRoutes,
+  ...licenceRoutes,
   ...userRoutes,
 ];
 
