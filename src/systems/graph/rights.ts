@@ -12,6 +12,7 @@ const readsDomains = ['Domain.Read.All', 'Domain.ReadWrite.All'] as const;
 const writesDomains = ['Domain.ReadWrite.All'] as const;
 // The addresses of a user are not among what User.ReadBasic.All shows.
 const readsUsers = ['User.Read.All', 'User.ReadWrite.All', ...directory] as const;
+const writesUsers = ['User.ReadWrite.All', 'Directory.ReadWrite.All'] as const;
 const readsGroups = ['Group.Read.All', 'Group.ReadWrite.All', ...directory] as const;
 const readsMembers = ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', ...readsGroups] as const;
 const readsContacts = ['OrgContact.Read.All', ...directory] as const;
@@ -34,7 +35,14 @@ export const graphRights = {
   userById: readsUsers,
   usersById: readsUsers,
   deletedUsers: readsUsers,
-  changeUserPrincipalNames: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
+  changeUserPrincipalNames: writesUsers,
+  usersByPrincipalName: readsUsers,
+  areInBin: readsUsers,
+  createUsers: writesUsers,
+  assignLicences: ['LicenseAssignment.ReadWrite.All', ...writesUsers],
+  deleteUsers: ['User.ReadWrite.All', 'User.DeleteRestore.All'],
+  // Nothing less does: https://learn.microsoft.com/graph/api/directory-deleteditems-delete
+  deleteForGood: ['User.DeleteRestore.All', 'User.ReadWrite.All'],
   groups: readsGroups,
   deletedGroups: readsGroups,
   membersOfGroups: readsMembers,
