@@ -6,6 +6,7 @@ import { GraphConnection, type GraphAnswer, type BatchItem, type GraphOptions } 
 import { graphDirectoryRoles, type GraphDirectoryRoles } from './directory-roles.js';
 import { graphDomains, type GraphDomains } from './domains.js';
 import { everyPage } from './every-page.js';
+import { graphMailboxContent, type GraphMailboxContent } from './mailbox-content.js';
 import {
   applicationProperties,
   contactProperties,
@@ -38,7 +39,7 @@ export interface NameChange {
 /** Objects that another one is tied to; null: that one is gone. */
 export type Related = readonly { readonly id: string }[] | null;
 
-export interface Graph extends GraphDomains, GraphDirectoryRoles, GraphAccounts {
+export interface Graph extends GraphDomains, GraphDirectoryRoles, GraphAccounts, GraphMailboxContent {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
   /** What the app itself may do here, as of now. */
@@ -125,6 +126,7 @@ export function createGraph(options: GraphOptions): Graph {
     ...graphDirectoryRoles(connection, options.side),
     ownRights: () => connection.ownRights(),
     ...graphAccounts(connection, options.side, eachById),
+    ...graphMailboxContent(connection, options.side),
     // The only list without $top: https://learn.microsoft.com/graph/api/domain-list answers all of them at once.
     domains: () => list('domains', selected('/domains', domainProperties, '')),
     domainsById: (names) =>
