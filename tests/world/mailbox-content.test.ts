@@ -326,6 +326,31 @@ test('content is counted by Exchange, follows the mailbox through a new name, in
   expect(await subjects(id)).toEqual(['stays']);
 });
 
+test('a mailbox that a licence brings is empty, opens when it is there and not before, and counts what is put into it', async () => {
+  const at = (method: string, path: string, body?: object) => bench.graph('destination', method, path, body);
+  const { id } = (
+    await at('POST', '/users', {
+      accountEnabled: false,
+      displayName: 'Adele Vance',
+      mailNickname: 'adele',
+      userPrincipalName: `adele@${bench.discovery.destination.initialDomain}`,
+      usageLocation: 'SE',
+      passwordProfile: { password: 'xWwvJ]6NMw+bWH-d' },
+    })
+  ).body;
+  const e3 = { skuId: '05e9a617-0261-4cee-bb44-138d3ef5d965', disabledPlans: [] };
+  await at('POST', `/users/${id}/assignLicense`, { addLicenses: [e3], removeLicenses: [] });
+  const inbox = `/users/${id}/mailFolders/inbox`;
+  expect(code(await at('GET', inbox))).toEqual([404, 'MailboxNotEnabledForRESTAPI']);
+  await bench.advance(900);
+  expect((await at('GET', inbox)).body).toMatchObject({ totalItemCount: 0, unreadItemCount: 0 });
+  const statisticsOf = async () => (await bench.cmdlet('destination', 'Get-MailboxStatistics', { Identity: id })).body;
+  expect((await statisticsOf()).value).toEqual([]);
+  expect((await at('POST', `${inbox}/messages`, { subject: 'the first', ...sent })).status).toBe(201);
+  expect((await statisticsOf()).value).toMatchObject([{ ItemCount: 1 }]);
+  expect((await at('GET', inbox)).body).toMatchObject({ totalItemCount: 1, unreadItemCount: 0 });
+});
+
 test('without the permission, without a mailbox or outside an access policy nobody opens anything', async () => {
   const none = { authorization: `Bearer ${await bench.token('source', 'readOnly')}` };
   for (const path of ['/messages', '/mailFolders', '/events', '/contacts', '/todo/lists'])

@@ -4,6 +4,7 @@ import type { WorldContext } from './context.js';
 import type { Recipient, Side } from './entities.js';
 import { detailsOf, putDetails } from './exchange/details.js';
 import { foldersOf, isRecoverable, type MailboxFolder } from './exchange/mailbox-folders.js';
+import { folderSizes, sizesOf } from './exchange/mailbox-sizes.js';
 import type { MailboxItem } from './mailbox-items.js';
 
 export interface Mailbox {
@@ -112,6 +113,25 @@ export function discardFolder(mailbox: Mailbox, key: string): void {
   const details = detailsOf(world, side, recipient);
   const folders = (details.folders ?? []).map((one) => (one.key === key ? { ...one, under: 'DeletedItems' } : one));
   putDetails(world, side, { ...details, folders }, now);
+}
+
+export interface FolderCounts {
+  readonly items: number;
+  readonly unread: number;
+  readonly bytes: number;
+}
+
+/** Of one folder without those below it: what a mailbox held before was read long ago. */
+export function countsOf(mailbox: Mailbox, key: string): FolderCounts {
+  const { world, side, recipient } = mailbox;
+  const before = sizesOf(recipient, detailsOf(world, side, recipient));
+  const old = before === null ? undefined : folderSizes(foldersIn(mailbox), before).get(key);
+  const here = itemsIn(mailbox).filter((one) => one.folder === key);
+  return {
+    items: (old?.items ?? 0) + here.length,
+    unread: here.filter((one) => one.content['isRead'] === false).length,
+    bytes: (old?.bytes ?? 0) + here.reduce((all, { bytes }) => all + bytes, 0),
+  };
 }
 
 /** Of each folder what was put there; what a mailbox held before is in no list. */

@@ -54,6 +54,16 @@ export const sharedMailboxOf = (world: WorldContext, side: Side, user: User, now
     addresses: [`SMTP:${user.userPrincipalName}`],
   });
 
+/** One that Exchange makes together with its account. */
+export const mailboxWithoutLicence = (
+  world: WorldContext,
+  side: Side,
+  kind: RecipientTypeDetails,
+  user: User,
+  addresses: readonly string[],
+  now: number,
+): Recipient => ({ ...userMailboxOf(world, side, user, addresses, now), RecipientTypeDetails: kind });
+
 /** The mailbox of a licensed user. */
 export const userMailboxOf = (
   world: WorldContext,
@@ -115,6 +125,20 @@ export function newContact(
     recipient: { ...recipient, Name: name, ExchangeGuid: null, ExternalEmailAddress: `SMTP:${external}` },
   };
 }
+
+/** A group of Exchange's own; one that is worked out from a filter has no object in the directory. */
+export const groupRecipientOf = (
+  world: WorldContext,
+  side: Side,
+  of: Omit<NewRecipient, 'userPrincipalName'> & { readonly name: string },
+  now: number,
+): Recipient => {
+  const { name, ...rest } = of;
+  const nth = world.store.size(side, 'recipients');
+  const id = of.objectId || seededGuid(world.seed, `${side}/new/dynamic/${name.toLowerCase()}/${now}/${nth}`);
+  const made = newRecipient(world, side, now, { ...rest, objectId: id, userPrincipalName: null });
+  return { ...made, ExternalDirectoryObjectId: of.objectId, ExchangeGuid: null, Name: name };
+};
 
 interface NewRecipient {
   readonly kind: RecipientTypeDetails;

@@ -18,8 +18,8 @@ import { primaryOf } from '../proxy-addresses.js';
 import { seededGuid } from '../seeded.js';
 
 const born = '2021-03-15T09:30:00Z';
-const sku = '05e9a617-0261-4cee-bb44-138d3ef5d965';
-const exchangePlan = 'efb87545-963c-4e0d-99df-69c6916d9eb0';
+export const usualLicence = '05e9a617-0261-4cee-bb44-138d3ef5d965';
+export const exchangePlan = 'efb87545-963c-4e0d-99df-69c6916d9eb0';
 
 export interface PersonPlan {
   /** What the ids are derived from; unique in the tenant. */
@@ -123,7 +123,7 @@ export class TenantBuilder {
       externalUserState: plan.guest === true ? 'Accepted' : null,
       onPremisesSyncEnabled: plan.synced === true ? true : null,
       onPremisesImmutableId: plan.synced === true ? Buffer.from(id.slice(0, 16)).toString('base64') : null,
-      assignedLicenses: licensed ? [{ skuId: sku, disabledPlans: [] }] : [],
+      assignedLicenses: licensed ? [{ skuId: usualLicence, disabledPlans: [] }] : [],
       assignedPlans: licensed
         ? [{ servicePlanId: exchangePlan, service: 'exchange', capabilityStatus: 'Enabled', assignedDateTime: born }]
         : [],

@@ -1,4 +1,5 @@
 import { missing, supported, partial, type CoverageLine } from '../service.js';
+import { objectsCoverage } from './coverage-of-objects.js';
 import { rightsCoverage, shows } from './coverage-of-rights.js';
 import { rolesCoverage } from './roles/coverage.js';
 
@@ -34,6 +35,11 @@ export const exchangeCoverage: readonly CoverageLine[] = [
     `${learn}/powershell/exchange/exchange-online-powershell-v2`,
     'the list of cmdlets without the module itself',
   ),
+  partial(
+    'POST /EWS/Exchange.asmx',
+    `${learn}/exchange/client-developer/exchange-web-services/how-to-authenticate-an-ews-application-by-using-oauth`,
+    'GetFolder of standard folders and of folder ids, for an application with full_access_as_app that impersonates; another mailbox than the impersonated one by a right of full access. No user signs in here, so nobody opens a mailbox by such a right alone. Switches, lists and the end on 2027-04-01 as the pages have them; the words of a refused token and of missing impersonation as administrators quote them; an access policy for applications is answered with ErrorImpersonateUserDenied (no page says); X-AnchorMailbox is not asked for.',
+  ),
   read(
     'Get-Mailbox',
     'SoftDeletedMailbox (inactive ones among them, told apart by IsInactiveMailbox), InactiveMailboxOnly, IncludeInactiveMailbox.',
@@ -54,8 +60,14 @@ export const exchangeCoverage: readonly CoverageLine[] = [
   ),
   write('Set-MailUser'),
   write('Set-MailContact'),
-  write('Set-DistributionGroup'),
-  write('Set-DynamicDistributionGroup'),
+  write(
+    'Set-DistributionGroup',
+    'ManagedBy, moderation, who may write to it and join it, MailTip, Notes, Description, GrantSendOnBehalfTo, RoomList; not Name, CustomAttribute, SimpleDisplayName. BypassSecurityGroupManagerCheck is taken and, unlike the live service, not demanded here. Owners named nowhere are the role group, from memory.',
+  ),
+  write(
+    'Set-DynamicDistributionGroup',
+    'The filter, precanned or not, ManagedBy, moderation, who may write to it; not Name and what a group itself is found by.',
+  ),
   write(
     'Set-UnifiedGroup',
     'The wording of the refusal to lose the last address on the initial domain is not published.',
@@ -67,6 +79,7 @@ export const exchangeCoverage: readonly CoverageLine[] = [
     'The members the runbook reads; EwsAllowedAppIDs only with RetrieveEwsOperationAccessPolicy, as the pages of Set-OrganizationConfig and of access to EWS have it.',
   ),
   ...rightsCoverage,
+  ...objectsCoverage,
   partial(
     'Get-DkimSigningConfig',
     `${cmdletPage}/get-dkimsigningconfig`,

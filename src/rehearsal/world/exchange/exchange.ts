@@ -7,19 +7,26 @@ import { sideOfTenant } from '../context.js';
 import type { Side } from '../entities.js';
 import { writeCmdlets } from './set-recipients.js';
 import { commonParameters, type Cmdlet, type CmdletResult } from './cmdlet.js';
+import { calendarProcessingCmdlets } from './calendar-processing.js';
 import { clientAccessCmdlets } from './client-access.js';
 import { configurationCmdlets } from './configuration.js';
+import { dynamicGroupCmdlets } from './dynamic-groups.js';
 import { folderRightCmdlets } from './get-folder-rights.js';
 import { inboxRuleCmdlets } from './get-inbox-rules.js';
 import { mailFlowCmdlets } from './get-mail-flow.js';
+import { groupMemberCmdlets } from './group-members.js';
 import { readCmdlets } from './get-recipients.js';
 import { rightCmdlets } from './get-rights.js';
 import { statisticsCmdlets } from './get-statistics.js';
 import { mailContactCmdlets } from './mail-contacts.js';
+import { newGroupCmdlets } from './new-groups.js';
+import { mailboxCmdlets } from './new-mailbox.js';
+import { placeCmdlets } from './places.js';
 import { accessPolicyCmdlets } from './roles/access-policies.js';
 import { getManagementRole, roleCmdlets } from './roles/get-roles.js';
 import { cmdletsOf } from './roles/management-roles.js';
 import { groupsOf } from './roles/roles-held.js';
+import { answerEws } from './ews/door.js';
 import { ewsWriters } from './set-ews.js';
 import { folderRightWriters } from './set-folder-rights.js';
 import { mailboxRightWriters } from './set-rights.js';
@@ -44,6 +51,12 @@ const others: readonly Cmdlet[] = [
   ...mailContactCmdlets,
   ...roleCmdlets,
   ...accessPolicyCmdlets,
+  ...mailboxCmdlets,
+  ...calendarProcessingCmdlets,
+  ...placeCmdlets,
+  ...newGroupCmdlets,
+  ...dynamicGroupCmdlets,
+  ...groupMemberCmdlets,
 ];
 export const cmdlets: readonly Cmdlet[] = [
   ...others,
@@ -56,6 +69,7 @@ export const exchangePaths = [
   'POST /adminapi/beta/{tenant}/InvokeCommand',
   'POST /adminapi/beta/{tenant}/$batch',
   'GET /adminapi/v1.0/{tenant}/EXOModuleFile',
+  'POST /EWS/Exchange.asmx',
 ] as const;
 
 interface Caller {
@@ -84,6 +98,7 @@ export class ExchangeService {
   constructor(private readonly world: WorldContext) {}
 
   answer(request: ServiceRequest, log?: (part: ServiceRequest, answer: ServiceAnswer) => void): ServiceAnswer {
+    if (/^\/EWS\/Exchange\.asmx$/i.test(request.url.pathname)) return answerEws(this.world, request);
     const match = /^\/adminapi\/(beta|v1\.0)\/([^/]+)\/(InvokeCommand|\$batch|%24batch|EXOModuleFile)$/i.exec(
       request.url.pathname,
     );

@@ -1,14 +1,12 @@
 /** Mail folders: https://learn.microsoft.com/en-us/graph/api/resources/mailfolder */
 import type { ServiceAnswer } from '../../context.js';
-import { detailsOf } from '../../exchange/details.js';
 import { isRecoverable, type MailboxFolder } from '../../exchange/mailbox-folders.js';
-import { folderSizes, sizesOf } from '../../exchange/mailbox-sizes.js';
 import {
   addFolder,
+  countsOf,
   discardFolder,
   folderIdOf,
   foldersIn,
-  itemsIn,
   parentKeyOf,
   removeFolder,
   type Mailbox,
@@ -59,12 +57,7 @@ export function findFolder(mailbox: Mailbox, given: string): MailboxFolder {
 }
 
 function folderRow(mailbox: Mailbox, folder: MailboxFolder): Listed {
-  const { world, side, recipient } = mailbox;
-  const folders = foldersIn(mailbox);
-  const details = detailsOf(world, side, recipient);
-  const before = sizesOf(recipient, details);
-  const old = before === null ? undefined : folderSizes(folders, before).get(folder.key);
-  const here = itemsIn(mailbox).filter((one) => one.folder === folder.key);
+  const { items, unread, bytes } = countsOf(mailbox, folder.key);
   const parent = parentKeyOf(mailbox, folder);
   return {
     view: {
@@ -72,9 +65,9 @@ function folderRow(mailbox: Mailbox, folder: MailboxFolder): Listed {
       displayName: folder.name,
       parentFolderId: folderIdOf(mailbox, parent ?? 'Root'),
       childFolderCount: childrenOf(mailbox, folder.key).length,
-      unreadItemCount: here.filter((one) => one.content['isRead'] === false).length,
-      totalItemCount: (old?.items ?? 0) + here.length,
-      sizeInBytes: (old?.bytes ?? 0) + here.reduce((all, { bytes }) => all + bytes, 0),
+      unreadItemCount: unread,
+      totalItemCount: items,
+      sizeInBytes: bytes,
       isHidden: false,
     },
   };
