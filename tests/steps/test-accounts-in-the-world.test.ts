@@ -1,4 +1,7 @@
 /** Test accounts and what lies in their mailboxes through the real engine, against the simulated services over HTTP. */
+import { compareDumps } from '../../src/rehearsal/compare.js';
+import { withMadeAccounts } from '../../src/rehearsal/witness/made-accounts.js';
+import { withSortedAddresses } from '../../src/rehearsal/witness/normal-form.js';
 import type { Company } from '../../src/rehearsal/world/entities.js';
 import { moveOut } from '../engine/support/engine-room.js';
 import { anew, beginMigration, rowsOf, type Migration } from './support/engine-in-the-world.js';
@@ -33,8 +36,10 @@ const names = [1, 2].map((n) => `changeover-test-${n}@${initial.source}`);
 
 let world: Awaited<ReturnType<typeof rehearsal>>;
 let migration: Migration;
+let start: Company;
 beforeAll(async () => {
   world = await rehearsal({ company });
+  start = await world.state();
   migration = await beginMigration(world, {
     runbook: [
       ...rowsOf([accounts, content, delta, 'destination-test-accounts'], { [delta]: { after: [content] } }),
@@ -99,6 +104,26 @@ test('something of every kind lies in both mailboxes, once, also where an answer
   const series = (await items()).filter((one) => JSON.stringify(one).includes('"weekly"'));
   expect(series).toHaveLength(2);
   expect(JSON.stringify(await items())).toContain('Письмо по-русски');
+});
+
+test('the witness of a rehearsal expects just these accounts and just this content, and nothing in their place', async () => {
+  const now = await world.state();
+  const differences = (found: Company, ...steps: string[]) =>
+    compareDumps(withSortedAddresses(withMadeAccounts(start, found, steps)), withSortedAddresses(found)).map(
+      ({ path }) => path.split('[')[0],
+    );
+  expect(differences(now, accounts, content)).toEqual([]);
+  expect(new Set(differences(now, accounts))).toEqual(
+    new Set(['tenants.source.details', 'tenants.source.mailboxItems']),
+  );
+  expect(differences(now, content)).toContain('tenants.source.users');
+  expect(differences(start, accounts)).toEqual(['tenants.source.users', 'tenants.source.users']);
+  const { source: from, ...other } = now.tenants;
+  const lacking = {
+    ...now,
+    tenants: { ...other, source: { ...from, mailboxItems: from.mailboxItems?.slice(1) ?? [] } },
+  };
+  expect(differences(lacking, accounts, content)).not.toEqual([]);
 });
 
 test('later mail comes on top, and taken back it is gone while the rest stays', async () => {
