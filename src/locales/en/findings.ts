@@ -115,6 +115,32 @@ export const findings = {
   'person-role-beyond':
     '{person} may do everything at the {side, select, source {source} other {destination}} at any hour ({roles}). A role that is activated when it is needed does as well.',
 
+  // Test accounts and what lies in their mailboxes
+  'test-account-name-taken':
+    'The {side, select, source {source} other {destination}} has an account {name} already, and the bot did not make it. Give it another name or delete it; then plan again.',
+  'test-account-no-licence':
+    'No licence of the {side, select, source {source} other {destination}} that brings a mailbox is left {count, plural, one {for # account} other {for # accounts}}: free one or buy it (Microsoft 365 admin center: Billing, Licenses), then plan again.',
+  'test-account-no-location':
+    'No user of the {side, select, source {source} other {destination}} says where they are (usage location), and no licence can be given without: set it for one user, then plan again.',
+  'test-account-password':
+    'They get the licence {licence} and passwords that nobody knows: whoever opens such a mailbox resets the password in the Microsoft 365 admin center first.',
+  'test-account-there': '{name} is there already, made by the bot.',
+  'test-accounts-ready':
+    'Both test accounts of the {side, select, source {source} other {destination}} have their mailbox: {names}.',
+  'test-account-without-mailbox': '{name} has no mailbox yet. It comes minutes after the licence, hours at worst.',
+  'test-accounts-removed':
+    '{count, plural, one {# test account} other {# test accounts}} of the {side, select, source {source} other {destination}} deleted; for thirty days Microsoft keeps them in the bin.',
+  'test-account-still-there': '{name} is still there.',
+  'test-account-not-known':
+    'Which of what is there the bot made as {name} is not known, so nothing is removed: see to it by hand.',
+  'test-accounts-missing': 'There is no test account that the bot made: carry out step 19 first.',
+  'test-content-counted':
+    '{name} holds {folders, plural, one {# folder} other {# folders}}, {messages, plural, one {# message} other {# messages}}, {events, plural, one {# meeting} other {# meetings}}, {contacts, plural, one {# contact} other {# contacts}} and {tasks, plural, one {# task} other {# tasks}} of the test.',
+  'test-item-missing': '{name} is not in the mailbox yet.',
+  'test-items-removed':
+    '{count, plural, one {# item of the test is} other {# items of the test are}} out of the mailboxes again.',
+  'test-item-still-there': '{name} is still in the mailbox.',
+
   // mailbox-sizes
   'mailbox-sizes-read':
     '{gigabytes, number} GB and {items, plural, one {# item} other {# items}} in {mailboxes, plural, one {# mailbox} other {# mailboxes}} and {archives, plural, =0 {no archive} one {# archive} other {# archives}}, without recoverable items; {large, plural, =0 {none is} one {# is} other {# are}} over 50 GB.',

@@ -114,6 +114,33 @@ export const findings = {
   'person-role-beyond':
     '{person} в {side, select, source {исходном} other {целевом}} тенанте может всё и в любой час ({roles}). Хватит роли, которую включают по надобности.',
 
+  // Test accounts and what lies in their mailboxes
+  'test-account-name-taken':
+    'В {side, select, source {исходном} other {целевом}} тенанте уже есть запись {name}, и создал её не бот. Переименуйте или удалите её, затем составьте план заново.',
+  'test-account-no-licence':
+    'В {side, select, source {исходном} other {целевом}} тенанте не осталось лицензий с почтовым ящиком {count, plural, one {на # запись} few {на # записи} many {на # записей} other {на # записи}}: освободите или купите их (центр администрирования Microsoft 365: Выставление счетов, Лицензии), затем составьте план заново.',
+  'test-account-no-location':
+    'В {side, select, source {исходном} other {целевом}} тенанте ни у кого не указано место использования, а без него лицензию не выдать: укажите его одному пользователю, затем составьте план заново.',
+  'test-account-password':
+    'Они получат лицензию {licence} и пароли, которых никто не знает: кто хочет открыть такой ящик, сначала сбрасывает пароль в центре администрирования Microsoft 365.',
+  'test-account-there': '{name} уже есть, запись создал бот.',
+  'test-accounts-ready':
+    'У обеих тестовых записей в {side, select, source {исходном} other {целевом}} тенанте есть ящики: {names}.',
+  'test-account-without-mailbox':
+    'У {name} ещё нет ящика. Он появляется через минуты после лицензии, в худшем случае через часы.',
+  'test-accounts-removed':
+    'В {side, select, source {исходном} other {целевом}} тенанте {count, plural, one {удалена # тестовая запись} few {удалены # тестовые записи} many {удалено # тестовых записей} other {удалено # тестовых записи}}; тридцать дней Microsoft хранит их в корзине.',
+  'test-account-still-there': '{name} всё ещё на месте.',
+  'test-account-not-known':
+    'Неизвестно, что из имеющегося бот создал как {name}, поэтому ничего не удалено: сделайте это руками.',
+  'test-accounts-missing': 'Тестовых записей, созданных ботом, нет: сначала выполните шаг 19.',
+  'test-content-counted':
+    'В ящике {name} из тестового: {folders, plural, one {# папка} few {# папки} many {# папок} other {# папки}}, {messages, plural, one {# письмо} few {# письма} many {# писем} other {# письма}}, {events, plural, one {# встреча} few {# встречи} many {# встреч} other {# встречи}}, {contacts, plural, one {# контакт} few {# контакта} many {# контактов} other {# контакта}} и {tasks, plural, one {# задача} few {# задачи} many {# задач} other {# задачи}}.',
+  'test-item-missing': '{name}: в ящике этого ещё нет.',
+  'test-items-removed':
+    'Из ящиков убрано снова: {count, plural, one {# тестовый элемент} few {# тестовых элемента} many {# тестовых элементов} other {# тестовых элемента}}.',
+  'test-item-still-there': '{name}: всё ещё в ящике.',
+
   // mailbox-sizes
   'mailbox-sizes-read':
     '{gigabytes, number} ГБ и {items, plural, one {# элемент} few {# элемента} many {# элементов} other {# элемента}}: {mailboxes, plural, one {# ящик} few {# ящика} many {# ящиков} other {# ящика}}, {archives, plural, =0 {архивов нет} one {# архив} few {# архива} many {# архивов} other {# архива}}; без элементов, подлежащих восстановлению. {large, plural, =0 {Больше 50 ГБ нет ни одного.} other {Больше 50 ГБ: {large, number}.}}',
