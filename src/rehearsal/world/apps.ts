@@ -62,8 +62,12 @@ export function createApps(seed: number): Apps {
       app(
         'full',
         'Changeover',
-        // Groups are made at the destination alone.
-        [...readRoles, ...writeRoles, ...(side === 'destination' ? ['Group.ReadWrite.All'] : [])],
+        // Groups and people are made at the destination alone, and what was made is taken away for good.
+        [
+          ...readRoles,
+          ...writeRoles,
+          ...(side === 'destination' ? ['Group.ReadWrite.All', 'User.DeleteRestore.All'] : []),
+        ],
         ['Exchange.ManageAsApp'],
         'Exchange Administrator',
       ),

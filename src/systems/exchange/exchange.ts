@@ -2,6 +2,8 @@
 import type { Applied } from '../../contract/change.js';
 import { ExchangeConnection, type ExchangeOptions } from './connection.js';
 import { mailFlow, type MailFlow } from './mail-flow.js';
+import { newGroups, type NewGroups } from './new-groups.js';
+import { newMailboxes, type NewMailboxes } from './new-mailboxes.js';
 import { mailboxDetails, type MailboxDetails } from './mailbox-details.js';
 import { addressCommand, groupById, type GroupAddresses, type GroupKey } from './groups.js';
 import { readById, type ById } from './read-by-id.js';
@@ -40,7 +42,7 @@ export type AddressChange =
   | { readonly mailboxId: string; readonly emailAddresses: readonly string[] }
   | { readonly mailboxId: string; readonly add: readonly string[]; readonly remove: readonly string[] };
 
-export interface Exchange extends MailboxDetails, MailFlow {
+export interface Exchange extends MailboxDetails, MailFlow, NewMailboxes, NewGroups {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
   acceptedDomains(): Promise<readonly AcceptedDomain[]>;
@@ -107,6 +109,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
     side: options.side,
     tenantId: options.tenantId,
     ...mailboxDetails(connection, options, options.side),
+    ...newMailboxes(connection, options, options.side),
+    ...newGroups(connection, options, options.side),
     ...mailFlow((cmdlet, parameters) => connection.readAll(`${cmdlet} in the ${options.side}`, { cmdlet, parameters })),
     mailboxesInDetail: async () =>
       (await list<MailboxInDetail>('Get-Mailbox', mailboxInDetailProperties)).map((mailbox) => ({

@@ -31,7 +31,7 @@ export interface GraphAnswer {
 
 export interface BatchItem {
   readonly id: string;
-  readonly method: 'GET' | 'PATCH';
+  readonly method: 'GET' | 'PATCH' | 'POST' | 'DELETE';
   readonly url: string;
   readonly body?: Readonly<Record<string, unknown>>;
 }
