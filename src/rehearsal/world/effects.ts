@@ -4,7 +4,7 @@
  * and all of it is part of the truth: a dump waits for it.
  */
 import type { WorldContext } from './context.js';
-import { obeyEwsPolicy } from './exchange/ews-access.js';
+import { obeyEwsPolicy } from './exchange/ews/ews-access.js';
 import type { Recipient, Side, User } from './entities.js';
 import { carryOutForceDelete } from './force-delete.js';
 import { makeGroupMailbox } from './group-changes.js';

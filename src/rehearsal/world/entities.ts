@@ -1,5 +1,7 @@
 /** What the simulated services keep, in the vendors' own property names: directory objects as Graph spells them, recipients as Exchange does. */
 import type { MailFlowObject, RecipientDetails } from './exchange-entities.js';
+import type { MailboxItem } from './mailbox-items.js';
+import { rightsCollectionNames, type RightsCollections, type TenantRights } from './rights/entities.js';
 
 export type Side = 'source' | 'destination';
 export const sides: readonly Side[] = ['source', 'destination'];
@@ -229,7 +231,7 @@ export interface ExchangeOrganizationConfig {
   readonly InPlaceHolds?: readonly string[];
 }
 
-export interface Tenant {
+export interface Tenant extends Partial<TenantRights> {
   readonly tenantId: string;
   readonly displayName: string;
   readonly initialDomain: string;
@@ -249,6 +251,7 @@ export interface Tenant {
   readonly applications?: readonly Application[];
   readonly details?: readonly RecipientDetails[];
   readonly mailFlow?: readonly MailFlowObject[];
+  readonly mailboxItems?: readonly MailboxItem[];
 }
 
 /** Two tenants and the DNS of the moving domains as plain JSON: what a generator makes, a file holds and a dump of the world says. */
@@ -260,7 +263,7 @@ export interface Company {
 }
 
 /** The collections of a tenant whose entities change one at a time. */
-export interface Collections {
+export interface Collections extends RightsCollections {
   domains: Domain;
   users: User;
   deletedUsers: DeletedUser;
@@ -271,6 +274,7 @@ export interface Collections {
   applications: Application;
   details: RecipientDetails;
   mailFlow: MailFlowObject;
+  mailboxItems: MailboxItem;
 }
 export type CollectionName = keyof Collections;
 export const collectionNames: readonly CollectionName[] = [
@@ -284,9 +288,18 @@ export const collectionNames: readonly CollectionName[] = [
   'applications',
   'details',
   'mailFlow',
+  'mailboxItems',
+  ...rightsCollectionNames,
 ];
 /** Of these a company that was made or saved before they were kept has none. */
-export const laterCollections: readonly CollectionName[] = ['deletedGroups', 'applications', 'details', 'mailFlow'];
+export const laterCollections: readonly CollectionName[] = [
+  'deletedGroups',
+  'applications',
+  'details',
+  'mailFlow',
+  'mailboxItems',
+  ...rightsCollectionNames,
+];
 const keyedByGuid: readonly CollectionName[] = ['recipients', 'details', 'mailFlow'];
 export const keyOf = (collection: CollectionName, entity: Collections[CollectionName]): string =>
   keyedByGuid.includes(collection)

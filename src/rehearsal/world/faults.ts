@@ -23,6 +23,10 @@ export interface Faults extends DomainFaults {
   readonly mailboxLagSeconds: number;
   /** A changed switch or list for EWS is obeyed this long after it was written: "up to 24 hours". */
   readonly ewsPolicyLagSeconds: number;
+  /** A letter lies in the mailbox of its reader this long after it was sent. */
+  readonly deliveryLagSeconds: number;
+  /** An access policy for applications is obeyed this long after it was written: "can take longer than 1 hour". */
+  readonly accessPolicyLagSeconds: number;
   /** What a new userPrincipalName becomes among the mailbox's addresses: both are reported, Microsoft's pages do not settle it. */
   readonly newUserPrincipalNameBecomes: 'primary' | 'secondary';
   /** 1 is the published quota; 0.1 a tenth of it; null switches throttling off. */
@@ -66,6 +70,8 @@ const calm: Faults = {
   groupLicenceLagSeconds: 60,
   mailboxLagSeconds: 180,
   ewsPolicyLagSeconds: 4 * 3600,
+  deliveryLagSeconds: 20,
+  accessPolicyLagSeconds: 1800,
   newUserPrincipalNameBecomes: 'primary',
   quotaScale: 1,
   exchangePerTenSeconds: null,
@@ -94,6 +100,8 @@ export const scenarios: Readonly<Record<string, Faults>> = {
     groupLicenceLagSeconds: 900,
     mailboxLagSeconds: 1800,
     ewsPolicyLagSeconds: 24 * 3600,
+    deliveryLagSeconds: 300,
+    accessPolicyLagSeconds: 3500,
     newUserPrincipalNameBecomes: 'secondary',
     quotaScale: 0.05,
     exchangePerTenSeconds: 60,

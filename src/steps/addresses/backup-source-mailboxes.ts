@@ -29,6 +29,7 @@ export const backupSourceMailboxes = (systems: Systems) => {
   const { graph, exchange, tenantId } = { ...systems.source, tenantId: systems.source.graph.tenantId };
   return defineCheck({
     name: 'backup-source-mailboxes',
+    calls: { source: ['graph.users', 'exchange.mailboxes', 'exchange.recipients'] },
     async run(ctx) {
       // The recipients are a second count of the mailboxes, by another cmdlet.
       const [users, mailboxes, recipients] = await Promise.all([

@@ -31,6 +31,54 @@ const step = 'create-destination-objects';
 /** An account takes a second or so with its licence, a mailbox a few. */
 const secondsEach = 4;
 
+const calls = {
+  source: [
+    'graph.users',
+    'graph.groups',
+    'graph.membersOfGroups',
+    'exchange.mailboxesInDetail',
+    'exchange.calendarProcessing',
+    'exchange.listsInDetail',
+    'exchange.namedRecipients',
+    'exchange.mailContacts',
+  ],
+  destination: [
+    'graph.users',
+    'graph.deletedUsers',
+    'graph.domains',
+    'graph.subscribedSkus',
+    'graph.usersById',
+    'graph.usersByPrincipalName',
+    'graph.areInBin',
+    'graph.createUsers',
+    'graph.assignLicences',
+    'graph.deleteUsers',
+    'graph.deleteForGood',
+    'exchange.recipients',
+    'exchange.mailContacts',
+    'exchange.mailPublicFolders',
+    'exchange.deletedMailboxes',
+    'exchange.mailboxesById',
+    'exchange.mailboxesByAddress',
+    'exchange.mailboxStatistics',
+    'exchange.calendarProcessing',
+    'exchange.createMailboxes',
+    'exchange.setMailboxEmailAddresses',
+    'exchange.setCalendarProcessing',
+    'exchange.purgeMailboxes',
+    'exchange.listsByIdentity',
+    'exchange.listMembers',
+    'exchange.createLists',
+    'exchange.setListMembers',
+    'exchange.setLists',
+    'exchange.removeLists',
+    'exchange.contactsByIdentity',
+    'exchange.createContacts',
+    'exchange.addContactAddresses',
+    'exchange.removeContacts',
+  ],
+};
+
 export const createDestinationObjects = (systems: Systems) => {
   const { destination } = systems;
 
@@ -58,6 +106,7 @@ export const createDestinationObjects = (systems: Systems) => {
 
   return defineChange<MadeValue>({
     name: step,
+    calls,
     reads: [migrationScope, mappingInForce, mappingFile],
     batchSize: 20,
     concurrency: 1,

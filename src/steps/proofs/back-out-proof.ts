@@ -33,6 +33,17 @@ export const backOutProof = (systems: Systems) => {
 
   return defineCheck({
     name: 'back-out-proof',
+    calls: {
+      source: ['graph.domains', 'graph.users', 'exchange.recipients'],
+      destination: [
+        'graph.domains',
+        'graph.users',
+        'exchange.recipientsOn',
+        'exchange.mailPublicFolders',
+        'exchange.mailboxes',
+        'exchange.mailContacts',
+      ],
+    },
     async run(ctx) {
       const found: Finding[] = [...(await domainsBack(systems, ctx)), ...(await recordsAsBefore(dns, ctx))];
       const [users, recipients] = await Promise.all([source.graph.users(), source.exchange.recipients()]);

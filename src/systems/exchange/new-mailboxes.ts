@@ -55,8 +55,6 @@ export interface NewMailboxes {
   /** One answer each, in the order given, here and below. Sent once: what was not answered is `in-doubt`. */
   createMailboxes(mailboxes: readonly NewMailbox[]): Promise<readonly Applied[]>;
   setCalendarProcessing(of: readonly CalendarProcessingOf[]): Promise<readonly Applied[]>;
-  /** With the account behind each, into the bin. */
-  removeMailboxes(mailboxIds: readonly string[]): Promise<readonly Applied[]>;
   /** Deleted ones only, for good. */
   purgeMailboxes(exchangeGuids: readonly string[]): Promise<readonly Applied[]>;
 }
@@ -116,12 +114,6 @@ export function newMailboxes(
           cmdlet: 'Set-CalendarProcessing',
           parameters: { Identity: mailboxId, ...settings },
         })),
-      ),
-    removeMailboxes: (ids) =>
-      writeEach(
-        connection,
-        `Remove-Mailbox in the ${side}`,
-        ids.map((id) => ({ id, cmdlet: 'Remove-Mailbox', parameters: { Identity: id, Confirm: false } })),
       ),
     // https://learn.microsoft.com/powershell/module/exchangepowershell/remove-mailbox#-permanentlydelete
     purgeMailboxes: (ids) =>

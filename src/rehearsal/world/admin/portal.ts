@@ -14,6 +14,7 @@ import { applicationErrands } from './applications.js';
 import { deletionErrands } from './deletions.js';
 import { domainErrands } from './domains.js';
 import { mailFlowErrands } from './mail-flow.js';
+import { rightsErrands } from './rights.js';
 import { subscriptionErrands } from './subscriptions.js';
 import { authorityErrands } from './source-of-authority.js';
 import { userErrands } from './users.js';
@@ -48,6 +49,7 @@ const errands: readonly Errand[] = [
   ...addressErrands,
   ...applicationErrands,
   ...authorityErrands,
+  ...rightsErrands,
   ...subscriptionErrands,
 ];
 

@@ -6,7 +6,7 @@ import { seededGuid, seededStream } from '../seeded.js';
 import { blockers } from './blockers.js';
 import { destinationHabits, sourceHabits } from './habits.js';
 import { departments, givenNames, groupNames, sharedNames, surnames } from './names.js';
-import { madeUpDestination } from './made-up-destination.js';
+import { madeUpDestination, type MadeUpDestination } from './made-up-destination.js';
 import { awaitNewcomers } from './newcomers.js';
 import { TenantBuilder } from './tenant-builder.js';
 
@@ -143,7 +143,7 @@ function employee(builder: TenantBuilder, i: number, random: () => number, synce
   return user.id;
 }
 
-function castAtHome(builder: TenantBuilder, member: CastMember, on: string): void {
+export function castAtHome(builder: TenantBuilder, member: CastMember, on: string): void {
   const address = `${member.home.localPart}@${on}`;
   builder.person(
     {
@@ -360,6 +360,8 @@ export interface Neighbour {
   readonly domains?: readonly string[];
   /** Contacts and guests made when the companies began to talk. */
   readonly acquaintances: (builder: TenantBuilder) => void;
+  /** How the company that is moved to is called, where that is known. */
+  readonly home?: MadeUpDestination;
 }
 
 const contoso: Neighbour = {
@@ -385,7 +387,8 @@ const contoso: Neighbour = {
 
 export function destinationTenant(mailboxes: number, seed: number, neighbour: Neighbour = contoso): TenantBuilder {
   const random = seededStream(seed + 77);
-  const { displayName, own, initial } = madeUpDestination(neighbour.domains ?? [neighbour.moving, neighbour.initial]);
+  const { displayName, own, initial } =
+    neighbour.home ?? madeUpDestination(neighbour.domains ?? [neighbour.moving, neighbour.initial]);
   const builder = new TenantBuilder(
     'destination',
     seed,

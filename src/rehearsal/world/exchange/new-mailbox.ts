@@ -83,9 +83,7 @@ const newMailbox: Cmdlet = {
     if (parameters['WhatIf'] === true) return { value: [] };
     world.store.put(side, 'users', user, now);
     world.store.put(side, 'recipients', mailbox, now);
-    // Nobody has opened it yet.
-    const details = { ...detailsOf(world, side, mailbox), sizes: null };
-    putDetails(world, side, place === undefined ? details : { ...details, place }, now);
+    if (place !== undefined) putDetails(world, side, { ...detailsOf(world, side, mailbox), place }, now);
     return written(
       call,
       {

@@ -1,4 +1,6 @@
 import { missing, partial, supported, type CoverageLine } from '../service.js';
+import { mailboxCoverage } from './mailbox/coverage.js';
+import { rightsCoverage } from './coverage-of-rights.js';
 
 const learn = 'https://learn.microsoft.com/en-us';
 const graphPage = `${learn}/graph/api`;
@@ -189,16 +191,8 @@ export const graphCoverage: readonly CoverageLine[] = [
     "GET /tenantRelationships/findTenantInformationByDomainName(domainName='{id}')",
     `${graphPage}/tenantrelationship-findtenantinformationbydomainname`,
   ),
-  partial(
-    'GET /servicePrincipals',
-    `${graphPage}/serviceprincipal-list`,
-    "id, appId, displayName and appRoles; role ids of Graph are this world's own",
-  ),
-  partial(
-    'GET /servicePrincipals/{id}/appRoleAssignments',
-    `${graphPage}/serviceprincipal-list-approleassignments`,
-    'one page',
-  ),
+  ...rightsCoverage,
+  ...mailboxCoverage,
   partial('POST /$batch', `${learn}/graph/json-batching`, 'items run in order; answers in order'),
   missing('GET /directoryRoles', `${graphPage}/directoryrole-list`),
   missing('GET /users/delta', `${graphPage}/user-delta`),

@@ -3,7 +3,6 @@
  * https://learn.microsoft.com/en-us/microsoft-365/admin/manage/assign-licenses-to-users and .../remove-licenses-from-users
  */
 import { scheduleMirror } from '../effects.js';
-import { detailsOf, putDetails } from '../exchange/details.js';
 import type { WorldContext } from '../context.js';
 import type { Recipient, Side, User } from '../entities.js';
 import { userMailboxOf } from '../new-objects.js';
@@ -32,8 +31,6 @@ function bring(world: WorldContext, side: Side, user: User, at: number): void {
     (one) => one.ExternalDirectoryObjectId === user.id && one.WhenSoftDeleted !== null,
   );
   const made = userMailboxOf(world, side, user, addressesOf(world, side, user, old?.EmailAddresses), at);
-  // Nobody has opened it yet.
-  if (old === undefined) putDetails(world, side, { ...detailsOf(world, side, made), sizes: null }, at);
   put(
     world,
     side,
