@@ -297,8 +297,9 @@ export const prepare = [
     roles: ['destination-admin'],
     after: ['migration-scope'],
     undo: 'on-request',
-    evidence: 'file',
     window,
+    condition: 'create-destination-objects',
+    action: 'create-destination-objects',
   },
   {
     id: 'destination-delegates',

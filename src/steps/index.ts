@@ -44,6 +44,7 @@ import { mailFlowProof } from './mail-flow/mail-flow-proof.js';
 import { mailboxSettings } from './mailboxes/mailbox-settings.js';
 import { mailboxSizes } from './mailboxes/mailbox-sizes.js';
 import { cutoverDate } from './night/cutover-date.js';
+import { createDestinationObjects } from './objects/create-destination-objects.js';
 import { backOutProof } from './proofs/back-out-proof.js';
 import { closingReport } from './proofs/closing-report.js';
 import { userCommunicationsDecision } from './notices/user-communications.js';
@@ -72,6 +73,7 @@ export function createActions(systems: Systems): ActionRegistry {
     mailGapDecision(systems),
     migrationScopeDecision(systems),
     mappingStillTrue(systems),
+    createDestinationObjects(systems),
     userCommunicationsDecision(systems),
     firstSignInDecision,
     cutoverDate(systems),

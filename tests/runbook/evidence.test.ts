@@ -82,7 +82,7 @@ test('what is put back is told in words, and nobody is asked for what the bot it
   const wanted = (id: string, direction: 'do' | 'undo'): Evidence => evidenceFor(stepById(id) as Step, direction);
 
   expect(wanted('licence-redemption', 'do')).toBe('number');
-  expect(wanted('create-destination-objects', 'undo')).toBe('words');
+  expect(wanted('holds-and-retention', 'undo')).toBe('words');
   expect([wanted('mx-parked', 'do'), wanted('mx-parked', 'undo')]).toEqual(['none', 'none']);
   expect(evidenceFor({ action: 'watched' }, 'do')).toBe('none');
   expect(evidenceFor({}, 'do')).toBe('words');

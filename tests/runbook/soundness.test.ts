@@ -182,6 +182,7 @@ test('every automated step carries code, under its own name', () => {
       'mailbox-settings',
       'migration-scope',
       'mapping-still-true',
+      'create-destination-objects',
       'user-communications',
       'first-sign-in',
       'source-test-accounts',

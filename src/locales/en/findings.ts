@@ -235,6 +235,60 @@ export const findings = {
   'routing-addresses-complete':
     '{count, plural, one {The only mailbox} other {All # mailboxes}} in scope can be reached on the initial domain.',
 
+  // create-destination-objects
+  'objects-by-hand':
+    'The answer says where the mapping lies, and the bot does not read it: the destination administrator makes whoever is not there yet, by that table.',
+  'contact-without-address':
+    '{source} is a contact without an address elsewhere, so none can be made for {address}. Mend it at the source, or answer “Who moves” again.',
+  'groups-in-circle':
+    '{name} and {child} are in one another ({round}): {child} is not put into {name}. Add it by hand where that is wanted, or end the circle at the source.',
+  'list-without':
+    '{name} is made without {count, plural, one {# of its people, who is} other {# of its people, who are}} not at the destination: {names}{count, plural, =1 {} =2 {} =3 {} =4 {} =5 {} other {, …}}.',
+  'filter-as-it-is':
+    '{name} is sent to whom a filter finds, and the filter is taken over as it is: look whether it finds the same people at the destination.',
+  'objects-matched':
+    '{count, plural, one {# object is} other {# objects are}} there already by the mapping, and {count, plural, one {stays} other {stay}} as {count, plural, one {it is} other {they are}}.',
+  'objects-made-before':
+    '{count, plural, one {# object was} other {# objects were}} made by this step before, and {count, plural, one {is} other {are}} as planned.',
+  'left-out-guest-account':
+    '{name} ({address}) has a guest account here that is to become one of the house: the destination administrator converts it in the Entra admin center (Users, the guest, “Convert to internal user”) and gives it a licence.',
+  'left-out-made-by-hand':
+    '{name} ({address}, {kind}): the bot does not make this kind; the destination administrator makes {target} by hand.',
+  'left-out-source-gone':
+    '{name} ({address}) is not at the source any more, so nothing is made. Answer “Who moves” again.',
+  'made-without-licence':
+    'The mapping gives no licence to {count, plural, one {# person} other {# people}} ({names}{count, plural, =1 {} =2 {} =3 {} =4 {} =5 {} other {, …}}): a mailbox comes when a group or somebody gives one. Plan this step again then, so that replies to old letters reach it.',
+  'made-for-earlier-mapping':
+    '{name} was made for a mapping that is not in force any more. Nobody takes it away by itself: delete it at the destination, or undo this step.',
+  'target-taken':
+    '{address}, meant for {source}, belongs to {name} ({kind}). Answer “Who moves” again: the row names that object (action “same”), or another address.',
+  'target-held':
+    '{address}, meant for {source}, is held by {name}, {why, select, deleted {which is deleted and keeps its addresses for 30 days: restore it, or delete it for good} user {an account without a mailbox: give it a licence and map it (action “same”), or rename it} other {a public folder: take the address off it}}. Or answer “Who moves” again with another address.',
+  'target-refused':
+    '{address}, meant for {source}: the services {why, select, reserved {keep this name for the house} other {do not take this local part{fits, select, none {} other {; {fits} would do}}}}. Answer “Who moves” again with another address.',
+  'target-domain':
+    '{address}, meant for {source}: {domain} is not a verified domain of the destination. Verify it there, or answer “Who moves” again with another address.',
+  'no-usage-location':
+    '{source} has no usage location, and without one no licence is given. Set it at the source (Microsoft 365 admin center, the user, “Manage product licenses”, “Select location”, or Update-MgUser -UsageLocation), then plan again.',
+  'licence-gone':
+    '{address}, meant for {source}: the destination has no licence {licence} any more. Buy it, or answer “Who moves” again with another one.',
+  'licences-short':
+    '{licence}: {left, plural, =0 {none is} one {# is} other {# are}} left, and {count, number} are to be given. Buy {missing, number} more, free some, or answer “Who moves” again.',
+  'mailbox-does-not-come':
+    '{name} has its licence, and no mailbox has come in a day. Look in the Microsoft 365 admin center (the user, “Mail”, and “Licenses and apps”) whether the licence is in error and holds Exchange Online; then plan again.',
+  'object-not-as-planned': '{name} is not as planned yet.',
+  'target-of-other-kind':
+    '{target}, meant for {name} ({address}), is a {kind} at the destination. Answer “Who moves” again, or change it there.',
+  'mailbox-not-there-yet': '{target}, meant for {name} ({address}), has an account and no mailbox yet.',
+  'target-not-there': '{target}, meant for {name} ({address}), is not at the destination yet.',
+  'objects-there':
+    'Read at the destination: all {count, plural, one {# target} other {# targets}} of version {version, number} {count, plural, one {is} other {are}} there, each with its mailbox or group; {matched, number} of them were there before.',
+  'made-not-known':
+    'It is not known by which id {name} was made, if it was. Look at the destination, and delete it there if nobody uses it.',
+  'made-still-there': '{name} is still at the destination, or in one of its bins.',
+  'made-gone':
+    'Read at the destination: {count, plural, one {the # object} other {all # objects}} that this step had made {count, plural, one {is} other {are}} gone, from the bins too.',
+
   // backup-source-mailboxes
   'backup-stored':
     'Names and addresses of {users, plural, one {# user} other {# users}} and {mailboxes, plural, one {# mailbox} other {# mailboxes}} are stored (content {hash}).',

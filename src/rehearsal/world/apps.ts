@@ -77,8 +77,13 @@ export function createApps(seed: number): Apps {
       app(
         'full',
         'Changeover',
-        // Groups are made at the destination alone.
-        [...readRoles, ...writeRoles, ...contentRoles, ...(side === 'destination' ? ['Group.ReadWrite.All'] : [])],
+        // Groups and people are made at the destination alone, and what was made is taken away for good.
+        [
+          ...readRoles,
+          ...writeRoles,
+          ...contentRoles,
+          ...(side === 'destination' ? ['Group.ReadWrite.All', 'User.DeleteRestore.All'] : []),
+        ],
         ['Exchange.ManageAsApp'],
         'Exchange Administrator',
       ),

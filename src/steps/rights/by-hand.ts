@@ -17,8 +17,6 @@ const users = ['User Administrator', global] as const;
 export const byHand: readonly ByHand[] = [
   // Whatever the app lacks, somebody has to grant: to permissions of Microsoft Graph only these two consent.
   { step: 'source-admin-rights', side: 'both', anyOf: ['Privileged Role Administrator', global] },
-  { step: 'create-destination-objects', side: 'destination', anyOf: users },
-  { step: 'create-destination-objects', side: 'destination', anyOf: exchange },
   { step: 'destination-delegates', side: 'destination', anyOf: exchange },
   { step: 'source-full-access', side: 'source', anyOf: exchange },
   { step: 'destination-full-access', side: 'destination', anyOf: exchange },

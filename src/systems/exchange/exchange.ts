@@ -3,6 +3,8 @@ import type { Applied } from '../../contract/change.js';
 import type { OwnRights } from '../login/own-rights.js';
 import { ExchangeConnection, type ExchangeOptions } from './connection.js';
 import { mailFlow, type MailFlow } from './mail-flow.js';
+import { newGroups, type NewGroups } from './new-groups.js';
+import { newMailboxes, type NewMailboxes } from './new-mailboxes.js';
 import { mailboxDetails, type MailboxDetails } from './mailbox-details.js';
 import { addressCommand, groupById, type GroupAddresses, type GroupKey } from './groups.js';
 import { readById, type ById } from './read-by-id.js';
@@ -41,7 +43,7 @@ export type AddressChange =
   | { readonly mailboxId: string; readonly emailAddresses: readonly string[] }
   | { readonly mailboxId: string; readonly add: readonly string[]; readonly remove: readonly string[] };
 
-export interface Exchange extends MailboxDetails, MailFlow {
+export interface Exchange extends MailboxDetails, MailFlow, NewMailboxes, NewGroups {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
   /** What the app itself may do here, as of now. */
@@ -114,6 +116,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
     ownRights: () => connection.ownRights(),
     cmdletsAnswering: () => connection.exportedCmdlets(`asking which cmdlets answer in the ${options.side}`),
     ...mailboxDetails(connection, options, options.side),
+    ...newMailboxes(connection, options, options.side),
+    ...newGroups(connection, options, options.side),
     ...mailFlow((cmdlet, parameters) => connection.readAll(`${cmdlet} in the ${options.side}`, { cmdlet, parameters })),
     mailboxesInDetail: async () =>
       (await list<MailboxInDetail>('Get-Mailbox', mailboxInDetailProperties)).map((mailbox) => ({

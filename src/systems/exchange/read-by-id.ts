@@ -8,7 +8,7 @@ import { isNotFound, pageOf, type ExchangeAnswer } from './answer.js';
 import { batchesOf, type BatchCommand, type ExchangeConnection } from './connection.js';
 
 /** By what a filter finds an object: https://learn.microsoft.com/powershell/exchange/filter-properties */
-export type IdProperty = 'ExternalDirectoryObjectId' | 'Guid';
+export type IdProperty = 'ExternalDirectoryObjectId' | 'Guid' | 'PrimarySmtpAddress';
 
 export interface ById {
   readonly id: string;
@@ -82,7 +82,7 @@ function filtersOf(wanted: readonly ById[]): readonly Filter[] {
     const { idProperty, select } = ofCmdlet[0] as ById;
     return Array.from({ length: Math.ceil(ofCmdlet.length / idsPerFilter) }, (_, part): Filter => {
       const ids = ofCmdlet.slice(part * idsPerFilter, (part + 1) * idsPerFilter).map(({ id }) => id);
-      const parameters = { Filter: ids.map((id) => `${idProperty} -eq '${id}'`).join(' -or ') };
+      const parameters = { Filter: ids.map((id) => `${idProperty} -eq '${id.replaceAll("'", "''")}'`).join(' -or ') };
       return { id: `${cmdlet}-${part}`, cmdlet, idProperty, parameters, select };
     });
   });

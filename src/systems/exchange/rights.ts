@@ -10,7 +10,9 @@ export type ExchangeCall = CallsOf<Exchange>;
 /** By the least of the roles that have it. */
 export const cmdletRoles = {
   'Get-AcceptedDomain': 'View-Only Configuration',
+  'Get-CalendarProcessing': 'View-Only Recipients',
   'Get-DistributionGroup': 'View-Only Recipients',
+  'Get-DistributionGroupMember': 'View-Only Recipients',
   'Get-DkimSigningConfig': 'View-Only Configuration',
   'Get-DynamicDistributionGroup': 'View-Only Recipients',
   'Get-InboundConnector': 'View-Only Configuration',
@@ -29,10 +31,21 @@ export const cmdletRoles = {
   'Get-RemoteDomain': 'View-Only Configuration',
   'Get-TransportRule': 'View-Only Configuration',
   'Get-UnifiedGroup': 'View-Only Recipients',
+  'New-DistributionGroup': 'Distribution Groups',
+  'New-DynamicDistributionGroup': 'Distribution Groups',
+  'New-MailContact': 'Mail Recipient Creation',
+  'New-Mailbox': 'Mail Recipient Creation',
+  'Remove-DistributionGroup': 'Distribution Groups',
+  'Remove-DynamicDistributionGroup': 'Distribution Groups',
+  'Remove-MailContact': 'Mail Recipient Creation',
+  'Remove-Mailbox': 'Mail Recipient Creation',
+  'Set-CalendarProcessing': 'Mail Recipients',
   'Set-DistributionGroup': 'Distribution Groups',
   'Set-DynamicDistributionGroup': 'Distribution Groups',
+  'Set-MailContact': 'Mail Recipients',
   'Set-Mailbox': 'Mail Recipients',
   'Set-UnifiedGroup': 'Mail Recipients',
+  'Update-DistributionGroupMember': 'Distribution Groups',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type Cmdlet = keyof typeof cmdletRoles;
@@ -64,6 +77,22 @@ export const exchangeRights = {
   unifiedGroups: ['Get-UnifiedGroup'],
   groupsById: groupReaders,
   mailContacts: ['Get-MailContact'],
+  mailboxesByAddress: ['Get-Mailbox'],
+  calendarProcessing: ['Get-CalendarProcessing'],
+  createMailboxes: ['New-Mailbox'],
+  setCalendarProcessing: ['Set-CalendarProcessing'],
+  purgeMailboxes: ['Remove-Mailbox'],
+  listsInDetail: ['Get-DistributionGroup', 'Get-DynamicDistributionGroup'],
+  listsByIdentity: ['Get-DistributionGroup', 'Get-DynamicDistributionGroup'],
+  listMembers: ['Get-DistributionGroupMember'],
+  contactsByIdentity: ['Get-MailContact'],
+  createLists: ['New-DistributionGroup', 'New-DynamicDistributionGroup'],
+  setListMembers: ['Update-DistributionGroupMember'],
+  setLists: ['Set-DistributionGroup', 'Set-DynamicDistributionGroup'],
+  removeLists: ['Remove-DistributionGroup', 'Remove-DynamicDistributionGroup'],
+  createContacts: ['New-MailContact'],
+  addContactAddresses: ['Set-MailContact'],
+  removeContacts: ['Remove-MailContact'],
   transportRules: ['Get-TransportRule'],
   inboundConnectors: ['Get-InboundConnector'],
   outboundConnectors: ['Get-OutboundConnector'],
@@ -78,5 +107,7 @@ export const exchangeRights = {
  * https://learn.microsoft.com/powershell/module/exchange/set-distributiongroup#-bypasssecuritygroupmanagercheck
  */
 export const roleOfSwitch: Readonly<Partial<Record<Cmdlet, string>>> = {
+  'Remove-DistributionGroup': 'Security Group Creation and Membership',
   'Set-DistributionGroup': 'Security Group Creation and Membership',
+  'Update-DistributionGroupMember': 'Security Group Creation and Membership',
 };

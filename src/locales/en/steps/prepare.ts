@@ -290,7 +290,6 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Wait until every mailbox is provisioned. Attach the list of what was created, with object ids.',
     ],
     proof: 'Every target of the mapping exists exactly once and has its mailbox.',
-    evidence: 'the list of what was created, with object ids',
     undoInstruction: 'Delete only what this step created, by its list; what was there before stays.',
   },
   'destination-delegates': {

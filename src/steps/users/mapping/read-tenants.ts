@@ -9,7 +9,7 @@ import { primaryAddress } from '../../addresses/moving-addresses.js';
 import { parseProxyAddress, smtpAddresses } from '../../addresses/proxy-address.js';
 import type { Systems, TenantClients } from '../../systems.js';
 import { homeAddressOfGuest, operatorsAmong, type Operator } from '../operators.js';
-import type { HeldAddress, Licence, MailObject, SourceTenant, Tenants } from './objects.js';
+import type { DestinationTenant, HeldAddress, Licence, MailObject, SourceTenant, Tenants } from './objects.js';
 
 /** Of one tenant; of the destination its domains and licences, too. */
 export const tenantCalls = [
@@ -22,17 +22,21 @@ export const tenantCalls = [
 ];
 
 export async function readTenants({ source, destination }: Systems, ctx: StepContext): Promise<Tenants> {
-  const [from, to, domains, licences] = [
-    await readTenant(source, 'source', ctx),
-    await readTenant(destination, 'destination', ctx),
-    await destination.graph.domains(),
-    await licencesOf(destination),
-  ];
   return {
-    source: from,
-    destination: { ...to, licences, domains: new Map(domains.map((one) => [one.id.toLowerCase(), one.isVerified])) },
+    source: await readTenant(source, 'source', ctx),
+    destination: await readDestination(destination, ctx),
     movingDomains: ctx.migration.movingDomains,
     homeDomain: ctx.migration.initialDomain.destination.toLowerCase(),
+  };
+}
+
+export async function readDestination(destination: TenantClients, ctx: StepContext): Promise<DestinationTenant> {
+  const there = await readTenant(destination, 'destination', ctx);
+  const domains = await destination.graph.domains();
+  return {
+    ...there,
+    licences: await licencesOf(destination),
+    domains: new Map(domains.map((one) => [one.id.toLowerCase(), one.isVerified])),
   };
 }
 
