@@ -57,6 +57,8 @@ export const verbs = {
   'see-log': { fields: ['filter', 'before'], inputs: [] },
   'see-next': { fields: [], inputs: [] },
   'see-status': { fields: [], inputs: [] },
+  /** What checks have read and found well, from that one on. */
+  'see-checks': { fields: ['offset'], inputs: [] },
   'role-not-needed': { fields: ['role'], inputs: ['reason'] },
   'role-needed': { fields: ['role'], inputs: [] },
   /** Inputs are the holders of each of the roles, as they shall be. */

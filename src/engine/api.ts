@@ -142,6 +142,8 @@ export interface EngineQueries {
   steps(): Promise<readonly StepSnapshot[]>;
   plan(attemptId: string, page: { offset: number; limit: number }): Promise<readonly Change[]>;
   /** What holds the moving domains, as it was last seen; null before anything was looked at. */
+  /** Checks that are done, whole. */
+  checksDone(): Promise<readonly StepSnapshot[]>;
   blockers(): Promise<BlockerReport | null>;
   /** What the clock told somebody, by the key of its card, and what of it waits still. */
   reminder(key: string): Promise<Reminder | null>;

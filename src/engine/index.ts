@@ -5,6 +5,7 @@ import { refuse, takeBack } from './commands/say-no.js';
 import { takeGoBack } from './commands/take-go-back.js';
 import { vote } from './commands/vote.js';
 import { accept, again } from './commands/again.js';
+import { loadChecksDone } from './queries/checks-done.js';
 import { loadAttemptsOf, loadPlanPage, loadSteps, loadStepsInShort, loadStepWithAttempt } from './queries/snapshots.js';
 import { declareNeeded, declareNotNeeded } from './commands/not-needed.js';
 import { giveUp, handBack } from './commands/give-back.js';
@@ -151,6 +152,7 @@ const queriesOf = (core: Core, shared = new SharedReads()): Engine['queries'] =>
   attempt: (attemptId) => shared.ask(`attempt ${attemptId}`, () => loadStepWithAttempt(core, attemptId)),
   steps: () => shared.ask('steps', () => loadStepsInShort(core)),
   plan: (attemptId, page) => loadPlanPage(core, attemptId, page),
+  checksDone: () => shared.ask('checks', () => loadChecksDone(core)),
   blockers: () => readBlockers(core),
   reminder: (key) => readReminder(core, key),
   attemptsOf: (stepId) => loadAttemptsOf(core, stepId),

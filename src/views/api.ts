@@ -97,6 +97,8 @@ export interface Views {
   ): Card;
   stop(around: Surroundings, reader: Reader, mention: readonly Person[]): Card;
   status(steps: readonly StepSnapshot[], around: WholeSurroundings, reader: Reader): Card;
+  /** Checks that are through, the newest first, from `offset` on: what each has read, with its files. */
+  checks(checks: readonly StepSnapshot[], offset: number, around: Surroundings, reader: Reader): Card;
   next(next: NextForPerson | null, steps: readonly StepSnapshot[], around: WholeSurroundings, reader: Reader): Card;
   roles(around: Surroundings, reader: Reader, told?: RolesTold): Card;
   plan(step: StepSnapshot, changes: readonly Change[], offset: number, around: Surroundings, reader: Reader): Card;

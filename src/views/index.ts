@@ -1,6 +1,7 @@
 import type { Views } from './api.js';
 import { blockersCard } from './cards/blockers.js';
 import { boardCard } from './cards/board.js';
+import { checksCard } from './cards/checks.js';
 import { stopCard } from './cards/stop.js';
 import { helpCard } from './cards/help.js';
 import { logCard, logSentence } from './cards/log.js';
@@ -27,6 +28,7 @@ export const createViews = (): Views => ({
   reminder: reminderCard,
   stop: stopCard,
   status: statusCard,
+  checks: checksCard,
   next: nextCard,
   roles: rolesCard,
   plan: planCard,

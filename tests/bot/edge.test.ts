@@ -690,6 +690,7 @@ describe('card buttons', () => {
     ['see-blockers', { kind: 'users', offset: 8 }, 'blockers users from 8'],
     ['refresh', { card: 'blockers' }, 'blockers all from 0'],
     ['see-status', {}, 'status'],
+    ['see-checks', { offset: 5 }, 'checks 0 from 5'],
     ['approve', { attemptId: 'att-1', planHash: hash }, 'attempt:att-1'],
   ] as const) {
     test(`${verb} shows ${shown} to the person who pressed and to nobody else`, async () => {

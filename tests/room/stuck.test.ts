@@ -6,7 +6,7 @@ import { play, type PlayResult } from '../../src/rehearsal/people/play';
 import type { VisibleCard } from '../../src/rehearsal/people/room-client';
 import { places } from '../../src/rehearsal/room/identities';
 import { clockOnTheWall, type ClockOnTheWall } from './support/clock-on-the-wall';
-import { FakeBot, simpleCard, withCard } from './support/fake-bot';
+import { cardAnswer, FakeBot, simpleCard, withCard } from './support/fake-bot';
 import { runRoom, type RunningRoom } from './support/running-room';
 
 const channel = places().channels[0]!.id;
@@ -91,6 +91,37 @@ test('a bot that does not answer the lead is a verdict, and no fault of the rehe
   const result = await playing();
   expect(result).toMatchObject({ ended: 'stuck', stuckAt: [{ says: ['The bot did not answer the lead.'] }] });
   expect(verdictLines(result)[0]).toContain('STUCK');
+});
+
+test('a card that never came, because the bot was killed while it posted it, does not end the rehearsal: people ask for it by /next', async () => {
+  const step = (id: string, state: string, actions: readonly object[]) =>
+    simpleCard('', {
+      body: ['8 · Items that stay', state, 'What it says.', `${id} · log`].map((text) => ({
+        type: 'TextBlock',
+        text,
+      })),
+      actions,
+    });
+  const button = (verb: string, data: object) => ({ type: 'Action.Execute', title: verb, verb, data });
+  let isDone = false;
+  await bot.newPost(channel, withCard(step('mail-hosts', '✓ verified', [])));
+  bot.answer = async ({ type, text, value, conversation }) => {
+    const { verb, data } = value?.action ?? {};
+    if (type === 'message' && text === '/next') {
+      const open = button('refresh', { card: 'attempt:closing-report-1' });
+      const path = `conversations/${encodeURIComponent(conversation.id)}/activities`;
+      await bot.call('POST', path, withCard(simpleCard('For you', { actions: isDone ? [] : [open] })));
+    }
+    if (verb === 'refresh' && data?.['card'] === 'attempt:closing-report-1')
+      return cardAnswer(step('closing-report', '◔ waiting', [button('complete', { attemptId: 'closing-report-1' })]));
+    if (verb !== 'complete') return {};
+    isDone = true;
+    return cardAnswer(step('closing-report', '✓ verified', []));
+  };
+
+  const result = await playing(['anna']);
+  expect(result.ended).toBe('finished');
+  expect(isDone).toBe(true);
 });
 
 const card = (texts: readonly string[]): VisibleCard => ({ texts }) as unknown as VisibleCard;

@@ -155,6 +155,9 @@ test('whoever else holds an address is in the list, and in words who has it let 
   expect(said(attempt)).toEqual([
     ['passed', 'other-holders-listed', { contacts: 1, others: 1, deleted: 0, domains: movingDomains.join(', ') }],
   ]);
+  // It calls nobody, and is found among what was read.
+  const read = await night.engine.queries.checksDone();
+  expect(read.find(({ step }) => step.id === 'address-holders-destination')?.attempt?.evidence).toHaveLength(1);
   const rows: Record<string, string>[] = parse(await night.file(attempt, 0), { bom: true, columns: true });
   expect(rows.map(({ kind, addresses, clearedBy }) => [kind, addresses, clearedBy]).sort()).toEqual([
     ['contact', 'ivan@contoso.com', 'Is deleted on the night, with step 87/88 (contacts)'],

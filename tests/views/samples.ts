@@ -1343,6 +1343,7 @@ export const reminded: Reminder = {
 /** Every card of every state for a reader. */
 export function everyCard(views: Views, reader: Reader): readonly (readonly [string, Card])[] {
   const all = Object.values(steps);
+  const checksDone = all.filter(({ kind, state }) => kind === 'check' && state === 'done').slice(0, 7);
   const waits = steps['waiting for two'] as StepSnapshot;
   const next = {
     person: reader.person ?? anna,
@@ -1410,6 +1411,9 @@ export function everyCard(views: Views, reader: Reader): readonly (readonly [str
     ['board: after the line', views.board('after', all, around({ turnBack: beyondTheLine }), reader)],
     ['board: too late to turn back in time', views.board('cutover', all, around({ turnBack: tooLate }), reader)],
     ['why', views.why(waits, around(), reader)],
+    ['checks: none', views.checks([], 0, around(), reader)],
+    ['checks', views.checks(checksDone, 0, around(), reader)],
+    ['checks: the last ones', views.checks(checksDone, 5, around(), reader)],
     ['log', views.log(entries, { entries: 4, brokenAt: null }, around(), reader)],
     [
       'log: a part of it',

@@ -175,6 +175,8 @@ export const verbTable: VerbTable = {
   'see-next': (turn) => next.run(turn, ''),
   'see-status': async (turn) =>
     withCard(turn.views.status(await turn.engine.queries.steps(), await turn.wholeAround(), turn.personally)),
+  'see-checks': async (turn, { offset }) =>
+    withCard(turn.views.checks(await turn.engine.queries.checksDone(), offset, await turn.around(), turn.personally)),
   'role-not-needed': (turn, { role, inputs }) =>
     answering(turn.engine.commands.declareNotNeeded(turn.actor, { role, reason: inputs['reason'] ?? '' }), async () =>
       withCard(turn.views.roles(await turn.around(), turn.personally)),

@@ -110,6 +110,12 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.see-old-plan': 'See the old plan',
   'button.see-next': 'See what is next',
   'button.see-status': 'See the status',
+  'button.see-checks': 'See what was read',
+  'button.checks-newer': 'See later ones',
+  'button.checks-older': 'See earlier ones',
+  'checks.title': 'What the bot has read',
+  'checks.sentence':
+    '{count, plural, =0 {No check has come to its end so far.} one {One check is through: what it read, with its files.} other {# checks are through, the newest first; {from, number} to {to, number} with what they read and their files.}}',
   'button.see-blockers': 'Open blockers',
   'button.see-all-blockers': 'All ten searches',
   'button.see-scan': 'See {scan}',

@@ -111,6 +111,12 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.see-old-plan': 'Посмотреть старый план',
   'button.see-next': 'Что дальше',
   'button.see-status': 'Посмотреть состояние',
+  'button.see-checks': 'Что прочитано',
+  'button.checks-newer': 'Более поздние',
+  'button.checks-older': 'Более ранние',
+  'checks.title': 'Что прочитал бот',
+  'checks.sentence':
+    '{count, plural, =0 {Ни одна проверка ещё не завершена.} one {Завершена # проверка: что прочитано и файлы.} few {Завершены # проверки, новые сверху; с {from, number} по {to, number}: что прочитано и файлы.} many {Завершено # проверок, новые сверху; с {from, number} по {to, number}: что прочитано и файлы.} other {Завершено # проверки, новые сверху; с {from, number} по {to, number}: что прочитано и файлы.}}',
   'button.see-blockers': 'Что держит домен',
   'button.see-all-blockers': 'Все десять проверок',
   'button.see-scan': 'Открыть: {scan}',

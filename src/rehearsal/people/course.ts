@@ -38,7 +38,8 @@ export class Course {
   }
 
   readTheChannel(): void {
-    for (const card of this.lead.cards('channel')) {
+    const own = this.people.flatMap((person) => person.cards('personal'));
+    for (const card of [...this.lead.cards('channel'), ...own]) {
       const read = readStepCard(card);
       if (this.options.claimsOnly === true && read?.attention === true)
         for (const said of saidAgainst(card)) this.contradicted.add(`${read.stepId}: ${said}`);

@@ -9,6 +9,7 @@ import { Course } from './course.js';
 import { Courtesy } from './courtesy.js';
 import { PortalRefused } from './errand.js';
 import { askFacts, type RehearsalFacts } from './facts.js';
+import { MissingCards } from './missing-cards.js';
 import { Obstacles, type Obstacle } from './obstacles.js';
 import { fairWhileMs, mostJumps, mostNights, mostSleeps } from './patience.js';
 import type { PlayOptions, PlayResult } from './play-options.js';
@@ -46,6 +47,7 @@ class Game {
   private readonly before: BeforeAPress;
   private readonly waiting: Waiting;
   private readonly presses: Presses;
+  private readonly missing: MissingCards;
   private readonly wayBack: WayBack;
   private readonly obstacles = new Obstacles();
 
@@ -71,6 +73,7 @@ class Game {
       this.obstacles,
       new Courtesy(byHand, options.fairWhileMs ?? fairWhileMs),
     );
+    this.missing = new MissingCards(people, clock, this.course);
     this.wayBack = new WayBack(options, this.course, this.sayings, this.waiting);
   }
 
@@ -103,9 +106,10 @@ class Game {
         (await this.wayBack.undoTheNextOnRequest())
       ) {
         this.course.newsAt = Date.now();
-      } else if (await this.waiting.lookOnceMore()) continue;
+      } else if ((await this.waiting.lookOnceMore()) || (await this.missing.ask(false))) continue;
       else if (await this.waiting.jump(Date.now() - Math.max(jumpedAt, this.course.newsAt))) jumpedAt = Date.now();
-      else if (Date.now() - Math.max(jumpedAt, this.course.newsAt) > patience) return this.result('stuck');
+      else if (Date.now() - Math.max(jumpedAt, this.course.newsAt) > patience && !(await this.missing.ask(true)))
+        return this.result('stuck');
       // Something is due every night for ever: news by itself is no progress.
       const { sleeps, nights, jumps } = this.course;
       if (sleeps > mostSleeps || nights > mostNights || jumps > mostJumps) return this.result('stuck');

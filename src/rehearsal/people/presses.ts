@@ -31,7 +31,9 @@ export class Presses {
   async everybodyActs(): Promise<boolean> {
     let acted = false;
     for (const person of this.people) {
-      for (const card of person.cards('channel')) {
+      // In their own chat lies what they asked for because it never came to the channel.
+      const own = person.cards('personal').filter((card) => readStepCard(card) !== null);
+      for (const card of [...person.cards('channel'), ...own]) {
         if (!hasPress(card)) continue;
         if (this.options.signal.aborted) return acted;
         if (card.refreshing) continue;

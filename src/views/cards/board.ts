@@ -71,6 +71,10 @@ export function boardCard(
         press('see-next', {}, words.say('button.see-next')),
         ...(phase === 'after' ? [] : [seeBlockers(words)]),
         press('see-status', {}, words.say('button.see-status')),
+        // Where nobody is asked for anything any more there is time to read.
+        ...(summary !== undefined && isThrough(summary) && severalAtOnce.length === 0
+          ? [press('see-checks', { offset: 0 }, words.say('button.see-checks'))]
+          : []),
         ...reportSeveral(own, reader.person, words),
       ],
       foot: words.say(`mode.${status.mode}.foot`),

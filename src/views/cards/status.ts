@@ -188,5 +188,7 @@ function buttons(around: WholeSurroundings, reader: Reader, words: Words): reado
     status.stop === null
       ? press('stop', {}, words.say('button.stop'), { style: 'destructive' })
       : press('resume', {}, words.say('button.resume'));
-  return [press('see-next', {}, words.say('button.see-next')), board, ...(mayStop ? [stop] : [])];
+  const checks =
+    status.state === 'not-started' ? [] : [press('see-checks', { offset: 0 }, words.say('button.see-checks'))];
+  return [press('see-next', {}, words.say('button.see-next')), board, ...checks, ...(mayStop ? [stop] : [])];
 }

@@ -330,7 +330,11 @@ const openFirst = ({ findings, restsOn }: StepView['attempt']): readonly Finding
     ? [...findings.filter(({ status }) => status !== 'passed'), ...findings.filter(({ status }) => status === 'passed')]
     : findings;
 
-export function findingRows(findings: readonly Finding[], view: StepView, most = mostRows): readonly Row[] {
+export function findingRows(
+  findings: readonly Finding[],
+  view: Pick<StepView, 'words'>,
+  most = mostRows,
+): readonly Row[] {
   const rows = findings.map((finding) => {
     const look = lookOf(findingSign(finding.status));
     return row(`${look.sign} ${scanWords(finding, view.words) ?? view.words.remark(finding)}`, look.color);
@@ -338,7 +342,7 @@ export function findingRows(findings: readonly Finding[], view: StepView, most =
   return most > mostRows ? rows : capped(rows, view);
 }
 
-function capped(rows: readonly Row[], view: StepView): readonly Row[] {
+function capped(rows: readonly Row[], view: Pick<StepView, 'words'>): readonly Row[] {
   if (rows.length <= mostRows) return rows;
   return [...rows.slice(0, mostRows - 1), row(view.words.say('and-more', { count: rows.length - mostRows + 1 }))];
 }

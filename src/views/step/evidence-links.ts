@@ -5,12 +5,14 @@ import type { StepView } from './face.js';
 
 const mostFiles = 6;
 
-export function evidenceLinks(view: Pick<StepView, 'attempt' | 'around' | 'words'>): string {
-  const lines = filesShown(view).map((evidence) => {
-    const link = `[${plainText(evidence.name, 48)}](${view.around.link('evidence', evidence.id, formatOf(evidence.name))})`;
-    const label = evidence.by === null ? view.words.file(evidence.name) : '';
-    return label === '' ? link : `${link}: ${label}`;
-  });
+export function evidenceLinks(view: Pick<StepView, 'attempt' | 'around' | 'words'>, most = mostFiles): string {
+  const lines = filesShown(view)
+    .slice(0, most)
+    .map((evidence) => {
+      const link = `[${plainText(evidence.name, 48)}](${view.around.link('evidence', evidence.id, formatOf(evidence.name))})`;
+      const label = evidence.by === null ? view.words.file(evidence.name) : '';
+      return label === '' ? link : `${link}: ${label}`;
+    });
   return lines.join(lines.some((line) => !line.endsWith(')')) ? '\n\n' : ', ');
 }
 
@@ -25,9 +27,7 @@ function filesShown({ attempt }: Pick<StepView, 'attempt'>): readonly EvidenceSu
       note === null && field === undefined && !isWaiting(name),
   );
   // A check that runs every night leaves the same file again and again: the newest counts. What people leave are files of their own.
-  return [
-    ...new Map(files.map((evidence) => [evidence.by === null ? evidence.name : evidence.id, evidence])).values(),
-  ].slice(0, mostFiles);
+  return [...new Map(files.map((evidence) => [evidence.by === null ? evidence.name : evidence.id, evidence])).values()];
 }
 
 const formatOf = (name: string): string => /\.([a-z0-9]{1,8})$/i.exec(name)?.[1] ?? 'bin';

@@ -19,6 +19,7 @@ export const plainViews: Views = {
   reminder: (reminder, _steps, _around, reader) => card(reminder.key, reader),
   stop: (_around, reader) => card('stop', reader),
   status: (_steps, _around, reader) => card('status', reader),
+  checks: (checks, offset, _around, reader) => card(`checks ${checks.length} from ${offset}`, reader),
   next: (_next, _steps, _around, reader) => card('next', reader),
   roles: (_around, reader) => card('roles', reader),
   plan: (_step, changes, offset, _around, reader) => card(`plan ${changes.length} from ${offset}`, reader),

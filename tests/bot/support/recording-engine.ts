@@ -237,6 +237,7 @@ export function recordingEngine(
       recordRefusal: async (by, refusal) => void refusals.push({ by: by?.personId ?? null, refusal }),
     },
     queries: {
+      checksDone: () => Promise.resolve([]),
       status: async () => ({ ...status, state }),
       migration: async () => ({ facts: { ...status, state }, roster: [rosterPerson] }),
       next: async (personId) =>
