@@ -1265,9 +1265,11 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
 };
 
 /** Three that one person has at one time, each with something else to show. */
-export const likeTasks: readonly StepSnapshot[] = ['sign-in-dependencies', 'holds-and-retention', 'mover-consent'].map(
-  (id) => snapshotOf(id, { id: `${id}-1`, needs: [need('evidence', ['source-admin'], [irina])] }),
-);
+export const likeTasks: readonly StepSnapshot[] = [
+  'sign-in-dependencies',
+  'holds-and-retention',
+  'licence-redemption',
+].map((id) => snapshotOf(id, { id: `${id}-1`, needs: [need('evidence', ['source-admin'], [irina])] }));
 
 export const stop = { by: irina, at: at('19:11'), reason: 'Mail bounces for the board', lifting: [anna] };
 export const entries: readonly AuditEntry[] = [

@@ -28,7 +28,7 @@ test('the board offers whoever has several to report them in one press, with a f
     [`note.${ids[1]}`, 'Input.Text'],
     [`note.${ids[2]}`, 'Input.Number'],
   ]);
-  expect(String(fields[2]?.['label'])).toMatch(/^20\b.*In digits/);
+  expect(String(fields[2]?.['label'])).toMatch(/^33\b.*In digits/);
   expect(fields.filter(({ isRequired }) => isRequired === true)).toEqual([]);
   expect(buttonsOf(card.content).map(({ title }) => title)).toContain('Report up to 3 tasks as done…');
 });
