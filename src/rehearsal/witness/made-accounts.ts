@@ -2,7 +2,7 @@
  * Accounts that a step makes, and what it puts into their mailboxes: the services give them ids that nobody can tell beforehand. So what stands
  * in the dump afterwards is taken over, but only what such a step makes, and no more and no less of it.
  */
-import type { Company, Side, Tenant, User } from '../world/entities.js';
+import type { Company, Recipient, Side, Tenant, User } from '../world/entities.js';
 
 const accounts: Readonly<Record<string, Side>> = {
   'source-test-accounts': 'source',
@@ -31,23 +31,22 @@ export function withMadeAccounts(wanted: Company, found: Company, steps: readonl
   return { ...wanted, tenants };
 }
 
+/** Whatever the dump before has of them was taken in the middle of the step. */
 function withAccounts(tenant: Tenant, found: Tenant): Tenant {
   const names = [1, 2].map((n) => `changeover-test-${n}@${tenant.initialDomain}`);
-  const users = names.flatMap((name) => {
-    const known = tenant.users.some((one) => one.userPrincipalName === name);
-    return known ? [] : [found.users.find((one) => one.userPrincipalName === name) ?? missing(name)];
-  });
+  const users = names.map((name) => found.users.find((one) => one.userPrincipalName === name) ?? missing(name));
   const ids = new Set(users.map(({ id }) => id));
+  const isTheirs = (one: Recipient): boolean => ids.has(one.ExternalDirectoryObjectId);
   const mailboxes = found.recipients.filter(
     (one) =>
-      ids.has(one.ExternalDirectoryObjectId) &&
+      isTheirs(one) &&
       one.RecipientTypeDetails === 'UserMailbox' &&
       names.some((name) => one.EmailAddresses.includes(`SMTP:${name}`)),
   );
   return {
     ...tenant,
-    users: [...tenant.users, ...users],
-    recipients: [...tenant.recipients, ...mailboxes],
+    users: [...tenant.users.filter(({ userPrincipalName }) => !names.includes(userPrincipalName)), ...users],
+    recipients: [...tenant.recipients.filter((one) => !isTheirs(one)), ...mailboxes],
   };
 }
 
