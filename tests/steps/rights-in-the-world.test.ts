@@ -78,7 +78,7 @@ afterAll(async () => {
 test('an app that holds everything is said to, and so is what nobody asks for', () => {
   expect(told('app-rights-whole', 'source', 'roles')).toEqual([['passed', 'Exchange Administrator']]);
   expect(told('app-rights-whole', 'destination', 'roles')).toEqual([['passed', 'Exchange Administrator']]);
-  expect(told('app-reads-beyond', 'source', 'permissions').flat().join()).toContain('Organization.Read.All');
+  expect(told('app-reads-beyond', 'source', 'permissions').flat().join()).toContain('ExchangeMessageTrace.Read.All');
   expect(told('app-writes-beyond', 'destination', 'permission')).toContainEqual(['failed', 'Mail.ReadWrite']);
 });
 
