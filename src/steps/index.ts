@@ -1,4 +1,10 @@
 import type { ActionRegistry } from '../contract/actions.js';
+import { destinationFullAccess, sourceFullAccess } from './access/full-access.js';
+import { destinationMailboxAccess, sourceMailboxAccess } from './access/mailbox-access.js';
+import { moverAccessCheck } from './access/mover-access-check.js';
+import { moverAccessOpen } from './access/mover-access-open.js';
+import { moverIdentityDecision } from './access/mover-identity.js';
+import { serviceAccessRemoved } from './access/service-access-removed.js';
 import { addressHoldersCleared } from './addresses/address-holders-cleared.js';
 import { addressHoldersDestination } from './addresses/address-holders-destination.js';
 import { backupSourceMailboxes } from './addresses/backup-source-mailboxes.js';
@@ -69,6 +75,13 @@ export function createActions(systems: Systems): ActionRegistry {
     mappingStillTrue(systems),
     userCommunicationsDecision(systems),
     firstSignInDecision,
+    moverIdentityDecision,
+    moverAccessCheck(systems),
+    moverAccessOpen(systems),
+    sourceFullAccess(systems),
+    destinationFullAccess(systems),
+    sourceMailboxAccess(systems),
+    destinationMailboxAccess(systems),
     cutoverDate(systems),
     operatorAccounts(systems),
     inventory(systems),
@@ -99,6 +112,7 @@ export function createActions(systems: Systems): ActionRegistry {
     mxParked(systems),
     dnsSwitch(systems),
     mxTtlRestore(systems),
+    serviceAccessRemoved(systems),
     closingReport(systems),
     registrationBefore,
     registrationAfter,

@@ -1,6 +1,8 @@
 /** Exchange Online of one tenant, for life: the two sides never share a client. */
 import type { Applied } from '../../contract/change.js';
 import { ExchangeConnection, type ExchangeOptions } from './connection.js';
+import { ews, type Ews } from './ews.js';
+import { fullAccess, type FullAccess } from './full-access.js';
 import { mailFlow, type MailFlow } from './mail-flow.js';
 import { mailboxDetails, type MailboxDetails } from './mailbox-details.js';
 import { addressCommand, groupById, type GroupAddresses, type GroupKey } from './groups.js';
@@ -40,7 +42,7 @@ export type AddressChange =
   | { readonly mailboxId: string; readonly emailAddresses: readonly string[] }
   | { readonly mailboxId: string; readonly add: readonly string[]; readonly remove: readonly string[] };
 
-export interface Exchange extends MailboxDetails, MailFlow {
+export interface Exchange extends MailboxDetails, MailFlow, Ews, FullAccess {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
   acceptedDomains(): Promise<readonly AcceptedDomain[]>;
@@ -107,6 +109,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
     side: options.side,
     tenantId: options.tenantId,
     ...mailboxDetails(connection, options, options.side),
+    ...ews(connection, options, options.side),
+    ...fullAccess(connection, options, options.side),
     ...mailFlow((cmdlet, parameters) => connection.readAll(`${cmdlet} in the ${options.side}`, { cmdlet, parameters })),
     mailboxesInDetail: async () =>
       (await list<MailboxInDetail>('Get-Mailbox', mailboxInDetailProperties)).map((mailbox) => ({
