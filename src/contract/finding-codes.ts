@@ -153,7 +153,6 @@ export type FindingCode =
   | 'mover-access-taken'
   | 'mover-access-given-back'
   // backup-source-mailboxes
-  | 'backup-stored'
   | 'backup-complete'
   | 'backup-count-differs'
   // backup-source-groups, backup-destination-contacts, backup-destination-forwarding
@@ -164,6 +163,8 @@ export type FindingCode =
   | 'snapshot-forwards-on'
   | 'snapshot-members-kept'
   | 'snapshot-members-unread'
+  | 'snapshot-calendars-kept'
+  | 'snapshot-rights-unread'
   // address-holders-destination
   | 'other-holders-listed'
   | 'operator-holds-address'

@@ -7,10 +7,11 @@ import { moverIdentityDecision } from './access/mover-identity.js';
 import { serviceAccessRemoved } from './access/service-access-removed.js';
 import { addressHoldersCleared } from './addresses/address-holders-cleared.js';
 import { addressHoldersDestination } from './addresses/address-holders-destination.js';
-import { backupSourceMailboxes } from './addresses/backup-source-mailboxes.js';
 import { mailboxAliasesRemoved } from './addresses/mailbox-aliases-removed.js';
 import { backupDestinationContacts } from './backups/backup-destination-contacts.js';
 import { backupDestinationForwarding } from './backups/backup-destination-forwarding.js';
+import { backupSourceCalendarDelegation } from './backups/backup-source-calendar-delegation.js';
+import { backupSourceMailboxes } from './backups/backup-source-mailboxes.js';
 import { backupSourceGroups } from './backups/backup-source-groups.js';
 import { primaryAddressUsers } from './addresses/primary-address-users.js';
 import { userAliasesDestination } from './addresses/user-aliases-destination.js';
@@ -92,6 +93,7 @@ export function createActions(systems: Systems): ActionRegistry {
     sourceRoutingAddress(systems),
     backupSourceMailboxes(systems),
     backupSourceGroups(systems),
+    backupSourceCalendarDelegation(systems),
     backupDestinationContacts(systems),
     backupDestinationForwarding(systems),
     addressHoldersDestination(systems),

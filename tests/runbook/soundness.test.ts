@@ -194,6 +194,7 @@ test('every automated step carries code, under its own name', () => {
       'cutover-date',
       'backup-source-mailboxes',
       'backup-source-groups',
+      'backup-source-calendar-delegation',
       'backup-destination-contacts',
       'backup-destination-forwarding',
       'address-holders-destination',

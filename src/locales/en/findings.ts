@@ -246,8 +246,6 @@ export const findings = {
   'mover-access-given-back': '{count, plural, one {The mover has it} other {The mover has all #}} again, read back.',
 
   // backup-source-mailboxes
-  'backup-stored':
-    'Names and addresses of {users, plural, one {# user} other {# users}} and {mailboxes, plural, one {# mailbox} other {# mailboxes}} are stored (content {hash}).',
   'backup-complete':
     'The copy is complete: Exchange counts {counted, plural, one {# mailbox} other {# mailboxes}} too.',
   'backup-count-differs':
@@ -267,6 +265,10 @@ export const findings = {
     '{count, plural, one {# membership} other {# memberships}} of {groups, plural, one {# group} other {# groups}} are in it. Owners of distribution lists, delivery restrictions and moderation stand in Exchange alone and are not.',
   'snapshot-members-unread':
     '{count, plural, one {# group} other {# groups}} went while they were read: {names}. Take the snapshot again.',
+  'snapshot-calendars-kept':
+    '{calendars, plural, =0 {No calendar is} one {# calendar is} other {# calendars are}} given to others, of {mailboxes, plural, one {# mailbox} other {# mailboxes}}, each folder by the name it has there. Of folders that people made themselves only calendars are in it.',
+  'snapshot-rights-unread':
+    'Of {count, plural, one {# mailbox} other {# mailboxes}} not all could be seen: {names}. Take the snapshot again.',
 
   // address-holders-destination
   'other-holders-listed':

@@ -238,14 +238,12 @@ export const findings = {
     'Всё, что открыли средству миграции, снова закрыто и прочитано обратно: {count, number}. То, что у него было раньше, не тронуто.',
   'mover-access-given-back': 'Доступ у средства миграции снова есть и прочитан обратно: {count, number}.',
 
-  'backup-stored':
-    'Сохранены имена и адреса: {users, plural, one {# пользователь} few {# пользователя} many {# пользователей} other {# пользователя}}, {mailboxes, plural, one {# почтовый ящик} few {# почтовых ящика} many {# почтовых ящиков} other {# почтового ящика}} (содержимое {hash}).',
   'backup-complete': 'Копия полная: Exchange тоже насчитал столько ящиков — {counted, number}.',
   'backup-count-differs':
     'В копии ящиков: {mailboxes, number}, а Exchange насчитал {counted, number}. Снимите копию ещё раз.',
 
   'snapshot-stored':
-    '{of, select, contacts {Сохранены почтовые контакты: {count, number}} forwards {Сохранена пересылка ящиков: {count, number}} other {Сохранены группы: {count, number}}} (содержимое {hash}).',
+    '{of, select, contacts {Сохранены почтовые контакты: {count, number}} forwards {Сохранена пересылка ящиков: {count, number}} mailboxes {Сохранены имена, адреса и пересылка пользователей и ящиков: {count, number}} rights {Сохранены права на ящики и на папки, к которым пускают других; ящиков: {count, number}} other {Сохранены группы: {count, number}}} (содержимое {hash}).',
   'snapshot-as-before': 'Со снимка от {since} ничего не изменилось.',
   'snapshot-differs':
     'Со снимка от {since} изменено: {changed, number}, добавлено: {appeared, number}, исчезло: {gone, number}. Это {names}. Кто возвращает что-то вручную, берёт новейший.',
@@ -256,6 +254,9 @@ export const findings = {
   'snapshot-members-kept':
     'Участий в группах: {count, number}, групп: {groups, number}. Владельцы списков рассылки, ограничения доставки и модерация хранятся только в Exchange и в снимок не входят.',
   'snapshot-members-unread': 'Пока их читали, исчезли группы: {count, number}. Это {names}. Сделайте снимок ещё раз.',
+  'snapshot-calendars-kept':
+    'Календарей, к которым пускают других, {calendars, number}; в снимке все ящики ({mailboxes, number}), и каждая папка под тем именем, которое у неё там. Права на папки, которые владельцы завели сами, есть только у календарей.',
+  'snapshot-rights-unread': 'Не всё удалось увидеть у ящиков: {count, number}. Это {names}. Сделайте снимок ещё раз.',
 
   'other-holders-listed':
     'Адреса на {domains} здесь держат: контакты — {contacts, number}, другие объекты — {others, number}, удалённые объекты — {deleted, number}. В списке сказано, какой шаг освободит каждый адрес{deleted, plural, =0 {.} other {; удалённое нужно стереть окончательно.}}',
