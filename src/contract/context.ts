@@ -87,11 +87,15 @@ export interface MadeObject {
 
 export type Applicability = { readonly applies: true } | { readonly applies: false; readonly because: Remark };
 
+export type Calls = Readonly<Partial<Record<Side, readonly string[]>>>;
+
 /** What the code of every kind of step has. */
 export interface StepCode {
   readonly name: string;
   /** What it reads of earlier steps, conditions included. Answers that change make those steps be planned anew. */
   readonly reads?: readonly Source[];
+  /** What it calls in each tenant, as `graph.users`: which rights that takes is said where the call is (`systems/<system>/rights.ts`). */
+  readonly calls?: Calls;
   /** Whether the step applies at all; absent: it does. */
   applies?(ctx: StepContext): Promise<Applicability>;
 }

@@ -55,6 +55,22 @@ export type FindingCode =
   | 'protected-account-on-moving-domain'
   | 'protected-account-not-found'
   | 'protected-account-stays'
+  // source-admin-rights
+  | 'app-rights-whole'
+  | 'app-permission-missing'
+  | 'app-exchange-missing'
+  | 'app-exchange-role-missing'
+  | 'app-exchange-unseen'
+  | 'app-cmdlets-missing'
+  | 'app-past-managers-unseen'
+  | 'app-reads-beyond'
+  | 'app-writes-beyond'
+  | 'app-role-beyond'
+  | 'directory-roles-unseen'
+  | 'people-roles-whole'
+  | 'people-role-missing'
+  | 'person-rights-unseen'
+  | 'person-role-beyond'
   // mailbox-sizes
   | 'mailbox-sizes-read'
   | 'mailbox-licences'
@@ -202,7 +218,11 @@ export type FindingCode =
   // Addresses and primary addresses at the destination
   | 'no-addresses-taken'
   | 'addresses-to-give'
+  | 'addresses-to-give-as-mapped'
+  | 'addresses-stay-behind'
   | 'destination-address-missing'
+  | 'destination-address-owed'
+  | 'destination-address-elsewhere'
   | 'destination-address-held-by-other'
   | 'destination-addresses-apart'
   | 'destination-addresses-held'
@@ -315,6 +335,7 @@ export type FindingCode =
   // Forms of decisions
   // A mapping that was proposed, or handed in
   | 'mapping-proposed'
+  | 'mapping-mailboxes'
   | 'mapping-by-name'
   | 'mapping-licences-unseen'
   | 'mapping-to-decide'
@@ -386,7 +407,6 @@ export type FindingCode =
   | 'mapping.target-again'
   | 'mapping.licences-short'
   | 'mapping.in-no-row'
-  | 'mailboxes-counted'
   | 'sender-stays'
   | 'no-shared-mailbox-stays'
   // DNS

@@ -1,6 +1,7 @@
 /** A mapping as people edit it: the rows, what the columns mean, and beside the rows what is wrong with them. */
 import type { Remark } from '../contract/finding.js';
 import { translate, type Language } from '../locales/index.js';
+import { sentenceIn } from './said.js';
 import type { CellValue, Table } from './table.js';
 import { workbook } from './workbook.js';
 
@@ -10,12 +11,14 @@ export function faultsWorkbook(
   faults: readonly (readonly Pick<Remark, 'code' | 'facts'>[])[],
   lang: Language,
 ): Promise<Buffer> {
-  const say = ({ code, facts }: Pick<Remark, 'code' | 'facts'>): string => translate(lang, `findings.${code}`, facts);
   return mappingWorkbook(
     {
       name: table.name,
       columns: [...table.columns, { heading: translate(lang, 'mapping.fault'), width: 90 }],
-      rows: table.rows.map((row, index): readonly CellValue[] => [...row, (faults[index] ?? []).map(say).join('\n')]),
+      rows: table.rows.map((row, index): readonly CellValue[] => [
+        ...row,
+        (faults[index] ?? []).map((fault) => sentenceIn(lang, fault)).join('\n'),
+      ]),
     },
     lang,
   );

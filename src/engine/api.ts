@@ -209,6 +209,9 @@ export interface EngineOutbox {
   settle(key: string, known: string | null, value: string): Promise<string>;
 }
 
+/** Under what the zone of a person is remembered: the bot hears of it, and what calls them again waits by it for a decent hour. */
+export const zoneFact = (personId: string): string => `zone:${personId}`;
+
 export interface Engine {
   readonly commands: EngineCommands;
   readonly queries: EngineQueries;

@@ -19,6 +19,7 @@ import {
 import { literalGuide } from './bench/literal-guide.js';
 import { migrateHeadless, type MeasuredMigration } from './bench/migration.js';
 import { quiet } from './bench/quiet.js';
+import { readsOfChecks } from './bench/reads.js';
 import { startUp } from './bench/start-up.js';
 import { statusTurns, turnsAgainstEcho } from './bench/turns.js';
 
@@ -31,7 +32,7 @@ const given = argumentsOf('bench', {
 });
 const { values } = given;
 /** What can be measured by itself: `--only durable,hours`. */
-const parts = ['start', 'durable', 'migration', 'writes', 'hours'] as const;
+const parts = ['start', 'durable', 'migration', 'reads', 'writes', 'hours'] as const;
 type PartName = (typeof parts)[number];
 const asked = orEnd(() => ({
   small: given.whole('small', generatedMailboxes.from, generatedMailboxes.to),
@@ -100,6 +101,20 @@ function largeAgainstSmall(large: MeasuredMigration, small: MeasuredMigration): 
     figure('peak memory of the bot, large vs small', 'MiB', ...both(({ peakMemoryMiB }) => peakMemoryMiB)),
     figure('real time of the migration, large vs small', 's', ...both(({ seconds }) => seconds)),
   ];
+}
+
+/** What is read of the whole tenant before the night. */
+async function wholeTenantRead(mailboxes: number): Promise<void> {
+  await measured(['questions to the tenants vs the fewest'], async () => {
+    for (const { step, asked: questions, fewest, cmdlets } of await readsOfChecks(mailboxes, seed)) {
+      const name = `${step}: questions to the tenants vs the fewest`;
+      add(figure(name, 'questions', { what: 'asked', value: questions }, { what: 'fewest', value: fewest }));
+      const minutes = Math.round(cmdlets / (exchangePerTenSeconds / 10) / 60);
+      remark(
+        `${step}: ${cmdlets} cmdlets at ${size(mailboxes)} mailboxes, ${minutes} min at ${exchangePerTenSeconds} in 10 s`,
+      );
+    }
+  });
 }
 
 /** The part in which the domain changes hands: counted at the small size, timed at the large one under the quotas. */
@@ -183,6 +198,7 @@ async function main(): Promise<number> {
     for (const { dataDir } of migrations) rmSync(dataDir, { recursive: true, force: true });
   }
 
+  if (asked.only.has('reads')) await wholeTenantRead(sizes.large);
   await domainChangesHands(sizes);
 
   const seconds = Math.round((performance.now() - started) / 1000);

@@ -13,7 +13,8 @@ import { playRound, type Kill } from './proof/round.js';
 import { readExports } from './proof/exports.js';
 import { courses, rehearseCompanies } from './proof/companies.js';
 import { backOutAfterEach } from './proof/back-out-after-each.js';
-import { companyLines, killTable, wayBackTable } from './proof/table.js';
+import { killedWhileReading } from './proof/killed-while-reading.js';
+import { companyLines, killTable, readingLines, wayBackTable } from './proof/table.js';
 
 const given = argumentsOf('proof', {
   kills: { type: 'string', default: '20' },
@@ -28,6 +29,8 @@ const given = argumentsOf('proof', {
   steps: { type: 'string' },
   /** Instead of kills: so many generated exports are read, see `proof/exports.ts`. */
   exports: { type: 'string', default: '0' },
+  /** Instead: the reviews of a company of so many mailboxes, killed while they read, see `proof/killed-while-reading.ts`. */
+  reads: { type: 'string', default: '0' },
   /** Instead of kills: whole companies from exports, see `proof/companies.ts`. */
   companies: { type: 'boolean', default: false },
   /** With it: these companies only, separated by commas. */
@@ -42,6 +45,7 @@ const asked = orEnd(() => ({
   mailboxes: given.whole('mailboxes', generatedMailboxes.from, generatedMailboxes.to),
   hold: given.whole('hold', 0, 60_000),
   exports: given.whole('exports', 0, 100_000),
+  reads: given.whole('reads', 0, generatedMailboxes.to),
 }));
 
 /** Share of the kills that must hit a write the world has received and not answered. */
@@ -53,6 +57,7 @@ const mostKills = 12;
 
 async function main(): Promise<number> {
   if (asked.exports > 0) return readExports(asked.exports, asked.seed);
+  if (asked.reads > 0) return readsKilled();
   if (values.companies) return wholeCompanies();
   if (values['back-out-after-each']) return wayBackFromEach();
   const wanted = asked.kills;
@@ -122,6 +127,18 @@ async function wayBackFromEach(): Promise<number> {
   });
   process.stdout.write(wayBackTable(ways, (Date.now() - started) / 1000));
   return ways.length > 0 && ways.every(({ broken }) => broken.length === 0) ? 0 : 1;
+}
+
+async function readsKilled(): Promise<number> {
+  const ended = new AbortController();
+  process.once('SIGINT', () => ended.abort());
+  process.once('SIGTERM', () => ended.abort());
+  const found = await killedWhileReading(
+    { mailboxes: asked.reads, seed: asked.seed, signal: ended.signal },
+    (line) => void process.stderr.write(`${line}\n`),
+  );
+  process.stdout.write(readingLines(found));
+  return found.broken.length === 0 ? 0 : 1;
 }
 
 /** With `--forward-only` or `--back-only` one of the two ways. */

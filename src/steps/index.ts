@@ -61,6 +61,7 @@ import { mappingStillTrue } from './users/mapping-still-true.js';
 import { migrationScopeDecision } from './users/migration-scope.js';
 import { operatorAccounts } from './users/operator-accounts.js';
 import { sourceRoutingAddress } from './addresses/source-routing-address.js';
+import { sourceAdminRights } from './rights/source-admin-rights.js';
 import { upnToInitialDomain } from './users/upn-to-initial-domain.js';
 import type { Systems } from './systems.js';
 
@@ -136,5 +137,6 @@ export function createActions(systems: Systems): ActionRegistry {
     verifyDomainSource(systems),
     backOutProof(systems),
   ];
-  return new Map(actions.map((action) => [action.name, action]));
+  const all = [sourceAdminRights(systems, actions), ...actions];
+  return new Map(all.map((action) => [action.name, action]));
 }

@@ -39,19 +39,23 @@ describe('an agreed go', () => {
   };
   const takesBack = (name: string, attemptId: string, reason = 'the backup failed') =>
     house.engine.commands.takeGoBack(actor(name), { attemptId, reason });
-  /** Whom the next post of the gate's card calls; everything due is sent. */
-  const called = async () => {
+  /** Whom the next post of the gate's card calls, and what is drawn anew; everything due is sent. */
+  const called = async () => (await sent()).names;
+  const sent = async () => {
     const { outbox } = house.engine;
     let names: readonly string[] | null = null;
+    const edited: string[] = [];
     for (let { card } = await outbox.claim(); card !== null; { card } = await outbox.claim()) {
       if (card.key.startsWith('attempt:go-no-go') && card.posted === null) names = card.mention.map(({ name }) => name);
-      if (card.posted !== null) await outbox.edited(card.key, card.version);
-      else {
+      if (card.posted !== null) {
+        edited.push(card.key);
+        await outbox.edited(card.key, card.version);
+      } else {
         await outbox.posting(card.key);
         await outbox.posted(card.key, card.version, { conversationId: 'c', activityId: card.key });
       }
     }
-    return names;
+    return { names, edited };
   };
 
   it('is asked for with how many mailboxes move and what is known of the errors of the passes', async () => {
@@ -94,8 +98,16 @@ describe('an agreed go', () => {
     const attemptId = await goes('anna', 'sergei', 'dmitri');
     await house.reach('go-no-go', 'done');
     expect((await gate())?.goTakenBack).toBeUndefined();
+    // A plan is made, and nobody has written yet: the button stays.
+    await house.reach('rename', 'asking');
+    await sent();
     await house.approve('rename', ['irina']);
     await house.reach('rename', 'done');
+    // Its card no longer offers what would be refused, and once is enough.
+    expect((await sent()).edited).toContain(`attempt:${attemptId}`);
+    const { id: park } = await house.reach('park', 'asking');
+    await house.engine.commands.take(actor('irina'), { attemptId: park });
+    expect((await sent()).edited).not.toContain(`attempt:${attemptId}`);
     expect(await takesBack('dmitri', attemptId)).toMatchObject({
       refusal: { code: 'take-go-back.night-begun', facts: { step: 'rename' } },
     });

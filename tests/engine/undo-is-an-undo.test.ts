@@ -1,5 +1,5 @@
 /** An undo is read back and repeated as an undo, removes what was made, and loses nothing of a plan. */
-import { defineChange, type Change } from '../../src/contract/change.js';
+import { defineChange, type Applied, type Change, type Observed } from '../../src/contract/change.js';
 import { defineCheck } from '../../src/contract/check.js';
 import { compositeId, partsOf } from '../../src/contract/finding.js';
 import { defineOutput } from '../../src/contract/output.js';
@@ -247,4 +247,142 @@ test('an undo that the tenant does not take yet is asked for again as an undo', 
   const left = [...late.values];
   await house.pullDown();
   expect([direction, left]).toEqual(['undo', [['a', 'old-a']]]);
+});
+
+describe('an undo of a creation that was never answered', () => {
+  /** What the service holds, by the id it gave, and how it shows them. */
+  class Service {
+    readonly there = new Map<string, string>();
+    shows: 'as planned' | 'otherwise' | 'nothing' = 'as planned';
+    /** How a creation is answered. */
+    answer: (id: string) => Promise<Applied> = () => Promise.resolve({ result: 'in-doubt' });
+
+    made = (label: string) =>
+      [...this.there].flatMap(([id, name]) => (name === label ? [{ kind: 'made' as const, id }] : []));
+
+    see({ object }: Change): Observed {
+      if (object.kind === 'made') return { seen: true, value: { exists: this.there.has(object.id) } };
+      const made = this.made(object.label);
+      if (made.length > 0 && this.shows === 'nothing') return { seen: false, why: 'it is not listed yet' };
+      const exists = made.length > 0 && (this.shows === 'otherwise' ? 'hidden' : true);
+      return { seen: true, value: { exists }, made };
+    }
+
+    async write({ object }: Change): Promise<Applied> {
+      if (object.kind === 'made') {
+        this.there.delete(object.id);
+        return { result: 'done' };
+      }
+      this.there.set(`given-${this.there.size + 1}`, object.label);
+      return this.answer(object.label);
+    }
+  }
+
+  const creating = (name: string, service: Service, labels: readonly string[]) =>
+    defineChange({
+      name,
+      batchSize: 1,
+      concurrency: 1,
+      settleSeconds: 1,
+      ...patient,
+      plan: () =>
+        Promise.resolve({
+          changes: labels.map((label) => ({
+            // Both tenants are written at once.
+            side: label === 'a' ? ('source' as const) : ('destination' as const),
+            object: { kind: 'list', id: label, label },
+            before: { exists: false as boolean | string },
+            after: { exists: true },
+          })),
+          blockers: [],
+          warnings: [],
+          leftOut: [],
+        }),
+      observe: (_ctx, changes) => Promise.resolve(changes.map((one) => service.see(one))),
+      apply: (_ctx, changes) => Promise.all(changes.map((one) => service.write(one))),
+      verify: () => Promise.resolve([]),
+      invert: ({ side, object }, _before, [made]) =>
+        made === undefined
+          ? { irreversible: { code: 'object-gone', facts: { text: 'nobody knows what it made', requestId: '' } } }
+          : {
+              side,
+              object: { ...made, label: object.label },
+              before: { exists: true },
+              after: { exists: false },
+            },
+    });
+
+  const services = { otherwise: new Service(), unseen: new Service(), unheard: new Service() };
+  let house: House;
+
+  beforeAll(async () => {
+    house = await House.build({
+      runbook: [...Object.keys(services).map((id) => changeStep(id)), step('until', {})],
+      actions: {
+        otherwise: creating('otherwise', services.otherwise, ['a']),
+        unseen: creating('unseen', services.unseen, ['a']),
+        unheard: creating('unheard', services.unheard, ['a', 'b']),
+      },
+    });
+    await house.people({ irina: ['source-admin'] });
+  });
+  afterAll(() => house.pullDown());
+
+  const halted = (stepId: string) =>
+    house.until(async () => {
+      house.clock.set({ advance: 35 });
+      return (await house.engine.queries.step(stepId))?.state === 'attention';
+    });
+
+  async function expectUndone(stepId: keyof typeof services, labels: readonly string[]): Promise<void> {
+    const { there } = services[stepId];
+    await house.engine.commands.backOut(actor('irina'), { stepId });
+    const asked = await house.approve(stepId, ['irina']);
+    expect(asked.plan?.leftOut).toEqual([]);
+    expect(asked.plan?.sample.map(({ object }) => object.label).sort()).toEqual(labels);
+    await house.reach(stepId, 'undone');
+    expect([...there.values()]).toEqual([]);
+    const left = await house.query(
+      `select label from engine.ledger where step_id = '${stepId}' and kind = 'list' and tries > 0 and not undone`,
+    );
+    expect(left).toEqual([]);
+  }
+
+  it('removes what it made, though it does not look quite as planned', async () => {
+    services.otherwise.shows = 'otherwise';
+    await house.approve('otherwise', ['irina']);
+    await halted('otherwise');
+    await expectUndone('otherwise', ['a']);
+  });
+
+  it('removes what it made, though nobody could see it before it was given up', async () => {
+    services.unseen.shows = 'nothing';
+    await house.approve('unseen', ['irina']);
+    await halted('unseen');
+    services.unseen.shows = 'as planned';
+    await expectUndone('unseen', ['a']);
+  });
+
+  it('removes what it made, though its answer came when the step had been put off beside it', async () => {
+    const service = services.unheard;
+    let answered = (): void => undefined;
+    const late = new Promise<void>((resolve) => (answered = resolve));
+    service.answer = async (label) => {
+      if (label === 'a') {
+        service.there.delete('given-1');
+        await house.until(() => service.there.size > 0);
+        return {
+          result: 'put-off',
+          until: 'until',
+          remark: { code: 'adding-put-off', facts: { domain: 'contoso.com', text: '' } },
+        };
+      }
+      await late;
+      return { result: 'done', made: service.made(label) };
+    };
+    await house.approve('unheard', ['irina']);
+    await house.reach('unheard', (attempt) => attempt?.state === 'put-off');
+    answered();
+    await expectUndone('unheard', ['b']);
+  });
 });

@@ -174,6 +174,7 @@ test('every automated step carries code, under its own name', () => {
       'domain-and-dns-ownership',
       'mail-gap',
       'operator-accounts',
+      'source-admin-rights',
       'mail-flow-review',
       'inventory',
       'domain-blockers',

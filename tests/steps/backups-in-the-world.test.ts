@@ -161,7 +161,7 @@ test('of a forward all three values are kept, and that there is none of a mailbo
   expect(said(attempt).at(-1)).toEqual(['passed', 'snapshot-forwards-on', { count: 1, mailboxes: 1 }]);
 });
 
-test('whoever else holds an address is in the list, with the step that has it let go', async () => {
+test('whoever else holds an address is in the list, and in words who has it let go and when', async () => {
   const attempt = await night.reach('address-holders-destination', 'done');
 
   expect(said(attempt)).toEqual([
@@ -169,8 +169,8 @@ test('whoever else holds an address is in the list, with the step that has it le
   ]);
   const rows: Record<string, string>[] = parse(await night.file(attempt, 0), { bom: true, columns: true });
   expect(rows.map(({ kind, addresses, clearedBy }) => [kind, addresses, clearedBy]).sort()).toEqual([
-    ['contact', 'ivan@contoso.com', 'contacts-removed-destination'],
-    ['guest', 'guest@contoso.com', 'address-holders-cleared'],
+    ['contact', 'ivan@contoso.com', 'Is deleted on the night, with step 87/88 (contacts)'],
+    ['guest', 'guest@contoso.com', 'Lets the address go on the night, before step 82 (other holders)'],
   ]);
 });
 

@@ -1,4 +1,5 @@
 /** What people carry out at the destination that night: their word is not taken for what can be read there. One company for all of it. */
+import { parse } from 'csv-parse/sync';
 import type { RosterPerson } from '../../src/contract/context.js';
 import type { Finding } from '../../src/contract/finding.js';
 import type { Company, Recipient } from '../../src/rehearsal/world/entities.js';
@@ -139,17 +140,17 @@ describe('addresses at the destination', () => {
   const listed = async (step: string) => {
     const files = (await night.engine.queries.step(step))?.attempt?.evidence.filter(({ by }) => by === null) ?? [];
     const kept = await night.engine.queries.evidence(files.at(-1)?.id ?? '');
-    const [, ...lines] = kept?.content.toString('utf8').trim().split('\r\n') ?? [];
-    return [files.at(-1)?.name, ...lines.map((line) => line.replaceAll('"', '').split(',').slice(1, 5).join(' · '))];
+    const [, ...rows]: string[][] = parse(kept?.content ?? '', { bom: true });
+    return [files.at(-1)?.name, ...rows.map((cells) => cells.slice(1, 5).join(' · '))];
   };
 
   test('what is to be given lies beside the card as a list before anybody agrees, what is open on top', async () => {
     await night.reach('user-aliases-destination', 'asking');
     expect(await listed('user-aliases-destination')).toEqual([
       'addresses-of-mailboxes.csv',
-      'Ivan@contoso.com · True · missing · ',
-      'i.petrov@contoso.com · False · missing · ',
-      'info@contoso-retail.com · True · held by another kind · Person 230',
+      'Ivan@contoso.com · True · nobody has it · ',
+      'i.petrov@contoso.com · False · nobody has it · ',
+      'info@contoso-retail.com · True · a contact, guest or the like has it: it has to let go first · Person 230',
     ]);
   });
 
@@ -189,9 +190,9 @@ describe('addresses at the destination', () => {
 
     expect(await listed('user-aliases-destination')).toEqual([
       'addresses-of-mailboxes.csv',
-      'Ivan@contoso.com · True · held · Person 201',
-      'i.petrov@contoso.com · False · held · Person 202',
-      'info@contoso-retail.com · True · held · Person 202',
+      'Ivan@contoso.com · True · given · Person 201',
+      'i.petrov@contoso.com · False · given · Person 202',
+      'info@contoso-retail.com · True · given · Person 202',
     ]);
 
     await takeAway(202, 'i.petrov@contoso.com');
@@ -338,6 +339,118 @@ describe('addresses at the destination', () => {
       expect([step, result.claimed, result.open]).toEqual([step, 'attention', open]);
       expect([step, result.done, result.seen]).toEqual([step, 'undone', seen]);
     }
+  });
+});
+
+describe('addresses where a mapping says who is who', () => {
+  let night: Migration;
+  let world: Awaited<ReturnType<typeof rehearsal>>;
+
+  beforeAll(async () => {
+    world = await rehearsal({
+      company,
+      protectedAccounts: [{ side: 'destination', account: 'mover@fabrikam.com', why: 'mover' }],
+    });
+    const after = Object.fromEntries(
+      giving.slice(0, 2).map((step) => [step, { after: ['migration-scope', ...taking] }]),
+    );
+    night = await beginMigration(world, { runbook: rowsOf(['migration-scope', ...taking, ...giving], after) });
+    await answerWith([
+      'ivan@contoso.com,ivan.petrov@fabrikam.com,same',
+      'info@contoso-retail.com,,leave',
+      'team@contoso.com,team.c@fabrikam.com,same',
+    ]);
+    for (const step of taking) await night.carryToTheEnd(step);
+  });
+
+  afterAll(async () => {
+    await moveOut();
+    world.close();
+  });
+
+  const give = (n: number, ...addresses: string[]) =>
+    world.post(`/world/admin/destination/addresses/${guid(n, 'e')}/add`, {
+      addresses: addresses.map((address) => `smtp:${address}`),
+    });
+  const takeAway = (n: number, ...addresses: string[]) =>
+    world.post(`/world/admin/destination/addresses/${guid(n, 'e')}/remove`, {
+      addresses: addresses.map((address) => `smtp:${address}`),
+    });
+
+  async function answerWith(rows: readonly string[]): Promise<void> {
+    const { id: attemptId } = await night.reach('migration-scope', 'asking');
+    const content = Buffer.from(['Source Email,Destination Email,Action', ...rows].join('\r\n'));
+    const by = night.actor(anna.personId);
+    await night.engine.commands.attachFile(by, {
+      attemptId,
+      file: { name: 'mapping.csv', contentType: 'text/csv', content },
+      field: 'mappingTable',
+    });
+    await night.reach(
+      'migration-scope',
+      ({ attempt }) => attempt?.form?.judged?.some(({ file }) => file !== null) === true,
+    );
+    expect(await night.engine.commands.answer(by, { attemptId, answers: {} })).toMatchObject({ ok: true });
+    await night.reach('migration-scope', 'done');
+  }
+
+  const fileOf = async (step: string) => {
+    const files = (await night.engine.queries.step(step))?.attempt?.evidence.filter(({ by }) => by === null) ?? [];
+    const kept = await night.engine.queries.evidence(files.at(-1)?.id ?? '');
+    return kept?.content.toString('utf8').trim().split('\r\n').slice(1).join('\n').replaceAll('"', '');
+  };
+
+  test('whoever stays behind is asked for nowhere, and what is somebody else’s there is no more given than what nobody has', async () => {
+    await night.reach('user-aliases-destination', 'asking');
+    expect(await fileOf('user-aliases-destination')).toMatch(
+      /^Ivan@contoso.com,Ivan@contoso.com,True,nobody has it,.*,ivan.petrov@fabrikam.com\n.*\ninfo@contoso-retail.com.*stays behind/,
+    );
+    // By the addresses alone nothing would be wrong: they stand on one mailbox.
+    const result = await firstClaimed(night, 'user-aliases-destination', () =>
+      give(202, 'Ivan@contoso.com', 'i.petrov@contoso.com'),
+    );
+    expect(result.asked).toEqual([
+      ['addresses-to-give-as-mapped', { of: 'mailboxes', count: 1, addresses: 2, domains, unnamed: 0 }],
+      ['addresses-stay-behind', { of: 'mailboxes', count: 1, addresses: 1 }],
+    ]);
+    const both = { count: 2, addresses: 'Ivan@contoso.com, i.petrov@contoso.com', to: 'ivan.petrov@fabrikam.com' };
+    expect([result.open, result.done, result.seen]).toEqual([
+      [['failed', 'destination-address-owed', { name: 'Ivan@contoso.com', ...both }]],
+      'attention',
+      [['failed', 'destination-address-elsewhere', { name: 'Ivan@contoso.com', ...both, holders: 'Person 202' }]],
+    ]);
+
+    await takeAway(202, 'Ivan@contoso.com', 'i.petrov@contoso.com');
+    await world.ctx.pause(900_000);
+    await give(201, 'Ivan@contoso.com', 'i.petrov@contoso.com');
+    await night.again('user-aliases-destination');
+    const { findings } = await night.reach('user-aliases-destination', 'done');
+    // A contact holds what nobody is to get: that is no matter of this step.
+    expect(said(findings)).toEqual([
+      ['passed', 'destination-addresses-held', { of: 'mailboxes', count: 1, addresses: 2, recipients: 3 }],
+    ]);
+  });
+
+  test('a group that the mapping names gets its own back, one that it does not speak of is judged by its addresses', async () => {
+    const result = await firstClaimed(night, 'group-aliases-destination', async () => {
+      await give(220, 'team@contoso.com');
+      await give(221, 'unit@contoso.com', 'press@contoso.com');
+    });
+    expect(result.asked).toEqual([
+      ['addresses-to-give-as-mapped', { of: 'groups', count: 3, addresses: 3, domains, unnamed: 2 }],
+    ]);
+    expect(result.done).toBe('done');
+  });
+
+  test('the address in front is to be in front on the object that the mapping names, and on no other for whoever stays behind', async () => {
+    const users = await firstClaimed(night, 'primary-address-users', () =>
+      world.post(`/world/admin/destination/addresses/${guid(201, 'e')}/primary`, { address: 'Ivan@contoso.com' }),
+    );
+    expect([users.asked, users.done, users.seen]).toEqual([
+      [['primaries-to-set', { of: 'mailboxes', count: 1, domains }]],
+      'done',
+      [['passed', 'destination-primaries-set', { of: 'mailboxes', count: 1 }]],
+    ]);
   });
 });
 

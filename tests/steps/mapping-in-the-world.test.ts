@@ -190,7 +190,12 @@ test('a table with faults decides nothing and comes back with them; mended it is
   await migration.again(scope);
   const third = await migration.reach(scope, 'asking');
   expect(await answer(migration, third.id, {})).toMatchObject({ ok: true });
-  await migration.reach(scope, 'done');
+  const same = await migration.reach(scope, 'done');
+  // The card goes on telling which version that is, and gives out its file.
+  expect(same.form?.judged?.filter(({ file }) => file !== null)).toMatchObject([
+    { remarks: [{ code: 'mapping-differs', facts: { version: 2 } }] },
+  ]);
+  expect(frozenIn(await fileOf(migration, same, 'mapping.json'))?.version).toBe(2);
   await migration.again('mapping-still-true');
   const check = await migration.reach('mapping-still-true', 'done');
   expect(check.findings).toMatchObject([{ code: 'mapping-holds', facts: { version: 2 } }]);
@@ -249,7 +254,11 @@ test('whoever may not see licences maps without, and is told so', async () => {
     },
   });
   const form = await open.decision(scope).propose?.(open.ctx);
-  expect(form?.remarks.map(({ code }) => code)).toEqual(['mapping-proposed', 'mapping-licences-unseen']);
+  expect(form?.remarks.map(({ code }) => code)).toEqual([
+    'mapping-proposed',
+    'mapping-mailboxes',
+    'mapping-licences-unseen',
+  ]);
 });
 
 test.each([
@@ -271,5 +280,14 @@ test.each([
     const facts = proposal?.remarks[0]?.facts ?? {};
     // Hardly anybody is to be made: the destination awaits them.
     expect(Number(facts['same'])).toBeGreaterThan(Number(facts['count']) * 0.85);
+    // Every row and every mailbox is in exactly one heap.
+    const sum = (code: string, whole: string, heaps: readonly string[]) => {
+      const remarks = [...(proposal?.remarks ?? []), ...(proposal?.takenBy.judgement.remarks ?? [])];
+      const of = remarks.find((remark) => remark.code === code)?.facts ?? {};
+      expect([code, heaps.reduce((all, heap) => all + Number(of[heap]), 0)]).toEqual([code, of[whole]]);
+    };
+    sum('mapping-proposed', 'count', ['same', 'create', 'replace', 'guest', 'leave', 'open']);
+    sum('mapping-mailboxes', 'count', ['move', 'behind', 'open', 'elsewhere', 'unmovable']);
+    sum('mapping-ready', 'rows', ['mailboxes', 'groups', 'others', 'behind']);
   },
 );

@@ -312,11 +312,13 @@ test('there is one workbook, and whichever review comes last has the sheets of a
     'Domains',
     'Accepted domains',
     'Users',
+    'Deleted users',
     'Mailboxes',
     'Groups',
     'Exchange groups',
     'Contacts',
     'Exchange contacts',
+    'Other recipients',
     'Names to come',
     'Sizes',
     'Forwards',
@@ -326,7 +328,7 @@ test('there is one workbook, and whichever review comes last has the sheets of a
     'Mail flow',
     'Mail flow in full',
   ]);
-  expect((await sheets('inventory')).map(({ sheet }) => sheet)).toEqual(names.slice(0, 9));
+  expect((await sheets('inventory')).map(({ sheet }) => sheet)).toEqual(names.slice(0, 11));
 });
 
 test('the workbook has every right with its holder as an object, the folder by the name it has there', async () => {

@@ -111,13 +111,25 @@ test.each(languages)('a proposal says what is in it, where it lies, and is taken
   const shown = card('proposal to take', anna, lang);
   const text = texts(shown).replace(/\u00a0/g, ' ');
   expect(text).toContain(
-    lang === 'en' ? '900 are there already, 130 are to be made' : 'Уже есть там — 900, создать — 130',
+    lang === 'en' ? '1,042 rows in 2 waves = 900 there already + 130 to be made' : '900 уже есть там + 130 создать',
   );
   expect(JSON.stringify(shown.content)).toContain('mapping-proposal.xlsx');
   // Where a table holds beside it, whose rows were checked must be plain.
   expect(text).toContain(
     lang === 'en' ? 'The proposal. Every row was checked' : 'Предложение. Проверена каждая строка',
   );
+  // Every row is in one heap, and so is every mailbox; an empty heap is not told.
+  expect(text).toContain(
+    lang === 'en'
+      ? '1,042 rows = 1,004 mailboxes to move + 30 groups + 6 contacts and mail users + 2 that stay behind'
+      : '1 042 строки = переезжают 1 004 ящика + 30 групп + 6 контактов и почтовых пользователей + 2 остаются',
+  );
+  expect(text).toContain(
+    lang === 'en'
+      ? '1,011 = 1,004 to move + 2 that stay behind by their rows + 4 without an address on a moving domain, in no row + 1 of'
+      : '1 011 = 1 004 переезжают + 2 остаются по таблице + 4 без адреса',
+  );
+  expect(text).not.toMatch(/ 0 (?:that|who|without)/);
   // What is frozen by the answer is nobody’s to read before.
   expect(JSON.stringify(shown.content)).not.toContain('mapping-judged');
   expect(input(shown, 'asProposed')).toMatchObject({ type: 'Input.Toggle' });
@@ -136,6 +148,14 @@ test.each(languages)(
     expect(texts(refused)).toContain(lang === 'en' ? 'Row 17: ' : 'Строка 17: ');
     expect(JSON.stringify(refused.content)).toContain('mapping-faults.xlsx');
     expect(texts(refused)).not.toContain('](http://x)');
+    // What was refused is not told in green.
+    const named = (shown: typeof refused) =>
+      JSON.stringify(shown.content).match(/"text":"[^"]*\.csv[^"]*SHA-256[^"]*"[^}]*"color":"(\w+)"/)?.[1];
+    expect([refused, card('table being read', anna, lang), card('table that differs', anna, lang)].map(named)).toEqual([
+      'Attention',
+      'Default',
+      'Good',
+    ]);
     // The proposal is no longer what is asked about.
     expect(texts(refused)).not.toContain('✓');
     const later = card('table that differs', anna, lang);

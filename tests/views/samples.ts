@@ -341,7 +341,7 @@ const moved = {
 };
 const twoNeeds = [need('role', ['source-admin'], [irina, marcus]), need('role', leads, [anna, sergei])];
 const upn = 'upn-to-initial-domain';
-const evidence = {
+export const evidence = {
   id: 'e-1',
   name: 'inventory.xlsx',
   contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -453,7 +453,7 @@ const scopeForm: Form = {
   remarks: [],
 };
 const taking = { file: null, field: 'asProposed', broken: null } as const;
-const counted = { rows: 1042, mailboxes: 1004, hash: '3fa9c1e2' };
+const counted = { rows: 1042, mailboxes: 1004, groups: 30, others: 6, behind: 2, hash: '3fa9c1e2' };
 const proposalFiles = [
   { ...evidence, id: 'proposal', name: 'mapping-proposal.xlsx' },
   { ...evidence, id: 'waiting', name: 'mapping-judged.json' },
@@ -466,7 +466,17 @@ const proposing: Form = {
     { id: 'exceptions', kind: 'text', required: false },
   ],
   remarks: [
-    remark('mapping-proposed', { count: 1042, same: 900, create: 130, replace: 7, guest: 3, leave: 2, waves: 2 }),
+    remark('mapping-proposed', {
+      count: 1042,
+      same: 900,
+      create: 130,
+      replace: 7,
+      guest: 3,
+      leave: 2,
+      open: 0,
+      waves: 2,
+    }),
+    remark('mapping-mailboxes', { count: 1011, move: 1004, behind: 2, open: 0, elsewhere: 4, unmovable: 1 }),
     remark('mapping-by-name', { count: 12 }),
   ],
   judged: [
@@ -548,7 +558,7 @@ const signInForm: Form = {
       proposal: anna.id,
     },
   ],
-  remarks: [remark('mailboxes-counted', { count: 412 })],
+  remarks: [remark('mapping-by-name', { count: 412 })],
 };
 const mx = record('contoso.com', 'contoso-com.mail.protection.outlook.com', 'MX');
 const proofs = [record('contoso.com', 'MS=ms71234567'), record('contoso-retail.com', 'MS=ms81234567')];

@@ -118,3 +118,29 @@ test('what the file of a company says of rights, rules and sizes is what a world
     expect(state.body.tenants[side].mailFlow).toEqual(JSON.parse(saveCompany(company)).tenants[side].mailFlow);
   }
 });
+
+test.each([
+  [24, 1, false],
+  [40, 7, false],
+  [120, 8, true],
+])('%i mailboxes of seed %i run groups and rooms as people do', (mailboxes, seed, larger) => {
+  const { source, destination } = generateCompany({ mailboxes, seed }).tenants;
+  const groups = new Map(source.groups.map((one) => [one.id, one]));
+  const settings = detailsOf(source).flatMap(({ group }) => (group === undefined ? [] : [group]));
+  const nested = source.groups.flatMap(({ id, members }) =>
+    members.filter((one) => groups.has(one)).map((one) => [id, one] as const),
+  );
+  const cycle = nested.filter(([outer, inner]) => nested.some(([a, b]) => a === inner && b === outer));
+  const rooms = detailsOf(source).filter(({ calendarProcessing }) => calendarProcessing !== undefined);
+  const lists = source.recipients.filter(({ RecipientTypeDetails }) => RecipientTypeDetails === 'RoomList');
+  expect(source.recipients.some(({ ManagedBy }) => ManagedBy.length > 0)).toBe(true);
+  expect(settings.some(({ ModerationEnabled }) => ModerationEnabled === true)).toBe(true);
+  expect(settings.some((one) => one['AcceptMessagesOnlyFromSendersOrMembers'] !== undefined)).toBe(true);
+  expect(nested.length).toBeGreaterThan(0);
+  expect(cycle.length > 0).toBe(larger);
+  expect(rooms.length).toBeGreaterThan(1);
+  expect(lists).toHaveLength(1);
+  expect(groups.get(lists[0]?.ExternalDirectoryObjectId ?? '')?.members.length).toBeGreaterThan(1);
+  expect(source.recipients.some(({ RecipientFilter }) => RecipientFilter !== null)).toBe(true);
+  expect(destination.groups.some(({ assignedLicenses }) => (assignedLicenses ?? []).length > 0)).toBe(true);
+});

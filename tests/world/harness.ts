@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Company } from '../../src/rehearsal/world/entities.js';
 import { generateCompany } from '../../src/rehearsal/world/company/generate-company.js';
 import { createWorld, type Discovery, type WorldOptions } from '../../src/rehearsal/world/world.js';
+import type { AppKey } from '../../src/rehearsal/world/apps.js';
 import { preparedKey } from '../support/prepared-key.js';
 
 export type Side = 'source' | 'destination';
@@ -17,13 +18,15 @@ export interface Answer {
 export interface Bench {
   readonly base: string;
   readonly discovery: Discovery;
-  token(side: Side, app?: 'full' | 'readOnly' | 'none' | 'directory', resource?: 'graph' | 'exchange'): Promise<string>;
+  token(side: Side, app?: AppKey, resource?: 'graph' | 'exchange'): Promise<string>;
+  /** A new token, whatever was issued before; later calls show it. */
+  signIn(side: Side, app?: AppKey, resource?: 'graph' | 'exchange'): Promise<string>;
   graph(side: Side, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   cmdlet(
     side: Side,
     name: string,
     parameters?: object,
-    more?: { app?: 'full' | 'readOnly' | 'none' | 'directory'; query?: string; headers?: Record<string, string> },
+    more?: { app?: AppKey; query?: string; headers?: Record<string, string> },
   ): Promise<Answer>;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   advance(seconds: number): Promise<void>;
@@ -84,10 +87,9 @@ export async function openBench(options: Partial<WorldOptions> & { readonly mail
     return { status: response.status, headers: response.headers, body: parsed };
   };
   const tokens = new Map<string, string>();
-  const token: Bench['token'] = async (side, app = 'full', resource = 'graph') => {
-    const key = `${side}/${app}/${resource}`;
-    const kept = tokens.get(key);
-    if (kept !== undefined) return kept;
+  const token: Bench['token'] = async (side, app = 'full', resource = 'graph') =>
+    tokens.get(`${side}/${app}/${resource}`) ?? signIn(side, app, resource);
+  const signIn: Bench['signIn'] = async (side, app = 'full', resource = 'graph') => {
     const { clientId, clientSecret } = discovery[side].apps[app];
     const form = new URLSearchParams({
       grant_type: 'client_credentials',
@@ -101,13 +103,14 @@ export async function openBench(options: Partial<WorldOptions> & { readonly mail
       form.toString(),
     );
     const issued = answer.body.access_token as string;
-    tokens.set(key, issued);
+    tokens.set(`${side}/${app}/${resource}`, issued);
     return issued;
   };
   const bench: Bench = {
     base,
     discovery,
     token,
+    signIn,
     call,
     graph: async (side, method, path, body, headers = {}) =>
       call(method, `/graph.microsoft.com/v1.0${path}`, body, {

@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder';
-import type { Engine } from '../../engine/api.js';
+import { zoneFact, type Engine } from '../../engine/api.js';
 import type { Person } from '../../engine/state.js';
 import type { Lang } from '../../contract/step.js';
 import type { Views } from '../../views/api.js';
@@ -150,8 +150,8 @@ export class TurnMaker {
   /** A client that does not say where it is: they are where they were last. */
   private async zoneOf(personId: string, told: string | null): Promise<string | null> {
     const { outbox } = this.options.engine;
-    if (told === null) return this.zones.get(personId) ?? knownZone(await outbox.recall(`zone:${personId}`));
-    if (this.zones.get(personId) !== told) await outbox.remember(`zone:${personId}`, told);
+    if (told === null) return this.zones.get(personId) ?? knownZone(await outbox.recall(zoneFact(personId)));
+    if (this.zones.get(personId) !== told) await outbox.remember(zoneFact(personId), told);
     this.zones.set(personId, told);
     return told;
   }

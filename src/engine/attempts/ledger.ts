@@ -36,6 +36,10 @@ export async function loadWritten(db: Kysely<EngineTables>, stepId: string): Pro
   return rows.map(writtenOf);
 }
 
+/** Of those the ones that were never seen done: nobody knows all that they made. */
+export const loadUnsettledWrites = (db: Kysely<EngineTables>, stepId: string): Promise<readonly LedgerEntry[]> =>
+  writesOf(db, stepId).where('ledger.undone', '=', false).where('ledger.state', '<>', 'done').execute();
+
 /** What a step that is undone wrote since it was undone the time before: each object once, as it was before the first of those writes. */
 export async function loadTakenBack(db: Kysely<EngineTables>, stepId: string): Promise<readonly Written[]> {
   const rows = await writesOf(db, stepId)

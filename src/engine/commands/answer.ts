@@ -20,7 +20,7 @@ import { withRoster } from '../kinds/form/form.js';
 import { fileFields, withFilesOf } from '../kinds/form/form-files.js';
 import { isLookedAt, lookAtAnswers } from '../kinds/form/look-at-answers.js';
 import { keepForm } from '../kinds/form/form-work.js';
-import { freezeJudged, standOnJudged } from '../kinds/form/judging.js';
+import { freezeJudged, standOnJudged, withWhatHolds } from '../kinds/form/judging.js';
 import { lookAtLeadTimes, withLeadTimes } from '../kinds/form/lead-times-now.js';
 import { questionsOf } from '../kinds/form/questions.js';
 import { readAnswers } from '../kinds/form/read-form.js';
@@ -56,7 +56,7 @@ export const answer = async (
     if (!read.ok) return read;
     if (broken !== null) return refused(broken.code, { ...broken.facts, field: broken.field, step: scene.step.id });
     if (!isGate(scene)) return decideWith(scene, read.value);
-    await keepAnswers(scene, read.value, null);
+    await keepAnswers(scene, await formShown(scene), read.value, null);
     // Votes were about the answers as they stood.
     if (!same(scene.attempt.answers, read.value))
       await scene.unit.trx.deleteFrom('approval').where('attempt_id', '=', scene.attempt.id).execute();
@@ -114,9 +114,11 @@ async function decideWith(scene: AttemptScene, answers: Answers): Promise<Outcom
   const dependants = differs ? await loadDependants(unit, step) : [];
   const no: Refusal | null = whyNotChanged(step, dependants);
   if (no !== null) return { ok: false, refusal: no };
-  await keepAnswers(scene, answers, before?.answers ?? null);
+  const shown = await formShown(scene);
+  const form = shown === null ? null : await withWhatHolds(unit, shown, answers, before);
+  await keepAnswers(scene, form, answers, before?.answers ?? null);
   await storeOutputs(unit, attempt, [{ name: answersName, value: answers }]);
-  await freezeJudged(unit, attempt, answers, before);
+  await freezeJudged(unit, attempt, form, answers);
   if (before !== null) await replaceAnswers(unit, before.attemptId, step);
   await agreeCutover(unit, step, { answers, form: attempt.form });
   await endStep(unit, attempt, 'done');
@@ -125,9 +127,13 @@ async function decideWith(scene: AttemptScene, answers: Answers): Promise<Outcom
   return allowed(null);
 }
 
-async function keepAnswers(scene: AttemptScene, answers: Answers, before: Answers | null): Promise<void> {
+async function keepAnswers(
+  scene: AttemptScene,
+  form: Form | null,
+  answers: Answers,
+  before: Answers | null,
+): Promise<void> {
   const { unit, by, step, attempt } = scene;
-  const form = await formShown(scene);
   if (form !== null) await keepForm(unit, attempt, form);
   await unit.trx
     .updateTable('attempt')

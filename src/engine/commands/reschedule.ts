@@ -5,6 +5,7 @@ import type { LeadTime } from '../../contract/lead-time.js';
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
+import { nightBegunBy } from '../attempts/night-begun.js';
 import { openAttempt } from '../attempts/life.js';
 import { leadTimes } from '../attempts/lead-times.js';
 import { currentAttempt, stepStates } from '../attempts/rows.js';
@@ -24,7 +25,7 @@ import { loadVotes } from '../rights/votes.js';
 import { whyPast } from './cutover.js';
 import { decideAs, lookAt, roleRefusal } from './decide.js';
 import type { Scene } from './decide.js';
-import { nightBegunBy, putAsideWhatIsEarly, takeNightBack } from './night-taken-back.js';
+import { putAsideWhatIsEarly, takeNightBack } from './night-taken-back.js';
 import { castVote } from './vote.js';
 
 export interface RescheduleOrder {

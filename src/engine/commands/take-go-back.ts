@@ -3,10 +3,11 @@ import { isReason } from '../../contract/evidence.js';
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
+import { nightBegunBy } from '../attempts/night-begun.js';
 import { record } from '../audit/audit.js';
 import type { Core } from '../core.js';
 import { decideOn } from './decide.js';
-import { nightBegunBy, takeNightBack } from './night-taken-back.js';
+import { takeNightBack } from './night-taken-back.js';
 
 export interface TakeGoBackOrder {
   readonly attemptId: string;

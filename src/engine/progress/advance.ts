@@ -17,6 +17,7 @@ import { askAboutWhatMoved, askForOldVotes } from './lapsed-votes.js';
 import { fallsAwayFor } from '../roles/spared.js';
 import type { NotNeeded } from '../state.js';
 import { fallAway } from './fall-away.js';
+import { tellThatTheNightBegan } from './night-begins.js';
 
 /** Goes on until nothing follows any more; while a back-out is under way nothing begins forward. */
 export async function advance(unit: Unit): Promise<void> {
@@ -28,6 +29,7 @@ export async function advance(unit: Unit): Promise<void> {
     await askForOldVotes(unit);
   }
   await askAboutWhatMoved(unit, unit.effects.moves);
+  await tellThatTheNightBegan(unit);
 }
 
 async function goForward(unit: Unit): Promise<void> {

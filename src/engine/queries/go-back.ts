@@ -1,5 +1,5 @@
 /** The go that began a night nobody has written in yet: who may take it back, and, once that is done, who did it and why. */
-import { nightBegunBy } from '../commands/night-taken-back.js';
+import { nightBegunBy } from '../attempts/night-begun.js';
 import type { Core } from '../core.js';
 import type { Person, StepSnapshot } from '../state.js';
 

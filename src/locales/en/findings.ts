@@ -81,6 +81,38 @@ export const findings = {
   'protected-account-stays':
     '{account} ({why, select, bot {the bot} mover {the mailbox mover} other {break-glass}}) stays where it is.',
 
+  // source-admin-rights
+  'app-rights-whole':
+    'The bot’s app at the {side, select, source {source} other {destination}} holds what the steps ask for: {permissions, plural, one {# permission} other {# permissions}} of Microsoft Graph{cmdlets, plural, =0 {} one {, and the cmdlet of Exchange answers} other {, and all # cmdlets of Exchange answer}}. Its roles: {roles}.',
+  'app-permission-missing':
+    '{permission} is not granted to the bot’s app at the {side, select, source {source} other {destination}}: without it {count, plural, one {{step} cannot work} other {# steps cannot work, {step} for one}}. In the Microsoft Entra admin center: App registrations, the app, API permissions, Add a permission, Microsoft Graph, Application permissions, {permission}, then Grant admin consent. Or run grant-{side}.ps1, kept with this check.',
+  'app-exchange-missing':
+    '{permission} is not granted to the bot’s app at the {side, select, source {source} other {destination}}: without it {steps, plural, one {# step} other {# steps}} cannot work. In the Microsoft Entra admin center: App registrations, the app, API permissions, Add a permission, APIs my organization uses, Office 365 Exchange Online, Application permissions, {permission}, then Grant admin consent; and give the app the role {role}. Or run grant-{side}.ps1, kept with this check.',
+  'app-exchange-role-missing':
+    'Exchange at the {side, select, source {source} other {destination}} lets the bot’s app do nothing, for it has no role there: without one {steps, plural, one {# step} other {# steps}} cannot work. In the Microsoft Entra admin center: Roles & admins, {role}, Add assignments, the app; or run grant-{side}.ps1, kept with this check. It takes up to an hour until Exchange knows. It said: {text}',
+  'app-exchange-unseen':
+    'Whether the cmdlets of {steps, plural, one {# step} other {# steps}} answer at the {side, select, source {source} other {destination}} could not be seen ({text}). They take the role {role}. Look again when the cause is gone.',
+  'app-cmdlets-missing':
+    'At the {side, select, source {source} other {destination}} {count, plural, one {one cmdlet does} other {# cmdlets do}} not answer the bot’s app: {cmdlets}. Give it the role {role} (Microsoft Entra admin center: Roles & admins, {role}, Add assignments, the app), or put “{exchangeRole}” into the role group that it is in. It takes up to an hour until Exchange knows.',
+  'app-past-managers-unseen':
+    'Whether the bot’s app may change groups of others at the {side, select, source {source} other {destination}} could not be seen: that takes Exchange Administrator, or “{exchangeRole}” in the role group that it is in. In Exchange Online PowerShell, Get-ManagementRoleAssignment -Role "{exchangeRole}" says which role groups hold it.',
+  'app-reads-beyond':
+    'The bot’s app at the {side, select, source {source} other {destination}} may read more than any step asks for: {permissions}. {count, plural, one {It} other {They}} can be taken back.',
+  'app-writes-beyond':
+    'The bot’s app at the {side, select, source {source} other {destination}} holds {permission}, and no step asks for it: whoever gets hold of its key can do what it allows. Take it back (Microsoft Entra admin center: Enterprise applications, the app, Permissions, {permission}, Revoke permission), or accept it and say why it stays.',
+  'app-role-beyond':
+    'The bot’s app at the {side, select, source {source} other {destination}} holds the role {role}, and {enough} is enough. Take it back (Microsoft Entra admin center: Roles & admins, {role}, the app, Remove assignments), or accept it and say why it stays.',
+  'directory-roles-unseen':
+    'Which roles of the directory the bot’s app and the people on the roster hold at the {side, select, source {source} other {destination}} could not be seen: {text}',
+  'people-roles-whole':
+    'Those who run the {side, select, source {source} other {destination}} ({people}) hold between them every role that hand work there takes.',
+  'people-role-missing':
+    'None of those who run the {side, select, source {source} other {destination}} ({people}) was seen to hold {role}, or one that brings it along: {count, plural, one {{step} is} other {# steps are, {step} for one,}} carried out by hand with it. In the Microsoft Entra admin center: Roles & admins, {role}, Add assignments. A role that is activated when it is needed counts while it is active.',
+  'person-rights-unseen':
+    'No account of {person} was found at the {side, select, source {source} other {destination}}, so what they may do there could not be seen.',
+  'person-role-beyond':
+    '{person} may do everything at the {side, select, source {source} other {destination}} at any hour ({roles}). A role that is activated when it is needed does as well.',
+
   // mailbox-sizes
   'mailbox-sizes-read':
     '{gigabytes, number} GB and {items, plural, one {# item} other {# items}} in {mailboxes, plural, one {# mailbox} other {# mailboxes}} and {archives, plural, =0 {no archive} one {# archive} other {# archives}}, without recoverable items; {large, plural, =0 {none is} one {# is} other {# are}} over 50 GB.',
@@ -94,13 +126,13 @@ export const findings = {
 
   // mailbox-settings
   'forwards-counted':
-    '{forwards, plural, =0 {No mail is passed on} one {# forward} other {# forwards}} in {mailboxes, plural, one {# mailbox} other {# mailboxes}}: {address, number} to a recipient, {smtp, number} to an address, {rules, number} by an inbox rule, {transport, number} by a transport rule; {off, number} of them switched off or passed over.',
+    '{forwards, plural, =0 {No mail is passed on} one {# forward} other {# forwards}} in {mailboxes, plural, one {# mailbox} other {# mailboxes}}{address, plural, =0 {} other { · # to a recipient}}{smtp, plural, =0 {} other { · # to an address}}{rules, plural, =0 {} other { · # by an inbox rule}}{transport, plural, =0 {} other { · # by a transport rule}}{off, plural, =0 {} one { · # of them switched off or passed over} other { · # of them switched off or passed over}}.',
   'rights-counted':
-    'Rights of others: {fullAccess, number} over a mailbox ({denied, number} of all are denied), {sendAs, number} to send as, {onBehalf, number} on behalf, {folders, number} over folders, {calendars, number} of them calendars.',
+    '{rights, plural, =0 {Nobody has a right to what is another’s} other {Rights of others: #}}{fullAccess, plural, =0 {} other { · # over a mailbox}}{sendAs, plural, =0 {} other { · # to send as}}{onBehalf, plural, =0 {} other { · # on behalf}}{folders, plural, =0 {} other { · # over folders}}{calendars, plural, =0 {} other {, # of them calendars}}{denied, plural, =0 {} other { · # of all are denied}}.',
   'addresses-counted':
-    'Addresses: {smtp, number} SMTP, {sip, number} SIP, {x500, number} X500, {others, number} of other types.',
+    'Addresses: {smtp, number} SMTP{sip, plural, =0 {} other { · # SIP}}{x500, plural, =0 {} other { · # X500}}{others, plural, =0 {} other { · # of other types}}.',
   'holds-counted':
-    '{held, plural, =0 {No mailbox is on hold.} one {# mailbox is on hold, {name}.} other {# mailboxes are on hold, {name} for one; {litigation, number} by a litigation hold.}}',
+    '{held, plural, =0 {No mailbox is on hold.} one {# mailbox is on hold, {name}.} other {# mailboxes are on hold, {name} for one{litigation, plural, =0 {} other {; # by a litigation hold}}.}}',
   'forward-outside':
     '{how, select, transport {The transport rule {name} sends mail} other {{name} passes mail on}} to {to}, outside of the tenant{how, select, rule {, by the inbox rule “{rule}”} transport {, by {rule}} other {}}. The destination lets mail out like this only if its outbound spam policy and its remote domains say so.',
   'forward-across':
@@ -118,7 +150,7 @@ export const findings = {
 
   // mail-flow-review
   'mail-flow-read':
-    '{rules, plural, one {# transport rule} other {# transport rules}}, {inbound, number} inbound and {outbound, number} outbound connectors, {remote, plural, one {# remote domain} other {# remote domains}}, {journal, plural, one {# journal rule} other {# journal rules}}; {naming, plural, =0 {none of them names} one {# of them names} other {# of them name}} a moving domain.',
+    '{rules, plural, =0 {No transport rule} one {# transport rule} other {# transport rules}}{inbound, plural, =0 {} one { · # inbound connector} other { · # inbound connectors}}{outbound, plural, =0 {} one { · # outbound connector} other { · # outbound connectors}}{remote, plural, =0 {} one { · # remote domain} other { · # remote domains}}{journal, plural, =0 {} one { · # journal rule} other { · # journal rules}}; {naming, plural, =0 {none of them names} one {# of them names} other {# of them name}} a moving domain.',
   'transport-rule-names-domain':
     'The transport rule “{name}”{enabled, select, no {, switched off,} other {}} names {domain} ({where}): make it again at the destination, or leave it.',
   'connector-names-domain':
@@ -130,7 +162,7 @@ export const findings = {
 
   // inventory
   'inventory-taken':
-    '{mailboxes, plural, one {# mailbox} other {# mailboxes}} ({userMailboxes, number} of people, {shared, number} shared, {rooms, number} rooms, {equipment, number} equipment), {users, plural, one {# user} other {# users}}, {groups, plural, one {# group} other {# groups}}, {contacts, plural, one {# contact} other {# contacts}}, {domains, plural, one {# accepted domain} other {# accepted domains}}.',
+    '{mailboxes, plural, one {# mailbox} other {# mailboxes}} ({userMailboxes, number} of people{shared, plural, =0 {} other {, # shared}}{rooms, plural, =0 {} one {, # room} other {, # rooms}}{equipment, plural, =0 {} other {, # equipment}}), {users, plural, one {# user} other {# users}}{groups, plural, =0 {} one {, # group} other {, # groups}}{contacts, plural, =0 {} one {, # contact} other {, # contacts}}, {domains, plural, one {# accepted domain} other {# accepted domains}}.',
   'domains-agree': 'The directory and Exchange know the same {count, plural, one {domain} other {# domains}}.',
   'domain-not-accepted': '{domain} is verified for mail in the directory, but Exchange does not accept it.',
   'domain-not-verified': 'Exchange accepts {domain}, but the directory has no such verified domain.',
@@ -256,7 +288,7 @@ export const findings = {
     '{of, select, contacts {{count, plural, =0 {That there is no mail contact} one {# mail contact} other {# mail contacts}}} forwards {The forwarding of {count, plural, one {# mailbox} other {# mailboxes}}} mailboxes {Names, addresses and forwards of {count, plural, one {# user} other {# users and mailboxes}}} rights {The rights over {count, plural, one {# mailbox} other {# mailboxes}} and over the folders given to others} other {{count, plural, =0 {That there is no group} one {# group} other {# groups}}}} is stored (content {hash}).',
   'snapshot-as-before': 'Nothing is different from the snapshot of {since}.',
   'snapshot-differs':
-    'Since the snapshot of {since}: {changed, number} changed, {appeared, number} added, {gone, number} gone: {names}. Whoever puts something back by hand goes by the newest one.',
+    'Since the snapshot of {since}{changed, plural, =0 {} other { · # changed}}{appeared, plural, =0 {} other { · # added}}{gone, plural, =0 {} other { · # gone}}: {names}. Whoever puts something back by hand goes by the newest one.',
   'snapshot-contacts-moving':
     '{count, plural, =0 {No contact stands} one {# contact stands} other {# contacts stand}} on {domains}{count, plural, =0 {.} one {: it is deleted during the night, and a way back makes it anew.} other {: they are deleted during the night, and a way back makes them anew.}}',
   'snapshot-forwards-on':
@@ -272,7 +304,7 @@ export const findings = {
 
   // address-holders-destination
   'other-holders-listed':
-    'Addresses on {domains} are held here by {contacts, plural, one {# contact} other {# contacts}}, {others, plural, one {# other object} other {# other objects}} and {deleted, plural, one {# deleted object} other {# deleted objects}}. The list says which step has each let go{deleted, plural, =0 {.} other {; what is deleted must be purged.}}',
+    'Addresses on {domains} have other holders here{contacts, plural, =0 {} one { · # contact} other { · # contacts}}{others, plural, =0 {} one { · # other object} other { · # other objects}}{deleted, plural, =0 {} one { · # deleted object} other { · # deleted objects}}. The list says who has each let go and when{deleted, plural, =0 {.} other {; what is deleted must be purged.}}',
   'operator-holds-address':
     '{name} is on the roster or protected and holds {address} here: settle with that person how it becomes free. No step takes it away.',
 
@@ -330,8 +362,16 @@ export const findings = {
     'The night took no address on a moving domain off {of, select, mailboxes {any mailbox} other {any group}} of the source, so there is nothing to give back here.',
   'addresses-to-give':
     '{of, select, mailboxes {{count, plural, one {# mailbox} other {# mailboxes}}} other {{count, plural, one {# group} other {# groups}}}} of the source held {addresses, plural, one {# address} other {# addresses}} on {domains}: each goes to one mailbox or group here, and those of one object stay together.',
+  'addresses-to-give-as-mapped':
+    '{of, select, mailboxes {{count, plural, one {# mailbox} other {# mailboxes}}} other {{count, plural, one {# group} other {# groups}}}} of the source held {addresses, plural, one {# address} other {# addresses}} on {domains}: each goes to the object here that the mapping names, as the list beside this card says.{unnamed, plural, =0 {} one { The mapping does not speak of # of them: its addresses stay together on one object.} other { The mapping does not speak of # of them: the addresses of each stay together on one object.}}',
+  'addresses-stay-behind':
+    '{of, select, mailboxes {{count, plural, one {# mailbox stays} other {# mailboxes stay}}} other {{count, plural, one {# group stays} other {# groups stay}}}} behind by the mapping: nobody here is to get {addresses, plural, one {its address} other {their # addresses}} on the moving domains, and mail to {addresses, plural, one {it} other {them}} is refused.',
   'destination-address-missing':
     '{name}: {count, plural, one {{addresses} is held by nobody here} other {# addresses are held by nobody here, such as {addresses}}}.',
+  'destination-address-owed':
+    '{name}: {count, plural, one {{addresses} is held by nobody here and goes} other {# addresses, such as {addresses}, are held by nobody here and go}} to {to}.',
+  'destination-address-elsewhere':
+    '{name}: {count, plural, one {{addresses} stands} other {# addresses, such as {addresses}, stand}} on {holders} here, and the mapping gives {count, plural, one {it} other {them}} to {to}.',
   'destination-address-held-by-other':
     '{address} is held by {holder}, {kind, select, contact {a contact} guest {a guest} mailUser {a mail user} publicFolder {a public folder} other {no mailbox and no group}}: until it lets go, nobody else can have it.',
   'destination-addresses-apart':
@@ -540,7 +580,9 @@ export const findings = {
     'It was decided that the registration {when, select, before {moves before T} after {moves after the cutover} other {stays where it is}}.',
   // A mapping that was proposed, or handed in
   'mapping-proposed':
-    'Proposed from both tenants: {count, plural, one {# row} other {# rows}}. {same, number} are there already, {create, number} are to be made, {replace, number} replace a contact or mail user, {guest, number} are guests there, {leave, number} stay behind; {waves, plural, =0 {no wave} one {# wave} other {# waves}}.',
+    'Proposed from both tenants: {count, plural, one {# row} other {# rows}} in {waves, plural, =0 {no wave} one {# wave} other {# waves}} = {same, number} there already{create, plural, =0 {} other { + # to be made}}{replace, plural, =0 {} one { + # in the place of a contact or mail user} other { + # in the place of contacts or mail users}}{guest, plural, =0 {} one { + # who is a guest there} other { + # who are guests there}}{leave, plural, =0 {} one { + # that stays behind} other { + # that stay behind}}{open, plural, =0 {} other { + # that only people can decide}}.',
+  'mapping-mailboxes':
+    'Mailboxes of the source: {count, number} = {move, number} to move{behind, plural, =0 {} one { + # that stays behind by its row} other { + # that stay behind by their rows}}{open, plural, =0 {} other { + # that only people can decide}}{elsewhere, plural, =0 {} other { + # without an address on a moving domain, in no row}}{unmovable, plural, =0 {} other { + # of a kind that nothing moves, in no row}}.',
   'mapping-by-name':
     '{count, plural, one {# pair has} other {# pairs have}} nothing in common but the name: read those rows (“How sure”: name).',
   'mapping-licences-unseen':
@@ -550,11 +592,11 @@ export const findings = {
   'mapping-refused':
     'The table was not taken: {faults, plural, one {# fault} other {# faults}} in {rows, plural, one {# row} other {# rows}} (it has {count, number}). Mend mapping-faults.xlsx, which names each beside its row, and hand it in.',
   'mapping-ready':
-    'Every row was checked: {rows, plural, one {# row} other {# rows}}, {mailboxes, plural, one {# mailbox} other {# mailboxes}} to move. Answered with, it is version {version, number} ({hash}).',
+    'Every row was checked: {rows, plural, one {# row} other {# rows}} = {mailboxes, plural, one {# mailbox} other {# mailboxes}} to move{groups, plural, =0 {} one { + # group} other { + # groups}}{others, plural, =0 {} one { + # contact or mail user} other { + # contacts and mail users}}{behind, plural, =0 {} one { + # that stays behind} other { + # that stay behind}}. Answered with, it is version {version, number} ({hash}).',
   'mapping-differs':
-    'Every row was checked: {rows, plural, one {# row} other {# rows}}, {mailboxes, plural, one {# mailbox} other {# mailboxes}} to move. Against version {before, number}: {added, number} added, {removed, number} removed, {changed, number} changed. Answered with, it is version {version, number} ({hash}).',
+    'Every row was checked: {rows, plural, one {# row} other {# rows}} = {mailboxes, plural, one {# mailbox} other {# mailboxes}} to move{groups, plural, =0 {} one { + # group} other { + # groups}}{others, plural, =0 {} one { + # contact or mail user} other { + # contacts and mail users}}{behind, plural, =0 {} one { + # that stays behind} other { + # that stay behind}}. Against version {before, number}: {added, number} added, {removed, number} removed, {changed, number} changed. Answered with, it is version {version, number} ({hash}).',
   'mapping-as-before':
-    'Every row was checked: {rows, plural, one {# row} other {# rows}}, {mailboxes, plural, one {# mailbox} other {# mailboxes}} to move. It says what version {version, number} ({hash}) says.',
+    'Every row was checked: {rows, plural, one {# row} other {# rows}} = {mailboxes, plural, one {# mailbox} other {# mailboxes}} to move{groups, plural, =0 {} one { + # group} other { + # groups}}{others, plural, =0 {} one { + # contact or mail user} other { + # contacts and mail users}}{behind, plural, =0 {} one { + # that stays behind} other { + # that stay behind}}. It says what version {version, number} ({hash}) says.',
   'mapping-kept-elsewhere':
     'The answer says where the mapping lies, and the bot does not read it: who joins or leaves is for people to notice.',
   'mapping-holds':
@@ -668,7 +710,6 @@ export const findings = {
     'Row {row}: it is number {number, number} for {licence}, and {left, plural, =0 {none is} one {# is} other {# are}} left at the destination. Buy more, or write another licence.',
   'mapping.in-no-row':
     '{name} ({address}) has a mailbox on a moving domain, and no row speaks of it. Give it a row; write leave if it stays.',
-  'mailboxes-counted': 'The inventory counted {count, plural, one {# mailbox} other {# mailboxes}} in the source.',
   'sender-stays':
     'Shared mailboxes of both tenants are offered, but for those on {domains}: their addresses change in the night.',
   'no-shared-mailbox-stays': 'Neither tenant has a shared mailbox that stays: type the address of another mailbox.',

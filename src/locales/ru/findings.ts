@@ -80,9 +80,41 @@ export const findings = {
   'protected-account-stays':
     '{account} ({why, select, bot {бот} mover {служба переноса почты} other {аварийная учётная запись}}) остаётся на месте.',
 
+  // source-admin-rights
+  'app-rights-whole':
+    'У приложения бота в {side, select, source {исходном} other {целевом}} тенанте есть всё, чего просят шаги: {permissions, plural, one {# разрешение} few {# разрешения} many {# разрешений} other {# разрешения}} Microsoft Graph{cmdlets, plural, =0 {} one {, и # командлет Exchange отвечает} few {, и все # командлета Exchange отвечают} many {, и все # командлетов Exchange отвечают} other {, и все # командлета Exchange отвечают}}. Его роли: {roles}.',
+  'app-permission-missing':
+    'Приложению бота в {side, select, source {исходном} other {целевом}} тенанте не выдано {permission}: без него {count, plural, one {шаг {step} не сработает} few {не сработают # шага, среди них {step}} many {не сработают # шагов, среди них {step}} other {не сработают # шага, среди них {step}}}. В центре администрирования Microsoft Entra: Регистрация приложений, приложение, Разрешения API, Добавить разрешение, Microsoft Graph, Разрешения приложения, {permission}, затем «Предоставить согласие администратора». Или запустите grant-{side}.ps1 из файлов этой проверки.',
+  'app-exchange-missing':
+    'Приложению бота в {side, select, source {исходном} other {целевом}} тенанте не выдано {permission}: без него {steps, plural, one {не сработает # шаг} few {не сработают # шага} many {не сработают # шагов} other {не сработают # шага}}. В центре администрирования Microsoft Entra: Регистрация приложений, приложение, Разрешения API, Добавить разрешение, API моей организации, Office 365 Exchange Online, Разрешения приложения, {permission}, затем «Предоставить согласие администратора»; и дайте приложению роль {role}. Или запустите grant-{side}.ps1 из файлов этой проверки.',
+  'app-exchange-role-missing':
+    'Exchange в {side, select, source {исходном} other {целевом}} тенанте ничего не позволяет приложению бота: у него там нет роли, и {steps, plural, one {# шаг не сработает} few {# шага не сработают} many {# шагов не сработают} other {# шага не сработают}}. В центре администрирования Microsoft Entra: Роли и администраторы, {role}, Добавить назначения, приложение; или запустите grant-{side}.ps1 из файлов этой проверки. Exchange узнаёт об этом за время до часа. Ответ был: {text}',
+  'app-exchange-unseen':
+    'Не удалось увидеть, отвечают ли в {side, select, source {исходном} other {целевом}} тенанте командлеты {steps, plural, one {# шага} few {# шагов} many {# шагов} other {# шага}} ({text}). Для них нужна роль {role}. Посмотрите ещё раз, когда причина уйдёт.',
+  'app-cmdlets-missing':
+    'В {side, select, source {исходном} other {целевом}} тенанте приложению бота не {count, plural, one {отвечает # командлет} few {отвечают # командлета} many {отвечают # командлетов} other {отвечают # командлета}}: {cmdlets}. Дайте ему роль {role} (центр администрирования Microsoft Entra: Роли и администраторы, {role}, Добавить назначения, приложение) или добавьте «{exchangeRole}» в группу ролей, в которой оно состоит. Exchange узнаёт об этом за время до часа.',
+  'app-past-managers-unseen':
+    'Не удалось увидеть, может ли приложение бота менять чужие группы в {side, select, source {исходном} other {целевом}} тенанте: для этого нужен администратор Exchange или «{exchangeRole}» в группе ролей, в которой оно состоит. В Exchange Online PowerShell Get-ManagementRoleAssignment -Role "{exchangeRole}" называет группы ролей, у которых это есть.',
+  'app-reads-beyond':
+    'Приложение бота в {side, select, source {исходном} other {целевом}} тенанте может читать больше, чем просят шаги: {permissions}. {count, plural, one {Его} few {Их} many {Их} other {Их}} можно забрать.',
+  'app-writes-beyond':
+    'У приложения бота в {side, select, source {исходном} other {целевом}} тенанте есть {permission}, а ни один шаг его не просит: кто добудет ключ приложения, сможет всё, что оно позволяет. Заберите его (центр администрирования Microsoft Entra: Корпоративные приложения, приложение, Разрешения, {permission}, Отозвать разрешение) или примите и скажите, почему оно остаётся.',
+  'app-role-beyond':
+    'У приложения бота в {side, select, source {исходном} other {целевом}} тенанте есть роль {role}, а хватает {enough}. Заберите её (центр администрирования Microsoft Entra: Роли и администраторы, {role}, приложение, Удалить назначения) или примите и скажите, почему она остаётся.',
+  'directory-roles-unseen':
+    'Не удалось увидеть, какие роли каталога в {side, select, source {исходном} other {целевом}} тенанте есть у приложения бота и у участников: {text}',
+  'people-roles-whole':
+    'У тех, кто ведёт {side, select, source {исходный} other {целевой}} тенант ({people}), на всех вместе есть каждая роль, которая нужна для ручной работы.',
+  'people-role-missing':
+    'Ни у кого из тех, кто ведёт {side, select, source {исходный} other {целевой}} тенант ({people}), не видно роли {role} или той, что её включает: руками с ней {count, plural, one {делают шаг {step}} few {делают # шага, среди них {step}} many {делают # шагов, среди них {step}} other {делают # шага, среди них {step}}}. В центре администрирования Microsoft Entra: Роли и администраторы, {role}, Добавить назначения. Роль, которую включают по надобности, считается, пока включена.',
+  'person-rights-unseen':
+    'В {side, select, source {исходном} other {целевом}} тенанте не нашлось учётной записи: {person}. Что этот человек там может, увидеть не удалось.',
+  'person-role-beyond':
+    '{person} в {side, select, source {исходном} other {целевом}} тенанте может всё и в любой час ({roles}). Хватит роли, которую включают по надобности.',
+
   // mailbox-sizes
   'mailbox-sizes-read':
-    '{gigabytes, number} ГБ и {items, plural, one {# элемент} few {# элемента} many {# элементов} other {# элемента}}: {mailboxes, plural, one {# ящик} few {# ящика} many {# ящиков} other {# ящика}}, {archives, plural, =0 {архивов нет} one {# архив} few {# архива} many {# архивов} other {# архива}}; без элементов, подлежащих восстановлению. Больше 50 ГБ: {large, number}.',
+    '{gigabytes, number} ГБ и {items, plural, one {# элемент} few {# элемента} many {# элементов} other {# элемента}}: {mailboxes, plural, one {# ящик} few {# ящика} many {# ящиков} other {# ящика}}, {archives, plural, =0 {архивов нет} one {# архив} few {# архива} many {# архивов} other {# архива}}; без элементов, подлежащих восстановлению. {large, plural, =0 {Больше 50 ГБ нет ни одного.} other {Больше 50 ГБ: {large, number}.}}',
   'mailbox-licences':
     'Лицензии средства переноса на ящики: {licences, number}, по одной на каждые начатые 50 ГБ каждого ящика и каждого архива. Пакеты User Migration Bundle от размера не зависят: {mailboxes, number}, по одному на ящик.',
   'mailbox-over-100':
@@ -93,13 +125,13 @@ export const findings = {
 
   // mailbox-settings
   'forwards-counted':
-    'Пересылок: {forwards, number} (ящиков: {mailboxes, number}): получателю — {address, number}, на адрес — {smtp, number}, правилом папки «Входящие» — {rules, number}, транспортным правилом — {transport, number}; выключены или не действуют: {off, number}.',
+    '{forwards, plural, =0 {Почту никто не пересылает} other {Пересылок: {forwards, number}}} (ящиков: {mailboxes, number}){address, plural, =0 {} other { · получателю — {address, number}}}{smtp, plural, =0 {} other { · на адрес — {smtp, number}}}{rules, plural, =0 {} other { · правилом папки «Входящие» — {rules, number}}}{transport, plural, =0 {} other { · транспортным правилом — {transport, number}}}{off, plural, =0 {} other { · выключены или не действуют — {off, number}}}.',
   'rights-counted':
-    'Права других: на ящик — {fullAccess, number} (из всех запрещающих: {denied, number}), отправлять как — {sendAs, number}, от имени — {onBehalf, number}, на папки — {folders, number}, из них календари — {calendars, number}.',
+    '{rights, plural, =0 {Прав на чужое ни у кого нет} other {Прав на чужое: {rights, number}}}{fullAccess, plural, =0 {} other { · на ящик — {fullAccess, number}}}{sendAs, plural, =0 {} other { · отправлять как — {sendAs, number}}}{onBehalf, plural, =0 {} other { · от имени — {onBehalf, number}}}{folders, plural, =0 {} other { · на папки — {folders, number}}}{calendars, plural, =0 {} other {, из них на календари — {calendars, number}}}{denied, plural, =0 {} other { · из всех запрещающих — {denied, number}}}.',
   'addresses-counted':
-    'Адреса: SMTP — {smtp, number}, SIP — {sip, number}, X500 — {x500, number}, других типов — {others, number}.',
+    'Адреса: SMTP — {smtp, number}{sip, plural, =0 {} other { · SIP — {sip, number}}}{x500, plural, =0 {} other { · X500 — {x500, number}}}{others, plural, =0 {} other { · других типов — {others, number}}}.',
   'holds-counted':
-    '{held, plural, =0 {Удержаний нет.} one {На удержании # ящик: {name}.} few {На удержании # ящика, например {name}; из них по судебному удержанию: {litigation, number}.} many {На удержании # ящиков, например {name}; из них по судебному удержанию: {litigation, number}.} other {На удержании # ящика, например {name}; из них по судебному удержанию: {litigation, number}.}}',
+    '{held, plural, =0 {Удержаний нет.} one {На удержании # ящик: {name}.} few {На удержании # ящика, например {name}{litigation, plural, =0 {} other {; по судебному удержанию — {litigation, number}}}.} many {На удержании # ящиков, например {name}{litigation, plural, =0 {} other {; по судебному удержанию — {litigation, number}}}.} other {На удержании # ящика, например {name}{litigation, plural, =0 {} other {; по судебному удержанию — {litigation, number}}}.}}',
   'forward-outside':
     '{how, select, transport {Транспортное правило {name} отправляет почту} other {{name} пересылает почту}} на {to}, за пределы организации{how, select, rule {, правилом «{rule}»} transport {, действие {rule}} other {}}. В принимающей организации это работает, только если позволяют её политика исходящей почты и удалённые домены.',
   'forward-across':
@@ -118,7 +150,7 @@ export const findings = {
 
   // mail-flow-review
   'mail-flow-read':
-    'Транспортных правил: {rules, number}, входящих соединителей: {inbound, number}, исходящих: {outbound, number}, удалённых доменов: {remote, number}, правил журналирования: {journal, number}; переезжающий домен называют: {naming, number}.',
+    '{rules, plural, =0 {Транспортных правил нет} other {Транспортных правил — {rules, number}}}{inbound, plural, =0 {} other { · входящих соединителей — {inbound, number}}}{outbound, plural, =0 {} other { · исходящих соединителей — {outbound, number}}}{remote, plural, =0 {} other { · удалённых доменов — {remote, number}}}{journal, plural, =0 {} other { · правил журналирования — {journal, number}}}; {naming, plural, =0 {переезжающий домен не называет ни одно из них} other {переезжающий домен называют — {naming, number}}}.',
   'transport-rule-names-domain':
     'Транспортное правило «{name}»{enabled, select, no { (выключено)} other {}} называет {domain} ({where}): создайте его в принимающей организации или оставьте.',
   'connector-names-domain':
@@ -128,7 +160,7 @@ export const findings = {
   'journal-rule-names-domain':
     'Правило журналирования «{name}»{enabled, select, no { (выключено)} other {}} называет {domain} ({where}): что оно журналирует и куда, должно продолжиться в принимающей организации.',
   'inventory-taken':
-    '{mailboxes, plural, one {# почтовый ящик} few {# почтовых ящика} many {# почтовых ящиков} other {# почтового ящика}} (личных {userMailboxes, number}, общих {shared, number}, переговорных {rooms, number}, оборудования {equipment, number}), {users, plural, one {# пользователь} few {# пользователя} many {# пользователей} other {# пользователя}}, {groups, plural, one {# группа} few {# группы} many {# групп} other {# группы}}, {contacts, plural, one {# контакт} few {# контакта} many {# контактов} other {# контакта}}, {domains, plural, one {# обслуживаемый домен} few {# обслуживаемых домена} many {# обслуживаемых доменов} other {# обслуживаемого домена}}.',
+    '{mailboxes, plural, one {# почтовый ящик} few {# почтовых ящика} many {# почтовых ящиков} other {# почтового ящика}} (личных {userMailboxes, number}{shared, plural, =0 {} other {, общих {shared, number}}}{rooms, plural, =0 {} other {, переговорных {rooms, number}}}{equipment, plural, =0 {} other {, оборудования {equipment, number}}}), {users, plural, one {# пользователь} few {# пользователя} many {# пользователей} other {# пользователя}}{groups, plural, =0 {} one {, # группа} few {, # группы} many {, # групп} other {, # группы}}{contacts, plural, =0 {} one {, # контакт} few {, # контакта} many {, # контактов} other {, # контакта}}, {domains, plural, one {# обслуживаемый домен} few {# обслуживаемых домена} many {# обслуживаемых доменов} other {# обслуживаемого домена}}.',
   'domains-agree': 'Каталог и Exchange знают одни и те же домены: {count, number}.',
   'domain-not-accepted': 'Домен {domain} подтверждён в каталоге для почты, но Exchange его не обслуживает.',
   'domain-not-verified': 'Exchange обслуживает {domain}, но подтверждённого домена с таким именем в каталоге нет.',
@@ -243,14 +275,14 @@ export const findings = {
     'В копии ящиков: {mailboxes, number}, а Exchange насчитал {counted, number}. Снимите копию ещё раз.',
 
   'snapshot-stored':
-    '{of, select, contacts {Сохранены почтовые контакты: {count, number}} forwards {Сохранена пересылка ящиков: {count, number}} mailboxes {Сохранены имена, адреса и пересылка пользователей и ящиков: {count, number}} rights {Сохранены права на ящики и на папки, к которым пускают других; ящиков: {count, number}} other {Сохранены группы: {count, number}}} (содержимое {hash}).',
+    '{of, select, contacts {{count, plural, =0 {Сохранено, что почтовых контактов нет} other {Сохранены почтовые контакты: {count, number}}}} forwards {Сохранена пересылка ящиков: {count, number}} mailboxes {Сохранены имена, адреса и пересылка пользователей и ящиков: {count, number}} rights {Сохранены права на ящики и на папки, к которым пускают других; ящиков: {count, number}} other {{count, plural, =0 {Сохранено, что групп нет} other {Сохранены группы: {count, number}}}}} (содержимое {hash}).',
   'snapshot-as-before': 'Со снимка от {since} ничего не изменилось.',
   'snapshot-differs':
-    'Со снимка от {since} изменено: {changed, number}, добавлено: {appeared, number}, исчезло: {gone, number}. Это {names}. Кто возвращает что-то вручную, берёт новейший.',
+    'Со снимка от {since}{changed, plural, =0 {} other { · изменено — {changed, number}}}{appeared, plural, =0 {} other { · добавлено — {appeared, number}}}{gone, plural, =0 {} other { · исчезло — {gone, number}}}. Это {names}. Кто возвращает что-то вручную, берёт новейший.',
   'snapshot-contacts-moving':
-    'Контактов на {domains}: {count, number}{count, plural, =0 {.} other {. Ночью их удалят, при возврате создадут заново.}}',
+    '{count, plural, =0 {Контактов на {domains} нет.} other {Контактов на {domains}: {count, number}. Ночью их удалят, при возврате создадут заново.}}',
   'snapshot-forwards-on':
-    'Ящиков с пересылкой: {count, number}. Пересылки через правила для входящих в этот снимок не входят.',
+    '{count, plural, =0 {Ни один ящик не пересылает почту.} other {Ящиков с пересылкой: {count, number}.}} Пересылки через правила для входящих в этот снимок не входят.',
   'snapshot-members-kept':
     'Участий в группах: {count, number}, групп: {groups, number}. Владельцы списков рассылки, ограничения доставки и модерация хранятся только в Exchange и в снимок не входят.',
   'snapshot-members-unread': 'Пока их читали, исчезли группы: {count, number}. Это {names}. Сделайте снимок ещё раз.',
@@ -259,7 +291,7 @@ export const findings = {
   'snapshot-rights-unread': 'Не всё удалось увидеть у ящиков: {count, number}. Это {names}. Сделайте снимок ещё раз.',
 
   'other-holders-listed':
-    'Адреса на {domains} здесь держат: контакты — {contacts, number}, другие объекты — {others, number}, удалённые объекты — {deleted, number}. В списке сказано, какой шаг освободит каждый адрес{deleted, plural, =0 {.} other {; удалённое нужно стереть окончательно.}}',
+    'Адреса на {domains} здесь держат и другие{contacts, plural, =0 {} other { · контакты — {contacts, number}}}{others, plural, =0 {} other { · другие объекты — {others, number}}}{deleted, plural, =0 {} other { · удалённые объекты — {deleted, number}}}. В списке сказано, кто и когда освободит каждый адрес{deleted, plural, =0 {.} other {; удалённое нужно стереть окончательно.}}',
   'operator-holds-address':
     '{name} есть в списке участников или под защитой и держит здесь {address}: решите с этим человеком, как освободить адрес. Ни один шаг его не отберёт.',
 
@@ -311,8 +343,16 @@ export const findings = {
     'Этой ночью с {of, select, mailboxes {ящиков} other {групп}} исходного тенанта не сняли ни одного адреса в переезжающих доменах: раздавать здесь нечего.',
   'addresses-to-give':
     '{of, select, mailboxes {Ящиков} other {Групп}} исходного тенанта с адресами в {domains}: {count, number}, адресов: {addresses, number}. Каждый адрес получает один ящик или одна группа здесь, адреса одного объекта остаются вместе.',
+  'addresses-to-give-as-mapped':
+    '{of, select, mailboxes {Ящиков} other {Групп}} исходного тенанта с адресами в {domains}: {count, number}, адресов: {addresses, number}. Каждый адрес получает тот объект здесь, который назван в таблице, — см. список при карточке.{unnamed, plural, =0 {} other { В таблице нет {unnamed, number} из них: адреса каждого остаются вместе на одном объекте.}}',
+  'addresses-stay-behind':
+    '{of, select, mailboxes {Ящиков, которые} other {Групп, которые}} по таблице остаются: {count, number}. Их адреса в переезжающих доменах ({addresses, number}) здесь не получает никто, и почта на них не принимается.',
   'destination-address-missing':
     '{name}: {count, plural, one {{addresses} здесь никто не держит} few {# адреса здесь никто не держит, например {addresses}} other {# адресов здесь никто не держит, например {addresses}}}.',
+  'destination-address-owed':
+    '{name}: {count, plural, one {{addresses} здесь никто не держит, он положен} few {# адреса (например {addresses}) здесь никто не держит, они положены} other {# адресов (например {addresses}) здесь никто не держит, они положены}} объекту {to}.',
+  'destination-address-elsewhere':
+    '{name}: {count, plural, one {{addresses} стоит здесь на {holders}, а по таблице положен} few {# адреса (например {addresses}) стоят здесь на {holders}, а по таблице положены} other {# адресов (например {addresses}) стоят здесь на {holders}, а по таблице положены}} объекту {to}.',
   'destination-address-held-by-other':
     '{address} держит {holder}, {kind, select, contact {это контакт} guest {это гость} mailUser {это почтовый пользователь} publicFolder {это общая папка} other {это не ящик и не группа}}: пока он занят, никто другой его не получит.',
   'destination-addresses-apart':
@@ -507,7 +547,9 @@ export const findings = {
     'Решено, что регистрация {when, select, before {переносится до T} after {переносится после переключения} other {остаётся где есть}}.',
   // A mapping that was proposed, or handed in
   'mapping-proposed':
-    'Предложение по обоим тенантам: {count, plural, one {# строка} few {# строки} many {# строк} other {# строки}}. Уже есть там — {same, number}, создать — {create, number}, вместо контакта или почтового пользователя — {replace, number}, гости там — {guest, number}, остаются — {leave, number}; {waves, plural, =0 {волн нет} one {# волна} few {# волны} many {# волн} other {# волны}}.',
+    'Предложение по обоим тенантам: {count, plural, one {# строка} few {# строки} many {# строк} other {# строки}}, {waves, plural, =0 {волн нет} one {# волна} few {# волны} many {# волн} other {# волны}} = {same, number} уже есть там{create, plural, =0 {} other { + # создать}}{replace, plural, =0 {} other { + # вместо контакта или почтового пользователя}}{guest, plural, =0 {} one { + # гость там} few { + # гостя там} many { + # гостей там} other { + # гостя там}}{leave, plural, =0 {} one { + # остаётся} other { + # остаются}}{open, plural, =0 {} one { + # решать людям} other { + # решать людям}}.',
+  'mapping-mailboxes':
+    'Ящиков в исходном тенанте: {count, number} = {move, plural, one {# переезжает} few {# переезжают} many {# переезжают} other {# переезжают}}{behind, plural, =0 {} one { + # остаётся по таблице} other { + # остаются по таблице}}{open, plural, =0 {} other { + # решать людям}}{elsewhere, plural, =0 {} other { + # без адреса в переезжающем домене, в таблице их нет}}{unmovable, plural, =0 {} other { + # такого вида, который ничто не переносит, в таблице их нет}}.',
   'mapping-by-name':
     '{count, plural, one {# пару связывает} few {# пары связывает} many {# пар связывает} other {# пары связывает}} только имя: прочтите эти строки («How sure»: name).',
   'mapping-licences-unseen':
@@ -517,11 +559,11 @@ export const findings = {
   'mapping-refused':
     'Таблица не принята: {faults, plural, one {# ошибка} few {# ошибки} many {# ошибок} other {# ошибки}}, строк с ошибками — {rows, number} из {count, number}. Исправьте mapping-faults.xlsx, где каждая названа рядом со строкой, и передайте его.',
   'mapping-ready':
-    'Проверена каждая строка: {rows, plural, one {# строка} few {# строки} many {# строк} other {# строки}}, переезжает {mailboxes, plural, one {# ящик} few {# ящика} many {# ящиков} other {# ящика}}. С вашим ответом это версия {version, number} ({hash}).',
+    'Проверена каждая строка: {rows, plural, one {# строка} few {# строки} many {# строк} other {# строки}} = {mailboxes, plural, one {переезжает # ящик} few {переезжают # ящика} many {переезжают # ящиков} other {переезжают # ящика}}{groups, plural, =0 {} one { + # группа} few { + # группы} many { + # групп} other { + # группы}}{others, plural, =0 {} one { + # контакт или почтовый пользователь} few { + # контакта и почтовых пользователя} many { + # контактов и почтовых пользователей} other { + # контакта и почтовых пользователя}}{behind, plural, =0 {} one { + # остаётся} other { + # остаются}}. С вашим ответом это версия {version, number} ({hash}).',
   'mapping-differs':
-    'Проверена каждая строка: {rows, plural, one {# строка} few {# строки} many {# строк} other {# строки}}, переезжает {mailboxes, plural, one {# ящик} few {# ящика} many {# ящиков} other {# ящика}}. По сравнению с версией {before, number}: добавлено — {added, number}, убрано — {removed, number}, изменено — {changed, number}. С вашим ответом это версия {version, number} ({hash}).',
+    'Проверена каждая строка: {rows, plural, one {# строка} few {# строки} many {# строк} other {# строки}} = {mailboxes, plural, one {переезжает # ящик} few {переезжают # ящика} many {переезжают # ящиков} other {переезжают # ящика}}{groups, plural, =0 {} one { + # группа} few { + # группы} many { + # групп} other { + # группы}}{others, plural, =0 {} one { + # контакт или почтовый пользователь} few { + # контакта и почтовых пользователя} many { + # контактов и почтовых пользователей} other { + # контакта и почтовых пользователя}}{behind, plural, =0 {} one { + # остаётся} other { + # остаются}}. По сравнению с версией {before, number}: добавлено — {added, number}, убрано — {removed, number}, изменено — {changed, number}. С вашим ответом это версия {version, number} ({hash}).',
   'mapping-as-before':
-    'Проверена каждая строка: {rows, plural, one {# строка} few {# строки} many {# строк} other {# строки}}, переезжает {mailboxes, plural, one {# ящик} few {# ящика} many {# ящиков} other {# ящика}}. Решено в ней то же, что в версии {version, number} ({hash}).',
+    'Проверена каждая строка: {rows, plural, one {# строка} few {# строки} many {# строк} other {# строки}} = {mailboxes, plural, one {переезжает # ящик} few {переезжают # ящика} many {переезжают # ящиков} other {переезжают # ящика}}{groups, plural, =0 {} one { + # группа} few { + # группы} many { + # групп} other { + # группы}}{others, plural, =0 {} one { + # контакт или почтовый пользователь} few { + # контакта и почтовых пользователя} many { + # контактов и почтовых пользователей} other { + # контакта и почтовых пользователя}}{behind, plural, =0 {} one { + # остаётся} other { + # остаются}}. Решено в ней то же, что в версии {version, number} ({hash}).',
   'mapping-kept-elsewhere':
     'В ответе сказано, где лежит сопоставление, и бот его не читает: кто пришёл или ушёл, замечают люди.',
   'mapping-holds':
@@ -638,8 +680,6 @@ export const findings = {
     'Строка {row}: это {number, number}-й на {licence}, а в целевом тенанте свободно: {left, number}. Докупите лицензии или напишите другую.',
   'mapping.in-no-row':
     'У {name} ({address}) есть ящик в переезжающем домене, а строки о нём нет. Добавьте строку; если он остаётся, напишите leave.',
-  'mailboxes-counted':
-    'В исходном тенанте насчитано {count, plural, one {# почтовый ящик} few {# почтовых ящика} many {# почтовых ящиков} other {# почтового ящика}}.',
   'sender-stays': 'Предложены общие ящики обоих тенантов, кроме ящиков в {domains}: их адреса ночью меняются.',
   'no-shared-mailbox-stays': 'Ни в одном тенанте нет общего ящика, который остаётся: введите адрес другого ящика.',
   'mail-gap-bounces': 'Решено, что на время перерыва почта может возвращаться отправителям: MX остаётся как есть.',

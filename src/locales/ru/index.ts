@@ -1,4 +1,5 @@
 import { chrome } from './chrome.js';
+import { files } from './files.js';
 import { findings } from './findings.js';
 import { log } from './log.js';
 import { mapping } from './mapping.js';
@@ -6,11 +7,18 @@ import { refusals } from './refusals.js';
 
 export { steps } from './steps/index.js';
 
-const files: Readonly<Record<string, Readonly<Record<string, string>>>> = { chrome, findings, log, mapping, refusals };
+const catalogs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  chrome,
+  files,
+  findings,
+  log,
+  mapping,
+  refusals,
+};
 
 /** One flat catalog: `<file>.<key>`. */
 export const sentences: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(files).flatMap(([file, catalog]) =>
+  Object.entries(catalogs).flatMap(([file, catalog]) =>
     Object.entries(catalog).map(([key, words]) => [`${file}.${key}`, words]),
   ),
 );

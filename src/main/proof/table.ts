@@ -1,5 +1,6 @@
 import type { ProvedWayBack } from './back-out-after-each.js';
 import type { ProvedCompany } from './companies.js';
+import type { KilledWhileReading } from './killed-while-reading.js';
 import type { Kill } from './round.js';
 
 export interface ProofReport {
@@ -57,6 +58,16 @@ export const companyLines = ({ name, course, facts, realSeconds, broken }: Prove
   [
     `${broken.length === 0 ? 'held' : 'NOT held'} · ${name} · ${course} · ${facts}${realSeconds === 0 ? '' : ` · ${Math.round(realSeconds)} s`}`,
     ...broken.map((text) => `  ${text}`),
+    '',
+  ].join('\n');
+
+export const readingLines = (found: KilledWhileReading): string =>
+  [
+    `${found.asked} cmdlets, the fewest that tell it all ${found.fewest} (${(found.asked / found.fewest).toFixed(2)}) · ${found.kills} kills`,
+    `${Math.round(found.virtualMinutes)} minutes of the tenant's time, by its quota alone ${Math.round(found.leastMinutes)} · at most ${Math.round(found.peakMemoryMiB)} MiB`,
+    ...(found.broken.length === 0
+      ? ['Read on after every kill.']
+      : ['Not held:', ...found.broken.map((text) => `  ${text}`)]),
     '',
   ].join('\n');
 

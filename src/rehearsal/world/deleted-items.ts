@@ -3,6 +3,7 @@ import type { WorldContext } from './context.js';
 import { checkPrincipalName } from './directory-changes.js';
 import type { DeletedGroup, DeletedUser, Group, Recipient, Side, User } from './entities.js';
 import { objectConflict } from './graph/errors.js';
+import { dropFromGroups } from './group-changes.js';
 import { groupMailboxOf } from './new-objects.js';
 import { primaryOf } from './proxy-addresses.js';
 
@@ -148,13 +149,15 @@ const softDeletedMailboxOf = ({ store }: WorldContext, side: Side, objectId: str
 
 /** For good: https://learn.microsoft.com/en-us/graph/api/directory-deleteditems-delete. A mailbox left behind is Exchange's own affair. */
 export function deletePermanently(
-  { store }: WorldContext,
+  world: WorldContext,
   side: Side,
   { kind, item }: DeletedItem,
   actor: string,
   now: number,
 ): void {
+  const { store } = world;
   store.remove(side, kind === 'deletedUser' ? 'deletedUsers' : 'deletedGroups', item.id, now);
+  dropFromGroups({ world, side, now }, item.id);
   store.note({
     at: new Date(now).toISOString(),
     system: 'graph',

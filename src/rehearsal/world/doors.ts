@@ -12,7 +12,7 @@ import { publish, takeAway, type DnsChange } from './dns/orders.js';
 import { DoorRefusal } from './door-refusal.js';
 import { settleAll, settleDue } from './effects.js';
 import { sides, type DnsRecord } from './entities.js';
-import { ewsAnswer, type EwsAnswer } from './exchange/ews-access.js';
+import { ewsAnswer, type EwsAnswer } from './exchange/ews/ews-access.js';
 import { applyFaults } from './faults.js';
 import { GraphRefusal } from './graph/errors.js';
 import { bodyObject } from './graph/users.js';

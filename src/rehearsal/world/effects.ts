@@ -1,11 +1,15 @@
 /**
  * What one service does after another was written to. Exchange recomputes a mailbox's addresses when the sign-in name changed; the
- * directory mirrors what Exchange holds. Both happen a while later, and both are part of the truth: a dump waits for them.
+ * directory mirrors what Exchange holds; a group's licences reach its members, and a licence brings a mailbox. All of it happens a while later,
+ * and all of it is part of the truth: a dump waits for it.
  */
 import type { WorldContext } from './context.js';
-import { obeyEwsPolicy } from './exchange/ews-access.js';
+import { obeyEwsPolicy } from './exchange/ews/ews-access.js';
 import type { Recipient, Side, User } from './entities.js';
 import { carryOutForceDelete } from './force-delete.js';
+import { makeGroupMailbox } from './group-changes.js';
+import { applyGroupLicences } from './licences/given-by-groups.js';
+import { followLicences } from './licences/mailbox-of-licence.js';
 import { isSmtp, parseProxyAddress, primaryOf, proxyKey, smtpKey, withPrimary } from './proxy-addresses.js';
 import type { Effect } from './store.js';
 
@@ -31,6 +35,9 @@ function run(world: WorldContext, ripe: (effect: Effect) => boolean): void {
       if (effect.kind === 'recompute-addresses') recompute(world, effect.side, effect.id, effect.due);
       else if (effect.kind === 'mirror-to-directory') mirror(world, effect.side, effect.id, effect.due);
       else if (effect.kind === 'apply-ews-policy') obeyEwsPolicy(world, effect.side);
+      else if (effect.kind === 'apply-group-licences') applyGroupLicences(world, effect.side, effect.id, effect.due);
+      else if (effect.kind === 'make-group-mailbox') makeGroupMailbox(world, effect.side, effect.id, effect.due);
+      else if (effect.kind === 'follow-licences') followLicences(world, effect.side, effect.id, effect.due);
       else carryOutForceDelete(world, effect.side, effect.id, effect.due);
     }
   }

@@ -1,5 +1,7 @@
 /** What the simulated services keep, in the vendors' own property names: directory objects as Graph spells them, recipients as Exchange does. */
 import type { MailFlowObject, RecipientDetails } from './exchange-entities.js';
+import type { MailboxItem } from './mailbox-items.js';
+import { rightsCollectionNames, type RightsCollections, type TenantRights } from './rights/entities.js';
 
 export type Side = 'source' | 'destination';
 export const sides: readonly Side[] = ['source', 'destination'];
@@ -18,6 +20,27 @@ export interface Domain {
   readonly passwordValidityPeriodInDays: number | null;
   readonly verificationText: string;
   readonly domainType: 'Authoritative' | 'InternalRelay';
+}
+
+/** https://learn.microsoft.com/en-us/graph/api/resources/assignedlicense */
+export interface AssignedLicense {
+  readonly skuId: string;
+  readonly disabledPlans: readonly string[];
+}
+
+/** https://learn.microsoft.com/en-us/graph/api/resources/licenseassignmentstate */
+export interface LicenseAssignmentState extends AssignedLicense {
+  /** Null: given to the user, not to a group. */
+  readonly assignedByGroup: string | null;
+  readonly error: 'CountViolation' | null;
+  readonly lastUpdatedDateTime: string;
+  readonly state: 'Active' | 'Error';
+}
+
+/** What a tenant has bought of one product. */
+export interface Subscription {
+  readonly skuId: string;
+  readonly enabled: number;
 }
 
 /** https://learn.microsoft.com/en-us/graph/api/resources/user */
@@ -48,7 +71,9 @@ export interface User {
   readonly externalUserState: string | null;
   readonly onPremisesSyncEnabled: boolean | null;
   readonly onPremisesImmutableId: string | null;
-  readonly assignedLicenses: readonly { readonly skuId: string; readonly disabledPlans: readonly string[] }[];
+  readonly assignedLicenses: readonly AssignedLicense[];
+  /** Absent where every licence is the user's own. */
+  readonly licenseAssignmentStates?: readonly LicenseAssignmentState[];
   readonly assignedPlans: readonly {
     readonly servicePlanId: string;
     readonly service: string;
@@ -81,6 +106,8 @@ export interface Group {
   readonly preferredDataLocation?: string | null;
   readonly preferredLanguage?: string | null;
   readonly theme?: string | null;
+  /** Its members have these. */
+  readonly assignedLicenses?: readonly AssignedLicense[];
   readonly createdDateTime: string;
   readonly members: readonly string[];
   readonly owners: readonly string[];
@@ -204,13 +231,15 @@ export interface ExchangeOrganizationConfig {
   readonly InPlaceHolds?: readonly string[];
 }
 
-export interface Tenant {
+export interface Tenant extends Partial<TenantRights> {
   readonly tenantId: string;
   readonly displayName: string;
   readonly initialDomain: string;
   readonly countryLetterCode: string;
   readonly onPremisesSyncEnabled: boolean | null;
   readonly exchange: ExchangeOrganizationConfig;
+  /** Absent where nobody said: then there are always some left of what is given out. */
+  readonly subscriptions?: readonly Subscription[];
   readonly domains: readonly Domain[];
   readonly users: readonly User[];
   readonly deletedUsers: readonly DeletedUser[];
@@ -222,6 +251,7 @@ export interface Tenant {
   readonly applications?: readonly Application[];
   readonly details?: readonly RecipientDetails[];
   readonly mailFlow?: readonly MailFlowObject[];
+  readonly mailboxItems?: readonly MailboxItem[];
 }
 
 /** Two tenants and the DNS of the moving domains as plain JSON: what a generator makes, a file holds and a dump of the world says. */
@@ -233,7 +263,7 @@ export interface Company {
 }
 
 /** The collections of a tenant whose entities change one at a time. */
-export interface Collections {
+export interface Collections extends RightsCollections {
   domains: Domain;
   users: User;
   deletedUsers: DeletedUser;
@@ -244,6 +274,7 @@ export interface Collections {
   applications: Application;
   details: RecipientDetails;
   mailFlow: MailFlowObject;
+  mailboxItems: MailboxItem;
 }
 export type CollectionName = keyof Collections;
 export const collectionNames: readonly CollectionName[] = [
@@ -257,9 +288,18 @@ export const collectionNames: readonly CollectionName[] = [
   'applications',
   'details',
   'mailFlow',
+  'mailboxItems',
+  ...rightsCollectionNames,
 ];
 /** Of these a company that was made or saved before they were kept has none. */
-export const laterCollections: readonly CollectionName[] = ['deletedGroups', 'applications', 'details', 'mailFlow'];
+export const laterCollections: readonly CollectionName[] = [
+  'deletedGroups',
+  'applications',
+  'details',
+  'mailFlow',
+  'mailboxItems',
+  ...rightsCollectionNames,
+];
 const keyedByGuid: readonly CollectionName[] = ['recipients', 'details', 'mailFlow'];
 export const keyOf = (collection: CollectionName, entity: Collections[CollectionName]): string =>
   keyedByGuid.includes(collection)

@@ -73,6 +73,12 @@ export interface RecipientDetails {
   readonly sizes?: MailboxSizes | null;
   readonly archiveSizes?: MailboxSizes;
   readonly clientAccess?: Partial<ClientAccess>;
+  /** How meeting requests are answered: the members of Set-CalendarProcessing, as far as they differ from a new mailbox's. */
+  readonly calendarProcessing?: Readonly<Record<string, unknown>>;
+  /** Where and what a room is: the members of Set-Place. */
+  readonly place?: Readonly<Record<string, unknown>>;
+  /** Who may write to a group, join it and look through what is written: the members of its Set cmdlet that differ from a new group's. Whoever is named there is a recipient's Guid. */
+  readonly group?: Readonly<Record<string, unknown>>;
 }
 
 export type MailFlowKind = 'TransportRule' | 'JournalRule' | 'InboundConnector' | 'OutboundConnector' | 'RemoteDomain';

@@ -17,8 +17,16 @@ export interface Faults extends DomainFaults {
   readonly dnsPropagationSeconds: number;
   /** A letter stands in the message trace this long after it came. */
   readonly traceLagSeconds: number;
+  /** A licence that a group gives or takes reaches its member after this. */
+  readonly groupLicenceLagSeconds: number;
+  /** The mailbox of who has got a licence for it is there after this, and that of who has lost it gone. */
+  readonly mailboxLagSeconds: number;
   /** A changed switch or list for EWS is obeyed this long after it was written: "up to 24 hours". */
   readonly ewsPolicyLagSeconds: number;
+  /** A letter lies in the mailbox of its reader this long after it was sent. */
+  readonly deliveryLagSeconds: number;
+  /** An access policy for applications is obeyed this long after it was written: "can take longer than 1 hour". */
+  readonly accessPolicyLagSeconds: number;
   /** What a new userPrincipalName becomes among the mailbox's addresses: both are reported, Microsoft's pages do not settle it. */
   readonly newUserPrincipalNameBecomes: 'primary' | 'secondary';
   /** 1 is the published quota; 0.1 a tenth of it; null switches throttling off. */
@@ -59,7 +67,11 @@ const calm: Faults = {
   mirrorLagSeconds: 10,
   dnsPropagationSeconds: 15,
   traceLagSeconds: 300,
+  groupLicenceLagSeconds: 60,
+  mailboxLagSeconds: 180,
   ewsPolicyLagSeconds: 4 * 3600,
+  deliveryLagSeconds: 20,
+  accessPolicyLagSeconds: 1800,
   newUserPrincipalNameBecomes: 'primary',
   quotaScale: 1,
   exchangePerTenSeconds: null,
@@ -85,7 +97,11 @@ export const scenarios: Readonly<Record<string, Faults>> = {
     mirrorLagSeconds: 300,
     dnsPropagationSeconds: 900,
     traceLagSeconds: 900,
+    groupLicenceLagSeconds: 900,
+    mailboxLagSeconds: 1800,
     ewsPolicyLagSeconds: 24 * 3600,
+    deliveryLagSeconds: 300,
+    accessPolicyLagSeconds: 3500,
     newUserPrincipalNameBecomes: 'secondary',
     quotaScale: 0.05,
     exchangePerTenSeconds: 60,

@@ -1,6 +1,6 @@
 /** Objects that begin here, and what a service gives them of its own accord. */
 import type { WorldContext } from './context.js';
-import type { Group, OrgContact, Recipient, Side, User } from './entities.js';
+import type { Group, OrgContact, Recipient, RecipientTypeDetails, Side, User } from './entities.js';
 import { seededGuid } from './seeded.js';
 
 /** A user as it is when nothing but its names is known. */
@@ -54,6 +54,33 @@ export const sharedMailboxOf = (world: WorldContext, side: Side, user: User, now
     addresses: [`SMTP:${user.userPrincipalName}`],
   });
 
+/** One that Exchange makes together with its account. */
+export const mailboxWithoutLicence = (
+  world: WorldContext,
+  side: Side,
+  kind: RecipientTypeDetails,
+  user: User,
+  addresses: readonly string[],
+  now: number,
+): Recipient => ({ ...userMailboxOf(world, side, user, addresses, now), RecipientTypeDetails: kind });
+
+/** The mailbox of a licensed user. */
+export const userMailboxOf = (
+  world: WorldContext,
+  side: Side,
+  user: User,
+  addresses: readonly string[],
+  now: number,
+): Recipient =>
+  newRecipient(world, side, now, {
+    kind: 'UserMailbox',
+    objectId: user.id,
+    displayName: user.displayName,
+    alias: user.mailNickname,
+    userPrincipalName: user.userPrincipalName,
+    addresses,
+  });
+
 /** What Exchange makes of a Microsoft 365 group. */
 export const groupMailboxOf = (world: WorldContext, side: Side, group: Group, now: number): Recipient =>
   newRecipient(world, side, now, {
@@ -99,8 +126,22 @@ export function newContact(
   };
 }
 
+/** A group of Exchange's own; one that is worked out from a filter has no object in the directory. */
+export const groupRecipientOf = (
+  world: WorldContext,
+  side: Side,
+  of: Omit<NewRecipient, 'userPrincipalName'> & { readonly name: string },
+  now: number,
+): Recipient => {
+  const { name, ...rest } = of;
+  const nth = world.store.size(side, 'recipients');
+  const id = of.objectId || seededGuid(world.seed, `${side}/new/dynamic/${name.toLowerCase()}/${now}/${nth}`);
+  const made = newRecipient(world, side, now, { ...rest, objectId: id, userPrincipalName: null });
+  return { ...made, ExternalDirectoryObjectId: of.objectId, ExchangeGuid: null, Name: name };
+};
+
 interface NewRecipient {
-  readonly kind: 'SharedMailbox' | 'GroupMailbox' | 'MailContact';
+  readonly kind: RecipientTypeDetails;
   readonly objectId: string;
   readonly displayName: string;
   readonly alias: string;

@@ -34,7 +34,7 @@ export interface Service {
   readonly tokens?: {
     readonly audience: string;
     /** The application permissions that a token for it says. */
-    roles(app: AppRegistration): readonly string[];
+    roles(world: WorldContext, app: AppRegistration): readonly string[];
   };
   /** Once per world; what the service remembers between requests begins here. */
   open(world: WorldContext, services: readonly Service[]): AnswerRequest;

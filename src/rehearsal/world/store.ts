@@ -15,17 +15,26 @@ import {
   type ExchangeOrganizationConfig,
   type MessageTrace,
   type Side,
+  type Subscription,
   type Tenant,
 } from './entities.js';
 import type { DomainHistory } from './domain-history.js';
 import { completeFaults, type Faults } from './faults.js';
+import { rightsCollectionNames, type TenantRights } from './rights/entities.js';
 import { TenantIndex } from './tenant-index.js';
 
 /** Something one service does a while after another was written to. */
 export interface Effect {
   readonly n: number;
   readonly due: number;
-  readonly kind: 'recompute-addresses' | 'mirror-to-directory' | 'force-delete-domain' | 'apply-ews-policy';
+  readonly kind:
+    | 'recompute-addresses'
+    | 'mirror-to-directory'
+    | 'force-delete-domain'
+    | 'apply-ews-policy'
+    | 'apply-group-licences'
+    | 'follow-licences'
+    | 'make-group-mailbox';
   readonly side: Side;
   readonly id: string;
 }
@@ -56,7 +65,9 @@ type Operation =
   | readonly ['trace', Side, MessageTrace]
   | readonly ['gateway-route', string, string]
   | readonly ['organization', Side, ExchangeOrganizationConfig]
-  | readonly ['ews-in-force', Side, ExchangeOrganizationConfig | null];
+  | readonly ['ews-in-force', Side, ExchangeOrganizationConfig | null]
+  | readonly ['number', number]
+  | readonly ['subscriptions', Side, readonly Subscription[]];
 
 /** What the name servers hold. The serial of a zone counts its changes beside the records, so that a change undone leaves no trace in a dump. */
 export interface DnsState {
@@ -81,12 +92,15 @@ export interface Snapshot {
   readonly gatewayRoutes?: Readonly<Record<string, string>>;
   /** Absent in one that was written before EWS had an access list. */
   readonly ewsInForce?: EwsInForce;
+  /** Absent in one that was written before things were numbered. */
+  readonly numbered?: number;
 }
 
 /** What the servers still obey after it was changed; null where they obey what is written. */
 export type EwsInForce = Readonly<Record<Side, ExchangeOrganizationConfig | null>>;
 
 type TenantHead = Omit<Tenant, CollectionName>;
+type Right = Collections[(typeof rightsCollectionNames)[number]];
 interface Version {
   readonly until: number;
   readonly was: unknown;
@@ -112,6 +126,7 @@ export class Store {
   gatewayRoutes: Readonly<Record<string, string>>;
   ewsInForce: EwsInForce;
   private effectCount: number;
+  private numbered: number;
   private readonly collections: Record<Side, { [Name in CollectionName]: Map<string, Collections[Name]> }>;
   private readonly order = new Map<string, string[]>();
   private readonly past = new Map<unknown, Map<string, Version[]>>();
@@ -120,6 +135,8 @@ export class Store {
   constructor(
     private readonly journal: Journal,
     start: () => Snapshot,
+    /** What a tenant that says nothing of rights has. */
+    private readonly usualRights: (side: Side) => TenantRights = () => noRights,
   ) {
     const { snapshot, entries } = journal.load();
     const from = (snapshot as Snapshot | null) ?? start();
@@ -129,6 +146,7 @@ export class Store {
     this.faults = completeFaults(from.faults);
     this.effects = new Map(from.effects.map((effect) => [effect.n, effect]));
     this.effectCount = from.effectCount;
+    this.numbered = from.numbered ?? 0;
     this.changes = [...from.changes];
     this.beat = from.beat;
     this.tracesOf = { source: [...(from.traces?.source ?? [])], destination: [...(from.traces?.destination ?? [])] };
@@ -142,6 +160,11 @@ export class Store {
     for (const side of sides) {
       for (const name of collectionNames) {
         for (const entity of from.company.tenants[side][name] ?? []) this.place(side, name, entity);
+      }
+      const usual = usualRights(side);
+      for (const name of rightsCollectionNames) {
+        if (from.company.tenants[side][name] !== undefined) continue;
+        for (const entity of usual[name]) this.place(side, name, entity);
       }
     }
     for (const entry of entries) for (const operation of entry as Operation[]) this.replay(operation);
@@ -167,6 +190,12 @@ export class Store {
     const keys = [...this.collections[side][name].keys()].sort();
     this.order.set(`${side}/${name}`, keys);
     return keys;
+  }
+
+  /** Keys of what was taken away within the longest lag. */
+  recentlyGone(side: Side, name: CollectionName): readonly string[] {
+    const map = this.collections[side][name];
+    return [...(this.past.get(map)?.keys() ?? [])].filter((key) => !map.has(key));
   }
 
   /** The object as a reader sees it who is `lagMs` behind; undefined when it was not there yet. */
@@ -213,6 +242,13 @@ export class Store {
     this.operations.push(['dns', this.dns]);
   }
 
+  /** For what must never be the same twice; no part of how the tenants are. */
+  nextNumber(): number {
+    this.numbered += 1;
+    this.operations.push(['number', this.numbered]);
+    return this.numbered;
+  }
+
   schedule(effect: Omit<Effect, 'n'>): void {
     this.effectCount += 1;
     const whole = { n: this.effectCount, ...effect };
@@ -257,6 +293,11 @@ export class Store {
   putOrganization(side: Side, exchange: ExchangeOrganizationConfig): void {
     this.heads[side] = { ...this.heads[side], exchange };
     this.operations.push(['organization', side, exchange]);
+  }
+
+  putSubscriptions(side: Side, subscriptions: readonly Subscription[]): void {
+    this.heads[side] = { ...this.heads[side], subscriptions };
+    this.operations.push(['subscriptions', side, subscriptions]);
   }
 
   obeyEws(side: Side, config: ExchangeOrganizationConfig | null): void {
@@ -311,6 +352,9 @@ export class Store {
         applications: sorted('applications'),
         details: sorted('details'),
         mailFlow: sorted('mailFlow'),
+        // A tenant in whose mailboxes nobody put anything says nothing of it.
+        ...(this.size(side, 'mailboxItems') === 0 ? {} : { mailboxItems: sorted('mailboxItems') }),
+        ...this.specialRights(side),
       };
     };
     return {
@@ -320,6 +364,20 @@ export class Store {
       // In a zone order means nothing: a record taken away and put back leaves the dump as it was.
       dns: { records: [...this.dns.records].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)) },
     };
+  }
+
+  /** Rights that are not what a tenant has by itself; a dump is silent about the others. */
+  private specialRights(side: Side): Partial<TenantRights> {
+    const usual = this.usualRights(side);
+    const text = (list: readonly { readonly id: string }[]): string =>
+      JSON.stringify([...list].sort((a, b) => (a.id < b.id ? -1 : 1)));
+    return Object.fromEntries(
+      rightsCollectionNames
+        .map(
+          (name) => [name, this.keys(side, name).map((key) => this.collections[side][name].get(key) as Right)] as const,
+        )
+        .filter(([name, list]) => text(list) !== text(usual[name])),
+    );
   }
 
   close(): void {
@@ -341,6 +399,7 @@ export class Store {
       traces: this.tracesOf,
       gatewayRoutes: this.gatewayRoutes,
       ewsInForce: this.ewsInForce,
+      numbered: this.numbered,
     };
     this.journal.compact(snapshot);
   }
@@ -412,6 +471,12 @@ export class Store {
         return;
       case 'ews-in-force':
         this.ewsInForce = { ...this.ewsInForce, [operation[1]]: operation[2] };
+        return;
+      case 'number':
+        this.numbered = operation[1];
+        return;
+      case 'subscriptions':
+        this.heads[operation[1]] = { ...this.heads[operation[1]], subscriptions: operation[2] };
     }
   }
 }
@@ -419,8 +484,10 @@ export class Store {
 const historyKey = (side: Side, domain: string): string => `${side}/${domain}`;
 
 function headOf(tenant: Tenant): TenantHead {
-  const { tenantId, displayName, initialDomain, countryLetterCode, onPremisesSyncEnabled, exchange } = tenant;
-  return { tenantId, displayName, initialDomain, countryLetterCode, onPremisesSyncEnabled, exchange };
+  const { tenantId, displayName, initialDomain, countryLetterCode, onPremisesSyncEnabled, exchange, subscriptions } =
+    tenant;
+  const bought = subscriptions === undefined ? {} : { subscriptions };
+  return { tenantId, displayName, initialDomain, countryLetterCode, onPremisesSyncEnabled, exchange, ...bought };
 }
 
 const placeOf = ({ name, type, data }: DnsRecord): string => `${name} ${type} ${data}`;
@@ -436,4 +503,18 @@ const emptyCollections = (): { [Name in CollectionName]: Map<string, Collections
   applications: new Map(),
   details: new Map(),
   mailFlow: new Map(),
+  mailboxItems: new Map(),
+  roleAssignments: new Map(),
+  appRoleAssignments: new Map(),
+  permissionGrants: new Map(),
+  roleGroupMembers: new Map(),
+  accessPolicies: new Map(),
 });
+
+const noRights: TenantRights = {
+  roleAssignments: [],
+  appRoleAssignments: [],
+  permissionGrants: [],
+  roleGroupMembers: [],
+  accessPolicies: [],
+};

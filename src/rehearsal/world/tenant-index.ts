@@ -1,4 +1,5 @@
 import type { CollectionName, Collections, DeletedUser, Group, OrgContact, Recipient, User } from './entities.js';
+import type { MailboxItem } from './mailbox-items.js';
 import { proxyKey, smtpKey } from './proxy-addresses.js';
 
 /** Who holds what in one tenant. An owner is a directory object id, or the Guid of a recipient that has none. */
@@ -8,6 +9,7 @@ export class TenantIndex {
   private readonly addresses = new Map<string, Set<string>>();
   private readonly recipientOf = new Map<string, string>();
   private readonly names = new Map<string, Set<string>>();
+  private readonly items = new Map<string, Set<string>>();
 
   replace(
     collection: CollectionName,
@@ -56,6 +58,11 @@ export class TenantIndex {
     return [...(this.names.get(name.toLowerCase()) ?? [])];
   }
 
+  /** Ids of what was put into the mailbox of this recipient. */
+  itemsOf(guid: string): ReadonlySet<string> {
+    return this.items.get(guid) ?? nothing;
+  }
+
   private change(collection: CollectionName, entity: Collections[CollectionName], add: boolean): void {
     const mark = (map: Map<string, Set<string>>, key: string, owner: string): void => {
       const owners = map.get(key);
@@ -74,6 +81,9 @@ export class TenantIndex {
     } else if (collection === 'groups' || collection === 'contacts') {
       const object = entity as Group | OrgContact;
       for (const address of object.proxyAddresses) mark(this.addresses, proxyKey(address), `directory ${object.id}`);
+    } else if (collection === 'mailboxItems') {
+      const item = entity as MailboxItem;
+      mark(this.items, item.mailbox, item.id);
     } else if (collection === 'recipients') {
       const recipient = entity as Recipient;
       // A soft-deleted mailbox keeps its addresses for a restore but no longer blocks them.
@@ -89,6 +99,8 @@ export class TenantIndex {
     }
   }
 }
+
+const nothing: ReadonlySet<string> = new Set();
 
 const first = (owners: Set<string> | undefined): string | undefined => owners?.values().next().value;
 

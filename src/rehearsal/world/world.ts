@@ -13,6 +13,7 @@ import { applyFaults, scenarios, type Faults } from './faults.js';
 import { BodyRefused, canBeDecoded, sendJson } from './http.js';
 import { createSigning } from './login/signing.js';
 import { RequestLog } from './request-log.js';
+import { usualRights } from './rights/usual-rights.js';
 import { Scans } from './scans.js';
 import type { Service } from './service.js';
 import { services as simulatedServices, struckOf } from './services.js';
@@ -69,32 +70,37 @@ const beatMs = 2_000;
 
 export async function createWorld(options: WorldOptions): Promise<World> {
   const services = options.services ?? simulatedServices;
-  const store = new Store(openJournal(options.stateFolder, 'world'), () => ({
-    company: typeof options.company === 'function' ? options.company() : options.company,
-    clock: {
-      at: new Date(options.start ?? usualStart).toISOString(),
-      wallAt: new Date().toISOString(),
-      rate: options.rate ?? 60,
-      version: 1,
-      nextDue: null,
-    },
-    faults: applyFaults(
-      scenarios['calm'] as Faults,
-      (options.faults ?? {}) as Record<string, unknown>,
-      struckOf(services),
-    ),
-    effects: [],
-    effectCount: 0,
-    changes: [],
-    beat: null,
-  }));
+  const apps = createApps(options.seed);
+  const store = new Store(
+    openJournal(options.stateFolder, 'world'),
+    () => ({
+      company: typeof options.company === 'function' ? options.company() : options.company,
+      clock: {
+        at: new Date(options.start ?? usualStart).toISOString(),
+        wallAt: new Date().toISOString(),
+        rate: options.rate ?? 60,
+        version: 1,
+        nextDue: null,
+      },
+      faults: applyFaults(
+        scenarios['calm'] as Faults,
+        (options.faults ?? {}) as Record<string, unknown>,
+        struckOf(services),
+      ),
+      effects: [],
+      effectCount: 0,
+      changes: [],
+      beat: null,
+    }),
+    (side) => usualRights(options.seed, apps, side),
+  );
   const clock = createClock(awake(store), (state) => store.keepClock(state));
   store.keepClock(clock.state());
   const world: WorldContext = {
     store,
     clock,
     seed: options.seed,
-    apps: createApps(options.seed),
+    apps,
     signing: createSigning(options.stateFolder, options.signingKey),
     strikes: new Strikes(options.seed),
     scans: new Scans(),
@@ -174,6 +180,12 @@ function discovered({ store, apps }: WorldContext, side: Side): DiscoveredSide {
     displayName,
     initialDomain,
     domains: [...store.all(side, 'domains')].map((domain) => domain.id),
-    apps: { full: app('full'), readOnly: app('readOnly'), none: app('none'), directory: app('directory') },
+    apps: {
+      full: app('full'),
+      readOnly: app('readOnly'),
+      none: app('none'),
+      directory: app('directory'),
+      mover: app('mover'),
+    },
   };
 }

@@ -43,6 +43,24 @@ const whenGone = ({ after }: Change<Access>): Observed => {
   return { seen: true, value: opens ? { gone: true } : after };
 };
 
+/** By the kind of door. */
+export const callsOf = {
+  rights: ['graph.usersById', 'exchange.accessOf', 'exchange.giveFullAccess', 'exchange.takeFullAccess'],
+  ews: [
+    'exchange.ewsOfOrganization',
+    'exchange.ewsOfMailboxesById',
+    'exchange.setEwsOfOrganization',
+    'exchange.setEwsOfMailboxes',
+  ],
+} as const;
+/** Where they are only looked at. */
+export const callsOfLook = [
+  'graph.usersById',
+  'exchange.accessOf',
+  'exchange.ewsOfOrganization',
+  'exchange.ewsOfMailboxesById',
+] as const;
+
 type Doors = Pick<ChangeOf<Access>, 'observe' | 'apply' | 'invert'>;
 
 export function doorsOf(systems: Pick<Systems, Side>): Doors {

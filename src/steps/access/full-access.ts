@@ -12,9 +12,9 @@ import { mostTelling } from '../most-telling.js';
 import type { Systems } from '../systems.js';
 import { operatorRemark } from '../users/operator-remark.js';
 import { protectedUser } from '../users/operators.js';
-import { doorsOf, grantsAll, rightRef, type Access } from './doors.js';
+import { callsOf, doorsOf, grantsAll, rightRef, type Access } from './doors.js';
 import { notAsWritten } from './not-as-written.js';
-import { mailboxesInScope, readsOfScope, type InScope } from './in-scope.js';
+import { callsOfScope, mailboxesInScope, readsOfScope, type InScope } from './in-scope.js';
 import { moverAccounts, moverIdentity } from './mover-identity.js';
 
 /** One write of a right takes about a second, three at a time. */
@@ -38,6 +38,7 @@ function fullAccessOn(side: Side, systems: Systems) {
 
   return defineChange<Access>({
     name: `${side}-full-access`,
+    calls: { [side]: [...callsOfScope, ...callsOf.rights] },
     reads: [moverIdentity, ...readsOfScope],
     ...exchangePace,
     ...doorsOf(systems),

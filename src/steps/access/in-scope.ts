@@ -12,6 +12,7 @@ import { operatorsAmong, type Operator } from '../users/operators.js';
 import type { GraphUser } from '../../systems/graph/types.js';
 
 export const readsOfScope = [mappingInForce, mappingFile];
+export const callsOfScope = ['graph.users', 'exchange.mailboxes'] as const;
 
 export interface InScope {
   readonly mailboxes: readonly Mailbox[];

@@ -13,7 +13,7 @@ import type { Systems, TenantClients } from '../systems.js';
 import { protectedUser } from '../users/operators.js';
 import { grantsAll } from './doors.js';
 import { ewsDoor } from './ews-door.js';
-import { mailboxesInScope, readsOfScope, type InScope } from './in-scope.js';
+import { callsOfScope, mailboxesInScope, readsOfScope, type InScope } from './in-scope.js';
 import { moverAccounts, moverAppOf, moverIdentity, type MoverIdentity } from './mover-identity.js';
 
 const sampleSize = 5;
@@ -24,6 +24,15 @@ export const destinationMailboxAccess = (systems: Systems) => mailboxAccessOn('d
 const mailboxAccessOn = (side: Side, systems: Systems) =>
   defineCheck({
     name: `${side}-mailbox-access`,
+    calls: {
+      [side]: [
+        ...callsOfScope,
+        'exchange.ewsOfOrganization',
+        'exchange.ewsOfMailboxesById',
+        'exchange.mailboxFolders',
+        'exchange.accessOf',
+      ],
+    },
     reads: [moverIdentity, ...readsOfScope],
     async run(ctx) {
       const tenant = systems[side];

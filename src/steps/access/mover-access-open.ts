@@ -6,13 +6,14 @@ import type { Side } from '../../contract/step.js';
 import { exchangePace } from '../addresses/whole-list.js';
 import { mostTelling } from '../most-telling.js';
 import type { Systems, TenantClients } from '../systems.js';
-import { clientAccessRef, doorsOf, isOfOrganization, organizationRef, type Access } from './doors.js';
+import { callsOf, clientAccessRef, doorsOf, isOfOrganization, organizationRef, type Access } from './doors.js';
 import { appIdsIn, ewsDoor, ewsEnds, hoursUntilObeyed, openedFor } from './ews-door.js';
-import { mailboxesInScope, readsOfScope } from './in-scope.js';
+import { callsOfScope, mailboxesInScope, readsOfScope } from './in-scope.js';
 import { moverAppOf, moverIdentity, sides, type MoverIdentity } from './mover-identity.js';
 import { notAsWritten } from './not-as-written.js';
 
 const hour = 3600;
+const calls = [...callsOfScope, ...callsOf.ews, 'exchange.ewsOfMailboxes'];
 
 export const moverAccessOpen = (systems: Systems) => {
   const whatIsClosed = async (ctx: StepContext, mover: MoverIdentity) => {
@@ -23,6 +24,7 @@ export const moverAccessOpen = (systems: Systems) => {
 
   return defineChange<Access>({
     name: 'mover-access-open',
+    calls: { source: calls, destination: calls },
     reads: [moverIdentity, ...readsOfScope],
     ...exchangePace,
     ...doorsOf(systems),

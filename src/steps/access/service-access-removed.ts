@@ -6,17 +6,21 @@ import { fulfils } from '../../contract/json.js';
 import { exchangePace } from '../addresses/whole-list.js';
 import { mostTelling } from '../most-telling.js';
 import type { Systems } from '../systems.js';
-import { doorsOf, isOfOrganization, type Access } from './doors.js';
+import { callsOf, doorsOf, isOfOrganization, type Access } from './doors.js';
 import { appIdsIn, withoutApp, type Ews } from './ews-door.js';
 import { notAsWritten } from './not-as-written.js';
 
 /** The steps that opened something to the mover. */
 const openedBy = ['source-full-access', 'destination-full-access', 'mover-access-open'] as const;
 
+const calls = [...callsOf.rights, ...callsOf.ews];
+export const callsOfDoors = { source: calls, destination: calls };
+
 export const serviceAccessRemoved = (systems: Systems) => {
   const doors = doorsOf(systems);
   return defineChange<Access>({
     name: 'service-access-removed',
+    calls: callsOfDoors,
     ...exchangePace,
     ...doors,
 

@@ -19,6 +19,7 @@ export const addressHoldersCleared = (systems: Systems) => {
 
   return defineTask({
     name: 'address-holders-cleared',
+    calls: { destination: ['graph.users', 'exchange.recipientsOn', 'exchange.mailPublicFolders'] },
     ...readBack,
 
     async applies(ctx) {

@@ -1,7 +1,9 @@
 /** Before the domain has moved: who else at the destination holds an address that somebody is to get, deleted objects too, and how each is made to let go. */
 import { defineCheck } from '../../contract/check.js';
 import type { Finding } from '../../contract/finding.js';
+import type { Lang } from '../../contract/step.js';
 import { csv } from '../../documents/csv.js';
+import { cellIn } from '../../documents/said.js';
 import { tableOf } from '../../documents/table.js';
 import type { Systems } from '../systems.js';
 import { nameBeforeDeletion } from './address-holders.js';
@@ -9,16 +11,24 @@ import { otherHolders, plainMoving } from './other-holders.js';
 
 const columns = ['kind', 'name', 'addresses', 'clearedBy', 'id'] as const;
 
-/** The step that has the holder let go; a person's own account is nobody's work but theirs. */
-const clearers = {
-  contact: 'contacts-removed-destination',
-  deleted: 'purge',
-  operator: 'settle-with-the-person',
-} as const;
+/** Who has the holder let go, and when; a person's own account is nobody's work but theirs. */
+const clearedBy = (
+  { lang }: { readonly lang: Lang },
+  way: 'contacts-step' | 'holders-step' | 'purge' | 'person',
+): string => cellIn(lang, `cleared-by.${way}`);
 
 export const addressHoldersDestination = (systems: Systems) =>
   defineCheck({
     name: 'address-holders-destination',
+    calls: {
+      destination: [
+        'graph.users',
+        'graph.deletedUsers',
+        'exchange.recipientsOn',
+        'exchange.mailPublicFolders',
+        'exchange.deletedMailboxes',
+      ],
+    },
     async run(ctx) {
       const { graph, exchange } = systems.destination;
       const { movingDomains } = ctx.migration;
@@ -42,11 +52,11 @@ export const addressHoldersDestination = (systems: Systems) =>
       const rows = [
         ...present.map(({ id, name, kind, addresses, isOperator }) => ({
           ...{ kind, name, addresses: addresses.join(' '), id },
-          clearedBy: isOperator ? clearers.operator : kind === 'contact' ? clearers.contact : 'address-holders-cleared',
+          clearedBy: clearedBy(ctx, isOperator ? 'person' : kind === 'contact' ? 'contacts-step' : 'holders-step'),
         })),
         ...deleted.map(({ id, name, addresses }) => ({
           ...{ kind: 'deleted', name, addresses: addresses.join(' '), id },
-          clearedBy: clearers.deleted,
+          clearedBy: clearedBy(ctx, 'purge'),
         })),
       ];
       const domains = movingDomains.join(', ');

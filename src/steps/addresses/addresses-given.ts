@@ -9,18 +9,28 @@ import { mostTelling } from '../most-telling.js';
 import type { Systems, TenantClients } from '../systems.js';
 import { operatorsAmong } from '../users/operators.js';
 import { goneFindings, heldByOther, heldFindings, holdersOf, receives } from './held-at-destination.js';
+import { owedTo, readsOfOwed, type Owed, type OwedList } from './owed.js';
+import type { Holders, TakenList } from './taken-from-source.js';
 import { whoHasWhich } from './who-has-which.js';
-import { takenFromSource, type Holders, type TakenList } from './taken-from-source.js';
 
 /** What people wrote the services show some minutes later; what is not there after a quarter of an hour was not written. */
 export const readBack = { watchWithin: 900, watchEvery: 150 } as const;
 
-/** The night took nothing, so there is nothing to give. */
-export async function appliesWhereTaken(ctx: StepContext, of: Holders) {
-  return (await takenFromSource(ctx, of)).length > 0
-    ? ({ applies: true } as const)
-    : ({ applies: false, because: { code: 'no-addresses-taken', facts: { of } } } as const);
+/** The night took nothing, or only of those who stay behind: there is nothing to give. */
+export async function appliesWhereOwed(ctx: StepContext, of: Holders) {
+  const { lists, behind } = await owedTo(ctx, of);
+  if (lists.length > 0) return { applies: true } as const;
+  const because = behind.length > 0 ? staysBehind(of, behind) : { code: 'no-addresses-taken' as const, facts: { of } };
+  return { applies: false, because } as const;
 }
+
+/** Mail to them is refused from that night on, whoever decided it. */
+const staysBehind = (of: Holders, behind: readonly TakenList[]) => ({
+  code: 'addresses-stay-behind' as const,
+  facts: { of, count: behind.length, addresses: sumOf(behind) },
+});
+
+const sumOf = (lists: readonly TakenList[]): number => lists.reduce((sum, { addresses }) => sum + addresses.length, 0);
 
 /** People on the roster and protected accounts keep what they have: a person settles it with them. */
 export const operatorIdsAt = async ({ graph }: TenantClients, ctx: StepContext): Promise<ReadonlySet<string>> =>
@@ -29,27 +39,24 @@ export const operatorIdsAt = async ({ graph }: TenantClients, ctx: StepContext):
 export const addressesGiven = ({ destination }: Systems, name: string, of: Holders) =>
   defineTask({
     name,
+    calls: { destination: ['graph.users', 'exchange.recipientsOn'] },
+    reads: readsOfOwed,
     ...readBack,
-    applies: (ctx) => appliesWhereTaken(ctx, of),
+    applies: (ctx) => appliesWhereOwed(ctx, of),
 
     async brief(ctx) {
-      const taken = await takenFromSource(ctx, of);
+      const owed = await owedTo(ctx, of);
       const recipients = await destination.exchange.recipientsOn(ctx.migration.movingDomains);
-      const addresses = taken.reduce((sum, list) => sum + list.addresses.length, 0);
-      const domains = ctx.migration.movingDomains.join(', ');
       return {
         records: [],
-        remarks: [
-          { code: 'addresses-to-give', facts: { of, count: taken.length, addresses, domains } },
-          ...inTheWay(taken, holdersOf(recipients)),
-        ],
+        remarks: [...toGive(of, owed, ctx.migration.movingDomains), ...inTheWay(owed.lists, holdersOf(recipients))],
       };
     },
 
     async files(ctx) {
       if (ctx.direction === 'undo') return [];
-      const taken = await takenFromSource(ctx, of);
-      return [whoHasWhich(of, taken, await destination.exchange.recipientsOn(ctx.migration.movingDomains))];
+      const recipients = await destination.exchange.recipientsOn(ctx.migration.movingDomains);
+      return [whoHasWhich({ of, owed: await owedTo(ctx, of), recipients, lang: ctx.lang })];
     },
 
     async watch(ctx) {
@@ -57,13 +64,25 @@ export const addressesGiven = ({ destination }: Systems, name: string, of: Holde
       const recipients = await destination.exchange.recipientsOn(movingDomains);
       if (ctx.direction === 'undo')
         return goneFindings(of, recipients, movingDomains, await operatorIdsAt(destination, ctx));
-      return heldFindings({ of, taken: await takenFromSource(ctx, of), recipients });
+      return heldFindings({ of, owed: (await owedTo(ctx, of)).lists, recipients });
     },
   });
 
+/** To whom, the list beside the card says. */
+function toGive(of: Holders, { lists, behind }: Owed, movingDomains: readonly string[]): readonly Remark[] {
+  const facts = { of, count: lists.length, addresses: sumOf(lists), domains: movingDomains.join(', ') };
+  const unnamed = lists.filter(({ to }) => to === null).length;
+  return [
+    unnamed === lists.length
+      ? { code: 'addresses-to-give', facts }
+      : { code: 'addresses-to-give-as-mapped', facts: { ...facts, unnamed } },
+    ...(behind.length === 0 ? [] : [staysBehind(of, behind)]),
+  ];
+}
+
 /** A giving that the tenant would refuse. */
-function inTheWay(taken: readonly TakenList[], holders: ReturnType<typeof holdersOf>): readonly Remark[] {
-  const held = taken.flatMap(({ addresses }) =>
+function inTheWay(lists: readonly OwedList[], holders: ReturnType<typeof holdersOf>): readonly Remark[] {
+  const held = lists.flatMap(({ addresses }) =>
     addresses.flatMap((address) =>
       (holders.get(address.toLowerCase()) ?? [])
         .filter((holder) => !receives(holder))

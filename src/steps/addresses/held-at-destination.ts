@@ -1,6 +1,7 @@
 /**
- * Whether what was taken off the source stands at the destination. Who corresponds to whom nobody has said so far, so it is judged by what is
- * certain without that: each address is held by one mailbox or group, and addresses that stood on one object stand on one again.
+ * Whether what was taken off the source stands at the destination: with the object that the mapping names. Where nobody has said who corresponds
+ * to whom it is judged by what is certain without that: each address is held by one mailbox or group, and addresses that stood on one object stand
+ * on one again.
  */
 import type { Finding, ObjectRef } from '../../contract/finding.js';
 import { groupKindOf } from '../../systems/exchange/groups.js';
@@ -9,7 +10,8 @@ import { mostTelling } from '../most-telling.js';
 import { objectIdOf } from './address-holders.js';
 import { movingAddresses, primaryAddress } from './moving-addresses.js';
 import { parseProxyAddress, sameAddress, smtpAddresses } from './proxy-address.js';
-import type { Holders, TakenList } from './taken-from-source.js';
+import { isNamed, type OwedList } from './owed.js';
+import type { Holders } from './taken-from-source.js';
 
 export type HolderKind = 'mailbox' | 'group' | 'contact' | 'guest' | 'mailUser' | 'publicFolder' | 'other';
 
@@ -38,7 +40,7 @@ export const holderRef = (recipient: ExchangeRecipient): ObjectRef => ({
 
 export interface Held {
   readonly of: Holders;
-  readonly taken: readonly TakenList[];
+  readonly owed: readonly OwedList[];
   /** All recipients of the destination that hold an address on a moving domain; more do not matter. */
   readonly recipients: readonly ExchangeRecipient[];
 }
@@ -57,19 +59,17 @@ export function holdersOf(recipients: readonly ExchangeRecipient[]): ReadonlyMap
   return holders;
 }
 
-export function heldFindings({ of, taken, recipients }: Held): readonly Finding[] {
+export function heldFindings({ of, owed, recipients }: Held): readonly Finding[] {
   const holders = holdersOf(recipients);
-  const findings = taken.flatMap((list) => openOf(list, holders));
+  const findings = owed.flatMap((list) => openOf(list, holders));
   if (findings.length > 0) return mostTelling(findings);
-  const addresses = taken.reduce((sum, list) => sum + list.addresses.length, 0);
-  const facts = { of, count: taken.length, addresses, recipients: recipients.length };
+  const addresses = owed.reduce((sum, list) => sum + list.addresses.length, 0);
+  const facts = { of, count: owed.length, addresses, recipients: recipients.length };
   return [{ status: 'passed', code: 'destination-addresses-held', facts }];
 }
 
-function openOf(
-  { object, addresses }: TakenList,
-  holders: ReadonlyMap<string, readonly ExchangeRecipient[]>,
-): readonly Finding[] {
+function openOf(list: OwedList, holders: ReadonlyMap<string, readonly ExchangeRecipient[]>): readonly Finding[] {
+  const { addresses, to } = list;
   const heldBy = (address: string): readonly ExchangeRecipient[] => holders.get(address.toLowerCase()) ?? [];
   const missing = addresses.filter((address) => heldBy(address).length === 0);
   const inTheWay = addresses.flatMap((address) =>
@@ -79,19 +79,43 @@ function openOf(
   );
   const on = [...new Set(addresses.flatMap((address) => heldBy(address).filter(receives)))];
   return [
-    ...(missing.length === 0
-      ? []
-      : [fail('destination-address-missing', object, { count: missing.length, addresses: few(missing) })]),
+    ...(missing.length === 0 ? [] : [missingOf(list, missing)]),
     ...inTheWay.map(({ address, holder }) => heldByOther(address, holder)),
-    ...(on.length <= 1
-      ? []
-      : [
-          fail('destination-addresses-apart', object, {
-            count: on.length,
-            holders: few(on.map((one) => holderRef(one).label)),
-          }),
-        ]),
+    ...(to === null ? apartOf(list, on) : elsewhereOf(list, to, heldBy)),
   ];
+}
+
+const missingOf = ({ object, to }: OwedList, missing: readonly string[]): Finding => {
+  const facts = { count: missing.length, addresses: few(missing) };
+  return to === null
+    ? fail('destination-address-missing', object, facts)
+    : fail('destination-address-owed', object, { ...facts, to: to.target });
+};
+
+/** Nobody has said on which object they belong, but on one. */
+const apartOf = ({ object }: OwedList, on: readonly ExchangeRecipient[]): readonly Finding[] =>
+  on.length <= 1
+    ? []
+    : [
+        fail('destination-addresses-apart', object, {
+          count: on.length,
+          holders: few(on.map((one) => holderRef(one).label)),
+        }),
+      ];
+
+/** With somebody who can receive for them, and whom the mapping does not mean. */
+function elsewhereOf(
+  { object, addresses }: OwedList,
+  to: NonNullable<OwedList['to']>,
+  heldBy: (address: string) => readonly ExchangeRecipient[],
+): readonly Finding[] {
+  const others = (address: string): readonly ExchangeRecipient[] =>
+    heldBy(address).filter((one) => receives(one) && !isNamed(to, one));
+  const astray = addresses.filter((address) => others(address).length > 0);
+  if (astray.length === 0) return [];
+  const holders = [...new Set(astray.flatMap(others))].map((one) => holderRef(one).label);
+  const facts = { count: astray.length, addresses: few(astray), holders: few(holders), to: to.target };
+  return [fail('destination-address-elsewhere', object, facts)];
 }
 
 /** Whoever cannot receive for the address keeps it from whoever shall. */
@@ -125,16 +149,19 @@ export function goneFindings(
     : [{ status: 'passed', code: 'destination-addresses-gone', facts: { of, domains: movingDomains.join(', ') } }];
 }
 
-export function primaryFindings({ of, taken, recipients }: Held): readonly Finding[] {
+export function primaryFindings({ of, owed, recipients }: Held): readonly Finding[] {
   const holders = holdersOf(recipients);
-  const withPrimary = taken.filter(({ primary }) => primary !== null);
+  const withPrimary = owed.filter(({ primary }) => primary !== null);
   const wantedOf = new Map<ExchangeRecipient, { readonly object: ObjectRef; readonly primaries: string[] }>();
   const findings: Finding[] = [];
-  for (const { object, primary } of withPrimary) {
+  for (const list of withPrimary) {
+    const { primary, to } = list;
     const address = primary ?? '';
-    const [holder] = (holders.get(address.toLowerCase()) ?? []).filter(receives);
+    const there = (holders.get(address.toLowerCase()) ?? []).filter(receives);
+    const holder = to === null ? there[0] : there.find((one) => isNamed(to, one));
     if (holder === undefined) {
-      findings.push(fail('destination-address-missing', object, { count: 1, addresses: address }));
+      const astray = to === null ? [] : elsewhereOf({ ...list, addresses: [address] }, to, () => there);
+      findings.push(...(astray.length > 0 ? astray : [missingOf(list, [address])]));
       continue;
     }
     const known = wantedOf.get(holder);

@@ -21,6 +21,15 @@ export const mailboxAliasesRemoved = (systems: Systems) => {
   const { graph, exchange } = systems.source;
   return defineChange({
     name: 'mailbox-aliases-removed',
+    calls: {
+      source: [
+        'graph.users',
+        'exchange.mailboxes',
+        'exchange.mailboxesById',
+        'exchange.recipients',
+        'exchange.setMailboxEmailAddresses',
+      ],
+    },
     ...wholeList({
       read: (objects) => exchange.mailboxesById(objects.map(({ id }) => id)),
       write: (lists) =>

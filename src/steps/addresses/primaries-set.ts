@@ -4,18 +4,21 @@
  */
 import { defineTask } from '../../contract/task.js';
 import type { Systems } from '../systems.js';
-import { appliesWhereTaken, operatorIdsAt, readBack } from './addresses-given.js';
+import { appliesWhereOwed, operatorIdsAt, readBack } from './addresses-given.js';
 import { primariesBackFindings, primaryFindings } from './held-at-destination.js';
-import { takenFromSource, type Holders } from './taken-from-source.js';
+import { owedTo, readsOfOwed } from './owed.js';
+import type { Holders } from './taken-from-source.js';
 
 export const primariesSet = ({ destination }: Systems, name: string, of: Holders) =>
   defineTask({
     name,
+    calls: { destination: ['graph.users', 'exchange.recipientsOn'] },
+    reads: readsOfOwed,
     ...readBack,
-    applies: (ctx) => appliesWhereTaken(ctx, of),
+    applies: (ctx) => appliesWhereOwed(ctx, of),
 
     async brief(ctx) {
-      const wanted = (await takenFromSource(ctx, of)).filter(({ primary }) => primary !== null);
+      const wanted = (await owedTo(ctx, of)).lists.filter(({ primary }) => primary !== null);
       const facts = { of, count: wanted.length, domains: ctx.migration.movingDomains.join(', ') };
       return { records: [], remarks: [{ code: 'primaries-to-set', facts }] };
     },
@@ -25,6 +28,6 @@ export const primariesSet = ({ destination }: Systems, name: string, of: Holders
       const recipients = await destination.exchange.recipientsOn(movingDomains);
       if (ctx.direction === 'undo')
         return primariesBackFindings(of, recipients, movingDomains, await operatorIdsAt(destination, ctx));
-      return primaryFindings({ of, taken: await takenFromSource(ctx, of), recipients });
+      return primaryFindings({ of, owed: (await owedTo(ctx, of)).lists, recipients });
     },
   });

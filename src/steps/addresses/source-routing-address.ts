@@ -35,6 +35,16 @@ export const sourceRoutingAddress = (systems: Systems) => {
   const { graph, exchange } = systems.source;
   return defineChange<Value>({
     name: 'source-routing-address',
+    calls: {
+      source: [
+        'graph.users',
+        'graph.deletedUsers',
+        'exchange.recipients',
+        'exchange.mailboxes',
+        'exchange.mailboxesById',
+        'exchange.setMailboxEmailAddresses',
+      ],
+    },
     batchSize: 20,
     concurrency: 3,
     settleSeconds: 120,

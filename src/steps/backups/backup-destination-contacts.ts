@@ -11,6 +11,7 @@ const step = 'backup-destination-contacts';
 export const backupDestinationContacts = ({ destination: { graph, exchange } }: Systems) =>
   defineCheck({
     name: step,
+    calls: { destination: ['exchange.mailContacts', 'graph.groupsOfContacts'] },
     reads: [snapshotFileOf(step)],
     async run(ctx) {
       const contacts = await exchange.mailContacts();

@@ -1,5 +1,6 @@
 /** Guide 54: the three values of every mailbox's forward at the destination, those without one too. Forwards to the old addresses go off in the night (81). */
 import { defineCheck } from '../../contract/check.js';
+import type { Json } from '../../contract/json.js';
 import { forwardOf } from '../mail-flow/forwards.js';
 import type { Systems } from '../systems.js';
 import { keepSnapshot, snapshotFileOf } from './snapshot.js';
@@ -9,10 +10,17 @@ const step = 'backup-destination-forwarding';
 export const backupDestinationForwarding = ({ destination: { graph, exchange } }: Systems) =>
   defineCheck({
     name: step,
+    calls: { destination: ['exchange.mailboxes'] },
     reads: [snapshotFileOf(step)],
     async run(ctx) {
-      const forwards = (await exchange.mailboxes()).map(forwardOf);
-      const kept = forwards.map(({ id, name, ...value }) => ({ id, label: name, value }));
+      const mailboxes = await exchange.mailboxes();
+      const forwards = mailboxes.map(forwardOf);
+      const kept = forwards.map(({ id, name, ...value }, at) => ({
+        id,
+        label: name,
+        value,
+        holder: mailboxes[at] as unknown as { readonly [property: string]: Json },
+      }));
       const snapshot = await keepSnapshot({ step, kind: 'forwards', tenantId: graph.tenantId, ctx, kept });
       const on = forwards.filter((one) => one.forwardingAddress !== null || one.forwardingSmtpAddress !== null);
       const facts = { count: on.length, mailboxes: forwards.length };

@@ -38,6 +38,19 @@ type Read = Item & {
 export const backupSourceCalendarDelegation = ({ source }: Systems) =>
   defineLongCheck<Item, Read>({
     name: step,
+    calls: {
+      source: [
+        'graph.users',
+        'graph.groups',
+        'exchange.mailboxes',
+        'exchange.mailboxesInDetail',
+        'exchange.mailboxRights',
+        'exchange.mailboxFolders',
+        'exchange.folderRights',
+        'exchange.namedRecipients',
+        'exchange.sendAsRights',
+      ],
+    },
     reads: [snapshotFileOf(step)],
     size: 25,
     // Eight cmdlets or so, ten in a batch; the first part measures it.
@@ -60,13 +73,14 @@ export const backupSourceCalendarDelegation = ({ source }: Systems) =>
           if (lacks.length > 0) unread.push(name);
           const value = {
             fullAccess: sorted(fullAccess.map((one) => ({ ...one, holder: holderIn(known, one.user) }))),
-            ...(atOnce.get(id) ?? { sendAs: [], onBehalf: [] }),
+            ...(atOnce.get(id)?.rights ?? { sendAs: [], onBehalf: [] }),
             folders: folders.map(({ rights, ...folder }) => ({
               ...folder,
               rights: sorted(rights.map((one) => ({ ...one, holder: holderIn(known, one.user) }))),
             })),
           };
-          kept.push({ id, label: name, value });
+          const holder = atOnce.get(id)?.holder;
+          kept.push({ id, label: name, value, ...(holder === undefined ? {} : { holder }) });
           for (const { path, type, rights } of folders.filter(isCalendar)) {
             const given = rights.filter(({ user }) => !/^(Default|Anonymous)$/i.test(user));
             calendars += type === 'Calendar' && given.length > 0 ? 1 : 0;
@@ -128,13 +142,16 @@ async function readAtOnce({ graph, exchange }: TenantClients) {
       mailboxes.map((mailbox) => [
         objectIdOf(mailbox),
         {
-          sendAs: sorted(
-            (sendAs.get((mailbox.Name ?? '').toLowerCase()) ?? []).map(({ Trustee, AccessControlType }) => ({
-              ...named(Trustee),
-              denied: /^deny$/i.test(AccessControlType ?? ''),
-            })),
-          ),
-          onBehalf: sorted(mailbox.GrantSendOnBehalfTo.map(named)),
+          holder: mailbox as unknown as Kept['value'],
+          rights: {
+            sendAs: sorted(
+              (sendAs.get((mailbox.Name ?? '').toLowerCase()) ?? []).map(({ Trustee, AccessControlType }) => ({
+                ...named(Trustee),
+                denied: /^deny$/i.test(AccessControlType ?? ''),
+              })),
+            ),
+            onBehalf: sorted(mailbox.GrantSendOnBehalfTo.map(named)),
+          },
         },
       ]),
     ),

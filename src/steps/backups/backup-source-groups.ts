@@ -12,6 +12,16 @@ const step = 'backup-source-groups';
 export const backupSourceGroups = ({ source: { graph, exchange } }: Systems) =>
   defineCheck({
     name: step,
+    calls: {
+      source: [
+        'graph.groups',
+        'graph.membersOfGroups',
+        'graph.ownersOfGroups',
+        'exchange.distributionGroups',
+        'exchange.dynamicDistributionGroups',
+        'exchange.unifiedGroups',
+      ],
+    },
     reads: [snapshotFileOf(step)],
     async run(ctx) {
       // Exchange one after the other: it allows few commands at a time in one tenant.

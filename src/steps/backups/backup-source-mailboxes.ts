@@ -18,6 +18,7 @@ const guideCsvName = 'Backup_Source_Mailboxes.csv';
 export const backupSourceMailboxes = ({ source: { graph, exchange } }: Systems) =>
   defineCheck({
     name: step,
+    calls: { source: ['graph.users', 'exchange.mailboxes', 'exchange.recipients'] },
     reads: [snapshotFileOf(step)],
     async run(ctx) {
       // The recipients are a second count of the mailboxes, by another cmdlet.

@@ -18,6 +18,8 @@ export interface Kept {
   readonly id: string;
   readonly label: string;
   readonly value: { readonly [property: string]: Json };
+  /** Whose value it is, as read beside it: kept so that the object is known again, and never compared. */
+  readonly holder?: { readonly [property: string]: Json };
 }
 
 /** What the objects are, in one word that the sentences choose by. */
@@ -44,8 +46,15 @@ export async function keepSnapshot({ step, kind, tenantId, ctx, kept }: Snapshot
     facts: { of: kind, count: objects.length, hash: hashOf(objects.map(({ value }) => value)) },
   };
   const since = known === null ? [] : [driftFinding(kind, known.takenAt, drift(known.objects, objects))];
-  const head = { format: snapshotFormat, tenantId, takenAt: ctx.now().toISOString(), kind };
+  const head = { format: snapshotFormat, takenAt: ctx.now().toISOString(), kind, ...whereItIs(tenantId, ctx) };
   return { findings: [stored, ...since], evidence: [snapshotFile(step, head, objects)] };
+}
+
+/** Whoever reads the file knows without another which tenant it shows, and what moves out of it. */
+function whereItIs(tenantId: string, { migration }: StepContext) {
+  const side = tenantId === migration.tenantId.source ? 'source' : 'destination';
+  const { movingDomains } = migration;
+  return { tenantId, side, initialDomain: migration.initialDomain[side], movingDomains: [...movingDomains] };
 }
 
 function snapshotFile(step: string, head: Json, objects: readonly Kept[]): EvidenceFile {

@@ -23,6 +23,7 @@ export const contactsRemovedDestination = ({ destination: { exchange } }: System
 
   return defineTask({
     name: 'contacts-removed-destination',
+    calls: { destination: ['exchange.mailContacts'] },
     ...readBack,
 
     async applies({ migration }) {

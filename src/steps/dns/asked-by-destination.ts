@@ -14,6 +14,8 @@ export interface AskedRecord {
   readonly ttl: number;
 }
 
+export const askedCalls = ['graph.serviceConfigurationRecords', 'exchange.dkimSigningConfigs'];
+
 /** @throws while the tenant does not say: right after a verification it does not know yet. */
 export async function askedByDestination({ destination }: Systems, domain: string): Promise<readonly AskedRecord[]> {
   const operation = `reading the DNS records the destination asks for ${domain}`;

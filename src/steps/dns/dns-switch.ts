@@ -9,7 +9,7 @@ import type { DnsType } from '../../systems/dns/dns.js';
 import type { Systems } from '../systems.js';
 import { domainRef } from '../domains/domain-value.js';
 import { asFound, backFromHere, type FoundSet } from './as-found.js';
-import { signingName, type AskedRecord } from './asked-by-destination.js';
+import { askedCalls, signingName, type AskedRecord } from './asked-by-destination.js';
 import { mailComesIn, recordsWanted } from './mail-comes-in.js';
 import { hostOf } from './exchanger.js';
 import { putBackEverywhere } from './nothing-beside.js';
@@ -73,6 +73,7 @@ export const dnsSwitch = (systems: Systems) => {
 
   return defineTask({
     name: 'dns-switch',
+    calls: { destination: askedCalls },
     watchWithin: 24 * 3600,
     watchEvery: 60,
     reads: [mailComesIn],

@@ -2,7 +2,7 @@
 import { defineTask, type RecordToSet, type TaskBrief } from '../../contract/task.js';
 import type { StepContext } from '../../contract/context.js';
 import type { Systems } from '../systems.js';
-import { askedByDestination } from './asked-by-destination.js';
+import { askedByDestination, askedCalls } from './asked-by-destination.js';
 import { gatewayOf, mailComesIn } from './mail-comes-in.js';
 import { presentRecords } from './present-records.js';
 import { recordsEverywhere } from './records-everywhere.js';
@@ -25,6 +25,7 @@ export const mxTtlRestore = (systems: Systems) => {
 
   return defineTask({
     name: 'mx-ttl-restore',
+    calls: { destination: askedCalls },
     watchWithin: 24 * 3600,
     watchEvery: 300,
     reads: [mailComesIn],

@@ -27,6 +27,10 @@ export const addDomain = (systems: Systems, side: Side, adding: Adding) => {
   const clients = systems[side];
   return defineChange<DomainValue>({
     name: adding.name,
+    calls: {
+      destination: ['graph.domain'],
+      [side]: ['graph.domain', 'graph.tenantByDomainName', 'graph.addDomain', 'graph.removeDomain'],
+    },
     batchSize: 20,
     concurrency: 1,
     settleSeconds: 60,

@@ -12,6 +12,7 @@ export const defaultDomainSource = (systems: Systems) => {
   const { graph } = systems.source;
   return defineChange({
     name: 'default-domain-source',
+    calls: { source: ['graph.domains', 'graph.domainsById', 'graph.makeDefaultDomain'] },
     batchSize: 1,
     concurrency: 1,
     settleSeconds: 120,

@@ -31,6 +31,7 @@ export const proveDomain = (systems: Systems, side: Side, proof: Proof) => {
   };
   return defineTask({
     name: proof.name,
+    calls: { [side]: ['graph.domain', 'graph.verificationDnsRecords'] },
     watchWithin: 24 * 3600,
     watchEvery: 60,
 

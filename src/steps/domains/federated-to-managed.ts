@@ -15,6 +15,7 @@ export const federatedToManaged = ({ source: { graph } }: Systems) => {
 
   return defineTask({
     name: 'federated-to-managed',
+    calls: { source: ['graph.domainsById'] },
     ...readBack,
 
     async applies(ctx) {

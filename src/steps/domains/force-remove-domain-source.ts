@@ -20,7 +20,7 @@ import {
 import { forcedDeletionRemarks } from './forced-deletion.js';
 import { releaseWatch } from './release-watch.js';
 import { removalFindings } from './removal-findings.js';
-import { readTenant } from './scans/tenant-lists.js';
+import { readTenant, tenantListCalls } from './scans/tenant-lists.js';
 
 export const forceRemoveDomainSource = (systems: Systems) => {
   const clients = systems.source;
@@ -28,6 +28,7 @@ export const forceRemoveDomainSource = (systems: Systems) => {
   const watch = releaseWatch(systems, 'source', removals);
   return defineChange<DomainValue>({
     name: 'force-remove-domain-source',
+    calls: { source: [...tenantListCalls, 'exchange.acceptedDomains', 'graph.domain', 'graph.forceRemoveDomain'] },
     batchSize: 20,
     concurrency: 1,
     settleSeconds: 120,

@@ -49,6 +49,7 @@ export const removeDomain = (systems: Systems, side: Side, removal: Removal) => 
 
   return defineChange<DomainValue>({
     name: removal.name,
+    calls: { [side]: ['graph.domain', 'graph.removeDomain', 'graph.addDomain', 'exchange.acceptedDomains'] },
     // All at once, however many: a root goes after what is below it, and comes before it.
     batchSize: 100,
     concurrency: 1,

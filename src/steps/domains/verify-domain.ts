@@ -63,6 +63,16 @@ export const verifyDomain = (systems: Systems, side: Side, verification: Verific
 
   return defineChange<DomainValue>({
     name: verification.name,
+    calls: {
+      [side]: [
+        'graph.domain',
+        'graph.verificationDnsRecords',
+        'graph.verifyDomain',
+        'graph.setSupportedServices',
+        'graph.serviceConfigurationRecords',
+        'exchange.acceptedDomains',
+      ],
+    },
     ...(verification.reads === undefined ? {} : { reads: verification.reads }),
     batchSize: 20,
     concurrency: 1,

@@ -16,6 +16,15 @@ export const groupAliasesRemoved = (systems: Systems) => {
   const { exchange } = systems.source;
   return defineChange({
     name: 'group-aliases-removed',
+    calls: {
+      source: [
+        'exchange.distributionGroups',
+        'exchange.dynamicDistributionGroups',
+        'exchange.groupsById',
+        'exchange.recipients',
+        'exchange.setGroupEmailAddresses',
+      ],
+    },
     ...wholeList(groupLists(exchange)),
 
     async plan(ctx): Promise<PlanDraft> {

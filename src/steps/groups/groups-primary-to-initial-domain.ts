@@ -15,6 +15,17 @@ export const groupsPrimaryToInitialDomain = ({ source }: Systems) => {
   const { exchange } = source;
   return defineChange({
     name: 'groups-primary-to-initial-domain',
+    calls: {
+      source: [
+        'graph.users',
+        'graph.deletedUsers',
+        'exchange.distributionGroups',
+        'exchange.dynamicDistributionGroups',
+        'exchange.groupsById',
+        'exchange.recipients',
+        'exchange.setGroupEmailAddresses',
+      ],
+    },
     ...wholeList(groupLists(exchange)),
 
     async plan({ migration }): Promise<PlanDraft> {

@@ -12,6 +12,16 @@ export const m365GroupsMoved = ({ source }: Systems) => {
   const { exchange } = source;
   return defineChange({
     name: 'm365-groups-moved',
+    calls: {
+      source: [
+        'graph.users',
+        'graph.deletedUsers',
+        'exchange.recipients',
+        'exchange.unifiedGroups',
+        'exchange.groupsById',
+        'exchange.setGroupEmailAddresses',
+      ],
+    },
     ...wholeList(groupLists(exchange)),
 
     async plan({ migration }): Promise<PlanDraft> {

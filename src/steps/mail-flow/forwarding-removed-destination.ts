@@ -22,6 +22,7 @@ export const forwardingRemovedDestination = ({ destination }: Systems) => {
 
   return defineTask({
     name: 'forwarding-removed-destination',
+    calls: { destination: ['graph.users', 'exchange.mailboxes', 'exchange.mailContacts'] },
     ...readBack,
 
     async applies(ctx) {

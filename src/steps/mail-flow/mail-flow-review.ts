@@ -29,6 +29,15 @@ const mentioned: Readonly<Record<MailFlowKind, FindingCode>> = {
 export const mailFlowReview = ({ source: { exchange } }: Systems) =>
   defineCheck({
     name: 'mail-flow-review',
+    calls: {
+      source: [
+        'exchange.transportRules',
+        'exchange.inboundConnectors',
+        'exchange.outboundConnectors',
+        'exchange.remoteDomains',
+        'exchange.journalRules',
+      ],
+    },
     reads: tablesBeside('mail-flow-review'),
     async run(ctx) {
       const reviewed = (await readMailFlow(exchange)).map(({ kind, object }): Reviewed => ({

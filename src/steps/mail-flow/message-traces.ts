@@ -3,8 +3,8 @@ import type { StepContext } from '../../contract/context.js';
 import type { Finding } from '../../contract/finding.js';
 import { movingAddresses, primaryAddress } from '../addresses/moving-addresses.js';
 import { holderKindOf, receives } from '../addresses/held-at-destination.js';
+import { owedTo } from '../addresses/owed.js';
 import { domainOf, parseProxyAddress } from '../addresses/proxy-address.js';
-import { takenFromSource } from '../addresses/taken-from-source.js';
 import type { DomainRecipient } from '../../systems/exchange/types.js';
 import type { MessageTrace } from '../../systems/graph/types.js';
 import type { Systems } from '../systems.js';
@@ -17,6 +17,11 @@ const [longestSlice, oldest] = [10 * 24 * hour, 90 * 24 * hour];
 const mostRead = 100_000;
 /** The service takes no end later than its own now, and no beginning older than its own ninety days: a clock of ours that is wrong by less than this does no harm. */
 const minute = 60_000;
+
+export const letterCalls = {
+  source: ['graph.domains'],
+  destination: ['graph.domains', 'graph.messageTraces', 'exchange.recipientsOn'],
+};
 
 export async function lettersSeen(systems: Systems, ctx: StepContext): Promise<readonly Finding[]> {
   const expected = await lettersExpected(systems, ctx);
@@ -64,12 +69,12 @@ function nextLength(length: number, { left, anHour }: { readonly left: number; r
   return Math.max(minute, Math.min(2 * length, longestSlice, enough));
 }
 
-/** The moving domains on which somebody has, or had, an address: nobody can write to the others. */
+/** The moving domains on which somebody has an address, or is to get back what they had: nobody can write to the others. */
 export async function lettersExpected({ destination }: Systems, ctx: StepContext): Promise<readonly Expected[]> {
   const { movingDomains } = ctx.migration;
   const recipients = await destination.exchange.recipientsOn(movingDomains);
-  const taken = [...(await takenFromSource(ctx, 'mailboxes')), ...(await takenFromSource(ctx, 'groups'))];
-  const given = new Set(taken.flatMap(({ addresses }) => addresses.map((address) => domainOf(address))));
+  const owed = [...(await owedTo(ctx, 'mailboxes')).lists, ...(await owedTo(ctx, 'groups')).lists];
+  const given = new Set(owed.flatMap(({ addresses }) => addresses.map((address) => domainOf(address))));
   return movingDomains.flatMap((domain): readonly Expected[] => {
     const example = exampleOn(domain, recipients);
     return example !== null || given.has(domain) ? [{ domain, example }] : [];

@@ -19,6 +19,21 @@ import { addressesTable, forwardsTable, holdsTable, rightsTable } from './settin
 export const mailboxSettings = ({ source }: Systems) =>
   defineLongCheck<SettingsItem, SettingsRead>({
     name: 'mailbox-settings',
+    calls: {
+      source: [
+        'graph.users',
+        'graph.groups',
+        'exchange.mailboxesInDetail',
+        'exchange.mailboxRights',
+        'exchange.inboxRules',
+        'exchange.mailboxFolders',
+        'exchange.folderRights',
+        'exchange.namedRecipients',
+        'exchange.acceptedDomains',
+        'exchange.sendAsRights',
+        'exchange.transportRules',
+      ],
+    },
     reads: tablesBeside('mailbox-settings'),
     size: 25,
     // Nine cmdlets or so, ten in a batch. Nobody has published how fast they are; the first part measures it.

@@ -26,6 +26,7 @@ const nothing: Size = { items: 0, bytes: 0, recoverableItems: 0, recoverableByte
 export const mailboxSizes = ({ source: { exchange } }: Systems) =>
   defineLongCheck<Item, SizeRead>({
     name: 'mailbox-sizes',
+    calls: { source: ['exchange.mailboxesInDetail', 'exchange.mailboxStatistics'] },
     reads: tablesBeside('mailbox-sizes'),
     size: 50,
     // Two cmdlets at most, ten in a batch. Nobody has published how fast they are; the first part measures it.

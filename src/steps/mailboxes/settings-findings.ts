@@ -106,6 +106,7 @@ function forwardCounts(rows: readonly ForwardRow[], mailboxes: number): Finding 
 function rightCounts(rows: readonly RightRow[]): Finding {
   const of = (right: RightRow['right']): number => rows.filter((row) => row.right === right).length;
   return counted('rights-counted', {
+    rights: rows.length,
     fullAccess: of('fullAccess'),
     sendAs: of('sendAs'),
     onBehalf: of('onBehalf'),

@@ -21,6 +21,7 @@ const shared = "RecipientTypeDetails -eq 'SharedMailbox'";
 export const userCommunicationsDecision = (systems: Systems) =>
   defineDecision({
     name: 'user-communications',
+    calls: { source: ['exchange.recipients'], destination: ['exchange.recipients'] },
     answers: userCommunications,
 
     async form(ctx): Promise<Form> {

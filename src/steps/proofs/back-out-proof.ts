@@ -7,6 +7,7 @@ import type { StepContext } from '../../contract/context.js';
 import type { Finding } from '../../contract/finding.js';
 import { csv } from '../../documents/csv.js';
 import { tableOf } from '../../documents/table.js';
+import { callsOfLook } from '../access/doors.js';
 import { moverHasItAgain } from '../access/service-access-removed.js';
 import { addressHoldersCleared } from '../addresses/address-holders-cleared.js';
 import { takenOff, type Holders } from '../addresses/taken-from-source.js';
@@ -34,6 +35,18 @@ export const backOutProof = (systems: Systems) => {
 
   return defineCheck({
     name: 'back-out-proof',
+    calls: {
+      source: ['graph.domains', 'graph.users', 'exchange.recipients', ...callsOfLook],
+      destination: [
+        'graph.domains',
+        'graph.users',
+        'exchange.recipientsOn',
+        'exchange.mailPublicFolders',
+        'exchange.mailboxes',
+        'exchange.mailContacts',
+        ...callsOfLook,
+      ],
+    },
     async run(ctx) {
       const found: Finding[] = [...(await domainsBack(systems, ctx)), ...(await recordsAsBefore(dns, ctx))];
       const [users, recipients] = await Promise.all([source.graph.users(), source.exchange.recipients()]);

@@ -10,6 +10,7 @@ import { operatorsAmong } from './operators.js';
 export const directorySyncCheck = ({ source: { graph } }: Systems) =>
   defineCheck({
     name: 'directory-sync-check',
+    calls: { source: ['graph.users', 'graph.groups'] },
     async run(ctx) {
       const { movingDomains } = ctx.migration;
       const [users, groups] = await Promise.all([graph.users(), graph.groups()]);

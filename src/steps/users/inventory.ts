@@ -4,8 +4,19 @@ import { defineCheck } from '../../contract/check.js';
 import type { Json } from '../../contract/json.js';
 import { defineOutput } from '../../contract/output.js';
 import { tableOf, type Table } from '../../documents/table.js';
-import { contactProperties, domainProperties, groupProperties, userProperties } from '../../systems/graph/types.js';
-import { acceptedDomainProperties, mailboxProperties, recipientProperties } from '../../systems/exchange/types.js';
+import {
+  contactProperties,
+  deletedUserProperties,
+  domainProperties,
+  groupProperties,
+  userProperties,
+} from '../../systems/graph/types.js';
+import {
+  acceptedDomainProperties,
+  mailboxProperties,
+  mailContactProperties,
+  recipientProperties,
+} from '../../systems/exchange/types.js';
 import type { Systems, TenantClients } from '../systems.js';
 import { spareRolesName } from '../../contract/spare-role.js';
 import { nothingOnPremises } from './nothing-on-premises.js';
@@ -25,6 +36,23 @@ export const inventoryCounts = defineOutput<{ mailboxes: number; synced?: number
 export const inventory = (systems: Systems) =>
   defineCheck({
     name: 'inventory',
+    calls: {
+      source: [
+        'graph.domains',
+        'graph.users',
+        'graph.deletedUsers',
+        'graph.groups',
+        'graph.contacts',
+        'exchange.acceptedDomains',
+        'exchange.mailboxes',
+        'exchange.recipients',
+        'exchange.distributionGroups',
+        'exchange.dynamicDistributionGroups',
+        'exchange.unifiedGroups',
+        'exchange.mailContacts',
+      ],
+      destination: ['graph.domains', 'graph.users'],
+    },
     reads: tablesBeside('inventory'),
     async run(ctx) {
       const found = await takeInventory(systems.source);
@@ -36,11 +64,13 @@ export const inventory = (systems: Systems) =>
         tableOf('Domains', found.domains, domainProperties),
         tableOf('Accepted domains', found.acceptedDomains, acceptedDomainProperties),
         tableOf('Users', found.users, userProperties),
+        tableOf('Deleted users', found.deletedUsers, deletedUserProperties),
         tableOf('Mailboxes', found.mailboxes, mailboxProperties),
         tableOf('Groups', found.groups, groupProperties),
         tableOf('Exchange groups', found.exchangeGroups, recipientProperties),
         tableOf('Contacts', found.contacts, contactProperties),
-        tableOf('Exchange contacts', found.mailContacts, recipientProperties),
+        tableOf('Exchange contacts', found.mailContacts, mailContactProperties),
+        tableOf('Other recipients', otherRecipients(found), recipientProperties),
         namesTable(toCome),
       ];
       const spare = { name: spareRolesName, value: await spareRoles(systems.destination, found) };
@@ -54,6 +84,12 @@ export const inventory = (systems: Systems) =>
   });
 
 export type Inventory = Awaited<ReturnType<typeof takeInventory>>;
+
+/** Mail users, guests with mail, public folders: no list of their own has them. */
+function otherRecipients({ recipients, mailboxes, exchangeGroups, mailContacts }: Inventory) {
+  const listed = new Set([...mailboxes, ...exchangeGroups, ...mailContacts].map(({ Guid }) => Guid));
+  return recipients.filter(({ Guid }) => !listed.has(Guid));
+}
 
 /** Steps that ask an Exchange admin on premises touch the destination, and what is synced may be so in either tenant. */
 async function spareRoles({ graph }: TenantClients, source: Inventory): Promise<Json> {

@@ -1,17 +1,19 @@
 /** Who has joined or left since the mapping was accepted, and which of its targets is gone. Nightly, because companies hire. */
 import { defineCheck } from '../../contract/check.js';
 import { csv } from '../../documents/csv.js';
+import { sentenceIn } from '../../documents/said.js';
 import { tableOf } from '../../documents/table.js';
 import { mostTelling } from '../most-telling.js';
 import type { Systems } from '../systems.js';
 import { driftFindings } from './mapping/drift.js';
 import { frozenIn, mappingFile, mappingInForce } from './mapping/frozen.js';
-import { readTenant } from './mapping/read-tenants.js';
+import { readTenant, tenantCalls } from './mapping/read-tenants.js';
 import { migrationScope } from './migration-scope.js';
 
 export const mappingStillTrue = (systems: Systems) =>
   defineCheck({
     name: 'mapping-still-true',
+    calls: { source: tenantCalls, destination: tenantCalls },
     reads: [migrationScope, mappingInForce, mappingFile],
 
     async applies(ctx) {
@@ -31,7 +33,11 @@ export const mappingStillTrue = (systems: Systems) =>
       const findings = driftFindings({ frozen, source, destination, movingDomains: ctx.migration.movingDomains });
       const rows = findings
         .filter(({ status }) => status !== 'passed')
-        .map(({ code, facts, object }) => ({ what: code, address: facts['address'], objectId: object?.id }));
+        .map(({ code, facts, object }) => ({
+          what: sentenceIn(ctx.lang, { code, facts }),
+          address: facts['address'],
+          objectId: object?.id,
+        }));
       const table = tableOf('Since then', rows, ['what', 'address', 'objectId']);
       return {
         findings: mostTelling(findings, { named: true }),

@@ -11,12 +11,11 @@ import { rowsIn } from '../../documents/incoming/rows.js';
 import { mappingWorkbook } from '../../documents/mapping-workbook.js';
 import { excelContentType } from '../../documents/workbook.js';
 import type { Systems } from '../systems.js';
-import { inventoryCounts } from './inventory.js';
 import { frozenIn, mappingFile } from './mapping/frozen.js';
 import { judgeMapping } from './mapping/judge-mapping.js';
 import { proposalRemarks } from './mapping/proposal-remarks.js';
 import { propose } from './mapping/propose.js';
-import { readTenants } from './mapping/read-tenants.js';
+import { readTenants, tenantCalls } from './mapping/read-tenants.js';
 import { columns, wantedColumns, type Row } from './mapping/row.js';
 import { mappingTable, rowsOfTable } from './mapping/tables.js';
 
@@ -38,12 +37,12 @@ const mostRows = 50_000;
 export const migrationScopeDecision = (systems: Systems) =>
   defineDecision({
     name: 'migration-scope',
+    calls: { source: tenantCalls, destination: [...tenantCalls, 'graph.domains', 'graph.subscribedSkus'] },
     answers: migrationScope,
-    reads: [inventoryCounts, mappingFile],
+    reads: [mappingFile],
 
-    async form(ctx) {
-      const found = (await ctx.output(inventoryCounts))?.mailboxes;
-      return {
+    form() {
+      return Promise.resolve({
         fields: [
           {
             id: 'mappingTable',
@@ -55,8 +54,8 @@ export const migrationScopeDecision = (systems: Systems) =>
           { id: 'mapping', kind: 'text', required: false },
           { id: 'exceptions', kind: 'text', required: false },
         ],
-        remarks: found === undefined ? [] : [{ code: 'mailboxes-counted', facts: { count: found } }],
-      };
+        remarks: [],
+      });
     },
 
     async propose(ctx) {

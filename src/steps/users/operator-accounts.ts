@@ -77,6 +77,7 @@ const homeKey = (side: string, objectId: string): string => `${side} ${objectId}
 export const operatorAccounts = (systems: Systems) =>
   defineCheck({
     name: 'operator-accounts',
+    calls: { source: ['graph.users'], destination: ['graph.users'] },
     reads: [seenBefore],
     async run(ctx) {
       const [source, destination] = await Promise.all([

@@ -26,6 +26,18 @@ const secondsPerUser = 0.6;
 export const upnToInitialDomain = (systems: Systems) =>
   defineChange<UpnValue>({
     name: 'upn-to-initial-domain',
+    calls: {
+      source: [
+        'graph.users',
+        'graph.deletedUsers',
+        'graph.usersById',
+        'graph.changeUserPrincipalNames',
+        'exchange.recipients',
+        'exchange.mailboxes',
+        'exchange.mailboxesById',
+        'exchange.setMailboxEmailAddresses',
+      ],
+    },
     batchSize: 20,
     concurrency: 4,
     settleSeconds: 120,

@@ -7,6 +7,7 @@ import { SystemFault } from '../../errors.js';
 import { asAttempt, type Transport } from '../../transport.js';
 import type { Credential } from '../login/credential.js';
 import { withFreshTokens } from '../login/fresh-tokens.js';
+import { ownRights, type OwnRights } from '../login/own-rights.js';
 import { Pace, type Turn } from '../pace.js';
 import { repeatRead, retryAfterSeconds, type Waiting } from '../unanswered.js';
 import { commandFault, noAnswer, pageOf, saysBusy, saysTruncated, type ExchangeAnswer } from './answer.js';
@@ -40,6 +41,8 @@ export function batchesOf<T>(all: readonly T[]): readonly (readonly T[])[] {
 }
 const pageSize = 1000;
 const mostRestarts = 3;
+/** Of the official module: what it is told is what such a module is told. */
+const moduleVersion = '3.9.2';
 
 export class ExchangeConnection {
   readonly #url: string;
@@ -88,6 +91,24 @@ export class ExchangeConnection {
       if (busy !== null) throw busy;
     });
     return answers;
+  }
+
+  ownRights(): Promise<OwnRights> {
+    return ownRights(this.options.credential, this.#scope);
+  }
+
+  /** What the official module asks first: the cmdlets that the roles of whoever asks hold. */
+  async exportedCmdlets(operation: string): Promise<readonly string[]> {
+    const url = `${this.options.endpoint}/adminapi/v1.0/${this.options.tenantId}/EXOModuleFile?Version=${moduleVersion}`;
+    const page = await repeatRead(this.options, async (attempt) => {
+      const turn = await this.#readingTurn(1);
+      const answer = await this.#send(operation, url, '*', null, attempt);
+      this.#told(turn, [answer]);
+      return pageOf(operation, answer, this.options.now());
+    });
+    const names = page.value[0]?.['exportedCmdlets'];
+    if (!Array.isArray(names)) throw noAnswer(operation, new Error('the answer names no cmdlets'));
+    return names.map(String);
   }
 
   /** How many writes may be sent now. Whoever waits for the others does so where a stop can still keep them from being begun. */
@@ -202,6 +223,7 @@ export class ExchangeConnection {
     operation: string,
     url: string,
     cmdlet: string,
+    /** Null: it is asked for, and nothing is sent along. */
     body: unknown,
     attempt: number,
     cookies = new Map<string, string>(),
@@ -210,9 +232,11 @@ export class ExchangeConnection {
       const headers = new Headers(this.#headers(cmdlet));
       headers.set('authorization', `Bearer ${token}`);
       headers.set('client-request-id', randomUUID());
+      if (body === null) headers.set('commandname', cmdlet);
       if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
       try {
-        const request = new Request(url, { method: 'POST', headers, body: JSON.stringify(body) });
+        const sending = body === null ? { method: 'GET' } : { method: 'POST', body: JSON.stringify(body) };
+        const request = new Request(url, { ...sending, headers });
         const response = await this.options.transport(asAttempt(request, number));
         keepCookies(cookies, response.headers);
         return { status: response.status, headers: response.headers, text: await response.text() };

@@ -1,5 +1,6 @@
 /** Exchange Online of one tenant, for life: the two sides never share a client. */
 import type { Applied } from '../../contract/change.js';
+import type { OwnRights } from '../login/own-rights.js';
 import { ExchangeConnection, type ExchangeOptions } from './connection.js';
 import { ews, type Ews } from './ews.js';
 import { fullAccess, type FullAccess } from './full-access.js';
@@ -45,6 +46,10 @@ export type AddressChange =
 export interface Exchange extends MailboxDetails, MailFlow, Ews, FullAccess {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
+  /** What the app itself may do here, as of now. */
+  ownRights(): Promise<OwnRights>;
+  /** The cmdlets that answer the app: one that its roles do not hold does not exist for it. */
+  cmdletsAnswering(): Promise<readonly string[]>;
   acceptedDomains(): Promise<readonly AcceptedDomain[]>;
   /** Of the domains that have one: others must be set up first. */
   dkimSigningConfigs(): Promise<readonly DkimSigningConfig[]>;
@@ -108,6 +113,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
   return {
     side: options.side,
     tenantId: options.tenantId,
+    ownRights: () => connection.ownRights(),
+    cmdletsAnswering: () => connection.exportedCmdlets(`asking which cmdlets answer in the ${options.side}`),
     ...mailboxDetails(connection, options, options.side),
     ...ews(connection, options, options.side),
     ...fullAccess(connection, options, options.side),

@@ -11,6 +11,7 @@ import { SystemFault } from '../../errors.js';
 import { asAttempt, type Transport } from '../../transport.js';
 import type { Credential } from '../login/credential.js';
 import { withFreshTokens } from '../login/fresh-tokens.js';
+import { ownRights, type OwnRights } from '../login/own-rights.js';
 import { passesByItself, repeatRead, retryAfterSeconds, type Waiting } from '../unanswered.js';
 
 export interface GraphOptions extends Waiting {
@@ -76,6 +77,10 @@ export class GraphConnection {
     const answer = await this.#send(operation, order, 1);
     if (answer.status >= 300) throw this.fault(operation, answer);
     return answer.body;
+  }
+
+  ownRights(): Promise<OwnRights> {
+    return ownRights(this.options.credential, this.#scope);
   }
 
   /** Before an enumeration begins again. */

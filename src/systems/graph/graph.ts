@@ -3,7 +3,9 @@ import type { Applied } from '../../contract/change.js';
 import type { FindingCode } from '../../contract/finding-codes.js';
 import { SystemFault } from '../../errors.js';
 import { appliedFrom } from '../applied.js';
+import type { OwnRights } from '../login/own-rights.js';
 import { GraphConnection, batchLimit, type GraphAnswer, type BatchItem, type GraphOptions } from './connection.js';
+import { graphDirectoryRoles, type GraphDirectoryRoles } from './directory-roles.js';
 import { graphDomains, type GraphDomains } from './domains.js';
 import { everyPage } from './every-page.js';
 import {
@@ -37,9 +39,11 @@ export interface NameChange {
 /** Objects that another one is tied to; null: that one is gone. */
 export type Related = readonly { readonly id: string }[] | null;
 
-export interface Graph extends GraphDomains {
+export interface Graph extends GraphDomains, GraphDirectoryRoles {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
+  /** What the app itself may do here, as of now. */
+  ownRights(): Promise<OwnRights>;
   /** Unverified ones and subdomains too. */
   domains(): Promise<readonly GraphDomain[]>;
   /** What the directory itself says refers to a domain: by an index that lags, and without what is deleted or known to Exchange alone. */
@@ -119,6 +123,8 @@ export function createGraph(options: GraphOptions): Graph {
     side: options.side,
     tenantId: options.tenantId,
     ...graphDomains(connection, options.side),
+    ...graphDirectoryRoles(connection, options.side),
+    ownRights: () => connection.ownRights(),
     // The only list without $top: https://learn.microsoft.com/graph/api/domain-list answers all of them at once.
     domains: () => list('domains', selected('/domains', domainProperties, '')),
     domainsById: (names) =>

@@ -1,22 +1,34 @@
-/** Files of the attempt, newest last, each behind a signed link; notes are shown in the details. */
+/** Files of the attempt, newest last, each behind a signed link and with what it is; notes are shown in the details. */
+import type { EvidenceSummary } from '../../engine/state.js';
 import { plainText } from '../words/plain-text.js';
 import type { StepView } from './face.js';
 
-export function evidenceLinks(view: StepView): string {
-  // A check that runs every night leaves the same file again and again: the newest counts. What people leave are files of their own.
-  // What answers a question stands with the answers.
-  // What is frozen once somebody answers with it is nobody's to read before.
-  const waiting = (view.attempt.form?.judged ?? []).flatMap(({ freezes }) => freezes?.evidence ?? []);
-  const isWaiting = (name: string): boolean =>
-    view.attempt.evidence.some((file) => file.name === name && waiting.includes(file.id));
-  const files = view.attempt.evidence.filter(
-    ({ note, field, name }) => note === null && field === undefined && !isWaiting(name),
-  );
-  return [...new Map(files.map((evidence) => [evidence.by === null ? evidence.name : evidence.id, evidence])).values()]
-    .slice(0, 6)
-    .map((evidence) => {
-      const format = /\.([a-z0-9]{1,8})$/i.exec(evidence.name)?.[1] ?? 'bin';
-      return `[${plainText(evidence.name, 48)}](${view.around.link('evidence', evidence.id, format)})`;
-    })
-    .join(', ');
+const mostFiles = 6;
+
+export function evidenceLinks(view: Pick<StepView, 'attempt' | 'around' | 'words'>): string {
+  const lines = filesShown(view).map((evidence) => {
+    const link = `[${plainText(evidence.name, 48)}](${view.around.link('evidence', evidence.id, formatOf(evidence.name))})`;
+    const label = evidence.by === null ? view.words.file(evidence.name) : '';
+    return label === '' ? link : `${link}: ${label}`;
+  });
+  return lines.join(lines.some((line) => !line.endsWith(')')) ? '\n\n' : ', ');
 }
+
+function filesShown({ attempt }: Pick<StepView, 'attempt'>): readonly EvidenceSummary[] {
+  // What is frozen once somebody answers with it is nobody's to read before.
+  const waiting = (attempt.form?.judged ?? []).flatMap(({ freezes }) => freezes?.evidence ?? []);
+  const isWaiting = (name: string): boolean =>
+    attempt.evidence.some((file) => file.name === name && waiting.includes(file.id));
+  const hasWorkbook = attempt.evidence.some(({ name }) => name.endsWith('.xlsx'));
+  const files = attempt.evidence.filter(
+    ({ note, field, name }) =>
+      // What answers a question stands with the answers; what the next review reads stands in the workbook, too.
+      note === null && field === undefined && !isWaiting(name) && !(hasWorkbook && name.endsWith('-tables.json')),
+  );
+  // A check that runs every night leaves the same file again and again: the newest counts. What people leave are files of their own.
+  return [
+    ...new Map(files.map((evidence) => [evidence.by === null ? evidence.name : evidence.id, evidence])).values(),
+  ].slice(0, mostFiles);
+}
+
+const formatOf = (name: string): string => /\.([a-z0-9]{1,8})$/i.exec(name)?.[1] ?? 'bin';

@@ -28,7 +28,7 @@ export function fileRows(view: StepView): readonly Row[] {
   const fields = fieldsOf(view);
   const rows = fields.map((field) => {
     const { handedIn, inForce } = field;
-    if (handedIn !== undefined) return row(told(view, 'file.handed-in', field, handedIn), 'Good');
+    if (handedIn !== undefined) return row(told(view, 'file.handed-in', field, handedIn), colorOf(view, handedIn));
     if (inForce !== undefined) return row(told(view, 'file.in-force', field, inForce));
     const wanted = wantedFile(field.wanted, words);
     return row(
@@ -37,6 +37,13 @@ export function fileRows(view: StepView): readonly Row[] {
   });
   const asks = fields.some((field) => fileIn(field) === undefined) && rights.answer && rights.attach;
   return asks ? [...rows, row(words.say('file.how'))] : rows;
+}
+
+/** Good is what answers may stand on: what is still being read is neither, and what was refused least of all. */
+function colorOf({ attempt: { form } }: StepView, { id }: KeptFile): Row['color'] {
+  const judged = form?.judged?.find(({ file }) => file === id);
+  if (judged === undefined) return form?.judged === undefined ? 'Good' : 'Default';
+  return judged.broken === null ? 'Good' : 'Attention';
 }
 
 export function fileButtons(view: StepView): readonly Button[] {

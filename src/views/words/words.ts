@@ -22,6 +22,8 @@ export interface Words {
   readonly lang: Language;
   say(key: string, params?: Params): string;
   has(key: string): boolean;
+  /** What a file of the bot is; empty: nothing is said of it. */
+  file(name: string): string;
   step(stepId: string): StepWords;
   /** `67, 68 · Sign-in names to the initial domain` */
   titleOf(step: Pick<Step, 'id' | 'guide'>): string;
@@ -61,6 +63,7 @@ function make(lang: Language): Words {
     lang,
     say,
     has: (key) => hasWords(lang, key),
+    file: (name) => (hasWords(lang, `files.name.${name}`) ? translate(lang, `files.name.${name}`) : ''),
     step: (stepId) => stepWords(lang, stepId),
     titleOf: (step) => titleIn(lang, step),
     shortById: (stepId) => inOneWord(stepById(stepId)?.guide ?? []) || quoted(lang, stepId),

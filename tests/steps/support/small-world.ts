@@ -10,12 +10,12 @@ import type { TaskDefinition } from '../../../src/contract/task.js';
 import type { Company, Domain, Group, Recipient, Tenant, User } from '../../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../../src/rehearsal/world/faults.js';
 import { createWorld, type World } from '../../../src/rehearsal/world/world.js';
-import { createActions } from '../../../src/steps/index.js';
 import { createDiscovery } from '../../../src/systems/discovery/discovery.js';
 import { createDns } from '../../../src/systems/dns/dns.js';
 import { connectTenant, type TenantSystems } from '../../../src/systems/tenant.js';
 import { rehearsalTransport, withWireLog, type Transport } from '../../../src/transport.js';
 import { preparedKey } from '../../support/prepared-key.js';
+import { actionsHeldToTheirCalls } from './calls.js';
 import { StandingClock } from './standing-clock.js';
 
 export const initial = { source: 'contosogroup.onmicrosoft.com', destination: 'fabrikamworld.onmicrosoft.com' };
@@ -238,7 +238,7 @@ export async function rehearsal({
   });
   const systems = systemsAs(app);
   const { source, destination } = systems;
-  const actions = createActions(systems);
+  const actions = actionsHeldToTheirCalls(systems);
   const ctx: StepContext = {
     migration: {
       id: 'm',
@@ -273,9 +273,9 @@ export async function rehearsal({
     lines,
     clock,
     actions,
-    actionsAnew: new MadeAnew(() => createActions(systems)) as ActionRegistry,
+    actionsAnew: new MadeAnew(() => actionsHeldToTheirCalls(systems)) as ActionRegistry,
     /** The same steps' code, signed in as an app that may only read. */
-    actionsOfReader: (): ActionRegistry => createActions(systemsAs('readOnly')),
+    actionsOfReader: (): ActionRegistry => actionsHeldToTheirCalls(systemsAs('readOnly')),
     /** The tenants as an administrator reaches them. */
     source,
     destination,

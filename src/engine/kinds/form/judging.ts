@@ -103,27 +103,19 @@ export function standOnJudged(form: Form, answers: Answers, isJudging: boolean):
 const standingOn = (form: Form, answers: Answers): readonly Judged[] =>
   (form.judged ?? []).filter(({ field, file }) => answers[field] === (file ?? 'true'));
 
-/** What was judged holds from now on; the same file answered with once more goes on holding. */
+/** What was judged holds from now on. */
 export async function freezeJudged(
   unit: Unit,
   attempt: AttemptRow,
+  form: Form | null,
   answers: Answers,
-  before: Before | null,
 ): Promise<void> {
-  const frozen = attempt.form === null ? [] : standingOn(attempt.form, answers).flatMap(({ freezes }) => freezes ?? []);
+  const frozen = form === null ? [] : standingOn(form, answers).flatMap(({ freezes }) => freezes ?? []);
   for (const { outputs, evidence, name } of frozen) {
     const file = await loadEvidence(unit, evidence);
     if (file !== null) await storeEvidence(unit, attempt, { ...file, name }, null);
     await storeOutputs(unit, attempt, outputs);
   }
-  if (frozen.length > 0 || before === null || !holdsOn(attempt.form, answers, before)) return;
-  const rows = await unit.trx
-    .selectFrom('output')
-    .select(['name', 'value'])
-    .where('attempt_id', '=', before.attemptId)
-    .where('name', '<>', 'answers')
-    .execute();
-  await storeOutputs(unit, attempt, rows);
 }
 
 interface Before {
@@ -131,7 +123,15 @@ interface Before {
   readonly answers: Answers;
 }
 
-const holdsOn = (form: Form | null, answers: Answers, before: Before): boolean => {
+/** Answered once more with the file that holds: what was judged of it then goes on holding, and the card goes on telling it. */
+export async function withWhatHolds(unit: Unit, form: Form, answers: Answers, before: Before | null): Promise<Form> {
+  if (before === null || !holdsOn(form, answers, before)) return form;
+  const earlier = (await loadAttempt(unit, before.attemptId))?.form ?? null;
+  const held = earlier === null ? [] : standingOn(earlier, answers).filter(({ file }) => file !== null);
+  return held.length === 0 ? form : withJudged(form, held);
+}
+
+const holdsOn = (form: Form, answers: Answers, before: Before): boolean => {
   const files = fileFields(form).filter(({ id }) => answers[id] !== undefined);
   return files.length > 0 && files.every(({ id }) => before.answers[id] === answers[id]);
 };

@@ -43,7 +43,7 @@ import { summarise } from './summarise.js';
 export interface Planning {
   /** The names of its durable work: the plan; and after the last approval the plan once more, and the beginning. */
   readonly works: { readonly plan: string; readonly begin: string };
-  /** Reads only. */
+  /** Reads only, and keeps of earlier attempts what it sees that they made. */
   draft(core: Core, attempt: AttemptRow): Promise<PlanDraft>;
   /** Keeps the objects of a plan with its attempt. */
   keep(unit: Unit, attempt: AttemptRow, draft: PlanDraft): Promise<void>;

@@ -112,9 +112,8 @@ async function chooseRows(
       definition.settleSeconds,
       (value) => definition.onTheWay?.(changeOf(row), value) ?? false,
     );
-    // Begun by us and never answered: what it made is seen only now.
-    const isOurs = (sight.do === 'done' || sight.do === 'write') && row.tries > 0;
-    if (isOurs && seen.seen && seen.made !== undefined) await keepMade(unit, row, seen.made);
+    // Begun by us and never answered: what it made is seen only now, and is ours however it looks.
+    if (row.tries > 0 && seen.seen && seen.made !== undefined) await keepMade(unit, row, seen.made);
     if (sight.do === 'done') already.push(row.ordinal);
     else if (sight.do === 'drifted') await settleRow(unit, row, 'drifted', remarkOf(row, 'engine.drifted'));
     else if (sight.do === 'wait') tally.later.push(sight.until);

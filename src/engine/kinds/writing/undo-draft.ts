@@ -7,6 +7,7 @@ import type { AttemptRow } from '../../attempts/rows.js';
 import { makeStepContext } from '../../attempts/step-context.js';
 import type { Core } from '../../core.js';
 import { inverses } from './inverses.js';
+import { lookForMade } from './look-for-made.js';
 
 const keyOf = ({ side, object }: Change): string => objectKey(side, object);
 
@@ -17,6 +18,7 @@ type UndoAttempt = Pick<AttemptRow, 'id' | 'step_id' | 'number'>;
  * attempt all the same, and is read back with the rest (`restoredEarlier`).
  */
 export async function undoDraft(core: Core, attempt: UndoAttempt, definition: ChangeDefinition): Promise<PlanDraft> {
+  await lookForMade(core, attempt.step_id, definition);
   const { changes, leftOut } = inverses(definition, await loadWritten(core.db, attempt.step_id));
   const draft = { blockers: [], warnings: [], leftOut };
   if ((await earlierUndos(core, attempt)).length === 0) return { changes, ...draft };

@@ -3,11 +3,12 @@
  * transaction that makes it due, so that no restart repeats it. A stop holds it back as it holds everything.
  */
 import { sql } from 'kysely';
+import { zoneFact } from '../../api.js';
 import { record } from '../../audit/audit.js';
 import { hasTurnedBack, migrationRow, migrationState, stepStates } from '../../attempts/rows.js';
 import type { MigrationRow } from '../../attempts/rows.js';
 import { markCard } from '../../cards/mark.js';
-import { nightBegunBy } from '../../commands/night-taken-back.js';
+import { nightBegunBy } from '../../attempts/night-begun.js';
 import { stepWith } from '../../core.js';
 import type { Core, Unit } from '../../core.js';
 import { settled } from '../../attempts/readiness.js';
@@ -17,7 +18,7 @@ import { loadPeople, plainPerson, withRoles } from '../../roles/roster.js';
 import { after } from '../../schedule/wall-time.js';
 import { enqueueWork, finishWork, registerWork, remindWork, transactAs } from '../../schedule/work.js';
 import type { Person, ReminderItem, StepSnapshot } from '../../state.js';
-import { nextPost, soonestSeconds, urgencyOf, dueOf } from './rhythm.js';
+import { isNamed, nextPost, soonestSeconds, urgencyOf } from './rhythm.js';
 import type { Told, Urgency } from './rhythm.js';
 import { givenKey, waitingFor } from './waiting.js';
 import type { Since, WaitingFor } from './waiting.js';
@@ -119,8 +120,8 @@ async function remind(unit: Unit, seen: Seen): Promise<void> {
       up: item.of !== undefined,
       late: item.late,
       watched: item.kind === 'watched',
-      toldAt:
-        own.find(({ at, items: named }) => at >= item.since && named.some((one) => isSame(one, item)))?.at ?? null,
+      holds: item.holds,
+      ...toldBefore(own, item),
     }));
     const who = { lastAt: own[0]?.at ?? null, zone: await zoneOf(unit, person), now: unit.at };
     const due = nextPost(urgency, told, who);
@@ -129,11 +130,11 @@ async function remind(unit: Unit, seen: Seen): Promise<void> {
       next.push(due);
       continue;
     }
-    const named = told.filter((one) => !one.up || dueOf(urgency, one) <= unit.at).map(({ item }) => item);
+    const named = told.filter((one) => isNamed(urgency, one, unit.at)).map(({ item }) => item);
     await tell(unit, person, named, own.length + 1);
     const then = nextPost(
       urgency,
-      told.map((one) => (named.includes(one.item) ? { ...one, toldAt: unit.at } : one)),
+      told.map((one) => (named.includes(one.item) ? { ...one, toldAt: unit.at, times: one.times + 1 } : one)),
       { ...who, lastAt: unit.at },
     );
     if (then !== null) next.push(then);
@@ -180,6 +181,11 @@ interface ToldBefore {
 const loadTold = (unit: Unit): Promise<readonly ToldBefore[]> =>
   unit.trx.selectFrom('reminder').select(['person_id', 'at', 'items']).orderBy('number', 'desc').execute();
 
+function toldBefore(own: readonly ToldBefore[], item: ReminderItem): Pick<Told, 'toldAt' | 'times'> {
+  const posts = own.filter(({ at, items: named }) => at >= item.since && named.some((one) => isSame(one, item)));
+  return { toldAt: posts[0]?.at ?? null, times: posts.length };
+}
+
 /** What is asked again in another attempt is another thing. */
 const isSame = (one: ReminderItem, other: ReminderItem): boolean =>
   one.stepId === other.stepId &&
@@ -188,7 +194,7 @@ const isSame = (one: ReminderItem, other: ReminderItem): boolean =>
 
 /** Where Teams last saw them. */
 async function zoneOf(unit: Unit, { id }: Person): Promise<string> {
-  const row = await unit.trx.selectFrom('fact').select('value').where('key', '=', `zone:${id}`).executeTakeFirst();
+  const row = await unit.trx.selectFrom('fact').select('value').where('key', '=', zoneFact(id)).executeTakeFirst();
   return row?.value ? row.value : 'UTC';
 }
 

@@ -1,6 +1,7 @@
 /**
  * When people are reminded of what waits for them. Days: what is half a day old, once a day, in working hours · the eve, from a day before T:
- * after two hours · the night, between its first change and the switch: after a quarter of an hour, whatever the hour is.
+ * after two hours · the night, between its first change and the switch: after a quarter of an hour, whatever the hour is; again every hour
+ * as long as another step waits for it, and otherwise less and less often.
  */
 import { after } from '../../schedule/wall-time.js';
 
@@ -63,6 +64,9 @@ export function urgencyOf({ state, cutoverAt, isNight, turnedBackAt }: Course, n
   return now >= after(t, -day) && now < after(t, day) ? 'eve' : 'days';
 }
 
+/** At night nothing is left alone for longer than this many of its hours. */
+const mostSlowed = 4;
+
 export interface Told {
   /** Since when it waits. */
   readonly since: string;
@@ -73,12 +77,19 @@ export interface Told {
   readonly watched: boolean;
   /** When this person was last told of it; null: never. */
   readonly toldAt: string | null;
+  /** How often they were. */
+  readonly times: number;
+  /** Another step waits for it. */
+  readonly holds: boolean;
 }
 
 /** When the person is due to hear of one thing, hours of the day aside. */
-export function dueOf(urgency: Urgency, { since, up, late, watched, toldAt }: Told): string {
+export function dueOf(urgency: Urgency, { since, up, late, watched, toldAt, times, holds }: Told): string {
   const { first, up: upAfter, again } = rhythms[urgency];
-  if (toldAt !== null) return after(new Date(toldAt), again);
+  if (toldAt !== null) {
+    const slower = urgency === 'night' && !holds ? Math.min(2 ** (times - 1), mostSlowed) : 1;
+    return after(new Date(toldAt), again * slower);
+  }
   const travels = watched && urgency === 'days' ? 2 * day : 0;
   return after(new Date(since), travels + (up && !(late && urgency === 'days') ? upAfter : first));
 }
@@ -122,3 +133,10 @@ export function nextPost(
   const [latest = now] = [first, free, now].sort().reverse();
   return inHours(latest, urgency, zone);
 }
+
+/**
+ * What the post of now names: all that is the person's own, of others' what is due, and what would be a post of its own before this one is old. What
+ * was told before is told again with it, so that one rhythm is left of several.
+ */
+export const isNamed = (urgency: Urgency, one: Told, now: string): boolean =>
+  !one.up || one.toldAt !== null || dueOf(urgency, one) <= after(new Date(now), rhythms[urgency].apart);

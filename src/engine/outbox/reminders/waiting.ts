@@ -18,7 +18,11 @@ export const givenKey = (name: string, role: string): string => `${role} ${name}
 
 export interface WaitingFor {
   readonly person: Person;
-  readonly items: readonly (ReminderItem & { readonly late: boolean })[];
+  readonly items: readonly (ReminderItem & {
+    readonly late: boolean;
+    /** A step whose turn has not come waits for it. */
+    readonly holds: boolean;
+  })[];
 }
 
 type Item = WaitingFor['items'][number];
@@ -114,7 +118,8 @@ function itemOf(
     givenOf(person, roles, given),
   ];
   const since = moments.reduce<string>((last, at) => (at != null && at > last ? at : last), '');
-  return { stepId, attemptId, kind, since, late: snapshot?.timing === 'late' };
+  const holds = [...known.values()].some(({ state, waitsFor }) => state === 'waiting' && waitsFor.includes(stepId));
+  return { stepId, attemptId, kind, since, late: snapshot?.timing === 'late', holds };
 }
 
 /** A vote moves a step without asking anybody anew. */

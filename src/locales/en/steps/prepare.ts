@@ -171,17 +171,16 @@ export const prepare: Readonly<Record<string, StepWords>> = {
     evidence: 'the list with the names of those who agreed',
   },
   'source-admin-rights': {
-    title: 'Rights in the source tenant',
+    title: 'Rights in both tenants',
     why: 'Reads which permissions the application and the operators really have. A missing right found at T + 2 h costs the night.',
     instruction: [
-      'In the Microsoft Entra admin center, open the bot’s application and check that its permissions have admin consent.',
+      'In the Microsoft Entra admin center of each tenant, open the bot’s application and check that its permissions have admin consent.',
       'Check Exchange.ManageAsApp together with a role: Exchange Administrator. Exchange Recipient Administrator is not enough: it lacks Security Group Creation and Membership, without which groups of others cannot be changed.',
       'A role group of your own does as well: Security Group Creation and Membership, Mail Recipients, Distribution Groups, View-Only Recipients and View-Only Configuration.',
-      'Check that the operator may remove a domain (Domain Name Administrator or above).',
-      'Grant what is missing and attach the list of permissions.',
+      'Check that those who work by hand hold the roles that it takes.',
+      'Grant what is missing.',
     ],
-    proof: 'Every permission and role needed is there.',
-    evidence: 'the list of permissions, or a picture of it',
+    proof: 'Every right that the steps ask for was seen in both tenants, and none that nobody asks for.',
   },
   'mail-flow-review': {
     title: 'Mail rules and connectors at the source',

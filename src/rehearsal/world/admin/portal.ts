@@ -14,6 +14,8 @@ import { applicationErrands } from './applications.js';
 import { deletionErrands } from './deletions.js';
 import { domainErrands } from './domains.js';
 import { mailFlowErrands } from './mail-flow.js';
+import { rightsErrands } from './rights.js';
+import { subscriptionErrands } from './subscriptions.js';
 import { authorityErrands } from './source-of-authority.js';
 import { userErrands } from './users.js';
 
@@ -47,6 +49,8 @@ const errands: readonly Errand[] = [
   ...addressErrands,
   ...applicationErrands,
   ...authorityErrands,
+  ...rightsErrands,
+  ...subscriptionErrands,
 ];
 
 const compiled = errands.map((errand) => ({

@@ -1,11 +1,12 @@
 /** A company of any size with the mess of real ones. The same numbers give the same company, down to the last id. */
 import { cast, type CastMember } from '../../cast.js';
 import type { Company, DnsRecord, Domain, Tenant } from '../entities.js';
+import { usualSubscriptions } from '../licences/products.js';
 import { seededGuid, seededStream } from '../seeded.js';
 import { blockers } from './blockers.js';
 import { destinationHabits, sourceHabits } from './habits.js';
 import { departments, givenNames, groupNames, sharedNames, surnames } from './names.js';
-import { madeUpDestination } from './made-up-destination.js';
+import { madeUpDestination, type MadeUpDestination } from './made-up-destination.js';
 import { awaitNewcomers } from './newcomers.js';
 import { TenantBuilder } from './tenant-builder.js';
 
@@ -30,16 +31,14 @@ export function generateCompany(options: CompanyOptions = {}): Company {
     throw new RangeError(`A company has at least ${smallest} mailboxes, not ${mailboxes}.`);
   }
   const source = sourceTenant(mailboxes, seed, Math.min(2, synced)).tenant(synced > 0 ? true : null);
+  const bought = (tenant: Tenant): Tenant => ({ ...tenant, subscriptions: usualSubscriptions(tenant.users) });
   const destination = destinationTenant(Math.max(12, Math.round(mailboxes / 10)), seed);
   destinationHabits(destination, seed, { first: firstDomain, second: secondDomain });
   expectNewcomers(destination, source, movingDomains);
   return {
     format: 'changeover-company-1',
     movingDomains: [...movingDomains],
-    tenants: {
-      source,
-      destination: destination.tenant(null),
-    },
+    tenants: { source: bought(source), destination: bought(destination.tenant(null)) },
     dns: { records: movingDomains.flatMap((domain) => zoneOf(domain, seed)) },
   };
 }
@@ -144,7 +143,7 @@ function employee(builder: TenantBuilder, i: number, random: () => number, synce
   return user.id;
 }
 
-function castAtHome(builder: TenantBuilder, member: CastMember, on: string): void {
+export function castAtHome(builder: TenantBuilder, member: CastMember, on: string): void {
   const address = `${member.home.localPart}@${on}`;
   builder.person(
     {
@@ -361,6 +360,8 @@ export interface Neighbour {
   readonly domains?: readonly string[];
   /** Contacts and guests made when the companies began to talk. */
   readonly acquaintances: (builder: TenantBuilder) => void;
+  /** How the company that is moved to is called, where that is known. */
+  readonly home?: MadeUpDestination;
 }
 
 const contoso: Neighbour = {
@@ -386,7 +387,8 @@ const contoso: Neighbour = {
 
 export function destinationTenant(mailboxes: number, seed: number, neighbour: Neighbour = contoso): TenantBuilder {
   const random = seededStream(seed + 77);
-  const { displayName, own, initial } = madeUpDestination(neighbour.domains ?? [neighbour.moving, neighbour.initial]);
+  const { displayName, own, initial } =
+    neighbour.home ?? madeUpDestination(neighbour.domains ?? [neighbour.moving, neighbour.initial]);
   const builder = new TenantBuilder(
     'destination',
     seed,

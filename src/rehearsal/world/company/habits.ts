@@ -8,6 +8,7 @@ import { seededStream } from '../seeded.js';
 import { calendarRight, fullAccess, inside, outside, rule } from './arrangements.js';
 import { delegations } from './delegations.js';
 import { forwardingRules } from './forwarding-rules.js';
+import { groupHabits, owners } from './group-habits.js';
 import { languages } from './languages.js';
 import { destinationMailFlow, sourceMailFlow } from './mail-flow.js';
 import { sizesAndHolds } from './sizes-and-holds.js';
@@ -36,6 +37,7 @@ export function sourceHabits(builder: TenantBuilder, seed: number, mailboxes: nu
   forwardingRules(builder, staffOf(builder, seed + 4003), each, on);
   sizesAndHolds(builder, staffOf(builder, seed + 4004), each);
   sourceMailFlow(builder, on);
+  groupHabits(builder, staffOf(builder, seed + 4006), mailboxes);
 }
 
 export function destinationHabits(builder: TenantBuilder, seed: number, on: MovingDomains): void {
@@ -53,6 +55,8 @@ export function destinationHabits(builder: TenantBuilder, seed: number, on: Movi
       folderRights: [calendarRight(second.ExternalDirectoryObjectId, ['Reviewer'])],
     });
   destinationMailFlow(builder, on);
+  owners(builder);
+  builder.licensing('licensed-staff', 'Licensed staff');
 }
 
 export function staffOf(builder: TenantBuilder, seed: number): Staff {

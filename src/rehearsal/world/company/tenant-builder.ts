@@ -18,8 +18,8 @@ import { primaryOf } from '../proxy-addresses.js';
 import { seededGuid } from '../seeded.js';
 
 const born = '2021-03-15T09:30:00Z';
-const sku = '05e9a617-0261-4cee-bb44-138d3ef5d965';
-const exchangePlan = 'efb87545-963c-4e0d-99df-69c6916d9eb0';
+export const usualLicence = '05e9a617-0261-4cee-bb44-138d3ef5d965';
+export const exchangePlan = 'efb87545-963c-4e0d-99df-69c6916d9eb0';
 
 export interface PersonPlan {
   /** What the ids are derived from; unique in the tenant. */
@@ -123,7 +123,7 @@ export class TenantBuilder {
       externalUserState: plan.guest === true ? 'Accepted' : null,
       onPremisesSyncEnabled: plan.synced === true ? true : null,
       onPremisesImmutableId: plan.synced === true ? Buffer.from(id.slice(0, 16)).toString('base64') : null,
-      assignedLicenses: licensed ? [{ skuId: sku, disabledPlans: [] }] : [],
+      assignedLicenses: licensed ? [{ skuId: usualLicence, disabledPlans: [] }] : [],
       assignedPlans: licensed
         ? [{ servicePlanId: exchangePlan, service: 'exchange', capabilityStatus: 'Enabled', assignedDateTime: born }]
         : [],
@@ -190,6 +190,35 @@ export class TenantBuilder {
       alias,
       userPrincipalName: null,
       synced: mail.synced === true,
+    });
+  }
+
+  /** One more member. */
+  join(groupId: string, memberId: string): void {
+    const at = this.groups.findIndex(({ id }) => id === groupId);
+    const group = this.groups[at];
+    if (group !== undefined && !group.members.includes(memberId))
+      this.groups[at] = { ...group, members: [...group.members, memberId] };
+  }
+
+  /** A group that gives its members licences and no mail. */
+  licensing(key: string, displayName: string): void {
+    this.groups.push({
+      id: this.groupId(key),
+      displayName,
+      description: null,
+      mail: null,
+      mailNickname: key,
+      proxyAddresses: [],
+      groupTypes: [],
+      mailEnabled: false,
+      securityEnabled: true,
+      onPremisesSyncEnabled: null,
+      visibility: null,
+      assignedLicenses: [{ skuId: usualLicence, disabledPlans: [] }],
+      createdDateTime: born,
+      members: [],
+      owners: [],
     });
   }
 

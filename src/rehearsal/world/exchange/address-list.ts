@@ -127,7 +127,7 @@ export function checkAddresses(
     const isNew = !had.has(proxyKey(address));
     if (isSmtp(address) && !(isNew ? isSmtpAddress(value) : isWritten(value))) throw notAnAddress(address);
     if (!isNew) continue;
-    const holder = index.addressHolder(address, owner);
+    const holder = index.addressHolder(address, owner) ?? namedByDn(world, side, address, recipient.Guid);
     if (holder !== undefined) throw addressTaken(address, nameOf(world, side, holder));
     if (!isSmtp(address)) continue;
     const accepted = isAcceptedDomain(world, side, domainOf(value), now);
@@ -136,6 +136,15 @@ export function checkAddresses(
     const signedInAs = index.principalNameHolder(value, owner);
     if (signedInAs !== undefined) throw principalNameTaken(smtpKey(value), nameOf(world, side, signedInAs));
   }
+}
+
+/** An X500 address may not be what another recipient is called by already. */
+function namedByDn({ store }: WorldContext, side: Side, address: string, self: string): string | undefined {
+  if (!/^x500:/i.test(address)) return undefined;
+  const dn = parseProxyAddress(address).value.toLowerCase();
+  for (const one of store.all(side, 'recipients'))
+    if (one.Guid !== self && one.WhenSoftDeleted === null && one.LegacyExchangeDN.toLowerCase() === dn) return one.Guid;
+  return undefined;
 }
 
 const notAnAddress = (address: string): CmdletRefusal =>

@@ -33,8 +33,6 @@ export interface Cmdlet {
   /** Those of its parameters that are on or off. */
   readonly switches: readonly string[];
   readonly page: string;
-  /** A reader of everything may not run it, though it writes nothing. */
-  readonly administratorsOnly?: boolean;
   run(call: CmdletCall): CmdletResult;
 }
 

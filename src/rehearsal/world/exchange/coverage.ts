@@ -1,5 +1,7 @@
 import { missing, supported, partial, type CoverageLine } from '../service.js';
+import { objectsCoverage } from './coverage-of-objects.js';
 import { rightsCoverage, shows } from './coverage-of-rights.js';
+import { rolesCoverage } from './roles/coverage.js';
 
 const learn = 'https://learn.microsoft.com/en-us';
 const cmdletPage = `${learn}/powershell/module/exchange`;
@@ -21,7 +23,7 @@ export const exchangeCoverage: readonly CoverageLine[] = [
   partial(
     'POST /adminapi/beta/{tenant}/InvokeCommand',
     `${learn}/exchange/reference/admin-api-get-started`,
-    'undocumented service; page links end only when a page is lost',
+    'undocumented service; page links end only when a page is lost; a cmdlet that no role of the caller holds answers as one that does not exist',
   ),
   partial(
     'POST /adminapi/beta/{tenant}/$batch',
@@ -32,6 +34,11 @@ export const exchangeCoverage: readonly CoverageLine[] = [
     'GET /adminapi/v1.0/{tenant}/EXOModuleFile',
     `${learn}/powershell/exchange/exchange-online-powershell-v2`,
     'the list of cmdlets without the module itself',
+  ),
+  partial(
+    'POST /EWS/Exchange.asmx',
+    `${learn}/exchange/client-developer/exchange-web-services/how-to-authenticate-an-ews-application-by-using-oauth`,
+    'GetFolder of standard folders and of folder ids, for an application with full_access_as_app that impersonates; another mailbox than the impersonated one by a right of full access. No user signs in here, so nobody opens a mailbox by such a right alone. Switches, lists and the end on 2027-04-01 as the pages have them; the words of a refused token and of missing impersonation as administrators quote them; an access policy for applications is answered with ErrorImpersonateUserDenied (no page says); X-AnchorMailbox is not asked for.',
   ),
   read(
     'Get-Mailbox',
@@ -53,8 +60,14 @@ export const exchangeCoverage: readonly CoverageLine[] = [
   ),
   write('Set-MailUser'),
   write('Set-MailContact'),
-  write('Set-DistributionGroup'),
-  write('Set-DynamicDistributionGroup'),
+  write(
+    'Set-DistributionGroup',
+    'ManagedBy, moderation, who may write to it and join it, MailTip, Notes, Description, GrantSendOnBehalfTo, RoomList; not Name, CustomAttribute, SimpleDisplayName. BypassSecurityGroupManagerCheck is taken and, unlike the live service, not demanded here. Owners named nowhere are the role group, from memory.',
+  ),
+  write(
+    'Set-DynamicDistributionGroup',
+    'The filter, precanned or not, ManagedBy, moderation, who may write to it; not Name and what a group itself is found by.',
+  ),
   write(
     'Set-UnifiedGroup',
     'The wording of the refusal to lose the last address on the initial domain is not published.',
@@ -66,10 +79,12 @@ export const exchangeCoverage: readonly CoverageLine[] = [
     'The members the runbook reads; EwsAllowedAppIDs only with RetrieveEwsOperationAccessPolicy, as the pages of Set-OrganizationConfig and of access to EWS have it.',
   ),
   ...rightsCoverage,
+  ...objectsCoverage,
   partial(
     'Get-DkimSigningConfig',
     `${cmdletPage}/get-dkimsigningconfig`,
     'every accepted domain has one; the members the runbook reads; signing is never switched on',
   ),
   absent('Set-AcceptedDomain'),
+  ...rolesCoverage,
 ];

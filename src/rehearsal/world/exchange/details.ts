@@ -38,4 +38,5 @@ export function dropRecipient(
 ): void {
   store.remove(side, 'recipients', Guid, now);
   if (store.get(side, 'details', Guid) !== undefined) store.remove(side, 'details', Guid, now);
+  for (const id of [...store.index[side].itemsOf(Guid)]) store.remove(side, 'mailboxItems', id, now);
 }

@@ -7,15 +7,26 @@ import { sideOfTenant } from '../context.js';
 import type { Side } from '../entities.js';
 import { writeCmdlets } from './set-recipients.js';
 import { commonParameters, type Cmdlet, type CmdletResult } from './cmdlet.js';
+import { calendarProcessingCmdlets } from './calendar-processing.js';
 import { clientAccessCmdlets } from './client-access.js';
 import { configurationCmdlets } from './configuration.js';
+import { dynamicGroupCmdlets } from './dynamic-groups.js';
 import { folderRightCmdlets } from './get-folder-rights.js';
 import { inboxRuleCmdlets } from './get-inbox-rules.js';
 import { mailFlowCmdlets } from './get-mail-flow.js';
+import { groupMemberCmdlets } from './group-members.js';
 import { readCmdlets } from './get-recipients.js';
 import { rightCmdlets } from './get-rights.js';
 import { statisticsCmdlets } from './get-statistics.js';
 import { mailContactCmdlets } from './mail-contacts.js';
+import { newGroupCmdlets } from './new-groups.js';
+import { mailboxCmdlets } from './new-mailbox.js';
+import { placeCmdlets } from './places.js';
+import { accessPolicyCmdlets } from './roles/access-policies.js';
+import { getManagementRole, roleCmdlets } from './roles/get-roles.js';
+import { cmdletsOf } from './roles/management-roles.js';
+import { groupsOf } from './roles/roles-held.js';
+import { answerEws } from './ews/door.js';
 import { ewsWriters } from './set-ews.js';
 import { folderRightWriters } from './set-folder-rights.js';
 import { mailboxRightWriters } from './set-rights.js';
@@ -23,7 +34,7 @@ import { sendAsWriters } from './set-send-as.js';
 import { exchangeAudience, exchangeBase } from './host.js';
 import { badArgument, cmdletError, CmdletRefusal, notRecognized, unknownParameter } from './refusal.js';
 
-export const cmdlets: readonly Cmdlet[] = [
+const others: readonly Cmdlet[] = [
   ...readCmdlets,
   ...writeCmdlets,
   ...configurationCmdlets,
@@ -38,6 +49,18 @@ export const cmdlets: readonly Cmdlet[] = [
   ...folderRightWriters,
   ...ewsWriters,
   ...mailContactCmdlets,
+  ...roleCmdlets,
+  ...accessPolicyCmdlets,
+  ...mailboxCmdlets,
+  ...calendarProcessingCmdlets,
+  ...placeCmdlets,
+  ...newGroupCmdlets,
+  ...dynamicGroupCmdlets,
+  ...groupMemberCmdlets,
+];
+export const cmdlets: readonly Cmdlet[] = [
+  ...others,
+  getManagementRole((name) => others.find((one) => one.name === name)?.parameters ?? []),
 ];
 const byName = new Map(cmdlets.map((cmdlet) => [cmdlet.name.toLowerCase(), cmdlet]));
 
@@ -46,12 +69,14 @@ export const exchangePaths = [
   'POST /adminapi/beta/{tenant}/InvokeCommand',
   'POST /adminapi/beta/{tenant}/$batch',
   'GET /adminapi/v1.0/{tenant}/EXOModuleFile',
+  'POST /EWS/Exchange.asmx',
 ] as const;
 
 interface Caller {
   readonly side: Side;
   readonly actor: string;
-  readonly role: 'Exchange Administrator' | 'Global Reader';
+  /** Names of the cmdlets that its management roles hold. */
+  readonly mayRun: ReadonlySet<string>;
 }
 
 const denied = (status: number, reason: string): ServiceAnswer => ({
@@ -73,6 +98,7 @@ export class ExchangeService {
   constructor(private readonly world: WorldContext) {}
 
   answer(request: ServiceRequest, log?: (part: ServiceRequest, answer: ServiceAnswer) => void): ServiceAnswer {
+    if (/^\/EWS\/Exchange\.asmx$/i.test(request.url.pathname)) return answerEws(this.world, request);
     const match = /^\/adminapi\/(beta|v1\.0)\/([^/]+)\/(InvokeCommand|\$batch|%24batch|EXOModuleFile)$/i.exec(
       request.url.pathname,
     );
@@ -100,8 +126,9 @@ export class ExchangeService {
     if (claims.roles?.includes('Exchange.ManageAsApp') !== true)
       return denied(401, 'The token has no Exchange.ManageAsApp role.');
     const app = this.world.apps.byClientId(side, claims.appid);
+    const roles = groupsOf(this.world, side, claims.oid, claims.wids ?? []).flatMap((group) => group.roles);
     // The app role alone is not enough: https://learn.microsoft.com/en-us/powershell/exchange/app-only-auth-powershell-v2
-    if (app === undefined || app.directoryRole === null)
+    if (app === undefined || roles.length === 0)
       return denied(403, 'The role assigned to the application is not supported in this scenario.');
     if (
       whole &&
@@ -111,7 +138,7 @@ export class ExchangeService {
       signing.revoke(token);
     }
     if (signing.isRevoked(token)) return denied(401, 'The access token was revoked.');
-    return { side, actor: app.displayName, role: app.directoryRole };
+    return { side, actor: app.displayName, mayRun: cmdletsOf(roles) };
   }
 
   private invoke(request: ServiceRequest, caller: Caller): ServiceAnswer {
@@ -279,8 +306,7 @@ export class ExchangeService {
   }
 }
 
-const mayRun = ({ role }: Caller, { writes, administratorsOnly }: Cmdlet): boolean =>
-  role === 'Exchange Administrator' || (!writes && administratorsOnly !== true);
+const mayRun = (caller: Caller, { name }: Cmdlet): boolean => caller.mayRun.has(name);
 
 function selected(row: Readonly<Record<string, unknown>>, select: string): Record<string, unknown> {
   const names = new Set(select.split(',').map((name) => name.trim().toLowerCase()));

@@ -9,7 +9,6 @@ const getInboxRule: Cmdlet = {
   name: 'Get-InboxRule',
   writes: false,
   // "This cmdlet doesn't work for members of View-Only Organization Management … or the Global Reader role".
-  administratorsOnly: true,
   parameters: [
     'Identity',
     'Mailbox',

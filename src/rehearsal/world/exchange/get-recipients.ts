@@ -1,4 +1,5 @@
-import type { Recipient, RecipientTypeDetails } from '../entities.js';
+import type { WorldContext } from '../context.js';
+import type { Recipient, RecipientTypeDetails, Side } from '../entities.js';
 import {
   findRecipientAmong,
   pageOf,
@@ -35,6 +36,7 @@ import {
   unifiedGroupProperties,
   wholeView,
 } from './recipient-view.js';
+import { groupRow } from './recipient-rows.js';
 import { badArgument } from './refusal.js';
 import { resultSize, truncated } from './result-size.js';
 
@@ -46,6 +48,8 @@ interface Reader {
   readonly typeDetails?: readonly string[];
   readonly parameters?: readonly string[];
   readonly switches?: readonly string[];
+  /** Where more is shown than what is kept of the recipient. */
+  readonly row?: (world: WorldContext, side: Side, recipient: Recipient) => Record<string, unknown>;
 }
 
 const reader = (one: Reader): Cmdlet => ({
@@ -68,13 +72,15 @@ const reader = (one: Reader): Cmdlet => ({
 /** The pages list more of them (Office, ServerLegacyDN and others), which nothing here has. */
 const sortable = ['Name', 'DisplayName', 'Alias'] as const;
 
-function read(call: CmdletCall, { name, kinds, properties, typeDetails = [] }: Reader): CmdletResult {
+function read(call: CmdletCall, { name, kinds, properties, typeDetails = [], row }: Reader): CmdletResult {
   const { world, side, parameters } = call;
   const head = world.store.heads[side];
   const view = (recipient: Recipient): Record<string, unknown> => wholeView(recipient, head);
+  const shownRow = (recipient: Recipient): Record<string, unknown> =>
+    row === undefined ? shown(view(recipient), properties) : row(world, side, recipient);
   // The pages' caution: null is no Identity, and every object is answered.
   if (isNamed(parameters)) {
-    return { value: [shown(view(findRecipientAmong(call, kinds, standings(parameters))), properties)] };
+    return { value: [shownRow(findRecipientAmong(call, kinds, standings(parameters)))] };
   }
   const filter = parameters['Filter'] === undefined ? null : compileOpath(parameters['Filter'], name);
   const wantedKinds = wantedTypes('RecipientTypeDetails', parameters['RecipientTypeDetails'], typeDetails);
@@ -109,7 +115,7 @@ function read(call: CmdletCall, { name, kinds, properties, typeDetails = [] }: R
   }
   const value: Rows = {
     length: found.length,
-    slice: (start, end) => found.slice(start, end).map((recipient) => shown(view(recipient), properties)),
+    slice: (start, end) => found.slice(start, end).map(shownRow),
   };
   return { value, warnings: more ? [truncated(limit)] : [] };
 }
@@ -172,11 +178,13 @@ export const readCmdlets: readonly Cmdlet[] = [
     kinds: groupKinds,
     properties: distributionGroupProperties,
     typeDetails: groupTypeDetails,
+    row: groupRow,
   }),
   reader({
     name: 'Get-DynamicDistributionGroup',
     kinds: ['DynamicDistributionGroup'],
     properties: dynamicGroupProperties,
+    row: groupRow,
   }),
   reader({ name: 'Get-UnifiedGroup', kinds: ['GroupMailbox'], properties: unifiedGroupProperties }),
   reader({ name: 'Get-MailPublicFolder', kinds: ['PublicFolder'], properties: mailPublicFolderProperties }),

@@ -1,10 +1,11 @@
 import type { MailboxSizes } from '../exchange-entities.js';
+import { keptIn } from '../mailbox-content.js';
 import type { Recipient } from '../entities.js';
 import { seededFraction } from '../seeded.js';
 import { findRecipientAmong, pageOf, type Cmdlet, type CmdletCall } from './cmdlet.js';
 import { detailsOf } from './details.js';
 import { foldersOf, isRecoverable, type MailboxFolder } from './mailbox-folders.js';
-import { archiveSizesOf, folderSizes, sizesOf, sizeText } from './mailbox-sizes.js';
+import { archiveSizesOf, folderSizes, sizesOf, sizeText, withKept } from './mailbox-sizes.js';
 import { mailboxKinds } from './recipient-view.js';
 import { badArgument, CmdletRefusal } from './refusal.js';
 import { cutToSize } from './result-size.js';
@@ -16,6 +17,8 @@ interface Measured {
   readonly archive: boolean;
   /** Null: nobody has opened it yet, and there is nothing to tell. */
   readonly sizes: MailboxSizes | null;
+  /** Of each folder what was put there. */
+  readonly kept: ReturnType<typeof keptIn>;
 }
 
 function measured(call: CmdletCall): Measured {
@@ -23,14 +26,17 @@ function measured(call: CmdletCall): Measured {
   const deletedToo = parameters['IncludeSoftDeletedRecipients'] === true;
   const mailbox = findRecipientAmong(call, kinds, deletedToo ? ['live', 'soft-deleted', 'inactive'] : ['live']);
   const details = detailsOf(world, side, mailbox);
-  if (parameters['Archive'] !== true) return { mailbox, archive: false, sizes: sizesOf(mailbox, details) };
+  if (parameters['Archive'] !== true) {
+    const kept = keptIn(world, side, mailbox.Guid, call.now);
+    return { mailbox, archive: false, sizes: sizesOf(mailbox, details), kept };
+  }
   const sizes = archiveSizesOf(mailbox, details);
   if (sizes === null)
     throw new CmdletRefusal(
       'Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException',
       `The mailbox '${String(parameters['Identity'])}' isn't enabled for archive.`,
     );
-  return { mailbox, archive: true, sizes };
+  return { mailbox, archive: true, sizes, kept: new Map() };
 }
 
 const neverOpened = ({ ExchangeGuid, Name }: Recipient): string =>
@@ -44,7 +50,8 @@ const getMailboxStatistics: Cmdlet = {
   switches: ['Archive', 'IncludeMoveHistory', 'IncludeMoveReport', 'IncludeSoftDeletedRecipients'],
   page: pageOf('Get-MailboxStatistics'),
   run(call) {
-    const { mailbox, archive, sizes } = measured(call);
+    const { mailbox, archive, sizes: before, kept } = measured(call);
+    const sizes = withKept(before, kept);
     if (sizes === null) return { value: [], warnings: [neverOpened(mailbox)] };
     const day = 1 + Math.floor(seededFraction(0, `logon/${mailbox.Guid}`) * 24);
     return {
@@ -94,9 +101,9 @@ const getMailboxFolderStatistics: Cmdlet = {
   switches: ['Archive', 'IncludeOldestAndNewestItems', 'IncludeAnalysis', 'IncludeSoftDeletedRecipients'],
   page: pageOf('Get-MailboxFolderStatistics'),
   run(call) {
-    const { mailbox, sizes } = measured(call);
+    const { mailbox, sizes, kept } = measured(call);
     const folders = foldersOf(mailbox, detailsOf(call.world, call.side, mailbox));
-    const of = folderSizes(folders, sizes ?? { items: 0, bytes: 0, deletedItems: 0, deletedBytes: 0 });
+    const of = folderSizes(folders, sizes ?? { items: 0, bytes: 0, deletedItems: 0, deletedBytes: 0 }, kept);
     const rows = folders
       .filter(inScope(folders, call.parameters['FolderScope']))
       .map((folder) => folderRow(mailbox, folder, folders, of));

@@ -50,6 +50,12 @@ const standards: readonly Standard[] = [
   standard('Notes', 'IPF.StickyNote', 'Notes', 'Заметки', 'Notizen'),
   standard('Journal', 'IPF.Journal', 'Journal', 'Журнал', 'Journal'),
 ];
+/** The language in which a folder of this type is called so; null: none that is known here. */
+export function languageOfFolder(type: string, name: string): string | null {
+  const names = standards.find(({ key }) => key === type)?.names ?? {};
+  return Object.entries(names).find(([, one]) => one === name)?.[0] ?? null;
+}
+
 /** They keep their English names in every language. */
 const recoverable: readonly (readonly [key: string, name: string])[] = [
   ['RecoverableItemsRoot', 'Recoverable Items'],

@@ -2,14 +2,17 @@
 import type { MailboxSizes, RecipientDetails } from '../exchange-entities.js';
 import type { Recipient } from '../entities.js';
 import { seededFraction } from '../seeded.js';
+import { usualStart } from '../usual-start.js';
 import { isRecoverable, type MailboxFolder } from './mailbox-folders.js';
 
 const mebibyte = 1024 ** 2;
 const gibibyte = 1024 ** 3;
 
-/** Null: nobody has opened it yet. */
+/** What it held before anything was put into it here. Null: nobody has opened it yet. */
 export function sizesOf(recipient: Recipient, details: RecipientDetails): MailboxSizes | null {
   if (details.sizes !== undefined) return details.sizes;
+  // A mailbox that began in this world is empty.
+  if (Date.parse(recipient.WhenCreatedUTC) >= Date.parse(usualStart)) return null;
   const people = /^(User|Shared)Mailbox$/.test(recipient.RecipientTypeDetails);
   return made(recipient.Guid, people ? 24 * gibibyte : 80 * mebibyte);
 }
@@ -40,11 +43,22 @@ const shares: Readonly<Record<string, number>> = {
   RecoverableItemsVersions: 0.2,
 };
 
+type Part = { readonly items: number; readonly bytes: number };
+
+/** With what was put into it; whoever put something in has opened it. */
+export function withKept(sizes: MailboxSizes | null, kept: ReadonlyMap<string, Part>): MailboxSizes | null {
+  if (kept.size === 0) return sizes;
+  const { items, bytes, ...rest } = sizes ?? { items: 0, bytes: 0, deletedItems: 0, deletedBytes: 0 };
+  const sum = (what: keyof Part): number => [...kept.values()].reduce((all, one) => all + one[what], 0);
+  return { items: items + sum('items'), bytes: bytes + sum('bytes'), ...rest };
+}
+
 /** Of one folder, without those below it; all folders together are the mailbox. */
 export function folderSizes(
   folders: readonly MailboxFolder[],
   sizes: MailboxSizes,
-): ReadonlyMap<string, { readonly items: number; readonly bytes: number }> {
+  kept: ReadonlyMap<string, Part> = new Map(),
+): ReadonlyMap<string, Part> {
   const part = (key: string): { items: number; bytes: number } => {
     const recoverable = key.startsWith('RecoverableItems');
     const share = shares[key] ?? 0;
@@ -63,6 +77,10 @@ export function folderSizes(
   };
   of.set('Inbox', rest(false));
   of.set('RecoverableItemsPurges', rest(true));
+  for (const [key, { items, bytes }] of kept) {
+    const before = of.get(key) ?? { items: 0, bytes: 0 };
+    of.set(key, { items: before.items + items, bytes: before.bytes + bytes });
+  }
   return of;
 }
 

@@ -105,6 +105,19 @@ const typed: Readonly<Record<string, string>> = {
   WhenChangedUTC: '#DateTime',
 };
 
+/** Lists say what they are lists of. */
+export const withTypes = (row: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(row).flatMap(([name, value]): [string, unknown][] =>
+      Array.isArray(value)
+        ? [
+            [name, value],
+            [`${name}@odata.type`, '#Collection(String)'],
+          ]
+        : [[name, value]],
+    ),
+  );
+
 /** The chosen properties, each typed one followed by its `@odata.type` as the service sends it. */
 export function shown(view: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
   const out: Record<string, unknown> = {};

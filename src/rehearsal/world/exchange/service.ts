@@ -1,3 +1,4 @@
+import { appRolesHeld } from '../rights/grants.js';
 import type { Service } from '../service.js';
 import { exchangeCoverage } from './coverage.js';
 import { cmdlets, exchangePaths, ExchangeService } from './exchange.js';
@@ -10,8 +11,8 @@ export const exchangeService: Service = {
   isStruck: true,
   served: [...exchangePaths, ...cmdlets.map(({ name }) => name)],
   // Every cmdlet is posted: its verb says whether it reads.
-  isWrite: ({ method, body }) => method !== 'GET' && /"CmdletName"\s*:\s*"(?!Get-)/i.test(body),
-  tokens: { audience: exchangeAudience, roles: ({ exchangeRoles }) => exchangeRoles },
+  isWrite: ({ method, body }) => method !== 'GET' && /"CmdletName"\s*:\s*"(?!Get-|Test-)/i.test(body),
+  tokens: { audience: exchangeAudience, roles: (world, app) => appRolesHeld(world, app, 'exchange') },
   open(world) {
     const service = new ExchangeService(world);
     return (request, part) => service.answer(request, part);

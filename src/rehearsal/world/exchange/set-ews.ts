@@ -4,7 +4,7 @@ import type { ExchangeOrganizationConfig } from '../entities.js';
 import { usualClientAccess } from './client-access.js';
 import { findRecipientAmong, pageOf, type Cmdlet } from './cmdlet.js';
 import { detailsOf, putDetails } from './details.js';
-import { ewsPolicyChanged } from './ews-access.js';
+import { ewsPolicyChanged } from './ews/ews-access.js';
 import { mailboxKinds } from './recipient-view.js';
 import { badArgument } from './refusal.js';
 import { enumerated, listAfter, truthOrNull } from './values.js';

@@ -5,6 +5,8 @@ import { checkAddresses, requestedAddresses } from './address-list.js';
 import { commonParameters, findRecipient, pageOf, type Cmdlet, type CmdletCall, type CmdletResult } from './cmdlet.js';
 import { groupKinds, mailboxKinds, mailUserKinds } from './recipient-view.js';
 import { badArgument, invalidArguments, outOfWriteScope } from './refusal.js';
+import { detailsOf } from './details.js';
+import { besideDynamic, besideList, putGroupSettings, putOwnersOf, type Beside } from './set-groups.js';
 import { listAfter } from './values.js';
 
 /** Parameters that every recipient takes, and the property each writes. */
@@ -22,7 +24,12 @@ const simple: Readonly<
 /** What a cmdlet that changes something has beside its own, and where the values are no properties of a recipient. */
 const handling = ['Confirm', 'WhatIf', 'Force', 'BypassSecurityGroupManagerCheck'];
 
-function writer(name: string, kinds: readonly RecipientTypeDetails[], parameters: readonly string[]): Cmdlet {
+function writer(
+  name: string,
+  kinds: readonly RecipientTypeDetails[],
+  parameters: readonly string[],
+  beside?: Beside,
+): Cmdlet {
   return {
     name,
     writes: true,
@@ -35,14 +42,16 @@ function writer(name: string, kinds: readonly RecipientTypeDetails[], parameters
       'Confirm',
       'WhatIf',
       ...parameters,
+      ...(beside?.parameters ?? []),
+      ...(beside?.switches ?? []),
     ],
-    switches: handling,
+    switches: [...handling, ...(beside?.switches ?? [])],
     page: pageOf(name),
-    run: (call) => write(call, kinds),
+    run: (call) => write(call, kinds, beside),
   };
 }
 
-function write(call: CmdletCall, kinds: readonly RecipientTypeDetails[]): CmdletResult {
+function write(call: CmdletCall, kinds: readonly RecipientTypeDetails[], beside?: Beside): CmdletResult {
   const { world, side, cmdlet, parameters, now } = call;
   const recipient = findRecipient(call, kinds);
   const given = Object.keys(parameters).filter(
@@ -71,6 +80,8 @@ function write(call: CmdletCall, kinds: readonly RecipientTypeDetails[]): Cmdlet
   }
   if (parameters['GrantSendOnBehalfTo'] !== undefined)
     after = { ...after, GrantSendOnBehalfTo: onBehalfAfter(call, recipient.GrantSendOnBehalfTo) };
+  const special = beside?.after(call, recipient);
+  after = { ...after, ...special?.recipient };
   if (primary !== undefined) after = { ...after, EmailAddresses: withPrimary(recipient.EmailAddresses, primary) };
   const external = address(parameters, 'ExternalEmailAddress');
   if (external !== undefined) {
@@ -97,7 +108,10 @@ function write(call: CmdletCall, kinds: readonly RecipientTypeDetails[]): Cmdlet
     after.EmailAddresses,
     now,
   );
-  if (sameContent(recipient, after)) {
+  const details = detailsOf(world, side, recipient);
+  const sameBeside =
+    special === undefined || JSON.stringify(details.group ?? null) === JSON.stringify(special.group ?? null);
+  if (sameContent(recipient, after) && sameBeside) {
     return {
       value: [],
       warnings: [`The command completed successfully but no settings of '${recipient.Name}' have been modified.`],
@@ -106,6 +120,8 @@ function write(call: CmdletCall, kinds: readonly RecipientTypeDetails[]): Cmdlet
     };
   }
   world.store.put(side, 'recipients', after, now);
+  if (special !== undefined && !sameBeside) putGroupSettings(call, recipient, special.group);
+  if (special?.owners !== undefined) putOwnersOf(call, recipient, special.owners);
   scheduleMirror(world, side, after, now);
   const changed = (Object.keys(after) as (keyof Recipient)[]).filter(
     (key) => JSON.stringify(after[key]) !== JSON.stringify(recipient[key]),
@@ -117,8 +133,11 @@ function write(call: CmdletCall, kinds: readonly RecipientTypeDetails[]): Cmdlet
     actor: call.actor,
     what: changed.join(', '),
     object: { kind: 'recipient', id: recipient.Guid, label: recipient.DisplayName },
-    before: Object.fromEntries(changed.map((key) => [key, recipient[key]])),
-    after: Object.fromEntries(changed.map((key) => [key, after[key]])),
+    before: {
+      ...Object.fromEntries(changed.map((key) => [key, recipient[key]])),
+      ...(sameBeside ? {} : details.group),
+    },
+    after: { ...Object.fromEntries(changed.map((key) => [key, after[key]])), ...(sameBeside ? {} : special.group) },
   });
   return { value: [], touched, applied: true };
 }
@@ -134,7 +153,11 @@ function address(parameters: CmdletCall['parameters'], name: string): string | u
 /** Addresses are a set: another order of the same ones is no change. */
 function sameContent(before: Recipient, after: Recipient): boolean {
   const normal = (recipient: Recipient): string =>
-    JSON.stringify({ ...recipient, EmailAddresses: [...recipient.EmailAddresses].sort() });
+    JSON.stringify({
+      ...recipient,
+      EmailAddresses: [...recipient.EmailAddresses].sort(),
+      ManagedBy: [...recipient.ManagedBy].sort(),
+    });
   return normal(before) === normal(after);
 }
 
@@ -179,13 +202,18 @@ export const writeCmdlets: readonly Cmdlet[] = [
   writer('Set-Mailbox', mailboxKinds, mailboxOnly),
   writer('Set-MailUser', mailUserKinds, ['WindowsEmailAddress', 'ExternalEmailAddress']),
   writer('Set-MailContact', ['MailContact'], ['WindowsEmailAddress', 'ExternalEmailAddress']),
-  writer('Set-DistributionGroup', groupKinds, [
-    'PrimarySmtpAddress',
-    'WindowsEmailAddress',
-    'BypassSecurityGroupManagerCheck',
-    'GrantSendOnBehalfTo',
-  ]),
-  writer('Set-DynamicDistributionGroup', ['DynamicDistributionGroup'], ['PrimarySmtpAddress', 'WindowsEmailAddress']),
+  writer(
+    'Set-DistributionGroup',
+    groupKinds,
+    ['PrimarySmtpAddress', 'WindowsEmailAddress', 'BypassSecurityGroupManagerCheck', 'GrantSendOnBehalfTo'],
+    besideList,
+  ),
+  writer(
+    'Set-DynamicDistributionGroup',
+    ['DynamicDistributionGroup'],
+    ['PrimarySmtpAddress', 'WindowsEmailAddress', 'GrantSendOnBehalfTo'],
+    besideDynamic,
+  ),
   writer('Set-UnifiedGroup', ['GroupMailbox'], ['PrimarySmtpAddress']),
   writer('Set-MailPublicFolder', ['PublicFolder'], ['PrimarySmtpAddress', 'WindowsEmailAddress']),
 ];

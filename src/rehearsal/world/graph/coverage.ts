@@ -1,4 +1,6 @@
 import { missing, partial, supported, type CoverageLine } from '../service.js';
+import { mailboxCoverage } from './mailbox/coverage.js';
+import { rightsCoverage } from './coverage-of-rights.js';
 
 const learn = 'https://learn.microsoft.com/en-us';
 const graphPage = `${learn}/graph/api`;
@@ -56,7 +58,7 @@ export const graphCoverage: readonly CoverageLine[] = [
   partial(
     'POST /users',
     `${graphPage}/user-post-users`,
-    'no licence, so no mailbox; the password is looked at and not kept; identities and extensions are refused',
+    'without a licence no mailbox; the password is looked at and not kept; identities and extensions are refused',
   ),
   partial(
     'DELETE /users/{id}',
@@ -66,7 +68,7 @@ export const graphCoverage: readonly CoverageLine[] = [
   partial(
     'PATCH /users/{id}',
     `${graphPage}/user-update`,
-    "no passwordProfile; a sign-in name that is another object's address is refused with ObjectConflict on proxyAddresses (wording not published)",
+    "no passwordProfile; employeeId, usageLocation and accountEnabled as any other; a sign-in name that is another object's address is refused with ObjectConflict on proxyAddresses (wording not published)",
   ),
   partial(
     'GET /groups',
@@ -77,7 +79,53 @@ export const graphCoverage: readonly CoverageLine[] = [
   partial(
     'PATCH /groups/{id}',
     `${graphPage}/group-update`,
-    'what an application may write; whether a membership rule is one is not looked at, and nobody joins by it',
+    'what an application may write, members@odata.bind not; whether a membership rule is one is not looked at, and nobody joins by it',
+  ),
+  partial(
+    'POST /groups',
+    `${graphPage}/group-post-groups`,
+    'security groups and those of Microsoft 365, whose recipient Exchange has after mirrorLagSeconds; the alias in use by another kind of recipient gets digits as in the example; groups for directory roles are refused; nobody joins by a rule; an application is no owner',
+  ),
+  partial(
+    'DELETE /groups/{id}',
+    `${graphPage}/group-delete`,
+    'one with licences is refused (wording our own), as the page of group-based licensing has it; lists are refused in words from memory',
+  ),
+  partial(
+    'POST /groups/{id}/members/$ref',
+    `${graphPage}/group-post-members`,
+    'users, security groups and contacts; wording for a kind that may not be a member and for a group with a rule is our own',
+  ),
+  partial('POST /groups/{id}/owners/$ref', `${graphPage}/group-post-owners`, 'users'),
+  partial(
+    'DELETE /groups/{id}/members/{id}/$ref',
+    `${graphPage}/group-delete-members`,
+    'who is no member is not found; administrators quote another sentence as well',
+  ),
+  partial(
+    'DELETE /groups/{id}/members/{id}',
+    `${graphPage}/group-delete-members`,
+    'deletes the member itself, as the page warns: users and groups',
+  ),
+  partial(
+    'DELETE /groups/{id}/owners/{id}/$ref',
+    `${graphPage}/group-delete-owners`,
+    'the last owner stays, in the words that administrators quote',
+  ),
+  partial(
+    'POST /users/{id}/assignLicense',
+    `${graphPage}/user-assignlicense`,
+    'wording of refusals as administrators quote it; plans that exclude or need each other are not known; the mailbox is there after mailboxLagSeconds, first at the sign-in name, with an address of the alias at the initial domain and one for calls where the product has it; it goes after the same time, without DelayedDelicensingEnabled',
+  ),
+  partial(
+    'POST /groups/{id}/assignLicense',
+    `${graphPage}/group-assignlicense`,
+    'members have it after groupLicenceLagSeconds, of groups in the group nobody; CountViolation is the only error, and is not tried again until the user or the group is written to',
+  ),
+  partial(
+    'GET /users/{id}/licenseDetails',
+    `${graphPage}/user-list-licensedetails`,
+    'of the service plans the one for the mailbox',
   ),
   partial(
     'GET /groups/{id}/members',
@@ -137,24 +185,15 @@ export const graphCoverage: readonly CoverageLine[] = [
   partial(
     'GET /subscribedSkus',
     `${graphPage}/subscribedsku-list`,
-    'what is given out and at least 25 more of each; no service plans; nobody buys or ends anything',
+    'what is given out and at least 25 more of each, or what the portal of this world was told; of the service plans the one for the mailbox',
   ),
   supported(
     "GET /tenantRelationships/findTenantInformationByDomainName(domainName='{id}')",
     `${graphPage}/tenantrelationship-findtenantinformationbydomainname`,
   ),
-  partial(
-    'GET /servicePrincipals',
-    `${graphPage}/serviceprincipal-list`,
-    "id, appId, displayName and appRoles; role ids of Graph are this world's own",
-  ),
-  partial(
-    'GET /servicePrincipals/{id}/appRoleAssignments',
-    `${graphPage}/serviceprincipal-list-approleassignments`,
-    'one page',
-  ),
+  ...rightsCoverage,
+  ...mailboxCoverage,
   partial('POST /$batch', `${learn}/graph/json-batching`, 'items run in order; answers in order'),
   missing('GET /directoryRoles', `${graphPage}/directoryrole-list`),
   missing('GET /users/delta', `${graphPage}/user-delta`),
-  missing('POST /users/{id}/assignLicense', `${graphPage}/user-assignlicense`),
 ];

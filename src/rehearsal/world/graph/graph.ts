@@ -13,10 +13,16 @@ import { domainReferenceRoute } from './domain-references.js';
 import { domainRoutes } from './domains.js';
 import { graphError, GraphRefusal } from './errors.js';
 import { graphAudience } from './host.js';
+import { groupMemberRoutes } from './group-members.js';
 import { groupRoutes } from './groups.js';
+import { licenceRoutes } from './licences.js';
+import { mailboxRoutes } from './mailbox/routes.js';
 import { messageTraceRoutes } from './message-traces.js';
+import { newGroupRoutes } from './new-groups.js';
 import { otherRoutes } from './other-objects.js';
+import { roleManagementRoutes } from './role-management.js';
 import type { GraphRoute } from './route.js';
+import { servicePrincipalRoutes } from './service-principals.js';
 import { subscriptionRoutes } from './subscriptions.js';
 import { Throttle } from './throttle.js';
 import { userRoutes } from './users.js';
@@ -27,12 +33,18 @@ export const graphRoutes: readonly GraphRoute[] = [
   ...domainRecordRoutes,
   domainReferenceRoute,
   ...groupRoutes,
+  ...newGroupRoutes,
+  ...groupMemberRoutes,
   ...contactRoutes,
   ...otherRoutes,
+  ...servicePrincipalRoutes,
+  ...roleManagementRoutes,
+  ...mailboxRoutes,
   ...deletedItemRoutes,
   ...applicationRoutes,
   ...messageTraceRoutes,
   ...subscriptionRoutes,
+  ...licenceRoutes,
   ...userRoutes,
 ];
 
@@ -44,6 +56,11 @@ const compiled = [...graphRoutes]
     const id = route.pattern.includes("'{id}'") ? "([^/']+)" : '([^/]+)';
     return { route, expression: new RegExp(`^${parts.join(id)}$`, 'i') };
   });
+
+const deniedByDirectory = {
+  code: 'Authorization_RequestDenied',
+  message: 'Insufficient privileges to complete the operation.',
+};
 
 export class GraphService {
   private readonly throttle = new Throttle();
@@ -93,7 +110,8 @@ export class GraphService {
     }
     const { route, ids } = found;
     if (!route.roles.some((role) => claims.roles?.includes(role) === true)) {
-      throw new GraphRefusal(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
+      const { code, message } = route.denied ?? deniedByDirectory;
+      throw new GraphRefusal(403, code, message);
     }
     const query = new URLSearchParams(request.url.searchParams);
     const units = Math.max(
@@ -114,6 +132,7 @@ export class GraphService {
       query,
       now,
       actor,
+      appId: claims.appid,
       roles: claims.roles ?? [],
     });
     return { ...answer, headers: { ...charge.headers, ...answer.headers } };

@@ -165,7 +165,7 @@ export const groupRoutes: readonly GraphRoute[] = [
   updateGroup,
 ];
 
-function findGroup({ world, side, ids }: GraphCall): Group {
+export function findGroup({ world, side, ids }: GraphCall): Group {
   const id = ids[0] as string;
   const group = world.store.get(side, 'groups', id.toLowerCase());
   if (group === undefined) throw notFound(id);
@@ -177,13 +177,14 @@ function checkProperty(group: Group, name: string, value: unknown): void {
   if (writtenByPeopleOnly.has(name)) {
     throw new GraphRefusal(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
   }
+  // The page's own example sends what the group is along with what it becomes.
+  if (['groupTypes', 'mailEnabled'].includes(name) && same(value, group[name as 'groupTypes' | 'mailEnabled'])) return;
+  checkGroupValue(name, value);
+}
+
+export function checkGroupValue(name: string, value: unknown): void {
   const kind = writableOfGroup[name];
-  if (kind === undefined) {
-    // The page's own example sends what the group is along with what it becomes.
-    if (['groupTypes', 'mailEnabled'].includes(name) && same(value, group[name as 'groupTypes' | 'mailEnabled']))
-      return;
-    throw badRequest(`Property '${name}' is read-only and cannot be set.`);
-  }
+  if (kind === undefined) throw badRequest(`Property '${name}' is read-only and cannot be set.`);
   const fits =
     kind === 'boolean'
       ? typeof value === 'boolean'

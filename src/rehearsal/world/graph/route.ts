@@ -11,6 +11,8 @@ export interface GraphCall {
   readonly now: number;
   /** The application permissions that the caller holds. */
   readonly roles: readonly string[];
+  /** The application that calls. */
+  readonly appId: string;
   /** Who is calling, for the list of changes. */
   readonly actor: string;
 }
@@ -25,5 +27,7 @@ export interface GraphRoute {
   readonly units: number;
   readonly writes?: number;
   readonly page: string;
+  /** Without a permission the service refuses in words of its own. */
+  readonly denied?: { readonly code: string; readonly message: string };
   answer(call: GraphCall): ServiceAnswer;
 }

@@ -1,3 +1,4 @@
+import { appRolesHeld } from '../rights/grants.js';
 import type { Service } from '../service.js';
 import { graphCoverage } from './coverage.js';
 import { graphRoutes, GraphService } from './graph.js';
@@ -14,7 +15,7 @@ export const graphService: Service = {
     // A batch writes when one of its items does.
     return url.pathname.endsWith('/$batch') ? /"method"\s*:\s*"(?!get)/i.test(body) : true;
   },
-  tokens: { audience: graphAudience, roles: ({ graphRoles }) => graphRoles },
+  tokens: { audience: graphAudience, roles: (world, app) => appRolesHeld(world, app, 'graph') },
   open(world) {
     const service = new GraphService(world);
     return (request, part) => service.answer(request, part);

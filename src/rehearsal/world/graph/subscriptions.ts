@@ -1,18 +1,9 @@
-/** What a tenant has bought. Nobody buys anything here: it is told by what is given out, and some are always left. */
+/** What a tenant has bought, and how much of it is given out. */
 import type { ServiceAnswer } from '../context.js';
+import { boughtBy, productOf } from '../licences/products.js';
 import type { ObjectType } from './entity-type.js';
 import { answerRows } from './query.js';
 import type { GraphCall, GraphRoute } from './route.js';
-
-/** https://learn.microsoft.com/en-us/entra/identity/users/licensing-service-plan-reference; a company made of somebody's files may have any. */
-const names: Readonly<Record<string, string>> = {
-  '05e9a617-0261-4cee-bb44-138d3ef5d965': 'SPE_E3',
-  '06ebc4ee-1bb5-47dd-8120-11324bc54e06': 'SPE_E5',
-  '6fd2c87f-b296-42f0-b197-1e91e994b900': 'ENTERPRISEPACK',
-  '19ec0d23-8335-4cbd-94ac-6050e30712fa': 'EXCHANGEENTERPRISE',
-  '4b9405b0-7788-4568-add1-99614e613b69': 'EXCHANGESTANDARD',
-};
-const leastLeft = 25;
 
 const shown =
   'id accountId accountName appliesTo capabilityStatus consumedUnits prepaidUnits servicePlans skuId skuPartNumber subscriptionIds';
@@ -46,11 +37,8 @@ export const subscriptionRoutes: readonly GraphRoute[] = [
 function subscribedSkus(call: GraphCall): ServiceAnswer {
   const { world, side } = call;
   const { tenantId, displayName } = world.store.heads[side];
-  const given = new Map<string, number>();
-  for (const { assignedLicenses } of world.store.all(side, 'users'))
-    for (const { skuId } of assignedLicenses) given.set(skuId, (given.get(skuId) ?? 0) + 1);
   const rows = new Map(
-    [...given].map(([skuId, consumedUnits]) => [
+    boughtBy(world, side).map(({ skuId, consumed, enabled }) => [
       `${tenantId}_${skuId}`,
       {
         id: `${tenantId}_${skuId}`,
@@ -58,19 +46,22 @@ function subscribedSkus(call: GraphCall): ServiceAnswer {
         accountName: displayName,
         appliesTo: 'User',
         capabilityStatus: 'Enabled',
-        consumedUnits,
-        prepaidUnits: {
-          enabled: consumedUnits + Math.max(leastLeft, Math.ceil(consumedUnits / 10)),
-          suspended: 0,
-          warning: 0,
-          lockedOut: 0,
-        },
-        servicePlans: [],
+        consumedUnits: consumed,
+        prepaidUnits: { enabled, suspended: 0, warning: 0, lockedOut: 0 },
+        servicePlans: plansShown(skuId),
         skuId,
-        skuPartNumber: names[skuId] ?? `SKU_${skuId.slice(0, 8).toUpperCase()}`,
+        skuPartNumber: productOf(skuId).skuPartNumber,
         subscriptionIds: [],
       },
     ]),
   );
   return answerRows(call, 'subscribedSkus', type, { keys: [...rows.keys()].sort(), at: (id) => rows.get(id) });
+}
+
+/** https://learn.microsoft.com/en-us/graph/api/resources/serviceplaninfo: of a product's plans the one for the mailbox alone. */
+export function plansShown(skuId: string, disabledPlans: readonly string[] = []): readonly object[] {
+  const { exchange } = productOf(skuId);
+  if (exchange === null) return [];
+  const provisioningStatus = disabledPlans.includes(exchange.servicePlanId) ? 'Disabled' : 'Success';
+  return [{ ...exchange, provisioningStatus, appliesTo: 'User' }];
 }

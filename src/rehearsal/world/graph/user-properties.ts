@@ -1,5 +1,6 @@
 /** The properties of a user: who may filter by them and who may write them. https://learn.microsoft.com/en-us/graph/api/resources/user#properties */
 import type { DeletedUser, User } from '../entities.js';
+import { statesOf } from '../licences/assigned.js';
 import type { EntityType } from './entity-type.js';
 import {
   address,
@@ -91,6 +92,9 @@ export const userType: EntityType<'users'> = {
     ...user,
     deletedDateTime: null,
     identities: identitiesOf(user),
+    get licenseAssignmentStates() {
+      return statesOf(user);
+    },
     get securityIdentifier() {
       return securityIdentifierOf(user.id);
     },
@@ -131,6 +135,7 @@ export const writable: Readonly<Record<string, PropertyKind>> = {
   usageLocation: 'nullable string',
   jobTitle: 'nullable string',
   department: 'nullable string',
+  employeeId: 'nullable string',
   officeLocation: 'nullable string',
   preferredLanguage: 'nullable string',
   mobilePhone: 'nullable string',

@@ -140,7 +140,7 @@ const deleteUser: GraphRoute = {
 
 export const userRoutes: readonly GraphRoute[] = [listUsers, countUsers, getUser, createUser, updateUser, deleteUser];
 
-function findUser(call: GraphCall): User {
+export function findUser(call: GraphCall): User {
   const { store } = call.world;
   const id = call.ids[0] as string;
   const key = id.includes('@') ? store.index[call.side].userByPrincipalName(id) : id.toLowerCase();
@@ -229,6 +229,9 @@ export function checkProperty(name: string, value: unknown): void {
   // https://learn.microsoft.com/en-us/graph/api/resources/user#properties: "a two-letter country code (ISO standard 3166)".
   if (name === 'usageLocation' && value !== null && !/^[A-Za-z]{2}$/.test(String(value)))
     throw badRequest("Invalid value specified for property 'usageLocation' of resource 'User'.");
+  // "The maximum length is 16 characters."
+  if (name === 'employeeId' && String(value ?? '').length > 16)
+    throw badRequest("Invalid value specified for property 'employeeId' of resource 'User'.");
   if (kind === 'string' && value === '')
     throw badRequest(`Invalid value specified for property '${name}' of resource 'User'.`);
 }

@@ -6,7 +6,7 @@ export const loginCoverage: readonly CoverageLine[] = [
   partial(
     'POST /{tenant}/oauth2/v2.0/token',
     `${learn}/entra/identity-platform/v2-oauth2-client-creds-grant-flow`,
-    'client_secret only (no certificate assertion); resources Microsoft Graph and Exchange Online; a token ends by virtual time',
+    'client_secret only (no certificate assertion); resources Microsoft Graph and Exchange Online; a token ends by virtual time and says roles and wids as they were when it was issued',
   ),
   partial(
     'GET /{tenant}/v2.0/.well-known/openid-configuration',

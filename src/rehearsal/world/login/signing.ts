@@ -18,6 +18,8 @@ export interface Claims {
   readonly appid: string;
   readonly oid: string;
   readonly roles?: readonly string[];
+  /** Directory roles, by the template's id. */
+  readonly wids?: readonly string[];
   readonly iat: number;
   readonly nbf: number;
   readonly exp: number;

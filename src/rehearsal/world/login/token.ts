@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { ServiceAnswer, ServiceRequest, WorldContext } from '../context.js';
 import { sideOfTenant } from '../context.js';
+import { directoryRolesHeld } from '../rights/grants.js';
 import { seededGuid } from '../seeded.js';
 import type { Service } from '../service.js';
 import { loginBase } from './host.js';
 import type { LoginRoute } from './routes.js';
 
 let traces = 0;
+
+/** In every token of an application as people show them; the list of roles has no such id. */
+const everybody = '0997a1d0-0d1d-4acb-b408-d5ca73121e90';
 
 /** The identity platform's own form of an error. https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes */
 export function signInError(
@@ -122,7 +126,7 @@ function issueToken(
   const now = Math.floor(world.clock.now().getTime() / 1000);
   const lifetime = world.store.faults.tokenLifetimeSeconds;
   const { tenantId } = world.store.heads[side];
-  const roles = resource.roles(app);
+  const roles = resource.roles(world, app);
   const token = world.signing.issue({
     aud: resource.audience,
     iss: `https://sts.windows.net/${tenantId}/`,
@@ -141,6 +145,8 @@ function issueToken(
     // Two tokens of the same second are two tokens. https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference
     uti: randomUUID(),
     ver: '1.0',
+    // "Has a Directory Role assigned to it, which is returned in the access token": https://learn.microsoft.com/en-us/powershell/exchange/app-only-auth-powershell-v2
+    wids: [...directoryRolesHeld(world, side, app.servicePrincipalId), everybody],
   });
   return {
     status: 200,

@@ -4,7 +4,7 @@ import type { Systems } from '../../systems.js';
 import { scanTenant } from './scan-tenant.js';
 import { scanEvidence } from './evidence.js';
 import { findingsOf } from './findings.js';
-import { readTenant } from './tenant-lists.js';
+import { readTenant, tenantListCalls } from './tenant-lists.js';
 
 /** A check that runs the ten scans on one side. */
 export const scanCheck = (
@@ -13,6 +13,7 @@ export const scanCheck = (
 ): CheckDefinition =>
   defineCheck({
     name,
+    calls: { [side]: tenantListCalls },
     async run(ctx) {
       const lists = await readTenant(systems[side], ctx.migration.movingDomains);
       const results = scanTenant(lists, { side, ctx, stepsToCome });

@@ -8,6 +8,21 @@ import { closest } from './names-on-domain.js';
 
 const longestReason = 300;
 
+export const tenantListCalls = [
+  'graph.domains',
+  'graph.users',
+  'graph.deletedUsers',
+  'graph.groups',
+  'graph.deletedGroups',
+  'graph.contacts',
+  'graph.applications',
+  'graph.domainNameReferences',
+  'exchange.recipientsOn',
+  'exchange.mailPublicFolders',
+  'exchange.deletedMailboxes',
+  'exchange.mailboxes',
+];
+
 export async function readTenant(
   { graph, exchange }: TenantClients,
   movingDomains: readonly string[],

@@ -8,6 +8,7 @@ import { excelContentType, workbook } from '../../../documents/workbook.js';
 import { check } from './check.js';
 import { differenceBetween, isSame } from './difference.js';
 import { fileOf, freeze, mappingFile, mappingInForce, type FrozenMapping } from './frozen.js';
+import { heapsOf } from './heaps.js';
 import type { Tenants } from './objects.js';
 import type { Fault, Row } from './row.js';
 import { differenceTable, mappingTable } from './tables.js';
@@ -42,7 +43,7 @@ export async function judgeMapping(rows: readonly Row[], { tenants, before, lang
     removed: difference.removed.length,
     changed: difference.changed.length,
   };
-  const facts = { version, rows: kept.length, mailboxes, hash: sha256.slice(0, 8) };
+  const facts = { version, ...heapsOf(kept), hash: sha256.slice(0, 8) };
   const remark: Remark =
     before === null
       ? { code: 'mapping-ready', facts }

@@ -11,6 +11,16 @@ import type { Systems, TenantClients } from '../../systems.js';
 import { homeAddressOfGuest, operatorsAmong, type Operator } from '../operators.js';
 import type { HeldAddress, Licence, MailObject, SourceTenant, Tenants } from './objects.js';
 
+/** Of one tenant; of the destination its domains and licences, too. */
+export const tenantCalls = [
+  'graph.users',
+  'graph.deletedUsers',
+  'exchange.recipients',
+  'exchange.mailContacts',
+  'exchange.mailPublicFolders',
+  'exchange.deletedMailboxes',
+];
+
 export async function readTenants({ source, destination }: Systems, ctx: StepContext): Promise<Tenants> {
   const [from, to, domains, licences] = [
     await readTenant(source, 'source', ctx),

@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Company } from '../../entities.js';
+import { domainOf, smtpValues } from '../../proxy-addresses.js';
 import { loadCompany } from '../company-file.js';
 import { buildCompany } from './objects/build-company.js';
 import { missingIn } from './told/check-saved.js';
@@ -10,13 +11,14 @@ import { cellOf, recognise, type Table } from './tables/columns.js';
 import { listed, readTable } from './text/csv-table.js';
 import { withoutCutEnds } from './text/cut-end.js';
 import { decodeText, lettersOf, type Decoded, type Text } from './text/decode-text.js';
-import { decideDomains } from './domains/domains.js';
+import { decideDomains, type NoDomains } from './domains/domains.js';
 import { Findings, printable, type Finding } from './told/findings.js';
 import { gather } from './objects/gather.js';
 import { domainsIn } from './domains/initial-domain.js';
 import { madeUpFor } from './told/made-up.js';
 import { withoutOlder } from './text/older-exports.js';
-import { readFolder, type FolderFile } from './text/read-folder.js';
+import { isJsonName, readFolder, type FolderFile } from './text/read-folder.js';
+import { loadSnapshots, type FromSnapshots } from './snapshots/load-snapshots.js';
 import { findingLines, reportOf, type CompanyReport, type ReadTable } from './told/report.js';
 import { tidied } from './text/tidy-cells.js';
 
@@ -61,7 +63,11 @@ function fromSaved(path: string): Company {
 
 function fromFolder(folder: string, seed: number): LoadedCompany {
   const findings = new Findings();
-  const { files, seen } = readFolder(folder, findings);
+  const { files: all, seen } = readFolder(folder, findings);
+  const isJson = ({ name }: FolderFile): boolean => isJsonName(name);
+  const snapshots = loadSnapshots(all.filter(isJson), seed, findings);
+  const files = all.filter((file) => !isJson(file));
+  if (snapshots !== null) return fromSnapshots(snapshots, { folder, seen, files }, findings);
   const encodings = new Map<string, string>();
   const opened: FileText[] = [];
   for (const { name, decoded } of decodedTogether(files)) {
@@ -104,6 +110,38 @@ function fromFolder(folder: string, seed: number): LoadedCompany {
   };
 }
 
+/** What stands beside snapshots of ours says the same, or less. */
+function fromSnapshots(
+  read: FromSnapshots | NoDomains,
+  of: { readonly folder: string; readonly seen: readonly string[]; readonly files: readonly FolderFile[] },
+  findings: Findings,
+): LoadedCompany {
+  for (const { name } of of.files) findings.add(name, null, 'beside-snapshots');
+  if ('why' in read) throw unusable(of.folder, of.seen, findings.sorted(), read.why, read.instead);
+  const { company, told, madeUp } = read;
+  const tables = told.map((one): ReadTable => {
+    const rows =
+      one.is === 'snapshot' ? one.objects.length : [...one.tables.values()].reduce((n, t) => n + t.length, 0);
+    return { file: printable(one.file), kind: one.is, encoding: 'JSON', separator: '', rows };
+  });
+  // Nothing of a snapshot is read by guessing: its addresses are counted as the company has them.
+  const held = addressesOf(company);
+  const addresses = { inFiles: held, inCompany: held, named: 0 };
+  return {
+    company,
+    report: reportOf(printable(basename(of.folder)), tables, company, addresses, madeUp, findings.sorted()),
+  };
+}
+
+function addressesOf({ movingDomains, tenants: { source } }: Company): number {
+  const all = [...source.users.map((one) => one.proxyAddresses), ...source.recipients.map((one) => one.EmailAddresses)];
+  return new Set(
+    smtpValues(all.flat())
+      .filter((one) => movingDomains.includes(domainOf(one)))
+      .map((one) => one.toLowerCase()),
+  ).size;
+}
+
 /** Each file in its own encoding; where that is not certain, the letters of the files before it tell it, the largest first. */
 function decodedTogether(
   files: readonly FolderFile[],
@@ -143,7 +181,7 @@ function remarkOnEncoding(name: string, decoded: Text, table: Table | null, find
 }
 
 const lookedFor =
-  'Looked for CSV files with mailboxes (step 49: UserPrincipalName, Alias, PrimarySmtpAddress, EmailAddresses), users (the export of the Microsoft 365 admin center: User principal name, Display name, Proxy addresses) or recipients (the export of the Exchange admin center: Display name, Email address, Recipient type).';
+  'Looked for CSV files with mailboxes (step 49: UserPrincipalName, Alias, PrimarySmtpAddress, EmailAddresses), users (the export of the Microsoft 365 admin center: User principal name, Display name, Proxy addresses) or recipients (the export of the Exchange admin center: Display name, Email address, Recipient type), or snapshots that the bot keeps (backup-source-mailboxes.json).';
 
 function unusable(
   folder: string,

@@ -33,6 +33,18 @@ const nationalClouds: readonly (readonly [RegExp, string])[] = [
   [/(^|\.)onmicrosoft\.de$/, 'Microsoft Cloud Germany'],
 ];
 
+/** Its sign-in and its records are others: null where no domain is of one. */
+export function nationalCloudAmong(domains: Iterable<string>, mailboxes: () => number): NoDomains | null {
+  for (const domain of domains)
+    for (const [form, cloud] of nationalClouds)
+      if (form.test(domain))
+        return {
+          why: `${domain} belongs to a national cloud (${cloud}). The rehearsal plays the worldwide one, whose sign-in, mail hosts and DNS records are others; rehearsed here, it would prove nothing`,
+          instead: `The files were read and cannot be played here. The order of the work can: npm run rehearse -- --mailboxes ${mailboxes()} takes a made-up company of the worldwide cloud through it.`,
+        };
+  return null;
+}
+
 /** @param anywhere every domain after an @ in the text of the files, whoever it may belong to */
 export function decideDomains(
   draft: Draft,
@@ -42,13 +54,8 @@ export function decideDomains(
   const { own: uses, elsewhere, inNames } = evidence(draft);
   const listed = draft.domains;
   for (const domain of listed?.keys() ?? []) if (!uses.has(domain)) uses.set(domain, 0);
-  for (const domain of uses.keys())
-    for (const [form, cloud] of nationalClouds)
-      if (form.test(domain))
-        return {
-          why: `${domain} belongs to a national cloud (${cloud}). The rehearsal plays the worldwide one, whose sign-in, mail hosts and DNS records are others; rehearsed here, it would prove nothing`,
-          instead: `The files were read and cannot be played here. The order of the work can: npm run rehearse -- --mailboxes ${sizeOf(draft)} takes a made-up company of the worldwide cloud through it.`,
-        };
+  const national = nationalCloudAmong(uses.keys(), () => sizeOf(draft));
+  if (national !== null) return national;
   if (listed !== null) {
     for (const [domain, count] of uses) {
       if (listed.has(domain)) continue;

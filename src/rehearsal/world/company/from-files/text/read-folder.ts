@@ -7,6 +7,9 @@ export const limits = {
   files: 50,
   bytesPerFile: 32 * 1024 * 1024,
   bytes: 96 * 1024 * 1024,
+  /** Our own snapshots, of any large company. */
+  jsonPerFile: 128 * 1024 * 1024,
+  json: 256 * 1024 * 1024,
   columns: 200,
   rows: 200_000,
   /** Characters: everybody of a large company stands in one cell of one group. */
@@ -19,6 +22,7 @@ export interface FolderFile {
 }
 
 const csvName = /\.(csv|tsv|txt)$/i;
+export const isJsonName = (name: string): boolean => /\.json$/i.test(name);
 
 export function readFolder(
   folder: string,
@@ -28,10 +32,11 @@ export function readFolder(
   // Code-unit order: the same folder gives the same company on every system.
   const stored = new Map(readdirSync(folder).map((name) => [name.normalize('NFC'), name]));
   const seen = [...stored.keys()].sort();
-  let bytes = 0;
+  const bytes = { csv: 0, json: 0 };
   for (const name of seen) {
     if (name.startsWith('.')) continue;
-    if (!csvName.test(name)) {
+    const kind = isJsonName(name) ? 'json' : 'csv';
+    if (kind === 'csv' && !csvName.test(name)) {
       findings.add(name, null, 'not-csv-by-name');
       continue;
     }
@@ -39,15 +44,12 @@ export function readFolder(
       findings.add(name, null, 'too-many-files', { limit: limits.files });
       continue;
     }
-    const content = readRegular(
-      join(folder, stored.get(name) as string),
-      Math.min(limits.bytesPerFile, limits.bytes - bytes),
-    );
+    const [perFile, all] = kind === 'json' ? [limits.jsonPerFile, limits.json] : [limits.bytesPerFile, limits.bytes];
+    const content = readRegular(join(folder, stored.get(name) as string), Math.min(perFile, all - bytes[kind]));
     if (content === 'not-a-file') findings.add(name, null, 'not-a-file');
-    else if (content === 'too-large')
-      findings.add(name, null, 'too-large', { limit: limits.bytesPerFile / 1024 / 1024 });
+    else if (content === 'too-large') findings.add(name, null, 'too-large', { limit: perFile / 1024 / 1024 });
     else {
-      bytes += content.length;
+      bytes[kind] += content.length;
       files.push({ name, bytes: content });
     }
   }

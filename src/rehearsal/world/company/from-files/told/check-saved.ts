@@ -38,6 +38,12 @@ const needed: Readonly<Record<CollectionName, Readonly<Record<string, Form>>>> =
   applications: { id: 'text', displayName: 'text', identifierUris: 'texts', signInAudience: 'text' },
   details: { Guid: 'text' },
   mailFlow: { Guid: 'text', kind: 'text', Name: 'text' },
+  mailboxItems: { id: 'text', mailbox: 'text', kind: 'text', folder: 'text', createdAt: 'text' },
+  roleAssignments: { id: 'text', principalId: 'text', roleDefinitionId: 'text', directoryScopeId: 'text' },
+  appRoleAssignments: { id: 'text', principalId: 'text', resourceId: 'text', appRoleId: 'text' },
+  permissionGrants: { id: 'text', clientId: 'text', resourceId: 'text', scope: 'text' },
+  roleGroupMembers: { id: 'text', group: 'text', member: 'text' },
+  accessPolicies: { id: 'text', AppId: 'text', AccessRight: 'text', scopeGuid: 'text' },
 };
 
 const holds: Readonly<Record<Form, (value: unknown) => boolean>> = {

@@ -24,6 +24,17 @@ const names = {
   types: { en: 'which mailboxes are shared, rooms or equipment', ru: 'какие ящики общие, помещения или оборудование' },
   members: { en: 'members of groups', ru: 'участники групп' },
   deleted: { en: 'deleted users, groups and mailboxes', ru: 'удалённые пользователи, группы и ящики' },
+  'deleted-mailboxes': { en: 'deleted groups and mailboxes', ru: 'удалённые группы и ящики' },
+  profiles: {
+    en: 'passwords, first and last names, titles and departments of people',
+    ru: 'пароли, имена и фамилии, должности и отделы людей',
+  },
+  'group-settings': {
+    en: 'settings of groups, and what dynamic ones filter by',
+    ru: 'настройки групп и условия динамических групп',
+  },
+  'mail-flow': { en: 'transport rules and connectors', ru: 'правила транспорта и соединители' },
+  'public-folders': { en: 'public folders with mail', ru: 'общие папки с почтой' },
 } as const satisfies Readonly<Record<string, Readonly<Record<ReportLanguage, string>>>>;
 
 export type MadeUp = keyof typeof names;

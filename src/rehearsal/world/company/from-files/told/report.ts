@@ -13,7 +13,7 @@ import { phrase, type ReportLanguage } from './words.js';
 
 export interface ReadTable {
   readonly file: string;
-  readonly kind: TableKind;
+  readonly kind: TableKind | 'snapshot' | 'tables';
   readonly encoding: string;
   readonly separator: string;
   readonly rows: number;
@@ -46,7 +46,7 @@ export interface Added {
   readonly kinds: Readonly<Record<string, number>>;
 }
 
-const kindNames: Readonly<Record<ReportLanguage, Readonly<Record<TableKind, string>>>> = {
+const kindNames: Readonly<Record<ReportLanguage, Readonly<Record<ReadTable['kind'], string>>>> = {
   en: {
     users: 'users',
     mailboxes: 'mailboxes',
@@ -58,6 +58,8 @@ const kindNames: Readonly<Record<ReportLanguage, Readonly<Record<TableKind, stri
     forwarding: 'forwarding',
     domains: 'domains',
     delegations: 'calendar permissions',
+    snapshot: 'a snapshot of the bot',
+    tables: 'tables of a review',
   },
   ru: {
     users: 'пользователи',
@@ -70,6 +72,8 @@ const kindNames: Readonly<Record<ReportLanguage, Readonly<Record<TableKind, stri
     forwarding: 'пересылка',
     domains: 'домены',
     delegations: 'разрешения на календари',
+    snapshot: 'снимок бота',
+    tables: 'таблицы проверки',
   },
 };
 
@@ -230,7 +234,7 @@ export function reportText(report: CompanyReport, language: ReportLanguage): str
     title[0],
     ...tables.map(
       ({ file, kind, encoding, separator: by, rows }) =>
-        `  ${file}  ${kindNames[language][kind]}, ${rows}, ${encoding}, "${separator(by)}"`,
+        `  ${file}  ${kindNames[language][kind]}, ${rows}, ${encoding}${by === '' ? '' : `, "${separator(by)}"`}`,
     ),
     '',
     title[1],

@@ -1,6 +1,7 @@
 /** The sentences of the list of what could not be read: what was seen, and what was assumed instead. `{name}` stands for a value. */
 import { cellWords } from './words-of-cells.js';
 import { evidenceWords } from './words-of-evidence.js';
+import { snapshotWords } from './words-of-snapshots.js';
 import { say, type ReportLanguage, type Words } from './say.js';
 
 export type { ReportLanguage } from './say.js';
@@ -8,6 +9,7 @@ export type { ReportLanguage } from './say.js';
 export const words = {
   ...cellWords,
   ...evidenceWords,
+  ...snapshotWords,
   'more-findings': say(
     'More remarks that are not listed: {count}.',
     'The same rules held for them.',
@@ -15,9 +17,9 @@ export const words = {
     'Для них действовали те же правила.',
   ),
   'not-csv-by-name': say(
-    'No .csv, .tsv or .txt file.',
+    'No .csv, .tsv, .txt or .json file.',
     'Not opened.',
-    'Не файл .csv, .tsv или .txt.',
+    'Не файл .csv, .tsv, .txt или .json.',
     'Не открывался.',
   ),
   'not-a-file': say(

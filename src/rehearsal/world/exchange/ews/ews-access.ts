@@ -1,12 +1,12 @@
 /**
- * Whether an application's EWS request to a mailbox would be answered. EWS itself is not served here; the rules are those of
+ * Whether an application's EWS request to a mailbox is answered, by the switches and lists. The rules are those of
  * https://learn.microsoft.com/en-us/exchange/client-developer/exchange-web-services/how-to-control-access-to-ews-in-exchange
  * A list of applications without any lets nobody in since October 2026: https://techcommunity.microsoft.com/blog/exchange/introducing-ewsallowedappids-preparing-for-the-final-phase-of-ews-retirement/4529471
  */
-import type { WorldContext } from '../context.js';
-import type { ExchangeOrganizationConfig, Recipient, Side } from '../entities.js';
-import { usualClientAccess } from './client-access.js';
-import { detailsOf } from './details.js';
+import type { WorldContext } from '../../context.js';
+import type { ExchangeOrganizationConfig, Recipient, Side } from '../../entities.js';
+import { usualClientAccess } from '../client-access.js';
+import { detailsOf } from '../details.js';
 
 export type EwsAnswer =
   | { readonly allowed: true }
@@ -15,6 +15,9 @@ export type EwsAnswer =
       /** What the service says in `X-EWS-Policy-Reason`. */
       readonly reason: 'EWS is disabled for this user or tenant' | 'EWS is blocked by policy for this user or tenant';
     };
+
+/** "No exceptions": https://techcommunity.microsoft.com/blog/exchange/exchange-online-ews-your-time-is-almost-up/4492361 */
+const gone = Date.parse('2027-04-01T00:00:00Z');
 
 const disabled: EwsAnswer = { allowed: false, reason: 'EWS is disabled for this user or tenant' };
 const blocked: EwsAnswer = { allowed: false, reason: 'EWS is blocked by policy for this user or tenant' };
@@ -26,6 +29,7 @@ export interface EwsCaller {
 
 export function ewsAnswer(world: WorldContext, side: Side, mailbox: Recipient, caller: EwsCaller): EwsAnswer {
   const config = world.store.ewsInForce[side] ?? world.store.heads[side].exchange;
+  if (world.clock.now().getTime() >= gone) return disabled;
   const own = { ...usualClientAccess, ...detailsOf(world, side, mailbox).clientAccess };
   if (config.EwsEnabled === false || own.EwsEnabled === false) return disabled;
   const listed = appIdsIn(config.EwsAllowedAppIDs).includes(caller.appId.toLowerCase());

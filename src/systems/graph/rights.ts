@@ -1,0 +1,57 @@
+/**
+ * What an app must be allowed, call by call: of the application permissions of a line any one is enough, least privileged first. A call that
+ * is not here does not compile. https://learn.microsoft.com/graph/permissions-reference
+ */
+import type { CallsOf } from '../calls-of.js';
+import type { Graph } from './graph.js';
+
+export type GraphCall = CallsOf<Graph>;
+
+const directory = ['Directory.Read.All', 'Directory.ReadWrite.All'] as const;
+const readsDomains = ['Domain.Read.All', 'Domain.ReadWrite.All'] as const;
+const writesDomains = ['Domain.ReadWrite.All'] as const;
+// The addresses of a user are not among what User.ReadBasic.All shows.
+const readsUsers = ['User.Read.All', 'User.ReadWrite.All', ...directory] as const;
+const readsGroups = ['Group.Read.All', 'Group.ReadWrite.All', ...directory] as const;
+const readsMembers = ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', ...readsGroups] as const;
+const readsContacts = ['OrgContact.Read.All', ...directory] as const;
+
+export const graphRights = {
+  domains: readsDomains,
+  domainsById: readsDomains,
+  domain: readsDomains,
+  domainNameReferences: readsDomains,
+  verificationDnsRecords: readsDomains,
+  serviceConfigurationRecords: readsDomains,
+  tenantByDomainName: ['CrossTenantInformation.ReadBasic.All'],
+  addDomain: writesDomains,
+  verifyDomain: writesDomains,
+  removeDomain: writesDomains,
+  forceRemoveDomain: writesDomains,
+  setSupportedServices: writesDomains,
+  makeDefaultDomain: writesDomains,
+  users: readsUsers,
+  userById: readsUsers,
+  usersById: readsUsers,
+  deletedUsers: readsUsers,
+  changeUserPrincipalNames: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
+  groups: readsGroups,
+  deletedGroups: readsGroups,
+  membersOfGroups: readsMembers,
+  ownersOfGroups: readsMembers,
+  contacts: readsContacts,
+  groupsOfContacts: readsContacts,
+  subscribedSkus: ['LicenseAssignment.Read.All', 'Organization.Read.All', 'Organization.ReadWrite.All', ...directory],
+  applications: ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All'],
+  // Its own token says it.
+  ownRights: [],
+  directoryRoleAssignments: [
+    'RoleManagement.Read.Directory',
+    'RoleManagement.Read.All',
+    'RoleManagement.ReadWrite.Directory',
+    ...directory,
+  ],
+  messageTraces: ['ExchangeMessageTrace.Read.All'],
+} as const satisfies Readonly<Record<GraphCall, readonly string[]>>;
+
+export type GraphPermission = (typeof graphRights)[GraphCall][number];
