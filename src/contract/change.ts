@@ -7,6 +7,7 @@ import type { Side } from './step.js';
 /** One object, from what it is to what it shall be. Values hold exactly the properties the change is about. */
 export interface Change<Value extends Json = Json> {
   readonly side: Side;
+  /** Of what does not exist yet, the id is the composite of what it is made for. */
   readonly object: ObjectRef;
   readonly before: Value;
   readonly after: Value;
@@ -40,18 +41,24 @@ export type Applied =
   /** Certainly not done (429, 503 before work): may be repeated after the wait (seconds of migration time). */
   | { readonly result: 'not-done'; readonly retryAfter: number | null; readonly wrote?: true; readonly made?: Made }
   /** No answer: the engine reads back before anything is repeated. */
-  | { readonly result: 'in-doubt' }
+  | { readonly result: 'in-doubt'; readonly made?: Made }
   /** The tenant does not take it yet, which is normal: nothing was done, and the whole step is offered again when `until` is done. */
-  | { readonly result: 'put-off'; readonly until: string; readonly remark: Remark };
+  | {
+      readonly result: 'put-off';
+      readonly until: string;
+      readonly remark: Remark;
+      readonly wrote?: true;
+      readonly made?: Made;
+    };
 
 type Made = readonly MadeObject[];
 
 /** The answer of a later write of the same object, once one before it was done, and had brought `made` into being. */
 export function afterAWrite(answer: Applied, made: Made = []): Applied {
-  if (answer.result === 'in-doubt' || answer.result === 'put-off') return answer;
   const all = [...made, ...(answer.made ?? [])];
   const whole = all.length === 0 ? answer : { ...answer, made: all };
-  return whole.result === 'done' ? whole : { ...whole, wrote: true };
+  // What is in doubt counts as written anyway.
+  return whole.result === 'done' || whole.result === 'in-doubt' ? whole : { ...whole, wrote: true };
 }
 
 /**
@@ -68,19 +75,21 @@ export interface ChangeOf<Value extends Json> extends StepCode {
   plan(ctx: StepContext): Promise<PlanDraft<Value>>;
   /**
    * Reads the present value of each object, in the order given, by id and not through an index that lags. The engine compares it
-   * with `fulfils(change.before)` and `fulfils(change.after)`: neither = drifted, untouched.
+   * with `fulfils(change.before)` and `fulfils(change.after)`: neither = drifted, untouched. It is handed changes of the way forward and of the
+   * way back: where a creation is undone, the kind of their objects tells which.
    */
   observe(ctx: StepContext, changes: readonly Change<Value>[]): Promise<readonly Observed[]>;
   /** Writes `after` to each object (all were seen at `before` shortly before), one answer an object, in the order given. Twice is harmless. */
   apply(ctx: StepContext, changes: readonly Change<Value>[]): Promise<readonly Applied[]>;
   /**
    * Reads back from the tenant as a whole, independently of `apply`, in the direction `ctx` tells. `changes` are those that were done: what
-   * was refused or has drifted is reported by the engine and not among them. Lists what is still wrong as `failed`; lag is the engine's to wait out.
+   * was refused or has drifted is reported by the engine and not among them; what they made is `ctx.written` of the own step. Lists what is still wrong as `failed`; lag is the engine's to wait out.
    */
   verify(ctx: StepContext, changes: readonly Change<Value>[]): Promise<readonly Finding[]>;
   /**
    * The change that restores what the ledger saw before the first write. `observedBefore` is that full value, `made` what the write
-   * brought into being: the inverse of a creation is about that object, and removes it.
+   * brought into being: the inverse of a creation is about that object, and removes it; of several, about all of them under one composite id.
+   * Nothing made that should have been: irreversible, by name.
    */
   invert(
     change: Change<Value>,

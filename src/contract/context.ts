@@ -65,8 +65,24 @@ export interface StepContext {
   putBack(stepId: string): Promise<TaskBrief | null>;
   /** When a step last came to its good end; null: it has not, or was undone since. */
   endedAt(stepId: string): Promise<string | null>;
+  /** What steps did to objects of a tenant since then, whichever steps they were: the oldest first. */
+  doneSince(side: Side, since: string): Promise<readonly Deed[]>;
   /** What a task asked for each time that people worked on it, oldest first; nothing once it was put back. */
   worked(stepId: string): Promise<readonly TaskBrief[]>;
+}
+
+/** What one step did, or may have done, to one object: a write of the bot's, or work that people took on. */
+export interface Deed {
+  readonly step: string;
+  readonly direction: Direction;
+  /** When its last write began, or people said that it was done; null: somebody has it in hand. */
+  readonly at: string | null;
+  /** Every id by which the object may go, those of what the write made included. */
+  readonly ids: readonly string[];
+  readonly byHand: boolean;
+  /** What was there, and what the bot wrote; null: what people make of it nobody wrote down. */
+  readonly before: Json;
+  readonly after: Json;
 }
 
 /** One object a step wrote, or may have written, and what was there before its first write. */

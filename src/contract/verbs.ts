@@ -36,6 +36,9 @@ export const verbs = {
   'go-on': { fields: ['attemptId'], inputs: [] },
   halt: { fields: ['attemptId'], inputs: [] },
   retry: { fields: ['attemptId'], inputs: [] },
+  /** Of one that cannot be seen: nothing of it runs, or it is the run of that id. */
+  'nothing-runs': { fields: ['attemptId'], inputs: ['reason'] },
+  'runs-as': { fields: ['attemptId'], inputs: ['outsideId', 'reason'] },
   /** `transfers`: what runs outside pauses too. */
   stop: { fields: [], inputs: ['transfers'] },
   resume: { fields: [], inputs: [] },

@@ -75,14 +75,6 @@ function changeSheet(changes: readonly Change[], words: PlanWords): Table {
   return { name: words.sheet, columns, rows };
 }
 
-/** Everything a second program needs to compute the hash again; labels are for people and outside of it. */
-export function planJson(changes: readonly Change[]): Buffer {
-  const lines = changes.map(({ side, object, before, after }) =>
-    canonicalJson({ side, object: { kind: object.kind, id: object.id, label: object.label }, before, after }),
-  );
-  return Buffer.from(lines.length === 0 ? '[]\n' : `[\n${lines.join(',\n')}\n]\n`, 'utf8');
-}
-
 function changedProperties({ before, after }: Change): readonly [string, Json, Json][] {
   if (!isRecord(after)) return [['', before, after]];
   const old = isRecord(before) ? before : {};

@@ -110,6 +110,11 @@ export interface EngineCommands {
   /** A new round with what failed or was halted, under the approvals there are. */
   retry(by: Actor, order: { attemptId: string }): Promise<Outcome<null>>;
   /**
+   * Of a run that cannot be seen, by whoever looked where it would run: that it is the run `outsideId`, or, without one, that nothing of it
+   * runs. That ends the round, and all of it is left for a retry.
+   */
+  accountFor(by: Actor, order: { attemptId: string; reason: string; outsideId?: string }): Promise<Outcome<null>>;
+  /**
    * Stops all writes before the next object. Any role holder. Nothing outside is started meanwhile; what runs there goes on or pauses as its
    * step says, or pauses whatever it says (`transfers`).
    */

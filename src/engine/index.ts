@@ -24,7 +24,7 @@ import type { Core } from './core.js';
 import { beginEarly } from './commands/begin-early.js';
 import { reschedule } from './commands/reschedule.js';
 import { resume, stop } from './commands/stop.js';
-import { retry, steer } from './commands/transfers.js';
+import { accountFor, retry, steer } from './commands/transfers.js';
 import type { EngineOptions } from './options.js';
 import { cardsOpen } from './outbox/cards.js';
 import { makeOutbox } from './outbox/outbox.js';
@@ -123,6 +123,7 @@ const commandsOf = (core: Core): Engine['commands'] => ({
   goOn: (by, order) => steer(core, by, order, 'go-on'),
   halt: (by, order) => steer(core, by, order, 'halt'),
   retry: (by, order) => retry(core, by, order),
+  accountFor: (by, order) => accountFor(core, by, order),
   stop: (by, order) => stop(core, by, order),
   resume: (by) => resume(core, by),
   backOut: (by, order) => backOut(core, by, order),

@@ -84,7 +84,8 @@ export interface EngineTables {
     email: string | null;
     user_principal_name: string | null;
   };
-  role_holder: { person_id: string; role: Role };
+  /** `given_at` null: before that was kept. */
+  role_holder: { person_id: string; role: Role; given_at: string | null };
   step: {
     id: string;
     phase: Phase;
@@ -134,6 +135,8 @@ export interface EngineTables {
     put_off: Stored<PutOff | null> | null;
     /** Somebody let it begin before its hour. */
     begun_early: Stored<StoredEarly | null> | null;
+    /** When other steps had undone what it did: a step that others undo has no attempt of its own for that. */
+    undone_at: string | null;
     /** Why it was withdrawn, where its card can say it. */
     aside: StoredAside | null;
     looked_at: string | null;
@@ -497,6 +500,15 @@ insert into engine.fact (key, value)
    order by step, number desc;
 `;
 
+/** Of an older version: a step that is undone, with nothing of its own that undid it. */
+const undoneByOthers = `
+alter table engine.attempt add column undone_at text;
+update engine.attempt as one set undone_at = step.since from engine.step
+  where step.id = one.step_id and step.state = 'undone' and one.direction = 'do'
+    and not exists (select from engine.attempt as back
+      where back.step_id = one.step_id and back.direction = 'undo' and back.state = 'undone' and back.number > one.number);
+`;
+
 export const engineMigrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: 'engine-0001-first-tables', sql: firstTables },
   { name: 'engine-0002-put-off', sql: 'alter table engine.attempt add column put_off jsonb' },
@@ -543,4 +555,6 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
       count integer not null, items jsonb not null, read jsonb, seconds double precision, primary key (attempt_id, number));
       create index read_part_step on engine.read_part (step_id)`,
   },
+  { name: 'engine-0100-undone-by-others', sql: undoneByOthers },
+  { name: 'engine-0101-role-given-at', sql: 'alter table engine.role_holder add column given_at text' },
 ];

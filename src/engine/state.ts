@@ -139,6 +139,8 @@ export type Deed =
   | 'stop'
   | 'halt'
   | 'retry'
+  /** Says, with the reason, what became of a run that the service cannot tell of. */
+  | 'account-for'
   | 'reschedule';
 
 /** Ids of the people who may do each. */

@@ -349,8 +349,8 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['source-admin-rights'],
     undo: 'on-request',
-    evidence: 'id',
     window,
+    action: 'source-test-accounts',
   },
   {
     id: 'source-test-content',
@@ -362,8 +362,8 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['source-test-accounts'],
     undo: 'on-request',
-    evidence: 'number',
     window,
+    action: 'source-test-content',
   },
   {
     id: 'destination-test-accounts',
@@ -373,10 +373,10 @@ export const prepare = [
     kind: 'change',
     risk: 'low',
     roles: ['destination-admin'],
-    after: [],
+    after: ['source-admin-rights'],
     undo: 'on-request',
-    evidence: 'id',
     window,
+    action: 'destination-test-accounts',
   },
   {
     // Asked once the application is there: its id is what the tenants know the mover by.
@@ -585,8 +585,8 @@ export const prepare = [
     roles: ['source-admin'],
     after: ['test-verification'],
     undo: 'on-request',
-    evidence: 'number',
     window,
+    action: 'test-delta-mail',
   },
   {
     id: 'test-full',

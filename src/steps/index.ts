@@ -61,6 +61,10 @@ import { mappingStillTrue } from './users/mapping-still-true.js';
 import { migrationScopeDecision } from './users/migration-scope.js';
 import { operatorAccounts } from './users/operator-accounts.js';
 import { sourceRoutingAddress } from './addresses/source-routing-address.js';
+import { destinationTestAccounts } from './test-accounts/destination-test-accounts.js';
+import { sourceTestAccounts } from './test-accounts/source-test-accounts.js';
+import { sourceTestContent } from './test-accounts/source-test-content.js';
+import { testDeltaMail } from './test-accounts/test-delta-mail.js';
 import { sourceAdminRights } from './rights/source-admin-rights.js';
 import { upnToInitialDomain } from './users/upn-to-initial-domain.js';
 import type { Systems } from './systems.js';
@@ -90,6 +94,10 @@ export function createActions(systems: Systems): ActionRegistry {
     mailboxSizes(systems),
     mailboxSettings(systems),
     mailFlowReview(systems),
+    sourceTestAccounts(systems),
+    sourceTestContent(systems),
+    destinationTestAccounts(systems),
+    testDeltaMail(systems),
     domainBlockers(systems),
     sourceRoutingAddress(systems),
     backupSourceMailboxes(systems),

@@ -589,6 +589,18 @@ describe('card buttons', () => {
     ['hand-back', { attemptId: 'att-1', reason: 'half' }, 'handBack', { attemptId: 'att-1', note: 'half' }],
     ['give-up', { attemptId: 'att-1', reason: 'no way' }, 'giveUp', { attemptId: 'att-1', reason: 'no way' }],
     [
+      'nothing-runs',
+      { attemptId: 'att-1', reason: 'its list is empty' },
+      'accountFor',
+      { attemptId: 'att-1', reason: 'its list is empty' },
+    ],
+    [
+      'runs-as',
+      { attemptId: 'att-1', outsideId: 'run-7', reason: 'seen in its list' },
+      'accountFor',
+      { attemptId: 'att-1', outsideId: 'run-7', reason: 'seen in its list' },
+    ],
+    [
       'attach-files',
       { fileIds: '0198f0aa-1111-7000-8000-000000000001', task: 'att-1' },
       'attachHeld',

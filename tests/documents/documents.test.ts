@@ -3,7 +3,7 @@ import readExcelFile from 'read-excel-file/node';
 import type { Change } from '../../src/contract/change.js';
 import type { RecordToSet } from '../../src/contract/task.js';
 import { csv } from '../../src/documents/csv.js';
-import { planJson, planWorkbook } from '../../src/documents/plan-workbook.js';
+import { planWorkbook } from '../../src/documents/plan-workbook.js';
 import { planWords } from '../../src/documents/plan-words.js';
 import { tableOf } from '../../src/documents/table.js';
 import { workbook } from '../../src/documents/workbook.js';
@@ -88,11 +88,6 @@ test('a task as a workbook holds every record to the letter, in the order in whi
       [words.actions.remove, 'contoso.com', 'MX', '0 old.example', 300],
     ]);
   }
-});
-
-test('a plan as JSON is exactly the changes', () => {
-  expect(JSON.parse(planJson(changes).toString())).toEqual(changes);
-  expect(JSON.parse(planJson([]).toString())).toEqual([]);
 });
 
 test('an empty plan is a workbook with headings', async () => {

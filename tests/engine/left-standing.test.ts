@@ -1,4 +1,7 @@
 /** What was done, or half done, and nobody has taken back is never forgotten. */
+import { z } from 'zod';
+import { defineCheck } from '../../src/contract/check.js';
+import { defineOutput } from '../../src/contract/output.js';
 import { House, actor, step } from './support/house.js';
 import { FakeTenant, renaming } from './support/tenant.js';
 import { onlyWhere, way } from './support/way.js';
@@ -135,4 +138,68 @@ describe('what a step has left standing', () => {
     expect(back).toMatchObject({ state: 'asking' });
     expect((await house.engine.queries.step('untouched'))?.state).toBe('waiting');
   });
+});
+
+test('what others undid is gone for good: begun again, the step hands on nothing of before, and what is taken back is of the last time', async () => {
+  const given = defineOutput('first', 'what', z.object({ run: z.number() }));
+  const tenant = new FakeTenant(['a']);
+  const names = renaming(tenant, 'new', { name: 'first', verifyWithin: 1, verifyEvery: 1 });
+  const read: { readonly handedOn: unknown; readonly before: readonly unknown[] }[] = [];
+  let run = 0;
+  const house = await House.build({
+    runbook: [
+      step('first', { kind: 'change', action: 'first', phase: 'cutover', undoneBy: ['back'] }),
+      step('back', { phase: 'back-out', undo: 'never' }),
+      step('beside', { kind: 'check', action: 'beside', risk: 'none', undo: 'never' }),
+      step('end', { after: ['first', 'beside'] }),
+    ],
+    actions: {
+      first: {
+        ...names,
+        plan: async (ctx) => ({ ...(await names.plan(ctx)), outputs: [{ name: 'what', value: { run: ++run } }] }),
+      },
+      beside: defineCheck({
+        name: 'beside',
+        reads: [given],
+        run: async (ctx) => {
+          const before = (await ctx.takenBack('first')).map(({ observedBefore }) => observedBefore);
+          read.push({ handedOn: await ctx.output(given), before });
+          return { findings: [], evidence: [] };
+        },
+      }),
+    },
+  });
+  const { commands } = house.engine;
+  const lookBeside = async () => {
+    const looks = read.length;
+    await house.reach('beside', 'done');
+    expect(await commands.again(actor('irina'), { stepId: 'beside' })).toMatchObject({ ok: true });
+    await house.until(() => read.length > looks);
+    return read.at(-1);
+  };
+  const takeBack = async (value: string): Promise<void> => {
+    await commands.backOut(actor('irina'), { stepId: 'first' });
+    const { id: attemptId } = await house.reach('back', 'asking');
+    await commands.take(actor('irina'), { attemptId });
+    tenant.values.set('a', value);
+    await commands.complete(actor('irina'), { attemptId, note: 'put back as it was' });
+    await house.reach('first', 'undone');
+  };
+
+  await house.people({ irina: ['source-admin'] });
+  await house.approve('first', ['irina']);
+  await house.reach('first', 'done');
+  expect((await lookBeside())?.handedOn).toMatchObject({ run: expect.any(Number) as number });
+  await takeBack('mid-a');
+  expect((await lookBeside())?.handedOn).toBeNull();
+
+  expect(await commands.again(actor('irina'), { stepId: 'first' })).toMatchObject({ ok: true });
+  await house.reach('first', 'asking');
+  expect((await lookBeside())?.handedOn).toBeNull();
+
+  await house.approve('first', ['irina']);
+  await house.reach('first', 'done');
+  await takeBack('old-a');
+  expect((await lookBeside())?.before).toMatchObject([{ name: 'mid-a' }]);
+  await house.pullDown();
 });

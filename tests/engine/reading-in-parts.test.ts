@@ -1,5 +1,7 @@
 import { defineLongCheck } from '../../src/contract/check.js';
+import { z } from 'zod';
 import type { Finding } from '../../src/contract/finding.js';
+import { defineAnswers } from '../../src/contract/output.js';
 import { SystemFault } from '../../src/errors.js';
 import { readingOf } from '../../src/engine/queries/readings.js';
 import { actor, House, step } from './support/house.js';
@@ -132,6 +134,92 @@ describe('a check that reads for hours', () => {
     await house.engine.commands.again(actor('irina'), { stepId: 'sizes' });
     await house.reach('sizes', 'done');
     expect(tenant.read).toEqual([...ids, ...ids]);
+  });
+
+  describe('over what a decision names', () => {
+    const scope = defineAnswers('scope', z.object({ who: z.string() }));
+    const findingOf = (text: string): Finding => ({
+      status: 'passed',
+      code: 'object-gone',
+      facts: { text, requestId: '' },
+    });
+
+    /** Reads two objects of whoever the decision names, one a part. */
+    class Company {
+      readonly read: string[] = [];
+      beforePart: (item: string) => Promise<void> = () => Promise.resolve();
+
+      readonly check = defineLongCheck<string, string>({
+        name: 'sizes',
+        reads: [scope],
+        size: 1,
+        secondsEach: 1,
+        items: async (ctx) => {
+          const who = (await ctx.output(scope))?.who ?? '';
+          return [`${who}-1`, `${who}-2`];
+        },
+        read: async (_ctx, items) => {
+          await this.beforePart(items[0] ?? '');
+          this.read.push(...items);
+          return items;
+        },
+        judge: async (_ctx, parts) => {
+          const all: string[] = [];
+          for await (const part of parts) all.push(...part);
+          return { findings: [findingOf(all.join())], evidence: [] };
+        },
+      });
+    }
+
+    const begin = async (company: Company): Promise<House> => {
+      const house = await House.build({
+        runbook: [
+          step('scope', { kind: 'decision', undo: 'never', action: 'scope' }),
+          step('sizes', { kind: 'check', risk: 'none', undo: 'never', action: 'sizes', after: ['scope'] }),
+          step('end', { after: ['sizes'] }),
+        ],
+        forms: { scope: [{ id: 'who', kind: 'text', required: true }] },
+        actions: { sizes: company.check },
+      });
+      await house.people({ irina: ['source-admin'] });
+      await answer(house, 'old');
+      return house;
+    };
+    const answer = async (house: House, who: string): Promise<void> => {
+      const { id: attemptId } = await house.reach('scope', 'asking');
+      const given = await house.engine.commands.answer(actor('irina'), { attemptId, answers: { who } });
+      expect(given).toMatchObject({ ok: true });
+    };
+    const answerAnew = async (house: House, who: string): Promise<void> => {
+      expect(await house.engine.commands.again(actor('irina'), { stepId: 'scope' })).toMatchObject({ ok: true });
+      await answer(house, who);
+    };
+
+    it('came to a halt, and the decision was answered anew: it reads what the new answer names, all of it', async () => {
+      const company = new Company();
+      company.beforePart = (item) => (item === 'old-2' ? Promise.reject(new Error('away')) : Promise.resolve());
+      const house = await begin(company);
+      await house.reach('sizes', 'attention');
+      await answerAnew(house, 'new');
+      const done = await house.reach('sizes', 'done');
+      expect(done.findings).toEqual([findingOf('new-1,new-2')]);
+      await house.pullDown();
+    });
+
+    it('was done, and the decision was answered anew: it reads anew part by part, and keeps each', async () => {
+      const company = new Company();
+      const house = await begin(company);
+      await house.reach('sizes', 'done');
+      let kept: readonly object[] = [];
+      company.beforePart = async (item) => {
+        if (item === 'new-2') kept = await house.query('select items from engine.read_part where read is not null');
+      };
+      await answerAnew(house, 'new');
+      const done = await house.reach('sizes', (attempt) => attempt?.number === 2 && attempt.state === 'done');
+      expect([kept, company.read]).toEqual([[{ items: ['new-1'] }], ['old-1', 'old-2', 'new-1', 'new-2']]);
+      expect(done.findings).toEqual([findingOf('new-1,new-2')]);
+      await house.pullDown();
+    });
   });
 });
 

@@ -103,10 +103,24 @@ describe('weeks before the night', () => {
     expect(await posts(house)).toEqual([]);
   });
 
+  it('what each was told last is drawn anew as it goes on, what they were told before once it is over', async () => {
+    const due = async () => {
+      const rows = await house.query<{ key: string }>(
+        `select key from engine.card where version > sent_version and key like 'reminder:%' order by key`,
+      );
+      await posts(house);
+      return rows.map(({ key }) => key);
+    };
+    const { id: attemptId } = await house.reach('dns', 'asking');
+    await house.engine.commands.take(actor('dmitri'), { attemptId });
+    expect(await due()).toEqual(['reminder:id-anna:1', 'reminder:id-dmitri:2']);
+    await house.engine.commands.complete(actor('dmitri'), { attemptId });
+    await house.reach('dns', 'done');
+    expect(await due()).toEqual(['reminder:id-anna:1', 'reminder:id-dmitri:1', 'reminder:id-dmitri:2']);
+  });
+
   it('what is done is asked of nobody any more, and the log tells who was told what', async () => {
     await house.engine.commands.complete(actor('irina'), { attemptId: (await house.reach('report', 'running')).id });
-    await house.engine.commands.complete(actor('dmitri'), { attemptId: (await house.reach('dns', 'asking')).id });
-    await house.reach('dns', 'done');
     house.clock.set({ to: '2026-12-04T10:00:00Z' });
     expect(await posts(house)).toEqual([]);
     const told = (await house.engine.queries.log({ limit: 100 })).filter(({ what }) => what === 'reminded');

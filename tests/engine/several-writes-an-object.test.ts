@@ -24,11 +24,12 @@ describe('an object that takes several writes', () => {
     repeated: new FakeTenant(['a', 'b']),
     making: new FakeTenant(['a']),
     polite: new FakeTenant(['a']),
+    later: new FakeTenant(['a']),
   };
 
   beforeAll(async () => {
     house = await House.build({
-      runbook: Object.keys(tenant).map((id) => changeStep(id)),
+      runbook: [...Object.keys(tenant).map((id) => changeStep(id)), step('until')],
       actions: Object.fromEntries(
         Object.entries(tenant).map(([id, fake]) => [id, renaming(fake, 'new', { onTheWay })]),
       ),
@@ -93,6 +94,25 @@ describe('an object that takes several writes', () => {
     expect(await house.query(`select made, tries from engine.ledger where step_id = 'making'`)).toEqual([
       { made: [{ kind: 'contact', id: 'made-1' }], tries: 1 },
     ]);
+  });
+
+  it('and the tenant does not take the second yet: the first is there to be undone, with what it made', async () => {
+    const { later } = tenant;
+    later.beforeWrite = () => {
+      later.write('a', 'half-a');
+      const putOff = { result: 'put-off', until: 'until', remark: { code: 'graph-refused', facts: {} } } as const;
+      return Promise.resolve(afterAWrite(putOff, [{ kind: 'contact', id: 'made-1' }]));
+    };
+    await house.approve('later', ['irina']);
+    await house.reach('later', (attempt) => attempt?.state === 'put-off');
+    expect(await house.query(`select made, tries from engine.ledger where step_id = 'later'`)).toEqual([
+      { made: [{ kind: 'contact', id: 'made-1' }], tries: 1 },
+    ]);
+    later.beforeWrite = () => Promise.resolve(undefined);
+    expect(await house.engine.commands.backOut(actor('irina'), { stepId: 'later' })).toMatchObject({ ok: true });
+    await house.approve('later', ['irina']);
+    await house.reach('later', 'undone');
+    expect([...later.values.values()]).toEqual(['old-a']);
   });
 
   it('and is told to wait again and again while the clock runs ahead: it is never given up', async () => {

@@ -253,6 +253,7 @@ describe('an undo of a creation that was never answered', () => {
   /** What the service holds, by the id it gave, and how it shows them. */
   class Service {
     readonly there = new Map<string, string>();
+    given = 0;
     shows: 'as planned' | 'otherwise' | 'nothing' = 'as planned';
     /** How a creation is answered. */
     answer: (id: string) => Promise<Applied> = () => Promise.resolve({ result: 'in-doubt' });
@@ -273,7 +274,7 @@ describe('an undo of a creation that was never answered', () => {
         this.there.delete(object.id);
         return { result: 'done' };
       }
-      this.there.set(`given-${this.there.size + 1}`, object.label);
+      this.there.set(`given-${++this.given}`, object.label);
       return this.answer(object.label);
     }
   }
@@ -312,13 +313,14 @@ describe('an undo of a creation that was never answered', () => {
             },
     });
 
-  const services = { otherwise: new Service(), unseen: new Service(), unheard: new Service() };
+  const services = { seen: new Service(), otherwise: new Service(), unseen: new Service(), unheard: new Service() };
   let house: House;
 
   beforeAll(async () => {
     house = await House.build({
       runbook: [...Object.keys(services).map((id) => changeStep(id)), step('until', {})],
       actions: {
+        seen: creating('seen', services.seen, ['a']),
         otherwise: creating('otherwise', services.otherwise, ['a']),
         unseen: creating('unseen', services.unseen, ['a']),
         unheard: creating('unheard', services.unheard, ['a', 'b']),
@@ -348,6 +350,15 @@ describe('an undo of a creation that was never answered', () => {
     expect(left).toEqual([]);
   }
 
+  it('removes what it made, as it was seen', async () => {
+    await house.approve('seen', ['irina']);
+    await house.until(async () => {
+      house.clock.set({ advance: 35 });
+      return (await house.engine.queries.step('seen'))?.state === 'done';
+    });
+    await expectUndone('seen', ['a']);
+  });
+
   it('removes what it made, though it does not look quite as planned', async () => {
     services.otherwise.shows = 'otherwise';
     await house.approve('otherwise', ['irina']);
@@ -369,8 +380,8 @@ describe('an undo of a creation that was never answered', () => {
     const late = new Promise<void>((resolve) => (answered = resolve));
     service.answer = async (label) => {
       if (label === 'a') {
-        service.there.delete('given-1');
-        await house.until(() => service.there.size > 0);
+        for (const { id } of service.made('a')) service.there.delete(id);
+        await house.until(() => service.made('b').length > 0);
         return {
           result: 'put-off',
           until: 'until',
@@ -385,4 +396,38 @@ describe('an undo of a creation that was never answered', () => {
     answered();
     await expectUndone('unheard', ['b']);
   });
+});
+
+test('what an undo was refused and somebody put back by hand no longer counts as written', async () => {
+  const tenant = new FakeTenant(['a', 'b']);
+  const house = await House.build({
+    runbook: [
+      step('names', { kind: 'change', action: 'names', undo: 'on-request', phase: 'stage' }),
+      step('end', { after: ['names'] }),
+    ],
+    actions: { names: renaming(tenant, 'new', { name: 'names' }) },
+  });
+  await house.people({ irina: ['source-admin'] });
+  await house.approve('names', ['irina']);
+  await house.reach('names', 'done');
+  tenant.beforeWrite = (id) =>
+    Promise.resolve(
+      id === 'b'
+        ? {
+            result: 'refused',
+            remark: { code: 'graph-refused', facts: { text: '', errorCode: '', status: 400, requestId: '' } },
+          }
+        : undefined,
+    );
+  await house.engine.commands.backOut(actor('irina'), { stepId: 'names' });
+  await house.approve('names', ['irina']);
+  await house.reach('names', 'attention');
+  tenant.values.set('b', 'old-b');
+  await house.engine.commands.again(actor('irina'), { stepId: 'names' });
+  await house.reach('names', 'undone');
+  const left = await house.query(
+    "select object_id from engine.ledger join engine.attempt on attempt.id = attempt_id where direction = 'do' and tries > 0 and not undone",
+  );
+  expect(left).toEqual([]);
+  await house.pullDown();
 });

@@ -276,3 +276,48 @@ describe('a change of the tenant', () => {
   const running = async (stepId: string): Promise<boolean> =>
     (await house.query(`select 1 from engine.work where key like '${stepId}-%' and due_at is null`)).length > 0;
 });
+
+test('a step that is put off writes nothing more', async () => {
+  const tenant = new FakeTenant(
+    ['a', 'b', 'c', 'd', 'e', 'f'].flatMap((x) => Array.from({ length: 20 }, (_, n) => `${x}${n}`)),
+  );
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((r) => (letGo = r));
+  let entered = (): void => undefined;
+  const inB = new Promise<void>((r) => (entered = r));
+  tenant.beforeWrite = async (id) => {
+    if (id === 'a0') {
+      await inB;
+      return {
+        result: 'put-off',
+        until: 'later',
+        remark: { code: 'adding-put-off', facts: { domain: 'x', text: '' } },
+      };
+    }
+    // The first of the second job.
+    if (id === 'b10') {
+      entered();
+      await held;
+    }
+    return undefined;
+  };
+  const house = await House.build({
+    runbook: [
+      step('rename', { kind: 'change', action: 'rename' }),
+      step('later', {}),
+      step('end', { after: ['rename'] }),
+    ],
+    actions: { rename: renaming(tenant, 'new', { name: 'rename', concurrency: 2 }) },
+  });
+  await house.people({ irina: ['source-admin'] });
+  await house.approve('rename', ['irina']);
+  await house.reach('rename', (a) => a?.state === 'put-off');
+  const before = tenant.writes.length;
+  letGo();
+  // Its work is cancelled with the step; the job itself ends a little later.
+  const unfinished = `select from dbos.workflow_status where status in ('ENQUEUED', 'PENDING')`;
+  await house.until(async () => (await house.query(unfinished)).length === 0);
+  // The one that was in flight may land.
+  expect(tenant.writes.length - before).toBeLessThanOrEqual(1);
+  await house.pullDown();
+});

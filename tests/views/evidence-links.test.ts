@@ -29,6 +29,16 @@ test('a link says what its file is, in the language of the reader', () => {
   expect(linked('ru', ['inventory.xlsx'])).toContain('inventory.xlsx: Всё, что прочитано в исходном тенанте');
 });
 
-test('what only the next review reads is not offered beside the workbook that says the same', () => {
-  expect(linked('en', ['inventory.xlsx', 'inventory-tables.json', 'inventory-users.csv'])).not.toContain('tables.json');
+test('the tables from which a team rehearses its own company are offered beside the workbook that says the same', () => {
+  expect(linked('en', ['inventory.xlsx', 'inventory-tables.json', 'inventory-users.csv'])).toContain(
+    'inventory-tables.json: The tables, for a rehearsal of your company',
+  );
+});
+
+test('whose doing a difference between two snapshots is, is told with the title of the step', () => {
+  const facts = { writtenBy: 'contacts-removed-destination', way: 'do', at: 'none', count: 1, names: 'Desk' };
+  const finding = { status: 'passed', code: 'snapshot-changed-by-step', facts } as const;
+  const done = snapshotOf('backup-source-groups', { state: 'done', findings: [finding] }, { state: 'done' });
+  const content = JSON.stringify(createViews().step(done, around(), { person: null, lang: 'en' }, []).content);
+  expect(content).toMatch(/By “87, 88 · [^”]+” \(in hand\): Desk\./);
 });

@@ -31,6 +31,8 @@ const deciding = [
   'take-back',
   'hand-back',
   'give-up',
+  'nothing-runs',
+  'runs-as',
   'role-not-needed',
   'role-needed',
 ];

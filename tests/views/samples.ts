@@ -854,6 +854,10 @@ export const transfers: Readonly<Record<string, StepSnapshot>> = {
     'pause',
     'halt',
   ]),
+  'pass whose start nobody can tell of': passOf(
+    { state: 'attention', findings: [lastLook], outside: outside({ state: 'starting', bytes: null }) },
+    ['repeat', 'account-for', 'halt'],
+  ),
   'pass done': passOf({
     state: 'done',
     outside: outside({
@@ -865,12 +869,15 @@ export const transfers: Readonly<Record<string, StepSnapshot>> = {
     }),
     endedAt: at('19:12'),
   }),
-  'pass put aside, being halted': passOf({
-    state: 'withdrawn',
-    findings: [lastLook],
-    outside: outside({ wanted: 'halt' }),
-    endedAt: at('19:10'),
-  }),
+  'pass put aside, being halted': passOf(
+    {
+      state: 'withdrawn',
+      findings: [lastLook],
+      outside: outside({ wanted: 'halt' }),
+      endedAt: at('19:10'),
+    },
+    ['account-for'],
+  ),
   'pass put aside': passOf({
     state: 'withdrawn',
     outside: outside({ state: 'ended', halted: true, minutesLeft: null }),
@@ -1258,11 +1265,9 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
 };
 
 /** Three that one person has at one time, each with something else to show. */
-export const likeTasks: readonly StepSnapshot[] = [
-  'sign-in-dependencies',
-  'holds-and-retention',
-  'source-test-content',
-].map((id) => snapshotOf(id, { id: `${id}-1`, needs: [need('evidence', ['source-admin'], [irina])] }));
+export const likeTasks: readonly StepSnapshot[] = ['sign-in-dependencies', 'holds-and-retention', 'mover-consent'].map(
+  (id) => snapshotOf(id, { id: `${id}-1`, needs: [need('evidence', ['source-admin'], [irina])] }),
+);
 
 export const stop = { by: irina, at: at('19:11'), reason: 'Mail bounces for the board', lifting: [anna] };
 export const entries: readonly AuditEntry[] = [

@@ -95,6 +95,24 @@ test('a run that may still go on is looked at or halted, never accepted, retried
   expect(titles(card('pass not seen'))).toEqual(['Ask why', 'Look again', 'Halt']);
 });
 
+test.each(['pass whose start nobody can tell of', 'pass put aside, being halted'])(
+  '%s: whoever looked where it runs says under which id, or that nothing does, and what that rests on',
+  (name) => {
+    const shown = card(name);
+    expect(titles(shown)).toContain('I looked where it runs…');
+    expect(verbsOf(shown.content)).toEqual(expect.arrayContaining(['runs-as', 'nothing-runs']));
+    expect(ofType(shown.content, 'Input.Text').map(({ id, isRequired }) => [id, isRequired === true])).toEqual([
+      ['outsideId', false],
+      ['reason', true],
+    ]);
+    expect(said(card(name, russian))).toContain('Там ничего не идёт');
+    for (const reader of [channel, { person: hanna, lang: 'en' } as const])
+      expect(verbsOf(card(name, reader).content)).not.toContain('nothing-runs');
+    const { userIds } = card(name, channel).content['refresh'] as { userIds: readonly string[] };
+    expect(userIds).toContain(around().channelIds.get(irina.id));
+  },
+);
+
 test('during a stop it says whether it waits, goes on or is paused by the stop, and offers neither stopping nor going on', () => {
   expect(said(card('pass starting', english, stopped))).toContain('not started yet: it begins when two people');
   expect(said(card('pass running', english, stopped))).toContain('goes on outside. Nothing new is started.');

@@ -108,6 +108,14 @@ export const verbTable: VerbTable = {
     answering(turn.engine.commands.halt(turn.actor, { attemptId }), () => attemptCard(turn, attemptId)),
   retry: (turn, { attemptId }) =>
     answering(turn.engine.commands.retry(turn.actor, { attemptId }), () => attemptCard(turn, attemptId)),
+  'nothing-runs': (turn, { attemptId, inputs }) =>
+    answering(turn.engine.commands.accountFor(turn.actor, { attemptId, reason: inputs['reason'] ?? '' }), () =>
+      attemptCard(turn, attemptId),
+    ),
+  'runs-as': (turn, { attemptId, inputs }) => {
+    const order = { attemptId, outsideId: inputs['outsideId'] ?? '', reason: inputs['reason'] ?? '' };
+    return answering(turn.engine.commands.accountFor(turn.actor, order), () => attemptCard(turn, attemptId));
+  },
   // The card that was pressed stays as it is: the stop has a card of its own, its one line is answer enough.
   stop: (turn, { inputs }) =>
     answering(

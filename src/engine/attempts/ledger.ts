@@ -45,7 +45,7 @@ export async function loadTakenBack(db: Kysely<EngineTables>, stepId: string): P
   const rows = await writesOf(db, stepId)
     .innerJoin('step', 'step.id', 'ledger.step_id')
     .where('step.state', '=', 'undone')
-    .select('attempt.number')
+    .select(['attempt.number', 'attempt.undone_at'])
     .execute();
   // They come in order: a list of any length is never handed on as arguments, of which there is an end at a hundred thousand or so.
   const newest = rows.at(-1)?.number ?? 0;
@@ -53,9 +53,13 @@ export async function loadTakenBack(db: Kysely<EngineTables>, stepId: string): P
     .selectFrom('attempt')
     .select(({ fn }) => fn.max('number').as('number'))
     .where('step_id', '=', stepId)
-    .where('direction', '=', 'undo')
-    .where('state', '=', 'undone')
     .where('number', '<', newest)
+    .where((attempt) =>
+      attempt.or([
+        attempt.and([attempt('direction', '=', 'undo'), attempt('state', '=', 'undone')]),
+        attempt('undone_at', '<>', rows.at(-1)?.undone_at ?? ''),
+      ]),
+    )
     .executeTakeFirst();
   const last = rows.filter(({ number }) => number > (before?.number ?? 0));
   const first = new Map([...last].reverse().map((row) => [`${row.kind} ${row.object_id}`, row]));

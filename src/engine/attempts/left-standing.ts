@@ -42,18 +42,22 @@ const toldBy = (attempt: OfAttempt) => [
   attempt('attempt.handed_back_at', 'is not', null),
 ];
 
-/** Attempts after the last one that put the step back. */
-export const notUndoneSince = ({ not, exists, selectFrom }: OfAttempt) =>
-  not(
-    exists(
-      selectFrom('attempt as back')
-        .select('back.id')
-        .whereRef('back.step_id', '=', 'attempt.step_id')
-        .where('back.direction', '=', 'undo')
-        .where('back.state', '=', 'undone')
-        .whereRef('back.number', '>', 'attempt.number'),
+/** Attempts after the last one that put the step back, and after other steps did so. */
+export const notUndoneSince = (attempt: OfAttempt) =>
+  attempt.and([
+    attempt('attempt.undone_at', 'is', null),
+    attempt.not(
+      attempt.exists(
+        attempt
+          .selectFrom('attempt as back')
+          .select('back.id')
+          .whereRef('back.step_id', '=', 'attempt.step_id')
+          .where('back.direction', '=', 'undo')
+          .where('back.state', '=', 'undone')
+          .whereRef('back.number', '>', 'attempt.number'),
+      ),
     ),
-  );
+  ]);
 
 /** A task is put back by people when the runbook says it belongs to the back-out; a look by hand leaves nothing. */
 export const undoneByPeople = (core: Core, step: Step): boolean =>

@@ -14,6 +14,7 @@ import { cancelWork, enqueueWork } from '../schedule/work.js';
 import { isSuperseded } from '../state.js';
 import type { AttemptState, StepState } from '../state.js';
 import { endedOf, sawIn } from './ended.js';
+import { forgetParts } from './read-parts.js';
 import { keepRefusals } from './refused-plan.js';
 import { restsOn } from './rests-on.js';
 import { hasTurnedBack, loadAttempt, migrationRow } from './rows.js';
@@ -256,6 +257,8 @@ export const leadsBack = (step: Step, attempt: Pick<AttemptRow, 'direction'>): b
 export async function withdraw(unit: Unit, attempt: AttemptRow, state: StepState): Promise<void> {
   await cancelWork(unit, attempt.id);
   await haltOutside(unit, attempt.id);
+  // What is asked next may be about other things.
+  await forgetParts(unit, attempt);
   await moveAttempt(unit, attempt, 'withdrawn');
   await moveStep(unit, stepOf(unit.core, attempt.step_id), state);
   await record(unit, null, 'withdrawn', attempt.step_id, { attempt: attempt.id });

@@ -7,6 +7,7 @@ import type { Direction } from '../../contract/step.js';
 import type { Core } from '../core.js';
 import { asRosterPerson, loadPeople, withRoles } from '../roles/roster.js';
 import { pauseOn } from '../schedule/pause.js';
+import { loadDoneSince } from './done-since.js';
 import { loadTakenBack, loadWritten } from './ledger.js';
 import { briefPutBack, briefsWorkedOn, notUndoneSince } from './left-standing.js';
 
@@ -59,6 +60,7 @@ export async function makeStepContext(core: Core, { code, direction, looks }: As
     takenBack: (stepId) => loadTakenBack(core.db, stepId),
     putBack: (stepId) => briefPutBack({ trx: core.db }, stepId),
     endedAt: (stepId) => endOf(core, stepId),
+    doneSince: (side, since) => loadDoneSince(core, side, since),
     worked: (stepId) => briefsWorkedOn({ trx: core.db }, stepId),
   };
 }

@@ -5,6 +5,7 @@ import type { TransferItem } from '../../contract/transfer.js';
 import type { Unit } from '../core.js';
 import { enqueueWork } from '../schedule/work.js';
 import type { EngineTables } from '../schema.js';
+import type { AttemptRow } from './rows.js';
 
 export type RunRow = Selectable<EngineTables['transfer_run']>;
 
@@ -86,6 +87,10 @@ export const enqueueLook = (unit: Unit, attemptId: string, key = attemptId, dueA
     input: { attemptId },
     ...(dueAt === undefined ? {} : { dueAt }),
   });
+
+/** One that is withdrawn is halted under a key of its own: nothing that is done to its attempt ends that. */
+export const lookKey = ({ id, ended_at }: Pick<AttemptRow, 'id' | 'ended_at'>): string =>
+  ended_at === null ? id : `halt:${id}`;
 
 /**
  * What runs outside for an attempt that lost its ground is halted: it leaves no ledger that an undo could follow. Nobody waits for it: a

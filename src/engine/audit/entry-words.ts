@@ -56,6 +56,8 @@ export const entryWords = {
   'went-on': 'outside',
   halted: 'outside',
   retried: 'outside',
+  'said-over': 'outside',
+  'run-named': 'outside',
   stopped: 'stops',
   'resume-asked': 'stops',
   resumed: 'stops',

@@ -49,6 +49,12 @@ async function endChain(unit: Unit, step: Step): Promise<void> {
     .where('step_id', '=', step.id)
     .where('tries', '>', 0)
     .execute();
+  await unit.trx
+    .updateTable('attempt')
+    .set({ undone_at: unit.at })
+    .where('step_id', '=', step.id)
+    .where('undone_at', 'is', null)
+    .execute();
   await moveStep(unit, step, 'undone');
   await record(unit, null, 'step-undone', step.id);
 }

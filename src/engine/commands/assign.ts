@@ -174,7 +174,7 @@ async function keepPerson(unit: Unit, person: PersonToAssign): Promise<void> {
 async function giveRole(unit: Unit, personId: string, role: Role): Promise<void> {
   await unit.trx
     .insertInto('role_holder')
-    .values({ person_id: personId, role })
+    .values({ person_id: personId, role, given_at: unit.at })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

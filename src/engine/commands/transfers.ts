@@ -1,13 +1,16 @@
-/** What people ask of work outside: to pause, to go on, to halt, to try again what is not done. */
+/** What people ask of work outside: to pause, to go on, to halt, to try again what is not done; and what they say of it where nobody can see it. */
+import { isReason } from '../../contract/evidence.js';
 import { allowed, refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import type { Actor } from '../api.js';
+import { storeNote } from '../attempts/evidence.js';
 import { isLive, newestRun } from '../attempts/transfer-rows.js';
 import type { RunRow } from '../attempts/transfer-rows.js';
 import { record } from '../audit/audit.js';
 import { actionOf, kindNameOf, stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import { canPause } from '../kinds/moment.js';
+import { endAsSaid, keepNamed, mayBeStarting } from '../kinds/outside/accounted.js';
 import { orderRun } from '../kinds/outside/order.js';
 import { retryRound } from '../kinds/outside/round.js';
 import { settlers } from '../rights/settle.js';
@@ -51,7 +54,37 @@ export const retry = (core: Core, by: Actor, order: TransferOrder): Promise<Outc
     return allowed(null);
   });
 
-function whyNot(scene: AttemptScene, deed: Steering | 'retry'): Outcome<never> | null {
+/** Their word closes what no look could. */
+export const accountFor = (
+  core: Core,
+  by: Actor,
+  order: TransferOrder & { readonly reason: string; readonly outsideId?: string },
+): Promise<Outcome<null>> =>
+  decideOn(core, by, order.attemptId, async (scene) => {
+    const { attempt, step, unit, run } = scene;
+    const no = whyNot(scene, 'account-for');
+    if (no !== null) return no;
+    if (run === null || !may(scene, 'account-for'))
+      return refused('step.not-now', { step: step.id, state: attempt.state });
+    const reason = order.reason.trim().slice(0, 500);
+    const outside = order.outsideId?.trim();
+    if (outside === '') return refused('transfer.needs-run', { step: step.id });
+    if (reason === '') return refused('transfer.needs-reason', { step: step.id });
+    if (!isReason(reason)) return refused('reason.too-short', { step: step.id });
+    if (await mayBeStarting(unit, attempt, run)) return refused('transfer.being-looked-at', { step: step.id });
+    await storeNote(unit, attempt, by.personId, reason);
+    const facts = { attempt: attempt.id, round: run.round, reason };
+    if (outside === undefined) {
+      await record(unit, by, 'said-over', step.id, facts);
+      await endAsSaid(unit, attempt, run, { name: by.name, reason });
+      return allowed(null);
+    }
+    await record(unit, by, 'run-named', step.id, { ...facts, outside });
+    await keepNamed(unit, attempt, run, outside);
+    return allowed(null);
+  });
+
+function whyNot(scene: AttemptScene, deed: Steering | 'retry' | 'account-for'): Outcome<never> | null {
   const { unit, step, run, attempt, migration } = scene;
   if (kindNameOf(unit.core, step) !== 'transfer')
     return refused('step.not-now', { step: step.id, state: attempt.state });

@@ -7,6 +7,7 @@ import { holdersOf } from '../rights/policy.js';
 import { goesForward, mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
 import type { Kind } from './kind.js';
 import { foundOpen, registerChecks } from './reading/check-work.js';
+import { inPartsOf } from './reading/parts.js';
 
 export const check: Kind = {
   register: registerChecks,
@@ -46,4 +47,6 @@ export const check: Kind = {
   isLeftAtOnce: () => false,
 
   misfits: foundOpen,
+
+  looksForHours: (core, { id }) => inPartsOf(core, id) !== undefined,
 };

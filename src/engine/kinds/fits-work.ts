@@ -6,6 +6,7 @@ import { needAttention } from '../attempts/life.js';
 import { currentAttempt, migrationRow } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { makeStepContext } from '../attempts/step-context.js';
+import { record } from '../audit/audit.js';
 import { stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import { after } from '../schedule/wall-time.js';
@@ -35,12 +36,23 @@ async function carryFits(core: Core, ticket: Ticket, step: Step, decision: strin
     return null;
   });
   if (seen === null) return;
+  if (kindOf(core, step).looksForHours?.(core, step) === true) return lookAgain(core, ticket, step);
   const open = await misfits(core, step, seen);
   await transactAs(core, ticket, async (unit) => {
     await finishWork(unit, ticket);
     const accepted = await acceptedOf(unit, step.id);
     if (open.every((finding) => findingKeys(finding).every((key) => accepted.has(key)))) return;
     await bringToAttention(unit, step, seen.id, [noLongerFits(step, decision), ...open.filter(isTold)]);
+  });
+}
+
+async function lookAgain(core: Core, ticket: Ticket, step: Step): Promise<void> {
+  await transactAs(core, ticket, async (unit) => {
+    await finishWork(unit, ticket);
+    const done = await currentAttempt(unit, step.id);
+    if (done === null || !(await isDone(unit, step))) return;
+    await record(unit, null, 'again', step.id, { attempt: done.id });
+    await kindOf(core, step).again(unit, step, done);
   });
 }
 

@@ -1,4 +1,7 @@
-/** What the engine asks of each kind of step. One file a kind; nobody else asks which kind it is. */
+/**
+ * What the engine asks of each kind of step, one file a kind: how it begins, who may do what, what asking again and undoing mean. Elsewhere a
+ * kind is named only where a thing of that one kind is meant: a task in somebody's hands, the votes of a gate, a run outside.
+ */
 import type { Finding } from '../../contract/finding.js';
 import type { Step } from '../../contract/step.js';
 import type { AttemptRow } from '../attempts/rows.js';
@@ -22,6 +25,8 @@ export interface Kind {
   undo(unit: Unit, step: Step): Promise<void>;
   /** It is done, and something it reads has changed since: what it would still do, ask for or find open as things are now. Reads only. */
   misfits(core: Core, step: Step, attempt: AttemptRow): Promise<readonly Finding[]>;
+  /** Whether asking for `misfits` would take hours: then it looks again in an attempt of its own, which a kill does not lose. */
+  looksForHours?(core: Core, step: Step): boolean;
   /** Asked of people who may have done it without having said so: on a way back the bot looks whether they have. */
   isPerhapsDone?(core: Core, step: Step, attempt: AttemptRow): boolean;
   /** Under way in a way that can be left at once when the ground is lost. */

@@ -10,6 +10,7 @@ import type { Kind } from './kind.js';
 import { askedOfPlan } from './planned/asked.js';
 import { plannedNow } from './planned/planned-now.js';
 import { enqueueBegin, planAnew, registerPlanning } from './planned/planning.js';
+import { isUnseen } from './outside/accounted.js';
 import { planning } from './outside/planning.js';
 import { registerRuns } from './outside/run-work.js';
 
@@ -48,7 +49,9 @@ export const transfer: Kind = {
   },
 };
 
-function steering(moment: Moment): Partial<Record<'pause' | 'go-on' | 'halt' | 'retry', Moment['roster']>> {
+function steering(
+  moment: Moment,
+): Partial<Record<'pause' | 'go-on' | 'halt' | 'retry' | 'account-for', Moment['roster']>> {
   const { step, attempt, roster, run, canPause } = moment;
   const settling = holdersOf(roster, settlers(step));
   if (attempt === null || run === null) return {};
@@ -60,6 +63,8 @@ function steering(moment: Moment): Partial<Record<'pause' | 'go-on' | 'halt' | '
     'go-on': runs && canPause && isPaused && run.paused_by === null ? settling : [],
     halt: runs ? settling : [],
     retry: attempt.state === 'attention' && !isLive(run) && run.open > 0 && mayBeRepeated(moment) ? settling : [],
+    // Also of one that was withdrawn: as long as it is not known to have ended, nothing of the step begins.
+    'account-for': isUnseen(attempt, run) ? settling : [],
   };
 }
 

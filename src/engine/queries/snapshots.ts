@@ -183,6 +183,7 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
       ...(['id', 'step_id', 'number', 'direction', 'state', 'counts', 'answers', 'taken_by', 'started_at'] as const),
       'handed_back_at',
       'perhaps_done',
+      'undone_at',
       ...(['ended_at', 'looking_since', 'carried_out_at', 'held_by_stop', 'lifted_stop', 'failures'] as const),
       ...(['put_off', 'looked_at', 'news_at', 'looks', 'aside', 'said', 'accepted', 'answered'] as const),
       sql<boolean>`${isDone} and (troubles <> '[]' or jsonb_path_exists(findings, '$[*] ? (@.status != "passed")'))`.as(
@@ -195,7 +196,7 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
         then voided || '{"appeared":[],"gone":[],"different":[]}' end`.as('voided'),
       sql<AttemptRow['findings']>`case when state = 'attention' then (
         select coalesce(jsonb_agg(distinct jsonb_build_object('status', one -> 'status', 'code',
-          case one ->> 'code' when 'engine.cannot-be-done' then 'engine.cannot-be-done' else '' end, 'facts', '{}'::jsonb)), '[]')
+          case when one ->> 'code' in ('engine.cannot-be-done', 'engine.transfer-unseen') then one ->> 'code' else '' end, 'facts', '{}'::jsonb)), '[]')
         from jsonb_array_elements(findings) as one where one ->> 'status' <> 'passed') else '[]' end`.as('findings'),
       sql<AttemptRow['troubles']>`case when state = 'attention' and troubles <> '[]'
         then jsonb_build_array(troubles -> 0) else '[]' end`.as('troubles'),

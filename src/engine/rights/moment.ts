@@ -58,6 +58,7 @@ export const nobodyMay: May = {
   'go-on': [],
   halt: [],
   retry: [],
+  'account-for': [],
   stop: [],
   reschedule: [],
 };

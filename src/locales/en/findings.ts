@@ -38,6 +38,8 @@ export const findings = {
     'The numbers do not add up: {done, number} done and {failed, number} named as not done, of {total, number}. All of this round counts as open.',
   'engine.transfer-not-started':
     'It was started {count, plural, =0 {not once} one {once} other {# times}} without an answer, and nothing of it is there. A retry tries again.',
+  'engine.transfer-said-over':
+    '{name} looked where it would run, and says that nothing of it does: “{reason}”. What it did before nobody saw; all of this round counts as open.',
 
   // Any write that a tenant refused. `text` is the service's own sentence.
   'permission-missing':
@@ -112,6 +114,32 @@ export const findings = {
     'No account of {person} was found at the {side, select, source {source} other {destination}}, so what they may do there could not be seen.',
   'person-role-beyond':
     '{person} may do everything at the {side, select, source {source} other {destination}} at any hour ({roles}). A role that is activated when it is needed does as well.',
+
+  // Test accounts and what lies in their mailboxes
+  'test-account-name-taken':
+    'The {side, select, source {source} other {destination}} has an account {name} already, and the bot did not make it. Give it another name or delete it; then plan again.',
+  'test-account-no-licence':
+    'No licence of the {side, select, source {source} other {destination}} that brings a mailbox is left {count, plural, one {for # account} other {for # accounts}}: free one or buy it (Microsoft 365 admin center: Billing, Licenses), then plan again.',
+  'test-account-no-location':
+    'No user of the {side, select, source {source} other {destination}} says where they are (usage location), and no licence can be given without: set it for one user, then plan again.',
+  'test-account-password':
+    'They get the licence {licence} and passwords that nobody knows: whoever opens such a mailbox resets the password in the Microsoft 365 admin center first.',
+  'test-account-there': '{name} is there already, made by the bot.',
+  'test-accounts-ready':
+    'Both test accounts of the {side, select, source {source} other {destination}} have their mailbox: {names}.',
+  'test-account-without-mailbox': '{name} has no mailbox yet. It comes minutes after the licence, hours at worst.',
+  'test-accounts-removed':
+    '{count, plural, one {# test account} other {# test accounts}} of the {side, select, source {source} other {destination}} deleted; for thirty days Microsoft keeps them in the bin.',
+  'test-account-still-there': '{name} is still there.',
+  'test-account-not-known':
+    'Which of what is there the bot made as {name} is not known, so nothing is removed: see to it by hand.',
+  'test-accounts-missing': 'There is no test account that the bot made: carry out step 19 first.',
+  'test-content-counted':
+    '{name} holds {folders, plural, one {# folder} other {# folders}}, {messages, plural, one {# message} other {# messages}}, {events, plural, one {# meeting} other {# meetings}}, {contacts, plural, one {# contact} other {# contacts}} and {tasks, plural, one {# task} other {# tasks}} of the test.',
+  'test-item-missing': '{name} is not in the mailbox yet.',
+  'test-items-removed':
+    '{count, plural, one {# item of the test is} other {# items of the test are}} out of the mailboxes again.',
+  'test-item-still-there': '{name} is still in the mailbox.',
 
   // mailbox-sizes
   'mailbox-sizes-read':
@@ -288,7 +316,11 @@ export const findings = {
     '{of, select, contacts {{count, plural, =0 {That there is no mail contact} one {# mail contact} other {# mail contacts}}} forwards {The forwarding of {count, plural, one {# mailbox} other {# mailboxes}}} mailboxes {Names, addresses and forwards of {count, plural, one {# user} other {# users and mailboxes}}} rights {The rights over {count, plural, one {# mailbox} other {# mailboxes}} and over the folders given to others} other {{count, plural, =0 {That there is no group} one {# group} other {# groups}}}} is stored (content {hash}).',
   'snapshot-as-before': 'Nothing is different from the snapshot of {since}.',
   'snapshot-differs':
-    'Since the snapshot of {since}{changed, plural, =0 {} other { · # changed}}{appeared, plural, =0 {} other { · # added}}{gone, plural, =0 {} other { · # gone}}: {names}. Whoever puts something back by hand goes by the newest one.',
+    'Since the snapshot of {since}{changed, plural, =0 {} other { · # changed}}{appeared, plural, =0 {} other { · # added}}{gone, plural, =0 {} other { · # gone}}. The list beside it has every property, before and now.',
+  'snapshot-changed-by-step':
+    'By “{writtenBy}”{way, select, undo {, taken back,} other {}} {at, select, none {(in hand)} other {({at})}}: {names}.',
+  'snapshot-changed-by-others':
+    'By somebody else, not by a step of this migration: {names}. Whoever puts something back by hand goes by the newest snapshot.',
   'snapshot-contacts-moving':
     '{count, plural, =0 {No contact stands} one {# contact stands} other {# contacts stand}} on {domains}{count, plural, =0 {.} one {: it is deleted during the night, and a way back makes it anew.} other {: they are deleted during the night, and a way back makes them anew.}}',
   'snapshot-forwards-on':

@@ -58,6 +58,8 @@ export const log: Record<string, string> = {
   'went-on': 'let round {round, number} go on',
   halted: 'halted round {round, number}',
   retried: 'asked for round {round, number} under plan {plan}: {items, plural, one {# item} other {# items}}',
+  'said-over': 'said that nothing of round {round, number} runs outside: {reason}',
+  'run-named': 'said that round {round, number} runs outside as {outside}: {reason}',
   attention: 'needs a person',
   failed: 'could not go on: {message}',
   'nightly-failed': 'could not see anything tonight',

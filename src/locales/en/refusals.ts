@@ -275,6 +275,12 @@ export const refusals: Record<string, string> = {
     'Nothing was paused: the service that runs {step} cannot pause. Let it go on, or halt it and retry what is left later.',
   'transfer.stopped':
     'It stays paused: all writes are stopped. It goes on once two people lift the stop with /resume, or on another press then.',
+  'transfer.needs-run':
+    'Nothing changed: the id is missing. Copy it from where it runs; or press “Nothing of it runs”, if you saw that.',
+  'transfer.needs-reason':
+    'Nothing changed: the others need to know what your word rests on. Write where you looked and what it showed, and press again.',
+  'transfer.being-looked-at':
+    'Nothing changed: the bot is looking for it just now. Press again in a minute, if it still asks.',
   'stop.already': 'Nothing changed: {who} stopped all writes at {at} already. Two people lift it with /resume.',
   'resume.not-stopped': 'Nothing changed: writes are not stopped.',
   'resume.second-person': 'Writes stay stopped: you asked already, and lifting takes two people. Ask one of {who}.',

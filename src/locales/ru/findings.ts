@@ -41,6 +41,8 @@ export const findings = {
     'Числа не сходятся: готово {done, number}, не готовыми названы {failed, number}, всего {total, number}. Весь этот заход считается открытым.',
   'engine.transfer-not-started':
     'Запуск остался без ответа ({count, plural, =0 {ни разу} one {# раз} few {# раза} many {# раз} other {# раза}}), и ничего не запущено. Повтор попробует снова.',
+  'engine.transfer-said-over':
+    '{name} сообщает, что там, где эта работа шла бы, ничего не идёт: «{reason}». Что успело пройти раньше, никто не видел; весь этот заход считается открытым.',
 
   'permission-missing': 'Тенант не разрешает боту это действие: {text}. Выдайте недостающее право и повторите.',
   'object-gone': 'Этого объекта в тенанте больше нет: {text}.',
@@ -111,6 +113,33 @@ export const findings = {
     'В {side, select, source {исходном} other {целевом}} тенанте не нашлось учётной записи: {person}. Что этот человек там может, увидеть не удалось.',
   'person-role-beyond':
     '{person} в {side, select, source {исходном} other {целевом}} тенанте может всё и в любой час ({roles}). Хватит роли, которую включают по надобности.',
+
+  // Test accounts and what lies in their mailboxes
+  'test-account-name-taken':
+    'В {side, select, source {исходном} other {целевом}} тенанте уже есть запись {name}, и создал её не бот. Переименуйте или удалите её, затем составьте план заново.',
+  'test-account-no-licence':
+    'В {side, select, source {исходном} other {целевом}} тенанте не осталось лицензий с почтовым ящиком {count, plural, one {на # запись} few {на # записи} many {на # записей} other {на # записи}}: освободите или купите их (центр администрирования Microsoft 365: Выставление счетов, Лицензии), затем составьте план заново.',
+  'test-account-no-location':
+    'В {side, select, source {исходном} other {целевом}} тенанте ни у кого не указано место использования, а без него лицензию не выдать: укажите его одному пользователю, затем составьте план заново.',
+  'test-account-password':
+    'Они получат лицензию {licence} и пароли, которых никто не знает: кто хочет открыть такой ящик, сначала сбрасывает пароль в центре администрирования Microsoft 365.',
+  'test-account-there': '{name} уже есть, запись создал бот.',
+  'test-accounts-ready':
+    'У обеих тестовых записей в {side, select, source {исходном} other {целевом}} тенанте есть ящики: {names}.',
+  'test-account-without-mailbox':
+    'У {name} ещё нет ящика. Он появляется через минуты после лицензии, в худшем случае через часы.',
+  'test-accounts-removed':
+    'В {side, select, source {исходном} other {целевом}} тенанте {count, plural, one {удалена # тестовая запись} few {удалены # тестовые записи} many {удалено # тестовых записей} other {удалено # тестовых записи}}; тридцать дней Microsoft хранит их в корзине.',
+  'test-account-still-there': '{name} всё ещё на месте.',
+  'test-account-not-known':
+    'Неизвестно, что из имеющегося бот создал как {name}, поэтому ничего не удалено: сделайте это руками.',
+  'test-accounts-missing': 'Тестовых записей, созданных ботом, нет: сначала выполните шаг 19.',
+  'test-content-counted':
+    'В ящике {name} из тестового: {folders, plural, one {# папка} few {# папки} many {# папок} other {# папки}}, {messages, plural, one {# письмо} few {# письма} many {# писем} other {# письма}}, {events, plural, one {# встреча} few {# встречи} many {# встреч} other {# встречи}}, {contacts, plural, one {# контакт} few {# контакта} many {# контактов} other {# контакта}} и {tasks, plural, one {# задача} few {# задачи} many {# задач} other {# задачи}}.',
+  'test-item-missing': '{name}: в ящике этого ещё нет.',
+  'test-items-removed':
+    'Из ящиков убрано снова: {count, plural, one {# тестовый элемент} few {# тестовых элемента} many {# тестовых элементов} other {# тестовых элемента}}.',
+  'test-item-still-there': '{name}: всё ещё в ящике.',
 
   // mailbox-sizes
   'mailbox-sizes-read':
@@ -278,7 +307,11 @@ export const findings = {
     '{of, select, contacts {{count, plural, =0 {Сохранено, что почтовых контактов нет} other {Сохранены почтовые контакты: {count, number}}}} forwards {Сохранена пересылка ящиков: {count, number}} mailboxes {Сохранены имена, адреса и пересылка пользователей и ящиков: {count, number}} rights {Сохранены права на ящики и на папки, к которым пускают других; ящиков: {count, number}} other {{count, plural, =0 {Сохранено, что групп нет} other {Сохранены группы: {count, number}}}}} (содержимое {hash}).',
   'snapshot-as-before': 'Со снимка от {since} ничего не изменилось.',
   'snapshot-differs':
-    'Со снимка от {since}{changed, plural, =0 {} other { · изменено — {changed, number}}}{appeared, plural, =0 {} other { · добавлено — {appeared, number}}}{gone, plural, =0 {} other { · исчезло — {gone, number}}}. Это {names}. Кто возвращает что-то вручную, берёт новейший.',
+    'Со снимка от {since}{changed, plural, =0 {} other { · изменено — {changed, number}}}{appeared, plural, =0 {} other { · добавлено — {appeared, number}}}{gone, plural, =0 {} other { · исчезло — {gone, number}}}. В списке рядом — каждое свойство, было и стало.',
+  'snapshot-changed-by-step':
+    'Шаг «{writtenBy}»{way, select, undo { (отмена)} other {}} {at, select, none {(в работе)} other {({at})}}: {names}.',
+  'snapshot-changed-by-others':
+    'Кто-то другой, не шаг этой миграции: {names}. Кто возвращает что-то вручную, берёт новейший снимок.',
   'snapshot-contacts-moving':
     '{count, plural, =0 {Контактов на {domains} нет.} other {Контактов на {domains}: {count, number}. Ночью их удалят, при возврате создадут заново.}}',
   'snapshot-forwards-on':

@@ -61,6 +61,8 @@ export const log: Record<string, string> = {
   halted: 'просьба прекратить заход {round, number}',
   retried:
     'просьба о заходе {round, number} по плану {plan}: {items, plural, one {# объект} few {# объекта} many {# объектов} other {# объекта}}',
+  'said-over': 'сообщает, что от захода {round, number} снаружи ничего не идёт: {reason}',
+  'run-named': 'сообщает, что заход {round, number} идёт снаружи как {outside}: {reason}',
   attention: 'нужен человек',
   failed: 'продолжить не удалось: {message}',
   'nightly-failed': 'ночью ничего увидеть не удалось',

@@ -90,6 +90,7 @@ export async function readsOfChecks(mailboxes: number, seed: number): Promise<re
       takenBack: async () => [],
       putBack: async () => null,
       endedAt: async () => null,
+      doneSince: async () => [],
       worked: async () => [],
     };
     const reads: Reads[] = [];

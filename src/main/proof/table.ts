@@ -64,7 +64,7 @@ export const companyLines = ({ name, course, facts, realSeconds, broken }: Prove
 export const readingLines = (found: KilledWhileReading): string =>
   [
     `${found.asked} cmdlets, the fewest that tell it all ${found.fewest} (${(found.asked / found.fewest).toFixed(2)}) · ${found.kills} kills`,
-    `${Math.round(found.virtualMinutes)} minutes of the tenant's time, by its quota alone ${Math.round(found.leastMinutes)} · at most ${Math.round(found.peakMemoryMiB)} MiB`,
+    `by the tenant's quota alone ${Math.round(found.leastMinutes)} minutes · at most ${Math.round(found.peakMemoryMiB)} MiB`,
     ...(found.broken.length === 0
       ? ['Read on after every kill.']
       : ['Not held:', ...found.broken.map((text) => `  ${text}`)]),

@@ -5,6 +5,7 @@ import { moverApp } from '../../rehearsal/people/answers.js';
 import { play, type PlayEvent, type PlayResult } from '../../rehearsal/people/play.js';
 import { expectedAfter, stepsWithRules, type Happening } from '../../rehearsal/witness/expected.js';
 import type { ExpectationFacts } from '../../rehearsal/witness/facts.js';
+import { stepsThatMake, withMadeAccounts } from '../../rehearsal/witness/made-accounts.js';
 import { withSortedAddresses } from '../../rehearsal/witness/normal-form.js';
 import { zoneAsDecided } from '../../rehearsal/witness/zone.js';
 import type { Company } from '../../rehearsal/world/entities.js';
@@ -82,7 +83,9 @@ const undoneOnRequest = runbook
 
 /** Whatever people do without the bot they do at the portals, and there it is seen. */
 const automated: ReadonlySet<string> = new Set(
-  runbook.flatMap((step) => ('action' in step && stepsWithRules.includes(step.id) ? [step.id] : [])),
+  runbook.flatMap((step) =>
+    'action' in step && [...stepsWithRules, ...stepsThatMake].includes(step.id) ? [step.id] : [],
+  ),
 );
 
 const described: ReadonlySet<string> = new Set(runbook.flatMap((step) => ('action' in step ? [step.id] : [])));
@@ -113,7 +116,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
   const thereNot: string[] = [];
   const there = async (through: readonly string[]): Promise<void> => {
     const dump = await dumpOf(url);
-    const differences = differencesOf(expectedAfter(start, course, facts), dump);
+    const differences = differencesOf(wantedAfter(start, course, facts, dump), dump);
     thereNot.push(
       ...differences.map(({ path }) => `differs where people turned back: ${path}`),
       ...zoneAsDecided(dump, through, start),
@@ -168,8 +171,8 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
   const log = await worldLog(url);
   const back = backOutAt !== undefined;
   const wanted = back
-    ? before({ undone: played.undone, night }, marks, course, facts)
-    : expectedAfter(start, course, facts);
+    ? before({ undone: played.undone, night }, marks, course, facts, end)
+    : wantedAfter(start, course, facts, end);
   const differences = differencesOf(wanted ?? start, end);
   const writtenTwice = repeatedWrites(log, { turns: await Promise.all(turns), ways: await Promise.all(ways) });
   const parts = log.filter((entry) => entry.actor === 'application' && !isEnvelope(entry));
@@ -248,12 +251,21 @@ interface WayBack {
   readonly night: number;
 }
 
+/** `found`: the dump afterwards, which tells the ids of what was made. */
+const wantedAfter = (start: Company, course: readonly Happening[], facts: ExpectationFacts, found: Company): Company =>
+  withMadeAccounts(
+    expectedAfter(start, course, facts),
+    found,
+    course.flatMap((one) => (one.kind === 'step' ? [one.stepId] : [])),
+  );
+
 /** What a way back must lead to: the world before the first change that was undone, with what people and other steps did since. */
 function before(
   { undone, night }: WayBack,
   marks: readonly Mark[],
   course: readonly Happening[],
   facts: ExpectationFacts,
+  end: Company,
 ): Company | null {
   const first = marks.find(({ stepId, after }) => after >= night || undone.includes(stepId));
   if (first === undefined) return null;
@@ -263,7 +275,7 @@ function before(
     if (one.kind === 'by-hand' && one.errand.at !== 'dns') return true;
     return place < night && !undone.includes(one.stepId);
   });
-  return expectedAfter(first.dump, stays, facts);
+  return wantedAfter(first.dump, stays, facts, end);
 }
 
 /** The service refused, and for exactly what the scans had named. */

@@ -55,9 +55,10 @@ export function repeatedWrites(
   return [...times].filter(([, often]) => often > 1).map(([key, often]) => `${key}: ${often} times`);
 }
 
-/** A domain is added, verified, given its services and removed through doors of their own. */
+/** A domain is added, verified, given its services and removed through doors of their own; so is an account given a licence. */
 function doorOf({ url, method }: WorldLogEntry): string {
   const { host, pathname } = new URL(url);
+  if (pathname.endsWith('/assignLicense')) return `${host} assignLicense`;
   return /\/domains(\/|$)/.test(pathname) ? `${host} ${method} ${pathname.replace(/^\/[^/]+/, '')}` : host;
 }
 

@@ -14,6 +14,7 @@ export const backupDestinationContacts = ({ destination: { graph, exchange } }: 
     calls: { destination: ['exchange.mailContacts', 'graph.groupsOfContacts'] },
     reads: [snapshotFileOf(step)],
     async run(ctx) {
+      const begun = ctx.now();
       const contacts = await exchange.mailContacts();
       const onMoving = contacts.filter((contact) => movingAddressOf(contact, ctx.migration.movingDomains) !== null);
       // Asked of those alone that will go: which lists they are in is lost with them, and stands on the contact nowhere.
@@ -32,7 +33,7 @@ export const backupDestinationContacts = ({ destination: { graph, exchange } }: 
               .sort() ?? null,
         },
       }));
-      const snapshot = await keepSnapshot({ step, kind: 'contacts', tenantId: graph.tenantId, ctx, kept });
+      const snapshot = await keepSnapshot({ step, kind: 'contacts', tenantId: graph.tenantId, ctx, kept, begun });
       const facts = { count: onMoving.length, domains: ctx.migration.movingDomains.join(', ') };
       return {
         ...snapshot,

@@ -13,6 +13,7 @@ export const backupDestinationForwarding = ({ destination: { graph, exchange } }
     calls: { destination: ['exchange.mailboxes'] },
     reads: [snapshotFileOf(step)],
     async run(ctx) {
+      const begun = ctx.now();
       const mailboxes = await exchange.mailboxes();
       const forwards = mailboxes.map(forwardOf);
       const kept = forwards.map(({ id, name, ...value }, at) => ({
@@ -21,7 +22,7 @@ export const backupDestinationForwarding = ({ destination: { graph, exchange } }
         value,
         holder: mailboxes[at] as unknown as { readonly [property: string]: Json },
       }));
-      const snapshot = await keepSnapshot({ step, kind: 'forwards', tenantId: graph.tenantId, ctx, kept });
+      const snapshot = await keepSnapshot({ step, kind: 'forwards', tenantId: graph.tenantId, ctx, kept, begun });
       const on = forwards.filter((one) => one.forwardingAddress !== null || one.forwardingSmtpAddress !== null);
       const facts = { count: on.length, mailboxes: forwards.length };
       return {

@@ -24,6 +24,7 @@ type Right = { readonly user: string; readonly rights: readonly string[]; readon
 type Folder = { readonly path: string; readonly type: string; readonly rights: readonly Right[] };
 /** A `type`: it is kept as JSON. */
 type Read = Item & {
+  readonly at: string;
   readonly fullAccess: readonly {
     readonly user: string;
     readonly rights: readonly string[];
@@ -59,7 +60,10 @@ export const backupSourceCalendarDelegation = ({ source }: Systems) =>
     items: async () =>
       (await source.exchange.mailboxes()).map(mailboxRef).map(({ id, label }) => ({ id, name: label })),
 
-    read: (_ctx, items) => readRights(source.exchange, items),
+    read: async (ctx, items) => {
+      const at = ctx.now().toISOString();
+      return (await readRights(source.exchange, items)).map((one) => ({ ...one, at }));
+    },
 
     async judge(ctx, parts) {
       const { known, atOnce } = await readAtOnce(source);
@@ -67,8 +71,11 @@ export const backupSourceCalendarDelegation = ({ source }: Systems) =>
       const rows: string[][] = [];
       const unread: string[] = [];
       let calendars = 0;
+      // Hours before the last of them was read.
+      let begun = ctx.now();
       for await (const part of parts)
-        for (const { id, name, fullAccess, folders, lacks, gone } of part) {
+        for (const { id, name, fullAccess, folders, lacks, gone, at } of part) {
+          if (new Date(at) < begun) begun = new Date(at);
           if (gone) continue;
           if (lacks.length > 0) unread.push(name);
           const value = {
@@ -87,7 +94,7 @@ export const backupSourceCalendarDelegation = ({ source }: Systems) =>
             rows.push(...given.map(({ user, rights: those }) => [`${name}:${path}`, user, those.join(',')]));
           }
         }
-      const snapshot = await keepSnapshot({ step, kind: 'rights', tenantId: source.graph.tenantId, ctx, kept });
+      const snapshot = await keepSnapshot({ step, kind: 'rights', tenantId: source.graph.tenantId, ctx, kept, begun });
       const columns = ['Identity', 'User', 'AccessRights'].map((heading) => ({ heading }));
       return {
         findings: [...snapshot.findings, seenWhole(kept.length, calendars, unread)],
@@ -99,7 +106,7 @@ export const backupSourceCalendarDelegation = ({ source }: Systems) =>
     },
   });
 
-async function readRights(exchange: Exchange, items: readonly Item[]): Promise<readonly Read[]> {
+async function readRights(exchange: Exchange, items: readonly Item[]): Promise<readonly Omit<Read, 'at'>[]> {
   const ids = items.map(({ id }) => id);
   const rights = await exchange.mailboxRights(ids);
   const folders = (await exchange.mailboxFolders(ids)).map(sharedFolders);
@@ -107,7 +114,7 @@ async function readRights(exchange: Exchange, items: readonly Item[]): Promise<r
     (folders[at]?.chosen ?? []).map((folder) => ({ mailboxId: id, path: pathOf(folder), type: folder.type })),
   );
   const ofFolders = await exchange.folderRights(wanted);
-  return items.map((item, at): Read => {
+  return items.map((item, at): Omit<Read, 'at'> => {
     const own = wanted.flatMap((folder, place) =>
       folder.mailboxId === item.id ? [{ folder, seen: ofFolders[place] }] : [],
     );

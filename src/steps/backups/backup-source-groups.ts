@@ -24,6 +24,7 @@ export const backupSourceGroups = ({ source: { graph, exchange } }: Systems) =>
     },
     reads: [snapshotFileOf(step)],
     async run(ctx) {
+      const begun = ctx.now();
       // Exchange one after the other: it allows few commands at a time in one tenant.
       const lists: (readonly MailGroup[])[] = [];
       for (const read of [exchange.distributionGroups, exchange.dynamicDistributionGroups, exchange.unifiedGroups])
@@ -57,6 +58,7 @@ export const backupSourceGroups = ({ source: { graph, exchange } }: Systems) =>
         tenantId: graph.tenantId,
         ctx,
         kept: [...directory, ...rest],
+        begun,
       });
       return {
         ...snapshot,

@@ -21,6 +21,7 @@ export const backupSourceMailboxes = ({ source: { graph, exchange } }: Systems) 
     calls: { source: ['graph.users', 'exchange.mailboxes', 'exchange.recipients'] },
     reads: [snapshotFileOf(step)],
     async run(ctx) {
+      const begun = ctx.now();
       // The recipients are a second count of the mailboxes, by another cmdlet.
       const [users, mailboxes, recipients] = await Promise.all([
         graph.users(),
@@ -40,7 +41,7 @@ export const backupSourceMailboxes = ({ source: { graph, exchange } }: Systems) 
           : [{ id, label: mailboxName(mailbox), value: { ...propertiesOf(mailbox), directory: null } }],
       );
       const kept = [...inDirectory, ...rest];
-      const snapshot = await keepSnapshot({ step, kind: 'mailboxes', tenantId: graph.tenantId, ctx, kept });
+      const snapshot = await keepSnapshot({ step, kind: 'mailboxes', tenantId: graph.tenantId, ctx, kept, begun });
       const counted = recipients.filter(({ RecipientTypeDetails }) => mailboxKinds.has(RecipientTypeDetails)).length;
       return {
         findings: [...snapshot.findings, countedTwice(mailboxes.length, counted)],

@@ -1,50 +1,40 @@
 /** What two snapshots of the same objects differ in. */
-import type { Finding } from '../../contract/finding.js';
 import { canonicalJson } from '../../contract/json.js';
-import type { Kept, KeptKind } from './snapshot.js';
+import type { Kept } from './snapshot.js';
 
-export interface Drift {
-  readonly appeared: readonly Kept[];
-  readonly gone: readonly Kept[];
-  /** As they are now, with the properties that differ. */
-  readonly changed: readonly { readonly object: Kept; readonly properties: readonly string[] }[];
+export interface Difference {
+  readonly object: Kept;
+  readonly what: 'appeared' | 'gone' | 'changed';
+  /** Of what changed. */
+  readonly property: string | null;
+  readonly before: Kept['value'][string];
+  readonly now: Kept['value'][string];
 }
 
-export function drift(before: readonly Kept[], now: readonly Kept[]): Drift {
+/** What changed first, by object and property; then what appeared, and what is gone. */
+export function drift(before: readonly Kept[], now: readonly Kept[]): readonly Difference[] {
   const known = new Map(before.map((object) => [object.id, object]));
   const present = new Set(now.map(({ id }) => id));
-  return {
-    appeared: now.filter(({ id }) => !known.has(id)),
-    gone: before.filter(({ id }) => !present.has(id)),
-    changed: now.flatMap((object) => {
-      const properties = differing(known.get(object.id)?.value ?? object.value, object.value);
-      return properties.length === 0 ? [] : [{ object, properties }];
+  const whole = { property: null, before: null, now: null } as const;
+  return [
+    ...now.flatMap((object) => {
+      const old = known.get(object.id);
+      return old === undefined ? [] : changesOf(old, object);
     }),
-  };
-}
-
-function differing(before: Kept['value'], now: Kept['value']): readonly string[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(now)]);
-  return [...names].filter((name) => canonicalJson(before[name] ?? null) !== canonicalJson(now[name] ?? null)).sort();
-}
-
-const mostNamed = 5;
-
-/** That people work in a tenant is nobody's fault: it is told, and stands in the way of nothing. */
-export function driftFinding(kind: KeptKind, since: string, { appeared, gone, changed }: Drift): Finding {
-  if (appeared.length + gone.length + changed.length === 0)
-    return { status: 'passed', code: 'snapshot-as-before', facts: { of: kind, since } };
-  const named = [
-    ...changed.map(({ object, properties }) => `${object.label} (${properties.join(', ')})`),
-    ...[...appeared, ...gone].map(({ label }) => label),
+    ...now
+      .filter(({ id }) => !known.has(id))
+      .map((object): Difference => ({ ...whole, object, what: 'appeared', now: object.value })),
+    ...before
+      .filter(({ id }) => !present.has(id))
+      .map((object): Difference => ({ ...whole, object, what: 'gone', before: object.value })),
   ];
-  const facts = {
-    of: kind,
-    since,
-    appeared: appeared.length,
-    gone: gone.length,
-    changed: changed.length,
-    names: named.length > mostNamed ? `${named.slice(0, mostNamed).join('; ')} …` : named.join('; '),
-  };
-  return { status: 'passed', code: 'snapshot-differs', facts };
+}
+
+function changesOf(old: Kept, object: Kept): readonly Difference[] {
+  const names = [...new Set([...Object.keys(old.value), ...Object.keys(object.value)])].sort();
+  return names.flatMap((property): Difference[] => {
+    const [before, now] = [old.value[property] ?? null, object.value[property] ?? null];
+    if (canonicalJson(before) === canonicalJson(now)) return [];
+    return [{ object, what: 'changed', property, before, now }];
+  });
 }

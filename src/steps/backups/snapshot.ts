@@ -8,7 +8,10 @@ import type { StepContext } from '../../contract/context.js';
 import type { EvidenceFile, Finding } from '../../contract/finding.js';
 import { canonicalJson, hashOf, type Json } from '../../contract/json.js';
 import { defineFile, type OutputFile } from '../../contract/output.js';
-import { drift, driftFinding } from './drift.js';
+import type { Side } from '../../contract/step.js';
+import { drift } from './drift.js';
+import { explained } from './drift-causes.js';
+import { driftFile, driftFindings } from './drift-findings.js';
 
 /** Raised when the meaning of a field changes. */
 export const snapshotFormat = 1;
@@ -31,28 +34,37 @@ export interface SnapshotOf {
   readonly tenantId: string;
   readonly ctx: StepContext;
   readonly kept: readonly Kept[];
+  /** When the reading began: what somebody writes from then on may not be in it. */
+  readonly begun?: Date;
 }
 
 export const snapshotFileOf = (step: string): OutputFile => defineFile(step, `${step}.json`);
 
-/** Stores them, and says what has become different since the snapshot before. */
-export async function keepSnapshot({ step, kind, tenantId, ctx, kept }: SnapshotOf): Promise<CheckResult> {
+/** Stores them, and says what has become different since the snapshot before, and whose doing that is. */
+export async function keepSnapshot(of: SnapshotOf): Promise<CheckResult> {
+  const { step, kind, tenantId, ctx, kept, begun = ctx.now() } = of;
   const objects = [...kept].sort((one, other) => (one.id < other.id ? -1 : 1));
-  const before = await ctx.file(snapshotFileOf(step));
-  const known = before === null ? null : readSnapshot(before);
+  const head = { format: snapshotFormat, takenAt: begun.toISOString(), kind, ...whereItIs(tenantId, ctx) };
   const stored: Finding = {
     status: 'passed',
     code: 'snapshot-stored',
     facts: { of: kind, count: objects.length, hash: hashOf(objects.map(({ value }) => value)) },
   };
-  const since = known === null ? [] : [driftFinding(kind, known.takenAt, drift(known.objects, objects))];
-  const head = { format: snapshotFormat, takenAt: ctx.now().toISOString(), kind, ...whereItIs(tenantId, ctx) };
-  return { findings: [stored, ...since], evidence: [snapshotFile(step, head, objects)] };
+  const file = snapshotFile(step, head, objects);
+  const before = await ctx.file(snapshotFileOf(step));
+  const known = before === null ? null : readSnapshot(before);
+  if (known === null) return { findings: [stored], evidence: [file] };
+  const found = drift(known.objects, objects);
+  const differences = explained(found, found.length === 0 ? [] : await ctx.doneSince(head.side, known.takenAt));
+  return {
+    findings: [stored, ...driftFindings(kind, known.takenAt, differences)],
+    evidence: [file, ...driftFile(step, differences)],
+  };
 }
 
 /** Whoever reads the file knows without another which tenant it shows, and what moves out of it. */
 function whereItIs(tenantId: string, { migration }: StepContext) {
-  const side = tenantId === migration.tenantId.source ? 'source' : 'destination';
+  const side: Side = tenantId === migration.tenantId.source ? 'source' : 'destination';
   const { movingDomains } = migration;
   return { tenantId, side, initialDomain: migration.initialDomain[side], movingDomains: [...movingDomains] };
 }

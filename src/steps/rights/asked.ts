@@ -36,12 +36,13 @@ export function askedAt(side: Side, callers: Iterable<Caller>): Asked {
   const cmdlets = new Map<Cmdlet, Set<string>>();
   for (const { name, calls } of callers)
     for (const call of calls?.[side] ?? []) {
-      const [anyOf, run] = rightsOf(call);
-      if (anyOf[0] !== undefined) {
-        const known = permissions.get(anyOf[0]);
+      const [granted, run] = rightsOf(call);
+      for (const anyOf of granted) {
+        const [least = ''] = anyOf;
+        const known = permissions.get(least);
         // What several calls take is what satisfies each of them.
         const both = known?.anyOf.filter((one) => anyOf.includes(one)) ?? anyOf;
-        permissions.set(anyOf[0], { anyOf: both, steps: (known?.steps ?? new Set()).add(name) });
+        permissions.set(least, { anyOf: both, steps: (known?.steps ?? new Set()).add(name) });
       }
       for (const cmdlet of run) cmdlets.set(cmdlet, (cmdlets.get(cmdlet) ?? new Set()).add(name));
     }
@@ -55,13 +56,19 @@ export function askedAt(side: Side, callers: Iterable<Caller>): Asked {
   };
 }
 
-/** Of Graph any one permission is enough; of Exchange every cmdlet is run. */
-function rightsOf(call: string): readonly [readonly string[], readonly Cmdlet[]] {
+/** Of Graph any one permission of each line is enough; of Exchange every cmdlet is run. */
+function rightsOf(call: string): readonly [readonly (readonly string[])[], readonly Cmdlet[]] {
   const [system, name = ''] = call.split('.');
-  if (system === 'graph' && name in graphRights) return [graphRights[name as GraphCall], []];
+  if (system === 'graph' && name in graphRights) return [linesOf(graphRights[name as GraphCall]), []];
   if (system === 'exchange' && name in exchangeRights) return [[], exchangeRights[name as ExchangeCall]];
   throw new RangeError(`nobody says what rights ${call} takes`);
 }
+
+const linesOf = (takes: readonly (string | readonly string[])[]): readonly (readonly string[])[] => {
+  const lines = takes.filter((one) => typeof one !== 'string');
+  const [least] = takes;
+  return least === undefined || lines.length > 0 ? lines : [takes as readonly string[]];
+};
 
 const rolesOf = (cmdlet: Cmdlet): readonly string[] => {
   const besides = roleOfSwitch[cmdlet];

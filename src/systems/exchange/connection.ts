@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { SystemFault } from '../../errors.js';
 import { asAttempt, type Transport } from '../../transport.js';
+import { eachItsOwn, eachOnce } from '../batch-items.js';
 import type { Credential } from '../login/credential.js';
 import { withFreshTokens } from '../login/fresh-tokens.js';
 import { ownRights, type OwnRights } from '../login/own-rights.js';
@@ -78,7 +79,7 @@ export class ExchangeConnection {
   async readBatch(operation: string, commands: readonly BatchCommand[]): Promise<ReadonlyMap<string, ExchangeAnswer>> {
     const answers = new Map<string, ExchangeAnswer>();
     await repeatRead(this.options, async (attempt) => {
-      const open = commands.filter((command) => !answers.has(command.id));
+      const open = eachOnce(commands).filter((command) => !answers.has(command.id));
       const received = await this.#batch(operation, open, await this.#readingTurn(open.length), attempt);
       let busy: SystemFault | null = null;
       for (const command of open) {
@@ -188,6 +189,7 @@ export class ExchangeConnection {
     attempt: number,
   ): Promise<ReadonlyMap<string, ExchangeAnswer>> {
     if (commands.length > batchLimit) throw new RangeError(`a batch holds at most ${batchLimit} commands`);
+    eachItsOwn(commands);
     const requests = commands.map((command) => ({
       id: command.id,
       method: 'POST',

@@ -9,6 +9,7 @@ import {
 } from '@microsoft/microsoft-graph-client';
 import { SystemFault } from '../../errors.js';
 import { asAttempt, type Transport } from '../../transport.js';
+import { eachItsOwn, eachOnce } from '../batch-items.js';
 import type { Credential } from '../login/credential.js';
 import { withFreshTokens } from '../login/fresh-tokens.js';
 import { ownRights, type OwnRights } from '../login/own-rights.js';
@@ -32,7 +33,7 @@ export interface GraphAnswer {
 
 export interface BatchItem {
   readonly id: string;
-  readonly method: 'GET' | 'PATCH';
+  readonly method: 'GET' | 'PATCH' | 'POST' | 'DELETE';
   readonly url: string;
   readonly body?: Readonly<Record<string, unknown>>;
 }
@@ -92,7 +93,7 @@ export class GraphConnection {
   async readBatch(operation: string, items: readonly BatchItem[]): Promise<ReadonlyMap<string, GraphAnswer>> {
     const answers = new Map<string, GraphAnswer>();
     await repeatRead(this.options, async (attempt) => {
-      const open = items.filter((item) => !answers.has(item.id));
+      const open = eachOnce(items).filter((item) => !answers.has(item.id));
       const received = await this.#batch(operation, open, attempt);
       const busy: GraphAnswer[] = [];
       for (const item of open) {
@@ -151,6 +152,7 @@ export class GraphConnection {
     attempt: number,
   ): Promise<ReadonlyMap<string, GraphAnswer>> {
     if (items.length > batchLimit) throw new RangeError(`a batch holds at most ${batchLimit} requests`);
+    eachItsOwn(items);
     const requests = items.map((item) => ({
       id: item.id,
       method: item.method,

@@ -1,13 +1,12 @@
 /** Microsoft Graph of one tenant, for life: the two sides never share a client. */
 import type { Applied } from '../../contract/change.js';
-import type { FindingCode } from '../../contract/finding-codes.js';
-import { SystemFault } from '../../errors.js';
-import { appliedFrom } from '../applied.js';
 import type { OwnRights } from '../login/own-rights.js';
-import { GraphConnection, batchLimit, type GraphAnswer, type BatchItem, type GraphOptions } from './connection.js';
+import { graphAccounts, type GraphAccounts } from './accounts.js';
+import { GraphConnection, type GraphAnswer, type BatchItem, type GraphOptions } from './connection.js';
 import { graphDirectoryRoles, type GraphDirectoryRoles } from './directory-roles.js';
 import { graphDomains, type GraphDomains } from './domains.js';
 import { everyPage } from './every-page.js';
+import { graphMailboxContent, type GraphMailboxContent } from './mailbox-content.js';
 import {
   applicationProperties,
   contactProperties,
@@ -29,6 +28,7 @@ import {
   type MessageTrace,
   type SubscribedSku,
 } from './types.js';
+import { parts, writeEach } from './write-each.js';
 
 export interface NameChange {
   /** Object id: never a name that the change is about. */
@@ -39,7 +39,7 @@ export interface NameChange {
 /** Objects that another one is tied to; null: that one is gone. */
 export type Related = readonly { readonly id: string }[] | null;
 
-export interface Graph extends GraphDomains, GraphDirectoryRoles {
+export interface Graph extends GraphDomains, GraphDirectoryRoles, GraphAccounts, GraphMailboxContent {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
   /** What the app itself may do here, as of now. */
@@ -125,6 +125,8 @@ export function createGraph(options: GraphOptions): Graph {
     ...graphDomains(connection, options.side),
     ...graphDirectoryRoles(connection, options.side),
     ownRights: () => connection.ownRights(),
+    ...graphAccounts(connection, options.side, eachById),
+    ...graphMailboxContent(connection, options.side),
     // The only list without $top: https://learn.microsoft.com/graph/api/domain-list answers all of them at once.
     domains: () => list('domains', selected('/domains', domainProperties, '')),
     domainsById: (names) =>
@@ -200,58 +202,7 @@ export function createGraph(options: GraphOptions): Graph {
   };
 }
 
-/** Sent once, in batches; one answer an item, in the order given. */
-async function writeEach(
-  connection: GraphConnection,
-  operation: string,
-  items: readonly BatchItem[],
-): Promise<readonly Applied[]> {
-  const applied: Applied[] = [];
-  for (const part of parts(items)) applied.push(...(await writeBatch(connection, operation, part)));
-  return applied;
-}
-
-async function writeBatch(
-  connection: GraphConnection,
-  operation: string,
-  items: readonly BatchItem[],
-): Promise<readonly Applied[]> {
-  let answers: ReadonlyMap<string, GraphAnswer>;
-  try {
-    answers = await connection.writeBatch(operation, items);
-  } catch (cause) {
-    if (!(cause instanceof SystemFault)) throw cause;
-    // Signing in failed: nothing was sent.
-    if (cause.details.system === 'login') return items.map(() => ({ result: 'not-done', retryAfter: null }));
-    return items.map(() => appliedFrom(cause, refusalCode(cause)));
-  }
-  return items.map(({ id }) => {
-    const answer = answers.get(id);
-    if (answer === undefined) return { result: 'in-doubt' };
-    if (answer.status < 300) return { result: 'done' };
-    const fault = connection.fault(`${operation}: ${id}`, answer);
-    return appliedFrom(fault, refusalCode(fault));
-  });
-}
-
-function refusalCode({ message, details }: SystemFault): FindingCode {
-  if (details.status === 401 || details.status === 403) return 'permission-missing';
-  if (details.status === 404) return 'object-gone';
-  // Entra reports a name held by somebody else as 400 with this sentence, or as 409; the holder may be a deleted user.
-  if (details.status === 409 || /same value for property|ObjectConflict/i.test(`${message} ${details.code}`)) {
-    return 'name-taken';
-  }
-  if (/on-premises|directory sync/i.test(message)) return 'object-synced';
-  return 'graph-refused';
-}
-
 /** Graph leaves empty collections out of some answers. */
 function withLists<T extends { readonly proxyAddresses: readonly string[] }>(item: T): T {
   return { ...item, proxyAddresses: item.proxyAddresses ?? [] };
-}
-
-function parts<T>(all: readonly T[]): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(all.length / batchLimit) }, (_, part) =>
-    all.slice(part * batchLimit, (part + 1) * batchLimit),
-  );
 }

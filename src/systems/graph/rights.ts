@@ -1,6 +1,6 @@
 /**
- * What an app must be allowed, call by call: of the application permissions of a line any one is enough, least privileged first. A call that
- * is not here does not compile. https://learn.microsoft.com/graph/permissions-reference
+ * What an app must be allowed, call by call: of the application permissions of a line any one is enough, least privileged first, and where a
+ * call has several lines, one of each. A call that is not here does not compile. https://learn.microsoft.com/graph/permissions-reference
  */
 import type { CallsOf } from '../calls-of.js';
 import type { Graph } from './graph.js';
@@ -12,9 +12,18 @@ const readsDomains = ['Domain.Read.All', 'Domain.ReadWrite.All'] as const;
 const writesDomains = ['Domain.ReadWrite.All'] as const;
 // The addresses of a user are not among what User.ReadBasic.All shows.
 const readsUsers = ['User.Read.All', 'User.ReadWrite.All', ...directory] as const;
+const writesUsers = ['User.ReadWrite.All', 'Directory.ReadWrite.All'] as const;
 const readsGroups = ['Group.Read.All', 'Group.ReadWrite.All', ...directory] as const;
 const readsMembers = ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', ...readsGroups] as const;
 const readsContacts = ['OrgContact.Read.All', ...directory] as const;
+
+/** Each over every mailbox, unless an access policy of Exchange narrows it. */
+const fillsMailboxes = [
+  ['Mail.ReadWrite'],
+  ['Calendars.ReadWrite'],
+  ['Contacts.ReadWrite'],
+  ['Tasks.ReadWrite.All'],
+] as const;
 
 export const graphRights = {
   domains: readsDomains,
@@ -34,7 +43,14 @@ export const graphRights = {
   userById: readsUsers,
   usersById: readsUsers,
   deletedUsers: readsUsers,
-  changeUserPrincipalNames: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
+  changeUserPrincipalNames: writesUsers,
+  usersByPrincipalName: readsUsers,
+  areInBin: readsUsers,
+  createUsers: writesUsers,
+  assignLicences: ['LicenseAssignment.ReadWrite.All', ...writesUsers],
+  deleteUsers: ['User.ReadWrite.All', 'User.DeleteRestore.All'],
+  // Nothing less does: https://learn.microsoft.com/graph/api/directory-deleteditems-delete
+  deleteForGood: ['User.DeleteRestore.All', 'User.ReadWrite.All'],
   groups: readsGroups,
   deletedGroups: readsGroups,
   membersOfGroups: readsMembers,
@@ -43,6 +59,10 @@ export const graphRights = {
   groupsOfContacts: readsContacts,
   subscribedSkus: ['LicenseAssignment.Read.All', 'Organization.Read.All', 'Organization.ReadWrite.All', ...directory],
   applications: ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All'],
+  mailboxContent: fillsMailboxes,
+  createItems: fillsMailboxes,
+  removeItems: fillsMailboxes,
+  defaultTaskList: ['Tasks.Read.All', 'Tasks.ReadWrite.All'],
   // Its own token says it.
   ownRights: [],
   directoryRoleAssignments: [
@@ -52,6 +72,4 @@ export const graphRights = {
     ...directory,
   ],
   messageTraces: ['ExchangeMessageTrace.Read.All'],
-} as const satisfies Readonly<Record<GraphCall, readonly string[]>>;
-
-export type GraphPermission = (typeof graphRights)[GraphCall][number];
+} as const satisfies Readonly<Record<GraphCall, readonly string[] | readonly (readonly string[])[]>>;

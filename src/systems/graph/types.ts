@@ -40,6 +40,8 @@ export interface SubscribedSku {
   readonly prepaidUnits: { readonly enabled: number };
   /** Those of a company are given to nobody. */
   readonly appliesTo: string;
+  /** What it brings. https://learn.microsoft.com/graph/api/resources/serviceplaninfo */
+  readonly servicePlans?: readonly { readonly servicePlanName: string }[];
 }
 
 /** One domain, with what is going on with it. https://learn.microsoft.com/graph/api/resources/domainstate */
@@ -140,6 +142,7 @@ export const subscribedSkuProperties = [
   'consumedUnits',
   'prepaidUnits',
   'appliesTo',
+  'servicePlans',
 ] as const satisfies readonly (keyof SubscribedSku)[];
 
 export const deletedUserProperties = [

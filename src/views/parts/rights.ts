@@ -34,6 +34,7 @@ export function rightsOf(person: Person | null, { attempt }: StepSnapshot): Righ
     'go-on': may('go-on'),
     halt: may('halt'),
     retry: may('retry'),
+    'account-for': may('account-for'),
     stop: may('stop'),
     reschedule: may('reschedule'),
   };
@@ -52,7 +53,7 @@ export function mayAct(snapshot: StepSnapshot, roster: readonly Person[]): reado
   return roster.filter((person) => {
     const rights = rightsOf(person, snapshot);
     if (attempt.state === 'running' && kind === 'change') return rights.stop;
-    if (rights.pause || rights['go-on'] || rights.halt || rights.retry) return true;
+    if (rights.pause || rights['go-on'] || rights.halt || rights.retry || rights['account-for']) return true;
     const { approve, vote, answer, take, complete, reschedule } = rights;
     if (rights['hand-back'] || rights['give-up'] || reschedule) return true;
     if (rights.refuse || rights['take-back']) return true;
@@ -70,5 +71,7 @@ export function mayReopen(
   const isUndone = state === 'undone' && (attempt?.state === 'undone' || step.undoneBy !== undefined);
   const reopening = isDecided || isUndone ? (attempt?.may.repeat ?? []) : [];
   const rescheduling = state === 'done' ? (attempt?.may.reschedule ?? []) : [];
-  return roster.filter(({ id }) => [...reopening, ...rescheduling, ...mayTakeGoBack].includes(id));
+  // A run that was withdrawn and cannot be seen is somebody's to account for.
+  const accounting = attempt?.may['account-for'] ?? [];
+  return roster.filter(({ id }) => [...reopening, ...rescheduling, ...accounting, ...mayTakeGoBack].includes(id));
 }

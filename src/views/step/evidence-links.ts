@@ -19,11 +19,10 @@ function filesShown({ attempt }: Pick<StepView, 'attempt'>): readonly EvidenceSu
   const waiting = (attempt.form?.judged ?? []).flatMap(({ freezes }) => freezes?.evidence ?? []);
   const isWaiting = (name: string): boolean =>
     attempt.evidence.some((file) => file.name === name && waiting.includes(file.id));
-  const hasWorkbook = attempt.evidence.some(({ name }) => name.endsWith('.xlsx'));
   const files = attempt.evidence.filter(
     ({ note, field, name }) =>
-      // What answers a question stands with the answers; what the next review reads stands in the workbook, too.
-      note === null && field === undefined && !isWaiting(name) && !(hasWorkbook && name.endsWith('-tables.json')),
+      // What answers a question stands with the answers.
+      note === null && field === undefined && !isWaiting(name),
   );
   // A check that runs every night leaves the same file again and again: the newest counts. What people leave are files of their own.
   return [

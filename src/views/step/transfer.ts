@@ -220,6 +220,28 @@ function settleButtons(view: StepView, run: OutsideRun): readonly Button[] {
   ];
 }
 
+/** No look can tell: whoever has looked where it would run says what is so. */
+function accountFor({ attempt, words, rights }: StepView): readonly Button[] {
+  if (!rights['account-for']) return [];
+  const fields = { attemptId: attempt.id };
+  const inputs = [
+    textInput({ id: 'outsideId', label: words.say('input.outside-id') }),
+    textInput({
+      id: 'reason',
+      label: words.say('input.how-known'),
+      required: true,
+      error: words.say('input.how-known.error'),
+      lines: true,
+    }),
+  ];
+  return [
+    unfold(words.say('button.account-for'), inputs, [
+      press('runs-as', fields, words.say('button.runs-as')),
+      press('nothing-runs', fields, words.say('button.nothing-runs'), { style: 'destructive' }),
+    ]),
+  ];
+}
+
 /** It may well go on outside: nobody could see it, or nothing of it moves. */
 function needsALook(view: StepView, run: OutsideRun): Face {
   const { attempt, words, snapshot, rights } = view;
@@ -232,7 +254,9 @@ function needsALook(view: StepView, run: OutsideRun): Face {
     facts: roundFacts(view, run),
     rows: openRows(view),
     wayBack: wayBack(view),
-    buttons: rights.repeat ? [askWhy(view), again, ...(rights.halt ? [halt] : [])] : neutralButtons(view),
+    buttons: rights.repeat
+      ? [askWhy(view), again, ...accountFor(view), ...(rights.halt ? [halt] : [])]
+      : neutralButtons(view),
   };
 }
 
@@ -241,8 +265,10 @@ function turnedBack(view: StepView, run: OutsideRun): Face {
   const { words } = view;
   const key = run.state === 'ended' ? 'transfer.put-aside' : 'transfer.put-aside-halting';
   const { done: count, total } = run.items;
+  const face = voided(view);
   return {
-    ...voided(view),
+    ...face,
+    buttons: [...(face.buttons ?? []), ...accountFor(view)],
     sentence: words.say(key, { done: count, total }),
     rows: openRows({ ...view, attempt: { ...view.attempt, troubles: [] } }),
   };

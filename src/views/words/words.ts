@@ -77,7 +77,7 @@ function make(lang: Language): Words {
       translate(lang, `findings.${remark.code}`, {
         ...timeOf(remark, words),
         ...harmless(remark),
-        ...decisionNamed(remark, lang),
+        ...stepsNamed(remark, lang),
         ...roleNamed(remark, lang),
       }),
   };
@@ -91,11 +91,14 @@ const timeOf = ({ facts }: Remark, words: Words): Params =>
 /** Contract and locales do not import each other; here both are known. The compiler names a code without its sentence and a sentence without its code. */
 const _differing: Readonly<Record<Exclude<FindingCode, FindingKey> | Exclude<FindingKey, FindingCode>, never>> = {};
 
-/** A remark on a step that stands on a decision names that one. */
-const decisionNamed = ({ facts }: Remark, lang: Language): Params => {
-  const id = facts['decision'];
-  return typeof id === 'string' ? { decision: titleIn(lang, stepById(id) ?? { id, guide: [] }) } : {};
-};
+/** A remark on a step that stands on a decision names that one; what a step wrote is told with its name. */
+const stepsNamed = ({ facts }: Remark, lang: Language): Params =>
+  Object.fromEntries(
+    (['decision', 'writtenBy'] as const).flatMap((name) => {
+      const id = facts[name];
+      return typeof id === 'string' ? [[name, titleIn(lang, stepById(id) ?? { id, guide: [] })]] : [];
+    }),
+  );
 
 const roleNamed = ({ facts }: Remark, lang: Language): Params => {
   const known = allRoles.find((role) => role === facts['role']);

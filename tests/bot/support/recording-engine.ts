@@ -226,6 +226,7 @@ export function recordingEngine(
       goOn: order('goOn'),
       halt: order('halt'),
       retry: order('retry'),
+      accountFor: order('accountFor'),
       stop: order('stop'),
       resume: async (by) => {
         const outcome = await order('resume')(by);

@@ -19,7 +19,7 @@ import { openDatabase } from '../../../src/store/open-database.js';
 import { folderWithEngine, stamp } from './engine-folder.js';
 import type { EngineOptions } from '../../../src/engine/options.js';
 import { fitsField, readForField } from '../../../src/documents/incoming/fits-field.js';
-import { moveIn, onlyErrors } from './engine-room.js';
+import { moveIn, moveOut, onlyErrors } from './engine-room.js';
 
 export class TestClock implements Clock {
   private last: ClockReading = { at: '2026-11-30T08:00:00.000Z', wallAt: new Date().toISOString(), rate: 1 };
@@ -132,8 +132,10 @@ export class House {
 
   static async build(options: HouseOptions): Promise<House> {
     const house = new House(options, options.restarts === true ? await folderWithEngine() : null);
-    if (house.isApart) await house.open();
-    else {
+    if (house.isApart) {
+      await moveOut();
+      await house.open();
+    } else {
       await moveIn((database) => Object.assign(house, { database }));
       await house.begin();
     }

@@ -262,6 +262,7 @@ export async function rehearsal({
     takenBack: async () => [],
     putBack: async () => null,
     endedAt: async () => null,
+    doneSince: async () => [],
     worked: async () => [],
   };
   const state = async (): Promise<Company> => {

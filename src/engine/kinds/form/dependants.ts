@@ -29,7 +29,7 @@ const reads = (code: StepCode, decisionId: string): boolean =>
 export type Consequence = 'nothing' | 'anew' | 'look' | 'attention' | 'being-written' | 'irreversible';
 
 /** How a step is doing that stands on the answers. */
-export interface Dependant {
+export interface HowItStands {
   readonly state: StepState;
   readonly direction: 'do' | 'undo';
   /** Something of it is written and not undone, or was begun outside. */
@@ -38,7 +38,7 @@ export interface Dependant {
   readonly runs?: boolean;
 }
 
-export function consequenceFor(core: Core, step: Step, { state, direction, written, runs }: Dependant): Consequence {
+export function consequenceFor(core: Core, step: Step, { state, direction, written, runs }: HowItStands): Consequence {
   if (direction === 'undo') return 'nothing';
   if (runs === true) return 'being-written';
   switch (state) {

@@ -56,7 +56,14 @@ async function keepLook(unit: Unit, job: RunJob, look: TransferLook): Promise<vo
     ...(moved || look.state === 'paused' ? { moved_at: unit.at } : {}),
   });
   if (attempt.ended_at === null) await showLook(unit, job, look, moved ? unit.at : run.moved_at);
-  else await markAttempt(unit, attempt, stepOf(unit.core, attempt.step_id).phase);
+  else {
+    await unit.trx
+      .updateTable('attempt')
+      .set({ findings: asStored(look.findings) })
+      .where('id', '=', attempt.id)
+      .execute();
+    await markAttempt(unit, attempt, stepOf(unit.core, attempt.step_id).phase);
+  }
   await enqueueLook(unit, attempt.id, ticket.key, after(unit.now, code.lookEvery));
 }
 

@@ -56,6 +56,12 @@ export async function endUnstarted(unit: Unit, attempt: AttemptRow, run: RunRow,
   await settleAttempt(unit, attempt, { open: run.open, findings: [], troubles: why === null ? [] : [why] });
 }
 
+/** Somebody says that nothing of it runs. What it did before nobody saw: all of the round counts as open. */
+export async function endUnseen(unit: Unit, attempt: AttemptRow, run: RunRow, said: Finding): Promise<void> {
+  await closeRun(unit, attempt, run, { done: run.progress?.items.done ?? 0, progress: null });
+  await settleAttempt(unit, attempt, { open: run.open, findings: [said], troubles: [] });
+}
+
 /** It ended, by itself or because it was halted: what is not done is named. */
 export async function endRound(unit: Unit, attempt: AttemptRow, run: RunRow, look: TransferLook): Promise<void> {
   const unaccounted = await markItems(unit, run, look);
@@ -129,9 +135,13 @@ async function settleAttempt(
   attempt: AttemptRow,
   { open, findings, troubles }: { open: number; findings: readonly Finding[]; troubles: readonly Remark[] },
 ): Promise<void> {
-  if (attempt.ended_at !== null) return markAttempt(unit, attempt, stepOf(unit.core, attempt.step_id).phase);
+  const stored = asStored(findings);
+  if (attempt.ended_at !== null) {
+    await unit.trx.updateTable('attempt').set({ findings: stored }).where('id', '=', attempt.id).execute();
+    return markAttempt(unit, attempt, stepOf(unit.core, attempt.step_id).phase);
+  }
   const change = {
-    findings: asStored(findings),
+    findings: stored,
     troubles: JSON.stringify(troubles.slice(0, mostFailed)),
     looked_at: unit.at,
     failures: 0,

@@ -5,6 +5,7 @@ import type { Step } from '../../../contract/step.js';
 import { storeEvidence } from '../../attempts/evidence.js';
 import { armNight, endStep, enqueueFor, needAttention } from '../../attempts/life.js';
 import { storeOutputs } from '../../attempts/outputs.js';
+import { forgetParts } from '../../attempts/read-parts.js';
 import { currentAttempt, loadAttempt, migrationRow } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { makeStepContext } from '../../attempts/step-context.js';
@@ -15,7 +16,7 @@ import type { Core, Unit } from '../../core.js';
 import { enqueueWork, finishWork, registerWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
 import { findingKeys } from '../../attempts/finding-keys.js';
-import { forgetParts, inPartsOf, keptParts, readOn } from './parts.js';
+import { inPartsOf, keptParts, readOn } from './parts.js';
 import { newsAt } from './news.js';
 import type { Called } from './news.js';
 import { applies } from './applies.js';
@@ -55,6 +56,7 @@ async function carryCheck(core: Core, ticket: Ticket, attempt: AttemptRow): Prom
   await transactAs(core, ticket, async (unit) => {
     await finishWork(unit, ticket);
     await keep(unit, attempt, result);
+    // What it saw is in its findings and its files.
     await forgetParts(unit, attempt);
     const change = { findings: JSON.stringify(result.findings), looked_at: unit.at };
     const open = openOf(result.findings);

@@ -74,11 +74,6 @@ export async function* keptParts(core: Core, attemptId: string): AsyncIterable<r
   }
 }
 
-/** The check has come to an end: what it saw is in its findings and its files. */
-export const forgetParts = async (unit: Unit, attempt: Pick<AttemptRow, 'id'>): Promise<void> => {
-  await unit.trx.deleteFrom('read_part').where('attempt_id', '=', attempt.id).execute();
-};
-
 /** What is to be read is settled once, before anything is; an attempt that follows one which came to a halt goes on where that one stopped. */
 async function outline(core: Core, ticket: Ticket, attempt: AttemptRow, inParts: ReadingInParts): Promise<boolean> {
   if (await takeOver(core, ticket, attempt)) return true;

@@ -191,7 +191,8 @@ async function writeRows(
           const due = after(answered, answer.retryAfter ?? retryAfter);
           if (due > until) until = due;
         } else if (answer.result === 'put-off') {
-          back.push(row.ordinal);
+          // Where something of it was written, it stays begun: that is there to be undone.
+          if (answer.wrote !== true) back.push(row.ordinal);
           tally.putOff = { until: answer.until, remark: { ...remarkOf(row, answer.remark.code), ...answer.remark } };
         } else tally.later.push(after(unit.now, definition.settleSeconds));
         if (answer.result === 'done' || answer.result === 'refused') tally.settled += 1;

@@ -17,7 +17,7 @@ import { loadStepsInShort } from '../../queries/snapshots.js';
 import { loadPeople, plainPerson, withRoles } from '../../roles/roster.js';
 import { after } from '../../schedule/wall-time.js';
 import { enqueueWork, finishWork, registerWork, remindWork, transactAs } from '../../schedule/work.js';
-import type { Person, ReminderItem, StepSnapshot } from '../../state.js';
+import type { Person, ReminderItem, StepSnapshot, StepState } from '../../state.js';
 import { isNamed, nextPost, soonestSeconds, urgencyOf } from './rhythm.js';
 import type { Told, Urgency } from './rhythm.js';
 import { givenKey, waitingFor } from './waiting.js';
@@ -43,27 +43,43 @@ export const registerReminders = (core: Core): void =>
 const arm = (unit: Unit, dueAt: string): Promise<void> =>
   enqueueWork(unit, { key: remindWork, name: remindWork, input: {}, dueAt });
 
-/** Something moved: what may wait for people since is looked at when it can be due at the earliest, and what was told of it is drawn anew. */
+/** Something moved: what may wait for people since is looked at when it can be due at the earliest, and what each was told of it last is drawn anew. */
 export async function followMoves(unit: Unit): Promise<void> {
   const moved = [...new Set(unit.effects.moves.map(({ stepId }) => stepId))];
   if (moved.length === 0) return;
   const soonest = after(unit.now, soonestSeconds);
   const armed = await unit.trx.selectFrom('work').select('due_at').where('key', '=', remindWork).executeTakeFirst();
   if (armed?.due_at == null || armed.due_at > soonest) await arm(unit, soonest);
+  const over = unit.effects.moves.flatMap(({ stepId, state }) => (isOver(state) ? [stepId] : []));
   const { numUpdatedRows } = await unit.trx
     .updateTable('card')
     .set((row) => ({ version: row('version', '+', 1), marked_at: new Date() }))
     .where('key', 'in', (row) =>
       row
         .selectFrom('reminder')
-        .select('key')
-        .where(
-          sql<boolean>`exists (select from jsonb_array_elements(items) as item where item ->> 'stepId' = any(${moved}))`,
-        ),
+        .select('reminder.key')
+        .where((told) => {
+          const isNewest = told.not(
+            told.exists(
+              told
+                .selectFrom('reminder as newer')
+                .select('newer.key')
+                .whereRef('newer.person_id', '=', 'reminder.person_id')
+                .whereRef('newer.number', '>', 'reminder.number'),
+            ),
+          );
+          return told.or([told.and([names(moved), isNewest]), names(over)]);
+        }),
     )
     .executeTakeFirst();
   if (numUpdatedRows > 0n) unit.effects.woken = true;
 }
+
+const names = (stepIds: readonly string[]) =>
+  sql<boolean>`exists (select from jsonb_array_elements(reminder.items) as item where item ->> 'stepId' = any(${stepIds}))`;
+
+/** Nobody is waited for any more: an older reminder says so, too, and is not drawn for less. */
+const isOver = (state: StepState): boolean => settled(state) || state === 'undone';
 
 interface Seen {
   readonly steps: readonly StepSnapshot[];
@@ -76,29 +92,34 @@ export async function look(core: Core): Promise<Seen> {
   const roster = withRoles((await loadPeople(core.db)).map(plainPerson));
   const steps = await loadStepsInShort(core, []);
   const open = await openNeeds(core, state, steps, roster);
-  return { steps, waiting: waitingFor(steps, open, roster, await loadSince(core)) };
+  const since = await loadSince(core, [...new Set(open.map(({ stepId }) => stepId))]);
+  return { steps, waiting: waitingFor(steps, open, roster, since) };
 }
 
-async function loadSince(core: Core): Promise<Since> {
+/** Of the steps that wait for somebody: the log is read by its index, however long it is. */
+async function loadSince(core: Core, stepIds: readonly string[]): Promise<Since> {
   const lifted = await core.db
     .selectFrom('stop')
     .select(({ fn }) => fn.max('lifted_at').as('at'))
     .executeTakeFirst();
-  const { rows } = await sql<{ what: string; step_id: string | null; name: string; role: string; at: string }>`
-    select what, step_id, facts::jsonb ->> 'name' as name, facts::jsonb ->> 'role' as role, max(at) as at
-      from engine.audit where what in ('vote-asked-anew', 'assigned') group by 1, 2, 3, 4`.execute(core.db);
+  const given = await core.db.selectFrom('role_holder').selectAll().where('given_at', 'is not', null).execute();
   return {
     lifted: lifted?.at ?? null,
-    anew: new Map(
-      rows
-        .filter(({ what }) => what === 'vote-asked-anew')
-        .sort((a, b) => (a.at < b.at ? -1 : 1))
-        .flatMap(({ step_id, at }) => (step_id === null ? [] : [[step_id, at]])),
-    ),
-    given: new Map(
-      rows.flatMap(({ what, name, role, at }) => (what === 'assigned' ? [[givenKey(name, role), at]] : [])),
-    ),
+    anew: await askedAnew(core, stepIds),
+    given: new Map(given.map(({ person_id, role, given_at }) => [givenKey(person_id, role), given_at ?? ''])),
   };
+}
+
+async function askedAnew(core: Core, stepIds: readonly string[]): Promise<Since['anew']> {
+  if (stepIds.length === 0) return new Map();
+  const rows = await core.db
+    .selectFrom('audit')
+    .select(['step_id', ({ fn }) => fn.max('at').as('at')])
+    .where('step_id', 'in', [...stepIds])
+    .where('what', '=', 'vote-asked-anew')
+    .groupBy('step_id')
+    .execute();
+  return new Map(rows.flatMap(({ step_id, at }) => (step_id === null ? [] : [[step_id, at]])));
 }
 
 async function remind(unit: Unit, seen: Seen): Promise<void> {

@@ -14,7 +14,7 @@ export interface Since {
   readonly given: ReadonlyMap<string, string>;
 }
 
-export const givenKey = (name: string, role: string): string => `${role} ${name}`;
+export const givenKey = (personId: string, role: string): string => `${role} ${personId}`;
 
 export interface WaitingFor {
   readonly person: Person;
@@ -134,7 +134,7 @@ function begunToAsk(kind: ReminderItem['kind'], snapshot: StepSnapshot | undefin
 const givenOf = (person: Person, roles: Need['roles'], given: Since['given']): string | undefined =>
   roles
     .filter((role) => person.roles.includes(role))
-    .map((role) => given.get(givenKey(person.name, role)) ?? '')
+    .map((role) => given.get(givenKey(person.id, role)) ?? '')
     .sort()[0];
 
 const earliest = (items: readonly Item[]): Item =>

@@ -1,4 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
+import { columnName } from '../../src/documents/sheet-xml.js';
 import { tableOf } from '../../src/documents/table.js';
 import { workbook } from '../../src/documents/workbook.js';
 
@@ -30,4 +31,28 @@ test('every sheet that has rows has its headings frozen and a filter over all of
   expect(sheet).toContain('</sheetData><autoFilter ref="A1:C41"/>');
   expect(sheet).toContain('ySplit="1"');
   expect(fileOf(file, 'xl/worksheets/sheet2.xml')).not.toContain('autoFilter');
+});
+
+test('whoever waits for something else is answered while a large workbook is written', async () => {
+  const rows = Array.from({ length: 5_000 }, (_, n) => ({ name: `n${n}`, size: n }));
+  let turns = 0;
+  let isWritten = false;
+  const others = (async () => {
+    for (; !isWritten; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+  })();
+  await workbook([tableOf('Sizes', rows, ['name', 'size'])]);
+  isWritten = true;
+  await others;
+
+  expect(turns).toBeGreaterThan(20);
+});
+
+test.each([
+  [0, 'A'],
+  [25, 'Z'],
+  [26, 'AA'],
+  [701, 'ZZ'],
+  [702, 'AAA'],
+])('column %p is %p', (at, name) => {
+  expect(columnName(at)).toBe(name);
 });

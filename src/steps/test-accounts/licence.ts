@@ -1,0 +1,24 @@
+/** Which licence a test account gets, and where it is used. */
+import type { GraphUser, SubscribedSku } from '../../systems/graph/types.js';
+
+/** https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference: its name tells the plan that brings a mailbox. */
+const bringsMailbox = ({ servicePlans }: SubscribedSku): boolean =>
+  (servicePlans ?? []).some(({ servicePlanName }) =>
+    /^EXCHANGE_S_(STANDARD|ENTERPRISE|DESKLESS|ESSENTIALS)/.test(servicePlanName),
+  );
+
+const left = ({ prepaidUnits, consumedUnits }: SubscribedSku): number => prepaidUnits.enabled - consumedUnits;
+
+/** Of those that bring a mailbox and are left in `needed` pieces, the one of which most are left. */
+export const licenceFor = (skus: readonly SubscribedSku[], needed: number): SubscribedSku | null =>
+  skus
+    .filter((sku) => bringsMailbox(sku) && left(sku) >= needed)
+    .sort((one, other) => left(other) - left(one) || (one.skuPartNumber < other.skuPartNumber ? -1 : 1))[0] ?? null;
+
+/** Where most people of the tenant are; null: nobody says. */
+export function usualLocation(users: readonly Pick<GraphUser, 'usageLocation'>[]): string | null {
+  const counts = new Map<string, number>();
+  for (const { usageLocation } of users)
+    if (usageLocation !== null && usageLocation !== '') counts.set(usageLocation, (counts.get(usageLocation) ?? 0) + 1);
+  return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0] ?? null;
+}

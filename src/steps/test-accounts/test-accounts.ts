@@ -1,0 +1,210 @@
+/** Guide 19 and 21: two accounts with a licence, whose mailboxes come by themselves. The way back puts exactly those into the bin. */
+import { randomBytes } from 'node:crypto';
+import { afterAWrite, defineChange, type Applied, type Observed, type PlanDraft } from '../../contract/change.js';
+import type { Finding, Remark } from '../../contract/finding.js';
+import type { Side } from '../../contract/step.js';
+import type { GraphUser } from '../../systems/graph/types.js';
+import { objectIdOf } from '../addresses/address-holders.js';
+import { sameAddress } from '../addresses/proxy-address.js';
+import type { Systems, TenantClients } from '../systems.js';
+import {
+  accountName,
+  accountNumbers,
+  accountsMadeBy,
+  asAccount,
+  displayNameOf,
+  type AccountChange,
+  type AccountValue,
+} from './account.js';
+import { licenceFor, usualLocation } from './licence.js';
+
+const calls = [
+  'graph.users',
+  'graph.usersById',
+  'graph.usersByPrincipalName',
+  'graph.subscribedSkus',
+  'graph.createUsers',
+  'graph.assignLicences',
+  'graph.deleteUsers',
+  'exchange.mailboxesById',
+];
+
+/** Seconds until what was made a moment ago is known to every server of the directory. */
+const spread = 20;
+
+export const testAccounts = (systems: Systems, side: Side, name: string) => {
+  const { graph, exchange } = systems[side];
+  return defineChange<AccountValue>({
+    name,
+    calls: { [side]: calls },
+    batchSize: 2,
+    concurrency: 1,
+    settleSeconds: 120,
+    verifyWithin: 12 * 3600,
+    verifyEvery: 60,
+
+    async plan(ctx): Promise<PlanDraft<AccountValue>> {
+      const users = await graph.users();
+      const ours = new Set((await accountsMadeBy(name, ctx)).map(({ userId }) => userId));
+      const usageLocation = usualLocation(users);
+      const wanted = accountNumbers.map((number) => ({ number, upn: accountName(number, side, ctx) }));
+      const present = await graph.usersByPrincipalName(wanted.map(({ upn }) => upn));
+      const missing = wanted.filter((_, index) => present[index] == null);
+      const sku = licenceFor(await graph.subscribedSkus(), missing.length);
+      const taken = present.filter((user) => user !== null && !ours.has(user.id));
+      const blockers: Remark[] = [
+        ...taken.map((user): Remark => ({
+          code: 'test-account-name-taken',
+          facts: { name: user?.userPrincipalName ?? '', side },
+        })),
+        ...(missing.length > 0 && sku === null
+          ? [{ code: 'test-account-no-licence', facts: { side, count: missing.length } } as const]
+          : []),
+        ...(missing.length > 0 && usageLocation === null
+          ? [{ code: 'test-account-no-location', facts: { side } } as const]
+          : []),
+      ];
+      return {
+        changes: missing.map(({ number, upn }): AccountChange => ({
+          side,
+          object: { kind: 'user', id: number, label: upn },
+          before: { state: 'absent' },
+          after: {
+            state: 'there',
+            userPrincipalName: upn,
+            displayName: displayNameOf(number),
+            usageLocation,
+            skuId: sku?.skuId ?? null,
+          },
+        })),
+        blockers,
+        warnings:
+          missing.length === 0
+            ? []
+            : [{ code: 'test-account-password', facts: { licence: sku?.skuPartNumber ?? '–' } }],
+        leftOut: wanted.flatMap(({ upn }, index): Remark[] =>
+          present[index] != null && ours.has(present[index].id)
+            ? [{ code: 'test-account-there', facts: { name: upn } }]
+            : [],
+        ),
+        undoSeconds: 60,
+      };
+    },
+
+    async observe(ctx, changes): Promise<readonly Observed[]> {
+      if (ctx.direction === 'undo') {
+        const found = await graph.usersById(changes.map(({ object }) => object.id));
+        return changes.map(({ before }, index) => ({ seen: true, value: valueOf(found[index] ?? null, before) }));
+      }
+      const found = await graph.usersByPrincipalName(changes.map(({ after }) => after.userPrincipalName ?? ''));
+      return changes.map(({ after }, index): Observed => {
+        const user = found[index] ?? null;
+        const made = user === null ? {} : { made: [{ kind: 'user', id: user.id }] };
+        return { seen: true, value: valueOf(user, after), ...made };
+      });
+    },
+
+    apply: (ctx, changes) =>
+      ctx.direction === 'undo' ? removed(systems[side], changes) : made(systems[side], changes),
+
+    onTheWay: ({ after }, observed) =>
+      after.state === 'there' && asAccount(observed).state === 'there' && asAccount(observed).skuId == null,
+
+    async verify(ctx, changes): Promise<readonly Finding[]> {
+      if (ctx.direction === 'undo') {
+        const left = (await graph.usersById(changes.map(({ object }) => object.id))).filter((user) => user !== null);
+        if (left.length === 0)
+          return [{ status: 'passed', code: 'test-accounts-removed', facts: { side, count: changes.length } }];
+        return left.map((user) => ({
+          status: 'failed',
+          code: 'test-account-still-there',
+          facts: { name: user.userPrincipalName },
+        }));
+      }
+      const accounts = await graph.usersByPrincipalName(accountNumbers.map((number) => accountName(number, side, ctx)));
+      const there = accounts.filter((user) => user !== null);
+      const mailboxes = await exchange.mailboxesById(there.map(({ id }) => id));
+      const equipped = new Set(mailboxes.flatMap((mailbox) => (mailbox === null ? [] : [objectIdOf(mailbox)])));
+      const without = accountNumbers
+        .map((number, index) => ({ name: accountName(number, side, ctx), user: accounts[index] }))
+        .filter(({ user }) => user == null || !equipped.has(user.id));
+      return without.length === 0
+        ? [
+            {
+              status: 'passed',
+              code: 'test-accounts-ready',
+              facts: { side, names: there.map((user) => user.userPrincipalName).join(', ') },
+            },
+          ]
+        : without.map((one): Finding => ({
+            status: 'failed',
+            code: 'test-account-without-mailbox',
+            facts: { name: one.name },
+          }));
+    },
+
+    invert({ object, after }, observedBefore, madeObjects) {
+      const [user] = madeObjects;
+      if (user === undefined || observedBefore.state !== 'absent')
+        return { irreversible: { code: 'test-account-not-known', facts: { name: object.label }, object } };
+      return { side, object: { ...object, id: user.id }, before: after, after: { state: 'absent' } };
+    },
+  });
+};
+
+function valueOf(user: GraphUser | null, wanted: AccountValue): AccountValue {
+  if (user === null) return { state: 'absent' };
+  const name = wanted.userPrincipalName ?? '';
+  return {
+    state: 'there',
+    userPrincipalName: sameAddress(user.userPrincipalName, name) ? name : user.userPrincipalName,
+    displayName: user.displayName ?? '',
+    usageLocation: user.usageLocation,
+    skuId: user.assignedLicenses.some(({ skuId }) => skuId === wanted.skuId) ? (wanted.skuId ?? null) : null,
+  };
+}
+
+/** Whoever is there already, after an answer that got lost, only lacks the licence. */
+async function made({ graph }: TenantClients, changes: readonly AccountChange[]): Promise<readonly Applied[]> {
+  const present = await graph.usersByPrincipalName(changes.map(({ after }) => after.userPrincipalName ?? ''));
+  const applied: Applied[] = [];
+  for (const [index, { after }] of changes.entries()) {
+    const user = present[index] ?? null;
+    const created = user === null ? await createdOf(graph, after) : null;
+    const id = user?.id ?? (created?.result === 'done' ? created.made?.[0]?.id : undefined);
+    if (id === undefined) {
+      applied.push(created ?? { result: 'in-doubt' });
+      continue;
+    }
+    const [answer = { result: 'in-doubt' } as const] = await graph.assignLicences([
+      { userId: id, skuId: after.skuId ?? '' },
+    ]);
+    const licensed: Applied =
+      answer.result === 'refused' && answer.remark.code === 'object-gone'
+        ? { result: 'not-done', retryAfter: spread }
+        : answer;
+    applied.push(created === null ? licensed : afterAWrite(licensed, [{ kind: 'user', id }]));
+  }
+  return applied;
+}
+
+async function createdOf(graph: TenantClients['graph'], after: AccountValue): Promise<Applied> {
+  const { userPrincipalName = '', displayName = '', usageLocation = null } = after;
+  const [answer] = await graph.createUsers([
+    {
+      ...{ userPrincipalName, displayName, usageLocation, accountEnabled: true, employeeId: null },
+      mailNickname: userPrincipalName.split('@')[0] ?? '',
+      // Kept nowhere. All four kinds of characters, whatever chance gives.
+      password: `${randomBytes(24).toString('base64url')}aA1-`,
+    },
+  ]);
+  return answer ?? { result: 'in-doubt' };
+}
+
+/** Into the bin: for thirty days it can be had back. */
+async function removed({ graph }: TenantClients, changes: readonly AccountChange[]): Promise<readonly Applied[]> {
+  const answers = await graph.deleteUsers(changes.map(({ object }) => object.id));
+  return answers.map((answer) =>
+    answer.result === 'refused' && answer.remark.code === 'object-gone' ? { result: 'done' } : answer,
+  );
+}
