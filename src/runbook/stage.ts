@@ -42,9 +42,9 @@ export const stage = [
     roles: ['source-admin'],
     after: ['cutover-date'],
     undo: 'never',
-    evidence: 'file',
     window,
     tooOldAfter: 192,
+    action: 'backup-source-calendar-delegation',
   },
   {
     id: 'backup-destination-contacts',

@@ -1,10 +1,17 @@
 import type { ActionRegistry } from '../contract/actions.js';
+import { destinationFullAccess, sourceFullAccess } from './access/full-access.js';
+import { destinationMailboxAccess, sourceMailboxAccess } from './access/mailbox-access.js';
+import { moverAccessCheck } from './access/mover-access-check.js';
+import { moverAccessOpen } from './access/mover-access-open.js';
+import { moverIdentityDecision } from './access/mover-identity.js';
+import { serviceAccessRemoved } from './access/service-access-removed.js';
 import { addressHoldersCleared } from './addresses/address-holders-cleared.js';
 import { addressHoldersDestination } from './addresses/address-holders-destination.js';
-import { backupSourceMailboxes } from './addresses/backup-source-mailboxes.js';
 import { mailboxAliasesRemoved } from './addresses/mailbox-aliases-removed.js';
 import { backupDestinationContacts } from './backups/backup-destination-contacts.js';
 import { backupDestinationForwarding } from './backups/backup-destination-forwarding.js';
+import { backupSourceCalendarDelegation } from './backups/backup-source-calendar-delegation.js';
+import { backupSourceMailboxes } from './backups/backup-source-mailboxes.js';
 import { backupSourceGroups } from './backups/backup-source-groups.js';
 import { primaryAddressUsers } from './addresses/primary-address-users.js';
 import { userAliasesDestination } from './addresses/user-aliases-destination.js';
@@ -76,6 +83,13 @@ export function createActions(systems: Systems): ActionRegistry {
     createDestinationObjects(systems),
     userCommunicationsDecision(systems),
     firstSignInDecision,
+    moverIdentityDecision,
+    moverAccessCheck(systems),
+    moverAccessOpen(systems),
+    sourceFullAccess(systems),
+    destinationFullAccess(systems),
+    sourceMailboxAccess(systems),
+    destinationMailboxAccess(systems),
     cutoverDate(systems),
     operatorAccounts(systems),
     inventory(systems),
@@ -90,6 +104,7 @@ export function createActions(systems: Systems): ActionRegistry {
     sourceRoutingAddress(systems),
     backupSourceMailboxes(systems),
     backupSourceGroups(systems),
+    backupSourceCalendarDelegation(systems),
     backupDestinationContacts(systems),
     backupDestinationForwarding(systems),
     addressHoldersDestination(systems),
@@ -110,6 +125,7 @@ export function createActions(systems: Systems): ActionRegistry {
     mxParked(systems),
     dnsSwitch(systems),
     mxTtlRestore(systems),
+    serviceAccessRemoved(systems),
     closingReport(systems),
     registrationBefore,
     registrationAfter,

@@ -9,6 +9,7 @@ const facts = {
   operators: new Set<string>(),
   movingDomains: start.movingDomains,
   newNameBecomes: 'primary',
+  moverApp: '',
 } as const;
 const until = (last: string): Company =>
   expectedAfter(

@@ -52,7 +52,7 @@ test('there and back at the portal nothing is left over, nothing differs from wh
     };
     const differences = async () => {
       const dump = await world.state();
-      const facts = { operators, movingDomains, newNameBecomes: 'primary' as const };
+      const facts = { operators, movingDomains, newNameBecomes: 'primary' as const, moverApp: '' };
       const happened = course.map((errand) => ({ kind: 'by-hand' as const, errand, stepId: '' }));
       return compareDumps(withSortedAddresses(expectedAfter(start, happened, facts)), withSortedAddresses(dump));
     };

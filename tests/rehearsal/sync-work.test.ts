@@ -75,7 +75,7 @@ test('whoever is synced is handed to the cloud, and nobody else; then no plan an
     await world.ctx.pause(900_000);
     const end = await world.state();
     const happened = course.map((errand) => ({ kind: 'by-hand' as const, errand, stepId: 'directory-sync-off' }));
-    const facts = { operators: new Set<string>(), movingDomains, newNameBecomes: 'primary' as const };
+    const facts = { operators: new Set<string>(), movingDomains, newNameBecomes: 'primary' as const, moverApp: '' };
     expect(compareDumps(withSortedAddresses(expectedAfter(start, happened, facts)), withSortedAddresses(end))).toEqual(
       [],
     );

@@ -20,7 +20,7 @@ test('the runbook has no defect', () => {
 });
 
 test('every row of the map is there', () => {
-  expect(perPhase(runbook)).toEqual({ prepare: 48, stage: 12, eve: 3, cutover: 30, after: 8, 'back-out': 21 });
+  expect(perPhase(runbook)).toEqual({ prepare: 49, stage: 12, eve: 3, cutover: 30, after: 9, 'back-out': 21 });
 });
 
 test('a step is data: it survives JSON', () => {
@@ -188,11 +188,19 @@ test('every automated step carries code, under its own name', () => {
       'source-test-accounts',
       'source-test-content',
       'destination-test-accounts',
+      'mover-identity',
+      'source-full-access',
+      'mover-access-check',
+      'mover-access-open',
+      'source-mailbox-access',
       'source-routing-address',
+      'destination-full-access',
+      'destination-mailbox-access',
       'test-delta-mail',
       'cutover-date',
       'backup-source-mailboxes',
       'backup-source-groups',
+      'backup-source-calendar-delegation',
       'backup-destination-contacts',
       'backup-destination-forwarding',
       'address-holders-destination',
@@ -222,6 +230,7 @@ test('every automated step carries code, under its own name', () => {
       'primary-address-groups',
       'mail-flow-proof',
       'mx-ttl-restore',
+      'service-access-removed',
       'closing-report',
       'no-dependencies-left-destination',
       'remove-domain-destination',

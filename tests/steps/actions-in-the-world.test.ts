@@ -5,6 +5,7 @@ import type { Change } from '../../src/contract/change.js';
 import type { RosterPerson } from '../../src/contract/context.js';
 import type { Company, Recipient } from '../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../src/rehearsal/world/faults.js';
+import { readSnapshot } from '../../src/steps/backups/snapshot.js';
 import { moveOut } from '../engine/support/engine-room.js';
 import { hardestFirst } from '../support/hardest-first.js';
 import { anew, beginMigration, type Migration, rowsOf } from './support/engine-in-the-world.js';
@@ -190,13 +191,12 @@ test('the checks see both tenants, and keep what they saw', async () => {
   expect(sheets.find(({ sheet }) => sheet === 'Mailboxes')?.data).toHaveLength(mailboxes.length + 1);
 
   const backup = await night.reach('backup-source-mailboxes', 'done');
-  expect(backup.findings.map(({ code }) => code)).toEqual(['backup-stored', 'backup-complete']);
-  const stored = JSON.parse(String(await night.file(backup, 0))) as {
-    users: unknown[];
-    mailboxes: { LegacyExchangeDN: string }[];
-  };
-  expect(stored.users).toHaveLength(company.tenants.source.users.length);
-  expect(stored.mailboxes.every(({ LegacyExchangeDN }) => LegacyExchangeDN !== '')).toBe(true);
+  expect(backup.findings.map(({ code }) => code)).toEqual(['snapshot-stored', 'backup-complete']);
+  const stored = readSnapshot(await night.file(backup, 0))?.objects.map(({ value }) => value) ?? [];
+  expect(stored.filter(({ directory }) => directory !== null)).toHaveLength(company.tenants.source.users.length);
+  const withMailbox = stored.filter(({ ExchangeGuid }) => ExchangeGuid !== undefined);
+  expect(withMailbox).toHaveLength(mailboxes.length);
+  expect(withMailbox.every(({ LegacyExchangeDN }) => LegacyExchangeDN !== '')).toBe(true);
   const rows: string[][] = parse(await night.file(backup, 1), { bom: true });
   expect(rows[0]).toEqual(['userprincipalname', 'alias', 'primarysmtpaddress', 'emailaddresses']);
   expect(rows).toHaveLength(mailboxes.length + 1);

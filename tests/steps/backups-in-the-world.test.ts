@@ -56,6 +56,20 @@ const company: Company = {
         asRecipient(21, 'GroupMailbox', unit.proxyAddresses),
         asRecipient(22, 'DynamicDistributionGroup', ['SMTP:everybody@contoso.com'], { ExternalDirectoryObjectId: '' }),
       ],
+      details: [
+        {
+          Guid: guid(1, 'e'),
+          language: 'ru',
+          rights: [
+            { trustee: guid(2), AccessRights: ['FullAccess'], InheritanceType: 'All', Deny: false, autoMapping: true },
+          ],
+          sendAs: [guid(2)],
+          folderRights: [
+            { folder: 'Calendar', trustee: guid(2), AccessRights: ['Editor'], SharingPermissionFlags: ['Delegate'] },
+            { folder: 'Calendar', trustee: 'Default', AccessRights: ['Reviewer'], SharingPermissionFlags: [] },
+          ],
+        },
+      ],
     }),
     destination: tenant('destination', {
       domains: [domain(away, true), domain('fabrikam.com')],
@@ -80,7 +94,9 @@ const company: Company = {
 };
 
 const steps = [
+  'backup-source-mailboxes',
   'backup-source-groups',
+  'backup-source-calendar-delegation',
   'backup-destination-contacts',
   'backup-destination-forwarding',
   'address-holders-destination',
@@ -165,6 +181,53 @@ test('whoever else holds an address is in the list, and in words who has it let 
   ]);
 });
 
+test('of a user everything is kept that the directory and Exchange know of it', async () => {
+  const { attempt, objects } = await kept('backup-source-mailboxes');
+
+  expect(objects.get(guid(1))).toMatchObject({
+    UserPrincipalName: 'person1@contoso.com',
+    EmailAddresses: ['SMTP:person1@contoso.com'],
+    ForwardingSmtpAddress: null,
+    LegacyExchangeDN: '/o=ExchangeLabs/ou=x/cn=person1',
+    directory: { userPrincipalName: 'person1@contoso.com', proxyAddresses: ['SMTP:person1@contoso.com'] },
+  });
+  expect(said(attempt)).toEqual([
+    ['passed', 'snapshot-stored', { of: 'mailboxes', count: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+    ['passed', 'backup-complete', { mailboxes: 2, counted: 2 }],
+  ]);
+  const rows: string[][] = parse(await night.file(attempt, 1), { bom: true });
+  expect(rows[1]?.[3]).toBe('SMTP:person1@contoso.com');
+});
+
+test('rights are kept by the folder’s own name in its mailbox, with everybody’s entry and the id of whoever is meant', async () => {
+  const { attempt, objects } = await kept('backup-source-calendar-delegation');
+  const { fullAccess, sendAs, onBehalf, folders } = objects.get(guid(1)) as Record<string, { path: string }[]>;
+
+  expect([fullAccess, sendAs, onBehalf]).toEqual([
+    [{ user: 'person2@contoso.com', rights: ['FullAccess'], denied: false, holder: guid(2) }],
+    [{ user: 'person2@contoso.com', denied: false, holder: guid(2) }],
+    [],
+  ]);
+  expect(folders?.find(({ path }) => path === '\\Календарь')).toEqual({
+    path: '\\Календарь',
+    type: 'Calendar',
+    rights: [
+      { user: 'Anonymous', rights: ['None'], flags: [], holder: null },
+      { user: 'Default', rights: ['Reviewer'], flags: [], holder: null },
+      { user: 'Person 2', rights: ['Editor'], flags: ['Delegate'], holder: guid(2) },
+    ],
+  });
+  expect(said(attempt).map(([status, code, facts]) => [status, code, facts])).toEqual([
+    ['passed', 'snapshot-stored', { of: 'rights', count: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+    ['passed', 'snapshot-calendars-kept', { mailboxes: 2, calendars: 1 }],
+  ]);
+  const rows: string[][] = parse(await night.file(attempt, 1), { bom: true });
+  expect(rows).toEqual([
+    ['Identity', 'User', 'AccessRights'],
+    ['person1@contoso.com:\\Календарь', 'Person 2', 'Editor'],
+  ]);
+});
+
 describe('a second snapshot says what differs from the first, exactly that, by its property, and whose doing it is', () => {
   async function again(step: string) {
     const before = await night.reach(step, 'done');
@@ -242,6 +305,14 @@ describe('a second snapshot says what differs from the first, exactly that, by i
       `${dynamic} changed EmailAddresses ${step} do`,
       `${dynamic} changed PrimarySmtpAddress ${step} do`,
     ]);
+  });
+
+  test('of rights over which mailbox, by somebody', async () => {
+    await kept('backup-source-calendar-delegation');
+    await world.source.exchange.takeFullAccess([{ mailboxId: guid(1), user: 'person2@contoso.com' }]);
+    const { said: sentences } = await again('backup-source-calendar-delegation');
+
+    expect(sentences).toEqual([differs('rights', 1), byOthers('person1@contoso.com (fullAccess)')]);
   });
 
   test('of forwards which of the three values, by the people of a step and then by somebody', async () => {

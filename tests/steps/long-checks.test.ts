@@ -14,7 +14,7 @@ const long = runbook.filter(({ action }) => {
 });
 
 test('what is read for hours is read when its turn comes, or somebody asks: not every night, not by a scan, not for an answer that changed', () => {
-  expect(long.map(({ id }) => id)).toEqual(['mailbox-sizes', 'mailbox-settings']);
+  expect(long.map(({ id }) => id)).toEqual(['mailbox-sizes', 'mailbox-settings', 'backup-source-calendar-delegation']);
   for (const { id, nightly, scans, readsRoster } of rowsOf(long.map(({ id }) => id))) {
     expect([id, nightly, scans, readsRoster]).toEqual([id, undefined, undefined, undefined]);
     const reads = actions.get(id)?.reads ?? [];

@@ -62,6 +62,7 @@ test('weeks before, each name that a night of the witness leads to is told, and 
     operators: new Set(protectedAccounts.map(({ account }) => account)),
     movingDomains,
     newNameBecomes: 'secondary' as const,
+    moverApp: '',
   };
   const after = (steps: readonly string[]): Company =>
     expectedAfter(

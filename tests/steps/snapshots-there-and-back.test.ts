@@ -15,6 +15,7 @@ const checks = [
   'mail-flow-review',
   'backup-source-mailboxes',
   'backup-source-groups',
+  'backup-source-calendar-delegation',
   'backup-destination-contacts',
   'backup-destination-forwarding',
 ];
@@ -57,7 +58,7 @@ beforeAll(async () => {
 });
 
 test.each([
-  'source-mailboxes.json',
+  'backup-source-mailboxes.json',
   'backup-source-groups.json',
   'backup-destination-contacts.json',
   'backup-destination-forwarding.json',

@@ -288,10 +288,77 @@ export const findings = {
   'made-still-there': '{name} is still at the destination, or in one of its bins.',
   'made-gone':
     'Read at the destination: {count, plural, one {the # object} other {all # objects}} that this step had made {count, plural, one {is} other {are}} gone, from the bins too.',
+  // What is opened to the mover, and taken back
+  'mover-unknown':
+    'Nobody has said yet as whom the mover comes in: answer the step “How the mover gets in”, and have this looked at again.',
+  'mover-by-graph': 'The mover goes by Graph: the switches and lists of EWS are nothing to it.',
+  'ews-is-gone':
+    'EWS has been gone since {date}: nothing opens it again. The mover has to go by Graph, or by another way that its vendor names.',
+  'ews-ends-before-the-last-pass':
+    'EWS goes for good on {date}, in {days, plural, one {# day} other {# days}}, and the last pass after T would come later. Choose an earlier T, or ask the vendor for another way.',
+  'ews-lasts':
+    'EWS goes for good on {date}, in {days, plural, one {# day} other {# days}}; whatever the mover takes by it is taken before.',
+  'ews-open': 'The {side, select, source {source} other {destination}} lets the application {app} in by EWS.',
+  'ews-closed':
+    'The {side, select, source {source} other {destination}} does not let the application {app} in: {door, select, off {EWS is switched off} unset {nobody has set EwsEnabled, and Microsoft switches EWS off} empty {EWS is on, but EwsAllowedAppIDs is empty, which blocks everybody} other {EwsAllowedAppIDs names others only}}. The next step opens it.',
+  'ews-off-for-mailboxes':
+    'At the {side, select, source {source} other {destination}} EWS is switched off for {count, plural, one {# mailbox that moves, {name}} other {# mailboxes that move, {name} for one}}. The next step opens {count, plural, one {it} other {them}}.',
+  'lets-in-by-user-agent':
+    'The {side, select, source {source} other {destination}} {of, select, organization {} other {has for {mailboxes, plural, one {one mailbox that moves, {name},} other {# mailboxes that move, {name} for one,} } a list by which it }}{policy, select, allow {lets in} other {keeps out}}{of, select, organization { programs} other {}} by the name they give themselves ({list}), and Graph obeys it as EWS does. Ask the mover’s vendor for that name; where it does not pass, change EwsApplicationAccessPolicy.',
+  'ews-not-for-frontline':
+    'At the {side, select, source {source} other {destination}} {count, plural, one {{name} has} other {# people, {name} for one, have}} none but a frontline licence (F1, F3, Kiosk), and Microsoft has closed EWS to those since June 2026. Give them another licence for the move, or ask the vendor for another way.',
+  'ews-open-on-both-sides': 'Both tenants let the mover in already: nothing has to be opened.',
+  'ews-open-until':
+    'Obeyed after up to {hours, number} hours, and only until {date}: then Microsoft closes EWS for good.',
+  'ews-for-listed-only':
+    'Nobody has set EwsEnabled at the {side, select, source {source} other {destination}}, so every application may come in by EWS today. After this only those of the list do: the mover{others, plural, =0 {, and nobody else} one { and # other} other { and # others}}. Ask who else uses EWS there before you approve.',
+  'ews-not-obeyed-yet':
+    'Written and read back. The servers obey by {until} UTC at the latest; until then some may turn the mover away.',
+  'ews-opened':
+    '{count, plural, one {What was closed is open} other {All # that were closed are open}}, read back, and the 24 hours that Microsoft names have passed.',
+  'ews-as-before':
+    '{count, plural, one {It is as it was before} other {All # are as they were before}}, read back; the servers obey within 24 hours.',
+  'ews-still-closed':
+    'The {side, select, source {source} other {destination}} does not let the application {app} in by EWS ({door, select, off {switched off} unset {not set} empty {an empty list} other {not on the list}}): have “Open the mover’s way in” planned again.',
+  'ews-off-for-mailbox': 'EWS is switched off for {name}: have “Open the mover’s way in” planned again.',
+  'mover-needs-no-grant':
+    'The mover comes in with its application’s own permission over all mailboxes: no account needs a right over any of them.',
+  'no-mapping-here':
+    'No mapping is frozen here, so nobody can say which mailboxes these are: answer “Who moves, and to where” with the table itself, not with the place where it lies.',
+  'no-mover-account':
+    'No account of the mover at the {side, select, source {source} other {destination}} is named: add it to PROTECTED_ACCOUNTS ({side}:mover:account), so that bulk changes leave it alone, and start the bot again.',
+  'mover-account-blocked':
+    '{account} cannot sign in at the {side, select, source {source} other {destination}}: unblock it, and plan again.',
+  'left-out-no-mailbox': '{name} has no mailbox by {address} yet: nothing can be granted. Plan again once it is there.',
+  'left-out-has-access':
+    '{account} has full access to {name} already: it stays, also when the mover’s access is taken back.',
+  'right-unseen': 'Whether {account} has access to {name} could not be seen: {text}',
+  'right-denied':
+    '{account} is denied access to {name}, and a denial wins over every grant: remove that entry (Remove-MailboxPermission -Deny), and plan again.',
+  'full-access-missing': '{account} has no full access to {name}: plan the grants again.',
+  'full-access-complete':
+    '{mailboxes, plural, one {The only mailbox} other {All # mailboxes}} in scope at the {side, select, source {source} other {destination}} can be opened by the mover’s account; {count, plural, one {# grant is} other {# grants are}} ours and noted, to be taken back in the end.',
+  'full-access-taken':
+    '{count, plural, one {The grant of ours is} other {All # grants of ours are}} gone from the {side, select, source {source} other {destination}}.',
+  'access-unseen': 'How {name} stands could not be seen: {text}',
+  'access-not-as-wanted':
+    '{kind, select, organization {The switch of EWS and its list at {name} are} other {{name} is}} not as written.',
+  'no-mailbox-to-open':
+    'No mailbox of the mapping is there at the {side, select, source {source} other {destination}} yet: have this looked at again when they are.',
+  'mailbox-does-not-open': '{name} did not open: {text}',
+  'sample-answers':
+    '{count, plural, one {One mailbox} other {# mailboxes}} of the {side, select, source {source} other {destination}} opened to the bot with {count, plural, one {its} other {their}} folders, and nothing that the tenant shows keeps the mover out: {names}.',
+  'not-opened-as-the-mover':
+    'As the mover nobody but the mover can open them: its secret is not the bot’s. {as, select, application {Run Verify Credentials in the mover’s project} other {Run Verify Credentials in the mover’s project, or sign in as its account and open outlook.office.com/mail/ with the address behind it}} ({side, select, source {source} other {destination}}, {count, plural, one {# mailbox} other {# mailboxes}}): {names}. Then say here what opened.',
+  'left-out-closed-already': '{name} is as it was before the mover came: nothing has to be taken back.',
+  'left-out-changed-since': '{name} was changed by somebody else since: it is left as it is now.',
+  'ews-for-nobody':
+    'At {name} the list of applications becomes empty while EWS stays switched on, as somebody has left it: nobody gets in by EWS then.',
+  'mover-access-taken':
+    '{count, plural, one {What was opened to the mover is closed} other {All # that were opened to the mover are closed}} again, read back. What it had before is untouched.',
+  'mover-access-given-back': '{count, plural, one {The mover has it} other {The mover has all #}} again, read back.',
 
   // backup-source-mailboxes
-  'backup-stored':
-    'Names and addresses of {users, plural, one {# user} other {# users}} and {mailboxes, plural, one {# mailbox} other {# mailboxes}} are stored (content {hash}).',
   'backup-complete':
     'The copy is complete: Exchange counts {counted, plural, one {# mailbox} other {# mailboxes}} too.',
   'backup-count-differs':
@@ -299,7 +366,7 @@ export const findings = {
 
   // backup-source-groups, backup-destination-contacts, backup-destination-forwarding
   'snapshot-stored':
-    '{of, select, contacts {{count, plural, =0 {That there is no mail contact} one {# mail contact} other {# mail contacts}}} forwards {The forwarding of {count, plural, one {# mailbox} other {# mailboxes}}} other {{count, plural, =0 {That there is no group} one {# group} other {# groups}}}} is stored (content {hash}).',
+    '{of, select, contacts {{count, plural, =0 {That there is no mail contact} one {# mail contact} other {# mail contacts}}} forwards {The forwarding of {count, plural, one {# mailbox} other {# mailboxes}}} mailboxes {Names, addresses and forwards of {count, plural, one {# user} other {# users and mailboxes}}} rights {The rights over {count, plural, one {# mailbox} other {# mailboxes}} and over the folders given to others} other {{count, plural, =0 {That there is no group} one {# group} other {# groups}}}} is stored (content {hash}).',
   'snapshot-as-before': 'Nothing is different from the snapshot of {since}.',
   'snapshot-differs':
     'Since the snapshot of {since}{changed, plural, =0 {} other { · # changed}}{appeared, plural, =0 {} other { · # added}}{gone, plural, =0 {} other { · # gone}}. The list beside it has every property, before and now.',
@@ -315,6 +382,10 @@ export const findings = {
     '{count, plural, one {# membership} other {# memberships}} of {groups, plural, one {# group} other {# groups}} are in it. Owners of distribution lists, delivery restrictions and moderation stand in Exchange alone and are not.',
   'snapshot-members-unread':
     '{count, plural, one {# group} other {# groups}} went while they were read: {names}. Take the snapshot again.',
+  'snapshot-calendars-kept':
+    '{calendars, plural, =0 {No calendar is} one {# calendar is} other {# calendars are}} given to others, of {mailboxes, plural, one {# mailbox} other {# mailboxes}}, each folder by the name it has there. Of folders that people made themselves only calendars are in it.',
+  'snapshot-rights-unread':
+    'Of {count, plural, one {# mailbox} other {# mailboxes}} not all could be seen: {names}. Take the snapshot again.',
 
   // address-holders-destination
   'other-holders-listed':

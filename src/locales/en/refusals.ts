@@ -210,6 +210,12 @@ export const refusals: Record<string, string> = {
     'Nothing was decided: if DNS hosting moves, somebody copies every record. Name them in “{field}”.',
   'answer.sender-moves':
     'Nothing was decided: the address “{value}” changes in the night. Choose a mailbox for “{field}” that stays.',
+  'answer.no-mover-account':
+    'Nothing was decided: no account of the mover at the {side, select, source {source} other {destination}} is named in PROTECTED_ACCOUNTS, and bulk changes would not leave it alone. Add {side}:mover:account to the configuration and start the bot again, or choose the application in “{field}”.',
+  'answer.no-mover-app':
+    'Nothing was decided: EWS knows who comes in by the id of the application. Fill in “{field}”: the application (client) id that the mover’s application has in that tenant.',
+  'answer.no-app-id':
+    'Nothing was decided: “{value}” is no application id. Copy the application (client) id into “{field}”: 32 digits and letters in five groups.',
   'decision.being-written':
     'The answers stay as they are: {other} stands on them and is under way. Answer {step} again when it has ended.',
   'decision.irreversible': 'The answers stay as they are: {other} was done by them and cannot be taken back.',

@@ -284,12 +284,83 @@ export const findings = {
 
   'backup-stored':
     'Сохранены имена и адреса: {users, plural, one {# пользователь} few {# пользователя} many {# пользователей} other {# пользователя}}, {mailboxes, plural, one {# почтовый ящик} few {# почтовых ящика} many {# почтовых ящиков} other {# почтового ящика}} (содержимое {hash}).',
+  // Что открывают средству миграции и забирают
+  'mover-unknown':
+    'Ещё никто не сказал, под чьим именем входит средство миграции: ответьте на шаг «Как входит средство миграции» и проверьте снова.',
+  'mover-by-graph': 'Средство миграции работает через Graph: переключатели и списки EWS его не касаются.',
+  'ews-is-gone':
+    'EWS нет с {date}, и обратно его ничто не включит. Средству миграции нужен Graph или другой путь, который назовёт поставщик.',
+  'ews-ends-before-the-last-pass':
+    'EWS исчезнет {date}, через {days, plural, one {# день} few {# дня} many {# дней} other {# дня}}, а последний проход после T придётся позже. Выберите T раньше или спросите поставщика о другом пути.',
+  'ews-lasts':
+    'EWS исчезнет {date}, через {days, plural, one {# день} few {# дня} many {# дней} other {# дня}}. Всё, что средство миграции берёт через него, оно успеет взять до этого.',
+  'ews-open': '{side, select, source {Исходный} other {Целевой}} тенант впускает приложение {app} через EWS.',
+  'ews-closed':
+    '{side, select, source {Исходный} other {Целевой}} тенант не впускает приложение {app}: {door, select, off {EWS выключен} unset {EwsEnabled никто не задал, и Microsoft выключает EWS} empty {EWS включён, но EwsAllowedAppIDs пуст, а это запрет для всех} other {в EwsAllowedAppIDs названы только другие}}. Следующий шаг это откроет.',
+  'ews-off-for-mailboxes':
+    '{side, select, source {В исходном} other {В целевом}} тенанте EWS выключен у переезжающих ящиков: {count, plural, one {одного, это {name}} other {#, например у {name}}}. Следующий шаг это откроет.',
+  'lets-in-by-user-agent':
+    '{side, select, source {В исходном} other {В целевом}} тенанте{of, select, organization {} other { у переезжающих ящиков ({mailboxes, number}, например у {name})}} программы {policy, select, allow {впускают} other {не впускают}} по имени, которым они сами себя называют ({list}), и Graph подчиняется этому списку так же, как EWS. Узнайте это имя у поставщика; если оно не проходит, измените EwsApplicationAccessPolicy.',
+  'ews-not-for-frontline':
+    '{side, select, source {В исходном} other {В целевом}} тенанте только лицензия для линейного персонала (F1, F3, Kiosk) {count, plural, one {у {name}} other {у # человек, например у {name}}}, а с ней Microsoft закрыл EWS с июня 2026 года. Дайте на время переезда другую лицензию или спросите поставщика о другом пути.',
+  'ews-open-on-both-sides': 'Оба тенанта уже впускают средство миграции: открывать нечего.',
+  'ews-open-until':
+    'Вступает в силу не сразу: до {hours, number} ч, и только до {date}, когда Microsoft закроет EWS совсем.',
+  'ews-for-listed-only':
+    '{side, select, source {В исходном} other {В целевом}} тенанте EwsEnabled никто не задал, и сегодня через EWS может войти любое приложение. После этого войдут только приложения из списка: средство миграции{others, plural, =0 { и больше никто} other { и ещё #}}. Прежде чем одобрять, узнайте, кто ещё там работает через EWS.',
+  'ews-not-obeyed-yet':
+    'Записано и прочитано обратно. Серверы подчинятся не позже {until} UTC; до тех пор часть из них может не впускать средство миграции.',
+  'ews-opened':
+    'Открыто и прочитано обратно, изменений: {count, number}. 24 часа, о которых говорит Microsoft, прошли.',
+  'ews-as-before':
+    'Всё как прежде и прочитано обратно, изменений: {count, number}. Серверы подчинятся в течение 24 часов.',
+  'ews-still-closed':
+    '{side, select, source {Исходный} other {Целевой}} тенант не впускает приложение {app} через EWS ({door, select, off {выключен} unset {не задан} empty {список пуст} other {нет в списке}}): составьте заново план шага «Открыть путь для миграции».',
+  'ews-off-for-mailbox': 'У {name} выключен EWS: составьте заново план шага «Открыть путь для миграции».',
+  'mover-needs-no-grant':
+    'Средство миграции входит с разрешением своего приложения на все ящики: права на отдельные ящики никому не нужны.',
+  'no-mapping-here':
+    'Сопоставление здесь не закреплено, и какие это ящики, сказать некому: ответьте на шаг «Кто переезжает и куда» самой таблицей, а не местом, где она лежит.',
+  'no-mover-account':
+    'Учётная запись средства миграции {side, select, source {в исходном} other {в целевом}} тенанте не названа: добавьте её в PROTECTED_ACCOUNTS ({side}:mover:запись), чтобы массовые изменения её не трогали, и перезапустите бота.',
+  'mover-account-blocked':
+    '{account} не может войти {side, select, source {в исходный} other {в целевой}} тенант: разблокируйте запись и составьте план заново.',
+  'left-out-no-mailbox':
+    '{name}: ящика с адресом {address} ещё нет, выдать право не на что. Когда он появится, составьте план заново.',
+  'left-out-has-access':
+    '{account} уже имеет полный доступ к {name}: это право останется и тогда, когда доступ миграции снимут.',
+  'right-unseen': 'Есть ли у {account} доступ к {name}, увидеть не удалось: {text}',
+  'right-denied':
+    '{account} прямо запрещён доступ к {name}, а запрет сильнее любого разрешения: уберите эту запись (Remove-MailboxPermission -Deny) и составьте план заново.',
+  'full-access-missing': 'У {account} нет полного доступа к {name}: составьте план выдачи заново.',
+  'full-access-complete':
+    '{side, select, source {В исходном} other {В целевом}} тенанте запись миграции открывает все переезжающие ящики ({mailboxes, number}). Наших прав среди них {count, number}: они записаны, чтобы снять их в конце.',
+  'full-access-taken':
+    '{side, select, source {В исходном} other {В целевом}} тенанте сняты все выданные нами права: {count, number}.',
+  'access-unseen': 'Как обстоит дело с {name}, увидеть не удалось: {text}',
+  'access-not-as-wanted':
+    '{kind, select, organization {Переключатель EWS и его список в {name} не такие, как записано} other {{name}: не так, как записано}}.',
+  'no-mailbox-to-open':
+    '{side, select, source {В исходном} other {В целевом}} тенанте ещё нет ни одного ящика из сопоставления: проверьте снова, когда они появятся.',
+  'mailbox-does-not-open': '{name} не открылся: {text}',
+  'sample-answers':
+    '{side, select, source {В исходном} other {В целевом}} тенанте боту открылись ящики вместе с папками ({count, number}), и ничто из видимого в тенанте не мешает средству миграции: {names}.',
+  'not-opened-as-the-mover':
+    'От имени средства миграции их откроет только оно само: его секрет боту неизвестен. {as, select, application {Запустите Verify Credentials в проекте миграции} other {Запустите Verify Credentials в проекте миграции или войдите её записью и откройте outlook.office.com/mail/ с адресом}} ({side, select, source {исходный} other {целевой}} тенант, ящиков {count, number}): {names}. Потом скажите здесь, что открылось.',
+  'left-out-closed-already': '{name}: всё как было до прихода средства миграции, забирать нечего.',
+  'left-out-changed-since': '{name}: с тех пор это изменил кто-то другой, оставляем как есть.',
+  'ews-for-nobody':
+    'В {name} список приложений станет пустым при включённом EWS, как его кто-то оставил: через EWS тогда не войдёт никто.',
+  'mover-access-taken':
+    'Всё, что открыли средству миграции, снова закрыто и прочитано обратно: {count, number}. То, что у него было раньше, не тронуто.',
+  'mover-access-given-back': 'Доступ у средства миграции снова есть и прочитан обратно: {count, number}.',
+
   'backup-complete': 'Копия полная: Exchange тоже насчитал столько ящиков — {counted, number}.',
   'backup-count-differs':
     'В копии ящиков: {mailboxes, number}, а Exchange насчитал {counted, number}. Снимите копию ещё раз.',
 
   'snapshot-stored':
-    '{of, select, contacts {{count, plural, =0 {Сохранено, что почтовых контактов нет} other {Сохранены почтовые контакты: {count, number}}}} forwards {Сохранена пересылка ящиков: {count, number}} other {{count, plural, =0 {Сохранено, что групп нет} other {Сохранены группы: {count, number}}}}} (содержимое {hash}).',
+    '{of, select, contacts {{count, plural, =0 {Сохранено, что почтовых контактов нет} other {Сохранены почтовые контакты: {count, number}}}} forwards {Сохранена пересылка ящиков: {count, number}} mailboxes {Сохранены имена, адреса и пересылка пользователей и ящиков: {count, number}} rights {Сохранены права на ящики и на папки, к которым пускают других; ящиков: {count, number}} other {{count, plural, =0 {Сохранено, что групп нет} other {Сохранены группы: {count, number}}}}} (содержимое {hash}).',
   'snapshot-as-before': 'Со снимка от {since} ничего не изменилось.',
   'snapshot-differs':
     'Со снимка от {since}{changed, plural, =0 {} other { · изменено — {changed, number}}}{appeared, plural, =0 {} other { · добавлено — {appeared, number}}}{gone, plural, =0 {} other { · исчезло — {gone, number}}}. В списке рядом — каждое свойство, было и стало.',
@@ -304,6 +375,9 @@ export const findings = {
   'snapshot-members-kept':
     'Участий в группах: {count, number}, групп: {groups, number}. Владельцы списков рассылки, ограничения доставки и модерация хранятся только в Exchange и в снимок не входят.',
   'snapshot-members-unread': 'Пока их читали, исчезли группы: {count, number}. Это {names}. Сделайте снимок ещё раз.',
+  'snapshot-calendars-kept':
+    'Календарей, к которым пускают других, {calendars, number}; в снимке все ящики ({mailboxes, number}), и каждая папка под тем именем, которое у неё там. Права на папки, которые владельцы завели сами, есть только у календарей.',
+  'snapshot-rights-unread': 'Не всё удалось увидеть у ящиков: {count, number}. Это {names}. Сделайте снимок ещё раз.',
 
   'other-holders-listed':
     'Адреса на {domains} здесь держат и другие{contacts, plural, =0 {} other { · контакты — {contacts, number}}}{others, plural, =0 {} other { · другие объекты — {others, number}}}{deleted, plural, =0 {} other { · удалённые объекты — {deleted, number}}}. В списке сказано, кто и когда освободит каждый адрес{deleted, plural, =0 {.} other {; удалённое нужно стереть окончательно.}}',

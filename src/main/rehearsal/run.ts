@@ -1,6 +1,7 @@
 /** One rehearsal with scripted people and what is demanded of it: the end state, nothing written twice, refusals that the scans had named. */
 import { cast } from '../../rehearsal/cast.js';
 import { allowedDifferences, compareDumps, type Difference } from '../../rehearsal/compare.js';
+import { moverApp } from '../../rehearsal/people/answers.js';
 import { play, type PlayEvent, type PlayResult } from '../../rehearsal/people/play.js';
 import { expectedAfter, stepsWithRules, type Happening } from '../../rehearsal/witness/expected.js';
 import type { ExpectationFacts } from '../../rehearsal/witness/facts.js';
@@ -304,6 +305,7 @@ async function factsOf(url: string, start: Company): Promise<ExpectationFacts> {
     operators: operatorsIn(start),
     movingDomains: start.movingDomains,
     newNameBecomes: faults.newUserPrincipalNameBecomes,
+    moverApp,
   };
 }
 

@@ -1,7 +1,15 @@
 /** What people fill in: what the project has decided where it has, else the first choice, a plausible date, a note that says who did what. */
 import type { CardButton, CardInput } from '../room/card-anatomy.js';
 
+/** The id of the mover's application: of several tenants, so that it is the same in both. */
+export const moverApp = '5e1f0000-4c0a-4d00-8000-00000000abcd';
+
 const decided: Readonly<Record<string, string>> = {
+  // `mover-identity`: it opens every mailbox by its own permission.
+  moverProtocol: 'ews',
+  moverSignsIn: 'application',
+  sourceMoverApp: moverApp,
+  destinationMoverApp: moverApp,
   // `mail-gap`: senders find no mail host for a few hours, and try again.
   gap: 'parking',
   // `migration-scope`: what the bot proposes, or where it cannot be taken as it stands a place where the table would lie.
@@ -68,6 +76,6 @@ function answerTo(input: CardInput, now: Date): string {
 /** As the example in the empty field looks. */
 function inWords({ placeholder }: CardInput): string {
   if (placeholder.startsWith('https://')) return 'https://files.rehearsal.example/what-was-done.csv';
-  if (/^x{8}-/.test(placeholder)) return '5e1f0000-4c0a-4d00-8000-00000000abcd';
+  if (/^x{8}-/.test(placeholder)) return moverApp;
   return 'Done in the rehearsal and seen by me.';
 }

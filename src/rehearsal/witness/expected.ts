@@ -6,6 +6,7 @@ import type { Company } from '../world/entities.js';
 import { initialIsDefault, movingDomainsArrive, movingDomainsLeave } from './domains.js';
 import type { ExpectationFacts } from './facts.js';
 import { runErrand, type Errand } from './hand-work.js';
+import { moverLetIn, moverShutOut } from './mover.js';
 import { signInNames } from './sign-in-names.js';
 import { groupAliases, groupPrimaries, m365Groups, mailboxAliases, routingAddresses } from './source-addresses.js';
 import { TenantDraft } from './tenant-draft.js';
@@ -21,6 +22,9 @@ interface Tenants {
 }
 
 const rules: Readonly<Record<string, (tenants: Tenants, facts: ExpectationFacts) => void>> = {
+  'mover-access-open': ({ source, destination }, facts) =>
+    [source, destination].forEach((one) => moverLetIn(one, facts)),
+  'service-access-removed': ({ source, destination }) => [source, destination].forEach(moverShutOut),
   'source-routing-address': ({ source }, facts) => routingAddresses(source, facts),
   'add-domain-destination': ({ destination }, facts) => movingDomainsArrive(destination, facts, 'unverified'),
   'default-domain-source': ({ source }) => initialIsDefault(source),

@@ -6,4 +6,6 @@ export interface ExpectationFacts {
   readonly movingDomains: readonly string[];
   /** What Exchange makes of a new sign-in name (a scenario of the world). */
   readonly newNameBecomes: 'primary' | 'secondary';
+  /** The id of the application that people name as the mover's, in both tenants. */
+  readonly moverApp: string;
 }

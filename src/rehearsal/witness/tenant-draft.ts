@@ -4,6 +4,7 @@ import type {
   DeletedGroup,
   DeletedUser,
   Domain,
+  ExchangeOrganizationConfig,
   Group,
   OrgContact,
   Recipient,
@@ -26,7 +27,11 @@ export class TenantDraft {
   readonly applications: Map<string, Application>;
   readonly recipients: Map<string, Recipient>;
 
-  constructor(private readonly start: Tenant) {
+  exchange: ExchangeOrganizationConfig;
+
+  /** `atFirst`: as it was before anything of the course. */
+  constructor(readonly atFirst: Tenant) {
+    const start = atFirst;
     this.initialDomain = start.initialDomain.toLowerCase();
     this.domains = byId(start.domains);
     this.users = byId(start.users);
@@ -35,6 +40,7 @@ export class TenantDraft {
     this.deletedGroups = byId(start.deletedGroups ?? []);
     this.contacts = byId(start.contacts);
     this.applications = byId(start.applications ?? []);
+    this.exchange = start.exchange;
     this.recipients = new Map(start.recipients.map((one) => [one.Guid, one]));
   }
 
@@ -86,7 +92,8 @@ export class TenantDraft {
 
   tenant(): Tenant {
     return {
-      ...this.start,
+      ...this.atFirst,
+      exchange: this.exchange,
       domains: [...this.domains.values()],
       users: [...this.users.values()],
       deletedUsers: [...this.deletedUsers.values()],

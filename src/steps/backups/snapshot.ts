@@ -26,7 +26,7 @@ export interface Kept {
 }
 
 /** What the objects are, in one word that the sentences choose by. */
-export type KeptKind = 'contacts' | 'forwards' | 'groups';
+export type KeptKind = 'contacts' | 'forwards' | 'groups' | 'mailboxes' | 'rights';
 
 export interface SnapshotOf {
   readonly step: string;

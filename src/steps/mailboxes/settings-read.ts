@@ -1,7 +1,8 @@
 /** What has to be asked of each mailbox by itself: who has it, who has which of its folders, and which of its rules pass mail on. */
 import type { Exchange } from '../../systems/exchange/exchange.js';
 import type { FolderRight, InboxRule, MailboxFolder, MailboxRight } from '../../systems/exchange/mailbox-details.js';
-import type { Seen } from '../../systems/exchange/read-each.js';
+import { itemsOf } from '../../systems/exchange/read-each.js';
+import { isGiven, pathOf, sharedFolders } from './given-to-others.js';
 
 export type SettingsItem = { readonly id: string; readonly name: string };
 
@@ -34,21 +35,18 @@ export type SettingsRead = {
 
 type Reader = Pick<Exchange, 'mailboxRights' | 'inboxRules' | 'mailboxFolders' | 'folderRights'>;
 
-/** What Outlook lets somebody give to others: https://support.microsoft.com/office/allow-someone-else-to-manage-your-mail-and-calendar-41c40c04-3bd1-4d22-963a-28eafec25926 */
-const sharedTypes: ReadonlySet<string> = new Set(['Root', 'Inbox', 'Calendar', 'Contacts', 'Tasks', 'Notes']);
-
 export async function readSettings(exchange: Reader, items: readonly SettingsItem[]): Promise<readonly SettingsRead[]> {
   const ids = items.map(({ id }) => id);
   const rights = await exchange.mailboxRights(ids);
   const rules = await exchange.inboxRules(ids);
-  const folders = (await exchange.mailboxFolders(ids)).map(asked);
+  const folders = (await exchange.mailboxFolders(ids)).map(sharedFolders);
   const wanted = items.flatMap(({ id }, index) =>
     (folders[index]?.chosen ?? []).map((folder) => ({ mailboxId: id, path: pathOf(folder) })),
   );
   const ofFolders = await exchange.folderRights(wanted);
   let next = 0;
   return items.map((item, index): SettingsRead => {
-    const { chosen, others, seen } = folders[index] ?? asked({ seen: true, items: [] });
+    const { chosen, others, seen } = folders[index] ?? sharedFolders({ seen: true, items: [] });
     const own = chosen.map((folder) => ({ folder, seen: ofFolders[next++] }));
     const all = [rights[index], rules[index], seen, ...own.map((one) => one.seen)];
     const unseen = all.flatMap((one) => (one?.seen === false ? [one] : []));
@@ -64,11 +62,6 @@ export async function readSettings(exchange: Reader, items: readonly SettingsIte
   });
 }
 
-const itemsOf = <T>(seen: Seen<T> | undefined): readonly T[] => (seen?.seen === true ? seen.items : []);
-
-/** The owner's own, and what administrators have of every mailbox, are nobody's setting. */
-const isGiven = ({ user, inherited }: MailboxRight): boolean => !inherited && !/^NT AUTHORITY\\/i.test(user);
-
 const rightRead = ({ user, rights, denied }: MailboxRight) => ({ user, rights: rights.join(', '), denied });
 
 function passingOn({ name, enabled, forwardTo, redirectTo, forwardAsAttachmentTo }: InboxRule): SettingsRead['rules'] {
@@ -76,21 +69,6 @@ function passingOn({ name, enabled, forwardTo, redirectTo, forwardAsAttachmentTo
     to.length === 0 ? [] : [{ name, enabled, how, to }];
   return [...of('forward', forwardTo), ...of('redirect', redirectTo), ...of('attachment', forwardAsAttachmentTo)];
 }
-
-/** The folders that are given to others, and calendars below the calendar: people make one for a team. */
-function asked(seen: Seen<MailboxFolder>) {
-  const all = itemsOf(seen);
-  const calendars = all.filter(({ type }) => type === 'Calendar').map(({ path }) => `${path}/`);
-  const chosen = all.filter(
-    ({ type, path }) =>
-      sharedTypes.has(type) || (type === 'User Created' && calendars.some((calendar) => path.startsWith(calendar))),
-  );
-  return { seen, chosen, others: all.length - chosen.length };
-}
-
-/** The top of a mailbox is asked for without a name. A stroke in a folder's own name is written as another sign. */
-const pathOf = ({ type, path }: MailboxFolder): string =>
-  type === 'Root' ? '\\' : path.replaceAll('/', '\\').replaceAll('\uf8ff', '/');
 
 /** What everybody has of a folder when nobody has changed it. */
 const usual = (type: string, user: string): string =>

@@ -7,6 +7,8 @@ import type { StepContext } from '../../contract/context.js';
 import type { Finding } from '../../contract/finding.js';
 import { csv } from '../../documents/csv.js';
 import { tableOf } from '../../documents/table.js';
+import { callsOfLook } from '../access/doors.js';
+import { moverHasItAgain } from '../access/service-access-removed.js';
 import { addressHoldersCleared } from '../addresses/address-holders-cleared.js';
 import { takenOff, type Holders } from '../addresses/taken-from-source.js';
 import { contactsRemovedDestination } from '../contacts/contacts-removed-destination.js';
@@ -34,7 +36,7 @@ export const backOutProof = (systems: Systems) => {
   return defineCheck({
     name: 'back-out-proof',
     calls: {
-      source: ['graph.domains', 'graph.users', 'exchange.recipients'],
+      source: ['graph.domains', 'graph.users', 'exchange.recipients', ...callsOfLook],
       destination: [
         'graph.domains',
         'graph.users',
@@ -42,6 +44,7 @@ export const backOutProof = (systems: Systems) => {
         'exchange.mailPublicFolders',
         'exchange.mailboxes',
         'exchange.mailContacts',
+        ...callsOfLook,
       ],
     },
     async run(ctx) {
@@ -56,6 +59,7 @@ export const backOutProof = (systems: Systems) => {
         const brief = await ctx.putBack(task.name);
         if (brief !== null) found.push(...(await task.watch({ ...ctx, direction: 'undo' }, brief)));
       }
+      found.push(...(await moverHasItAgain(systems, ctx)));
       found.push(...(await nothingLeft(destination, ctx)));
       return { findings: found, evidence: [differencesFile(judged.flatMap(({ differences }) => differences))] };
     },

@@ -18,9 +18,6 @@ export const byHand: readonly ByHand[] = [
   // Whatever the app lacks, somebody has to grant: to permissions of Microsoft Graph only these two consent.
   { step: 'source-admin-rights', side: 'both', anyOf: ['Privileged Role Administrator', global] },
   { step: 'destination-delegates', side: 'destination', anyOf: exchange },
-  { step: 'source-full-access', side: 'source', anyOf: exchange },
-  { step: 'destination-full-access', side: 'destination', anyOf: exchange },
-  { step: 'mover-access-open', side: 'both', anyOf: exchange },
   // Permissions of Exchange are consented to by these as well.
   {
     step: 'mover-consent',
@@ -40,7 +37,11 @@ export const byHand: readonly ByHand[] = [
   { step: 'primary-address-users', side: 'destination', anyOf: exchange },
   { step: 'primary-address-groups', side: 'destination', anyOf: exchange },
   { step: 'shared-mailbox-names', side: 'destination', anyOf: exchange },
-  { step: 'service-access-removed', side: 'both', anyOf: exchange },
+  {
+    step: 'mover-consent-removed',
+    side: 'both',
+    anyOf: ['Cloud Application Administrator', 'Application Administrator', global],
+  },
 ];
 
 export const adminOf = { source: 'source-admin', destination: 'destination-admin' } as const;

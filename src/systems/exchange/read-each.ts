@@ -9,6 +9,9 @@ export type Seen<T> =
   | { readonly seen: true; readonly items: readonly T[] }
   | { readonly seen: false; readonly gone: boolean; readonly text: string };
 
+/** Nothing where it could not be seen: whoever asks tells that by itself. */
+export const itemsOf = <T>(seen: Seen<T> | undefined): readonly T[] => (seen?.seen === true ? seen.items : []);
+
 /** In the order given. Throws where no other object would be answered either: no right to it, no answer, too busy for too long. */
 export async function readEach<T>(
   connection: ExchangeConnection,

@@ -59,16 +59,26 @@ export const after: Readonly<Record<string, StepWords>> = {
   },
   'service-access-removed': {
     title: 'Take the mover’s access back',
-    why: 'An application that can read every mailbox must not outlive its job. Exactly what was granted goes; nothing else.',
+    why: 'What the bot opened to the mover it closes again: its rights over mailboxes, its place on the lists of EWS. Exactly what was given goes, nothing else; the application itself goes with the next step.',
     instruction: [
       'Remove-MailboxPermission for each grant on our lists, in both tenants.',
-      'Set EwsEnabled and its list back to the recorded values; end allow-list entries made for the move.',
-      'Delete the mover’s application and consent in both tenants.',
-      'Search all mailboxes for the account once more. Attach the result.',
+      'Set EwsEnabled and its list back to the recorded values.',
     ],
-    proof: 'Neither tenant shows the account or the application any more.',
-    evidence: 'what the last search for the account found',
-    undoInstruction: 'Grant what is on the lists again; the application needs a new secret and consent.',
+    proof: 'Each right and each switch that was written is read back as it was before.',
+    undoInstruction: 'Grant what is on the lists again.',
+  },
+  'mover-consent-removed': {
+    title: 'Take the mover’s consent back',
+    why: 'An application that may read every mailbox must not outlive its job. The bot cannot take it away: people do, in both tenants.',
+    instruction: [
+      'In each tenant, Microsoft Entra admin center, Enterprise applications: delete the mover’s application.',
+      'App registrations: delete it there too, with its secrets.',
+      'End allow-list entries that were made for the move: spam filters, conditional access, firewalls.',
+      'Search all mailboxes for the mover’s account once more. Attach what you found.',
+    ],
+    proof: 'Neither tenant shows the application any more.',
+    evidence: 'what the last look at both tenants showed',
+    undoInstruction: 'Register the application again, with a new secret and the consent of both tenants.',
   },
   'domain-ownership-taken': {
     title: 'Take over registration and DNS',

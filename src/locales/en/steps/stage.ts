@@ -32,7 +32,6 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Attach the file.',
     ],
     proof: 'Every mailbox has its calendar rights in the snapshot.',
-    evidence: 'the file of the snapshot',
   },
   'backup-destination-contacts': {
     title: 'Backup: contacts at the destination',

@@ -32,7 +32,6 @@ export const stage: Readonly<Record<string, StepWords>> = {
       'Приложите файл.',
     ],
     proof: 'В снимке права на календарь каждого ящика.',
-    evidence: 'файл снимка',
   },
   'backup-destination-contacts': {
     title: 'Копия: контакты целевого тенанта',

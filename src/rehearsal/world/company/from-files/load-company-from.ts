@@ -181,7 +181,7 @@ function remarkOnEncoding(name: string, decoded: Text, table: Table | null, find
 }
 
 const lookedFor =
-  'Looked for CSV files with mailboxes (step 49: UserPrincipalName, Alias, PrimarySmtpAddress, EmailAddresses), users (the export of the Microsoft 365 admin center: User principal name, Display name, Proxy addresses) or recipients (the export of the Exchange admin center: Display name, Email address, Recipient type), or snapshots that the bot keeps (source-mailboxes.json).';
+  'Looked for CSV files with mailboxes (step 49: UserPrincipalName, Alias, PrimarySmtpAddress, EmailAddresses), users (the export of the Microsoft 365 admin center: User principal name, Display name, Proxy addresses) or recipients (the export of the Exchange admin center: Display name, Email address, Recipient type), or snapshots that the bot keeps (backup-source-mailboxes.json).';
 
 function unusable(
   folder: string,

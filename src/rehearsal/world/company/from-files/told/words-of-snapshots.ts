@@ -58,9 +58,9 @@ export const snapshotWords = {
   ),
   'snapshot-without-people': say(
     'A snapshot, and no snapshot or table beside it has anybody who signs in.',
-    'Left out; add source-mailboxes.json, or the tables of the inventory.',
+    'Left out; add backup-source-mailboxes.json, or the tables of the inventory.',
     'Снимок, но ни в одном снимке и ни в одной таблице рядом нет никого, кто входит в систему.',
-    'Пропущен; добавьте source-mailboxes.json или таблицы инвентаризации.',
+    'Пропущен; добавьте backup-source-mailboxes.json или таблицы инвентаризации.',
   ),
   'beside-snapshots': say(
     'Snapshots of the bot are in the folder.',
