@@ -198,7 +198,9 @@ async function createdOf(graph: TenantClients['graph'], after: AccountValue): Pr
       password: `${randomBytes(24).toString('base64url')}aA1-`,
     },
   ]);
-  return answer ?? { result: 'in-doubt' };
+  // Perhaps by an earlier request of ours: reading back tells.
+  const isTaken = answer?.result === 'refused' && answer.remark.code === 'name-taken';
+  return answer === undefined || isTaken ? { result: 'in-doubt' } : answer;
 }
 
 /** Into the bin: for thirty days it can be had back. */
