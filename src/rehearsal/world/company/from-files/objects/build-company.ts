@@ -89,7 +89,8 @@ function patched(tenant: Tenant, people: readonly DraftPerson[]): Tenant {
       mailNickname: nickname(person) ?? one.mailNickname,
       imAddresses: one.proxyAddresses.filter((address) => /^sip:/i.test(address)).map((address) => address.slice(4)),
       jobTitle: person?.jobTitle ?? null,
-      usageLocation: person?.usageLocation ?? null,
+      // Without one nobody is given a licence: https://learn.microsoft.com/graph/api/user-assignlicense
+      usageLocation: person?.usageLocation ?? (one.assignedLicenses.length > 0 ? tenant.countryLetterCode : null),
     };
   };
   const recipient = (one: Recipient): Recipient => {
