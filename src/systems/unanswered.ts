@@ -22,7 +22,7 @@ export function retryAfterSeconds(headers: { get(name: string): string | null },
 
 /**
  * Repeats a read while its fault is transient. Never for writes: a write that was not answered may have been done, and only the
- * ledger may decide to repeat it.
+ * ledger may decide to repeat it. The service's own wait is kept, and never is it shorter than ours.
  */
 export async function repeatRead<T>(waiting: Waiting, read: (attempt: number) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -30,7 +30,8 @@ export async function repeatRead<T>(waiting: Waiting, read: (attempt: number) =>
       return await read(attempt);
     } catch (cause) {
       if (!(cause instanceof SystemFault) || !cause.details.transient || attempt >= mostAttempts) throw cause;
-      await waiting.pause(1000 * (cause.details.retryAfter ?? Math.min(60, 2 ** attempt)));
+      // Services say 0 or a fraction of a second while they stay busy: every attempt would be gone at once.
+      await waiting.pause(1000 * Math.max(cause.details.retryAfter ?? 0, Math.min(60, 2 ** attempt)));
     }
   }
 }

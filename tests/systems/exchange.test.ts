@@ -144,6 +144,22 @@ test('the token never follows a next link to another host', async () => {
   wire.allUsed();
 });
 
+test('a mailbox that comes on two pages is there once, and so is a right, which has no id', async () => {
+  const pages = (first: readonly object[], second: readonly object[]): readonly Expected[] => [
+    { method: 'POST', path: /InvokeCommand/, answer: () => json({ value: first, '@odata.nextLink': next }) },
+    { method: 'POST', path: /skiptoken=2/, answer: () => json({ value: second }) },
+  ];
+  const right = (Trustee: string) => ({ Identity: 'Anna', Trustee, AccessRights: ['SendAs'] });
+  const { exchange, wire } = exchangeOver([
+    ...pages([mailbox(ids[0]), mailbox(ids[1])], [mailbox(ids[1]), mailbox(ids[2])]),
+    ...pages([right('a@contoso.com'), right('b@contoso.com')], [right('b@contoso.com'), right('c@contoso.com')]),
+  ]);
+
+  expect((await exchange.mailboxes()).map(({ Guid }) => Guid)).toEqual(ids.slice(0, 3));
+  expect((await exchange.sendAsRights()).map(({ Trustee }) => Trustee[0])).toEqual(['a', 'b', 'c']);
+  wire.allUsed();
+});
+
 test('reads wait out a busy tenant, however it says so', async () => {
   const { exchange, wire, clock } = exchangeOver([
     {

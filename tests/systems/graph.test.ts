@@ -77,6 +77,17 @@ test('a read waits as long as the service asks, in migration time', async () => 
   wire.allUsed();
 });
 
+test.each(['0', '0.124'])('a wait of %s seconds does not use up every attempt at once', async (retryAfter) => {
+  const { graph, wire, clock } = graphOver([
+    ...Array.from({ length: 7 }, (): Expected => ({ method: 'GET', path: /groups/, answer: () => busy(retryAfter) })),
+    { method: 'GET', path: /groups/, answer: () => json({ value: [] }) },
+  ]);
+
+  expect(await graph.groups()).toEqual([]);
+  expect(clock.pauses).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
+  wire.allUsed();
+});
+
 test('a refused token is renewed once, for writes too', async () => {
   const { graph, wire } = graphOver([
     { method: 'POST', path: '/v1.0/$batch', answer: () => new Response('', { status: 401 }) },

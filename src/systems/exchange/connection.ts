@@ -138,7 +138,7 @@ export class ExchangeConnection {
 
   async #enumerate(operation: string, command: ExchangeCommand): Promise<readonly Record<string, unknown>[]> {
     const cookies = new Map<string, string>();
-    const found: Record<string, unknown>[] = [];
+    const found = new Map<string, Record<string, unknown>>();
     const seen = new Set<string>();
     let url: string | null = this.#commandUrl(command);
     while (url !== null) {
@@ -151,11 +151,12 @@ export class ExchangeConnection {
         throw seen.size > 1 && cause instanceof SystemFault ? new BrokenEnumeration(cause) : cause;
       });
       if (saysTruncated(page)) throw noAnswer(operation, new Error(`cut off: ${page.warnings.join(' ')}`));
-      for (const item of page.value) found.push(item);
+      // An object that moved between two pages while we read comes twice.
+      for (const item of page.value) found.set(keyOf(item), item);
       url = page.nextLink;
       if (url !== null) this.#checkLink(operation, url, seen);
     }
-    return found;
+    return [...found.values()];
   }
 
   #checkLink(operation: string, link: string, seen: ReadonlySet<string>): void {
@@ -178,7 +179,10 @@ export class ExchangeConnection {
 
   #told(turn: Turn, answers: readonly ExchangeAnswer[]): void {
     const refused = answers.filter(saysBusy);
-    const waits = refused.flatMap(({ headers }) => retryAfterSeconds(headers, this.options.now()) ?? []);
+    // Less than a second is no wait that a window could be learnt from.
+    const waits = refused
+      .flatMap(({ headers }) => retryAfterSeconds(headers, this.options.now()) ?? [])
+      .filter((seconds) => seconds >= 1);
     this.#pace.answered(turn, refused.length, waits.length === 0 ? null : Math.max(...waits));
   }
 
@@ -275,6 +279,12 @@ class BrokenEnumeration extends Error {
     super(fault.message);
   }
 }
+
+/** What has no id of its own, as a right has none, is all that is said of it. */
+const keyOf = (item: Record<string, unknown>): string => {
+  const id = item['Guid'];
+  return typeof id === 'string' && !/^[0-]*$/.test(id) ? id.toLowerCase() : JSON.stringify(item);
+};
 
 /** `Parameters` is always an object: the service refuses null. */
 const commandBody = (command: ExchangeCommand): unknown => ({
