@@ -296,11 +296,11 @@ export const findings = {
   'ews-closed':
     '{side, select, source {Исходный} other {Целевой}} тенант не впускает приложение {app}: {door, select, off {EWS выключен} unset {EwsEnabled никто не задал, и Microsoft выключает EWS} empty {EWS включён, но EwsAllowedAppIDs пуст, а это запрет для всех} other {в EwsAllowedAppIDs названы только другие}}. Следующий шаг это откроет.',
   'ews-off-for-mailboxes':
-    '{side, select, source {В исходном} other {В целевом}} тенанте EWS выключен у переезжающих ящиков: {count, plural, one {одного, это {name}} other {#, например у {name}}}. Следующий шаг это откроет.',
+    '{side, select, source {В исходном} other {В целевом}} тенанте EWS выключен у переезжающих ящиков: {count, plural, =1 {одного, это {name}} other {#, например у {name}}}. Следующий шаг это откроет.',
   'lets-in-by-user-agent':
     '{side, select, source {В исходном} other {В целевом}} тенанте{of, select, organization {} other { у переезжающих ящиков ({mailboxes, number}, например у {name})}} программы {policy, select, allow {впускают} other {не впускают}} по имени, которым они сами себя называют ({list}), и Graph подчиняется этому списку так же, как EWS. Узнайте это имя у поставщика; если оно не проходит, измените EwsApplicationAccessPolicy.',
   'ews-not-for-frontline':
-    '{side, select, source {В исходном} other {В целевом}} тенанте только лицензия для линейного персонала (F1, F3, Kiosk) {count, plural, one {у {name}} other {у # человек, например у {name}}}, а с ней Microsoft закрыл EWS с июня 2026 года. Дайте на время переезда другую лицензию или спросите поставщика о другом пути.',
+    '{side, select, source {В исходном} other {В целевом}} тенанте только лицензия для линейного персонала (F1, F3, Kiosk) {count, plural, =1 {у {name}} one {у # человека, например у {name}} few {у # человек, например у {name}} many {у # человек, например у {name}} other {у # человека, например у {name}}}, а с ней Microsoft закрыл EWS с июня 2026 года. Дайте на время переезда другую лицензию или спросите поставщика о другом пути.',
   'ews-open-on-both-sides': 'Оба тенанта уже впускают средство миграции: открывать нечего.',
   'ews-open-until':
     'Вступает в силу не сразу: до {hours, number} ч, и только до {date}, когда Microsoft закроет EWS совсем.',
