@@ -180,9 +180,7 @@ test('the card says what is wanted as evidence, to everybody; to whoever may giv
     for (const part of [`"type":"${type}","id":"note"`, wanted, placeholder]) expect(mine).toContain(part);
     expect(asked(id, ru)).toContain(stepWords('ru', id).evidence);
   }
-  expect(asked('holds-and-retention', forPerson(dmitri), 'undo')).toContain(
-    'what was put back, and what it shows now',
-  );
+  expect(asked('holds-and-retention', forPerson(dmitri), 'undo')).toContain('what was put back, and what it shows now');
   expect(asked('mx-parked', forPerson(dmitri))).toContain('nothing beyond “I have done it”');
   expect(asked('mx-parked', forPerson(dmitri))).not.toContain('"type":"Input.');
 });
