@@ -97,14 +97,17 @@ export type FindingCode =
   // mailbox-settings
   | 'forwards-counted'
   | 'rights-counted'
+  | 'folders-not-read'
   | 'addresses-counted'
   | 'holds-counted'
+  | 'holds-of-organisation'
   | 'forward-outside'
   | 'forward-across'
   | 'forward-to-nobody'
   | 'forward-to-several'
   | 'right-across'
   | 'right-of-nobody'
+  | 'right-of-outsider'
   | 'right-of-several'
   | 'mailbox-setting-unseen'
   // mail-flow-review

@@ -17,6 +17,12 @@ test.each([
   ],
   [{ inside: { of: 'почта.рф' } }, ['почта.рф']],
   ['Sent to contoso.com.', ['contoso.com']],
+  ['@contoso[.]com$', ['contoso.com']],
+  ['@(contoso|fabrikam)\\.com$', ['contoso.com']],
+  ['^.+@(?:mail\\.)?contoso(-retail|)\\.(com|net)$', ['contoso.com', 'contoso-retail.com']],
+  ['anna@xn--80a1acny.xn--p1ai', ['почта.рф']],
+  ['contoso-com.mail.protection.outlook.com', ['contoso.com']],
+  ['contoso-retail-com.b-v1.mx.microsoft', ['contoso-retail.com']],
 ])('%j names the domain', (text, named) => {
   expect(found(text)).toEqual(named);
 });
@@ -25,6 +31,10 @@ test.each([
   'notcontoso.com',
   'contoso.com.au',
   'contoso-com',
+  'contoso-com.example',
+  'notcontoso-com.mail.protection.outlook.com',
+  '@(fabrikam|northwind)\\.com$',
+  'Anna (contoso) and com',
   'contoso.community',
   'my-contoso.com',
   'contosoxcom',

@@ -31,6 +31,7 @@ const address = (name: Name): string =>
   `${name}@${name === 'dina' || name === 'mover' ? 'staying.example' : 'contoso.com'}`;
 const more: Partial<Record<Name, Partial<Recipient>>> = {
   anna: { ArchiveStatus: 'Active', LitigationHoldEnabled: true },
+  dina: { InPlaceHolds: ['-mbx7cfb30345d454ac0a989ab3041051209'] },
   boris: { DisplayName: 'Борис', ForwardingSmtpAddress: 'smtp:boris@elsewhere.example' },
   vera: { DisplayName: 'Same Name', GrantSendOnBehalfTo: ['person4'], ForwardingAddress: 'person5' },
   gleb: { DisplayName: 'Same Name', DeliverToMailboxAndForward: true, ForwardingAddress: 'partner' },
@@ -94,6 +95,7 @@ const details: readonly RecipientDetails[] = [
       folderRight('Calendar', id('anna'), 'Editor'),
       folderRight('Calendar', 'Default', 'LimitedDetails'),
       folderRight('team', id('vera'), 'Reviewer'),
+      folderRight('Calendar', 'ExchangePublishedUser.lea@partner.example', 'AvailabilityOnly'),
       folderRight('Inbox', nobody, 'Reviewer'),
     ],
     inboxRules: [
@@ -122,6 +124,13 @@ const mailFlow: readonly MailFlowObject[] = [
     State: 'Disabled',
     FromAddressMatchesPatterns: ['@contoso-retail\\.com$'],
   },
+  {
+    Guid: guid(11, 'c'),
+    kind: 'TransportRule',
+    Name: 'Tried',
+    Mode: 'Audit',
+    RedirectMessageTo: ['x@archive.example'],
+  },
   { Guid: guid(4, 'c'), kind: 'TransportRule', Name: 'Others', SenderDomainIs: ['notcontoso.com', 'contoso.com.au'] },
   { Guid: guid(5, 'c'), kind: 'InboundConnector', Name: 'Scanner', SenderDomains: ['smtp:*.contoso.com;1'] },
   { Guid: guid(6, 'c'), kind: 'OutboundConnector', Name: 'Partner', RecipientDomains: ['partner.example'] },
@@ -149,6 +158,18 @@ const company: Company = {
   dns: { records: [] },
   tenants: {
     source: tenant('source', {
+      exchange: {
+        EwsEnabled: null,
+        EwsAllowedAppIDs: null,
+        EwsApplicationAccessPolicy: null,
+        DelayedDelicensingEnabled: false,
+        // One that retains, one that only deletes, and one of Microsoft 365 groups.
+        InPlaceHolds: [
+          'mbx7cfb30345d454ac0a989ab3041051209:2',
+          'mbx0000000000000000000000000000000a:1',
+          'grp0000000000000000000000000000000b:3',
+        ],
+      },
       domains: [domain(initial.source, true), domain('staying.example'), ...movingDomains.map((name) => domain(name))],
       users: people.map((name) => user(numberOf(name), address(name), [`SMTP:${address(name)}`])),
       groups: [directoryGroup(20, 'MailUniversalSecurityGroup', ['SMTP:clerks@contoso.com'])],
@@ -264,6 +285,12 @@ describe('settings', () => {
     ]);
   });
 
+  test('what is shared with somebody elsewhere is no orphan: it is given again at the destination', () => {
+    expect(told('mailbox-settings', 'right-of-outsider', 'name', 'trustee', 'folder')).toEqual([
+      ['boris@contoso.com', 'lea@partner.example', 'Календарь'],
+    ]);
+  });
+
   test('a right of somebody whose display name two have is not guessed', () => {
     expect(told('mailbox-settings', 'right-of-several', 'name', 'trustee', 'folder')).toEqual([
       ['boris@contoso.com', 'Same Name', 'Календарь/Отпуска'],
@@ -272,10 +299,18 @@ describe('settings', () => {
 
   test('the rest is counted', () => {
     expect(findingsOf('mailbox-settings').slice(0, 4)).toMatchObject([
-      { facts: { mailboxes: 6, forwards: 7, address: 2, smtp: 1, rules: 3, transport: 1, off: 1 } },
-      { facts: { fullAccess: 4, sendAs: 2, onBehalf: 1, folders: 4, calendars: 2 } },
+      // A rule in test mode is there, and in force as little as one that is off.
+      { facts: { mailboxes: 6, forwards: 8, address: 2, smtp: 1, rules: 3, transport: 2, off: 2 } },
+      { facts: { fullAccess: 4, sendAs: 2, onBehalf: 1, folders: 5, calendars: 3 } },
+      { code: 'folders-not-read', facts: { count: expect.any(Number) as number, mailboxes: 6 } },
       { facts: { smtp: 12, sip: 0, x500: 6, others: 0 } },
-      { facts: { held: 1, litigation: 1 } },
+    ]);
+  });
+
+  test('a policy of the whole organisation holds every mailbox that is not left out of it, and is told by itself', () => {
+    expect(told('mailbox-settings', 'holds-counted', 'held', 'litigation')).toEqual([[5, 1]]);
+    expect(told('mailbox-settings', 'holds-of-organisation', 'count', 'names')).toEqual([
+      [1, 'mbx7cfb30345d454ac0a989ab3041051209:2'],
     ]);
   });
 
@@ -301,7 +336,7 @@ describe('mail flow', () => {
   test('everything is counted, also what names no domain', () => {
     expect(findingsOf('mail-flow-review')[0]).toMatchObject({
       code: 'mail-flow-read',
-      facts: { rules: 4, inbound: 1, outbound: 3, remote: 1, journal: 1, naming: 6 },
+      facts: { rules: 5, inbound: 1, outbound: 3, remote: 1, journal: 1, naming: 6 },
     });
   });
 });
@@ -339,5 +374,6 @@ test('the workbook has every right with its holder as an object, the folder by t
   expect(ofCalendar).toEqual([
     ['Календарь', 'LimitedDetails', 'Default', 'everybody', null],
     ['Календарь', 'Editor', 'Person 1', 'anna@contoso.com', id('anna')],
+    ['Календарь', 'AvailabilityOnly', 'ExchangePublishedUser.lea@partner.example', 'lea@partner.example', null],
   ]);
 });

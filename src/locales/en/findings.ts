@@ -157,10 +157,14 @@ export const findings = {
     '{forwards, plural, =0 {No mail is passed on} one {# forward} other {# forwards}} in {mailboxes, plural, one {# mailbox} other {# mailboxes}}{address, plural, =0 {} other { · # to a recipient}}{smtp, plural, =0 {} other { · # to an address}}{rules, plural, =0 {} other { · # by an inbox rule}}{transport, plural, =0 {} other { · # by a transport rule}}{off, plural, =0 {} one { · # of them switched off or passed over} other { · # of them switched off or passed over}}.',
   'rights-counted':
     '{rights, plural, =0 {Nobody has a right to what is another’s} other {Rights of others: #}}{fullAccess, plural, =0 {} other { · # over a mailbox}}{sendAs, plural, =0 {} other { · # to send as}}{onBehalf, plural, =0 {} other { · # on behalf}}{folders, plural, =0 {} other { · # over folders}}{calendars, plural, =0 {} other {, # of them calendars}}{denied, plural, =0 {} other { · # of all are denied}}.',
+  'folders-not-read':
+    'Rights were read of the whole mailbox, the inbox, calendars, contacts, tasks and notes. Nobody asked for those of {count, plural, one {# other folder} other {# other folders}} in {mailboxes, plural, one {# mailbox} other {# mailboxes}}: what is shared there its owner says.',
   'addresses-counted':
     'Addresses: {smtp, number} SMTP{sip, plural, =0 {} other { · # SIP}}{x500, plural, =0 {} other { · # X500}}{others, plural, =0 {} other { · # of other types}}.',
   'holds-counted':
     '{held, plural, =0 {No mailbox is on hold.} one {# mailbox is on hold, {name}.} other {# mailboxes are on hold, {name} for one{litigation, plural, =0 {} other {; # by a litigation hold}}.}}',
+  'holds-of-organisation':
+    '{count, plural, one {A retention policy of the whole organisation keeps} other {# retention policies of the whole organisation keep}} every mailbox that is not left out: {names}. A policy of the destination takes its place, or nothing keeps what has moved.',
   'forward-outside':
     '{how, select, transport {The transport rule {name} sends mail} other {{name} passes mail on}} to {to}, outside of the tenant{how, select, rule {, by the inbox rule “{rule}”} transport {, by {rule}} other {}}. The destination lets mail out like this only if its outbound spam policy and its remote domains say so.',
   'forward-across':
@@ -172,6 +176,8 @@ export const findings = {
     '{trustee} {right, select, fullAccess {has {rights} over {name}} sendAs {may send as {name}} onBehalf {may send on behalf of {name}} other {has {rights} of the folder “{folder}” of {name}}}, and only {moves, select, yes {{name}} other {{trustee}}} is on a moving domain: they part, and the right with them.',
   'right-of-nobody':
     '“{trustee}” {right, select, fullAccess {has {rights} over {name}} sendAs {may send as {name}} onBehalf {may send on behalf of {name}} other {has {rights} of the folder “{folder}” of {name}}}, and nobody in the tenant is that any more, unless in the bin: an orphan, which is not made again.',
+  'right-of-outsider':
+    '{trustee}, outside of the tenant, has {rights} of the folder “{folder}” of {name}: the share does not move, {name} gives it again at the destination.',
   'right-of-several':
     '“{trustee}” has {rights} {right, select, folder {of the folder “{folder}” of} other {over}} {name}, and several in the tenant have that name: look who is meant.',
   'mailbox-setting-unseen': 'Not all settings of {name} could be seen: {text}',
@@ -180,7 +186,7 @@ export const findings = {
   'mail-flow-read':
     '{rules, plural, =0 {No transport rule} one {# transport rule} other {# transport rules}}{inbound, plural, =0 {} one { · # inbound connector} other { · # inbound connectors}}{outbound, plural, =0 {} one { · # outbound connector} other { · # outbound connectors}}{remote, plural, =0 {} one { · # remote domain} other { · # remote domains}}{journal, plural, =0 {} one { · # journal rule} other { · # journal rules}}; {naming, plural, =0 {none of them names} one {# of them names} other {# of them name}} a moving domain.',
   'transport-rule-names-domain':
-    'The transport rule “{name}”{enabled, select, no {, switched off,} other {}} names {domain} ({where}): make it again at the destination, or leave it.',
+    'The transport rule “{name}”{enabled, select, no {, switched off,} test {, in test mode,} other {}} names {domain} ({where}): make it again at the destination, or leave it.',
   'connector-names-domain':
     'The {kind, select, inboundConnector {inbound} other {outbound}} connector “{name}”{enabled, select, no {, switched off,} other {}} names {domain} ({where}): scanners and partners fall silent without it. Make it again at the destination, or leave it.',
   'remote-domain-names-domain':

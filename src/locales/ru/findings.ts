@@ -157,10 +157,14 @@ export const findings = {
     '{forwards, plural, =0 {Почту никто не пересылает} other {Пересылок: {forwards, number}}} (ящиков: {mailboxes, number}){address, plural, =0 {} other { · получателю — {address, number}}}{smtp, plural, =0 {} other { · на адрес — {smtp, number}}}{rules, plural, =0 {} other { · правилом папки «Входящие» — {rules, number}}}{transport, plural, =0 {} other { · транспортным правилом — {transport, number}}}{off, plural, =0 {} other { · выключены или не действуют — {off, number}}}.',
   'rights-counted':
     '{rights, plural, =0 {Прав на чужое ни у кого нет} other {Прав на чужое: {rights, number}}}{fullAccess, plural, =0 {} other { · на ящик — {fullAccess, number}}}{sendAs, plural, =0 {} other { · отправлять как — {sendAs, number}}}{onBehalf, plural, =0 {} other { · от имени — {onBehalf, number}}}{folders, plural, =0 {} other { · на папки — {folders, number}}}{calendars, plural, =0 {} other {, из них на календари — {calendars, number}}}{denied, plural, =0 {} other { · из всех запрещающих — {denied, number}}}.',
+  'folders-not-read':
+    'Права прочитаны на сам ящик, «Входящие», календари, контакты, задачи и заметки. На другие папки их не запрашивали: папок — {count, number}, ящиков — {mailboxes, number}. Чем там поделились, скажет владелец.',
   'addresses-counted':
     'Адреса: SMTP — {smtp, number}{sip, plural, =0 {} other { · SIP — {sip, number}}}{x500, plural, =0 {} other { · X500 — {x500, number}}}{others, plural, =0 {} other { · других типов — {others, number}}}.',
   'holds-counted':
     '{held, plural, =0 {Удержаний нет.} one {На удержании # ящик: {name}.} few {На удержании # ящика, например {name}{litigation, plural, =0 {} other {; по судебному удержанию — {litigation, number}}}.} many {На удержании # ящиков, например {name}{litigation, plural, =0 {} other {; по судебному удержанию — {litigation, number}}}.} other {На удержании # ящика, например {name}{litigation, plural, =0 {} other {; по судебному удержанию — {litigation, number}}}.}}',
+  'holds-of-organisation':
+    'Политик хранения на всю организацию: {count, number}. Это {names}. Они удерживают каждый ящик, кроме исключённых. Нужна политика в принимающей организации, иначе переехавшее ничто не удержит.',
   'forward-outside':
     '{how, select, transport {Транспортное правило {name} отправляет почту} other {{name} пересылает почту}} на {to}, за пределы организации{how, select, rule {, правилом «{rule}»} transport {, действие {rule}} other {}}. В принимающей организации это работает, только если позволяют её политика исходящей почты и удалённые домены.',
   'forward-across':
@@ -173,6 +177,8 @@ export const findings = {
     '{trustee} {right, select, fullAccess {имеет права {rights} на {name}} sendAs {может отправлять как {name}} onBehalf {может отправлять от имени {name}} other {имеет права {rights} на папку «{folder}» ящика {name}}}, а в переезжающем домене только {moves, select, yes {{name}} other {{trustee}}}: они расстаются, и право вместе с ними.',
   'right-of-nobody':
     '«{trustee}» {right, select, fullAccess {имеет права {rights} на {name}} sendAs {может отправлять как {name}} onBehalf {может отправлять от имени {name}} other {имеет права {rights} на папку «{folder}» ящика {name}}}, а в организации такого больше нет, разве что в корзине: запись осталась от кого-то и не переносится.',
+  'right-of-outsider':
+    '{trustee}, вне организации, имеет права {rights} на папку «{folder}» ящика {name}: такой доступ не переносится, {name} выдаст его заново в принимающей организации.',
   'right-of-several':
     '«{trustee}» имеет права {rights} {right, select, folder {на папку «{folder}» ящика} other {на}} {name}, а такое имя в организации у нескольких: проверьте, кто имеется в виду.',
   'mailbox-setting-unseen': 'Не все настройки ящика {name} удалось увидеть: {text}',
@@ -181,7 +187,7 @@ export const findings = {
   'mail-flow-read':
     '{rules, plural, =0 {Транспортных правил нет} other {Транспортных правил — {rules, number}}}{inbound, plural, =0 {} other { · входящих соединителей — {inbound, number}}}{outbound, plural, =0 {} other { · исходящих соединителей — {outbound, number}}}{remote, plural, =0 {} other { · удалённых доменов — {remote, number}}}{journal, plural, =0 {} other { · правил журналирования — {journal, number}}}; {naming, plural, =0 {переезжающий домен не называет ни одно из них} other {переезжающий домен называют — {naming, number}}}.',
   'transport-rule-names-domain':
-    'Транспортное правило «{name}»{enabled, select, no { (выключено)} other {}} называет {domain} ({where}): создайте его в принимающей организации или оставьте.',
+    'Транспортное правило «{name}»{enabled, select, no { (выключено)} test { (в режиме проверки)} other {}} называет {domain} ({where}): создайте его в принимающей организации или оставьте.',
   'connector-names-domain':
     '{kind, select, inboundConnector {Входящий} other {Исходящий}} соединитель «{name}»{enabled, select, no { (выключен)} other {}} называет {domain} ({where}): без него замолчат сканеры и партнёры. Создайте его в принимающей организации или оставьте.',
   'remote-domain-names-domain':

@@ -87,12 +87,15 @@ export function mailFlowFindings(reviewed: readonly Reviewed[]): readonly Findin
       kind,
       domain: distinct(mentions.map(({ domain }) => domain)).join(', '),
       where: distinct(mentions.map(({ property }) => property)).join(', '),
-      enabled: object.enabled ? 'yes' : 'no',
+      enabled: inForce(object),
     },
     object: { kind, id: object.id, label: object.name },
   }));
   return [counts, ...mostTelling(named, { named: true })];
 }
+
+const inForce = ({ enabled, inTest }: MailFlowObject): 'yes' | 'no' | 'test' =>
+  enabled ? 'yes' : inTest ? 'test' : 'no';
 
 const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
 
@@ -109,7 +112,7 @@ const mailFlowTable = (reviewed: readonly Reviewed[]): Table => ({
   rows: reviewed.map(({ kind, object, mentions }) => [
     kinds[kind],
     object.name,
-    object.enabled ? 'yes' : 'no',
+    inForce(object),
     mentions.length > 0 ? 'yes' : 'no',
     distinct(mentions.map(({ domain }) => domain)).join('\n'),
     distinct(mentions.map(({ property, text }) => `${property}: ${text}`)).join('\n'),

@@ -3,7 +3,7 @@ import type { MailFlowObject } from '../../systems/exchange/mail-flow.js';
 import type { MailboxInDetail } from '../../systems/exchange/types.js';
 import { textsOf } from '../../systems/exchange/values.js';
 import { domainOf } from '../addresses/proxy-address.js';
-import type { KnownPeople } from './known-people.js';
+import type { KnownPeople, WrittenAs } from './known-people.js';
 import type { SettingsRead } from './settings-read.js';
 
 /**
@@ -34,11 +34,16 @@ export interface Target {
 }
 
 /** An address, `"Ivan" [EX:/o=…]` or `"Ivan" [SMTP:ivan@elsewhere.example]` as rules show it, or a recipient's name. */
-export function targetOf(written: string, known: KnownPeople, ownDomains: ReadonlySet<string>): Target {
+export function targetOf(
+  written: string,
+  known: KnownPeople,
+  ownDomains: ReadonlySet<string>,
+  as: WrittenAs = 'any',
+): Target {
   const [, shown = '', type = '', value = ''] = /^\s*"?(.*?)"?\s*\[([A-Za-z]+):(.*)\]\s*$/.exec(written) ?? [];
   const address = type === '' ? written.replace(/^smtp:/i, '') : value;
   const names = type.toUpperCase() === 'EX' ? [value, shown] : [address];
-  const meant = names.map((name) => known.meant(name)).find(({ found }) => found !== 'nobody');
+  const meant = names.map((name) => known.meant(name, as)).find(({ found }) => found !== 'nobody');
   if (meant?.found === 'one') {
     // A contact stands for an address elsewhere, and a guest reads mail there.
     const outside = meant.who.kind === 'contact' || meant.who.kind === 'guest' || meant.who.kind === 'mailUser';
@@ -55,7 +60,7 @@ export function forwardsOf(
   mailbox: MailboxInDetail,
   read: Pick<SettingsRead, 'id' | 'name' | 'rules'>,
   moves: boolean,
-  target: (written: string) => Target,
+  target: (written: string, as?: WrittenAs) => Target,
 ): readonly ForwardRow[] {
   const { ForwardingAddress: named, ForwardingSmtpAddress: smtp } = mailbox;
   const own = { id: read.id, name: read.name, moves };
@@ -65,7 +70,7 @@ export function forwardsOf(
     ...(smtp ? [{ how: 'smtp' as const, written: smtp, inForce: !named }] : []),
   ];
   return [
-    ...set.map(({ how, written, inForce }) => ({ ...own, how, rule: null, ...target(written), copy, inForce })),
+    ...set.map(({ how, written, inForce }) => ({ ...own, how, rule: null, ...target(written, 'name'), copy, inForce })),
     ...read.rules.flatMap(({ name, enabled, how, to }) =>
       to.map((written): ForwardRow => ({
         ...own,

@@ -21,6 +21,8 @@ export type Meant =
   | { readonly found: 'one'; readonly who: Known }
   /** `Default` and `Anonymous`. */
   | { readonly found: 'everybody' }
+  /** Of a folder that its owner shared with an address elsewhere. */
+  | { readonly found: 'outside'; readonly address: string }
   | { readonly found: 'several' | 'nobody' };
 
 export interface Everybody {
@@ -30,8 +32,13 @@ export interface Everybody {
   readonly groups: readonly GraphGroup[];
 }
 
+/** Exchange's own name, which one alone has, or whatever name stands there: then another's display name may be the same. */
+export type WrittenAs = 'name' | 'any';
+
 export class KnownPeople {
   private readonly sure = new Map<string, Known>();
+  /** By Exchange's own name, which may be what another is shown by. */
+  private readonly named = new Map<string, Known>();
   /** By display name: two may share one. */
   private readonly shown = new Map<string, Known | 'several'>();
 
@@ -52,7 +59,6 @@ export class KnownPeople {
       this.surely(known, [
         id,
         recipient.Guid,
-        recipient.Name,
         signsInAs,
         mailbox?.LegacyExchangeDN,
         recipient.PrimarySmtpAddress,
@@ -60,6 +66,7 @@ export class KnownPeople {
         recipient.ExternalEmailAddress?.replace(/^smtp:/i, ''),
         ...recipient.EmailAddresses.map((text) => parseProxyAddress(text).value),
       ]);
+      if (recipient.Name) this.named.set(recipient.Name.toLowerCase(), known);
       this.byShownName(known, [recipient.DisplayName, recipient.Alias]);
     }
     for (const { id, userPrincipalName, displayName } of everybody.users) {
@@ -77,12 +84,21 @@ export class KnownPeople {
   }
 
   /** As Exchange wrote it: a path before a name is the container's, `NT:` stands before a SID. */
-  meant(text: string): Meant {
+  meant(text: string, as: WrittenAs = 'any'): Meant {
     if (/^(Default|Anonymous)$/i.test(text)) return { found: 'everybody' };
+    const [, address] = /^ExchangePublishedUser\.(.+)$/i.exec(text) ?? [];
+    if (address !== undefined) return { found: 'outside', address };
     const key = text.toLowerCase();
-    const known = this.sure.get(key) ?? this.shown.get(key) ?? this.sure.get(key.split('/').at(-1) ?? key);
+    const last = key.split('/').at(-1) ?? key;
+    const known = this.sure.get(key) ?? this.byName(key, as) ?? this.sure.get(last) ?? this.named.get(last);
     if (known === 'several') return { found: 'several' };
     return known === undefined ? { found: 'nobody' } : { found: 'one', who: known };
+  }
+
+  private byName(key: string, as: WrittenAs): Known | 'several' | undefined {
+    const [named, shown] = [this.named.get(key), this.shown.get(key)];
+    if (as === 'name' || named === undefined || shown === undefined) return named ?? shown;
+    return sameOne(shown, named) ? named : 'several';
   }
 
   private surely(known: Known, names: readonly (string | null | undefined)[]): void {

@@ -10,7 +10,7 @@ import type { Systems, TenantClients } from '../systems.js';
 import { protectedUser } from '../users/operators.js';
 import { reviewFiles, tablesBeside } from '../users/inventory-workbook.js';
 import { forwardsOf, targetOf, transportForwards, type ForwardRow } from './forward-rows.js';
-import { KnownPeople } from './known-people.js';
+import { KnownPeople, type WrittenAs } from './known-people.js';
 import { rightsOf, sendAsByName, type RightRow } from './right-rows.js';
 import { settingsFindings } from './settings-findings.js';
 import { readSettings, type SettingsItem, type SettingsRead } from './settings-read.js';
@@ -32,6 +32,7 @@ export const mailboxSettings = ({ source }: Systems) =>
         'exchange.acceptedDomains',
         'exchange.sendAsRights',
         'exchange.transportRules',
+        'exchange.organizationHolds',
       ],
     },
     reads: tablesBeside('mailbox-settings'),
@@ -48,10 +49,10 @@ export const mailboxSettings = ({ source }: Systems) =>
       const { movingDomains } = ctx.migration;
       const tenant = await readTenant(source, ctx);
       const byId = new Map(tenant.mailboxes.map((mailbox) => [objectIdOf(mailbox), mailbox]));
-      const target = (written: string) => targetOf(written, tenant.known, tenant.ownDomains);
+      const target = (written: string, as?: WrittenAs) => targetOf(written, tenant.known, tenant.ownDomains, as);
       const forwards: ForwardRow[] = [];
       const rights: RightRow[] = [];
-      const reads: Pick<SettingsRead, 'id' | 'name' | 'lacks'>[] = [];
+      const reads: Pick<SettingsRead, 'id' | 'name' | 'lacks' | 'otherFolders'>[] = [];
       for await (const part of parts)
         for (const read of part) {
           const mailbox = byId.get(read.id);
@@ -61,16 +62,16 @@ export const mailboxSettings = ({ source }: Systems) =>
           forwards.push(...forwardsOf(mailbox, read, moves, target));
           const sendAs = tenant.sendAs.get(nameOf(mailbox)) ?? [];
           rights.push(...rightsOf(mailbox, read, sendAs, moves, tenant.known));
-          reads.push({ id: read.id, name: read.name, lacks: read.lacks });
+          reads.push({ id: read.id, name: read.name, lacks: read.lacks, otherFolders: read.otherFolders });
         }
       forwards.push(...transportForwards(await source.exchange.transportRules(), target));
       return {
-        findings: settingsFindings({ mailboxes: tenant.mailboxes, reads, forwards, rights, ofTools: tenant.ofTools }),
+        findings: settingsFindings({ ...tenant, reads, forwards, rights }),
         evidence: await reviewFiles(ctx, 'mailbox-settings', [
           forwardsTable(forwards),
           rightsTable(rights),
           addressesTable(tenant.mailboxes, movingDomains),
-          holdsTable(tenant.mailboxes),
+          holdsTable(tenant.mailboxes, tenant.holdsOfOrganization),
         ]),
       };
     },
@@ -98,6 +99,7 @@ async function readTenant({ graph, exchange }: TenantClients, { migration, prote
         .filter(({ side }) => side === 'source')
         .flatMap((account) => protectedUser(account, users)?.id ?? []),
     ),
+    holdsOfOrganization: await exchange.organizationHolds(),
     ownDomains: new Set(accepted.map(({ DomainName }) => DomainName.toLowerCase())),
   };
 }

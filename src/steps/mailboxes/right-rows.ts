@@ -1,6 +1,6 @@
 /** Who may do what in somebody else's mailbox, and whether both go the same way. */
 import type { MailboxInDetail, SendAsRight } from '../../systems/exchange/types.js';
-import type { KnownPeople, Meant } from './known-people.js';
+import type { KnownPeople, Meant, WrittenAs } from './known-people.js';
 import type { SettingsRead } from './settings-read.js';
 
 export interface RightRow {
@@ -34,13 +34,14 @@ export function rightsOf(
     rights: string,
     written: string,
     more: Pick<RightRow, 'folder' | 'folderType' | 'denied'> = over,
-  ): RightRow => ({ ...own, right, rights, written, meant: known.meant(written), ...more });
+    as: WrittenAs = 'any',
+  ): RightRow => ({ ...own, right, rights, written, meant: known.meant(written, as), ...more });
   return [
     ...read.rights.map(({ user, rights, denied }) => row('fullAccess', rights, user, { ...over, denied })),
     ...sendAs.map(({ Trustee, AccessRights, AccessControlType }) =>
       row('sendAs', AccessRights.join(', '), Trustee, { ...over, denied: /^deny$/i.test(AccessControlType ?? '') }),
     ),
-    ...mailbox.GrantSendOnBehalfTo.map((name) => row('onBehalf', 'SendOnBehalf', name)),
+    ...mailbox.GrantSendOnBehalfTo.map((name) => row('onBehalf', 'SendOnBehalf', name, over, 'name')),
     ...read.folders.flatMap(({ name, type, path, rights }) =>
       rights.map((one) =>
         row('folder', [one.rights, one.flags].filter((text) => text !== '').join(', '), one.user, {

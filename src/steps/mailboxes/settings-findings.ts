@@ -4,20 +4,23 @@ import type { MailboxInDetail } from '../../systems/exchange/types.js';
 import { parseProxyAddress } from '../addresses/proxy-address.js';
 import { mostTelling } from '../most-telling.js';
 import type { ForwardRow } from './forward-rows.js';
-import { holdsOf } from './holds.js';
+import { holdsOf, holdsOnMailboxes } from './holds.js';
 import type { RightRow } from './right-rows.js';
 import type { SettingsRead } from './settings-read.js';
 
 export interface Settings {
   readonly mailboxes: readonly MailboxInDetail[];
-  readonly reads: readonly Pick<SettingsRead, 'id' | 'name' | 'lacks'>[];
+  readonly reads: readonly Pick<SettingsRead, 'id' | 'name' | 'lacks' | 'otherFolders'>[];
   readonly forwards: readonly ForwardRow[];
   readonly rights: readonly RightRow[];
   /** Accounts whose rights end with the migration. */
   readonly ofTools: ReadonlySet<string>;
+  /** Ids of holds of the whole organisation. */
+  readonly holdsOfOrganization: readonly string[];
 }
 
-export function settingsFindings({ mailboxes, reads, forwards, rights, ofTools }: Settings): readonly Finding[] {
+export function settingsFindings(settings: Settings): readonly Finding[] {
+  const { mailboxes, reads, forwards, rights, ofTools, holdsOfOrganization } = settings;
   const unseen = reads.flatMap(({ id, name, lacks }): Finding[] =>
     lacks.length === 0
       ? []
@@ -35,8 +38,10 @@ export function settingsFindings({ mailboxes, reads, forwards, rights, ofTools }
   return [
     forwardCounts(forwards, reads.length),
     rightCounts(rights),
+    ...otherFolders(reads),
     addressCounts(mailboxes),
-    holdCounts(mailboxes),
+    holdCounts(mailboxes, holdsOfOrganization),
+    ...organizationHolds(holdsOfOrganization),
     ...mostTelling(named, { named: true }),
   ];
 }
@@ -65,16 +70,24 @@ function forwardFinding(row: ForwardRow): readonly Finding[] {
   return [{ status: where === 'several' ? 'unknown' : 'failed', code, facts, object }];
 }
 
+const rightCodes = {
+  one: 'right-across',
+  nobody: 'right-of-nobody',
+  outside: 'right-of-outsider',
+  several: 'right-of-several',
+} as const;
+
 function rightFinding(row: RightRow): readonly Finding[] {
   const { id, name, moves, right, rights, folder, written, meant, denied } = row;
   if (denied || meant.found === 'everybody') return [];
   const who = meant.found === 'one' ? meant.who : null;
+  // What is shared with somebody elsewhere stays as it is where the mailbox stays.
+  if (meant.found === 'outside' && !moves) return [];
   if (who !== null && (who.moves === moves || who.id === id)) return [];
-  const code =
-    meant.found === 'nobody' ? 'right-of-nobody' : meant.found === 'several' ? 'right-of-several' : 'right-across';
+  const code = rightCodes[meant.found];
   const facts = {
     name,
-    trustee: who?.label ?? written,
+    trustee: who?.label ?? (meant.found === 'outside' ? meant.address : written),
     right,
     rights,
     folder: folder ?? '',
@@ -116,6 +129,20 @@ function rightCounts(rows: readonly RightRow[]): Finding {
   });
 }
 
+/** Whose rights nobody asked for is said, so that nobody takes the list for all there is. */
+function otherFolders(reads: Settings['reads']): readonly Finding[] {
+  const having = reads.filter((read) => read.otherFolders > 0);
+  const count = having.reduce((sum, read) => sum + read.otherFolders, 0);
+  return count === 0 ? [] : [counted('folders-not-read', { count, mailboxes: having.length })];
+}
+
+function organizationHolds(ofOrganization: readonly string[]): readonly Finding[] {
+  const holds = holdsOnMailboxes(ofOrganization);
+  return holds.length === 0
+    ? []
+    : [counted('holds-of-organisation', { count: holds.length, names: holds.slice(0, 5).join(', ') })];
+}
+
 function addressCounts(mailboxes: readonly MailboxInDetail[]): Finding {
   const types = mailboxes.flatMap(({ EmailAddresses }) => EmailAddresses.map((text) => parseProxyAddress(text).type));
   const of = (type: string): number => types.filter((one) => one === type).length;
@@ -123,8 +150,8 @@ function addressCounts(mailboxes: readonly MailboxInDetail[]): Finding {
   return counted('addresses-counted', { smtp, sip, x500, others: types.length - smtp - sip - x500 });
 }
 
-function holdCounts(mailboxes: readonly MailboxInDetail[]): Finding {
-  const held = mailboxes.filter((mailbox) => holdsOf(mailbox).length > 0);
+function holdCounts(mailboxes: readonly MailboxInDetail[], ofOrganization: readonly string[]): Finding {
+  const held = mailboxes.filter((mailbox) => holdsOf(mailbox, ofOrganization).length > 0);
   const litigation = mailboxes.filter(({ LitigationHoldEnabled }) => LitigationHoldEnabled === true).length;
   return counted('holds-counted', { held: held.length, litigation, name: held[0]?.PrimarySmtpAddress ?? '' });
 }

@@ -67,8 +67,8 @@ export const rightsTable = (rows: readonly RightRow[]): Table => ({
       row.rights,
       yes(row.denied),
       row.written,
-      who?.label ?? row.meant.found,
-      who?.kind ?? null,
+      who?.label ?? (row.meant.found === 'outside' ? row.meant.address : row.meant.found),
+      who?.kind ?? (row.meant.found === 'outside' ? 'outside' : null),
       yes(who?.moves ?? null),
       row.id,
       who?.id ?? null,
@@ -87,7 +87,7 @@ export const addressesTable = (mailboxes: readonly MailboxInDetail[], movingDoma
   ),
 });
 
-export const holdsTable = (mailboxes: readonly MailboxInDetail[]): Table => ({
+export const holdsTable = (mailboxes: readonly MailboxInDetail[], ofOrganization: readonly string[]): Table => ({
   ...tablesOf('Holds', ['Mailbox', 'Hold']),
-  rows: mailboxes.flatMap((mailbox) => holdsOf(mailbox).map((hold) => [mailboxName(mailbox), hold])),
+  rows: mailboxes.flatMap((mailbox) => holdsOf(mailbox, ofOrganization).map((hold) => [mailboxName(mailbox), hold])),
 });

@@ -26,7 +26,7 @@ export async function readLists(
   const known = new KnownPeople({ ...everybody, recipients, groups: await graph.groups() }, []);
   const idsOf = (names: readonly string[]): readonly string[] =>
     names.flatMap((name) => {
-      const meant = known.meant(name);
+      const meant = known.meant(name, 'name');
       return meant.found === 'one' ? [meant.who.id] : [];
     });
   const filled = lists.filter(isFilled).map(objectIdOf);

@@ -59,6 +59,8 @@ export interface Exchange extends MailboxDetails, MailFlow, NewMailboxes, NewGro
   mailboxes(): Promise<readonly Mailbox[]>;
   /** The same mailboxes, with what an inventory tells of each. */
   mailboxesInDetail(): Promise<readonly MailboxInDetail[]>;
+  /** Ids of the holds that keep every mailbox which is not left out of them. */
+  organizationHolds(): Promise<readonly string[]>;
   /** Whoever can hold a right or take mail: every recipient, by all its names. */
   namedRecipients(): Promise<readonly NamedRecipient[]>;
   /** Of every recipient: the one right over a mailbox that Exchange lists for all of them at once. */
@@ -129,6 +131,15 @@ export function createExchange(options: ExchangeOptions): Exchange {
         GrantSendOnBehalfTo: textsOf(mailbox.GrantSendOnBehalfTo),
         InPlaceHolds: textsOf(mailbox.InPlaceHolds),
       })),
+    // https://learn.microsoft.com/powershell/module/exchangepowershell/get-organizationconfig
+    organizationHolds: async () =>
+      (
+        await connection.readAll(`Get-OrganizationConfig in the ${options.side}`, {
+          cmdlet: 'Get-OrganizationConfig',
+          parameters: {},
+          select: ['InPlaceHolds'],
+        })
+      ).flatMap(({ InPlaceHolds }) => textsOf(InPlaceHolds)),
     namedRecipients: () => everyRecipient<NamedRecipient>(namedRecipientProperties, {}),
     sendAsRights: async () =>
       (await list<SendAsRight>('Get-RecipientPermission', sendAsProperties)).map((right) => ({

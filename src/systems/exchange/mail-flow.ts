@@ -7,8 +7,10 @@ type Raw = Readonly<Record<string, unknown>>;
 export interface MailFlowObject {
   readonly id: string;
   readonly name: string;
-  /** Off: it does nothing as it is. */
+  /** Off, or in test mode: it does nothing as it is. */
   readonly enabled: boolean;
+  /** A rule that only writes down what it would do. */
+  readonly inTest: boolean;
   readonly properties: Raw;
 }
 
@@ -49,10 +51,16 @@ export function mailFlow(
   };
 }
 
+/** Rules say `State`, connectors `Enabled`; a remote domain has neither and always counts. */
+const isOn = (properties: Raw): boolean =>
+  !/^(disabled|false)$/i.test(textOf(properties['State'] ?? properties['Enabled'] ?? true));
+/** https://learn.microsoft.com/powershell/module/exchangepowershell/set-transportrule#-mode */
+const isInTest = (properties: Raw): boolean => /^Audit/i.test(textOf(properties['Mode']));
+
 const objectOf = (properties: Raw): MailFlowObject => ({
   id: textOf(properties['Guid'] ?? properties['ImmutableId'] ?? properties['Identity'] ?? properties['Name']),
   name: textOf(properties['Name'] ?? properties['Identity']),
-  // Rules say `State`, connectors `Enabled`; a remote domain has neither and always counts.
-  enabled: !/^(disabled|false)$/i.test(textOf(properties['State'] ?? properties['Enabled'] ?? true)),
+  enabled: isOn(properties) && !isInTest(properties),
+  inTest: isOn(properties) && isInTest(properties),
   properties,
 });

@@ -81,6 +81,7 @@ export const exchangeRights = {
   ewsOfMailboxesById: ['Get-CASMailbox'],
   setEwsOfOrganization: ['Set-OrganizationConfig'],
   setEwsOfMailboxes: ['Set-CASMailbox'],
+  organizationHolds: ['Get-OrganizationConfig'],
   namedRecipients: ['Get-Recipient'],
   recipients: ['Get-Recipient'],
   recipientsOn: ['Get-Recipient'],

@@ -60,6 +60,8 @@ const getMailboxFolderPermission: Cmdlet = {
 
 export function shownUser({ world, side }: CmdletCall, trustee: string): string {
   if (trustee === 'Default' || trustee === 'Anonymous') return trustee;
+  // Somebody elsewhere, with whom the owner shared it: shown as administrators quote it.
+  if (trustee.startsWith('ExchangePublishedUser.')) return trustee;
   const { standing, displayName, sid } = trusteeOf(world, side, trustee);
   // By the name that people see, as little as that tells; a SID of nobody has these letters in front.
   return standing === 'live' ? displayName : `NT:${sid}`;
