@@ -302,8 +302,9 @@ export const findings = {
   'snapshot-forwards-on':
     '{count, plural, =0 {Ни один ящик не пересылает почту.} other {Ящиков с пересылкой: {count, number}.}} Пересылки через правила для входящих в этот снимок не входят.',
   'snapshot-members-kept':
-    'Участий в группах: {count, number}, групп: {groups, number}. Владельцы списков рассылки, ограничения доставки и модерация хранятся только в Exchange и в снимок не входят.',
-  'snapshot-members-unread': 'Пока их читали, исчезли группы: {count, number}. Это {names}. Сделайте снимок ещё раз.',
+    'Участий в группах: {count, number}, групп: {groups, number}. Владельцы, ограничения доставки, модерация и фильтры сохранены так, как их показывает Exchange.',
+  'snapshot-members-unread':
+    'Состав не прочитан целиком, или группа тем временем исчезла. Таких групп: {count, number}. Это {names}. Сделайте снимок ещё раз.',
 
   'other-holders-listed':
     'Адреса на {domains} здесь держат и другие{contacts, plural, =0 {} other { · контакты — {contacts, number}}}{others, plural, =0 {} other { · другие объекты — {others, number}}}{deleted, plural, =0 {} other { · удалённые объекты — {deleted, number}}}. В списке сказано, кто и когда освободит каждый адрес{deleted, plural, =0 {.} other {; удалённое нужно стереть окончательно.}}',
