@@ -24,7 +24,7 @@ const sourceUser = (n: number) => user(n, `person${n}@contoso.com`, [`SMTP:perso
 const list = directoryGroup(20, 'MailUniversalDistributionGroup', ['SMTP:team@contoso.com', `smtp:team@${home}`]);
 const unit = directoryGroup(21, 'GroupMailbox', ['SMTP:unit@contoso.com', `smtp:unit@${home}`]);
 const groups: readonly Group[] = [
-  { ...list, members: [guid(1), guid(2), guid(21)], owners: [guid(1)] },
+  { ...list, members: [guid(1), guid(2), guid(21), guid(22, 'e')], owners: [guid(1)] },
   { ...unit, members: [guid(2)], owners: [guid(2)] },
 ];
 const asRecipient = (n: number, kind: Recipient['RecipientTypeDetails'], addresses: readonly string[], more = {}) =>
@@ -52,11 +52,23 @@ const company: Company = {
       groups,
       recipients: [
         ...[1, 2].map((n) => recipient(n, 'UserMailbox', [`SMTP:person${n}@contoso.com`], `person${n}@contoso.com`)),
-        asRecipient(20, 'MailUniversalDistributionGroup', list.proxyAddresses),
-        asRecipient(21, 'GroupMailbox', unit.proxyAddresses),
-        asRecipient(22, 'DynamicDistributionGroup', ['SMTP:everybody@contoso.com'], { ExternalDirectoryObjectId: '' }),
+        asRecipient(20, 'MailUniversalDistributionGroup', list.proxyAddresses, { ManagedBy: ['person1'] }),
+        asRecipient(21, 'GroupMailbox', unit.proxyAddresses, { ManagedBy: ['person2'] }),
+        asRecipient(22, 'DynamicDistributionGroup', ['SMTP:everybody@contoso.com'], {
+          ExternalDirectoryObjectId: '',
+          RecipientFilter: "Department -eq 'Sales'",
+        }),
       ],
       details: [
+        {
+          Guid: guid(20, 'e'),
+          group: {
+            RequireSenderAuthenticationEnabled: false,
+            ModerationEnabled: true,
+            ModeratedBy: [guid(2, 'e')],
+            AcceptMessagesOnlyFromSendersOrMembers: [guid(1, 'e')],
+          },
+        },
         {
           Guid: guid(1, 'e'),
           language: 'ru',
@@ -129,7 +141,8 @@ test('groups of every kind are kept with who is in them; the directory knows no 
 
   expect(objects.get(guid(20))).toMatchObject({
     PrimarySmtpAddress: 'team@contoso.com',
-    members: [guid(1), guid(2), guid(21)].sort(),
+    // The last one is a dynamic group, of which the directory says nothing.
+    members: [guid(1), guid(2), guid(21), guid(22, 'e')].sort(),
     owners: [],
   });
   expect(objects.get(guid(21))).toMatchObject({ members: [guid(2)], owners: [guid(2)] });
@@ -137,8 +150,22 @@ test('groups of every kind are kept with who is in them; the directory knows no 
   expect(dynamic).toMatchObject({ PrimarySmtpAddress: 'everybody@contoso.com', members: null });
   expect(said(attempt)).toEqual([
     ['passed', 'snapshot-stored', { of: 'groups', count: 3, hash: expect.stringMatching(/^[0-9a-f]{64}$/) }],
-    ['passed', 'snapshot-members-kept', { count: 4, groups: 2 }],
+    ['passed', 'snapshot-members-kept', { count: 5, groups: 2 }],
   ]);
+});
+
+test('what makes a list what it is in Exchange is kept: who answers for it, who may write to it, and what a filter finds', async () => {
+  const { objects } = await kept('backup-source-groups');
+
+  expect(objects.get(guid(20))).toMatchObject({
+    ManagedBy: ['person1'],
+    RequireSenderAuthenticationEnabled: false,
+    ModerationEnabled: true,
+    ModeratedBy: ['person2'],
+    AcceptMessagesOnlyFromSendersOrMembers: ['person1'],
+  });
+  expect(objects.get(guid(21))).toMatchObject({ ManagedBy: ['person2'] });
+  expect(objects.get(guid(22, 'e'))).toMatchObject({ RecipientFilter: "Department -eq 'Sales'" });
 });
 
 test('a contact is kept with the lists it is in, which go with it', async () => {

@@ -4,7 +4,7 @@
  */
 import type { Deed } from '../../contract/context.js';
 import type { Json } from '../../contract/json.js';
-import type { Difference } from './drift.js';
+import { idsOf, type Difference } from './drift.js';
 
 export interface Explained extends Difference {
   /** Null: nobody of the migration's steps. */
@@ -15,7 +15,12 @@ export function explained(differences: readonly Difference[], deeds: readonly De
   const byObject = new Map<string, Deed[]>();
   for (const deed of deeds)
     for (const id of deed.ids) byObject.set(id.toLowerCase(), [...(byObject.get(id.toLowerCase()) ?? []), deed]);
-  return differences.map((one) => ({ ...one, by: causeOf(one, byObject.get(one.object.id.toLowerCase()) ?? []) }));
+  const order = new Map(deeds.map((deed, at) => [deed, at]));
+  const deedsOf = ({ object }: Difference): readonly Deed[] => {
+    const all = new Set(idsOf(object).flatMap((id) => byObject.get(id) ?? []));
+    return [...all].sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0));
+  };
+  return differences.map((one) => ({ ...one, by: causeOf(one, deedsOf(one)) }));
 }
 
 function causeOf({ what, before, now }: Difference, deeds: readonly Deed[]): Deed | null {

@@ -5,7 +5,7 @@ import { ExchangeConnection, type ExchangeOptions } from './connection.js';
 import { ews, type Ews } from './ews.js';
 import { fullAccess, type FullAccess } from './full-access.js';
 import { mailFlow, type MailFlow } from './mail-flow.js';
-import { newGroups, type NewGroups } from './new-groups.js';
+import { newGroups, peopleOf, unifiedGroupProperties, type NewGroups } from './new-groups.js';
 import { newMailboxes, type NewMailboxes } from './new-mailboxes.js';
 import { mailboxDetails, type MailboxDetails } from './mailbox-details.js';
 import { addressCommand, groupById, type GroupAddresses, type GroupKey } from './groups.js';
@@ -184,7 +184,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
     },
     distributionGroups: () => groupList('Get-DistributionGroup'),
     dynamicDistributionGroups: () => groupList('Get-DynamicDistributionGroup'),
-    unifiedGroups: () => groupList('Get-UnifiedGroup'),
+    unifiedGroups: async () =>
+      (await list<MailGroup>('Get-UnifiedGroup', unifiedGroupProperties)).map((group) => ({
+        ...withLists(group),
+        ...peopleOf(group as unknown as Readonly<Record<string, unknown>>),
+      })),
     async groupsById(groups) {
       const found = await readById(connection, options, `groups by id in the ${options.side}`, groups.map(groupById));
       return found.map(orNull<MailGroup>);
