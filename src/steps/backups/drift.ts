@@ -63,9 +63,18 @@ function changesOf(old: Kept, object: Kept, readBefore: ReadonlySet<string>): re
     .filter((property) => readBefore.has(property))
     .flatMap((property): Difference[] => {
       const [before, now] = [old.value[property] ?? null, object.value[property] ?? null];
-      if (canonicalJson(inOneOrder(before)) === canonicalJson(inOneOrder(now))) return [];
+      if (canonicalJson(inOneOrder(compared(before))) === canonicalJson(inOneOrder(compared(now)))) return [];
       return [{ object, what: 'changed', property, before, now }];
     });
+}
+
+/** Whose right it is says the id of whoever holds it; the name beside it goes with every renaming. */
+export function compared(value: Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(compared);
+  if (value === null || typeof value !== 'object') return value;
+  const { user, ...rest } = value as { readonly [name: string]: Json };
+  const own = user === undefined || typeof rest['holder'] === 'string' ? rest : { user, ...rest };
+  return Object.fromEntries(Object.entries(own).map(([name, one]) => [name, compared(one)]));
 }
 
 /** No list of a recipient has an order that means anything: a service gives it as it comes. */
