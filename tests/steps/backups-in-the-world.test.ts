@@ -2,6 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import type { Attempt } from '../../src/engine/state.js';
 import type { Company, Group, OrgContact, Recipient } from '../../src/rehearsal/world/entities.js';
+import { readDestination } from '../../src/steps/users/mapping/read-tenants.js';
 import { readSnapshot } from '../../src/steps/backups/snapshot.js';
 import { moveOut } from '../engine/support/engine-room.js';
 import { beginMigration, type Migration, rowsOf } from './support/engine-in-the-world.js';
@@ -41,6 +42,8 @@ const contactOf = (n: number, mail: string): OrgContact => ({
   onPremisesSyncEnabled: null,
 });
 const friends = directoryGroup(220, 'MailUniversalDistributionGroup', ['SMTP:friends@fabrikam.com']);
+const binned = { WhenSoftDeleted: '2026-11-20T00:00:00Z' };
+
 const company: Company = {
   format: 'changeover-company-1',
   movingDomains,
@@ -100,6 +103,24 @@ const company: Company = {
         asRecipient(220, 'MailUniversalDistributionGroup', friends.proxyAddresses),
         asRecipient(230, 'MailContact', ['SMTP:ivan@contoso.com']),
         asRecipient(231, 'MailContact', ['SMTP:else@partner.example']),
+        // In the bin of Exchange: the directory knows neither of them.
+        asRecipient(232, 'MailContact', ['SMTP:olga@contoso.com'], { ...binned, ExternalDirectoryObjectId: '' }),
+        asRecipient(233, 'MailUser', ['SMTP:petr@contoso.com'], binned),
+        asRecipient(234, 'MailContact', ['SMTP:gone@partner.example'], { ...binned, ExternalDirectoryObjectId: '' }),
+        // In both.
+        asRecipient(235, 'UserMailbox', ['SMTP:left@fabrikam.com', 'smtp:zina@contoso.com'], binned),
+      ],
+      deletedUsers: [
+        {
+          ...user(235, `${guid(235).replaceAll('-', '')}left@fabrikam.com`, [
+            'SMTP:left@fabrikam.com',
+            'smtp:zina@contoso.com',
+          ]),
+          deletedDateTime: binned.WhenSoftDeleted,
+        },
+      ],
+      deletedGroups: [
+        { ...directoryGroup(236, 'GroupMailbox', ['SMTP:club@contoso.com']), deletedDateTime: binned.WhenSoftDeleted },
       ],
     }),
   },
@@ -196,15 +217,32 @@ test('whoever else holds an address is in the list, and in words who has it let 
   const attempt = await night.reach('address-holders-destination', 'done');
 
   expect(said(attempt)).toEqual([
-    ['passed', 'other-holders-listed', { contacts: 1, others: 1, deleted: 0, domains: movingDomains.join(', ') }],
+    ['passed', 'other-holders-listed', { contacts: 1, others: 1, deleted: 4, domains: movingDomains.join(', ') }],
   ]);
   // It calls nobody, and is found among what was read.
   const read = await night.engine.queries.checksDone();
   expect(read.find(({ step }) => step.id === 'address-holders-destination')?.attempt?.evidence).toHaveLength(1);
   const rows: Record<string, string>[] = parse(await night.file(attempt, 0), { bom: true, columns: true });
+  const inBin = 'Is in the bin: delete it for good, or restore it and take the address off';
   expect(rows.map(({ kind, addresses, clearedBy }) => [kind, addresses, clearedBy]).sort()).toEqual([
     ['contact', 'ivan@contoso.com', 'Is deleted on the night, with step 87/88 (contacts)'],
+    ['deleted contact', 'olga@contoso.com', inBin],
+    ['deleted group', 'club@contoso.com', inBin],
+    ['deleted mail user', 'petr@contoso.com', inBin],
+    ['deleted user', 'zina@contoso.com', inBin],
     ['guest', 'guest@contoso.com', 'Lets the address go on the night, before step 82 (other holders)'],
+  ]);
+});
+
+test('a mapping gives nobody an address that somebody deleted holds, whichever bin they are in', async () => {
+  const { held } = await readDestination(world.destination, world.ctx);
+  expect(held.flatMap(({ address, why }) => (why === 'deleted' ? [address] : [])).sort()).toEqual([
+    'club@contoso.com',
+    'gone@partner.example',
+    'left@fabrikam.com',
+    'olga@contoso.com',
+    'petr@contoso.com',
+    'zina@contoso.com',
   ]);
 });
 

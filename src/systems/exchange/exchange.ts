@@ -75,6 +75,11 @@ export interface Exchange extends MailboxDetails, MailFlow, NewMailboxes, NewGro
   mailPublicFolders(): Promise<readonly ExchangeRecipient[]>;
   /** Soft-deleted and inactive mailboxes: they keep their addresses. */
   deletedMailboxes(): Promise<readonly DeletedMailbox[]>;
+  /**
+   * Contacts, mail users and groups, those in use and those that could be restored: Exchange tells the second only beside the first. Whoever reads it
+   * before the list of those in use knows which is which. `domains` as above.
+   */
+  recipientsAndDeleted(domains?: readonly string[]): Promise<readonly ExchangeRecipient[]>;
   /** Distribution lists, mail-enabled security groups and room lists. */
   distributionGroups(): Promise<readonly MailGroup[]>;
   dynamicDistributionGroups(): Promise<readonly MailGroup[]>;
@@ -88,6 +93,28 @@ export interface Exchange extends MailboxDetails, MailFlow, NewMailboxes, NewGro
   /** The whole list of each group, with the cmdlet of its kind. Answers as above. */
   setGroupEmailAddresses(changes: readonly GroupAddresses[]): Promise<readonly Applied[]>;
 }
+
+/** Of mailboxes `Get-Mailbox` tells more. */
+const restorableKinds = [
+  'MailContact',
+  'MailUser',
+  'GuestMailUser',
+  'MailUniversalDistributionGroup',
+  'MailUniversalSecurityGroup',
+  'MailNonUniversalGroup',
+  'RoomList',
+  'DynamicDistributionGroup',
+  'GroupMailbox',
+] as const;
+
+/**
+ * A wildcard stands at an end of a value only, so subdomains are asked for by their own one.
+ * https://learn.microsoft.com/powershell/exchange/recipient-filters
+ */
+const heldOn = (domains: readonly string[]): string =>
+  domains
+    .flatMap((domain) => [`EmailAddresses -like '*@${domain}'`, `EmailAddresses -like '*.${domain}'`])
+    .join(' -or ');
 
 export function createExchange(options: ExchangeOptions): Exchange {
   const connection = new ExchangeConnection(options);
@@ -167,13 +194,13 @@ export function createExchange(options: ExchangeOptions): Exchange {
     },
     recipients: (filter) =>
       everyRecipient<ExchangeRecipient>(recipientProperties, filter === undefined ? {} : { Filter: filter }),
-    recipientsOn: (domains) =>
-      everyRecipient<DomainRecipient>(domainRecipientProperties, {
-        // A wildcard stands at an end of a value only, so subdomains are asked for by their own one.
-        // https://learn.microsoft.com/powershell/exchange/recipient-filters
-        Filter: domains
-          .flatMap((domain) => [`EmailAddresses -like '*@${domain}'`, `EmailAddresses -like '*.${domain}'`])
-          .join(' -or '),
+    recipientsOn: (domains) => everyRecipient<DomainRecipient>(domainRecipientProperties, { Filter: heldOn(domains) }),
+    // The switch counts for the kinds that are asked for by name: https://learn.microsoft.com/powershell/module/exchange/get-recipient
+    recipientsAndDeleted: (domains) =>
+      recipientList('Get-Recipient', {
+        RecipientTypeDetails: restorableKinds,
+        IncludeSoftDeletedRecipients: true,
+        ...(domains === undefined ? {} : { Filter: heldOn(domains) }),
       }),
     mailPublicFolders: () => recipientList('Get-MailPublicFolder'),
     async deletedMailboxes() {
