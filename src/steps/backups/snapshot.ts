@@ -9,7 +9,7 @@ import type { EvidenceFile, Finding } from '../../contract/finding.js';
 import { canonicalJson, hashOf, type Json } from '../../contract/json.js';
 import { defineFile, type OutputFile } from '../../contract/output.js';
 import type { Side } from '../../contract/step.js';
-import { drift } from './drift.js';
+import { drift, inOneOrder } from './drift.js';
 import { explained } from './drift-causes.js';
 import { driftFile, driftFindings } from './drift-findings.js';
 
@@ -21,7 +21,7 @@ export interface Kept {
   readonly id: string;
   readonly label: string;
   readonly value: { readonly [property: string]: Json };
-  /** Whose value it is, as read beside it: kept so that the object is known again, and never compared. */
+  /** Whose value it is, as read beside it: kept so that the object is known again by any id it has, and never compared. */
   readonly holder?: { readonly [property: string]: Json };
 }
 
@@ -43,12 +43,13 @@ export const snapshotFileOf = (step: string): OutputFile => defineFile(step, `${
 /** Stores them, and says what has become different since the snapshot before, and whose doing that is. */
 export async function keepSnapshot(of: SnapshotOf): Promise<CheckResult> {
   const { step, kind, tenantId, ctx, kept, begun = ctx.now() } = of;
+  // Kept as it was read, list for list; what is the same in another order has the same hash.
   const objects = [...kept].sort((one, other) => (one.id < other.id ? -1 : 1));
   const head = { format: snapshotFormat, takenAt: begun.toISOString(), kind, ...whereItIs(tenantId, ctx) };
   const stored: Finding = {
     status: 'passed',
     code: 'snapshot-stored',
-    facts: { of: kind, count: objects.length, hash: hashOf(objects.map(({ value }) => value)) },
+    facts: { of: kind, count: objects.length, hash: hashOf(objects.map(({ value }) => inOneOrder(value))) },
   };
   const file = snapshotFile(step, head, objects);
   const before = await ctx.file(snapshotFileOf(step));
@@ -81,7 +82,9 @@ const json: z.ZodType<Json> = z.lazy(() =>
 const stored = z.object({
   format: z.literal(snapshotFormat),
   takenAt: z.string(),
-  objects: z.array(z.object({ id: z.string(), label: z.string(), value: z.record(json) })),
+  objects: z.array(
+    z.object({ id: z.string(), label: z.string(), value: z.record(json), holder: z.record(json).optional() }),
+  ),
 });
 export type Snapshot = z.infer<typeof stored>;
 

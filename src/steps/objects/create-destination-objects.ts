@@ -45,6 +45,7 @@ const calls = {
   destination: [
     'graph.users',
     'graph.deletedUsers',
+    'graph.deletedGroups',
     'graph.domains',
     'graph.subscribedSkus',
     'graph.usersById',
@@ -54,6 +55,7 @@ const calls = {
     'graph.assignLicences',
     'graph.deleteUsers',
     'graph.deleteForGood',
+    'exchange.recipientsAndDeleted',
     'exchange.recipients',
     'exchange.mailContacts',
     'exchange.mailPublicFolders',

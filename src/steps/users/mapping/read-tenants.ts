@@ -3,8 +3,9 @@ import { SystemFault } from '../../../errors.js';
 import type { StepContext } from '../../../contract/context.js';
 import type { Side } from '../../../contract/step.js';
 import type { ExchangeRecipient, MailContact } from '../../../systems/exchange/types.js';
-import type { DeletedUser, GraphUser } from '../../../systems/graph/types.js';
-import { nameBeforeDeletion, objectIdOf } from '../../addresses/address-holders.js';
+import type { GraphUser } from '../../../systems/graph/types.js';
+import { objectIdOf } from '../../addresses/address-holders.js';
+import { deletedHolders, type DeletedHolder } from '../../addresses/deleted-holders.js';
 import { primaryAddress } from '../../addresses/moving-addresses.js';
 import { parseProxyAddress, smtpAddresses } from '../../addresses/proxy-address.js';
 import type { Systems, TenantClients } from '../../systems.js';
@@ -15,6 +16,8 @@ import type { DestinationTenant, HeldAddress, Licence, MailObject, SourceTenant,
 export const tenantCalls = [
   'graph.users',
   'graph.deletedUsers',
+  'graph.deletedGroups',
+  'exchange.recipientsAndDeleted',
   'exchange.recipients',
   'exchange.mailContacts',
   'exchange.mailPublicFolders',
@@ -46,14 +49,31 @@ export async function readTenant(
   side: Side,
   ctx: StepContext,
 ): Promise<SourceTenant> {
-  const [users, deletedUsers] = await Promise.all([graph.users(), graph.deletedUsers()]);
+  const [users, deletedUsers, deletedGroups] = await Promise.all([
+    graph.users(),
+    graph.deletedUsers(),
+    graph.deletedGroups(),
+  ]);
+  // Before those in use are read: who is deleted shows in the one list and not in the other.
+  const andDeleted = await exchange.recipientsAndDeleted();
   const recipients = await exchange.recipients();
   const contacts = await exchange.mailContacts();
   const publicFolders = await exchange.mailPublicFolders();
   const deletedMailboxes = await exchange.deletedMailboxes();
   return {
     objects: mailObjects({ users, recipients, contacts, operators: operatorsAmong(users, side, ctx) }),
-    held: heldAddresses({ users, deletedUsers, recipients, publicFolders, deletedMailboxes }),
+    held: heldAddresses({
+      users,
+      recipients,
+      publicFolders,
+      deleted: deletedHolders({
+        users: deletedUsers,
+        groups: deletedGroups,
+        mailboxes: deletedMailboxes,
+        recipients: andDeleted,
+        inUse: recipients,
+      }),
+    }),
   };
 }
 
@@ -107,15 +127,14 @@ function namesOfUser(user: GraphUser): readonly string[] {
 
 interface Holding {
   readonly users: readonly GraphUser[];
-  readonly deletedUsers: readonly DeletedUser[];
   readonly recipients: readonly ExchangeRecipient[];
   readonly publicFolders: readonly ExchangeRecipient[];
-  readonly deletedMailboxes: readonly ExchangeRecipient[];
+  readonly deleted: readonly DeletedHolder[];
 }
 
 /** Of those no mapping can name: whoever is in the bin, public folders, users without a mailbox. */
 export function heldAddresses(holding: Holding): readonly HeldAddress[] {
-  const { users, deletedUsers, recipients, publicFolders, deletedMailboxes } = holding;
+  const { users, recipients, publicFolders, deleted } = holding;
   const found = new Map<string, HeldAddress>();
   const hold = (why: HeldAddress['why'], id: string, name: string, addresses: readonly string[]): void => {
     for (const one of addresses) found.set(one.toLowerCase(), { address: one.toLowerCase(), id, name, why });
@@ -126,10 +145,7 @@ export function heldAddresses(holding: Holding): readonly HeldAddress[] {
       hold('user', user.id, user.displayName ?? '', [...namesOfUser(user), ...smtpAddresses(user.proxyAddresses)]);
   for (const one of publicFolders)
     hold('public folder', one.Guid, one.DisplayName ?? '', smtpAddresses(one.EmailAddresses));
-  for (const one of deletedMailboxes)
-    hold('deleted', one.Guid, one.DisplayName ?? '', smtpAddresses(one.EmailAddresses));
-  for (const user of deletedUsers)
-    hold('deleted', user.id, user.displayName ?? '', [nameBeforeDeletion(user), ...smtpAddresses(user.proxyAddresses)]);
+  for (const { id, name, addresses } of deleted) hold('deleted', id, name, smtpAddresses(addresses));
   return [...found.values()];
 }
 
