@@ -1,6 +1,5 @@
 /** Who stands on the answers of a decision, and what becomes of them when it is answered differently. */
 import type { StepCode } from '../../../contract/context.js';
-import { answersName } from '../../../contract/output.js';
 import type { Step } from '../../../contract/step.js';
 import type { Refusal } from '../../../errors.js';
 import { runsForward } from '../../attempts/readiness.js';
@@ -10,7 +9,7 @@ import type { Core } from '../../core.js';
 import type { StepState } from '../../state.js';
 import { conditionOf } from '../reading/applies.js';
 
-/** Steps whose own code, or the code of whose condition, reads the answers. */
+/** Steps whose own code, or the code of whose condition, reads the answers, or what was made of them: an output, a file that was frozen. */
 export const dependantsOf = (core: Core, decisionId: string): readonly Step[] =>
   core.options.runbook.filter(
     (step) =>
@@ -20,7 +19,7 @@ export const dependantsOf = (core: Core, decisionId: string): readonly Step[] =>
   );
 
 const reads = (code: StepCode, decisionId: string): boolean =>
-  (code.reads ?? []).some((source) => source.step === decisionId && 'name' in source && source.name === answersName);
+  (code.reads ?? []).some((source) => source.step === decisionId);
 
 /**
  * nothing: it has not looked at the answers yet, or no longer does · anew: it begins anew · look: it is done, and the bot looks whether it
