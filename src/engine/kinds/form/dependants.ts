@@ -6,6 +6,7 @@ import { runsForward } from '../../attempts/readiness.js';
 import type { States } from '../../attempts/readiness.js';
 import { actionOf, kindNameOf } from '../../core.js';
 import type { Core } from '../../core.js';
+import type { HeldBy } from '../../rights/moment.js';
 import type { StepState } from '../../state.js';
 import { conditionOf } from '../reading/applies.js';
 
@@ -63,29 +64,24 @@ export function consequenceFor(core: Core, step: Step, { state, direction, writt
 const isIrreversible = (core: Core, step: Step): boolean =>
   step.risk === 'final' || (step.undo === 'never' && ['change', 'transfer'].includes(kindNameOf(core, step)));
 
-export interface Held {
-  readonly step: Step;
-  readonly why: 'being-written' | 'irreversible';
-}
-
-export const isHeld = (consequence: Consequence): consequence is Held['why'] =>
+export const isHeld = (consequence: Consequence): consequence is HeldBy['why'] =>
   consequence === 'being-written' || consequence === 'irreversible';
 
 /** What is known before anybody fills in a form: from the states alone, so that no card has to read a ledger. */
-export function heldBy(core: Core, decisionId: string, states: States): Held | null {
+export function heldBy(core: Core, decisionId: string, states: States): HeldBy | null {
   for (const step of dependantsOf(core, decisionId)) {
     const why = consequenceFor(core, step, {
       state: states.get(step.id) ?? 'waiting',
       direction: 'do',
       written: false,
     });
-    if (isHeld(why)) return { step, why };
+    if (isHeld(why)) return { stepId: step.id, why };
   }
   return null;
 }
 
 /** `other`: the step that holds the answers. */
-export const refusalOf = (decision: Step, { step, why }: Held): Refusal => ({
+export const refusalOf = (decision: Step, { stepId, why }: HeldBy): Refusal => ({
   code: `decision.${why}`,
-  facts: { step: decision.id, other: step.id },
+  facts: { step: decision.id, other: stepId },
 });
