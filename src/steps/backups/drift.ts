@@ -63,10 +63,14 @@ function changesOf(old: Kept, object: Kept, readBefore: ReadonlySet<string>): re
     .filter((property) => readBefore.has(property))
     .flatMap((property): Difference[] => {
       const [before, now] = [old.value[property] ?? null, object.value[property] ?? null];
-      if (canonicalJson(inOneOrder(compared(before))) === canonicalJson(inOneOrder(compared(now)))) return [];
-      return [{ object, what: 'changed', property, before, now }];
+      return isSame(before, now) ? [] : [{ object, what: 'changed', property, before, now }];
     });
 }
+
+/** Most of what is compared is the same to the letter, and is not brought into an order first. */
+const isSame = (before: Json, now: Json): boolean =>
+  canonicalJson(before) === canonicalJson(now) ||
+  canonicalJson(inOneOrder(compared(before))) === canonicalJson(inOneOrder(compared(now)));
 
 /** Whose right it is says the id of whoever holds it; the name beside it goes with every renaming. */
 export function compared(value: Json): Json {
