@@ -336,6 +336,8 @@ export const findings = {
   'mover-account-blocked':
     '{account} cannot sign in at the {side, select, source {source} other {destination}}: unblock it, and plan again.',
   'left-out-no-mailbox': '{name} has no mailbox by {address} yet: nothing can be granted. Plan again once it is there.',
+  'access-wanted-no-more':
+    '{name}: the mover was given full access to it, and by the mapping in force it does not move any more. Step 95 takes the access back; whoever wants it gone now undoes this step and plans it again.',
   'left-out-has-access':
     '{account} has full access to {name} already: it stays, also when the mover’s access is taken back.',
   'right-unseen': 'Whether {account} has access to {name} could not be seen: {text}',

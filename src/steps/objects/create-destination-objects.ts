@@ -165,7 +165,8 @@ export const createDestinationObjects = (systems: Systems) => {
       return {
         changes,
         blockers,
-        warnings: [...warnings, ...withoutLicence(toMake), ...ofEarlierMapping(ours.changes, mapping)],
+        warnings: [...warnings, ...withoutLicence(toMake)],
+        wantedNoMore: ofEarlierMapping(ours.changes, mapping, holders),
         leftOut: [
           ...(matched === 0 ? [] : [{ code: 'objects-matched', facts: { count: matched } } as const]),
           ...(before === 0 ? [] : [{ code: 'objects-made-before', facts: { count: before } } as const]),
@@ -316,11 +317,20 @@ function withoutLicence(wanted: readonly Wanted[]): readonly Remark[] {
     : [{ code: 'made-without-licence', facts: { count: bare.length, names: names.join(', ') } }];
 }
 
-/** Another mapping is in force since, and speaks of them no more, or by another address. */
-function ofEarlierMapping(made: readonly ObjectChange[], mapping: readonly MappedRow[]): readonly Remark[] {
-  const targets = new Map(mapping.map((row) => [row.sourceId, isMade(row) ? row.target : '']));
+/** Another mapping is in force since, and speaks of them no more, or by another address; and they are there still. */
+function ofEarlierMapping(
+  made: readonly ObjectChange[],
+  mapping: readonly MappedRow[],
+  { byAddress, held }: Holders,
+): readonly Remark[] {
+  // Once it is there, a later proposal names it as the same.
+  const stays = (row: MappedRow): boolean => isMade(row) || row.action === 'same';
+  const targets = new Map(mapping.map((row) => [row.sourceId, stays(row) ? row.target : '']));
+  const isThere = ({ object }: ObjectChange): boolean =>
+    byAddress.has(object.label.toLowerCase()) || held.has(object.label.toLowerCase());
   return made
-    .filter(({ object }) => object.kind !== 'user-mailbox' && targets.get(object.id) !== object.label)
+    .filter((one) => one.object.kind !== 'user-mailbox' && targets.get(one.object.id) !== one.object.label)
+    .filter(isThere)
     .map(({ object }) => ({ code: 'made-for-earlier-mapping', facts: { name: object.label }, object }));
 }
 
