@@ -14,10 +14,11 @@ import { known } from '../users/mapping/known.js';
 import { readDestination } from '../users/mapping/read-tenants.js';
 import type { MappedRow } from '../users/mapping/row.js';
 import { migrationScope } from '../users/migration-scope.js';
-import { makeAccounts, observeAccounts } from './accounts.js';
+import { observeAccounts, wantedAccount } from './accounts.js';
 import { makeContacts, observeContacts, removeContacts } from './contacts.js';
 import { hindrance, holderOf, licencesShort, type Holders } from './hindrances.js';
 import { makeLists, observeLists, removeLists } from './lists.js';
+import { makeAccounts } from './make-accounts.js';
 import { makeMailboxes, observeMailboxes } from './mailboxes.js';
 import { objectFindings } from './object-findings.js';
 import { readSource, type SourceRead } from './read-source.js';
@@ -96,7 +97,8 @@ export const createDestinationObjects = (systems: Systems) => {
   const lists: Write = (ctx, some) =>
     isBack(ctx) ? removeLists(destination, some) : makeLists(destination, ctx, some);
   const writing: Readonly<Record<MadeKind, Write>> = {
-    user: (ctx, some) => (isBack(ctx) ? takeAway(destination, some) : makeAccounts(destination, ctx, some)),
+    user: (ctx, some) =>
+      isBack(ctx) ? takeAway(destination, some) : makeAccounts(destination, ctx, some.map(wantedAccount)),
     mailbox: (ctx, some) => (isBack(ctx) ? takeAway(destination, some) : makeMailboxes(destination, ctx, some)),
     contact: (ctx, some) => (isBack(ctx) ? removeContacts(destination, some) : makeContacts(destination, ctx, some)),
     'user-mailbox': (ctx, some) => writeToUserMailboxes(destination, ctx, some),
