@@ -343,6 +343,7 @@ export type FindingCode =
   | 'mapping-proposed'
   | 'mapping-mailboxes'
   | 'mapping-by-name'
+  | 'mapping-by-id-alone'
   | 'mapping-licences-unseen'
   | 'mapping-to-decide'
   | 'mapping-refused'

@@ -598,7 +598,9 @@ export const findings = {
   'mapping-mailboxes':
     'Mailboxes of the source: {count, number} = {move, number} to move{behind, plural, =0 {} one { + # that stays behind by its row} other { + # that stay behind by their rows}}{open, plural, =0 {} other { + # that only people can decide}}{elsewhere, plural, =0 {} other { + # without an address on a moving domain, in no row}}{unmovable, plural, =0 {} other { + # of a kind that nothing moves, in no row}}.',
   'mapping-by-name':
-    '{count, plural, one {# pair has} other {# pairs have}} nothing in common but the name: read those rows (“How sure”: name).',
+    '{count, plural, one {# pair has} other {# pairs have}} nothing in common but the name, or {count, plural, one {is a room, list, group or shared mailbox} other {are rooms, lists, groups or shared mailboxes}} of a name that both companies have: read those rows (“How sure”: name).',
+  'mapping-by-id-alone':
+    '{count, plural, one {# row is} other {# rows are}} left open, because the two have an employee id in common and neither name nor local part, such as {name} and {other} ({address}), both {id}: only people know whether they are one.',
   'mapping-licences-unseen':
     'The bot may not see which licences the destination has left (LicenseAssignment.Read.All), so nobody checks whether they suffice.',
   'mapping-to-decide':

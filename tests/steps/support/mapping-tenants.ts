@@ -38,7 +38,10 @@ export function mappingTenants(count = people): Tenants {
   const there = persons
     .filter((_, n) => n % 10 === 0)
     .map((one, n) =>
-      mailObject(idOf(n, 'd'), 'UserMailbox', `p${n * 10}@fabrikam.com`, { employeeId: one.employeeId }),
+      mailObject(idOf(n, 'd'), 'UserMailbox', `p${n * 10}@fabrikam.com`, {
+        name: one.name,
+        employeeId: one.employeeId,
+      }),
     );
   return {
     source: {
