@@ -195,7 +195,7 @@ test('waves are of five hundred people; what nobody sits behind goes with the fi
 
 test('a licence is proposed as long as one of the same is left there', () => {
   const two = [1, 2].map((n) => from(n, 'UserMailbox', `p${n}@contoso.com`, { licences: [e3] }));
-  const left = { licences: [{ skuId: e3, name: 'SPE_E3', left: 1 }] };
+  const left = { licences: [{ skuId: e3, name: 'SPE_E3', left: 1, bringsMailbox: true }] };
   expect(propose(tenants(two, [], left)).map(({ licence }) => licence)).toEqual(['SPE_E3', '']);
   expect(propose(tenants(two, [], { licences: null })).map(({ licence }) => licence)).toEqual(['', '']);
 });

@@ -140,6 +140,8 @@ function licenceFaults(row: Row, source: MailObject, { tenants }: Known, fault: 
   if (row.licence === '') return [];
   if (!hasMailbox(source.kind)) return fault('mapping.licence-not-needed', { licence: row.licence, kind: source.kind });
   const { licences } = tenants.destination;
-  const isKnown = licences?.some(({ name }) => name.toLowerCase() === row.licence.toLowerCase());
-  return isKnown === false ? fault('mapping.licence-unknown', { licence: row.licence }) : [];
+  if (licences === null) return [];
+  const licence = licences.find(({ name }) => name.toLowerCase() === row.licence.toLowerCase());
+  if (licence === undefined) return fault('mapping.licence-unknown', { licence: row.licence });
+  return licence.bringsMailbox ? [] : fault('mapping.licence-without-mailbox', { licence: licence.name });
 }

@@ -198,7 +198,9 @@ function licencesFor(
   const given = new Map<string, string>();
   for (const { id, kind, licences: held } of wanted) {
     if (kind !== 'UserMailbox' || !isMade(pairings.get(id) as Pairing)) continue;
-    const licence = licences.find(({ skuId }) => held.includes(skuId) && (left.get(skuId) ?? 0) > 0);
+    const licence = licences.find(
+      ({ skuId, bringsMailbox }) => bringsMailbox && held.includes(skuId) && (left.get(skuId) ?? 0) > 0,
+    );
     if (licence === undefined) continue;
     left.set(licence.skuId, (left.get(licence.skuId) ?? 0) - 1);
     given.set(id, licence.name);
