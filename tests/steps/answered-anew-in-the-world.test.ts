@@ -40,7 +40,7 @@ async function answerWith(change: (row: Row) => Row): Promise<void> {
   const attempt = await migration.reach(scope, 'asking');
   const at = attempt.evidence.map(({ name }) => name).lastIndexOf('mapping-proposal.csv');
   const read = rowsIn('CSV', await migration.file(attempt, at), columns, 100);
-  const rows = rowsOfTable(read ?? { columns: [], rows: [], more: false }).map(change);
+  const rows = rowsOfTable(read ?? { rows: [] }).map(change);
   const file = { name: 'mapping.csv', contentType: 'text/csv', content: csv(mappingTable(rows)) };
   const by = migration.actor(anna.personId);
   const asked = { attemptId: attempt.id, file, field: 'mappingTable' };
