@@ -31,7 +31,18 @@ export async function readTenants({ source, destination }: Systems, ctx: StepCon
     destination: await readDestination(destination, ctx),
     movingDomains: ctx.migration.movingDomains,
     homeDomain: ctx.migration.initialDomain.destination.toLowerCase(),
+    madeFor: await madeFor(ctx),
   };
+}
+
+/** What comes with a licence is a change of its own, to what was made already. */
+async function madeFor(ctx: StepContext): Promise<ReadonlyMap<string, string>> {
+  const written = await ctx.written('create-destination-objects');
+  return new Map(
+    written.flatMap(({ change: { object }, made: [first] }) =>
+      first === undefined || object.kind === 'user-mailbox' ? [] : [[object.id, first.id] as const],
+    ),
+  );
 }
 
 export async function readDestination(destination: TenantClients, ctx: StepContext): Promise<DestinationTenant> {
