@@ -24,14 +24,14 @@ const box = (n: number, kind: Recipient['RecipientTypeDetails'], address: string
   recipient: recipient(n, kind, [`SMTP:${address}`], address, { DisplayName: name }),
 });
 const source = [
-  box(1, 'UserMailbox', 'ivan@contoso.com'),
+  box(1, 'UserMailbox', 'ivan@contoso.com', 'Ivan Petrov'),
   box(2, 'UserMailbox', 'olga@contoso.com'),
   box(3, 'SharedMailbox', 'info@contoso.com', 'Info'),
   box(4, 'SharedMailbox', 'info@contoso-retail.com', 'Info retail'),
   box(5, 'UserMailbox', 'petr@contoso.com'),
 ];
 const destination = [
-  box(101, 'UserMailbox', 'i.petrov@fabrikam.com', 'Somebody'),
+  box(101, 'UserMailbox', 'i.petrov@fabrikam.com', 'Petrov, Ivan'),
   box(110, 'UserMailbox', 'vera@fabrikam.com', 'Vera'),
 ];
 const contact = recipient(120, 'MailContact', ['SMTP:petr@contoso.com'], null, {
@@ -73,13 +73,7 @@ const named = (attempt: Attempt, name: string): number => attempt.evidence.map((
 const fileOf = async (migration: Migration, attempt: Attempt, name: string): Promise<Buffer> =>
   migration.file(attempt, named(attempt, name));
 const proposedBy = async (migration: Migration, attempt: Attempt): Promise<readonly Row[]> =>
-  rowsOfTable(
-    rowsIn('CSV', await fileOf(migration, attempt, 'mapping-proposal.csv'), columns, 100) ?? {
-      columns: [],
-      rows: [],
-      more: false,
-    },
-  );
+  rowsOfTable(rowsIn('CSV', await fileOf(migration, attempt, 'mapping-proposal.csv'), columns, 100) ?? { rows: [] });
 const hand = async (migration: Migration, attemptId: string, rows: readonly Row[], name = 'mapping.csv') => {
   const file = { name, contentType: 'text/csv', content: csv(mappingTable(rows)) };
   const by = migration.actor(anna.personId);

@@ -675,13 +675,23 @@ export const findings = {
   'mapping-mailboxes':
     'Mailboxes of the source: {count, number} = {move, number} to move{behind, plural, =0 {} one { + # that stays behind by its row} other { + # that stay behind by their rows}}{open, plural, =0 {} other { + # that only people can decide}}{elsewhere, plural, =0 {} other { + # without an address on a moving domain, in no row}}{unmovable, plural, =0 {} other { + # of a kind that nothing moves, in no row}}.',
   'mapping-by-name':
-    '{count, plural, one {# pair has} other {# pairs have}} nothing in common but the name: read those rows (“How sure”: name).',
+    '{count, plural, one {# pair has} other {# pairs have}} nothing in common but the name, or {count, plural, one {is a room, list, group or shared mailbox} other {are rooms, lists, groups or shared mailboxes}} of a name that both companies have: read those rows (“How sure”: name).',
+  'mapping-by-id-alone':
+    '{count, plural, one {# row is} other {# rows are}} left open, because the two have an employee id in common and neither name nor local part, such as {name} and {other} ({address}), both {id}: only people know whether they are one.',
   'mapping-licences-unseen':
     'The bot may not see which licences the destination has left (LicenseAssignment.Read.All), so nobody checks whether they suffice.',
   'mapping-to-decide':
     'The proposal cannot be taken as it stands: in {rows, plural, one {# of its rows} other {# of its rows}} only people know the answer. Take mapping-proposal.xlsx, fill them in and hand it in.',
   'mapping-refused':
     'The table was not taken: {faults, plural, one {# fault} other {# faults}} in {rows, plural, one {# row} other {# rows}} (it has {count, number}). Mend mapping-faults.xlsx, which names each beside its row, and hand it in.',
+  'mapping-crossed':
+    '{count, plural, one {# row gives its object the name} other {# rows give their objects the names}} of somebody else in the table, such as {target} for {source}, though {other} moves as well: if one column was sorted by itself, sort all of them together.',
+  'mapping-further-stand-ins':
+    'Beside what gives way by its row, {count, plural, one {# more object stands} other {# more objects stand}} at the destination for somebody who moves, such as {name} ({kind}) for {source}: nothing takes it away by itself, and it keeps the address. Delete it there first.',
+  'mapping-columns-unread':
+    'Nobody reads {count, plural, one {the column} other {the # columns}} {columns}. What is meant by {count, plural, one {it} other {them}} belongs under one of the headings of the proposal (such as “Wave” or “Licence”).',
+  'mapping-sheets-unread':
+    'Only the first sheet that is not hidden is read, and {count, plural, one {another one has} other {# others have}} rows: {sheets}. Put all rows on the first one.',
   'mapping-ready':
     'Every row was checked: {rows, plural, one {# row} other {# rows}} = {mailboxes, plural, one {# mailbox} other {# mailboxes}} to move{groups, plural, =0 {} one { + # group} other { + # groups}}{others, plural, =0 {} one { + # contact or mail user} other { + # contacts and mail users}}{behind, plural, =0 {} one { + # that stays behind} other { + # that stay behind}}. Answered with, it is version {version, number} ({hash}).',
   'mapping-differs':
@@ -710,6 +720,8 @@ export const findings = {
   'mapping.cell-long': 'Row {row}: “{column}” has {length, number} characters. Leave the address or value alone in it.',
   'mapping.cell-unseen':
     'Row {row}: “{column}” has characters that nobody sees ({value}), as come along from a page or letter. Type it anew.',
+  'mapping.letter-alike':
+    'Row {row}: “{value}” in “{column}” has a letter of another script, {letter}, which only looks like a Latin one. Type the address anew.',
   'mapping.action-unknown': 'Row {row}: “{value}” is no action. Write same, create, replace, guest or leave.',
   'mapping.wave-unreadable':
     'Row {row}: “{value}” is no wave. Write a whole number from 1 to {most, number}, or nothing.',
@@ -791,6 +803,8 @@ export const findings = {
   'mapping.licence-not-needed': 'Row {row}: a {kind} needs no licence. Empty “Licence” ({licence}).',
   'mapping.licence-unknown':
     'Row {row}: the destination has no licence {licence}. Write one that it has, or nothing where a group gives it.',
+  'mapping.licence-without-mailbox':
+    'Row {row}: {licence} holds no mailbox. Write a licence with Exchange in it, or nothing where a group gives it.',
   'mapping.source-twice': 'Row {row}: {address} stands in row {first} already. Leave one of the two.',
   'mapping.source-again': 'Row {row}: {address} and {other} (row {first}) are one object. Leave one of the two rows.',
   'mapping.target-twice':

@@ -7,8 +7,8 @@ import type { EvidenceFile } from '../../contract/finding.js';
 import { defineAnswers, keptFileId } from '../../contract/output.js';
 import { csv } from '../../documents/csv.js';
 import { readForField } from '../../documents/incoming/fits-field.js';
-import { rowsIn } from '../../documents/incoming/rows.js';
-import { mappingWorkbook } from '../../documents/mapping-workbook.js';
+import { rowsIn, type TableRows } from '../../documents/incoming/rows.js';
+import { besidesTheRows, mappingWorkbook } from '../../documents/mapping-workbook.js';
 import { excelContentType } from '../../documents/workbook.js';
 import type { Systems } from '../systems.js';
 import { frozenIn, mappingFile } from './mapping/frozen.js';
@@ -18,6 +18,7 @@ import { propose } from './mapping/propose.js';
 import { readTenants, tenantCalls } from './mapping/read-tenants.js';
 import { columns, wantedColumns, type Row } from './mapping/row.js';
 import { mappingTable, rowsOfTable } from './mapping/tables.js';
+import { unreadRemarks } from './mapping/unread.js';
 
 const answers = z.object({
   /** Says who goes where, source beside destination. */
@@ -48,7 +49,7 @@ export const migrationScopeDecision = (systems: Systems) =>
             id: 'mappingTable',
             kind: 'file',
             required: false,
-            wanted: { types: ['Excel', 'CSV'], columns: wantedColumns },
+            wanted: { types: ['Excel', 'CSV'], columns: wantedColumns, optional: columns },
           },
           { id: 'asProposed', kind: 'toggle', required: false, insteadOf: 'mappingTable' },
           { id: 'mapping', kind: 'text', required: false },
@@ -73,10 +74,11 @@ export const migrationScopeDecision = (systems: Systems) =>
     },
 
     async judge(ctx, _field, file) {
-      const rows = rowsOf(file);
-      return rows instanceof Array
-        ? judged(rows, { tenants: await readTenants(systems, ctx), ctx, what: 'table' })
-        : rows;
+      const table = tableOf(file);
+      if ('broken' in table) return table;
+      const tenants = await readTenants(systems, ctx);
+      const judgement = await judged(rowsOfTable(table), { tenants, ctx, what: 'table' });
+      return { ...judgement, remarks: [...judgement.remarks, ...unreadRemarks(table.unread, besidesTheRows)] };
     },
 
     rules: ({ mapping, mappingTable, asProposed }) => [
@@ -100,7 +102,7 @@ const judged = async (
 ): Promise<Judgement> => judgeMapping(rows, { ...seen, before: frozenIn(await ctx.file(mappingFile)), lang: ctx.lang });
 
 /** It was looked at when it came in; whoever reads it all may find still that it cannot be read. */
-function rowsOf(file: EvidenceFile): readonly Row[] | Judgement {
+function tableOf(file: EvidenceFile): TableRows | Judgement {
   const read = readForField(file);
   const table = read.ok ? rowsIn(read.value.kind, file.content, columns, mostRows) : null;
   const unread = (code: BrokenRule['code'], facts: BrokenRule['facts'] = {}): Judgement => ({
@@ -110,5 +112,5 @@ function rowsOf(file: EvidenceFile): readonly Row[] | Judgement {
   });
   if (table === null) return unread('answer.mapping-unread');
   if (table.more) return unread('answer.mapping-long', { most: mostRows });
-  return table.rows.length === 0 ? unread('answer.mapping-unread') : rowsOfTable(table);
+  return table.rows.length === 0 ? unread('answer.mapping-unread') : table;
 }

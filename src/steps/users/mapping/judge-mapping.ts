@@ -6,11 +6,13 @@ import { csv } from '../../../documents/csv.js';
 import { faultsWorkbook } from '../../../documents/mapping-workbook.js';
 import { excelContentType, workbook } from '../../../documents/workbook.js';
 import { check } from './check.js';
+import { crossedRows } from './crossed.js';
 import { differenceBetween, isSame } from './difference.js';
 import { fileOf, freeze, mappingFile, mappingInForce, type FrozenMapping } from './frozen.js';
 import { heapsOf } from './heaps.js';
 import type { Tenants } from './objects.js';
 import type { Fault, Row } from './row.js';
+import { furtherStandIns } from './stand-ins.js';
 import { differenceTable, mappingTable } from './tables.js';
 
 export interface Seen {
@@ -52,7 +54,7 @@ export async function judgeMapping(rows: readonly Row[], { tenants, before, lang
         : { code: 'mapping-as-before', facts };
   return {
     broken: null,
-    remarks: [remark],
+    remarks: [remark, ...crossedRows(kept), ...furtherStandIns(kept, tenants)],
     evidence: before !== null && isNew ? await differenceFiles(differenceTable(difference), what) : [],
     freezes: {
       outputs: [{ name: mappingInForce.name, value: { version, sha256, rows: kept.length, mailboxes } }],

@@ -58,6 +58,8 @@ export interface Licence {
   readonly name: string;
   /** Not given to anybody yet. */
   readonly left: number;
+  /** False: nothing in it makes a mailbox, however many are left. */
+  readonly bringsMailbox: boolean;
 }
 
 export interface SourceTenant {

@@ -2,12 +2,13 @@
 import { SystemFault } from '../../../errors.js';
 import type { StepContext } from '../../../contract/context.js';
 import type { Side } from '../../../contract/step.js';
-import type { ExchangeRecipient, MailContact } from '../../../systems/exchange/types.js';
+import type { ExchangeRecipient, MailContact, NamedRecipient } from '../../../systems/exchange/types.js';
 import type { DeletedUser, GraphUser } from '../../../systems/graph/types.js';
 import { nameBeforeDeletion, objectIdOf } from '../../addresses/address-holders.js';
 import { primaryAddress } from '../../addresses/moving-addresses.js';
 import { parseProxyAddress, smtpAddresses } from '../../addresses/proxy-address.js';
 import type { Systems, TenantClients } from '../../systems.js';
+import { bringsMailbox } from '../../test-accounts/licence.js';
 import { homeAddressOfGuest, operatorsAmong, type Operator } from '../operators.js';
 import type { DestinationTenant, HeldAddress, Licence, MailObject, SourceTenant, Tenants } from './objects.js';
 
@@ -15,7 +16,7 @@ import type { DestinationTenant, HeldAddress, Licence, MailObject, SourceTenant,
 export const tenantCalls = [
   'graph.users',
   'graph.deletedUsers',
-  'exchange.recipients',
+  'exchange.namedRecipients',
   'exchange.mailContacts',
   'exchange.mailPublicFolders',
   'exchange.deletedMailboxes',
@@ -47,7 +48,7 @@ export async function readTenant(
   ctx: StepContext,
 ): Promise<SourceTenant> {
   const [users, deletedUsers] = await Promise.all([graph.users(), graph.deletedUsers()]);
-  const recipients = await exchange.recipients();
+  const recipients = await exchange.namedRecipients();
   const contacts = await exchange.mailContacts();
   const publicFolders = await exchange.mailPublicFolders();
   const deletedMailboxes = await exchange.deletedMailboxes();
@@ -59,7 +60,7 @@ export async function readTenant(
 
 export interface Recipients {
   readonly users: readonly GraphUser[];
-  readonly recipients: readonly ExchangeRecipient[];
+  readonly recipients: readonly (ExchangeRecipient & Partial<Pick<NamedRecipient, 'ExternalEmailAddress'>>)[];
   readonly contacts: readonly MailContact[];
   readonly operators: ReadonlyMap<string, Operator>;
 }
@@ -74,10 +75,11 @@ export function mailObjects({ users, recipients, contacts, operators }: Recipien
       const user = userOf.get(id);
       const operator = operators.get(id);
       const primary = primaryAddress(one.EmailAddresses) ?? one.PrimarySmtpAddress;
-      const external = elsewhere.get(one.Guid);
+      // Where the mail of a mail user goes need not be among its addresses.
+      const external = elsewhere.get(one.Guid) ?? one.ExternalEmailAddress;
       return {
         id,
-        kind: one.RecipientTypeDetails,
+        kind: kindOf(one, user),
         name: one.DisplayName ?? '',
         address: primary || user?.userPrincipalName || one.Guid,
         addresses: [
@@ -95,6 +97,12 @@ export function mailObjects({ users, recipients, contacts, operators }: Recipien
       };
     });
 }
+
+/** Cross-tenant synchronization makes members of its guests: Exchange calls them mail users, and their account belongs to their own company. */
+const kindOf = ({ RecipientTypeDetails }: ExchangeRecipient, user: GraphUser | undefined): string =>
+  RecipientTypeDetails === 'MailUser' && user !== undefined && homeAddressOfGuest(user.userPrincipalName) !== null
+    ? 'GuestMailUser'
+    : RecipientTypeDetails;
 
 function namesOfUser(user: GraphUser): readonly string[] {
   const home = homeAddressOfGuest(user.userPrincipalName);
@@ -136,10 +144,11 @@ export function heldAddresses(holding: Holding): readonly HeldAddress[] {
 /** Whoever may not see them maps without: null, never none left. */
 async function licencesOf({ graph }: TenantClients): Promise<readonly Licence[] | null> {
   try {
-    return (await graph.subscribedSkus()).map(({ skuId, skuPartNumber, prepaidUnits, consumedUnits }) => ({
-      skuId,
-      name: skuPartNumber,
-      left: Math.max(0, prepaidUnits.enabled - consumedUnits),
+    return (await graph.subscribedSkus()).map((sku) => ({
+      skuId: sku.skuId,
+      name: sku.skuPartNumber,
+      left: Math.max(0, sku.prepaidUnits.enabled - sku.consumedUnits),
+      bringsMailbox: bringsMailbox(sku),
     }));
   } catch (fault) {
     if (fault instanceof SystemFault && fault.details.status === 403) return null;

@@ -64,7 +64,13 @@ export function differenceTable({ added, removed, changed }: Difference): Table 
   };
 }
 
-export const rowsOfTable = ({ rows }: TableRows): readonly Row[] => rows.map(rowOf);
+export const rowsOfTable = ({ rows }: Pick<TableRows, 'rows'>): readonly Row[] => rows.map(rowOf);
+
+/** As Outlook copies it (`Anna Berg <anna@…>`), as a link, as Exchange lists it: the address alone. Of several none is chosen. */
+function addressIn(text: string): string {
+  const [, named] = /^[^<>@]*<\s*([^<>\s]+)\s*>$/.exec(text) ?? [];
+  return (named ?? text).replace(/^(?:mailto|smtp):\s*/i, '');
+}
 
 function rowOf({ number, cells }: TypedRow): Row {
   const text = (column: Column): string => (cells[column]?.text ?? '').trim();
@@ -74,10 +80,10 @@ function rowOf({ number, cells }: TypedRow): Row {
   });
   return {
     number,
-    source: text('Source Email'),
-    target: text('Destination Email'),
+    source: addressIn(text('Source Email')),
+    target: addressIn(text('Destination Email')),
     action: text('Action'),
-    wave: text('Wave'),
+    wave: text('Wave').replace(/^(\d+)\.0+$/, '$1'),
     licence: text('Licence'),
     kind: text('Kind'),
     name: text('Name'),
