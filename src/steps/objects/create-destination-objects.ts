@@ -54,7 +54,7 @@ const calls = {
     'graph.assignLicences',
     'graph.deleteUsers',
     'graph.deleteForGood',
-    'exchange.recipients',
+    'exchange.namedRecipients',
     'exchange.mailContacts',
     'exchange.mailPublicFolders',
     'exchange.deletedMailboxes',
