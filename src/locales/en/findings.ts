@@ -686,8 +686,10 @@ export const findings = {
     'The proposal cannot be taken as it stands: in {rows, plural, one {# of its rows} other {# of its rows}} only people know the answer. Take mapping-proposal.xlsx, fill them in and hand it in.',
   'mapping-refused':
     'The table was not taken: {faults, plural, one {# fault} other {# faults}} in {rows, plural, one {# row} other {# rows}} (it has {count, number}). Mend mapping-faults.xlsx, which names each beside its row, and hand it in.',
-  'mapping-crossed':
-    '{count, plural, one {# row gives its object the name} other {# rows give their objects the names}} of somebody else in the table, such as {target} for {source}, though {other} moves as well: if one column was sorted by itself, sort all of them together.',
+  'mapping-as-proposed':
+    'Held against the bot’s own proposal: everybody who moves has the target that the proposal has, or one where it has none{rows, plural, =0 {} one {. # row differs in something else: mapping-against-proposal.xlsx} other {. # rows differ in something else: mapping-against-proposal.xlsx}}.',
+  'mapping-against-proposal':
+    'Held against the bot’s own proposal, {count, plural, one {# row has another target} other {# rows have another target}}{crossed, plural, =0 {} one {: # is crossed, and gets what is somebody else’s} other {: # are crossed, and get what is somebody else’s}}{apart, plural, =0 {} one {; in # the two look like two people} other {; in # the two look like two people}}{others, plural, =0 {} one {; # more goes elsewhere} other {; # more go elsewhere}}. mapping-against-proposal.xlsx has each, proposal beside table. Correct the table, or tick that they are meant.',
   'mapping-further-stand-ins':
     'Beside what gives way by its row, {count, plural, one {# more object stands} other {# more objects stand}} at the destination for somebody who moves, such as {name} ({kind}) for {source}: nothing takes it away by itself, and it keeps the address. Delete it there first.',
   'mapping-columns-unread':
@@ -753,7 +755,7 @@ export const findings = {
   'mapping.kind-cannot-move':
     'Row {row}: {address} is a {kind}, and no tool moves that kind. Write leave, and export what is in it by itself.',
   'mapping.source-on-roster':
-    'Row {row}: {address} belongs to {person}, who is on the roster: bulk steps leave it out. Write leave, and settle this account by hand.',
+    'Row {row}: {address} belongs to {person}, who is on the roster: bulk steps leave it out. Have {person}’s roles given with /assign to an account that stays, and hand the same table in again: then this one moves as everybody’s does. If you write leave, nothing of it is copied, and whoever writes to it after the night gets the letter back.',
   'mapping.source-protected':
     'Row {row}: {address} is {why, select, bot {the account the bot runs under} mover {the account of the mailbox mover} other {a break-glass account}}: no step touches it. Write leave.',
   'mapping.target-missing': 'Row {row}: nobody at the destination has {address}. Correct it, or write create.',
@@ -772,7 +774,7 @@ export const findings = {
   'mapping.target-other-person':
     'Row {row}: {source} has the employee id {id}, and {name} there the employee id {other}: two people. Name the right one, or write create.',
   'mapping.target-on-roster':
-    'Row {row}: {address} belongs to {person}, who is on the roster: no bulk step may change it. Name another account, or write leave.',
+    'Row {row}: {address} belongs to {person}, who is on the roster: no bulk step may change it. If that is who this row is about, have {person}’s roles given with /assign to another account, and hand the same table in again; if not, name the right account.',
   'mapping.target-protected':
     'Row {row}: {address} is {why, select, bot {the account the bot runs under} mover {the account of the mailbox mover} other {a break-glass account}}: nobody’s mail goes there. Name another account.',
   'mapping.create-with-target':
@@ -817,6 +819,13 @@ export const findings = {
     'Row {row}: it is number {number, number} for {licence}, and {left, plural, =0 {none is} one {# is} other {# are}} left at the destination. Buy more, or write another licence.',
   'mapping.in-no-row':
     '{name} ({address}) has a mailbox on a moving domain, and no row speaks of it. Give it a row; write leave if it stays.',
+  'mapping.crossed':
+    'Row {row}: {name} ({source}) gets {target}, which by the proposal, or by its name, is {other}’s. If one column was sorted by itself, sort all of them together.',
+  'mapping.apart-by-name':
+    'Row {row}: {name} ({source}) becomes {target}, who is {other} there: neither the name nor what stands before the at sign is alike.',
+  'mapping.apart-by-id':
+    'Row {row}: {name} ({source}) has the employee id {id}, and {other} ({target}) there {otherId}.',
+  'mapping.otherwise': 'Row {row}: {name} ({source}) gets {target}, and the proposal has {proposed} for them.',
   'sender-stays':
     'Shared mailboxes of both tenants are offered, but for those on {domains}: their addresses change in the night.',
   'no-shared-mailbox-stays': 'Neither tenant has a shared mailbox that stays: type the address of another mailbox.',

@@ -1,7 +1,7 @@
 /** Guide 22: who moves, and to where. The bot proposes it from both tenants; what people make of it is read row by row, and frozen once it is answered with. */
 import { z } from 'zod';
 import type { StepContext } from '../../contract/context.js';
-import { defineDecision, type BrokenRule, type Judgement } from '../../contract/decision.js';
+import { defineDecision, type BrokenRule, type Form, type Judgement } from '../../contract/decision.js';
 import { gapIn } from '../../contract/evidence.js';
 import type { EvidenceFile } from '../../contract/finding.js';
 import { defineAnswers, keptFileId } from '../../contract/output.js';
@@ -12,6 +12,7 @@ import { besidesTheRows, mappingWorkbook } from '../../documents/mapping-workboo
 import { excelContentType } from '../../documents/workbook.js';
 import type { Systems } from '../systems.js';
 import { frozenIn, mappingFile } from './mapping/frozen.js';
+import { accepting } from './mapping/held-against.js';
 import { judgeMapping } from './mapping/judge-mapping.js';
 import { proposalRemarks } from './mapping/proposal-remarks.js';
 import { propose } from './mapping/propose.js';
@@ -25,6 +26,9 @@ const answers = z.object({
   mappingTable: keptFileId.optional(),
   /** What the bot proposes is taken as it stands. */
   asProposed: z.enum(['true', 'false']).optional(),
+  /** Rows that the bot's own proposal has otherwise are meant: those that were crossed, and all others. */
+  crossedMeant: z.enum(['true', 'false']).optional(),
+  othersMeant: z.enum(['true', 'false']).optional(),
   /** Where it lies, for those who keep it elsewhere: nobody reads it, and later steps go by names. */
   mapping: z.string().optional(),
   exceptions: z.string().optional(),
@@ -81,7 +85,7 @@ export const migrationScopeDecision = (systems: Systems) =>
       return { ...judgement, remarks: [...judgement.remarks, ...unreadRemarks(table.unread, besidesTheRows)] };
     },
 
-    rules: ({ mapping, mappingTable, asProposed }) => [
+    rules: ({ mapping, mappingTable, asProposed, ...meant }, form) => [
       ...(mapping === undefined && mappingTable === undefined && asProposed !== 'true'
         ? ([{ field: 'mappingTable', code: 'answer.no-mapping' }] as const)
         : []),
@@ -91,8 +95,23 @@ export const migrationScopeDecision = (systems: Systems) =>
       ...(mapping !== undefined && gapIn('link', { words: mapping, files: 0 }) !== null
         ? ([{ field: 'mapping', code: 'answer.no-place' }] as const)
         : []),
+      ...(mappingTable === undefined ? [] : notAccepted(form, meant)),
     ],
   });
+
+const refusals = {
+  [accepting.crossed]: 'answer.mapping-crossed',
+  [accepting.others]: 'answer.mapping-otherwise',
+} as const;
+
+/** What the table has otherwise than the proposal, and nobody has said that it is meant. */
+const notAccepted = (
+  { fields }: Form,
+  meant: { readonly [id in keyof typeof refusals]?: 'true' | 'false' | undefined },
+): readonly BrokenRule[] =>
+  Object.values(accepting)
+    .filter((id) => fields.some((field) => field.id === id) && meant[id] !== 'true')
+    .map((id) => ({ field: id, code: refusals[id] }));
 
 const excel = (name: string, content: Buffer): EvidenceFile => ({ name, contentType: excelContentType, content });
 

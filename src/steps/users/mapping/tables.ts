@@ -1,6 +1,9 @@
 /** Rows of a mapping as the tables that people open, and rows that they hand in as rows of a mapping. */
 import type { TableRows, TypedRow } from '../../../documents/incoming/rows.js';
 import type { CellValue, Table } from '../../../documents/table.js';
+import type { Lang } from '../../../contract/step.js';
+import { sentenceIn } from '../../../documents/said.js';
+import type { Deviation, Otherwise } from './against-proposal.js';
 import type { Difference } from './difference.js';
 import { columns, type Column, type MappedRow, type Row } from './row.js';
 
@@ -61,6 +64,39 @@ export function differenceTable({ added, removed, changed }: Difference): Table 
         properties.map((property) => ['changed', row.source, row.name, property, was[property], row[property]]),
       ),
     ],
+  };
+}
+
+/** Proposal beside table: whose target is otherwise first, each with its sentence. */
+export function againstTable(deviating: readonly Deviation[], otherwise: readonly Otherwise[], lang: Lang): Table {
+  const order = ['crossed', 'apart', 'otherwise'] as const;
+  const found = new Map(deviating.map((one) => [one.row, one]));
+  const rank = ({ row }: Otherwise): number => {
+    const deviation = found.get(row);
+    return deviation === undefined ? order.length : order.indexOf(deviation.deviance);
+  };
+  const headings: readonly (readonly [string, number])[] = [
+    ['What', 12],
+    ['Row', 7],
+    ['Source Email', 40],
+    ['Name', 30],
+    ['Property', 20],
+    ['Proposal', 44],
+    ['Table', 44],
+    ['Says', 90],
+  ];
+  return {
+    name: 'Proposal and table',
+    columns: headings.map(([heading, width]) => ({ heading, width })),
+    rows: [...otherwise]
+      .sort((a, b) => rank(a) - rank(b))
+      .map((one): readonly CellValue[] => {
+        const { row, source, property, proposal, table } = one;
+        const deviation = found.get(row);
+        const says = deviation === undefined ? '' : sentenceIn(lang, deviation);
+        const [email, name] = [source?.address ?? row.source, source?.name ?? row.name];
+        return [deviation?.deviance ?? '', row.number || null, email, name, property, proposal, table, says];
+      }),
   };
 }
 
