@@ -10,9 +10,12 @@ const block = '```json\\n([\\s\\S]*?)\\n```';
 const examples = [...page.matchAll(new RegExp(`<!-- (\\w+) (\\w+) -->\\n${block}`, 'g'))].map(
   ([, role = '', what = '', json = '']) => ({ role, what, body: JSON.parse(json) as Record<string, unknown> }),
 );
-const told = new Map(
+const told = new Map<string, { readonly given: never; readonly result: object }>(
   [...page.matchAll(new RegExp(`### (\\w+)\\n\\n[^\`#]*(?:\`[^\`]+\`[^\`#]*)*${block}\\n\\n${block}`, 'g'))].map(
-    ([, name = '', given = '', result = '']) => [name, { given: JSON.parse(given), result: JSON.parse(result) }],
+    ([, name = '', given = '', result = '']) => [
+      name,
+      { given: JSON.parse(given) as never, result: JSON.parse(result) as object },
+    ],
   ),
 );
 
@@ -22,7 +25,7 @@ afterAll(() => bot.stop());
 
 test('what the page sends is answered as the page says', async () => {
   const { text } = await bot.keys.make('the page');
-  const { given } = told.get('submitPass') as { given: never };
+  const { given } = told.get('submitPass') as { readonly given: never };
   await bot.jobs.ask({ operation: 'submitPass', arguments: given, idempotencyKey: 'the page' });
   // The ids in the page stand for those that the bot made.
   const real = new Map<string, string>();
@@ -57,7 +60,7 @@ test('every operation has an example, and each is handed out and taken back as i
   expect([...told.keys()]).toEqual(operationNames);
   const worker = await bot.worker('of-all');
   for (const operation of operationNames) {
-    const { given, result } = told.get(operation) as { given: never; result: object };
+    const { given, result } = told.get(operation) as { readonly given: never; readonly result: object };
     const { id } = await bot.jobs.ask<OperationName>({ operation, arguments: given, idempotencyKey: operation });
     const { job } = (await worker.lease(operationNames)).body;
     expect(job).toMatchObject({ id, operation, arguments: given });
@@ -68,7 +71,7 @@ test('every operation has an example, and each is handed out and taken back as i
 
 test('no operation takes text to run, and no argument that is not named', () => {
   for (const operation of operationNames) {
-    const { given } = told.get(operation) as { given: object };
+    const { given } = told.get(operation) as { readonly given: object };
     expect(operations[operation].arguments.safeParse({ ...given, script: 'Get-Process' }).success).toBe(false);
   }
   expect(operationNames).not.toContain('run');

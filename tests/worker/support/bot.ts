@@ -1,12 +1,18 @@
 /** The bot's half of the worker, whole: database, jobs, keys, and the true HTTP server in front. */
+import { EventEmitter, once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { createLinks } from '../../../src/http/links.js';
 import { createHttpServer } from '../../../src/http/server.js';
-import { createWorkerDoor, type WorkerDoorOptions } from '../../../src/http/worker-door.js';
+import {
+  createWorkerDoor,
+  type WorkerDoor,
+  type WorkerDoorOptions,
+  type WorkerQuestion,
+} from '../../../src/http/worker-door.js';
 import { translate } from '../../../src/locales/index.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { openDatabase } from '../../../src/store/open-database.js';
-import { createWorkerJobs } from '../../../src/worker/jobs.js';
+import { createWorkerJobs, type WorkerJob } from '../../../src/worker/jobs.js';
 import { createWorkerKeys } from '../../../src/worker/keys.js';
 import { workerMigrations } from '../../../src/worker/schema.js';
 import { freshDataDir } from '../../store/support/data-dir.js';
@@ -29,6 +35,28 @@ export async function startBot(bounds: Partial<WorkerDoorOptions> = {}) {
   const jobs = createWorkerJobs(parts);
   const keys = createWorkerKeys(parts);
   const faults: unknown[] = [];
+  const heard = new EventEmitter();
+  heard.setMaxListeners(0);
+  const lost = new Map<string, number>();
+  /** A wire that takes a request, or its answer, with it. */
+  const lossy = (door: WorkerDoor): WorkerDoor => ({
+    ...door,
+    answer: async (question, request) => {
+      const loses = (what: string): boolean => {
+        const left = lost.get(`${what} ${question}`) ?? 0;
+        if (left > 0) {
+          lost.set(`${what} ${question}`, left - 1);
+          request.socket.destroy();
+        }
+        return left > 0;
+      };
+      if (loses('request')) return { status: 200, body: {} };
+      const answer = await door.answer(question, request);
+      loses('answer');
+      heard.emit('question');
+      return answer;
+    },
+  });
   const serve = async (port = 0) => {
     const http = createHttpServer({
       receive: async () => ({ status: 401 }),
@@ -40,12 +68,14 @@ export async function startBot(bounds: Partial<WorkerDoorOptions> = {}) {
         take: async () => ({ status: 404, html: false, content: '' }),
       },
       words: (code) => code,
-      worker: createWorkerDoor({
-        keys,
-        jobs,
-        words: (code, facts) => translate('en', `refusals.${code}`, facts),
-        ...bounds,
-      }),
+      worker: lossy(
+        createWorkerDoor({
+          keys,
+          jobs,
+          words: (code, facts) => translate('en', `refusals.${code}`, facts),
+          ...bounds,
+        }),
+      ),
       onFault: (fault) => void faults.push(fault),
     });
     return { http, port: await http.listen(port, '127.0.0.1') };
@@ -66,6 +96,16 @@ export async function startBot(bounds: Partial<WorkerDoorOptions> = {}) {
     pool: database.pool,
     base: () => `http://127.0.0.1:${port}`,
     post,
+    lose: (what: 'request' | 'answer', question: WorkerQuestion, times = 1): void =>
+      void lost.set(`${what} ${question}`, times),
+    async ended(id: string): Promise<WorkerJob> {
+      for (;;) {
+        const next = once(heard, 'question');
+        const job = await jobs.find(id);
+        if (job?.state === 'done' || job?.state === 'failed') return job;
+        await next;
+      }
+    },
     /** The bot's own clock goes on by so much. */
     later: (seconds: number): void => void (skew += seconds * 1_000),
     /** A worker as the protocol sees it. */
