@@ -33,8 +33,11 @@ export type FormField = Asked &
     | FileField
   );
 
-/** `insteadOf`: a field of the kind file; a file cannot be taken back from a card, so whoever ticks this leaves it aside. */
-export type ToggleField = { readonly kind: 'toggle'; readonly insteadOf?: string };
+/**
+ * `insteadOf`: a field of the kind file; a file cannot be taken back from a card, so whoever ticks this leaves it aside ·
+ * `about`: a field of the kind file; asked because of what was found in the one that lies there, and only as long as it does
+ */
+export type ToggleField = { readonly kind: 'toggle'; readonly insteadOf?: string; readonly about?: string };
 
 export type FileField = Asked & {
   readonly kind: 'file';
@@ -69,8 +72,12 @@ export interface Judgement {
   readonly broken: Omit<BrokenRule, 'field'> | null;
   /** What the card says of it: what is wrong first, or what comes with it. */
   readonly remarks: readonly Remark[];
+  /** Of what answers may stand on: what nobody should pass over. */
+  readonly warnings?: readonly Remark[];
   /** Kept with the attempt whatever was found: the faults beside the rows, the difference to what holds. */
   readonly evidence: readonly EvidenceFile[];
+  /** Ids of toggles: what nobody forbids, and whoever answers with the file says by itself that it is meant. A rule of the step asks for them. */
+  readonly toAccept?: readonly string[];
   /** Once somebody answers with it: what later steps read, and the file that they work from. */
   readonly freezes?: { readonly outputs: readonly RecordedOutput[]; readonly file: EvidenceFile };
 }
@@ -82,6 +89,7 @@ export interface Judged {
   readonly file: string | null;
   readonly broken: BrokenRule | null;
   readonly remarks: readonly Remark[];
+  readonly warnings?: readonly Remark[];
   readonly freezes?: {
     readonly outputs: readonly RecordedOutput[];
     /** The evidence that holds it until then, and the name it gets. */

@@ -7,6 +7,8 @@ export interface FileWanted {
   readonly types: readonly FileType[];
   /** Of a table: its first row has each of these once, in any order and in any case; others may stand beside them. */
   readonly columns?: readonly string[];
+  /** Of a table: each of these may be left out, and stands there once where it is not. */
+  readonly optional?: readonly string[];
 }
 
 /** What a question asks of a file, read out of it: comparing it costs nothing. */

@@ -1,6 +1,6 @@
 /** A mapping as people edit it: the rows, what the columns mean, and beside the rows what is wrong with them. */
 import type { Remark } from '../contract/finding.js';
-import { translate, type Language } from '../locales/index.js';
+import { catalogs, translate, type Language } from '../locales/index.js';
 import { sentenceIn } from './said.js';
 import type { CellValue, Table } from './table.js';
 import { workbook } from './workbook.js';
@@ -27,6 +27,14 @@ export function faultsWorkbook(
 export function mappingWorkbook(table: Table, lang: Language): Promise<Buffer> {
   return workbook([table, explanation(lang)]);
 }
+
+/** What stands in these workbooks besides the mapping, in any language: it comes back with the file, and is nothing to be read. */
+export const besidesTheRows: ReadonlySet<string> = new Set(
+  (Object.keys(catalogs) as Language[]).flatMap((lang) => [
+    translate(lang, 'mapping.sheet'),
+    translate(lang, 'mapping.fault'),
+  ]),
+);
 
 const explained = [
   'Source Email',

@@ -78,9 +78,10 @@ function cellXml(place: string, value: CellValue, style: string): string {
 export const columnName = (at: number): string =>
   `${at < 26 ? '' : columnName(Math.floor(at / 26) - 1)}${String.fromCharCode(65 + (at % 26))}`;
 
-/** A carriage return that stands for itself is read as a line feed. */
+/** A carriage return that stands for itself is read as a line feed, and `_x0041_` as the character of that number: 22.9.2.19. */
 const escaped = (text: string): string =>
   text
+    .replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

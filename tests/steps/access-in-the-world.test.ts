@@ -15,11 +15,11 @@ const frontline = '66b55226-6b4f-492c-910c-a3b7a3c9d993';
 
 const box = (n: number, kind: Recipient['RecipientTypeDetails'], address: string, licence?: string) => ({
   user: user(n, address, [`SMTP:${address}`], {
-    displayName: `Person ${n}`,
+    displayName: `Person ${n % 100}`,
     employeeId: `E${n % 100}`,
     assignedLicenses: licence === undefined ? [] : [{ skuId: licence, disabledPlans: [] }],
   }),
-  recipient: recipient(n, kind, [`SMTP:${address}`], address, { DisplayName: `Person ${n}` }),
+  recipient: recipient(n, kind, [`SMTP:${address}`], address, { DisplayName: `Person ${n % 100}` }),
 });
 const source = [
   box(1, 'UserMailbox', 'ivan@contoso.com'),

@@ -24,14 +24,14 @@ const box = (n: number, kind: Recipient['RecipientTypeDetails'], address: string
   recipient: recipient(n, kind, [`SMTP:${address}`], address, { DisplayName: name }),
 });
 const source = [
-  box(1, 'UserMailbox', 'ivan@contoso.com'),
+  box(1, 'UserMailbox', 'ivan@contoso.com', 'Ivan Petrov'),
   box(2, 'UserMailbox', 'olga@contoso.com'),
   box(3, 'SharedMailbox', 'info@contoso.com', 'Info'),
   box(4, 'SharedMailbox', 'info@contoso-retail.com', 'Info retail'),
   box(5, 'UserMailbox', 'petr@contoso.com'),
 ];
 const destination = [
-  box(101, 'UserMailbox', 'i.petrov@fabrikam.com', 'Somebody'),
+  box(101, 'UserMailbox', 'i.petrov@fabrikam.com', 'Petrov, Ivan'),
   box(110, 'UserMailbox', 'vera@fabrikam.com', 'Vera'),
 ];
 const contact = recipient(120, 'MailContact', ['SMTP:petr@contoso.com'], null, {
@@ -73,13 +73,7 @@ const named = (attempt: Attempt, name: string): number => attempt.evidence.map((
 const fileOf = async (migration: Migration, attempt: Attempt, name: string): Promise<Buffer> =>
   migration.file(attempt, named(attempt, name));
 const proposedBy = async (migration: Migration, attempt: Attempt): Promise<readonly Row[]> =>
-  rowsOfTable(
-    rowsIn('CSV', await fileOf(migration, attempt, 'mapping-proposal.csv'), columns, 100) ?? {
-      columns: [],
-      rows: [],
-      more: false,
-    },
-  );
+  rowsOfTable(rowsIn('CSV', await fileOf(migration, attempt, 'mapping-proposal.csv'), columns, 100) ?? { rows: [] });
 const hand = async (migration: Migration, attemptId: string, rows: readonly Row[], name = 'mapping.csv') => {
   const file = { name, contentType: 'text/csv', content: csv(mappingTable(rows)) };
   const by = migration.actor(anna.personId);
@@ -174,6 +168,7 @@ test('a table with faults decides nothing and comes back with them; mended it is
   const differing = await judged(migration);
   expect(differing.form?.judged?.find(({ file }) => file !== null)?.remarks).toMatchObject([
     { code: 'mapping-differs', facts: { before: 1, version: 2, added: 0, removed: 0, changed: 2 } },
+    { code: 'mapping-as-proposed', facts: { rows: 2 } },
   ]);
   const told: string[][] = parse(await fileOf(migration, differing, 'mapping-difference.csv'), { bom: true });
   expect(told.slice(1).map(([what, address, , property]) => [what, address, property])).toContainEqual([
@@ -193,12 +188,77 @@ test('a table with faults decides nothing and comes back with them; mended it is
   const same = await migration.reach(scope, 'done');
   // The card goes on telling which version that is, and gives out its file.
   expect(same.form?.judged?.filter(({ file }) => file !== null)).toMatchObject([
-    { remarks: [{ code: 'mapping-differs', facts: { version: 2 } }] },
+    { remarks: [{ code: 'mapping-differs', facts: { version: 2 } }, { code: 'mapping-as-proposed' }] },
   ]);
   expect(frozenIn(await fileOf(migration, same, 'mapping.json'))?.version).toBe(2);
   await migration.again('mapping-still-true');
   const check = await migration.reach('mapping-still-true', 'done');
   expect(check.findings).toMatchObject([{ code: 'mapping-holds', facts: { version: 2 } }]);
+});
+
+test('a table is held against the proposal, the first one too: crossed rows are named, and each sort is accepted by itself or not at all', async () => {
+  const migration = await begin();
+  const { id } = await migration.reach(scope, 'asking');
+  const rows = await proposedBy(migration, await migration.reach(scope, 'asking'));
+  const targetOf = (source: string): string => rows.find((row) => row.source === source)?.target ?? '';
+  const crossed = rows.map((row) => {
+    if (row.source === 'olga@contoso.com') return { ...row, target: targetOf('petr@contoso.com') };
+    if (row.source === 'petr@contoso.com') return { ...row, target: targetOf('olga@contoso.com') };
+    if (row.source !== 'ivan@contoso.com') return row;
+    return { ...row, action: 'create', target: `ivan@${initial.destination}`, targetId: '' };
+  });
+  await hand(migration, id, crossed);
+  const found = await judged(migration);
+  expect(found.form?.judged?.find(({ file }) => file !== null)?.warnings).toMatchObject([
+    { code: 'mapping-against-proposal', facts: { count: 3, crossed: 2, apart: 0, others: 1 } },
+    { code: 'mapping.crossed', facts: { source: 'olga@contoso.com', other: 'petr@contoso.com' } },
+    { code: 'mapping.crossed', facts: { source: 'petr@contoso.com', other: 'olga@contoso.com' } },
+    { code: 'mapping.otherwise', facts: { source: 'ivan@contoso.com', proposed: 'i.petrov@fabrikam.com' } },
+  ]);
+  const told: string[][] = parse(await fileOf(migration, found, 'mapping-against-proposal.csv'), { bom: true });
+  expect(
+    told.slice(1).map(([what, , source, , property, before, now]) => [what, source, property, before, now]),
+  ).toEqual(
+    expect.arrayContaining([
+      [
+        'crossed',
+        'olga@contoso.com',
+        'Destination Email',
+        `olga@${initial.destination}`,
+        `petr@${initial.destination}`,
+      ],
+      ['otherwise', 'ivan@contoso.com', 'Action', 'same', 'create'],
+    ]),
+  );
+  expect(await answer(migration, id, { othersMeant: 'true' })).toMatchObject({
+    ok: false,
+    refusal: { code: 'answer.mapping-crossed', facts: { field: 'crossedMeant' } },
+  });
+  expect(await answer(migration, id, { crossedMeant: 'true' })).toMatchObject({
+    ok: false,
+    refusal: { code: 'answer.mapping-otherwise' },
+  });
+
+  // What was accepted of one table is said of no other: the next one asks only for what is in it.
+  await hand(
+    migration,
+    id,
+    crossed
+      .filter(({ source }) => source !== 'olga@contoso.com')
+      .concat(rows.filter(({ source }) => source === 'olga@contoso.com'))
+      .map((row) => (row.source === 'petr@contoso.com' ? { ...row, target: targetOf(row.source) } : row)),
+    'second.csv',
+  );
+  const second = await judged(migration);
+  expect(second.form?.fields.map((field) => field.id)).not.toContain('crossedMeant');
+  expect(await answer(migration, id, {})).toMatchObject({ ok: false, refusal: { code: 'answer.mapping-otherwise' } });
+  expect(await answer(migration, id, { othersMeant: 'true' })).toMatchObject({ ok: true });
+  expect((await migration.reach(scope, 'done')).answers).toMatchObject({ othersMeant: 'true' });
+
+  // Asked again, the table that holds goes on being accepted.
+  await migration.again(scope);
+  const again = await migration.reach(scope, 'asking');
+  expect(again.form?.fields).toContainEqual(expect.objectContaining({ id: 'othersMeant', proposal: 'true' }));
 });
 
 test('whoever joins or leaves after it is named the next night; with a row more it is quiet again', async () => {

@@ -29,10 +29,37 @@ const home = 'fabrikamworld.onmicrosoft.com';
 
 test.each<[string, readonly MailObject[], readonly MailObject[], readonly (readonly string[])[]]>([
   [
-    'an employee id that both have, whatever they are called',
+    'an employee id that both have, and the name or the local part beside it',
+    [ivan, from(2, 'UserMailbox', 'o.krause@contoso.com', { name: 'Olga Krause', employeeId: '0018' })],
+    [
+      there(1, 'UserMailbox', 'i.p@fabrikam.com', { name: 'Petrov, Ivan', employeeId: '0017' }),
+      there(2, 'UserMailbox', 'o.krause@fabrikam.com', { name: 'Olga Lang', employeeId: '18' }),
+    ],
+    [
+      ['same', 'i.p@fabrikam.com', 'employee id', idOf(1, 'd')],
+      ['same', 'o.krause@fabrikam.com', 'employee id', idOf(2, 'd')],
+    ],
+  ],
+  [
+    'an employee id that both have and nothing else: only people know',
     [ivan],
-    [there(1, 'UserMailbox', 'i.p@fabrikam.com', { name: 'I. P.', employeeId: '17' })],
-    [['same', 'i.p@fabrikam.com', 'employee id', idOf(1, 'd')]],
+    [there(1, 'UserMailbox', 'b.k@fabrikam.com', { name: 'Bruno Keller', employeeId: '17' })],
+    [['', '', 'employee id', '']],
+  ],
+  [
+    'a name and a local part go before an employee id that somebody else has there',
+    [ivan],
+    [
+      there(1, 'UserMailbox', 'b.k@fabrikam.com', { name: 'Bruno Keller', employeeId: '17' }),
+      there(2, 'UserMailbox', 'ivan.petrov@fabrikam.com', { name: 'Ivan Petrov', employeeId: '90412' }),
+    ],
+    [['same', 'ivan.petrov@fabrikam.com', 'name and local part', idOf(2, 'd')]],
+  ],
+  [
+    'many ids in common and nobody called alike: each company numbers its own people, and a number says nothing',
+    [1, 2, 3, 4, 5].map((n) => from(n, 'UserMailbox', `a${n}@contoso.com`, { employeeId: `100${n}` })),
+    [1, 2, 3, 4, 5].map((n) => there(n, 'UserMailbox', `b${n}@fabrikam.com`, { employeeId: `100${n}` })),
+    [1, 2, 3, 4, 5].map((n) => ['create', `a${n}@${home}`, 'nobody there', '']),
   ],
   [
     'a name and the local part, as a stopgap has it',
@@ -168,7 +195,7 @@ test('waves are of five hundred people; what nobody sits behind goes with the fi
 
 test('a licence is proposed as long as one of the same is left there', () => {
   const two = [1, 2].map((n) => from(n, 'UserMailbox', `p${n}@contoso.com`, { licences: [e3] }));
-  const left = { licences: [{ skuId: e3, name: 'SPE_E3', left: 1 }] };
+  const left = { licences: [{ skuId: e3, name: 'SPE_E3', left: 1, bringsMailbox: true }] };
   expect(propose(tenants(two, [], left)).map(({ licence }) => licence)).toEqual(['SPE_E3', '']);
   expect(propose(tenants(two, [], { licences: null })).map(({ licence }) => licence)).toEqual(['', '']);
 });

@@ -51,7 +51,7 @@ test.each<[string, Wanted, string | null]>([
 });
 
 test('more licences than are left are counted once a licence', () => {
-  const short = { ...destination, licences: [{ skuId: e3, name: 'SPE_E3', left: 1 }] };
+  const short = { ...destination, licences: [{ skuId: e3, name: 'SPE_E3', left: 1, bringsMailbox: true }] };
   const three = ['a', 'b', 'c'].map((local) => person(`${local}@fabrikam.com`));
   expect(licencesShort(three, short)).toEqual([
     { code: 'licences-short', facts: { licence: 'SPE_E3', left: 1, count: 3, missing: 2 } },

@@ -27,7 +27,7 @@ const box = (n: number, kind: Recipient['RecipientTypeDetails'], address: string
     assignedLicenses: kind === 'UserMailbox' ? [{ skuId: sku, disabledPlans: [] }] : [],
     ...more,
   }),
-  recipient: recipient(n, kind, [`SMTP:${address}`], address, { DisplayName: `Person ${n}` }),
+  recipient: recipient(n, kind, [`SMTP:${address}`], address, { DisplayName: more.displayName ?? `Person ${n}` }),
 });
 const list = (
   n: number,
@@ -79,7 +79,10 @@ const people = [
   box(2, 'UserMailbox', 'olga@contoso.com'),
   box(3, 'UserMailbox', 'petr@contoso.com'),
 ];
-const there = [box(101, 'UserMailbox', 'i.petrov@fabrikam.com'), box(110, 'UserMailbox', 'vera@fabrikam.com')];
+const there = [
+  box(101, 'UserMailbox', 'i.petrov@fabrikam.com', { displayName: 'Person 1' }),
+  box(110, 'UserMailbox', 'vera@fabrikam.com'),
+];
 
 const step = 'create-destination-objects';
 let open: Awaited<ReturnType<typeof rehearsal>> | null = null;

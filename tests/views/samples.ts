@@ -513,6 +513,21 @@ const differingTable: Judged = {
   broken: null,
   remarks: [remark('mapping-differs', { ...counted, version: 3, before: 2, added: 4, removed: 1, changed: 12 })],
 };
+const crossedRow = (row: number) =>
+  remark('mapping.crossed', {
+    row,
+    source: 'ivan.petrov.the.elder@contoso.com',
+    name: 'Ivan [x](http://x) Petrov',
+    target: 'petr.ivanov@fabrikam.com',
+    other: 'petr.ivanov@contoso.com',
+  });
+const crossedTable: Judged = {
+  ...differingTable,
+  warnings: [
+    remark('mapping-against-proposal', { count: 7, crossed: 3, apart: 2, others: 2 }),
+    ...[4, 5, 6, 11, 12, 13, 21, 22, 23].map(crossedRow),
+  ],
+};
 const withTable = (judged: Judged): Form => ({
   ...proposing,
   fields: [{ ...mappingTable, handedIn: keptFile }, ...proposing.fields.slice(1)],
@@ -1154,6 +1169,19 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
   'table that differs': snapshotOf('migration-scope', {
     form: withTable(differingTable),
     evidence: [...proposalFiles, { ...evidence, id: 'difference', name: 'mapping-difference.xlsx' }],
+    needs: [need('answer', ['project-manager'], [anna])],
+    may: mayOnly({ answer: [anna], attach: [anna] }),
+  }),
+  'table with crossed rows': snapshotOf('migration-scope', {
+    form: {
+      ...withTable(crossedTable),
+      fields: [
+        ...withTable(crossedTable).fields,
+        { id: 'crossedMeant', kind: 'toggle', required: false, about: 'mappingTable' },
+        { id: 'othersMeant', kind: 'toggle', required: false, about: 'mappingTable' },
+      ],
+    },
+    evidence: [...proposalFiles, { ...evidence, id: 'against', name: 'mapping-against-proposal.xlsx' }],
     needs: [need('answer', ['project-manager'], [anna])],
     may: mayOnly({ answer: [anna], attach: [anna] }),
   }),

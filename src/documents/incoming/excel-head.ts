@@ -1,8 +1,8 @@
 /**
- * The first row of a workbook's first sheet, and whether anything stands under it. A library that reads workbooks reads all of one, which takes
+ * The first row of the first sheet of a workbook that people see, and whether anything stands under it. A library that reads workbooks reads all of one, which takes
  * seconds for a large one while nobody else is answered: https://ecma-international.org/publications-and-standards/standards/ecma-376/, 18.3 and 18.4
  */
-import { each, textIn, unescaped } from './xml.js';
+import { cellTextIn, each, textIn, unescaped } from './xml.js';
 import { readArchive, type Entry } from './zip.js';
 
 export interface Head {
@@ -16,6 +16,7 @@ const mostOfSheet = 1024 * 1024;
 const mostOfTexts = 32 * 1024 * 1024;
 const mostOfText = 64 * 1024;
 const mostColumns = 500;
+const mostSheets = 200;
 
 /** Of a workbook that was judged before. Null: it is not written as Excel writes one. */
 export function headOfExcel(content: Buffer): Head | null {
@@ -23,29 +24,47 @@ export function headOfExcel(content: Buffer): Head | null {
   if ('wrong' in archive) return null;
   const parts = new Map(archive.entries.map((entry) => [entry.name, entry]));
   const sheet = firstSheet(parts);
-  if (sheet === undefined) return null;
+  return sheet === undefined ? null : headOfSheet(sheet, parts);
+}
+
+export function headOfSheet(sheet: Entry, parts: ReadonlyMap<string, Entry>): Head {
   const text = sheet.read().toString('utf8', 0, mostOfSheet);
   for (const row of each(text, 'row')) {
     const cells = cellsOf(row.inside);
     if (cells.every((cell) => cell === '')) continue;
     const shared = sharedTexts(parts, new Set(cells.filter((cell) => typeof cell === 'number')));
-    const columns = cells.map((cell) => (typeof cell === 'number' ? (shared.get(cell) ?? '') : cell));
+    const columns = cells.map((cell) => cellTextIn(typeof cell === 'number' ? (shared.get(cell) ?? '') : cell));
     return { columns, hasRows: hasText(text.slice(row.end)) };
   }
   return { columns: [], hasRows: false };
 }
 
-export function firstSheet(parts: ReadonlyMap<string, Entry>): Entry | undefined {
+export interface Sheet {
+  readonly name: string;
+  readonly part: Entry;
+}
+
+export const firstSheet = (parts: ReadonlyMap<string, Entry>): Entry | undefined => sheetsShown(parts)[0]?.part;
+
+/** In the order of their tabs. Hidden ones, an older version or the lists of a menu, are not what people mean; where all are hidden, the first is. */
+export function sheetsShown(parts: ReadonlyMap<string, Entry>): readonly Sheet[] {
   const read = (name: string): string => parts.get(name)?.read().toString('utf8', 0, mostOfSheet) ?? '';
-  for (const sheet of each(read('xl/workbook.xml'), 'sheet')) {
-    for (const relation of each(read('xl/_rels/workbook.xml.rels'), 'Relationship')) {
-      const target = relation.attribute('Target');
-      if (target !== null && relation.attribute('Id') === sheet.attribute('\\w+:id'))
-        return parts.get(target.startsWith('/') ? target.slice(1) : `xl/${target}`);
-    }
-    return undefined;
+  const targets = new Map<string, string>();
+  for (const relation of each(read('xl/_rels/workbook.xml.rels'), 'Relationship')) {
+    const [id, target] = [relation.attribute('Id'), relation.attribute('Target')];
+    if (id !== null && target !== null) targets.set(id, target);
   }
-  return undefined;
+  const all: { readonly sheet: Sheet; readonly isHidden: boolean }[] = [];
+  for (const sheet of each(read('xl/workbook.xml'), 'sheet')) {
+    if (all.length === mostSheets) break;
+    const target = targets.get(sheet.attribute('\\w+:id') ?? '') ?? '';
+    const part = parts.get(target.startsWith('/') ? target.slice(1) : `xl/${target}`);
+    if (part === undefined) continue;
+    const isHidden = /^(?:very)?hidden$/i.test(sheet.attribute('state') ?? '');
+    all.push({ sheet: { name: unescaped(sheet.attribute('name') ?? ''), part }, isHidden });
+  }
+  const shown = all.filter(({ isHidden }) => !isHidden);
+  return (shown.length === 0 ? all.slice(0, 1) : shown).map(({ sheet }) => sheet);
 }
 
 /** Of each its text, or the number under which it is kept with those of all sheets. */

@@ -20,7 +20,10 @@ function headOf(kind: FileType, content: Buffer): FileRead['head'] {
   return kind === 'CSV' ? { columns: headOfCsv(textOf(content) ?? ''), hasRows: true } : null;
 }
 
-export function fitsField({ name: file, kind, head }: FileRead, { types, columns }: FileWanted): Outcome<null> {
+export function fitsField(
+  { name: file, kind, head }: FileRead,
+  { types, columns, optional = [] }: FileWanted,
+): Outcome<null> {
   if (!types.includes(kind)) return refused('upload.other-type', { file, kind, types: types.join(', ') });
   if (columns === undefined) return allowed(null);
   if (head === null) return damaged(kind);
@@ -35,7 +38,9 @@ export function fitsField({ name: file, kind, head }: FileRead, { types, columns
       missing: missing.join(', '),
       columns: columns.join(', '),
     });
-  const twice = columns.find((column) => found.filter((one) => one === plainHeading(column)).length > 1);
+  const twice = [...columns, ...optional].find(
+    (column) => found.filter((one) => one === plainHeading(column)).length > 1,
+  );
   if (twice !== undefined) return refused('upload.column-twice', { file, column: twice });
   return head.hasRows ? allowed(null) : refused('upload.no-rows');
 }

@@ -43,6 +43,13 @@ export function textIn(inside: string): string {
   return [...each(rest + inside.slice(at), 't')].map((piece) => unescaped(piece.inside)).join('');
 }
 
+/**
+ * What XML cannot hold stands in a workbook's texts by its number, and such a number that is text has its first line escaped:
+ * ECMA-376, part 1, 22.9.2.19.
+ */
+export const cellTextIn = (text: string): string =>
+  text.replace(/_x([\da-f]{4})_/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 export const unescaped = (text: string): string =>

@@ -33,6 +33,8 @@ export const files = {
   'name.mapping-difference.csv': 'What is otherwise than before',
   'name.mapping-proposal-difference.xlsx': 'What the proposal changes',
   'name.mapping-proposal-difference.csv': 'What the proposal changes',
+  'name.mapping-against-proposal.xlsx': 'Proposal and table',
+  'name.mapping-against-proposal.csv': 'Proposal and table',
   'name.mapping.json': 'The mapping in force',
   'name.since-the-mapping.csv': 'Who came or left since the mapping',
   'name.rights.csv': 'What every app and person may do, beside what is asked for',

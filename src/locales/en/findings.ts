@@ -679,13 +679,25 @@ export const findings = {
   'mapping-mailboxes':
     'Mailboxes of the source: {count, number} = {move, number} to move{behind, plural, =0 {} one { + # that stays behind by its row} other { + # that stay behind by their rows}}{open, plural, =0 {} other { + # that only people can decide}}{elsewhere, plural, =0 {} other { + # without an address on a moving domain, in no row}}{unmovable, plural, =0 {} other { + # of a kind that nothing moves, in no row}}.',
   'mapping-by-name':
-    '{count, plural, one {# pair has} other {# pairs have}} nothing in common but the name: read those rows (“How sure”: name).',
+    '{count, plural, one {# pair has} other {# pairs have}} nothing in common but the name, or {count, plural, one {is a room, list, group or shared mailbox} other {are rooms, lists, groups or shared mailboxes}} of a name that both companies have: read those rows (“How sure”: name).',
+  'mapping-by-id-alone':
+    '{count, plural, one {# row is} other {# rows are}} left open, because the two have an employee id in common and neither name nor local part, such as {name} and {other} ({address}), both {id}: only people know whether they are one.',
   'mapping-licences-unseen':
     'The bot may not see which licences the destination has left (LicenseAssignment.Read.All), so nobody checks whether they suffice.',
   'mapping-to-decide':
     'The proposal cannot be taken as it stands: in {rows, plural, one {# of its rows} other {# of its rows}} only people know the answer. Take mapping-proposal.xlsx, fill them in and hand it in.',
   'mapping-refused':
     'The table was not taken: {faults, plural, one {# fault} other {# faults}} in {rows, plural, one {# row} other {# rows}} (it has {count, number}). Mend mapping-faults.xlsx, which names each beside its row, and hand it in.',
+  'mapping-as-proposed':
+    'Held against the bot’s own proposal: everybody who moves has the target that the proposal has, or one where it has none{rows, plural, =0 {} one {. # row differs in something else: mapping-against-proposal.xlsx} other {. # rows differ in something else: mapping-against-proposal.xlsx}}.',
+  'mapping-against-proposal':
+    'Held against the bot’s own proposal, {count, plural, one {# row has another target} other {# rows have another target}}{crossed, plural, =0 {} one {: # is crossed, and gets what is somebody else’s} other {: # are crossed, and get what is somebody else’s}}{apart, plural, =0 {} one {; in # the two look like two people} other {; in # the two look like two people}}{others, plural, =0 {} one {; # more goes elsewhere} other {; # more go elsewhere}}. mapping-against-proposal.xlsx has each, proposal beside table. Correct the table, or tick that they are meant.',
+  'mapping-further-stand-ins':
+    'Beside what gives way by its row, {count, plural, one {# more object stands} other {# more objects stand}} at the destination for somebody who moves, such as {name} ({kind}) for {source}: nothing takes it away by itself, and it keeps the address. Delete it there first.',
+  'mapping-columns-unread':
+    'Nobody reads {count, plural, one {the column} other {the # columns}} {columns}. What is meant by {count, plural, one {it} other {them}} belongs under one of the headings of the proposal (such as “Wave” or “Licence”).',
+  'mapping-sheets-unread':
+    'Only the first sheet that is not hidden is read, and {count, plural, one {another one has} other {# others have}} rows: {sheets}. Put all rows on the first one.',
   'mapping-ready':
     'Every row was checked: {rows, plural, one {# row} other {# rows}} = {mailboxes, plural, one {# mailbox} other {# mailboxes}} to move{groups, plural, =0 {} one { + # group} other { + # groups}}{others, plural, =0 {} one { + # contact or mail user} other { + # contacts and mail users}}{behind, plural, =0 {} one { + # that stays behind} other { + # that stay behind}}. Answered with, it is version {version, number} ({hash}).',
   'mapping-differs':
@@ -714,6 +726,8 @@ export const findings = {
   'mapping.cell-long': 'Row {row}: “{column}” has {length, number} characters. Leave the address or value alone in it.',
   'mapping.cell-unseen':
     'Row {row}: “{column}” has characters that nobody sees ({value}), as come along from a page or letter. Type it anew.',
+  'mapping.letter-alike':
+    'Row {row}: “{value}” in “{column}” has a letter of another script, {letter}, which only looks like a Latin one. Type the address anew.',
   'mapping.action-unknown': 'Row {row}: “{value}” is no action. Write same, create, replace, guest or leave.',
   'mapping.wave-unreadable':
     'Row {row}: “{value}” is no wave. Write a whole number from 1 to {most, number}, or nothing.',
@@ -743,7 +757,7 @@ export const findings = {
   'mapping.kind-cannot-move':
     'Row {row}: {address} is a {kind}, and no tool moves that kind. Write leave, and export what is in it by itself.',
   'mapping.source-on-roster':
-    'Row {row}: {address} belongs to {person}, who is on the roster: bulk steps leave it out. Write leave, and settle this account by hand.',
+    'Row {row}: {address} belongs to {person}, who is on the roster: bulk steps leave it out. Have {person}’s roles given with /assign to an account that stays, and hand the same table in again: then this one moves as everybody’s does. If you write leave, nothing of it is copied, and whoever writes to it after the night gets the letter back.',
   'mapping.source-protected':
     'Row {row}: {address} is {why, select, bot {the account the bot runs under} mover {the account of the mailbox mover} other {a break-glass account}}: no step touches it. Write leave.',
   'mapping.target-missing': 'Row {row}: nobody at the destination has {address}. Correct it, or write create.',
@@ -762,7 +776,7 @@ export const findings = {
   'mapping.target-other-person':
     'Row {row}: {source} has the employee id {id}, and {name} there the employee id {other}: two people. Name the right one, or write create.',
   'mapping.target-on-roster':
-    'Row {row}: {address} belongs to {person}, who is on the roster: no bulk step may change it. Name another account, or write leave.',
+    'Row {row}: {address} belongs to {person}, who is on the roster: no bulk step may change it. If that is who this row is about, have {person}’s roles given with /assign to another account, and hand the same table in again; if not, name the right account.',
   'mapping.target-protected':
     'Row {row}: {address} is {why, select, bot {the account the bot runs under} mover {the account of the mailbox mover} other {a break-glass account}}: nobody’s mail goes there. Name another account.',
   'mapping.create-with-target':
@@ -795,6 +809,8 @@ export const findings = {
   'mapping.licence-not-needed': 'Row {row}: a {kind} needs no licence. Empty “Licence” ({licence}).',
   'mapping.licence-unknown':
     'Row {row}: the destination has no licence {licence}. Write one that it has, or nothing where a group gives it.',
+  'mapping.licence-without-mailbox':
+    'Row {row}: {licence} holds no mailbox. Write a licence with Exchange in it, or nothing where a group gives it.',
   'mapping.source-twice': 'Row {row}: {address} stands in row {first} already. Leave one of the two.',
   'mapping.source-again': 'Row {row}: {address} and {other} (row {first}) are one object. Leave one of the two rows.',
   'mapping.target-twice':
@@ -805,6 +821,13 @@ export const findings = {
     'Row {row}: it is number {number, number} for {licence}, and {left, plural, =0 {none is} one {# is} other {# are}} left at the destination. Buy more, or write another licence.',
   'mapping.in-no-row':
     '{name} ({address}) has a mailbox on a moving domain, and no row speaks of it. Give it a row; write leave if it stays.',
+  'mapping.crossed':
+    'Row {row}: {name} ({source}) gets {target}, which by the proposal, or by its name, is {other}’s. If one column was sorted by itself, sort all of them together.',
+  'mapping.apart-by-name':
+    'Row {row}: {name} ({source}) becomes {target}, who is {other} there: neither the name nor what stands before the at sign is alike.',
+  'mapping.apart-by-id':
+    'Row {row}: {name} ({source}) has the employee id {id}, and {other} ({target}) there {otherId}.',
+  'mapping.otherwise': 'Row {row}: {name} ({source}) gets {target}, and the proposal has {proposed} for them.',
   'sender-stays':
     'Shared mailboxes of both tenants are offered, but for those on {domains}: their addresses change in the night.',
   'no-shared-mailbox-stays': 'Neither tenant has a shared mailbox that stays: type the address of another mailbox.',

@@ -172,6 +172,10 @@ export const refusals: Record<string, string> = {
     'Nothing was decided: nothing says who goes where. Tick that the proposal is taken, hand in “{field}”, or say where it lies, and answer again.',
   'answer.mapping-faults':
     'Nothing was decided: {what, select, table {the table that was handed in has} other {the proposal has}} {faults, plural, one {# fault} other {# faults}} in {rows, plural, one {# row} other {# rows}} of {count, number}. The workbook on the card names each beside its row: mend it and hand it in.',
+  'answer.mapping-crossed':
+    'Nothing was decided: by the bot’s own proposal rows of the table are crossed, and the card names them. Correct the table, or tick “{field}”.',
+  'answer.mapping-otherwise':
+    'Nothing was decided: rows of the table have another target than the bot’s own proposal, and the card names them. Correct the table, or tick “{field}”.',
   'answer.mapping-unread':
     'Nothing was decided: {file} could not be read row by row. Save it in Excel as a workbook (.xlsx) or CSV, and hand it in again.',
   'answer.mapping-long':

@@ -35,6 +35,8 @@ export const files = {
   'name.mapping-difference.csv': 'Что изменилось',
   'name.mapping-proposal-difference.xlsx': 'Что меняет предложение',
   'name.mapping-proposal-difference.csv': 'Что меняет предложение',
+  'name.mapping-against-proposal.xlsx': 'Предложение и таблица',
+  'name.mapping-against-proposal.csv': 'Предложение и таблица',
   'name.mapping.json': 'Действующее сопоставление',
   'name.since-the-mapping.csv': 'Кто пришёл и ушёл с тех пор',
   'name.rights.csv': 'Что разрешено каждому приложению и человеку и что нужно',

@@ -11,11 +11,15 @@ export interface Difference {
   readonly now: Kept['value'][string];
 }
 
-/** What changed first, by object and property; then what appeared, and what is gone. */
-export function drift(before: readonly Kept[], now: readonly Kept[]): readonly Difference[] {
+/** What changed first, by object and property; then what appeared, and what is gone. `same`: objects that are in neither list because both have them. */
+export function drift(
+  before: readonly Kept[],
+  now: readonly Kept[],
+  same: readonly Kept[] = [],
+): readonly Difference[] {
   const oldOf = pairs(before, now);
   const found = new Set(oldOf.values());
-  const readBefore = new Set(before.flatMap(({ value }) => Object.keys(value)));
+  const readBefore = new Set([...before, ...same].flatMap(({ value }) => Object.keys(value)));
   const whole = { property: null, before: null, now: null } as const;
   return [
     ...now.flatMap((object) => {

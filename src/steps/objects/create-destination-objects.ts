@@ -57,7 +57,7 @@ const calls = {
     'graph.deleteUsers',
     'graph.deleteForGood',
     'exchange.recipientsAndDeleted',
-    'exchange.recipients',
+    'exchange.namedRecipients',
     'exchange.mailContacts',
     'exchange.mailPublicFolders',
     'exchange.deletedMailboxes',

@@ -2,9 +2,9 @@
 import type { GraphUser, SubscribedSku } from '../../systems/graph/types.js';
 
 /** https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference: its name tells the plan that brings a mailbox. */
-const bringsMailbox = ({ servicePlans }: SubscribedSku): boolean =>
+export const bringsMailbox = ({ servicePlans }: Pick<SubscribedSku, 'servicePlans'>): boolean =>
   (servicePlans ?? []).some(({ servicePlanName }) =>
-    /^EXCHANGE_S_(STANDARD|ENTERPRISE|DESKLESS|ESSENTIALS)/.test(servicePlanName),
+    /^EXCHANGE_[SLB]_(STANDARD|ENTERPRISE|DESKLESS|ESSENTIALS)/.test(servicePlanName),
   );
 
 const left = ({ prepaidUnits, consumedUnits }: SubscribedSku): number => prepaidUnits.enabled - consumedUnits;

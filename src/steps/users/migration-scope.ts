@@ -1,29 +1,34 @@
 /** Guide 22: who moves, and to where. The bot proposes it from both tenants; what people make of it is read row by row, and frozen once it is answered with. */
 import { z } from 'zod';
 import type { StepContext } from '../../contract/context.js';
-import { defineDecision, type BrokenRule, type Judgement } from '../../contract/decision.js';
+import { defineDecision, type BrokenRule, type Form, type Judgement } from '../../contract/decision.js';
 import { gapIn } from '../../contract/evidence.js';
 import type { EvidenceFile } from '../../contract/finding.js';
 import { defineAnswers, keptFileId } from '../../contract/output.js';
 import { csv } from '../../documents/csv.js';
 import { readForField } from '../../documents/incoming/fits-field.js';
-import { rowsIn } from '../../documents/incoming/rows.js';
-import { mappingWorkbook } from '../../documents/mapping-workbook.js';
+import { rowsIn, type TableRows } from '../../documents/incoming/rows.js';
+import { besidesTheRows, mappingWorkbook } from '../../documents/mapping-workbook.js';
 import { excelContentType } from '../../documents/workbook.js';
 import type { Systems } from '../systems.js';
 import { frozenIn, mappingFile } from './mapping/frozen.js';
+import { accepting } from './mapping/held-against.js';
 import { judgeMapping } from './mapping/judge-mapping.js';
 import { proposalRemarks } from './mapping/proposal-remarks.js';
 import { propose } from './mapping/propose.js';
 import { readTenants, tenantCalls } from './mapping/read-tenants.js';
 import { columns, wantedColumns, type Row } from './mapping/row.js';
 import { mappingTable, rowsOfTable } from './mapping/tables.js';
+import { unreadRemarks } from './mapping/unread.js';
 
 const answers = z.object({
   /** Says who goes where, source beside destination. */
   mappingTable: keptFileId.optional(),
   /** What the bot proposes is taken as it stands. */
   asProposed: z.enum(['true', 'false']).optional(),
+  /** Rows that the bot's own proposal has otherwise are meant: those that were crossed, and all others. */
+  crossedMeant: z.enum(['true', 'false']).optional(),
+  othersMeant: z.enum(['true', 'false']).optional(),
   /** Where it lies, for those who keep it elsewhere: nobody reads it, and later steps go by names. */
   mapping: z.string().optional(),
   exceptions: z.string().optional(),
@@ -48,7 +53,7 @@ export const migrationScopeDecision = (systems: Systems) =>
             id: 'mappingTable',
             kind: 'file',
             required: false,
-            wanted: { types: ['Excel', 'CSV'], columns: wantedColumns },
+            wanted: { types: ['Excel', 'CSV'], columns: wantedColumns, optional: columns },
           },
           { id: 'asProposed', kind: 'toggle', required: false, insteadOf: 'mappingTable' },
           { id: 'mapping', kind: 'text', required: false },
@@ -73,13 +78,14 @@ export const migrationScopeDecision = (systems: Systems) =>
     },
 
     async judge(ctx, _field, file) {
-      const rows = rowsOf(file);
-      return rows instanceof Array
-        ? judged(rows, { tenants: await readTenants(systems, ctx), ctx, what: 'table' })
-        : rows;
+      const table = tableOf(file);
+      if ('broken' in table) return table;
+      const tenants = await readTenants(systems, ctx);
+      const judgement = await judged(rowsOfTable(table), { tenants, ctx, what: 'table' });
+      return { ...judgement, remarks: [...judgement.remarks, ...unreadRemarks(table.unread, besidesTheRows)] };
     },
 
-    rules: ({ mapping, mappingTable, asProposed }) => [
+    rules: ({ mapping, mappingTable, asProposed, ...meant }, form) => [
       ...(mapping === undefined && mappingTable === undefined && asProposed !== 'true'
         ? ([{ field: 'mappingTable', code: 'answer.no-mapping' }] as const)
         : []),
@@ -89,8 +95,23 @@ export const migrationScopeDecision = (systems: Systems) =>
       ...(mapping !== undefined && gapIn('link', { words: mapping, files: 0 }) !== null
         ? ([{ field: 'mapping', code: 'answer.no-place' }] as const)
         : []),
+      ...(mappingTable === undefined ? [] : notAccepted(form, meant)),
     ],
   });
+
+const refusals = {
+  [accepting.crossed]: 'answer.mapping-crossed',
+  [accepting.others]: 'answer.mapping-otherwise',
+} as const;
+
+/** What the table has otherwise than the proposal, and nobody has said that it is meant. */
+const notAccepted = (
+  { fields }: Form,
+  meant: { readonly [id in keyof typeof refusals]?: 'true' | 'false' | undefined },
+): readonly BrokenRule[] =>
+  Object.values(accepting)
+    .filter((id) => fields.some((field) => field.id === id) && meant[id] !== 'true')
+    .map((id) => ({ field: id, code: refusals[id] }));
 
 const excel = (name: string, content: Buffer): EvidenceFile => ({ name, contentType: excelContentType, content });
 
@@ -100,7 +121,7 @@ const judged = async (
 ): Promise<Judgement> => judgeMapping(rows, { ...seen, before: frozenIn(await ctx.file(mappingFile)), lang: ctx.lang });
 
 /** It was looked at when it came in; whoever reads it all may find still that it cannot be read. */
-function rowsOf(file: EvidenceFile): readonly Row[] | Judgement {
+function tableOf(file: EvidenceFile): TableRows | Judgement {
   const read = readForField(file);
   const table = read.ok ? rowsIn(read.value.kind, file.content, columns, mostRows) : null;
   const unread = (code: BrokenRule['code'], facts: BrokenRule['facts'] = {}): Judgement => ({
@@ -110,5 +131,5 @@ function rowsOf(file: EvidenceFile): readonly Row[] | Judgement {
   });
   if (table === null) return unread('answer.mapping-unread');
   if (table.more) return unread('answer.mapping-long', { most: mostRows });
-  return table.rows.length === 0 ? unread('answer.mapping-unread') : rowsOfTable(table);
+  return table.rows.length === 0 ? unread('answer.mapping-unread') : table;
 }

@@ -1,5 +1,6 @@
 /** What the bot found in a file that was handed in for a question, or in what it proposes itself: before anybody answers, and once it was answered with. */
 import type { Judged } from '../../contract/decision.js';
+import type { Remark } from '../../contract/finding.js';
 import { row, type Row } from '../parts/card-data.js';
 import { plainText } from '../words/plain-text.js';
 import type { StepView } from './face.js';
@@ -34,11 +35,14 @@ export const judgedOfAnswers = (view: StepView): readonly Row[] =>
     .flatMap((one) => rowsOf(one, view));
 
 const rowsOf = (
-  { broken, remarks }: Judged,
+  { broken, remarks, warnings = [] }: Judged,
   { words }: StepView,
   of: 'judged.proposal' | null = null,
-): readonly Row[] =>
-  remarks.map((remark) => {
-    const said = of === null ? words.remark(remark) : words.say(of, { said: words.remark(remark) });
-    return broken === null ? row(`✓ ${said}`, 'Good') : row(`▲ ${said}`, 'Attention');
-  });
+): readonly Row[] => {
+  const said = (remark: Remark): string =>
+    of === null ? words.remark(remark) : words.say(of, { said: words.remark(remark) });
+  return [
+    ...remarks.map((one) => (broken === null ? row(`✓ ${said(one)}`, 'Good') : row(`▲ ${said(one)}`, 'Attention'))),
+    ...warnings.map((one) => row(`▲ ${said(one)}`, 'Attention')),
+  ];
+};

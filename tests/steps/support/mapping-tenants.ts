@@ -38,7 +38,10 @@ export function mappingTenants(count = people): Tenants {
   const there = persons
     .filter((_, n) => n % 10 === 0)
     .map((one, n) =>
-      mailObject(idOf(n, 'd'), 'UserMailbox', `p${n * 10}@fabrikam.com`, { employeeId: one.employeeId }),
+      mailObject(idOf(n, 'd'), 'UserMailbox', `p${n * 10}@fabrikam.com`, {
+        name: one.name,
+        employeeId: one.employeeId,
+      }),
     );
   return {
     source: {
@@ -91,8 +94,8 @@ export function mappingTenants(count = people): Tenants {
         [`${'long-'.repeat(9)}x.fabrikam.com`, true],
       ]),
       licences: [
-        { skuId: e3, name: 'SPE_E3', left: 5_000 },
-        { skuId: '4b9405b0-7788-4568-add1-99614e613b69', name: 'EXCHANGESTANDARD', left: 1 },
+        { skuId: e3, name: 'SPE_E3', left: 5_000, bringsMailbox: true },
+        { skuId: '4b9405b0-7788-4568-add1-99614e613b69', name: 'EXCHANGESTANDARD', left: 1, bringsMailbox: true },
       ],
     },
     movingDomains: ['contoso.com', 'contoso-retail.com'],

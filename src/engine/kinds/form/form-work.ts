@@ -16,7 +16,7 @@ import { answersInForce } from './answers-in-force.js';
 import { proposing } from './form.js';
 import { lookAtLeadTimes, withLeadTimes } from './lead-times-now.js';
 import { withFilesInForce } from './form-files.js';
-import { keepJudgement, registerJudging } from './judging.js';
+import { acceptedBefore, keepJudgement, registerJudging, type Before } from './judging.js';
 import { questionsOf } from './questions.js';
 
 export function registerForms(core: Core): void {
@@ -38,7 +38,7 @@ async function carryForm(core: Core, ticket: Ticket, attempt: AttemptRow): Promi
     await finishWork(unit, ticket);
     const before = await answersInForce(unit, step.id);
     const computed = proposal === null ? timed : await proposed(unit, attempt, timed, proposal);
-    await keepForm(unit, attempt, before === null ? computed : await askedAgain(unit, computed, before.answers));
+    await keepForm(unit, attempt, before === null ? computed : await askedAgain(unit, computed, before));
     if (attempt.state === 'working') await askPeople(unit, attempt, step);
     else await markAttempt(unit, attempt, step.phase);
   });
@@ -59,8 +59,10 @@ async function proposed(unit: Unit, attempt: AttemptRow, form: Form, proposal: P
   };
 }
 
-const askedAgain = (unit: Unit, computed: Form, answers: Readonly<Record<string, string>>): Promise<Form> =>
-  withFilesInForce(unit.trx, proposing(computed, answers), answers);
+async function askedAgain(unit: Unit, computed: Form, before: Before): Promise<Form> {
+  const { answers } = before;
+  return withFilesInForce(unit.trx, proposing(await acceptedBefore(unit, computed, before), answers), answers);
+}
 
 export async function keepForm(unit: Unit, { id }: Pick<AttemptRow, 'id'>, form: Form): Promise<void> {
   await unit.trx

@@ -2,7 +2,7 @@
  * What answers may stand on besides themselves, a file or the bot's own proposal, is judged in durable work before anybody can answer with it.
  * What was found is kept with the form; what is frozen waits as evidence under its own name until somebody answers with it.
  */
-import { fileIn, type Form, type Judged, type Judgement } from '../../../contract/decision.js';
+import { fileIn, type Form, type FormField, type Judged, type Judgement } from '../../../contract/decision.js';
 import { allowed, refused, type Outcome } from '../../../errors.js';
 import { loadEvidence, storeEvidence } from '../../attempts/evidence.js';
 import { enqueueFor } from '../../attempts/life.js';
@@ -45,11 +45,14 @@ async function carryJudging(core: Core, ticket: Ticket, attempt: AttemptRow): Pr
     const present = await loadAttempt(unit, attempt.id);
     if (present === null || present.state !== 'asking' || present.form === null || found.length === 0) return;
     const judged: Judged[] = [];
-    for (const [field, file, judgement] of found)
+    let form = present.form;
+    for (const [field, file, judgement] of found) {
       judged.push(await keepJudgement(unit, present, { field, file, judgement }));
+      form = askingToAccept(form, field, judgement.toAccept ?? []);
+    }
     await unit.trx
       .updateTable('attempt')
-      .set({ form: JSON.stringify(withJudged(present.form, judged)), findings: JSON.stringify([]), failures: 0 })
+      .set({ form: JSON.stringify(withJudged(form, judged)), findings: JSON.stringify([]), failures: 0 })
       .where('id', '=', present.id)
       .execute();
     await markAttempt(unit, present, step.phase);
@@ -67,9 +70,15 @@ export async function keepJudgement(
   attempt: AttemptRow,
   { field, file, judgement }: Found,
 ): Promise<Judged> {
-  const { broken, remarks, evidence, freezes } = judgement;
+  const { broken, remarks, warnings, evidence, freezes } = judgement;
   for (const one of evidence) await storeEvidence(unit, attempt, one, null);
-  const kept = { field, file, remarks, broken: broken === null ? null : { ...broken, field } };
+  const kept = {
+    field,
+    file,
+    remarks,
+    ...(warnings === undefined ? {} : { warnings }),
+    broken: broken === null ? null : { ...broken, field },
+  };
   if (freezes === undefined) return kept;
   const { file: frozen, outputs } = freezes;
   const id = await storeEvidence(unit, attempt, { ...frozen, name: waiting(frozen.name) }, null);
@@ -84,6 +93,26 @@ const withJudged = (form: Form, judged: readonly Judged[]): Form => ({
   ...form,
   judged: [...(form.judged ?? []).filter(({ field }) => !judged.some((one) => one.field === field)), ...judged],
 });
+
+/** Of another file nothing was said yet. */
+const askingToAccept = (form: Form, about: string, ids: readonly string[]): Form => ({
+  ...form,
+  fields: [
+    ...form.fields.filter((field) => !isAbout(field, about)),
+    ...ids.map((id): FormField => ({ id, kind: 'toggle', required: false, about })),
+  ],
+});
+
+const isAbout = (field: FormField, about: string): boolean => field.kind === 'toggle' && field.about === about;
+
+/** Asked again, a file that holds goes on being accepted as it was. */
+export async function acceptedBefore(unit: Unit, form: Form, { attemptId, answers }: Before): Promise<Form> {
+  const earlier = (await loadAttempt(unit, attemptId))?.form?.fields ?? [];
+  const kept = earlier.filter(
+    (field) => field.kind === 'toggle' && field.about !== undefined && answers[field.about] !== undefined,
+  );
+  return { ...form, fields: [...form.fields, ...kept] };
+}
 
 const judgedFor = (form: Form, field: string, file: string | null): Judged | undefined =>
   form.judged?.find((one) => one.field === field && one.file === file);
@@ -118,7 +147,7 @@ export async function freezeJudged(
   }
 }
 
-interface Before {
+export interface Before {
   readonly attemptId: string;
   readonly answers: Answers;
 }

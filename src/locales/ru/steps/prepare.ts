@@ -266,6 +266,8 @@ export const prepare: Readonly<Record<string, StepWords>> = {
     fields: {
       mappingTable: 'Таблица сопоставления',
       asProposed: 'Принять предложение как есть',
+      crossedMeant: 'Перепутанные строки так и задуманы',
+      othersMeant: 'Остальные строки, которые отличаются от предложения, так и задуманы',
       mapping: 'Или где она лежит (имя и ссылка); там её никто не проверяет',
       exceptions: 'Кто не едет и почему',
     },

@@ -7,6 +7,7 @@ type Code = Fault['code'];
 
 const longestCell = 400;
 const lastWave = 99;
+const stranger = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 const cellsOf = (row: Row): readonly (readonly [Column, string])[] => [
@@ -70,7 +71,17 @@ const isKindOfSource = (text: string, { tenants }: Known): boolean =>
 
 function addressFault(text: string): Found | null {
   if (/[;,]|\s\S*@/.test(text)) return { code: 'mapping.several-in-cell' };
+  const letter = strangerIn(text);
+  if (letter !== null) return { code: 'mapping.letter-alike', facts: { letter } };
   const at = text.lastIndexOf('@');
   if (at <= 0 || !/^[a-z\d-]+(?:\.[a-z\d-]+)+$/i.test(text.slice(at + 1))) return { code: 'mapping.no-address' };
   return null;
+}
+
+/** A Cyrillic о among Latin letters looks like an o, and nobody finds it by looking. */
+function strangerIn(text: string): string | null {
+  const mixed = text.split('@').find((part) => /\p{Script=Latin}/u.test(part) && stranger.test(part));
+  const [letter] = stranger.exec(mixed ?? '') ?? [];
+  if (letter === undefined) return null;
+  return `${letter} (U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})`;
 }

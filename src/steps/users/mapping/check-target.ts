@@ -4,6 +4,7 @@ import { splitAddress } from '../../addresses/proxy-address.js';
 import { operatorFault } from './check-source.js';
 import type { Known } from './known.js';
 import { isOfTheHouse, standsForIn } from './known.js';
+import { employeeIdOf, isCalledAlike } from './marks.js';
 import { familyOf, hasMailbox, type MailObject } from './objects.js';
 import type { Action, Fault, Row } from './row.js';
 
@@ -66,9 +67,19 @@ function sameFaults(
   const family = familyOf(target.kind);
   if (family === 'guest') return fault('mapping.target-guest', { name: target.name });
   if (!mayBe(source.kind, target.kind)) return fault('mapping.target-kind', { kind: source.kind, other: target.kind });
-  if (source.employeeId !== null && target.employeeId !== null && source.employeeId !== target.employeeId)
-    return fault('mapping.target-other-person', { name: target.name, id: source.employeeId, other: target.employeeId });
+  if (areTwoPeople(source, target))
+    return fault('mapping.target-other-person', {
+      name: target.name,
+      id: source.employeeId ?? '',
+      other: target.employeeId ?? '',
+    });
   return [];
+}
+
+/** Each company may have numbers of its own: they part only whom nothing else joins. */
+function areTwoPeople(source: MailObject, target: MailObject): boolean {
+  const [here, there] = [employeeIdOf(source), employeeIdOf(target)];
+  return here !== null && there !== null && here !== there && !isCalledAlike(source, target);
 }
 
 /** A list may become a shared mailbox, and a person's mailbox a shared one; what is in a mailbox finds no room in a list. */
@@ -129,6 +140,8 @@ function licenceFaults(row: Row, source: MailObject, { tenants }: Known, fault: 
   if (row.licence === '') return [];
   if (!hasMailbox(source.kind)) return fault('mapping.licence-not-needed', { licence: row.licence, kind: source.kind });
   const { licences } = tenants.destination;
-  const isKnown = licences?.some(({ name }) => name.toLowerCase() === row.licence.toLowerCase());
-  return isKnown === false ? fault('mapping.licence-unknown', { licence: row.licence }) : [];
+  if (licences === null) return [];
+  const licence = licences.find(({ name }) => name.toLowerCase() === row.licence.toLowerCase());
+  if (licence === undefined) return fault('mapping.licence-unknown', { licence: row.licence });
+  return licence.bringsMailbox ? [] : fault('mapping.licence-without-mailbox', { licence: licence.name });
 }

@@ -15,6 +15,8 @@ export interface Checked {
   readonly faults: readonly Fault[];
   /** What is kept; without faults it is the whole table. */
   readonly rows: readonly MappedRow[];
+  /** Those rows with what they name. */
+  readonly read: readonly ReadRow[];
 }
 
 /** A row with what it names in both tenants. */
@@ -45,7 +47,7 @@ export function check(rows: readonly Row[], tenants: Tenants): Checked {
   faults.push(...tableFaults(read, rows, seen));
   const order = (number: number): number => (number === 0 ? Number.MAX_SAFE_INTEGER : number);
   faults.sort((a, b) => order(a.row.number) - order(b.row.number));
-  return { faults, rows: read.map(keptRow) };
+  return { faults, rows: read.map(keptRow), read };
 }
 
 /** Where nobody says it, the target does. */

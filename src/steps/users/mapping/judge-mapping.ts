@@ -9,8 +9,11 @@ import { check } from './check.js';
 import { differenceBetween, isSame } from './difference.js';
 import { fileOf, freeze, mappingFile, mappingInForce, type FrozenMapping } from './frozen.js';
 import { heapsOf } from './heaps.js';
+import { heldAgainst } from './held-against.js';
 import type { Tenants } from './objects.js';
+import { propose } from './propose.js';
 import type { Fault, Row } from './row.js';
+import { furtherStandIns } from './stand-ins.js';
 import { differenceTable, mappingTable } from './tables.js';
 
 export interface Seen {
@@ -25,7 +28,7 @@ export interface Seen {
 const mostTold = 4;
 
 export async function judgeMapping(rows: readonly Row[], { tenants, before, lang, what }: Seen): Promise<Judgement> {
-  const { faults, rows: kept } = check(rows, tenants);
+  const { faults, rows: kept, read } = check(rows, tenants);
   if (faults.length > 0) {
     const facts = { faults: faults.length, rows: new Set(faults.map(({ row }) => row)).size, count: rows.length };
     return {
@@ -50,10 +53,15 @@ export async function judgeMapping(rows: readonly Row[], { tenants, before, lang
       : isNew
         ? { code: 'mapping-differs', facts: { ...facts, ...counts, before: before.version } }
         : { code: 'mapping-as-before', facts };
+  const against = what === 'table' ? await heldAgainst(read, propose(tenants), lang) : null;
   return {
     broken: null,
-    remarks: [remark],
-    evidence: before !== null && isNew ? await differenceFiles(differenceTable(difference), what) : [],
+    remarks: [remark, ...(against?.remarks ?? []), ...furtherStandIns(kept, tenants)],
+    evidence: [
+      ...(against?.evidence ?? []),
+      ...(before !== null && isNew ? await differenceFiles(differenceTable(difference), what) : []),
+    ],
+    ...(against === null ? {} : { warnings: against.warnings, toAccept: against.toAccept }),
     freezes: {
       outputs: [{ name: mappingInForce.name, value: { version, sha256, rows: kept.length, mailboxes } }],
       file: { name: mappingFile.file, contentType: 'application/json; charset=utf-8', content: fileOf(frozen) },

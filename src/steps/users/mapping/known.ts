@@ -34,16 +34,22 @@ export function known(tenants: Tenants): Known {
 const byId = (objects: readonly MailObject[]): ReadonlyMap<string, MailObject> =>
   new Map(objects.map((one) => [one.id.toLowerCase(), one]));
 
-/** An address has one holder in a tenant; a contact's address elsewhere may be what another one is called, and gives way. */
+/**
+ * An address has one holder in a tenant; a contact's address elsewhere may be what another one is called, and gives way. So does a name that somebody
+ * only signs in by: people mean whose mail it is. A guest account can become somebody's own, and a contact cannot.
+ */
 function byAddress(objects: readonly MailObject[]): ReadonlyMap<string, MailObject> {
   const found = new Map<string, MailObject>();
   for (const one of objects)
     for (const address of one.addresses) {
       const before = found.get(address);
-      if (before === undefined || (!isOfTheHouse(before) && isOfTheHouse(one))) found.set(address, one);
+      if (before === undefined || claimTo(address, one) > claimTo(address, before)) found.set(address, one);
     }
   return found;
 }
+
+const claimTo = (address: string, one: MailObject): number =>
+  isOfTheHouse(one) ? (one.address.toLowerCase() === address ? 3 : 2) : familyOf(one.kind) === 'guest' ? 1 : 0;
 
 export const isOfTheHouse = ({ kind }: MailObject): boolean => ['mailbox', 'group'].includes(familyOf(kind) ?? '');
 

@@ -1,7 +1,7 @@
 /** The mapping as the bot would make it. People correct it: what it is not sure of says so. */
 import { assignLocalParts, type Assigned } from '../../addresses/local-part-collisions.js';
-import { splitAddress } from '../../addresses/proxy-address.js';
 import { isInScope, isOfTheHouse, standsForIn } from './known.js';
+import { employeeIdOf, hasSameLocalPart, isCalledAlike, isPerson, nameOf, namesItsOrigin } from './marks.js';
 import { familyOf, hasMailbox, type Licence, type MailObject, type Tenants } from './objects.js';
 import type { Action, Row, Surety } from './row.js';
 
@@ -44,50 +44,56 @@ export function propose(tenants: Tenants): readonly Row[] {
   });
 }
 
-/** Surest first, all of one kind before any of the next: a name never takes what an employee id says is somebody else's. */
-function pair(wanted: readonly MailObject[], { destination }: Tenants): ReadonlyMap<string, Pairing> {
+/** Surest first, all of one kind before any of the next: a name never takes what two marks say is somebody else's. */
+function pair(wanted: readonly MailObject[], { destination, madeFor }: Tenants): ReadonlyMap<string, Pairing> {
   const found = new Map<string, Pairing>();
   const taken = new Set<string>();
   for (const one of wanted)
     if (one.operator !== undefined) found.set(one.id, { action: 'leave', sure: '', target: null });
-  const open = (): readonly MailObject[] => wanted.filter(({ id }) => !found.has(id));
+  const house = destination.objects.filter((one) => isOfTheHouse(one) && one.operator === undefined);
+  const isOpen = ({ id }: MailObject): boolean => !found.has(id);
+  const isFree = ({ id }: MailObject): boolean => !taken.has(id);
   const give = (one: MailObject, action: Action, sure: Surety, target: MailObject): void => {
     taken.add(target.id);
     found.set(one.id, { action, sure, target });
   };
-  const house = destination.objects.filter((one) => isOfTheHouse(one) && one.operator === undefined);
-  const ways: readonly (readonly [Surety, (one: MailObject) => string | null])[] = [
-    ['employee id', ({ employeeId, kind }) => (hasMailbox(kind) ? employeeId : null)],
-    ['name', ({ kind, name }) => nameKey(kind, name)],
-  ];
-  for (const [sure, keyOf] of ways) {
-    const theirs = groupsBy(open(), keyOf);
-    const those = groupsBy(
-      house.filter(({ id }) => !taken.has(id)),
-      keyOf,
-    );
-    for (const [key, sources] of theirs) {
-      const targets = those.get(key) ?? [];
-      if (targets.length === 0) continue;
-      const alikes = sure === 'name' ? [namesItsOrigin, hasSameLocalPart] : [() => true];
-      for (const alike of alikes)
-        for (const [one, target] of onlyPairs(
-          sources.filter(({ id }) => !found.has(id)),
-          targets.filter(({ id }) => !taken.has(id)),
-          alike,
-        ))
-          give(one, 'same', sure === 'name' ? 'name and local part' : sure, target);
-      const left = sources.filter(({ id }) => !found.has(id));
-      const [target, more] = targets.filter(({ id }) => !taken.has(id));
-      const [single, another] = left;
-      if (target === undefined || single === undefined) continue;
-      if (more === undefined && another === undefined) give(single, 'same', sure, target);
-      // Who of them is who only people know.
-      else for (const one of left) found.set(one.id, { action: '', sure: 'several', target: null });
+  // Who of them is who only people know.
+  const leaveOpen = (sources: readonly MailObject[], sure: Surety): void => {
+    for (const one of sources) found.set(one.id, { action: '', sure, target: null });
+  };
+  const giveAlike = ({ sources, targets }: Meeting, alike: Alike, sure: (one: MailObject) => Surety): void => {
+    for (const [one, target] of onlyPairs(sources.filter(isOpen), targets.filter(isFree), alike))
+      give(one, 'same', sure(one), target);
+  };
+  // Of what the ledger says nobody has to be sure: answered anew, the mapping would have it made a second time.
+  for (const one of wanted.filter(isOpen)) {
+    const made = house.find(({ id }) => id === madeFor?.get(one.id));
+    if (made !== undefined) give(one, 'same', 'made by the bot', made);
+  }
+  const byId = meetings(wanted.filter(isOpen), house.filter(isFree), idKey);
+  for (const meeting of byId) giveAlike(meeting, isCalledAlike, () => 'employee id');
+  const confirmed = taken.size;
+  const byName = meetings(wanted.filter(isOpen), house.filter(isFree), nameKey);
+  for (const meeting of byName) {
+    giveAlike(meeting, namesItsOrigin, () => 'name and local part');
+    giveAlike(meeting, hasSameLocalPart, (one) => (isPerson(one) ? 'name and local part' : 'name'));
+  }
+  const alone = byId.filter(({ sources, targets }) => sources.some(isOpen) && targets.some(isFree));
+  if (!areEachOnesOwn(alone.flatMap(({ sources }) => sources.filter(isOpen)).length, confirmed))
+    for (const { sources, targets } of alone) {
+      const left = sources.filter(isOpen);
+      leaveOpen(left, left.length === 1 && targets.filter(isFree).length === 1 ? 'employee id' : 'several');
     }
+  for (const { sources, targets } of byName) {
+    const left = sources.filter(isOpen);
+    const [target, more] = targets.filter(isFree);
+    const [single, another] = left;
+    if (target === undefined || single === undefined) continue;
+    if (more === undefined && another === undefined) give(single, 'same', 'name', target);
+    else leaveOpen(left, 'several');
   }
   const standIns = standsForIn(destination.objects);
-  for (const one of open()) {
+  for (const one of wanted.filter(isOpen)) {
     const target = one.addresses.map((address) => standIns.get(address)).find((other) => other !== undefined);
     if (target === undefined || taken.has(target.id) || target.operator !== undefined) {
       found.set(one.id, { action: 'create', sure: 'nobody there', target: null });
@@ -98,11 +104,43 @@ function pair(wanted: readonly MailObject[], { destination }: Tenants): Readonly
   return found;
 }
 
+const fewIds = 5;
+
+/** Two companies that each number their own people have many ids in common, and nearly none of them means the same person. */
+const areEachOnesOwn = (alone: number, confirmed: number): boolean => alone >= fewIds && alone > confirmed;
+
+type Alike = (one: MailObject, target: MailObject) => boolean;
+
+/** Those of both tenants who have one mark in common. */
+interface Meeting {
+  readonly sources: readonly MailObject[];
+  readonly targets: readonly MailObject[];
+}
+
+function meetings(
+  sources: readonly MailObject[],
+  targets: readonly MailObject[],
+  keyOf: (one: MailObject) => string | null,
+): readonly Meeting[] {
+  const those = groupsBy(targets, keyOf);
+  return [...groupsBy(sources, keyOf)].flatMap(([key, sources]): Meeting[] => {
+    const targets = those.get(key);
+    return targets === undefined ? [] : [{ sources, targets }];
+  });
+}
+
+const idKey = (one: MailObject): string | null => (hasMailbox(one.kind) ? employeeIdOf(one) : null);
+
+function nameKey(one: MailObject): string | null {
+  const name = nameOf(one);
+  return name === null ? null : `${one.kind} ${name}`;
+}
+
 /** Of those alike the ones that have nobody else on either side. */
 function onlyPairs(
   sources: readonly MailObject[],
   targets: readonly MailObject[],
-  alike: (one: MailObject, target: MailObject) => boolean,
+  alike: Alike,
 ): readonly (readonly [MailObject, MailObject])[] {
   return sources.flatMap((one): (readonly [MailObject, MailObject])[] => {
     const [target, second] = targets.filter((other) => alike(one, other));
@@ -114,25 +152,6 @@ function onlyPairs(
 /** A guest account is turned into a person's own; for everything else it stands in the way. */
 const becomesOneOfTheHouse = (one: MailObject, target: MailObject): boolean =>
   familyOf(target.kind) === 'guest' && one.kind === 'UserMailbox';
-
-const nameKey = (kind: string, name: string): string | null => {
-  const plain = name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
-  return plain === '' ? null : `${kind} ${plain}`;
-};
-
-/** Before it has its own domain its address may say where it comes from: `ivan.petrov.contoso-com`, `ivan.petrov.contoso`. */
-function namesItsOrigin(one: MailObject, target: MailObject): boolean {
-  const [from, to] = [splitAddress(one.address), splitAddress(target.address)];
-  if (from === null || to === null) return false;
-  const [label = ''] = from.domain.split('.');
-  const stopgaps = [label, from.domain.replaceAll('.', '-')].map((origin) => `${from.local}.${origin}`.toLowerCase());
-  return stopgaps.includes(to.local.toLowerCase());
-}
-
-function hasSameLocalPart(one: MailObject, target: MailObject): boolean {
-  const [from, to] = [one.address, target.address].map((address) => splitAddress(address)?.local.toLowerCase());
-  return from !== undefined && to !== undefined && (to === from || to.startsWith(`${from}.`));
-}
 
 function groupsBy(
   objects: readonly MailObject[],
@@ -184,7 +203,9 @@ function licencesFor(
   const given = new Map<string, string>();
   for (const { id, kind, licences: held } of wanted) {
     if (kind !== 'UserMailbox' || !isMade(pairings.get(id) as Pairing)) continue;
-    const licence = licences.find(({ skuId }) => held.includes(skuId) && (left.get(skuId) ?? 0) > 0);
+    const licence = licences.find(
+      ({ skuId, bringsMailbox }) => bringsMailbox && held.includes(skuId) && (left.get(skuId) ?? 0) > 0,
+    );
     if (licence === undefined) continue;
     left.set(licence.skuId, (left.get(licence.skuId) ?? 0) - 1);
     given.set(id, licence.name);

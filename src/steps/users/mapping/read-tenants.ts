@@ -2,13 +2,14 @@
 import { SystemFault } from '../../../errors.js';
 import type { StepContext } from '../../../contract/context.js';
 import type { Side } from '../../../contract/step.js';
-import type { ExchangeRecipient, MailContact } from '../../../systems/exchange/types.js';
+import type { ExchangeRecipient, MailContact, NamedRecipient } from '../../../systems/exchange/types.js';
 import type { GraphUser } from '../../../systems/graph/types.js';
 import { objectIdOf } from '../../addresses/address-holders.js';
 import { deletedHolders, type DeletedHolder } from '../../addresses/deleted-holders.js';
 import { primaryAddress } from '../../addresses/moving-addresses.js';
 import { parseProxyAddress, smtpAddresses } from '../../addresses/proxy-address.js';
 import type { Systems, TenantClients } from '../../systems.js';
+import { bringsMailbox } from '../../test-accounts/licence.js';
 import { homeAddressOfGuest, operatorsAmong, type Operator } from '../operators.js';
 import type { DestinationTenant, HeldAddress, Licence, MailObject, SourceTenant, Tenants } from './objects.js';
 
@@ -18,7 +19,7 @@ export const tenantCalls = [
   'graph.deletedUsers',
   'graph.deletedGroups',
   'exchange.recipientsAndDeleted',
-  'exchange.recipients',
+  'exchange.namedRecipients',
   'exchange.mailContacts',
   'exchange.mailPublicFolders',
   'exchange.deletedMailboxes',
@@ -30,7 +31,18 @@ export async function readTenants({ source, destination }: Systems, ctx: StepCon
     destination: await readDestination(destination, ctx),
     movingDomains: ctx.migration.movingDomains,
     homeDomain: ctx.migration.initialDomain.destination.toLowerCase(),
+    madeFor: await madeFor(ctx),
   };
+}
+
+/** What comes with a licence is a change of its own, to what was made already. */
+async function madeFor(ctx: StepContext): Promise<ReadonlyMap<string, string>> {
+  const written = await ctx.written('create-destination-objects');
+  return new Map(
+    written.flatMap(({ change: { object }, made: [first] }) =>
+      first === undefined || object.kind === 'user-mailbox' ? [] : [[object.id, first.id] as const],
+    ),
+  );
 }
 
 export async function readDestination(destination: TenantClients, ctx: StepContext): Promise<DestinationTenant> {
@@ -56,7 +68,7 @@ export async function readTenant(
   ]);
   // Before those in use are read: who is deleted shows in the one list and not in the other.
   const andDeleted = await exchange.recipientsAndDeleted();
-  const recipients = await exchange.recipients();
+  const recipients = await exchange.namedRecipients();
   const contacts = await exchange.mailContacts();
   const publicFolders = await exchange.mailPublicFolders();
   const deletedMailboxes = await exchange.deletedMailboxes();
@@ -79,7 +91,7 @@ export async function readTenant(
 
 export interface Recipients {
   readonly users: readonly GraphUser[];
-  readonly recipients: readonly ExchangeRecipient[];
+  readonly recipients: readonly (ExchangeRecipient & Partial<Pick<NamedRecipient, 'ExternalEmailAddress'>>)[];
   readonly contacts: readonly MailContact[];
   readonly operators: ReadonlyMap<string, Operator>;
 }
@@ -94,10 +106,11 @@ export function mailObjects({ users, recipients, contacts, operators }: Recipien
       const user = userOf.get(id);
       const operator = operators.get(id);
       const primary = primaryAddress(one.EmailAddresses) ?? one.PrimarySmtpAddress;
-      const external = elsewhere.get(one.Guid);
+      // Where the mail of a mail user goes need not be among its addresses.
+      const external = elsewhere.get(one.Guid) ?? one.ExternalEmailAddress;
       return {
         id,
-        kind: one.RecipientTypeDetails,
+        kind: kindOf(one, user),
         name: one.DisplayName ?? '',
         address: primary || user?.userPrincipalName || one.Guid,
         addresses: [
@@ -115,6 +128,12 @@ export function mailObjects({ users, recipients, contacts, operators }: Recipien
       };
     });
 }
+
+/** Cross-tenant synchronization makes members of its guests: Exchange calls them mail users, and their account belongs to their own company. */
+const kindOf = ({ RecipientTypeDetails }: ExchangeRecipient, user: GraphUser | undefined): string =>
+  RecipientTypeDetails === 'MailUser' && user !== undefined && homeAddressOfGuest(user.userPrincipalName) !== null
+    ? 'GuestMailUser'
+    : RecipientTypeDetails;
 
 function namesOfUser(user: GraphUser): readonly string[] {
   const home = homeAddressOfGuest(user.userPrincipalName);
@@ -152,10 +171,11 @@ export function heldAddresses(holding: Holding): readonly HeldAddress[] {
 /** Whoever may not see them maps without: null, never none left. */
 async function licencesOf({ graph }: TenantClients): Promise<readonly Licence[] | null> {
   try {
-    return (await graph.subscribedSkus()).map(({ skuId, skuPartNumber, prepaidUnits, consumedUnits }) => ({
-      skuId,
-      name: skuPartNumber,
-      left: Math.max(0, prepaidUnits.enabled - consumedUnits),
+    return (await graph.subscribedSkus()).map((sku) => ({
+      skuId: sku.skuId,
+      name: sku.skuPartNumber,
+      left: Math.max(0, sku.prepaidUnits.enabled - sku.consumedUnits),
+      bringsMailbox: bringsMailbox(sku),
     }));
   } catch (fault) {
     if (fault instanceof SystemFault && fault.details.status === 403) return null;

@@ -1,6 +1,9 @@
 /** Rows of a mapping as the tables that people open, and rows that they hand in as rows of a mapping. */
 import type { TableRows, TypedRow } from '../../../documents/incoming/rows.js';
 import type { CellValue, Table } from '../../../documents/table.js';
+import type { Lang } from '../../../contract/step.js';
+import { sentenceIn } from '../../../documents/said.js';
+import type { Deviation, Otherwise } from './against-proposal.js';
 import type { Difference } from './difference.js';
 import { columns, type Column, type MappedRow, type Row } from './row.js';
 
@@ -64,7 +67,46 @@ export function differenceTable({ added, removed, changed }: Difference): Table 
   };
 }
 
-export const rowsOfTable = ({ rows }: TableRows): readonly Row[] => rows.map(rowOf);
+/** Proposal beside table: whose target is otherwise first, each with its sentence. */
+export function againstTable(deviating: readonly Deviation[], otherwise: readonly Otherwise[], lang: Lang): Table {
+  const order = ['crossed', 'apart', 'otherwise'] as const;
+  const found = new Map(deviating.map((one) => [one.row, one]));
+  const rank = ({ row }: Otherwise): number => {
+    const deviation = found.get(row);
+    return deviation === undefined ? order.length : order.indexOf(deviation.deviance);
+  };
+  const headings: readonly (readonly [string, number])[] = [
+    ['What', 12],
+    ['Row', 7],
+    ['Source Email', 40],
+    ['Name', 30],
+    ['Property', 20],
+    ['Proposal', 44],
+    ['Table', 44],
+    ['Says', 90],
+  ];
+  return {
+    name: 'Proposal and table',
+    columns: headings.map(([heading, width]) => ({ heading, width })),
+    rows: [...otherwise]
+      .sort((a, b) => rank(a) - rank(b))
+      .map((one): readonly CellValue[] => {
+        const { row, source, property, proposal, table } = one;
+        const deviation = found.get(row);
+        const says = deviation === undefined ? '' : sentenceIn(lang, deviation);
+        const [email, name] = [source?.address ?? row.source, source?.name ?? row.name];
+        return [deviation?.deviance ?? '', row.number || null, email, name, property, proposal, table, says];
+      }),
+  };
+}
+
+export const rowsOfTable = ({ rows }: Pick<TableRows, 'rows'>): readonly Row[] => rows.map(rowOf);
+
+/** As Outlook copies it (`Anna Berg <anna@…>`), as a link, as Exchange lists it: the address alone. Of several none is chosen. */
+function addressIn(text: string): string {
+  const [, named] = /^[^<>@]*<\s*([^<>\s]+)\s*>$/.exec(text) ?? [];
+  return (named ?? text).replace(/^(?:mailto|smtp):\s*/i, '');
+}
 
 function rowOf({ number, cells }: TypedRow): Row {
   const text = (column: Column): string => (cells[column]?.text ?? '').trim();
@@ -74,10 +116,10 @@ function rowOf({ number, cells }: TypedRow): Row {
   });
   return {
     number,
-    source: text('Source Email'),
-    target: text('Destination Email'),
+    source: addressIn(text('Source Email')),
+    target: addressIn(text('Destination Email')),
     action: text('Action'),
-    wave: text('Wave'),
+    wave: text('Wave').replace(/^(\d+)\.0+$/, '$1'),
     licence: text('Licence'),
     kind: text('Kind'),
     name: text('Name'),
