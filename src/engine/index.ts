@@ -17,6 +17,7 @@ import { kinds } from './kinds/index.js';
 import { registerAsking } from './kinds/asking-work.js';
 import { lookAtBlockers, registerBlockers } from './kinds/reading/blockers-work.js';
 import { registerFits } from './kinds/fits-work.js';
+import { registerMissingRights } from './attempts/missing-rights.js';
 import { checkLog, readLog, record } from './audit/audit.js';
 import { backOut } from './commands/back-out.js';
 import { advance } from './progress/advance.js';
@@ -58,6 +59,7 @@ export function createEngine(options: EngineOptions): Engine {
   });
   registerAsking(core);
   registerFits(core);
+  registerMissingRights(core);
   registerHours(core);
   registerBlockers(core);
   registerReminders(core);

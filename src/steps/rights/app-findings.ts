@@ -21,8 +21,13 @@ const rolesOfExchange = ['Global Reader', 'Exchange Recipient Administrator', 'E
 const pastManagers = 'Security Group Creation and Membership';
 const bringPastManagers = ['Exchange Administrator', 'Global Administrator'];
 
+export const missingOf = (side: Side, asked: Asked, holds: AppHolds): readonly Finding[] => [
+  ...permissionsMissing(side, asked, holds),
+  ...exchangeMissing(side, asked, holds),
+];
+
 export function appFindings(side: Side, asked: Asked, holds: AppHolds): readonly Finding[] {
-  const missing = [...permissionsMissing(side, asked, holds), ...exchangeMissing(side, asked, holds)];
+  const missing = missingOf(side, asked, holds);
   const all: Finding = {
     status: 'passed',
     code: 'app-rights-whole',
