@@ -21,6 +21,11 @@ export interface PlanDraft<Value extends Json = Json> {
   /** Any blocker forbids approval. */
   readonly blockers: readonly Remark[];
   readonly warnings: readonly Remark[];
+  /**
+   * What this step wrote before and would not write as things are now: it is told with the warnings, and where a decision is answered anew
+   * while the step is done it keeps the step from fitting. Nothing takes it back by itself.
+   */
+  readonly wantedNoMore?: readonly Remark[];
   /** Objects deliberately not touched, each with the reason. */
   readonly leftOut: readonly Remark[];
   /** Rough seconds the inverse would take; shown as the way back. */

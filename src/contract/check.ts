@@ -1,3 +1,4 @@
+import { chunksOf } from './chunks.js';
 import type { StepCode, StepContext } from './context.js';
 import type { EvidenceFile, Finding } from './finding.js';
 import type { Json } from './json.js';
@@ -45,7 +46,7 @@ export function defineLongCheck<Item extends Json, Read extends Json>({
   ...code
 }: StepCode & ReadingInParts<Item, Read>): CheckDefinition {
   const eachPart = async function* (ctx: StepContext): AsyncIterable<readonly Read[]> {
-    for (const part of cut(await items(ctx), size)) yield await read(ctx, part);
+    for (const part of chunksOf(await items(ctx), size)) yield await read(ctx, part);
   };
   const inParts: ReadingInParts<Item, Read> = { size, secondsEach, items, read, judge };
   // The engine hands back to it what it kept of its own.
@@ -55,6 +56,3 @@ export function defineLongCheck<Item extends Json, Read extends Json>({
     run: (ctx) => judge(ctx, eachPart(ctx)),
   });
 }
-
-const cut = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, part) => items.slice(part * size, (part + 1) * size));

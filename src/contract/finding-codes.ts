@@ -200,6 +200,7 @@ export type FindingCode =
   | 'no-mover-account'
   | 'mover-account-blocked'
   | 'left-out-no-mailbox'
+  | 'access-wanted-no-more'
   | 'left-out-has-access'
   | 'right-unseen'
   | 'right-denied'

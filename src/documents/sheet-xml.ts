@@ -12,6 +12,9 @@ const packaged = 'http://schemas.openxmlformats.org/package/2006';
 const kinds = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 const defaultWidth = 28;
 const bold = ' s="1"';
+/** Printed, a row is whole on one page. */
+const asWideAsPaper = '<pageSetup orientation="landscape" fitToHeight="0"/>';
+const asLink = ' s="2"';
 
 /** Everything but the sheets. */
 export function partsOf(names: readonly string[]): Readonly<Record<string, string>> {
@@ -22,8 +25,8 @@ export function partsOf(names: readonly string[]): Readonly<Record<string, strin
     '_rels/.rels': `${head}<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${office}"><bookViews><workbookView/></bookViews><sheets>${each((name, n) => `<sheet name="${escaped(sheetName(name))}" sheetId="${n}" r:id="rId${n}"/>`)}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="${packaged}/relationships">${each((_, n) => `<Relationship Id="rId${n}" Type="${office}/worksheet" Target="worksheets/sheet${n}.xml"/>`)}<Relationship Id="rId${names.length + 1}" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
-    // The second of the two is for headings. Excel takes the first two fills for its own.
-    'xl/styles.xml': `${head}<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs></styleSheet>`,
+    // The second is for headings, the third for what leads to another sheet. Excel takes the first two fills for its own.
+    'xl/styles.xml': `${head}<styleSheet xmlns="${main}"><fonts count="3"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><u/><sz val="11"/><color rgb="FF0563C1"/><name val="Calibri"/><family val="2"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/><xf numFmtId="0" fontId="2" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`,
   };
 }
 
@@ -37,19 +40,30 @@ export function beginSheet({ columns, rows }: Table): string {
     ({ width }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width ?? defaultWidth}" customWidth="1"/>`,
   );
   const cols = widths.length === 0 ? '' : `<cols>${widths.join('')}</cols>`;
-  return `${head}<worksheet xmlns="${main}">${view}${cols}<sheetData>${rowXml(1, columnsOf({ columns }), bold)}`;
+  return `${head}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>${view}${cols}<sheetData>${rowXml(1, columnsOf({ columns }), bold)}`;
 }
 
-export function endSheet({ columns, rows }: Table): string {
+export function endSheet({ columns, rows, leadsTo = [] }: Table): string {
   const filter =
     rows.length === 0 || columns.length === 0
       ? ''
       : `<autoFilter ref="A1:${columnName(columns.length - 1)}${rows.length + 1}"/>`;
-  return `</sheetData>${filter}</worksheet>`;
+  const links = leadsTo.flatMap((name, at) =>
+    name === null ? [] : [`<hyperlink ref="A${at + 2}" location="${escaped(placeIn(name))}"/>`],
+  );
+  const hyperlinks = links.length === 0 ? '' : `<hyperlinks>${links.join('')}</hyperlinks>`;
+  return `</sheetData>${filter}${hyperlinks}${asWideAsPaper}</worksheet>`;
 }
 
-export const rowXml = (number: number, cells: readonly CellValue[], style = ''): string =>
-  `<row r="${number}">${cells.map((value, at) => cellXml(`${columnName(at)}${number}`, value, style)).join('')}</row>`;
+/** A quote in a sheet's name stands twice. */
+const placeIn = (name: string): string => `'${sheetName(name).replaceAll("'", "''")}'!A1`;
+
+/** One style for the whole row, or one of the first cell and none of the others. */
+export const rowXml = (number: number, cells: readonly CellValue[], style = '', first = style): string =>
+  `<row r="${number}">${cells.map((value, at) => cellXml(`${columnName(at)}${number}`, value, at === 0 ? first : style)).join('')}</row>`;
+
+/** Of the first cell of a row, counted from the first below the headings. */
+export const firstCellStyle = ({ leadsTo = [] }: Table, row: number): string => (leadsTo[row] == null ? '' : asLink);
 
 function cellXml(place: string, value: CellValue, style: string): string {
   if (value === null || value === '') return '';

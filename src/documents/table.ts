@@ -6,6 +6,8 @@ export interface Table {
   readonly name: string;
   readonly columns: readonly { readonly heading: string; readonly width?: number }[];
   readonly rows: readonly (readonly CellValue[])[];
+  /** Of each row the sheet to which its first cell leads, in a workbook. */
+  readonly leadsTo?: readonly (string | null)[];
 }
 
 export const columnsOf = (table: Pick<Table, 'columns'>): readonly string[] =>

@@ -5,7 +5,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { strToU8, Zip, ZipDeflate } from 'fflate';
-import { beginSheet, endSheet, partsOf, rowXml, sheetPath } from './sheet-xml.js';
+import { beginSheet, endSheet, firstCellStyle, partsOf, rowXml, sheetPath } from './sheet-xml.js';
 import type { Table } from './table.js';
 
 export const excelContentType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -31,7 +31,9 @@ export async function workbook(tables: readonly Table[]): Promise<Buffer> {
     sheet.push(strToU8(beginSheet(table)));
     for (let from = 0; from < table.rows.length; from += rowsAtATime) {
       const rows = table.rows.slice(from, from + rowsAtATime);
-      sheet.push(strToU8(rows.map((cells, at) => rowXml(from + at + 2, cells)).join('')));
+      sheet.push(
+        strToU8(rows.map((cells, at) => rowXml(from + at + 2, cells, '', firstCellStyle(table, from + at))).join('')),
+      );
       await setImmediate();
     }
     sheet.push(strToU8(endSheet(table)), true);

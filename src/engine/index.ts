@@ -1,4 +1,5 @@
 import type { Engine } from './api.js';
+import { loadEvidence } from './attempts/evidence.js';
 import { answer } from './commands/answer.js';
 import { approve } from './commands/approve.js';
 import { refuse, takeBack } from './commands/say-no.js';
@@ -156,14 +157,7 @@ const queriesOf = (core: Core, shared = new SharedReads()): Engine['queries'] =>
   blockers: () => readBlockers(core),
   reminder: (key) => readReminder(core, key),
   attemptsOf: (stepId) => loadAttemptsOf(core, stepId),
-  evidence: async (evidenceId) => {
-    const row = await core.db
-      .selectFrom('evidence')
-      .select(['name', 'content_type', 'content'])
-      .where('id', '=', evidenceId)
-      .executeTakeFirst();
-    return row === undefined ? null : { name: row.name, contentType: row.content_type, content: row.content };
-  },
+  evidence: (evidenceId) => loadEvidence({ trx: core.db }, evidenceId),
   uploadUsed: async (link) =>
     (await core.db.selectFrom('evidence').select('id').where('link', '=', link).executeTakeFirst()) !== undefined,
   log: (page) => readLog(core, page),

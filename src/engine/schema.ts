@@ -262,6 +262,8 @@ export interface EngineTables {
     name: string;
     content_type: string;
     content: Buffer;
+    /** The content is packed (`attempts/packed.ts`); length and hash are of what it was. */
+    packed: boolean;
     bytes: number;
     sha256: string;
     at: string;
@@ -557,4 +559,8 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   },
   { name: 'engine-0100-undone-by-others', sql: undoneByOthers },
   { name: 'engine-0101-role-given-at', sql: 'alter table engine.role_holder add column given_at text' },
+  {
+    name: 'engine-0110-packed-evidence',
+    sql: 'alter table engine.evidence add column packed boolean not null default false',
+  },
 ];

@@ -244,6 +244,8 @@ export interface Attempt {
   readonly waitsFor: readonly string[];
   /** It is agreed to once the team has decided whether to turn back. */
   readonly besideVote?: boolean;
+  /** Set on a decision that is done, while its answers have to stay as they are: the step that holds them. */
+  readonly heldBy?: { readonly stepId: string; readonly why: 'being-written' | 'irreversible' };
   readonly progress: Progress | null;
   /** Of a check that reads in parts, while it does. */
   readonly reading?: Reading;

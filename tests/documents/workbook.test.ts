@@ -33,6 +33,18 @@ test('every sheet that has rows has its headings frozen and a filter over all of
   expect(fileOf(file, 'xl/worksheets/sheet2.xml')).not.toContain('autoFilter');
 });
 
+test('a row may lead to another sheet, whatever that is called', async () => {
+  const table = { ...tableOf('Summary', [{ name: 'a' }, { name: 'b' }], ['name']), leadsTo: ["Anna's", null] };
+  const file = await workbook([table, tableOf("Anna's", [], ['name' as never])]);
+  const sheet = fileOf(file, 'xl/worksheets/sheet1.xml');
+
+  expect(sheet).toContain(
+    `</sheetData><autoFilter ref="A1:A3"/><hyperlinks><hyperlink ref="A2" location="'Anna''s'!A1"/>`,
+  );
+  expect(sheet).toContain('<c r="A2" s="2" t="inlineStr">');
+  expect(sheet).toContain('<c r="A3" t="inlineStr">');
+});
+
 test('whoever waits for something else is answered while a large workbook is written', async () => {
   const rows = Array.from({ length: 5_000 }, (_, n) => ({ name: `n${n}`, size: n }));
   let turns = 0;

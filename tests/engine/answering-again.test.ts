@@ -302,7 +302,9 @@ describe('a decision that is answered again', () => {
       refusal: { code: 'decision.irreversible', facts: { step: 'way', other: 'lock' } },
     });
     expect(await say({ way: 'none' })).toEqual({ ok: true, value: null });
-    expect((await house.reach('way', 'done')).may.repeat).toEqual([]);
+    const kept = await house.reach('way', 'done');
+    expect(kept.may.repeat).toEqual([]);
+    expect(kept.heldBy).toEqual({ stepId: 'lock', why: 'irreversible' });
     expect(await again('dmitri', 'way')).toMatchObject({ refusal: { code: 'decision.irreversible' } });
   });
 });

@@ -171,8 +171,8 @@ test('with a good token, too, a path that cannot be decoded is answered 400', as
       method: 'POST',
       body: new URLSearchParams({
         grant_type: 'client_credentials',
-        client_id: apps.full.clientId,
-        client_secret: apps.full.clientSecret,
+        client_id: apps.bot.clientId,
+        client_secret: apps.bot.clientSecret,
         scope: 'https://graph.microsoft.com/.default',
       }),
     },

@@ -19,6 +19,15 @@ describe('the world’s own log', () => {
     expect(repeatedWrites([entry(1), entry(2, { applied: false })])).toHaveLength(1);
   });
 
+  test('tells a property of an object that two steps write beside each other from one that is written twice', () => {
+    const of = (...properties: string[]) => ({ objects: [{ kind: 'recipient', id: '6f1c', properties }] });
+
+    expect(repeatedWrites([entry(1, of('EmailAddresses')), entry(2, of('EwsEnabled'))])).toEqual([]);
+    expect(repeatedWrites([entry(1, of('EmailAddresses')), entry(2, of('EwsEnabled', 'EmailAddresses'))])).toEqual([
+      'recipient 6f1c through graph.microsoft.com in work 0, EmailAddresses: 2 times',
+    ]);
+  });
+
   test('shows one that was written twice though the first write was never answered', () => {
     expect(repeatedWrites([entry(1, { status: null }), entry(2)])).toHaveLength(1);
   });

@@ -15,11 +15,11 @@ const frontline = '66b55226-6b4f-492c-910c-a3b7a3c9d993';
 
 const box = (n: number, kind: Recipient['RecipientTypeDetails'], address: string, licence?: string) => ({
   user: user(n, address, [`SMTP:${address}`], {
-    displayName: `Person ${n}`,
+    displayName: `Person ${n % 100}`,
     employeeId: `E${n % 100}`,
     assignedLicenses: licence === undefined ? [] : [{ skuId: licence, disabledPlans: [] }],
   }),
-  recipient: recipient(n, kind, [`SMTP:${address}`], address, { DisplayName: `Person ${n}` }),
+  recipient: recipient(n, kind, [`SMTP:${address}`], address, { DisplayName: `Person ${n % 100}` }),
 });
 const source = [
   box(1, 'UserMailbox', 'ivan@contoso.com'),
@@ -91,6 +91,7 @@ const steps = [
   'mover-identity',
   'mover-access-check',
   'mover-access-open',
+  'backup-source-calendar-delegation',
   'source-full-access',
   'destination-full-access',
   'source-mailbox-access',
@@ -246,6 +247,8 @@ test('the account gets full access to the mailboxes of the mapping alone, withou
     ['left-out-has-access', 'ivan@contoso.com'],
   ]);
   losing = 'Add-MailboxPermission';
+  // Who had which right before is kept, and the next test looks again.
+  await night.reach('backup-source-calendar-delegation', 'done');
   const { attempt: done } = await night.carryToTheEnd('source-full-access');
 
   expect(said(done)).toEqual([['passed', 'full-access-complete', { mailboxes: 7, count: 6, side: 'source' }]]);
@@ -253,6 +256,33 @@ test('the account gets full access to the mailboxes of the mapping alone, withou
   expect((await rightsOf('source', 3)).map(({ autoMapping }) => autoMapping)).toEqual([false]);
   // What was not answered was done, and is seen before anything is repeated.
   expect(written('Add-MailboxPermission')).toBe(6);
+});
+
+test('the next snapshot of rights tells ours as ours, and what somebody gave of the same mailbox as theirs', async () => {
+  const byHand = [{ mailboxId: guid(6), user: 'olga@contoso.com' }];
+  await world.source.exchange.giveFullAccess(byHand);
+  await night.again('backup-source-calendar-delegation');
+  const attempt = await night.reach(
+    'backup-source-calendar-delegation',
+    ({ attempt: one }) => one !== null && one.number > 1 && one.endedAt !== null,
+  );
+  await world.source.exchange.takeFullAccess(byHand);
+
+  const told = said(attempt).filter(([, code]) => /changed-by/.test(String(code)));
+  expect(told).toEqual([
+    [
+      'passed',
+      'snapshot-changed-by-step',
+      {
+        writtenBy: 'source-full-access',
+        way: 'do',
+        at: expect.any(String),
+        count: 6,
+        names: expect.stringContaining('(fullAccess)'),
+      },
+    ],
+    ['passed', 'snapshot-changed-by-others', { count: 1, names: 'zina@contoso.com (fullAccess)' }],
+  ]);
 });
 
 test('a denial wins over every grant, so nothing is granted before somebody has taken it away', async () => {

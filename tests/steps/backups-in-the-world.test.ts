@@ -2,6 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import type { Attempt } from '../../src/engine/state.js';
 import type { Company, Group, OrgContact, Recipient } from '../../src/rehearsal/world/entities.js';
+import { readDestination } from '../../src/steps/users/mapping/read-tenants.js';
 import { readSnapshot } from '../../src/steps/backups/snapshot.js';
 import { moveOut } from '../engine/support/engine-room.js';
 import { beginMigration, type Migration, rowsOf } from './support/engine-in-the-world.js';
@@ -24,7 +25,7 @@ const sourceUser = (n: number) => user(n, `person${n}@contoso.com`, [`SMTP:perso
 const list = directoryGroup(20, 'MailUniversalDistributionGroup', ['SMTP:team@contoso.com', `smtp:team@${home}`]);
 const unit = directoryGroup(21, 'GroupMailbox', ['SMTP:unit@contoso.com', `smtp:unit@${home}`]);
 const groups: readonly Group[] = [
-  { ...list, members: [guid(1), guid(2), guid(21)], owners: [guid(1)] },
+  { ...list, members: [guid(1), guid(2), guid(21), guid(22, 'e')], owners: [guid(1)] },
   { ...unit, members: [guid(2)], owners: [guid(2)] },
 ];
 const asRecipient = (n: number, kind: Recipient['RecipientTypeDetails'], addresses: readonly string[], more = {}) =>
@@ -41,6 +42,8 @@ const contactOf = (n: number, mail: string): OrgContact => ({
   onPremisesSyncEnabled: null,
 });
 const friends = directoryGroup(220, 'MailUniversalDistributionGroup', ['SMTP:friends@fabrikam.com']);
+const binned = { WhenSoftDeleted: '2026-11-20T00:00:00Z' };
+
 const company: Company = {
   format: 'changeover-company-1',
   movingDomains,
@@ -52,11 +55,23 @@ const company: Company = {
       groups,
       recipients: [
         ...[1, 2].map((n) => recipient(n, 'UserMailbox', [`SMTP:person${n}@contoso.com`], `person${n}@contoso.com`)),
-        asRecipient(20, 'MailUniversalDistributionGroup', list.proxyAddresses),
-        asRecipient(21, 'GroupMailbox', unit.proxyAddresses),
-        asRecipient(22, 'DynamicDistributionGroup', ['SMTP:everybody@contoso.com'], { ExternalDirectoryObjectId: '' }),
+        asRecipient(20, 'MailUniversalDistributionGroup', list.proxyAddresses, { ManagedBy: ['person1'] }),
+        asRecipient(21, 'GroupMailbox', unit.proxyAddresses, { ManagedBy: ['person2'] }),
+        asRecipient(22, 'DynamicDistributionGroup', ['SMTP:everybody@contoso.com'], {
+          ExternalDirectoryObjectId: '',
+          RecipientFilter: "Department -eq 'Sales'",
+        }),
       ],
       details: [
+        {
+          Guid: guid(20, 'e'),
+          group: {
+            RequireSenderAuthenticationEnabled: false,
+            ModerationEnabled: true,
+            ModeratedBy: [guid(2, 'e')],
+            AcceptMessagesOnlyFromSendersOrMembers: [guid(1, 'e')],
+          },
+        },
         {
           Guid: guid(1, 'e'),
           language: 'ru',
@@ -88,6 +103,24 @@ const company: Company = {
         asRecipient(220, 'MailUniversalDistributionGroup', friends.proxyAddresses),
         asRecipient(230, 'MailContact', ['SMTP:ivan@contoso.com']),
         asRecipient(231, 'MailContact', ['SMTP:else@partner.example']),
+        // In the bin of Exchange: the directory knows neither of them.
+        asRecipient(232, 'MailContact', ['SMTP:olga@contoso.com'], { ...binned, ExternalDirectoryObjectId: '' }),
+        asRecipient(233, 'MailUser', ['SMTP:petr@contoso.com'], binned),
+        asRecipient(234, 'MailContact', ['SMTP:gone@partner.example'], { ...binned, ExternalDirectoryObjectId: '' }),
+        // In both.
+        asRecipient(235, 'UserMailbox', ['SMTP:left@fabrikam.com', 'smtp:zina@contoso.com'], binned),
+      ],
+      deletedUsers: [
+        {
+          ...user(235, `${guid(235).replaceAll('-', '')}left@fabrikam.com`, [
+            'SMTP:left@fabrikam.com',
+            'smtp:zina@contoso.com',
+          ]),
+          deletedDateTime: binned.WhenSoftDeleted,
+        },
+      ],
+      deletedGroups: [
+        { ...directoryGroup(236, 'GroupMailbox', ['SMTP:club@contoso.com']), deletedDateTime: binned.WhenSoftDeleted },
       ],
     }),
   },
@@ -129,7 +162,8 @@ test('groups of every kind are kept with who is in them; the directory knows no 
 
   expect(objects.get(guid(20))).toMatchObject({
     PrimarySmtpAddress: 'team@contoso.com',
-    members: [guid(1), guid(2), guid(21)].sort(),
+    // The last one is a dynamic group, of which the directory says nothing.
+    members: [guid(1), guid(2), guid(21), guid(22, 'e')].sort(),
     owners: [],
   });
   expect(objects.get(guid(21))).toMatchObject({ members: [guid(2)], owners: [guid(2)] });
@@ -137,8 +171,22 @@ test('groups of every kind are kept with who is in them; the directory knows no 
   expect(dynamic).toMatchObject({ PrimarySmtpAddress: 'everybody@contoso.com', members: null });
   expect(said(attempt)).toEqual([
     ['passed', 'snapshot-stored', { of: 'groups', count: 3, hash: expect.stringMatching(/^[0-9a-f]{64}$/) }],
-    ['passed', 'snapshot-members-kept', { count: 4, groups: 2 }],
+    ['passed', 'snapshot-members-kept', { count: 5, groups: 2 }],
   ]);
+});
+
+test('what makes a list what it is in Exchange is kept: who answers for it, who may write to it, and what a filter finds', async () => {
+  const { objects } = await kept('backup-source-groups');
+
+  expect(objects.get(guid(20))).toMatchObject({
+    ManagedBy: ['person1'],
+    RequireSenderAuthenticationEnabled: false,
+    ModerationEnabled: true,
+    ModeratedBy: ['person2'],
+    AcceptMessagesOnlyFromSendersOrMembers: ['person1'],
+  });
+  expect(objects.get(guid(21))).toMatchObject({ ManagedBy: ['person2'] });
+  expect(objects.get(guid(22, 'e'))).toMatchObject({ RecipientFilter: "Department -eq 'Sales'" });
 });
 
 test('a contact is kept with the lists it is in, which go with it', async () => {
@@ -169,15 +217,32 @@ test('whoever else holds an address is in the list, and in words who has it let 
   const attempt = await night.reach('address-holders-destination', 'done');
 
   expect(said(attempt)).toEqual([
-    ['passed', 'other-holders-listed', { contacts: 1, others: 1, deleted: 0, domains: movingDomains.join(', ') }],
+    ['passed', 'other-holders-listed', { contacts: 1, others: 1, deleted: 4, domains: movingDomains.join(', ') }],
   ]);
   // It calls nobody, and is found among what was read.
   const read = await night.engine.queries.checksDone();
   expect(read.find(({ step }) => step.id === 'address-holders-destination')?.attempt?.evidence).toHaveLength(1);
   const rows: Record<string, string>[] = parse(await night.file(attempt, 0), { bom: true, columns: true });
+  const inBin = 'Is in the bin: delete it for good, or restore it and take the address off';
   expect(rows.map(({ kind, addresses, clearedBy }) => [kind, addresses, clearedBy]).sort()).toEqual([
     ['contact', 'ivan@contoso.com', 'Is deleted on the night, with step 87/88 (contacts)'],
+    ['deleted contact', 'olga@contoso.com', inBin],
+    ['deleted group', 'club@contoso.com', inBin],
+    ['deleted mail user', 'petr@contoso.com', inBin],
+    ['deleted user', 'zina@contoso.com', inBin],
     ['guest', 'guest@contoso.com', 'Lets the address go on the night, before step 82 (other holders)'],
+  ]);
+});
+
+test('a mapping gives nobody an address that somebody deleted holds, whichever bin they are in', async () => {
+  const { held } = await readDestination(world.destination, world.ctx);
+  expect(held.flatMap(({ address, why }) => (why === 'deleted' ? [address] : [])).sort()).toEqual([
+    'club@contoso.com',
+    'gone@partner.example',
+    'left@fabrikam.com',
+    'olga@contoso.com',
+    'petr@contoso.com',
+    'zina@contoso.com',
   ]);
 });
 

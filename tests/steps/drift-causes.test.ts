@@ -72,6 +72,41 @@ test.each<
   expect(whose(before, now, ...deeds)).toEqual(expected);
 });
 
+const right = (holder: string | null, user: string, denied = false) => ({
+  user,
+  rights: ['FullAccess'],
+  denied,
+  holder,
+});
+const given = deed('gives', { fullAccess: false }, { fullAccess: true }, { ids: ['a%20mover', 'a', 'mover'] });
+
+test('a right is its giver’s, one holder at a time', () => {
+  const before = { fullAccess: [right('olga', 'olga@old')] };
+  const now = { fullAccess: [right('olga', 'olga@old'), right('mover', 'mover@old'), right('ivan', 'ivan@old')] };
+  const found = explained(drift([kept('a', before)], [kept('a', now)]), [given]);
+  expect(found.map(({ now: part, by }) => [part, by?.step ?? null])).toEqual([
+    [[right('mover', 'mover@old')], 'gives'],
+    [[right('ivan', 'ivan@old')], null],
+  ]);
+});
+
+test('a right of the same holder of which somebody made another is theirs, and one whose holder is called otherwise is the same', () => {
+  expect(whose({ sendAs: [] }, { sendAs: [{ user: 'm', denied: false, holder: 'mover' }] }, given)).toEqual([
+    ['sendAs', null],
+  ]);
+  expect(
+    whose({ fullAccess: [right('mover', 'mover@old')] }, { fullAccess: [right('mover', 'mover@new')] }, given),
+  ).toEqual([]);
+  expect(whose({ fullAccess: [right(null, 'Olga')] }, { fullAccess: [right(null, 'Olga 2')] }, given)).toEqual([
+    ['fullAccess', null],
+  ]);
+});
+
+test('who wrote an address of somebody neither made nor removed them', () => {
+  const found = explained(drift([kept('a', {})], []), [moved, given]);
+  expect(found.map(({ what, by }) => [what, by])).toEqual([['gone', null]]);
+});
+
 test('who appeared is the step’s that made it, and who is gone the step’s that wrote it last', () => {
   const found = explained(drift([kept('gone', {}), kept('left', {})], [kept('made', {}), kept('came', {})]), [
     deed('makes', null, {}, { ids: ['address', 'made'] }),

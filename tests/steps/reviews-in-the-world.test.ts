@@ -1,6 +1,8 @@
 /** Sizes, settings and mail flow of the source through the real engine, against the simulated services over HTTP. */
 import readExcelFile from 'read-excel-file/node';
+import { undated } from '../../src/contract/dated-name.js';
 import type { Finding } from '../../src/contract/finding.js';
+import { stepWords } from '../../src/locales/index.js';
 import type { Company, Recipient } from '../../src/rehearsal/world/entities.js';
 import type { MailFlowObject, RecipientDetails } from '../../src/rehearsal/world/exchange-entities.js';
 import type { EvidenceSummary, StepSnapshot } from '../../src/engine/state.js';
@@ -223,7 +225,7 @@ const told = (stepId: string, code: string, ...facts: string[]) =>
     .map((finding) => facts.map((name) => finding.facts[name]));
 const evidenceOf = (stepId: string): readonly EvidenceSummary[] => ended[stepId]?.attempt?.evidence ?? [];
 async function sheets(stepId: string) {
-  const kept = evidenceOf(stepId).find(({ name }) => name === 'inventory.xlsx');
+  const kept = evidenceOf(stepId).find(({ name }) => name.endsWith('.xlsx'));
   const file = await migration.engine.queries.evidence(kept?.id ?? '');
   return readExcelFile(Buffer.from(file?.content ?? ''));
 }
@@ -344,6 +346,7 @@ describe('mail flow', () => {
 test('there is one workbook, and whichever review comes last has the sheets of all of them', async () => {
   const names = (await sheets('mail-flow-review')).map(({ sheet }) => sheet);
   expect(names).toEqual([
+    'Summary',
     'Domains',
     'Accepted domains',
     'Users',
@@ -363,7 +366,46 @@ test('there is one workbook, and whichever review comes last has the sheets of a
     'Mail flow',
     'Mail flow in full',
   ]);
-  expect((await sheets('inventory')).map(({ sheet }) => sheet)).toEqual(names.slice(0, 11));
+  expect((await sheets('inventory')).map(({ sheet }) => sheet)).toEqual(names.slice(0, 12));
+});
+
+test('its first sheet says what is on each of the others, how much, as of when and from which step; and what nobody has read yet', async () => {
+  const summaryOf = async (stepId: string) => {
+    const [first] = await sheets(stepId);
+    return first?.data.slice(1) ?? [];
+  };
+  const whole = await summaryOf('mail-flow-review');
+  const rowsIn = new Map((await sheets('mail-flow-review')).map(({ sheet, data }) => [sheet, data.length - 1]));
+  const title = (stepId: string): string => stepWords('en', stepId).title;
+
+  expect(whole.map(([sheet, , , , count]) => [sheet, count])).toEqual([...rowsIn].slice(1));
+  expect(whole.find(([sheet]) => sheet === 'Exchange groups')).toEqual([
+    'Exchange groups',
+    'Groups in Exchange',
+    title('inventory'),
+    expect.stringMatching(/^2026-\d\d-\d\d \d\d:\d\d$/),
+    1,
+  ]);
+  expect((await summaryOf('inventory')).slice(11)).toEqual(
+    ['mailbox-sizes', 'mailbox-settings', 'mail-flow-review'].map((one) => [
+      null,
+      'not read yet',
+      title(one),
+      null,
+      null,
+    ]),
+  );
+});
+
+test('no two of these workbooks have the same name', () => {
+  const names = ids.flatMap((one) => evidenceOf(one).flatMap(({ name }) => (name.endsWith('.xlsx') ? [name] : [])));
+  expect(names.map(undated)).toEqual([
+    'inventory.xlsx',
+    'inventory-with-mailbox-sizes.xlsx',
+    'inventory-with-mailbox-settings.xlsx',
+    'inventory-with-mail-flow-review.xlsx',
+  ]);
+  expect(names.every((name) => /-2026-\d\d-\d\d-\d{4}\.xlsx$/.test(name))).toBe(true);
 });
 
 test('the workbook has every right with its holder as an object, the folder by the name it has there', async () => {

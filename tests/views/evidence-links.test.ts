@@ -29,6 +29,12 @@ test('a link says what its file is, in the language of the reader', () => {
   expect(linked('ru', ['inventory.xlsx'])).toContain('inventory.xlsx: Всё, что прочитано в исходном тенанте');
 });
 
+test('a file that is called after the minute in which it was written is said in the same words', () => {
+  expect(linked('en', ['inventory-2026-12-01-0805.xlsx'])).toContain(
+    'inventory-2026-12-01-0805.xlsx: All that was read of the source',
+  );
+});
+
 test('the tables from which a team rehearses its own company are offered beside the workbook that says the same', () => {
   expect(linked('en', ['inventory.xlsx', 'inventory-tables.json', 'inventory-users.csv'])).toContain(
     'inventory-tables.json: The tables, for a rehearsal of your company',

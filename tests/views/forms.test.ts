@@ -178,6 +178,23 @@ test('a label of the tenant is dead text', () => {
 });
 
 test.each(languages)(
+  'where answers are held the card names the step that holds them, and what to do instead (%s)',
+  (lang) => {
+    const held = (name: string): string => texts(card(name, anna, lang));
+    const other = lang === 'en' ? 'Park MX for the night' : 'Увести MX на ночь';
+    for (const name of ['decision held by what cannot be taken back', 'decision held by what is being written']) {
+      expect(held(name)).toContain(other);
+      expect(verbsOf(card(name, anna, lang).content)).not.toContain('again');
+    }
+    expect(held('decision held by what cannot be taken back')).toContain(lang === 'en' ? 'by hand' : 'вручную');
+    expect(held('decision held by what is being written')).toContain(
+      lang === 'en' ? 'anew when it has ended' : 'закончится',
+    );
+    expect(held('decision done')).not.toContain(other);
+  },
+);
+
+test.each(languages)(
   'a decision that is done offers to answer again, to those who may and to nobody else (%s)',
   (lang) => {
     const title = lang === 'en' ? 'Answer again' : 'Ответить заново';

@@ -29,12 +29,13 @@ test('the board says planned and expected, until when one can turn back, and who
   expect(buttonsOf(board().content).map(({ title }) => title)).toContain('Open blockers');
 });
 
-test('an end that is expected after T is red on the board and in the status, and says what to do about it; the night itself ends after T', () => {
+test('an end that is expected after T is red on the board and in the status, and says what to do about it until T is past; the night itself ends after T', () => {
   const { phases } = around().status;
   const cutoverAt = '2026-12-01T18:00:00.000Z';
-  const ends = (expectedEnd: string) =>
+  const ends = (expectedEnd: string, now = '2026-12-01T15:00:00.000Z') =>
     around({
       cutoverAt,
+      now,
       phases: phases.map((one) =>
         one.phase === 'stage'
           ? {
@@ -52,6 +53,8 @@ test('an end that is expected after T is red on the board and in the status, and
   expect(said(card('2026-12-01T17:00:00.000Z'))).not.toContain('after T');
   const status = JSON.stringify(views.status(Object.values(steps), ends('2026-12-01T21:00:00.000Z'), channel).content);
   expect(status).toMatch(/▲ Phase 2/);
+  const tooLate = ends('2026-12-01T21:00:00.000Z', '2026-12-01T20:00:00.000Z');
+  expect(said(views.board('stage', Object.values(steps), tooLate, channel))).not.toMatch(/▲ attention|after T/);
   expect(said(board({ cutoverAt: '2026-11-30T18:00:00.000Z' }))).not.toContain('expected to end after T');
 });
 

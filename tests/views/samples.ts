@@ -1096,6 +1096,20 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     may: mayOnly({ repeat: [anna, sergei] }),
     endedAt: at('19:06'),
   }),
+  'decision held by what cannot be taken back': snapshotOf('mail-gap', {
+    state: 'done',
+    form: gapForm,
+    answers: { gap: 'relay', mailsPerHour: '40' },
+    heldBy: { stepId: 'mx-parked', why: 'irreversible' },
+    endedAt: at('19:06'),
+  }),
+  'decision held by what is being written': snapshotOf('mail-gap', {
+    state: 'done',
+    form: gapForm,
+    answers: { gap: 'relay', mailsPerHour: '40' },
+    heldBy: { stepId: 'mx-parked', why: 'being-written' },
+    endedAt: at('19:06'),
+  }),
   'decision with a long list': snapshotOf('user-communications', {
     form: senderForm(120),
     needs: [need('answer', ['communications-lead'], [hanna])],

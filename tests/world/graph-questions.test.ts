@@ -184,7 +184,7 @@ test('options of collections are refused at a single object, and unknown ones an
   }
   const byName = await served("/servicePrincipals?$filter=displayName eq 'Changeover'&$select=displayName,appId");
   expect(byName.value).toEqual([
-    { id: expect.any(String), displayName: 'Changeover', appId: bench.discovery.source.apps.full.clientId },
+    { id: expect.any(String), displayName: 'Changeover', appId: bench.discovery.source.apps.bot.clientId },
   ]);
   const [organization] = (await served('/organization?$select=displayName,verifiedDomains')).value;
   expect(Object.keys(organization).sort()).toEqual(['displayName', 'id', 'verifiedDomains']);

@@ -34,7 +34,7 @@ test('a token says the application permissions and the directory roles of its ap
 test('consent is read by object id and by appId, and each app role is found at its resource', async () => {
   const { clientId } = bench.discovery.source.apps.full;
   const whole = (await by('full', `/servicePrincipals(appId='${clientId}')`)).body;
-  expect(whole).toMatchObject({ appId: clientId, displayName: 'Changeover' });
+  expect(whole).toMatchObject({ appId: clientId, displayName: 'Housekeeping' });
   const granted = (await by('full', `/servicePrincipals(appId='${clientId}')/appRoleAssignments`)).body.value;
   expect((await by('full', `/servicePrincipals/${whole.id}/appRoleAssignments`)).body.value).toEqual(granted);
   const resource = (await by('full', `/servicePrincipals(appId='${graphApp}')?$select=id,appRoles`)).body;
@@ -54,6 +54,7 @@ test('consent is read by object id and by appId, and each app role is found at i
   expect(holders.map((one: { principalDisplayName: string }) => one.principalDisplayName).sort()).toEqual([
     'Changeover',
     'Changeover (reading only)',
+    'Housekeeping',
     'Mailbox mover',
   ]);
   expect((await by('none', `/servicePrincipals(appId='${clientId}')/appRoleAssignments`)).status).toBe(403);
@@ -84,7 +85,7 @@ test('directory roles are read of a person and of an application, with their def
   const administrators = (
     await by('full', `${path}?$filter=roleDefinitionId eq '${exchangeAdministrator}'&$expand=principal`)
   ).body.value.map((one: { principal: { displayName: string } }) => one.principal.displayName);
-  expect(administrators.sort()).toEqual(['Changeover', 'Marcus Weber']);
+  expect(administrators.sort()).toEqual(['Changeover', 'Housekeeping', 'Marcus Weber']);
   expect((await by('full', `${path}?$filter=principalId eq '${idOf('sergei')}'`)).body.value).toEqual([]);
   expect((await by('none', path)).status).toBe(403);
   for (const wrong of ['$expand=principal,roleDefinition', '$expand=colour', "$filter=principalId ne 'x'"])

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { EvidenceFile } from '../../contract/finding.js';
 import type { Core, Unit } from '../core.js';
+import { contentOf, packedColumns, packedFile } from './packed.js';
 
 export const sha256Of = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
@@ -24,7 +25,7 @@ export async function storeEvidence(
       step_id: attempt.step_id,
       name: file.name,
       content_type: file.contentType,
-      content: file.content,
+      ...(await packedFile(file.content)),
       bytes: file.content.length,
       sha256: sha256Of(file.content),
       at: unit.at,
@@ -58,12 +59,10 @@ export async function storeAnew(
 export async function loadEvidence({ trx }: { readonly trx: Core['db'] }, id: string): Promise<EvidenceFile | null> {
   const row = await trx
     .selectFrom('evidence')
-    .select(['name', 'content_type', 'content'])
+    .select(['name', 'content_type', ...packedColumns])
     .where('id', '=', id)
     .executeTakeFirst();
-  return row === undefined
-    ? null
-    : { name: row.name, contentType: row.content_type, content: Buffer.from(row.content) };
+  return row === undefined ? null : { name: row.name, contentType: row.content_type, content: await contentOf(row) };
 }
 
 export const storeNote = async (

@@ -10,6 +10,7 @@ import { pauseOn } from '../schedule/pause.js';
 import { loadDoneSince } from './done-since.js';
 import { loadTakenBack, loadWritten } from './ledger.js';
 import { briefPutBack, briefsWorkedOn, notUndoneSince } from './left-standing.js';
+import { contentOf, packedColumns } from './packed.js';
 
 /** Whose code asks, which way its attempt goes, and how often it has looked before. */
 export interface Asking {
@@ -73,7 +74,7 @@ async function latestFile(core: Core, { step, file }: OutputFile): Promise<Buffe
     .selectFrom('evidence')
     .innerJoin('attempt', 'attempt.id', 'evidence.attempt_id')
     .innerJoin('step', 'step.id', 'evidence.step_id')
-    .select('evidence.content')
+    .select(packedColumns)
     .where('evidence.step_id', '=', step)
     .where('evidence.name', '=', file)
     .where('attempt.direction', '=', 'do')
@@ -82,7 +83,7 @@ async function latestFile(core: Core, { step, file }: OutputFile): Promise<Buffe
     .orderBy('evidence.sequence', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row === undefined ? null : Buffer.from(row.content);
+  return row === undefined ? null : contentOf(row);
 }
 
 async function keptFile(core: Core, id: KeptFileId, reads: readonly Source[]): Promise<EvidenceFile | null> {
@@ -90,14 +91,12 @@ async function keptFile(core: Core, id: KeptFileId, reads: readonly Source[]): P
   if (decisions.length === 0) return null;
   const row = await core.db
     .selectFrom('evidence')
-    .select(['name', 'content_type', 'content'])
+    .select(['name', 'content_type', ...packedColumns])
     .where('id', '=', id)
     .where('step_id', 'in', decisions)
     .where('field', 'is not', null)
     .executeTakeFirst();
-  return row === undefined
-    ? null
-    : { name: row.name, contentType: row.content_type, content: Buffer.from(row.content) };
+  return row === undefined ? null : { name: row.name, contentType: row.content_type, content: await contentOf(row) };
 }
 
 /** Of the newest attempt that came to its end and was not undone. */

@@ -13,7 +13,7 @@ import { record } from '../audit/audit.js';
 import type { Core, Unit } from '../core.js';
 import { findingKeys } from '../attempts/finding-keys.js';
 import { kindOf } from '../kinds/index.js';
-import { chunksOf } from '../attempts/chunks.js';
+import { chunksOf } from '../../contract/chunks.js';
 import { endChange } from '../kinds/writing/verify-work.js';
 import { leads } from '../rights/policy.js';
 import { settlers } from '../rights/settle.js';

@@ -8,6 +8,7 @@ import { attachers, mayOnly } from '../rights/moment.js';
 import { holdersOf } from '../rights/policy.js';
 import { mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
 import { answersOutdated } from './form/answers-outdated.js';
+import { refusalOf } from './form/dependants.js';
 import { registerForms } from './form/form-work.js';
 import { questionsOf } from './form/questions.js';
 import type { Kind } from './kind.js';
@@ -40,7 +41,8 @@ export const decision: Kind = {
         accept: whyNotAccept === null ? settling : [],
       }),
       whyNotAccept,
-      whyNotRepeat: answered ? held : null,
+      whyNotRepeat: answered && held !== null ? refusalOf(step, held) : null,
+      heldBy: answered ? held : null,
     };
   },
 

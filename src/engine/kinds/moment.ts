@@ -9,7 +9,7 @@ import type { States } from '../attempts/readiness.js';
 import { waitsForTheVote } from '../rights/beside-a-vote.js';
 import type { Asked, Moment } from '../rights/moment.js';
 import { goesForward } from '../rights/settle.js';
-import { heldBy, refusalOf } from './form/dependants.js';
+import { heldBy } from './form/dependants.js';
 import { questionsOf } from './form/questions.js';
 import { kindOf } from './index.js';
 
@@ -70,6 +70,5 @@ export const hasForm = (core: Core, step: Step): boolean => questionsOf(core, st
 
 function heldAnswers(core: Core, { step, attempt }: Pick<Moment, 'step' | 'attempt'>, states: States): Moment['held'] {
   if (step.kind !== 'decision' || attempt?.state !== 'done') return null;
-  const held = heldBy(core, step.id, states);
-  return held === null ? null : refusalOf(step, held);
+  return heldBy(core, step.id, states);
 }

@@ -606,6 +606,7 @@ function showAttempt(
     may: asked?.may ?? nobodyMay,
     waitsFor: asked?.waitsFor ?? [],
     ...(asked?.besideVote === true ? { besideVote: true } : {}),
+    ...(asked?.heldBy == null ? {} : { heldBy: asked.heldBy }),
     progress: showProgress(row, around),
     ...(around.readings.has(row.id) ? { reading: around.readings.get(row.id) as Reading } : {}),
     outside: showRun(around.runs.get(row.id)),

@@ -2,7 +2,7 @@ import type { Step } from '../../contract/step.js';
 import type { Refusal } from '../../errors.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import type { RunRow } from '../attempts/transfer-rows.js';
-import type { Deed, May, MigrationStatus, Need, Person, StepState } from '../state.js';
+import type { Attempt, Deed, May, MigrationStatus, Need, Person, StepState } from '../state.js';
 import { holdersOf } from './policy.js';
 import type { Vote } from './policy.js';
 
@@ -13,7 +13,7 @@ export interface Moment {
   readonly migrationState: MigrationStatus['state'];
   readonly hasForm: boolean;
   /** Why a decision that is done keeps its answers: a step that stands on them is being written, or cannot be taken back. */
-  readonly held: Refusal | null;
+  readonly held: HeldBy | null;
   readonly attempt: Pick<
     AttemptRow,
     'state' | 'direction' | 'plan' | 'findings' | 'troubles' | 'taken_by' | 'carried_out_at' | 'answers' | 'ended_at'
@@ -39,7 +39,11 @@ export interface Asked {
   readonly whyNotAccept: Refusal | null;
   /** Why it cannot be begun anew, where there is more to say than that it is not the time. */
   readonly whyNotRepeat?: Refusal | null;
+  /** The step that keeps the answers of a decision as they are. */
+  readonly heldBy?: HeldBy | null;
 }
+
+export type HeldBy = NonNullable<Attempt['heldBy']>;
 
 export const nobodyMay: May = {
   approve: [],

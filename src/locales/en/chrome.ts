@@ -708,6 +708,10 @@ export const chrome: Readonly<Record<string, string>> = {
   'warning.stopped-so-far': '{count, plural, =0 {Nobody has said so yet.} other {# of 2 said so: {who}.}}',
   'warning.ends-after-t':
     'This phase is now expected to end after T ({expected}): make room, or move T with /reschedule',
+  'warning.answers-held-being-written':
+    'The answers stay as they are while “{other}” stands on them and is under way. They can be given anew when it has ended.',
+  'warning.answers-held-irreversible':
+    'The answers stay as they are: “{other}” was done by them and cannot be taken back. What should be otherwise is put right by hand in the admin centres, step by step.',
   'warning.empty-roles': 'Nobody yet: {roles}',
   'warning.late': '{count, plural, one {# step is} other {# steps are}} later than planned: {steps}',
 

@@ -1,6 +1,9 @@
 /** What files of the bot are, beside their names; and words in the cells of tables. */
 export const files = {
   'name.inventory.xlsx': 'All that was read of the source',
+  'name.inventory-with-mailbox-sizes.xlsx': 'All that was read of the source, with the sizes of mailboxes',
+  'name.inventory-with-mailbox-settings.xlsx': 'All that was read of the source, with forwards, rights and holds',
+  'name.inventory-with-mail-flow-review.xlsx': 'All that was read of the source, with mail rules and connectors',
   'name.inventory-tables.json': 'The tables, for a rehearsal of your company',
   'name.inventory-domains.csv': 'Domains',
   'name.inventory-accepted-domains.csv': 'Accepted domains',
@@ -60,6 +63,13 @@ export const files = {
   'name.operator-accounts.json': 'The same for programs',
   'name.closing-report.csv': 'Everything the last look saw',
   'name.back-out-differences.csv': 'Every difference to before',
+  'cell.summary.sheet': 'Summary',
+  'cell.summary.sheet-name': 'Sheet',
+  'cell.summary.what': 'What is in it',
+  'cell.summary.rows': 'Rows',
+  'cell.summary.read-at': 'Review ended (UTC)',
+  'cell.summary.step': 'Step',
+  'cell.summary.unread': 'not read yet',
   'cell.state.missing': 'nobody has it',
   'cell.state.held': 'given',
   'cell.state.elsewhere': 'somebody else has it: take it off there first',

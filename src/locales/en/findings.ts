@@ -336,6 +336,8 @@ export const findings = {
   'mover-account-blocked':
     '{account} cannot sign in at the {side, select, source {source} other {destination}}: unblock it, and plan again.',
   'left-out-no-mailbox': '{name} has no mailbox by {address} yet: nothing can be granted. Plan again once it is there.',
+  'access-wanted-no-more':
+    '{name}: the mover was given full access to it, and by the mapping in force it does not move any more. Step 95 takes the access back; whoever wants it gone now undoes this step and plans it again.',
   'left-out-has-access':
     '{account} has full access to {name} already: it stays, also when the mover’s access is taken back.',
   'right-unseen': 'Whether {account} has access to {name} could not be seen: {text}',
@@ -385,9 +387,9 @@ export const findings = {
   'snapshot-forwards-on':
     '{count, plural, =0 {No mailbox forwards} one {# mailbox forwards} other {# mailboxes forward}}; forwards by inbox rules are not in this snapshot.',
   'snapshot-members-kept':
-    '{count, plural, one {# membership} other {# memberships}} of {groups, plural, one {# group} other {# groups}} are in it. Owners of distribution lists, delivery restrictions and moderation stand in Exchange alone and are not.',
+    '{count, plural, one {# membership} other {# memberships}} of {groups, plural, one {# group} other {# groups}} are in it, and so are owners, who may write to a list, moderation and filters as Exchange has them.',
   'snapshot-members-unread':
-    '{count, plural, one {# group} other {# groups}} went while they were read: {names}. Take the snapshot again.',
+    'Who is in {count, plural, one {# group} other {# groups}} could not be read whole, or the group went meanwhile: {names}. Take the snapshot again.',
   'snapshot-calendars-kept':
     '{calendars, plural, =0 {No calendar is} one {# calendar is} other {# calendars are}} given to others, of {mailboxes, plural, one {# mailbox} other {# mailboxes}}, each folder by the name it has there. Of folders that people made themselves only calendars are in it.',
   'snapshot-rights-unread':

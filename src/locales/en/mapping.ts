@@ -17,7 +17,7 @@ export const mapping = {
   'of.Licence': 'As the destination calls it (SPE_E3). Empty: a group gives it, or it is given later.',
   'of.Kind': 'What it is in the source. Not to be changed.',
   'of.How sure':
-    'What the bot has paired the two by: an employee id, an address, a name. Whoever knows better changes the row. It is not read.',
+    'What the bot has paired the two by: it made that object itself, an employee id, an address, a name. Whoever knows better changes the row. It is not read.',
   'of.Source Object Id': 'By this it is found even after its address has changed. Leave it as it is.',
   'of.Destination Object Id': 'Who is there already, or what gives way. Empty: found by address.',
 };

@@ -724,6 +724,10 @@ export const chrome: Readonly<Record<string, string>> = {
     '{count, plural, =0 {Пока никто не разрешил.} one {Разрешил # из 2: {who}.} few {Разрешили # из 2: {who}.} many {Разрешили # из 2: {who}.} other {Разрешили # из 2: {who}.}}',
   'warning.ends-after-t':
     'Эта фаза, по нынешнему ходу, закончится после T ({expected}): освободите время или перенесите T, /reschedule',
+  'warning.answers-held-being-written':
+    'Ответы остаются прежними, пока идёт шаг «{other}»: он опирается на них. Когда он закончится, можно ответить заново.',
+  'warning.answers-held-irreversible':
+    'Ответы остаются прежними: по ним сделан шаг «{other}», и вернуть его нельзя. Что должно быть иначе, исправляют вручную в центрах администрирования, шаг за шагом.',
   'warning.empty-roles': 'Пока никого: {roles}',
   'warning.late':
     '{count, plural, one {# шаг отстаёт} few {# шага отстают} many {# шагов отстают} other {# шага отстают}} от плана: {steps}',

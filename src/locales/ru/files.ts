@@ -1,6 +1,11 @@
 /** What files of the bot are, beside their names; and words in the cells of tables. */
 export const files = {
   'name.inventory.xlsx': 'Всё, что прочитано в исходном тенанте',
+  'name.inventory-with-mailbox-sizes.xlsx': 'Всё, что прочитано в исходном тенанте, с размерами ящиков',
+  'name.inventory-with-mailbox-settings.xlsx':
+    'Всё, что прочитано в исходном тенанте, с пересылками, правами и удержаниями',
+  'name.inventory-with-mail-flow-review.xlsx':
+    'Всё, что прочитано в исходном тенанте, с почтовыми правилами и соединителями',
   'name.inventory-tables.json': 'Таблицы для репетиции со своей компанией',
   'name.inventory-domains.csv': 'Домены',
   'name.inventory-accepted-domains.csv': 'Обслуживаемые домены',
@@ -60,6 +65,13 @@ export const files = {
   'name.operator-accounts.json': 'То же для программ',
   'name.closing-report.csv': 'Всё, что увидел последний осмотр',
   'name.back-out-differences.csv': 'Все отличия от прежнего',
+  'cell.summary.sheet': 'Сводка',
+  'cell.summary.sheet-name': 'Лист',
+  'cell.summary.what': 'Что на нём',
+  'cell.summary.rows': 'Строк',
+  'cell.summary.read-at': 'Прочитано к (UTC)',
+  'cell.summary.step': 'Шаг',
+  'cell.summary.unread': 'ещё не прочитано',
   'cell.state.missing': 'ни у кого',
   'cell.state.held': 'выдан',
   'cell.state.elsewhere': 'у другого: сначала снять там',

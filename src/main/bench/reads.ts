@@ -52,8 +52,8 @@ export async function readsOfChecks(mailboxes: number, seed: number): Promise<re
       connectTenant({
         side,
         tenantId: found[side].tenantId,
-        clientId: found[side].apps.full.clientId,
-        secret: { kind: 'secret', value: found[side].apps.full.clientSecret },
+        clientId: found[side].apps.bot.clientId,
+        secret: { kind: 'secret', value: found[side].apps.bot.clientSecret },
         endpoints: {
           login: 'https://login.microsoftonline.com',
           graph: 'https://graph.microsoft.com',

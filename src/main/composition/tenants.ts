@@ -79,7 +79,7 @@ interface DiscoveredSide {
   readonly initialDomain: string;
   readonly domains: readonly string[];
   readonly movingDomains?: readonly string[];
-  readonly apps: { readonly full: { readonly clientId: string; readonly clientSecret: string } };
+  readonly apps: { readonly bot: { readonly clientId: string; readonly clientSecret: string } };
 }
 
 export async function rehearsalOutside(address: RehearsalAddress, log: (message: string) => void): Promise<Outside> {
@@ -91,8 +91,8 @@ export async function rehearsalOutside(address: RehearsalAddress, log: (message:
     name: side.displayName,
     tenantId: side.tenantId,
     initialDomain: side.initialDomain,
-    clientId: side.apps.full.clientId,
-    secret: { kind: 'secret', value: side.apps.full.clientSecret },
+    clientId: side.apps.bot.clientId,
+    secret: { kind: 'secret', value: side.apps.bot.clientSecret },
     domains: side.domains,
   });
   return {

@@ -12,7 +12,12 @@ export interface WorldLogEntry {
   /** Of a write with a body: a digest of it. */
   readonly content?: string;
   readonly batch: number | null;
-  readonly objects: readonly { readonly kind: string; readonly id: string; readonly side?: Side }[];
+  readonly objects: readonly {
+    readonly kind: string;
+    readonly id: string;
+    readonly side?: Side;
+    readonly properties?: readonly string[];
+  }[];
   readonly applied: boolean;
   readonly refusedFor?: readonly { readonly kind: string; readonly id: string }[];
   readonly status: number | null;
@@ -31,7 +36,7 @@ export const isEnvelope = (entry: WorldLogEntry): boolean => entry.url.endsWith(
 /**
  * Objects that an application wrote more than once through the same door, by the world's own log. `turns` are the numbers of the log's
  * entries after which another piece of work began (another step, a back-out, the undo of one step); `ways` those after which the direction
- * changed. Within one way the same content must not reach an object twice, whichever work it is: steps run beside each other, and one
+ * changed. Of an object each property counts by itself: two steps beside each other write a mailbox's addresses and its switches. Within one way the same content must not reach an object twice, whichever work it is: steps run beside each other, and one
  * that ends would hide a repetition by another.
  */
 export function repeatedWrites(
@@ -44,10 +49,11 @@ export function repeatedWrites(
   for (const entry of log) {
     const done = entry.applied || (entry.status !== null && entry.status >= 200 && entry.status < 300);
     if (entry.actor !== 'application' || !entry.write || !done || isEnvelope(entry)) continue;
-    for (const { kind, id, side } of entry.objects) {
+    for (const { kind, id, side, properties = [] } of entry.objects) {
       // A domain has one name at both sides.
       const door = `${[side, kind, id].filter(Boolean).join(' ')} through ${doorOf(entry)}`;
-      count(`${door} in work ${begun(turns, entry.n)}`);
+      for (const property of properties.length === 0 ? ['any'] : properties)
+        count(`${door} in work ${begun(turns, entry.n)}, ${property}`);
       if (entry.content !== undefined)
         count(`${door} with the same content ${entry.content} on way ${begun(ways, entry.n)}`);
     }

@@ -30,7 +30,6 @@ export class BeforeAPress {
   private searched = false;
   private clearedSince = false;
   private readonly looks = new Map<string, number>();
-  private readonly begun = new Set<string>();
   private readonly goneBack = new Set<string>();
   private readonly namedIds = new Set<string>();
   private readonly hands: HandWork;
@@ -147,8 +146,8 @@ export class BeforeAPress {
   }
 
   private async begins(stepId: string): Promise<void> {
-    if (!this.begun.has(stepId)) await this.options.beforeFirstWrite?.(stepId);
-    this.begun.add(stepId);
+    if (!this.course.begun.has(stepId)) await this.options.beforeFirstWrite?.(stepId);
+    this.course.begun.add(stepId);
   }
 
   /** Before the bot looks again: what can be cleared by hand is, and what has been changed has gone round. */

@@ -2,7 +2,7 @@
 import { readStepCard, type RestsOn, type StepCard } from './card-reading.js';
 import type { PlayEvent, PlayOptions } from './play-options.js';
 import type { PersonInRoom, VisibleCard } from './room-client.js';
-import { decision } from './steps-by-hand.js';
+import { decision, gate } from './steps-by-hand.js';
 
 export class Course {
   readonly through = new Map<string, RestsOn>();
@@ -16,6 +16,8 @@ export class Course {
   /** Waits of any length since somebody pressed something or a step came to its end. */
   jumps = 0;
   turnedBack: boolean;
+  /** Steps that somebody has approved, or set the records of: something of them may be written. */
+  readonly begun = new Set<string>();
   /** Somebody said or pressed something. */
   actedAt = Date.now();
   newsAt = Date.now();
@@ -60,6 +62,14 @@ export class Course {
       const read = readStepCard(card);
       return read !== null && wanted(read) ? [read] : [];
     });
+  }
+
+  /** By day nobody turns back in the middle of other work: what was begun comes to its end first, and nothing more is begun. */
+  letsOthersEnd(): boolean {
+    const { backOutAt } = this.options;
+    if (backOutAt === undefined || this.turnedBack || !this.through.has(backOutAt) || this.through.has(gate))
+      return false;
+    return [...this.begun].some((id) => !this.through.has(id));
   }
 
   isWayBack(stepId: string): boolean {

@@ -32,6 +32,7 @@ export class WayBack {
   async turnBackWhenDue(): Promise<boolean> {
     const { backOutAt } = this.options;
     if (backOutAt === undefined) return false;
+    if (this.course.letsOthersEnd()) return false;
     if (!this.course.turnedBack && this.course.through.has(backOutAt)) {
       await this.options.beforeTurningBack?.();
       this.course.turnedBack = true;

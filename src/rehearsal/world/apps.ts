@@ -1,11 +1,11 @@
 /**
- * The app registrations of both tenants: with everything the runbook needs, with reading only, with no consent at all, one that may also
- * change groups and applications and empty the bin, and the mailbox mover's own.
+ * The app registrations of both tenants: the bot's as its README asks for it, one that may do with people and their mailboxes what any app may,
+ * with reading only, with no consent at all, one that may also change groups and applications and empty the bin, and the mailbox mover's own.
  */
 import { sides, type Side } from './entities.js';
 import { seededGuid } from './seeded.js';
 
-export type AppKey = 'full' | 'readOnly' | 'none' | 'directory' | 'mover';
+export type AppKey = 'bot' | 'full' | 'readOnly' | 'none' | 'directory' | 'mover';
 export interface AppRegistration {
   readonly side: Side;
   readonly key: AppKey;
@@ -24,6 +24,37 @@ export interface Apps {
   readonly all: readonly AppRegistration[];
   byClientId(side: Side, clientId: string): AppRegistration | undefined;
 }
+
+/** Of the bot. Whatever it holds beyond them it tells its people of, and a rehearsal has none of it. */
+const askedFor: Readonly<Record<Side, readonly string[]>> = {
+  source: [
+    'Application.Read.All',
+    'Calendars.ReadWrite',
+    'Contacts.ReadWrite',
+    'CrossTenantInformation.ReadBasic.All',
+    'Domain.ReadWrite.All',
+    'Group.Read.All',
+    'LicenseAssignment.Read.All',
+    'Mail.ReadWrite',
+    'OrgContact.Read.All',
+    'RoleManagement.Read.Directory',
+    'Tasks.ReadWrite.All',
+    'User.ReadWrite.All',
+  ],
+  destination: [
+    'Application.Read.All',
+    'CrossTenantInformation.ReadBasic.All',
+    'Domain.ReadWrite.All',
+    'ExchangeMessageTrace.Read.All',
+    'Group.Read.All',
+    'LicenseAssignment.Read.All',
+    'OrgContact.Read.All',
+    'RoleManagement.Read.Directory',
+    // What was made there is taken away for good.
+    'User.DeleteRestore.All',
+    'User.ReadWrite.All',
+  ],
+};
 
 const readRoles = [
   'Application.Read.All',
@@ -74,9 +105,10 @@ export function createApps(seed: number): Apps {
       directoryRole,
     });
     return [
+      app('bot', 'Changeover', askedFor[side], ['Exchange.ManageAsApp'], 'Exchange Administrator'),
       app(
         'full',
-        'Changeover',
+        'Housekeeping',
         // Groups and people are made at the destination alone, and what was made is taken away for good.
         [
           ...readRoles,

@@ -181,6 +181,7 @@ function discovered({ store, apps }: WorldContext, side: Side): DiscoveredSide {
     initialDomain,
     domains: [...store.all(side, 'domains')].map((domain) => domain.id),
     apps: {
+      bot: app('bot'),
       full: app('full'),
       readOnly: app('readOnly'),
       none: app('none'),

@@ -2,6 +2,7 @@
 import { defineChange, type Change } from '../../contract/change.js';
 import type { StepContext } from '../../contract/context.js';
 import type { Finding, ObjectRef, Remark } from '../../contract/finding.js';
+import { fulfils } from '../../contract/json.js';
 import type { Side } from '../../contract/step.js';
 import type { GraphUser } from '../../systems/graph/types.js';
 import type { Mailbox } from '../../systems/exchange/types.js';
@@ -35,6 +36,17 @@ function fullAccessOn(side: Side, systems: Systems) {
     exchange.accessOf(
       pairs.map(({ mailbox, account }) => ({ mailboxId: objectIdOf(mailbox), user: account.userPrincipalName })),
     );
+
+  /** Given by this step to mailboxes that move no more, or to an account that is not the mover's any more, and still there. */
+  const ofEarlierScope = async (ctx: StepContext, pairs: readonly Pair[]): Promise<readonly Remark[]> => {
+    const inScope = new Set(pairs.map(({ mailbox, account }) => rightRef(mailbox, account).id));
+    const given = (await ctx.written(`${side}-full-access`)).map(({ change }) => change as Change<Access>);
+    const others = given.filter(({ object }) => !inScope.has(object.id));
+    const seen = await doorsOf(systems).observe(ctx, others);
+    return others
+      .filter(({ after }, at) => seen[at]?.seen !== true || fulfils(after, seen[at].value))
+      .map(({ object }) => ({ code: 'access-wanted-no-more', facts: { name: object.label }, object }));
+  };
 
   return defineChange<Access>({
     name: `${side}-full-access`,
@@ -76,7 +88,15 @@ function fullAccessOn(side: Side, systems: Systems) {
         else if (found.items.some(grantsAll)) leftOut.push({ code: 'left-out-has-access', facts, object });
         else changes.push({ side, object, before: { fullAccess: false }, after: { fullAccess: true } });
       }
-      return { changes, blockers, warnings: [], leftOut, undoSeconds: Math.ceil(60 + changes.length * secondsEach) };
+      const wantedNoMore = await ofEarlierScope(ctx, pairs);
+      return {
+        changes,
+        blockers,
+        warnings: [],
+        wantedNoMore,
+        leftOut,
+        undoSeconds: Math.ceil(60 + changes.length * secondsEach),
+      };
     },
 
     async verify(ctx, changes) {

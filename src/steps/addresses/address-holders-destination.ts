@@ -6,7 +6,7 @@ import { csv } from '../../documents/csv.js';
 import { cellIn } from '../../documents/said.js';
 import { tableOf } from '../../documents/table.js';
 import type { Systems } from '../systems.js';
-import { nameBeforeDeletion } from './address-holders.js';
+import { deletedHolders } from './deleted-holders.js';
 import { otherHolders, plainMoving } from './other-holders.js';
 
 const columns = ['kind', 'name', 'addresses', 'clearedBy', 'id'] as const;
@@ -24,6 +24,8 @@ export const addressHoldersDestination = (systems: Systems) =>
       destination: [
         'graph.users',
         'graph.deletedUsers',
+        'graph.deletedGroups',
+        'exchange.recipientsAndDeleted',
         'exchange.recipientsOn',
         'exchange.mailPublicFolders',
         'exchange.deletedMailboxes',
@@ -32,30 +34,25 @@ export const addressHoldersDestination = (systems: Systems) =>
     async run(ctx) {
       const { graph, exchange } = systems.destination;
       const { movingDomains } = ctx.migration;
-      const [present, users, mailboxes] = [
-        await otherHolders(systems, ctx),
-        await graph.deletedUsers(),
-        await exchange.deletedMailboxes(),
-      ];
-      const deleted = [
-        ...users.map((user) => ({
-          id: user.id,
-          name: nameBeforeDeletion(user),
-          addresses: plainMoving(user.proxyAddresses, movingDomains),
-        })),
-        ...mailboxes.map((mailbox) => ({
-          id: mailbox.Guid,
-          name: mailbox.DisplayName || mailbox.Guid,
-          addresses: plainMoving(mailbox.EmailAddresses, movingDomains),
-        })),
-      ].filter(({ addresses }) => addresses.length > 0);
+      // Before those in use are read: who is deleted shows in the one list and not in the other.
+      const recipients = await exchange.recipientsAndDeleted(movingDomains);
+      const present = await otherHolders(systems, ctx);
+      const deleted = deletedHolders({
+        users: await graph.deletedUsers(),
+        groups: await graph.deletedGroups(),
+        mailboxes: await exchange.deletedMailboxes(),
+        recipients,
+        inUse: await exchange.recipientsOn(movingDomains),
+      })
+        .map((one) => ({ ...one, addresses: [...new Set(plainMoving(one.addresses, movingDomains))] }))
+        .filter(({ addresses }) => addresses.length > 0);
       const rows = [
         ...present.map(({ id, name, kind, addresses, isOperator }) => ({
           ...{ kind, name, addresses: addresses.join(' '), id },
           clearedBy: clearedBy(ctx, isOperator ? 'person' : kind === 'contact' ? 'contacts-step' : 'holders-step'),
         })),
-        ...deleted.map(({ id, name, addresses }) => ({
-          ...{ kind: 'deleted', name, addresses: addresses.join(' '), id },
+        ...deleted.map(({ id, kind, name, addresses }) => ({
+          ...{ kind, name, addresses: addresses.join(' '), id },
           clearedBy: clearedBy(ctx, 'purge'),
         })),
       ];

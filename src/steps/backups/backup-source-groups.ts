@@ -1,8 +1,11 @@
-/** Guide 50: every kind of group, as Exchange has it and as the directory has it, with who is in it and who owns it. */
+/** Guide 50: every kind of group, as Exchange has it and as the directory has it, with who is in it, who owns it, who may write to it and what its filter is. */
 import { defineCheck } from '../../contract/check.js';
 import type { Finding } from '../../contract/finding.js';
 import type { Json } from '../../contract/json.js';
-import type { MailGroup } from '../../systems/exchange/types.js';
+import type { Exchange } from '../../systems/exchange/exchange.js';
+import type { ListInDetail } from '../../systems/exchange/new-groups.js';
+import type { Seen } from '../../systems/exchange/read-each.js';
+import type { ExchangeRecipient, MailGroup } from '../../systems/exchange/types.js';
 import { objectIdOf } from '../addresses/address-holders.js';
 import type { Systems } from '../systems.js';
 import { keepSnapshot, snapshotFileOf, type Kept } from './snapshot.js';
@@ -17,8 +20,9 @@ export const backupSourceGroups = ({ source: { graph, exchange } }: Systems) =>
         'graph.groups',
         'graph.membersOfGroups',
         'graph.ownersOfGroups',
-        'exchange.distributionGroups',
-        'exchange.dynamicDistributionGroups',
+        'exchange.listsInDetail',
+        'exchange.listMembers',
+        'exchange.mailPublicFolders',
         'exchange.unifiedGroups',
       ],
     },
@@ -26,20 +30,26 @@ export const backupSourceGroups = ({ source: { graph, exchange } }: Systems) =>
     async run(ctx) {
       const begun = ctx.now();
       // Exchange one after the other: it allows few commands at a time in one tenant.
-      const lists: (readonly MailGroup[])[] = [];
-      for (const read of [exchange.distributionGroups, exchange.dynamicDistributionGroups, exchange.unifiedGroups])
-        lists.push(await read());
+      const lists = await exchange.listsInDetail();
+      const unified = await exchange.unifiedGroups();
+      const nested = await membersOfExchange(exchange, lists);
       const inDirectory = await graph.groups();
       const ids = inDirectory.map(({ id }) => id);
       const [members, owners] = [await graph.membersOfGroups(ids), await graph.ownersOfGroups(ids)];
-      const inExchange = new Map(lists.flat().map((group) => [objectIdOf(group), group]));
+      const inExchange = new Map(
+        [...lists.map(asExchangeHasIt), ...unified].map((group) => [
+          objectIdOf(group),
+          group as unknown as Kept['value'] & MailGroup,
+        ]),
+      );
+      const all = inDirectory.map(({ id }, at) => everybodyIn(members[at], nested.get(id)));
       const directory = inDirectory.map((group, at): Kept => ({
         id: group.id,
         label: group.displayName ?? group.id,
         value: {
-          ...(inExchange.get(group.id) as unknown as Kept['value'] | undefined),
+          ...inExchange.get(group.id),
           directory: group as unknown as Json,
-          members: memberIds(members[at]),
+          members: memberIds(all[at]),
           owners: memberIds(owners[at]),
         },
       }));
@@ -48,9 +58,7 @@ export const backupSourceGroups = ({ source: { graph, exchange } }: Systems) =>
       const rest = [...inExchange].flatMap(([id, group]): readonly Kept[] => {
         if (known.has(id)) return [];
         const nobody = { directory: null, members: null, owners: null };
-        return [
-          { id, label: group.DisplayName || group.Guid, value: { ...(group as unknown as Kept['value']), ...nobody } },
-        ];
+        return [{ id, label: group.DisplayName || group.Guid, value: { ...group, ...nobody } }];
       });
       const snapshot = await keepSnapshot({
         step,
@@ -62,12 +70,44 @@ export const backupSourceGroups = ({ source: { graph, exchange } }: Systems) =>
       });
       return {
         ...snapshot,
-        findings: [...snapshot.findings, membersCounted(members, gone(inDirectory, members, owners))],
+        findings: [...snapshot.findings, membersCounted(all, gone(inDirectory, all, owners))],
       };
     },
   });
 
-/** Null: the group went while it was read. */
+/** Each property by the name it has there: what was can be made again. */
+function asExchangeHasIt({ settings, people, precanned, recipientFilter, ...own }: ListInDetail): MailGroup {
+  const filter = recipientFilter === null ? {} : { RecipientFilter: recipientFilter };
+  return { ...own, ...settings, ...people, ...precanned, ...filter };
+}
+
+/**
+ * Who is in a list and unknown to the directory: dynamic groups and public folders. Where a tenant has neither, no list is asked.
+ * Null: it could not be seen.
+ */
+async function membersOfExchange(
+  exchange: Exchange,
+  lists: readonly ListInDetail[],
+): Promise<ReadonlyMap<string, Members>> {
+  const isDynamic = ({ RecipientTypeDetails }: MailGroup): boolean =>
+    RecipientTypeDetails === 'DynamicDistributionGroup';
+  if (!lists.some(isDynamic) && (await exchange.mailPublicFolders()).length === 0) return new Map();
+  const ids = lists.filter((list) => !isDynamic(list)).map(objectIdOf);
+  const seen = await exchange.listMembers(ids);
+  return new Map(ids.map((id, at) => [id, unknownToDirectory(seen[at])]));
+}
+
+const unknownToDirectory = (seen: Seen<ExchangeRecipient> | undefined): Members =>
+  seen?.seen === true
+    ? seen.items
+        .filter(({ ExternalDirectoryObjectId: id }) => id === null || id === undefined || id === '')
+        .map(({ Guid }) => ({ id: Guid }))
+    : null;
+
+const everybodyIn = (known: Members | undefined, more: Members | undefined): Members =>
+  known == null || more === null ? null : [...known, ...(more ?? [])];
+
+/** Null: they could not be read, or the group went meanwhile. */
 type Members = readonly { readonly id: string }[] | null;
 const memberIds = (found: Members | undefined): Json => found?.map(({ id }) => id).sort() ?? null;
 

@@ -1,12 +1,10 @@
-/** Accounts: one that nobody has is made, and given its licence. Their mailboxes come by themselves. */
-import { randomBytes } from 'node:crypto';
-import { afterAWrite, type Applied, type Observed } from '../../contract/change.js';
-import type { StepContext } from '../../contract/context.js';
+/** Accounts, as they are seen and as they are to be. Their mailboxes come by themselves. */
+import type { Observed } from '../../contract/change.js';
 import type { GraphUser } from '../../systems/graph/types.js';
 import { sameAddress } from '../addresses/proxy-address.js';
 import type { TenantClients } from '../systems.js';
-import { notYetSeen } from './not-yet-seen.js';
-import { aliasOf, type MadeValue, type ObjectChange } from './value.js';
+import type { WantedAccount } from './make-accounts.js';
+import type { MadeValue, ObjectChange } from './value.js';
 
 export async function observeAccounts(
   { graph }: Pick<TenantClients, 'graph'>,
@@ -38,52 +36,15 @@ export function accountValue(user: GraphUser, wanted: MadeValue): MadeValue {
   };
 }
 
-export async function makeAccounts(
-  { graph }: Pick<TenantClients, 'graph'>,
-  ctx: StepContext,
-  changes: readonly ObjectChange[],
-): Promise<readonly Applied[]> {
-  const present = await graph.usersByPrincipalName(changes.map(nameIn));
-  const missing = changes.filter((_, index) => present[index] == null);
-  const created = await graph.createUsers(missing.map(({ after }) => newUser(after)));
-  const answers = changes.map((change, index): Step => {
-    const user = present[index];
-    if (user != null) return { id: user.id, licensed: isLicensed(user, change.after), applied: { result: 'done' } };
-    const applied = created[missing.indexOf(change)] ?? { result: 'in-doubt' };
-    const id = applied.result === 'done' ? (applied.made?.[0]?.id ?? null) : null;
-    return { id, licensed: change.after.skuId == null, applied };
-  });
-  const wanting = answers.flatMap(({ id, licensed }, index) => {
-    const skuId = changes[index]?.after.skuId;
-    return id === null || licensed || skuId == null ? [] : [{ index, userId: id, skuId }];
-  });
-  const assigned = await graph.assignLicences(wanting);
-  return answers.map(({ applied }, index): Applied => {
-    const at = wanting.findIndex((one) => one.index === index);
-    if (at === -1) return applied;
-    const answer = notYetSeen(assigned[at] ?? { result: 'in-doubt' }, ctx);
-    return applied.result === 'done' && applied.made !== undefined ? afterAWrite(answer, applied.made) : answer;
-  });
-}
-
-interface Step {
-  readonly id: string | null;
-  readonly licensed: boolean;
-  readonly applied: Applied;
-}
-
-const isLicensed = ({ assignedLicenses }: GraphUser, { skuId }: MadeValue): boolean =>
-  skuId == null || assignedLicenses.some((one) => one.skuId === skuId);
-
-const newUser = ({ userPrincipalName = '', displayName, usageLocation, employeeId, accountEnabled }: MadeValue) => ({
-  userPrincipalName,
-  displayName: displayName || userPrincipalName,
-  mailNickname: aliasOf(userPrincipalName),
-  accountEnabled: accountEnabled ?? true,
-  usageLocation: usageLocation ?? null,
-  employeeId: employeeId ?? null,
-  password: password(),
-});
-
-/** All four kinds of characters, whatever chance gives. */
-const password = (): string => `${randomBytes(24).toString('base64url')}aA1-`;
+/** Of a change what its account is to be. */
+export const wantedAccount = ({ after }: ObjectChange): WantedAccount => {
+  const { userPrincipalName = '', displayName, usageLocation, employeeId, accountEnabled, skuId } = after;
+  return {
+    userPrincipalName,
+    displayName: displayName || userPrincipalName,
+    accountEnabled: accountEnabled ?? true,
+    usageLocation: usageLocation ?? null,
+    employeeId: employeeId ?? null,
+    skuId: skuId ?? null,
+  };
+};

@@ -14,10 +14,11 @@ import { known } from '../users/mapping/known.js';
 import { readDestination } from '../users/mapping/read-tenants.js';
 import type { MappedRow } from '../users/mapping/row.js';
 import { migrationScope } from '../users/migration-scope.js';
-import { makeAccounts, observeAccounts } from './accounts.js';
+import { observeAccounts, wantedAccount } from './accounts.js';
 import { makeContacts, observeContacts, removeContacts } from './contacts.js';
 import { hindrance, holderOf, licencesShort, type Holders } from './hindrances.js';
 import { makeLists, observeLists, removeLists } from './lists.js';
+import { makeAccounts } from './make-accounts.js';
 import { makeMailboxes, observeMailboxes } from './mailboxes.js';
 import { objectFindings } from './object-findings.js';
 import { readSource, type SourceRead } from './read-source.js';
@@ -45,6 +46,7 @@ const calls = {
   destination: [
     'graph.users',
     'graph.deletedUsers',
+    'graph.deletedGroups',
     'graph.domains',
     'graph.subscribedSkus',
     'graph.usersById',
@@ -54,6 +56,7 @@ const calls = {
     'graph.assignLicences',
     'graph.deleteUsers',
     'graph.deleteForGood',
+    'exchange.recipientsAndDeleted',
     'exchange.namedRecipients',
     'exchange.mailContacts',
     'exchange.mailPublicFolders',
@@ -94,7 +97,8 @@ export const createDestinationObjects = (systems: Systems) => {
   const lists: Write = (ctx, some) =>
     isBack(ctx) ? removeLists(destination, some) : makeLists(destination, ctx, some);
   const writing: Readonly<Record<MadeKind, Write>> = {
-    user: (ctx, some) => (isBack(ctx) ? takeAway(destination, some) : makeAccounts(destination, ctx, some)),
+    user: (ctx, some) =>
+      isBack(ctx) ? takeAway(destination, some) : makeAccounts(destination, ctx, some.map(wantedAccount)),
     mailbox: (ctx, some) => (isBack(ctx) ? takeAway(destination, some) : makeMailboxes(destination, ctx, some)),
     contact: (ctx, some) => (isBack(ctx) ? removeContacts(destination, some) : makeContacts(destination, ctx, some)),
     'user-mailbox': (ctx, some) => writeToUserMailboxes(destination, ctx, some),
@@ -163,7 +167,8 @@ export const createDestinationObjects = (systems: Systems) => {
       return {
         changes,
         blockers,
-        warnings: [...warnings, ...withoutLicence(toMake), ...ofEarlierMapping(ours.changes, mapping)],
+        warnings: [...warnings, ...withoutLicence(toMake)],
+        wantedNoMore: ofEarlierMapping(ours.changes, mapping, holders),
         leftOut: [
           ...(matched === 0 ? [] : [{ code: 'objects-matched', facts: { count: matched } } as const]),
           ...(before === 0 ? [] : [{ code: 'objects-made-before', facts: { count: before } } as const]),
@@ -314,11 +319,20 @@ function withoutLicence(wanted: readonly Wanted[]): readonly Remark[] {
     : [{ code: 'made-without-licence', facts: { count: bare.length, names: names.join(', ') } }];
 }
 
-/** Another mapping is in force since, and speaks of them no more, or by another address. */
-function ofEarlierMapping(made: readonly ObjectChange[], mapping: readonly MappedRow[]): readonly Remark[] {
-  const targets = new Map(mapping.map((row) => [row.sourceId, isMade(row) ? row.target : '']));
+/** Another mapping is in force since, and speaks of them no more, or by another address; and they are there still. */
+function ofEarlierMapping(
+  made: readonly ObjectChange[],
+  mapping: readonly MappedRow[],
+  { byAddress, held }: Holders,
+): readonly Remark[] {
+  // Once it is there, a later proposal names it as the same.
+  const stays = (row: MappedRow): boolean => isMade(row) || row.action === 'same';
+  const targets = new Map(mapping.map((row) => [row.sourceId, stays(row) ? row.target : '']));
+  const isThere = ({ object }: ObjectChange): boolean =>
+    byAddress.has(object.label.toLowerCase()) || held.has(object.label.toLowerCase());
   return made
-    .filter(({ object }) => object.kind !== 'user-mailbox' && targets.get(object.id) !== object.label)
+    .filter((one) => one.object.kind !== 'user-mailbox' && targets.get(one.object.id) !== one.object.label)
+    .filter(isThere)
     .map(({ object }) => ({ code: 'made-for-earlier-mapping', facts: { name: object.label }, object }));
 }
 

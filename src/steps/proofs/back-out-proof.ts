@@ -19,6 +19,7 @@ import { federatedToManaged } from '../domains/federated-to-managed.js';
 import { forwardingRemovedDestination } from '../mail-flow/forwarding-removed-destination.js';
 import { mostTelling } from '../most-telling.js';
 import type { Systems } from '../systems.js';
+import { defaultDomainFound } from '../users/inventory.js';
 import { judgeLists, judgeNames, listsBefore, namesBefore, type Difference, type Judged } from './as-before.js';
 import { nothingLeft } from './nothing-left-at-destination.js';
 import { recordsAsBefore } from './records-as-before.js';
@@ -35,6 +36,7 @@ export const backOutProof = (systems: Systems) => {
 
   return defineCheck({
     name: 'back-out-proof',
+    reads: [defaultDomainFound],
     calls: {
       source: ['graph.domains', 'graph.users', 'exchange.recipients', ...callsOfLook],
       destination: [
@@ -78,9 +80,10 @@ async function domainsBack(systems: Systems, ctx: StepContext): Promise<readonly
     if (isBack) findings.push({ status: 'passed', code: 'domain-at-source', facts, object });
     else findings.push({ status: 'failed', code: 'domain-not-at-source', facts, object });
   }
+  // What the bot itself changed says it best. Where people did it, or somebody by himself, what was found before the night does.
   const [first] = await ctx.takenBack('default-domain-source');
-  if (first === undefined) return findings;
-  const wanted = defaultIn(first.observedBefore);
+  const wanted = first === undefined ? (await ctx.output(defaultDomainFound))?.domain : defaultIn(first.observedBefore);
+  if (wanted == null) return findings;
   const present = domains.filter(({ isDefault }) => isDefault).map(({ id }) => id);
   const object = domainRef(wanted);
   if (present.length === 1 && present[0] === wanted)

@@ -1,11 +1,11 @@
 /** Guide 19 and 21: two accounts with a licence, whose mailboxes come by themselves. The way back puts exactly those into the bin. */
-import { randomBytes } from 'node:crypto';
-import { afterAWrite, defineChange, type Applied, type Observed, type PlanDraft } from '../../contract/change.js';
+import { defineChange, type Applied, type Observed, type PlanDraft } from '../../contract/change.js';
 import type { Finding, Remark } from '../../contract/finding.js';
 import type { Side } from '../../contract/step.js';
 import type { GraphUser } from '../../systems/graph/types.js';
 import { objectIdOf } from '../addresses/address-holders.js';
 import { sameAddress } from '../addresses/proxy-address.js';
+import { makeAccounts, type WantedAccount } from '../objects/make-accounts.js';
 import type { Systems, TenantClients } from '../systems.js';
 import {
   accountName,
@@ -28,9 +28,6 @@ const calls = [
   'graph.deleteUsers',
   'exchange.mailboxesById',
 ];
-
-/** Seconds until what was made a moment ago is known to every server of the directory. */
-const spread = 20;
 
 export const testAccounts = (systems: Systems, side: Side, name: string) => {
   const { graph, exchange } = systems[side];
@@ -105,7 +102,9 @@ export const testAccounts = (systems: Systems, side: Side, name: string) => {
     },
 
     apply: (ctx, changes) =>
-      ctx.direction === 'undo' ? removed(systems[side], changes) : made(systems[side], changes),
+      ctx.direction === 'undo'
+        ? removed(systems[side], changes)
+        : makeAccounts(systems[side], ctx, changes.map(wantedAccount)),
 
     onTheWay: ({ after }, observed) =>
       after.state === 'there' && asAccount(observed).state === 'there' && asAccount(observed).skuId == null,
@@ -164,44 +163,10 @@ function valueOf(user: GraphUser | null, wanted: AccountValue): AccountValue {
   };
 }
 
-/** Whoever is there already, after an answer that got lost, only lacks the licence. */
-async function made({ graph }: TenantClients, changes: readonly AccountChange[]): Promise<readonly Applied[]> {
-  const present = await graph.usersByPrincipalName(changes.map(({ after }) => after.userPrincipalName ?? ''));
-  const applied: Applied[] = [];
-  for (const [index, { after }] of changes.entries()) {
-    const user = present[index] ?? null;
-    const created = user === null ? await createdOf(graph, after) : null;
-    const id = user?.id ?? (created?.result === 'done' ? created.made?.[0]?.id : undefined);
-    if (id === undefined) {
-      applied.push(created ?? { result: 'in-doubt' });
-      continue;
-    }
-    const [answer = { result: 'in-doubt' } as const] = await graph.assignLicences([
-      { userId: id, skuId: after.skuId ?? '' },
-    ]);
-    const licensed: Applied =
-      answer.result === 'refused' && answer.remark.code === 'object-gone'
-        ? { result: 'not-done', retryAfter: spread }
-        : answer;
-    applied.push(created === null ? licensed : afterAWrite(licensed, [{ kind: 'user', id }]));
-  }
-  return applied;
-}
-
-async function createdOf(graph: TenantClients['graph'], after: AccountValue): Promise<Applied> {
-  const { userPrincipalName = '', displayName = '', usageLocation = null } = after;
-  const [answer] = await graph.createUsers([
-    {
-      ...{ userPrincipalName, displayName, usageLocation, accountEnabled: true, employeeId: null },
-      mailNickname: userPrincipalName.split('@')[0] ?? '',
-      // Kept nowhere. All four kinds of characters, whatever chance gives.
-      password: `${randomBytes(24).toString('base64url')}aA1-`,
-    },
-  ]);
-  // Perhaps by an earlier request of ours: reading back tells.
-  const isTaken = answer?.result === 'refused' && answer.remark.code === 'name-taken';
-  return answer === undefined || isTaken ? { result: 'in-doubt' } : answer;
-}
+const wantedAccount = ({ after }: AccountChange): WantedAccount => {
+  const { userPrincipalName = '', displayName = '', usageLocation = null, skuId = null } = after;
+  return { userPrincipalName, displayName, usageLocation, skuId, accountEnabled: true, employeeId: null };
+};
 
 /** Into the bin: for thirty days it can be had back. */
 async function removed({ graph }: TenantClients, changes: readonly AccountChange[]): Promise<readonly Applied[]> {

@@ -1,12 +1,14 @@
 /**
  * The one workbook that people keep. Each review of the source keeps its own tables, and writes the workbook anew with those of the others
- * beside them: whichever comes last, the newest `inventory.xlsx` has all that is known.
+ * beside them: whichever comes last has all that is known, and each is called after the review and the minute that wrote it.
  */
 import { z } from 'zod';
 import type { StepContext } from '../../contract/context.js';
 import type { EvidenceFile } from '../../contract/finding.js';
 import { defineFile, type OutputFile } from '../../contract/output.js';
+import { datedName } from '../../contract/dated-name.js';
 import { csv } from '../../documents/csv.js';
+import { summarySheet, type Part } from '../../documents/summary-sheet.js';
 import type { Table } from '../../documents/table.js';
 import { excelContentType, workbook } from '../../documents/workbook.js';
 
@@ -14,11 +16,17 @@ import { excelContentType, workbook } from '../../documents/workbook.js';
 const reviews = ['inventory', 'mailbox-sizes', 'mailbox-settings', 'mail-flow-review'] as const;
 type Review = (typeof reviews)[number];
 
-export const workbookName = 'inventory.xlsx';
+const workbookNames: Readonly<Record<Review, string>> = {
+  inventory: 'inventory.xlsx',
+  'mailbox-sizes': 'inventory-with-mailbox-sizes.xlsx',
+  'mailbox-settings': 'inventory-with-mailbox-settings.xlsx',
+  'mail-flow-review': 'inventory-with-mail-flow-review.xlsx',
+};
 
 const keptTables = z.array(
   z.object({
     name: z.string(),
+    takenAt: z.string().optional(),
     columns: z.array(z.object({ heading: z.string(), width: z.number().optional() })),
     // A hundred thousand rows of a large company are not copied to be looked at: what is here was written by `reviewFiles`.
     rows: z.custom<Table['rows']>((rows) => Array.isArray(rows)),
@@ -36,29 +44,46 @@ export const tablesOf = (name: string, headings: readonly string[]): Pick<Table,
   columns: headings.map((heading) => ({ heading })),
 });
 
+type Context = Pick<StepContext, 'file' | 'lang' | 'now'>;
+/** When its review came to its end; the first of its rows may be hours older. */
+type Taken = Table & { readonly takenAt?: string | undefined };
+
 /** The workbook of all reviews, this one's tables as CSV, and as the next review will read them. */
-export async function reviewFiles(
-  ctx: Pick<StepContext, 'file'>,
-  review: Review,
-  own: readonly Table[],
-): Promise<EvidenceFile[]> {
-  const all: Table[] = [];
-  for (const one of reviews) all.push(...(one === review ? own : await tablesFrom(ctx, one)));
+export async function reviewFiles(ctx: Context, review: Review, own: readonly Table[]): Promise<EvidenceFile[]> {
+  const taken = own.map((table): Taken => ({ ...table, takenAt: ctx.now().toISOString() }));
+  const known = new Map<Review, readonly Taken[] | null>();
+  for (const one of reviews) known.set(one, one === review ? taken : await tablesFrom(ctx, one));
+  const summary = summarySheet([...known].map(partOf), ctx.lang);
+  const content = await workbook([summary, ...[...known.values()].flatMap((tables) => tables ?? [])]);
   const { file } = tablesFile(review);
   return [
-    { name: workbookName, contentType: excelContentType, content: await workbook(all) },
-    { name: file, contentType: 'application/json', content: Buffer.from(JSON.stringify(own)) },
+    { name: datedName(workbookNames[review], ctx.now()), contentType: excelContentType, content },
+    { name: file, contentType: 'application/json', content: Buffer.from(JSON.stringify(taken)) },
     ...own.map((table) => ({
-      name: `${review}-${table.name.toLowerCase().replaceAll(' ', '-')}.csv`,
+      name: csvName(review, table),
       contentType: 'text/csv; charset=utf-8',
       content: csv(table),
     })),
   ];
 }
 
+const csvName = (review: Review, { name }: Pick<Table, 'name'>): string =>
+  `${review}-${name.toLowerCase().replaceAll(' ', '-')}.csv`;
+
+const partOf = ([step, tables]: readonly [Review, readonly Taken[] | null]): Part => ({
+  step,
+  sheets:
+    tables?.map((table) => ({
+      name: table.name,
+      rows: table.rows,
+      file: csvName(step, table),
+      readAt: table.takenAt,
+    })) ?? null,
+});
+
 /** A table of an earlier version that cannot be read is left out: it is in that version's own file. */
-async function tablesFrom(ctx: Pick<StepContext, 'file'>, review: Review): Promise<readonly Table[]> {
+async function tablesFrom(ctx: Context, review: Review): Promise<readonly Taken[] | null> {
   const file = await ctx.file(tablesFile(review));
   const read = file === null ? null : keptTables.safeParse(JSON.parse(file.toString('utf8')));
-  return read?.success === true ? (read.data as unknown as readonly Table[]) : [];
+  return read?.success === true ? (read.data as unknown as readonly Taken[]) : null;
 }

@@ -1,6 +1,7 @@
 /** Guide 12: what there is in the source, as one workbook and as CSV files, and whether the directory and Exchange agree about it. */
 import { z } from 'zod';
 import { defineCheck } from '../../contract/check.js';
+import type { StepContext } from '../../contract/context.js';
 import type { Json } from '../../contract/json.js';
 import { defineOutput } from '../../contract/output.js';
 import { tableOf, type Table } from '../../documents/table.js';
@@ -33,6 +34,13 @@ export const inventoryCounts = defineOutput<{ mailboxes: number; synced?: number
   z.object({ mailboxes: z.number(), synced: z.number().optional() }),
 );
 
+/** The source's default domain as it was found before the night, whoever changes it later. Null: the directory named none, or two. */
+export const defaultDomainFound = defineOutput<{ domain: string | null }>(
+  'inventory',
+  'default-domain',
+  z.object({ domain: z.string().nullable() }),
+);
+
 export const inventory = (systems: Systems) =>
   defineCheck({
     name: 'inventory',
@@ -53,7 +61,7 @@ export const inventory = (systems: Systems) =>
       ],
       destination: ['graph.domains', 'graph.users'],
     },
-    reads: tablesBeside('inventory'),
+    reads: [...tablesBeside('inventory'), defaultDomainFound],
     async run(ctx) {
       const found = await takeInventory(systems.source);
       const toCome = namesToCome(
@@ -76,10 +84,15 @@ export const inventory = (systems: Systems) =>
       const spare = { name: spareRolesName, value: await spareRoles(systems.destination, found) };
       const synced = [...found.users, ...found.groups].filter((one) => one.onPremisesSyncEnabled === true).length;
       const counts = { name: inventoryCounts.name, value: { mailboxes: found.mailboxes.length, synced } };
+      const defaultDomain = { name: defaultDomainFound.name, value: await defaultDomainBefore(ctx, found) };
       const [taken, ...agreeing] = inventoryFindings(found);
       // What somebody may want to change in time stands before what merely agrees.
       const findings = [taken, ...namesFindings(toCome, ctx.migration.initialDomain.source), ...agreeing];
-      return { findings, evidence: await reviewFiles(ctx, 'inventory', tables), outputs: [counts, spare] };
+      return {
+        findings,
+        evidence: await reviewFiles(ctx, 'inventory', tables),
+        outputs: [counts, spare, defaultDomain],
+      };
     },
   });
 
@@ -89,6 +102,16 @@ export type Inventory = Awaited<ReturnType<typeof takeInventory>>;
 function otherRecipients({ recipients, mailboxes, exchangeGroups, mailContacts }: Inventory) {
   const listed = new Set([...mailboxes, ...exchangeGroups, ...mailContacts].map(({ Guid }) => Guid));
   return recipients.filter(({ Guid }) => !listed.has(Guid));
+}
+
+/** Once T is past what is found may be the night's own doing: what was found before it stays. */
+async function defaultDomainBefore(
+  { migration: { cutoverAt }, now, output }: StepContext,
+  { domains }: Inventory,
+): Promise<{ domain: string | null }> {
+  const before = cutoverAt !== null && now().toISOString() > cutoverAt ? await output(defaultDomainFound) : null;
+  const present = domains.filter(({ isDefault }) => isDefault).map(({ id }) => id);
+  return before ?? { domain: present.length === 1 ? (present[0] ?? null) : null };
 }
 
 /** Steps that ask an Exchange admin on premises touch the destination, and what is synced may be so in either tenant. */

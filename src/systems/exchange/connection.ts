@@ -34,12 +34,8 @@ export interface BatchCommand extends ExchangeCommand {
 }
 
 /** What other clients send in one `$batch`; no larger size is proved. */
-const batchLimit = 10;
-export function batchesOf<T>(all: readonly T[]): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(all.length / batchLimit) }, (_, part) =>
-    all.slice(part * batchLimit, (part + 1) * batchLimit),
-  );
-}
+export const batchLimit = 10;
+
 const pageSize = 1000;
 const mostRestarts = 3;
 /** Of the official module: what it is told is what such a module is told. */

@@ -5,7 +5,7 @@ import { ExchangeConnection, type ExchangeOptions } from './connection.js';
 import { ews, type Ews } from './ews.js';
 import { fullAccess, type FullAccess } from './full-access.js';
 import { mailFlow, type MailFlow } from './mail-flow.js';
-import { newGroups, type NewGroups } from './new-groups.js';
+import { newGroups, peopleOf, unifiedGroupProperties, type NewGroups } from './new-groups.js';
 import { newMailboxes, type NewMailboxes } from './new-mailboxes.js';
 import { mailboxDetails, type MailboxDetails } from './mailbox-details.js';
 import { addressCommand, groupById, type GroupAddresses, type GroupKey } from './groups.js';
@@ -75,6 +75,11 @@ export interface Exchange extends MailboxDetails, MailFlow, NewMailboxes, NewGro
   mailPublicFolders(): Promise<readonly ExchangeRecipient[]>;
   /** Soft-deleted and inactive mailboxes: they keep their addresses. */
   deletedMailboxes(): Promise<readonly DeletedMailbox[]>;
+  /**
+   * Contacts, mail users and groups, those in use and those that could be restored: Exchange tells the second only beside the first. Whoever reads it
+   * before the list of those in use knows which is which. `domains` as above.
+   */
+  recipientsAndDeleted(domains?: readonly string[]): Promise<readonly ExchangeRecipient[]>;
   /** Distribution lists, mail-enabled security groups and room lists. */
   distributionGroups(): Promise<readonly MailGroup[]>;
   dynamicDistributionGroups(): Promise<readonly MailGroup[]>;
@@ -88,6 +93,28 @@ export interface Exchange extends MailboxDetails, MailFlow, NewMailboxes, NewGro
   /** The whole list of each group, with the cmdlet of its kind. Answers as above. */
   setGroupEmailAddresses(changes: readonly GroupAddresses[]): Promise<readonly Applied[]>;
 }
+
+/** Of mailboxes `Get-Mailbox` tells more. */
+const restorableKinds = [
+  'MailContact',
+  'MailUser',
+  'GuestMailUser',
+  'MailUniversalDistributionGroup',
+  'MailUniversalSecurityGroup',
+  'MailNonUniversalGroup',
+  'RoomList',
+  'DynamicDistributionGroup',
+  'GroupMailbox',
+] as const;
+
+/**
+ * A wildcard stands at an end of a value only, so subdomains are asked for by their own one.
+ * https://learn.microsoft.com/powershell/exchange/recipient-filters
+ */
+const heldOn = (domains: readonly string[]): string =>
+  domains
+    .flatMap((domain) => [`EmailAddresses -like '*@${domain}'`, `EmailAddresses -like '*.${domain}'`])
+    .join(' -or ');
 
 export function createExchange(options: ExchangeOptions): Exchange {
   const connection = new ExchangeConnection(options);
@@ -167,13 +194,13 @@ export function createExchange(options: ExchangeOptions): Exchange {
     },
     recipients: (filter) =>
       everyRecipient<ExchangeRecipient>(recipientProperties, filter === undefined ? {} : { Filter: filter }),
-    recipientsOn: (domains) =>
-      everyRecipient<DomainRecipient>(domainRecipientProperties, {
-        // A wildcard stands at an end of a value only, so subdomains are asked for by their own one.
-        // https://learn.microsoft.com/powershell/exchange/recipient-filters
-        Filter: domains
-          .flatMap((domain) => [`EmailAddresses -like '*@${domain}'`, `EmailAddresses -like '*.${domain}'`])
-          .join(' -or '),
+    recipientsOn: (domains) => everyRecipient<DomainRecipient>(domainRecipientProperties, { Filter: heldOn(domains) }),
+    // The switch counts for the kinds that are asked for by name: https://learn.microsoft.com/powershell/module/exchange/get-recipient
+    recipientsAndDeleted: (domains) =>
+      recipientList('Get-Recipient', {
+        RecipientTypeDetails: restorableKinds,
+        IncludeSoftDeletedRecipients: true,
+        ...(domains === undefined ? {} : { Filter: heldOn(domains) }),
       }),
     mailPublicFolders: () => recipientList('Get-MailPublicFolder'),
     async deletedMailboxes() {
@@ -184,7 +211,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
     },
     distributionGroups: () => groupList('Get-DistributionGroup'),
     dynamicDistributionGroups: () => groupList('Get-DynamicDistributionGroup'),
-    unifiedGroups: () => groupList('Get-UnifiedGroup'),
+    unifiedGroups: async () =>
+      (await list<MailGroup>('Get-UnifiedGroup', unifiedGroupProperties)).map((group) => ({
+        ...withLists(group),
+        ...peopleOf(group as unknown as Readonly<Record<string, unknown>>),
+      })),
     async groupsById(groups) {
       const found = await readById(connection, options, `groups by id in the ${options.side}`, groups.map(groupById));
       return found.map(orNull<MailGroup>);

@@ -50,6 +50,14 @@ export const listPeopleProperties = [
   'GrantSendOnBehalfTo',
 ] as const;
 export type ListPeople = (typeof listPeopleProperties)[number];
+/** https://learn.microsoft.com/powershell/module/exchangepowershell/set-unifiedgroup */
+export const unifiedGroupProperties = [
+  ...mailGroupProperties,
+  'RequireSenderAuthenticationEnabled',
+  'ModerationEnabled',
+  'HiddenFromAddressListsEnabled',
+  ...listPeopleProperties,
+] as const;
 /** Whom a dynamic list is sent to where nobody wrote a filter. */
 const precannedProperties = [
   'IncludedRecipients',
@@ -272,6 +280,9 @@ type Raw = Readonly<Record<string, unknown>>;
 
 const idIn = (item: Raw): string => String(item['ExternalDirectoryObjectId'] || item['Guid']);
 
+export const peopleOf = (item: Raw): ListInDetail['people'] =>
+  Object.fromEntries(listPeopleProperties.map((name) => [name, textsOf(item[name])])) as ListInDetail['people'];
+
 function listIn(item: Raw, kind: ListKind): ListInDetail {
   const simple = settingsOf[kind].flatMap((name) => {
     const value = item[name];
@@ -287,9 +298,7 @@ function listIn(item: Raw, kind: ListKind): ListInDetail {
     Name: textOf(item['Name']) || null,
     LegacyExchangeDN: textOf(item['LegacyExchangeDN']) || null,
     settings: Object.fromEntries(simple),
-    people: Object.fromEntries(
-      listPeopleProperties.map((name) => [name, textsOf(item[name])]),
-    ) as ListInDetail['people'],
+    people: peopleOf(item),
     recipientFilter: textOf(item['RecipientFilter']) || null,
     precanned: Object.fromEntries(precanned),
   };

@@ -2,10 +2,11 @@
  * Objects by their ids, twenty with one cmdlet: what reading costs of a tenant's quota is taken from the writes. An object that the filter does
  * not show is asked for by its identity before it is called gone. That a filter is as fresh as an identity is counted on; no page says either.
  */
+import { chunksOf } from '../../contract/chunks.js';
 import type { SystemFault } from '../../errors.js';
 import type { Waiting } from '../unanswered.js';
 import { isNotFound, pageOf, type ExchangeAnswer } from './answer.js';
-import { batchesOf, type BatchCommand, type ExchangeConnection } from './connection.js';
+import { batchLimit, type BatchCommand, type ExchangeConnection } from './connection.js';
 
 /** By what a filter finds an object: https://learn.microsoft.com/powershell/exchange/filter-properties */
 export type IdProperty = 'ExternalDirectoryObjectId' | 'Guid' | 'PrimarySmtpAddress';
@@ -37,7 +38,7 @@ export async function readById(
     isNothing: (fault: SystemFault) => boolean,
   ): Promise<readonly (readonly Item[])[]> => {
     const answers: (readonly Item[])[] = [];
-    for (const batch of batchesOf(commands)) {
+    for (const batch of chunksOf(commands, batchLimit)) {
       const answered = await connection.readBatch(operation, batch);
       for (const { id } of batch) {
         const answer = answered.get(id) as ExchangeAnswer;
@@ -80,9 +81,10 @@ function filtersOf(wanted: readonly ById[]): readonly Filter[] {
   return [...new Set(wanted.map(({ cmdlet }) => cmdlet))].flatMap((cmdlet) => {
     const ofCmdlet = wanted.filter((one) => one.cmdlet === cmdlet);
     const { idProperty, select } = ofCmdlet[0] as ById;
-    return Array.from({ length: Math.ceil(ofCmdlet.length / idsPerFilter) }, (_, part): Filter => {
-      const ids = ofCmdlet.slice(part * idsPerFilter, (part + 1) * idsPerFilter).map(({ id }) => id);
-      const parameters = { Filter: ids.map((id) => `${idProperty} -eq '${id.replaceAll("'", "''")}'`).join(' -or ') };
+    return chunksOf(ofCmdlet, idsPerFilter).map((chunk, part): Filter => {
+      const parameters = {
+        Filter: chunk.map(({ id }) => `${idProperty} -eq '${id.replaceAll("'", "''")}'`).join(' -or '),
+      };
       return { id: `${cmdlet}-${part}`, cmdlet, idProperty, parameters, select };
     });
   });

@@ -1,8 +1,9 @@
 /** One cmdlet an object, ten in a batch: for what Exchange tells of one mailbox at a time only. */
+import { chunksOf } from '../../contract/chunks.js';
 import type { SystemFault } from '../../errors.js';
 import type { Waiting } from '../unanswered.js';
 import { isNotFound, pageOf, saysTruncated, type ExchangeAnswer } from './answer.js';
-import { batchesOf, type ExchangeCommand, type ExchangeConnection } from './connection.js';
+import { batchLimit, type ExchangeCommand, type ExchangeConnection } from './connection.js';
 
 /** What Exchange says of one object, or why it does not: one that cannot be read keeps nobody from the others. */
 export type Seen<T> =
@@ -20,7 +21,10 @@ export async function readEach<T>(
   commands: readonly ExchangeCommand[],
 ): Promise<readonly Seen<T>[]> {
   const found: Seen<T>[] = [];
-  for (const batch of batchesOf(commands.map((command, index) => ({ ...command, id: String(index) })))) {
+  for (const batch of chunksOf(
+    commands.map((command, index) => ({ ...command, id: String(index) })),
+    batchLimit,
+  )) {
     const answers = await connection.readBatch(operation, batch);
     for (const command of batch) {
       const answer = answers.get(command.id) as ExchangeAnswer;

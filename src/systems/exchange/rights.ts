@@ -85,6 +85,7 @@ export const exchangeRights = {
   namedRecipients: ['Get-Recipient'],
   recipients: ['Get-Recipient'],
   recipientsOn: ['Get-Recipient'],
+  recipientsAndDeleted: ['Get-Recipient'],
   sendAsRights: ['Get-RecipientPermission'],
   mailPublicFolders: ['Get-MailPublicFolder'],
   distributionGroups: ['Get-DistributionGroup'],

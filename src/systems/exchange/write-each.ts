@@ -1,4 +1,5 @@
 /** One object an item, written once; how each write ended is told to the ledger. */
+import { chunksOf } from '../../contract/chunks.js';
 import type { Applied } from '../../contract/change.js';
 import type { MadeObject } from '../../contract/context.js';
 import type { FindingCode } from '../../contract/finding-codes.js';
@@ -6,7 +7,7 @@ import { SystemFault } from '../../errors.js';
 import { appliedFrom } from '../applied.js';
 import type { Turn } from '../pace.js';
 import { directoryLag, isNotFound, pageOf, type ExchangeAnswer } from './answer.js';
-import { batchesOf, type BatchCommand, type ExchangeConnection } from './connection.js';
+import { batchLimit, type BatchCommand, type ExchangeConnection } from './connection.js';
 
 export interface WriteCommand extends BatchCommand {
   /** What it brought into being, as the answer tells. */
@@ -20,7 +21,7 @@ export async function writeEach(
   commands: readonly WriteCommand[],
 ): Promise<readonly Applied[]> {
   const applied: Applied[] = [];
-  for (const batch of batchesOf(commands)) {
+  for (const batch of chunksOf(commands, batchLimit)) {
     const turn = connection.writingTurn(batch.length);
     const now = batch.slice(0, turn.granted);
     if (now.length > 0) applied.push(...(await writeBatch(connection, operation, now, turn)));

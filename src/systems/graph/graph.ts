@@ -1,8 +1,9 @@
 /** Microsoft Graph of one tenant, for life: the two sides never share a client. */
 import type { Applied } from '../../contract/change.js';
+import { chunksOf } from '../../contract/chunks.js';
 import type { OwnRights } from '../login/own-rights.js';
 import { graphAccounts, type GraphAccounts } from './accounts.js';
-import { GraphConnection, type GraphAnswer, type BatchItem, type GraphOptions } from './connection.js';
+import { batchLimit, GraphConnection, type GraphAnswer, type BatchItem, type GraphOptions } from './connection.js';
 import { graphDirectoryRoles, type GraphDirectoryRoles } from './directory-roles.js';
 import { graphDomains, type GraphDomains } from './domains.js';
 import { everyPage } from './every-page.js';
@@ -28,7 +29,7 @@ import {
   type MessageTrace,
   type SubscribedSku,
 } from './types.js';
-import { parts, writeEach } from './write-each.js';
+import { writeEach } from './write-each.js';
 
 export interface NameChange {
   /** Object id: never a name that the change is about. */
@@ -93,7 +94,7 @@ export function createGraph(options: GraphOptions): Graph {
   const eachById = async <T>(what: string, ids: readonly string[], pathOf: (id: string) => string) => {
     const operation = `reading ${what} of the ${options.side} by id`;
     const found: (T | null)[] = [];
-    for (const part of parts(ids)) {
+    for (const part of chunksOf(ids, batchLimit)) {
       const items = part.map((id) => ({ id, method: 'GET' as const, url: pathOf(id) }));
       const answers = await connection.readBatch(operation, items);
       for (const id of part) {

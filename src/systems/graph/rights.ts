@@ -49,8 +49,8 @@ export const graphRights = {
   createUsers: writesUsers,
   assignLicences: ['LicenseAssignment.ReadWrite.All', ...writesUsers],
   deleteUsers: ['User.ReadWrite.All', 'User.DeleteRestore.All'],
-  // Nothing less does: https://learn.microsoft.com/graph/api/directory-deleteditems-delete
-  deleteForGood: ['User.DeleteRestore.All', 'User.ReadWrite.All'],
+  // User.ReadWrite.All does it for people alone, never for an application: https://learn.microsoft.com/graph/api/directory-deleteditems-delete
+  deleteForGood: ['User.DeleteRestore.All'],
   groups: readsGroups,
   deletedGroups: readsGroups,
   membersOfGroups: readsMembers,

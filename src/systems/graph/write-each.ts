@@ -1,5 +1,6 @@
 /** One object an item, written once; how each write ended is told to the ledger. */
 import type { Applied } from '../../contract/change.js';
+import { chunksOf } from '../../contract/chunks.js';
 import type { MadeObject } from '../../contract/context.js';
 import type { FindingCode } from '../../contract/finding-codes.js';
 import { SystemFault } from '../../errors.js';
@@ -18,7 +19,7 @@ export async function writeEach(
   items: readonly WriteItem[],
 ): Promise<readonly Applied[]> {
   const applied: Applied[] = [];
-  for (const part of parts(items)) applied.push(...(await writeBatch(connection, operation, part)));
+  for (const part of chunksOf(items, batchLimit)) applied.push(...(await writeBatch(connection, operation, part)));
   return applied;
 }
 
@@ -55,10 +56,4 @@ function refusalCode({ message, details }: SystemFault): FindingCode {
   }
   if (/on-premises|directory sync/i.test(message)) return 'object-synced';
   return 'graph-refused';
-}
-
-export function parts<T>(all: readonly T[]): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(all.length / batchLimit) }, (_, part) =>
-    all.slice(part * batchLimit, (part + 1) * batchLimit),
-  );
 }

@@ -23,14 +23,15 @@ export function plannedFact({ times }: PhaseSummary, around: WholeSurroundings, 
   return [{ title: words.say('fact.planned'), value }];
 }
 
-/** What was to be through before T is now expected after it: that is no delay like another. */
+/** What was to be through before T is now expected after it: that is no delay like another. Once T is past nobody can make room any more. */
 export const endsAfterT = (
   { phase, times }: Pick<PhaseSummary, 'phase' | 'times'>,
-  { cutoverAt }: Pick<MigrationStatus, 'cutoverAt'>,
+  { cutoverAt, now }: Pick<MigrationStatus, 'cutoverAt' | 'now'>,
 ): boolean =>
   times !== null &&
   times.endedAt === null &&
   cutoverAt !== null &&
+  now < cutoverAt &&
   phases.indexOf(phase) < phases.indexOf('cutover') &&
   times.expectedEnd > cutoverAt;
 

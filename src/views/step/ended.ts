@@ -48,7 +48,7 @@ export function done(view: StepView): Face {
       ...takenAsIsRows(snapshot.takenAsIs, words),
     ],
     // Everybody said go to it; that it is short of time stays said.
-    warnings: leadTimeWarnings(view),
+    warnings: [...leadTimeWarnings(view), ...answersHeld(view)],
     wayBack: attempt.direction === 'undo' || isOpenAgain ? '' : wayBackOfDone(view),
     buttons: [
       ...(worthSeeing(attempt) ? [seePlan(view)] : []),
@@ -123,6 +123,12 @@ function answerAgain({ snapshot, attempt, reader, words }: StepView): readonly B
     ? [press('again', { stepId: snapshot.step.id }, words.say('button.answer-again'))]
     : [];
 }
+
+/** Where the button to answer again is missing, the card says why, and what else there is to do. */
+const answersHeld = ({ attempt: { heldBy }, words }: StepView): readonly string[] =>
+  heldBy === undefined
+    ? []
+    : [words.say(`warning.answers-held-${heldBy.why}`, { other: words.titleById(heldBy.stepId) })];
 
 /** What was not done has no way back. */
 const changedNothing = ({ plan, progress }: Attempt): boolean =>

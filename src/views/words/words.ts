@@ -1,4 +1,5 @@
 /** The words of one language as views need them: sentences, lists, roles, steps, remarks of steps with their facts made harmless. */
+import { undated } from '../../contract/dated-name.js';
 import type { FindingCode } from '../../contract/finding-codes.js';
 import type { Remark } from '../../contract/finding.js';
 import { roles as allRoles, type Role, type Step } from '../../contract/step.js';
@@ -63,7 +64,10 @@ function make(lang: Language): Words {
     lang,
     say,
     has: (key) => hasWords(lang, key),
-    file: (name) => (hasWords(lang, `files.name.${name}`) ? translate(lang, `files.name.${name}`) : ''),
+    file: (name) => {
+      const key = `files.name.${undated(name)}`;
+      return hasWords(lang, key) ? translate(lang, key) : '';
+    },
     step: (stepId) => stepWords(lang, stepId),
     titleOf: (step) => titleIn(lang, step),
     shortById: (stepId) => inOneWord(stepById(stepId)?.guide ?? []) || quoted(lang, stepId),

@@ -153,7 +153,7 @@ export interface RehearsalOptions {
   readonly roster?: readonly RosterPerson[];
   readonly protectedAccounts?: readonly ProtectedAccount[];
   /** Which of the tenant's app registrations the bot signs in as. */
-  readonly app?: 'full' | 'readOnly';
+  readonly app?: 'bot' | 'readOnly';
   /** Stands between the clients and the world: an answer may get lost there. */
   readonly on?: (transport: Transport) => Transport;
 }
@@ -171,7 +171,7 @@ export async function rehearsal({
   faults = {},
   roster = [],
   protectedAccounts = [],
-  app = 'full',
+  app = 'bot',
   on = (transport) => transport,
 }: RehearsalOptions) {
   let base = '';
@@ -206,7 +206,7 @@ export async function rehearsal({
   const now = (): Date => world.now();
   const found = world.discovery();
   const lines: WireLine[] = [];
-  const connect = (side: 'source' | 'destination', as: 'full' | 'readOnly'): TenantSystems =>
+  const connect = (side: 'source' | 'destination', as: 'bot' | 'readOnly'): TenantSystems =>
     connectTenant({
       side,
       tenantId: found[side].tenantId,
@@ -230,7 +230,7 @@ export async function rehearsal({
     pause,
     now,
   });
-  const systemsAs = (as: 'full' | 'readOnly') => ({
+  const systemsAs = (as: 'bot' | 'readOnly') => ({
     source: connect('source', as),
     destination: connect('destination', as),
     dns,

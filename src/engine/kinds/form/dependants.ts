@@ -1,16 +1,16 @@
 /** Who stands on the answers of a decision, and what becomes of them when it is answered differently. */
 import type { StepCode } from '../../../contract/context.js';
-import { answersName } from '../../../contract/output.js';
 import type { Step } from '../../../contract/step.js';
 import type { Refusal } from '../../../errors.js';
 import { runsForward } from '../../attempts/readiness.js';
 import type { States } from '../../attempts/readiness.js';
 import { actionOf, kindNameOf } from '../../core.js';
 import type { Core } from '../../core.js';
+import type { HeldBy } from '../../rights/moment.js';
 import type { StepState } from '../../state.js';
 import { conditionOf } from '../reading/applies.js';
 
-/** Steps whose own code, or the code of whose condition, reads the answers. */
+/** Steps whose own code, or the code of whose condition, reads the answers, or what was made of them: an output, a file that was frozen. */
 export const dependantsOf = (core: Core, decisionId: string): readonly Step[] =>
   core.options.runbook.filter(
     (step) =>
@@ -20,7 +20,7 @@ export const dependantsOf = (core: Core, decisionId: string): readonly Step[] =>
   );
 
 const reads = (code: StepCode, decisionId: string): boolean =>
-  (code.reads ?? []).some((source) => source.step === decisionId && 'name' in source && source.name === answersName);
+  (code.reads ?? []).some((source) => source.step === decisionId);
 
 /**
  * nothing: it has not looked at the answers yet, or no longer does · anew: it begins anew · look: it is done, and the bot looks whether it
@@ -64,29 +64,24 @@ export function consequenceFor(core: Core, step: Step, { state, direction, writt
 const isIrreversible = (core: Core, step: Step): boolean =>
   step.risk === 'final' || (step.undo === 'never' && ['change', 'transfer'].includes(kindNameOf(core, step)));
 
-export interface Held {
-  readonly step: Step;
-  readonly why: 'being-written' | 'irreversible';
-}
-
-export const isHeld = (consequence: Consequence): consequence is Held['why'] =>
+export const isHeld = (consequence: Consequence): consequence is HeldBy['why'] =>
   consequence === 'being-written' || consequence === 'irreversible';
 
 /** What is known before anybody fills in a form: from the states alone, so that no card has to read a ledger. */
-export function heldBy(core: Core, decisionId: string, states: States): Held | null {
+export function heldBy(core: Core, decisionId: string, states: States): HeldBy | null {
   for (const step of dependantsOf(core, decisionId)) {
     const why = consequenceFor(core, step, {
       state: states.get(step.id) ?? 'waiting',
       direction: 'do',
       written: false,
     });
-    if (isHeld(why)) return { step, why };
+    if (isHeld(why)) return { stepId: step.id, why };
   }
   return null;
 }
 
 /** `other`: the step that holds the answers. */
-export const refusalOf = (decision: Step, { step, why }: Held): Refusal => ({
+export const refusalOf = (decision: Step, { stepId, why }: HeldBy): Refusal => ({
   code: `decision.${why}`,
-  facts: { step: decision.id, other: step.id },
+  facts: { step: decision.id, other: stepId },
 });

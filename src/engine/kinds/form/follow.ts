@@ -40,7 +40,7 @@ export async function loadDependants(unit: Unit, decision: Step): Promise<readon
 /** Why other answers cannot be taken now; null: they can. */
 export function whyNotChanged(decision: Step, dependants: readonly Dependant[]): Refusal | null {
   for (const { step, consequence } of dependants)
-    if (isHeld(consequence)) return refusalOf(decision, { step, why: consequence });
+    if (isHeld(consequence)) return refusalOf(decision, { stepId: step.id, why: consequence });
   return null;
 }
 

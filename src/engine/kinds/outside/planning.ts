@@ -2,7 +2,7 @@
 import type { PlanDraft } from '../../../contract/change.js';
 import type { Step } from '../../../contract/step.js';
 import type { TransferDefinition } from '../../../contract/transfer.js';
-import { chunksOf } from '../../attempts/chunks.js';
+import { chunksOf } from '../../../contract/chunks.js';
 import { endStep } from '../../attempts/life.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { makeStepContext } from '../../attempts/step-context.js';

@@ -11,7 +11,7 @@ import { record } from '../../audit/audit.js';
 import { markAttempt } from '../../cards/mark.js';
 import { stepOf } from '../../core.js';
 import type { Unit } from '../../core.js';
-import { chunksOf } from '../../attempts/chunks.js';
+import { chunksOf } from '../../../contract/chunks.js';
 
 /** A card shows as many at most; a retry takes all of them. */
 const mostFailed = 500;

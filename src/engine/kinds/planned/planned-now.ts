@@ -7,7 +7,7 @@ import type { Core } from '../../core.js';
 import { comparePlans } from './compare-plans.js';
 import type { Planning } from './planning.js';
 
-/** Of a step that is done: what blocks it now, and what it would do beside what it has done. */
+/** Of a step that is done: what blocks it now, what of its doing is wanted no more, and what it would do beside that. */
 export async function plannedNow(
   core: Core,
   step: Step,
@@ -21,7 +21,7 @@ export async function plannedNow(
   // Known by what it would change: who accepts it accepts exactly that.
   const object = { kind: 'plan', id: planHash(core.options.migration.id, step.id, draft.changes), label: step.id };
   return [
-    ...draft.blockers.map((blocker): Finding => ({ status: 'failed', ...blocker })),
+    ...[...draft.blockers, ...(draft.wantedNoMore ?? [])].map((one): Finding => ({ status: 'failed', ...one })),
     ...(open.length > 0
       ? [{ status: 'failed', code: 'engine.would-change', facts: { count: open.length }, object } as const]
       : []),

@@ -16,7 +16,7 @@ export function summarise(unit: Unit, stepId: string, draft: PlanDraft): StoredP
     byKind,
     sample: draft.changes.slice(0, 10),
     blockers: [...namedTwice(draft.changes), ...draft.blockers],
-    warnings: draft.warnings,
+    warnings: [...draft.warnings, ...(draft.wantedNoMore ?? [])],
     leftOut: draft.leftOut,
     undoSeconds: draft.undoSeconds ?? null,
   };

@@ -4,7 +4,7 @@
  */
 import type { ReadingInParts } from '../../../contract/check.js';
 import type { Json } from '../../../contract/json.js';
-import { chunksOf } from '../../attempts/chunks.js';
+import { chunksOf } from '../../../contract/chunks.js';
 import { enqueueFor } from '../../attempts/life.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { makeStepContext } from '../../attempts/step-context.js';

@@ -2,7 +2,7 @@
 import type { Core } from '../../core.js';
 import { finishWork, registerWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
-import { chunksOf } from '../../attempts/chunks.js';
+import { chunksOf } from '../../../contract/chunks.js';
 import { batchFailed, closeRound, leaveToWrite } from './batch-end.js';
 import type { Round, Tally } from './batch-end.js';
 import { carryChunk, pauseBatch } from './chunk-work.js';

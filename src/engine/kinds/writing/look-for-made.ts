@@ -3,7 +3,7 @@
  * is undone it is looked for, and kept with the write: the plan of the undo, its end and whoever reads the ledger know of the same.
  */
 import type { ChangeDefinition } from '../../../contract/change.js';
-import { chunksOf } from '../../attempts/chunks.js';
+import { chunksOf } from '../../../contract/chunks.js';
 import { changeOf, keepMade, loadUnsettledWrites } from '../../attempts/ledger.js';
 import { makeStepContext } from '../../attempts/step-context.js';
 import { transact } from '../../core.js';

@@ -1,6 +1,6 @@
 import type { Change, ChangeDefinition } from '../../../contract/change.js';
 import type { Unit } from '../../core.js';
-import { chunksOf } from '../../attempts/chunks.js';
+import { chunksOf } from '../../../contract/chunks.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { cutIntoBatches } from './batches.js';
 

@@ -11,7 +11,7 @@ import type { Core, Unit } from '../../core.js';
 import { finishWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
 import { registerAttemptWork } from '../reading/attempt-work.js';
-import { chunksOf } from '../../attempts/chunks.js';
+import { chunksOf } from '../../../contract/chunks.js';
 import { inverses } from './inverses.js';
 import { changeDefinition } from './definition.js';
 import { restoredEarlier } from './undo-draft.js';

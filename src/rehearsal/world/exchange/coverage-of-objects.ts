@@ -43,5 +43,8 @@ export const objectsCoverage: readonly CoverageLine[] = [
   ),
   makes('Remove-DistributionGroupMember', 'Wants BypassSecurityGroupManagerCheck. Wording of the refusal from memory.'),
   makes('Update-DistributionGroupMember', 'Wants BypassSecurityGroupManagerCheck.'),
-  makes('Get-DistributionGroupMember', 'Identity is required; members without mail are shown by their names alone.'),
+  makes(
+    'Get-DistributionGroupMember',
+    'Identity is required; members without mail are shown by their names alone. A dynamic group in a list stands here alone, not in the directory, and only a company that begins with one has it.',
+  ),
 ];

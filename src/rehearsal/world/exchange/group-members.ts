@@ -155,7 +155,8 @@ const read: Cmdlet = {
     const list = findRecipient(call, groupKinds);
     const members = store.get(side, 'groups', list.ExternalDirectoryObjectId)?.members ?? [];
     const rows = [...members].sort().flatMap((id): Record<string, unknown>[] => {
-      const live = store.get(side, 'recipients', store.index[side].recipientOfObject(id) ?? '');
+      // "A member can be any mail-enabled recipient": of one that the directory does not know the list has its Guid.
+      const live = store.get(side, 'recipients', store.index[side].recipientOfObject(id) ?? id);
       if (live !== undefined) return [shown(wholeView(live, store.heads[side]), recipientProperties)];
       const user = store.get(side, 'users', id);
       if (user !== undefined)

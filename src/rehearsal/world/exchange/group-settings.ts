@@ -43,7 +43,7 @@ const open: Settings = { ...ofLists, MemberDepartRestriction: oneOf('MemberUpdat
 const closed: Settings = { ...ofLists, MemberDepartRestriction: oneOf('MemberUpdateType', 'Closed', 'Open') };
 
 /** "Open … is the default for universal distribution groups", "Closed … for universal security groups". */
-const settingsOf = (kind: RecipientTypeDetails): Settings =>
+export const settingsOf = (kind: RecipientTypeDetails): Settings =>
   kind === 'DynamicDistributionGroup' ? ofEveryGroup : kind === 'MailUniversalSecurityGroup' ? closed : open;
 
 /** Each list of senders has two halves: people and groups, which may be written by themselves. */

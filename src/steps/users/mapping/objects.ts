@@ -82,4 +82,6 @@ export interface Tenants {
   readonly movingDomains: readonly string[];
   /** Where somebody who is made at the destination gets the first address. */
   readonly homeDomain: string;
+  /** Ids of what the bot made at the destination, by the id of whom it was made for. */
+  readonly madeFor?: ReadonlyMap<string, string>;
 }

@@ -45,7 +45,7 @@ export function propose(tenants: Tenants): readonly Row[] {
 }
 
 /** Surest first, all of one kind before any of the next: a name never takes what two marks say is somebody else's. */
-function pair(wanted: readonly MailObject[], { destination }: Tenants): ReadonlyMap<string, Pairing> {
+function pair(wanted: readonly MailObject[], { destination, madeFor }: Tenants): ReadonlyMap<string, Pairing> {
   const found = new Map<string, Pairing>();
   const taken = new Set<string>();
   for (const one of wanted)
@@ -65,7 +65,12 @@ function pair(wanted: readonly MailObject[], { destination }: Tenants): Readonly
     for (const [one, target] of onlyPairs(sources.filter(isOpen), targets.filter(isFree), alike))
       give(one, 'same', sure(one), target);
   };
-  const byId = meetings(wanted.filter(isOpen), house, idKey);
+  // Of what the ledger says nobody has to be sure: answered anew, the mapping would have it made a second time.
+  for (const one of wanted.filter(isOpen)) {
+    const made = house.find(({ id }) => id === madeFor?.get(one.id));
+    if (made !== undefined) give(one, 'same', 'made by the bot', made);
+  }
+  const byId = meetings(wanted.filter(isOpen), house.filter(isFree), idKey);
   for (const meeting of byId) giveAlike(meeting, isCalledAlike, () => 'employee id');
   const confirmed = taken.size;
   const byName = meetings(wanted.filter(isOpen), house.filter(isFree), nameKey);

@@ -3,8 +3,9 @@ import { SystemFault } from '../../../errors.js';
 import type { StepContext } from '../../../contract/context.js';
 import type { Side } from '../../../contract/step.js';
 import type { ExchangeRecipient, MailContact, NamedRecipient } from '../../../systems/exchange/types.js';
-import type { DeletedUser, GraphUser } from '../../../systems/graph/types.js';
-import { nameBeforeDeletion, objectIdOf } from '../../addresses/address-holders.js';
+import type { GraphUser } from '../../../systems/graph/types.js';
+import { objectIdOf } from '../../addresses/address-holders.js';
+import { deletedHolders, type DeletedHolder } from '../../addresses/deleted-holders.js';
 import { primaryAddress } from '../../addresses/moving-addresses.js';
 import { parseProxyAddress, smtpAddresses } from '../../addresses/proxy-address.js';
 import type { Systems, TenantClients } from '../../systems.js';
@@ -16,6 +17,8 @@ import type { DestinationTenant, HeldAddress, Licence, MailObject, SourceTenant,
 export const tenantCalls = [
   'graph.users',
   'graph.deletedUsers',
+  'graph.deletedGroups',
+  'exchange.recipientsAndDeleted',
   'exchange.namedRecipients',
   'exchange.mailContacts',
   'exchange.mailPublicFolders',
@@ -28,7 +31,18 @@ export async function readTenants({ source, destination }: Systems, ctx: StepCon
     destination: await readDestination(destination, ctx),
     movingDomains: ctx.migration.movingDomains,
     homeDomain: ctx.migration.initialDomain.destination.toLowerCase(),
+    madeFor: await madeFor(ctx),
   };
+}
+
+/** What comes with a licence is a change of its own, to what was made already. */
+async function madeFor(ctx: StepContext): Promise<ReadonlyMap<string, string>> {
+  const written = await ctx.written('create-destination-objects');
+  return new Map(
+    written.flatMap(({ change: { object }, made: [first] }) =>
+      first === undefined || object.kind === 'user-mailbox' ? [] : [[object.id, first.id] as const],
+    ),
+  );
 }
 
 export async function readDestination(destination: TenantClients, ctx: StepContext): Promise<DestinationTenant> {
@@ -47,14 +61,31 @@ export async function readTenant(
   side: Side,
   ctx: StepContext,
 ): Promise<SourceTenant> {
-  const [users, deletedUsers] = await Promise.all([graph.users(), graph.deletedUsers()]);
+  const [users, deletedUsers, deletedGroups] = await Promise.all([
+    graph.users(),
+    graph.deletedUsers(),
+    graph.deletedGroups(),
+  ]);
+  // Before those in use are read: who is deleted shows in the one list and not in the other.
+  const andDeleted = await exchange.recipientsAndDeleted();
   const recipients = await exchange.namedRecipients();
   const contacts = await exchange.mailContacts();
   const publicFolders = await exchange.mailPublicFolders();
   const deletedMailboxes = await exchange.deletedMailboxes();
   return {
     objects: mailObjects({ users, recipients, contacts, operators: operatorsAmong(users, side, ctx) }),
-    held: heldAddresses({ users, deletedUsers, recipients, publicFolders, deletedMailboxes }),
+    held: heldAddresses({
+      users,
+      recipients,
+      publicFolders,
+      deleted: deletedHolders({
+        users: deletedUsers,
+        groups: deletedGroups,
+        mailboxes: deletedMailboxes,
+        recipients: andDeleted,
+        inUse: recipients,
+      }),
+    }),
   };
 }
 
@@ -115,15 +146,14 @@ function namesOfUser(user: GraphUser): readonly string[] {
 
 interface Holding {
   readonly users: readonly GraphUser[];
-  readonly deletedUsers: readonly DeletedUser[];
   readonly recipients: readonly ExchangeRecipient[];
   readonly publicFolders: readonly ExchangeRecipient[];
-  readonly deletedMailboxes: readonly ExchangeRecipient[];
+  readonly deleted: readonly DeletedHolder[];
 }
 
 /** Of those no mapping can name: whoever is in the bin, public folders, users without a mailbox. */
 export function heldAddresses(holding: Holding): readonly HeldAddress[] {
-  const { users, deletedUsers, recipients, publicFolders, deletedMailboxes } = holding;
+  const { users, recipients, publicFolders, deleted } = holding;
   const found = new Map<string, HeldAddress>();
   const hold = (why: HeldAddress['why'], id: string, name: string, addresses: readonly string[]): void => {
     for (const one of addresses) found.set(one.toLowerCase(), { address: one.toLowerCase(), id, name, why });
@@ -134,10 +164,7 @@ export function heldAddresses(holding: Holding): readonly HeldAddress[] {
       hold('user', user.id, user.displayName ?? '', [...namesOfUser(user), ...smtpAddresses(user.proxyAddresses)]);
   for (const one of publicFolders)
     hold('public folder', one.Guid, one.DisplayName ?? '', smtpAddresses(one.EmailAddresses));
-  for (const one of deletedMailboxes)
-    hold('deleted', one.Guid, one.DisplayName ?? '', smtpAddresses(one.EmailAddresses));
-  for (const user of deletedUsers)
-    hold('deleted', user.id, user.displayName ?? '', [nameBeforeDeletion(user), ...smtpAddresses(user.proxyAddresses)]);
+  for (const { id, name, addresses } of deleted) hold('deleted', id, name, smtpAddresses(addresses));
   return [...found.values()];
 }
 

@@ -24,7 +24,15 @@ export const columns = [
 export type Column = (typeof columns)[number];
 
 /** How the bot came to pair the two: from an id or address that only one person has, down to a name that others may have too. */
-export const sureties = ['employee id', 'address', 'name and local part', 'name', 'several', 'nobody there'] as const;
+export const sureties = [
+  'made by the bot',
+  'employee id',
+  'address',
+  'name and local part',
+  'name',
+  'several',
+  'nobody there',
+] as const;
 export type Surety = (typeof sureties)[number];
 
 /** Proposed, or read from what people handed in. */

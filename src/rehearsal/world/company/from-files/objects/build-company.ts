@@ -11,6 +11,7 @@ import { newMail, newPerson, type Draft, type DraftPerson } from './draft.js';
 import type { Findings } from '../told/findings.js';
 import { holdersOf } from './holders.js';
 import { completeNames } from './names-to-complete.js';
+import { mostFrequent } from '../most-frequent.js';
 
 export function buildCompany(draft: Draft, domains: CompanyDomains, seed: number, findings: Findings): Company {
   completeNames(draft, domains, findings);
@@ -110,10 +111,4 @@ function patched(tenant: Tenant, people: readonly DraftPerson[]): Tenant {
     deletedUsers: tenant.deletedUsers.map(user),
     recipients: tenant.recipients.map(recipient),
   };
-}
-
-function mostFrequent(values: readonly (string | null)[]): string | null {
-  const counts = new Map<string, number>();
-  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort(([, m], [, n]) => n - m)[0]?.[0] ?? null;
 }

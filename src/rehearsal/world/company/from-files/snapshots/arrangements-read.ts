@@ -7,7 +7,7 @@ import { primaryOf } from '../../../proxy-addresses.js';
 import { seededGuid } from '../../../seeded.js';
 import { inside, outside } from '../../arrangements.js';
 import type { Findings } from '../told/findings.js';
-import { holdRows, rightRows, ruleRows, sizeRows, type RightRow, type RuleRow } from './review-rows.js';
+import { holdRows, keptRightRows, rightRows, ruleRows, sizeRows, type RightRow, type RuleRow } from './review-rows.js';
 import type { Objects } from './gather-objects.js';
 
 /** Those that a mailbox's list keeps beside the rights of a delegate. */
@@ -16,7 +16,8 @@ const languages: Readonly<Record<string, string>> = { ru: 'ru-RU', de: 'de-DE' }
 
 type Details = { -readonly [Name in keyof RecipientDetails]: RecipientDetails[Name] };
 
-export function withArrangements(tenant: Tenant, { tables }: Objects, findings: Findings): Tenant {
+export function withArrangements(tenant: Tenant, from: Objects, findings: Findings): Tenant {
+  const { tables } = from;
   const recipients = new Map(tenant.recipients.map((one) => [one.Guid, one]));
   const byObject = new Map(
     tenant.recipients.flatMap((one) => [one.Guid, one.ExternalDirectoryObjectId].map((id) => [id, one.Guid] as const)),
@@ -39,7 +40,10 @@ export function withArrangements(tenant: Tenant, { tables }: Objects, findings: 
 
   const deleted = new Map(tenant.deletedUsers.map((one) => [one.userPrincipalName.toLowerCase(), one.id]));
   let unclear = 0;
-  for (const row of rightRows(tables)) {
+  // A snapshot counts before the tables, of whichever mailbox it tells.
+  const rights = keptRightRows(from.recipients);
+  const inTables = rightRows(tables).filter((row) => !rights.has(byObject.get(row.mailboxId) ?? ''));
+  for (const row of [...[...rights.values()].flat(), ...inTables]) {
     const kept = of(row.mailboxId);
     const trustee = trusteeIn(row) ?? deleted.get(row.written.toLowerCase()) ?? null;
     if (kept === null || !addRight(kept, row, trustee, (name) => behalf(recipients.get(kept.Guid), name, change)))
@@ -85,6 +89,8 @@ function addRight(kept: Details, row: RightRow, trustee: string | null, onBehalf
     return true;
   }
   if (trustee === null) return false;
+  // A right to send as somebody is there or not: nobody's is denied here.
+  if (row.over === 'Send as' && row.denied) return false;
   if (row.over === 'Send as') kept.sendAs = [...(kept.sendAs ?? []), trustee];
   else if (row.over === 'Mailbox') kept.rights = [...(kept.rights ?? []), mailboxRight(trustee, row)];
   else {
@@ -128,6 +134,8 @@ function behalf(
 
 /** By its type; one that its owner made, by its way down from the calendar. The names tell the mailbox's language. */
 function folderIn(kept: Details, { folder, folderType }: RightRow): string | null {
+  // A snapshot has ways down from the top, and of the top none.
+  if (folderType === 'Root' && folder === '') return folderType;
   if (folderType !== 'User Created') {
     const language = languageOfFolder(folderType, folder);
     if (language === null) return null;

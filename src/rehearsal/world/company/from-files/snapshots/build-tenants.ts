@@ -9,6 +9,7 @@ import type { Findings } from '../told/findings.js';
 import { accountOf, contactOf, deletedUserOf, groupOf, mailUserOf, recipientOf, userOf } from './build-objects.js';
 import type { Objects } from './gather-objects.js';
 import type { SnapshotDomains } from './snapshot-domains.js';
+import { mostFrequent } from '../most-frequent.js';
 
 export interface Directory {
   readonly users: readonly User[];
@@ -156,10 +157,4 @@ export function together(made: Tenant, found: Directory, findings: Findings): Te
     contacts: byIdOf([...made.contacts, ...found.contacts]),
     recipients: recipients.sort((a, b) => (a.Guid < b.Guid ? -1 : 1)),
   };
-}
-
-function mostFrequent(values: readonly (string | null)[]): string | null {
-  const counts = new Map<string, number>();
-  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort(([, m], [, n]) => n - m)[0]?.[0] ?? null;
 }

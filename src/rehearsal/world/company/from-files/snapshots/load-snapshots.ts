@@ -10,9 +10,11 @@ import { withArrangements } from './arrangements-read.js';
 import { destinationFrom } from './build-destination.js';
 import { directoryOf, sourceTenant, withMailUsers } from './build-tenants.js';
 import { gatherObjects, type Objects } from './gather-objects.js';
+import { withGroupSettings } from './group-settings-read.js';
 import { withMailFlow } from './mail-flow-read.js';
 import { domainsOf } from './snapshot-domains.js';
 import { tellJson, type ToldFile } from './tell-json.js';
+import type { Value } from './values.js';
 
 export interface FromSnapshots {
   readonly company: Company;
@@ -39,7 +41,7 @@ export function loadSnapshots(
   const directory = withMailUsers(found, domains, findings);
   const tenantId = from.tenantId ?? seededGuid(seed, 'tenant/source');
   const tenant = sourceTenant({ ...from, tenantId }, directory, domains, seed, findings);
-  const source = withMailFlow(withArrangements(tenant, from, findings), from);
+  const source = withMailFlow(withGroupSettings(withArrangements(tenant, from, findings), from, findings), from);
   const toDestination = gatherObjects(told, 'destination', findings);
   return {
     company: {
@@ -63,9 +65,12 @@ function madeUpBeside(source: Objects, destination: Objects): readonly MadeUp[] 
     source.tables.has('Deleted users') ? 'deleted-mailboxes' : 'deleted',
     ...without(source.tables.has('Other recipients'), 'public-folders'),
     ...without(source.kinds.has('groups'), 'members'),
-    'group-settings',
-    ...without(source.tables.has('Rights'), 'rights'),
+    ...without([...source.recipients.values()].some(tellsSettings), 'group-settings'),
+    ...without(source.tables.has('Rights') || source.kinds.has('rights'), 'rights'),
     ...without(source.tables.has('Sizes'), 'sizes'),
     ...without(source.tables.has('Mail flow in full'), 'mail-flow'),
   ];
 }
+
+/** An earlier version of the snapshot of groups did not ask for them. */
+const tellsSettings = (value: Value): boolean => 'RequireSenderAuthenticationEnabled' in value;

@@ -1,5 +1,5 @@
 /** The tables of the reviews as rows that mean something: who has which right, what passes mail on, what is held, how large it is. */
-import { textIn, textsIn, type Value } from './values.js';
+import { isGuid, textIn, textsIn, truthIn, valuesIn, type Value } from './values.js';
 
 type Tables = ReadonlyMap<string, readonly Value[]>;
 
@@ -38,6 +38,43 @@ export const rightRows = (tables: Tables): readonly RightRow[] =>
       },
     ];
   });
+
+/** Of each mailbox that the snapshot of rights has what it says of it, and of no other. */
+export function keptRightRows(recipients: ReadonlyMap<string, Value>): ReadonlyMap<string, readonly RightRow[]> {
+  const kept = new Map<string, readonly RightRow[]>();
+  for (const value of recipients.values()) {
+    const Guid = textIn(value, 'Guid');
+    if (Guid === null || !Array.isArray(value['fullAccess'])) continue;
+    const none = { mailboxId: Guid, folder: '', folderType: '' };
+    kept.set(Guid, [
+      ...valuesIn(value, 'fullAccess').map((one) => rightRow({ ...none, over: 'Mailbox' }, one)),
+      ...valuesIn(value, 'sendAs').map((one) => rightRow({ ...none, over: 'Send as' }, one)),
+      ...valuesIn(value, 'onBehalf').map((one) => rightRow({ ...none, over: 'Send on behalf' }, one)),
+      ...valuesIn(value, 'folders').flatMap((folder) => {
+        const [path, folderType] = [textIn(folder, 'path') ?? '', textIn(folder, 'type') ?? ''];
+        const own = {
+          ...none,
+          over: 'Folder',
+          folder: path.replace(/^\\/, '').replaceAll('\\', '/'),
+          folderType,
+        } as const;
+        return valuesIn(folder, 'rights').map((one) => rightRow(own, one));
+      }),
+    ]);
+  }
+  return kept;
+}
+
+function rightRow(of: Pick<RightRow, 'mailboxId' | 'over' | 'folder' | 'folderType'>, one: Value): RightRow {
+  const holder = one['holder'];
+  return {
+    ...of,
+    rights: [...textsIn(one, 'rights'), ...textsIn(one, 'flags')],
+    denied: truthIn(one, 'denied') ?? false,
+    written: textIn(one, 'user') ?? '',
+    trusteeId: isGuid(holder) ? holder : null,
+  };
+}
 
 export interface RuleRow {
   readonly mailboxId: string;

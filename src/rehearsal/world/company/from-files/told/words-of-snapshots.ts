@@ -92,6 +92,12 @@ export const snapshotWords = {
     'Кто-то входит как {name}, и так же входит {person} из репетиции.',
     'Эта учётная запись пропущена: участники репетиции должны быть собой.',
   ),
+  'group-people-unclear': say(
+    'Settings of groups name some who are nobody in these files ({count}): {list}.',
+    'They are left out of those settings.',
+    'В настройках групп названы те, кого в этих файлах нет ({count}): {list}.',
+    'Из этих настроек они пропущены.',
+  ),
   'rights-unclear': say(
     'Rights of which nobody can tell whose they are, or over which folder: {count}.',
     'They are left out.',
