@@ -5,11 +5,11 @@ import type { Change } from '../../src/contract/change.js';
 import type { RosterPerson } from '../../src/contract/context.js';
 import type { Company, Recipient } from '../../src/rehearsal/world/entities.js';
 import type { Faults } from '../../src/rehearsal/world/faults.js';
-import { readSnapshot } from '../../src/steps/backups/snapshot.js';
 import { moveOut } from '../engine/support/engine-room.js';
 import { hardestFirst } from '../support/hardest-first.js';
 import { anew, beginMigration, type Migration, rowsOf } from './support/engine-in-the-world.js';
 import { domain, guid, initial, movingDomains, recipient, rehearsal, tenant, user } from './support/small-world.js';
+import { keptIn } from './support/kept-in.js';
 
 const long = ['SIP', 'X500'] as const;
 
@@ -192,7 +192,7 @@ test('the checks see both tenants, and keep what they saw', async () => {
 
   const backup = await night.reach('backup-source-mailboxes', 'done');
   expect(backup.findings.map(({ code }) => code)).toEqual(['snapshot-stored', 'backup-complete']);
-  const stored = readSnapshot(await night.file(backup, 0))?.objects.map(({ value }) => value) ?? [];
+  const stored = keptIn(await night.file(backup, 0)).map(({ value }) => value);
   expect(stored.filter(({ directory }) => directory !== null)).toHaveLength(company.tenants.source.users.length);
   const withMailbox = stored.filter(({ ExchangeGuid }) => ExchangeGuid !== undefined);
   expect(withMailbox).toHaveLength(mailboxes.length);

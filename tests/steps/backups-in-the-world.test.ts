@@ -3,7 +3,6 @@ import { parse } from 'csv-parse/sync';
 import type { Attempt } from '../../src/engine/state.js';
 import type { Company, Group, OrgContact, Recipient } from '../../src/rehearsal/world/entities.js';
 import { readDestination } from '../../src/steps/users/mapping/read-tenants.js';
-import { readSnapshot } from '../../src/steps/backups/snapshot.js';
 import { moveOut } from '../engine/support/engine-room.js';
 import { beginMigration, type Migration, rowsOf } from './support/engine-in-the-world.js';
 import {
@@ -17,6 +16,7 @@ import {
   tenant,
   user,
 } from './support/small-world.js';
+import { keptIn } from './support/kept-in.js';
 
 const home = initial.source;
 const away = initial.destination;
@@ -153,8 +153,8 @@ afterAll(async () => {
 const said = ({ findings }: Attempt) => findings.map(({ status, code, facts }) => [status, code, facts]);
 async function kept(step: string) {
   const attempt = await night.reach(step, 'done');
-  const snapshot = readSnapshot(await night.file(attempt, 0));
-  return { attempt, objects: new Map(snapshot?.objects.map(({ id, value }) => [id, value])) };
+  const objects = keptIn(await night.file(attempt, 0));
+  return { attempt, objects: new Map(objects.map(({ id, value }) => [id, value])) };
 }
 
 test('groups of every kind are kept with who is in them; the directory knows no owners of a distribution list', async () => {

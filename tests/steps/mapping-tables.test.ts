@@ -1,7 +1,7 @@
 /** Tables of a mapping as the programs write them that people have: what was meant is read, or its loss is said. */
 import { fitsField, readForField } from '../../src/documents/incoming/fits-field.js';
 import { judgeFile } from '../../src/documents/incoming/judge.js';
-import { allRead, rowsIn, type TableRows } from '../../src/documents/incoming/rows.js';
+import { rowsIn, type TableRows } from '../../src/documents/incoming/rows.js';
 import { check } from '../../src/steps/users/mapping/check.js';
 import { columns, wantedColumns, type Row } from '../../src/steps/users/mapping/row.js';
 import { rowsOfTable } from '../../src/steps/users/mapping/tables.js';
@@ -10,6 +10,8 @@ import { besidesTheRows, faultsWorkbook } from '../../src/documents/mapping-work
 import { mappingTable } from '../../src/steps/users/mapping/tables.js';
 import { archiveOf } from '../documents/support/archive.js';
 import { idOf, mappingTenants } from './support/mapping-tenants.js';
+
+const allRead: TableRows['unread'] = { columns: [], sheets: [] };
 
 const tenants = mappingTenants(20);
 const home = tenants.homeDomain;

@@ -36,8 +36,6 @@ export interface Unread {
   readonly sheets: readonly string[];
 }
 
-export const allRead: Unread = { columns: [], sheets: [] };
-
 /** Of a file that was judged, and fits its field. Rows in which nothing stands are left out. Null: it could not be read. */
 export function rowsIn(kind: FileType, content: Buffer, wanted: readonly string[], most: number): TableRows | null {
   const book = kind === 'Excel' ? rowsOfExcel(content, most + 1) : null;

@@ -15,8 +15,9 @@ import { operatorRemark } from '../users/operator-remark.js';
 import { protectedUser } from '../users/operators.js';
 import { callsOf, doorsOf, grantsAll, rightRef, type Access } from './doors.js';
 import { notAsWritten } from './not-as-written.js';
-import { callsOfScope, mailboxesInScope, readsOfScope, type InScope } from './in-scope.js';
+import { callsOfScope, mailboxesInScope, type InScope } from './in-scope.js';
 import { moverAccounts, moverIdentity } from './mover-identity.js';
+import { readsOfMapping } from '../users/mapping/frozen.js';
 
 /** One write of a right takes about a second, three at a time. */
 const secondsEach = 0.35;
@@ -51,7 +52,7 @@ function fullAccessOn(side: Side, systems: Systems) {
   return defineChange<Access>({
     name: `${side}-full-access`,
     calls: { [side]: [...callsOfScope, ...callsOf.rights] },
-    reads: [moverIdentity, ...readsOfScope],
+    reads: [moverIdentity, ...readsOfMapping],
     ...exchangePace,
     ...doorsOf(systems),
 

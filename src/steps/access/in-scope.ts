@@ -5,13 +5,12 @@ import type { Mailbox } from '../../systems/exchange/types.js';
 import { objectIdOf } from '../addresses/address-holders.js';
 import { smtpAddresses } from '../addresses/proxy-address.js';
 import type { TenantClients } from '../systems.js';
-import { frozenIn, mappingFile, mappingInForce } from '../users/mapping/frozen.js';
+import { mappingNow } from '../users/mapping/frozen.js';
 import { hasMailbox } from '../users/mapping/objects.js';
 import type { MappedRow } from '../users/mapping/row.js';
 import { operatorsAmong, type Operator } from '../users/operators.js';
 import type { GraphUser } from '../../systems/graph/types.js';
 
-export const readsOfScope = [mappingInForce, mappingFile];
 export const callsOfScope = ['graph.users', 'exchange.mailboxes'] as const;
 
 export interface InScope {
@@ -29,10 +28,8 @@ export async function mailboxesInScope(
   side: Side,
   ctx: StepContext,
 ): Promise<InScope | null> {
-  const inForce = await ctx.output(mappingInForce);
-  const frozen = frozenIn(await ctx.file(mappingFile));
-  if (inForce === null || frozen === null) return null;
-  if (frozen.sha256 !== inForce.sha256) throw new Error('the mapping that was kept is not the one in force');
+  const frozen = await mappingNow(ctx);
+  if (frozen === null) return null;
   const [users, mailboxes] = await Promise.all([graph.users(), exchange.mailboxes()]);
   const operators = operatorsAmong(users, side, ctx);
   const tests = await ctx.written(`${side}-test-accounts`);

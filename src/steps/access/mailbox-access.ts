@@ -13,8 +13,9 @@ import type { Systems, TenantClients } from '../systems.js';
 import { protectedUser } from '../users/operators.js';
 import { grantsAll } from './doors.js';
 import { ewsDoor } from './ews-door.js';
-import { callsOfScope, mailboxesInScope, readsOfScope, type InScope } from './in-scope.js';
+import { callsOfScope, mailboxesInScope, type InScope } from './in-scope.js';
 import { moverAccounts, moverAppOf, moverIdentity, type MoverIdentity } from './mover-identity.js';
+import { readsOfMapping } from '../users/mapping/frozen.js';
 
 const sampleSize = 5;
 
@@ -33,7 +34,7 @@ const mailboxAccessOn = (side: Side, systems: Systems) =>
         'exchange.accessOf',
       ],
     },
-    reads: [moverIdentity, ...readsOfScope],
+    reads: [moverIdentity, ...readsOfMapping],
     async run(ctx) {
       const tenant = systems[side];
       const mover = await ctx.output(moverIdentity);

@@ -6,9 +6,10 @@ import type { Side } from '../../contract/step.js';
 import type { UserAgentPolicy } from '../../systems/exchange/ews.js';
 import type { Systems, TenantClients } from '../systems.js';
 import { ewsDoor, ewsEnds } from './ews-door.js';
-import { callsOfScope, mailboxesInScope, readsOfScope, type InScope } from './in-scope.js';
+import { callsOfScope, mailboxesInScope, type InScope } from './in-scope.js';
 import { frontlineOnly } from './frontline.js';
 import { moverAppOf, moverIdentity, sides, type MoverIdentity } from './mover-identity.js';
+import { readsOfMapping } from '../users/mapping/frozen.js';
 
 /** The last pass of the mover, after T: see the windows of its steps. */
 const hoursAfterT = 96;
@@ -19,7 +20,7 @@ export const moverAccessCheck = (systems: Systems) =>
   defineCheck({
     name: 'mover-access-check',
     calls: { source: calls, destination: calls },
-    reads: [moverIdentity, ...readsOfScope],
+    reads: [moverIdentity, ...readsOfMapping],
     async run(ctx) {
       const mover = await ctx.output(moverIdentity);
       if (mover === null) return { findings: [{ status: 'unknown', code: 'mover-unknown', facts: {} }], evidence: [] };

@@ -8,9 +8,10 @@ import { mostTelling } from '../most-telling.js';
 import type { Systems, TenantClients } from '../systems.js';
 import { callsOf, clientAccessRef, doorsOf, isOfOrganization, organizationRef, type Access } from './doors.js';
 import { appIdsIn, ewsDoor, ewsEnds, hoursUntilObeyed, openedFor } from './ews-door.js';
-import { callsOfScope, mailboxesInScope, readsOfScope } from './in-scope.js';
+import { callsOfScope, mailboxesInScope } from './in-scope.js';
 import { moverAppOf, moverIdentity, sides, type MoverIdentity } from './mover-identity.js';
 import { notAsWritten } from './not-as-written.js';
+import { readsOfMapping } from '../users/mapping/frozen.js';
 
 const hour = 3600;
 const calls = [...callsOfScope, ...callsOf.ews, 'exchange.ewsOfMailboxes'];
@@ -25,7 +26,7 @@ export const moverAccessOpen = (systems: Systems) => {
   return defineChange<Access>({
     name: 'mover-access-open',
     calls: { source: calls, destination: calls },
-    reads: [moverIdentity, ...readsOfScope],
+    reads: [moverIdentity, ...readsOfMapping],
     ...exchangePace,
     ...doorsOf(systems),
     // The servers obey within a day, and nobody can be shown when they do.

@@ -9,9 +9,10 @@ import { mostTelling } from '../most-telling.js';
 import type { Systems, TenantClients } from '../systems.js';
 import { operatorsAmong } from '../users/operators.js';
 import { goneFindings, heldByOther, heldFindings, holdersOf, receives } from './held-at-destination.js';
-import { owedTo, readsOfOwed, type Owed, type OwedList } from './owed.js';
+import { owedTo, type Owed, type OwedList } from './owed.js';
 import type { Holders, TakenList } from './taken-from-source.js';
 import { whoHasWhich } from './who-has-which.js';
+import { readsOfMapping } from '../users/mapping/frozen.js';
 
 /** What people wrote the services show some minutes later; what is not there after a quarter of an hour was not written. */
 export const readBack = { watchWithin: 900, watchEvery: 150 } as const;
@@ -40,7 +41,7 @@ export const addressesGiven = ({ destination }: Systems, name: string, of: Holde
   defineTask({
     name,
     calls: { destination: ['graph.users', 'exchange.recipientsOn'] },
-    reads: readsOfOwed,
+    reads: readsOfMapping,
     ...readBack,
     applies: (ctx) => appliesWhereOwed(ctx, of),
 

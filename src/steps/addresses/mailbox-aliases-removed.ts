@@ -15,9 +15,9 @@ import { mailboxRef } from './mailbox-ref.js';
 import { masteredOnPremises } from './mastered-on-premises.js';
 import { addressOnInitialDomain, movingAddresses, needsNewPrimary, withoutMovingDomains } from './moving-addresses.js';
 import { nobodyGets } from './nobody-gets.js';
-import { readsOfOwed } from './owed.js';
 import { verifyLists } from './verify-lists.js';
 import { listValue, undoSecondsOf, wholeList } from './whole-list.js';
+import { readsOfMapping } from '../users/mapping/frozen.js';
 
 export const mailboxAliasesRemoved = (systems: Systems) => {
   const { graph, exchange } = systems.source;
@@ -32,7 +32,7 @@ export const mailboxAliasesRemoved = (systems: Systems) => {
         'exchange.setMailboxEmailAddresses',
       ],
     },
-    reads: readsOfOwed,
+    reads: readsOfMapping,
     ...wholeList({
       read: (objects) => exchange.mailboxesById(objects.map(({ id }) => id)),
       write: (lists) =>

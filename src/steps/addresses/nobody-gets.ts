@@ -5,7 +5,7 @@
 import type { Change } from '../../contract/change.js';
 import type { StepContext } from '../../contract/context.js';
 import type { Remark } from '../../contract/finding.js';
-import { frozenIn, mappingFile, mappingInForce, type FrozenMapping } from '../users/mapping/frozen.js';
+import { type FrozenMapping, mappingNow } from '../users/mapping/frozen.js';
 import { movingAddresses } from './moving-addresses.js';
 import { addressesIn } from './whole-list.js';
 
@@ -14,7 +14,7 @@ export async function nobodyGets(
   ctx: Pick<StepContext, 'migration' | 'output' | 'file'>,
   changes: readonly Change[],
 ): Promise<readonly Remark[]> {
-  const frozen = (await ctx.output(mappingInForce)) === null ? null : frozenIn(await ctx.file(mappingFile));
+  const frozen = await mappingNow(ctx);
   return frozen === null ? [] : losing(changes, frozen, ctx.migration.movingDomains);
 }
 

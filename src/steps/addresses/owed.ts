@@ -4,9 +4,8 @@
  */
 import type { StepContext } from '../../contract/context.js';
 import type { ExchangeRecipient } from '../../systems/exchange/types.js';
-import { frozenIn, mappingFile, mappingInForce } from '../users/mapping/frozen.js';
+import { mappingNow } from '../users/mapping/frozen.js';
 import type { MappedRow } from '../users/mapping/row.js';
-import { migrationScope } from '../users/migration-scope.js';
 import { objectIdOf } from './address-holders.js';
 import { sameAddress, smtpAddresses } from './proxy-address.js';
 import { takenFromSource, type Holders, type TakenList } from './taken-from-source.js';
@@ -25,15 +24,12 @@ export interface Owed {
   readonly behind: readonly TakenList[];
 }
 
-/** What the code of a step names that asks for it. */
-export const readsOfOwed = [migrationScope, mappingInForce, mappingFile] as const;
-
 export async function owedTo(
   ctx: Pick<StepContext, 'migration' | 'written' | 'output' | 'file'>,
   of: Holders,
 ): Promise<Owed> {
   const taken = await takenFromSource(ctx, of);
-  const frozen = (await ctx.output(mappingInForce)) === null ? null : frozenIn(await ctx.file(mappingFile));
+  const frozen = await mappingNow(ctx);
   return owedBy(taken, frozen?.mapping ?? []);
 }
 

@@ -6,14 +6,15 @@ import { defineTask } from '../../contract/task.js';
 import type { Systems } from '../systems.js';
 import { appliesWhereOwed, operatorIdsAt, readBack } from './addresses-given.js';
 import { primariesBackFindings, primaryFindings } from './held-at-destination.js';
-import { owedTo, readsOfOwed } from './owed.js';
+import { owedTo } from './owed.js';
 import type { Holders } from './taken-from-source.js';
+import { readsOfMapping } from '../users/mapping/frozen.js';
 
 export const primariesSet = ({ destination }: Systems, name: string, of: Holders) =>
   defineTask({
     name,
     calls: { destination: ['graph.users', 'exchange.recipientsOn'] },
-    reads: readsOfOwed,
+    reads: readsOfMapping,
     ...readBack,
     applies: (ctx) => appliesWhereOwed(ctx, of),
 

@@ -98,26 +98,13 @@ const properties = z.custom<Kept['value']>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
 const object = z.object({ id: z.string(), label: z.string(), value: properties, holder: properties.optional() });
-const stored = z.object({ format: z.literal(snapshotFormat), takenAt: z.string(), objects: z.array(object) });
-export type Snapshot = z.infer<typeof stored>;
-
-/** Null: not a snapshot as this version writes them. */
-export function readSnapshot(file: Buffer): Snapshot | null {
-  try {
-    return stored.parse(JSON.parse(file.toString('utf8')));
-  } catch {
-    return null;
-  }
-}
+const stored = z.object({ format: z.literal(snapshotFormat), takenAt: z.string() });
 
 /**
  * Of a snapshot the objects whose line is not among these, and which lines are: of ten thousand mailboxes nearly all are as they were, and two
- * snapshots of them in memory at once are what nothing else of the night comes near.
+ * snapshots of them in memory at once are what nothing else of the night comes near. Null: not a snapshot as this version writes them.
  */
-function readOthers(
-  file: Buffer,
-  lines: ReadonlySet<string>,
-): (Snapshot & { readonly same: ReadonlySet<string> }) | null {
+function readOthers(file: Buffer, lines: ReadonlySet<string>): Others | null {
   try {
     const rest = linesOf(file);
     const head = stored.parse(JSON.parse(`${String(rest.next().value)}]}`));
@@ -128,10 +115,16 @@ function readOthers(
       if (lines.has(text)) same.add(text);
       else if (text !== ']}' && text !== '') objects.push(object.parse(JSON.parse(text)));
     }
-    return { ...head, objects, same };
+    return { takenAt: head.takenAt, objects, same };
   } catch {
     return null;
   }
+}
+
+interface Others {
+  readonly takenAt: string;
+  readonly objects: readonly Kept[];
+  readonly same: ReadonlySet<string>;
 }
 
 function* linesOf(file: Buffer): Generator<string> {

@@ -8,11 +8,11 @@ import type { Remark } from '../../contract/finding.js';
 import { masteredOnPremises } from '../addresses/mastered-on-premises.js';
 import { movingAddresses, needsNewPrimary, withoutMovingDomains } from '../addresses/moving-addresses.js';
 import { nobodyGets } from '../addresses/nobody-gets.js';
-import { readsOfOwed } from '../addresses/owed.js';
 import { verifyLists } from '../addresses/verify-lists.js';
 import { listValue, undoSecondsOf, wholeList } from '../addresses/whole-list.js';
 import type { Systems } from '../systems.js';
 import { distributionGroups, groupLists, groupRef, isDistributionGroup } from './mail-groups.js';
+import { readsOfMapping } from '../users/mapping/frozen.js';
 
 export const groupAliasesRemoved = (systems: Systems) => {
   const { exchange } = systems.source;
@@ -27,7 +27,7 @@ export const groupAliasesRemoved = (systems: Systems) => {
         'exchange.setGroupEmailAddresses',
       ],
     },
-    reads: readsOfOwed,
+    reads: readsOfMapping,
     ...wholeList(groupLists(exchange)),
 
     async plan(ctx): Promise<PlanDraft> {

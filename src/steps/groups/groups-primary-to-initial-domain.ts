@@ -6,12 +6,12 @@ import { defineChange, type PlanDraft } from '../../contract/change.js';
 import { objectIdOf } from '../addresses/address-holders.js';
 import { movingAddresses, needsNewPrimary } from '../addresses/moving-addresses.js';
 import { nobodyGets } from '../addresses/nobody-gets.js';
-import { readsOfOwed } from '../addresses/owed.js';
 import { verifyLists } from '../addresses/verify-lists.js';
 import { wholeList } from '../addresses/whole-list.js';
 import type { Systems } from '../systems.js';
 import { groupsAmongEveryone, planGroupsOff } from './groups-off-moving-domains.js';
 import { distributionGroups, groupLists, groupName, groupRef, isDistributionGroup } from './mail-groups.js';
+import { readsOfMapping } from '../users/mapping/frozen.js';
 
 export const groupsPrimaryToInitialDomain = ({ source }: Systems) => {
   const { exchange } = source;
@@ -28,7 +28,7 @@ export const groupsPrimaryToInitialDomain = ({ source }: Systems) => {
         'exchange.setGroupEmailAddresses',
       ],
     },
-    reads: readsOfOwed,
+    reads: readsOfMapping,
     ...wholeList(groupLists(exchange)),
 
     async plan(ctx): Promise<PlanDraft> {

@@ -3,12 +3,12 @@ import { defineChange, type PlanDraft } from '../../contract/change.js';
 import { groupKindOf } from '../../systems/exchange/groups.js';
 import { movingAddresses } from '../addresses/moving-addresses.js';
 import { nobodyGets } from '../addresses/nobody-gets.js';
-import { readsOfOwed } from '../addresses/owed.js';
 import { verifyLists } from '../addresses/verify-lists.js';
 import { wholeList } from '../addresses/whole-list.js';
 import type { Systems } from '../systems.js';
 import { groupsAmongEveryone, planGroupsOff } from './groups-off-moving-domains.js';
 import { groupLists, groupRef } from './mail-groups.js';
+import { readsOfMapping } from '../users/mapping/frozen.js';
 
 export const m365GroupsMoved = ({ source }: Systems) => {
   const { exchange } = source;
@@ -24,7 +24,7 @@ export const m365GroupsMoved = ({ source }: Systems) => {
         'exchange.setGroupEmailAddresses',
       ],
     },
-    reads: readsOfOwed,
+    reads: readsOfMapping,
     ...wholeList(groupLists(exchange)),
 
     async plan(ctx): Promise<PlanDraft> {

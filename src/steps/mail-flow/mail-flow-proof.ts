@@ -3,16 +3,16 @@
  * message trace of the destination, and nobody's word is taken for it.
  */
 import { defineTask } from '../../contract/task.js';
-import { readsOfOwed } from '../addresses/owed.js';
 import { domainRef } from '../domains/domain-value.js';
 import type { Systems } from '../systems.js';
 import { letterCalls, lettersExpected, lettersSeen, noneExpected } from './message-traces.js';
+import { readsOfMapping } from '../users/mapping/frozen.js';
 
 export const mailFlowProof = (systems: Systems) =>
   defineTask({
     name: 'mail-flow-proof',
     calls: letterCalls,
-    reads: readsOfOwed,
+    reads: readsOfMapping,
     // A trace is late by minutes, and a first letter from a stranger may be held back for a while.
     watchWithin: 3600,
     watchEvery: 150,

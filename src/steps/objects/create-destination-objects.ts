@@ -9,11 +9,10 @@ import { fulfils } from '../../contract/json.js';
 import { mostTelling } from '../most-telling.js';
 import type { Systems } from '../systems.js';
 import { operatorRemark } from '../users/operator-remark.js';
-import { frozenIn, mappingFile, mappingInForce, type FrozenMapping } from '../users/mapping/frozen.js';
+import { type FrozenMapping, mappingInForce, mappingNow, readsOfMapping } from '../users/mapping/frozen.js';
 import { known } from '../users/mapping/known.js';
 import { readDestination } from '../users/mapping/read-tenants.js';
 import type { MappedRow } from '../users/mapping/row.js';
-import { migrationScope } from '../users/migration-scope.js';
 import { observeAccounts, wantedAccount } from './accounts.js';
 import { makeContacts, observeContacts, removeContacts } from './contacts.js';
 import { hindrance, holderOf, licencesShort, type Holders } from './hindrances.js';
@@ -111,7 +110,7 @@ export const createDestinationObjects = (systems: Systems) => {
   return defineChange<MadeValue>({
     name: step,
     calls,
-    reads: [migrationScope, mappingInForce, mappingFile],
+    reads: readsOfMapping,
     batchSize: 20,
     concurrency: 1,
     settleSeconds: 120,
@@ -238,10 +237,8 @@ async function eachKind<T>(
 }
 
 async function inForce(ctx: StepContext): Promise<FrozenMapping> {
-  const inForce = await ctx.output(mappingInForce);
-  const frozen = frozenIn(await ctx.file(mappingFile));
-  if (inForce === null || frozen === null || frozen.sha256 !== inForce.sha256)
-    throw new Error('the mapping that was kept is not the one in force');
+  const frozen = await mappingNow(ctx);
+  if (frozen === null) throw new Error('no mapping is in force any more');
   return frozen;
 }
 

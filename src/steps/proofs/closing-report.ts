@@ -3,13 +3,13 @@ import { defineCheck } from '../../contract/check.js';
 import type { Finding } from '../../contract/finding.js';
 import { csv } from '../../documents/csv.js';
 import { tableOf } from '../../documents/table.js';
-import { readsOfOwed } from '../addresses/owed.js';
 import { mailComesIn } from '../dns/mail-comes-in.js';
 import { askedCalls } from '../dns/asked-by-destination.js';
 import { letterCalls, lettersSeen } from '../mail-flow/message-traces.js';
 import type { Systems } from '../systems.js';
 import { addressesThere } from './addresses-there.js';
 import { atDestination } from './at-destination.js';
+import { readsOfMapping } from '../users/mapping/frozen.js';
 
 const columns = ['status', 'code', 'object', 'facts'] as const;
 
@@ -37,7 +37,7 @@ export const closingReport = (systems: Systems) =>
   defineCheck({
     name: 'closing-report',
     calls: { source: letterCalls.source, destination: [...letterCalls.destination, ...askedCalls, 'graph.domain'] },
-    reads: [mailComesIn, ...readsOfOwed],
+    reads: [mailComesIn, ...readsOfMapping],
     async run(ctx) {
       const findings: Finding[] = [];
       for (const domain of ctx.migration.movingDomains) findings.push(...(await atDestination(systems, ctx, domain)));

@@ -6,15 +6,14 @@ import { tableOf } from '../../documents/table.js';
 import { mostTelling } from '../most-telling.js';
 import type { Systems } from '../systems.js';
 import { driftFindings } from './mapping/drift.js';
-import { frozenIn, mappingFile, mappingInForce } from './mapping/frozen.js';
+import { mappingInForce, mappingNow, readsOfMapping } from './mapping/frozen.js';
 import { readTenant, tenantCalls } from './mapping/read-tenants.js';
-import { migrationScope } from './migration-scope.js';
 
 export const mappingStillTrue = (systems: Systems) =>
   defineCheck({
     name: 'mapping-still-true',
     calls: { source: tenantCalls, destination: tenantCalls },
-    reads: [migrationScope, mappingInForce, mappingFile],
+    reads: readsOfMapping,
 
     async applies(ctx) {
       return (await ctx.output(mappingInForce)) === null
@@ -23,11 +22,9 @@ export const mappingStillTrue = (systems: Systems) =>
     },
 
     async run(ctx) {
-      const inForce = await ctx.output(mappingInForce);
-      const frozen = frozenIn(await ctx.file(mappingFile));
-      if (inForce === null || frozen === null)
+      const frozen = await mappingNow(ctx);
+      if (frozen === null)
         return { findings: [{ status: 'passed', code: 'mapping-kept-elsewhere', facts: {} }], evidence: [] };
-      if (frozen.sha256 !== inForce.sha256) throw new Error('the mapping that was kept is not the one in force');
       const source = await readTenant(systems.source, 'source', ctx);
       const destination = await readTenant(systems.destination, 'destination', ctx);
       const findings = driftFindings({ frozen, source, destination, movingDomains: ctx.migration.movingDomains });

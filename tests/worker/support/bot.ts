@@ -12,7 +12,7 @@ import {
 import { translate } from '../../../src/locales/index.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { openDatabase } from '../../../src/store/open-database.js';
-import { createWorkerJobs, type WorkerJob } from '../../../src/worker/jobs.js';
+import { type LeasedJob, createWorkerJobs, type WorkerJob } from '../../../src/worker/jobs.js';
 import { createWorkerKeys } from '../../../src/worker/keys.js';
 import { workerMigrations } from '../../../src/worker/schema.js';
 import { freshDataDir } from '../../store/support/data-dir.js';
@@ -21,8 +21,8 @@ import { silentLog } from '../../store/support/log.js';
 export interface Told {
   readonly status: number;
   readonly headers: Headers;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the door says
-  readonly body: any;
+  /** A test reads what belongs to its question, and fails where that is not there. */
+  readonly body: Readonly<{ job: LeasedJob; error: { code: string; message: string } }>;
 }
 
 export async function startBot(bounds: Partial<WorkerDoorOptions> = {}) {
@@ -87,7 +87,7 @@ export async function startBot(bounds: Partial<WorkerDoorOptions> = {}) {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
-    return { status: answer.status, headers: answer.headers, body: await answer.json() };
+    return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Told['body'] };
   };
   return {
     jobs,

@@ -1,5 +1,6 @@
 /** The mapping that holds: later steps work from it, whatever becomes of the table that people keep. */
 import { z } from 'zod';
+import type { StepContext } from '../../../contract/context.js';
 import { hashOf, type Json } from '../../../contract/json.js';
 import { defineFile, defineOutput } from '../../../contract/output.js';
 import { actions, type MappedRow } from './row.js';
@@ -55,6 +56,18 @@ export function frozenIn(file: Buffer | null): FrozenMapping | null {
   const read = schema.parse(JSON.parse(file.toString('utf8')));
   if (hashOf(read.mapping as Json) !== read.sha256) throw new Error('the mapping that was kept does not have its hash');
   return read;
+}
+
+/** What the code of a step names that works from the mapping: with either of them it follows the answers. */
+export const readsOfMapping = [mappingInForce, mappingFile] as const;
+
+/** The one in force; null: none is frozen, or people keep theirs elsewhere. @throws where what was kept is not the one in force. */
+export async function mappingNow(ctx: Pick<StepContext, 'output' | 'file'>): Promise<FrozenMapping | null> {
+  const inForce = await ctx.output(mappingInForce);
+  const frozen = inForce === null ? null : frozenIn(await ctx.file(mappingFile));
+  if (frozen !== null && frozen.sha256 !== inForce?.sha256)
+    throw new Error('the mapping that was kept is not the one in force');
+  return frozen;
 }
 
 /** The same rows in another order are the same mapping; and what holds already keeps its number. */
