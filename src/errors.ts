@@ -41,6 +41,8 @@ export interface SystemFaultDetails {
   readonly retryAfter: number | null;
   /** True when the same request may succeed later without anybody doing anything. */
   readonly transient: boolean;
+  /** Refused for want of a right: only whoever grants it can help. */
+  readonly lacksRight?: true;
 }
 
 /** A peer said no, or nothing. Thrown by `systems/`; keeps what an operator needs to ask the vendor. */

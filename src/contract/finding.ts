@@ -35,9 +35,16 @@ export interface Finding extends Remark {
   readonly status: FindingStatus;
   /** Not passed, and looking again cannot change that: people are asked at once instead of at the deadline. */
   readonly lasting?: true;
+  /** A later step fails for it: whoever takes it as it is does so by itself, and never in one press with what is merely untidy. */
+  readonly failsLater?: true;
   /** The findings this one only counts, so that whoever accepts it accepts exactly those: a new one among them is said again. */
   readonly standsFor?: { readonly code: string; readonly ids: readonly string[] };
 }
+
+/** Of what kind it is, and of how many it tells: one that only counts others is of theirs. */
+export const kindOfFinding = ({ code, facts, standsFor }: Pick<Finding, 'code' | 'facts' | 'standsFor'>): string =>
+  standsFor?.code ?? String(facts['of'] ?? code);
+export const tellsOf = ({ code, facts }: Remark): number => (code === 'and-more' ? Number(facts['count']) : 1);
 
 /** Something worth keeping and downloading: hashed and stored with the attempt. */
 export interface EvidenceFile {

@@ -25,7 +25,8 @@ export const verbs = {
   /** `reason`: how far it came, or why it cannot be done. */
   'hand-back': { fields: ['attemptId'], inputs: ['reason'] },
   'give-up': { fields: ['attemptId'], inputs: ['reason'] },
-  accept: { fields: ['attemptId'], inputs: ['note'] },
+  /** `kinds`: codes of what is taken as it is, where more than one kind is open. */
+  accept: { fields: ['attemptId'], inputs: ['note', 'kinds'] },
   /** T moves. */
   reschedule: { fields: [], inputs: ['newDate', 'newTime', 'moveReason'] },
   /** Before its hour. */

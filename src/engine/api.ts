@@ -100,8 +100,11 @@ export interface EngineCommands {
   giveUp(by: Actor, order: { attemptId: string; reason: string }): Promise<Outcome<null>>;
   /** A check once more, or a new plan for a step in `attention` or `asking`. */
   again(by: Actor, order: { stepId: string }): Promise<Outcome<null>>;
-  /** Open findings or troubles of a step in `attention` are accepted by name, with a note; the step counts as done. */
-  accept(by: Actor, order: { attemptId: string; note: string }): Promise<Outcome<null>>;
+  /**
+   * Open findings or troubles of a step in `attention` are accepted by name, with a note; the step counts as done once none is left.
+   * `kinds`: only findings of those codes; absent: all that is open.
+   */
+  accept(by: Actor, order: { attemptId: string; note: string; kinds?: readonly string[] }): Promise<Outcome<null>>;
   /** Work outside that is under way: those whose step it is, and the two leads. Pausing is refused where the service cannot. */
   pause(by: Actor, order: { attemptId: string }): Promise<Outcome<null>>;
   goOn(by: Actor, order: { attemptId: string }): Promise<Outcome<null>>;

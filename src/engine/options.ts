@@ -2,6 +2,7 @@ import type { ActionRegistry } from '../contract/actions.js';
 import type { MigrationFacts, ProtectedAccount } from '../contract/context.js';
 import type { FileRead, FileType, FileWanted } from '../contract/files.js';
 import type { EvidenceFile } from '../contract/finding.js';
+import type { AskForMissingRights } from '../contract/missing-rights.js';
 import type { Lang, Step } from '../contract/step.js';
 import type { Outcome } from '../errors.js';
 import type { Database, DurableJobs } from '../store/api.js';
@@ -35,5 +36,7 @@ export interface EngineOptions {
   ) => Outcome<FileRead> | Promise<Outcome<FileRead>>;
   /** Whether that is what a field wants. */
   readonly fitsField: (read: FileRead, wanted: FileWanted) => Outcome<null>;
+  /** Asked when a tenant refuses a step something for want of a right; absent: nobody can say which. */
+  readonly missingRights?: AskForMissingRights;
   readonly log: Log;
 }

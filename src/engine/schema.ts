@@ -64,6 +64,9 @@ export interface StoredWord {
   readonly reason?: string | null;
 }
 
+/** `taken`: somebody took it as it is, and the step was not through with that. */
+export type KeptFinding = Finding & { readonly taken?: StoredWord };
+
 export type LedgerState = 'pending' | 'started' | 'done' | 'drifted' | 'refused';
 export type BatchState = 'pending' | 'queued' | 'paused' | 'done';
 export interface EngineTables {
@@ -104,7 +107,7 @@ export interface EngineTables {
     direction: Direction;
     state: AttemptState;
     plan: Stored<StoredPlan | null> | null;
-    findings: Stored<readonly Finding[]>;
+    findings: Stored<readonly KeptFinding[]>;
     voided: Stored<Voided | null> | null;
     troubles: Stored<readonly Remark[]>;
     counts: Stored<LedgerCounts | null> | null;
@@ -116,6 +119,8 @@ export interface EngineTables {
     said: Stored<StoredWord | null> | null;
     accepted: Stored<StoredWord | null> | null;
     answered: Stored<StoredWord | null> | null;
+    /** Who has taken an incomplete change as it is, while somebody else has to do so, too. */
+    accepting: ColumnType<readonly StoredWord[], string | undefined, string>;
     /** Somebody had it in hand and gave it back: how far they came is not known. */
     handed_back_at: string | null;
     /** Nobody had said anything of it when people turned back: whether it was done meanwhile is seen when its turn comes to be taken back. */
@@ -562,5 +567,9 @@ export const engineMigrations: readonly { readonly name: string; readonly sql: s
   {
     name: 'engine-0110-packed-evidence',
     sql: 'alter table engine.evidence add column packed boolean not null default false',
+  },
+  {
+    name: 'engine-0120-accepting',
+    sql: `alter table engine.attempt add column accepting jsonb not null default '[]'`,
   },
 ];

@@ -55,6 +55,11 @@ export interface Word<Who = Person> {
   readonly at: string;
 }
 
+export type GivenWord = Word<Person> & { readonly reason: string | null };
+
+/** `taken`: somebody took it as it is, and the step was not through with that. */
+export type Point = Finding & { readonly taken?: GivenWord };
+
 /**
  * What the end of a step rests on. `seen`: a reading of the bot ended it, whatever somebody had `said` before · `said`: a person's word, and
  * nothing else · `accepted`: open points were taken as they are; `atTheEnd`: the bot can see them · `decided`: answers, or votes
@@ -251,7 +256,9 @@ export interface Attempt {
   readonly reading?: Reading;
   /** Of a transfer, once it has begun. */
   readonly outside: OutsideRun | null;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Point[];
+  /** Who took a change that is not whole as it is, in their order; while it is in `attention` somebody else has to, too: whoever `may.accept` names. */
+  readonly accepting?: readonly GivenWord[];
   /** Set on the voided attempt and on the one that replaced it. */
   readonly voided: Voided | null;
   /** Set when the tenant did not take it yet, which is normal: the step is offered again once `until` is done. */
@@ -352,10 +359,22 @@ export interface Readiness {
   readonly byWord: readonly string[];
   /** Done, with points that somebody accepted by name. */
   readonly accepted: readonly string[];
+  /** What those points are, kind by kind: of which step, and whose word it was. What a later step fails for comes first. */
+  readonly acceptedPoints?: readonly AcceptedPoints[];
   /** Done too long ago for the night, and asked for again. */
   readonly tooOld?: readonly { readonly stepId: string; readonly seenAt: string; readonly hours: number }[];
   /** Done, and read by the bot itself: how many. */
   readonly seen: number;
+}
+
+/** Points of one kind that were taken as they are, told by the first of them. */
+export interface AcceptedPoints {
+  readonly stepId: string;
+  readonly first: Remark;
+  readonly count: number;
+  readonly failsLater: boolean;
+  readonly by: readonly Person[];
+  readonly at: string;
 }
 
 /** When each step ended that takes names off the domains. */

@@ -21,7 +21,8 @@ export function mostTelling(findings: readonly Finding[], { named = false } = {}
     const rest: Finding = {
       status: first.status,
       code: 'and-more',
-      facts: { count: more },
+      facts: { count: more, of: first.code },
+      ...(first.failsLater === true ? { failsLater: true } : {}),
       ...(named ? { standsFor: { code: first.code, ids } } : {}),
     };
     return [...alike.slice(0, shownOfEach), rest];

@@ -47,6 +47,22 @@ test('a token that was refused is replaced once, however many were sent with it'
   wire.allUsed();
 });
 
+test('after a refusal for want of a right no token is kept longer than a person takes to grant it', async () => {
+  const { credential, wire, clock } = credentialOver([issue('first'), issue('second'), issue('third')]);
+  expect(await credential.token(scope)).toBe('first');
+  credential.lacksRight(scope);
+  // Thousands of refusals in one batch are one sign-in.
+  await clock.pause(5_000);
+  expect(await credential.token(scope)).toBe('first');
+  await clock.pause(10_000);
+  credential.lacksRight(scope);
+  expect(await credential.token(scope)).toBe('second');
+  // Whoever looked meanwhile at what is missing holds a token of before the grant, too.
+  await clock.pause(10_000);
+  expect(await credential.token(scope)).toBe('third');
+  wire.allUsed();
+});
+
 test('a wrong secret is a fault that names the code and says so once', async () => {
   const { credential, wire } = credentialOver([
     {

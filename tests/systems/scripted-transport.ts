@@ -85,5 +85,6 @@ export function countingCredential() {
       if (refused === `token-${issued}`) issued += 1;
       return `token-${issued}`;
     },
+    lacksRight: () => undefined,
   };
 }

@@ -224,7 +224,13 @@ const momentOf = (step: Step, attempt: Attempt): Moment => ({
   migrationState: 'under-way',
   hasForm: false,
   unsettled: [],
-  attempt: { ...attempt, taken_by: attempt.takenBy?.id ?? null, carried_out_at: null, ended_at: attempt.endedAt },
+  attempt: {
+    ...attempt,
+    taken_by: attempt.takenBy?.id ?? null,
+    carried_out_at: null,
+    ended_at: attempt.endedAt,
+    accepting: [],
+  },
   run: null,
   canPause: false,
   held: null,
@@ -924,6 +930,20 @@ const whatTWaitsFor = whatTNeeds({
   return { because: { ...because, facts: { ...because.facts, from } }, from };
 });
 
+const missingRight: Finding = {
+  status: 'failed',
+  code: 'app-permission-missing',
+  facts: { side: 'source', permission: 'Domain.ReadWrite.All', count: 3, step: 'default-domain-source' },
+  object: { kind: 'permission', id: 'source/Domain.ReadWrite.All', label: 'Domain.ReadWrite.All' },
+  failsLater: true,
+};
+const spareRight: Finding = {
+  status: 'failed',
+  code: 'app-writes-beyond',
+  facts: { side: 'source', permission: 'Mail.ReadWrite' },
+  object: { kind: 'permission', id: 'source/Mail.ReadWrite', label: 'Mail.ReadWrite' },
+};
+
 export const steps: Readonly<Record<string, StepSnapshot>> = {
   ...transfers,
   'not yet': snapshotOf(upn, null, { waitsFor: ['default-domain-source', 'session-check'] }),
@@ -1246,6 +1266,59 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
       },
     },
   ),
+  'gate over what was taken as it is': snapshotOf(
+    'go-no-go',
+    { needs: [need('vote', ['dns-admin'], [dmitri])] },
+    {
+      readiness: {
+        open: [],
+        halted: [],
+        byWord: runbook.slice(3, 20).map(({ id }) => id),
+        accepted: ['source-admin-rights', 'inventory', 'mailbox-sizes'],
+        acceptedPoints: [
+          {
+            stepId: 'source-admin-rights',
+            first: missingRight,
+            count: 1,
+            failsLater: true,
+            by: [sergei],
+            at: at('18:40'),
+          },
+          ...Array.from({ length: 14 }, () => ({
+            stepId: 'source-admin-rights',
+            first: spareRight,
+            count: 3,
+            failsLater: false,
+            by: [anna, irina],
+            at: at('18:42'),
+          })),
+        ],
+        seen: 9,
+      },
+    },
+  ),
+  'rights of several kinds open': snapshotOf('source-admin-rights', {
+    state: 'attention',
+    findings: [
+      missingRight,
+      spareRight,
+      { ...spareRight, object: { kind: 'permission', id: 'source/Mail.Send', label: 'Mail.Send' } },
+      {
+        status: 'failed',
+        code: 'app-role-beyond',
+        facts: { side: 'source', role: 'Global Administrator', enough: 'Exchange Administrator' },
+        taken: { by: anna, at: at('18:50'), reason: 'until the night is over' },
+      },
+    ],
+  }),
+  'change that one of two took as it is': snapshotOf(upn, {
+    state: 'attention',
+    plan,
+    progress: { ...progress, done: 3981, refused: 37 },
+    troubles: [{ code: 'permission-missing', facts: { text: 'Insufficient privileges to complete the operation.' } }],
+    accepting: [{ by: sergei, at: at('19:03'), reason: 'the rest are test accounts' }],
+    may: mayOnly({ repeat: [anna, irina, sergei], accept: [irina, marcus] }),
+  }),
   'gate on something too old': snapshotOf(
     'go-no-go',
     { needs: [need('vote', ['dns-admin'], [dmitri])], waitsFor: ['full-all-eve'] },

@@ -89,8 +89,14 @@ export const verbTable: VerbTable = {
       attemptCard(turn, attemptId),
     ),
   accept: (turn, { attemptId, inputs }) =>
-    answering(turn.engine.commands.accept(turn.actor, { attemptId, note: inputs['note'] ?? '' }), () =>
-      attemptCard(turn, attemptId),
+    answering(
+      turn.engine.commands.accept(turn.actor, {
+        attemptId,
+        note: inputs['note'] ?? '',
+        // What is chosen of several arrives as one text.
+        ...(inputs['kinds'] === undefined ? {} : { kinds: inputs['kinds'].split(',').filter((kind) => kind !== '') }),
+      }),
+      () => attemptCard(turn, attemptId),
     ),
   again: (turn, { stepId }) =>
     answering(turn.engine.commands.again(turn.actor, { stepId }), () => stepCard(turn, stepId)),

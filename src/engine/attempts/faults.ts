@@ -9,6 +9,7 @@ import { after } from '../schedule/wall-time.js';
 import { enqueueWork, finishWork, transactAs } from '../schedule/work.js';
 import type { Ticket } from '../schedule/work.js';
 import { needAttention } from './life.js';
+import { lookForMissingRights } from './missing-rights.js';
 import { loadAttempt } from './rows.js';
 
 const patience = 5;
@@ -51,5 +52,6 @@ export async function readingFailed(
       return markAttempt(unit, attempt, stepOf(core, attempt.step_id).phase);
     }
     await needAttention(unit, attempt, { findings });
+    if (error instanceof SystemFault && error.details.lacksRight === true) await lookForMissingRights(unit, attempt.id);
   });
 }

@@ -76,6 +76,8 @@ export type AttemptUpdate = Partial<{
   findings: string;
   voided: string;
   troubles: string;
+  accepted: string;
+  accepting: string;
   counts: string;
   answers: string;
   form: string;
@@ -206,7 +208,8 @@ export async function needAttention(
   change: AttemptUpdate,
   facts: Facts = {},
 ): Promise<void> {
-  await moveAttempt(unit, attempt, 'attention', change);
+  // What somebody took as it is was what was open then.
+  await moveAttempt(unit, attempt, 'attention', { accepting: '[]', ...change });
   await record(unit, null, 'attention', attempt.step_id, { attempt: attempt.id, ...facts });
 }
 

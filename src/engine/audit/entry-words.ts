@@ -26,6 +26,8 @@ export const entryWords = {
   'approval-withdrawn': 'approvals',
   'no-taken-back': 'approvals',
   accepted: 'approvals',
+  'accepted-in-part': 'approvals',
+  'accepted-by-one': 'approvals',
   withdrawn: 'approvals',
   'voted-go': 'votes',
   'voted-no': 'votes',

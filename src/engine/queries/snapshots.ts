@@ -49,6 +49,8 @@ import { askedAnewAt, asksPeople, lapsedVotes, loadSaid } from './lapsed.js';
 import { notGreenOf, takenAsIs } from './how-done.js';
 import { mailDecided } from './mail-waits.js';
 import { hashOfFacts } from './facts-hash.js';
+import { loadAcceptedPoints } from './accepted-points.js';
+import { acceptingOf, shownPoint } from './given-words.js';
 import { goBackOf } from './go-back.js';
 import { showRun } from './outside-run.js';
 import { loadReadings } from './readings.js';
@@ -186,7 +188,7 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
       'perhaps_done',
       'undone_at',
       ...(['ended_at', 'looking_since', 'carried_out_at', 'held_by_stop', 'lifted_stop', 'failures'] as const),
-      ...(['put_off', 'looked_at', 'news_at', 'looks', 'aside', 'said', 'accepted', 'answered'] as const),
+      ...(['put_off', 'looked_at', 'news_at', 'looks', 'aside', 'said', 'accepted', 'accepting', 'answered'] as const),
       sql<boolean>`${isDone} and (troubles <> '[]' or jsonb_path_exists(findings, '$[*] ? (@.status != "passed")'))`.as(
         'open',
       ),
@@ -197,8 +199,11 @@ async function loadAttemptRows(core: Core, ids: readonly string[], inShort = fal
         then voided || '{"appeared":[],"gone":[],"different":[]}' end`.as('voided'),
       sql<AttemptRow['findings']>`case when state = 'attention' then (
         select coalesce(jsonb_agg(distinct jsonb_build_object('status', one -> 'status', 'code',
-          case when one ->> 'code' in ('engine.cannot-be-done', 'engine.transfer-unseen') then one ->> 'code' else '' end, 'facts', '{}'::jsonb)), '[]')
-        from jsonb_array_elements(findings) as one where one ->> 'status' <> 'passed') else '[]' end`.as('findings'),
+          case when one ->> 'code' in ('engine.cannot-be-done', 'engine.transfer-unseen', 'engine.no-longer-fits', 'engine.fit-unseen', 'engine.left-standing')
+            then one ->> 'code' else '' end, 'facts', '{}'::jsonb)), '[]')
+        from jsonb_array_elements(findings) as one where one ->> 'status' <> 'passed' and one -> 'taken' is null) else '[]' end`.as(
+        'findings',
+      ),
       sql<AttemptRow['troubles']>`case when state = 'attention' and troubles <> '[]'
         then jsonb_build_array(troubles -> 0) else '[]' end`.as('troubles'),
     ])
@@ -264,7 +269,7 @@ async function assemble(
           core,
           await withBeside(
             core,
-            await withOutline(core, await withGoBack(core, snapshot, around, frame), frame),
+            await withOutline(core, await withGoBack(core, snapshot, around, frame), frame, around.people),
             frame,
           ),
           around.people,
@@ -333,6 +338,7 @@ async function withOutline(
   core: Core,
   snapshot: StepSnapshot,
   { traces, states, cutoverAt }: Frame,
+  people: ReadonlyMap<string, Person>,
 ): Promise<StepSnapshot> {
   if (snapshot.step.lastLook === true && snapshot.state === 'done') {
     const steps = await loadStepsInShort(core, []);
@@ -347,7 +353,7 @@ async function withOutline(
     ended === null ? { facts: { hash: hashOfFacts(told), asOf } } : {};
   if (snapshot.step.beginsTheNight === true) {
     const steps = await loadStepsInShort(core, []);
-    const readiness = await readReadiness(core, snapshot.step, steps);
+    const readiness = await readReadiness(core, snapshot.step, steps, people);
     const night = nightAhead(steps, cutoverAt, asOf);
     return {
       ...snapshot,
@@ -460,11 +466,18 @@ async function readReadiness(
   core: Core,
   gate: StepSnapshot['step'],
   steps: readonly StepSnapshot[],
+  people: ReadonlyMap<string, Person>,
 ): Promise<NonNullable<StepSnapshot['readiness']>> {
   const readiness = readinessOf(core.options.runbook, gate, steps);
+  const acceptedPoints = await loadAcceptedPoints(core, readiness.accepted, people);
   const tooOld = await loadTooOld(core, readiness);
   const isOld = (id: string): boolean => tooOld.some(({ stepId }) => stepId === id);
-  return { ...readiness, tooOld, open: readiness.open.filter((id) => !isOld(id)) };
+  return {
+    ...readiness,
+    ...(acceptedPoints.length === 0 ? {} : { acceptedPoints }),
+    tooOld,
+    open: readiness.open.filter((id) => !isOld(id)),
+  };
 }
 
 async function withLapsed(
@@ -623,7 +636,8 @@ function showAttempt(
     progress: showProgress(row, around),
     ...(around.readings.has(row.id) ? { reading: around.readings.get(row.id) as Reading } : {}),
     outside: showRun(around.runs.get(row.id)),
-    findings: row.findings,
+    findings: row.findings.map((finding) => shownPoint(finding, person)),
+    ...acceptingOf(row, person),
     voided: row.voided,
     putOff: row.put_off,
     ...begunEarly(row, around),

@@ -1,3 +1,4 @@
+import type { Finding } from '../../contract/finding.js';
 import type { Step } from '../../contract/step.js';
 import type { Refusal } from '../../errors.js';
 import type { AttemptRow } from '../attempts/rows.js';
@@ -14,10 +15,20 @@ export interface Moment {
   readonly hasForm: boolean;
   /** Why a decision that is done keeps its answers: a step that stands on them is being written, or cannot be taken back. */
   readonly held: HeldBy | null;
-  readonly attempt: Pick<
-    AttemptRow,
-    'state' | 'direction' | 'plan' | 'findings' | 'troubles' | 'taken_by' | 'carried_out_at' | 'answers' | 'ended_at'
-  > | null;
+  readonly attempt:
+    | (Pick<
+        AttemptRow,
+        | 'state'
+        | 'direction'
+        | 'plan'
+        | 'troubles'
+        | 'taken_by'
+        | 'carried_out_at'
+        | 'answers'
+        | 'ended_at'
+        | 'accepting'
+      > & { readonly findings: readonly Finding[] })
+    | null;
   /** Steps it stands on that are not settled any more, or not yet again: nothing is agreed on such ground. */
   readonly unsettled: readonly string[];
   /** The newest outside run of a transfer, and whether the service can pause it. */
@@ -37,6 +48,8 @@ export interface Asked {
   readonly besideVote?: boolean;
   /** Why what is open cannot be taken as done; null: it can. */
   readonly whyNotAccept: Refusal | null;
+  /** It is taken as it is by those who could agree to it, and by as many of them. */
+  readonly byApprovers?: boolean;
   /** Why it cannot be begun anew, where there is more to say than that it is not the time. */
   readonly whyNotRepeat?: Refusal | null;
   /** The step that keeps the answers of a decision as they are. */

@@ -55,6 +55,17 @@ function judgeApproved(step: Policy, votes: readonly Vote[], roster: readonly Pe
   return judgePair(step, approvers, roster);
 }
 
+/**
+ * Of a change that is not whole: who could agree to its plan takes what became of it as it is. What took two people to begin is not one
+ * person's to call done, and what took whoever's step it is is no lead's alone.
+ */
+export const judgeAcceptance = (step: Policy, by: readonly string[], roster: readonly Person[]): Verdict =>
+  judgeApproved(
+    step,
+    by.map((personId) => ({ personId, vote: 'approve' as const })),
+    roster,
+  );
+
 /** A holder of the step's role and a lead, two people; of two companies when the step is final. */
 function judgePair(step: Policy, approvers: readonly Person[], roster: readonly Person[]): Verdict {
   const final = step.risk === 'final';

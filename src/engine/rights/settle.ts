@@ -36,6 +36,17 @@ export function isPlannedAnew(moment: Moment): boolean {
   return step.phase === 'back-out' || (goesForward(moment) && attempt?.direction === 'do');
 }
 
+/** Done for answers that no longer hold, or nobody could see whether they do: that is not what its plan was to do. */
+const outdated: readonly string[] = ['engine.no-longer-fits', 'engine.fit-unseen', 'engine.left-standing'];
+
+/** Of a plan that was carried out: not all of it is done, or seen to be. */
+export const isIncomplete = ({
+  troubles,
+  findings,
+}: Pick<NonNullable<Moment['attempt']>, 'troubles' | 'findings'>): boolean =>
+  troubles.length > 0 ||
+  (findings.some(({ status }) => status !== 'passed') && !findings.some(({ code }) => outdated.includes(code)));
+
 export const goesForward = ({ migrationState }: Pick<Moment, 'migrationState'>): boolean =>
   migrationState === 'under-way' || migrationState === 'finished';
 

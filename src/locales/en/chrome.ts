@@ -178,6 +178,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.say-again': 'I have done it now',
   'button.accept-open': 'Accept with a note…',
   'button.accept': 'Accept {count, plural, one {# open point} other {# open points}}',
+  'button.accept-chosen': 'Accept what is chosen',
   'button.propose-back-out': 'Turn back…',
   'button.ask-back-out': 'Ask for the back-out',
   'button.log-older': 'Older',
@@ -216,6 +217,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'input.no-reason': 'What speaks against it?',
   'input.no-reason.error': 'A no needs its reason',
   'input.how-far': 'How far it came, or why it cannot be done',
+  'input.accept-kinds': 'What can stay as it is?',
+  'choice.accept-kind':
+    '{fails, select, yes {A later step fails for it: } other {}}{what}{count, plural, =1 {} other { ({count, number} of the kind)}}',
   'input.accept-note': 'Why can it stay as it is, and who looks after it?',
   'input.accept-note.error': 'Accepting needs a note',
   'input.outside-id': 'Its id at the service, if it runs there',
@@ -562,9 +566,11 @@ export const chrome: Readonly<Record<string, string>> = {
   'readiness.halted':
     '{count, plural, =0 {Nothing stands still} one {# step stands still: {steps}} other {# steps stand still: {steps}}}',
   'readiness.open':
-    '{count, plural, =0 {Nothing is open} one {# step is open: {steps}} other {# steps are open: {steps}}}',
+    '{count, plural, =0 {{accepted, plural, =0 {Nothing is open} other {Nothing is open but what was accepted}}} one {# step is open: {steps}} other {# steps are open: {steps}}}',
   'readiness.accepted':
     '{count, plural, one {# step was accepted with open points: {steps}} other {# steps were accepted with open points: {steps}}}',
+  'readiness.accepted-point':
+    '{step}: accepted by {who}, {time}: {what}{more, plural, =0 {} other { (and {more, number} more of the kind)}}.',
   'readiness.by-word':
     '{count, plural, one {# step rests on somebody’s word} other {# steps rest on somebody’s word}}: nobody else saw it',
   'readiness.seen':
@@ -607,6 +613,8 @@ export const chrome: Readonly<Record<string, string>> = {
     '{why, select, no {Somebody said no at {time}.} lapsed {Somebody is asked anew since {time}.} other {This came to a halt at {time}.}} It goes on in a new card below, which calls those who must act.',
   'attention.open':
     '{count, plural, =0 {It did not come to its end and needs a person.} one {# point needs a person.} other {# points need a person.}}',
+  'accepted-point':
+    'Accepted by {who}, {time}: {what}{more, plural, =0 {} other { (and {more, number} more of the kind)}}.',
   'attention.otherwise':
     'Seen: {count, plural, =0 {nothing that bears it out} one {# point otherwise, named below} other {# points otherwise, named below}}.',
   'attention.scans':
@@ -707,6 +715,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'warning.stopped':
     'All writes are stopped since {time} by {name}. Two people with a role let them go on with /resume.',
   'warning.stopped-so-far': '{count, plural, =0 {Nobody has said so yet.} other {# of 2 said so: {who}.}}',
+  'warning.accepting':
+    '{name} would take it as it is ({time}: “{reason}”). The change is not whole, so it takes one person more: {who}.',
   'warning.ends-after-t':
     'This phase is now expected to end after T ({expected}): make room, or move T with /reschedule',
   'warning.answers-held-being-written':

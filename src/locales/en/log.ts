@@ -27,6 +27,9 @@ export const log: Record<string, string> = {
   'attached-file': 'attached the file {file} (SHA-256 {sha256})',
   completed: 'says that it is done',
   accepted: 'takes what is open as it is: {note}',
+  'accepted-in-part':
+    'takes {count, plural, one {# open point as it is} other {# open points as they are}}, {left, plural, one {# stays open} other {# stay open}}: {note}',
+  'accepted-by-one': 'would take what is open as it is; one more person is needed: {note}',
   again: 'asked for it once more',
   stopped: 'stopped all writes {reason}',
   'resume-asked': 'asked to lift the stop; one more person is needed',

@@ -265,6 +265,12 @@ export const refusals: Record<string, string> = {
     'Not accepted: not all that this step promises is done ({open, plural, one {# point} other {# points}} open), and the next steps count on all of it. Clear what the card names, then press “Plan it again”.',
   'accept.contradicted':
     'Not accepted: {open, plural, one {# point contradicts} other {# points contradict}} what was said to be done, and with this step the migration counts as finished. Mend what the card names, then press “Check it again”.',
+  'accept.not-alone':
+    'Not accepted: the change is not whole, and what became of it is taken as it is by those who could agree to its plan. It is for {who}. Ask them, or have it planned again.',
+  'accept.needs-kind':
+    'Not accepted: nothing of what is open was chosen. Choose under “Accept with a note” what may stay as it is.',
+  'accept.apart':
+    'Not accepted: among what was chosen is something for which a later step fails. Accept that by itself, or the rest without it.',
   'accept.needs-note': 'Not accepted: write why this may stay as it is. Your name will stand beside it.',
   'step.unknown':
     'Nothing was done: there is no step “{typed}”.{nearest, select, none { /status lists them.} other { Did you mean {nearest}?}}',

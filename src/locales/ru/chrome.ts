@@ -182,6 +182,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'button.accept-open': 'Принять с пояснением…',
   'button.accept':
     'Принять {count, plural, one {# открытый вопрос} few {# открытых вопроса} many {# открытых вопросов} other {# открытого вопроса}}',
+  'button.accept-chosen': 'Принять выбранное',
   'button.propose-back-out': 'Повернуть назад…',
   'button.ask-back-out': 'Предложить откат',
   'button.log-older': 'Раньше',
@@ -220,6 +221,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'input.no-reason': 'Что мешает?',
   'input.no-reason.error': 'Для «нет» нужна причина',
   'input.how-far': 'Что уже сделано или почему выполнить нельзя',
+  'input.accept-kinds': 'Что может остаться как есть?',
+  'choice.accept-kind':
+    '{fails, select, yes {Из-за этого не выполнится один из следующих шагов: } other {}}{what}{count, plural, =1 {} other { (всего такого рода: {count, number})}}',
   'input.accept-note': 'Почему это может остаться и кто за этим следит?',
   'input.accept-note.error': 'Нужно пояснение',
   'input.outside-id': 'Id работы в самой службе, если она там идёт',
@@ -574,9 +578,11 @@ export const chrome: Readonly<Record<string, string>> = {
   'readiness.halted':
     '{count, plural, =0 {Ничего не стоит} one {# шаг стоит: {steps}} few {# шага стоят: {steps}} many {# шагов стоят: {steps}} other {# шага стоят: {steps}}}',
   'readiness.open':
-    '{count, plural, =0 {Ничего не открыто} one {# шаг открыт: {steps}} few {# шага открыты: {steps}} many {# шагов открыты: {steps}} other {# шага открыты: {steps}}}',
+    '{count, plural, =0 {{accepted, plural, =0 {Ничего не открыто} other {Открыто только то, что принято}}} one {# шаг открыт: {steps}} few {# шага открыты: {steps}} many {# шагов открыты: {steps}} other {# шага открыты: {steps}}}',
   'readiness.accepted':
     '{count, plural, one {# шаг принят с открытыми пунктами: {steps}} few {# шага приняты с открытыми пунктами: {steps}} many {# шагов приняты с открытыми пунктами: {steps}} other {# шага приняты с открытыми пунктами: {steps}}}',
+  'readiness.accepted-point':
+    '{step}: принято ({who}, {time}): {what}{more, plural, =0 {} other { (и ещё {more, number} такого же рода)}}.',
   'readiness.by-word':
     '{count, plural, one {# шаг держится на чьём-то слове} few {# шага держатся на чьём-то слове} many {# шагов держатся на чьём-то слове} other {# шага держатся на чьём-то слове}}: больше никто этого не видел',
   'readiness.seen':
@@ -620,6 +626,8 @@ export const chrome: Readonly<Record<string, string>> = {
     '{why, select, no {В {time} сказано «нет».} lapsed {С {time} кого-то спрашивают заново.} other {Шаг встал в {time}.}} Дальше — новая карточка ниже, она зовёт тех, кто нужен.',
   'attention.open':
     '{count, plural, =0 {Шаг не дошёл до конца, нужен человек.} one {# вопрос ждёт человека.} few {# вопроса ждут человека.} many {# вопросов ждут человека.} other {# вопроса ждут человека.}}',
+  'accepted-point':
+    'Принято ({who}, {time}): {what}{more, plural, =0 {} other { (и ещё {more, number} такого же рода)}}.',
   'attention.otherwise':
     'Видно: {count, plural, =0 {подтверждений нет} one {# пункт не так, он назван ниже} few {# пункта не так, они названы ниже} many {# пунктов не так, они названы ниже} other {# пункта не так, они названы ниже}}.',
   'attention.scans':
@@ -723,6 +731,8 @@ export const chrome: Readonly<Record<string, string>> = {
     'Все изменения остановлены с {time} ({name}). Продолжить разрешают двое, у кого есть роль: /resume.',
   'warning.stopped-so-far':
     '{count, plural, =0 {Пока никто не разрешил.} one {Разрешил # из 2: {who}.} few {Разрешили # из 2: {who}.} many {Разрешили # из 2: {who}.} other {Разрешили # из 2: {who}.}}',
+  'warning.accepting':
+    'Принять как есть готов один человек: {name} ({time}: «{reason}»). Изменение сделано не целиком, поэтому нужен ещё один: {who}.',
   'warning.ends-after-t':
     'Эта фаза, по нынешнему ходу, закончится после T ({expected}): освободите время или перенесите T, /reschedule',
   'warning.answers-held-being-written':

@@ -27,6 +27,9 @@ export const log: Record<string, string> = {
   'attached-file': 'приложен файл {file} (SHA-256 {sha256})',
   completed: 'говорит, что сделано',
   accepted: 'открытое принято как есть: {note}',
+  'accepted-in-part':
+    'принято как есть: {count, plural, one {# открытый пункт} few {# открытых пункта} many {# открытых пунктов} other {# открытого пункта}}, остаётся открытым {left, number}: {note}',
+  'accepted-by-one': 'открытое можно принять как есть; нужен ещё один человек: {note}',
   again: 'просьба повторить',
   stopped: 'все изменения остановлены {reason}',
   'resume-asked': 'просьба снять остановку, нужен ещё один человек',

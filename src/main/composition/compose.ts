@@ -20,7 +20,8 @@ import { createHttpServer } from '../../http/server.js';
 import { createWorkerDoor } from '../../http/worker-door.js';
 import { translate } from '../../locales/index.js';
 import { runbook } from '../../runbook/index.js';
-import { createActions } from '../../steps/index.js';
+import { createActions, type Systems } from '../../steps/index.js';
+import { missingRights } from '../../steps/rights/missing-rights.js';
 import { createDurableJobs } from '../../store/durable.js';
 import { migrate } from '../../store/migrate.js';
 import { holdToStamp } from '../../store/open-database.js';
@@ -70,29 +71,31 @@ export async function compose(
       now,
       pause,
     });
+  const systems: Systems = {
+    source: connect('source', source),
+    destination: connect('destination', destination),
+    dns: createDns({ ...outside.dns, ...logged, now }),
+    discovery: createDiscovery({
+      endpoint: config.endpoints.discovery,
+      transport:
+        wireLog === null
+          ? outside.transport
+          : withWireLog(outside.transport, {
+              system: 'discovery',
+              side: 'none',
+              append: (line) => wireLog.append(line),
+              now,
+            }),
+      now,
+      pause,
+    }),
+  };
   const engine = createEngine({
     database,
     jobs: createDurableJobs({ database, queues: engineQueues, pollMs: mode === 'rehearsal' ? 10 : 200, log }),
     runbook,
-    actions: createActions({
-      source: connect('source', source),
-      destination: connect('destination', destination),
-      dns: createDns({ ...outside.dns, ...logged, now }),
-      discovery: createDiscovery({
-        endpoint: config.endpoints.discovery,
-        transport:
-          wireLog === null
-            ? outside.transport
-            : withWireLog(outside.transport, {
-                system: 'discovery',
-                side: 'none',
-                append: (line) => wireLog.append(line),
-                now,
-              }),
-        now,
-        pause,
-      }),
-    }),
+    actions: createActions(systems),
+    missingRights: missingRights(systems),
     clock,
     migration: {
       id: `${source.tenantId}>${destination.tenantId}`,

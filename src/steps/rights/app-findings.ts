@@ -21,8 +21,13 @@ const rolesOfExchange = ['Global Reader', 'Exchange Recipient Administrator', 'E
 const pastManagers = 'Security Group Creation and Membership';
 const bringPastManagers = ['Exchange Administrator', 'Global Administrator'];
 
+export const missingOf = (side: Side, asked: Asked, holds: AppHolds): readonly Finding[] => [
+  ...permissionsMissing(side, asked, holds),
+  ...exchangeMissing(side, asked, holds),
+];
+
 export function appFindings(side: Side, asked: Asked, holds: AppHolds): readonly Finding[] {
-  const missing = [...permissionsMissing(side, asked, holds), ...exchangeMissing(side, asked, holds)];
+  const missing = missingOf(side, asked, holds);
   const all: Finding = {
     status: 'passed',
     code: 'app-rights-whole',
@@ -49,6 +54,7 @@ function permissionsMissing(side: Side, asked: Asked, { permissions }: AppHolds)
     code: 'app-permission-missing',
     facts: { side, permission: one.least, ...stepFacts(one.steps) },
     object: { kind: 'permission', id: `${side}/${one.least}`, label: one.least },
+    failsLater: true,
   }));
 }
 
@@ -59,13 +65,20 @@ function exchangeMissing(side: Side, asked: Asked, holds: AppHolds): readonly Fi
   const role = exchangeRoleFor(asked);
   const steps = new Set(asked.cmdlets.flatMap((one) => one.steps)).size;
   if (!holds.exchangePermissions.includes(manageAsApp))
-    return [{ status: 'failed', code: 'app-exchange-missing', facts: { side, permission: manageAsApp, role, steps } }];
+    return [
+      {
+        status: 'failed',
+        code: 'app-exchange-missing',
+        facts: { side, permission: manageAsApp, role, steps },
+        failsLater: true,
+      },
+    ];
   const { cmdlets } = holds;
   if ('unseen' in cmdlets) {
     const facts = { side, role, steps, text: cmdlets.unseen };
     return [
       cmdlets.refused
-        ? { status: 'failed', code: 'app-exchange-role-missing', facts }
+        ? { status: 'failed', code: 'app-exchange-role-missing', facts, failsLater: true }
         : { status: 'unknown', code: 'app-exchange-unseen', facts },
     ];
   }
@@ -78,6 +91,7 @@ function exchangeMissing(side: Side, asked: Asked, holds: AppHolds): readonly Fi
     code: 'app-cmdlets-missing',
     facts: { side, exchangeRole, role, count: names.length, cmdlets: names.join(', ') },
     object: { kind: 'exchange-role', id: `${side}/${exchangeRole}`, label: exchangeRole },
+    failsLater: true,
   }));
   const needsIt = asked.cmdlets.some(
     ({ cmdlet, roles }) => roles.includes(pastManagers) && !silent.some((one) => one.cmdlet === cmdlet),

@@ -2,7 +2,6 @@
 import { SystemFault } from '../../errors.js';
 import type { StepContext } from '../../contract/context.js';
 import type { Side } from '../../contract/step.js';
-import { isNoRight } from '../../systems/exchange/read-each.js';
 import type { DirectoryRoleAssignment } from '../../systems/graph/directory-roles.js';
 import type { Graph } from '../../systems/graph/graph.js';
 import type { TenantClients } from '../systems.js';
@@ -26,21 +25,35 @@ export interface Held {
   readonly unseen: string;
 }
 
-export async function heldAt(clients: TenantClients, side: Side, ctx: StepContext): Promise<Held> {
-  const { graph, exchange } = clients;
+/** `directoryRoleIds`: templates of the roles that its token names. */
+type Seen = Omit<AppHolds, 'directoryRoles'> & { readonly directoryRoleIds: readonly string[] };
+
+/** What the app may do by its tokens and by what Exchange answers; Exchange is left out where nothing of it is asked. */
+export async function appAt({ graph, exchange }: TenantClients, ofExchange = true): Promise<Seen> {
   const own = await graph.ownRights();
-  const ofExchange = await exchange.ownRights();
-  const roles = await orFault(() => rolesByPrincipal(graph, own.servicePrincipalId));
-  const users = await orFault(() => graph.users());
+  const { appId, servicePrincipalId, roles: permissions, directoryRoleIds } = own;
+  const held = { appId, servicePrincipalId, permissions, directoryRoleIds };
+  if (!ofExchange) return { ...held, exchangePermissions: [], cmdlets: [] };
+  const { roles } = await exchange.ownRights();
   const answering = await orFault(() => exchange.cmdletsAnswering());
-  const app: AppHolds = {
-    appId: own.appId,
-    servicePrincipalId: own.servicePrincipalId,
-    permissions: own.roles,
-    exchangePermissions: ofExchange.roles,
-    directoryRoles: roles instanceof SystemFault ? null : [...(roles.get(own.servicePrincipalId) ?? [])].sort(),
+  return {
+    ...held,
+    exchangePermissions: roles,
     cmdlets:
-      answering instanceof SystemFault ? { unseen: answering.message, refused: isNoRight(answering) } : answering,
+      answering instanceof SystemFault
+        ? { unseen: answering.message, refused: answering.details.lacksRight === true }
+        : answering,
+  };
+}
+
+export async function heldAt(clients: TenantClients, side: Side, ctx: StepContext): Promise<Held> {
+  const { graph } = clients;
+  const seen = await appAt(clients);
+  const roles = await orFault(() => rolesByPrincipal(graph, seen.servicePrincipalId));
+  const users = await orFault(() => graph.users());
+  const app: AppHolds = {
+    ...seen,
+    directoryRoles: roles instanceof SystemFault ? null : [...(roles.get(seen.servicePrincipalId) ?? [])].sort(),
   };
   const fault = [roles, users].find((one) => one instanceof SystemFault);
   if (roles instanceof SystemFault || users instanceof SystemFault)

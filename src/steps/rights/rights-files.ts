@@ -31,19 +31,21 @@ export const rightsFiles = (sides: readonly RightsOf[]): EvidenceFile[] => [
     contentType: 'text/csv; charset=utf-8',
     content: csv(tableOf('rights', sides.flatMap(rows), columns)),
   },
-  ...sides.flatMap((of) => {
-    const commands = grantCommands(of);
-    return commands.length === 0
-      ? []
-      : [
-          {
-            name: `grant-${of.side}.ps1`,
-            contentType: 'text/plain; charset=utf-8',
-            content: Buffer.from(`${commands.join('\n')}\n`),
-          },
-        ];
-  }),
+  ...sides.flatMap(grantFiles),
 ];
+
+export function grantFiles(of: Pick<RightsOf, 'side' | 'asked' | 'app'>): readonly EvidenceFile[] {
+  const commands = grantCommands(of);
+  return commands.length === 0
+    ? []
+    : [
+        {
+          name: `grant-${of.side}.ps1`,
+          contentType: 'text/plain; charset=utf-8',
+          content: Buffer.from(`${commands.join('\n')}\n`),
+        },
+      ];
+}
 
 function rows({ side, asked, app, people }: RightsOf): readonly Row[] {
   const who = `app ${app.appId}`;
@@ -77,7 +79,7 @@ function rows({ side, asked, app, people }: RightsOf): readonly Row[] {
   ];
 }
 
-const templates: Readonly<Record<string, string>> = {
+export const roleTemplates: Readonly<Record<string, string>> = {
   'Exchange Administrator': '29232cdf-9323-42fd-ade2-1d097af3e4de',
   'Global Reader': 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
 };
@@ -116,7 +118,7 @@ export function grantCommands({ side, asked, app }: Pick<RightsOf, 'side' | 'ask
     ...(exchange.length === 0 ? [] : grant('exchange', exchange)),
     ...(silent && !isAssigned
       ? [
-          `New-MgRoleManagementDirectoryRoleAssignment -PrincipalId ${app.servicePrincipalId} -RoleDefinitionId ${templates[role]} -DirectoryScopeId '/'`,
+          `New-MgRoleManagementDirectoryRoleAssignment -PrincipalId ${app.servicePrincipalId} -RoleDefinitionId ${roleTemplates[role]} -DirectoryScopeId '/'`,
         ]
       : []),
   ];

@@ -63,16 +63,29 @@ export function commandFault(operation: string, answer: ExchangeAnswer, now: Dat
   const busy = tenantBusy.test(answer.text) || answer.status === 429;
   // A cmdlet's own refusal arrives as 200 with an error member in some answers: it is a refusal all the same.
   const status = busy ? 429 : answer.status < 300 ? 400 : answer.status;
+  const code = type || answer.headers.get('x-exceptiontype') || error?.code || String(answer.status);
   return new SystemFault(text || `${operation}: status ${answer.status}`, {
     system: 'exchange',
     operation,
     status,
-    code: type || answer.headers.get('x-exceptiontype') || error?.code || String(answer.status),
+    code,
+    ...(saysNoRight(status, `${code} ${text}`) ? { lacksRight: true } : {}),
     requestId: answer.headers.get('request-id') ?? answer.headers.get('client-request-id'),
     retryAfter: retryAfterSeconds(answer.headers, now),
     transient: passesByItself(status) || directoryLag(type, text),
   });
 }
+
+/**
+ * Refused as such, or a cmdlet or a parameter that whoever asks does not have: the service says then that there is none of that name. A group
+ * is changed past its managers by those alone who may.
+ */
+const saysNoRight = (status: number, text: string): boolean =>
+  status === 401 ||
+  status === 403 ||
+  /CommandNotFoundException|is not recognized as (the|a) name of a cmdlet|parameter cannot be found that matches|isn't a manager of the group|by a manager of the group/i.test(
+    text,
+  );
 
 export function noAnswer(operation: string, cause: unknown): SystemFault {
   return new SystemFault(

@@ -173,7 +173,14 @@ export class ExchangeConnection {
     }
   }
 
+  /** Whole pages are not read twice for it. */
+  #isForbidden(answer: ExchangeAnswer): boolean {
+    const isRefusal = answer.status >= 400 || (answer.text.length < 5000 && answer.text.includes('"error"'));
+    return isRefusal && failure('asking', answer, this.options.now())?.details.lacksRight === true;
+  }
+
   #told(turn: Turn, answers: readonly ExchangeAnswer[]): void {
+    if (answers.some((answer) => this.#isForbidden(answer))) this.options.credential.lacksRight(this.#scope);
     const refused = answers.filter(saysBusy);
     // Less than a second is no wait that a window could be learnt from.
     const waits = refused

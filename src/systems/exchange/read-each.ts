@@ -44,12 +44,6 @@ export async function readEach<T>(
 }
 
 function unseen(fault: SystemFault): Seen<never> {
-  if (isNoRight(fault)) throw fault;
+  if (fault.details.lacksRight === true) throw fault;
   return { seen: false, gone: isNotFound(fault), text: fault.message };
 }
-
-/** Refused as such, or a cmdlet that whoever asks does not have: the service says then that there is none of that name. */
-export const isNoRight = ({ message, details }: SystemFault): boolean =>
-  details.status === 401 ||
-  details.status === 403 ||
-  /CommandNotFoundException|is not recognized as (the|a) name of a cmdlet/i.test(`${details.code} ${message}`);

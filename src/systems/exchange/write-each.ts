@@ -65,16 +65,10 @@ function doneWith(answer: ExchangeAnswer, made: NonNullable<WriteCommand['made']
 }
 
 function refusalCode(fault: SystemFault): FindingCode {
-  const { status, code } = fault.details;
-  if (status === 401 || status === 403 || roleIsMissing(fault)) return 'permission-missing';
+  const { code, lacksRight } = fault.details;
+  if (lacksRight === true) return 'permission-missing';
   if (isNotFound(fault)) return 'object-gone';
   if (/ProxyAddressExists|already being used|already in use/i.test(`${code} ${fault.message}`)) return 'address-taken';
   if (/out of the current user's write scope/i.test(fault.message)) return 'object-synced';
   return 'exchange-refused';
 }
-
-/** What the caller's roles do not hold does not exist for it, cmdlets and single parameters alike; of a group it must be the manager. */
-const roleIsMissing = ({ message }: SystemFault): boolean =>
-  /is not recognized as the name of a cmdlet|parameter cannot be found that matches|isn't a manager of the group|by a manager of the group/i.test(
-    message,
-  );

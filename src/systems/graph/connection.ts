@@ -127,6 +127,7 @@ export class GraphConnection {
       requestId: answer.headers.get('request-id') ?? inner?.['request-id'] ?? null,
       retryAfter: retryAfter ?? retryAfterSeconds(answer.headers, this.options.now()),
       transient: passesByItself(answer.status),
+      ...(isForbidden(answer) ? { lacksRight: true } : {}),
     });
   }
 
@@ -163,6 +164,7 @@ export class GraphConnection {
     if (answer.status >= 300) throw this.fault(operation, answer);
     const responses = (answer.body as { responses?: unknown } | null)?.responses;
     if (!Array.isArray(responses)) throw this.noAnswer(operation, new Error('a batch was answered without responses'));
+    if ((responses as BatchResponse[]).some(isForbidden)) this.options.credential.lacksRight(this.#scope);
     return new Map(
       (responses as BatchResponse[]).map((response) => [
         String(response.id),
@@ -173,9 +175,11 @@ export class GraphConnection {
 
   async #send(operation: string, order: Order, attempt: number): Promise<GraphAnswer> {
     // Outside of the SDK, which would wrap a failed sign-in into its own error.
-    return withFreshTokens(this.options.credential, this.#scope, (_token, renewals) =>
+    const answer = await withFreshTokens(this.options.credential, this.#scope, (_token, renewals) =>
       this.#sendOnce(operation, order, attempt + renewals),
     );
+    if (isForbidden(answer)) this.options.credential.lacksRight(this.#scope);
+    return answer;
   }
 
   async #sendOnce(operation: string, order: Order, attempt: number): Promise<GraphAnswer> {
@@ -198,6 +202,8 @@ function sending(request: GraphRequest, { method, body }: Order): Promise<unknow
   if (method === 'DELETE') return request.delete();
   return method === 'PATCH' ? request.patch(body) : request.post(body);
 }
+
+const isForbidden = ({ status }: { readonly status: number }): boolean => status === 403;
 
 interface GraphErrorBody {
   readonly code?: string;

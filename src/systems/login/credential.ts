@@ -10,6 +10,11 @@ export interface Credential {
   token(scope: string): Promise<string>;
   /** A new token because the service refused this one; whoever comes second with the same refused token gets the first one's. */
   renew(scope: string, refused: string): Promise<string>;
+  /**
+   * The service refused something for want of a right. What a token may do was written into it when it was issued: whoever grants what is
+   * missing must not wait until it ends.
+   */
+  lacksRight(scope: string): void;
 }
 
 export interface CredentialOptions extends Waiting {
@@ -26,13 +31,24 @@ interface Held {
   readonly token: string;
   /** Migration time: a rehearsal's hour passes in a minute, and the token with it. */
   readonly goodUntil: number;
+  readonly issuedAt: number;
 }
 
 /** Renewed this long before the end, so that no request sets out with a token that dies on the way. */
 const marginMs = 5 * 60_000;
 
+/** For so long after such a refusal somebody may be granting it, and a token is kept no longer than a person takes to do so. */
+const grantingMs = 3_600_000;
+const shortLifeMs = 10_000;
+
 export function createCredential(options: CredentialOptions): Credential {
   const held = new Map<string, Promise<Held>>();
+  const lacking = new Map<string, number>();
+  const isGood = (scope: string, { goodUntil, issuedAt }: Held): boolean => {
+    const now = options.now().getTime();
+    const maybeGranted = (lacking.get(scope) ?? -Infinity) + grantingMs > now;
+    return goodUntil > now && !(maybeGranted && issuedAt + shortLifeMs <= now);
+  };
 
   const fetchToken = (scope: string): Promise<Held> => {
     const fetching = repeatRead(options, () => signIn(options, scope));
@@ -45,13 +61,14 @@ export function createCredential(options: CredentialOptions): Credential {
   return {
     async token(scope) {
       const current = await (held.get(scope) ?? fetchToken(scope));
-      if (current.goodUntil > options.now().getTime()) return current.token;
+      if (isGood(scope, current)) return current.token;
       return this.renew(scope, current.token);
     },
     async renew(scope, refused) {
       const current = await (held.get(scope) ?? fetchToken(scope));
       return current.token === refused ? (await fetchToken(scope)).token : current.token;
     },
+    lacksRight: (scope) => void lacking.set(scope, options.now().getTime()),
   };
 }
 
@@ -63,7 +80,8 @@ async function signIn(options: CredentialOptions, scope: string): Promise<Held> 
     const token = await identity(options, answers.client).getToken(scope);
     if (token === null) throw new Error('no token was issued');
     const lifetime = token.expiresOnTimestamp - Date.now();
-    return { token: token.token, goodUntil: options.now().getTime() + lifetime - marginMs };
+    const issuedAt = options.now().getTime();
+    return { token: token.token, goodUntil: issuedAt + lifetime - marginMs, issuedAt };
   } catch (cause) {
     const { status, retryAfter } = answers.last(options.now());
     const text = cause instanceof Error ? cause.message : String(cause);

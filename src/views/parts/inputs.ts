@@ -49,6 +49,16 @@ export const choiceInput = (asked: Asked & { choices: readonly Choice[] }): Inpu
   choices: asked.choices,
 });
 
+/** Any number of them; `value`: those chosen to begin with, with a comma between. */
+export const choicesInput = (asked: Asked & { choices: readonly Choice[] }): Input => ({
+  type: 'Input.ChoiceSet',
+  ...base(asked),
+  isMultiSelect: true,
+  wrap: true,
+  style: 'expanded',
+  choices: asked.choices,
+});
+
 /**
  * A list to type into: https://adaptivecards.microsoft.com/?topic=Input.ChoiceSet. A client that does not know the style shows it folded.
  */

@@ -1,5 +1,6 @@
 /** A step that came to an end, or to a halt that needs a person. */
 import type { Finding } from '../../contract/finding.js';
+import type { Point } from '../../engine/state.js';
 import type { Attempt } from '../../engine/state.js';
 import { foundAndFalling, inOrderOfScans, scanWords, searched, seeBlockers } from '../cards/blockers.js';
 import { press, unfold, type Button } from '../parts/buttons.js';
@@ -18,6 +19,7 @@ import { blocksOf, recordsOf } from './brief.js';
 import { wayBack, wayBackByNow } from './change.js';
 import { approvedBy, askWhy, neutralButtons, seePlan, worthSeeing, type Face, type StepView } from './face.js';
 import { evidenceLinks } from './evidence-links.js';
+import { acceptingLines, isByKind, kindInput, takenRows } from './accepting.js';
 import { answerFacts } from './form.js';
 import { judgedOfAnswers } from './judged.js';
 import { leadTimeWarnings } from './lead-times.js';
@@ -185,7 +187,9 @@ const askBack = ({ words, snapshot }: StepView): string =>
 export function attention(view: StepView): Face {
   const { attempt, words, rights, snapshot } = view;
   const waits = attempt.troubles.length > 0 ? attempt.findings.filter(({ code }) => code === 'domain-releasing') : [];
-  const open = attempt.findings.filter((finding) => finding.status !== 'passed' && !waits.includes(finding));
+  const open = attempt.findings.filter(
+    (finding) => finding.status !== 'passed' && finding.taken === undefined && !waits.includes(finding),
+  );
   const troubles = attempt.troubles.map((trouble) => row(`▲ ${ofObject(trouble, words)}`, 'Attention'));
   const objects = open.filter(({ code }) => !isCount(code));
   // Objects that hold the domain stand on a card of their own; here the searches that found them are enough.
@@ -193,7 +197,13 @@ export function attention(view: StepView): Face {
   const searches = searched(attempt.findings);
   const count = (searches?.objects ?? (objects.length > 0 ? objects : open).length) + troubles.length;
   const rows = capped(
-    [...troubles, ...findingRows(shown, view, 50), ...stillHeld(waits, words), ...noLongerWanted(view)],
+    [
+      ...troubles,
+      ...findingRows(shown, view, 50),
+      ...stillHeld(waits, words),
+      ...noLongerWanted(view),
+      ...takenRows(view),
+    ],
     view,
   );
   const said = isOutdated(attempt) ? '' : claimed(view);
@@ -222,8 +232,9 @@ export function attention(view: StepView): Face {
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
     rows,
+    warnings: acceptingLines(view),
     wayBack: isOutdated(attempt) && snapshot.undoable ? askBack(view) : wayBack(view),
-    buttons: maySettle(rights) ? settleButtons(view, count) : [...neutralButtons(view), ...ownView(view)],
+    buttons: maySettle(rights) ? settleButtons(view, count, open) : [...neutralButtons(view), ...ownView(view)],
     // They were set already, for the answers before: nobody is to set them again.
     records: isOutdated(attempt) ? [] : blocksOf(view),
   };
@@ -265,7 +276,7 @@ function againKey({ attempt, snapshot, rights }: StepView): string {
   return looks ? 'button.check-again' : 'button.plan-again';
 }
 
-function settleButtons(view: StepView, count: number): readonly Button[] {
+function settleButtons(view: StepView, count: number, points: readonly Point[]): readonly Button[] {
   const { attempt, words, snapshot, rights } = view;
   const note = textInput({
     id: 'note',
@@ -274,9 +285,8 @@ function settleButtons(view: StepView, count: number): readonly Button[] {
     error: words.say('input.accept-note.error'),
     lines: true,
   });
-  const accept = press('accept', { attemptId: attempt.id }, words.say('button.accept', { count }), {
-    style: 'destructive',
-  });
+  const chosen = isByKind(view, points) ? words.say('button.accept-chosen') : words.say('button.accept', { count });
+  const accept = press('accept', { attemptId: attempt.id }, chosen, { style: 'destructive' });
   const force = snapshot.step.backStop;
   const scans = scansAgain(view);
   return [
@@ -284,7 +294,9 @@ function settleButtons(view: StepView, count: number): readonly Button[] {
     ...ownView(view),
     ...(worthSeeing(attempt) && force === undefined ? [seePlan(view)] : []),
     ...(rights.repeat ? [press('again', { stepId: snapshot.step.id }, words.say(againKey(view)))] : []),
-    ...(count > 0 && rights.accept ? [unfold(words.say('button.accept-open'), [note], [accept])] : []),
+    ...(count > 0 && rights.accept
+      ? [unfold(words.say('button.accept-open'), [...kindInput(view, points), note], [accept])]
+      : []),
     // Behind everything that is safer; it is planned by this, and approved like any change.
     ...(force === undefined ? [] : [press('again', { stepId: force }, words.say(`button.plan-${force}`))]),
   ];

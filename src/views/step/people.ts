@@ -194,7 +194,7 @@ export function gate(view: StepView): Face {
     ],
     rows: [
       ...(outline === undefined ? [] : outlineRows(outline, words, view.around.status.now)),
-      ...(readiness === undefined ? [] : readinessRows(readiness, asOf(view), words)),
+...(readiness === undefined ? [] : readinessRows(readiness, asOf(view), words, view.naming)),
       ...whatMovesRows(snapshot, words),
       ...(asksForm ? [] : movedRows(view)),
       // Above the facts of the night it stands already.
@@ -209,7 +209,7 @@ export function gate(view: StepView): Face {
     ],
     details: [
       ...(outline === undefined ? [] : outlineDetails(outline, words)),
-      ...(readiness === undefined ? [] : readinessDetails(readiness, words)),
+      ...(readiness === undefined ? [] : readinessDetails(readiness, asOf(view), words, view.naming)),
       ...leadTimeDetails(view),
     ],
     warnings: [...leadTimeWarnings(view), ...nobodyWarnings(view)],

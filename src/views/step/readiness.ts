@@ -1,8 +1,10 @@
 /** Go or no-go: what the night would begin with, each line with its sign and its number. What a person said is no finding. */
-import type { Readiness } from '../../engine/state.js';
+import type { AcceptedPoints, Readiness } from '../../engine/state.js';
 import { row, type Row } from '../parts/card-data.js';
 import { several } from '../words/several.js';
 import { dateAndTimeOf, momentOf } from '../words/moments.js';
+import type { Naming } from '../words/naming.js';
+import { ofObject } from '../words/remarks.js';
 import { lookOf, type Sign } from '../words/signs.js';
 import type { Words } from '../words/words.js';
 
@@ -10,20 +12,26 @@ const mostNamed = 2;
 
 /** `now`: when they were read, for whoever comes back to the card later. */
 export function readinessRows(
-  { open, halted, byWord, accepted, seen, tooOld = [] }: Readiness,
+  { open, halted, byWord, accepted, acceptedPoints = [], seen, tooOld = [] }: Readiness,
   now: string,
   words: Words,
+  naming: Naming,
 ): readonly Row[] {
+  const failing = failingOf(acceptedPoints);
   const line = (sign: Sign, key: string, ids: readonly string[]): Row => {
     const look = lookOf(sign);
-    const said = words.say(`readiness.${key}`, { count: ids.length, steps: named(ids, words) });
+    const said = words.say(`readiness.${key}`, {
+      count: ids.length,
+      steps: named(ids, words),
+      accepted: accepted.length,
+    });
     return row(`${look.sign} ${said}`, look.color);
   };
   const look = lookOf('verified');
   return [
     row(words.say('readiness.as-of', { time: momentOf(now, now) })),
     line(halted.length > 0 ? 'attention' : 'verified', 'halted', halted),
-    line(open.length > 0 ? 'attention' : 'verified', 'open', open),
+    line(open.length + accepted.length > 0 ? 'attention' : 'verified', 'open', open),
     ...tooOld
       .slice(0, mostNamed)
       .map(({ stepId, seenAt, hours }) =>
@@ -34,17 +42,67 @@ export function readinessRows(
       ),
     ...(tooOld.length > mostNamed ? [row(words.say('and-more', { count: tooOld.length - mostNamed }))] : []),
     ...(accepted.length > 0 ? [line('attention', 'accepted', accepted)] : []),
+    ...failing
+      .slice(0, mostFailing)
+      .map((points) =>
+        row(`${lookOf('failed').sign} ${acceptedLine(points, now, words, naming)}`, lookOf('failed').color),
+      ),
+    ...(failing.length > mostFailing ? [row(words.say('and-more', { count: failing.length - mostFailing }))] : []),
     ...(byWord.length > 0 ? [row(`✎ ${words.say('readiness.by-word', { count: byWord.length })}`)] : []),
     row(`${look.sign} ${words.say('readiness.seen', { count: seen })}`, look.color),
   ];
 }
 
+/** What a later step fails for stands where everybody reads it; the rest in the details. */
+const mostFailing = 4;
 const mostListed = 12;
 
-/** Whose word it is, step by step. */
-export const readinessDetails = ({ byWord }: Readiness, words: Words): readonly string[] => [
-  ...byWord.slice(0, mostListed).map((id) => `✎ ${words.titleById(id)}`),
-  ...(byWord.length > mostListed ? [words.say('and-more', { count: byWord.length - mostListed })] : []),
+const failingOf = (points: readonly AcceptedPoints[]): readonly AcceptedPoints[] =>
+  points.filter(({ failsLater }) => failsLater);
+
+/** Whose word it is, step by step, and what was taken as it is. */
+export const readinessDetails = (
+  { byWord, acceptedPoints = [] }: Readiness,
+  now: string,
+  words: Words,
+  naming: Naming,
+): readonly string[] => [
+  ...capped(
+    [...failingOf(acceptedPoints).slice(mostFailing), ...acceptedPoints.filter(({ failsLater }) => !failsLater)].map(
+      (points) => `${lookOf('accepted').sign} ${acceptedLine(points, now, words, naming)}`,
+    ),
+    words,
+  ),
+  ...capped(
+    byWord.map((id) => `✎ ${words.titleById(id)}`),
+    words,
+  ),
 ];
+
+const capped = (lines: readonly string[], words: Words): readonly string[] =>
+  lines.length <= mostListed
+    ? lines
+    : [...lines.slice(0, mostListed), words.say('and-more', { count: lines.length - mostListed })];
+
+/** The step's own card has the whole sentence. */
+const mostLetters = 100;
+const inShort = (sentence: string): string =>
+  sentence.length <= mostLetters
+    ? sentence.replace(/\.$/, '')
+    : `${sentence.slice(0, mostLetters).replace(/\s+\S*$/, '')}…`;
+
+const acceptedLine = (
+  { stepId, first, count, by, at }: AcceptedPoints,
+  now: string,
+  words: Words,
+  naming: Naming,
+): string =>
+  words.say('readiness.accepted-point', {
+    step: words.titleById(stepId),
+    who: by.length === 0 ? words.say('rests.by-somebody') : words.all(naming.names(by)),
+    time: at === '' ? '' : momentOf(at, now),
+    what: inShort(ofObject(first, words)),
+    more: count - 1,
+  });
 
 const named = (ids: readonly string[], words: Words): string => several(ids.map(words.titleById), mostNamed, words);

@@ -15,6 +15,7 @@ import { createEngine, engineQueues } from '../../../src/engine/index.js';
 import type { Attempt, StepSnapshot, StepState } from '../../../src/engine/state.js';
 import type { Outcome } from '../../../src/errors.js';
 import { stepById } from '../../../src/runbook/index.js';
+import { missingRights } from '../../../src/steps/rights/missing-rights.js';
 import type { Database } from '../../../src/store/api.js';
 import { createDurableJobs } from '../../../src/store/durable.js';
 import { moveIn } from '../../engine/support/engine-room.js';
@@ -141,6 +142,7 @@ export class Migration {
       defaultLang: 'en',
       readForField,
       fitsField,
+      missingRights: missingRights(world),
       log: (level, message, fields) => {
         if (level === 'error') process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);
       },

@@ -1,8 +1,8 @@
 import { attachers, mayOnly } from '../../rights/moment.js';
 import type { Asked, Moment } from '../../rights/moment.js';
-import { approving, holdersOf, judgeApprovals } from '../../rights/policy.js';
+import { approving, holdersOf, judgeAcceptance, judgeApprovals } from '../../rights/policy.js';
 import { sayingNo } from '../../rights/say-no.js';
-import { isPlannedAnew, mayBeRepeated, settleNeeds, settlers } from '../../rights/settle.js';
+import { isIncomplete, isPlannedAnew, mayBeRepeated, settleNeeds, settlers } from '../../rights/settle.js';
 
 /** Of whatever is agreed to by the hash of its plan; `more`: what the kind lets people do beside it. */
 export function askedOfPlan(
@@ -15,6 +15,7 @@ export function askedOfPlan(
   const asking = attempt?.state === 'asking';
   const { needs } = judgeApprovals(step, votes, roster);
   const isPlanned = attempt?.plan != null && attempt.plan.blockers.length === 0;
+  const byApprovers = whyNotAccept === null && attempt !== null && isIncomplete(attempt);
   return {
     waitsFor: unsettled,
     needs: asking ? needs : attempt?.state === 'attention' ? settleNeeds(step, roster) : [],
@@ -23,9 +24,21 @@ export function askedOfPlan(
       ...sayingNo(moment, approving(step)),
       attach: attachers(moment),
       repeat: mayBeRepeated(moment) || isPlannedAnew(moment) ? settling : [],
-      accept: whyNotAccept === null ? settling : [],
+      accept: whyNotAccept !== null ? [] : byApprovers ? couldAccept(moment, attempt.accepting) : settling,
       ...more,
     }),
     whyNotAccept,
+    byApprovers,
   };
 }
+
+/** Whoever is still missing; nobody is asked twice. */
+const couldAccept = (
+  { step, roster }: Pick<Moment, 'step' | 'roster'>,
+  accepting: NonNullable<Moment['attempt']>['accepting'],
+): Moment['roster'] =>
+  judgeAcceptance(
+    step,
+    accepting.flatMap(({ by }) => by ?? []),
+    roster,
+  ).needs.flatMap(({ people }) => people);

@@ -16,6 +16,7 @@ import type { Core, Unit } from '../../core.js';
 import { enqueueWork, finishWork, registerWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
 import { findingKeys } from '../../attempts/finding-keys.js';
+import { asTakenBefore, isStillOpen } from '../../attempts/taken-points.js';
 import { inPartsOf, keptParts, readOn } from './parts.js';
 import { newsAt } from './news.js';
 import type { Called } from './news.js';
@@ -58,11 +59,18 @@ async function carryCheck(core: Core, ticket: Ticket, attempt: AttemptRow): Prom
     await keep(unit, attempt, result);
     // What it saw is in its findings and its files.
     await forgetParts(unit, attempt);
-    const change = { findings: JSON.stringify(result.findings), looked_at: unit.at };
-    const open = openOf(result.findings);
-    if (open.length === 0) await endStep(unit, attempt, 'done', change);
-    else {
-      const news_at = newsAt(await calledFor(unit, attempt), open, unit.at);
+    const before = await calledFor(unit, attempt);
+    const findings = asTakenBefore(before?.findings ?? [], result.findings);
+    const change = { findings: JSON.stringify(findings), looked_at: unit.at };
+    const open = findings.filter(isStillOpen);
+    if (open.length === 0) {
+      const word = findings.find(({ taken }) => taken !== undefined)?.taken;
+      await endStep(unit, attempt, 'done', {
+        ...change,
+        ...(word === undefined ? {} : { accepted: JSON.stringify(word) }),
+      });
+    } else {
+      const news_at = newsAt(before, open, unit.at);
       await needAttention(unit, attempt, { ...change, news_at }, { open: open.length });
       // What people clear by day is seen to be gone by night.
       if (stepOf(core, attempt.step_id).nightly === true) await armNight(unit, stepOf(core, attempt.step_id));
@@ -75,7 +83,10 @@ const openOf = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ status }) => status !== 'passed');
 
 /** What people were called for when they had it looked at again. */
-async function calledFor(unit: Unit, { step_id, number }: AttemptRow): Promise<Called | null> {
+async function calledFor(
+  unit: Unit,
+  { step_id, number }: AttemptRow,
+): Promise<(Called & Pick<AttemptRow, 'findings'>) | null> {
   const before = await loadAttempt(unit, `${step_id}-${number - 1}`);
   return before?.state === 'replaced' ? before : null;
 }
@@ -103,7 +114,8 @@ async function carryNight(core: Core, ticket: Ticket, stepId: string): Promise<v
     if (result === null || present === null || present.id !== attempt.id || present.state !== attempt.state) return;
     await keep(unit, present, result);
     await markBlockers(unit, stepId, result.findings);
-    const change = { findings: JSON.stringify(result.findings), looked_at: unit.at };
+    const findings = asTakenBefore(present.findings, result.findings);
+    const change = { findings: JSON.stringify(findings), looked_at: unit.at };
     const rows = await unit.trx.selectFrom('accepted').select('finding').where('step_id', '=', stepId).execute();
     const accepted = new Set(rows.map((row) => row.finding));
     const isAccepted = (found: Finding): boolean => findingKeys(found).every((key) => accepted.has(key));

@@ -6,6 +6,7 @@ import { endStep, goodEnd, needAttention } from '../../attempts/life.js';
 import { loadChanges, loadWritten } from '../../attempts/ledger.js';
 import { asStored, lookAgain, passed } from '../../attempts/look-again.js';
 import type { AttemptRow } from '../../attempts/rows.js';
+import { lookForMissingRights } from '../../attempts/missing-rights.js';
 import { makeStepContext } from '../../attempts/step-context.js';
 import type { Core, Unit } from '../../core.js';
 import { finishWork, transactAs } from '../../schedule/work.js';
@@ -39,8 +40,11 @@ async function carryVerify(core: Core, ticket: Ticket, attempt: AttemptRow): Pro
     await finishWork(unit, ticket);
     const change = { findings: asStored(findings), troubles: JSON.stringify(troubles), looked_at: unit.at };
     const wrong = findings.filter((finding) => !passed(finding));
-    if (wrong.length > 0 || troubles.length > 0)
-      return needAttention(unit, attempt, change, { open: wrong.length + troubles.length });
+    if (wrong.length > 0 || troubles.length > 0) {
+      await needAttention(unit, attempt, change, { open: wrong.length + troubles.length });
+      if (troubles.some(({ code: one }) => one === 'permission-missing')) await lookForMissingRights(unit, attempt.id);
+      return;
+    }
     await endChange(unit, attempt, change);
   });
 }

@@ -103,6 +103,12 @@ export function drawCard(content, { theme, me, typed = {}, onAction }) {
 function restore(element, input, value) {
   const field = input.renderedElement?.querySelector('input, textarea, select');
   if (!field) return;
+  if (input.isMultiSelect) {
+    const chosen = value.split(',');
+    const boxes = [...input.renderedElement.querySelectorAll('input[type=checkbox]')];
+    boxes.forEach((box, index) => (box.checked = chosen.includes(input.choices[index]?.value)));
+    return;
+  }
   if (field.type === 'checkbox') field.checked = value === 'true';
   else if (field.type !== 'radio') field.value = value;
 }
