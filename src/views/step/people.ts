@@ -194,7 +194,7 @@ export function gate(view: StepView): Face {
     ],
     rows: [
       ...(outline === undefined ? [] : outlineRows(outline, words, view.around.status.now)),
-...(readiness === undefined ? [] : readinessRows(readiness, asOf(view), words, view.naming)),
+      ...(readiness === undefined ? [] : readinessRows(readiness, asOf(view), words, view.naming)),
       ...whatMovesRows(snapshot, words),
       ...(asksForm ? [] : movedRows(view)),
       // Above the facts of the night it stands already.
