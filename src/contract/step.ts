@@ -74,6 +74,8 @@ export interface Step {
   readonly onRequest?: boolean;
   /** Runs again every night of migration time once it has run. */
   readonly nightly?: boolean;
+  /** What it found stands by name on the card of the gate that begins the night: it looks once more when that is asked, and in the last hour before T. */
+  readonly toldBeforeTheNight?: true;
   /** Its answers are T. */
   readonly setsT?: true;
   /** Its go begins the night. */

@@ -140,6 +140,7 @@ type Trait =
   | 'parksMail'
   | 'bringsMailIn'
   | 'saysMailboxes'
+  | 'toldBeforeTheNight'
   | 'listsErrors';
 
 /** The step of the runbook that has the trait; a runbook of a test may have none. */

@@ -617,6 +617,8 @@ export interface WhatMoves {
     readonly says: string;
     readonly file?: EvidenceSummary;
   };
+  /** What was found last of who has come and gone since people decided who moves; accepted or not. */
+  readonly found?: { readonly stepId: string; readonly at: string; readonly findings: readonly Finding[] };
 }
 
 /** What is known of a migration without looking at its steps. */

@@ -286,6 +286,8 @@ export const prepare = [
     condition: 'mapping-still-true',
     action: 'mapping-still-true',
     nightly: true,
+    // Whoever came since loses an address that nobody gets.
+    toldBeforeTheNight: true,
   },
   {
     id: 'create-destination-objects',

@@ -1,4 +1,4 @@
-import { nextNight, wallTimeOf } from '../../src/engine/schedule/wall-time.js';
+import { nextLook, nextNight, wallTimeOf } from '../../src/engine/schedule/wall-time.js';
 import { cutoverOf, readForm } from '../../src/engine/kinds/form/read-form.js';
 import { cutIntoBatches } from '../../src/engine/kinds/writing/batches.js';
 import { comparePlans } from '../../src/engine/kinds/planned/compare-plans.js';
@@ -113,6 +113,15 @@ it('a due time of migration time follows the pace of the clock', () => {
   expect(wallTimeOf('2026-12-01T09:00:00Z', reading).toISOString()).toBe('2026-01-01T00:00:00.000Z');
   expect(wallTimeOf('2026-12-01T11:00:00Z', { ...reading, rate: 0 }).getUTCFullYear()).toBe(2035);
   expect(nextNight(new Date('2026-12-01T02:00:00Z'))).toBe('2026-12-02T02:00:00.000Z');
+});
+
+test.each([
+  ['no T yet', '2026-12-14T10:00:00Z', null, '2026-12-15T02:00:00.000Z'],
+  ['T is days away', '2026-12-10T10:00:00Z', '2026-12-14T20:00:00.000Z', '2026-12-11T02:00:00.000Z'],
+  ['T comes before the night', '2026-12-14T10:00:00Z', '2026-12-14T20:00:00.000Z', '2026-12-14T19:00:00.000Z'],
+  ['its last hour has begun', '2026-12-14T19:30:00Z', '2026-12-14T20:00:00.000Z', '2026-12-15T02:00:00.000Z'],
+])('what is told before the night is looked at in the last hour before T, too: %s', (_, now, cutoverAt, at) => {
+  expect(nextLook(new Date(now), cutoverAt)).toBe(at);
 });
 
 it('a form takes only what it asks for', () => {

@@ -8,7 +8,7 @@ import { markAskedBlockers, markAskedOn, markAttempt, markAttemptsOf, markBoard,
 import { kindNameOf, stepOf } from '../core.js';
 import type { Unit } from '../core.js';
 import type { LedgerCounts, PutOff, StoredAside, StoredPlan } from '../schema.js';
-import { nextNight } from '../schedule/wall-time.js';
+import { nextLook } from '../schedule/wall-time.js';
 import { loadPeople } from '../roles/roster.js';
 import { cancelWork, enqueueWork } from '../schedule/work.js';
 import { isSuperseded } from '../state.js';
@@ -234,13 +234,15 @@ export function countsOf(rows: readonly { readonly state: string; readonly objec
   };
 }
 
-export const armNight = (unit: Unit, step: Step): Promise<void> =>
-  enqueueWork(unit, {
+export async function armNight(unit: Unit, step: Step): Promise<void> {
+  const cutoverAt = step.toldBeforeTheNight === true ? (await migrationRow(unit)).cutover_at : null;
+  await enqueueWork(unit, {
     key: `nightly:${step.id}`,
     name: 'engine.nightly',
     input: { stepId: step.id },
-    dueAt: nextNight(unit.now),
+    dueAt: nextLook(unit.now, cutoverAt),
   });
+}
 
 /** Nothing was done and nothing is wrong: the step waits for another one and is planned and asked for anew. */
 export async function putOff(unit: Unit, attempt: AttemptRow, order: PutOff): Promise<void> {

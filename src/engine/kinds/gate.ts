@@ -5,15 +5,21 @@ import type { Asked, Moment } from '../rights/moment.js';
 import { holdersOf, judgeGate, leads } from '../rights/policy.js';
 import { mayBeRepeated, settlers } from '../rights/settle.js';
 import type { Need } from '../state.js';
+import { stepWith } from '../core.js';
 import { ask } from './decision.js';
 import { answersOutdated } from './form/answers-outdated.js';
 import type { Kind } from './kind.js';
+import { lookAnew } from './reading/check-work.js';
 
 export const gate: Kind = {
   register: () => undefined,
   undoneFromLedger: false,
 
-  begin: ask,
+  async begin(unit, step) {
+    await ask(unit, step);
+    const told = step.beginsTheNight === true ? stepWith(unit.core, 'toldBeforeTheNight') : undefined;
+    if (told !== undefined) await lookAnew(unit, told);
+  },
 
   asked(moment: Moment): Asked {
     const { step, attempt, votes, roster, unsettled } = moment;

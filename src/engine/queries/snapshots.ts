@@ -1,6 +1,7 @@
 /** Steps and attempts as views read them: loaded together, so that a board of a hundred steps costs as many queries as one card. */
 import { sql } from 'kysely';
 import type { Change } from '../../contract/change.js';
+import type { Finding } from '../../contract/finding.js';
 import { loadVotes } from '../rights/votes.js';
 import type { StoredVote } from '../rights/votes.js';
 import { readOutline } from '../back-out/outline.js';
@@ -392,7 +393,19 @@ async function loadWhatMoves(core: Core): Promise<WhatMoves> {
           },
         }),
     ...errorsOf(listed),
+    ...(await foundOf(core)),
   };
+}
+
+/** Where nobody can look, that is what there is to tell. */
+async function foundOf(core: Core): Promise<Pick<WhatMoves, 'found'>> {
+  const told = stepWith(core, 'toldBeforeTheNight');
+  const [seen] = told === undefined ? [] : await loadSteps(core, [told.id]);
+  if (told === undefined || seen === undefined) return {};
+  const { attempt, since, notApplicable } = seen;
+  const findings: readonly Finding[] =
+    notApplicable != null ? [{ status: 'unknown', ...notApplicable }] : (attempt?.findings ?? []);
+  return findings.length === 0 ? {} : { found: { stepId: told.id, at: attempt?.lookedAt ?? since, findings } };
 }
 
 /** What was counted of the rows that were accepted; null where the table is kept elsewhere, and of answers that gave no number. */

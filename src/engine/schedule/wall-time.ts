@@ -19,4 +19,12 @@ export function nextNight(now: Date): string {
   return night.toISOString();
 }
 
+/** Tonight, or in the last hour before T where that comes first: what has changed by day is told while there is time. */
+export function nextLook(now: Date, cutoverAt: string | null): string {
+  const night = nextNight(now);
+  if (cutoverAt === null) return night;
+  const last = after(new Date(cutoverAt), -3600);
+  return last > now.toISOString() && last < night ? last : night;
+}
+
 export const after = (now: Date, seconds: number): string => new Date(now.getTime() + seconds * 1000).toISOString();

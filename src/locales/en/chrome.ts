@@ -259,6 +259,7 @@ export const chrome: Readonly<Record<string, string>> = {
     '{count, plural, =0 {none of {of, number} open, by the last run} one {# of {of, number} open, by the last run} other {# of {of, number} open, by the last run}}',
   'what-moves.errors': '{name}, {time}{said, select, yes {: “{says}”} other {: left the list}}',
   'what-moves.no-errors-told': 'nobody has listed them',
+  'what-moves.found': '“{step}”, as of {time}:',
   'go-taken-back':
     '{name} took the agreed go back ({time}): “{reason}”. Everybody is asked again; nothing of the night had begun.',
   'fact.mail-gap': 'Mail',

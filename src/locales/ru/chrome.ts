@@ -264,6 +264,7 @@ export const chrome: Readonly<Record<string, string>> = {
     '{count, plural, =0 {открытых нет из {of, number}, по последнему проходу} other {открыто # из {of, number}, по последнему проходу}}',
   'what-moves.errors': '{name}, {time}{said, select, yes {: «{says}»} other {: список приложен}}',
   'what-moves.no-errors-told': 'списка никто не оставил',
+  'what-moves.found': '«{step}», на {time}:',
   'go-taken-back':
     '{name}: согласованное «да» взято назад ({time}): «{reason}». Всех спрашивают заново; ничего из ночи ещё не начато.',
   'fact.mail-gap': 'Почта',

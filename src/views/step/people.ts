@@ -21,7 +21,7 @@ import { evidenceLinks } from './evidence-links.js';
 import { attachButtons, evidenceInputs, wantedFact } from './evidence-wanted.js';
 import { fileButtons, fileRows, filesShown } from './file-fields.js';
 import { earliestFact, leadTimeDetails, leadTimeWarnings } from './lead-times.js';
-import { whatMovesFacts } from './what-moves.js';
+import { whatMovesFacts, whatMovesRows } from './what-moves.js';
 import { nightFacts } from './night-ahead.js';
 import { readinessDetails, readinessRows } from './readiness.js';
 import { giveBack } from './give-back.js';
@@ -195,6 +195,7 @@ export function gate(view: StepView): Face {
     rows: [
       ...(outline === undefined ? [] : outlineRows(outline, words, view.around.status.now)),
       ...(readiness === undefined ? [] : readinessRows(readiness, asOf(view), words, view.naming)),
+      ...whatMovesRows(snapshot, words),
       ...(asksForm ? [] : movedRows(view)),
       // Above the facts of the night it stands already.
       ...(readiness === undefined

@@ -1,7 +1,8 @@
 /** Go or no-go: how many mailboxes it is about, and what the copies left open. What nobody counted is told in the words of who looked. */
+import type { Finding } from '../../contract/finding.js';
 import type { StepSnapshot, WhatMoves } from '../../engine/state.js';
 import type { Surroundings } from '../api.js';
-import type { Fact } from '../parts/card-data.js';
+import { row, type Fact, type Row } from '../parts/card-data.js';
 import { dateAndTimeOf } from '../words/moments.js';
 import { plainText } from '../words/plain-text.js';
 import type { Words } from '../words/words.js';
@@ -27,6 +28,26 @@ export function whatMovesFacts(
           ...(errors === undefined ? [] : [left(errors, link, words)]),
         ].join(' · ') || words.say('what-moves.no-errors-told'),
     },
+  ];
+}
+
+const mostNamed = 4;
+
+/** Who comes and goes until then loses an address or keeps a mailbox for nothing: by name, whoever has accepted it. */
+export function whatMovesRows({ whatMoves }: Pick<StepSnapshot, 'whatMoves'>, words: Words): readonly Row[] {
+  const found = whatMoves?.found;
+  if (found === undefined) return [];
+  const named = found.findings.filter(({ code }) => code !== 'and-more');
+  const open = named.filter(({ status }) => status !== 'passed');
+  const beyond = found.findings.filter(({ code }) => code === 'and-more');
+  const more =
+    Math.max(0, open.length - mostNamed) + beyond.reduce((sum, { facts }) => sum + Number(facts['count'] ?? 0), 0);
+  const said = (finding: Finding): string => words.remark(finding);
+  return [
+    row(words.say('what-moves.found', { step: words.titleById(found.stepId), time: dateAndTimeOf(found.at) })),
+    ...open.slice(0, mostNamed).map((one) => row(`${one.status === 'unknown' ? '?' : '▲'} ${said(one)}`, 'Attention')),
+    ...(more > 0 ? [row(words.say('and-more', { count: more }))] : []),
+    ...named.filter(({ status }) => status === 'passed').map((one) => row(`✓ ${said(one)}`, 'Good')),
   ];
 }
 
