@@ -475,7 +475,7 @@ async function withLapsed(
   if (!asksPeople(snapshot)) return snapshot;
   const said = await loadSaid(core, snapshot);
   const lapsed = lapsedVotes(snapshot, said, people);
-  const anew = askedAnewAt(said);
+  const anew = askedAnewAt(said.log);
   return {
     ...snapshot,
     ...(lapsed.length === 0 ? {} : { lapsed }),

@@ -697,7 +697,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'lapsed.short-of-time':
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because this T leaves too little time for “{step}” since; asked anew',
   'lapsed.asked-anew':
-    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because what it was given on changed since; asked anew',
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because what it was given on, or the role it was given for, changed since; asked anew',
+  'lapsed.not-on-record':
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, and the log does not say why; asked anew',
   'warning.nobody':
     'Nobody is {role} yet: a project manager types /assign{spare, select, yes {, or a lead types /notneeded} other {}}',
   'warning.nobody-else':

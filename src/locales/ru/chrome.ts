@@ -712,7 +712,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'lapsed.short-of-time':
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — до этого T теперь мало времени для шага «{step}», спрашиваем заново',
   'lapsed.asked-anew':
-    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор изменилось то, на чём оно держалось, спрашиваем заново',
+    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор изменилось то, на чём оно держалось, или роль, от которой оно дано, спрашиваем заново',
+  'lapsed.not-on-record':
+    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается, почему — в журнале не сказано, спрашиваем заново',
   'warning.nobody':
     'Роль пока свободна: {role}. Руководитель проекта назначает её командой /assign{spare, select, yes {; если она не нужна — /notneeded} other {}}',
   'warning.nobody-else':
