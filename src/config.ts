@@ -14,6 +14,7 @@ export const variables = [
   'LANGUAGE',
   'LOG_LEVEL',
   'WIRE_LOG',
+  'WORKER_DOOR',
   'REHEARSAL_MAILBOXES',
   'REHEARSAL_SEED',
   'REHEARSAL_RATE',
@@ -88,6 +89,8 @@ export interface Config {
   readonly language: 'en' | 'ru';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly wireLog: string | null;
+  /** Whether Windows workers may come in by `/worker/…`. */
+  readonly workerDoor: boolean;
   readonly rehearsal: {
     readonly mailboxes: number;
     readonly seed: number;
@@ -181,6 +184,7 @@ export function readConfig(env: Environment): Config {
     language: choice('LANGUAGE', ['en', 'ru'] as const, 'en'),
     logLevel: choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'] as const, 'info'),
     wireLog: text('WIRE_LOG'),
+    workerDoor: choice('WORKER_DOOR', ['on', 'off'] as const, 'off') === 'on',
     rehearsal: {
       mailboxes: whole('REHEARSAL_MAILBOXES', generatedMailboxes.from, generatedMailboxes.to, 120),
       seed: whole('REHEARSAL_SEED', 0, 2 ** 31 - 1, 1),

@@ -272,6 +272,7 @@ export type FindingCode =
   | 'no-addresses-taken'
   | 'addresses-to-give'
   | 'addresses-to-give-as-mapped'
+  | 'addresses-in-no-row'
   | 'addresses-stay-behind'
   | 'destination-address-missing'
   | 'destination-address-owed'
@@ -404,6 +405,9 @@ export type FindingCode =
   | 'mapping-as-before'
   // mapping-still-true
   | 'mapping-kept-elsewhere'
+  | 'loses-addresses-in-no-row'
+  | 'loses-addresses-behind'
+  | 'mapping-behind'
   | 'mapping-holds'
   | 'mapping-joined'
   | 'mapping-left'

@@ -9,6 +9,7 @@ import type { Links } from './links.js';
 import { BodyRefused } from './read-body.js';
 import { readJson } from './read-json.js';
 import type { UploadAnswer, Uploads } from './uploads.js';
+import { workerQuestions, type WorkerDoor } from './worker-door.js';
 
 export interface HttpServerOptions {
   /** One activity of the channel; must not throw. */
@@ -18,6 +19,8 @@ export interface HttpServerOptions {
   readonly links: Pick<Links, 'verify'>;
   readonly downloads: Downloads;
   readonly uploads: Uploads;
+  /** Where Windows workers come in; absent: nowhere. */
+  readonly worker?: WorkerDoor;
   /** The sentence for somebody whose download did not work: `file.link-expired`, `file.unknown`. */
   readonly words: (code: string) => string;
   readonly onFault: (fault: unknown, path: string) => void;
@@ -34,6 +37,7 @@ export interface HttpServer {
 
 const messagesPath = '/api/messages';
 const uploadsPath = '/uploads/';
+const workerPath = '/worker/';
 
 /** The bot's door to HTTP. What it answers never holds a stack. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
@@ -44,8 +48,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     answer: (request, response) => void (server.server as NodeServer).emit('request', request, response),
     onFault: (fault, request) => options.onFault(fault, request.url ?? ''),
     requestWithinMs,
-    // A file from a phone takes longer than a press.
-    patience: ({ url = '' }) => (url.startsWith(uploadsPath) ? 6 : 1),
+    // A file from a phone takes longer than a press, and so does what a worker has read.
+    patience: ({ url = '' }) => (url.startsWith(uploadsPath) || url === `${workerPath}result` ? 6 : 1),
   });
   node.keepAliveTimeout = 5_000;
   // An idle socket does not stay.
@@ -124,6 +128,18 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   server.get(`${uploadsPath}:id`, guarded(uploading('page')));
   server.put(`${uploadsPath}:id`, guarded(uploading('take')));
 
+  const { worker } = options;
+  for (const question of worker === undefined ? [] : workerQuestions)
+    server.post(
+      `${workerPath}${question}`,
+      guarded(async (request, response) => {
+        const { status, body, headers = {} } = await (worker as WorkerDoor).answer(question, request);
+        if (status === 200) return json(response, status, body);
+        const content = JSON.stringify(body);
+        lastWord(request, response, status, { ...jsonHeaders(content), ...headers }, content);
+      }),
+    );
+
   return {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
@@ -135,6 +151,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       }),
     close: () =>
       new Promise((resolve) => {
+        worker?.close();
         node.close(() => resolve());
         node.closeIdleConnections();
       }),

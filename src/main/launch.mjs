@@ -25,12 +25,13 @@ function build() {
   let transformSync;
   for (const file of readdirSync(source, { recursive: true, withFileTypes: true })) {
     const path = relative(source, join(file.parentPath, file.name));
-    if (!file.isFile() || !/\.(ts|mjs)$/.test(path) || path === join('main', 'launch.mjs')) continue;
+    if (!file.isFile() || !/\.(ts|mjs|ps1)$/.test(path) || path === join('main', 'launch.mjs')) continue;
     const output = join(target, path.replace(/\.ts$/, '.js'));
     wanted.add(output);
     if (isNewer(output, join(source, path))) continue;
     mkdirSync(dirname(output), { recursive: true });
-    if (path.endsWith('.mjs')) {
+    // The worker's script is handed out as it stands.
+    if (!path.endsWith('.ts')) {
       copyFileSync(join(source, path), output);
       continue;
     }
@@ -84,6 +85,6 @@ function isNewer(output, input) {
 function removeOthers(target, wanted) {
   for (const file of readdirSync(target, { recursive: true, withFileTypes: true })) {
     const path = join(file.parentPath, file.name);
-    if (file.isFile() && /\.(js|mjs)$/.test(path) && !wanted.has(path)) rmSync(path);
+    if (file.isFile() && /\.(js|mjs|ps1)$/.test(path) && !wanted.has(path)) rmSync(path);
   }
 }

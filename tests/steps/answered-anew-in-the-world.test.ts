@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 /** The proposal, changed, handed in and taken. */
-async function answerWith(change: (row: Row) => Row): Promise<void> {
+async function answerWith(change: (row: Row) => Row, meant: Record<string, string> = {}): Promise<void> {
   const attempt = await migration.reach(scope, 'asking');
   const at = attempt.evidence.map(({ name }) => name).lastIndexOf('mapping-proposal.csv');
   const read = rowsIn('CSV', await migration.file(attempt, at), columns, 100);
@@ -46,7 +46,7 @@ async function answerWith(change: (row: Row) => Row): Promise<void> {
   const asked = { attemptId: attempt.id, file, field: 'mappingTable' };
   expect(await migration.engine.commands.attachFile(by, asked)).toMatchObject({ ok: true });
   await migration.reach(scope, ({ attempt: now }) => (now?.form?.judged?.length ?? 0) > 0);
-  const answers = { asProposed: 'false' };
+  const answers = { asProposed: 'false', ...meant };
   expect(await migration.engine.commands.answer(by, { attemptId: attempt.id, answers })).toMatchObject({ ok: true });
 }
 
@@ -61,13 +61,13 @@ test('what was made by the old mapping and is wanted no more, or elsewhere, brin
   expect((await migration.reach(made, 'done')).findings.map(({ status }) => status)).not.toContain('failed');
 
   await migration.again(scope);
-  await answerWith((row) =>
+  const others = (row: Row): Row =>
     row.source === 'press@contoso.com'
       ? { ...row, action: 'leave', target: '', targetId: '' }
       : row.source === 'sales@contoso.com'
         ? { ...row, action: 'create', targetId: '', target: `vertrieb@${initial.destination}` }
-        : row,
-  );
+        : row;
+  await answerWith(others, { othersMeant: 'true' });
   const open = await migration.reach(made, 'attention');
   const failed = open.findings.filter(({ status }) => status === 'failed');
   expect(failed.map(({ code, facts }) => [code, facts['name'] ?? facts['count'] ?? facts['decision']])).toEqual([

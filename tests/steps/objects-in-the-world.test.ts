@@ -5,6 +5,7 @@ import type { Company, Group, OrgContact, Recipient, User } from '../../src/rehe
 import type { RecipientDetails } from '../../src/rehearsal/world/exchange-entities.js';
 import type { Faults } from '../../src/rehearsal/world/faults.js';
 import { moveOut } from '../engine/support/engine-room.js';
+import { hardestFirst } from '../support/hardest-first.js';
 import { beginMigration, type Migration, rowsOf } from './support/engine-in-the-world.js';
 import {
   directoryGroup,
@@ -202,11 +203,13 @@ const holding = async (migration: Migration, local: string) => {
 };
 const locals = ['olga', 'info', 'room', 'beamer', 'all', 'team', 'rooms', 'sweden', 'partner'];
 
-test.each<[string, Partial<Faults>]>([
-  ['', {}],
-  [', where no creation is ever answered', { unansweredEvery: { graph: 1, exchange: 1 }, unansweredHow: 'cut' }],
-  [', in a storm', { scenario: 'storm' }],
-])(
+test.each<[string, Partial<Faults>]>(
+  hardestFirst<[string, Partial<Faults>]>(
+    [', where no creation is ever answered', { unansweredEvery: { graph: 1, exchange: 1 }, unansweredHow: 'cut' }],
+    ['', {}],
+    [', in a storm', { scenario: 'storm' }],
+  ),
+)(
   'mailboxes, rooms with their booking, lists of each kind and contacts are made once, as they were%s; undone nothing differs',
   async (_, faults) => {
     const migration = await begin(office, faults);

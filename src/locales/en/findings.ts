@@ -459,6 +459,8 @@ export const findings = {
     '{of, select, mailboxes {{count, plural, one {# mailbox} other {# mailboxes}}} other {{count, plural, one {# group} other {# groups}}}} of the source held {addresses, plural, one {# address} other {# addresses}} on {domains}: each goes to one mailbox or group here, and those of one object stay together.',
   'addresses-to-give-as-mapped':
     '{of, select, mailboxes {{count, plural, one {# mailbox} other {# mailboxes}}} other {{count, plural, one {# group} other {# groups}}}} of the source held {addresses, plural, one {# address} other {# addresses}} on {domains}: each goes to the object here that the mapping names, as the list beside this card says.{unnamed, plural, =0 {} one { The mapping does not speak of # of them: its addresses stay together on one object.} other { The mapping does not speak of # of them: the addresses of each stay together on one object.}}',
+  'addresses-in-no-row':
+    'In no row of the mapping: {names}. Say who gets {count, plural, one {its addresses} other {their addresses}}, before mail to them comes in.',
   'addresses-stay-behind':
     '{of, select, mailboxes {{count, plural, one {# mailbox stays} other {# mailboxes stay}}} other {{count, plural, one {# group stays} other {# groups stay}}}} behind by the mapping: nobody here is to get {addresses, plural, one {its address} other {their # addresses}} on the moving domains, and mail to {addresses, plural, one {it} other {them}} is refused.',
   'destination-address-missing':
@@ -706,10 +708,16 @@ export const findings = {
     'Every row was checked: {rows, plural, one {# row} other {# rows}} = {mailboxes, plural, one {# mailbox} other {# mailboxes}} to move{groups, plural, =0 {} one { + # group} other { + # groups}}{others, plural, =0 {} one { + # contact or mail user} other { + # contacts and mail users}}{behind, plural, =0 {} one { + # that stays behind} other { + # that stay behind}}. It says what version {version, number} ({hash}) says.',
   'mapping-kept-elsewhere':
     'The answer says where the mapping lies, and the bot does not read it: who joins or leaves is for people to notice.',
+  'loses-addresses-in-no-row':
+    '{count, plural, one {# of these is in no row of the mapping} other {# of these are in no row of the mapping}} (version {version, number}), such as whoever came since: {names}. Nobody at the destination gets {count, plural, one {its} other {their}} {addresses, plural, one {# address} other {# addresses}}, and mail to {addresses, plural, one {it} other {them}} is refused. Answer “Who moves” again with a row for each first, or go on knowing it.',
+  'loses-addresses-behind':
+    '{count, plural, one {# of these stays} other {# of these stay}} behind by the mapping: {names}. {count, plural, one {It loses} other {They lose}} {addresses, plural, one {# address} other {# addresses}} on the moving domains, and nobody at the destination gets {addresses, plural, one {it} other {them}}.',
+  'mapping-behind':
+    '{count, plural, one {# object stays} other {# objects stay}} behind by version {version, number}, and {count, plural, one {loses its addresses} other {lose their addresses}} on the moving domains in the night: {names}. Nobody at the destination gets them.',
   'mapping-holds':
     'Version {version, number} holds: all {count, plural, one {# row} other {# rows}} have their object, and nobody is missing.',
   'mapping-joined':
-    '{name} ({address}, {kind}) has come to the source since version {version, number}, and no row speaks of them. Answer “Who moves” again with a row more, or accept that they stay behind.',
+    '{name} ({address}, {kind}) has come to the source since version {version, number}, and no row speaks of them: at T the address goes with its domain, and nobody at the destination gets it. Answer “Who moves” again with a row more, or accept that they stay behind without it.',
   'mapping-left':
     '{name} ({address}) is no longer in the source, and version {version, number} still moves them. Answer “Who moves” again without the row, or accept it.',
   'mapping-target-gone':

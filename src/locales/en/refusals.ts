@@ -382,4 +382,21 @@ export const refusals: Record<string, string> = {
     'Nothing was taken: this link belongs to the browser of whoever sent by it first. Open the card yourself: it has one for you.',
   'upload.step-over':
     'Nothing was taken: {step} takes no files from you any more. The card shows how it stands, and who has it.',
+
+  // The Windows worker
+  'worker.unknown-key':
+    'Refused: this key is not known here, or was revoked. Ask the migration operator for a new one and give it to the worker with -Setup.',
+  'worker.key-elsewhere':
+    "Refused: another installation uses this key. Ask the migration operator for a key of this machine's own.",
+  'worker.lease-gone':
+    "Not taken: this job is no longer this worker's. Throw away what is kept of it, and ask for work.",
+  'worker.other-result':
+    'Not taken: another result of this job was taken before, and stays. Throw this one away, and ask for work.',
+  'worker.other-protocol':
+    'Refused: the worker speaks version {spoken} of the protocol and this bot version {wanted}. Put the script that came with this version of the bot on the machine.',
+  'worker.too-large':
+    'Not taken: more than {kibibytes} KiB in one message. Tell the job as failed with the code too-large; the bot asks for less then.',
+  'worker.too-often': 'Refused: too many requests in this minute. Wait as long as the header Retry-After says.',
+  'worker.not-understood':
+    'Refused: the message could not be read ({where}). Compare it with PROTOCOL.md; the script that came with this version of the bot writes it right.',
 };

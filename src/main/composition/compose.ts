@@ -17,6 +17,7 @@ import { createLinks } from '../../http/links.js';
 import { createUploadLinks } from '../../http/upload-links.js';
 import { createUploads } from '../../http/uploads.js';
 import { createHttpServer } from '../../http/server.js';
+import { createWorkerDoor } from '../../http/worker-door.js';
 import { translate } from '../../locales/index.js';
 import { runbook } from '../../runbook/index.js';
 import { createActions, type Systems } from '../../steps/index.js';
@@ -30,6 +31,9 @@ import { createDns } from '../../systems/dns/dns.js';
 import { connectTenant } from '../../systems/tenant.js';
 import { openWireLog, withWireLog, type WireLog } from '../../transport.js';
 import { createViews, fileTaken, uploadPage } from '../../views/index.js';
+import { createWorkerJobs } from '../../worker/jobs.js';
+import { createWorkerKeys } from '../../worker/keys.js';
+import { workerMigrations } from '../../worker/schema.js';
 import { tellDueDates } from './due-dates.js';
 import type { Outside, ReachableTenant } from './tenants.js';
 
@@ -51,7 +55,7 @@ export async function compose(
     sourceTenantId: source.tenantId,
     destinationTenantId: destination.tenantId,
   });
-  await migrate(database.pool, engineMigrations);
+  await migrate(database.pool, config.workerDoor ? [...engineMigrations, ...workerMigrations] : engineMigrations);
   const wireLog: WireLog | null = config.wireLog === null ? null : openWireLog(config.wireLog);
   const stopping = new AbortController();
   const now = (): Date => clock.now();
@@ -125,6 +129,15 @@ export async function compose(
     log,
     ...(mode === 'rehearsal' && !config.rehearsal.channelLimits ? { limits: [], editEveryMs: 50 } : {}),
   });
+  // A worker's lease runs on the wall: a rehearsal's clock may leap over it.
+  const workers = { pool: database.pool, now: () => new Date() };
+  const worker = config.workerDoor
+    ? createWorkerDoor({
+        keys: createWorkerKeys(workers),
+        jobs: createWorkerJobs(workers),
+        words: (code, facts) => translate(config.language, `refusals.${code}`, facts),
+      })
+    : undefined;
   let ready = false;
   const http = createHttpServer({
     receive: (authorization, body) => bot.receive(authorization, body),
@@ -143,6 +156,7 @@ export async function compose(
       draw: { page: uploadPage, refusal: views.refusalText, taken: fileTaken },
       overHttps: outside.publicUrl.startsWith('https:'),
     }),
+    ...(worker === undefined ? {} : { worker }),
     words: (code) => translate(config.language, `refusals.${code}`),
     onFault: (fault, path) => log.error({ err: fault, path }, 'a request could not be answered'),
   });

@@ -64,7 +64,7 @@ export class Course {
     });
   }
 
-  /** By day nobody turns back in the middle of other work: what was begun comes to its end first, and nothing more is begun. */
+  /** By day nobody turns back in the middle of other work: what was begun comes to its end first, and nothing else is pressed. */
   letsOthersEnd(): boolean {
     const { backOutAt } = this.options;
     if (backOutAt === undefined || this.turnedBack || !this.through.has(backOutAt) || this.through.has(gate))

@@ -60,8 +60,7 @@ export class Presses {
       verb !== 'complete'
     )
       return false;
-    const begins = read !== null && ['approve', 'complete'].includes(verb ?? '') && !this.course.begun.has(read.stepId);
-    if (begins && this.course.letsOthersEnd()) return false;
+    if (read !== null && !this.course.begun.has(read.stepId) && this.course.letsOthersEnd()) return false;
     if (read !== null && this.before.waitsForClearing(read)) return false;
     if (read !== null && verb === 'again' && this.before.hasLookedEnough(read)) return false;
     if (read !== null && this.obstacles.isTriedEnough(this.asShownToAll(card), read, verb ?? '')) return false;

@@ -71,14 +71,27 @@ export const addressesGiven = ({ destination }: Systems, name: string, of: Holde
 /** To whom, the list beside the card says. */
 function toGive(of: Holders, { lists, behind }: Owed, movingDomains: readonly string[]): readonly Remark[] {
   const facts = { of, count: lists.length, addresses: sumOf(lists), domains: movingDomains.join(', ') };
-  const unnamed = lists.filter(({ to }) => to === null).length;
+  const inNoRow = lists.filter(({ to }) => to === null);
+  const unnamed = inNoRow.length;
   return [
     unnamed === lists.length
       ? { code: 'addresses-to-give', facts }
       : { code: 'addresses-to-give-as-mapped', facts: { ...facts, unnamed } },
+    ...(unnamed === 0 || unnamed === lists.length
+      ? []
+      : [{ code: 'addresses-in-no-row', facts: namedIn(inNoRow) } as const]),
     ...(behind.length === 0 ? [] : [staysBehind(of, behind)]),
   ];
 }
+
+const mostNames = 5;
+const namedIn = (lists: readonly TakenList[]) => ({
+  count: lists.length,
+  names: [
+    ...lists.slice(0, mostNames).map(({ object }) => object.label),
+    ...(lists.length > mostNames ? ['…'] : []),
+  ].join(', '),
+});
 
 /** A giving that the tenant would refuse. */
 function inTheWay(lists: readonly OwedList[], holders: ReturnType<typeof holdersOf>): readonly Remark[] {

@@ -14,6 +14,8 @@ import { objectIdOf } from './address-holders.js';
 import { mailboxRef } from './mailbox-ref.js';
 import { masteredOnPremises } from './mastered-on-premises.js';
 import { addressOnInitialDomain, movingAddresses, needsNewPrimary, withoutMovingDomains } from './moving-addresses.js';
+import { nobodyGets } from './nobody-gets.js';
+import { readsOfOwed } from './owed.js';
 import { verifyLists } from './verify-lists.js';
 import { listValue, undoSecondsOf, wholeList } from './whole-list.js';
 
@@ -30,6 +32,7 @@ export const mailboxAliasesRemoved = (systems: Systems) => {
         'exchange.setMailboxEmailAddresses',
       ],
     },
+    reads: readsOfOwed,
     ...wholeList({
       read: (objects) => exchange.mailboxesById(objects.map(({ id }) => id)),
       write: (lists) =>
@@ -58,7 +61,13 @@ export const mailboxAliasesRemoved = (systems: Systems) => {
           else changes.push({ side: 'source', object, before: listValue(mailbox.EmailAddresses), after });
         }
       }
-      return { changes, blockers, warnings: [], leftOut, undoSeconds: undoSecondsOf(changes) };
+      return {
+        changes,
+        blockers,
+        warnings: await nobodyGets(ctx, changes),
+        leftOut,
+        undoSeconds: undoSecondsOf(changes),
+      };
     },
 
     async verify(ctx, changes) {

@@ -7,6 +7,8 @@ import { defineChange, type Change, type PlanDraft } from '../../contract/change
 import type { Remark } from '../../contract/finding.js';
 import { masteredOnPremises } from '../addresses/mastered-on-premises.js';
 import { movingAddresses, needsNewPrimary, withoutMovingDomains } from '../addresses/moving-addresses.js';
+import { nobodyGets } from '../addresses/nobody-gets.js';
+import { readsOfOwed } from '../addresses/owed.js';
 import { verifyLists } from '../addresses/verify-lists.js';
 import { listValue, undoSecondsOf, wholeList } from '../addresses/whole-list.js';
 import type { Systems } from '../systems.js';
@@ -25,6 +27,7 @@ export const groupAliasesRemoved = (systems: Systems) => {
         'exchange.setGroupEmailAddresses',
       ],
     },
+    reads: readsOfOwed,
     ...wholeList(groupLists(exchange)),
 
     async plan(ctx): Promise<PlanDraft> {
@@ -43,7 +46,13 @@ export const groupAliasesRemoved = (systems: Systems) => {
           changes.push({ side: 'source', object, before: listValue(EmailAddresses), after });
         }
       }
-      return { changes, blockers, warnings: [], leftOut: [], undoSeconds: undoSecondsOf(changes) };
+      return {
+        changes,
+        blockers,
+        warnings: await nobodyGets(ctx, changes),
+        leftOut: [],
+        undoSeconds: undoSecondsOf(changes),
+      };
     },
 
     async verify(ctx, changes) {

@@ -5,6 +5,8 @@
 import { defineChange, type PlanDraft } from '../../contract/change.js';
 import { objectIdOf } from '../addresses/address-holders.js';
 import { movingAddresses, needsNewPrimary } from '../addresses/moving-addresses.js';
+import { nobodyGets } from '../addresses/nobody-gets.js';
+import { readsOfOwed } from '../addresses/owed.js';
 import { verifyLists } from '../addresses/verify-lists.js';
 import { wholeList } from '../addresses/whole-list.js';
 import type { Systems } from '../systems.js';
@@ -26,15 +28,20 @@ export const groupsPrimaryToInitialDomain = ({ source }: Systems) => {
         'exchange.setGroupEmailAddresses',
       ],
     },
+    reads: readsOfOwed,
     ...wholeList(groupLists(exchange)),
 
-    async plan({ migration }): Promise<PlanDraft> {
+    async plan(ctx): Promise<PlanDraft> {
+      const { migration } = ctx;
       const { movingDomains } = migration;
       const { groups, everyone } = await groupsAmongEveryone(source, () => distributionGroups(exchange));
       const holding = groups.filter(({ EmailAddresses }) => movingAddresses(EmailAddresses, movingDomains).length > 0);
       const inScope = holding.filter(({ EmailAddresses }) => needsNewPrimary(EmailAddresses, movingDomains));
+      const domains = { movingDomains, initialDomain: migration.initialDomain.source };
+      const draft = planGroupsOff(inScope, everyone, domains);
       return {
-        ...planGroupsOff(inScope, everyone, { movingDomains, initialDomain: migration.initialDomain.source }),
+        ...draft,
+        warnings: [...draft.warnings, ...(await nobodyGets(ctx, draft.changes))],
         leftOut: holding
           .filter((group) => !inScope.includes(group))
           .map((group) => ({

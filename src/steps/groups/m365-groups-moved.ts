@@ -2,6 +2,8 @@
 import { defineChange, type PlanDraft } from '../../contract/change.js';
 import { groupKindOf } from '../../systems/exchange/groups.js';
 import { movingAddresses } from '../addresses/moving-addresses.js';
+import { nobodyGets } from '../addresses/nobody-gets.js';
+import { readsOfOwed } from '../addresses/owed.js';
 import { verifyLists } from '../addresses/verify-lists.js';
 import { wholeList } from '../addresses/whole-list.js';
 import type { Systems } from '../systems.js';
@@ -22,14 +24,17 @@ export const m365GroupsMoved = ({ source }: Systems) => {
         'exchange.setGroupEmailAddresses',
       ],
     },
+    reads: readsOfOwed,
     ...wholeList(groupLists(exchange)),
 
-    async plan({ migration }): Promise<PlanDraft> {
+    async plan(ctx): Promise<PlanDraft> {
+      const { migration } = ctx;
       const { movingDomains } = migration;
       const { groups, everyone } = await groupsAmongEveryone(source, () => exchange.unifiedGroups());
       const holding = groups.filter(({ EmailAddresses }) => movingAddresses(EmailAddresses, movingDomains).length > 0);
       const domains = { movingDomains, initialDomain: migration.initialDomain.source };
-      return { ...planGroupsOff(holding, everyone, domains), leftOut: [] };
+      const draft = planGroupsOff(holding, everyone, domains);
+      return { ...draft, warnings: [...draft.warnings, ...(await nobodyGets(ctx, draft.changes))], leftOut: [] };
     },
 
     async verify(ctx, changes) {

@@ -22,6 +22,7 @@ const alone = {
     'actions-in-the-world',
   ],
   bot: ['two-processes'],
+  worker: ['script'],
 };
 
 /** Whole paths, in an order that no machine changes. */

@@ -266,10 +266,10 @@ export const prepare: Readonly<Record<string, StepWords>> = {
     fields: {
       mappingTable: 'Mapping table',
       asProposed: 'Take the proposal as it stands',
-      crossedMeant: 'The crossed rows are meant as they stand',
-      othersMeant: 'The other rows that differ from the proposal are meant as they stand',
       mapping: 'Or where it lies (name and link); nobody checks it there',
       exceptions: 'Left out, and why',
+      crossedMeant: 'The crossed rows are meant as they stand',
+      othersMeant: 'The other rows that differ from the proposal are meant as they stand',
     },
   },
   'mapping-still-true': {

@@ -35,9 +35,32 @@ export function driftFindings({ frozen, source, destination, movingDomains }: Si
     ...left.map((row) => failed('mapping-left', row.sourceId, { ...told(row), version })),
     ...gone.map((row) => failed('mapping-target-gone', row.sourceId, { ...told(row), target: row.target, version })),
   ];
+  const behind = stayingBehind(frozen, source, moving);
   return found.length > 0
-    ? found
-    : [{ status: 'passed', code: 'mapping-holds', facts: { version, count: mapping.length } }];
+    ? [...found, ...behind]
+    : [{ status: 'passed', code: 'mapping-holds', facts: { version, count: mapping.length } }, ...behind];
+}
+
+const mostNames = 5;
+
+/** Decided, and for whoever says go to know all the same: mail to them is refused from that night on. */
+function stayingBehind(
+  { mapping, version }: FrozenMapping,
+  source: Since['source'],
+  moving: ReadonlySet<string>,
+): readonly Finding[] {
+  const left = new Set(mapping.filter(({ action }) => action === 'leave').map(({ sourceId }) => sourceId));
+  const behind = source.objects.filter(
+    (one) => left.has(one.id) && one.operator === undefined && isInScope(one, moving),
+  );
+  if (behind.length === 0) return [];
+  const names = behind.slice(0, mostNames).map(({ address }) => address);
+  const facts = {
+    count: behind.length,
+    version,
+    names: [...names, ...(behind.length > mostNames ? ['…'] : [])].join(', '),
+  };
+  return [{ status: 'passed', code: 'mapping-behind', facts }];
 }
 
 const told = ({ source, name }: MappedRow): Finding['facts'] => ({ address: source, name: name || source });
