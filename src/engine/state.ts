@@ -482,6 +482,12 @@ export interface StepSnapshot {
   readonly lapsed?: readonly LapsedVote[];
   /** Set at an open gate whose facts may move: what they are, by their hash, and when they were read. */
   readonly facts?: { readonly hash: string; readonly asOf: string };
+  /** Set while people carry it out: what the check that it is about found open, also where somebody took that as it is, and its files. */
+  readonly about?: {
+    readonly stepId: string;
+    readonly findings: readonly Point[];
+    readonly evidence: readonly EvidenceSummary[];
+  };
   /** When somebody at an open gate was last asked anew. */
   readonly askedAnewAt?: string;
 }

@@ -273,6 +273,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.items': 'Объекты',
   'fact.round': 'Заход',
   'fact.pace': 'Темп',
+  'fact.about': 'О чём речь',
   'fact.changed': 'Изменено',
   'fact.example': 'Пример',
   'fact.left-out': 'Не трогаем',
@@ -623,6 +624,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'undone.until-again': 'Что идёт дальше, ждёт, пока шаг не начнут заново: {who}.',
   moved:
     '{why, select, no {В {time} сказано «нет».} lapsed {С {time} кого-то спрашивают заново.} other {Шаг встал в {time}.}} Дальше — новая карточка ниже, она зовёт тех, кто нужен.',
+  'about.found':
+    '«{step}»: {count, plural, =0 {к этому шагу ничего не найдено.} one {найден # пункт для этого шага:} few {найдено # пункта для этого шага:} many {найдено # пунктов для этого шага:} other {найдено # пункта для этого шага:}}',
   'attention.open':
     '{count, plural, =0 {Шаг не дошёл до конца, нужен человек.} one {# вопрос ждёт человека.} few {# вопроса ждут человека.} many {# вопросов ждут человека.} other {# вопроса ждут человека.}}',
   'accepted-point':
