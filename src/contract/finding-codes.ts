@@ -255,7 +255,6 @@ export type FindingCode =
   | 'default-domain-unclear'
   | 'default-domain-as-planned'
   | 'default-domain-not-as-planned'
-  | 'default-domain-before-unknown'
   // Addresses off the moving domains: mailboxes, groups, Microsoft 365 groups
   | 'mailbox-without-initial-address'
   | 'group-synced'

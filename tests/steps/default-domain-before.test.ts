@@ -41,14 +41,6 @@ test('a way back is not proved while another domain is the default one than was 
   ]);
 });
 
-test('where nobody read what was the default one before, the proof says that it does not know, and what there is now', async () => {
-  const unread: StepContext = { ...knowing(null), output: async () => null };
-  for (const ctx of [knowing(null), unread])
-    expect(await judged(ctx)).toMatchObject([
-      { status: 'unknown', code: 'default-domain-before-unknown', facts: { present: initial.source } },
-    ]);
-});
-
 test('what the bot took back itself says what was before', async () => {
   const taken = { change: {}, observedBefore: { defaultDomain: initial.source }, made: [] };
   const takenBack = (async (step: string) =>

@@ -438,6 +438,7 @@ describe('addresses where a mapping says who is who', () => {
     });
     expect(result.asked).toEqual([
       ['addresses-to-give-as-mapped', { of: 'groups', count: 3, addresses: 3, domains, unnamed: 2 }],
+      ['addresses-in-no-row', { count: 2, names: 'press@contoso.com, unit@contoso.com' }],
     ]);
     expect(result.done).toBe('done');
   });

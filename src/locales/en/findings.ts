@@ -428,8 +428,6 @@ export const findings = {
     'The directory names {count, plural, =0 {no default domain} other {# default domains}} at the moment: plan again in a minute.',
   'default-domain-as-planned': '{domain} is the default domain.',
   'default-domain-not-as-planned': 'The default domain is {present}, planned is {wanted}.',
-  'default-domain-before-unknown':
-    'What the default domain of the source was before the night nobody read: the inventory was not taken, or the directory named none. Now it is {present}: compare it by hand.',
 
   // Addresses off the moving domains: mailboxes, groups, Microsoft 365 groups
   'mailbox-without-initial-address':

@@ -1,5 +1,5 @@
 /**
- * Accounts that a step makes, and what it puts into their mailboxes: the services give them ids that nobody can tell beforehand. So what stands
+ * Accounts and contacts that a step makes, and what it puts into their mailboxes: the services give them ids that nobody can tell beforehand. So what stands
  * in the dump afterwards is taken over, but only what such a step makes, and no more and no less of it.
  */
 import type { Company, Recipient, Side, Tenant, User } from '../world/entities.js';
@@ -15,7 +15,10 @@ const contents: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'test-delta-mail': { message: 3 },
 };
 
-export const stepsThatMake: readonly string[] = [...Object.keys(accounts), ...Object.keys(contents)];
+/** Of a generated company everybody has an account at the destination; contacts of the source with an address that moves have nobody there yet. */
+const makesContacts = 'create-destination-objects';
+
+export const stepsThatMake: readonly string[] = [...Object.keys(accounts), ...Object.keys(contents), makesContacts];
 
 export function withMadeAccounts(wanted: Company, found: Company, steps: readonly string[]): Company {
   const tenants = { ...wanted.tenants };
@@ -23,6 +26,8 @@ export function withMadeAccounts(wanted: Company, found: Company, steps: readonl
     if (!steps.includes(step)) continue;
     tenants[side] = withAccounts(tenants[side], found.tenants[side]);
   }
+  if (steps.includes(makesContacts))
+    tenants.destination = withContacts(tenants.destination, found.tenants.destination, wanted.tenants.source);
   tenants.source = withContent(
     tenants.source,
     found.tenants.source,
@@ -47,6 +52,29 @@ function withAccounts(tenant: Tenant, found: Tenant): Tenant {
     ...tenant,
     users: [...tenant.users.filter(({ userPrincipalName }) => !names.includes(userPrincipalName)), ...users],
     recipients: [...tenant.recipients.filter((one) => !isTheirs(one)), ...mailboxes],
+  };
+}
+
+/** One for each of the source at most, under an address of the initial domain, with the mail going where it went. */
+function withContacts(tenant: Tenant, found: Tenant, source: Tenant): Tenant {
+  const goesTo = ({ ExternalEmailAddress }: Recipient): string => (ExternalEmailAddress ?? '').toLowerCase();
+  const isContact = ({ RecipientTypeDetails }: Recipient): boolean => RecipientTypeDetails === 'MailContact';
+  const theirs = new Set(source.recipients.filter(isContact).map(goesTo));
+  const made = new Map(
+    found.recipients
+      .filter((one) => isContact(one) && theirs.has(goesTo(one)))
+      .filter(({ EmailAddresses }) =>
+        EmailAddresses.some((one) => one.toLowerCase().endsWith(`@${tenant.initialDomain}`)),
+      )
+      .map((one) => [goesTo(one), one] as const),
+  );
+  const recipients = [...made.values()];
+  const guids = new Set(recipients.map(({ Guid }) => Guid));
+  const ids = new Set(recipients.map(({ ExternalDirectoryObjectId }) => ExternalDirectoryObjectId));
+  return {
+    ...tenant,
+    contacts: [...tenant.contacts.filter(({ id }) => !ids.has(id)), ...found.contacts.filter(({ id }) => ids.has(id))],
+    recipients: [...tenant.recipients.filter(({ Guid }) => !guids.has(Guid)), ...recipients],
   };
 }
 
