@@ -35,6 +35,8 @@ export interface Finding extends Remark {
   readonly status: FindingStatus;
   /** Not passed, and looking again cannot change that: people are asked at once instead of at the deadline. */
   readonly lasting?: true;
+  /** What all that was read comes to: told first, whatever else is open. */
+  readonly total?: true;
   /** A later step fails for it: whoever takes it as it is does so by itself, and never in one press with what is merely untidy. */
   readonly failsLater?: true;
   /** The findings this one only counts, so that whoever accepts it accepts exactly those: a new one among them is said again. */

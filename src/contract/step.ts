@@ -93,6 +93,8 @@ export interface Step {
   readonly provesBackOut?: true;
   /** The step, `onRequest`, that is asked for where this one is refused or takes too long. */
   readonly backStop?: string;
+  /** The check whose findings it is about: what that found open stands on its card. It comes after it. */
+  readonly about?: string;
   /** The check that says why the tenant does not let the domain go. */
   readonly scannedBy?: string;
   /** It looks for what holds the moving domains: from the first day, right before they leave the source, or before they leave the destination again. */

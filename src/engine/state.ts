@@ -83,7 +83,7 @@ export interface LapsedVote {
    * no-role: they hold none that is asked any more · roles-changed: asked anew since · other-answers: it was said of an earlier proposal ·
    * decision-changed: a decision it covered was answered differently · asked-anew: what was approved lost what it stood on, or they their role for a while ·
    * too-old: said more than twelve hours ago · facts-changed: something it rested on is not as it was · short-of-time: the T that it was
-   * said to leaves too little time for something that it left time for then
+   * said to leaves too little time for something that it left time for then · not-on-record: nobody wrote down why
    */
   readonly why:
     | 'no-role'
@@ -93,7 +93,8 @@ export interface LapsedVote {
     | 'asked-anew'
     | 'too-old'
     | 'facts-changed'
-    | 'short-of-time';
+    | 'short-of-time'
+    | 'not-on-record';
   /** Id of what is not as it was. */
   readonly moved?: string;
 }
@@ -481,6 +482,12 @@ export interface StepSnapshot {
   readonly lapsed?: readonly LapsedVote[];
   /** Set at an open gate whose facts may move: what they are, by their hash, and when they were read. */
   readonly facts?: { readonly hash: string; readonly asOf: string };
+  /** Set while people carry it out: what the check that it is about found open, also where somebody took that as it is, and its files. */
+  readonly about?: {
+    readonly stepId: string;
+    readonly findings: readonly Point[];
+    readonly evidence: readonly EvidenceSummary[];
+  };
   /** When somebody at an open gate was last asked anew. */
   readonly askedAnewAt?: string;
 }

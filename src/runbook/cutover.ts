@@ -268,6 +268,7 @@ export const cutover = [
     risk: 'low',
     roles: ['destination-admin'],
     after: ['remove-domain-source', 'mail-flow-review'],
+    about: 'mail-flow-review',
     undo: 'with-back-out',
     evidence: 'words',
     window: { from: 2, until: 4.5 },

@@ -79,6 +79,7 @@ function ownDefects(step: Step): string[] {
       !isByHand(step) || step.evidence !== undefined,
       'people carry it out, and it does not say what shows that it is done',
     ],
+    [step.about === undefined || step.after.includes(step.about), 'is about a check for which it does not wait'],
     [new Set(step.after).size === step.after.length, 'waits for the same step twice'],
   ];
   return rules.filter(([holds]) => !holds).map(([, defect]) => `${step.id}: ${defect}`);

@@ -173,7 +173,9 @@ describe('answers that change under others', () => {
     const log = await house.query<{ facts: string }>(
       "select facts from engine.audit where what = 'vote-asked-anew' and step_id = 'vote'",
     );
-    expect(log.map(({ facts }) => JSON.parse(facts) as object)).toEqual([{ attempt: id, name: 'anna' }]);
+    expect(log.map(({ facts }) => JSON.parse(facts) as object)).toEqual([
+      { attempt: id, name: 'anna', because: 'roles' },
+    ]);
   });
 
   it('are no ground for approvals whose roles were taken away while a stop held them back: people are asked anew', async () => {

@@ -1297,6 +1297,40 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
       },
     },
   ),
+  'mail flow to be made again': snapshotOf(
+    'mail-flow-destination',
+    { needs: [need('evidence', ['destination-admin'], [anna])] },
+    {
+      about: {
+        stepId: 'mail-flow-review',
+        findings: Array.from({ length: 9 }, (_, n): Finding => ({
+          status: 'failed',
+          code: 'transport-rule-names-domain',
+          facts: { name: `Rule ${n + 1}`, kind: 'transportRule', domain: 'contoso.com', where: 'From', enabled: 'yes' },
+          object: { kind: 'transportRule', id: `r${n}`, label: `Rule ${n + 1}` },
+        })),
+        evidence: [evidence],
+      },
+    },
+  ),
+  'sizes with large mailboxes': snapshotOf('mailbox-sizes', {
+    state: 'attention',
+    findings: [
+      {
+        status: 'passed',
+        total: true,
+        code: 'mailbox-sizes-read',
+        facts: { mailboxes: 4018, archives: 12, bytes: 9e12, items: 7e6, licences: 4100, gigabytes: 8381.9, large: 9 },
+      },
+      { status: 'passed', total: true, code: 'mailbox-licences', facts: { licences: 4100, mailboxes: 4018 } },
+      ...Array.from({ length: 9 }, (_, n): Finding => ({
+        status: 'failed',
+        code: 'mailbox-over-50',
+        facts: { name: `Mailbox ${n + 1}`, part: 'primary', gigabytes: 61.4, licences: 2 },
+        object: { kind: 'mailbox', id: `m${n}`, label: `Mailbox ${n + 1}` },
+      })),
+    ],
+  }),
   'rights of several kinds open': snapshotOf('source-admin-rights', {
     state: 'attention',
     findings: [

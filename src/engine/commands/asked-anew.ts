@@ -10,6 +10,8 @@ import { kindOf } from '../kinds/index.js';
 import { holds, judgeApprovals, judgeGate, leads } from '../rights/policy.js';
 import { loadVotes } from '../rights/votes.js';
 
+const roles = { because: 'roles' };
+
 /**
  * Somebody got or lost a role that open gates ask: their word was given for other roles, so they are asked anew. Where everybody else has
  * agreed already nobody would be left to press, and a gate goes through by a press only: then all are asked anew.
@@ -19,7 +21,7 @@ export async function askGatesAnew(unit: Unit, role: Role, personId: string): Pr
   for (const { step, attempt, votes } of await openGates(unit, (gate) => gate.roles.includes(role))) {
     const others = votes.filter((vote) => vote.personId !== personId);
     const left = judgeGate(step, others, withRoles(people)).complete ? [] : others;
-    await forgetVotes(unit, attempt, votes, left);
+    await forgetVotes(unit, attempt, votes, left, roles);
   }
 }
 
@@ -27,14 +29,15 @@ export async function askGatesAnew(unit: Unit, role: Role, personId: string): Pr
 export async function askGatesWithout(unit: Unit, role: Role): Promise<void> {
   const roster = withRoles(await loadPeople(unit.trx));
   for (const { step, attempt, votes } of await openGates(unit, (gate) => gate.roles.includes(role)))
-    if (votes.length > 0 && judgeGate(step, votes, roster).complete) await forgetVotes(unit, attempt, votes, []);
+    if (votes.length > 0 && judgeGate(step, votes, roster).complete) await forgetVotes(unit, attempt, votes, [], roles);
 }
 
 /** A decision was answered differently: whoever has said go to what stands on it, said it to something else. */
 export async function askGatesAbout(unit: Unit, decision: Step): Promise<void> {
   const above = standingOn(unit.core.options.runbook, decision.id);
   const gates = await openGates(unit, (gate) => above.has(gate.id) && gate.decidesBackOut !== true);
-  for (const { attempt, votes } of gates) await forgetVotes(unit, attempt, votes, [], { decision: decision.id });
+  for (const { attempt, votes } of gates)
+    await forgetVotes(unit, attempt, votes, [], { because: 'decision', decision: decision.id });
 }
 
 /** What somebody approved for a role that is gone stays void, also when they get it back. */

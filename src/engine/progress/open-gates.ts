@@ -37,7 +37,7 @@ export async function forgetVotes(
   attempt: AttemptRow,
   votes: readonly StoredVote[],
   left: readonly StoredVote[],
-  why: Facts = {},
+  why: Facts,
 ): Promise<void> {
   const gone = votes.filter((vote) => !left.includes(vote));
   await forgetWords(unit, attempt, gone, why);

@@ -265,14 +265,17 @@ async function assemble(
     shown.map(async (snapshot) =>
       withRefused(
         core,
-        await withLapsed(
+        await withAbout(
           core,
-          await withBeside(
+          await withLapsed(
             core,
-            await withOutline(core, await withGoBack(core, snapshot, around, frame), frame, around.people),
-            frame,
+            await withBeside(
+              core,
+              await withOutline(core, await withGoBack(core, snapshot, around, frame), frame, around.people),
+              frame,
+            ),
+            around.people,
           ),
-          around.people,
         ),
       ),
     ),
@@ -488,12 +491,24 @@ async function withLapsed(
   if (!asksPeople(snapshot)) return snapshot;
   const said = await loadSaid(core, snapshot);
   const lapsed = lapsedVotes(snapshot, said, people);
-  const anew = askedAnewAt(said);
+  const anew = askedAnewAt(said.log);
   return {
     ...snapshot,
     ...(lapsed.length === 0 ? {} : { lapsed }),
     ...(anew === undefined ? {} : { askedAnewAt: anew }),
   };
+}
+
+/** Whoever carries it out reads what it is about where they are asked to. */
+async function withAbout(core: Core, snapshot: StepSnapshot): Promise<StepSnapshot> {
+  const { step, attempt } = snapshot;
+  if (step.about === undefined || attempt === null || attempt.endedAt !== null || attempt.direction === 'undo')
+    return snapshot;
+  const [check] = await loadSteps(core, [step.about]);
+  if (check?.attempt?.lookedAt == null) return snapshot;
+  const { findings, evidence } = check.attempt;
+  const open = findings.filter(({ status }) => status !== 'passed');
+  return { ...snapshot, about: { stepId: check.step.id, findings: open, evidence } };
 }
 
 const withGoBack = async (

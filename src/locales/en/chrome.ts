@@ -269,6 +269,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.items': 'Items',
   'fact.round': 'Round',
   'fact.pace': 'Pace',
+  'fact.about': 'What it is about',
   'fact.changed': 'Changed',
   'fact.example': 'Example',
   'fact.left-out': 'Left out',
@@ -611,6 +612,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'undone.until-again': 'What comes after it waits until somebody begins it again: {who}.',
   moved:
     '{why, select, no {Somebody said no at {time}.} lapsed {Somebody is asked anew since {time}.} other {This came to a halt at {time}.}} It goes on in a new card below, which calls those who must act.',
+  'about.found':
+    '“{step}” found {count, plural, =0 {nothing that this is about.} one {one thing that this is about:} other {# things that this is about:}}',
   'attention.open':
     '{count, plural, =0 {It did not come to its end and needs a person.} one {# point needs a person.} other {# points need a person.}}',
   'accepted-point':
@@ -698,7 +701,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'lapsed.short-of-time':
     '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because this T leaves too little time for “{step}” since; asked anew',
   'lapsed.asked-anew':
-    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because what it was given on changed since; asked anew',
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, because what it was given on, or the role it was given for, changed since; asked anew',
+  'lapsed.not-on-record':
+    '{name}: the {vote, select, approve {approval} go {go} other {no}} of {time} no longer counts, and the log does not say why; asked anew',
   'warning.nobody':
     'Nobody is {role} yet: a project manager types /assign{spare, select, yes {, or a lead types /notneeded} other {}}',
   'warning.nobody-else':

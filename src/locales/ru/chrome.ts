@@ -274,6 +274,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.items': 'Объекты',
   'fact.round': 'Заход',
   'fact.pace': 'Темп',
+  'fact.about': 'О чём речь',
   'fact.changed': 'Изменено',
   'fact.example': 'Пример',
   'fact.left-out': 'Не трогаем',
@@ -624,6 +625,8 @@ export const chrome: Readonly<Record<string, string>> = {
   'undone.until-again': 'Что идёт дальше, ждёт, пока шаг не начнут заново: {who}.',
   moved:
     '{why, select, no {В {time} сказано «нет».} lapsed {С {time} кого-то спрашивают заново.} other {Шаг встал в {time}.}} Дальше — новая карточка ниже, она зовёт тех, кто нужен.',
+  'about.found':
+    '«{step}»: {count, plural, =0 {к этому шагу ничего не найдено.} one {найден # пункт для этого шага:} few {найдено # пункта для этого шага:} many {найдено # пунктов для этого шага:} other {найдено # пункта для этого шага:}}',
   'attention.open':
     '{count, plural, =0 {Шаг не дошёл до конца, нужен человек.} one {# вопрос ждёт человека.} few {# вопроса ждут человека.} many {# вопросов ждут человека.} other {# вопроса ждут человека.}}',
   'accepted-point':
@@ -713,7 +716,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'lapsed.short-of-time':
     '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — до этого T теперь мало времени для шага «{step}», спрашиваем заново',
   'lapsed.asked-anew':
-    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор изменилось то, на чём оно держалось, спрашиваем заново',
+    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается — с тех пор изменилось то, на чём оно держалось, или роль, от которой оно дано, спрашиваем заново',
+  'lapsed.not-on-record':
+    '{name}: {vote, select, approve {одобрение} go {«да»} other {«нет»}} ({time}) больше не считается, почему — в журнале не сказано, спрашиваем заново',
   'warning.nobody':
     'Роль пока свободна: {role}. Руководитель проекта назначает её командой /assign{spare, select, yes {; если она не нужна — /notneeded} other {}}',
   'warning.nobody-else':

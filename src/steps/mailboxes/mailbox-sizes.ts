@@ -134,10 +134,16 @@ export function sizeFindings(rows: readonly SizeRead[], totals: Totals): readonl
   return [
     {
       status: 'passed',
+      total: true,
       code: 'mailbox-sizes-read',
       facts: { ...totals, gigabytes: gigabytes(totals.bytes), large: new Set(parts.map(({ row }) => row.id)).size },
     },
-    { status: 'passed', code: 'mailbox-licences', facts: { licences: totals.licences, mailboxes: totals.mailboxes } },
+    {
+      status: 'passed',
+      total: true,
+      code: 'mailbox-licences',
+      facts: { licences: totals.licences, mailboxes: totals.mailboxes },
+    },
     ...mostTelling([...large, ...unseen], { named: true }),
   ];
 }

@@ -198,6 +198,7 @@ export function attention(view: StepView): Face {
   const count = (searches?.objects ?? (objects.length > 0 ? objects : open).length) + troubles.length;
   const rows = capped(
     [
+      ...findingRows(attempt.findings.filter(isTotal), view, 50),
       ...troubles,
       ...findingRows(shown, view, 50),
       ...stillHeld(waits, words),
@@ -344,9 +345,11 @@ export const stepList = (ids: readonly string[], { words }: Pick<StepView, 'word
 
 /** Taken as it is: what was open is what the card says stays named, so nothing that is well stands before it. */
 const openFirst = ({ findings, restsOn }: StepView['attempt']): readonly Finding[] =>
-  restsOn?.on === 'accepted'
-    ? [...findings.filter(({ status }) => status !== 'passed'), ...findings.filter(({ status }) => status === 'passed')]
-    : findings;
+  restsOn?.on === 'accepted' ? findings.toSorted((one, other) => placeOf(one) - placeOf(other)) : findings;
+
+const placeOf = (finding: Finding): number => (isTotal(finding) ? 0 : finding.status === 'passed' ? 2 : 1);
+
+export const isTotal = ({ status, total }: Finding): boolean => status === 'passed' && total === true;
 
 export function findingRows(
   findings: readonly Finding[],

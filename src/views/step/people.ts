@@ -15,6 +15,7 @@ import { unheldLines } from '../parts/unheld.js';
 import { answersMissing, waitingFor } from '../words/waiting-for.js';
 import { outlineDetails, outlineFacts, outlineRows } from './back-out.js';
 import { blocksOf, briefRows, recordsOf, seenRows, seeRecords } from './brief.js';
+import { aboutFact, aboutRows } from './about.js';
 import { typedDomain } from './change.js';
 import { approvalSentence, approvedBy, askWhy, leadsBack, neutralButtons, type Face, type StepView } from './face.js';
 import { evidenceLinks } from './evidence-links.js';
@@ -61,9 +62,10 @@ export function task(view: StepView): Face {
     facts: [
       { title: words.say('fact.approved'), value: approvedBy(view) },
       wantedFact(view),
+      ...aboutFact(view),
       { title: words.say('fact.evidence'), value: evidenceLinks(view) },
     ],
-    rows: [...briefRows(view), ...(brief ? [] : numbered(lines)), ...seenRows(view)],
+    rows: [...briefRows(view), ...aboutRows(view), ...(brief ? [] : numbered(lines)), ...seenRows(view)],
     records: blocksOf(view),
     warnings: nobodyWarnings(view),
     inputs: rights.complete ? evidenceInputs(view) : [],

@@ -14,7 +14,7 @@ import { requestIds } from '../words/remarks.js';
 import { signOf } from '../words/signs.js';
 import { decisionOfBackOut } from '../words/special-steps.js';
 import { asking, blocked, running, verifying, voided, working } from './change.js';
-import { attention, done, findingRows, isBack, notApplicable, notYet, takenBack } from './ended.js';
+import { attention, done, findingRows, isBack, isTotal, notApplicable, notYet, takenBack } from './ended.js';
 import { chained, undoneByOthers } from './back-out.js';
 import { spokenRecords, watching } from './brief.js';
 import { headOf, lapsedLines, type Face, type StepView } from './face.js';
@@ -139,7 +139,7 @@ function detailsOf(view: StepView): readonly string[] {
   const passed =
     attempt.state === 'attention'
       ? findingRows(
-          attempt.findings.filter((finding) => finding.status === 'passed'),
+          attempt.findings.filter((finding) => finding.status === 'passed' && !isTotal(finding)),
           view,
         )
       : [];
