@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { Kysely, PostgresDialect } from 'kysely';
+import type { StepCode } from '../contract/context.js';
 import type { Transaction } from 'kysely';
 import type { ActionDefinition } from '../contract/actions.js';
 import type { Step, StepKind } from '../contract/step.js';
@@ -123,6 +124,22 @@ export function actionOf(core: Core, step: Step): ActionDefinition | undefined {
   const action = step.action === undefined ? undefined : core.options.actions.get(step.action);
   return action?.kind === 'condition' ? undefined : action;
 }
+
+/** The code that says whether a step applies; undefined where it always does. */
+export function conditionOf(core: Core, step: Step): StepCode | undefined {
+  const own = actionOf(core, step);
+  if (own?.applies !== undefined) return own;
+  const named = step.condition === undefined ? undefined : core.options.actions.get(step.condition);
+  return named?.applies === undefined ? undefined : named;
+}
+
+/** The decisions that the step works from: it follows what they say. */
+export const decisionsUnder = (core: Core, step: Step): readonly string[] =>
+  [
+    ...new Set(
+      [actionOf(core, step), conditionOf(core, step)].flatMap((code) => (code?.reads ?? []).map((one) => one.step)),
+    ),
+  ].filter((id) => core.steps.get(id)?.kind === 'decision');
 
 /** How the engine treats a step: as its kind says where there is code for it, otherwise people do it. */
 export function kindNameOf(core: Core, step: Step): StepKind {

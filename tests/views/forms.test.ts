@@ -156,6 +156,8 @@ test.each(languages)(
       'Default',
       'Good',
     ]);
+    // Whoever ticks the proposal now reads which table they leave aside.
+    expect(JSON.stringify(input(refused, 'asProposed'))).toMatch(lang === 'en' ? /and leave mapping/ : /не брать/);
     // The proposal is no longer what is asked about.
     expect(texts(refused)).not.toContain('✓');
     const later = card('table that differs', anna, lang);

@@ -467,7 +467,7 @@ const proposalFiles = [
 const proposing: Form = {
   fields: [
     mappingTable,
-    { id: 'asProposed', kind: 'toggle', required: false },
+    { id: 'asProposed', kind: 'toggle', required: false, insteadOf: 'mappingTable' },
     { id: 'mapping', kind: 'text', required: false },
     { id: 'exceptions', kind: 'text', required: false },
   ],

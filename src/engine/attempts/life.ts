@@ -4,8 +4,16 @@ import type { Remark } from '../../contract/finding.js';
 import type { Direction, Step } from '../../contract/step.js';
 import { record } from '../audit/audit.js';
 import type { Facts } from '../audit/audit.js';
-import { markAskedBlockers, markAskedOn, markAttempt, markAttemptsOf, markBoard, markBoards } from '../cards/mark.js';
-import { kindNameOf, stepOf } from '../core.js';
+import {
+  markAskedBlockers,
+  markAskedOn,
+  markAttempt,
+  markAttemptsOf,
+  markBoard,
+  markBoards,
+  markDecided,
+} from '../cards/mark.js';
+import { decisionsUnder, kindNameOf, stepOf } from '../core.js';
 import type { Unit } from '../core.js';
 import type { LedgerCounts, PutOff, StoredAside, StoredPlan } from '../schema.js';
 import { nextLook } from '../schedule/wall-time.js';
@@ -57,6 +65,9 @@ export async function openAttempt(
   return row;
 }
 
+/** Answers stay as they are while a step writes what they say, and their card says which: it changes when that begins, and when it is over. */
+const holdsOrLetsGo: readonly StepState[] = ['running', 'done', 'attention', 'waiting'];
+
 export async function moveStep(unit: Unit, step: Step, state: StepState): Promise<void> {
   await unit.trx.updateTable('step').set({ state, since: unit.at }).where('id', '=', step.id).execute();
   unit.effects.moves.push({ stepId: step.id, state });
@@ -66,6 +77,7 @@ export async function moveStep(unit: Unit, step: Step, state: StepState): Promis
     // The gate of the night tells how everything before it stands.
     unit.core.options.runbook.filter(({ after, beginsTheNight }) => beginsTheNight === true || after.includes(step.id)),
   );
+  if (holdsOrLetsGo.includes(state)) await markDecided(unit, decisionsUnder(unit.core, step));
   if (state === 'undoing' || state === 'undone') await markAttemptsOf(unit, step.id);
   // On the way back every board says where it is just now, and after it what is left.
   if (hasTurnedBack((await migrationRow(unit)).state)) await markBoards(unit);

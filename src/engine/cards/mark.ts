@@ -90,6 +90,22 @@ export async function markAskedOn(unit: Unit, standing: readonly Pick<Step, 'id'
   );
 }
 
+/** A decision's card says whether it can be answered again, and what stands in the way. */
+export async function markDecided(unit: Unit, decisions: readonly string[]): Promise<void> {
+  if (decisions.length === 0) return;
+  const rows = await unit.trx
+    .selectFrom('step')
+    .select('attempt_id')
+    .where('id', 'in', decisions)
+    .where('state', '=', 'done')
+    .execute();
+  await bump(
+    unit,
+    rows.flatMap(({ attempt_id }) => (attempt_id === null ? [] : [attemptKey(attempt_id)])),
+    false,
+  );
+}
+
 /** One card for all looks at what holds the domains: posted when the first thing was found, edited in place from then on. */
 export async function markBlockers(unit: Unit, stepId: string, findings: readonly Finding[]): Promise<void> {
   if (stepOf(unit.core, stepId).scans === undefined) return;

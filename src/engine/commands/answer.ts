@@ -15,12 +15,13 @@ import { record } from '../audit/audit.js';
 import { kindNameOf, stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import { answersInForce } from '../kinds/form/answers-in-force.js';
+import { comesTo, movedBetween } from '../kinds/form/comes-to.js';
 import { follow, loadDependants, whyNotChanged } from '../kinds/form/follow.js';
 import { withRoster } from '../kinds/form/form.js';
 import { fileFields, withFilesOf } from '../kinds/form/form-files.js';
 import { isLookedAt, lookAtAnswers } from '../kinds/form/look-at-answers.js';
 import { keepForm } from '../kinds/form/form-work.js';
-import { freezeJudged, standOnJudged, withWhatHolds } from '../kinds/form/judging.js';
+import { freezeJudged, standOnJudged, withWhatHolds, type Before } from '../kinds/form/judging.js';
 import { lookAtLeadTimes, withLeadTimes } from '../kinds/form/lead-times-now.js';
 import { questionsOf } from '../kinds/form/questions.js';
 import { readAnswers } from '../kinds/form/read-form.js';
@@ -110,12 +111,12 @@ async function formShown({ unit, attempt, roster }: AttemptScene): Promise<Form 
 async function decideWith(scene: AttemptScene, answers: Answers): Promise<Outcome<null>> {
   const { unit, step, attempt } = scene;
   const before = await answersInForce(unit, step.id);
-  const differs = before !== null && !same(before.answers, answers);
-  const dependants = differs ? await loadDependants(unit, step) : [];
-  const no: Refusal | null = whyNotChanged(step, dependants);
-  if (no !== null) return { ok: false, refusal: no };
   const shown = await formShown(scene);
   const form = shown === null ? null : await withWhatHolds(unit, shown, answers, before);
+  const hasMoved = before === null ? null : await whatMoved(unit, before, form, answers);
+  const dependants = hasMoved === null ? [] : await loadDependants(unit, step, hasMoved);
+  const no: Refusal | null = whyNotChanged(step, dependants);
+  if (no !== null) return { ok: false, refusal: no };
   await keepAnswers(scene, form, answers, before?.answers ?? null);
   await storeOutputs(unit, attempt, [{ name: answersName, value: answers }]);
   await freezeJudged(unit, attempt, form, answers);
@@ -123,8 +124,19 @@ async function decideWith(scene: AttemptScene, answers: Answers): Promise<Outcom
   await agreeCutover(unit, step, { answers, form: attempt.form });
   await endStep(unit, attempt, 'done');
   await follow(unit, step, dependants);
-  if (differs) await askGatesAbout(unit, step);
+  if (hasMoved !== null) await askGatesAbout(unit, step);
   return allowed(null);
+}
+
+/** Null: the same as before comes of it, whichever way it was said. */
+async function whatMoved(
+  unit: Unit,
+  { attemptId, answers: earlier }: Before,
+  form: Form | null,
+  answers: Answers,
+): Promise<ReturnType<typeof movedBetween>> {
+  const shownBefore = (await loadAttempt(unit, attemptId))?.form ?? null;
+  return movedBetween(await comesTo(unit, shownBefore, earlier), await comesTo(unit, form, answers));
 }
 
 async function keepAnswers(

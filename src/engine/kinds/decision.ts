@@ -1,6 +1,7 @@
 /** A decision: a form, answered by whoever's step it is, and answered again as long as nothing irreversible stands on it. */
 import { askPeople, openAttempt, openWorking, replace } from '../attempts/life.js';
 import { markAttempt } from '../cards/mark.js';
+import { conditionOf } from '../core.js';
 import type { Unit } from '../core.js';
 import type { Step } from '../../contract/step.js';
 import type { Asked, Moment } from '../rights/moment.js';
@@ -12,7 +13,6 @@ import { refusalOf } from './form/dependants.js';
 import { registerForms } from './form/form-work.js';
 import { questionsOf } from './form/questions.js';
 import type { Kind } from './kind.js';
-import { conditionOf } from './reading/applies.js';
 
 export const decision: Kind = {
   register: registerForms,

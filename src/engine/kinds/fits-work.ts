@@ -7,7 +7,7 @@ import { currentAttempt, migrationRow } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { makeStepContext } from '../attempts/step-context.js';
 import { record } from '../audit/audit.js';
-import { stepOf } from '../core.js';
+import { conditionOf, stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import { after } from '../schedule/wall-time.js';
 import { enqueueWork, finishWork, registerWork, transactAs } from '../schedule/work.js';
@@ -15,7 +15,6 @@ import type { Ticket } from '../schedule/work.js';
 import { findingKeys } from '../attempts/finding-keys.js';
 import { fitsNoLonger, noLongerFits } from './form/follow.js';
 import { kindOf } from './index.js';
-import { conditionOf } from './reading/applies.js';
 
 type Input = Readonly<Record<string, unknown>>;
 

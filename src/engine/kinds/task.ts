@@ -10,7 +10,7 @@ import {
   replace,
 } from '../attempts/life.js';
 import type { AttemptRow } from '../attempts/rows.js';
-import { actionOf, stepOf } from '../core.js';
+import { actionOf, conditionOf, stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import type { Step } from '../../contract/step.js';
 import { attachers, mayOnly } from '../rights/moment.js';
@@ -25,7 +25,6 @@ import { registerTask, beginWatch, unseen } from './handwork/watch-work.js';
 import { fitsNoLonger } from './form/follow.js';
 import { netOf, oppositeOf, taskPlan } from './handwork/task-plan.js';
 import type { Kind } from './kind.js';
-import { conditionOf } from './reading/applies.js';
 
 export const task: Kind = {
   register: registerTask,

@@ -316,6 +316,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'judged.proposal': 'The proposal. {said}',
   'file.handed-in': '{field}: {file} · {name}, {time}',
   'file.in-force': '{field}: {file} · {name}, {time}. It goes on holding unless another one is handed in.',
+  'file.left-aside': '{label}, and leave {file} aside',
   'file.in-short': '{file} · {kilobytes, number} KB · SHA-256 {hash}…',
   'file-type.PDF': 'PDF',
   'file-type.PNG': 'PNG',

@@ -322,6 +322,7 @@ export const chrome: Readonly<Record<string, string>> = {
   'judged.proposal': 'Предложение. {said}',
   'file.handed-in': '{field}: {file} · {name}, {time}',
   'file.in-force': '{field}: {file} · {name}, {time}. Действует, пока не передан другой файл.',
+  'file.left-aside': '{label}, а {file} не брать',
   'file.in-short': '{file} · {kilobytes, number} КБ · SHA-256 {hash}…',
   'file-type.PDF': 'PDF',
   'file-type.PNG': 'PNG',

@@ -48,8 +48,11 @@ export function fillIn(button: CardButton, now: Date): Record<string, string> {
   );
 }
 
-const isWanted = ({ id, label, required }: CardInput): boolean =>
-  required || label.endsWith(' *') || decided[id] !== undefined;
+/** What the box would leave aside somebody has just handed in, and means. */
+const leavesAside = ({ label }: CardInput): boolean => /\.(csv|xlsx)\b/.test(label);
+
+const isWanted = (input: CardInput): boolean =>
+  input.required || input.label.endsWith(' *') || (decided[input.id] !== undefined && !leavesAside(input));
 
 function answerTo(input: CardInput, now: Date): string {
   // The one the card names, and no other.

@@ -1,5 +1,12 @@
 /** The form of a decision: its inputs while it is asked, its answers once they are given. */
-import { choicesOf, fileIn, isHalfAMoment, type Choice, type FormField } from '../../contract/decision.js';
+import {
+  choicesOf,
+  fileIn,
+  isHalfAMoment,
+  type Choice,
+  type FormField,
+  type ToggleField,
+} from '../../contract/decision.js';
 import { row, type Fact, type Row } from '../parts/card-data.js';
 import {
   choiceInput,
@@ -113,11 +120,18 @@ export function formInputs(view: StepView): readonly Input[] {
       case 'number':
         return numberInput(asked);
       case 'toggle':
-        return toggleInput(asked);
+        return toggleInput({ ...asked, label: leavingAside(field, asked.label, view) });
       case 'text':
         return textInput(asked);
       case 'file':
         return [];
     }
   });
+}
+
+/** A tick that leaves a file aside says which: nobody means it by habit. */
+function leavingAside({ insteadOf }: ToggleField, label: string, { attempt, words }: StepView): string {
+  const file = (attempt.form?.fields ?? []).find(({ id }) => id === insteadOf);
+  if (file?.kind !== 'file' || file.handedIn === undefined) return label;
+  return words.say('file.left-aside', { label, file: plainText(file.handedIn.name, 60) });
 }

@@ -1,26 +1,35 @@
 /** Who stands on the answers of a decision, and what becomes of them when it is answered differently. */
 import type { StepCode } from '../../../contract/context.js';
+import type { Source } from '../../../contract/output.js';
 import type { Step } from '../../../contract/step.js';
 import type { Refusal } from '../../../errors.js';
 import { runsForward } from '../../attempts/readiness.js';
 import type { States } from '../../attempts/readiness.js';
-import { actionOf, kindNameOf } from '../../core.js';
+import { actionOf, conditionOf, kindNameOf } from '../../core.js';
 import type { Core } from '../../core.js';
 import type { HeldBy } from '../../rights/moment.js';
 import type { StepState } from '../../state.js';
-import { conditionOf } from '../reading/applies.js';
 
-/** Steps whose own code, or the code of whose condition, reads the answers, or what was made of them: an output, a file that was frozen. */
-export const dependantsOf = (core: Core, decisionId: string): readonly Step[] =>
+/**
+ * Steps whose own code, or the code of whose condition, reads the answers, or what was made of them: an output, a file that was frozen.
+ * `isMeant`: only of those that read one of these.
+ */
+export const dependantsOf = (
+  core: Core,
+  decisionId: string,
+  isMeant: (source: Source) => boolean = () => true,
+): readonly Step[] =>
   core.options.runbook.filter(
     (step) =>
       // A form may look at its own last answers: it does not stand on them.
       step.id !== decisionId &&
-      [actionOf(core, step), conditionOf(core, step)].some((code) => code !== undefined && reads(code, decisionId)),
+      [actionOf(core, step), conditionOf(core, step)].some(
+        (code) => code !== undefined && reads(code, decisionId, isMeant),
+      ),
   );
 
-const reads = (code: StepCode, decisionId: string): boolean =>
-  (code.reads ?? []).some((source) => source.step === decisionId);
+const reads = (code: StepCode, decisionId: string, isMeant: (source: Source) => boolean): boolean =>
+  (code.reads ?? []).some((source) => source.step === decisionId && isMeant(source));
 
 /**
  * nothing: it has not looked at the answers yet, or no longer does · anew: it begins anew · look: it is done, and the bot looks whether it

@@ -1,5 +1,6 @@
 /** A decision was answered differently: its dependants begin anew, are looked at again, or forbid it. */
 import type { Finding } from '../../../contract/finding.js';
+import type { Source } from '../../../contract/output.js';
 import type { Step } from '../../../contract/step.js';
 import type { Refusal } from '../../../errors.js';
 import { moveStep, withdraw } from '../../attempts/life.js';
@@ -19,9 +20,14 @@ export interface Dependant {
   readonly consequence: Consequence;
 }
 
-export async function loadDependants(unit: Unit, decision: Step): Promise<readonly Dependant[]> {
+/** `hasMoved`: what of the decision is otherwise than before; who reads nothing of it has nothing to follow. */
+export async function loadDependants(
+  unit: Unit,
+  decision: Step,
+  hasMoved: (source: Source) => boolean,
+): Promise<readonly Dependant[]> {
   const found: Dependant[] = [];
-  for (const step of dependantsOf(unit.core, decision.id)) {
+  for (const step of dependantsOf(unit.core, decision.id, hasMoved)) {
     const attempt = await currentAttempt(unit, step.id);
     if (attempt === null) continue;
     const row = await unit.trx.selectFrom('step').select('state').where('id', '=', step.id).executeTakeFirstOrThrow();

@@ -13,10 +13,23 @@ export const fileFields = (form: Form | null): readonly FileField[] =>
 
 /** The newest for each field. `files`: oldest first. */
 export const withHandedIn = (form: Form, files: readonly HandedIn[]): Form =>
-  eachFile(form, (field) => {
-    const newest = files.filter(({ field: of }) => of === field.id).at(-1);
-    return newest === undefined ? field : { ...field, handedIn: kept(newest) };
-  });
+  unticked(
+    eachFile(form, (field) => {
+      const newest = files.filter(({ field: of }) => of === field.id).at(-1);
+      return newest === undefined ? field : { ...field, handedIn: kept(newest) };
+    }),
+  );
+
+/** Whoever hands in a file means it: a tick of last time does not leave it aside. */
+function unticked(form: Form): Form {
+  const given = fileFields(form).flatMap(({ id, handedIn }) => (handedIn === undefined ? [] : [id]));
+  return {
+    ...form,
+    fields: form.fields.map((field) =>
+      field.kind === 'toggle' && given.includes(field.insteadOf ?? '') ? { ...field, proposal: 'false' } : field,
+    ),
+  };
+}
 
 /** What was answered with before goes on being the answer until another one is handed in. */
 export async function withFilesInForce(

@@ -132,6 +132,9 @@ export function standOnJudged(form: Form, answers: Answers, isJudging: boolean):
 const standingOn = (form: Form, answers: Answers): readonly Judged[] =>
   (form.judged ?? []).filter(({ field, file }) => answers[field] === (file ?? 'true'));
 
+export const frozenBy = (form: Form, answers: Answers): readonly NonNullable<Judged['freezes']>[] =>
+  standingOn(form, answers).flatMap(({ freezes }) => freezes ?? []);
+
 /** What was judged holds from now on. */
 export async function freezeJudged(
   unit: Unit,
@@ -139,8 +142,7 @@ export async function freezeJudged(
   form: Form | null,
   answers: Answers,
 ): Promise<void> {
-  const frozen = form === null ? [] : standingOn(form, answers).flatMap(({ freezes }) => freezes ?? []);
-  for (const { outputs, evidence, name } of frozen) {
+  for (const { outputs, evidence, name } of form === null ? [] : frozenBy(form, answers)) {
     const file = await loadEvidence(unit, evidence);
     if (file !== null) await storeEvidence(unit, attempt, { ...file, name }, null);
     await storeOutputs(unit, attempt, outputs);

@@ -31,9 +31,9 @@ export function readForm(fields: readonly FormField[], given: Answers): Outcome<
     field.kind === 'toggle' && field.insteadOf !== undefined && given[field.id] === 'true' ? [field.insteadOf] : [],
   );
   for (const field of fields) {
-    if (leftAside.includes(field.id)) continue;
     if (field.kind === 'file') {
-      const file = readFile(field, given[field.id]);
+      const isAside = leftAside.includes(field.id);
+      const file = isAside ? readAside(field, given[field.id]) : readFile(field, given[field.id]);
       if (!file.ok) return file;
       if (file.value !== null) answers[field.id] = file.value;
       continue;
@@ -58,6 +58,13 @@ function readFile(field: FileField, shown: string | undefined): Outcome<string |
   return shown === undefined || shown === file.id
     ? allowed(file.id)
     : refused('answer.other-file', { field: field.id, file: file.name, who: file.by });
+}
+
+/** Nobody leaves aside what their card did not show them. */
+function readAside({ id, handedIn }: FileField, shown: string | undefined): Outcome<string | null> {
+  return handedIn === undefined || shown === handedIn.id
+    ? allowed(null)
+    : refused('answer.other-file', { field: id, file: handedIn.name, who: handedIn.by });
 }
 
 export function fits(field: FormField, value: string): boolean {

@@ -1,23 +1,13 @@
 /** Whether a step applies: asked of its own code, or of the code registered under the name of its condition. */
-import type { StepCode } from '../../../contract/context.js';
 import type { Finding } from '../../../contract/finding.js';
-import type { Step } from '../../../contract/step.js';
 import { leftStandingSince } from '../../attempts/left-standing.js';
 import { endNotApplicable, needAttention } from '../../attempts/life.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { makeStepContext } from '../../attempts/step-context.js';
-import { actionOf, stepOf } from '../../core.js';
+import { conditionOf, stepOf } from '../../core.js';
 import type { Core } from '../../core.js';
 import { finishWork, transactAs } from '../../schedule/work.js';
 import type { Ticket } from '../../schedule/work.js';
-
-/** The code that answers; undefined where the step always applies. */
-export function conditionOf(core: Core, step: Step): StepCode | undefined {
-  const own = actionOf(core, step);
-  if (own?.applies !== undefined) return own;
-  const named = step.condition === undefined ? undefined : core.options.actions.get(step.condition);
-  return named?.applies === undefined ? undefined : named;
-}
 
 /** True when the step applies; otherwise it is settled as not applicable, with the reason. What an earlier attempt left is somebody's to take back, or to leave. */
 export async function applies(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<boolean> {
