@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, type Selectable } from 'kysely';
 import type { StepCode } from '../contract/context.js';
 import type { Transaction } from 'kysely';
 import type { ActionDefinition } from '../contract/actions.js';
@@ -36,6 +36,8 @@ export interface Unit {
   readonly trx: Transaction<EngineTables>;
   readonly now: Date;
   readonly at: string;
+  /** Read with the lock that the transaction holds (`migration-row.ts`). */
+  readonly held: { migration: Selectable<EngineTables['migration']> | null };
   readonly effects: {
     woken: boolean;
     settled: boolean;
@@ -86,10 +88,10 @@ export async function transact<T>(
 ): Promise<T> {
   const effects: Unit['effects'] = { woken: false, settled: false, moves: [], armed: [] };
   const result = await core.db.transaction().execute(async (trx) => {
-    const row = trx.selectFrom('migration').select('id').where('id', '=', core.options.migration.id);
-    await (kind === 'decide' ? row.forUpdate() : row.forShare()).executeTakeFirst();
+    const row = trx.selectFrom('migration').selectAll().where('id', '=', core.options.migration.id);
+    const migration = (await (kind === 'decide' ? row.forUpdate() : row.forShare()).executeTakeFirst()) ?? null;
     const now = core.options.clock.now();
-    const unit: Unit = { core, trx, now, at: now.toISOString(), effects };
+    const unit: Unit = { core, trx, now, at: now.toISOString(), held: { migration }, effects };
     const outcome = await work(unit);
     if (effects.settled || effects.moves.length > 0) await core.advance(unit);
     if (effects.woken) await core.calls.call(trx);
@@ -105,7 +107,8 @@ export async function transact<T>(
 async function followJump(core: Core, armed: Unit['effects']['armed']): Promise<void> {
   for (const { jobId, dueAt, notBefore } of armed) {
     const wanted = wallTimeOf(dueAt, core.options.clock.reading());
-    if (Math.abs(wanted.getTime() - notBefore.getTime()) > 250) await core.options.jobs.reschedule(jobId, wanted);
+    if (Math.abs(wanted.getTime() - notBefore.getTime()) > 250)
+      await core.options.jobs.reschedule([{ jobId, notBefore: wanted }]);
   }
 }
 

@@ -77,7 +77,7 @@ export interface DurableJobs {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any schema will do: only `dbos` functions are called
   enqueue(trx: Transaction<any> | Kysely<any>, job: Job): Promise<void>;
   /** Moves the start of a job that has not begun; nothing happens when it has. Works while taking up, before any job runs. */
-  reschedule(jobId: string, notBefore: Date): Promise<void>;
+  reschedule(times: readonly { readonly jobId: string; readonly notBefore: Date }[]): Promise<void>;
   /** Jobs queued (due or not) or running. */
   pending(): Promise<{ running: number; queuedDue: number; delayed: number }>;
   shutdown(withinMs: number): Promise<void>;

@@ -236,13 +236,16 @@ export function createDurableJobs(options: DurableOptions): DurableJobs {
       await put(trx, { job: rest, failures: 0 }, notBefore);
     },
 
-    async reschedule(jobId, notBefore) {
+    async reschedule(times) {
+      if (times.length === 0) return;
       // Not by `DBOS.setWorkflowDelay`, which does the same and refuses before launch: what is taken up then may already need another time.
       await pool.query(
-        `update dbos.workflow_status set delay_until_epoch_ms = $1 where workflow_uuid = $2 and status = 'DELAYED'`,
-        [notBefore.getTime(), jobId],
+        `update dbos.workflow_status set delay_until_epoch_ms = moved.not_before
+           from unnest($1::text[], $2::bigint[]) as moved (id, not_before)
+          where workflow_uuid = moved.id and status = 'DELAYED'`,
+        [times.map(({ jobId }) => jobId), times.map(({ notBefore }) => notBefore.getTime())],
       );
-      dueTimes.expect(notBefore);
+      dueTimes.expect(new Date(Math.min(...times.map(({ notBefore }) => notBefore.getTime()))));
     },
 
     async pending() {

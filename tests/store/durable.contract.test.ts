@@ -113,16 +113,16 @@ describe.each(backends())('durable jobs on $name', (backend) => {
     await jobs.launch();
     await put({ id: 'moved', notBefore: new Date(Date.now() + 3_600_000) });
     await put({ id: 'put-off', notBefore: new Date(Date.now() + 300) });
-    await jobs.reschedule('put-off', new Date(Date.now() + 3_600_000));
-    await jobs.reschedule('moved', new Date(Date.now() - 1000));
+    await jobs.reschedule([{ jobId: 'put-off', notBefore: new Date(Date.now() + 3_600_000) }]);
+    await jobs.reschedule([{ jobId: 'moved', notBefore: new Date(Date.now() - 1000) }]);
     await eventually('the moved one ran', () => seen.length === 1);
     await wait(400);
-    await jobs.reschedule('moved', new Date());
-    await jobs.reschedule('unknown', new Date());
+    await jobs.reschedule([{ jobId: 'moved', notBefore: new Date() }]);
+    await jobs.reschedule([{ jobId: 'unknown', notBefore: new Date() }]);
 
     expect(seen).toEqual(['moved']);
     expect(await jobs.pending()).toEqual({ running: 0, queuedDue: 0, delayed: 1 });
-    await jobs.reschedule('put-off', new Date());
+    await jobs.reschedule([{ jobId: 'put-off', notBefore: new Date() }]);
     await eventually('the other one ran', () => seen.length === 2);
   });
 
@@ -130,7 +130,7 @@ describe.each(backends())('durable jobs on $name', (backend) => {
     make().register('note', note);
     await jobs.launch(async () => {
       await put({ id: 'taken-up', notBefore: new Date(Date.now() + 3_600_000) });
-      await jobs.reschedule('taken-up', new Date());
+      await jobs.reschedule([{ jobId: 'taken-up', notBefore: new Date() }]);
     });
 
     await eventually('it ran', () => seen.length === 1);

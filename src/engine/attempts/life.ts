@@ -25,9 +25,10 @@ import { endedOf, sawIn } from './ended.js';
 import { forgetParts } from './read-parts.js';
 import { keepRefusals } from './refused-plan.js';
 import { restsOn } from './rests-on.js';
-import { hasTurnedBack, loadAttempt, migrationRow } from './rows.js';
+import { hasTurnedBack, loadAttempt } from './rows.js';
 import type { AttemptRow } from './rows.js';
 import { haltOutside } from './transfer-rows.js';
+import { migrationRow } from '../migration-row.js';
 
 /** Opens the next attempt of a step and puts it in the place of the one before. */
 export async function openAttempt(

@@ -6,7 +6,6 @@ import type { MigrationStatus, StepState } from '../state.js';
 
 export type AttemptRow = Selectable<EngineTables['attempt']>;
 export type StepRow = Selectable<EngineTables['step']>;
-export type MigrationRow = Selectable<EngineTables['migration']>;
 
 export interface StandingSteps {
   readonly states: ReadonlyMap<string, StepState>;
@@ -45,14 +44,6 @@ export async function standingSteps(unit: { readonly trx: Core['db'] }): Promise
     states: new Map(rows.map(({ id, state }) => [id, state])),
     since: new Map(rows.map(({ id, since }) => [id, since])),
   };
-}
-
-export async function migrationRow(unit: Unit): Promise<MigrationRow> {
-  return unit.trx
-    .selectFrom('migration')
-    .selectAll()
-    .where('id', '=', unit.core.options.migration.id)
-    .executeTakeFirstOrThrow();
 }
 
 /** From then on nobody waits for anything that leads forward. */

@@ -9,6 +9,7 @@ import type { EngineTables } from '../schema.js';
 import { loadPeople } from '../roles/roster.js';
 import { wordsOfKind, type EntryWord } from './entry-words.js';
 import { entryHash, firstBreak, origin } from './chain.js';
+import { changeMigration, migrationRow } from '../migration-row.js';
 
 export type Facts = Readonly<Record<string, string | number>>;
 
@@ -20,12 +21,7 @@ export async function record(
   stepId: string | null,
   facts: Facts = {},
 ): Promise<void> {
-  const head = await unit.trx
-    .selectFrom('migration')
-    .select(['audit_number', 'audit_hash'])
-    .where('id', '=', unit.core.options.migration.id)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
+  const head = await migrationRow(unit);
   const entry = {
     number: head.audit_number + 1,
     at: unit.at,
@@ -49,11 +45,7 @@ export async function record(
       hash,
     })
     .execute();
-  await unit.trx
-    .updateTable('migration')
-    .set({ audit_number: entry.number, audit_hash: hash })
-    .where('id', '=', unit.core.options.migration.id)
-    .execute();
+  await changeMigration(unit, { audit_number: entry.number, audit_hash: hash });
 }
 
 export interface LogPage extends LogFilter {

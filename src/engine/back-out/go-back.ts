@@ -6,7 +6,7 @@ import { kindOf } from '../kinds/index.js';
 import { record } from '../audit/audit.js';
 import { moveStep, withdraw } from '../attempts/life.js';
 import { settled } from '../attempts/readiness.js';
-import { currentAttempt, migrationRow, stepStates } from '../attempts/rows.js';
+import { currentAttempt, stepStates } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { enqueueBatch } from '../kinds/writing/run-batches.js';
 import { attemptKey, markAll, markCard } from '../cards/mark.js';
@@ -14,6 +14,7 @@ import { beginChain, goOnInChains } from './chains.js';
 import { undoOrder } from './derive.js';
 import { goOnWithWhatIsLeft } from './left-for-people.js';
 import { loadTraces } from './traces.js';
+import { changeMigration, migrationRow } from '../migration-row.js';
 
 /** Opens the undo of one step: from the ledger where the bot wrote, by people where people did it. */
 export async function openUndo(unit: Unit, stepId: string): Promise<void> {
@@ -38,8 +39,7 @@ const isLeftAtOnce = (unit: Unit, attempt: AttemptRow): boolean =>
   kindOf(unit.core, stepOf(unit.core, attempt.step_id)).isLeftAtOnce(attempt);
 
 export async function beginBackOut(unit: Unit): Promise<void> {
-  const migration = await migrationRow(unit);
-  await unit.trx.updateTable('migration').set({ state: 'backing-out' }).where('id', '=', migration.id).execute();
+  await changeMigration(unit, { state: 'backing-out' });
   await record(unit, null, 'backing-out', null);
   await markAll(unit);
   const traces = await loadTraces(unit.core, unit.trx);
@@ -76,7 +76,7 @@ async function letWritesEnd(unit: Unit, attempt: AttemptRow): Promise<void> {
 /** Goes on with steps that others undo; then takes the next step of the back-out, when none is under way; after the last one both tenants are looked at, and the migration is backed out. */
 export async function goBack(unit: Unit): Promise<void> {
   const chained = await goOnInChains(unit);
-  const { id, state } = await migrationRow(unit);
+  const { state } = await migrationRow(unit);
   if (state !== 'backing-out' || chained) return;
   const under = await unit.trx
     .selectFrom('attempt')
@@ -92,7 +92,7 @@ export async function goBack(unit: Unit): Promise<void> {
   if (next !== undefined) return openUndo(unit, next);
   const isLeft = await goOnWithWhatIsLeft(unit);
   if ((await goOnProving(unit)) || isLeft) return;
-  await unit.trx.updateTable('migration').set({ state: 'backed-out' }).where('id', '=', id).execute();
+  await changeMigration(unit, { state: 'backed-out' });
   await record(unit, null, 'backed-out', null);
   await markAll(unit);
   await tellWhatWasSeen(unit);

@@ -6,7 +6,7 @@ import type { Person, RoleChange } from '../state.js';
 import type { Actor, PersonToAssign } from '../api.js';
 import { askGatesAnew, voidApprovals } from './asked-anew.js';
 import { whyPast } from './cutover.js';
-import { hasTurnedBack, migrationRow, stepStates } from '../attempts/rows.js';
+import { hasTurnedBack, stepStates } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
 import { stepWith } from '../core.js';
 import type { Core, Unit } from '../core.js';
@@ -16,6 +16,7 @@ import type { Scene } from './decide.js';
 import { markAll } from '../cards/mark.js';
 import { lookAnew } from '../kinds/reading/check-work.js';
 import { namesOf } from '../roles/roster.js';
+import { changeMigration, migrationRow } from '../migration-row.js';
 
 export const begin = (
   core: Core,
@@ -35,11 +36,7 @@ export const begin = (
     if (past !== null) return past;
     await keepPerson(unit, { ...order.starter, personId: by.personId });
     await giveRole(unit, by.personId, 'project-manager');
-    await unit.trx
-      .updateTable('migration')
-      .set({ state: 'under-way', cutover_at: cutoverAt })
-      .where('id', '=', migration.id)
-      .execute();
+    await changeMigration(unit, { state: 'under-way', cutover_at: cutoverAt });
     await record(unit, by, 'begun', null, cutoverAt === null ? {} : { cutoverAt });
     unit.effects.settled = true;
     await markAll(unit);

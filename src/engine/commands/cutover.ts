@@ -3,13 +3,14 @@ import { refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import { moveAttempt } from '../attempts/life.js';
 import { leadTimes } from '../attempts/lead-times.js';
-import { migrationRow, stepStates } from '../attempts/rows.js';
+import { stepStates } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
 import type { Unit } from '../core.js';
 import { markAll } from '../cards/mark.js';
 import { putAsideWhatIsEarly } from './night-taken-back.js';
 import { cutoverOf } from '../kinds/form/read-form.js';
+import { changeMigration, migrationRow } from '../migration-row.js';
 
 /** A T that is over already begins nothing but confusion. `cutoverAt` as `toISOString` writes it. */
 export const whyPast = (unit: Unit, cutoverAt: string, code: 'start.past' | 'answer.past'): Outcome<never> | null =>
@@ -36,11 +37,7 @@ export async function agreeCutover(
   if (cutoverAt === null) return;
   const before = (await migrationRow(unit)).cutover_at;
   await replaceAgreed(unit, step);
-  await unit.trx
-    .updateTable('migration')
-    .set({ cutover_at: cutoverAt })
-    .where('id', '=', unit.core.options.migration.id)
-    .execute();
+  await changeMigration(unit, { cutover_at: cutoverAt });
   // That it leaves too little time is no reason to refuse it, and nobody shall say later that nobody knew.
   const about = { cutoverAt, now: unit.at, known: form?.leadTimes ?? [] };
   const { late, needed } = leadTimes(unit.core.options.runbook, await stepStates(unit), about, step.id);

@@ -4,8 +4,8 @@ import type { Outcome } from '../../errors.js';
 import type { Role, Step } from '../../contract/step.js';
 import type { Actor } from '../api.js';
 import { holds } from '../rights/policy.js';
-import { loadAttempt, migrationRow, stepStates } from '../attempts/rows.js';
-import type { AttemptRow, MigrationRow } from '../attempts/rows.js';
+import { loadAttempt, stepStates } from '../attempts/rows.js';
+import type { AttemptRow } from '../attempts/rows.js';
 import { newestRun } from '../attempts/transfer-rows.js';
 import type { RunRow } from '../attempts/transfer-rows.js';
 import { record } from '../audit/audit.js';
@@ -19,6 +19,7 @@ import { withoutRoles } from '../roles/spared.js';
 import { loadPeople, namesOf, withRoles } from '../roles/roster.js';
 import type { KnownPerson } from '../roles/roster.js';
 import type { Deed, StepState } from '../state.js';
+import { migrationRow, type MigrationRow } from '../migration-row.js';
 
 export interface Scene {
   readonly unit: Unit;

@@ -17,6 +17,7 @@ import type { NotNeeded } from '../state.js';
 import { askGatesWithout } from './asked-anew.js';
 import { decideAs } from './decide.js';
 import type { Scene } from './decide.js';
+import { changeMigration } from '../migration-row.js';
 
 export const declareNotNeeded = (
   core: Core,
@@ -79,13 +80,8 @@ export async function needAgain({ unit, by, migration }: Scene, role: Role): Pro
   }
 }
 
-const keep = async (unit: Unit, spared: readonly NotNeeded[]): Promise<void> => {
-  await unit.trx
-    .updateTable('migration')
-    .set({ not_needed: JSON.stringify(spared) })
-    .where('id', '=', unit.core.options.migration.id)
-    .execute();
-};
+const keep = (unit: Unit, spared: readonly NotNeeded[]): Promise<void> =>
+  changeMigration(unit, { not_needed: JSON.stringify(spared) });
 
 /** What only they could do and is open now is put back: its turn comes at the end of this, and it falls away. */
 async function leaveSteps(unit: Unit, spared: readonly NotNeeded[]): Promise<void> {

@@ -27,6 +27,7 @@ import { decideAs, lookAt, roleRefusal } from './decide.js';
 import type { Scene } from './decide.js';
 import { putAsideWhatIsEarly, takeNightBack } from './night-taken-back.js';
 import { castVote } from './vote.js';
+import { changeMigration } from '../migration-row.js';
 
 export interface RescheduleOrder {
   /** ISO 8601. */
@@ -79,7 +80,7 @@ async function correctGiven(
   { cutoverAt, reason }: RescheduleOrder,
 ): Promise<Outcome<MovedT>> {
   const was = migration.cutover_at;
-  await unit.trx.updateTable('migration').set({ cutover_at: cutoverAt }).where('id', '=', migration.id).execute();
+  await changeMigration(unit, { cutover_at: cutoverAt });
   await record(unit, by, 'given-t-corrected', null, { cutoverAt, was: was ?? '', reason: reason.slice(0, 500) });
   await putAsideWhatIsEarly(unit, was, cutoverAt);
   await markAll(unit);

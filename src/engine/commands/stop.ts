@@ -9,9 +9,9 @@ import { stepOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import { decideAs } from './decide.js';
 import { markAll, markStop } from '../cards/mark.js';
-import { migrationRow } from '../attempts/rows.js';
 import { namesOf } from '../roles/roster.js';
 import { goOnAfterStop, pauseForStop } from './transfers.js';
+import { changeMigration, migrationRow } from '../migration-row.js';
 
 export const stop = (core: Core, by: Actor, order: { reason?: string; transfers?: 'pause' }): Promise<Outcome<null>> =>
   decideAs(core, by, null, async ({ unit, roster }) => {
@@ -57,13 +57,7 @@ export const resume = (core: Core, by: Actor): Promise<Outcome<{ lifted: boolean
     return allowed({ lifted });
   });
 
-const setStop = async (unit: Unit, id: number | null): Promise<void> => {
-  await unit.trx
-    .updateTable('migration')
-    .set({ active_stop: id })
-    .where('id', '=', unit.core.options.migration.id)
-    .execute();
-};
+const setStop = (unit: Unit, id: number | null): Promise<void> => changeMigration(unit, { active_stop: id });
 
 /** What stood still goes on where it stopped. */
 async function lift(unit: Unit, id: number): Promise<void> {

@@ -3,7 +3,7 @@ import type { Finding } from '../../contract/finding.js';
 import type { Step } from '../../contract/step.js';
 import { mayPass, messageOf } from '../attempts/faults.js';
 import { needAttention } from '../attempts/life.js';
-import { currentAttempt, migrationRow } from '../attempts/rows.js';
+import { currentAttempt } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { makeStepContext } from '../attempts/step-context.js';
 import { record } from '../audit/audit.js';
@@ -15,6 +15,7 @@ import type { Ticket } from '../schedule/work.js';
 import { findingKeys } from '../attempts/finding-keys.js';
 import { fitsNoLonger, noLongerFits } from './form/follow.js';
 import { kindOf } from './index.js';
+import { migrationRow } from '../migration-row.js';
 
 type Input = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,7 @@
 import type { Step } from '../../contract/step.js';
 import { undoneUnder } from '../attempts/ground.js';
 import { allSettled, becomeReady } from '../attempts/readiness.js';
-import { currentAttempt, migrationRow, putOffs, standingSteps } from '../attempts/rows.js';
+import { currentAttempt, putOffs, standingSteps } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
 import { goBack } from '../back-out/go-back.js';
 import { attemptKey, markAll, markAttempt, markCard } from '../cards/mark.js';
@@ -18,6 +18,7 @@ import { fallsAwayFor } from '../roles/spared.js';
 import type { NotNeeded } from '../state.js';
 import { fallAway } from './fall-away.js';
 import { tellThatTheNightBegan } from './night-begins.js';
+import { changeMigration, migrationRow } from '../migration-row.js';
 
 /** Goes on until nothing follows any more; while a back-out is under way nothing begins forward. */
 export async function advance(unit: Unit): Promise<void> {
@@ -50,7 +51,7 @@ async function goForward(unit: Unit): Promise<void> {
     }
   }
   if (!allSettled(runbook, states)) return;
-  await unit.trx.updateTable('migration').set({ state: 'finished' }).where('id', '=', migration.id).execute();
+  await changeMigration(unit, { state: 'finished' });
   const open = await notGreen(unit);
   if (open.length === 0) await record(unit, null, 'finished', null);
   else await record(unit, null, 'through', null, { steps: open.join(', ') });

@@ -1,7 +1,7 @@
 /** Gates that people vote at, and how a word is taken away that counts no more. */
 import type { Step } from '../../contract/step.js';
 import { moveAttempt } from '../attempts/life.js';
-import { currentAttempt, migrationRow } from '../attempts/rows.js';
+import { currentAttempt } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import type { Facts } from '../audit/audit.js';
 import { kindNameOf } from '../core.js';
@@ -10,6 +10,7 @@ import { forgetWords } from '../rights/forget-words.js';
 import { loadVotes } from '../rights/votes.js';
 import type { StoredVote } from '../rights/votes.js';
 import { withoutRoles } from '../roles/spared.js';
+import { migrationRow } from '../migration-row.js';
 
 export interface OpenGate {
   /** Without the roles that nobody waits for. */

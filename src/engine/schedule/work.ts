@@ -2,6 +2,7 @@
  * Jobs as our tables know them: one row for each thing under way, with its due time in migration time. The row also fences: a job
  * whose id is no longer the row's (it was replaced, cancelled, or re-made after a crash) does nothing.
  */
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Json } from '../../contract/json.js';
 import type { QueueOptions } from '../../store/api.js';
@@ -35,8 +36,7 @@ export interface Ticket {
 
 /** Enqueues in the unit's transaction; whatever was under way under the same key is superseded. */
 export async function enqueueWork(unit: Unit, order: WorkOrder): Promise<void> {
-  const run = await sql<{ run: string }>`select nextval('engine.work_run') as run`.execute(unit.trx);
-  const jobId = `${order.key}#${run.rows[0]?.run}`;
+  const jobId = `${order.key}#${randomUUID()}`;
   const queue = order.partition === undefined ? reading : writing;
   const row = {
     job_id: jobId,
@@ -165,8 +165,11 @@ export async function remakeWork(unit: Unit, which: 'everything' | 'abandoned'):
 /** Moves every timer to where the clock now says it is due. */
 export async function rescheduleTimers(core: Core): Promise<void> {
   const rows = await core.db.selectFrom('work').select(['job_id', 'due_at']).where('due_at', 'is not', null).execute();
-  for (const { job_id, due_at } of rows)
-    if (due_at !== null) await core.options.jobs.reschedule(job_id, wallTimeOf(due_at, core.options.clock.reading()));
+  const reading = core.options.clock.reading();
+  const times = rows.flatMap(({ job_id, due_at }) =>
+    due_at === null ? [] : [{ jobId: job_id, notBefore: wallTimeOf(due_at, reading) }],
+  );
+  await core.options.jobs.reschedule(times);
 }
 
 /** Calls people again; nobody waits for that. */

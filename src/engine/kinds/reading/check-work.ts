@@ -6,7 +6,7 @@ import { storeEvidence } from '../../attempts/evidence.js';
 import { armNight, endStep, enqueueFor, needAttention } from '../../attempts/life.js';
 import { storeOutputs } from '../../attempts/outputs.js';
 import { forgetParts } from '../../attempts/read-parts.js';
-import { currentAttempt, loadAttempt, migrationRow } from '../../attempts/rows.js';
+import { currentAttempt, loadAttempt } from '../../attempts/rows.js';
 import type { AttemptRow } from '../../attempts/rows.js';
 import { makeStepContext } from '../../attempts/step-context.js';
 import { record } from '../../audit/audit.js';
@@ -22,6 +22,7 @@ import { newsAt } from './news.js';
 import type { Called } from './news.js';
 import { applies } from './applies.js';
 import { registerAttemptWork } from './attempt-work.js';
+import { migrationRow } from '../../migration-row.js';
 
 export function registerChecks(core: Core): void {
   registerAttemptWork(core, 'engine.check', 'engine.check-failed', carryCheck);

@@ -14,9 +14,10 @@ import { stopHolds } from '../../attempts/stopped.js';
 import { remarkOf, settleRow } from '../../attempts/ledger.js';
 import { enqueueFor, leadsBack, moveAttempt, needAttention, putOff } from '../../attempts/life.js';
 import { loadAttempt } from '../../attempts/rows.js';
-import type { AttemptRow, MigrationRow } from '../../attempts/rows.js';
+import type { AttemptRow } from '../../attempts/rows.js';
 import type { PutOff } from '../../schema.js';
 import { beginNextBatch, enqueueBatch } from './run-batches.js';
+import type { MigrationRow } from '../../migration-row.js';
 
 /** Times a batch is taken up again without getting anywhere before its objects are given up and shown. */
 const patience = 12;

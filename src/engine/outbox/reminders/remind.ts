@@ -5,8 +5,7 @@
 import { sql } from 'kysely';
 import { zoneFact } from '../../api.js';
 import { record } from '../../audit/audit.js';
-import { hasTurnedBack, migrationRow, migrationState, stepStates } from '../../attempts/rows.js';
-import type { MigrationRow } from '../../attempts/rows.js';
+import { hasTurnedBack, migrationState, stepStates } from '../../attempts/rows.js';
 import { markCard } from '../../cards/mark.js';
 import { nightBegunBy } from '../../attempts/night-begun.js';
 import { stepWith } from '../../core.js';
@@ -22,6 +21,7 @@ import { isNamed, nextPost, soonestSeconds, urgencyOf } from './rhythm.js';
 import type { Told, Urgency } from './rhythm.js';
 import { givenKey, waitingFor } from './waiting.js';
 import type { Since, WaitingFor } from './waiting.js';
+import { migrationRow, type MigrationRow } from '../../migration-row.js';
 
 const retrySeconds = 60;
 
