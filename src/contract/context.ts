@@ -101,7 +101,9 @@ export interface MadeObject {
   readonly id: string;
 }
 
-export type Applicability = { readonly applies: true } | { readonly applies: false; readonly because: Remark };
+/** `alreadySo`: not because nobody wants it, but because what it would do is so: where the step itself did it, it is well done. */
+export type Applicability =
+  { readonly applies: true } | { readonly applies: false; readonly because: Remark; readonly alreadySo?: true };
 
 export type Calls = Readonly<Partial<Record<Side, readonly string[]>>>;
 

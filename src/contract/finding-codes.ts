@@ -171,6 +171,7 @@ export type FindingCode =
   | 'object-not-as-planned'
   | 'target-of-other-kind'
   | 'mailbox-not-there-yet'
+  | 'mailbox-without-licence'
   | 'target-not-there'
   | 'objects-there'
   | 'made-not-known'
@@ -402,6 +403,8 @@ export type FindingCode =
   | 'mapping-ready'
   | 'mapping-differs'
   | 'mapping-as-before'
+  | 'mapping-stays-behind'
+  | 'mapping-without-licence'
   // mapping-still-true
   | 'mapping-kept-elsewhere'
   | 'loses-addresses-in-no-row'

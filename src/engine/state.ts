@@ -457,6 +457,8 @@ export interface StepSnapshot {
   readonly notGreen?: readonly string[];
   /** Set while people are asked for T, and on the T that is agreed: what it leaves too little time for, and the first T that leaves enough. */
   readonly leadTimes?: LeadTimes;
+  /** Set while people are asked for T: what was taken as it is until then, kind by kind. */
+  readonly acceptedPoints?: readonly AcceptedPoints[];
   /** Whether `/backout <step>` would be taken now. */
   readonly undoable: boolean;
   /** The team has turned back, and its undo is still to come or under way. */

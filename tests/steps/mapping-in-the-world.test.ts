@@ -218,6 +218,7 @@ test('a table is held against the proposal, the first one too: crossed rows are 
     { code: 'mapping.crossed', facts: { source: 'olga@contoso.com', other: 'petr@contoso.com' } },
     { code: 'mapping.crossed', facts: { source: 'petr@contoso.com', other: 'olga@contoso.com' } },
     { code: 'mapping.otherwise', facts: { source: 'ivan@contoso.com', proposed: 'i.petrov@fabrikam.com' } },
+    { code: 'mapping-without-licence', facts: { count: 1, names: 'Ivan Petrov', more: 0 } },
   ]);
   const told: string[][] = parse(await fileOf(migration, found, 'mapping-against-proposal.csv'), { bom: true });
   expect(

@@ -107,6 +107,16 @@ test.each(languages)(
   },
 );
 
+test.each(languages)('a decided card gives no orders: what was to be ticked is ticked (%s)', (lang) => {
+  const asked = texts(card('table with crossed rows', anna, lang));
+  const decided = texts(card('crossed mapping in force', anna, lang));
+  const order = lang === 'en' ? 'Correct the table, or tick' : 'Исправьте таблицу или отметьте';
+  expect(asked).toContain(order);
+  expect(decided).not.toContain(order);
+  expect(decided).toContain(lang === 'en' ? 'It was ticked that they are meant.' : 'Отмечено, что так и задумано.');
+  expect(texts(card('mapping in force', anna, lang))).toContain(lang === 'en' ? 'It is version 3' : 'Это версия 3');
+});
+
 test.each(languages)('a proposal says what is in it, where it lies, and is taken by one tick (%s)', (lang) => {
   const shown = card('proposal to take', anna, lang);
   const text = texts(shown).replace(/\u00a0/g, ' ');

@@ -1192,6 +1192,13 @@ export const steps: Readonly<Record<string, StepSnapshot>> = {
     evidence: [{ ...evidence, id: 'frozen', name: 'mapping.json' }],
     endedAt: at('19:06'),
   }),
+  'crossed mapping in force': snapshotOf('migration-scope', {
+    state: 'done',
+    form: withTable(crossedTable),
+    answers: { mappingTable: keptFile.id, crossedMeant: 'true', othersMeant: 'true' },
+    evidence: [{ ...evidence, id: 'frozen', name: 'mapping.json' }],
+    endedAt: at('19:06'),
+  }),
   'decision with a file asked again': snapshotOf('migration-scope', {
     form: {
       ...scopeForm,

@@ -1,8 +1,10 @@
 /** Rows of steps, attempts and the migration, as a decision reads them. */
 import type { Selectable } from 'kysely';
+import { kindNameOf } from '../core.js';
 import type { Core, Unit } from '../core.js';
 import type { EngineTables } from '../schema.js';
 import type { MigrationStatus, StepState } from '../state.js';
+import type { States } from './readiness.js';
 
 export type AttemptRow = Selectable<EngineTables['attempt']>;
 export type StepRow = Selectable<EngineTables['step']>;
@@ -35,6 +37,28 @@ export function seenLast({ ended_at, looked_at }: Pick<AttemptRow, 'ended_at' | 
 export async function stepStates(unit: { readonly trx: Core['db'] }): Promise<Map<string, StepState>> {
   const rows = await unit.trx.selectFrom('step').select(['id', 'state']).execute();
   return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
+/**
+ * As `stepStates`, where time is counted: a decision that is asked again takes none before T, for its answers hold until others are given.
+ */
+export async function statesForTime(core: Core, unit: { readonly trx: Core['db'] }): Promise<States> {
+  const rows = await unit.trx.selectFrom('step').select(['id', 'state', 'done_order']).execute();
+  return new Map(rows.map((row) => [row.id, answersHold(core, row) ? 'done' : row.state]));
+}
+
+/** Answered before, and asked once more. */
+export function answersHold(
+  core: Core,
+  { id, state, done_order }: Pick<StepRow, 'id' | 'state' | 'done_order'>,
+): boolean {
+  const step = core.steps.get(id);
+  return (
+    step !== undefined &&
+    kindNameOf(core, step) === 'decision' &&
+    done_order !== null &&
+    (state === 'asking' || state === 'working')
+  );
 }
 
 /** How each step stands, and since when. */

@@ -3,7 +3,7 @@ import { refused } from '../../errors.js';
 import type { Outcome } from '../../errors.js';
 import { moveAttempt } from '../attempts/life.js';
 import { leadTimes } from '../attempts/lead-times.js';
-import { stepStates } from '../attempts/rows.js';
+import { statesForTime } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import { record } from '../audit/audit.js';
 import type { Unit } from '../core.js';
@@ -40,7 +40,7 @@ export async function agreeCutover(
   await changeMigration(unit, { cutover_at: cutoverAt });
   // That it leaves too little time is no reason to refuse it, and nobody shall say later that nobody knew.
   const about = { cutoverAt, now: unit.at, known: form?.leadTimes ?? [] };
-  const { late, needed } = leadTimes(unit.core.options.runbook, await stepStates(unit), about, step.id);
+  const { late, needed } = leadTimes(unit.core.options.runbook, await statesForTime(unit.core, unit), about, step.id);
   await record(unit, null, 'cutover-agreed', step.id, { cutoverAt, late: late.length + needed.length });
   await putAsideWhatIsEarly(unit, before, cutoverAt);
   await markAll(unit);

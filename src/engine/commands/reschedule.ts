@@ -8,7 +8,7 @@ import type { Actor } from '../api.js';
 import { nightBegunBy } from '../attempts/night-begun.js';
 import { openAttempt } from '../attempts/life.js';
 import { leadTimes } from '../attempts/lead-times.js';
-import { currentAttempt, stepStates } from '../attempts/rows.js';
+import { currentAttempt, statesForTime } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import type { MovedT } from '../state.js';
 import { record } from '../audit/audit.js';
@@ -64,7 +64,7 @@ export async function reschedule(core: Core, by: Actor, order: RescheduleOrder):
     const about = { cutoverAt, now: scene.unit.at, known: form?.leadTimes ?? [] };
     return allowed({
       ...holds,
-      leadTimes: leadTimes(core.options.runbook, await stepStates(scene.unit), about, step.id),
+      leadTimes: leadTimes(core.options.runbook, await statesForTime(core, scene.unit), about, step.id),
     });
   });
 }
@@ -86,7 +86,7 @@ async function correctGiven(
   await markAll(unit);
   unit.effects.settled = true;
   const about = { cutoverAt, now: unit.at, known: seen ?? [] };
-  const late = leadTimes(unit.core.options.runbook, await stepStates(unit), about, step.id);
+  const late = leadTimes(unit.core.options.runbook, await statesForTime(unit.core, unit), about, step.id);
   return allowed({ holds: 'corrected', cutoverAt, leadTimes: late });
 }
 

@@ -69,7 +69,7 @@ async function misfits(core: Core, step: Step, attempt: AttemptRow): Promise<rea
   if (condition !== undefined) {
     const ctx = await makeStepContext(core, { code: condition, direction: 'do' });
     const answer = await condition.applies?.(ctx);
-    if (answer?.applies === false) return [{ status: 'failed', ...answer.because }];
+    if (answer?.applies === false && answer.alreadySo !== true) return [{ status: 'failed', ...answer.because }];
   }
   return kindOf(core, step).misfits(core, step, attempt);
 }

@@ -5,7 +5,7 @@
 import type { Step } from '../../contract/step.js';
 import { afterOf, reachableFrom } from '../../runbook/graph.js';
 import { tooLateFrom } from '../attempts/lead-times.js';
-import { stepStates } from '../attempts/rows.js';
+import { statesForTime } from '../attempts/rows.js';
 import type { AttemptRow } from '../attempts/rows.js';
 import type { Facts } from '../audit/audit.js';
 import { stepOf } from '../core.js';
@@ -37,7 +37,9 @@ async function endsOf(unit: Unit, step: Step, attempt: AttemptRow): Promise<(vot
   const cutoverAt = cutoverOf(attempt.answers);
   const about = { cutoverAt: cutoverAt ?? '', known: attempt.form?.leadTimes ?? [] };
   const tooLate =
-    cutoverAt === null ? [] : tooLateFrom(unit.core.options.runbook, await stepStates(unit), about, step.id);
+    cutoverAt === null
+      ? []
+      : tooLateFrom(unit.core.options.runbook, await statesForTime(unit.core, unit), about, step.id);
   return ({ at: said }) => {
     const next = tooLate.find(({ at }) => at > said);
     return next === undefined ? null : { at: next.at, why: { because: 'time', moved: next.stepId } };

@@ -1,6 +1,6 @@
 /** Whoever says go has seen what there is: what of a gate's facts is not as their card showed it. */
 import { tooLateFrom } from '../attempts/lead-times.js';
-import { stepStates } from '../attempts/rows.js';
+import { statesForTime } from '../attempts/rows.js';
 import type { Core } from '../core.js';
 import { cutoverOf } from '../kinds/form/read-form.js';
 import type { Moved, StepSnapshot } from '../state.js';
@@ -55,7 +55,7 @@ async function shortOfTimeSince(
   if (cutoverAt === null) return [];
   const now = core.options.clock.now().toISOString();
   const about = { cutoverAt, known: attempt?.form?.leadTimes ?? [] };
-  return tooLateFrom(core.options.runbook, await stepStates({ trx: core.db }), about, step.id)
+  return tooLateFrom(core.options.runbook, await statesForTime(core, { trx: core.db }), about, step.id)
     .filter(({ at }) => at > drawnAt && at <= now)
     .map(({ stepId }) => stepId);
 }

@@ -37,7 +37,7 @@ import type {
   StepState,
   WhatMoves,
 } from '../state.js';
-import { hasTurnedBack, stepStates } from '../attempts/rows.js';
+import { answersHold, hasTurnedBack, stepStates } from '../attempts/rows.js';
 import { loadChanges } from '../attempts/ledger.js';
 import { endedOf, saidBy, sawIn } from '../attempts/ended.js';
 import { restsOn } from '../attempts/rests-on.js';
@@ -85,6 +85,8 @@ interface BegunStep extends StepRow {
 /** What of the migration decides how its steps look. */
 interface Frame {
   readonly states: ReadonlyMap<string, StepState>;
+  /** As `states`, where time is counted. */
+  readonly forTime: States;
   readonly timed: Timed;
   readonly traces: readonly Trace[];
   /** Whose undo comes by itself: none before the team has turned back. */
@@ -249,6 +251,7 @@ async function assemble(
   const since = new Map(all.map((row) => [row.id, row.since]));
   const frame: Frame = {
     states,
+    forTime: new Map(all.map((row) => [row.id, answersHold(core, row) ? 'done' : row.state])),
     timed: timedBy(core.options.runbook, { states, since }, cutoverAt),
     traces,
     undoOrder: new Set(migrationState === 'backing-out' ? undoOrder(core.options.runbook, traces) : []),
@@ -296,6 +299,7 @@ function showStep(
     migrationState !== 'backing-out' && whyNotUndoable(core.options.runbook, step, states, traces) === null;
   // Once the team has turned back nothing is planned relative to T any more.
   const planned = hasTurnedBack(migrationState) ? null : cutoverAt;
+  const forTime = answersHold(core, row) ? 'done' : row.state;
   const seen = { state: row.state, since: row.since, startedAt: row.began_at };
   const early = earlyOf(step, {
     runbook: core.steps,
@@ -317,7 +321,7 @@ function showStep(
           ? null
           : showAttempt(core, attempt, around, { stepState: row.state, migrationState, states }),
       waitsFor: row.state === 'waiting' ? waitsFor(step, states, attempt?.put_off?.until) : [],
-      timing: timingOf(step, row.state, planned, around.now),
+      timing: timingOf(step, forTime, planned, around.now),
       ...(early === null ? {} : { early }),
       notApplicable: row.state === 'not-applicable' ? row.not_applicable : null,
       undoable,
@@ -340,7 +344,7 @@ const isBeingUndone = ({ state }: StepRow, attempt: AttemptRow | undefined): boo
 async function withOutline(
   core: Core,
   snapshot: StepSnapshot,
-  { traces, states, cutoverAt }: Frame,
+  { traces, states, forTime, cutoverAt }: Frame,
   people: ReadonlyMap<string, Person>,
 ): Promise<StepSnapshot> {
   if (snapshot.step.lastLook === true && snapshot.state === 'done') {
@@ -371,8 +375,15 @@ async function withOutline(
     // Of the T that is agreed: what it left too little time for then, as far as it is still open.
     const now = ended ?? asOf;
     const about = { cutoverAt: cutoverOf(answers), now, known: form?.leadTimes ?? [] };
-    const told = leadTimes(core.options.runbook, states, about, snapshot.step.id);
-    return { ...snapshot, leadTimes: told, ...factsOf({ leadTimes: told, cutoverAt: about.cutoverAt }) };
+    const told = leadTimes(core.options.runbook, forTime, about, snapshot.step.id);
+    const taken =
+      ended === null ? await readReadiness(core, snapshot.step, await loadStepsInShort(core, []), people) : null;
+    return {
+      ...snapshot,
+      leadTimes: told,
+      ...(taken?.acceptedPoints === undefined ? {} : { acceptedPoints: taken.acceptedPoints }),
+      ...factsOf({ leadTimes: told, cutoverAt: about.cutoverAt }),
+    };
   }
   if (snapshot.step.decidesBackOut !== true) return snapshot;
   return { ...snapshot, backOut: await readOutline(core, traces, states) };

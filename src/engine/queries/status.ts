@@ -113,7 +113,9 @@ function leadTimesOfGiven(
     ({ step, openAgain, ...one }) => step.id === gate?.id && (one.state === 'done' || openAgain),
   );
   if (state !== 'under-way' || cutoverAt === null || agreed) return {};
-  const states = new Map(steps.map((one) => [one.step.id, one.state]));
+  const states = new Map(
+    steps.map((one) => [one.step.id, one.kind === 'decision' && one.openAgain ? 'done' : one.state]),
+  );
   return { leadTimes: leadTimes(core.options.runbook, states, { cutoverAt, now }, gate?.id) };
 }
 

@@ -286,6 +286,8 @@ export const findings = {
   'target-of-other-kind':
     '{target}, meant for {name} ({address}), is a {kind} at the destination. Answer “Who moves” again, or change it there.',
   'mailbox-not-there-yet': '{target}, meant for {name} ({address}), has an account and no mailbox yet.',
+  'mailbox-without-licence':
+    '{target}, meant for {name} ({address}), has an account, and no licence in the mapping: give it one at the destination, directly or by a group, and have this looked at again; or accept that the mailbox comes later.',
   'target-not-there': '{target}, meant for {name} ({address}), is not at the destination yet.',
   'objects-there':
     'Read at the destination: all {count, plural, one {# target} other {# targets}} of version {version, number} {count, plural, one {is} other {are}} there, each with its mailbox or group; {matched, number} of them were there before.',
@@ -691,7 +693,7 @@ export const findings = {
   'mapping-as-proposed':
     'Held against the bot’s own proposal: everybody who moves has the target that the proposal has, or one where it has none{rows, plural, =0 {} one {. # row differs in something else: mapping-against-proposal.xlsx} other {. # rows differ in something else: mapping-against-proposal.xlsx}}.',
   'mapping-against-proposal':
-    'Held against the bot’s own proposal, {count, plural, one {# row has another target} other {# rows have another target}}{crossed, plural, =0 {} one {: # is crossed, and gets what is somebody else’s} other {: # are crossed, and get what is somebody else’s}}{apart, plural, =0 {} one {; in # the two look like two people} other {; in # the two look like two people}}{others, plural, =0 {} one {; # more goes elsewhere} other {; # more go elsewhere}}. mapping-against-proposal.xlsx has each, proposal beside table. Correct the table, or tick that they are meant.',
+    'Held against the bot’s own proposal, {count, plural, one {# row has another target} other {# rows have another target}}{crossed, plural, =0 {} one {: # is crossed, and gets what is somebody else’s} other {: # are crossed, and get what is somebody else’s}}{apart, plural, =0 {} one {; in # the two look like two people} other {; in # the two look like two people}}{others, plural, =0 {} one {; # more goes elsewhere} other {; # more go elsewhere}}. mapping-against-proposal.xlsx has each, proposal beside table. {decided, select, yes {It was ticked that they are meant.} other {Correct the table, or tick that they are meant.}}',
   'mapping-further-stand-ins':
     'Beside what gives way by its row, {count, plural, one {# more object stands} other {# more objects stand}} at the destination for somebody who moves, such as {name} ({kind}) for {source}: nothing takes it away by itself, and it keeps the address. Delete it there first.',
   'mapping-columns-unread':
@@ -699,11 +701,15 @@ export const findings = {
   'mapping-sheets-unread':
     'Only the first sheet that is not hidden is read, and {count, plural, one {another one has} other {# others have}} rows: {sheets}. Put all rows on the first one.',
   'mapping-ready':
-    'Every row was checked: {rows, plural, one {# row} other {# rows}} = {mailboxes, plural, one {# mailbox} other {# mailboxes}} to move{groups, plural, =0 {} one { + # group} other { + # groups}}{others, plural, =0 {} one { + # contact or mail user} other { + # contacts and mail users}}{behind, plural, =0 {} one { + # that stays behind} other { + # that stay behind}}. Answered with, it is version {version, number} ({hash}).',
+    'Every row was checked: {rows, plural, one {# row} other {# rows}} = {mailboxes, plural, one {# mailbox} other {# mailboxes}} to move{groups, plural, =0 {} one { + # group} other { + # groups}}{others, plural, =0 {} one { + # contact or mail user} other { + # contacts and mail users}}{behind, plural, =0 {} one { + # that stays behind} other { + # that stay behind}}. {decided, select, yes {It is} other {Answered with, it is}} version {version, number} ({hash}).',
   'mapping-differs':
-    'Every row was checked: {rows, plural, one {# row} other {# rows}} = {mailboxes, plural, one {# mailbox} other {# mailboxes}} to move{groups, plural, =0 {} one { + # group} other { + # groups}}{others, plural, =0 {} one { + # contact or mail user} other { + # contacts and mail users}}{behind, plural, =0 {} one { + # that stays behind} other { + # that stay behind}}. Against version {before, number}: {added, number} added, {removed, number} removed, {changed, number} changed. Answered with, it is version {version, number} ({hash}).',
+    'Every row was checked: {rows, plural, one {# row} other {# rows}} = {mailboxes, plural, one {# mailbox} other {# mailboxes}} to move{groups, plural, =0 {} one { + # group} other { + # groups}}{others, plural, =0 {} one { + # contact or mail user} other { + # contacts and mail users}}{behind, plural, =0 {} one { + # that stays behind} other { + # that stay behind}}. Against version {before, number}: {added, number} added, {removed, number} removed, {changed, number} changed. {decided, select, yes {It is} other {Answered with, it is}} version {version, number} ({hash}).',
   'mapping-as-before':
     'Every row was checked: {rows, plural, one {# row} other {# rows}} = {mailboxes, plural, one {# mailbox} other {# mailboxes}} to move{groups, plural, =0 {} one { + # group} other { + # groups}}{others, plural, =0 {} one { + # contact or mail user} other { + # contacts and mail users}}{behind, plural, =0 {} one { + # that stays behind} other { + # that stay behind}}. It says what version {version, number} ({hash}) says.',
+  'mapping-stays-behind':
+    '{count, plural, one {# object stays} other {# objects stay}} behind, and {count, plural, one {loses its addresses} other {lose their addresses}} on the moving domains in the night: {names}{more, plural, =0 {} other { and {more, number} more}}.',
+  'mapping-without-licence':
+    '{count, plural, one {# person has} other {# people have}} no licence in the mapping, and no mailbox before a group or somebody gives one: {names}{more, plural, =0 {} other { and {more, number} more}}.',
   'mapping-kept-elsewhere':
     'The answer says where the mapping lies, and the bot does not read it: who joins or leaves is for people to notice.',
   'loses-addresses-in-no-row':

@@ -185,7 +185,7 @@ export const refusals: Record<string, string> = {
   'answer.being-judged':
     'Nothing was decided yet: {file} is still being read row by row. Look at the card again in a minute; if it says nothing then, hand the file in again.',
   'answer.no-place':
-    'Nothing was decided: “{field}” wants the link to the table (https://…), so that others find it. Or hand the table in.',
+    'Nothing was decided: “{field}” wants the link to a table kept elsewhere (https://…). Leave it empty if you agree with the proposal, and tick that it is taken; or hand a table in.',
   'answer.relay-without-host':
     'Nothing was decided: a relay that holds the mail needs its host. Fill in “{field}”, or choose another way.',
   'answer.parking-without-host':

@@ -40,7 +40,7 @@ export const moverAccessOpen = (systems: Systems) => {
       const closed = await whatIsClosed(ctx, mover);
       return closed.some(({ changes }) => changes.length > 0)
         ? { applies: true }
-        : { applies: false, because: { code: 'ews-open-on-both-sides', facts: {} } };
+        : { applies: false, because: { code: 'ews-open-on-both-sides', facts: {} }, alreadySo: true };
     },
 
     async plan(ctx): Promise<PlanDraft<Access>> {

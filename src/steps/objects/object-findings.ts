@@ -32,10 +32,13 @@ export function objectFindings({ rows, objects, holders, version }: ObjectsRead)
     if (holder !== undefined)
       return holder.kind === madeAs(row.kind) ? [] : found('target-of-other-kind', { kind: holder.kind });
     return holders.held.get(row.target.toLowerCase())?.why === 'user'
-      ? found('mailbox-not-there-yet')
+      ? found(row.licence === null ? 'mailbox-without-licence' : 'mailbox-not-there-yet')
       : found('target-not-there');
   });
-  if (failed.length > 0) return mostTelling(failed);
+  // Nobody gives a licence by being waited for: once that is all that lacks, people are asked at once.
+  const isBare = ({ code }: Finding): boolean => code === 'mailbox-without-licence';
+  if (failed.length > 0)
+    return mostTelling(failed.every(isBare) ? failed.map((one) => ({ ...one, lasting: true as const })) : failed);
   const matched = rows.filter(({ action }) => action === 'same').length;
   return [{ status: 'passed', code: 'objects-there', facts: { count: rows.length, matched, version } }];
 }

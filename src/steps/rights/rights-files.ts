@@ -4,6 +4,7 @@ import type { Side } from '../../contract/step.js';
 import { csv } from '../../documents/csv.js';
 import { tableOf } from '../../documents/table.js';
 import { exchangeRoleFor, leastPermissions, type Asked } from './asked.js';
+import { neededByHand } from './by-hand.js';
 import { manageAsApp, type AppHolds } from './app-findings.js';
 import type { PersonHolds } from './people-findings.js';
 
@@ -72,12 +73,18 @@ function rows({ side, asked, app, people }: RightsOf): readonly Row[] {
     ...asked.cmdlets.map(({ cmdlet, steps }) =>
       row('Exchange cmdlet', cmdlet, answering === null ? 'unseen' : yesNo(answering.has(cmdlet.toLowerCase())), steps),
     ),
-    ...(app.directoryRoles ?? []).map((role) => row('Directory role', role, 'yes')),
+    ...(app.directoryRoles ?? []).map((role) =>
+      row('Directory role', role, 'yes', role === exchangeRoleFor(asked) ? ['*'] : []),
+    ),
     ...people.flatMap(({ person, directoryRoles }) =>
-      directoryRoles.map((role) => ({ ...row('Directory role', role, 'yes'), who: person.name })),
+      directoryRoles.map((role) => ({ ...row('Directory role', role, 'yes', stepsOf(side, role)), who: person.name })),
     ),
   ];
 }
+
+/** What people carry out by hand that this role is enough for. */
+const stepsOf = (side: Side, role: string): readonly string[] =>
+  neededByHand(side).flatMap(({ anyOf, steps }) => (anyOf.includes(role) ? steps : []));
 
 export const roleTemplates: Readonly<Record<string, string>> = {
   'Exchange Administrator': '29232cdf-9323-42fd-ade2-1d097af3e4de',

@@ -90,7 +90,7 @@ export const numberInput = (asked: Asked): Input => {
 /** A client shows the title beside the box, and a label would say the same above it. */
 export const toggleInput = (asked: Asked): Input => {
   const { label, ...rest } = base({ ...asked, required: false });
-  return { type: 'Input.Toggle', ...rest, title: label, valueOn: 'true', valueOff: 'false' };
+  return { type: 'Input.Toggle', ...rest, title: label, wrap: true, valueOn: 'true', valueOff: 'false' };
 };
 
 /** The field for what shows that a task is done. */

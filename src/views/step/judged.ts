@@ -32,7 +32,14 @@ export function judgedRows(view: StepView): readonly Row[] {
 export const judgedOfAnswers = (view: StepView): readonly Row[] =>
   (view.attempt.form?.judged ?? [])
     .filter(({ field, file }) => view.attempt.answers[field] === (file ?? 'true'))
-    .flatMap((one) => rowsOf(one, view));
+    .flatMap((one) => rowsOf(decided(one), view));
+
+/** What was to be done before it was answered with is nobody's order any more. */
+const decided = ({ remarks, warnings = [], ...judged }: Judged): Judged => {
+  const told = (some: readonly Remark[]): readonly Remark[] =>
+    some.map((remark) => ({ ...remark, facts: { ...remark.facts, decided: 'yes' } }));
+  return { ...judged, remarks: told(remarks), warnings: told(warnings) };
+};
 
 const rowsOf = (
   { broken, remarks, warnings = [] }: Judged,

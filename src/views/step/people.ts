@@ -24,7 +24,7 @@ import { fileButtons, fileRows, filesShown } from './file-fields.js';
 import { earliestFact, leadTimeDetails, leadTimeWarnings } from './lead-times.js';
 import { whatMovesFacts, whatMovesRows } from './what-moves.js';
 import { nightFacts } from './night-ahead.js';
-import { readinessDetails, readinessRows } from './readiness.js';
+import { acceptedDetails, failingRows, readinessDetails, readinessRows } from './readiness.js';
 import { giveBack } from './give-back.js';
 import { judgedRows } from './judged.js';
 import { agreeing, maySayNo, noRows, takeBack } from './say-no.js';
@@ -197,6 +197,7 @@ export function gate(view: StepView): Face {
     rows: [
       ...(outline === undefined ? [] : outlineRows(outline, words, view.around.status.now)),
       ...(readiness === undefined ? [] : readinessRows(readiness, asOf(view), words, view.naming)),
+      ...failingRows(snapshot.acceptedPoints ?? [], asOf(view), words, view.naming),
       ...whatMovesRows(snapshot, words),
       ...(asksForm ? [] : movedRows(view)),
       // Above the facts of the night it stands already.
@@ -212,6 +213,7 @@ export function gate(view: StepView): Face {
     details: [
       ...(outline === undefined ? [] : outlineDetails(outline, words)),
       ...(readiness === undefined ? [] : readinessDetails(readiness, asOf(view), words, view.naming)),
+      ...acceptedDetails(snapshot.acceptedPoints ?? [], asOf(view), words, view.naming),
       ...leadTimeDetails(view),
     ],
     warnings: [...leadTimeWarnings(view), ...nobodyWarnings(view)],

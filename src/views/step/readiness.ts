@@ -17,7 +17,6 @@ export function readinessRows(
   words: Words,
   naming: Naming,
 ): readonly Row[] {
-  const failing = failingOf(acceptedPoints);
   const line = (sign: Sign, key: string, ids: readonly string[]): Row => {
     const look = lookOf(sign);
     const said = words.say(`readiness.${key}`, {
@@ -42,12 +41,7 @@ export function readinessRows(
       ),
     ...(tooOld.length > mostNamed ? [row(words.say('and-more', { count: tooOld.length - mostNamed }))] : []),
     ...(accepted.length > 0 ? [line('attention', 'accepted', accepted)] : []),
-    ...failing
-      .slice(0, mostFailing)
-      .map((points) =>
-        row(`${lookOf('failed').sign} ${acceptedLine(points, now, words, naming)}`, lookOf('failed').color),
-      ),
-    ...(failing.length > mostFailing ? [row(words.say('and-more', { count: failing.length - mostFailing }))] : []),
+    ...failingRows(acceptedPoints, now, words, naming),
     ...(byWord.length > 0 ? [row(`✎ ${words.say('readiness.by-word', { count: byWord.length })}`)] : []),
     row(`${look.sign} ${words.say('readiness.seen', { count: seen })}`, look.color),
   ];
@@ -60,6 +54,35 @@ const mostListed = 12;
 const failingOf = (points: readonly AcceptedPoints[]): readonly AcceptedPoints[] =>
   points.filter(({ failsLater }) => failsLater);
 
+/** Whoever agrees to the night, or to T, reads by name what of it was taken as it is. */
+export function failingRows(
+  points: readonly AcceptedPoints[],
+  now: string,
+  words: Words,
+  naming: Naming,
+): readonly Row[] {
+  const failing = failingOf(points);
+  const { sign, color } = lookOf('failed');
+  return [
+    ...failing.slice(0, mostFailing).map((one) => row(`${sign} ${acceptedLine(one, now, words, naming)}`, color)),
+    ...(failing.length > mostFailing ? [row(words.say('and-more', { count: failing.length - mostFailing }))] : []),
+  ];
+}
+
+/** What was taken as it is beyond those rows. */
+export const acceptedDetails = (
+  points: readonly AcceptedPoints[],
+  now: string,
+  words: Words,
+  naming: Naming,
+): readonly string[] =>
+  capped(
+    [...failingOf(points).slice(mostFailing), ...points.filter(({ failsLater }) => !failsLater)].map(
+      (one) => `${lookOf('accepted').sign} ${acceptedLine(one, now, words, naming)}`,
+    ),
+    words,
+  );
+
 /** Whose word it is, step by step, and what was taken as it is. */
 export const readinessDetails = (
   { byWord, acceptedPoints = [] }: Readiness,
@@ -67,12 +90,7 @@ export const readinessDetails = (
   words: Words,
   naming: Naming,
 ): readonly string[] => [
-  ...capped(
-    [...failingOf(acceptedPoints).slice(mostFailing), ...acceptedPoints.filter(({ failsLater }) => !failsLater)].map(
-      (points) => `${lookOf('accepted').sign} ${acceptedLine(points, now, words, naming)}`,
-    ),
-    words,
-  ),
+  ...acceptedDetails(acceptedPoints, now, words, naming),
   ...capped(
     byWord.map((id) => `✎ ${words.titleById(id)}`),
     words,

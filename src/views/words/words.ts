@@ -79,6 +79,8 @@ function make(lang: Language): Words {
     sign: (sign) => `${lookOf(sign).sign} ${say(`state.${sign}`)}`,
     remark: (remark) =>
       translate(lang, `findings.${remark.code}`, {
+        // Said of answers before they are given, too.
+        decided: 'no',
         ...timeOf(remark, words),
         ...harmless(remark),
         ...stepsNamed(remark, lang),

@@ -16,15 +16,20 @@ export async function applies(core: Core, ticket: Ticket, attempt: AttemptRow): 
   if (code === undefined) return true;
   const answer = await code.applies?.(await makeStepContext(core, { code, direction: attempt.direction }));
   if (answer === undefined || answer.applies) return true;
-  await transactAs(core, ticket, async (unit) => {
-    await finishWork(unit, ticket);
+  return transactAs(core, ticket, async (unit) => {
     const since = await leftStandingSince(unit, step);
-    if (since === null) return endNotApplicable(unit, attempt, answer.because);
+    // By its own doing: planned anew it has nothing to do.
+    if (since !== null && answer.alreadySo === true) return true;
+    await finishWork(unit, ticket);
+    if (since === null) {
+      await endNotApplicable(unit, attempt, answer.because);
+      return false;
+    }
     const findings: readonly Finding[] = [
       { status: 'failed', ...answer.because },
       { status: 'failed', code: 'engine.left-standing', facts: {} },
     ];
     await needAttention(unit, attempt, { findings: JSON.stringify(findings), carried_out_at: since });
+    return false;
   });
-  return false;
 }

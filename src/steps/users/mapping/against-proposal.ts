@@ -6,7 +6,7 @@ import { splitAddress } from '../../addresses/proxy-address.js';
 import type { ReadRow } from './check.js';
 import { employeeIdOf, isCalledAlike, isPerson } from './marks.js';
 import type { MailObject } from './objects.js';
-import type { Fault, Row } from './row.js';
+import { getsNewObject, type Fault, type Row } from './row.js';
 
 /**
  * crossed: it gets what by the proposal, or by its name, is somebody else's · apart: the two have no name in common, or employee ids that differ ·
@@ -63,9 +63,8 @@ const localOf = (address: string): string => splitAddress(address)?.local.toLowe
 /** Whose it is what a row gives away; undefined: nobody else's. */
 function ownersOf(moving: readonly ReadRow[], proposal: readonly Row[]): (one: ReadRow) => string | undefined {
   const byTarget = new Map(proposal.filter(({ action }) => action === 'same').map((row) => [row.targetId, row]));
-  const isMade = (action: string): boolean => ['create', 'replace', 'guest'].includes(action);
-  const byName = new Map(proposal.filter(({ action }) => isMade(action)).map((row) => [row.target.toLowerCase(), row]));
-  const made = moving.filter(({ action }) => isMade(action));
+  const byName = new Map(proposal.filter(getsNewObject).map((row) => [row.target.toLowerCase(), row]));
+  const made = moving.filter(getsNewObject);
   const byLocal = new Map(made.map((one) => [localOf(one.source.address), one]));
   return ({ row, action, source, target }) => {
     if (action === 'same') {

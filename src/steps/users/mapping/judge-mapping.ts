@@ -12,7 +12,7 @@ import { heapsOf } from './heaps.js';
 import { heldAgainst } from './held-against.js';
 import type { Tenants } from './objects.js';
 import { propose } from './propose.js';
-import type { Fault, Row } from './row.js';
+import { getsNewObject, type Fault, type MappedRow, type Row } from './row.js';
 import { furtherStandIns } from './stand-ins.js';
 import { differenceTable, mappingTable } from './tables.js';
 
@@ -61,12 +61,34 @@ export async function judgeMapping(rows: readonly Row[], { tenants, before, lang
       ...(against?.evidence ?? []),
       ...(before !== null && isNew ? await differenceFiles(differenceTable(difference), what) : []),
     ],
-    ...(against === null ? {} : { warnings: against.warnings, toAccept: against.toAccept }),
+    warnings: [...(against?.warnings ?? []), ...toBeKnown(kept)],
+    ...(against === null ? {} : { toAccept: against.toAccept }),
     freezes: {
       outputs: [{ name: mappingInForce.name, value: { version, sha256, rows: kept.length, mailboxes } }],
       file: { name: mappingFile.file, contentType: 'application/json; charset=utf-8', content: fileOf(frozen) },
     },
   };
+}
+
+const mostNamed = 5;
+
+/** Whoever answers with it means these, by name: a number hides the one that was a slip. */
+function toBeKnown(rows: readonly MappedRow[]): readonly Remark[] {
+  const remark = (code: 'mapping-stays-behind' | 'mapping-without-licence', some: readonly MappedRow[]): Remark[] => {
+    const names = some.slice(0, mostNamed).map(({ name, source }) => name || source);
+    const facts = { count: some.length, names: names.join(', '), more: some.length - names.length };
+    return some.length === 0 ? [] : [{ code, facts }];
+  };
+  return [
+    ...remark(
+      'mapping-stays-behind',
+      rows.filter(({ action }) => action === 'leave'),
+    ),
+    ...remark(
+      'mapping-without-licence',
+      rows.filter((row) => getsNewObject(row) && row.kind === 'UserMailbox' && row.licence === null),
+    ),
+  ];
 }
 
 /** One of each kind before a second of any: what is wrong in the same way is mended in the same way. */

@@ -3,7 +3,7 @@ import { assignLocalParts, type Assigned } from '../../addresses/local-part-coll
 import { isInScope, isOfTheHouse, standsForIn } from './known.js';
 import { employeeIdOf, hasSameLocalPart, isCalledAlike, isPerson, nameOf, namesItsOrigin } from './marks.js';
 import { familyOf, hasMailbox, type Licence, type MailObject, type Tenants } from './objects.js';
-import type { Action, Row, Surety } from './row.js';
+import { getsNewObject, type Action, type Row, type Surety } from './row.js';
 
 /** Copied together, and told together: more would keep a help desk longer than a day. */
 export const mostOfWave = 500;
@@ -165,15 +165,13 @@ function groupsBy(
   return groups;
 }
 
-const isMade = ({ action }: Pairing): boolean => ['create', 'replace', 'guest'].includes(action);
-
 /** A sign-in name is the strictest of all: what fits there fits everywhere. */
 function newNames(
   wanted: readonly MailObject[],
   pairings: ReadonlyMap<string, Pairing>,
   { destination, homeDomain, movingDomains }: Tenants,
 ): ReadonlyMap<string, Assigned> {
-  const claimants = wanted.filter(({ id }) => isMade(pairings.get(id) as Pairing));
+  const claimants = wanted.filter(({ id }) => getsNewObject(pairings.get(id) as Pairing));
   const holders = [
     ...destination.objects.flatMap(({ id, addresses }) => addresses.map((address) => ({ address, id }))),
     ...destination.held,
@@ -202,7 +200,7 @@ function licencesFor(
   const left = new Map(licences.map(({ skuId, left }) => [skuId, left]));
   const given = new Map<string, string>();
   for (const { id, kind, licences: held } of wanted) {
-    if (kind !== 'UserMailbox' || !isMade(pairings.get(id) as Pairing)) continue;
+    if (kind !== 'UserMailbox' || !getsNewObject(pairings.get(id) as Pairing)) continue;
     const licence = licences.find(
       ({ skuId, bringsMailbox }) => bringsMailbox && held.includes(skuId) && (left.get(skuId) ?? 0) > 0,
     );

@@ -8,6 +8,10 @@ import type { FindingCode } from '../../../contract/finding-codes.js';
 export const actions = ['same', 'create', 'replace', 'guest', 'leave'] as const;
 export type Action = (typeof actions)[number];
 
+/** Whose object is not there before, or gives way to one that is made. */
+export const getsNewObject = ({ action }: { readonly action: string }): boolean =>
+  action === 'create' || action === 'replace' || action === 'guest';
+
 /** As the list is headed that MigrationWiz takes: https://help.bittitan.com/hc/en-us/articles/115008101167 */
 export const wantedColumns = ['Source Email', 'Destination Email'] as const;
 export const columns = [
