@@ -52,12 +52,11 @@ export async function keepSnapshot(of: SnapshotOf): Promise<CheckResult> {
     code: 'snapshot-stored',
     facts: { of: kind, count: objects.length, hash: hashOfValues(objects) },
   };
-  const lines = objects.map((object) => canonicalJson(object as unknown as Json));
-  const file = snapshotFile(step, head, lines);
+  const { file, digests } = snapshotFile(step, head, objects);
   const before = await ctx.file(snapshotFileOf(step));
-  const known = before === null ? null : readOthers(before, new Set(lines));
+  const known = before === null ? null : readOthers(before, new Set(digests));
   if (known === null) return { findings: [stored], evidence: [file] };
-  const isSame = (_: Kept, at: number): boolean => known.same.has(lines[at] ?? '');
+  const isSame = (_: Kept, at: number): boolean => known.same.has(digests[at] ?? '');
   const found = drift(
     known.objects,
     objects.filter((one, at) => !isSame(one, at)),
@@ -85,13 +84,26 @@ function hashOfValues(objects: readonly Kept[]): string {
   return hash.update(']').digest('hex');
 }
 
-/** An object a line. */
-function snapshotFile(step: string, head: Json, lines: readonly string[]): EvidenceFile {
-  const first = Buffer.from(`${canonicalJson(head).slice(0, -1)},"objects":[\n`, 'utf8');
-  const rest = lines.map((line, at) => Buffer.from(`${at === 0 ? '' : ',\n'}${line}`, 'utf8'));
-  const content = Buffer.concat([first, ...rest, Buffer.from('\n]}\n', 'utf8')]);
-  return { name: snapshotFileOf(step).file, contentType: 'application/json', content };
+/** An object a line, each known again by its digest: the lines of ten thousand mailboxes stand in memory once, in the file. */
+function snapshotFile(
+  step: string,
+  head: Json,
+  objects: readonly Kept[],
+): { readonly file: EvidenceFile; readonly digests: readonly string[] } {
+  const parts = [Buffer.from(`${canonicalJson(head).slice(0, -1)},"objects":[\n`, 'utf8')];
+  const digests: string[] = [];
+  const between = Buffer.from(',\n');
+  for (const [at, object] of objects.entries()) {
+    const line = Buffer.from(canonicalJson(object as unknown as Json), 'utf8');
+    digests.push(digestOf(line));
+    if (at > 0) parts.push(between);
+    parts.push(line);
+  }
+  const content = Buffer.concat([...parts, Buffer.from('\n]}\n')]);
+  return { file: { name: snapshotFileOf(step).file, contentType: 'application/json', content }, digests };
 }
+
+const digestOf = (line: Buffer): string => createHash('sha256').update(line).digest('base64');
 
 /** Taken as it was parsed: a schema that looks at every value copies every value, of twelve megabytes three hundred. */
 const properties = z.custom<Kept['value']>(
@@ -101,19 +113,20 @@ const object = z.object({ id: z.string(), label: z.string(), value: properties, 
 const stored = z.object({ format: z.literal(snapshotFormat), takenAt: z.string() });
 
 /**
- * Of a snapshot the objects whose line is not among these, and which lines are: of ten thousand mailboxes nearly all are as they were, and two
- * snapshots of them in memory at once are what nothing else of the night comes near. Null: not a snapshot as this version writes them.
+ * Of a snapshot the objects whose line is not among these, by its digest, and which lines are: of ten thousand mailboxes nearly all are as they
+ * were, and two snapshots of them in memory at once are what nothing else of the night comes near. Null: not a snapshot as this version writes them.
  */
-function readOthers(file: Buffer, lines: ReadonlySet<string>): Others | null {
+function readOthers(file: Buffer, digests: ReadonlySet<string>): Others | null {
   try {
     const rest = linesOf(file);
     const head = stored.parse(JSON.parse(`${String(rest.next().value)}]}`));
     const same = new Set<string>();
     const objects: Kept[] = [];
     for (const line of rest) {
-      const text = line.endsWith(',') ? line.slice(0, -1) : line;
-      if (lines.has(text)) same.add(text);
-      else if (text !== ']}' && text !== '') objects.push(object.parse(JSON.parse(text)));
+      const bare = line.at(-1) === comma ? line.subarray(0, -1) : line;
+      const digest = digestOf(bare);
+      if (digests.has(digest)) same.add(digest);
+      else if (bare.length > 0 && !bare.equals(end)) objects.push(object.parse(JSON.parse(bare.toString('utf8'))));
     }
     return { takenAt: head.takenAt, objects, same };
   } catch {
@@ -121,16 +134,19 @@ function readOthers(file: Buffer, lines: ReadonlySet<string>): Others | null {
   }
 }
 
+const comma = 0x2c;
+const end = Buffer.from(']}');
+
 interface Others {
   readonly takenAt: string;
   readonly objects: readonly Kept[];
   readonly same: ReadonlySet<string>;
 }
 
-function* linesOf(file: Buffer): Generator<string> {
+function* linesOf(file: Buffer): Generator<Buffer> {
   for (let from = 0; from < file.length;) {
-    const end = file.indexOf('\n', from);
-    yield file.toString('utf8', from, end < 0 ? file.length : end);
-    from = end < 0 ? file.length : end + 1;
+    const next = file.indexOf('\n', from);
+    yield file.subarray(from, next < 0 ? file.length : next);
+    from = next < 0 ? file.length : next + 1;
   }
 }
