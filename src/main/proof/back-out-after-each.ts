@@ -27,8 +27,16 @@ export interface ProvedWayBack {
   readonly broken: readonly string[];
 }
 
-/** What no generated company has: a federated domain, a mover that signs in with an account of its own. */
-const notInARehearsal: readonly string[] = ['federated-to-managed', 'source-full-access', 'destination-full-access'];
+/**
+ * What no generated company has: a federated domain, a mover that signs in with an account of its own, somebody who moves and is not at the
+ * destination yet (`tests/steps/objects-in-the-world.test.ts` takes back what is made for those).
+ */
+const notInARehearsal: readonly string[] = [
+  'federated-to-managed',
+  'source-full-access',
+  'destination-full-access',
+  'create-destination-objects',
+];
 
 /** Back stops that somebody has to ask for are not on the way. */
 export const turningPoints: readonly string[] = runbook.flatMap((step) =>

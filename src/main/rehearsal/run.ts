@@ -5,6 +5,7 @@ import { moverApp } from '../../rehearsal/people/answers.js';
 import { play, type PlayEvent, type PlayResult } from '../../rehearsal/people/play.js';
 import { expectedAfter, stepsWithRules, type Happening } from '../../rehearsal/witness/expected.js';
 import type { ExpectationFacts } from '../../rehearsal/witness/facts.js';
+import { withLeftBehind } from '../../rehearsal/witness/left-behind.js';
 import { stepsThatMake, withMadeAccounts } from '../../rehearsal/witness/made-accounts.js';
 import { withSortedAddresses } from '../../rehearsal/witness/normal-form.js';
 import { zoneAsDecided } from '../../rehearsal/witness/zone.js';
@@ -275,7 +276,7 @@ function before(
     if (one.kind === 'by-hand' && one.errand.at !== 'dns') return true;
     return place < night && !undone.includes(one.stepId);
   });
-  return wantedAfter(first.dump, stays, facts, end);
+  return withLeftBehind(wantedAfter(first.dump, stays, facts, end), end, undone);
 }
 
 /** The service refused, and for exactly what the scans had named. */
