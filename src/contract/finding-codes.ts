@@ -94,6 +94,13 @@ export type FindingCode =
   | 'mailbox-over-100'
   | 'mailbox-over-50'
   | 'mailbox-size-unseen'
+  // licence-requirement
+  | 'licences-needed'
+  | 'licences-for-the-way-back'
+  | 'licences-beyond-one'
+  | 'licences-size-unseen'
+  | 'licences-without-sizes'
+  | 'passes-of-a-licence'
   // mailbox-settings
   | 'forwards-counted'
   | 'rights-counted'

@@ -497,8 +497,8 @@ export const prepare = [
     roles: ['migration-operator'],
     after: ['mailbox-sizes', 'migration-scope'],
     undo: 'never',
-    evidence: 'number',
     window,
+    action: 'licence-requirement',
   },
   {
     id: 'licence-redemption',

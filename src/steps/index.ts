@@ -50,6 +50,7 @@ import { mailFlowReview } from './mail-flow/mail-flow-review.js';
 import { mailFlowProof } from './mail-flow/mail-flow-proof.js';
 import { mailboxSettings } from './mailboxes/mailbox-settings.js';
 import { mailboxSizes } from './mailboxes/mailbox-sizes.js';
+import { licenceRequirement } from './mover/licence-requirement.js';
 import { cutoverDate } from './night/cutover-date.js';
 import { createDestinationObjects } from './objects/create-destination-objects.js';
 import { backOutProof } from './proofs/back-out-proof.js';
@@ -94,6 +95,7 @@ export function createActions(systems: Systems): ActionRegistry {
     operatorAccounts(systems),
     inventory(systems),
     mailboxSizes(systems),
+    licenceRequirement,
     mailboxSettings(systems),
     mailFlowReview(systems),
     sourceTestAccounts(systems),

@@ -39,7 +39,7 @@ export const change: Kind = {
 
   isLeftAtOnce: () => false,
 
-  misfits: (core, step, attempt) => plannedNow(core, step, attempt, planning),
+  misfits: async (core, step, attempt) => ({ open: await plannedNow(core, step, attempt, planning) }),
 };
 
 function whyNotAcceptedYet(moment: Moment): Asked['whyNotAccept'] {

@@ -6,7 +6,7 @@ import type { Asked, Moment } from '../rights/moment.js';
 import { holdersOf } from '../rights/policy.js';
 import { goesForward, mayBeRepeated, settleNeeds, settlers, whyNotAccepted } from '../rights/settle.js';
 import type { Kind } from './kind.js';
-import { foundOpen, registerChecks } from './reading/check-work.js';
+import { lookAgainstAnswers, registerChecks } from './reading/check-work.js';
 import { inPartsOf } from './reading/parts.js';
 
 export const check: Kind = {
@@ -46,7 +46,7 @@ export const check: Kind = {
 
   isLeftAtOnce: () => false,
 
-  misfits: foundOpen,
+  misfits: lookAgainstAnswers,
 
   looksForHours: (core, { id }) => inPartsOf(core, id) !== undefined,
 };

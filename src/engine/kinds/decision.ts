@@ -57,7 +57,7 @@ export const decision: Kind = {
 
   isLeftAtOnce: () => false,
 
-  misfits: answersOutdated,
+  misfits: async (core, step, attempt) => ({ open: await answersOutdated(core, step, attempt) }),
 };
 
 /** Decisions and gates begin alike: with the form, where there is one, or with the question whether the step applies. */

@@ -15,6 +15,7 @@ import type { Ticket } from '../schedule/work.js';
 import { findingKeys } from '../attempts/finding-keys.js';
 import { fitsNoLonger, noLongerFits } from './form/follow.js';
 import { kindOf } from './index.js';
+import type { Misfits } from './kind.js';
 import { migrationRow } from '../migration-row.js';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -37,9 +38,11 @@ async function carryFits(core: Core, ticket: Ticket, step: Step, decision: strin
   });
   if (seen === null) return;
   if (kindOf(core, step).looksForHours?.(core, step) === true) return lookAgain(core, ticket, step);
-  const open = await misfits(core, step, seen);
+  const { open, keep } = await misfits(core, step, seen);
   await transactAs(core, ticket, async (unit) => {
     await finishWork(unit, ticket);
+    const present = await currentAttempt(unit, step.id);
+    if (present !== null && present.id === seen.id && present.state === 'done') await keep?.(unit, present);
     const accepted = await acceptedOf(unit, step.id);
     if (open.every((finding) => findingKeys(finding).every((key) => accepted.has(key)))) return;
     await bringToAttention(unit, step, seen.id, [noLongerFits(step, decision), ...open.filter(isTold)]);
@@ -64,12 +67,13 @@ async function isDone(unit: Unit, step: Step): Promise<boolean> {
 }
 
 /** What does not fit: whether it applies at all, then what its kind still finds to do. */
-async function misfits(core: Core, step: Step, attempt: AttemptRow): Promise<readonly Finding[]> {
+async function misfits(core: Core, step: Step, attempt: AttemptRow): Promise<Misfits> {
   const condition = conditionOf(core, step);
   if (condition !== undefined) {
     const ctx = await makeStepContext(core, { code: condition, direction: 'do' });
     const answer = await condition.applies?.(ctx);
-    if (answer?.applies === false && answer.alreadySo !== true) return [{ status: 'failed', ...answer.because }];
+    if (answer?.applies === false && answer.alreadySo !== true)
+      return { open: [{ status: 'failed', ...answer.because }] };
   }
   return kindOf(core, step).misfits(core, step, attempt);
 }

@@ -51,7 +51,7 @@ export const gate: Kind = {
 
   isLeftAtOnce: () => false,
 
-  misfits: answersOutdated,
+  misfits: async (core, step, attempt) => ({ open: await answersOutdated(core, step, attempt) }),
 };
 
 /** Where T was agreed or is voted on, and where the night is about to begin. */

@@ -8,6 +8,12 @@ import type { AttemptRow } from '../attempts/rows.js';
 import type { Core, Unit } from '../core.js';
 import type { Asked, Moment } from '../rights/moment.js';
 
+export interface Misfits {
+  readonly open: readonly Finding[];
+  /** What was seen on the way and takes the place of what was known: findings, files, what is handed on. */
+  readonly keep?: (unit: Unit, attempt: AttemptRow) => Promise<void>;
+}
+
 export interface Kind {
   /** Registers the durable work of the kind. */
   register(core: Core): void;
@@ -24,7 +30,7 @@ export interface Kind {
   /** Opens the undo. */
   undo(unit: Unit, step: Step): Promise<void>;
   /** It is done, and something it reads has changed since: what it would still do, ask for or find open as things are now. Reads only. */
-  misfits(core: Core, step: Step, attempt: AttemptRow): Promise<readonly Finding[]>;
+  misfits(core: Core, step: Step, attempt: AttemptRow): Promise<Misfits>;
   /** Whether asking for `misfits` would take hours: then it looks again in an attempt of its own, which a kill does not lose. */
   looksForHours?(core: Core, step: Step): boolean;
   /** Asked of people who may have done it without having said so: on a way back the bot looks whether they have. */

@@ -113,7 +113,7 @@ export const task: Kind = {
 
   isLeftAtOnce: ({ state }) => state === 'running',
 
-  misfits: (core, step) => unseen(core, step),
+  misfits: async (core, step) => ({ open: await unseen(core, step) }),
 };
 
 /** Somebody said that it is done, and the bot has looked and sees something else. */

@@ -45,7 +45,7 @@ export const transfer: Kind = {
   isLeftAtOnce: ({ state }) => state === 'running',
 
   async misfits(core, step, attempt) {
-    return plannedNow(core, step, attempt, planning, await loadItemsAsChanges(core.db, attempt.id));
+    return { open: await plannedNow(core, step, attempt, planning, await loadItemsAsChanges(core.db, attempt.id)) };
   },
 };
 

@@ -18,6 +18,7 @@ export const files = {
   'name.inventory-names-to-come.csv': 'Names to come',
   'name.mailbox-sizes-sizes.csv': 'Size of each mailbox',
   'name.mailbox-sizes-tables.json': 'The tables, for a rehearsal of your company',
+  'name.mover-licences.csv': 'Licences of the mover, mailbox by mailbox',
   'name.mailbox-settings-forwards.csv': 'Forwards',
   'name.mailbox-settings-rights.csv': 'Rights of others',
   'name.mailbox-settings-addresses.csv': 'Addresses',

@@ -151,6 +151,18 @@ export const findings = {
   'mailbox-over-50':
     '{part, select, archive {The archive of {name}} other {{name}}} has {gigabytes, number} GB: over 50 GB, it needs a plan with more room at the destination, and {licences, plural, one {# licence} other {# licences}} of 50 GB.',
   'mailbox-size-unseen': 'How large {name} is could not be seen: {text}',
+  'licences-needed':
+    'For {mailboxes, plural, one {# mailbox} other {# mailboxes}}{version, plural, =0 {, all of the source, because no mapping is frozen} other { of version {version, number}}} and {tests, plural, one {# test account} other {# test accounts}}: {licences, number} mailbox licences of 50 GB, or {bundles, number} User Migration Bundles, which know no size. Keep one in twenty more.',
+  'licences-for-the-way-back':
+    'If the team turns back after mail has come in at the destination, it goes back in a project of its own: {count, plural, one {# mailbox licence} other {# mailbox licences}} more. Nobody needs them before; know by go or no-go how fast they can be bought.',
+  'licences-beyond-one':
+    '{count, plural, one {# mailbox takes} other {# mailboxes take}} more than one: {names}{more, plural, =0 {} other { and {more, number} more}}. The project must allow {most, number} for one mailbox, or its pass stops in the middle; a bundle spares that.',
+  'licences-size-unseen':
+    'How large {name} is nobody has seen{said, select, no {} other {: {text}}}. It is counted with one licence.',
+  'licences-without-sizes':
+    'The sizes of the mailboxes are not there, so nobody can count: have “Mailbox sizes” read again, then this.',
+  'passes-of-a-licence':
+    '{planned, number} passes are planned for each mailbox, and a licence allows {allowed, number}: {left, number} are left for what fails.',
 
   // mailbox-settings
   'forwards-counted':

@@ -20,6 +20,7 @@ export const files = {
   'name.inventory-names-to-come.csv': 'Будущие имена',
   'name.mailbox-sizes-sizes.csv': 'Размер каждого ящика',
   'name.mailbox-sizes-tables.json': 'Таблицы для репетиции со своей компанией',
+  'name.mover-licences.csv': 'Лицензии средства переноса по ящикам',
   'name.mailbox-settings-forwards.csv': 'Пересылки',
   'name.mailbox-settings-rights.csv': 'Права на чужое',
   'name.mailbox-settings-addresses.csv': 'Адреса',

@@ -151,6 +151,18 @@ export const findings = {
   'mailbox-over-50':
     '{part, select, archive {Архив ящика {name}} other {{name}}}: {gigabytes, number} ГБ, то есть больше 50. В принимающей организации нужен план с большим объёмом; лицензий по 50 ГБ: {licences, number}.',
   'mailbox-size-unseen': 'Размер ящика {name} узнать не удалось: {text}',
+  'licences-needed':
+    'На {mailboxes, plural, one {# ящик} few {# ящика} many {# ящиков} other {# ящика}}{version, plural, =0 { (все ящики исходного тенанта: сопоставление не зафиксировано)} other { версии {version, number}}} и {tests, plural, one {# тестовую учётную запись} few {# тестовые учётные записи} many {# тестовых учётных записей} other {# тестовые учётные записи}}: лицензий на ящик по 50 ГБ — {licences, number}, или пакетов User Migration Bundle, которые от размера не зависят, — {bundles, number}. Держите запас: ещё одна на каждые двадцать.',
+  'licences-for-the-way-back':
+    'Если команда повернёт назад, когда почта уже пришла в целевой тенант, она вернётся отдельным проектом: ещё {count, plural, one {# лицензия на ящик} few {# лицензии на ящик} many {# лицензий на ящик} other {# лицензии на ящик}}. До того они не нужны; к решению «да» или «нет» узнайте, как быстро их можно купить.',
+  'licences-beyond-one':
+    'Больше одной лицензии {count, plural, one {нужно # ящику} few {нужно # ящикам} many {нужно # ящикам} other {нужно # ящика}}: {names}{more, plural, =0 {} other { и ещё {more, number}}}. Проект должен разрешать {most, number} на один ящик, иначе проход остановится на середине; с пакетом этого нет.',
+  'licences-size-unseen':
+    'Размер ящика {name} никто не видел{said, select, no {} other {: {text}}}. Он посчитан с одной лицензией.',
+  'licences-without-sizes':
+    'Размеров ящиков нет, и считать не по чему: пусть сначала прочтут «Размеры ящиков», затем этот шаг.',
+  'passes-of-a-licence':
+    'На каждый ящик запланировано проходов: {planned, number}, а лицензия допускает {allowed, number}; на неудачи остаётся {left, number}.',
 
   // mailbox-settings
   'forwards-counted':

@@ -9,7 +9,7 @@ import { defineFile, type OutputFile } from '../../contract/output.js';
 import { datedName } from '../../contract/dated-name.js';
 import { csv } from '../../documents/csv.js';
 import { summarySheet, type Part } from '../../documents/summary-sheet.js';
-import type { Table } from '../../documents/table.js';
+import { columnsOf, type CellValue, type Table } from '../../documents/table.js';
 import { excelContentType, workbook } from '../../documents/workbook.js';
 
 /** In the order of the sheets. */
@@ -33,7 +33,8 @@ const keptTables = z.array(
   }),
 );
 
-const tablesFile = (review: Review): OutputFile => defineFile(review, `${review}-tables.json`);
+/** The tables of a review, for whoever works from them later. */
+export const tablesFile = (review: Review): OutputFile => defineFile(review, `${review}-tables.json`);
 
 /** What a review has to say that it reads, to put the others' tables beside its own. */
 export const tablesBeside = (review: Review): readonly OutputFile[] =>
@@ -86,4 +87,16 @@ async function tablesFrom(ctx: Context, review: Review): Promise<readonly Taken[
   const file = await ctx.file(tablesFile(review));
   const read = file === null ? null : keptTables.safeParse(JSON.parse(file.toString('utf8')));
   return read?.success === true ? (read.data as unknown as readonly Taken[]) : null;
+}
+
+/** Of a review's table its rows, each cell by its heading; null: it was not read, or by a version that kept it otherwise. */
+export async function keptRows(
+  ctx: Context,
+  review: Review,
+  name: string,
+): Promise<readonly Readonly<Record<string, CellValue>>[] | null> {
+  const table = (await tablesFrom(ctx, review))?.find((one) => one.name === name);
+  if (table === undefined) return null;
+  const headings = columnsOf(table);
+  return table.rows.map((row) => Object.fromEntries(headings.map((heading, at) => [heading, row[at] ?? null])));
 }

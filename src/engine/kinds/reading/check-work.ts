@@ -17,6 +17,7 @@ import { enqueueWork, finishWork, registerWork, transactAs } from '../../schedul
 import type { Ticket } from '../../schedule/work.js';
 import { findingKeys } from '../../attempts/finding-keys.js';
 import { asTakenBefore, isStillOpen } from '../../attempts/taken-points.js';
+import type { Misfits } from '../kind.js';
 import { inPartsOf, keptParts, readOn } from './parts.js';
 import { newsAt } from './news.js';
 import type { Called } from './news.js';
@@ -47,8 +48,24 @@ export async function lookOnce(core: Core, stepId: string, parts?: ReturnType<ty
   return parts === undefined || code.inParts === undefined ? code.run(ctx) : code.inParts.judge(ctx, parts);
 }
 
-export const foundOpen = async (core: Core, { id }: Step): Promise<readonly Finding[]> =>
-  openOf((await lookOnce(core, id)).findings);
+/** A look whose numbers are of other answers would be green for something that holds no more: what is seen now takes their place. */
+export async function lookAgainstAnswers(core: Core, step: Step): Promise<Misfits> {
+  const result = await lookOnce(core, step.id);
+  return {
+    open: openOf(result.findings),
+    keep: async (unit, attempt) => {
+      await keep(unit, attempt, result);
+      const findings = JSON.stringify(asTakenBefore(attempt.findings, result.findings));
+      await unit.trx
+        .updateTable('attempt')
+        .set({ findings, looked_at: unit.at })
+        .where('id', '=', attempt.id)
+        .execute();
+      await markBlockers(unit, step.id, result.findings);
+      await markStepCard(unit, step.id);
+    },
+  };
+}
 
 async function carryCheck(core: Core, ticket: Ticket, attempt: AttemptRow): Promise<void> {
   if (!(await applies(core, ticket, attempt))) return;

@@ -491,13 +491,11 @@ export const prepare: Readonly<Record<string, StepWords>> = {
     title: 'Mover licences needed',
     why: 'Too few licences stop a pass in the middle. Counted by the sizes: one for every 50 GB begun of a mailbox, plus the test accounts, plus those kept for mail on the way back.',
     instruction: [
-      'Count mailboxes in scope; add one for every further 50 GB begun.',
-      'Add the test accounts and a reserve for the way back.',
+      'Compare the two numbers and decide which kind is bought: large mailboxes and archives speak for bundles.',
       'Check the current terms: a mailbox licence allows ten passes, a User Migration Bundle has no 50 GB limit and lasts twelve months.',
-      'Attach the count.',
     ],
-    proof: 'The number needed is stored with how it was counted.',
-    evidence: 'the number of licences needed',
+    proof:
+      'Mailboxes of the mapping in force, each with its size as it was read: the number is stored with how it was counted, for both kinds of licence.',
   },
   'licence-redemption': {
     title: 'Buy or redeem mover licences',
