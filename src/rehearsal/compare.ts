@@ -68,11 +68,15 @@ function compareLists(before: readonly unknown[], after: readonly unknown[], pat
     return;
   }
   // Lists without keys are sets of values here: a dump sorts those whose order means nothing.
-  const texts = (list: readonly unknown[]): string[] => list.map((item) => JSON.stringify(item));
+  const texts = (list: readonly unknown[]): string[] => list.map((item) => JSON.stringify(item, inOneOrder));
   const [left, right] = [texts(before), texts(after)];
   if (left.length === right.length && left.every((text, i) => text === right[i])) return;
   found.push({ path, before, after });
 }
+
+/** For `JSON.stringify`: in which order somebody wrote the members of a value means nothing. */
+const inOneOrder = (_: string, value: unknown): unknown =>
+  isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

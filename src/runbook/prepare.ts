@@ -313,8 +313,9 @@ export const prepare = [
     roles: ['destination-admin'],
     after: ['create-destination-objects'],
     undo: 'on-request',
-    evidence: 'file',
     window,
+    condition: 'destination-delegates',
+    action: 'destination-delegates',
   },
   {
     id: 'user-communications',

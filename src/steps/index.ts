@@ -52,6 +52,7 @@ import { mailboxSettings } from './mailboxes/mailbox-settings.js';
 import { mailboxSizes } from './mailboxes/mailbox-sizes.js';
 import { licenceRequirement } from './mover/licence-requirement.js';
 import { cutoverDate } from './night/cutover-date.js';
+import { destinationDelegates } from './delegates/destination-delegates.js';
 import { createDestinationObjects } from './objects/create-destination-objects.js';
 import { backOutProof } from './proofs/back-out-proof.js';
 import { closingReport } from './proofs/closing-report.js';
@@ -82,6 +83,7 @@ export function createActions(systems: Systems): ActionRegistry {
     migrationScopeDecision(systems),
     mappingStillTrue(systems),
     createDestinationObjects(systems),
+    destinationDelegates(systems),
     userCommunicationsDecision(systems),
     firstSignInDecision,
     moverIdentityDecision,

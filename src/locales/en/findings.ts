@@ -151,6 +151,33 @@ export const findings = {
   'mailbox-over-50':
     '{part, select, archive {The archive of {name}} other {{name}}} has {gigabytes, number} GB: over 50 GB, it needs a plan with more room at the destination, and {licences, plural, one {# licence} other {# licences}} of 50 GB.',
   'mailbox-size-unseen': 'How large {name} is could not be seen: {text}',
+  'delegate-denied':
+    '{trustee} is denied something at {name} ({right, select, fullAccess {full access} sendAs {send as} onBehalf {send on behalf} other {the folder {folder}}}): a denial is not carried over.',
+  'delegate-has-other': '{name}: another right is there already ({there}), and it stays as somebody gave it.',
+  'delegate-mailbox-not-there':
+    '{target} for {name} is not at the destination yet, so {trustee} gets nothing there ({right, select, fullAccess {full access} sendAs {send as} onBehalf {send on behalf} other {the folder {folder}}}). Plan this step again when it is.',
+  'delegate-not-a-principal':
+    '{trustee} is a {kind} at the destination, and such a one holds no right: nothing is given at {name} ({right, select, fullAccess {full access} sendAs {send as} onBehalf {send on behalf} other {the folder {folder}}}).',
+  'delegate-not-as-wanted': '{name}: the right is not there as it was written.',
+  'delegate-other-right': '{trustee} has something else than full access at {name} ({rights}): it is not carried over.',
+  'delegate-own-folder':
+    '{trustee} may open the folder {folder} of {name}, which people made: it comes with the mail, and its rights are given after that by hand.',
+  'delegate-unknown':
+    'Who it is that has a right at {name} ({right, select, fullAccess {full access} sendAs {send as} onBehalf {send on behalf} other {the folder {folder}}}) nobody can say: {why, select, several {several have the name that is written there} outside {{trustee}, somebody elsewhere} other {somebody who is no more}}.',
+  'delegate-unseen': '{name}: whether the right is there could not be seen: {text}',
+  'delegate-without-target':
+    '{trustee} has a right at {name} ({right, select, fullAccess {full access} sendAs {send as} onBehalf {send on behalf} other {the folder {folder}}}) and nobody at the destination by the mapping.',
+  'delegates-by-hand':
+    'The mapping is kept elsewhere: the destination administrator gives delegates their rights by that table.',
+  'delegates-given':
+    'Read back one by one: {count, plural, one {# right is} other {# rights are}} there as at the source.',
+  'delegates-of-everybody':
+    '{count, plural, one {# entry for everybody stays} other {# entries for everybody stay}} as the destination has it (Default, Anonymous).',
+  'delegates-taken': 'Read back one by one: {count, plural, one {# right is} other {# rights are}} gone.',
+  'delegates-there':
+    '{count, plural, one {# right is} other {# rights are}} there already, and {count, plural, one {stays} other {stay}}.',
+  'delegates-without-rights':
+    'Who has which right at the source was not read: have “Forwarding, delegates and addresses” read first.',
   'licences-needed':
     'For {mailboxes, plural, one {# mailbox} other {# mailboxes}}{version, plural, =0 {, all of the source, because no mapping is frozen} other { of version {version, number}}} and {tests, plural, one {# test account} other {# test accounts}}: {licences, number} mailbox licences of 50 GB, or {bundles, number} User Migration Bundles, which know no size. Keep one in twenty more.',
   'licences-for-the-way-back':

@@ -151,6 +151,34 @@ export const findings = {
   'mailbox-over-50':
     '{part, select, archive {Архив ящика {name}} other {{name}}}: {gigabytes, number} ГБ, то есть больше 50. В принимающей организации нужен план с большим объёмом; лицензий по 50 ГБ: {licences, number}.',
   'mailbox-size-unseen': 'Размер ящика {name} узнать не удалось: {text}',
+  'delegate-denied':
+    '{trustee}: запрет на {name} ({right, select, fullAccess {полный доступ} sendAs {отправка от имени} onBehalf {отправка по поручению} other {папка {folder}}}) не переносится.',
+  'delegate-has-other': '{name}: там уже есть другое право ({there}), оно остаётся, как его дали.',
+  'delegate-mailbox-not-there':
+    '{target} для {name} ещё нет в целевом тенанте, поэтому {trustee} там ничего не получает ({right, select, fullAccess {полный доступ} sendAs {отправка от имени} onBehalf {отправка по поручению} other {папка {folder}}}). Когда появится, спланируйте шаг ещё раз.',
+  'delegate-not-a-principal':
+    '{trustee} в целевом тенанте — {kind}, таким права не дают: на {name} ничего не выдано ({right, select, fullAccess {полный доступ} sendAs {отправка от имени} onBehalf {отправка по поручению} other {папка {folder}}}).',
+  'delegate-not-as-wanted': '{name}: права нет в том виде, в каком его записали.',
+  'delegate-other-right': 'У {trustee} на {name} не полный доступ, а другое ({rights}): оно не переносится.',
+  'delegate-own-folder':
+    '{trustee} открывает папку {folder} ящика {name}, созданную людьми: она придёт вместе с почтой, права на неё дают потом вручную.',
+  'delegate-unknown':
+    'Чьё это право на {name} ({right, select, fullAccess {полный доступ} sendAs {отправка от имени} onBehalf {отправка по поручению} other {папка {folder}}}), сказать нельзя: {why, select, several {записанное там имя носят несколько} outside {{trustee} — кто-то со стороны} other {этого человека больше нет}}.',
+  'delegate-unseen': '{name}: есть ли право, увидеть не удалось: {text}',
+  'delegate-without-target':
+    'У {trustee} есть право на {name} ({right, select, fullAccess {полный доступ} sendAs {отправка от имени} onBehalf {отправка по поручению} other {папка {folder}}}), а в целевом тенанте по сопоставлению никого нет.',
+  'delegates-by-hand':
+    'Сопоставление лежит в другом месте: права делегатам по той таблице выдаёт администратор целевого тенанта.',
+  'delegates-given':
+    'Прочитано по одному: {count, plural, one {# право на месте} few {# права на месте} many {# прав на месте} other {# права на месте}}, как в исходном тенанте.',
+  'delegates-of-everybody':
+    '{count, plural, one {# запись для всех остаётся} few {# записи для всех остаются} many {# записей для всех остаются} other {# записи для всех остаются}}, как в целевом тенанте (Default, Anonymous).',
+  'delegates-taken':
+    'Прочитано по одному: {count, plural, one {снято # право} few {снято # права} many {снято # прав} other {снято # права}}.',
+  'delegates-there':
+    '{count, plural, one {# право там уже есть и остаётся} few {# права там уже есть и остаются} many {# прав там уже есть и остаются} other {# права там уже есть и остаются}}.',
+  'delegates-without-rights':
+    'Кто какие права имеет в исходном тенанте, не прочитано: сначала пусть прочтут «Пересылка, делегаты и адреса».',
   'licences-needed':
     'На {mailboxes, plural, one {# ящик} few {# ящика} many {# ящиков} other {# ящика}}{version, plural, =0 { (все ящики исходного тенанта: сопоставление не зафиксировано)} other { версии {version, number}}} и {tests, plural, one {# тестовую учётную запись} few {# тестовые учётные записи} many {# тестовых учётных записей} other {# тестовые учётные записи}}: лицензий на ящик по 50 ГБ — {licences, number}, или пакетов User Migration Bundle, которые от размера не зависят, — {bundles, number}. Держите запас: ещё одна на каждые двадцать.',
   'licences-for-the-way-back':

@@ -3,6 +3,7 @@
  * hand since, in that order, and the rules of the runbook alone: a witness that shares no code with the steps.
  */
 import type { Company } from '../world/entities.js';
+import { delegations } from './delegations.js';
 import { initialIsDefault, movingDomainsArrive, movingDomainsLeave } from './domains.js';
 import type { ExpectationFacts } from './facts.js';
 import { runErrand, type Errand } from './hand-work.js';
@@ -24,6 +25,7 @@ interface Tenants {
 const rules: Readonly<Record<string, (tenants: Tenants, facts: ExpectationFacts) => void>> = {
   'mover-access-open': ({ source, destination }, facts) =>
     [source, destination].forEach((one) => moverLetIn(one, facts)),
+  'destination-delegates': ({ source, destination }, facts) => delegations(source, destination, facts),
   'service-access-removed': ({ source, destination }) => [source, destination].forEach(moverShutOut),
   'source-routing-address': ({ source }, facts) => routingAddresses(source, facts),
   'add-domain-destination': ({ destination }, facts) => movingDomainsArrive(destination, facts, 'unverified'),

@@ -11,6 +11,7 @@ import type {
   Tenant,
   User,
 } from '../world/entities.js';
+import type { RecipientDetails } from '../world/exchange-entities.js';
 import { followed, primaryOf } from './address-list.js';
 
 const byId = <T extends { readonly id: string }>(list: readonly T[]): Map<string, T> =>
@@ -26,6 +27,8 @@ export class TenantDraft {
   readonly contacts: Map<string, OrgContact>;
   readonly applications: Map<string, Application>;
   readonly recipients: Map<string, Recipient>;
+  /** What Exchange keeps beside a recipient, by its Guid. */
+  readonly details: Map<string, RecipientDetails>;
 
   exchange: ExchangeOrganizationConfig;
 
@@ -42,6 +45,7 @@ export class TenantDraft {
     this.applications = byId(start.applications ?? []);
     this.exchange = start.exchange;
     this.recipients = new Map(start.recipients.map((one) => [one.Guid, one]));
+    this.details = new Map((start.details ?? []).map((one) => [one.Guid, one]));
   }
 
   /** By its own id or by that of the directory object behind it. */
@@ -102,6 +106,7 @@ export class TenantDraft {
       contacts: [...this.contacts.values()],
       applications: [...this.applications.values()],
       recipients: [...this.recipients.values()],
+      ...(this.details.size === 0 ? {} : { details: [...this.details.values()] }),
     };
   }
 }

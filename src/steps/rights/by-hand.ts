@@ -17,7 +17,6 @@ const users = ['User Administrator', global] as const;
 export const byHand: readonly ByHand[] = [
   // Whatever the app lacks, somebody has to grant: to permissions of Microsoft Graph only these two consent.
   { step: 'source-admin-rights', side: 'both', anyOf: ['Privileged Role Administrator', global] },
-  { step: 'destination-delegates', side: 'destination', anyOf: exchange },
   // Permissions of Exchange are consented to by these as well.
   {
     step: 'mover-consent',

@@ -2,6 +2,7 @@
 import type { Applied } from '../../contract/change.js';
 import type { OwnRights } from '../login/own-rights.js';
 import { ExchangeConnection, type ExchangeOptions } from './connection.js';
+import { delegation, type Delegation } from './delegation.js';
 import { ews, type Ews } from './ews.js';
 import { fullAccess, type FullAccess } from './full-access.js';
 import { mailFlow, type MailFlow } from './mail-flow.js';
@@ -45,7 +46,7 @@ export type AddressChange =
   | { readonly mailboxId: string; readonly emailAddresses: readonly string[] }
   | { readonly mailboxId: string; readonly add: readonly string[]; readonly remove: readonly string[] };
 
-export interface Exchange extends MailboxDetails, MailFlow, NewMailboxes, NewGroups, Ews, FullAccess {
+export interface Exchange extends MailboxDetails, MailFlow, NewMailboxes, NewGroups, Ews, FullAccess, Delegation {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
   /** What the app itself may do here, as of now. */
@@ -151,6 +152,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     ...newGroups(connection, options, options.side),
     ...ews(connection, options, options.side),
     ...fullAccess(connection, options, options.side),
+    ...delegation(connection, options, options.side),
     ...mailFlow((cmdlet, parameters) => connection.readAll(`${cmdlet} in the ${options.side}`, { cmdlet, parameters })),
     mailboxesInDetail: async () =>
       (await list<MailboxInDetail>('Get-Mailbox', mailboxInDetailProperties)).map((mailbox) => ({

@@ -21,8 +21,8 @@ export interface AccountsRight {
 export interface FullAccess {
   /** What that one account has of the mailbox, as Exchange itself knows it again; in the order given. */
   accessOf(of: readonly AccessOf[]): Promise<readonly Seen<AccountsRight>[]>;
-  /** Without auto-mapping: no Outlook opens thousands of mailboxes by itself. One answer each, in the order given. */
-  giveFullAccess(of: readonly AccessOf[]): Promise<readonly Applied[]>;
+  /** Without `autoMapping` no Outlook opens the mailbox by itself: a mover would open thousands. One answer each, in the order given. */
+  giveFullAccess(of: readonly AccessOf[], how?: { readonly autoMapping: boolean }): Promise<readonly Applied[]>;
   takeFullAccess(of: readonly AccessOf[]): Promise<readonly Applied[]>;
 }
 
@@ -54,7 +54,8 @@ export function fullAccess(connection: ExchangeConnection, waiting: Pick<Waiting
       return seen.map((one) => (one.seen ? { ...one, items: one.items.map(rightOf) } : one));
     },
     // https://learn.microsoft.com/powershell/module/exchange/add-mailboxpermission
-    giveFullAccess: (of) => write('Add-MailboxPermission', of, { AutoMapping: false }),
+    giveFullAccess: (of, { autoMapping } = { autoMapping: false }) =>
+      write('Add-MailboxPermission', of, { AutoMapping: autoMapping }),
     // https://learn.microsoft.com/powershell/module/exchange/remove-mailboxpermission
     takeFullAccess: (of) => write('Remove-MailboxPermission', of, { Confirm: false }),
   };

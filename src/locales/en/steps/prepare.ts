@@ -304,7 +304,6 @@ export const prepare: Readonly<Record<string, StepWords>> = {
       'Attach the list, and those whose delegate does not move.',
     ],
     proof: 'The rights read back equal the mapped export.',
-    evidence: 'the list of delegates, with those who do not move',
     undoInstruction: 'Remove the rights on the list, and only those.',
   },
   'user-communications': {
