@@ -3,8 +3,12 @@
  * live on, most of them while a write was received by the world and not yet answered. Rehearsals go forward, with the kills on the way, and
  * back, with the kills on the way back, in turn until there were enough kills. Ends with a table, and with 0 only if every end state is the
  * expected one, the world's own log shows no object written twice, no card is in the room twice, the audit chain holds, and at least four of
- * five kills hit an unanswered write.
+ * five kills hit an unanswered write. `--objects` kills while accounts, mailboxes, lists and contacts are made at a destination that has none
+ * of them yet; then the step is undone, and the tenant must be what it was.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { generatedMailboxes } from '../config.js';
 import { argumentsOf, orEnd } from './command-line/arguments.js';
 import { seededRandom } from './proof/seeded-random.js';
@@ -13,6 +17,7 @@ import { playRound, type Kill } from './proof/round.js';
 import { readExports } from './proof/exports.js';
 import { courses, rehearseCompanies } from './proof/companies.js';
 import { backOutAfterEach } from './proof/back-out-after-each.js';
+import { writeUnprepared } from './proof/unprepared-destination.js';
 import { killedWhileReading } from './proof/killed-while-reading.js';
 import { companyLines, killTable, readingLines, wayBackTable } from './proof/table.js';
 
@@ -27,6 +32,8 @@ const given = argumentsOf('proof', {
   'back-out-after-each': { type: 'boolean', default: false },
   /** With it: these changes only, separated by commas. */
   steps: { type: 'string' },
+  /** The kills fall on step 16 alone, see `proof/unprepared-destination.ts`. */
+  objects: { type: 'boolean', default: false },
   /** Instead of kills: so many generated exports are read, see `proof/exports.ts`. */
   exports: { type: 'string', default: '0' },
   /** Instead: the reviews of a company of so many mailboxes, killed while they read, see `proof/killed-while-reading.ts`. */
@@ -62,7 +69,7 @@ async function main(): Promise<number> {
   if (values['back-out-after-each']) return wayBackFromEach();
   const wanted = asked.kills;
   const random = seededRandom(asked.seed);
-  const quiet = quietPlaces(wanted, random);
+  const quiet = quietPlaces(values.objects ? 0 : wanted, random);
   const kills: Kill[] = [];
   const broken: string[] = [];
   const rounds: string[] = [];
@@ -71,15 +78,16 @@ async function main(): Promise<number> {
   process.once('SIGINT', () => ended.abort());
   process.once('SIGTERM', () => ended.abort());
   for (let round = 0; kills.length < wanted && round < wanted && !ended.signal.aborted; round += 1) {
-    const back = values['back-only'] || (round % 2 === 1 && !values['forward-only']);
+    const back = values.objects || values['back-only'] || (round % 2 === 1 && !values['forward-only']);
     const first = kills.length;
     const share = Math.min(wanted - first, mostKills);
     const result = await playRound({
       seed: asked.seed + round,
       mailboxes: asked.mailboxes,
-      until: values.until,
-      backOutAt: back ? values.until : null,
-      killsOnTheWayBack: back,
+      until: values.objects ? making : values.until,
+      backOutAt: values.objects ? making : back ? values.until : null,
+      killsOnTheWayBack: back && !values.objects,
+      ...(values.objects ? { killsAfter: mapped, environment: { REHEARSAL_COMPANY: unpreparedCompany(round) } } : {}),
       kills: share,
       quiet: new Map([...quiet].flatMap(([place, moment]) => (place >= first ? [[place - first, moment]] : []))),
       holdMs: asked.hold,
@@ -106,6 +114,16 @@ async function main(): Promise<number> {
   if (hits < mustHit * wanted) broken.push(`only ${hits} of ${wanted} kills hit an unanswered write`);
   process.stdout.write(killTable({ kills, rounds, broken, hits, realSeconds: (Date.now() - started) / 1000 }));
   return broken.length === 0 ? 0 : 1;
+}
+
+/** Whoever is killed in the middle of making somebody has read the mapping. */
+const making = 'create-destination-objects';
+const mapped = 'migration-scope';
+
+function unpreparedCompany(round: number): string {
+  const folder = mkdtempSync(join(tmpdir(), 'changeover-unprepared-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return writeUnprepared(folder, { mailboxes: asked.mailboxes, seed: asked.seed + round });
 }
 
 async function wayBackFromEach(): Promise<number> {
