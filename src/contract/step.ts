@@ -109,6 +109,8 @@ export interface Step {
   readonly decidesMail?: true;
   /** Its answers say how many mailboxes move (`mailboxes`). */
   readonly saysMailboxes?: true;
+  /** Counts what of the mover's licences the way back would take: the go tells it. */
+  readonly countsTheWayBack?: true;
   /** Whoever carries it out leaves a list of what the copies before the night could not take. */
   readonly listsErrors?: true;
   /** From its end on MX leads to where mail waits. */

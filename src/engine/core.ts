@@ -160,6 +160,7 @@ type Trait =
   | 'parksMail'
   | 'bringsMailIn'
   | 'saysMailboxes'
+  | 'countsTheWayBack'
   | 'toldBeforeTheNight'
   | 'listsErrors';
 

@@ -616,6 +616,8 @@ export interface NightAhead {
 export interface WhatMoves {
   /** As people decided it; null: they have not. */
   readonly mailboxes: number | null;
+  /** Licences that mail on the way back would take, beyond those of the way there; absent: nobody has counted. */
+  readonly wayBackLicences?: number;
   /** Of the outside runs that the bot saw: how many items are not copied; absent: it saw none. */
   readonly open?: { readonly items: number; readonly of: number };
   /** What whoever looks after the errors left last; the bot counts nothing of it. */

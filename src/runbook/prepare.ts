@@ -500,6 +500,7 @@ export const prepare = [
     undo: 'never',
     window,
     action: 'licence-requirement',
+    countsTheWayBack: true,
   },
   {
     id: 'licence-redemption',

@@ -9,6 +9,7 @@ failOnMissingWords();
 const views = createViews();
 const whatMoves: WhatMoves = {
   mailboxes: 30,
+  wayBackLicences: 31,
   errors: {
     stepId: 'full-all-eve-errors',
     at: '2026-11-30T10:02:00.000Z',
@@ -49,6 +50,7 @@ test.each(['en', 'ru'] as const)(
     const text = String(content['fallbackText']);
     expect(text).toMatch(lang === 'en' ? /30 mailboxes move/ : /переезжает 30 ящиков/);
     expect(text).toContain('3 open, all with the vendor');
+    expect(text).toContain(lang === 'en' ? '31 mailbox licences more' : 'ещё 31 лицензия на ящик');
     // Who would lose an address, by name, and how many more.
     expect(text).toMatch(/nina@contoso\.com[^]*noel@contoso\.com[^]*8[^]*old@contoso\.com/);
     expect(text).not.toContain('nick@contoso.com');

@@ -396,8 +396,10 @@ async function loadWhatMoves(core: Core): Promise<WhatMoves> {
   const mailboxes = decides === undefined ? null : await mailboxesOf(core, decides.id);
   const [listed] = lists === undefined ? [] : await loadSteps(core, [lists.id]);
   const ran = lists === undefined ? [] : await passesBefore(core, lists);
+  const wayBack = await wayBackLicences(core);
   return {
     mailboxes,
+    ...(wayBack === null ? {} : { wayBackLicences: wayBack }),
     ...(ran.length === 0
       ? {}
       : {
@@ -436,6 +438,21 @@ async function mailboxesOf(core: Core, stepId: string): Promise<number | null> {
   // An answer of before the rows were read.
   const mailboxes = Number(counted?.mailboxes ?? inForce.answers['mailboxes'] ?? Number.NaN);
   return Number.isInteger(mailboxes) ? mailboxes : null;
+}
+
+/** As it was counted last; null: it was not. */
+async function wayBackLicences(core: Core): Promise<number | null> {
+  const counts = stepWith(core, 'countsTheWayBack');
+  if (counts === undefined) return null;
+  const told = await core.db
+    .selectFrom('output')
+    .innerJoin('step', 'step.attempt_id', 'output.attempt_id')
+    .select(sql<number>`(value ->> 'wayBack')::int`.as('count'))
+    .where('step.id', '=', counts.id)
+    .where(sql<boolean>`jsonb_typeof(value -> 'wayBack') = 'number'`)
+    .limit(1)
+    .executeTakeFirst();
+  return told?.count ?? null;
 }
 
 /** The newest run of the pass itself, and of the one that took its errors up again. */

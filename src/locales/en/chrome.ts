@@ -253,6 +253,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.night': 'Night',
   'fact.mailboxes': 'Mailboxes',
   'fact.pass-errors': 'Errors of the passes',
+  'fact.way-back-licences': 'Way back for mail',
+  'what-moves.way-back-licences':
+    '{count, plural, one {# mailbox licence more} other {# mailbox licences more}}, if the team turns back after mail has come in there',
   'what-moves.mailboxes': '{count, plural, one {# mailbox moves} other {# mailboxes move}}',
   'what-moves.not-said': 'nobody has said how many move',
   'what-moves.open':

@@ -257,6 +257,9 @@ export const chrome: Readonly<Record<string, string>> = {
   'fact.night': 'Ночь',
   'fact.mailboxes': 'Ящики',
   'fact.pass-errors': 'Ошибки проходов',
+  'fact.way-back-licences': 'Обратный путь почты',
+  'what-moves.way-back-licences':
+    'ещё {count, plural, one {# лицензия на ящик} few {# лицензии на ящик} many {# лицензий на ящик} other {# лицензии на ящик}}, если повернуть назад, когда почта уже пришла в целевой тенант',
   'what-moves.mailboxes':
     '{count, plural, one {переезжает # ящик} few {переезжают # ящика} many {переезжает # ящиков} other {переезжают # ящика}}',
   'what-moves.not-said': 'никто не сказал, сколько переезжает',

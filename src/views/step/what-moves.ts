@@ -13,7 +13,7 @@ export function whatMovesFacts(
   words: Words,
 ): readonly Fact[] {
   if (whatMoves === undefined) return [];
-  const { mailboxes, open, errors } = whatMoves;
+  const { mailboxes, open, errors, wayBackLicences } = whatMoves;
   return [
     {
       title: words.say('fact.mailboxes'),
@@ -28,6 +28,14 @@ export function whatMovesFacts(
           ...(errors === undefined ? [] : [left(errors, link, words)]),
         ].join(' · ') || words.say('what-moves.no-errors-told'),
     },
+    ...(wayBackLicences === undefined
+      ? []
+      : [
+          {
+            title: words.say('fact.way-back-licences'),
+            value: words.say('what-moves.way-back-licences', { count: wayBackLicences }),
+          },
+        ]),
   ];
 }
 
