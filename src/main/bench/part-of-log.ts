@@ -15,7 +15,7 @@ export interface Part {
 
 /**
  * The log names no steps. After the sign-in names (`since` is the log's number then) everything is of this part; before it, what touched a domain, or
- * a recipient that is no mailbox.
+ * a recipient of the source that is no mailbox. What by day is made or given at the destination is of other steps.
  */
 export function partOf(log: readonly WorldLogEntry[], since: number, start: Company): Part {
   const kinds = new Map(start.tenants.source.recipients.map((one) => [one.Guid, one.RecipientTypeDetails]));
@@ -23,7 +23,8 @@ export function partOf(log: readonly WorldLogEntry[], since: number, start: Comp
     n > since ||
     objects.some(
       ({ kind, id }) =>
-        kind === 'domain' || (kind === 'recipient' && !/^\w+(?<!Group)Mailbox$/.test(kinds.get(id) ?? '')),
+        kind === 'domain' ||
+        (kind === 'recipient' && kinds.has(id) && !/^\w+(?<!Group)Mailbox$/.test(kinds.get(id) ?? '')),
     );
   const asked = log.filter((entry) => entry.actor === 'application' && !isEnvelope(entry));
   const notDone = ({ status }: WorldLogEntry): boolean => status === 429 || status === 503;
