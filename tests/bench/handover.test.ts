@@ -61,7 +61,8 @@ describe('the part of the log in which the domain changes hands', () => {
 
   test('begins after the sign-in names, but for groups and domains, which nothing before it touches', () => {
     const domain = { objects: [{ kind: 'domain', id: 'contoso.com' }] };
-    const log = [entry(1, guid(0)), entry(2, group?.Guid ?? ''), entry(3, '', domain), entry(9, guid(0))];
+    const there = entry(4, start.tenants.destination.recipients[0]?.Guid ?? '');
+    const log = [entry(1, guid(0)), entry(2, group?.Guid ?? ''), entry(3, '', domain), there, entry(9, guid(0))];
 
     expect(partOf(log, 5, start).writes.map(({ n }) => n)).toEqual([2, 3, 9]);
   });

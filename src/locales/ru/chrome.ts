@@ -372,6 +372,14 @@ export const chrome: Readonly<Record<string, string>> = {
     '{count, plural, one {# динамическая группа рассылки} few {# динамические группы рассылки} many {# динамических групп рассылки} other {# динамической группы рассылки}}',
   'amount.contact': '{count, plural, one {# контакт} few {# контакта} many {# контактов} other {# контакта}}',
   'amount.domain': '{count, plural, one {# домен} few {# домена} many {# доменов} other {# домена}}',
+  'amount.delegation':
+    '{count, plural, one {# право человека} few {# права людей} many {# прав людей} other {# права людей}}',
+  'amount.delegation to a group':
+    '{count, plural, one {# право группы} few {# права групп} many {# прав групп} other {# права групп}}',
+  'amount.mailbox access': '{count, plural, one {# ящик} few {# ящика} many {# ящиков} other {# ящика}}',
+  'amount.client access': '{count, plural, one {# ящик} few {# ящика} many {# ящиков} other {# ящика}}',
+  'amount.organization':
+    '{count, plural, one {# организация} few {# организации} many {# организаций} other {# организации}}',
   'amount.left-out':
     '{count, plural, one {# объект} few {# объекта} many {# объектов} other {# объекта}}, причины в плане',
   'progress.amount': '{done, number} из {total, number}',
@@ -415,6 +423,13 @@ export const chrome: Readonly<Record<string, string>> = {
   'property.domainType': 'почта',
   'property.below': 'под подтверждённым',
   'property.defaultDomain': 'домен по умолчанию',
+  'property.rights': 'права',
+  'property.flags': 'делегат',
+  'value.rights.fullAccess': 'полный доступ',
+  'value.rights.sendAs': 'отправка от имени',
+  'value.rights.onBehalf': 'отправка по поручению',
+  'value.flags.Delegate': 'как делегат',
+  'value.flags.CanViewPrivateItems': 'и частные элементы',
   'value.state.absent': 'нет в тенанте',
   'value.state.unverified': 'добавлен, не подтверждён',
   'value.state.verified': 'подтверждён',

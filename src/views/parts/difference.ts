@@ -23,9 +23,11 @@ export function differenceLines(change: Change, words: Words, most = 4, longest 
 /** The first difference, short enough for half a narrow card: an address does not break. The plan has it whole. */
 export function example(change: Change, words: Words): string {
   const line = firstLine(change, words);
-  // A domain's state has no name in it, as a sign-in name or an address has.
-  return change.object.kind === 'domain' ? `${plainText(change.object.label, 60)}: ${line}` : line;
+  return namesNobody.has(change.object.kind) ? `${plainText(change.object.label, 80)}: ${line}` : line;
 }
+
+/** A domain's state, or a right, has no name in it, as a sign-in name or an address has. */
+const namesNobody: ReadonlySet<string> = new Set(['domain', 'delegation', 'delegation to a group']);
 
 /** What becomes of a domain, without its name; null: the change is not one of a domain. */
 export const domainLine = (change: Change, words: Words): string | null =>
@@ -44,7 +46,7 @@ function propertyLines(
   words: Words,
   longest: number,
 ): readonly string[] {
-  if (Array.isArray(after) || Array.isArray(before)) return listLines(before, after, words, longest);
+  if (Array.isArray(after) || Array.isArray(before)) return listLines(key, before, after, words, longest);
   const was = textOf(key, before, words);
   const becomes = textOf(key, after, words);
   if (was === becomes) return [];
@@ -56,13 +58,14 @@ const address = /^(smtp):(.*)$/i;
 
 /** What goes and what comes. An address that stays and only becomes the primary one, or stops being it, is neither. */
 function listLines(
+  key: string,
   before: Json | undefined,
   after: Json | undefined,
   words: Words,
   longest: number,
 ): readonly string[] {
-  const old = listOf(before, words);
-  const wanted = listOf(after, words);
+  const old = listOf(key, before, words);
+  const wanted = listOf(key, after, words);
   const kept = (item: string, others: readonly string[]): string | undefined =>
     address.test(item) ? others.find((other) => other.toLowerCase() === item.toLowerCase()) : undefined;
   const named = (item: string): string => {
@@ -95,12 +98,12 @@ const isRecord = (value: Json | undefined): value is { readonly [key: string]: J
 const keysOf = (value: Json): readonly string[] => (isRecord(value) ? Object.keys(value) : []);
 const memberOf = (value: Json, key: string): Json | undefined => (isRecord(value) ? value[key] : undefined);
 
-const listOf = (value: Json | undefined, words: Words): readonly string[] =>
+const listOf = (key: string, value: Json | undefined, words: Words): readonly string[] =>
   Array.isArray(value)
-    ? value.map((item: Json) => textOf('', item, words))
+    ? value.map((item: Json) => textOf(key, item, words))
     : value == null
       ? []
-      : [textOf('', value, words)];
+      : [textOf(key, value, words)];
 
 /** States and switches in words; nothing reaches a reader as JSON. */
 function textOf(key: string, value: Json | undefined, words: Words): string {
