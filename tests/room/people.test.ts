@@ -1,6 +1,6 @@
 import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
 import { places } from '../../src/rehearsal/room/identities';
-import { rolesSettledOn } from '../../src/rehearsal/people/card-reading';
+import { holdersOn, rolesSettledOn } from '../../src/rehearsal/people/card-reading';
 import { InputsMissing, joinRoom, type PersonInRoom } from '../../src/rehearsal/people/room-client';
 import { cardAnswer, FakeBot, simpleCard, textAnswer, withCard, type Received } from './support/fake-bot';
 import { hostTenantId, runRoom, type RunningRoom } from './support/running-room';
@@ -283,10 +283,13 @@ test('the scripted people leave roles that somebody gave out by hand, to whomeve
   const roster = [
     'Who does what',
     '▲ attention',
-    'Hanna Berg (destination) · source-admin',
-    '▲ nobody yet · dns-admin',
-    '– not needed · Anna Lindqvist: all is in the cloud · onprem-exchange-admin',
+    'Project manager: 8 roles are still empty. Type /assign, the role and @name.',
+    'Project manager: Sergei Volkov (source) · project-manager',
+    'Source admin: Hanna Berg (destination) · source-admin',
+    'DNS admin: ▲ nobody yet · dns-admin',
+    'On-premises Exchange admin: – not needed · Anna Lindqvist: all is in the cloud · onprem-exchange-admin',
     '/assign @Irina source-admin',
   ];
-  expect(rolesSettledOn(roster)).toEqual(['source-admin', 'onprem-exchange-admin']);
+  expect(rolesSettledOn(roster)).toEqual(['project-manager', 'source-admin', 'onprem-exchange-admin']);
+  expect(holdersOn(roster, 'project-manager')).toBe('Sergei Volkov (source)');
 });

@@ -4,6 +4,7 @@ import { readStepCard, type StepCard } from '../../src/rehearsal/people/card-rea
 import { Obstacles } from '../../src/rehearsal/people/obstacles';
 import { play, type PlayResult } from '../../src/rehearsal/people/play';
 import type { VisibleCard } from '../../src/rehearsal/people/room-client';
+import { endInLog } from '../../src/rehearsal/people/without-a-card';
 import { places } from '../../src/rehearsal/room/identities';
 import { clockOnTheWall, type ClockOnTheWall } from './support/clock-on-the-wall';
 import { cardAnswer, FakeBot, simpleCard, withCard } from './support/fake-bot';
@@ -169,4 +170,15 @@ test('a portal that goes on saying no is not asked for ever', () => {
   const answers = Array.from({ length: 5 }, () => obstacles.refused('dns-switch', 'no'));
 
   expect(answers).toEqual([false, false, false, true, true]);
+});
+
+test.each([
+  ['verified', '{{TIME(2026-11-30T08:37:21Z)}} · Changeover: verified · Objects at the destination'],
+  ['verified', '{{TIME(2026-11-30T08:37:21Z)}} · Changeover: проверено · Объекты на новом месте'],
+  ['does-not-apply', '{{TIME(2026-11-30T08:37:21Z)}} · Changeover: does not apply · Objects at the destination'],
+  [null, '{{TIME(2026-11-30T08:37:02Z)}} · Changeover: planned 0 changes, plan 3301ee1a · Objects at the destination'],
+] as const)('a step without a card has come to its end as the newest entry of the log says: %s', (end, line) => {
+  const date = '{{DATE(2026-11-30T08:37:21Z, SHORT)}}';
+  const before = `${date} {{TIME(2026-11-30T08:30:00Z)}} · Changeover: verified · Objects at the destination`;
+  expect(endInLog(['Log of decisions', '✓ whole', `${date} ${line}`, before])).toBe(end);
 });

@@ -83,6 +83,19 @@ test('what only others can do, and what came to its end, moves the clock on for 
   await playing.catch(() => undefined);
 });
 
+test('days do not go by over an approval that is open, also where everybody who could give it is scripted', async () => {
+  await cards.post('◔', ['sergei']);
+  const playing = playWithoutAnna(0);
+  await cards.untilPressed('sergei');
+  const { version } = wall.clock.state();
+  wall.clock.tell(inAWeek, true);
+  await wall.clock.changedSince(version, 10_000);
+  expect(gone()).toBe(0);
+
+  over.abort();
+  await playing.catch(() => undefined);
+});
+
 test('while all writes are stopped nobody moves the clock on', async () => {
   const stopped = ['resume', 'see-status'].map((verb) => ({ type: 'Action.Execute', title: verb, verb, data: {} }));
   await bot.newPost(channel, withCard(simpleCard('All writes are stopped', { actions: stopped })));

@@ -133,6 +133,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
     baseUrl: url,
     cast,
     until: options.until,
+    followedBy: runbook.filter(({ after }) => after.includes(backOutAt ?? options.until)).map(({ id }) => id),
     wayBack,
     ...(backOutAt === undefined
       ? {}

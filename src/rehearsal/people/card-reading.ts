@@ -111,9 +111,23 @@ export function hasPress(card: VisibleCard): boolean {
 export const stepOf = ({ data }: CardButton): unknown =>
   typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>)['stepId'] : undefined;
 
-/** The roles that the roster shows with somebody, or as not needed: its lines end with the role's id, and begin with a sign where nobody has it. */
-export const rolesSettledOn = (texts: readonly string[]): readonly string[] =>
+/** Somebody has to agree to a plan: this reader could, or nobody could, because nobody has the role. What nobody is asked for is not open. */
+export function isOpenApproval({ buttons, texts }: VisibleCard): boolean {
+  const has = (verb: string): boolean => buttons.some((one) => one.verb === verb);
+  return has('approve') || (has('see-plan') && texts.some((text) => text.startsWith('▲ ') && text.includes('/assign')));
+}
+
+/** The lines of the roster: `Source admin: Irina Sokolova (source) · source-admin`, with a sign before it where nobody has it. */
+const rosterOn = (texts: readonly string[]): readonly { readonly role: string; readonly who: string }[] =>
   texts.flatMap((text) => {
-    const role = / · ([a-z]+(?:-[a-z]+)+)$/.exec(text)?.[1];
-    return role === undefined || text.startsWith('▲') ? [] : [role];
+    const [, who = '', role] = /^[^:]+: (.*) · ([a-z]+(?:-[a-z]+)+)$/.exec(text) ?? [];
+    return role === undefined ? [] : [{ role, who }];
   });
+
+/** The roles that the roster shows with somebody, or as not needed. */
+export const rolesSettledOn = (texts: readonly string[]): readonly string[] =>
+  rosterOn(texts).flatMap(({ role, who }) => (who.startsWith('▲') ? [] : [role]));
+
+/** Who has the role, as the roster writes them. */
+export const holdersOn = (texts: readonly string[], wanted: string): string =>
+  rosterOn(texts).find(({ role }) => role === wanted)?.who ?? '';

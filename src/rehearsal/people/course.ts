@@ -6,6 +6,8 @@ import { decision, gate } from './steps-by-hand.js';
 
 export class Course {
   readonly through = new Map<string, RestsOn>();
+  /** Came to their end without a card: nothing of them was to be done. */
+  readonly unseen = new Set<string>();
   readonly undone = new Set<string>();
   readonly refusals: string[] = [];
   readonly pressed = new Map<string, number>();
@@ -64,12 +66,18 @@ export class Course {
     });
   }
 
-  /** By day nobody turns back in the middle of other work: what was begun comes to its end first, and nothing else is pressed. */
+  /** Nobody ends in the middle of other work, nor turns back in it by day: what was begun comes to its end first, and nothing else is pressed. */
   letsOthersEnd(): boolean {
-    const { backOutAt } = this.options;
-    if (backOutAt === undefined || this.turnedBack || !this.through.has(backOutAt) || this.through.has(gate))
-      return false;
-    return [...this.begun].some((id) => !this.through.has(id));
+    const { backOutAt, until } = this.options;
+    if (this.turnedBack || !this.isOver(backOutAt ?? until)) return false;
+    if (backOutAt !== undefined) return !this.through.has(gate) && [...this.begun].some((id) => !this.through.has(id));
+    const isUnderWay = ({ stepId, undo, through, putAside }: StepCard): boolean =>
+      this.begun.has(stepId) && !this.through.has(stepId) && !undo && through === null && !putAside;
+    return this.cardsOf(isUnderWay).length > 0;
+  }
+
+  isOver(stepId: string): boolean {
+    return this.through.has(stepId) || this.unseen.has(stepId);
   }
 
   isWayBack(stepId: string): boolean {

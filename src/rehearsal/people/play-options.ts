@@ -15,6 +15,8 @@ export interface PlayOptions {
   /** Ends when this step's card says that it is through; `backOutAt` turns back there instead. */
   readonly until: string;
   readonly backOutAt?: string;
+  /** Ids of the steps right behind the one it ends with: they show that it has come to its end where it has no card of its own. */
+  readonly followedBy?: readonly string[];
   /** Somebody else has turned back already: only the way back is worked on. */
   readonly turnedBack?: boolean;
   /** Steps that may be undone one by one once the back-out is through; those that were done are, the last one first. */

@@ -20,6 +20,7 @@ import { joinRoom, RoomRefused, WaitedInVain, type PersonInRoom } from './room-c
 import { Sayings } from './sayings.js';
 import { Waiting } from './waiting.js';
 import { WayBack } from './way-back.js';
+import { WithoutACard, type EndWithoutACard } from './without-a-card.js';
 
 export type { PlayEvent, PlayOptions, PlayResult } from './play-options.js';
 
@@ -49,6 +50,7 @@ class Game {
   private readonly presses: Presses;
   private readonly missing: MissingCards;
   private readonly wayBack: WayBack;
+  private readonly withoutACard: WithoutACard;
   private readonly obstacles = new Obstacles();
 
   constructor(
@@ -62,7 +64,7 @@ class Game {
     this.course = new Course(options, people);
     this.sayings = new Sayings(options, this.course);
     this.before = new BeforeAPress(options, facts, this.course, portals, this.obstacles);
-    this.waiting = new Waiting(people, byHand, clock, this.course, this.sayings, portals);
+    this.waiting = new Waiting(people, byHand, clock, this.course, this.sayings, portals, options.leave);
     this.presses = new Presses(
       options,
       people,
@@ -75,6 +77,7 @@ class Game {
     );
     this.missing = new MissingCards(people, clock, this.course);
     this.wayBack = new WayBack(options, this.course, this.sayings, this.waiting);
+    this.withoutACard = new WithoutACard(options, this.course);
   }
 
   /** Ends with a verdict, also where a door stays shut. */
@@ -90,9 +93,9 @@ class Game {
   }
 
   private async untilTheEnd(): Promise<PlayResult> {
-    await begin(this.options, this.course, this.sayings, this.clock);
+    await begin(this.options, this.people, this.course, this.sayings, this.clock);
     await this.before.exportSource();
-    const patience = this.options.patienceMs ?? 60_000;
+    const { patienceMs: patience = 60_000, until, backOutAt } = this.options;
     let jumpedAt = this.course.newsAt;
     while (!this.options.signal.aborted) {
       this.course.readTheChannel();
@@ -106,15 +109,28 @@ class Game {
         (await this.wayBack.undoTheNextOnRequest())
       ) {
         this.course.newsAt = Date.now();
-      } else if ((await this.waiting.lookOnceMore()) || (await this.missing.ask(false))) continue;
-      else if (await this.waiting.jump(Date.now() - Math.max(jumpedAt, this.course.newsAt))) jumpedAt = Date.now();
-      else if (Date.now() - Math.max(jumpedAt, this.course.newsAt) > patience && !(await this.missing.ask(true)))
-        return this.result('stuck');
+      } else {
+        const unseen = await this.withoutACard.lookUp();
+        if (unseen !== null && backOutAt !== undefined) return this.nothingToTurnBackFrom(backOutAt, unseen);
+        if (unseen !== null) {
+          this.course.unseen.add(until);
+          continue;
+        }
+        if ((await this.waiting.lookOnceMore()) || (await this.missing.ask(false))) continue;
+        if (await this.waiting.jump(Date.now() - Math.max(jumpedAt, this.course.newsAt))) jumpedAt = Date.now();
+        else if (Date.now() - Math.max(jumpedAt, this.course.newsAt) > patience && !(await this.missing.ask(true)))
+          return this.result('stuck');
+      }
       // Something is due every night for ever: news by itself is no progress.
       const { sleeps, nights, jumps } = this.course;
       if (sleeps > mostSleeps || nights > mostNights || jumps > mostJumps) return this.result('stuck');
     }
     return this.result('aborted');
+  }
+
+  private nothingToTurnBackFrom(stepId: string, how: EndWithoutACard): PlayResult {
+    const says = [how === 'verified' ? 'It found nothing to do: nothing can be taken back.' : 'It does not apply.'];
+    return this.result('stuck', [{ stepId, undo: true, title: stepId, says, tries: 0 }]);
   }
 
   private result(ended: PlayResult['ended'], besides: readonly Obstacle[] = []): PlayResult {

@@ -1,5 +1,5 @@
 /** What people do while there is nothing to do: they wait for news, open the channel anew, and move the clock on to what is due. */
-import { askedOf, choosePress, type Press } from './card-reading.js';
+import { askedOf, choosePress, isOpenApproval, readStepCard, type Press } from './card-reading.js';
 import type { ClockWatch } from './clock-watch.js';
 import type { Course } from './course.js';
 import { News } from './news.js';
@@ -23,6 +23,8 @@ export class Waiting {
     private readonly course: Course,
     private readonly sayings: Sayings,
     private readonly portals: Portals,
+    /** Ids of steps that somebody else decides, and sees to the clock as well. */
+    private readonly left: readonly string[] = [],
   ) {
     this.news = new News(people, clock);
   }
@@ -36,6 +38,19 @@ export class Waiting {
   private daysAreHeld(): boolean {
     if (this.clock.paused || this.isStopped()) return true;
     return this.waitsByHand((card, { button }) => button.verb !== 'again' || !this.othersCan(card));
+  }
+
+  /** A plan that somebody has to agree to, or nobody can: no night makes that good. What people leave lying on purpose holds nothing up. */
+  private approvalIsOpen(): boolean {
+    if (this.course.letsOthersEnd()) return false;
+    return [...this.people, ...this.byHand].some((person) =>
+      person.cards('channel').some((card) => {
+        if (!isOpenApproval(card)) return false;
+        const read = readStepCard(card);
+        if (read === null || read.putAside || read.through !== null || this.left.includes(read.stepId)) return false;
+        return !this.course.turnedBack || read.undo || this.course.isWayBack(read.stepId);
+      }),
+    );
   }
 
   private waitsByHand(holds: (card: VisibleCard, press: Press) => boolean): boolean {
@@ -106,6 +121,7 @@ export class Waiting {
     // Where the last long wait brought nobody anything to do, and the bot rests, the next one needs no second look around.
     const sleepsOn = this.course.sleeps > 0 && this.clock.resting;
     if (far && !sleepsOn && quietForMs < restedMs) return false;
+    if (far && this.approvalIsOpen()) return false;
     this.course.jumps += 1;
     if (far) this.course.sleeps += 1;
     if (far) this.course.nights += 1;

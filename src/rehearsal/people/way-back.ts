@@ -24,7 +24,8 @@ export class WayBack {
   ) {}
 
   end(): 'finished' | 'backed-out' | null {
-    if (this.options.backOutAt === undefined) return this.course.through.has(this.options.until) ? 'finished' : null;
+    if (this.options.backOutAt === undefined)
+      return this.course.isOver(this.options.until) && !this.course.letsOthersEnd() ? 'finished' : null;
     if (!this.course.turnedBack || !this.rested) return null;
     return this.toUndo.every((id) => this.course.undone.has(id)) ? 'backed-out' : null;
   }
