@@ -89,9 +89,13 @@ const step = 'create-destination-objects';
 let open: Awaited<ReturnType<typeof rehearsal>> | null = null;
 
 /** The mapping is taken as the bot proposes it. */
-async function begin(source: readonly Seed[], faults: Partial<Faults> = {}): Promise<Migration> {
+async function begin(
+  source: readonly Seed[],
+  faults: Partial<Faults> = {},
+  besides: readonly Seed[] = [],
+): Promise<Migration> {
   open?.close();
-  open = await rehearsal({ company: companyOf(source, there), faults });
+  open = await rehearsal({ company: companyOf(source, [...there, ...besides]), faults });
   const migration = await beginMigration(open, { runbook: rowsOf(['migration-scope', step]) });
   await migration.answer('migration-scope', { asProposed: 'true' });
   return migration;
@@ -166,6 +170,21 @@ const office: readonly Seed[] = [
   },
   list(13, 'RoomList', 'rooms@contoso.com', [5]),
   {
+    group: {
+      ...directoryGroup(16, 'GroupMailbox', [`SMTP:club@contoso.com`, `smtp:club@${initial.source}`]),
+      displayName: 'Club 16',
+      description: 'What the club is for',
+      visibility: 'Private',
+      members: [1, 2, 4].map((one) => guid(one)),
+      owners: [guid(2)],
+    },
+    recipient: recipient(16, 'GroupMailbox', ['SMTP:club@contoso.com', `smtp:club@${initial.source}`], null, {
+      DisplayName: 'Club 16',
+      HiddenFromAddressListsEnabled: true,
+    }),
+    details: { Guid: guid(16, 'e'), group: { RequireSenderAuthenticationEnabled: false } },
+  },
+  {
     recipient: {
       ...list(14, 'DynamicDistributionGroup', 'sweden@contoso.com', []).recipient,
       ExternalDirectoryObjectId: '',
@@ -201,7 +220,7 @@ const holding = async (migration: Migration, local: string) => {
     details: details?.find(({ Guid }) => Guid === found?.Guid),
   };
 };
-const locals = ['olga', 'info', 'room', 'beamer', 'all', 'team', 'rooms', 'sweden', 'partner'];
+const locals = ['olga', 'info', 'room', 'beamer', 'all', 'team', 'rooms', 'sweden', 'partner', 'club'];
 
 test.each<[string, Partial<Faults>]>(
   hardestFirst<[string, Partial<Faults>]>(
@@ -216,7 +235,7 @@ test.each<[string, Partial<Faults>]>(
     const before = await migration.world.state();
     const { attempt } = await carried(migration);
     expect(attempt.findings).toMatchObject([
-      { status: 'passed', code: 'objects-there', facts: { count: 10, matched: 1 } },
+      { status: 'passed', code: 'objects-there', facts: { count: 11, matched: 1 } },
     ]);
 
     const made = await held(migration);
@@ -235,6 +254,7 @@ test.each<[string, Partial<Faults>]>(
       'RoomList',
       'DynamicDistributionGroup',
       'MailContact',
+      'GroupMailbox',
     ]);
     expect(is.get('info')?.recipient?.EmailAddresses).toContain('X500:/o=ExchangeLabs/ou=x/cn=person4');
     expect(is.get('room')?.details?.calendarProcessing).toEqual({ AllowConflicts: true, BookingWindowInDays: 365 });
@@ -252,10 +272,33 @@ test.each<[string, Partial<Faults>]>(
     expect(is.get('sweden')?.recipient?.RecipientFilter).toContain("(Department -eq 'Sales')");
     expect(is.get('partner')?.recipient?.ExternalEmailAddress).toBe('SMTP:partner@elsewhere.example');
 
+    const club = is.get('club');
+    expect(club?.group).toMatchObject({
+      displayName: 'Club 16',
+      description: 'What the club is for',
+      visibility: 'Private',
+      mailNickname: 'club',
+      owners: [idOf('olga')],
+    });
+    expect(membersOf('club')).toEqual([guid(101), idOf('olga'), idOf('info')].sort());
+    expect(club?.recipient).toMatchObject({
+      HiddenFromAddressListsEnabled: true,
+      EmailAddresses: expect.arrayContaining([`SMTP:${at('club')}`, 'X500:/o=ExchangeLabs/ou=x/cn=person16']),
+    });
+    expect(club?.details?.group).toEqual({ RequireSenderAuthenticationEnabled: false });
+
     await migration.undo(step);
     const back = await carried(migration);
-    expect(back.attempt.findings).toMatchObject([{ status: 'passed', code: 'made-gone' }]);
-    expect(compareDumps(before, await migration.world.state())).toEqual([]);
+    expect(back.attempt.findings).toMatchObject([
+      { status: 'passed', code: 'made-gone', facts: { count: 10 } },
+      { status: 'passed', code: 'groups-in-bin', facts: { count: 1 } },
+    ]);
+    // Thirty days, with whatever somebody put into its site.
+    const after = await migration.world.state();
+    const { deletedGroups } = after.tenants.destination;
+    expect(deletedGroups?.map(({ id }) => id)).toEqual([club?.group?.id]);
+    const destination = { ...after.tenants.destination, deletedGroups: before.tenants.destination.deletedGroups };
+    expect(compareDumps(before, { ...after, tenants: { ...after.tenants, destination } })).toEqual([]);
   },
 );
 
@@ -299,4 +342,29 @@ test('what hinders is in the plan: a name that somebody has since, and no usage 
   const { attempt, changes } = await migration.planned(step);
   expect(changes.map(({ object }) => [object.kind, object.label])).toContainEqual(['user', at('petr')]);
   expect(blockersOf(attempt)?.map(([code]) => code)).toEqual(['target-taken', 'no-usage-location']);
+});
+
+test('a group that a rule fills is left to people; one whose nickname another has under another domain is in the plan, and so is whose team stays', async () => {
+  const club = (n: number, address: string, more: Partial<Group> = {}): Seed => ({
+    group: { ...directoryGroup(n, 'GroupMailbox', [`SMTP:${address}`]), ...more },
+    recipient: recipient(n, 'GroupMailbox', [`SMTP:${address}`], null, { DisplayName: `Club ${n}` }),
+  });
+  const migration = await begin(
+    [
+      club(21, 'rule@contoso.com', {
+        groupTypes: ['Unified', 'DynamicMembership'],
+        membershipRule: 'user.city -eq "Lund"',
+      }),
+      club(22, 'vera@contoso.com'),
+      club(23, 'crew@contoso.com', { resourceProvisioningOptions: ['Team'] }),
+    ],
+    {},
+    [club(120, 'rowing@fabrikam.com', { mailNickname: 'crew', displayName: 'Rowing' })],
+  );
+  const { attempt } = await migration.planned(step);
+  expect(attempt.plan?.leftOut.map(({ code }) => code)).toContain('left-out-group-by-rule');
+  expect(attempt.plan?.warnings).toContainEqual(
+    expect.objectContaining({ code: 'groups-without-content', facts: expect.objectContaining({ count: 2, teams: 1 }) }),
+  );
+  expect(blockersOf(attempt)?.map(([code]) => code)).toEqual(['nickname-taken']);
 });

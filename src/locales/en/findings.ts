@@ -299,6 +299,12 @@ export const findings = {
     '{name} ({address}) has a guest account here that is to become one of the house: the destination administrator converts it in the Entra admin center (Users, the guest, “Convert to internal user”) and gives it a licence.',
   'left-out-made-by-hand':
     '{name} ({address}, {kind}): the bot does not make this kind; the destination administrator makes {target} by hand.',
+  'left-out-group-by-rule':
+    '{name} ({address}) is filled by a rule of the source’s directory: the destination administrator makes {target} there, with a rule that fits.',
+  'groups-without-content':
+    'Of {count, plural, one {the Microsoft 365 group} other {the # Microsoft 365 groups}} the name, the people and the addresses are made at the destination. Files, conversations, plans and channels stay where they are{teams, plural, =0 {} one {; one has a team in Microsoft Teams: {names}} other {; # have a team in Microsoft Teams: {names}{teams, plural, =2 {} =3 {} =4 {} =5 {} other {, …}}}}.',
+  'group-without-owner':
+    'Nobody who owns {name} is at the destination: the group has no owner there until somebody gives it one.',
   'left-out-source-gone':
     '{name} ({address}) is not at the source any more, so nothing is made. Answer “Who moves” again.',
   'made-without-licence':
@@ -307,6 +313,8 @@ export const findings = {
     '{name} was made for a mapping that is not in force any more. Nobody takes it away by itself: delete it at the destination, or undo this step.',
   'target-taken':
     '{address}, meant for {source}, belongs to {name} ({kind}). Answer “Who moves” again: the row names that object (action “same”), or another address.',
+  'nickname-taken':
+    '{address}, meant for {source}: a Microsoft 365 group named {name} has the part before the @ at the destination, under another domain, and no two may. Answer “Who moves” again with another address.',
   'target-held':
     '{address}, meant for {source}, is held by {name}, {why, select, deleted {which is deleted and keeps its addresses for 30 days: restore it, or delete it for good} user {an account without a mailbox: give it a licence and map it (action “same”), or rename it} other {a public folder: take the address off it}}. Or answer “Who moves” again with another address.',
   'target-refused':
@@ -333,6 +341,8 @@ export const findings = {
   'made-not-known':
     'It is not known by which id {name} was made, if it was. Look at the destination, and delete it there if nobody uses it.',
   'made-still-there': '{name} is still at the destination, or in one of its bins.',
+  'groups-in-bin':
+    '{count, plural, one {The Microsoft 365 group} other {All # Microsoft 365 groups}} that this step had made {count, plural, one {lies} other {lie}} in the bin of the destination for 30 days, with whatever somebody put into the site.',
   'made-gone':
     'Read at the destination: {count, plural, one {the # object} other {all # objects}} that this step had made {count, plural, one {is} other {are}} gone, from the bins too.',
   // What is opened to the mover, and taken back

@@ -46,7 +46,8 @@ const askedFor: Readonly<Record<Side, readonly string[]>> = {
     'CrossTenantInformation.ReadBasic.All',
     'Domain.ReadWrite.All',
     'ExchangeMessageTrace.Read.All',
-    'Group.Read.All',
+    // Groups of Microsoft 365 are made there.
+    'Group.ReadWrite.All',
     'LicenseAssignment.Read.All',
     'OrgContact.Read.All',
     'RoleManagement.Read.Directory',

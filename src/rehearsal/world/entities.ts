@@ -101,6 +101,8 @@ export interface Group {
   readonly visibility: string | null;
   /** Absent where nothing was ever said about them. */
   readonly membershipRule?: string | null;
+  /** `Team`: it has one in Microsoft Teams. */
+  readonly resourceProvisioningOptions?: readonly string[];
   readonly membershipRuleProcessingState?: 'On' | 'Paused' | null;
   readonly classification?: string | null;
   readonly preferredDataLocation?: string | null;

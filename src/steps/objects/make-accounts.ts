@@ -6,6 +6,7 @@ import type { NewUser } from '../../systems/graph/accounts.js';
 import type { GraphUser } from '../../systems/graph/types.js';
 import type { TenantClients } from '../systems.js';
 import { notYetSeen } from './not-yet-seen.js';
+import { perhapsOurs } from './perhaps-ours.js';
 import { aliasOf } from './value.js';
 
 export interface WantedAccount extends Omit<NewUser, 'mailNickname' | 'password'> {
@@ -46,10 +47,6 @@ interface Step {
   readonly licensed: boolean;
   readonly applied: Applied;
 }
-
-/** Taken perhaps by an earlier request of ours: reading back tells. */
-const perhapsOurs = (answer: Applied): Applied =>
-  answer.result === 'refused' && answer.remark.code === 'name-taken' ? { result: 'in-doubt' } : answer;
 
 const isLicensed = ({ assignedLicenses }: GraphUser, { skuId }: WantedAccount): boolean =>
   skuId === null || assignedLicenses.some((one) => one.skuId === skuId);

@@ -7,7 +7,8 @@ import type { TenantClients } from '../systems.js';
 import { operatorsAmong, type Operator } from '../users/operators.js';
 import type { MappedRow } from '../users/mapping/row.js';
 import { readLists, type SourceList } from './source-lists.js';
-import { isList, type SourceObject } from './wanted.js';
+import { readM365Groups } from './source-m365-groups.js';
+import { isList, isM365Group, type SourceObject } from './wanted.js';
 
 export interface SourceRead {
   /** By object id; what has gone since is not among them. */
@@ -39,14 +40,23 @@ export async function readSource(
   const lists = rows.some(({ kind }) => isList(kind))
     ? await readLists({ graph, exchange }, { users, mailboxes })
     : new Map<string, SourceList>();
+  const m365Groups = await readM365Groups(
+    { graph, exchange },
+    rows.filter(({ kind }) => isM365Group(kind)).map(({ sourceId }) => sourceId),
+  );
   const contacts = rows.some(({ kind }) => kind === 'MailContact') ? await exchange.mailContacts() : [];
   const contactOf = new Map(contacts.map((contact) => [objectIdOf(contact), contact]));
   const objects = rows.flatMap(({ sourceId, name }): (readonly [string, SourceObject])[] => {
     const [mailbox, list, contact] = [mailboxOf.get(sourceId), lists.get(sourceId), contactOf.get(sourceId)];
-    const nothing = { user: null, calendarProcessing: null, list: null, externalEmailAddress: null };
+    const nothing = { user: null, calendarProcessing: null, list: null, m365Group: null, externalEmailAddress: null };
     if (list !== undefined) {
       const { displayName, legacyExchangeDN } = list;
       return [[sourceId, { ...nothing, displayName: displayName || name, legacyExchangeDN, list }]];
+    }
+    const m365Group = m365Groups.get(sourceId);
+    if (m365Group !== undefined) {
+      const { displayName, legacyExchangeDN } = m365Group;
+      return [[sourceId, { ...nothing, displayName: displayName || name, legacyExchangeDN, m365Group }]];
     }
     if (contact !== undefined) {
       const externalEmailAddress = parseProxyAddress(contact.ExternalEmailAddress ?? '').value || null;

@@ -10,7 +10,7 @@ import type { CalendarProcessing } from '../../systems/exchange/new-mailboxes.js
  * user: an account that signs in, with its licence · user-mailbox: what a licence brings, and only gets an address more · mailbox: one that
  * nobody signs in to
  */
-export type MadeKind = 'user' | 'mailbox' | 'contact' | 'user-mailbox' | ListKind;
+export type MadeKind = 'user' | 'mailbox' | 'contact' | 'user-mailbox' | 'm365-group' | ListKind;
 
 /** `removed`: on its way out, in one of the bins. `untouched` is asked on the way back alone: as it was made, and empty. */
 export type MadeValue = {
@@ -31,6 +31,10 @@ export type MadeValue = {
   /** Of a contact: where its mail goes, and the address of the house that it has besides. */
   readonly externalEmailAddress?: string;
   readonly emailAddresses?: readonly string[];
+  /** Of a Microsoft 365 group, whose one address is its primary one. */
+  readonly mailNickname?: string;
+  readonly description?: string | null;
+  readonly visibility?: string;
   /** Of a list: ids of who was there before, addresses of who is made. */
   readonly members?: readonly string[];
   readonly people?: Readonly<Record<string, readonly string[]>>;
@@ -69,6 +73,7 @@ const identity = [
   'primarySmtpAddress',
   'recipientTypeDetails',
   'externalEmailAddress',
+  'mailNickname',
 ] as const satisfies readonly (keyof MadeValue)[];
 
 /** Made, and not everything of it written yet. */

@@ -2,6 +2,7 @@
 import type { Remark } from '../../contract/finding.js';
 import type { MappedRow } from '../users/mapping/row.js';
 import { nesting } from './nesting.js';
+import { PeopleThere } from './people-there.js';
 import type { SourceList } from './source-lists.js';
 import { rowRef, type MadeValue } from './value.js';
 import type { Wanted } from './wanted.js';
@@ -22,8 +23,6 @@ const kindOf = ({ kind }: MappedRow) =>
 /** Non-universal ones are made on premises alone. */
 export const madeAs = (kind: string): string =>
   kind === 'MailNonUniversalGroup' ? 'MailUniversalDistributionGroup' : kind;
-
-const mostNamed = 5;
 
 /** @param refOf By what the destination knows somebody of the source; null: not there. @param nameOf For people. */
 export function wantedLists(
@@ -49,26 +48,16 @@ export function wantedLists(
     const one = byId.get(id);
     if (one === undefined) return [];
     const { row, list } = one;
-    const absent = new Set<string>();
-    const refs = (ids: readonly string[]): readonly string[] =>
-      ids
-        .flatMap((who) => {
-          const ref = refOf(who);
-          if (ref === null) absent.add(who);
-          return ref === null ? [] : [ref];
-        })
-        .sort();
-    const members = list.members === null ? undefined : refs(list.members.filter((who) => !cut.has(`${id} ${who}`)));
+    const there = new PeopleThere(refOf, nameOf);
+    const members =
+      list.members === null ? undefined : there.refs(list.members.filter((who) => !cut.has(`${id} ${who}`)));
     const people = Object.fromEntries(
       Object.entries(list.people)
-        .map(([name, ids]): [string, readonly string[]] => [name, refs(ids)])
+        .map(([name, ids]): [string, readonly string[]] => [name, there.refs(ids)])
         .filter(([, ids]) => ids.length > 0),
     );
     const object = rowRef(kindOf(row), row.sourceId, row.target);
-    if (absent.size > 0) {
-      const names = [...absent].slice(0, mostNamed).map(nameOf).join(', ');
-      warnings.push({ code: 'list-without', facts: { name: row.target, count: absent.size, names }, object });
-    }
+    warnings.push(...there.warnings(row.target, object));
     if (list.members === null && Object.keys(list.precanned).length === 0)
       warnings.push({ code: 'filter-as-it-is', facts: { name: row.target }, object });
     return [{ row, kind: kindOf(row), after: listValue(one, members, people) }];

@@ -4,8 +4,10 @@ import type { CalendarProcessing } from '../../systems/exchange/new-mailboxes.js
 import type { Licence } from '../users/mapping/objects.js';
 import type { MappedRow } from '../users/mapping/row.js';
 import type { SourceList } from './source-lists.js';
+import type { SourceM365Group } from './source-m365-groups.js';
 import { type MadeKind, type MadeValue } from './value.js';
 import { wantedLists, type WantedLists } from './wanted-lists.js';
+import { wantedM365Groups } from './wanted-m365-groups.js';
 
 /** Of one object of the source what is carried over. */
 export interface SourceObject {
@@ -15,6 +17,7 @@ export interface SourceObject {
   /** Of rooms and equipment. */
   readonly calendarProcessing: CalendarProcessing | null;
   readonly list: SourceList | null;
+  readonly m365Group: SourceM365Group | null;
   /** Of a contact. */
   readonly externalEmailAddress: string | null;
 }
@@ -38,9 +41,10 @@ const lists: ReadonlySet<string> = new Set([
   'DynamicDistributionGroup',
 ]);
 export const isList = (kind: string): boolean => lists.has(kind);
+export const isM365Group = (kind: string): boolean => kind === 'GroupMailbox';
 /** Of the others people make theirs. */
 export const isOfKindMade = ({ kind }: MappedRow): boolean =>
-  kind === 'UserMailbox' || kind === 'MailContact' || ownMailboxes.has(kind) || isList(kind);
+  kind === 'UserMailbox' || kind === 'MailContact' || ownMailboxes.has(kind) || isM365Group(kind) || isList(kind);
 
 export interface RowToMake {
   readonly row: MappedRow;
@@ -61,6 +65,11 @@ export function wantedOf(
     refOf,
     nameOf,
   );
+  const ofM365 = wantedM365Groups(
+    rows.flatMap(({ row, source }) => (source.m365Group === null ? [] : [{ row, group: source.m365Group }])),
+    refOf,
+    nameOf,
+  );
   const wanted = [
     ...people.map(({ row, source }): Wanted => ({ row, kind: 'user', after: accountOf(row, source, licences) })),
     ...boxes.map(({ row, source }): Wanted => ({ row, kind: 'mailbox', after: mailboxOf(row, source) })),
@@ -75,9 +84,11 @@ export function wantedOf(
         kind: 'user-mailbox',
         after: { state: 'there', userPrincipalName: row.target, x500: source.legacyExchangeDN },
       })),
+    // A list may have one for a member, and never the other way round.
+    ...ofM365.wanted,
     ...ofLists.wanted,
   ];
-  return { wanted, warnings: ofLists.warnings };
+  return { wanted, warnings: [...ofM365.warnings, ...ofLists.warnings] };
 }
 
 const contactOf = (row: MappedRow, { displayName, externalEmailAddress }: SourceObject): MadeValue => ({

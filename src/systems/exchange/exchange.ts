@@ -7,6 +7,7 @@ import { ews, type Ews } from './ews.js';
 import { fullAccess, type FullAccess } from './full-access.js';
 import { mailFlow, type MailFlow } from './mail-flow.js';
 import { newGroups, peopleOf, unifiedGroupProperties, type NewGroups } from './new-groups.js';
+import { unifiedGroups, type UnifiedGroups } from './unified-groups.js';
 import { newMailboxes, type NewMailboxes } from './new-mailboxes.js';
 import { mailboxDetails, type MailboxDetails } from './mailbox-details.js';
 import { addressCommand, groupById, type GroupAddresses, type GroupKey } from './groups.js';
@@ -46,7 +47,8 @@ export type AddressChange =
   | { readonly mailboxId: string; readonly emailAddresses: readonly string[] }
   | { readonly mailboxId: string; readonly add: readonly string[]; readonly remove: readonly string[] };
 
-export interface Exchange extends MailboxDetails, MailFlow, NewMailboxes, NewGroups, Ews, FullAccess, Delegation {
+export interface Exchange
+  extends MailboxDetails, MailFlow, NewMailboxes, NewGroups, UnifiedGroups, Ews, FullAccess, Delegation {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
   /** What the app itself may do here, as of now. */
@@ -150,6 +152,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     ...mailboxDetails(connection, options, options.side),
     ...newMailboxes(connection, options, options.side),
     ...newGroups(connection, options, options.side),
+    ...unifiedGroups(connection, options, options.side),
     ...ews(connection, options, options.side),
     ...fullAccess(connection, options, options.side),
     ...delegation(connection, options, options.side),

@@ -117,6 +117,8 @@ export const exchangeRights = {
   createLists: ['New-DistributionGroup', 'New-DynamicDistributionGroup'],
   setListMembers: ['Update-DistributionGroupMember'],
   setLists: ['Set-DistributionGroup', 'Set-DynamicDistributionGroup'],
+  unifiedGroupsById: ['Get-UnifiedGroup'],
+  setUnifiedGroups: ['Set-UnifiedGroup'],
   removeLists: ['Remove-DistributionGroup', 'Remove-DynamicDistributionGroup'],
   createContacts: ['New-MailContact'],
   addContactAddresses: ['Set-MailContact'],

@@ -7,6 +7,7 @@ import { batchLimit, GraphConnection, type GraphAnswer, type BatchItem, type Gra
 import { graphDirectoryRoles, type GraphDirectoryRoles } from './directory-roles.js';
 import { graphDomains, type GraphDomains } from './domains.js';
 import { everyPage } from './every-page.js';
+import { graphM365Groups, type GraphM365Groups } from './m365-groups.js';
 import { graphMailboxContent, type GraphMailboxContent } from './mailbox-content.js';
 import {
   applicationProperties,
@@ -40,7 +41,7 @@ export interface NameChange {
 /** Objects that another one is tied to; null: that one is gone. */
 export type Related = readonly { readonly id: string }[] | null;
 
-export interface Graph extends GraphDomains, GraphDirectoryRoles, GraphAccounts, GraphMailboxContent {
+export interface Graph extends GraphDomains, GraphDirectoryRoles, GraphAccounts, GraphM365Groups, GraphMailboxContent {
   readonly side: 'source' | 'destination';
   readonly tenantId: string;
   /** What the app itself may do here, as of now. */
@@ -127,6 +128,7 @@ export function createGraph(options: GraphOptions): Graph {
     ...graphDirectoryRoles(connection, options.side),
     ownRights: () => connection.ownRights(),
     ...graphAccounts(connection, options.side, eachById),
+    ...graphM365Groups(connection, options, eachById),
     ...graphMailboxContent(connection, options.side),
     // The only list without $top: https://learn.microsoft.com/graph/api/domain-list answers all of them at once.
     domains: () => list('domains', selected('/domains', domainProperties, '')),

@@ -14,6 +14,7 @@ const writesDomains = ['Domain.ReadWrite.All'] as const;
 const readsUsers = ['User.Read.All', 'User.ReadWrite.All', ...directory] as const;
 const writesUsers = ['User.ReadWrite.All', 'Directory.ReadWrite.All'] as const;
 const readsGroups = ['Group.Read.All', 'Group.ReadWrite.All', ...directory] as const;
+const writesGroups = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'] as const;
 const readsMembers = ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', ...readsGroups] as const;
 const readsContacts = ['OrgContact.Read.All', ...directory] as const;
 
@@ -52,6 +53,13 @@ export const graphRights = {
   // User.ReadWrite.All does it for people alone, never for an application: https://learn.microsoft.com/graph/api/directory-deleteditems-delete
   deleteForGood: ['User.DeleteRestore.All'],
   groups: readsGroups,
+  m365GroupsById: readsGroups,
+  m365GroupsByNickname: readsGroups,
+  // Group.Create would make them, and fill none: https://learn.microsoft.com/graph/api/group-post-groups
+  createM365Groups: writesGroups,
+  addGroupMembers: writesGroups,
+  addGroupOwners: writesGroups,
+  deleteGroups: ['Group.ReadWrite.All'],
   deletedGroups: readsGroups,
   membersOfGroups: readsMembers,
   ownersOfGroups: readsMembers,

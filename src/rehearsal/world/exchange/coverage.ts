@@ -70,7 +70,7 @@ export const exchangeCoverage: readonly CoverageLine[] = [
   ),
   write(
     'Set-UnifiedGroup',
-    'The wording of the refusal to lose the last address on the initial domain is not published.',
+    'Addresses, names, whether it is hidden, RequireSenderAuthenticationEnabled; no moderation, senders or subscriptions. The wording of the refusal to lose the last address on the initial domain is not published.',
   ),
   write('Set-MailPublicFolder'),
   supported('Get-AcceptedDomain', `${cmdletPage}/get-accepteddomain`),

@@ -36,7 +36,7 @@ import {
   unifiedGroupProperties,
   wholeView,
 } from './recipient-view.js';
-import { groupRow } from './recipient-rows.js';
+import { groupRow, unifiedGroupRow } from './recipient-rows.js';
 import { badArgument } from './refusal.js';
 import { resultSize, truncated } from './result-size.js';
 
@@ -186,6 +186,11 @@ export const readCmdlets: readonly Cmdlet[] = [
     properties: dynamicGroupProperties,
     row: groupRow,
   }),
-  reader({ name: 'Get-UnifiedGroup', kinds: ['GroupMailbox'], properties: unifiedGroupProperties }),
+  reader({
+    name: 'Get-UnifiedGroup',
+    kinds: ['GroupMailbox'],
+    properties: unifiedGroupProperties,
+    row: unifiedGroupRow,
+  }),
   reader({ name: 'Get-MailPublicFolder', kinds: ['PublicFolder'], properties: mailPublicFolderProperties }),
 ];

@@ -42,9 +42,19 @@ const ofLists: Settings = {
 const open: Settings = { ...ofLists, MemberDepartRestriction: oneOf('MemberUpdateType', 'Open', 'Closed') };
 const closed: Settings = { ...ofLists, MemberDepartRestriction: oneOf('MemberUpdateType', 'Closed', 'Open') };
 
+/** Of those that its page has, the ones that a company notices. https://learn.microsoft.com/en-us/powershell/module/exchange/set-unifiedgroup */
+const ofUnified: Settings = { RequireSenderAuthenticationEnabled: yesNo(true) };
+export const unifiedParameters: readonly string[] = Object.keys(ofUnified);
+
 /** "Open … is the default for universal distribution groups", "Closed … for universal security groups". */
 export const settingsOf = (kind: RecipientTypeDetails): Settings =>
-  kind === 'DynamicDistributionGroup' ? ofEveryGroup : kind === 'MailUniversalSecurityGroup' ? closed : open;
+  kind === 'GroupMailbox'
+    ? ofUnified
+    : kind === 'DynamicDistributionGroup'
+      ? ofEveryGroup
+      : kind === 'MailUniversalSecurityGroup'
+        ? closed
+        : open;
 
 /** Each list of senders has two halves: people and groups, which may be written by themselves. */
 const halves = ['AcceptMessagesOnlyFrom', 'RejectMessagesFrom'] as const;

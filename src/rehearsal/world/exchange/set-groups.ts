@@ -10,6 +10,7 @@ import {
   listParameters,
   managedByAfter,
   ownerIds,
+  unifiedParameters,
 } from './group-settings.js';
 import { filterIn, filterParameters, precannedSettings } from './recipient-filters.js';
 import type { Values } from './settings.js';
@@ -72,6 +73,15 @@ export const besideDynamic: Beside = {
       },
       group: Object.keys(group).length === 0 ? undefined : group,
     };
+  },
+};
+
+export const besideUnified: Beside = {
+  parameters: unifiedParameters,
+  switches: [],
+  after(call, recipient) {
+    const before = detailsOf(call.world, call.side, recipient).group;
+    return { recipient: {}, group: groupSettingsAfter(call, recipient, before) };
   },
 };
 

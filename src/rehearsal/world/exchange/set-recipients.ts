@@ -6,7 +6,7 @@ import { commonParameters, findRecipient, pageOf, type Cmdlet, type CmdletCall, 
 import { groupKinds, mailboxKinds, mailUserKinds } from './recipient-view.js';
 import { badArgument, invalidArguments, outOfWriteScope } from './refusal.js';
 import { detailsOf } from './details.js';
-import { besideDynamic, besideList, putGroupSettings, putOwnersOf, type Beside } from './set-groups.js';
+import { besideDynamic, besideList, besideUnified, putGroupSettings, putOwnersOf, type Beside } from './set-groups.js';
 import { listAfter } from './values.js';
 
 /** Parameters that every recipient takes, and the property each writes. */
@@ -214,6 +214,6 @@ export const writeCmdlets: readonly Cmdlet[] = [
     ['PrimarySmtpAddress', 'WindowsEmailAddress', 'GrantSendOnBehalfTo'],
     besideDynamic,
   ),
-  writer('Set-UnifiedGroup', ['GroupMailbox'], ['PrimarySmtpAddress']),
+  writer('Set-UnifiedGroup', ['GroupMailbox'], ['PrimarySmtpAddress'], besideUnified),
   writer('Set-MailPublicFolder', ['PublicFolder'], ['PrimarySmtpAddress', 'WindowsEmailAddress']),
 ];
