@@ -12,9 +12,10 @@ test('no step makes a name at a domain but by the one rule of what may stand bef
   const byTheRule = making.filter(({ text }) => text.includes('assignLocalParts('));
 
   expect(byTheRule.length).toBeGreaterThan(2);
-  // The home address that stands in a guest's sign-in name is read, not made; in whose name SPF is asked is nobody's address; the test accounts' names are fixed.
+  // The home address that stands in a guest's sign-in name is read, not made; in whose name SPF is asked is nobody's address; the test accounts' names are fixed; whether a name at the default domain is somebody's is asked.
   expect(making.filter((one) => !byTheRule.includes(one)).map(({ file }) => file)).toEqual([
     join('dns', 'spf-macros.ts'),
+    join('objects', 'aliases.ts'),
     join('test-accounts', 'account.ts'),
     join('users', 'operators.ts'),
   ]);

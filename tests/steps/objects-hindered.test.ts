@@ -86,13 +86,21 @@ const listOf = (id: number, members: readonly number[]) => ({
   },
 });
 
-test('a circle and whoever stays behind are named; a list whose moderators all stay is not moderated', () => {
+test('a circle and whoever stays behind are named; a list whose moderators all stay, and that nobody owns, is not made open', () => {
   const refOf = (id: string): string | null =>
     id === idOf(99) ? null : `${id === idOf(1) ? 'list1' : 'list2'}@fabrikam.com`;
-  const { wanted, warnings } = wantedLists([listOf(1, [2]), listOf(2, [1])], refOf, (id) => `n${Number(id.slice(-4))}`);
+  const { wanted, warnings, blockers } = wantedLists(
+    [listOf(1, [2]), listOf(2, [1])],
+    refOf,
+    (id) => `n${Number(id.slice(-4))}`,
+  );
   expect(wanted.map(({ after }) => [after.primarySmtpAddress, after.members, after.settings])).toEqual([
-    ['list2@fabrikam.com', [], { ModerationEnabled: false }],
-    ['list1@fabrikam.com', ['list2@fabrikam.com'], { ModerationEnabled: false }],
+    ['list2@fabrikam.com', [], { ModerationEnabled: true }],
+    ['list1@fabrikam.com', ['list2@fabrikam.com'], { ModerationEnabled: true }],
+  ]);
+  expect(blockers.map(({ code, facts }) => [code, facts['name']])).toEqual([
+    ['list-would-open', 'list2@fabrikam.com'],
+    ['list-would-open', 'list1@fabrikam.com'],
   ]);
   expect(warnings.map(({ code, facts }) => [code, facts['name'], facts['round'] ?? facts['names']])).toEqual([
     ['groups-in-circle', 'n2', 'n1 → n2 → n1'],

@@ -344,10 +344,13 @@ test('what hinders is in the plan: a name that somebody has since, and no usage 
   expect(blockersOf(attempt)?.map(([code]) => code)).toEqual(['target-taken', 'no-usage-location']);
 });
 
-test('a group that a rule fills is left to people; one whose nickname another has under another domain is in the plan, and so is whose team stays', async () => {
+test('a group that a rule fills is left to people; one whose nickname another has gets another; whose team stays is told', async () => {
   const club = (n: number, address: string, more: Partial<Group> = {}): Seed => ({
     group: { ...directoryGroup(n, 'GroupMailbox', [`SMTP:${address}`]), ...more },
-    recipient: recipient(n, 'GroupMailbox', [`SMTP:${address}`], null, { DisplayName: `Club ${n}` }),
+    recipient: recipient(n, 'GroupMailbox', [`SMTP:${address}`], null, {
+      DisplayName: more.displayName ?? `Club ${n}`,
+      ...(more.mailNickname === undefined ? {} : { Alias: more.mailNickname }),
+    }),
   });
   const migration = await begin(
     [
@@ -361,10 +364,11 @@ test('a group that a rule fills is left to people; one whose nickname another ha
     {},
     [club(120, 'rowing@fabrikam.com', { mailNickname: 'crew', displayName: 'Rowing' })],
   );
-  const { attempt } = await migration.planned(step);
+  const { attempt, changes } = await migration.planned(step);
   expect(attempt.plan?.leftOut.map(({ code }) => code)).toContain('left-out-group-by-rule');
   expect(attempt.plan?.warnings).toContainEqual(
     expect.objectContaining({ code: 'groups-without-content', facts: expect.objectContaining({ count: 2, teams: 1 }) }),
   );
-  expect(blockersOf(attempt)?.map(([code]) => code)).toEqual(['nickname-taken']);
+  expect(blockersOf(attempt)).toEqual([]);
+  expect(changes.map(({ after }) => (after as { mailNickname?: string }).mailNickname)).toEqual(['vera', 'crew-2']);
 });

@@ -13,7 +13,12 @@ test.each([
   ['none that brings a mailbox', [sku('FLOW_FREE', 100, null)], null],
   ['none with two left', [sku('E3', 1, 'EXCHANGE_S_ENTERPRISE')], null],
   ['a plan that only sounds like one', [sku('A', 9, 'EXCHANGE_ANALYTICS')], null],
-  ['the one with most left', [sku('E3', 2, 'EXCHANGE_S_ENTERPRISE'), sku('K1', 9, 'EXCHANGE_S_DESKLESS')], 'K1'],
+  ['the one with most left', [sku('E3', 2, 'EXCHANGE_S_ENTERPRISE'), sku('E1', 9, 'EXCHANGE_S_STANDARD')], 'E1'],
+  [
+    'never one for the front line, by which no mover comes in',
+    [sku('E3', 2, 'EXCHANGE_S_ENTERPRISE'), sku('K1', 9, 'EXCHANGE_S_DESKLESS')],
+    'E3',
+  ],
   ['of equals always the same', [sku('B', 2, 'EXCHANGE_S_STANDARD'), sku('A', 2, 'EXCHANGE_S_STANDARD')], 'A'],
 ])('of the licences: %s', (_, skus, chosen) => {
   expect(licenceFor(skus, 2)?.skuPartNumber ?? null).toBe(chosen);

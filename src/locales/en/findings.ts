@@ -305,16 +305,28 @@ export const findings = {
     'Of {count, plural, one {the Microsoft 365 group} other {the # Microsoft 365 groups}} the name, the people and the addresses are made at the destination. Files, conversations, plans and channels stay where they are{teams, plural, =0 {} one {; one has a team in Microsoft Teams: {names}} other {; # have a team in Microsoft Teams: {names}{teams, plural, =2 {} =3 {} =4 {} =5 {} other {, …}}}}.',
   'group-without-owner':
     'Nobody who owns {name} is at the destination: the group has no owner there until somebody gives it one.',
+  'group-guarded-by-hand':
+    'Not everybody may write to {name}, or its letters are looked at first: the destination administrator sets that again once it is made (Set-UnifiedGroup).',
+  'list-guarded-by-owners':
+    'None of those who may write to {name} or moderate it is at the destination: its owners do it there.',
+  'list-would-open':
+    'None of those who may write to {name} or moderate it is at the destination, and neither is an owner: made like this it would be open to all. Answer “Who moves” again: one of them comes along, or the list stays behind (action “leave”) and is made by hand.',
   'left-out-source-gone':
     '{name} ({address}) is not at the source any more, so nothing is made. Answer “Who moves” again.',
+  'room-people-by-hand':
+    '{name}: not everybody may book it, or somebody answers for it ({names}{count, plural, =1 {} =2 {} =3 {} =4 {} =5 {} other {, …}}). Once their mailboxes are there, the destination administrator enters them again (Set-CalendarProcessing); until then nobody of them can book it.',
+  'x500-held':
+    '{count, plural, one {The address by which replies to old letters find one object is} other {The addresses by which replies to old letters find # objects are}} held by somebody else at the destination: {names}{count, plural, =1 {} =2 {} =3 {} =4 {} =5 {} other {, …}}. It is made without; plan this step again once those have gone (contacts leave in the night), and it gets it.',
+  'rooms-without-place':
+    '{count, plural, one {The room or piece of equipment comes} other {The # rooms and pieces of equipment come}} with the rules for booking; working hours, time zone, capacity and place are set at the destination by hand (Set-MailboxCalendarConfiguration, Set-Place).',
+  'list-too-long':
+    '{name} has {count, number} people in it, and Exchange takes {most, number} at once: the others are added by hand (Add-DistributionGroupMember).',
   'made-without-licence':
     'The mapping gives no licence to {count, plural, one {# person} other {# people}} ({names}{count, plural, =1 {} =2 {} =3 {} =4 {} =5 {} other {, …}}): a mailbox comes when a group or somebody gives one. Plan this step again then, so that replies to old letters reach it.',
   'made-for-earlier-mapping':
     '{name} was made for a mapping that is not in force any more. Nobody takes it away by itself: delete it at the destination, or undo this step.',
   'target-taken':
     '{address}, meant for {source}, belongs to {name} ({kind}). Answer “Who moves” again: the row names that object (action “same”), or another address.',
-  'nickname-taken':
-    '{address}, meant for {source}: a Microsoft 365 group named {name} has the part before the @ at the destination, under another domain, and no two may. Answer “Who moves” again with another address.',
   'target-held':
     '{address}, meant for {source}, is held by {name}, {why, select, deleted {which is deleted and keeps its addresses for 30 days: restore it, or delete it for good} user {an account without a mailbox: give it a licence and map it (action “same”), or rename it} other {a public folder: take the address off it}}. Or answer “Who moves” again with another address.',
   'target-refused':
@@ -327,6 +339,8 @@ export const findings = {
     '{address}, meant for {source}: the destination has no licence {licence} any more. Buy it, or answer “Who moves” again with another one.',
   'licences-short':
     '{licence}: {left, plural, =0 {none is} one {# is} other {# are}} left, and {count, number} are to be given. Buy {missing, number} more, free some, or answer “Who moves” again.',
+  'licence-not-given':
+    '{name} has no licence at the destination, so no mailbox comes: give it one, or answer “Who moves” again, and plan this step again.',
   'mailbox-does-not-come':
     '{name} has its licence, and no mailbox has come in a day. Look in the Microsoft 365 admin center (the user, “Mail”, and “Licenses and apps”) whether the licence is in error and holds Exchange Online; then plan again.',
   'object-not-as-planned': '{name} is not as planned yet.',
@@ -867,6 +881,8 @@ export const findings = {
     'Row {row}: {address} is held by {name}, who is in the bin of the destination. Take another address, or delete that one for good.',
   'mapping.target-taken-user':
     'Row {row}: {address} is the sign-in name or address of {name}, a user without mailbox at the destination. Take another address, or give that user a licence and write same.',
+  'mapping.licence-by-hand':
+    'Row {row}: the bot gives licences to mailboxes of people alone, and {source} is a {kind}. Clear the cell; where it takes one (over 50 GB, an archive, a hold) the destination administrator gives it once the mailbox is made.',
   'mapping.licence-not-needed': 'Row {row}: a {kind} needs no licence. Empty “Licence” ({licence}).',
   'mapping.licence-unknown':
     'Row {row}: the destination has no licence {licence}. Write one that it has, or nothing where a group gives it.',

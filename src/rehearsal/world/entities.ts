@@ -63,6 +63,13 @@ export interface User {
   readonly jobTitle: string | null;
   readonly department: string | null;
   readonly officeLocation: string | null;
+  /** Absent where nobody has given one, as the five below. */
+  readonly companyName?: string | null;
+  readonly streetAddress?: string | null;
+  readonly postalCode?: string | null;
+  readonly city?: string | null;
+  readonly state?: string | null;
+  readonly country?: string | null;
   readonly preferredLanguage: string | null;
   readonly businessPhones: readonly string[];
   readonly mobilePhone: string | null;

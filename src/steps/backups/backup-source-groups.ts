@@ -2,11 +2,10 @@
 import { defineCheck } from '../../contract/check.js';
 import type { Finding } from '../../contract/finding.js';
 import type { Json } from '../../contract/json.js';
-import type { Exchange } from '../../systems/exchange/exchange.js';
 import type { ListInDetail } from '../../systems/exchange/new-groups.js';
-import type { Seen } from '../../systems/exchange/read-each.js';
-import type { ExchangeRecipient, MailGroup } from '../../systems/exchange/types.js';
+import type { MailGroup } from '../../systems/exchange/types.js';
 import { objectIdOf } from '../addresses/address-holders.js';
+import { everybodyIn, membersOfExchange, type Members } from '../groups/members-of-exchange.js';
 import type { Systems } from '../systems.js';
 import { keepSnapshot, snapshotFileOf, type Kept } from './snapshot.js';
 
@@ -81,34 +80,6 @@ function asExchangeHasIt({ settings, people, precanned, recipientFilter, ...own 
   return { ...own, ...settings, ...people, ...precanned, ...filter };
 }
 
-/**
- * Who is in a list and unknown to the directory: dynamic groups and public folders. Where a tenant has neither, no list is asked.
- * Null: it could not be seen.
- */
-async function membersOfExchange(
-  exchange: Exchange,
-  lists: readonly ListInDetail[],
-): Promise<ReadonlyMap<string, Members>> {
-  const isDynamic = ({ RecipientTypeDetails }: MailGroup): boolean =>
-    RecipientTypeDetails === 'DynamicDistributionGroup';
-  if (!lists.some(isDynamic) && (await exchange.mailPublicFolders()).length === 0) return new Map();
-  const ids = lists.filter((list) => !isDynamic(list)).map(objectIdOf);
-  const seen = await exchange.listMembers(ids);
-  return new Map(ids.map((id, at) => [id, unknownToDirectory(seen[at])]));
-}
-
-const unknownToDirectory = (seen: Seen<ExchangeRecipient> | undefined): Members =>
-  seen?.seen === true
-    ? seen.items
-        .filter(({ ExternalDirectoryObjectId: id }) => id === null || id === undefined || id === '')
-        .map(({ Guid }) => ({ id: Guid }))
-    : null;
-
-const everybodyIn = (known: Members | undefined, more: Members | undefined): Members =>
-  known == null || more === null ? null : [...known, ...(more ?? [])];
-
-/** Null: they could not be read, or the group went meanwhile. */
-type Members = readonly { readonly id: string }[] | null;
 const memberIds = (found: Members | undefined): Json => found?.map(({ id }) => id).sort() ?? null;
 
 const gone = (

@@ -29,6 +29,8 @@ export function accountValue(user: GraphUser, wanted: MadeValue): MadeValue {
     // The text of the plan: the same name in other capitals is the same name.
     userPrincipalName: sameAddress(user.userPrincipalName, name) ? name : user.userPrincipalName,
     employeeId: user.employeeId || null,
+    // On the way back nobody asks for it again.
+    ...(wanted.profile === undefined ? {} : { profile: user.profile ?? wanted.profile }),
     usageLocation: user.usageLocation || null,
     accountEnabled: user.accountEnabled ?? true,
     licence: licensed || wanted.skuId == null ? (wanted.licence ?? null) : null,
@@ -38,13 +40,14 @@ export function accountValue(user: GraphUser, wanted: MadeValue): MadeValue {
 
 /** Of a change what its account is to be. */
 export const wantedAccount = ({ after }: ObjectChange): WantedAccount => {
-  const { userPrincipalName = '', displayName, usageLocation, employeeId, accountEnabled, skuId } = after;
+  const { userPrincipalName = '', displayName, usageLocation, employeeId, accountEnabled, skuId, profile } = after;
   return {
     userPrincipalName,
     displayName: displayName || userPrincipalName,
     accountEnabled: accountEnabled ?? true,
     usageLocation: usageLocation ?? null,
     employeeId: employeeId ?? null,
+    profile: profile ?? {},
     skuId: skuId ?? null,
   };
 };

@@ -7,7 +7,7 @@ import { movingAddresses } from '../addresses/moving-addresses.js';
 import { parseProxyAddress, sameAddress, smtpAddresses } from '../addresses/proxy-address.js';
 import type { TenantClients } from '../systems.js';
 import { hasX500 } from './mailboxes.js';
-import { aliasOf, ownName, type MadeValue, type ObjectChange } from './value.js';
+import { aliasAsWanted, aliasOf, ownName, type MadeValue, type ObjectChange } from './value.js';
 import { writeTo } from './write-to.js';
 
 type Exchange = Pick<TenantClients, 'exchange'>;
@@ -46,6 +46,8 @@ function contactValue(contact: MailContact, wanted: MadeValue): MadeValue {
       : external,
     emailAddresses: (wanted.emailAddresses ?? []).filter((one) => own.some((other) => sameAddress(one, other))),
     x500: wanted.x500 != null && hasX500(contact, wanted.x500) ? wanted.x500 : null,
+    ...aliasAsWanted(wanted),
+    ...(wanted.hidden === undefined ? {} : { hidden: contact.HiddenFromAddressListsEnabled === true }),
   };
 }
 
@@ -59,17 +61,20 @@ export async function makeContacts(
   const created = await exchange.createContacts(missing.map(newContact));
   const begun = changes.map((change, index) => {
     const contact = present[index];
-    if (contact != null) return { identity: objectIdOf(contact), applied: done };
+    if (contact != null) return { identity: objectIdOf(contact), contact, applied: done };
     const applied = created[missing.indexOf(change)] ?? { result: 'in-doubt' as const };
-    return { identity: applied.result === 'done' ? (applied.made?.[0]?.id ?? null) : null, applied };
+    return { identity: applied.result === 'done' ? (applied.made?.[0]?.id ?? null) : null, contact: null, applied };
   });
-  const rest = begun.flatMap(({ identity }, index) => {
+  const rest = begun.flatMap(({ identity, contact }, index) => {
     const after = changes[index]?.after;
-    return identity === null || after === undefined ? [] : [{ index, identity, after }];
+    return identity === null || after === undefined ? [] : [{ index, identity, ...lackingIn(contact, after) }];
   });
   const written = new Map(rest.map(({ index }): [number, Applied] => [index, done]));
-  await writeTo(ctx, written, rest, (some) =>
-    exchange.addContactAddresses(some.map(({ identity, after }) => ({ identity, addresses: addressesToAdd(after) }))),
+  await writeTo(
+    ctx,
+    written,
+    rest.filter(({ addresses, hide }) => addresses.length > 0 || hide),
+    exchange.addContactAddresses,
   );
   return begun.map(({ applied }, index): Applied => {
     const answer = written.get(index);
@@ -80,10 +85,18 @@ export async function makeContacts(
 
 const done: Applied = { result: 'done' };
 
-const addressesToAdd = ({ emailAddresses = [], x500 }: MadeValue): readonly string[] => [
-  ...emailAddresses.map((one) => `smtp:${one}`),
-  ...(x500 == null ? [] : [`X500:${x500}`]),
-];
+/** Of one that is there, after an answer that got lost, what it has is not written again. */
+function lackingIn(contact: MailContact | null, wanted: MadeValue) {
+  const { emailAddresses = [], x500, hidden } = contact === null ? {} : contactValue(contact, wanted);
+  const addresses = (wanted.emailAddresses ?? []).filter((one) => !emailAddresses.includes(one));
+  return {
+    addresses: [
+      ...addresses.map((one) => `smtp:${one}`),
+      ...(wanted.x500 == null || x500 === wanted.x500 ? [] : [`X500:${wanted.x500}`]),
+    ],
+    hide: wanted.hidden === true && hidden !== true,
+  };
+}
 
 function newContact({ object, after }: ObjectChange) {
   const { externalEmailAddress = '', displayName, emailAddresses = [] } = after;
@@ -91,7 +104,7 @@ function newContact({ object, after }: ObjectChange) {
   return {
     name: ownName(address, object.id),
     displayName: displayName || externalEmailAddress,
-    alias: aliasOf(address),
+    alias: after.alias ?? aliasOf(address),
     externalEmailAddress,
   };
 }

@@ -7,7 +7,7 @@ import type { MadeObject, StepContext } from '../../contract/context.js';
 import type { Finding, Remark } from '../../contract/finding.js';
 import { fulfils } from '../../contract/json.js';
 import { mostTelling } from '../most-telling.js';
-import type { Systems, TenantClients } from '../systems.js';
+import type { Systems } from '../systems.js';
 import { operatorRemark } from '../users/operator-remark.js';
 import { type FrozenMapping, mappingInForce, mappingNow, readsOfMapping } from '../users/mapping/frozen.js';
 import { known } from '../users/mapping/known.js';
@@ -20,7 +20,9 @@ import { makeLists, observeLists, removeLists } from './lists.js';
 import { makeAccounts } from './make-accounts.js';
 import { makeM365Groups, observeM365Groups, removeM365Groups } from './m365-groups.js';
 import { makeMailboxes, observeMailboxes } from './mailboxes.js';
+import { withFreeAliases } from './aliases.js';
 import { objectFindings } from './object-findings.js';
+import { withoutHeldX500 } from './old-reply-addresses.js';
 import { readSource, type SourceRead } from './read-source.js';
 import { observeLeft, takeAway } from './take-away.js';
 import { observeUserMailboxes, writeToUserMailboxes } from './user-mailboxes.js';
@@ -35,6 +37,7 @@ const secondsEach = 4;
 const calls = {
   source: [
     'graph.users',
+    'graph.profilesById',
     'graph.groups',
     'graph.membersOfGroups',
     'graph.ownersOfGroups',
@@ -42,6 +45,8 @@ const calls = {
     'exchange.mailboxesInDetail',
     'exchange.calendarProcessing',
     'exchange.listsInDetail',
+    'exchange.listMembers',
+    'exchange.mailPublicFolders',
     'exchange.unifiedGroupsById',
     'exchange.namedRecipients',
     'exchange.mailContacts',
@@ -79,6 +84,7 @@ const calls = {
     'exchange.createMailboxes',
     'exchange.setMailboxEmailAddresses',
     'exchange.setCalendarProcessing',
+    'exchange.hideMailboxes',
     'exchange.purgeMailboxes',
     'exchange.listsByIdentity',
     'exchange.listMembers',
@@ -148,12 +154,17 @@ export const createDestinationObjects = (systems: Systems) => {
       const ours = await madeBefore(ctx);
       const { rows, leftOut } = sorted(mapping, source);
       const holders = holdersIn(tenant);
-      const { wanted, warnings } = wantedOf(
-        rows,
-        tenant.licences ?? [],
-        refsIn(mapping, rows, holders),
-        namesIn(mapping),
+      const {
+        wanted: all,
+        warnings,
+        blockers: unmakable,
+      } = wantedOf(rows, tenant.licences ?? [], refsIn(mapping, rows, holders), namesIn(mapping, source.names));
+      const { wanted: askable, warnings: held } = withoutHeldX500(
+        all,
+        tenant.objects,
+        (one, { id }) => id === holderOf(one, holders)?.id,
       );
+      const wanted = withFreeAliases(askable, tenant, holders, (sourceId) => ours.byRow.get(sourceId));
       const isOurs = (one: Wanted): boolean =>
         ours.ids.has(holderOf(one, holders)?.id ?? '') || isKnownToDirectoryAlone(one, ours.changes);
       const drafts = wanted.map((one): ObjectChange => changeOf(one, { state: 'absent' }));
@@ -162,12 +173,8 @@ export const createDestinationObjects = (systems: Systems) => {
         drafts.filter((_, index) => isOurs(wanted[index] as Wanted)),
       );
       const changes: ObjectChange[] = [];
-      const blockers: Remark[] = [];
+      const blockers: Remark[] = [...unmakable];
       const toMake: Wanted[] = [];
-      const nicknames = await nicknamesTaken(
-        destination,
-        wanted.filter((one) => !isOurs(one)),
-      );
       let next = 0;
       let before = 0;
       for (const [index, one] of wanted.entries()) {
@@ -178,7 +185,7 @@ export const createDestinationObjects = (systems: Systems) => {
           else if (observed?.seen === true) changes.push({ ...draft, before: asMade(observed.value) });
           continue;
         }
-        const hindered = hindrance(one, tenant, holders, nicknames);
+        const hindered = hindrance(one, tenant, holders);
         if (hindered !== null) blockers.push(hindered);
         changes.push(draft);
         toMake.push(one);
@@ -188,7 +195,7 @@ export const createDestinationObjects = (systems: Systems) => {
       return {
         changes,
         blockers,
-        warnings: [...warnings, ...withoutLicence(toMake)],
+        warnings: [...warnings, ...held, ...withoutLicence(toMake)],
         wantedNoMore: ofEarlierMapping(ours.changes, mapping, holders),
         leftOut: [
           ...(matched === 0 ? [] : [{ code: 'objects-matched', facts: { count: matched } } as const]),
@@ -286,25 +293,10 @@ const changeOf = ({ row, kind, after }: Wanted, before: MadeValue): ObjectChange
 const isKnownToDirectoryAlone = ({ kind, row }: Wanted, made: readonly ObjectChange[]): boolean =>
   kind === 'm365-group' && made.some(({ object }) => object.id === row.sourceId && object.label === row.target);
 
-/** By row, whose group cannot be called what it is to be: with the name of whoever is, or will be by then. */
-async function nicknamesTaken(
-  { graph }: TenantClients,
-  wanted: readonly Wanted[],
-): Promise<ReadonlyMap<string, string>> {
-  const groups = wanted.filter(({ kind }) => kind === 'm365-group');
-  const nickname = ({ after }: Wanted): string => after.mailNickname?.toLowerCase() ?? '';
-  const holders = await graph.m365GroupsByNickname(groups.map(({ after }) => after.mailNickname ?? ''));
-  const taken = new Map<string, string>();
-  for (const [index, one] of groups.entries()) {
-    const earlier = groups.slice(0, index).find((other) => nickname(other) === nickname(one));
-    const name = holders[index]?.displayName ?? earlier?.row.target;
-    if (name !== undefined) taken.set(one.row.sourceId, name);
-  }
-  return taken;
-}
-
 interface MadeBefore {
   readonly ids: ReadonlySet<string>;
+  /** By source id. */
+  readonly byRow: ReadonlyMap<string, string>;
   readonly changes: readonly ObjectChange[];
 }
 
@@ -312,6 +304,9 @@ async function madeBefore(ctx: StepContext): Promise<MadeBefore> {
   const written = (await ctx.written(step)).filter(({ made }) => made.length > 0);
   return {
     ids: new Set(written.flatMap(({ made }) => made.map(({ id }: MadeObject) => id))),
+    byRow: new Map(
+      written.flatMap(({ change, made: [first] }) => (first === undefined ? [] : [[change.object.id, first.id]])),
+    ),
     changes: written.map(({ change }) => change as ObjectChange),
   };
 }
@@ -348,8 +343,8 @@ function refsIn(mapping: readonly MappedRow[], rows: readonly RowToMake[], { byA
   return (sourceId: string): string | null => refs.get(sourceId) ?? null;
 }
 
-function namesIn(mapping: readonly MappedRow[]) {
-  const names = new Map(mapping.map(({ sourceId, source }) => [sourceId, source]));
+function namesIn(mapping: readonly MappedRow[], besides: ReadonlyMap<string, string>) {
+  const names = new Map([...besides, ...mapping.map(({ sourceId, source }) => [sourceId, source] as const)]);
   return (sourceId: string): string => names.get(sourceId) ?? sourceId;
 }
 

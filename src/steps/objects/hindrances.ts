@@ -17,13 +17,8 @@ export function holderOf({ row, after }: Wanted, { byAddress, held }: Holders): 
   return byAddress.get(address ?? '') ?? held.get(address ?? '') ?? byAddress.get(elsewhere ?? '') ?? null;
 }
 
-/** The first that is so. @param nicknames By source id, whose nickname is taken: by whom. */
-export function hindrance(
-  wanted: Wanted,
-  tenant: DestinationTenant,
-  holders: Holders,
-  nicknames: ReadonlyMap<string, string> = new Map(),
-): Remark | null {
+/** The first that is so. */
+export function hindrance(wanted: Wanted, tenant: DestinationTenant, holders: Holders): Remark | null {
   const { row, kind } = wanted;
   if (kind === 'user-mailbox') return null;
   const address = row.target.toLowerCase();
@@ -42,8 +37,6 @@ export function hindrance(
     };
   const held = holders.held.get(address);
   if (held !== undefined) return { code: 'target-held', facts: { ...facts, name: held.name, why: held.why }, object };
-  const namesake = nicknames.get(row.sourceId);
-  if (namesake !== undefined) return { code: 'nickname-taken', facts: { ...facts, name: namesake }, object };
   if (kind !== 'user') return null;
   if (wanted.after.usageLocation === null) return { code: 'no-usage-location', facts, object };
   if (wanted.after.licence !== null && wanted.after.skuId === null && tenant.licences !== null)

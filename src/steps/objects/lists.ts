@@ -1,6 +1,7 @@
 /** Lists of every kind that Exchange makes: made, filled, then given what they had at the source. */
 import { afterAWrite, type Applied, type Observed } from '../../contract/change.js';
 import type { StepContext } from '../../contract/context.js';
+import { fulfils } from '../../contract/json.js';
 import type { ListInDetail, ListKey, ListKind } from '../../systems/exchange/new-groups.js';
 import type { Seen } from '../../systems/exchange/read-each.js';
 import type { ExchangeRecipient } from '../../systems/exchange/types.js';
@@ -9,9 +10,9 @@ import { movingAddresses } from '../addresses/moving-addresses.js';
 import { sameAddress } from '../addresses/proxy-address.js';
 import type { TenantClients } from '../systems.js';
 import { hasX500 } from './mailboxes.js';
-import { lookEvery, mayStillCome, notYetSeen } from './not-yet-seen.js';
+import { lookEvery, mayStillCome, notYetSeen, soon } from './not-yet-seen.js';
 import { awaitingSomebody } from './still-to-come.js';
-import { aliasOf, ownName, type MadeValue, type ObjectChange } from './value.js';
+import { aliasAsWanted, aliasOf, ownName, type MadeValue, type ObjectChange } from './value.js';
 import { writeTo } from './write-to.js';
 
 type Exchange = Pick<TenantClients, 'exchange'>;
@@ -58,6 +59,8 @@ function listValue(list: ListInDetail, members: Seen<ExchangeRecipient> | undefi
     recipientTypeDetails: list.RecipientTypeDetails,
     x500: wanted.x500 != null && hasX500(list, wanted.x500) ? wanted.x500 : null,
     settings: list.settings,
+    ...aliasAsWanted(wanted),
+    ...(wanted.firstManagers === undefined ? {} : { firstManagers: wanted.firstManagers }),
     ...(members?.seen === true ? { members: asWanted(members.items, wanted.members ?? []) } : {}),
     ...(wanted.people === undefined ? {} : { people: peopleSeen(list, wanted.people) }),
     // The service hangs a rest of its own onto every filter.
@@ -91,7 +94,7 @@ export async function makeLists(
   ctx: StepContext,
   changes: readonly ObjectChange[],
 ): Promise<readonly Applied[]> {
-  const waiting = mayStillCome(ctx) ? await awaitingSomebody(tenant, changes) : new Set<ObjectChange>();
+  const waiting = mayStillCome(ctx) ? await awaitingSomebody(tenant, ctx, changes) : new Set<ObjectChange>();
   const now = changes.filter((change) => !waiting.has(change));
   const written = await makeNow(tenant, ctx, now);
   return changes.map((change): Applied => {
@@ -107,27 +110,44 @@ async function makeNow(
 ): Promise<readonly Applied[]> {
   const present = await exchange.listsByIdentity(changes.map((change) => keyOf(change, false)));
   const missing = changes.filter((_, index) => present[index] == null);
-  const created = (await exchange.createLists(missing.map(newList))).map((one) => notYetSeen(one, ctx));
+  const created = (await exchange.createLists(missing.map(newList))).map((one) => notYetSeen(one, ctx, soon));
   const begun = changes.map((change, index) => {
     const list = present[index];
-    if (list != null) return { identity: objectIdOf(list), applied: done };
+    if (list != null) return { identity: objectIdOf(list), list, applied: done };
     const applied = created[missing.indexOf(change)] ?? { result: 'in-doubt' as const };
-    return { identity: applied.result === 'done' ? (applied.made?.[0]?.id ?? null) : null, applied };
+    return { identity: applied.result === 'done' ? (applied.made?.[0]?.id ?? null) : null, list: null, applied };
   });
+  const is = await valuesOf({ exchange }, begun, changes);
   const rest = begun.flatMap(({ identity }, index) => {
     const change = changes[index];
     return identity === null || change === undefined
       ? []
-      : [{ index, identity, kind: change.object.kind as ListKind, after: change.after }];
+      : [{ index, identity, kind: change.object.kind as ListKind, after: change.after, is: is.get(index) ?? null }];
   });
   const written = new Map(rest.map(({ index }): [number, Applied] => [index, done]));
-  const filled = rest.filter(({ after }) => (after.members ?? []).length > 0);
-  await writeTo(ctx, written, filled, (some) =>
-    exchange.setListMembers(some.map(({ identity, after }) => ({ identity, members: after.members ?? [] }))),
+  // Of one that is there, after an answer that got lost, what it has is not written again.
+  const has = (is: MadeValue | null, wanted: Partial<MadeValue>): boolean => is !== null && fulfils(wanted, is);
+  const filled = rest.filter(
+    ({ after: { members = [] }, is }) => members.length > 0 && !has(is, { members: [...members] }),
   );
-  await writeTo(ctx, written, rest, (some) =>
+  await writeTo(
+    ctx,
+    written,
+    filled,
+    (some) => exchange.setListMembers(some.map(({ identity, after }) => ({ identity, members: after.members ?? [] }))),
+    soon,
+  );
+  const toSet = rest.filter(
+    ({ after: { settings, people, x500 }, is }) =>
+      !has(is, {
+        ...(settings === undefined ? {} : { settings }),
+        ...(people === undefined ? {} : { people }),
+        ...(x500 == null ? {} : { x500 }),
+      }),
+  );
+  await writeTo(ctx, written, toSet, (some) =>
     exchange.setLists(
-      some.map(({ identity, kind, after }) => ({ identity, kind, parameters: settingsToWrite(after) })),
+      some.map(({ identity, kind, after }) => ({ identity, kind, parameters: settingsToWrite(after, kind) })),
     ),
   );
   return begun.map(({ applied }, index): Applied => {
@@ -139,19 +159,38 @@ async function makeNow(
 
 const done: Applied = { result: 'done' };
 
+/** By index, what is there of those that were there before. */
+async function valuesOf(
+  { exchange }: Exchange,
+  begun: readonly { readonly list: ListInDetail | null }[],
+  changes: readonly ObjectChange[],
+): Promise<ReadonlyMap<number, MadeValue>> {
+  const there = begun.flatMap(({ list }, index) => (list === null ? [] : [{ index, list }]));
+  const filled = there.filter(({ index }) => changes[index]?.after.members !== undefined);
+  const members = await exchange.listMembers(filled.map(({ list }) => objectIdOf(list)));
+  return new Map(
+    there.map((one) => {
+      const seen = members[filled.indexOf(one)];
+      return [one.index, listValue(one.list, seen, changes[one.index]?.after ?? { state: 'there' })] as const;
+    }),
+  );
+}
+
 function newList({ object, after }: ObjectChange) {
   const { primarySmtpAddress = '', displayName, recipientTypeDetails, people = {} } = after;
   const kind = object.kind as ListKind;
-  const managers = people['ManagedBy'] === undefined ? {} : { ManagedBy: people['ManagedBy'] };
+  const named = after.firstManagers ?? people['ManagedBy'] ?? [];
+  const managers = named.length === 0 ? {} : { ManagedBy: named };
   return {
     kind,
     name: ownName(primarySmtpAddress, object.id),
     displayName: displayName || primarySmtpAddress,
-    alias: aliasOf(primarySmtpAddress),
+    alias: after.alias ?? aliasOf(primarySmtpAddress),
     primarySmtpAddress,
     parameters:
       kind === 'dynamic-distribution-group'
-        ? { ...(after.precanned ?? { RecipientFilter: after.recipientFilter ?? '' }), ...managers }
+        ? // Its owner is told afterwards: https://learn.microsoft.com/powershell/module/exchangepowershell/new-dynamicdistributiongroup
+          (after.precanned ?? { RecipientFilter: after.recipientFilter ?? '' })
         : {
             ...(recipientTypeDetails === 'RoomList' ? { RoomList: true } : {}),
             ...(recipientTypeDetails === 'MailUniversalSecurityGroup' ? { Type: 'Security' } : {}),
@@ -162,11 +201,17 @@ function newList({ object, after }: ObjectChange) {
   };
 }
 
-function settingsToWrite({ settings = {}, people = {}, x500 }: MadeValue): Readonly<Record<string, unknown>> {
-  const { ManagedBy: _, ...others } = people;
+type Parameters = Readonly<Record<string, unknown>>;
+
+function settingsToWrite(after: MadeValue, kind: ListKind): Parameters {
+  const { settings = {}, people = {}, x500, firstManagers } = after;
+  const { ManagedBy: managers = [], ...others } = people;
+  const [owner] = managers;
   return {
     ...settings,
     ...others,
+    ...(kind === 'dynamic-distribution-group' && owner !== undefined ? { ManagedBy: owner } : {}),
+    ...(kind === 'distribution-group' && firstManagers !== undefined ? { ManagedBy: managers } : {}),
     ...(x500 == null ? {} : { EmailAddresses: { '@odata.type': '#Exchange.GenericHashTable', add: [`X500:${x500}`] } }),
   };
 }

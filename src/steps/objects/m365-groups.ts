@@ -128,7 +128,7 @@ export async function makeM365Groups(
   const begun = changes.map((change, index): Begun => {
     const group = present[index];
     if (group != null) return { change, id: group.id, applied: { result: 'done' } };
-    const applied = perhapsOurs(created[missing.indexOf(change)] ?? { result: 'in-doubt' });
+    const applied = perhapsOurs(created[missing.indexOf(change)] ?? { result: 'in-doubt' }, ctx);
     return { change, id: applied.result === 'done' ? (applied.made?.[0]?.id ?? null) : null, applied };
   });
   const open = begun.flatMap(({ change, id }, index) => (id === null ? [] : [{ index, id, after: change.after }]));

@@ -7,7 +7,7 @@ import type { MailboxInDetail } from '../../systems/exchange/types.js';
 import { objectIdOf } from '../addresses/address-holders.js';
 import { parseProxyAddress, sameAddress } from '../addresses/proxy-address.js';
 import type { TenantClients } from '../systems.js';
-import { aliasOf, ownName, type MadeValue, type ObjectChange } from './value.js';
+import { aliasAsWanted, aliasOf, ownName, type MadeValue, type ObjectChange } from './value.js';
 import { writeTo } from './write-to.js';
 
 type Exchange = Pick<TenantClients, 'exchange'>;
@@ -42,8 +42,8 @@ async function settingsOf(
   return new Map(
     ids.flatMap((id, index) => {
       const one = seen[index];
-      const [settings] = one?.seen === true ? one.items : [];
-      return settings === undefined ? [] : [[id, settings] as const];
+      const [booking] = one?.seen === true ? one.items : [];
+      return booking === undefined ? [] : [[id, booking.settings] as const];
     }),
   );
 }
@@ -61,6 +61,8 @@ export function mailboxValue(
     primarySmtpAddress: sameAddress(primary, address) ? address : primary,
     recipientTypeDetails: mailbox.RecipientTypeDetails,
     x500: wanted.x500 != null && hasX500(mailbox, wanted.x500) ? wanted.x500 : null,
+    ...aliasAsWanted(wanted),
+    ...(wanted.hidden === undefined ? {} : { hidden: mailbox.HiddenFromAddressListsEnabled === true }),
     ...(wanted.calendarProcessing === undefined ? {} : { calendarProcessing: settings }),
   };
 }
@@ -97,6 +99,7 @@ export async function makeMailboxes(
         some.map(({ id, after }) => ({ mailboxId: id, add: [`X500:${after.x500 ?? ''}`], remove: [] })),
       ),
   );
+  await hideAmong({ exchange }, ctx, written, rest);
   const settings = await settingsOf({ exchange }, changes, present);
   await writeTo(
     ctx,
@@ -118,6 +121,25 @@ export async function makeMailboxes(
 
 const done: Applied = { result: 'done' };
 
+/** Those that were hidden at the source, and are not here yet. */
+export const hideAmong = (
+  { exchange }: Exchange,
+  ctx: StepContext,
+  written: Map<number, Applied>,
+  mailboxes: readonly {
+    readonly index: number;
+    readonly id: string;
+    readonly mailbox: Pick<MailboxInDetail, 'HiddenFromAddressListsEnabled'> | null;
+    readonly after: MadeValue;
+  }[],
+): Promise<void> =>
+  writeTo(
+    ctx,
+    written,
+    mailboxes.filter(({ mailbox, after }) => after.hidden === true && mailbox?.HiddenFromAddressListsEnabled !== true),
+    (some) => exchange.hideMailboxes(some.map(({ id }) => id)),
+  );
+
 const kinds: Readonly<Record<string, NewMailbox['kind']>> = {
   SharedMailbox: 'Shared',
   RoomMailbox: 'Room',
@@ -130,7 +152,7 @@ const newMailbox = ({ object, after }: ObjectChange): NewMailbox => {
     kind: kinds[recipientTypeDetails] ?? 'Shared',
     name: ownName(primarySmtpAddress, object.id),
     displayName: displayName || primarySmtpAddress,
-    alias: aliasOf(primarySmtpAddress),
+    alias: after.alias ?? aliasOf(primarySmtpAddress),
     primarySmtpAddress,
   };
 };

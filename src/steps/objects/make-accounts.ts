@@ -25,7 +25,7 @@ export async function makeAccounts(
   const answers = accounts.map((account, index): Step => {
     const user = present[index];
     if (user != null) return { id: user.id, licensed: isLicensed(user, account), applied: { result: 'done' } };
-    const applied = perhapsOurs(created[missing.indexOf(account)] ?? { result: 'in-doubt' });
+    const applied = perhapsOurs(created[missing.indexOf(account)] ?? { result: 'in-doubt' }, ctx);
     const id = applied.result === 'done' ? (applied.made?.[0]?.id ?? null) : null;
     return { id, licensed: account.skuId === null, applied };
   });

@@ -7,6 +7,8 @@ export interface SourceM365Group {
   readonly visibility: string;
   readonly legacyExchangeDN: string | null;
   readonly settings: Readonly<Record<string, boolean>>;
+  /** Not everybody of the house may write to it, or somebody looks at letters first. */
+  readonly guarded: boolean;
   readonly members: readonly string[];
   readonly owners: readonly string[];
   /** Somebody wrote a rule by which the directory fills it. */
@@ -39,6 +41,7 @@ export async function readM365Groups(
               HiddenFromAddressListsEnabled: mail.HiddenFromAddressListsEnabled,
               RequireSenderAuthenticationEnabled: mail.RequireSenderAuthenticationEnabled,
             },
+            guarded: mail.guarded,
             members: (members[index] ?? []).map((one) => one.id),
             owners: (owners[index] ?? []).map((one) => one.id),
             byRule: group.membershipRule !== null,

@@ -54,7 +54,7 @@ export async function observeLeft(
   const settings = new Map<string, MadeValue['calendarProcessing']>();
   const rooms = changes.filter(({ before }) => before.calendarProcessing != null).map(({ object }) => object.id);
   for (const [index, seen] of (await tenant.exchange.calendarProcessing(rooms)).entries())
-    settings.set(rooms[index] ?? '', seen.seen ? (seen.items[0] ?? null) : null);
+    settings.set(rooms[index] ?? '', seen.seen ? (seen.items[0]?.settings ?? null) : null);
   return left.map(({ user, inBin, mailbox, deleted }, index): Observed => {
     const { object, before } = changes[index] as ObjectChange;
     if (user === null) {

@@ -4,6 +4,7 @@ import type { ObjectRef } from '../../contract/finding.js';
 import type { Json } from '../../contract/json.js';
 import { splitAddress } from '../addresses/proxy-address.js';
 import type { ListKind } from '../../systems/exchange/new-groups.js';
+import type { Profile } from '../../systems/graph/types.js';
 import type { CalendarProcessing } from '../../systems/exchange/new-mailboxes.js';
 
 /**
@@ -18,6 +19,8 @@ export type MadeValue = {
   readonly displayName?: string;
   readonly userPrincipalName?: string;
   readonly employeeId?: string | null;
+  /** Absent: nothing is said of them. */
+  readonly profile?: Profile;
   readonly usageLocation?: string | null;
   readonly accountEnabled?: boolean;
   /** As it is called; null: by a group, or later. */
@@ -28,9 +31,13 @@ export type MadeValue = {
   /** The source's `legacyExchangeDN`, so that a reply to an old letter arrives; null: it is not there. */
   readonly x500?: string | null;
   readonly calendarProcessing?: CalendarProcessing | null;
+  /** It is in no address list. Absent: nobody asked for that. */
+  readonly hidden?: boolean;
   /** Of a contact: where its mail goes, and the address of the house that it has besides. */
   readonly externalEmailAddress?: string;
   readonly emailAddresses?: readonly string[];
+  /** Where the one that its address suggests is somebody else's; nobody looks at it again. */
+  readonly alias?: string;
   /** Of a Microsoft 365 group, whose one address is its primary one. */
   readonly mailNickname?: string;
   readonly description?: string | null;
@@ -38,6 +45,8 @@ export type MadeValue = {
   /** Of a list: ids of who was there before, addresses of who is made. */
   readonly members?: readonly string[];
   readonly people?: Readonly<Record<string, readonly string[]>>;
+  /** Of its managers those who are there before any list, where not all are. */
+  readonly firstManagers?: readonly string[];
   readonly settings?: Readonly<Record<string, string | boolean>>;
   readonly recipientFilter?: string;
   readonly precanned?: Readonly<Record<string, readonly string[]>>;
@@ -63,6 +72,9 @@ export const ownName = (address: string, sourceId: string): string =>
 /** https://learn.microsoft.com/powershell/module/exchangepowershell/new-mailbox#-alias, and of a user https://learn.microsoft.com/graph/api/resources/user#properties */
 export const aliasOf = (address: string): string =>
   (splitAddress(address)?.local ?? address).replaceAll(/[^A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]/g, '_').slice(0, 64);
+
+/** Where one is written, nothing depends on what became of it: the object is found by its address. */
+export const aliasAsWanted = ({ alias }: MadeValue): Pick<MadeValue, 'alias'> => (alias === undefined ? {} : { alias });
 
 /** By which the object is known to be the one that was planned, whatever is still to be written of it. */
 const identity = [

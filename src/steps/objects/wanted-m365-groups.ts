@@ -36,6 +36,7 @@ export function wantedM365Groups(
     } as const;
     const object = rowRef('m365-group', row.sourceId, row.target);
     warnings.push(...people.warnings(row.target, object));
+    if (group.guarded) warnings.push({ code: 'group-guarded-by-hand', facts: { name: row.target }, object });
     if (after.people.owners.length === 0)
       warnings.push({ code: 'group-without-owner', facts: { name: row.target }, object });
     return { row, kind: 'm365-group', after };
@@ -46,5 +47,5 @@ export function wantedM365Groups(
       code: 'groups-without-content',
       facts: { count: rows.length, teams: teams.length, names: teams.slice(0, mostNamed).join(', ') },
     });
-  return { wanted, warnings };
+  return { wanted, warnings, blockers: [] };
 }

@@ -1,21 +1,26 @@
 /** What each row of the mapping wants made at the destination, from what its object is at the source. */
+import type { Remark } from '../../contract/finding.js';
 import type { GraphUser } from '../../systems/graph/types.js';
 import type { CalendarProcessing } from '../../systems/exchange/new-mailboxes.js';
 import type { Licence } from '../users/mapping/objects.js';
 import type { MappedRow } from '../users/mapping/row.js';
 import type { SourceList } from './source-lists.js';
 import type { SourceM365Group } from './source-m365-groups.js';
-import { type MadeKind, type MadeValue } from './value.js';
+import { rowRef, type MadeKind, type MadeValue } from './value.js';
 import { wantedLists, type WantedLists } from './wanted-lists.js';
 import { wantedM365Groups } from './wanted-m365-groups.js';
 
 /** Of one object of the source what is carried over. */
 export interface SourceObject {
   readonly displayName: string;
-  readonly user: Pick<GraphUser, 'employeeId' | 'usageLocation'> | null;
+  readonly user: Pick<GraphUser, 'employeeId' | 'usageLocation' | 'accountEnabled' | 'profile'> | null;
+  /** Of a mailbox or contact. */
+  readonly hidden: boolean;
   readonly legacyExchangeDN: string | null;
   /** Of rooms and equipment. */
   readonly calendarProcessing: CalendarProcessing | null;
+  /** Who may book it or answers for it, where not everybody does, as Exchange names them. */
+  readonly booking: readonly string[];
   readonly list: SourceList | null;
   readonly m365Group: SourceM365Group | null;
   /** Of a contact. */
@@ -45,6 +50,8 @@ export const isM365Group = (kind: string): boolean => kind === 'GroupMailbox';
 /** Of the others people make theirs. */
 export const isOfKindMade = ({ kind }: MappedRow): boolean =>
   kind === 'UserMailbox' || kind === 'MailContact' || ownMailboxes.has(kind) || isM365Group(kind) || isList(kind);
+
+const mostNamed = 5;
 
 export interface RowToMake {
   readonly row: MappedRow;
@@ -78,47 +85,78 @@ export function wantedOf(
       .map(({ row, source }): Wanted => ({ row, kind: 'contact', after: contactOf(row, source) })),
     // Without a licence from here nobody knows when it comes: what waits for it would keep the others.
     ...people
-      .filter(({ row, source }) => row.licence !== null && source.legacyExchangeDN !== null)
+      .filter(({ row, source }) => row.licence !== null && (source.legacyExchangeDN !== null || source.hidden))
       .map(({ row, source }): Wanted => ({
         row,
         kind: 'user-mailbox',
-        after: { state: 'there', userPrincipalName: row.target, x500: source.legacyExchangeDN },
+        after: {
+          state: 'there',
+          userPrincipalName: row.target,
+          x500: source.legacyExchangeDN,
+          ...hiddenAs(source),
+        },
       })),
     // A list may have one for a member, and never the other way round.
     ...ofM365.wanted,
     ...ofLists.wanted,
   ];
-  return { wanted, warnings: [...ofM365.warnings, ...ofLists.warnings] };
+  const warnings = [...roomWarnings(boxes), ...ofM365.warnings, ...ofLists.warnings];
+  return { wanted, warnings, blockers: ofLists.blockers };
 }
 
-const contactOf = (row: MappedRow, { displayName, externalEmailAddress }: SourceObject): MadeValue => ({
+const hiddenAs = ({ hidden }: SourceObject): Pick<MadeValue, 'hidden'> => (hidden ? { hidden } : {});
+
+const contactOf = (row: MappedRow, source: SourceObject): MadeValue => ({
   state: 'there',
-  displayName,
-  externalEmailAddress: externalEmailAddress ?? '',
+  displayName: source.displayName || row.target,
+  externalEmailAddress: source.externalEmailAddress ?? '',
   emailAddresses: [row.target],
+  ...hiddenAs(source),
 });
 
 function accountOf(row: MappedRow, { displayName, user }: SourceObject, licences: readonly Licence[]): MadeValue {
   const licence = licences.find(({ name }) => name.toLowerCase() === row.licence?.toLowerCase());
   return {
     state: 'there',
-    displayName,
+    displayName: displayName || row.target,
     userPrincipalName: row.target,
     employeeId: user?.employeeId || null,
+    ...(Object.keys(user?.profile ?? {}).length === 0 ? {} : { profile: user?.profile ?? {} }),
     usageLocation: user?.usageLocation || null,
-    accountEnabled: true,
+    // Nobody who may not sign in at home is let in elsewhere.
+    accountEnabled: user?.accountEnabled !== false,
     licence: row.licence,
     skuId: licence?.skuId ?? null,
   };
 }
 
+const isBooked = (kind: string): boolean => kind === 'RoomMailbox' || kind === 'EquipmentMailbox';
+
+/** Of rooms what does not come along; the mailboxes of whoever may book one come hours after it. */
+function roomWarnings(boxes: readonly RowToMake[]): readonly Remark[] {
+  const rooms = boxes.filter(({ row }) => isBooked(row.kind));
+  const booked = rooms.filter(({ source }) => source.booking.length > 0);
+  return [
+    ...booked.map(({ row, source: { booking } }): Remark => {
+      const names = booking.slice(0, mostNamed).map(lastOf).join(', ');
+      const object = rowRef('mailbox', row.sourceId, row.target);
+      return { code: 'room-people-by-hand', facts: { name: row.target, count: booking.length, names }, object };
+    }),
+    ...(rooms.length === 0 ? [] : [{ code: 'rooms-without-place', facts: { count: rooms.length } } as const]),
+  ];
+}
+
+/** Of a `legacyExchangeDN` its end, which is made of the name. */
+const lastOf = (text: string): string => text.split(/\/cn=/i).at(-1) ?? text;
+
 function mailboxOf(row: MappedRow, source: SourceObject): MadeValue {
   return {
     state: 'there',
-    displayName: source.displayName,
+    displayName: source.displayName || row.target,
     primarySmtpAddress: row.target,
     recipientTypeDetails: row.kind,
     x500: source.legacyExchangeDN,
+    ...hiddenAs(source),
     ...(source.calendarProcessing === null ? {} : { calendarProcessing: source.calendarProcessing }),
   };
 }

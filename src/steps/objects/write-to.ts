@@ -8,9 +8,10 @@ export async function writeTo<T extends { readonly index: number }>(
   written: Map<number, Applied>,
   wanting: readonly T[],
   write: (some: readonly T[]) => Promise<readonly Applied[]>,
+  hours?: number,
 ): Promise<void> {
   const now = wanting.filter(({ index }) => written.get(index)?.result === 'done');
   const answers = await write(now);
   for (const [at, { index }] of now.entries())
-    written.set(index, notYetSeen(answers[at] ?? { result: 'in-doubt' }, ctx));
+    written.set(index, notYetSeen(answers[at] ?? { result: 'in-doubt' }, ctx, hours));
 }

@@ -7,12 +7,18 @@ export const bringsMailbox = ({ servicePlans }: Pick<SubscribedSku, 'servicePlan
     /^EXCHANGE_[SLB]_(STANDARD|ENTERPRISE|DESKLESS|ESSENTIALS)/.test(servicePlanName),
   );
 
+/** Brings a mailbox, and EWS is closed to whoever has nothing else: no mover comes in. */
+export const isFrontline = ({ servicePlans }: Pick<SubscribedSku, 'servicePlans'>): boolean =>
+  (servicePlans ?? []).every(
+    ({ servicePlanName }) => !/^EXCHANGE_[SLB]_(STANDARD|ENTERPRISE|ESSENTIALS)/.test(servicePlanName),
+  );
+
 const left = ({ prepaidUnits, consumedUnits }: SubscribedSku): number => prepaidUnits.enabled - consumedUnits;
 
-/** Of those that bring a mailbox and are left in `needed` pieces, the one of which most are left. */
+/** Of those that bring a mailbox which the mover can open and are left in `needed` pieces, the one of which most are left. */
 export const licenceFor = (skus: readonly SubscribedSku[], needed: number): SubscribedSku | null =>
   skus
-    .filter((sku) => bringsMailbox(sku) && left(sku) >= needed)
+    .filter((sku) => bringsMailbox(sku) && !isFrontline(sku) && left(sku) >= needed)
     .sort((one, other) => left(other) - left(one) || (one.skuPartNumber < other.skuPartNumber ? -1 : 1))[0] ?? null;
 
 /** Where most people of the tenant are; null: nobody says. */

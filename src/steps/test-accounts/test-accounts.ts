@@ -165,7 +165,7 @@ function valueOf(user: GraphUser | null, wanted: AccountValue): AccountValue {
 
 const wantedAccount = ({ after }: AccountChange): WantedAccount => {
   const { userPrincipalName = '', displayName = '', usageLocation = null, skuId = null } = after;
-  return { userPrincipalName, displayName, usageLocation, skuId, accountEnabled: true, employeeId: null };
+  return { userPrincipalName, displayName, usageLocation, skuId, accountEnabled: true, employeeId: null, profile: {} };
 };
 
 /** Into the bin: for thirty days it can be had back. */

@@ -64,6 +64,7 @@ const precannedProperties = [
   'ConditionalCompany',
   'ConditionalDepartment',
   'ConditionalStateOrProvince',
+  ...Array.from({ length: 15 }, (_, n) => `ConditionalCustomAttribute${n + 1}`),
 ] as const;
 
 export interface ListInDetail extends MailGroup {
@@ -119,7 +120,7 @@ export interface NewGroups {
   removeLists(lists: readonly ListKey[]): Promise<readonly Applied[]>;
   createContacts(contacts: readonly NewContact[]): Promise<readonly Applied[]>;
   addContactAddresses(
-    of: readonly { readonly identity: string; readonly addresses: readonly string[] }[],
+    of: readonly { readonly identity: string; readonly addresses: readonly string[]; readonly hide: boolean }[],
   ): Promise<readonly Applied[]>;
   removeContacts(identities: readonly string[]): Promise<readonly Applied[]>;
 }
@@ -259,12 +260,15 @@ export function newGroups(connection: ExchangeConnection, waiting: Pick<Waiting,
     addContactAddresses: (of) =>
       write(
         'addresses of contacts',
-        of.map(({ identity, addresses }) => ({
+        of.map(({ identity, addresses, hide }) => ({
           id: identity,
           cmdlet: 'Set-MailContact',
           parameters: {
             Identity: identity,
-            EmailAddresses: { '@odata.type': '#Exchange.GenericHashTable', add: addresses },
+            ...(addresses.length === 0
+              ? {}
+              : { EmailAddresses: { '@odata.type': '#Exchange.GenericHashTable', add: addresses } }),
+            ...(hide ? { HiddenFromAddressListsEnabled: true } : {}),
           },
         })),
       ),

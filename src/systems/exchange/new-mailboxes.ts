@@ -42,6 +42,19 @@ export const calendarProcessingProperties = [
   'RemovePrivateProperty',
 ] as const;
 
+/** Who may book a room that not everybody may, and who answers for it. As Exchange writes them: names, or `legacyExchangeDN`s. */
+export const bookingPeopleProperties = [
+  'BookInPolicy',
+  'RequestInPolicy',
+  'RequestOutOfPolicy',
+  'ResourceDelegates',
+] as const;
+
+export interface Booking {
+  readonly settings: CalendarProcessing;
+  readonly people: readonly string[];
+}
+
 export interface CalendarProcessingOf {
   readonly mailboxId: string;
   readonly settings: CalendarProcessing;
@@ -51,10 +64,12 @@ export interface NewMailboxes {
   /** By the primary address or, where none has it as that, by any; in the order given. */
   mailboxesByAddress(addresses: readonly string[]): Promise<readonly (MailboxInDetail | null)[]>;
   /** In the order given. */
-  calendarProcessing(mailboxIds: readonly string[]): Promise<readonly Seen<CalendarProcessing>[]>;
+  calendarProcessing(mailboxIds: readonly string[]): Promise<readonly Seen<Booking>[]>;
   /** One answer each, in the order given, here and below. Sent once: what was not answered is `in-doubt`. */
   createMailboxes(mailboxes: readonly NewMailbox[]): Promise<readonly Applied[]>;
   setCalendarProcessing(of: readonly CalendarProcessingOf[]): Promise<readonly Applied[]>;
+  /** From every address list. */
+  hideMailboxes(mailboxIds: readonly string[]): Promise<readonly Applied[]>;
   /** Deleted ones only, for good. */
   purgeMailboxes(exchangeGuids: readonly string[]): Promise<readonly Applied[]>;
 }
@@ -84,10 +99,10 @@ export function newMailboxes(
           ids.map((id) => ({
             cmdlet: 'Get-CalendarProcessing',
             parameters: { Identity: id },
-            select: calendarProcessingProperties,
+            select: [...calendarProcessingProperties, ...bookingPeopleProperties],
           })),
         )
-      ).map((seen) => (seen.seen ? { ...seen, items: seen.items.map(settingsIn) } : seen)),
+      ).map((seen) => (seen.seen ? { ...seen, items: seen.items.map(bookingIn) } : seen)),
     createMailboxes: (mailboxes) =>
       writeEach(
         connection,
@@ -115,6 +130,17 @@ export function newMailboxes(
           parameters: { Identity: mailboxId, ...settings },
         })),
       ),
+    // https://learn.microsoft.com/powershell/module/exchangepowershell/set-mailbox#-hiddenfromaddresslistsenabled
+    hideMailboxes: (ids) =>
+      writeEach(
+        connection,
+        `hiding mailboxes in the ${side}`,
+        ids.map((id) => ({
+          id,
+          cmdlet: 'Set-Mailbox',
+          parameters: { Identity: id, HiddenFromAddressListsEnabled: true },
+        })),
+      ),
     // https://learn.microsoft.com/powershell/module/exchangepowershell/remove-mailbox#-permanentlydelete
     purgeMailboxes: (ids) =>
       writeEach(
@@ -132,6 +158,11 @@ export function newMailboxes(
 const madeMailbox = (item: Readonly<Record<string, unknown>>) => [
   { kind: 'mailbox', id: String(item['ExternalDirectoryObjectId'] || item['Guid']) },
 ];
+
+const bookingIn = (raw: Readonly<Record<string, unknown>>): Booking => ({
+  settings: settingsIn(raw),
+  people: [...new Set(bookingPeopleProperties.flatMap((name) => textsOf(raw[name])))],
+});
 
 function settingsIn(raw: Readonly<Record<string, unknown>>): CalendarProcessing {
   return Object.fromEntries(

@@ -109,6 +109,7 @@ export const exchangeRights = {
   calendarProcessing: ['Get-CalendarProcessing'],
   createMailboxes: ['New-Mailbox'],
   setCalendarProcessing: ['Set-CalendarProcessing'],
+  hideMailboxes: ['Set-Mailbox'],
   purgeMailboxes: ['Remove-Mailbox'],
   listsInDetail: ['Get-DistributionGroup', 'Get-DynamicDistributionGroup'],
   listsByIdentity: ['Get-DistributionGroup', 'Get-DynamicDistributionGroup'],

@@ -16,6 +16,8 @@ export interface ExchangeRecipient {
 }
 
 export interface Mailbox extends ExchangeRecipient {
+  /** From every address list; known only where it was asked for. */
+  readonly HiddenFromAddressListsEnabled?: boolean | null;
   readonly ExchangeGuid: string;
   readonly UserPrincipalName: string;
   readonly IsDirSynced: boolean | null;
@@ -60,6 +62,7 @@ export interface MailContact extends ExchangeRecipient {
   readonly Name: string | null;
   /** With its prefix. It need not be among the addresses. */
   readonly ExternalEmailAddress: string | null;
+  readonly HiddenFromAddressListsEnabled?: boolean | null;
 }
 
 /** A mailbox whose user is gone: soft-deleted for 30 days, or inactive for as long as a hold lasts. */
@@ -97,6 +100,7 @@ export const mailContactProperties = [
   ...recipientProperties,
   'Name',
   'ExternalEmailAddress',
+  'HiddenFromAddressListsEnabled',
 ] as const satisfies readonly (keyof MailContact)[];
 
 export const mailboxProperties = [
@@ -115,6 +119,7 @@ export const mailboxProperties = [
 export const mailboxInDetailProperties = [
   ...mailboxProperties,
   'Name',
+  'HiddenFromAddressListsEnabled',
   'GrantSendOnBehalfTo',
   'ArchiveStatus',
   'LitigationHoldEnabled',

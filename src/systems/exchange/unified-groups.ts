@@ -12,6 +12,8 @@ export interface UnifiedGroup extends MailGroup {
   readonly HiddenFromAddressListsEnabled: boolean;
   /** True: nobody from outside may write to it. */
   readonly RequireSenderAuthenticationEnabled: boolean;
+  /** Moderated, or closed to some senders. */
+  readonly guarded: boolean;
 }
 
 export interface UnifiedGroups {
@@ -25,11 +27,14 @@ export interface UnifiedGroups {
 
 type Raw = Readonly<Record<string, unknown>>;
 
+const senders = ['AcceptMessagesOnlyFromSendersOrMembers', 'RejectMessagesFromSendersOrMembers'] as const;
 const select = [
   ...mailGroupProperties,
   'LegacyExchangeDN',
   'HiddenFromAddressListsEnabled',
   'RequireSenderAuthenticationEnabled',
+  'ModerationEnabled',
+  ...senders,
 ] as const;
 
 export function unifiedGroups(
@@ -71,4 +76,5 @@ const groupIn = (item: Raw): UnifiedGroup => ({
   LegacyExchangeDN: textOf(item['LegacyExchangeDN']) || null,
   HiddenFromAddressListsEnabled: isTrue(item['HiddenFromAddressListsEnabled']),
   RequireSenderAuthenticationEnabled: isTrue(item['RequireSenderAuthenticationEnabled']),
+  guarded: isTrue(item['ModerationEnabled']) || senders.some((name) => textsOf(item[name]).length > 0),
 });

@@ -1,7 +1,7 @@
 /** Accounts that are made, licensed and taken away again. https://learn.microsoft.com/graph/api/resources/users */
 import type { Applied } from '../../contract/change.js';
 import type { GraphConnection } from './connection.js';
-import { userProperties, type GraphUser } from './types.js';
+import { profileProperties, userProperties, type GraphUser, type Profile } from './types.js';
 import { writeEach } from './write-each.js';
 
 /** https://learn.microsoft.com/graph/api/user-post-users */
@@ -12,6 +12,7 @@ export interface NewUser {
   readonly accountEnabled: boolean;
   readonly usageLocation: string | null;
   readonly employeeId: string | null;
+  readonly profile: Profile;
   /** Known to nobody: whoever is to sign in is given another one. */
   readonly password: string;
 }
@@ -22,8 +23,10 @@ export interface LicenceFor {
 }
 
 export interface GraphAccounts {
-  /** Not through an index; in the order given, null where nobody has that name. */
+  /** With their profiles. Not through an index; in the order given, null where nobody has that name. */
   usersByPrincipalName(names: readonly string[]): Promise<readonly (GraphUser | null)[]>;
+  /** In the order given; of whoever is gone nothing. */
+  profilesById(ids: readonly string[]): Promise<readonly Profile[]>;
   /** Whether each of them lies in the directory's bin. */
   areInBin(ids: readonly string[]): Promise<readonly boolean[]>;
   /** One answer each, in the order given, here and below. Sent once: what was not answered is `in-doubt`. */
@@ -45,14 +48,21 @@ type EachById = <T>(
 export function graphAccounts(connection: GraphConnection, side: string, eachById: EachById): GraphAccounts {
   return {
     async usersByPrincipalName(names) {
-      const select = userProperties.join(',');
+      const select = [...userProperties, ...profileProperties].join(',');
       // https://learn.microsoft.com/graph/api/user-get: a name may stand for the id.
       const found = await eachById<GraphUser>(
         'users by name',
         names,
         (name) => `/users/${encodeURIComponent(name)}?$select=${select}`,
       );
-      return found.map((user) => (user === null ? null : { ...user, proxyAddresses: user.proxyAddresses ?? [] }));
+      return found.map((user) =>
+        user === null ? null : { ...user, proxyAddresses: user.proxyAddresses ?? [], profile: profileIn(user) },
+      );
+    },
+    async profilesById(ids) {
+      const select = profileProperties.join(',');
+      const found = await eachById<object>('profiles', ids, (id) => `/users/${id}?$select=${select}`);
+      return found.map((user) => (user === null ? {} : profileIn(user)));
     },
     areInBin: async (ids) =>
       // https://learn.microsoft.com/graph/api/directory-deleteditems-get
@@ -63,12 +73,13 @@ export function graphAccounts(connection: GraphConnection, side: string, eachByI
       writeEach(
         connection,
         `creating users in the ${side}`,
-        users.map(({ password, employeeId, usageLocation, ...user }) => ({
+        users.map(({ password, employeeId, usageLocation, profile, ...user }) => ({
           id: user.userPrincipalName,
           method: 'POST',
           url: '/users',
           body: {
             ...user,
+            ...profile,
             ...(employeeId === null ? {} : { employeeId }),
             ...(usageLocation === null ? {} : { usageLocation }),
             passwordProfile: { password, forceChangePasswordNextSignIn: true },
@@ -104,3 +115,11 @@ export function graphAccounts(connection: GraphConnection, side: string, eachByI
       ),
   };
 }
+
+const profileIn = (user: object): Profile =>
+  Object.fromEntries(
+    profileProperties.flatMap((name) => {
+      const value = (user as Readonly<Record<string, unknown>>)[name];
+      return typeof value === 'string' && value !== '' ? [[name, value] as const] : [];
+    }),
+  );

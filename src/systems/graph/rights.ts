@@ -46,6 +46,7 @@ export const graphRights = {
   deletedUsers: readsUsers,
   changeUserPrincipalNames: writesUsers,
   usersByPrincipalName: readsUsers,
+  profilesById: readsUsers,
   areInBin: readsUsers,
   createUsers: writesUsers,
   assignLicences: ['LicenseAssignment.ReadWrite.All', ...writesUsers],

@@ -14,8 +14,29 @@ export interface GraphUser {
   /** The company's own, the same for a person wherever they have an account; null where nobody keeps any. */
   readonly employeeId?: string | null;
   readonly usageLocation: string | null;
+  /** Only where it was asked for. */
+  readonly profile?: Profile;
   readonly assignedLicenses: readonly { readonly skuId: string; readonly disabledPlans?: readonly string[] }[];
 }
+
+/** What the address book and dynamic groups know somebody by. Only what is said of them. */
+export type Profile = Readonly<Partial<Record<(typeof profileProperties)[number], string>>>;
+
+export const profileProperties = [
+  'givenName',
+  'surname',
+  'jobTitle',
+  'department',
+  'companyName',
+  'officeLocation',
+  'streetAddress',
+  'postalCode',
+  'city',
+  'state',
+  'country',
+  'mobilePhone',
+  'preferredLanguage',
+] as const;
 
 export interface DeletedUser extends Pick<GraphUser, 'id' | 'userPrincipalName' | 'proxyAddresses' | 'displayName'> {
   readonly deletedDateTime: string | null;

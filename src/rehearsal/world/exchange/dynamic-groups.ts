@@ -4,7 +4,7 @@ import { groupRecipientOf } from '../new-objects.js';
 import { checkAddresses } from './address-list.js';
 import { findRecipient, pageOf, type Cmdlet } from './cmdlet.js';
 import { detailsOf, dropRecipient, putDetails } from './details.js';
-import { groupSettingsAfter, managedByAfter } from './group-settings.js';
+import { groupSettingsAfter } from './group-settings.js';
 import { aliasIn, checkNewName, displayNameIn, nameIn, newAddresses } from './new-names.js';
 import { filterIn, filterParameters } from './recipient-filters.js';
 import { groupRow } from './recipient-rows.js';
@@ -21,7 +21,6 @@ const newDynamicGroup: Cmdlet = {
     'Alias',
     'DisplayName',
     'PrimarySmtpAddress',
-    'ManagedBy',
     'ModeratedBy',
     'ModerationEnabled',
     'SendModerationNotifications',
@@ -44,7 +43,7 @@ const newDynamicGroup: Cmdlet = {
     const kind = 'DynamicDistributionGroup';
     const made: Recipient = {
       ...groupRecipientOf(world, side, { kind, objectId: '', name, displayName, alias, addresses }, now),
-      ManagedBy: parameters['ManagedBy'] === undefined ? [] : managedByAfter(call, []),
+      ManagedBy: [],
       RecipientFilter: filter.RecipientFilter,
     };
     checkAddresses(world, side, { ...made, EmailAddresses: [] }, addresses, now);

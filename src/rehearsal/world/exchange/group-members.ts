@@ -10,7 +10,7 @@ import { resultSize, truncated } from './result-size.js';
 import { required } from './values.js';
 import { unchanged, written, type Written } from './written.js';
 
-/** Groups of Microsoft 365 and whoever has no mail are not among them. */
+/** Groups of Microsoft 365 and whoever has no mail are not among them; a dynamic group, which the directory does not know, is. */
 export const memberKinds: readonly RecipientTypeDetails[] = [
   'UserMailbox',
   'SharedMailbox',
@@ -21,11 +21,14 @@ export const memberKinds: readonly RecipientTypeDetails[] = [
   'MailUser',
   'GuestMailUser',
   'MailContact',
+  'DynamicDistributionGroup',
   ...groupKinds,
 ];
 const most = 10_000;
 const handling = ['BypassSecurityGroupManagerCheck', 'Confirm', 'WhatIf'];
 const tasks = 'Microsoft.Exchange.Management.RecipientTasks';
+
+const memberId = ({ ExternalDirectoryObjectId, Guid }: Recipient): string => ExternalDirectoryObjectId || Guid;
 
 export interface List {
   readonly recipient: Recipient;
@@ -84,12 +87,12 @@ const add = one(
   'Add-DistributionGroupMember',
   (_, { recipient, group }, member) => {
     checkMember(recipient, member);
-    if (group.members.includes(member.ExternalDirectoryObjectId))
+    if (group.members.includes(memberId(member)))
       throw new CmdletRefusal(
         `${tasks}.MemberAlreadyExistsException`,
         `The recipient "${member.Name}" is already a member of the group "${recipient.Name}".`,
       );
-    return [...group.members, member.ExternalDirectoryObjectId];
+    return [...group.members, memberId(member)];
   },
   true,
 );
@@ -97,12 +100,12 @@ const add = one(
 const remove = one(
   'Remove-DistributionGroupMember',
   (_, { recipient, group }, member) => {
-    if (!group.members.includes(member.ExternalDirectoryObjectId))
+    if (!group.members.includes(memberId(member)))
       throw new CmdletRefusal(
         `${tasks}.MemberNotFoundException`,
         `The recipient "${member.Name}" isn't a member of the group "${recipient.Name}".`,
       );
-    return group.members.filter((id) => id !== member.ExternalDirectoryObjectId);
+    return group.members.filter((id) => id !== memberId(member));
   },
   false,
 );
@@ -139,7 +142,7 @@ export function membersIn(call: CmdletCall, list: Recipient): readonly string[] 
   const found = recipientsNamed(call, 'Members', memberKinds);
   if (found.length > most) throw invalidArguments(`There are more than ${most} members.`);
   for (const member of found) checkMember(list, member);
-  return found.map(({ ExternalDirectoryObjectId }) => ExternalDirectoryObjectId);
+  return found.map(memberId);
 }
 
 // https://learn.microsoft.com/en-us/powershell/module/exchange/get-distributiongroupmember

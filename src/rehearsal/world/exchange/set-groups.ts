@@ -13,6 +13,7 @@ import {
   unifiedParameters,
 } from './group-settings.js';
 import { filterIn, filterParameters, precannedSettings } from './recipient-filters.js';
+import { badArgument } from './refusal.js';
 import type { Values } from './settings.js';
 
 export interface GroupAfter {
@@ -57,10 +58,18 @@ function checkRooms({ world, side }: CmdletCall, recipient: Recipient): void {
   }
 }
 
+/** "The owner of the group": its type is of one recipient, where that of lists is of many. */
+function checkOneOwner({ parameters }: CmdletCall): void {
+  const given = parameters['ManagedBy'];
+  if (given !== undefined && typeof given !== 'string')
+    throw badArgument('ManagedBy', 'Cannot convert the value to type "GeneralRecipientIdParameter".');
+}
+
 export const besideDynamic: Beside = {
   parameters: ['ManagedBy', 'RecipientContainer', ...dynamicParameters, ...filterParameters],
   switches: ['ForceUpgrade', 'ForceMembershipRefresh', 'UpdateMemberCount'],
   after(call, recipient) {
+    checkOneOwner(call);
     const before = detailsOf(call.world, call.side, recipient).group ?? {};
     const filter = filterIn(call, before);
     const precanned =

@@ -3,7 +3,7 @@ import { fitting, isReserved, longestLocalPart } from '../../addresses/local-par
 import { splitAddress } from '../../addresses/proxy-address.js';
 import { operatorFault } from './check-source.js';
 import type { Known } from './known.js';
-import { isOfTheHouse, standsForIn } from './known.js';
+import { isOfTheHouse, isTheirsElsewhere, standsForIn } from './known.js';
 import { employeeIdOf, isCalledAlike } from './marks.js';
 import { familyOf, hasMailbox, type MailObject } from './objects.js';
 import type { Action, Fault, Row } from './row.js';
@@ -51,7 +51,7 @@ function sameFaults(
   row: Row,
   source: MailObject,
   target: MailObject | null,
-  { targetByAddress, targetHeld }: Known,
+  { tenants, targetByAddress, targetHeld }: Known,
   fault: Report,
 ): readonly Fault[] {
   const address = row.target.toLowerCase();
@@ -64,6 +64,7 @@ function sameFaults(
   }
   const named = targetByAddress.get(address);
   if (named !== target) return fault('mapping.target-id-differs', { name: target.address });
+  if (isTheirsElsewhere(source, target, tenants.movingDomains)) return [];
   const family = familyOf(target.kind);
   if (family === 'guest') return fault('mapping.target-guest', { name: target.name });
   if (!mayBe(source.kind, target.kind)) return fault('mapping.target-kind', { kind: source.kind, other: target.kind });
@@ -139,6 +140,7 @@ function nameFaults(
 function licenceFaults(row: Row, source: MailObject, { tenants }: Known, fault: Report): readonly Fault[] {
   if (row.licence === '') return [];
   if (!hasMailbox(source.kind)) return fault('mapping.licence-not-needed', { licence: row.licence, kind: source.kind });
+  if (source.kind !== 'UserMailbox') return fault('mapping.licence-by-hand', { kind: source.kind });
   const { licences } = tenants.destination;
   if (licences === null) return [];
   const licence = licences.find(({ name }) => name.toLowerCase() === row.licence.toLowerCase());

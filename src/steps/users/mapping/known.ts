@@ -38,7 +38,7 @@ const byId = (objects: readonly MailObject[]): ReadonlyMap<string, MailObject> =
  * An address has one holder in a tenant; a contact's address elsewhere may be what another one is called, and gives way. So does a name that somebody
  * only signs in by: people mean whose mail it is. A guest account can become somebody's own, and a contact cannot.
  */
-function byAddress(objects: readonly MailObject[]): ReadonlyMap<string, MailObject> {
+export function byAddress(objects: readonly MailObject[]): ReadonlyMap<string, MailObject> {
   const found = new Map<string, MailObject>();
   for (const one of objects)
     for (const address of one.addresses) {
@@ -60,6 +60,20 @@ const heldOf = ({ held }: DestinationTenant): ReadonlyMap<string, HeldAddress> =
 export function standsForIn(objects: readonly MailObject[]): ReadonlyMap<string, MailObject> {
   return byAddress(objects.filter((one) => !isOfTheHouse(one)));
 }
+
+/**
+ * A contact or mail user of the source stands for somebody who is at the destination themselves, or whom both companies know: the addresses
+ * of the house come to them, and nothing is made beside them, which Exchange would refuse.
+ */
+export const isTheirsElsewhere = (one: MailObject, target: MailObject, movingDomains: readonly string[]): boolean =>
+  isForSomebodyElsewhere(one) &&
+  outsideAddresses(one, movingDomains).some((address) => target.addresses.includes(address));
+
+export const isForSomebodyElsewhere = ({ kind }: MailObject): boolean =>
+  ['contact', 'mail user'].includes(familyOf(kind) ?? '');
+
+export const outsideAddresses = ({ addresses }: MailObject, movingDomains: readonly string[]): readonly string[] =>
+  addresses.filter((address) => !movingDomains.includes(domainIn(address)));
 
 /** Who is to be spoken of in a mapping: whoever can move and has an address on a domain that does. */
 export const isInScope = (one: MailObject, movingDomains: ReadonlySet<string>): boolean =>

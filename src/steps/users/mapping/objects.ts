@@ -41,6 +41,10 @@ export interface MailObject {
   readonly employeeId: string | null;
   /** Ids of its licences. */
   readonly licences: readonly string[];
+  /** By which replies to old letters find it, beside its own of this tenant; lower case. Absent: none. */
+  readonly x500?: readonly string[];
+  /** Unique in a tenant, as Exchange has it; lower case. Absent: not asked. */
+  readonly alias?: string;
   /** Somebody whom bulk changes leave out. */
   readonly operator?: Operator;
 }
@@ -60,6 +64,8 @@ export interface Licence {
   readonly left: number;
   /** False: nothing in it makes a mailbox, however many are left. */
   readonly bringsMailbox: boolean;
+  /** No mover comes in where somebody has nothing else. Absent: it is none of those. */
+  readonly frontline?: boolean;
 }
 
 export interface SourceTenant {
@@ -72,6 +78,8 @@ export interface DestinationTenant {
   readonly held: readonly HeldAddress[];
   /** Lower case, with whether it is verified there. */
   readonly domains: ReadonlyMap<string, boolean>;
+  /** Where Exchange gives names of its own making. Absent: not asked. */
+  readonly defaultDomain?: string;
   /** Null: the tenant does not let the bot see them. */
   readonly licences: readonly Licence[] | null;
 }

@@ -1,6 +1,14 @@
 /** The mapping as the bot would make it. People correct it: what it is not sure of says so. */
 import { assignLocalParts, type Assigned } from '../../addresses/local-part-collisions.js';
-import { isInScope, isOfTheHouse, standsForIn } from './known.js';
+import {
+  byAddress,
+  isForSomebodyElsewhere,
+  isInScope,
+  isOfTheHouse,
+  isTheirsElsewhere,
+  outsideAddresses,
+  standsForIn,
+} from './known.js';
 import { employeeIdOf, hasSameLocalPart, isCalledAlike, isPerson, nameOf, namesItsOrigin } from './marks.js';
 import { familyOf, hasMailbox, type Licence, type MailObject, type Tenants } from './objects.js';
 import { getsNewObject, type Action, type Row, type Surety } from './row.js';
@@ -45,7 +53,10 @@ export function propose(tenants: Tenants): readonly Row[] {
 }
 
 /** Surest first, all of one kind before any of the next: a name never takes what two marks say is somebody else's. */
-function pair(wanted: readonly MailObject[], { destination, madeFor }: Tenants): ReadonlyMap<string, Pairing> {
+function pair(
+  wanted: readonly MailObject[],
+  { destination, madeFor, movingDomains }: Tenants,
+): ReadonlyMap<string, Pairing> {
   const found = new Map<string, Pairing>();
   const taken = new Set<string>();
   for (const one of wanted)
@@ -91,6 +102,16 @@ function pair(wanted: readonly MailObject[], { destination, madeFor }: Tenants):
     if (target === undefined || single === undefined) continue;
     if (more === undefined && another === undefined) give(single, 'same', 'name', target);
     else leaveOpen(left, 'several');
+  }
+  const holders = byAddress(destination.objects);
+  for (const one of wanted.filter((other) => isOpen(other) && isForSomebodyElsewhere(other))) {
+    const target = outsideAddresses(one, movingDomains)
+      .map((address) => holders.get(address))
+      .find((other) => other !== undefined && isTheirsElsewhere(one, other, movingDomains));
+    if (target === undefined || target.operator !== undefined) continue;
+    // Who has a row of their own gets the address by that.
+    if (taken.has(target.id)) found.set(one.id, { action: 'leave', sure: 'address', target: null });
+    else give(one, 'same', 'address', target);
   }
   const standIns = standsForIn(destination.objects);
   for (const one of wanted.filter(isOpen)) {
@@ -201,9 +222,11 @@ function licencesFor(
   const given = new Map<string, string>();
   for (const { id, kind, licences: held } of wanted) {
     if (kind !== 'UserMailbox' || !getsNewObject(pairings.get(id) as Pairing)) continue;
-    const licence = licences.find(
+    const fitting = licences.filter(
       ({ skuId, bringsMailbox }) => bringsMailbox && held.includes(skuId) && (left.get(skuId) ?? 0) > 0,
     );
+    // Who has a whole plan beside one for the front line has a mailbox that only the whole one carries.
+    const licence = fitting.find(({ frontline }) => frontline !== true) ?? fitting[0];
     if (licence === undefined) continue;
     left.set(licence.skuId, (left.get(licence.skuId) ?? 0) - 1);
     given.set(id, licence.name);

@@ -9,7 +9,7 @@ import { deletedHolders, type DeletedHolder } from '../../addresses/deleted-hold
 import { primaryAddress } from '../../addresses/moving-addresses.js';
 import { parseProxyAddress, smtpAddresses } from '../../addresses/proxy-address.js';
 import type { Systems, TenantClients } from '../../systems.js';
-import { bringsMailbox } from '../../test-accounts/licence.js';
+import { bringsMailbox, isFrontline } from '../../test-accounts/licence.js';
 import { homeAddressOfGuest, operatorsAmong, type Operator } from '../operators.js';
 import type { DestinationTenant, HeldAddress, Licence, MailObject, SourceTenant, Tenants } from './objects.js';
 
@@ -48,10 +48,12 @@ async function madeFor(ctx: StepContext): Promise<ReadonlyMap<string, string>> {
 export async function readDestination(destination: TenantClients, ctx: StepContext): Promise<DestinationTenant> {
   const there = await readTenant(destination, 'destination', ctx);
   const domains = await destination.graph.domains();
+  const standard = domains.find(({ isDefault }) => isDefault);
   return {
     ...there,
     licences: await licencesOf(destination),
     domains: new Map(domains.map((one) => [one.id.toLowerCase(), one.isVerified])),
+    ...(standard === undefined ? {} : { defaultDomain: standard.id.toLowerCase() }),
   };
 }
 
@@ -124,9 +126,18 @@ export function mailObjects({ users, recipients, contacts, operators }: Recipien
         ],
         employeeId: user?.employeeId || null,
         licences: (user?.assignedLicenses ?? []).map(({ skuId }) => skuId),
+        ...x500In(one),
+        ...(one.Alias ? { alias: one.Alias.toLowerCase() } : {}),
         ...(operator === undefined ? {} : { operator }),
       };
     });
+}
+
+function x500In({ EmailAddresses }: ExchangeRecipient): Pick<MailObject, 'x500'> {
+  const x500 = EmailAddresses.map(parseProxyAddress).flatMap(({ type, value }) =>
+    type === 'x500' ? [value.toLowerCase()] : [],
+  );
+  return x500.length === 0 ? {} : { x500 };
 }
 
 /** Cross-tenant synchronization makes members of its guests: Exchange calls them mail users, and their account belongs to their own company. */
@@ -176,6 +187,7 @@ async function licencesOf({ graph }: TenantClients): Promise<readonly Licence[] 
       name: sku.skuPartNumber,
       left: Math.max(0, sku.prepaidUnits.enabled - sku.consumedUnits),
       bringsMailbox: bringsMailbox(sku),
+      ...(bringsMailbox(sku) && isFrontline(sku) ? { frontline: true } : {}),
     }));
   } catch (fault) {
     if (fault instanceof SystemFault && fault.details.status === 403) return null;
